@@ -113,6 +113,8 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
         _restrict(env, world.restricted)
 
         async def react_first(channel_id: int, message_id: int) -> None:
+            if bot.get_channel(channel_id) is None:  # a direct message of somebody else's
+                return
             env.backend.set_reaction(channel_id, message_id, FIRST_EMOJI, world.first.id, True)
 
         bot.add_listener(react_first, "on_story_post")

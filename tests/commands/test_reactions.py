@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
+import discord
+import pytest
 from simcord.actors import MemberActor
 
 from bot.domain.reactions import Emoji, Reaction
 from bot.interactions.client import Oneshot
+from cogs.reactions import Reactions
 from tests import samples
 from tests.busy_writer import busy_writer
 from tests.conftest import (
@@ -446,3 +450,51 @@ async def test_an_emoji_on_a_message_of_no_story_does_not_wait_for_who_writes(li
     async with busy_writer(library.store._db):
         assert not await library.store.reactions.give(404, library.ann.id, Emoji("🔥"))
         await library.store.reactions.take(404)
+
+
+# -- before the message's row is written ---------------------------------------------------------
+
+
+async def given_at_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch, *acts: str, author: int | None = None
+) -> int:
+    """Have ann put an emoji on a page as it is posted, and take it off, before its row is written; count it after."""
+    posts = library.store.posts
+    record, cog = posts.record, library.bot.get_cog("Reactions")
+    assert isinstance(cog, Reactions) and library.bot.user is not None
+    data: dict[str, Any] = {"user_id": library.ann.id, "channel_id": library.channel.id, "guild_id": library.guild_id}
+    data |= {"type": 0, "emoji": {"id": None, "name": "🔥"}, "message_author_id": author or library.bot.user.id}
+
+    async def late(message: int, *values: Any, **more: Any) -> bool:
+        for act in acts:
+            event = discord.RawReactionActionEvent(
+                data | {"message_id": message},
+                discord.PartialEmoji(name="🔥"),
+                "REACTION_ADD",  # pyright: ignore[reportArgumentType]
+            )
+            await (cog.on_raw_reaction_add(event) if act == "give" else cog.on_raw_reaction_remove(event))
+        return await record(message, *values, **more)
+
+    monkeypatch.setattr(posts, "record", late)
+    await read_at(library, library.ben, story="Lighthouse", page=1)
+    await library.env.settle()
+    tally = await library.store.reactions.tally(await library.id_of("Lighthouse"))
+    return sum(each.readers for each in tally)
+
+
+async def test_an_emoji_that_comes_before_the_row_of_its_message_counts(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await given_at_once(library, monkeypatch, "give") == 1
+
+
+async def test_an_emoji_that_is_taken_off_before_the_row_is_there_does_not_count(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await given_at_once(library, monkeypatch, "give", "take") == 0
+
+
+async def test_an_emoji_on_somebody_elses_message_is_not_kept(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await given_at_once(library, monkeypatch, "give", author=7) == 0

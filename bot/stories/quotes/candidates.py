@@ -20,17 +20,20 @@ _MOST_LINES = 12  # lines of a quoted verse
 MOST_BLOCKS = 4
 """Paragraphs in a row that are one quote at most."""
 
-OF_MONOLOGUE = -8
+OF_BEGINNING = 4
+"""Points for the first words of a paragraph: they say what it is about."""
+
+OF_MONOLOGUE = -4
 """Points for a part of a long speech: nobody says who speaks."""
 
 CUT_SERIES = -5
 """Points for a passage that begins amid sentences with one beginning, or ends amid them."""
 
-JOINED = -4
-"""Points for narration of several paragraphs: the one may say little of the other."""
+SET_APART = 3
+"""Points for narration with the short paragraphs after it: what stands by itself is meant to be heard."""
 
 _MOST_OF_TALK = 8  # sentences of lines of talk that are one quote
-_BEAT_CHARS = 120  # characters of a paragraph that goes on from the one before, rather than begins anew
+_BEAT_CHARS = 95  # characters of a paragraph that goes on from the one before, rather than begins anew
 _LONG_SPEECH = 90  # characters of a speech that is quoted though nobody says who speaks
 _BESIDE_SPEECH = 60  # characters that narration beside speech needs at least: a few words of it say too little
 _MARKS = re.compile(r"[*_~/<\[&@]")  # what all of these have one of
@@ -59,6 +62,8 @@ def of_block(block: Block, weights: WordWeights, at_end: float, least: float) ->
                 continue
             start, words, points, is_series = first.start, 0, 0.0, False
             begun = 0 if sentences is block.sentences else OF_MONOLOGUE
+            if start == 0 and not block.is_verse:
+                begun += OF_BEGINNING
             if first.is_again:
                 begun += CUT_SERIES
             for count, last in enumerate(sentences[i : i + most], 1):
@@ -99,9 +104,13 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, at_end: float, leas
             words, points = words + each.words, points + each.points
             beginnings.append(each.beginning)
         score = first_score(last.end - start, words, points, len(sentences), weights) + at_end
-        score += begun_points(sentences[0].opening, beginnings) + sentences[0].edge + sentences[-1].edge
-        if not last.is_talk and not blocks[-2].is_talk:
-            score += JOINED + (CUT_SERIES if sentences[0].is_again else 0)
+        score += begun_points(sentences[0].opening, beginnings) + sentences[0].edge
+        if sentences[0].start == 0:
+            score += OF_BEGINNING
+        if last.is_talk:
+            score += sentences[-1].edge
+        elif not blocks[-2].is_talk:
+            score += SET_APART + (CUT_SERIES if sentences[0].is_again else 0)
         if score >= least:
             yield Candidate(start, last.end, score)
 

@@ -21,22 +21,22 @@ from bot.stories.quotes.score import MOST_ADDED, full_score
 from bot.stories.quotes.speech import speeches
 from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
 
-FINE = 72
+FINE = 76
 """Points of a passage that many would post."""
 
-GOOD = 66
+GOOD = 72
 """Points of a passage that some would post."""
 
-FAIR = 62
+FAIR = 66
 """Points below which none is kept; above them a story without better ones has a few."""
 
 CHARS_FOR_A_FINE_ONE = 250
 """Characters of a story for each quote that it has at most, as long as all are fine; one it may have in any case."""
 
-CHARS_FOR_ONE = 600
+CHARS_FOR_ONE = 500
 """The same as soon as one of them is not fine, if half of them are."""
 
-CHARS_FOR_A_GOOD_ONE = 1_400
+CHARS_FOR_A_GOOD_ONE = 1_000
 """The same if fewer of them are fine."""
 
 CHARS_FOR_A_FAIR_ONE = 4_000

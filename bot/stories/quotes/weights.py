@@ -18,18 +18,18 @@ from bot.stories.vocabulary import VOCABULARIES
 _WORD_POINTS = {
     "definite": 0.9,  # names a thing: "the" lettuce
     "indefinite": 1.5,  # brings a thing in: "a" goose
-    "absolutes": 4,  # says something of all, of none, or of why: "never", "everyone", "because"
-    "qualifiers": 1.8,  # says how far it is so, or asks: "not", "anyone", "enough", "why"
+    "absolutes": 3,  # says something of all, of none, or of why: "never", "everyone", "because"
+    "qualifiers": 2.2,  # says how far it is so, or asks: "not", "anyone", "enough", "why"
     "counts": 0.5,  # how many or how long: "eleven", "years"
     "address": 1.5,  # tells somebody how things are: "you"
     "persons": 0.7,  # tells of oneself: "I", "our"
     "links": -1.4,  # adds to a description: "of", "with"
     "description": -2.8,  # says how things and people look: "little", "brown", "man"
-    "body": -0.8,  # is looked at, taken and shaken in any scene: "eyes", "hands"
-    "gestures": -1.2,  # what actors are told to do: "nods", "shrugs"
-    "minds": 1,  # what is known, thought and might be, or is not: "could", "felt", "isn't"
+    "body": 1.5,  # stands for somebody: "eyes", "hands"
+    "gestures": -2,  # what actors are told to do: "nods", "shrugs"
+    "minds": 1.3,  # what is known, thought and might be, or is not: "could", "felt", "isn't"
     "space": -1.2,  # where things stand and move: "behind", "corner"
-    "feelings": 3,  # what readers quote for: "heart", "hope", "forever"
+    "feelings": 4.2,  # what readers quote for: "heart", "hope", "forever"
     "plot": -3.6,  # moves the plot and says no more: "walked", "opened", "phone"
     "deictics": -1.4,  # points at the scene: "now", "this"
     "pronouns": -0.3,  # means somebody who is known from before: "she", "his"
@@ -42,13 +42,13 @@ _OPENER_POINTS = {
     "persons": 5,
     "pronouns": -1,  # means somebody named before: "she"
     "deictics": -7,  # points back at what came before: "this"
-    "pointers": -9,  # the same: "it"
-    "connectives": -10,  # joins the passage to what came before: "and", "therefore"
+    "pointers": -4,  # the same: "it"
+    "connectives": -7,  # joins the passage to what came before: "and", "therefore"
     "leaning": -40,  # is never an opening: "so", "then"
 }
 """Points for the word that a passage begins with; for a word of two kinds the later ones count."""
 
-_WITHOUT_ARTICLES = 3  # points for every passage of a language without articles: about what the articles of others give
+_WITHOUT_ARTICLES = 5  # points for every passage of a language without articles: about what the articles of others give
 SAMPLE_CHARS = 1_500
 """Characters of a text by which its language is recognised."""
 

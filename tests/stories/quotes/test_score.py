@@ -115,6 +115,18 @@ BEATS = {
         "Nobody has ever loved a ferry, with its ropes and its bell and the bench of planks that goes round it and the"
         " smell of the tar in a summer of fog. What is loved is the other side, and the ferryman has always known it.",
     ),
+    "what is so, what is asked": (
+        "The river takes a fox for the whole of his life, and nobody has ever told him what he was taken for.",
+        "Would the river take a fox for the whole of his life, and has nobody ever told him what he was taken for?",
+    ),
+    "an interruption, what is never said to its end": (
+        '"You may keep the lamp . . . and every letter that I never sent to you from the other side," said Ida Reed.',
+        'Ida Reed said, "You may keep the lamp and every letter that I never sent to you from the other side . . ."',
+    ),
+    "a thought with what comes of it, the thought": (
+        "The river has never forgiven anybody. It takes what it is owed, and it has never once been told how much.",
+        "The river has never forgiven anybody. It takes what it is owed.",
+    ),
     "plain, loud": (
         "The sign at the edge of the marsh had been painted by a man who had turned back at the edge of the marsh.",
         "The SIGN at the EDGE of the MARSH had been painted by a MAN who had turned BACK at the edge of the marsh.",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.stories import read_story
 from bot.stories.formats.corrections import Correction
 from bot.stories.quotes.blocks import LOOKED_AT, QUOTE_CHARS
-from bot.stories.quotes.candidates import CUT_SERIES, JOINED, OF_MONOLOGUE
+from bot.stories.quotes.candidates import CUT_SERIES, OF_BEGINNING, OF_MONOLOGUE, SET_APART
 from bot.stories.quotes.score import score
 from bot.stories.quotes.selection import (
     BEATS,
@@ -94,7 +94,9 @@ def test_the_marks_of_speech_are_closed_in_a_quote(prose: str) -> None:
 @given(proses)
 def test_a_quote_is_worth_what_its_text_is_and_where_it_stands(prose: str) -> None:
     ends = (0, OF_PARAGRAPH, OF_PARAGRAPH + ENDING, OF_PARAGRAPH + ENDING + BEATS)
-    of_place = {sum(each) for each in product(ends, (0, JOINED, OF_MONOLOGUE), (0, CUT_SERIES, 2 * CUT_SERIES))}
+    begins = (0, OF_BEGINNING, OF_MONOLOGUE)
+    cut = (0, CUT_SERIES, 2 * CUT_SERIES)
+    of_place = {sum(each) for each in product(begins, ends, (0, SET_APART), cut)}
     for quote in select_quotes([prose])[0]:
         assert any(abs(quote.score - score(quote.text, weights_of(prose)) - more) <= 1 for more in of_place)
 
@@ -146,7 +148,7 @@ def test_what_does_not_stand_by_itself_is_no_quote(paragraph: str) -> None:
         "„Du kommst nie hinüber“, sagte der Otter, der schon neun andere hatte schwimmen sehen.",
         "‘You will not swim it,’ said the otter. ‘I’ve watched nine of you try, and buried the boys’ boat.’",
         "'You will not swim it,' said the otter. 'I have watched nine of you try, and it's cold.'",
-        "「誰も渡れない」と川獺は言った。九匹の狐が試すのを、もう見てきたからだ。",
+        "「誰も渡れない」と川獺は言った。九匹の狐が試すのを、もう見てきたからだ。誰も帰ってこなかった。",
         "“你过不去的。”水獭说，它已经看过九只狐狸试过了。没有一只回来。",
     ],
 )
@@ -285,7 +287,9 @@ def test_lines_that_are_no_verse_are_no_quote(block: str) -> None:
 
 # -- a story ------------------------------------------------------------------
 
-FINE_ONE = "Nobody who loves you ever forgets you, and in {n} winters I have forgotten nothing at all, my heart."
+FINE_ONE = (
+    "Nobody who loves you ever forgets you, and in {n} winters I have forgotten nothing at all of what you said to me."
+)
 GOOD_ONE = "The heron had a clock for {n} winters, and the clock had stopped for the whole of a war."
 FAIR_ONE = "The heron had a clock for {n} winters, and the clock had stopped the day before the river froze over."
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
@@ -378,6 +382,23 @@ def test_the_last_sentences_of_a_paragraph_are_quoted_with_the_short_one_after_i
     )
     assert end in picked(f"{dull} {end}\n\n{dull}")
     assert not any("\n" in text for text in picked(f"{dull} {end}".replace("\n\n", "\n\n\n")))
+
+
+def test_a_thought_is_quoted_from_the_first_sentence_of_its_paragraph_on() -> None:
+    dull = DULL.format(n="two")
+    thought = (
+        "There was a rule for visitors. They could stay as long as they never once asked him what he was afraid of."
+    )
+    assert thought in picked(f"{dull}\n\n{thought}\n\n{dull}")
+    [[amid]] = select_quotes([f"{dull} {FINE_ONE.format(n='nine')} {dull}"])
+    [[first]] = select_quotes([f"{FINE_ONE.format(n='nine')} {dull}"])
+    assert first.score == amid.score + OF_BEGINNING
+
+
+def test_a_short_paragraph_is_quoted_with_what_it_goes_on_from_amid_a_scene_too() -> None:
+    dull = DULL.format(n="two")
+    thought = "He should not miss her. He should not think of her. He should not love her.\n\nBut he does."
+    assert thought in picked(f"{dull}\n\n{thought}\n\n{dull}\n\n{dull}")
 
 
 def test_short_paragraphs_that_close_a_scene_are_one_quote() -> None:
