@@ -221,6 +221,14 @@ def quotes(stage: Stage) -> None:
         room.press("More")
     room.press("Make image")
     stage.shot("card picture")
+    room.press("More")
+    stage.shot("card picture, More")
+    room.press("Share here")
+    stage.shot("card picture, shared")
+    stage.alone.slash("quote", story=BOOK)
+    stage.shot("quote alone", stage.alone)
+    stage.alone.press("More")
+    stage.shot("quote alone, More", stage.alone)
 
 
 @walk
@@ -230,6 +238,9 @@ def search(stage: Stage) -> None:
     stage.shot("search")
     room.pick("1.")
     stage.shot("search, opened")
+    room.slash("read", story=BOOK)
+    room.slash("search", text="river", story=BOOK)
+    stage.shot("search, spoilers")
     room.slash("search", text="zeppelin")
     stage.shot("search, nothing")
 

@@ -196,7 +196,7 @@ def _navigation(listing: ReviewList, pages: int) -> list[Item]:
     )
     if listing.veiled and listing.scope != "waiting":
         show = ReviewsPage("show", listing.scope, story, listing.page, True)
-        items.append(button(show, say("quote-show"), NAVIGATION))
+        items.append(button(show, say("reviews-show"), NAVIGATION))
     return items
 
 
