@@ -205,9 +205,11 @@ def forget() -> None:
 
 
 @pytest.fixture
-def german(english: Path) -> None:
-    """A translation of a few messages."""
+def german(english: Path) -> Iterator[None]:
+    """A translation of a few messages; afterwards the tests speak English again."""
     translate(english)
+    yield
+    speak(None)
 
 
 def translate(folder: Path) -> None:
