@@ -30,11 +30,6 @@ from bot.operations.load import load_stories
 from bot.operations.run import new_bot
 from bot.store import Store
 
-FIRST_TO_REACT = "cleo"
-"""The page lets one join an emoji but not add one, so this reader puts a first on each message about a story."""
-
-FIRST_EMOJI = "🌟"
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -51,7 +46,6 @@ class World:
 
     reading_room: GuildHandle
     new_server: GuildHandle
-    first: UserHandle
     places: Sequence[Place]
     restricted: ChannelHandle
     """The channel for adults."""
@@ -112,10 +106,6 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
         await env.restart_bot(bot)
         _restrict(env, world.restricted)
 
-        async def react_first(channel_id: int, message_id: int) -> None:
-            env.backend.set_reaction(channel_id, message_id, FIRST_EMOJI, world.first.id, True)
-
-        bot.add_listener(react_first, "on_story_post")
         bot.dispatch("guild_join", bot.get_guild(world.new_server.id))
         first, *_ = world.places
         reader = first.viewers[0]
@@ -153,8 +143,6 @@ def _world(env: Env) -> World:
     hosts = room.create_role("Host", permissions=discord.Permissions(administrator=True))
     host = room.add_member(_user(env, "olga"), roles=[hosts])
     moderators = room.create_role("Moderator")
-    first = _user(env, FIRST_TO_REACT)
-    room.add_member(first)
     moderator = room.add_member(_user(env, "mo"), roles=[moderators])
     dark = room.create_text_channel("after-dark")
     hidden = discord.PermissionOverwrite(view_channel=False)
@@ -177,7 +165,7 @@ def _world(env: Env) -> World:
         Place("#lobby of another server, as Nora (manager) or Ann", lobby, [keeper, other.add_member(ann)]),
         *(Place(f"{user.global_name}'s direct messages", user.dm_channel, [user]) for user in (ann, ben, mira)),
     ]
-    return World(room, other, first, places, dark)
+    return World(room, other, places, dark)
 
 
 def _user(env: Env, name: str) -> UserHandle:

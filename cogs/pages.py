@@ -203,8 +203,5 @@ async def answer_warnings(interaction: Interaction, press: AnswerWarnings) -> No
     store, reader = store_for(interaction), interaction.user.id
     page, _ = await resume(interaction, await store.stories.entry(press.story))
     screen = await page_of(interaction, page, peek=False)
-    if await is_owner(interaction):
-        await update_or_copy(interaction, screen)
-    else:
-        await post(interaction, screen, private=True)
     await store.places.move(reader, page, interaction.guild_id)
+    await update_or_copy(interaction, screen)

@@ -9,18 +9,20 @@ from bot.interactions.components import component
 from bot.interactions.replies import redraw, send, send_files
 from bot.texts import say
 from bot.ui.ids.privacy import ExportFiles, PrivacyAction
-from bot.ui.privacy import confirm_screen, more_files_screen
+from bot.ui.privacy import confirm_screen, more_files_screen, stored_screen
 from bot.ui.screen import notice
 
 
 @component(PrivacyAction)
 async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
-    """Export what is stored, or delete it after asking once more."""
+    """Say what is stored, export it, or delete it after asking once more."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     match press.action:
         case "export":
             data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
             await send_files(interaction, {"oneshot-data.json": data}, say("privacy-exported"))
+        case "stored":
+            await redraw(interaction, stored_screen())
         case "ask":
             await redraw(interaction, confirm_screen())
         case "delete":

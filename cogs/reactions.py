@@ -13,6 +13,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
+from bot.services.early_reactions import EarlyReactions
 from bot.services.pages import latest_story, offered_reactions, page_at, page_owner, post, react_panel_of, rerender
 from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED
@@ -21,6 +22,7 @@ from bot.ui.reactions import OFFERED
 class Reactions(commands.Cog):
     def __init__(self, bot: Oneshot) -> None:
         self.bot = bot
+        self._early = EarlyReactions(bot.clock)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author. Leave empty for the story you're reading")
@@ -31,33 +33,58 @@ class Reactions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
-        bot_itself = self.bot.user is not None and event.user_id == self.bot.user.id
-        if bot_itself or (event.member is not None and event.member.bot):
+        me = self.bot.user.id if self.bot.user is not None else 0
+        if event.user_id == me or (event.member is not None and event.member.bot):
             return
-        reactions, emoji = self.bot.store.reactions, Emoji.read(str(event.emoji))
-        counted = await reactions.give(event.message_id, event.user_id, emoji)
-        if counted and emoji.name is not None and not await reactions.knows(emoji):
-            await reactions.learn(replace(emoji, usable=await self._can_use(event)))
+        if event.message_author_id not in (None, me):  # an emoji on somebody else's message costs no query
+            return
+        emoji = Emoji.read(str(event.emoji))
+        given = (event.message_id, event.user_id, emoji)
+        if event.message_author_id is not None:
+            self._early.hold(*given)
+        if await self._count(*given, event.guild_id):
+            self._early.drop(*given)
 
-    async def _can_use(self, event: discord.RawReactionActionEvent) -> bool:
+    @commands.Cog.listener()
+    async def on_story_post(self, channel: int, message: int) -> None:
+        """Count what readers put on a message before its row was written."""
+        found = self.bot.get_channel(channel)
+        guild = None if found is None or isinstance(found, discord.abc.PrivateChannel) else found.guild.id
+        for reader, emoji in self._early.on(message):
+            await self._count(message, reader, emoji, guild)
+
+    async def _count(self, message: int, reader: int, emoji: Emoji, guild: int | None) -> bool:
+        """Count an emoji; return whether it is on a message about a story."""
+        reactions = self.bot.store.reactions
+        if not await reactions.give(message, reader, emoji):
+            return False
+        if emoji.name is not None and not await reactions.knows(emoji):
+            await reactions.learn(replace(emoji, usable=await self._can_use(emoji, guild)))
+        return True
+
+    async def _can_use(self, emoji: Emoji, guild: int | None) -> bool:
         """Return whether a custom emoji is from this server: a request, since the bot lacks the intent for it."""
-        guild = self.bot.get_guild(event.guild_id or 0)
+        server = self.bot.get_guild(guild or 0)
         try:
-            return guild is not None and await guild.fetch_emoji(event.emoji.id or 0) is not None
+            return server is not None and await server.fetch_emoji(int(emoji.key)) is not None
         except discord.HTTPException:
             return False
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
-        await self.bot.store.reactions.take(event.message_id, event.user_id, Emoji.read(str(event.emoji)))
+        await self._take(event.message_id, event.user_id, Emoji.read(str(event.emoji)))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
-        await self.bot.store.reactions.take(event.message_id)
+        await self._take(event.message_id)
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
-        await self.bot.store.reactions.take(event.message_id, emoji=Emoji.read(str(event.emoji)))
+        await self._take(event.message_id, emoji=Emoji.read(str(event.emoji)))
+
+    async def _take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
+        self._early.drop(message, reader, emoji)
+        await self.bot.store.reactions.take(message, reader, emoji)
 
 
 @component(ShowReactions)

@@ -28,6 +28,9 @@ OPTION = ".select-options:visible .select-option"
 COMPOSER = "#channel-composer-input"
 MODAL = "#modal-root .modal-dialog"
 
+POLLING = 40
+"""Milliseconds between two looks at whether the page has drawn all; a page behind another draws no frames."""
+
 QUIET_BROWSER = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -36,6 +39,11 @@ QUIET_BROWSER = (
 _IDLE = """before => {
     const page = window.simcordPreview;
     return page.ready && page.awaitingRevision === null && (page.lastAction?.sequence ?? 0) > before;
+}"""
+
+_SUGGESTED = """() => {
+    const {state} = window.simcordPreview.commandPicker.autocomplete;
+    return document.querySelector('.command-suggestion') || state === 'answered' || state === 'failed';
 }"""
 
 _MEASURE = """message => {
@@ -74,19 +82,21 @@ class Window:
 class Driver:
     """One page of the preview: a place, seen by one viewer at a time."""
 
-    def __init__(self, page: Page, window: Window) -> None:
+    def __init__(self, page: Page, window: Window, address: str) -> None:
         self.page = page
         self.window = window
+        self.address = address
+        self.viewer: str | None = None
 
-    def open(self, address: str) -> None:
-        """Load the page, without SimCord's own tools around it."""
-        self.page.goto(address)
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until the loaded page has drawn all."""
+    def open(self) -> None:
+        """Load the page, without SimCord's own tools around it. Loaded pages keep asking the preview what is new."""
+        self.page.bring_to_front()
+        self.page.goto("about:blank")
+        self.page.goto(self.address)
         self.page.add_style_tag(content="[data-workbench] { display: none !important; }")
         self._wait(-1)
+        if self.viewer is not None:
+            self.be(self.viewer)
 
     def refresh(self) -> None:
         """Show what came from other pages, and from the bot by itself."""
@@ -94,6 +104,7 @@ class Driver:
 
     def be(self, name: str) -> None:
         """Look on as somebody else, by the beginning of their name."""
+        self.viewer = name
         options = self.page.locator("#viewer-picker option")
         [value] = [
             each.get_attribute("value") for each in options.all() if (each.text_content() or "").startswith(name)
@@ -101,7 +112,9 @@ class Driver:
         script = "(picker, value) => { picker.value = value; picker.dispatchEvent(new Event('change')); }"
         self.page.eval_on_selector("#viewer-picker", script, value)
         self.page.wait_for_function(
-            "value => window.simcordPreview.viewerId === value && window.simcordPreview.ready", arg=value
+            "value => window.simcordPreview.viewerId === value && window.simcordPreview.ready",
+            arg=value,
+            polling=POLLING,
         )
 
     def slash(self, command: str, **options: str | Path) -> None:
@@ -180,16 +193,23 @@ class Driver:
         measures = self.measure()
         around = self.window.height - self.page.eval_on_selector("#channel-timeline", "log => log.clientHeight")
         high = max(self.window.height, measures.height + around + 24)
-        if not self.has_form and high > self.window.height:
-            self.page.set_viewport_size({"width": self.window.width, "height": high})
-            self._wait(-1)
         if not self.has_form:
+            self._resize(high)
             self.newest.evaluate("message => message.scrollIntoView({block: 'end'})")
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.mouse.move(0, 0)
         self.page.screenshot(path=path)
-        self.page.set_viewport_size({"width": self.window.width, "height": self.window.height})
+        self._resize(self.window.height)
         return measures
+
+    def _resize(self, height: int) -> None:
+        if height != self.page.evaluate("window.innerHeight"):
+            self.page.set_viewport_size({"width": self.window.width, "height": height})
+            self.page.wait_for_function(
+                "height => window.simcordPreview.presentation.host.height === height && window.simcordPreview.ready",
+                arg=height,
+                polling=POLLING,
+            )
 
     def _give(self, option: str, value: str | Path) -> None:
         file = self.page.locator(f'.command-file-input[data-option="{option}"]')
@@ -203,7 +223,9 @@ class Driver:
             return
         field.fill(value)
         if field.get_attribute("role") == "combobox":
-            self.page.locator(".command-suggestion").first.click()
+            self.page.wait_for_function(_SUGGESTED, polling=POLLING)
+            if (suggested := self.page.locator(".command-suggestion")).count():
+                suggested.first.click()
 
     def _act(self, act) -> None:  # pyright: ignore[reportMissingParameterType]
         before = self.page.evaluate("window.simcordPreview.lastAction?.sequence ?? 0")
@@ -211,8 +233,8 @@ class Driver:
         self._wait(before)
 
     def _wait(self, before: int) -> None:
-        self.page.wait_for_function("() => window.simcordPreview !== undefined")
-        self.page.wait_for_function(_IDLE, arg=before)
+        self.page.wait_for_function("() => window.simcordPreview !== undefined", polling=POLLING)
+        self.page.wait_for_function(_IDLE, arg=before, polling=POLLING)
 
 
 def _exactly(text: str) -> re.Pattern[str]:
@@ -251,7 +273,7 @@ def _addresses(server: subprocess.Popen[str]) -> list[str]:
 
 @contextmanager
 def browser(addresses: Sequence[str], window: Window, chromium: str | None, scale: float) -> Iterator[list[Driver]]:
-    """Open each address in a window of a headless Chromium; *scale* is how many pixels a point has."""
+    """A window of a headless Chromium for each address, to be opened; *scale* is how many pixels a point has."""
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(executable_path=chromium, args=[*QUIET_BROWSER])
         context = program.new_context(
@@ -261,8 +283,5 @@ def browser(addresses: Sequence[str], window: Window, chromium: str | None, scal
             locale="en-US",
         )
         context.set_default_timeout(20_000)
-        drivers = [Driver(context.new_page(), window) for _ in addresses]
-        for driver, address in zip(drivers, addresses, strict=True):
-            driver.open(address)
-        yield drivers
+        yield [Driver(context.new_page(), window, address) for address in addresses]
         program.close()

@@ -45,8 +45,13 @@ class Stage:
     folder: Path
     taken: dict[str, Measures] = field(default_factory=dict[str, Measures])
 
-    def shot(self, name: str, page: Driver | None = None) -> None:
-        """Take the picture of that name."""
+    def shot(self, name: str, page: Driver | None = None, *, fresh: bool = False) -> None:
+        """Take the picture of that name; *fresh* where a select stands in the place of another.
+
+        The preview keeps what was picked in the other until it is loaded anew.
+        """
+        if fresh:
+            self.room.open()
         self.taken[name] = (page or self.room).shot(self.folder / f"{len(self.taken) + 1:03} {name}.png")
 
 
@@ -69,8 +74,11 @@ def beginnings(stage: Stage) -> None:
     stage.shot("help")
     room.slash("me")
     stage.shot("me, nothing yet")
+    stage.lobby.open()
     stage.lobby.be("Nora")
     stage.shot("first steps", stage.lobby)
+    stage.lobby.page.close()
+    stage.room.page.bring_to_front()
 
 
 @walk
@@ -90,9 +98,9 @@ def library(stage: Stage) -> None:
     room.slash("stories")
     stage.shot("list")
     room.press("More")
-    stage.shot("list, More")
+    stage.shot("list, More", fresh=True)
     room.press("Filters")
-    stage.shot("filters")
+    stage.shot("filters", fresh=True)
     room.press("Tags and names…")
     stage.shot("filters, form")
     room.fill({"Tags": "no such tag"})
@@ -221,6 +229,14 @@ def quotes(stage: Stage) -> None:
         room.press("More")
     room.press("Make image")
     stage.shot("card picture")
+    room.press("More")
+    stage.shot("card picture, More")
+    room.press("Share here")
+    stage.shot("card picture, shared")
+    stage.alone.slash("quote", story=BOOK)
+    stage.shot("quote alone", stage.alone)
+    stage.alone.press("More")
+    stage.shot("quote alone, More", stage.alone)
 
 
 @walk
@@ -230,6 +246,9 @@ def search(stage: Stage) -> None:
     stage.shot("search")
     room.pick("1.")
     stage.shot("search, opened")
+    room.slash("read", story=BOOK)
+    room.slash("search", text="lamp", story=BOOK)
+    stage.shot("search, spoilers")
     room.slash("search", text="zeppelin")
     stage.shot("search, nothing")
 
@@ -263,7 +282,10 @@ def every_tab(stage: Stage) -> None:
     stage.shot("me, Reading")
     for tab in room.options(0)[1:]:
         room.pick(tab, of=0)
-        stage.shot(f"me, {tab.split(' · ')[0]}")
+        stage.shot(f"me, {tab.split(' · ')[0]}", fresh=True)
+    room.press("What I store")
+    stage.shot("me, what is stored")
+    room.press("Back")
     room.press("Delete data…")
     stage.shot("me, delete data")
 
@@ -286,7 +308,7 @@ def tabs_opened(stage: Stage) -> None:
     room.press("Mute…")
     stage.shot("mute, form")
     room.fill({"Tags": "Adventure/Mystery", "Authors": "mudlark_hetty"})
-    stage.shot("me, Muted, some")
+    stage.shot("me, Muted, some", fresh=True)
     room.slash("stories")
     stage.shot("list, some muted")
     room.slash("me")
@@ -301,7 +323,7 @@ def settings(stage: Stage) -> None:
     room.slash("settings")
     stage.shot("settings")
     room.press("More")
-    stage.shot("settings, More")
+    stage.shot("settings, More", fresh=True)
     room.press("Warnings…")
     stage.shot("settings, warnings")
     room.close()
@@ -326,7 +348,7 @@ def poll(stage: Stage) -> None:
         {"Question": "Who opens the hatbox?", "Choices": "Tamsel\nPostmistress Grice, with the tongs\nNobody, it opens"}
     )
     room.be("Ann")
-    room.press("1. Tamsel")
+    room.press("1")
     stage.shot("poll receipt")
     room.slash("stories")
     room.press("More")
@@ -354,10 +376,12 @@ def server_settings(stage: Stage) -> None:
     stage.shot("first steps, manage settings")
     if room.has("All settings"):
         room.press("All settings")
-    for subject in room.options(0):
+    stage.shot("manage Settings: updates")
+    for subject in room.options(0)[1:]:
         room.pick(subject, of=0)
-        stage.shot(f"manage {subject}")
+        stage.shot(f"manage {subject}", fresh=True)
     room.pick("Settings: submissions", of=0)
+    room.open()
     room.pick("Submit: everyone", of=1)
     room.pick("Approval: by a mod", of=2)
     stage.shot("manage Settings: submissions, everyone")
@@ -453,6 +477,7 @@ def managing(stage: Stage) -> None:
 
 @walk
 def alone(stage: Stage) -> None:
+    stage.alone.open()
     stage.alone.slash("read", story=GOOSE)
     stage.shot("direct message, first page", stage.alone)
     stage.alone.slash("author submit", file=stage.folder.parent / "ferry.txt")

@@ -37,6 +37,7 @@ def take_pictures(options: argparse.Namespace) -> None:
             browser([addresses[place] for place in PLACES], window, options.chromium, options.scale) as pages,
         ):
             stage = Stage(*pages, options.folder / str(window.width))
+            stage.room.open()
             for each in WALKS:
                 if options.only and each.__name__ not in options.only:
                     continue
@@ -44,8 +45,7 @@ def take_pictures(options: argparse.Namespace) -> None:
                     each(stage)
                 except (Error, ValueError, IndexError) as error:
                     stage.room.page.screenshot(path=stage.folder / f"stopped {each.__name__}.png")
-                    stage.room.page.reload()
-                    stage.room.settle()
+                    stage.room.open()
                     print(f"{window.width}: {each.__name__} stopped: {str(error).splitlines()[0]}", file=sys.stderr)
             for name, measures in stage.taken.items():
                 rows.setdefault(name, {})[window.width] = measures
@@ -72,6 +72,7 @@ def measure_pages(options: argparse.Namespace) -> None:
         preview(options.python, options.stories) as addresses,
         browser(addresses[:1], window, options.chromium, 1) as (page,),
     ):
+        page.open()
         page.be("Ann")
         if options.length == "desktop":
             page.slash("settings")

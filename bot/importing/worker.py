@@ -7,13 +7,14 @@ it. A member has one file read at a time; members take turns.
 import asyncio
 import hashlib
 import multiprocessing
+import multiprocessing.context
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -174,10 +175,18 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
+@cache
+def _ways() -> multiprocessing.context.BaseContext:
+    """Return how processes start: as forks of one that has imported this, which takes them milliseconds."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
+        return multiprocessing.get_context("spawn")
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload([__name__])
+    return forks
+
+
 def _new_pool(memory: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit, initargs=(memory,)
-    )
+    return ProcessPoolExecutor(1, mp_context=_ways(), initializer=_limit, initargs=(memory,))
 
 
 _limited = False

@@ -9,6 +9,7 @@ from bot.domain.news import News, NewsJob
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
 from bot.services.delivery import Delivery, nonce_of, server_of
+from bot.services.posts import record_post
 from bot.ui.news import news_screen
 from bot.ui.screen import Screen
 
@@ -78,7 +79,7 @@ class NewsDelivery(Delivery[NewsJob]):
         return nonce_of(job.reader, job.guild, job.story, sorted(job.about))
 
     async def _record(self, job: NewsJob, message: discord.Message) -> None:
-        await self._store.posts.record(message.id, message.channel.id, job.guild or None, job.story)
+        await record_post(self._bot, message.id, message.channel.id, job.guild or None, job.story)
         if job.reader:
             await self._store.news.unreached(job.reader, None)
 

@@ -17,6 +17,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import id_on, ids_on
 from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import redraw, send
+from bot.services.posts import record_post
 from bot.store import Store
 from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
@@ -292,19 +293,26 @@ async def opens_privately(interaction: Interaction, share: bool | None = None) -
     return interaction.client.private_reading if chosen is None else chosen
 
 
-async def update_or_copy(interaction: Interaction, screen: Screen) -> int:
-    """Draw the pressed message again for its owner; anyone else gets the screen as a private copy.
-
-    Return the id of the public message that shows the screen, or 0 if there is none.
-    """
-    if not await is_owner(interaction) or not (is_private(interaction) or _may_share(screen)):
+async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
+    """Draw the pressed message again for its owner; anyone else gets the screen as a private copy."""
+    if not await _is_redrawn(interaction, screen):
         await post(interaction, screen, private=True)
-        return 0
+        return
     await redraw(interaction, screen)
-    if interaction.message is None or is_private(interaction) or screen.story is None:
+    if message := await redrawn_for_all(interaction, screen):
+        await _record(interaction, message, screen)
+
+
+async def redrawn_for_all(interaction: Interaction, screen: Screen) -> int:
+    """Return the id of the public message that `update_or_copy` draws again; 0 where it draws none."""
+    message = interaction.message
+    if message is None or is_private(interaction) or screen.story is None:
         return 0
-    await _record(interaction, interaction.message.id, screen)
-    return interaction.message.id
+    return message.id if await _is_redrawn(interaction, screen) else 0
+
+
+async def _is_redrawn(interaction: Interaction, screen: Screen) -> bool:
+    return await is_owner(interaction) and (is_private(interaction) or _may_share(screen))
 
 
 def _may_share(screen: Screen) -> bool:
@@ -314,9 +322,8 @@ def _may_share(screen: Screen) -> bool:
 async def _record(interaction: Interaction, message: int, screen: Screen) -> None:
     channel = interaction.channel_id or 0
     story = screen.story.id if screen.story else 0
-    posts = store_for(interaction).posts
-    if await posts.record(message, channel, interaction.guild_id, story, quote=screen.quote, page=screen.page):
-        interaction.client.dispatch("story_post", channel, message)
+    where = (message, channel, interaction.guild_id)
+    await record_post(interaction.client, *where, story, quote=screen.quote, page=screen.page)
 
 
 def is_private(interaction: discord.Interaction) -> bool:

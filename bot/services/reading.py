@@ -4,7 +4,16 @@ from bot.domain.places import AWAY_SECONDS, Place, Resumed
 from bot.domain.warnings import asked_about
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
-from bot.services.pages import facts_of_story, is_owner, latest_story, page_of, post, session_of, update_or_copy
+from bot.services.pages import (
+    facts_of_story,
+    is_owner,
+    latest_story,
+    page_of,
+    post,
+    redrawn_for_all,
+    session_of,
+    update_or_copy,
+)
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.sentences import last_sentences
 from bot.ui.ids.pages import Unfolded
@@ -56,13 +65,13 @@ async def begin(
         return
     peek = not is_at(place, page)
     screen = await page_of(interaction, page, peek=peek, resumed=resumed)
-    message = 0
+    if not peek:  # on disk before it is shown
+        message = await redrawn_for_all(interaction, screen) if again else 0
+        await store.places.move(reader, page, interaction.guild_id, message)
     if again:
-        message = await update_or_copy(interaction, screen)
+        await update_or_copy(interaction, screen)
     else:
         await post(interaction, screen, private=private)
-    if not peek:
-        await store.places.move(reader, page, interaction.guild_id, message)
 
 
 async def open_from(interaction: Interaction, spot: Spot) -> None:
@@ -111,9 +120,9 @@ async def turn(
     session = await session_of(interaction) if own else None
     peek = peek or not own
     screen = await page_of(interaction, page, peek=peek, unfolded=unfolded, around=around, session=session)
-    message = await update_or_copy(interaction, screen)
-    if moves and not peek:
-        await store.places.move(reader, page, interaction.guild_id, message)
+    if moves and not peek:  # on disk before it is shown
+        await store.places.move(reader, page, interaction.guild_id, await redrawn_for_all(interaction, screen))
+    await update_or_copy(interaction, screen)
 
 
 async def visit(interaction: Interaction, spot: Spot) -> None:

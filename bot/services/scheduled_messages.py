@@ -8,6 +8,7 @@ import discord
 from bot.domain.schedules import RunLease
 from bot.interactions.client import Oneshot
 from bot.services.delivery import nonce_of
+from bot.services.posts import record_post
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.screen import Screen
 
@@ -48,12 +49,10 @@ class RunMessages:
         return message.id
 
     async def _record(self, message: int, channel: int, story: int, screen: Screen) -> None:
-        posts = self._bot.store.posts
         try:
-            await posts.record(message, channel, self._guild, story, quote=screen.quote, page=screen.page)
+            await record_post(self._bot, message, channel, self._guild, story, quote=screen.quote, page=screen.page)
         except Exception:
             log.exception("Message %d was sent, but not recorded: emoji on it will not count", message)
-        self._bot.dispatch("story_post", channel, message)
 
     async def sent(self, channel: int) -> dict[int, int]:
         """Return the messages of this run that a channel has already, by their parts."""

@@ -8,6 +8,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.replies import redraw
 from bot.services.pages import page_of
+from bot.services.posts import record_post
 from bot.stories.model import OpenPage
 from bot.ui.shared_reading import opened_screen, thread_name
 
@@ -22,6 +23,7 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
     await interaction.response.defer(thinking=True)
     await redraw(interaction, opened_screen(page.story, reader))
     screen = await page_of(interaction, page, peek=False, session=SharedReading(0, reader))
+    await store.places.move(reader, page, interaction.guild_id)  # on disk before it is shown
     try:
         answer = await interaction.original_response()
         thread = await answer.create_thread(name=thread_name(page.story))
@@ -30,8 +32,8 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
         await interaction.delete_original_response()
         raise ReaderError("no-thread") from None
     await store.shared_readings.begin(message.id, page.story.id, reader)
-    await store.posts.record(message.id, thread.id, interaction.guild_id, page.story.id, page=page.spot)
-    await store.places.move(reader, page, interaction.guild_id)
+    where = (message.id, thread.id, interaction.guild_id)
+    await record_post(interaction.client, *where, page.story.id, page=page.spot)
 
 
 def _may_open(interaction: Interaction) -> bool:

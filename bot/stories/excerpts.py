@@ -12,7 +12,7 @@ from bot.stories.folding import Word, words_in
 from bot.stories.model import ChapterSummary, Span, Spot, StorySummary
 from bot.stories.query import Query
 
-EXCERPT_CHARS = 150
+EXCERPT_CHARS = 100
 """Characters of an excerpt, about."""
 
 _LEAD_CHARS = 40  # characters before the first match

@@ -22,6 +22,9 @@ ROW_WIDTH = 272
 MOST_ROWS = 3
 """Rows of the buttons of a *More*: a message has five, of which a page has one and its select another."""
 
+IN_A_ROW = 5
+"""Buttons, at most."""
+
 _BETWEEN, _PADDING, _LETTER = 8, 24, 7.6  # points between two buttons, within one, and of a letter on the average
 
 
@@ -40,13 +43,16 @@ def button(
 
 
 def packed(buttons: Sequence[Button], row: int) -> list[Button]:
-    """Return the buttons of a *More* in rows from *row* on: as wide as a phone, wider where `MOST_ROWS` are too few."""
+    """Return the buttons of a *More* in rows from *row* on, each as wide as a phone.
+
+    Where `MOST_ROWS` are too few, the last one is wider, which a phone draws in two; where that has too many, all are.
+    """
     width = ROW_WIDTH
-    while len(rows := _rows_of(buttons, width)) > MOST_ROWS:
+    while sum(map(len, (rows := _rows_of(buttons, width))[MOST_ROWS - 1 :])) > IN_A_ROW:
         width += 40
-    for number, together in enumerate(rows, start=row):
+    for number, together in enumerate(rows):
         for each in together:
-            each.row = number
+            each.row = row + min(number, MOST_ROWS - 1)
     return [*buttons]
 
 
@@ -55,7 +61,7 @@ def _rows_of(buttons: Sequence[Button], width: float) -> list[list[Button]]:
     filled = 0.0
     for each in buttons:
         wide = _PADDING + _LETTER * len(each.label or "")
-        if rows[-1] and (filled + _BETWEEN + wide > width or len(rows[-1]) == 5):
+        if rows[-1] and (filled + _BETWEEN + wide > width or len(rows[-1]) == IN_A_ROW):
             rows.append([])
             filled = 0.0
         filled += wide + (_BETWEEN if rows[-1] else 0)

@@ -81,7 +81,7 @@ def following_screen(followed: Sequence[FollowedItem], page: int, total: int, un
 
 
 def _line(each: FollowedItem) -> str:
-    by = f"\n{say('by', author=clip(each.story.author, 60, escape))}" if each.story and each.story.author else ""
+    by = f"\n-# {say('by', author=clip(each.story.author, 60, escape))}" if each.story and each.story.author else ""
     return f"**{clip(_name(each), 100, escape)}**{by}"
 
 

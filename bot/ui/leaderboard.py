@@ -9,12 +9,13 @@ import discord
 from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, option, page_buttons, select
+from bot.ui.components import button, option, page_buttons, select
 from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import source
 from bot.ui.screen import ACCENT, Item, Screen
+from bot.ui.story_facts import quiet
 
 ROWS = 10
 """Places on a page."""
@@ -40,10 +41,10 @@ def leaderboard_screen(
     items: list[Item] = [_rankings(current)]
     if places:
         items.append(_open(current.ranked, first, [each for each, _ in places]))
-    items += [_period(period, current) for period in _BUTTONS]
+    items += [_period(period, current) for period in _BUTTONS if period != current.period]
     if in_server:
         label = say("top-show-everywhere" if current.here else "top-show-here")
-        items.append(button(replace(current, button="h", here=not current.here, page=0), label, 3))
+        items.append(button(replace(current, button="h", here=not current.here, page=0), label, 2))
     pages = current.page + (1 if is_last else 2)  # as far as is known: Next is disabled on the last page
     items += page_buttons(lambda way, to: replace(current, button=way, page=to), current.page, pages, 3)
     return Screen([embed], items)
@@ -53,9 +54,9 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
     counted = say(f"top-count-{by}", count=count)
     if isinstance(each, QuoteInContext):
         words = clip(" ".join(each.text.split()), WORDS_CHARS, escape)
-        return f"**{place}.** {words}\n{clip(source(each), 120, escape)} · {counted}"
-    by_author = clip(say("title-by", title=each.title, author=each.author) if each.author else each.title, 120, escape)
-    return f"**{place}.** {by_author} · {counted}"
+        return f"**{place}.** {words}\n{quiet(clip(source(each), 120, escape), counted)}"
+    author = say("by", author=clip(each.author, 60, escape)) if each.author else ""
+    return f"**{place}. {clip(each.title, 120, escape)}**\n{quiet(author, counted)}"
 
 
 def _rankings(current: LeaderboardPage) -> Item:
@@ -76,7 +77,5 @@ def _open(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInConte
 
 
 def _period(period: Period, current: LeaderboardPage) -> Item:
-    is_current = period == current.period
     custom_id = replace(current, button=_BUTTONS[period], period=period, page=0)
-    style = Style.primary if is_current else Style.secondary
-    return button(custom_id, say(f"top-since-{period}"), 2, style=style, disabled=is_current)
+    return button(custom_id, say(f"top-show-{period}"), 2)

@@ -20,15 +20,15 @@ TYPED_CHARS = 1000
 def mutes_screen(mutes: Sequence[Mute], too_many: int = 0) -> Screen:
     """The panel; *too_many* is how many of the names just typed there was no room for."""
     embed = discord.Embed(title=say("me-tab-muted"), colour=ACCENT)
-    embed.description = say("mutes-about")
+    embed.description = say("mutes-about" if mutes else "mutes-empty")
     if too_many:
         embed.description += "\n\n" + say("mutes-full", count=too_many, most=SELECT_OPTIONS)
     items: list[Item] = []
     for row, kind in enumerate(get_args(MuteKind), start=1):
         own = [mute for mute in mutes if mute.kind == kind][:SELECT_OPTIONS]
         listed = clip(", ".join(mute.name for mute in own), EMBED_FIELD_VALUE, escape)
-        embed.add_field(name=say(f"mutes-of-{kind}"), value=listed or say("mutes-none"), inline=False)
         if own:
+            embed.add_field(name=say(f"mutes-of-{kind}"), value=listed, inline=False)
             options = [option(mute.name, mute.id) for mute in own]
             items.append(select(Unmute(kind), options, row, say(f"mutes-undo-{kind}")))
     items.append(button(AskMutes(), say("mutes-add"), 3))

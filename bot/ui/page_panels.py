@@ -141,7 +141,7 @@ def shared_page_screen(page: OpenPage, reader: str, *, may_spoil: bool) -> Scree
     embed = discord.Embed(title=clip(page.story.title, EMBED_TITLE, escape), colour=ACCENT)
     if may_spoil:
         text = page_text(page.text, page.spans, EMBED_DESCRIPTION - 200)
-        embed.description = f"-# {say('page-shared-spoiler')}\n||{text}||"
+        embed.description = f"-# {say('quote-may-spoil')}\n||{text}||"
     else:
         embed.description = page_text(page.text, page.spans)
     shared = say("page-footer-shared", reader=clip(reader, 40), page=page.number, pages=page.chapter.pages)

@@ -8,15 +8,12 @@ from discord import ui
 from bot.domain.polls import CHOICE_CHARS, Poll, PollChoice, Tally
 from bot.texts import listed, say
 from bot.ui.bars import bar
-from bot.ui.components import button, option, select
+from bot.ui.components import IN_A_ROW, button, option, select
 from bot.ui.ids.pages import ReadStory
 from bot.ui.ids.polls import PickChoice, PickChoices, ShowPoll, WithdrawBallot
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen
-
-IN_A_ROW = 5
-"""Buttons."""
 
 
 def poll_screen(poll: Poll, tally: Tally) -> Screen:

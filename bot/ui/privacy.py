@@ -9,13 +9,20 @@ from bot.ui.screen import Screen, notice
 
 
 def privacy_screen() -> Screen:
-    """What is stored, with Export and Delete."""
+    """What is stored, in short, with Export and Delete."""
     items = [
         button(PrivacyAction("export"), say("privacy-export"), 1),
         button(ExportFiles(0), say("privacy-files"), 1),
-        button(PrivacyAction("ask"), say("privacy-ask-delete"), 1, style=Style.danger),
+        button(PrivacyAction("stored"), say("privacy-what"), 2),
+        button(PrivacyAction("ask"), say("privacy-ask-delete"), 2, style=Style.danger),
     ]
-    return notice(say("privacy-stored", fewest=SMALLEST_GROUP), say("privacy-title"), items)
+    return notice(say("privacy-short"), say("privacy-title"), items)
+
+
+def stored_screen() -> Screen:
+    """What is stored, all of it."""
+    text = say("privacy-stored", fewest=SMALLEST_GROUP)
+    return notice(text, say("privacy-what"), [button(to_tab("data"), say("me-back"), 0)])
 
 
 def more_files_screen(part: int) -> Screen:

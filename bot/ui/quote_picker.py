@@ -42,7 +42,7 @@ def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteI
     words = (chosen.spot.chapter, chosen.spot.offset, chosen.spot.offset + len(chosen.text))
     items: list[Item] = [
         _select(spot, sentences, first),
-        button(SentencesAction("post", *words), say("choose-post"), 1, style=Style.primary),
+        button(SentencesAction("post", *words), say("quote-share"), 1, style=Style.primary),
         button(SentencesAction("save", *words), say("quote-save"), 1),
     ]
     return Screen([embed], items)

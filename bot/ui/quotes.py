@@ -72,11 +72,11 @@ def _rarer(
     found = [
         button(QuoteContext(drawn.id), say("quote-context"), row),
         *([] if is_card else [button(QuoteCard("new", drawn.id, DESIGNS[0]), say("quote-card"), row)]),
-        button(ShowReactions(story.id), say("quote-react"), row),
+        button(ShowReactions(story.id), say("page-react"), row),
         button(ShowCard(story.id), say("page-info"), row),
         button(RandomQuote(story.id), say("quote-same-story"), row),
         *([button(AuthorQuote(story.id), say("quote-same-author"), row)] if story.author else []),
-        *([button(share, say("saved-share"), row)] if share is not None else []),
+        *([button(share, say("quote-share"), row)] if share is not None else []),
     ]
     return packed([each for each in found if each.custom_id not in there], row)
 
@@ -143,4 +143,4 @@ def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
     embed = quote_embed(drawn)
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
-    return Screen([embed], [button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-drop"), 0)])
+    return Screen([embed], [button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-delete"), 0)])

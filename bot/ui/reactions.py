@@ -137,20 +137,9 @@ def react_panel(
 ) -> Screen:
     """The reactions of a story, or of a *page* of it, with those that this reader gave (*own*) in another colour."""
     given = tally_line(tally, 1500)
-    asks = say("react-ask") if page is None else _about(page, own, offered)
+    asks = _asks(own, offered) if page is None else _about(page, own, offered)
     embed = story_embed(story, "\n\n".join([*([given] if given and page is None else []), asks]))
-    counts = {reaction.emoji.key: reaction.readers for reaction in tally} if page is None else {}
-    chapter, offset = (page.spot.chapter, page.spot.offset) if page else (0, 0)
-    items = [
-        button(
-            React(story.id, "react", chapter, offset, EmojiText(emoji.key)),
-            _counted(says(emoji), counts.get(emoji.key, 0)),
-            row // 3,
-            style=Style.primary if emoji.key in own else Style.secondary,
-            emoji=_on_button(emoji),
-        )
-        for row, emoji in enumerate(offered)
-    ]
+    items = emoji_buttons(story.id, "react", page.spot if page else None, 0, offered, own)
     return Screen([embed], items, story)
 
 
@@ -159,6 +148,14 @@ def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> st
     name = clip(short_name(chapter.name), PAGE_WORDS, escape)
     where = say("react-page", chapters=chapters, chapter=name, page=page.number, pages=chapter.pages)
     words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
-    given = " · ".join(f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own)
-    parts = [f"**{where}**\n> {words}", say("react-ask-page")]
-    return "\n\n".join([*parts, say("react-given", reactions=given)] if given else parts)
+    return "\n\n".join([f"**{where}**\n> {words}", say("react-ask-page"), *_given(own, offered, is_page=True)])
+
+
+def _asks(own: Collection[str], offered: Sequence[Emoji]) -> str:
+    return "\n\n".join([say("react-ask"), *_given(own, offered, is_page=False)])
+
+
+def _given(own: Collection[str], offered: Sequence[Emoji], *, is_page: bool) -> list[str]:
+    """What this reader gave, in words: an emoji alone says too little, and nothing to some screen readers."""
+    given = [f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own]
+    return [say("react-given" if is_page else "react-given-story", reactions=" · ".join(given))] if given else []

@@ -51,9 +51,9 @@ def _by(story: StorySummary) -> str | None:
 def _line(each: ListedStory, name: ReadingList) -> str:
     title = f"**{clip(each.story.title, 100, escape)}**"
     if name == "finished":
-        return f"{title}\n<t:{each.since}:R>"
-    if each.percent is None:
-        return f"{title}\n{say('chapter-minutes', minutes=minutes(each.story.words))}"
+        return f"{title}\n-# <t:{each.since}:R>"
+    if not each.percent:
+        return f"{title}\n-# {say('chapter-minutes', minutes=minutes(each.story.words))}"
     left = minutes(each.story.words * (100 - each.percent) // 100)
     return f"{title}\n{bar(each.percent, 100)}  {say('reading-list-left', percent=each.percent, minutes=left)}"
 

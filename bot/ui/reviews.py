@@ -187,21 +187,20 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
 
 def _navigation(listing: ReviewList, pages: int) -> list[Item]:
     story = listing.story.id if listing.story else 0
-    items = page_buttons(
+    return page_buttons(
         lambda way, to: ReviewsPage(_WAYS[way], listing.scope, story, to, listing.lifted),
         listing.page,
         pages,
         NAVIGATION,
         style=Style.primary,
     )
-    if listing.veiled and listing.scope != "waiting":
-        show = ReviewsPage("show", listing.scope, story, listing.page, True)
-        items.append(button(show, say("quote-show"), NAVIGATION))
-    return items
 
 
 def _ways(listing: ReviewList) -> list[Item]:
     items: list[Item] = []
+    if listing.veiled and listing.scope != "waiting":
+        story = listing.story.id if listing.story else 0
+        items.append(button(ReviewsPage("show", listing.scope, story, listing.page, True), say("reviews-show"), WAYS))
     if listing.story and (listing.may_write or listing.may_change):
         label = say("reviews-write" if listing.may_write else "reviews-change")
         items.append(button(AskReview("story", listing.story.id, 0), label, WAYS, style=Style.primary))

@@ -44,7 +44,7 @@ def saved_quote_screen(saved: SavedQuote, page: int) -> Screen:
         embed.add_field(name=say("saved-edited"), value=say("saved-edited-since", since=f"<t:{saved.saved_at}:D>"))
     items = [
         *([button(QuoteContext(quote.id), say("quote-context"), 0)] if saved.is_current else []),
-        *([button(ShareQuote(quote.id), say("saved-share"), 0, style=Style.primary)] if saved.is_current else []),
+        *([button(ShareQuote(quote.id), say("quote-share"), 0, style=Style.primary)] if saved.is_current else []),
         button(DeleteSavedQuote("list", quote.id, page), say("saved-delete"), 0),
         button(to_tab("quotes", page), say("me-back"), 0),
     ]

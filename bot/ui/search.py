@@ -15,7 +15,8 @@ from bot.ui.limits import EMBED_TITLE, clip, size
 from bot.ui.markdown import emphasised, escape
 from bot.ui.screen import ACCENT, Item, Screen
 
-HITS_A_PAGE = 10
+HITS_A_PAGE = 5
+"""Passages on a page: as many as fit a phone's screen."""
 
 STORIES_NAMED = 3
 """Stories at most that stand above the passages."""

@@ -40,8 +40,6 @@ NOTES = 500
 ANSWER = 200
 DETAIL = 160
 CHAPTERS_SHOWN = 12
-CELLS = 6
-"""Cells of the bar beside the vote."""
 
 DETAILS: tuple[MetadataField, ...] = (
     "relationships", "characters", "tags", "genres", "series", "published", "updated", "completed",
@@ -121,7 +119,7 @@ def _vote_line(vote: VoteStatus) -> str:
     if vote.numbers is None:
         return vote_summary(vote)
     overall = vote.numbers.votes.overall
-    return f"{bar(overall.go_on, overall.all, CELLS)}  {vote_summary(vote)}" if overall.all else ""
+    return f"{bar(overall.go_on, overall.all)}  {vote_summary(vote)}" if overall.all else ""
 
 
 def _fields(

@@ -112,7 +112,7 @@ def vote_line(vote: VoteStatus) -> str:
     if vote.numbers is None:
         return summary
     overall = vote.numbers.votes.overall
-    return f"{bar(overall.go_on, overall.all, 6)} {summary}"
+    return f"{bar(overall.go_on, overall.all)} {summary}"
 
 
 def vote_buttons(story: int, screen: MessageKind, spot: Spot | None, row: int) -> list[Item]:

@@ -71,7 +71,7 @@ async def test_a_list_counts_this_week_this_month_or_ever(library: Library, cloc
     answer = await asked(library, since="week")
     assert "Ferry" in text_of(answer)
     clock.at = clock() + 40 * 86_400
-    for label in ("This month", "This week"):
+    for label in ("Month", "Week"):
         answer = shown(await library.ann.click(answer, label=label))
         assert "Nothing here yet" in text_of(answer)
     assert "Ferry" in text_of(shown(await library.ann.click(answer, label="All time")))

@@ -100,7 +100,7 @@ async def test_any_other_message_is_told_so_in_one_sentence(library: Library, en
     typed = await library.ann.send(library.channel, "Shall we read this one?")
     for message in (card, typed):
         said = library.refused(await library.ben.context_menu(library.channel, entry, message))
-        assert said == "That message has no quote or page of mine. Try it on one that I posted."
+        assert said == "That message has no quote or page of mine. Try a quote or a page that I posted."
 
 
 @pytest.mark.parametrize("entry", [SAVE, READ])

@@ -9,7 +9,6 @@ from tests.conftest import (
     Message,
     buttons_of,
     components_of,
-    ids_by_label,
     reaction_id,
     read_at,
     shown,
@@ -57,8 +56,8 @@ async def start_of(library: Library, number: int) -> Place:
 
 
 def given(message: Message) -> set[str]:
-    """The words of the buttons that are lit."""
-    return {each["label"] for each in components_of(message) if each.get("style") == 1}
+    """The emoji of the buttons that are lit."""
+    return {each["emoji"]["name"] for each in components_of(message) if each.get("style") == 1}
 
 
 async def test_a_reader_reacts_to_the_page_they_are_on_and_nobody_else_sees_it(library: Library) -> None:
@@ -67,7 +66,7 @@ async def test_a_reader_reacts_to_the_page_they_are_on_and_nobody_else_sees_it(l
     assert panel.ephemeral and "Page 2 of 6" in text_of(panel) and "4 hours" in text_of(panel)
     await library.restart()
     drawn = shown(await library.ben.click(panel, custom_id=reaction_id(panel, "😭")))
-    assert drawn.id == panel.id and given(drawn) == {"Cried"}
+    assert drawn.id == panel.id and given(drawn) == {"😭"}
     assert "Your reactions to this page: 😭 Cried" in text_of(drawn)
     assert await places(library) == {"😭": [await start_of(library, 2)]}
     assert await tally(library) == {"😭": 1}
@@ -111,7 +110,7 @@ async def test_a_page_shows_what_was_given_to_it_and_not_to_others(library: Libr
     elsewhere = shown(await library.ann.click(await page_of(library, 4), label="React"))
     assert given(elsewhere) == set()
     again = shown(await library.ann.click(await page_of(library, 3), label="React"))
-    assert given(again) == {"Laughed"}
+    assert given(again) == {"😂"}
 
 
 async def test_the_buttons_under_the_last_page_give_to_it_and_take_back_what_is_the_whole_storys(
@@ -216,5 +215,4 @@ async def test_pages_cut_otherwise_are_reacted_to_where_they_were_shown(library:
     await library.forge(library.ann, page, f"e1:{story}:react:{inside.chapter}:{inside.offset}:🔥")
     assert await places(library) == {"🔥": [(1, inside.offset)]}
     again = shown(await library.ann.click(await page_of(library, 3), label="React"))
-    assert given(again) == {"Wow"}
-    assert "Cried" in ids_by_label(again)
+    assert given(again) == {"🔥"}

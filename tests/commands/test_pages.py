@@ -301,6 +301,27 @@ async def test_with_nothing_begun_there_is_nothing_to_go_on_with(library: Librar
     assert "/stories" in said
 
 
+@pytest.mark.parametrize("private", [True, False])
+async def test_a_place_is_on_disk_before_its_page_is_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch, private: bool
+) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=not private))
+    story, places, kept = await library.id_of("Lighthouse"), library.store.places, list[int]()
+    edit = discord.InteractionResponse.edit_message
+
+    async def draw(response: Any, **screen: Any) -> Any:
+        place = await places.of(library.ann.id, story)
+        assert place is not None
+        kept.append(place.spot.offset)
+        return await edit(response, **screen)
+
+    monkeypatch.setattr(discord.InteractionResponse, "edit_message", draw)
+    for _ in range(2):
+        await library.ann.click(page, label="Next")
+    place = await places.of(library.ann.id, story)
+    assert place is not None and 0 < kept[0] < kept[1] == place.spot.offset
+
+
 async def test_two_readers_of_one_story_have_a_place_each(library: Library) -> None:
     anns = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     bens = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))

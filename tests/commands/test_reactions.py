@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from typing import Any
 
+import discord
+import pytest
 from simcord.actors import MemberActor
+from simcord.enums import InteractionType
 
 from bot.domain.reactions import Emoji, Reaction
 from bot.interactions.client import Oneshot
+from cogs.reactions import Reactions
 from tests import samples
 from tests.busy_writer import busy_writer
 from tests.conftest import (
@@ -16,7 +22,6 @@ from tests.conftest import (
     components_of,
     footer_of,
     go_to,
-    ids_by_label,
     reaction_id,
     read_at,
     shown,
@@ -32,12 +37,10 @@ async def tally(library: Library, title: str = "Lighthouse") -> dict[str, int]:
 
 
 def counts(message: Message) -> dict[str, str]:
-    """What the reaction buttons say, those without a count left out."""
-    return {
-        each["emoji"]["name"].replace("\ufe0f", ""): each["label"].rpartition(" · ")[2]
-        for each in components_of(message)
-        if each.get("emoji") and (each.get("label") or "")[-1:].isdigit()
-    }
+    """The emoji and their counts, as the line of them tells."""
+    lines = [line.split(" · ") for line in text_of(message).split("\n")]
+    [*found] = [line for line in lines if all(re.fullmatch(r"[^\w\s]+ [\d,]+", each) for each in line)]
+    return dict(each.replace("\ufe0f", "").split(" ") for line in found for each in line)
 
 
 async def card_of(library: Library, title: str = "Lighthouse") -> Message:
@@ -101,7 +104,8 @@ async def test_readers_who_press_in_the_same_moment_are_all_counted(library: Lib
     wow = reaction_id(panel, "🔥")
     for reader in readers[:4]:
         await reader.click(panel, custom_id=wow)
-    await library.click_at_once(panel, *((reader, "Wow · 4") for reader in readers[4:]))
+    press_it = {"custom_id": wow, "component_type": 2}
+    await library.emit(panel, [(reader, InteractionType.MESSAGE_COMPONENT, press_it) for reader in readers[4:]])
     assert await tally(library) == {"🔥": 12}
 
 
@@ -124,7 +128,7 @@ async def test_react_asks_privately_about_the_story_that_is_open(library: Librar
     assert panel.ephemeral and "The Lighthouse Post" in text_of(panel)
     drawn = await press(library, library.ann, panel, "🤔")
     assert drawn.id == panel.id
-    assert "Thinking · 1" in ids_by_label(drawn)
+    assert counts(drawn) == {"🤔": "1"} and "Your reactions: 🤔 Thinking" in text_of(drawn)
     assert await tally(library) == {"🤔": 1}
 
 
@@ -141,7 +145,7 @@ async def test_react_shows_what_this_reader_gave(library: Library) -> None:
     styles: dict[str, int] = {}
     for reader in (library.ann, library.ben):
         panel = shown(await reader.slash(library.channel, "react", story="Spoon"))
-        [laughed] = [each for each in components_of(panel) if "laughed" in str(each.get("label")).lower()]
+        [laughed] = [each for each in components_of(panel) if each["emoji"]["name"] == "😂"]
         styles[reader.name] = laughed["style"]
     assert styles["ann"] != styles["ben"]
 
@@ -446,3 +450,51 @@ async def test_an_emoji_on_a_message_of_no_story_does_not_wait_for_who_writes(li
     async with busy_writer(library.store._db):
         assert not await library.store.reactions.give(404, library.ann.id, Emoji("🔥"))
         await library.store.reactions.take(404)
+
+
+# -- before the message's row is written ---------------------------------------------------------
+
+
+async def given_at_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch, *acts: str, author: int | None = None
+) -> int:
+    """Have ann put an emoji on a page as it is posted, and take it off, before its row is written; count it after."""
+    posts = library.store.posts
+    record, cog = posts.record, library.bot.get_cog("Reactions")
+    assert isinstance(cog, Reactions) and library.bot.user is not None
+    data: dict[str, Any] = {"user_id": library.ann.id, "channel_id": library.channel.id, "guild_id": library.guild_id}
+    data |= {"type": 0, "emoji": {"id": None, "name": "🔥"}, "message_author_id": author or library.bot.user.id}
+
+    async def late(message: int, *values: Any, **more: Any) -> bool:
+        for act in acts:
+            event = discord.RawReactionActionEvent(
+                data | {"message_id": message},
+                discord.PartialEmoji(name="🔥"),
+                "REACTION_ADD",  # pyright: ignore[reportArgumentType]
+            )
+            await (cog.on_raw_reaction_add(event) if act == "give" else cog.on_raw_reaction_remove(event))
+        return await record(message, *values, **more)
+
+    monkeypatch.setattr(posts, "record", late)
+    await read_at(library, library.ben, story="Lighthouse", page=1)
+    await library.env.settle()
+    tally = await library.store.reactions.tally(await library.id_of("Lighthouse"))
+    return sum(each.readers for each in tally)
+
+
+async def test_an_emoji_that_comes_before_the_row_of_its_message_counts(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await given_at_once(library, monkeypatch, "give") == 1
+
+
+async def test_an_emoji_that_is_taken_off_before_the_row_is_there_does_not_count(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await given_at_once(library, monkeypatch, "give", "take") == 0
+
+
+async def test_an_emoji_on_somebody_elses_message_is_not_kept(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await given_at_once(library, monkeypatch, "give", author=7) == 0

@@ -74,7 +74,7 @@ def without_other_voices(text: str) -> str:
 
     What others said is left out where they only remarked; of those who write a story together every word stays.
     """
-    heads = list(_SAID_AT.finditer(text))
+    heads = list(_SAID_AT.finditer(text)) if " — " in text else []
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
         return text
     said = [

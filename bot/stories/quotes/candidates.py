@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.stories.quotes.blocks import MOST_SENTENCES, QUOTE_CHARS, Block, Sentence
-from bot.stories.quotes.score import VERSE_LINE, begun_points, first_score
+from bot.stories.quotes.score import MOST_REFRAIN, VERSE_LINE, begun_points, first_score
 from bot.stories.quotes.speech import DASHES, Speech, names_speaker
 from bot.stories.quotes.weights import WordWeights
 
@@ -32,6 +32,7 @@ CUT_SERIES = -5
 SET_APART = 3
 """Points for narration with the short paragraphs after it: what stands by itself is meant to be heard."""
 
+_MOST_ADDED = MOST_REFRAIN + OF_BEGINNING + SET_APART  # points at most for how several paragraphs begin
 _MOST_OF_TALK = 8  # sentences of lines of talk that are one quote
 _BEAT_CHARS = 95  # characters of a paragraph that goes on from the one before, rather than begins anew
 _LONG_SPEECH = 90  # characters of a speech that is quoted though nobody says who speaks
@@ -99,12 +100,13 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, at_end: float, leas
     if last.is_first or len(blocks) < 2 or not (last.is_talk or _is_beat(last)) or not _is_whole(last):
         return
     for start, sentences in _talk(blocks) if last.is_talk else _with_beats(blocks):
-        words, points, beginnings = 0, 0.0, list[str]()
+        words, points, opening = 0, 0.0, sentences[0].opening
         for each in sentences:
             words, points = words + each.words, points + each.points
-            beginnings.append(each.beginning)
         score = first_score(last.end - start, words, points, len(sentences), weights) + at_end
-        score += begun_points(sentences[0].opening, beginnings) + sentences[0].edge
+        if score + max(0, opening) + _MOST_ADDED < least:  # most have too few, however they begin
+            continue
+        score += begun_points(opening, [each.beginning for each in sentences]) + sentences[0].edge
         if sentences[0].start == 0:
             score += OF_BEGINNING
         if last.is_talk:

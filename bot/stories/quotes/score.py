@@ -40,7 +40,10 @@ _OF_MANY = [sqrt(30 / max(1, words)) for words in range(160)]
 _PER_WORD, _SLOW = 0.15, 30
 _PER_SENTENCE, _SEVERAL = 1.3, 4  # points for each sentence, up to so many sentences
 # Points for several sentences with one beginning ("She misses his smile. She misses his eyes."), and for each more.
-_REFRAIN, _MORE_REFRAIN = 8, 4
+_REFRAIN, _MORE_REFRAIN, _MOST_MORE = 8, 4, 2
+MOST_REFRAIN = _REFRAIN + _MOST_MORE * _MORE_REFRAIN
+"""The most points that a refrain adds."""
+
 _IDLE = -4  # points for a first sentence, or a last one, whose words give no points: it only leads on
 # Characters of a passage that is neither short, which says little, nor long, which nobody reads.
 _FULL_CHARS = range(170, 236)
@@ -157,7 +160,7 @@ def begun_points(opening: float, beginnings: Sequence[str]) -> float:
     most = max(map(beginnings.count, beginnings))
     if opening <= _LEANS and beginnings[0] == beginnings[1]:
         opening = _LEANS_IN_REFRAIN
-    return opening + _REFRAIN + _MORE_REFRAIN * min(2, most - 2)
+    return opening + _REFRAIN + _MORE_REFRAIN * min(_MOST_MORE, most - 2)
 
 
 def edge_points(points: float) -> float:

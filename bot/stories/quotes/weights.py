@@ -54,6 +54,8 @@ SAMPLE_CHARS = 1_500
 
 _KNOWN_SHARE = 0.1  # the share of a text's words that must be on the list of its language
 _PUNCTUATION = '.,;:!?"()[]-*_/'
+_SPACED = str.maketrans(_PUNCTUATION, " " * len(_PUNCTUATION))
+_SPACED_WITH_APOSTROPHES = {**_SPACED, ord("'"): " "}
 _OTHER_PUNCTUATION = "…“”„«»‘—–―。、！？，：；「」『』（）"
 
 
@@ -88,10 +90,10 @@ class WordWeights:
         lowered = text.lower()
         if len(lowered) != len(text):  # a few letters are two in lower case
             lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-        marks = _PUNCTUATION
-        if not lowered.isascii():
-            lowered = lowered.replace("’", "'")
-            marks += _OTHER_PUNCTUATION
+        if lowered.isascii():
+            return lowered.translate(_SPACED if not self.elides else _SPACED_WITH_APOSTROPHES)
+        lowered = lowered.replace("’", "'")
+        marks = _PUNCTUATION + _OTHER_PUNCTUATION
         for mark in marks + "'" if self.elides else marks:
             lowered = lowered.replace(mark, " ")
         return lowered

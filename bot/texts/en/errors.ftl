@@ -29,7 +29,7 @@ may-not-act = { $act ->
     [see-versions] Only whoever uploaded this story, its author and the mods can see its versions.
    *[edit] Only whoever uploaded this story, its author and the mods can change it.
   }
-message-without-quote = That message has no quote or page of mine. Try it on one that I posted.
+message-without-quote = That message has no quote or page of mine. Try a quote or a page that I posted.
 not-counted = I can only rank quotes by reactions or saves. Try another combination.
 not-now = I'm already reloading the stories folder, or there isn't one. Try again in a minute.
 # $wish is what is not wished

@@ -37,7 +37,6 @@ page-footer-end = The end
 page-footer-visit = Just looking
 # On a page that a reader shared.
 page-footer-shared = {$reader} shared page {$page} of {$pages}
-page-shared-spoiler = Possible spoiler from later in the story. Press to reveal.
 
 # Above the first page: each is a part of one line.
 page-fact-rating = { $rating ->

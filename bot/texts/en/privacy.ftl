@@ -1,6 +1,9 @@
 # What is stored of a reader.
 
 privacy-title = Your data
+privacy-short = I keep what you do here under your Discord ID, like your places, lists, votes, reactions, reviews and settings. Nobody is shown what you read.
+# A button, and the title above the whole.
+privacy-what = What I store
 privacy-stored =
     Under your Discord ID, I store:
 

@@ -1,12 +1,11 @@
 # A quote, and where it is from.
 
+# Also above a page that a reader shares.
 quote-may-spoil = Possible spoiler from later in the story. Press to reveal.
 # A story on a line.
 title-by = {$title} by {$author}
 # $story is a title, or title-by.
 quote-chapter = {$story} · {$chapter}
-# Above reviews.
-quote-show = Show
 quote-another = Another
 # The values of /quote length.
 quote-length-short = Short
@@ -16,9 +15,10 @@ quote-context = Read in context
 quote-save = Save
 quote-card = Make image
 quote-design = Next design
-quote-react = React
 quote-same-story = Same story
 quote-same-author = Same author
+# Also beside a saved quote and one that a reader chose.
+quote-share = Share here
 # $reader is a mention that does not ping.
 quote-shared = Shared by {$reader}
 
@@ -28,9 +28,7 @@ saved-words = “{$words}”
 saved-choose = Open a quote…
 saved-kept = Quote saved. See all in /me
 saved-already = Already saved. See all in /me
-saved-drop = Remove
 saved-dropped = Quote removed
-saved-share = Share here
 saved-delete = Remove
 saved-edited = Original wording
 # $since is a date.
@@ -38,9 +36,8 @@ saved-edited-since = You saved this on {$since}. The story has been edited, and 
 
 # Sentences of a page that a reader chooses.
 choose-title = Pick your quote
-choose-how = Pick one sentence, or the first and last of a passage.
+choose-how = Pick one sentence, or the first and last of several.
 choose-sentences = Sentences on this page
 choose-before = Earlier sentences…
 choose-after = Later sentences…
 choose-chosen = Your quote
-choose-post = Share here

@@ -15,6 +15,7 @@ react-ask-page = How did this page make you feel? Press to react. Press again to
 
 # $reactions are what they gave, in words.
 react-given = Your reactions to this page: {$reactions}
+react-given-story = Your reactions: {$reactions}
 
 # Which page is meant; its first words stand below.
 react-page = { $chapters ->

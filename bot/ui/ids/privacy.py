@@ -6,9 +6,9 @@ from bot.ui.custom_id import CustomId
 
 
 class PrivacyAction(CustomId, prefix="pv1"):
-    """Export a reader's data, ask whether to delete it, or do so."""
+    """Say what is stored of a reader, export it, ask whether to delete it, or do so."""
 
-    action: Literal["export", "ask", "delete"]
+    action: Literal["export", "ask", "delete", "stored"]
 
 
 class ExportFiles(CustomId, prefix="pf1"):

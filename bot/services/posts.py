@@ -1,0 +1,22 @@
+"""What a message of the bot's is about is stored, and the bot told: emoji on it count from now on."""
+
+from bot.interactions.client import Oneshot
+from bot.stories.model import Spot
+
+
+async def record_post(
+    bot: Oneshot,
+    message: int,
+    channel: int,
+    guild: int | None,
+    story: int,
+    *,
+    quote: int | None = None,
+    page: Spot | None = None,
+) -> None:
+    """Store that a message shows *story*, one of its quotes, or the page that begins at *page*.
+
+    Where that is new, ``story_post`` is dispatched with the ids of its channel and the message.
+    """
+    if await bot.store.posts.record(message, channel, guild, story, quote=quote, page=page):
+        bot.dispatch("story_post", channel, message)
