@@ -24,7 +24,7 @@ from bot.services.uploads import read_upload, why
 from bot.stories import Refused
 from bot.texts import FOLDER, languages, say, speak
 from tests.conftest import Library, buttons_of, shown
-from tests.interactions.test_client import registered, syncs
+from tests.interactions.test_client import menus, registered, syncs
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
@@ -195,6 +195,7 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
     monkeypatch.undo()
     forget()
+    speak()
 
 
 def forget() -> None:
@@ -204,9 +205,11 @@ def forget() -> None:
 
 
 @pytest.fixture
-def german(english: Path) -> None:
-    """A translation of a few messages."""
+def german(english: Path) -> Iterator[None]:
+    """A translation of a few messages; afterwards the tests speak English again."""
     translate(english)
+    yield
+    speak(None)
 
 
 def translate(folder: Path) -> None:
@@ -219,6 +222,7 @@ GERMAN = """
 page-next = Weiter
 nothing-begun = Du hast nichts offen.
 filter-sort-newest = die neuesten zuerst
+command-save-quote = Zitat merken
 command-read = Eine Geschichte lesen
 command-read-story = Titel oder Autor
 command-manage-story = Die Geschichten dieses Servers
@@ -299,6 +303,8 @@ async def test_commands_say_what_they_do_in_the_languages_that_there_are(english
     named = {choice["value"]: choice.get("name_localizations") for choice in choices}
     assert (named["newest"], named["short"]) == ({"de": "die neuesten zuerst"}, {"de": "kurz"})
     assert not named["loved"]
+    names = {name: menu.get("name_localizations") for name, menu in menus(library).items()}
+    assert names["Save quote"] == {"de": "Zitat merken"} and not names["Read from here"]
 
 
 def described(command: dict[str, Any]) -> dict[str, str]:

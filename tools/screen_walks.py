@@ -247,7 +247,7 @@ def search(stage: Stage) -> None:
     room.pick("1.")
     stage.shot("search, opened")
     room.slash("read", story=BOOK)
-    room.slash("search", text="river", story=BOOK)
+    room.slash("search", text="lamp", story=BOOK)
     stage.shot("search, spoilers")
     room.slash("search", text="zeppelin")
     stage.shot("search, nothing")
