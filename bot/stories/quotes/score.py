@@ -7,8 +7,8 @@ sums of counts and cheap; only the passages whose first score may be enough are 
 The points were fitted to 900 passages of fan fiction, one-shots and old books, each marked by a reader as one to post,
 one that may be posted, or one not to post, a fifth of them drawn by chance. Each story was judged with points fitted
 to the others before a trait was taken. Traits that told nothing were left out, such as likenesses and contrasts. Later
-another reader marked 450 passages of thirteen stories before the points were shown, and those points were changed
-that told their good ones from the others worse than they could.
+another reader marked 450 passages of thirteen stories, and those points were changed that told the good ones from the
+others worse than they could.
 
 The marked passages are other people's text, so they are not shipped, and nobody can fit the points again. The points
 are therefore frozen. Whoever changes one anyway adds the pair of passages that asks for it to
@@ -70,6 +70,7 @@ _UNNAMED = -5  # points for a speech of which nobody says who speaks
 _REPLY = -8  # points for speech that begins as an answer does
 _SPEAKER = 1  # points for speech of somebody who is named; speech of somebody who is not loses as many
 _SAID_CHARS, _SAYS_LITTLE = 40, -3  # characters of speech, and the points for fewer
+_ASKS = -2.5  # points for each question
 _ASKED = -10  # points for a last sentence that asks: its answer is not there
 # Points for a question with its answer, if the answer asks nothing; fewer the nearer both come to `_LONG_EXCHANGE`.
 _EXCHANGE = 3
@@ -85,7 +86,6 @@ _FLAWS = (
     (re.compile(r"…|\.\s?\.|[—–-][\"”’»?!]"), -4),  # it breaks off: dots, or a dash in speech
     (re.compile(r"\s[—–-]+\s|\w[—–]"), -3),  # it is put in between
     (re.compile(r"[0-9][0-9.,:]*"), -4),
-    (_QUESTION, -2.5),
     (re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]{3,}"), -3),
     (re.compile(r"[*_#|~=<>\\^@\[]"), -4),  # markup that is none, addresses
 )
@@ -94,7 +94,6 @@ _FLAWS = (
 # What every flaw has one of. These are found in a tenth of the time that all flaws take.
 _SIGNS_OF_FLAWS = (re.compile(r"[…—–*_#|~=<>\\^@\[0-9]"), re.compile("[A-ZÀ-ÖØ-ÞА-ЯЁ]" * 3))
 
-_ASKS = ("?", "？")
 _CLOSING = "\"”»’')]」』"
 _CAPITAL = r"[^\W\d_a-zа-яß-ÿ]"
 _NAME = re.compile(rf"\b(?!I\b){_CAPITAL}[\w'’]")
@@ -186,9 +185,11 @@ def first_score(chars: int, words: int, points: float, sentences: float, weights
 def full_score(text: str, first: float, spoken: Sequence[Speech], weights: WordWeights) -> int:
     """Return the score of *text*, whose *first* score is known: with points for speech, phrases and flaws."""
     total = first + _speech_points(text, spoken)
-    if text.rstrip(_CLOSING).endswith(_ASKS):
+    asks = text.count("?") + text.count("？")
+    total += _ASKS * min(_MOST_FLAWS, asks)
+    if asks and text.rstrip(_CLOSING).endswith(("?", "？")):
         total += _ASKED
-    elif spoken and PARAGRAPH_BREAK in text and _QUESTION.search(text.partition(PARAGRAPH_BREAK)[0]):
+    elif asks and spoken and PARAGRAPH_BREAK in text and _QUESTION.search(text.partition(PARAGRAPH_BREAK)[0]):
         total += max(0, min(_EXCHANGE, (_LONG_EXCHANGE - len(text)) / 10))
     spaced = f" {text.lower()}".replace('"', " ").replace("“", " ").replace("’", "'").replace("  ", " ")
     if weights.leaning and weights.leaning.match(spaced):
@@ -200,7 +201,7 @@ def full_score(text: str, first: float, spoken: Sequence[Speech], weights: WordW
     if weights.participle and weights.participle.search(spaced):
         total += _PARTICIPLE
     total += _OF_NAMES * min(_MOST_FLAWS, len(_NAME_WITHIN.findall(text)))
-    if any(sign in text for sign in ("?", "-", "..", ". .")) or any(sign.search(text) for sign in _SIGNS_OF_FLAWS):
+    if "-" in text or ".." in text or ". ." in text or any(sign.search(text) for sign in _SIGNS_OF_FLAWS):
         total += sum(points * min(_MOST_FLAWS, len(flaw.findall(text))) for flaw, points in _FLAWS)
     return max(0, min(100, round(total)))
 
