@@ -119,6 +119,8 @@ class Driver:
 
     def slash(self, command: str, **options: str | Path) -> None:
         """Type a command with its options; a path is attached. Of the suggestions for an option the first is taken."""
+        if (refused := self.page.locator(".command-context-close")).count():  # it keeps what was typed
+            refused.click()
         self.page.fill(COMPOSER, f"/{command}")
         name = self.page.locator(".command-entry-title strong", has_text=_exactly(f"/{command}"))
         name.click()
@@ -282,6 +284,6 @@ def browser(addresses: Sequence[str], window: Window, chromium: str | None, scal
             bypass_csp=True,
             locale="en-US",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(10_000)
         yield [Driver(context.new_page(), window, address) for address in addresses]
         program.close()

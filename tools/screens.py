@@ -49,7 +49,7 @@ def take_pictures(options: argparse.Namespace) -> None:
                     print(f"{window.width}: {each.__name__} stopped: {str(error).splitlines()[0]}", file=sys.stderr)
             for name, measures in stage.taken.items():
                 rows.setdefault(name, {})[window.width] = measures
-    (options.folder / "table.md").write_text(table(rows), "utf-8")
+        (options.folder / "table.md").write_text(table(rows), "utf-8")
 
 
 def table(rows: dict[str, dict[int, Measures]]) -> str:

@@ -7,8 +7,8 @@ sums of counts and cheap; only the passages whose first score may be enough are 
 The points were fitted to 900 passages of fan fiction, one-shots and old books, each marked by a reader as one to post,
 one that may be posted, or one not to post, a fifth of them drawn by chance. Each story was judged with points fitted
 to the others before a trait was taken. Traits that told nothing were left out, such as likenesses and contrasts. Later
-another reader marked 450 passages of thirteen stories before the points were shown, and those points were changed
-that told their good ones from the others worse than they could.
+another reader marked 450 passages of thirteen stories, and those points were changed that told the good ones from the
+others worse than they could.
 
 The marked passages are other people's text, so they are not shipped, and nobody can fit the points again. The points
 are therefore frozen. Whoever changes one anyway adds the pair of passages that asks for it to
