@@ -14,7 +14,7 @@ from functools import partial
 import discord
 from discord import app_commands, ui
 
-from bot.errors import ReaderError, SeveralStories
+from bot.errors import HostError, ReaderError, SeveralStories
 from bot.interactions.refusals import taken_back
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
@@ -98,7 +98,9 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     elif text is None:
         reference = secrets.token_hex(3)
         what = interaction.command.qualified_name if interaction.command else (interaction.data or {}).get("custom_id")
-        log.error("%s: unexpected error in %s", reference, what, exc_info=error)
+        log.error(
+            "%s: unexpected error in %s", reference, what, exc_info=None if isinstance(error, HostError) else error
+        )
         text = say("our-fault", reference=reference)
     if interaction.type is discord.InteractionType.autocomplete:
         return

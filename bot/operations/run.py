@@ -42,6 +42,8 @@ async def run(settings: Settings) -> int:
     if settings.token is None:
         raise HostError(NO_TOKEN)
     discord.utils.setup_logging(level=settings.log_level)
+    for library in ("discord", "aiosqlite", "asyncio", "PIL", "matplotlib"):  # they would write texts, ids and tokens
+        logging.getLogger(library).setLevel(max(settings.log_level, logging.INFO))
     async with Store.open(settings.database) as store:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read, in_log())
@@ -54,13 +56,22 @@ async def run(settings: Settings) -> int:
 
 
 async def until_stopped(bot: Oneshot, token: str) -> None:
-    """Run *bot* until this task is cancelled, as Ctrl-C does; then answer all who have pressed. Raises `HostError`."""
-    connected = asyncio.create_task(bot.start(token))
+    """Run *bot* until this task is cancelled, as Ctrl-C does; then answer all who have pressed.
+
+    Raises `HostError` where Discord refuses the token, and as soon as the database is found damaged.
+    """
+    connected, damaged = asyncio.create_task(bot.start(token)), asyncio.create_task(bot.store.damage())
     try:
-        await asyncio.shield(connected)
+        await asyncio.wait({connected, damaged}, return_when=asyncio.FIRST_COMPLETED)
+        if damaged.done():
+            await bot.close()
+            raise damaged.result()
+        await connected
     except discord.LoginFailure as error:
         raise HostError("Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew.") from error
     except asyncio.CancelledError:
         await bot.stop()
-        connected.cancel()  # where it waits to connect again
-        await asyncio.wait({connected})
+    finally:
+        for task in (connected, damaged):  # it may be waiting to connect again
+            task.cancel()
+        await asyncio.wait({connected, damaged})

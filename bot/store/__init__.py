@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
+from bot.errors import HostError
 from bot.store.audit import AuditLog
 from bot.store.author_stats import AuthorCounts
 from bot.store.authors import Authors
@@ -136,6 +137,10 @@ class Store:
         visible = object.__new__(type(self))
         visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
         return visible
+
+    async def damage(self) -> HostError:
+        """Wait until the database is found damaged; return what to tell the host."""
+        return await self._db.damage()
 
     @classmethod
     @asynccontextmanager

@@ -30,6 +30,8 @@ from bot.store.migrations import migrate
 
 OLDEST_SQLITE = (3, 40, 0)
 
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
 Row = sqlite3.Row
 Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
@@ -180,6 +182,7 @@ class Database:
         self._moment = 0
         self._waiting: list[_Waiting] = []
         self._committing: asyncio.Task[None] | None = None
+        self._damage: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     @classmethod
     @asynccontextmanager
@@ -216,6 +219,21 @@ class Database:
         self._moment = max(int(self.clock() * 1e9), self._moment + 1)
         return self._moment
 
+    async def damage(self) -> HostError:
+        """Wait until some statement finds the file damaged; return what to tell the host."""
+        return await asyncio.shield(self._damage)
+
+    def _told(self, error: sqlite3.DatabaseError) -> Exception:
+        """Return *error*, or what to tell the host where it says that the file is damaged."""
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:  # the lower byte is the kind
+            return error
+        told = HostError(
+            f"The database is damaged: {error}. Put your latest copy in its place, and remove its -wal and -shm."
+        )
+        if not self._damage.done():
+            self._damage.set_result(told)
+        return told
+
     async def columns(self, table: str) -> list[str]:
         """Return the names of the columns of *table*."""
         return [row["name"] for row in await self.rows(f"PRAGMA table_info({table})")]
@@ -232,6 +250,8 @@ class Database:
             self._committing = asyncio.create_task(self._commit())
         try:
             return await waiting.done
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
         finally:
             if waiting in self._waiting:  # cancelled before it was made
                 self._waiting.remove(waiting)
@@ -257,7 +277,10 @@ class Database:
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
-        return list(await self._reader.execute_fetchall(sql, values))
+        try:
+            return list(await self._reader.execute_fetchall(sql, values))
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
 
     async def row(self, sql: str, values: Values = ()) -> Row | None:
         """Return the first committed row that *sql* finds, or None."""

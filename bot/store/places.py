@@ -30,14 +30,14 @@ class Places(Family):
 
         The *message* that now shows the page to all, if there is one, is stored for the emoji that are put on it.
         """
-        moment = self._db.moment()
+        moment, now = max(self._db.moment(), _latest_move(writing, reader) + 1), self._db.now()
         values: dict[str, Value] = {
             "reader": reader,
             "story": page.story.id,
             "chapter": page.spot.chapter,
             "start": page.spot.offset,
             "passage": anchor_at(page.text, 0),
-            "finished_at": moment // 1_000_000_000 if page.is_last else None,
+            "finished_at": now if page.is_last else None,
             "guild": guild or 0,
             "moment": moment,
         }
@@ -49,8 +49,7 @@ class Places(Family):
             values | {"list": "finished" if page.is_last else "reading", "moved_on": int(moved_on > 0)},
         )
         if finishes:
-            at = moment // 1_000_000_000
-            _count_read(writing, reader, [(page.story.id, guild or 0, at)], 1)
+            _count_read(writing, reader, [(page.story.id, guild or 0, now)], 1)
         if message:
             keep_page(writing, message, page.spot)
 
@@ -127,6 +126,14 @@ _LIST = (
     " ON CONFLICT (user_id, story_id) DO UPDATE SET changed_at = excluded.changed_at, list ="
     " CASE WHEN reading_lists.list = 'finished' AND :moved_on = 0 THEN 'finished' ELSE excluded.list END"
 )
+
+
+def _latest_move(writing: Writing, reader: int) -> int:
+    """Return when *reader* last turned a page: the next turn is later, also where the clock was set back meanwhile."""
+    row = writing.row(
+        "SELECT moved_at FROM places WHERE user_id = :reader ORDER BY moved_at DESC LIMIT 1", {"reader": reader}
+    )
+    return int(row["moved_at"]) if row else 0
 
 
 def remove_places(writing: Writing, reader: int) -> None:

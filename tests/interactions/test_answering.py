@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from simcord.enums import InteractionType
 
+from bot.errors import HostError
 from bot.interactions.client import Oneshot
 from bot.operations.run import until_stopped
 from tests.busy_writer import busy_writer
@@ -85,3 +87,20 @@ async def test_a_command_and_a_modal_are_told_that_the_bot_restarts(
     assert "I'm restarting" in shown(await library.ann.slash(library.channel, "stories")).content
     answer = await library.send_modal(library.ann, page, "any", {"text": "a"})
     assert answer.response is not None
+
+
+async def test_a_database_that_breaks_while_the_bot_runs_ends_it_with_one_sentence(
+    library: Library, running: asyncio.Task[None], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = await last_page(library)
+    file = tmp_path / "oneshot.db"
+    await library.store._db._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    file.write_bytes(file.read_bytes()[:4096] + b"\x55" * (file.stat().st_size - 4096))
+    for connection in (library.store._db._reader, library.store._db._writer):
+        await connection.execute("PRAGMA cache_size = 0")
+        await connection.execute("PRAGMA shrink_memory")
+    answer = shown(await library.ann.click(page, label="I want more"))
+    assert "Something went wrong" in answer.content
+    with pytest.raises(HostError, match=r"The database is damaged: .* Put your latest copy in its place"):
+        await running
+    assert not any(record.exc_info for record in caplog.records)

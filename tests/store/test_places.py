@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,14 @@ def test_a_passage_whose_end_was_changed_is_found_by_its_beginning() -> None:
     prose = "Before it all.\n\n" + passage[:45] + " something else entirely happened to the fox."
     assert find_again(prose, passage, 0) == 16
     assert find_again("Nothing of it is left in here.", passage, 0) is None
+
+
+async def test_the_story_read_last_is_the_latest_also_where_the_clock_was_set_back(store: Store, file: Path) -> None:
+    _, [page, *_] = await pages_of(store, "Banks")
+    short, [only] = await pages_of(store, "Short")
+    await store.places.move(ANN, page)
+    two_hours_back = time.time() - 7200
+    async with Store.open(file, lambda: two_hours_back) as again:
+        await again.places.move(ANN, only)
+        latest = await again.places.latest(ANN)
+    assert latest is not None and latest.id == short.id
