@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -229,7 +229,7 @@ class Driver:
             if (suggested := self.page.locator(".command-suggestion")).count():
                 suggested.first.click()
 
-    def _act(self, act) -> None:  # pyright: ignore[reportMissingParameterType]
+    def _act(self, act: Callable[[], object]) -> None:
         before = self.page.evaluate("window.simcordPreview.lastAction?.sequence ?? 0")
         act()
         self._wait(before)

@@ -233,10 +233,12 @@ def quotes(stage: Stage) -> None:
     stage.shot("card picture, More")
     room.press("Share here")
     stage.shot("card picture, shared")
+    stage.alone.open()
     stage.alone.slash("quote", story=BOOK)
     stage.shot("quote alone", stage.alone)
     stage.alone.press("More")
     stage.shot("quote alone, More", stage.alone)
+    room.page.bring_to_front()
 
 
 @walk
@@ -400,6 +402,7 @@ def uploads(stage: Stage) -> None:
     stage.shot("author stories, none")
     room.slash("author submit", file=file)
     stage.shot("upload preview")
+    room.press("I wrote it")
     room.press("Submit")
     stage.shot("upload, sent to the mods")
     room.be("Mira")

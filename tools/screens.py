@@ -34,9 +34,13 @@ def take_pictures(options: argparse.Namespace) -> None:
     for window in WINDOWS:
         with (
             preview(options.python, options.stories) as addresses,
-            browser([addresses[place] for place in PLACES], window, options.chromium, options.scale) as pages,
+            browser([addresses[place] for place in PLACES], window, options.chromium, options.scale) as (
+                room,
+                lobby,
+                alone,
+            ),
         ):
-            stage = Stage(*pages, options.folder / str(window.width))
+            stage = Stage(room, lobby, alone, options.folder / str(window.width))
             stage.room.open()
             for each in WALKS:
                 if options.only and each.__name__ not in options.only:

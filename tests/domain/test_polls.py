@@ -14,7 +14,7 @@ from bot.domain.deadlines import LONGEST_SECONDS, read_deadline
 from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, PollChoice, Tally, read_choices, read_question
 from bot.errors import ReaderError
 from bot.interactions.replies import sentence
-from bot.ui.bars import CELLS, bar
+from bot.ui.bars import CELLS, EMPTY, FULL, bar
 
 NOW = 1_790_000_000.0
 """2026-09-21 14:13:20 in UTC."""
@@ -187,8 +187,8 @@ def test_a_bar_is_empty_for_nothing_and_full_for_all_alone(one: int, other: int)
     part, whole = sorted((one, other))
     drawn = bar(part, whole)
     assert len(drawn) == CELLS
-    assert ("█" in drawn) is (part > 0)
-    assert ("░" in drawn) is (part < whole or whole == 0)
+    assert (FULL in drawn) is (part > 0)
+    assert (EMPTY in drawn) is (part < whole or whole == 0)
 
 
 # -- a table to take along ------------------------------------------------------
