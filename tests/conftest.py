@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from simcord.actors import MemberActor
 from simcord.backend import serializers
-from simcord.builders import ChannelHandle
+from simcord.builders import ChannelHandle, UserHandle
 from simcord.components import walk_components
 from simcord.enums import InteractionType
 from simcord.env import Env
@@ -481,7 +481,7 @@ def mira(library: Library) -> MemberActor:
     return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
 
 
-async def behind_more(reader: MemberActor, page: Message, label: str) -> InteractionResult:
+async def behind_more(reader: MemberActor | UserHandle, page: Message, label: str) -> InteractionResult:
     """Press a button that stands behind *More* of a page."""
     return await reader.click(shown(await reader.click(page, label="More")), label=label)
 

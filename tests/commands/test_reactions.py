@@ -467,11 +467,8 @@ async def given_at_once(
 
     async def late(message: int, *values: Any, **more: Any) -> bool:
         for act in acts:
-            event = discord.RawReactionActionEvent(
-                data | {"message_id": message},
-                discord.PartialEmoji(name="🔥"),
-                "REACTION_ADD",  # pyright: ignore[reportArgumentType]
-            )
+            given: Any = data | {"message_id": message}
+            event = discord.RawReactionActionEvent(given, discord.PartialEmoji(name="🔥"), "REACTION_ADD")
             await (cog.on_raw_reaction_add(event) if act == "give" else cog.on_raw_reaction_remove(event))
         return await record(message, *values, **more)
 
