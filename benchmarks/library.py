@@ -24,7 +24,7 @@ MUTES, MUTES_ALL = 1, 2
 ADJECTIVES = ("Quiet", "Salt", "Borrowed", "Winter", "Paper", "Hollow", "Second", "Blue", "Last", "Crooked")
 NOUNS = ("House", "Tide", "Letter", "Orchard", "Engine", "Ferry", "Mirror", "Bridge", "Clock", "Garden")
 
-QUOTE = "nobody comes home to the house they left, only to the one that waited."
+QUOTE = "nobody comes home to the house they left, only to the one that waited for them in the dark."
 """One sentence in each story that the rules deal as a quote."""
 
 
