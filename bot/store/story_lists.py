@@ -84,19 +84,12 @@ class StoryLists(Family):
 
     async def page(self, filter: StoryFilter, page: int, size: int) -> StoryPage:
         """Return page number *page* of a list, from 0; past the end it is the last, as the list may be shorter now."""
-        found = await self._count(self._listed, filter)
-        listed = min(found, MOST_LISTED)
-        page = max(0, min(page, -(-listed // size) - 1))
-        ids = await self._ids(self._listed, filter, most=min(size, listed - page * size), skip=page * size)
-        return StoryPage(
-            tuple(await self._entries(ids)), page, listed, found <= MOST_LISTED, await self._count_hidden(filter)
-        )
-
-    async def _count_hidden(self, filter: StoryFilter) -> int:
-        """How many stories of a list are not in it because the reader has muted something of theirs."""
-        if not await self._mutes.any(self._reader):
-            return 0
-        return len(set(await self._ids(self._shown, filter)) - set(await self._ids(self._listed, filter)))
+        ids = await self._ids(self._listed, filter)
+        hidden = set(await self._ids(self._shown, filter)) - set(ids) if await self._mutes.any(self._reader) else ()
+        listed = ids[:MOST_LISTED]
+        page = max(0, min(page, -(-len(listed) // size) - 1))
+        entries = await self._entries(listed[page * size : (page + 1) * size])
+        return StoryPage(tuple(entries), page, len(listed), len(ids) <= MOST_LISTED, len(hidden))
 
     async def blurbs(self, stories: Sequence[int]) -> dict[int, StoryBlurb]:
         """Return what a list says of each of these stories."""
@@ -114,7 +107,7 @@ class StoryLists(Family):
         """Return how many stories there are without one or another part of the filter, of the parts that hide any."""
         counts: dict[Filter, int] = {}
         for name in filter.on():
-            if found := await self._count(self._listed, filter.less(name)):
+            if found := len(await self._ids(self._listed, filter.less(name))):
                 counts[name] = min(found, MOST_LISTED)
         return counts
 
@@ -145,28 +138,15 @@ class StoryLists(Family):
                 return entries[0]
         return None
 
-    async def _count(self, stories: str, filter: StoryFilter) -> int:
-        """How many stories a list has, at most one more than it holds."""
-        sql, values = await self._walk(stories, filter)
-        return await self._db.number(f"SELECT count(*) FROM ({sql} LIMIT {MOST_LISTED + 1}) n", values)
-
-    async def _ids(
-        self, stories: str, filter: StoryFilter, also: Sequence[str] = (), *, most: int = MOST_LISTED + 1, skip: int = 0
-    ) -> list[int]:
-        """The ids of a list in order: at most *most*, without the first ones that are to *skip*."""
-        sql, values = await self._walk(stories, filter, also)
-        limits: dict[str, Value] = {"most": most, "skip": skip}
-        return [row["id"] for row in await self._db.rows(f"{sql} LIMIT :most OFFSET :skip", {**values, **limits})]
-
-    async def _walk(self, stories: str, filter: StoryFilter, also: Sequence[str] = ()) -> tuple[str, dict[str, Value]]:
-        """The query of a list's ids in order, without its limit, and its values."""
+    async def _ids(self, stories: str, filter: StoryFilter, also: Sequence[str] = ()) -> list[int]:
+        """The ids of a list in order, at most one more than it holds."""
         conditions, values = _conditions(filter, also)
         rarest = None if filter.sort == "recent" else await self._rarest(filter)
         if rarest is not None:
             sql = (
                 f"SELECT s.id AS id FROM (SELECT DISTINCT story_id FROM facets WHERE {rarest.condition}) d"
                 f" {IN_ORDER} {stories} s ON s.id = d.story_id"
-                f" WHERE {conditions} ORDER BY {_ORDER[filter.sort]}"
+                f" WHERE {conditions} ORDER BY {_ORDER[filter.sort]} LIMIT {MOST_LISTED + 1}"
             )
         else:
             if filter.sort == "recent":
@@ -177,8 +157,11 @@ class StoryLists(Family):
             else:
                 walk = f"FROM {stories} s ORDER BY {_ORDER[filter.sort]}"
             # What is filtered stays in the order of the walk: nothing is sorted, and it ends with the last in the list.
-            sql = f"SELECT s.id AS id FROM (SELECT s.id {walk} LIMIT {LOOK_AT}) s WHERE {conditions}"
-        return sql, {**values, "reader": self._reader}
+            sql = (
+                f"SELECT s.id AS id FROM (SELECT s.id {walk} LIMIT {LOOK_AT}) s"
+                f" WHERE {conditions} LIMIT {MOST_LISTED + 1}"
+            )
+        return [row["id"] for row in await self._db.rows(sql, {**values, "reader": self._reader})]
 
     async def _rarest(self, filter: StoryFilter) -> _Facet | None:
         """The facet of a filter that the fewest stories have; None where all of them are common, or there is none."""
