@@ -17,14 +17,10 @@ from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
 from bot.ui.story_lists import STORIES_A_PAGE
 
-NO_QUOTE = "no quote, for all is muted"
-MUTES, MUTES_ALL = 1, 2
-"""Readers who have muted as many tags as can be, and the one that all stories have."""
-
-ADJECTIVES = ("Quiet", "Salt", "Borrowed", "Winter", "Paper", "Hollow", "Second", "Blue", "Last", "Crooked")
-NOUNS = ("House", "Tide", "Letter", "Orchard", "Engine", "Ferry", "Mirror", "Bridge", "Clock", "Garden")
-
-QUOTE = "nobody comes home to the house they left, only to the one that waited."
+NO_QUOTE = (
+    "love is not the lamp in the window but the hand that lights it every night, long after everyone has stopped"
+    " believing that anyone will come."
+)
 """One sentence in each story that the rules deal as a quote."""
 
 
@@ -35,7 +31,7 @@ async def _library(stories: int) -> AsyncGenerator[Store]:
             for number in range(stories):
                 title = f"The {ADJECTIVES[number % 10]} {NOUNS[number // 10 % 10]} {number}"
                 prose = f'"Number {number}," said the porter, and put it down with both hands. It ticked. ' * 30
-                quote = f"On day {number} she told him that {QUOTE}"
+                quote = f"On day {number} she understood that {QUOTE}"
                 tags = f"Common, {'Half, ' * (number % 2)}Rare {number // 10}"
                 text = f"Title: {title}\nAuthor: Writer {number % 500}\nTags: {tags}\n\n{prose}\n\n{quote}\n\n{prose}\n"
                 story = read_story(text.encode(), f"{number}.txt")

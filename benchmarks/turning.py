@@ -59,13 +59,16 @@ async def _presser(env: Env, **options: str) -> Act:
     reader = guild.add_member(env.create_user("ann"))
     answer = await reader.slash(channel, "read", **options)
     assert answer.response is not None
-    message = answer.response
+    message, label = answer.response, "Next"
 
     async def press() -> None:
-        labels = [
-            item.get("label") for row in message.components for item in row["components"] if not item.get("disabled")
-        ]
-        await reader.click(message, label="Next" if "Next" in labels else "First")
+        nonlocal label
+        labels = [item.get("label") for row in message.components for item in row["components"]]
+        if "Back" not in labels:  # the first page
+            label = "Next"
+        elif "Review" in labels:  # the last page
+            label = "Back"
+        await reader.click(message, label=label)
 
     return press
 
@@ -90,4 +93,4 @@ async def measure() -> None:
                 )
                 for _ in range(7)
             ]
-    show("a press on Next", pairs)
+    show("a press on Next or Back", pairs)
