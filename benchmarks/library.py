@@ -17,7 +17,14 @@ from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
 from bot.ui.story_lists import STORIES_A_PAGE
 
-NO_QUOTE = (
+NO_QUOTE = "no quote, for all is muted"
+MUTES, MUTES_ALL = 1, 2
+"""Readers who have muted as many tags as can be, and the one that all stories have."""
+
+ADJECTIVES = ("Quiet", "Salt", "Borrowed", "Winter", "Paper", "Hollow", "Second", "Blue", "Last", "Crooked")
+NOUNS = ("House", "Tide", "Letter", "Orchard", "Engine", "Ferry", "Mirror", "Bridge", "Clock", "Garden")
+
+QUOTE = (
     "love is not the lamp in the window but the hand that lights it every night, long after everyone has stopped"
     " believing that anyone will come."
 )
