@@ -18,6 +18,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot.errors import HostError
 from bot.importing.turns import Turns
 from bot.stories import Refused, Story, read_story
 from bot.stories.added import AddedChapter
@@ -118,12 +119,24 @@ class _Process:
         name: str,
         correction: Correction | None,
     ) -> T:
-        self._pool = self._pool or _new_pool(self._memory)
+        pool = self._pool or await self._start()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, function, path, name, correction)
+            return await asyncio.get_running_loop().run_in_executor(pool, function, path, name, correction)
         except (BrokenProcessPool, MemoryError):  # after the latter its memory is fragmented
             await self.end()
             raise Refused("too-costly", "reading it takes more time or memory than a story may") from None
+
+    async def _start(self) -> ProcessPoolExecutor:
+        """Start the process, and wait until it answers: what fails later is the file's fault. Raises `HostError`."""
+        self._pool = pool = _new_pool(self._memory)
+        try:
+            await asyncio.get_running_loop().run_in_executor(pool, os.getpid)
+        except BrokenProcessPool as error:
+            await self.end()
+            raise HostError(
+                "The process that reads files does not start. Is there memory, and is this install whole?"
+            ) from error
+        return pool
 
     async def end(self) -> None:
         pool, self._pool = self._pool, None

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.reactions import Emoji
 from bot.domain.votes import Count
 from bot.errors import HostError, NoQuotes
+from bot.importing import worker as reader_process
 from bot.importing.loading import load_folder, summary
 from bot.importing.read_ahead import FEW_FILES
 from bot.importing.worker import read_here, reading_processes
@@ -476,6 +477,22 @@ async def test_a_file_that_kills_its_reader_is_refused_and_the_next_one_is_read(
             await trapped
         assert (await behind_it)[0] == story
         assert (await processes.read(path, path.name))[0] == story
+
+
+def no_start(_: int) -> None:
+    raise OSError("no more processes")
+
+
+async def test_a_process_that_does_not_start_is_no_fault_of_the_file(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(shelf, "red.txt", tale("red"))
+    async with reading_processes() as processes:
+        with monkeypatch.context() as broken:
+            broken.setattr(reader_process, "_limit", no_start)
+            with pytest.raises(HostError, match="does not start"):
+                await processes.read(path, path.name)
+        assert (await processes.read(path, path.name))[0].title
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a process is kept to its share of memory")
