@@ -6,8 +6,9 @@ from discord import app_commands
 
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, ids_on
+from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
+from bot.interactions.refresh import draw_if_on
 from bot.interactions.replies import redraw, send, speak_to
 from bot.services.pages import allow_vote, is_following, is_private, post, rerender
 from bot.ui.custom_id import Snowflake
@@ -69,7 +70,5 @@ async def _redraw_vote(interaction: Interaction, press: WithdrawVote) -> None:
     """Draw the message that a vote was cast on, if it still shows that vote: its page may have been turned."""
     speak_to(interaction, alone=False)
     channel = interaction.client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
-    message = await channel.fetch_message(press.message)
-    if str(CastVote("continue", press.story, press.screen, press.chapter, press.offset)) in ids_on(message):
-        screen = await _screen(interaction, press)
-        await message.edit(embeds=screen.embeds, view=screen.view)
+    button = CastVote("continue", press.story, press.screen, press.chapter, press.offset)
+    await draw_if_on(await channel.fetch_message(press.message), str(button), partial(_screen, interaction, press))

@@ -153,16 +153,16 @@ async def _try(recent: _Recent, act: Act) -> None:
 async def _draw_again(interaction: discord.Interaction, draw: Draw) -> None:
     """Draw the pressed message again: by the press, or by the bot's own rights where Discord knows it no more."""
     try:
-        await _draw_if_pressed(interaction, await interaction.original_response(), draw)
+        await draw_if_on(await interaction.original_response(), custom_id_of(interaction), draw)
     except discord.NotFound as error:
         if error.code == UNKNOWN_MESSAGE or interaction.message is None or interaction.channel_id is None:
             raise
         channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
-        await _draw_if_pressed(interaction, await channel.fetch_message(interaction.message.id), draw)
+        await draw_if_on(await channel.fetch_message(interaction.message.id), custom_id_of(interaction), draw)
 
 
-async def _draw_if_pressed(interaction: discord.Interaction, message: discord.Message, draw: Draw) -> None:
-    """Draw *message* if it still has the pressed button: its page may have been turned."""
-    if custom_id_of(interaction) in ids_on(message):
+async def draw_if_on(message: discord.Message, custom_id: str, draw: Draw) -> None:
+    """Draw *message* again if it still has the button with *custom_id*: its page may have been turned."""
+    if custom_id in ids_on(message):
         screen = await draw()
         await message.edit(embeds=screen.embeds, view=screen.view, attachments=screen.files or discord.utils.MISSING)

@@ -299,16 +299,20 @@ async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
         await post(interaction, screen, private=True)
         return
     await redraw(interaction, screen)
-    if message := await redrawn_for_all(interaction, screen):
+    if message := _public_message(interaction, screen):
         await _record(interaction, message, screen)
 
 
 async def redrawn_for_all(interaction: Interaction, screen: Screen) -> int:
     """Return the id of the public message that `update_or_copy` draws again; 0 where it draws none."""
+    message = _public_message(interaction, screen)
+    return message if message and await _is_redrawn(interaction, screen) else 0
+
+
+def _public_message(interaction: Interaction, screen: Screen) -> int:
+    """Return the id of the pressed message if others see it, for a screen about a story; else 0."""
     message = interaction.message
-    if message is None or is_private(interaction) or screen.story is None:
-        return 0
-    return message.id if await _is_redrawn(interaction, screen) else 0
+    return 0 if message is None or is_private(interaction) or screen.story is None else message.id
 
 
 async def _is_redrawn(interaction: Interaction, screen: Screen) -> bool:
