@@ -18,7 +18,7 @@ from bot.errors import HostError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; return the exit status: 0 for done, 1 if a file was refused, 2 for a setting to mend."""
+    """Run a command; return the exit status: 0 for done, 1 if a file was refused, 2 for what the host must mend."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
