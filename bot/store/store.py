@@ -151,4 +151,3 @@ class Store:
         """
         async with Database.open(path, clock) as db:
             yield cls(db)
-
