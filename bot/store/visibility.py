@@ -56,6 +56,7 @@ def _shown(audience: Audience) -> str:
 async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
     """Return the error that says why *audience* may not see a story: it is for adults only, or it is not there."""
     there = await db.row(
-        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} WHERE id = :story", {"story": story}
+        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} s WHERE s.id = :story",
+        {"story": story},
     )
     return StoryGated() if there else StoryGone()

@@ -15,6 +15,7 @@ from bot.domain.votes import Count
 from bot.store import Store
 from tests import samples
 from tests.conftest import votes_of
+from tests.databases import database_at
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +29,7 @@ from bot.importing.worker import read_here
 from bot.store import Store
 
 async def main(database, folder):
-    async with Store.open(Path(database)) as store:
+    async with Store.open(database if "://" in database else Path(database)) as store:
         await load_folder(store, Path(folder), read_here)
         async with simcord.run(Oneshot(store)) as env:
             guild = env.create_guild("The Reading Room")
@@ -52,7 +53,7 @@ def test_a_vote_that_was_shown_outlives_a_kill(tmp_path: Path, label: str, votes
     folder.mkdir()
     (folder / "spoon.txt").write_text(samples.ONE_PAGE, "utf-8")
     with subprocess.Popen(
-        [sys.executable, "-c", VOTE.replace("{label}", label), str(database), str(folder)],
+        [sys.executable, "-c", VOTE.replace("{label}", label), str(database_at(database)), str(folder)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -68,6 +69,6 @@ def test_a_vote_that_was_shown_outlives_a_kill(tmp_path: Path, label: str, votes
 
 
 async def kept(database: Path) -> Count:
-    async with Store.open(database) as store:
+    async with Store.open(database_at(database)) as store:
         story = await store.stories.find("A Spoon for the King")
         return (await votes_of(store, story.id)).overall

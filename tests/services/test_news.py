@@ -28,6 +28,7 @@ from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.conftest import Library, buttons_of, shown, text_of
+from tests.databases import database_at
 from tests.screens import card_for, mine
 
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
@@ -303,7 +304,7 @@ async def test_two_bots_on_one_database_are_never_given_the_same(library: Librar
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD + INN})
     claimed: list[NewsJob] = []
-    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
+    async with Store.open(database_at(tmp_path / "oneshot.db"), library.clock) as other:
         while due := await library.store.news.claim(2**40):
             claimed.append(due)
             if due := await other.news.claim(2**40):

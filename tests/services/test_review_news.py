@@ -17,6 +17,7 @@ from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
+from tests.databases import database_at
 from tests.interactions.test_age_gate import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.screens import mine
@@ -372,7 +373,7 @@ async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(
     library: Library, orla: MemberActor, tmp_path: Path
 ) -> None:
     await put(library, library.ann.id)
-    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
+    async with Store.open(database_at(tmp_path / "oneshot.db"), library.clock) as other:
         claimed = await other.review_news.claim(2**40)
     assert claimed is not None and claimed.writer == orla.id
     await library.restart()

@@ -16,6 +16,7 @@ from bot.importing.worker import read_here
 from bot.store import Store
 from bot.stories.anchors import ANCHOR_CHARS, anchor_at, find_again
 from bot.stories.model import OpenPage, StorySummary
+from tests.databases import database_at
 
 ANN, BEN = 101, 102
 LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
@@ -226,7 +227,7 @@ async def test_the_story_read_last_is_the_latest_also_where_the_clock_was_set_ba
     short, [only] = await pages_of(store, "Short")
     await store.places.move(ANN, page)
     two_hours_back = time.time() - 7200
-    async with Store.open(file, lambda: two_hours_back) as again:
+    async with Store.open(database_at(file), lambda: two_hours_back) as again:
         await again.places.move(ANN, only)
         latest = await again.places.latest(ANN)
     assert latest is not None and latest.id == short.id

@@ -14,6 +14,7 @@ from bot.errors import ReaderError
 from bot.store import Store
 from bot.stories.instalments import Instalment, Size
 from tests.conftest import Library
+from tests.databases import database_at
 
 GUILD, CHANNEL, MIRA = 10, 20, 30
 EVENING = Schedule(EVERY_DAY, time(18), "Europe/Berlin")
@@ -69,7 +70,7 @@ async def test_a_run_is_begun_when_it_is_due_and_then_is_the_next_days(store: St
 async def test_two_processes_are_never_given_the_same_run(store: Store, tmp_path: Path) -> None:
     await daily(store)
     await serial(store)
-    async with Store.open(tmp_path / "oneshot.db") as other:
+    async with Store.open(database_at(tmp_path / "oneshot.db")) as other:
         now = at("06-01T16:00")
         given = [await each.schedules.begin(now) for each in (store, other, store, other)]
     assert sorted(begun.kind for begun in given if begun) == ["daily", "serial"]

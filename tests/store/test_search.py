@@ -21,6 +21,7 @@ from bot.stories import read_story
 from bot.stories.excerpts import Hits
 from bot.stories.folding import searchable
 from bot.stories.query import read_query
+from tests.databases import database_at
 
 HERE, THERE = Audience(False, 900), Audience(False, 2 * 10**17)
 ADULTS = Audience(True, 900)
@@ -155,7 +156,7 @@ async def test_what_an_edit_moves_is_found_where_it_now_stands(store: Store, fil
 async def test_the_index_is_whole_after_any_edits(edits: list[list[int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "store.db"
-        async with Store.open(file) as store:
+        async with Store.open(database_at(file)) as store:
             for paragraphs in edits:
                 await add(store, "A", *(f"A heron came on day {n}. " * 50 for n in paragraphs), between=0)
                 assert_index_is_whole(file)

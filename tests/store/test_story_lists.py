@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -26,6 +25,7 @@ from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
+from tests.databases import copied, database_at
 from tests.samples import almanac
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
@@ -59,7 +59,7 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("findings") / "shelved.db"
 
     async def fill() -> None:
-        async with Store.open(path) as store:
+        async with Store.open(database_at(path)) as store:
             await add(
                 store, "Apple", tags="Fluff, River", fandom="Tides", characters="Tam", rating="G", language="English"
             )
@@ -75,8 +75,7 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def shelf(shelved: Path, file: Path) -> AsyncIterator[Store]:
-    shutil.copy(shelved, file)
-    async with Store.open(file) as opened:
+    async with Store.open(copied(shelved, file)) as opened:
         yield opened.for_audience(HERE)
 
 
