@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
@@ -128,7 +129,7 @@ class Api:
         if request.headers.get("Authorization") != f"Bot {self._world.token}":
             raise Refused(401, 0, "401: Unauthorized")
 
-    async def _body(self, request: web.Request) -> tuple[Json, list[Json]]:
+    async def _body(self, request: web.Request) -> tuple[Any, list[Json]]:
         """What a request says, and the files that came with it."""
         if not request.content_type.startswith("multipart/"):
             raw = await request.read()
@@ -179,8 +180,7 @@ class Api:
 
     async def _sync(self, request: web.Request) -> web.Response:
         world, guild = self._world, int(request.match_info.get("guild", 0))
-        body: object = (await self._body(request))[0]
-        assert isinstance(body, list)
+        body, _ = await self._body(request)
         common: Json = {"application_id": str(world.me.id), "version": "1", "description": ""}
         common |= {"guild_id": str(guild)} if guild else {}
         world.commands[guild] = [common | each | {"id": str(world.snowflake())} for each in body]

@@ -45,6 +45,8 @@ class Interaction:
     """By the world's clock."""
     sent: float = field(default_factory=time.perf_counter)
     answer: Answer | None = None
+    said: Json = field(default_factory=dict)
+    """What the answer says, as it was sent."""
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     waited: float = 0.0
     """Seconds from the event to its answer."""
@@ -145,6 +147,7 @@ class Interactions:
                 found.modal = data
             case Answer.CHOICES:
                 found.choices = data["choices"]
+        found.said = data
         found.answer, found.waited = answer, time.perf_counter() - found.sent
         found.answered.set()
         return found

@@ -36,9 +36,9 @@ class Process:
     def signal(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
-    async def status(self) -> int:
+    async def status(self, seconds: float | None = END_SECONDS) -> int:
         """Wait for its end, and return its status; of one that was killed, the signal's number below zero."""
-        async with asyncio.timeout(END_SECONDS):
+        async with asyncio.timeout(seconds):
             return await self._process.wait()
 
     async def kill(self) -> None:
@@ -68,19 +68,32 @@ async def program(
 
 
 @asynccontextmanager
-async def bot(discord: StandIn, folder: Path, **settings: str) -> AsyncGenerator[Process]:
-    """The bot, with its database and the stories of *folder* in it, connected."""
-    given = {"DISCORD_TOKEN": discord.world.token, "DATABASE": "oneshot.db", "STORIES_DIR": "stories", **settings}
-    before = len(discord.gateway.connected())
-    async with program(discord.url, folder, BOT, given) as process:
-        ready = asyncio.create_task(discord.connected(before + 1))
-        ended = asyncio.create_task(process.status())
+async def connected(
+    discord: StandIn, folder: Path, arguments: Sequence[str], settings: dict[str, str]
+) -> AsyncGenerator[Process]:
+    """Run a module until it is connected to *discord*. Raises `RuntimeError` where it ends before."""
+    before = discord.gateway.identified
+    async with program(discord.url, folder, arguments, settings) as process:
+        ready = asyncio.create_task(discord.until(lambda: discord.gateway.identified > before))
+        ended = asyncio.create_task(process.status(None))
         try:
             await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
             if not ready.done():
-                raise RuntimeError(f"the bot ended with {ended.result()}:\n{process.log}")
+                raise RuntimeError(f"it ended with {ended.result()}:\n{process.log}")
             await ready
         finally:
             ready.cancel()
             ended.cancel()
+        yield process
+
+
+def settings_of(discord: StandIn, **others: str) -> dict[str, str]:
+    """The settings of a bot whose database and stories are in its folder."""
+    return {"DISCORD_TOKEN": discord.world.token, "DATABASE": "oneshot.db", "STORIES_DIR": "stories", **others}
+
+
+@asynccontextmanager
+async def bot(discord: StandIn, folder: Path, **settings: str) -> AsyncGenerator[Process]:
+    """The bot, with its database and the stories of *folder* in it, connected."""
+    async with connected(discord, folder, BOT, settings_of(discord, **settings)) as process:
         yield process

@@ -65,7 +65,3 @@ class StandIn:
             return found
         finally:
             self._changes.discard(event)
-
-    async def connected(self, sessions: int = 1) -> None:
-        """Wait until so many sessions are identified, and have been told of their servers."""
-        await self.until(lambda: sum(session.sent > 0 for session in self.gateway.connected()) >= sessions)

@@ -247,7 +247,7 @@ async def bot(standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     standin.gateway.limits = Limits()
     async with Bot() as made:
         running = asyncio.create_task(made.start(standin.world.token))
-        await standin.connected(2)
+        await standin.until(lambda: standin.gateway.identified == 2)
         yield made
     await running
 
