@@ -23,7 +23,7 @@ from bot.domain.reviews import NewReview
 from bot.domain.uploads import Upload
 from bot.interactions import components
 from bot.interactions.groups import GROUPS
-from bot.ui.custom_id import CustomId, EmojiText
+from bot.ui.custom_id import CustomId, EmojiText, ModalId
 from tests.conftest import Library, shown, text_of
 
 PAGE = Path(__file__).parents[1] / "docs" / "permissions.md"
@@ -65,7 +65,7 @@ def function_of(command: object) -> str | None:
 def kinds() -> dict[str, type[CustomId]]:
     """What answers a press or a form, by the class of its custom id."""
     list(commands_of_code())  # imports the cogs
-    return {kind.__name__: kind for kind in (*components.ITEMS, *components._MODALS)}
+    return {kind.__name__: kind for kind, _ in components.ANSWERS.values()}
 
 
 def test_everything_that_can_be_pressed_or_typed_stands_on_the_page() -> None:
@@ -143,7 +143,7 @@ async def test_a_stranger_changes_nothing(library: Library, tmp_path: Path, name
     for stranger in await strangers(library):
         for number in (1, story):
             for forged in samples(kind, number):
-                if kind in components._MODALS:
+                if issubclass(kind, ModalId):
                     result = await library.send_modal(stranger, seen, str(forged), TYPED)
                 else:
                     result = await library.forge(stranger, seen, str(forged))
@@ -151,6 +151,6 @@ async def test_a_stranger_changes_nothing(library: Library, tmp_path: Path, name
                 told_all = " ".join(text_of(each) for each in answers if each is not None)
                 assert "Something went wrong" not in told_all, str(forged)
                 assert dump(tmp_path / "oneshot.db") == before, str(forged)
-                for value in PICKED if kind not in components._MODALS else ():
+                for value in PICKED if not issubclass(kind, ModalId) else ():
                     await library.forge(stranger, seen, str(forged), values=[value])
                 assert dump(tmp_path / "oneshot.db") == before, str(forged)

@@ -1,156 +1,21 @@
-"""All that the bot stores, in the words of the domain. The one place with SQL."""
+"""All that the bot stores, in the words of the domain. The one place with SQL.
 
-import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
-from functools import cached_property
-from pathlib import Path
-from typing import Self, TypeVar
+`Store` is imported when it is first asked for: it brings all that reads stories, and a look at one table, as `status`
+takes, is over at once.
+"""
 
-from bot.domain.audience import EVERYONE, Audience
-from bot.errors import HostError
-from bot.store.audit import AuditLog
-from bot.store.author_stats import AuthorCounts
-from bot.store.authors import Authors
-from bot.store.bookmarks import Bookmarks
-from bot.store.bot_state import BotState
-from bot.store.claims import Claims
-from bot.store.coming_chapters import ComingChapters
-from bot.store.daily import DailyQuotes
-from bot.store.database import Database
-from bot.store.decisions import Decisions
-from bot.store.departures import Departures
-from bot.store.drafts import Drafts
-from bot.store.facets import Facets
-from bot.store.follows import Follows
-from bot.store.instalments import Instalments
-from bot.store.leaderboard import Leaderboard
-from bot.store.link_news import LinkOutbox
-from bot.store.link_offers import LinkOffers
-from bot.store.mutes import Mutes
-from bot.store.news import NewsOutbox
-from bot.store.next_stories import NextStories
-from bot.store.notices import Notices
-from bot.store.pages import Pages
-from bot.store.places import Places
-from bot.store.polls import Polls
-from bot.store.posts import Posts
-from bot.store.privacy import Privacy
-from bot.store.pruning import Pruning
-from bot.store.publishing import Publishing
-from bot.store.quotes import Quotes
-from bot.store.reactions import Reactions
-from bot.store.reading_lists import ReadingLists
-from bot.store.review_lists import ReviewLists
-from bot.store.review_news import ReviewOutbox
-from bot.store.reviews import Reviews
-from bot.store.saved_queries import SavedQueries
-from bot.store.saved_quotes import SavedQuotes
-from bot.store.schedules import Schedules
-from bot.store.search import Search
-from bot.store.serials import Serials
-from bot.store.server_uploads import ServerUploads
-from bot.store.settings import StoredSettings
-from bot.store.shared_reading import SharedReadings
-from bot.store.stories import Stories
-from bot.store.story_lists import StoryLists
-from bot.store.submissions import Submissions
-from bot.store.uploads import Uploads
-from bot.store.versions import Versions
-from bot.store.votes import Votes
+from typing import TYPE_CHECKING
 
-Family = TypeVar("Family")
+if TYPE_CHECKING:
+    from bot.store.store import Store
 
 
-def _family(make: Callable[[Database, Audience], Family]) -> cached_property[Family]:
-    """A family of queries for the store's audience, made when it is first used."""
-    return cached_property(lambda store: make(store._db, store._audience))
+def __getattr__(name: str) -> object:
+    if name != "Store":
+        raise AttributeError(name)
+    from bot.store.store import Store
 
-
-class Store:
-    """What the bot stores, one attribute for each noun.
-
-    The families that `_family` makes show stories, and only those that the store's audience may see. The others show
-    no story.
-    """
-
-    authors = _family(Authors)
-    bookmarks = _family(Bookmarks)
-    facets = _family(Facets)
-    follows = _family(Follows)
-    instalments = _family(Instalments)
-    leaderboard = _family(Leaderboard)
-    news = _family(NewsOutbox)
-    next_stories = _family(NextStories)
-    pages = _family(Pages)
-    places = _family(Places)
-    polls = _family(Polls)
-    quotes = _family(Quotes)
-    reading_lists = _family(ReadingLists)
-    review_lists = _family(ReviewLists)
-    saved_quotes = _family(SavedQuotes)
-    search = _family(Search)
-    stories = _family(Stories)
-    story_lists = _family(StoryLists)
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self._audience = EVERYONE
-        self.clock = db.clock
-        self.audit = AuditLog(db)
-        self.author_stats = AuthorCounts(db)
-        self.bot_state = BotState(db)
-        self.claims = Claims(db)
-        self.coming_chapters = ComingChapters(db)
-        self.daily = DailyQuotes(db)
-        self.departures = Departures(db)
-        self.decisions = Decisions(db)
-        self.drafts = Drafts(db)
-        self.link_news = LinkOutbox(db)
-        self.link_offers = LinkOffers(db)
-        self.mutes = Mutes(db)
-        self.notices = Notices(db)
-        self.posts = Posts(db)
-        self.privacy = Privacy(db)
-        self.pruning = Pruning(db)
-        self.publishing = Publishing(db)
-        self.reactions = Reactions(db)
-        self.review_news = ReviewOutbox(db)
-        self.reviews = Reviews(db)
-        self.saved_queries = SavedQueries(db)
-        self.schedules = Schedules(db)
-        self.serials = Serials(db)
-        self.server_uploads = ServerUploads(db)
-        self.settings = StoredSettings(db)
-        self.shared_readings = SharedReadings(db)
-        self.submissions = Submissions(db)
-        self.uploads = Uploads(db)
-        self.versions = Versions(db)
-        self.votes = Votes(db)
-        self._shared = dict(self.__dict__)
-
-    def for_audience(self, audience: Audience) -> Self:
-        """Return the same store for *audience*, who finds no story in it that they may not see.
-
-        It costs one small object until a family is used.
-        """
-        visible = object.__new__(type(self))
-        visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
-        return visible
-
-    async def damage(self) -> HostError:
-        """Wait until the database is found damaged; return what to tell the host."""
-        return await self._db.damage()
-
-    @classmethod
-    @asynccontextmanager
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
-        """Open the database file at *path*, and close it on leaving. Raises `HostError` where it cannot be used.
-
-        *clock* returns seconds since 1970; all times in the store are read from it.
-        """
-        async with Database.open(path, clock) as db:
-            yield cls(db)
+    return Store
 
 
 __all__ = ["Store"]

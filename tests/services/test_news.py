@@ -600,7 +600,7 @@ TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "story_authors"}
 async def asked(store: Store) -> AsyncIterator[list[str]]:
     """Every statement that SQLite is given, with its values in their places."""
     statements: list[str] = []
-    connections = (store._db._writer, store._db._reader)
+    connections = (store._db.engine.writer, store._db.engine.reader)
     for connection in connections:
         await connection.set_trace_callback(statements.append)
     yield statements

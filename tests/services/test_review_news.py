@@ -393,7 +393,7 @@ async def test_what_was_left_before_a_restart_is_told_after_it(library: Library,
 async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla: MemberActor, tmp_path: Path) -> None:
     statements: list[str] = []
     db = library.store._db
-    for connection in (db._writer, db._reader):  # pyright: ignore[reportPrivateUsage]
+    for connection in (db.engine.writer, db.engine.reader):
         await connection.set_trace_callback(statements.append)
     await leave(library, library.ann)
     await looked(library)
@@ -404,5 +404,5 @@ async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla
         steps = [(str(row[3]), sql) for sql in ours for row in file.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert any("DELETE FROM review_outbox" in sql for sql in ours)
     assert [step for step in steps if step[0].startswith("SCAN") and "INDEX" not in step[0]] == []
-    for connection in (db._writer, db._reader):  # pyright: ignore[reportPrivateUsage]
+    for connection in (db.engine.writer, db.engine.reader):
         await connection.set_trace_callback(lambda _: None)

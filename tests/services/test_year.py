@@ -103,7 +103,7 @@ async def live_through(
     (now, end), bot, had_mishap = span, bot_of(library), False
     async with Store.open(path, library.clock) as other:
         for store in (library.store, other):  # a year's worth of commits to disk would be all that this test does
-            await store._db._writer.execute("PRAGMA synchronous = OFF")  # pyright: ignore[reportPrivateUsage]
+            await store._db.engine.writer.execute("PRAGMA synchronous = OFF")  # pyright: ignore[reportPrivateUsage]
         while now < end:
             now = min(now + chance.choice(STEPS), end)
             if chance.random() < 0.02:

@@ -16,7 +16,9 @@ import pytest
 
 from bot.errors import HostError
 from bot.store import Store, migrations
-from bot.store.migrations import STEPS, Step, migrate, read_steps
+from bot.store.engines import sqlite_migrations
+from bot.store.engines.sqlite_migrations import migrate
+from bot.store.migrations import STEPS, Step, read_steps
 
 ONE = Step(1, "001-books.sql", "CREATE TABLE books (title TEXT NOT NULL)")
 TWO = Step(
@@ -75,7 +77,7 @@ def test_a_gap_a_twin_or_another_kind_of_name_is_refused(tmp_path: Path, names: 
 def test_a_trigger_is_one_statement() -> None:
     trigger = "CREATE TRIGGER gone AFTER DELETE ON books BEGIN\n    DELETE FROM shelves; -- all;\nEND;"
     script = f"-- First; a comment.\n{ONE.sql};\n{trigger}\n"
-    found = [each.strip() for each in migrations._statements(script)]  # pyright: ignore[reportPrivateUsage]
+    found = [each.strip() for each in sqlite_migrations._statements(script)]  # pyright: ignore[reportPrivateUsage]
     assert found == [f"-- First; a comment.\n{ONE.sql};", trigger]
 
 

@@ -186,7 +186,7 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
     first, last = [await store.pages.open(spot) for spot in await store.pages.ends(story)]
     quote = await store.quotes.draw("guild:1")
     statements: list[str] = []
-    writer = store._db._writer
+    writer = store._db.engine.writer
     await writer.set_trace_callback(statements.append)
     await store.posts.record(1, 1, 5, story, page=first.spot)
     await store.posts.record(2, 1, 5, story, quote=quote.id)

@@ -16,8 +16,9 @@ import pytest
 from bot.domain.reactions import Emoji
 from bot.domain.votes import Count, VoteCounts
 from bot.errors import NoQuotes, ReaderError, StoryGone
-from bot.store import Store, database
+from bot.store import Store
 from bot.store.database import Database, Writing
+from bot.store.engines import sqlite
 from bot.store.publishing import FOLDER, Source
 from bot.store.stories import named
 from bot.stories import read_story
@@ -336,13 +337,13 @@ async def written(db: Database) -> set[int]:
 @pytest.fixture
 def transactions(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many changes each transaction makes."""
-    begun, make_all = list[int](), database._make_all
+    begun, make_all = list[int](), sqlite._make_all
 
-    def counted(waiting: Sequence[database._Waiting], connection: sqlite3.Connection) -> None:
+    def counted(waiting: Sequence[sqlite._Waiting], connection: sqlite3.Connection) -> None:
         begun.append(len(waiting))
         make_all(waiting, connection)
 
-    monkeypatch.setattr(database, "_make_all", counted)
+    monkeypatch.setattr(sqlite, "_make_all", counted)
     return begun
 
 
@@ -373,7 +374,7 @@ async def test_a_transaction_that_fails_is_told_to_all_who_shared_it(
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as disk:
-        disk.setattr(database, "_make_all", full)
+        disk.setattr(sqlite, "_make_all", full)
         told = await asyncio.gather(*(write(db, n) for n in range(10)), return_exceptions=True)
     assert all(isinstance(each, sqlite3.OperationalError) for each in told) and len(told) == 10
     assert await write(db, 11) == 11 and await written(db) == {11}
