@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from itertools import count
@@ -32,8 +32,8 @@ def on_postgresql() -> bool:
 class Plain(Protocol):
     """A connection beside the store; ``?`` stands for a value."""
 
-    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Any: ...
-    def executemany(self, sql: str, values: Iterable[Sequence[Any]], /) -> Any: ...
+    def execute(self, sql: str, values: Any = (), /) -> Any: ...
+    def executemany(self, sql: str, values: Any, /) -> Any: ...
 
 
 @contextmanager
@@ -45,23 +45,24 @@ def connected(path: Path) -> Iterator[Plain]:
         return
     import psycopg
 
-    with psycopg.connect(database_at(path), cursor_factory=_cursor()) as connection:
-        yield connection.cursor()
+    with psycopg.connect(database_at(path)) as connection:
+        yield _Plain(connection)
 
 
-def _cursor() -> Any:
-    import psycopg
+class _Plain:
+    """A connection to the server, used as one of `sqlite3` is."""
 
-    from bot.store.engines.postgresql import translated
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
 
-    class Cursor(psycopg.Cursor[Any]):
-        def execute(self, query: Any, params: Any = (), **options: Any) -> Any:
-            return super().execute(translated(query) if isinstance(query, str) else query, params, **options)
+    def execute(self, sql: str, values: Any = (), /) -> Any:
+        from bot.store.engines.postgresql import translated
 
-        def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
-            super().executemany(translated(query), params_seq, **options)
+        return self._connection.execute(translated(sql), values)
 
-    return Cursor
+    def executemany(self, sql: str, values: Any, /) -> None:
+        for each in values:
+            self.execute(sql, each)
 
 
 def database_at(path: Path) -> Any:
@@ -106,6 +107,18 @@ def columns(path: Path) -> dict[str, list[str]]:
         if "_search" not in table and not table.startswith("sqlite_"):
             tables.setdefault(table, []).append(column)
     return tables
+
+
+def rows_with(path: Path, number: int) -> dict[str, int]:
+    """Return how many rows of each table have *number* in a column, or in a text there; tables without are left out."""
+    tables = columns(path)
+    found: dict[str, int] = {}
+    with connected(path) as db:
+        for table, names in tables.items():
+            for name in names:
+                sql = f"SELECT count(*) FROM {table} WHERE CAST({name} AS TEXT) LIKE ?"
+                found[table] = found.get(table, 0) + db.execute(sql, (f"%{number}%",)).fetchone()[0]
+    return {table: count for table, count in found.items() if count}
 
 
 def dump(path: Path) -> list[str]:

@@ -10,6 +10,7 @@ from bot.errors import HostError
 from bot.importing.loading import Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
+from bot.operations.garbage import freeze
 from bot.operations.load import load_stories
 from bot.operations.progress import in_log
 from bot.store import Store
@@ -51,6 +52,7 @@ async def run(settings: Settings) -> int:
             log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
         log.info("Stories: %s", summary(report))
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
+            bot.add_listener(freeze, "on_ready")
             await until_stopped(bot, settings.token)
     return 0
 

@@ -33,7 +33,7 @@ def visible_unmuted_sql(audience: Audience) -> str:
         return visible_sql(audience)
     return (
         f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k"
-        f" WHERE m.user_id = {audience.reader:d} AND k.story_id = v.id AND k.key = m.key"
+        f" ON k.story_id = v.id AND k.key = m.key WHERE m.user_id = {audience.reader:d}"
         " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character'))))"
     )
 

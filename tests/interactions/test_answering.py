@@ -89,6 +89,7 @@ async def test_a_command_and_a_modal_are_told_that_the_bot_restarts(
     assert answer.response is not None
 
 
+@pytest.mark.sqlite("it breaks SQLite's file")
 async def test_a_database_that_breaks_while_the_bot_runs_ends_it_with_one_sentence(
     library: Library, running: asyncio.Task[None], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

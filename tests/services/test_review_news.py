@@ -17,7 +17,7 @@ from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
-from tests.databases import database_at
+from tests.databases import connected, database_at
 from tests.interactions.test_age_gate import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.screens import mine
@@ -49,7 +49,7 @@ async def looked(library: Library) -> None:
 
 async def come_due(library: Library, path: Path) -> None:
     """What waits for its time has waited long enough."""
-    with sqlite3.connect(path / "oneshot.db") as db:
+    with connected(path / "oneshot.db") as db:
         db.execute("UPDATE review_outbox SET due_at = 0")
     await looked(library)
 
@@ -174,7 +174,7 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
     await leave(library, library.ann, "The ferry is late again.", story="Ferry")
     await looked(library)
     assert told(orla) == []
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+    with connected(tmp_path / "oneshot.db") as db:
         assert db.execute("SELECT DISTINCT due_at FROM review_outbox").fetchall() == [(next_digest(library.clock()),)]
     await come_due(library, tmp_path)
     [message] = told(orla)
@@ -391,6 +391,7 @@ async def test_what_was_left_before_a_restart_is_told_after_it(library: Library,
 # -- what it costs ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla: MemberActor, tmp_path: Path) -> None:
     statements: list[str] = []
     db = library.store._db

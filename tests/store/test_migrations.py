@@ -20,6 +20,8 @@ from bot.store.engines import sqlite_migrations
 from bot.store.engines.sqlite_migrations import STEPS, migrate
 from bot.store.migrations import Step, read_steps
 
+pytestmark = pytest.mark.sqlite("it is about SQLite's files")
+
 ONE = Step(1, "001-books.sql", "CREATE TABLE books (title TEXT NOT NULL)")
 TWO = Step(
     2, "002-authors.sql", "ALTER TABLE books ADD COLUMN author TEXT; UPDATE books SET author = 'nobody; no one'; -- so;"

@@ -18,6 +18,8 @@ from tests.conftest import Library, behind_more, select_of, shown, text_of, to_l
 from tests.reviewing import GOOD, manager
 from tests.screens import ask_poll, let_see, mine, surprise
 
+pytestmark = pytest.mark.sqlite("it reads SQLite's plans of queries")
+
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
 MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
 """What a query has made itself, and is as short as it made it."""

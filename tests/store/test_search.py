@@ -16,12 +16,13 @@ from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
 from bot.store.database import Database, Values
+from bot.store.fulltext import PASSAGES
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
 from bot.stories.folding import searchable
 from bot.stories.query import read_query
-from tests.databases import database_at
+from tests.databases import connected, database_at, on_postgresql
 
 HERE, THERE = Audience(False, 900), Audience(False, 2 * 10**17)
 ADULTS = Audience(True, 900)
@@ -112,7 +113,10 @@ async def test_what_is_about_the_word_stands_before_what_names_it_once(store: St
 
 def assert_index_is_whole(file: Path) -> None:
     """Every passage is in the index, as it stands, and nothing else is."""
-    with sqlite3.connect(file) as db:
+    if on_postgresql():
+        assert_vectors_are_whole(file)
+        return
+    with connected(file) as db:
         passages = db.execute("SELECT id, text, scope FROM passages").fetchall()
         db.execute("CREATE VIRTUAL TABLE temp.anew USING fts5 (text, scope, content = '', tokenize = 'unicode61')")
         db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (temp, anew, instance)")
@@ -122,8 +126,25 @@ def assert_index_is_whole(file: Path) -> None:
             [(passage, searchable(text), scope) for passage, text, scope in passages],
         )
         indexed, anew = (set(db.execute(f"SELECT * FROM temp.{table}")) for table in ("indexed", "words"))
-    db.close()
     assert indexed == anew and anew
+
+
+def assert_vectors_are_whole(file: Path) -> None:
+    from bot.store.engines.postgresql_search import vector
+
+    with connected(file) as db:
+        passages = db.execute("SELECT id, text, scope FROM passages ORDER BY id").fetchall()
+        kept = db.execute("SELECT id, words FROM passage_search ORDER BY id").fetchall()
+        anew = [
+            (
+                id_,
+                db.execute(
+                    "SELECT CAST(? AS tsvector)", [vector(PASSAGES, {"text": searchable(text), "scope": scope})]
+                ),
+            )
+            for id_, text, scope in passages
+        ]
+        assert kept == [(id_, made.fetchone()[0]) for id_, made in anew] and anew
 
 
 async def test_an_edited_story_is_found_by_its_new_words_only(store: Store, file: Path) -> None:
@@ -289,6 +310,7 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
 # -- what it costs ------------------------------------------------------------------
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = await add(store, "A", *(["A heron came."] * 12))
     asked: list[tuple[str, Values]] = []

@@ -25,7 +25,7 @@ from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
-from tests.databases import copied, database_at
+from tests.databases import connected, copied, database_at
 from tests.samples import almanac
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
@@ -206,11 +206,8 @@ async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(sto
 
 
 def counted(file: Path) -> dict[int, tuple[int, int]]:
-    db = sqlite3.connect(file)
-    try:
+    with connected(file) as db:
         return {story: (loved, go_on) for story, loved, go_on in db.execute("SELECT id, loved, go_on FROM stories")}
-    finally:
-        db.close()
 
 
 # -- who sees what ------------------------------------------------------------------
@@ -422,6 +419,7 @@ ORDERS: dict[Sort, str] = {
 }
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 @pytest.mark.parametrize("audience", [HERE, Audience(adult=True, guild=GUILD, reader=ANN), Audience(reader=ANN)])
 @pytest.mark.parametrize("sort", [*ORDERS, "recent"])
 async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
@@ -439,6 +437,7 @@ async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
     assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_a_rare_name_is_where_a_list_begins(shelf: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for sort in ORDERS:
         steps = await plans(shelf, file, monkeypatch, StoryFilter(sort=sort, tags=("fluff",), without=("river",)))

@@ -28,7 +28,7 @@ class _Tsvector:
         if new:
             writing.many(
                 f"INSERT INTO {index.table} (id, words) VALUES (:id, CAST(:words AS tsvector))",
-                [{"id": row["id"], "words": _vector(index, row)} for row in new],
+                [{"id": row["id"], "words": vector(index, row)} for row in new],
             )
 
     def matching(
@@ -69,8 +69,8 @@ def _term(term: Term, weights: str) -> str:
     return f"({' <-> '.join(words)}{'*' if term.is_prefix else ''})"
 
 
-def _vector(index: TextIndex, row: Indexed) -> str:
-    """The tsvector of *row*: each word with its places, which begin anew after a gap in each part."""
+def vector(index: TextIndex, row: Indexed) -> str:
+    """Return the tsvector of *row*: each word with its places, which begin anew after a gap in each part."""
     places: dict[str, list[str]] = defaultdict(list)
     place = 0
     for part, weight in zip(index.parts, _WEIGHTS, strict=False):
