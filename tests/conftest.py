@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,12 +59,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite(why): it is about SQLite, and not run on PostgreSQL")
     if not config.getoption("--postgresql") or hasattr(config, "workerinput"):
         return
-    started = cluster()
+    running = ExitStack()
     try:
-        os.environ[ADDRESS] = started.__enter__()
+        os.environ[ADDRESS] = running.enter_context(cluster())
     except NoPostgresql as error:
         raise pytest.UsageError(str(error)) from None
-    config.add_cleanup(lambda: started.__exit__(None, None, None))
+    config.add_cleanup(running.close)
 
 
 @pytest.fixture(autouse=True)

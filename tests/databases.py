@@ -15,6 +15,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
+from aiosqlite import Connection
+
+from bot.store import Store
+from bot.store.engines.sqlite import Sqlite
+
 ADDRESS = "ONESHOT_TEST_POSTGRESQL"
 """Set to the address of a server while the tests run on it, also for processes that a test starts."""
 
@@ -87,6 +92,13 @@ def dropped(folder: Path) -> None:
     """Drop the databases of paths in *folder*."""
     for path in [path for path in _made if folder in path.parents]:
         _tell(f"DROP DATABASE IF EXISTS {_made.pop(path)} WITH (FORCE)")
+
+
+def connections(store: Store) -> list[Connection]:
+    """Return what *store* writes and reads its SQLite file with, the writer first."""
+    engine = store._db.engine  # pyright: ignore[reportPrivateUsage]
+    assert isinstance(engine, Sqlite)
+    return [engine.writer, engine.reader]
 
 
 def columns(path: Path) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from bot.interactions.client import Oneshot
 from bot.operations.run import until_stopped
 from tests.busy_writer import busy_writer
 from tests.conftest import Library, Message, ids_by_label, read_at, shown, text_of, votes_of
+from tests.databases import connections
 
 
 @pytest.fixture
@@ -95,9 +96,9 @@ async def test_a_database_that_breaks_while_the_bot_runs_ends_it_with_one_senten
 ) -> None:
     page = await last_page(library)
     file = tmp_path / "oneshot.db"
-    await library.store._db.engine.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    await connections(library.store)[0].execute("PRAGMA wal_checkpoint(TRUNCATE)")
     file.write_bytes(file.read_bytes()[:4096] + b"\x55" * (file.stat().st_size - 4096))
-    for connection in (library.store._db.engine.reader, library.store._db.engine.writer):
+    for connection in connections(library.store):
         await connection.execute("PRAGMA cache_size = 0")
         await connection.execute("PRAGMA shrink_memory")
     answer = shown(await library.ann.click(page, label="I want more"))

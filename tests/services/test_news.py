@@ -27,7 +27,7 @@ from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.conftest import Library, buttons_of, shown, text_of
-from tests.databases import connected, database_at
+from tests.databases import connected, connections, database_at
 from tests.screens import card_for, mine
 
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
@@ -600,11 +600,10 @@ TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "story_authors"}
 async def asked(store: Store) -> AsyncIterator[list[str]]:
     """Every statement that SQLite is given, with its values in their places."""
     statements: list[str] = []
-    connections = (store._db.engine.writer, store._db.engine.reader)
-    for connection in connections:
+    for connection in connections(store):
         await connection.set_trace_callback(statements.append)
     yield statements
-    for connection in connections:
+    for connection in connections(store):
         await connection.set_trace_callback(lambda _: None)
 
 

@@ -17,7 +17,7 @@ from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
-from tests.databases import connected, database_at
+from tests.databases import connected, connections, database_at
 from tests.interactions.test_age_gate import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.screens import mine
@@ -394,8 +394,7 @@ async def test_what_was_left_before_a_restart_is_told_after_it(library: Library,
 @pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla: MemberActor, tmp_path: Path) -> None:
     statements: list[str] = []
-    db = library.store._db
-    for connection in (db.engine.writer, db.engine.reader):
+    for connection in connections(library.store):
         await connection.set_trace_callback(statements.append)
     await leave(library, library.ann)
     await looked(library)
@@ -406,5 +405,5 @@ async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla
         steps = [(str(row[3]), sql) for sql in ours for row in file.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert any("DELETE FROM review_outbox" in sql for sql in ours)
     assert [step for step in steps if step[0].startswith("SCAN") and "INDEX" not in step[0]] == []
-    for connection in (db.engine.writer, db.engine.reader):
+    for connection in connections(library.store):
         await connection.set_trace_callback(lambda _: None)

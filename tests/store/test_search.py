@@ -15,7 +15,7 @@ from bot.errors import ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
-from bot.store.database import Database, Values
+from bot.store.database import Database, Row, Values
 from bot.store.fulltext import PASSAGES
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
@@ -316,7 +316,7 @@ async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypat
     asked: list[tuple[str, Values]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+    async def rows(self: Database, sql: str, values: Values = ()) -> list[Row]:
         asked.append((sql, values))
         return await ask(self, sql, values)
 

@@ -17,7 +17,7 @@ from bot.domain.reactions import Emoji
 from bot.domain.votes import Count, VoteCounts
 from bot.errors import NoQuotes, ReaderError, StoryGone
 from bot.store import Store
-from bot.store.database import Database, Writing
+from bot.store.database import Database, Row, Writing
 from bot.store.engines import sqlite
 from bot.store.publishing import FOLDER, Source
 from bot.store.stories import named
@@ -583,7 +583,7 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     asked: list[tuple[str, Sequence[object]]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Sequence[str | int | float | None] = ()) -> list[sqlite3.Row]:
+    async def rows(self: Database, sql: str, values: Sequence[str | int | float | None] = ()) -> list[Row]:
         asked.append((sql, values))
         return await ask(self, sql, values)
 

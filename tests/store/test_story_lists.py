@@ -19,7 +19,7 @@ from bot.errors import NoQuotes, ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import story_lists as findings
-from bot.store.database import Database, Values
+from bot.store.database import Database, Row, Values
 from bot.store.mutes import MOST_MUTED
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
@@ -390,7 +390,7 @@ async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *aske
     seen: list[tuple[str, Values]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+    async def rows(self: Database, sql: str, values: Values = ()) -> list[Row]:
         seen.append((sql, values))
         return await ask(self, sql, values)
 

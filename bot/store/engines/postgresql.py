@@ -91,7 +91,7 @@ class _Row(tuple[Any, ...]):
     places: Mapping[str, int] = {}
 
     def __getitem__(self, key: Any, /) -> Any:
-        return super().__getitem__(self.places[key] if isinstance(key, str) else key)
+        return tuple[Any, ...].__getitem__(self, self.places[key] if isinstance(key, str) else key)
 
     def keys(self) -> Iterable[str]:
         return self.places.keys()
@@ -170,7 +170,7 @@ class _Pool:
 
 def connect(url: str) -> Connection:
     """Return a connection to the database that *url* names, each of whose statements is a transaction of its own."""
-    connection = cast(Connection, psycopg.connect(url, autocommit=True, row_factory=_rows_by_name))
+    connection = cast(Connection, psycopg.connect(url, autocommit=True, row_factory=cast(Any, _rows_by_name)))
     connection.adapters.register_dumper(int, Int8Dumper)
     connection.adapters.register_dumper(bool, _TruthDumper)
     connection.adapters.register_dumper(str, _TextDumper)
