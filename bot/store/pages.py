@@ -140,7 +140,7 @@ class Pages(Family):
         )
         if row is None:
             raise StoryGone
-        if await self._db.row(f"SELECT 1 FROM {self._shown} WHERE id = :story", {"story": row["story_id"]}) is None:
+        if await self._db.row(f"SELECT 1 FROM {self._shown} s WHERE s.id = :story", {"story": row["story_id"]}) is None:
             raise await why_not_visible(self._db, row["story_id"], self._audience)
         raise ChapterGone(row["title"])
 
