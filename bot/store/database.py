@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import wraps
 from pathlib import Path
 from types import CoroutineType
@@ -23,6 +23,9 @@ from bot.store.engines.sqlite import Sqlite
 
 IN_ORDER = "CROSS JOIN"
 """A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
+
+UNCLAIMED = "/* FOR UPDATE SKIP LOCKED */"
+"""Ends a SELECT of rows to claim: passes by those that another process claims now. SQLite has one writer."""
 
 
 def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
@@ -50,12 +53,12 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
-        """Open the file at *path*, make it or bring it up to date where needed, and close it on leaving.
+    async def open(cls, where: Path | str, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
+        """Open the file at *where*, or the server's database whose address it is, and close it on leaving.
 
-        Raises `HostError` where this version cannot use it.
+        It is made or brought up to date where needed. Raises `HostError` where this version cannot use it.
         """
-        async with Sqlite.open(path, int(clock())) as engine:
+        async with _open(where, int(clock())) as engine:
             yield cls(engine, clock)
 
     @property
@@ -101,6 +104,18 @@ class Database:
         """The whole number in the first column of the first row that *sql* finds; 0 where it finds none."""
         row = await self.row(sql, values)
         return int(row[0] or 0) if row else 0
+
+
+def _open(where: Path | str, now: int) -> AbstractAsyncContextManager[Engine]:
+    if isinstance(where, Path):
+        return Sqlite.open(where, now)
+    try:
+        from bot.store.engines.postgresql import Postgresql  # its driver is an extra
+    except ImportError as error:
+        raise HostError(
+            f"DATABASE names a PostgreSQL server, and its driver is not there ({error}): pip install '.[postgresql]'."
+        ) from error
+    return Postgresql.open(where, now)
 
 
 class Family:
