@@ -129,7 +129,7 @@ async def _connection(path: Path) -> AsyncGenerator[_Connection]:
     aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
     it ends with a traceback beside the host's one sentence.
     """
-    db = _Connection(partial(sqlite3.connect, path, isolation_level=None), iter_chunk_size=64)
+    db = _Connection(partial(sqlite3.connect, path, isolation_level=None, cached_statements=1024), iter_chunk_size=64)
     try:
         async with db:
             yield db
