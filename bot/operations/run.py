@@ -45,7 +45,7 @@ async def run(settings: Settings) -> int:
     discord.utils.setup_logging(level=settings.log_level)
     for library in ("discord", "aiosqlite", "asyncio", "PIL", "matplotlib"):  # they would write texts, ids and tokens
         logging.getLogger(library).setLevel(max(settings.log_level, logging.INFO))
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.store) as store:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read, in_log())
         for line in report:

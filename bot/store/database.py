@@ -11,18 +11,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import wraps
 from pathlib import Path
 from types import CoroutineType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from bot.errors import HostError
-from bot.store.engines import Change, Engine, Row, TextSearch, Value, Values, Writing
+from bot.store.engines import ONE_STATEMENT, Change, Engine, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
 
 IN_ORDER = "CROSS JOIN"
 """A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
+
+UNCLAIMED = "/* FOR UPDATE SKIP LOCKED */"
+"""Ends a SELECT of rows to claim: passes by those that another process claims now. SQLite has one writer."""
 
 
 def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
@@ -50,12 +53,12 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
-        """Open the file at *path*, make it or bring it up to date where needed, and close it on leaving.
+    async def open(cls, where: Path | str, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
+        """Open the file at *where*, or the server's database whose address it is, and close it on leaving.
 
-        Raises `HostError` where this version cannot use it.
+        It is made or brought up to date where needed. Raises `HostError` where this version cannot use it.
         """
-        async with Sqlite.open(path, int(clock())) as engine:
+        async with _open(where, int(clock())) as engine:
             yield cls(engine, clock)
 
     @property
@@ -85,8 +88,16 @@ class Database:
         return await self.engine.write(change)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
-        """Make one change in a transaction of its own; return how many rows it changed."""
-        return await self.write(lambda writing: writing.execute(sql, values))
+        """Make one change in a transaction of its own; return how many rows it changed.
+
+        One statement changes all or nothing, whoever else writes; it waits for those only who have the database alone.
+        """
+
+        def change(writing: Writing) -> int:
+            writing.take(ONE_STATEMENT)
+            return writing.execute(sql, values)
+
+        return await self.write(change)
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
@@ -101,6 +112,18 @@ class Database:
         """The whole number in the first column of the first row that *sql* finds; 0 where it finds none."""
         row = await self.row(sql, values)
         return int(row[0] or 0) if row else 0
+
+
+def _open(where: Path | str, now: int) -> AbstractAsyncContextManager[Engine]:
+    if isinstance(where, Path):
+        return Sqlite.open(where, now)
+    try:
+        from bot.store.engines.postgresql import Postgresql  # its driver is an extra
+    except ImportError as error:
+        raise HostError(
+            f"DATABASE names a PostgreSQL server, and its driver is not there ({error}): pip install '.[postgresql]'."
+        ) from error
+    return Postgresql.open(where, now)
 
 
 class Family:

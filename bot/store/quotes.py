@@ -233,7 +233,7 @@ class Quotes(Family):
 
     async def _is_unwished(self, story: int) -> bool:
         """Whether a story may be shown and not quoted."""
-        sql = f"SELECT 1 FROM {self._shown} WHERE id = :story AND may_quote = 0"
+        sql = f"SELECT 1 FROM {self._shown} s WHERE s.id = :story AND s.may_quote = 0"
         return await self._db.row(sql, {"story": story}) is not None
 
     @transaction

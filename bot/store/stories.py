@@ -37,7 +37,7 @@ class Stories(Family):
         self._listed = visible_unmuted_sql(audience)
 
     async def count(self) -> int:
-        [row] = await self._db.rows(f"SELECT count(*) AS stories FROM {self._shown}")
+        [row] = await self._db.rows(f"SELECT count(*) AS stories FROM {self._shown} s")
         return row["stories"]
 
     async def list(self, limit: int, skip: int = 0) -> list[StorySummary]:

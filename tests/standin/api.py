@@ -12,7 +12,7 @@ from aiohttp import web
 
 from tests.standin.gateway import Gateway
 from tests.standin.interactions import Interactions
-from tests.standin.troubles import Troubles, answer, reset
+from tests.standin.troubles import Troubles, answer
 from tests.standin.world import Guild, Json, Message, Refused, User, World
 
 log = logging.getLogger(__name__)
@@ -117,8 +117,8 @@ class Api:
         if self.requests is not None:
             self.requests.append(Request(request.method, path, request.get(BODY), response.status))
         self._changed()
-        if trouble is not None and trouble.cut == "after":
-            reset(request)
+        if trouble is not None:
+            await trouble.behind(request)
         return response
 
     async def _troubled(self, waiting: Awaitable[web.Response | None]) -> web.Response | None:

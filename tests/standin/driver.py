@@ -43,10 +43,11 @@ class Reader:
     async def press_id(self, message: Message, custom_id: str, *, wait: bool = True) -> Interaction:
         return await self.send(Kind.COMPONENT, {"component_type": 2, "custom_id": custom_id}, message, wait=wait)
 
-    async def pick(self, message: Message, prefix: str, *values: str, wait: bool = True) -> Interaction:
-        """Pick values in the select whose id begins with *prefix*."""
-        [select] = [each for each in message.items() if each["type"] != 2 and each["custom_id"].startswith(prefix)]
-        data: Json = {"component_type": select["type"], "custom_id": select["custom_id"], "values": [*values]}
+    async def pick(self, message: Message, prefix: str, label: str, *, wait: bool = True) -> Interaction:
+        """Pick the option whose label has these words, in the select whose id begins with *prefix*."""
+        select = message.select(prefix)
+        [value] = [option["value"] for option in select["options"] if label in option["label"]]
+        data: Json = {"component_type": select["type"], "custom_id": select["custom_id"], "values": [value]}
         return await self.send(Kind.COMPONENT, data, message, wait=wait)
 
     async def submit(self, asked: Interaction, *, wait: bool = True, **values: Value | list[str]) -> Interaction:
@@ -95,11 +96,11 @@ class Reader:
         name, *below = path.split()
         guild = self.channel.guild.id if self.channel.guild else 0
         synced = [each for scope in (0, guild) for each in self.discord.world.commands.get(scope, ())]
-        command = next(each for each in synced if each["name"] == name)
+        command = {each["name"]: each for each in synced}[name]
         data: Json = {"id": command["id"], "name": name, "type": command.get("type", 1)}
         here, spec = data, command
         for step in below:
-            spec = next(each for each in spec["options"] if each["name"] == step)
+            spec = {each["name"]: each for each in spec["options"]}[step]
             here["options"] = [{"name": step, "type": spec["type"]}]
             here = here["options"][0]
         kinds = {each["name"]: each["type"] for each in spec.get("options", ())}

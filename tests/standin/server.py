@@ -11,13 +11,13 @@ from aiohttp import web
 
 from tests.standin.api import Api
 from tests.standin.gateway import Gateway, Limits
-from tests.standin.interactions import Interactions
+from tests.standin.interactions import Interaction, Interactions
 from tests.standin.troubles import Troubles
-from tests.standin.world import Description, World
+from tests.standin.world import Description, Message, World
 
 T = TypeVar("T")
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 15.0
 
 
 class StandIn:
@@ -65,3 +65,12 @@ class StandIn:
             return found
         finally:
             self._changes.discard(event)
+
+    async def shows(self, interaction: Interaction, label: str) -> Message:
+        """Wait until the message of an answer has a button with this label. Raises `TimeoutError`."""
+        try:
+            await self.until(lambda: interaction.original is not None and label in interaction.original.labels)
+        except TimeoutError as error:
+            message = interaction.original
+            raise TimeoutError(f"no {label!r}: {message and message.labels}, {interaction.texts}") from error
+        return interaction.shown

@@ -15,6 +15,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.state import ConnectionState
 
 from tests.standin.driver import Reader, owner, readers
 from tests.standin.gateway import IDENTIFY, INVALID_SESSION, RESUME, Limits
@@ -242,6 +243,7 @@ class Bot(commands.AutoShardedBot):
 @pytest.fixture
 async def bot(standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
     monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(ConnectionState, "guild_ready_timeout", None, raising=False)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
     point_at(standin.url)
     standin.gateway.limits = Limits()

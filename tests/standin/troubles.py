@@ -28,7 +28,8 @@ class Trouble:
     delay: float = 0.0
     """Seconds by which a request comes late."""
     gate: asyncio.Event | None = None
-    """Until it is set, requests wait."""
+    """Until it is set, requests wait: before they take effect, or with their answer *after* it."""
+    after: bool = False
     status: int | None = None
     """The answer of a request that does nothing."""
     body: Json = field(default_factory=dict)
@@ -39,7 +40,7 @@ class Trouble:
 
     async def before(self, request: web.Request) -> web.Response | None:
         """Hold a request up; return what answers it in its place."""
-        if self.gate is not None:
+        if self.gate is not None and not self.after:
             await self.gate.wait()
         if self.delay:
             await asyncio.sleep(self.delay)
@@ -49,6 +50,13 @@ class Trouble:
             return None
         headers = {"Via": "1.1 stand-in"} if self.status == 429 else None  # without it, discord.py takes it for a ban
         return answer(self.body, self.status, headers)
+
+    async def behind(self, request: web.Request) -> None:
+        """Hold an answer up, or lose it."""
+        if self.gate is not None and self.after:
+            await self.gate.wait()
+        if self.cut == "after":
+            reset(request)
 
 
 class Troubles:
@@ -84,10 +92,10 @@ class Troubles:
             yield trouble
 
     @contextmanager
-    def held(self, pattern: str) -> Iterator[Trouble]:
-        """Hold requests until the block ends or their gate is set."""
-        with self.of(pattern) as trouble:
-            trouble.gate = asyncio.Event()
+    def held(self, pattern: str, *, times: int | None = None, after: bool = False) -> Iterator[Trouble]:
+        """Hold requests, or their answers *after* they took effect, until the block ends or the gate is set."""
+        with self.of(pattern, times=times) as trouble:
+            trouble.gate, trouble.after = asyncio.Event(), after
             try:
                 yield trouble
             finally:

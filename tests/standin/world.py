@@ -253,6 +253,14 @@ class Message:
                 return str(each["custom_id"])
         raise KeyError(f"no {label!r} among {self.labels}")
 
+    def select(self, prefix: str) -> Json:
+        """The select whose id begins with *prefix*. Raises `KeyError` that says which there are."""
+        found = [each for each in self.items() if each["type"] != 2]
+        for each in found:
+            if each["custom_id"].startswith(prefix):
+                return each
+        raise KeyError(f"no {prefix!r} among {[each['custom_id'] for each in found]}")
+
     @property
     def labels(self) -> list[str]:
         return [str(each.get("label") or (each.get("emoji") or {}).get("name")) for each in self.items()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -20,12 +19,13 @@ from bot.errors import NoQuotes, ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import story_lists as findings
-from bot.store.database import Database, Values
+from bot.store.database import Database, Row, Values
 from bot.store.mutes import MOST_MUTED
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
+from tests.databases import connected, copied, database_at
 from tests.samples import almanac
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
@@ -59,7 +59,7 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("findings") / "shelved.db"
 
     async def fill() -> None:
-        async with Store.open(path) as store:
+        async with Store.open(database_at(path)) as store:
             await add(
                 store, "Apple", tags="Fluff, River", fandom="Tides", characters="Tam", rating="G", language="English"
             )
@@ -75,8 +75,7 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def shelf(shelved: Path, file: Path) -> AsyncIterator[Store]:
-    shutil.copy(shelved, file)
-    async with Store.open(file) as opened:
+    async with Store.open(copied(shelved, file)) as opened:
         yield opened.for_audience(HERE)
 
 
@@ -207,11 +206,8 @@ async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(sto
 
 
 def counted(file: Path) -> dict[int, tuple[int, int]]:
-    db = sqlite3.connect(file)
-    try:
+    with connected(file) as db:
         return {story: (loved, go_on) for story, loved, go_on in db.execute("SELECT id, loved, go_on FROM stories")}
-    finally:
-        db.close()
 
 
 # -- who sees what ------------------------------------------------------------------
@@ -255,6 +251,30 @@ async def test_the_most_used_names_are_offered_first_and_then_those_that_begin_s
 
 
 # -- mutes --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("few", [1, 3, 2000])
+@pytest.mark.parametrize(
+    ("asked", "titles", "left_out"),
+    [
+        (StoryFilter(), "Birch", 3),
+        (StoryFilter(sort="newest"), "Birch", 3),
+        (StoryFilter(fandoms=("tides",)), "Birch", 1),
+        (StoryFilter(without=("river",)), "Birch", 2),
+        (StoryFilter(sort="recent"), "Birch", 2),
+        (StoryFilter(tags=("fluff",)), "", 2),
+    ],
+)
+async def test_a_list_says_how_many_are_muted_whichever_way_it_was_found(
+    shelf: Store, monkeypatch: pytest.MonkeyPatch, few: int, asked: StoryFilter, titles: str, left_out: int
+) -> None:
+    monkeypatch.setattr(findings, "FEW", few)
+    for title in ("Birch", "Cedar", "Dogwood"):
+        first, _ = await shelf.pages.ends((await shelf.stories.find(title)).id)
+        await shelf.places.move(ANN, await shelf.pages.open(first))
+    await shelf.mutes.add(ANN, "tag", ["Fluff", "River", "Ferries"])
+    page = await shelf.story_lists.page(asked, 0, 10)
+    assert ([entry.title for entry in page.entries], page.left_out) == (titles.split(), left_out)
 
 
 async def test_what_is_muted_is_in_no_list_and_opens_by_name(shelf: Store) -> None:
@@ -394,7 +414,7 @@ async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *aske
     seen: list[tuple[str, Values]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+    async def rows(self: Database, sql: str, values: Values = ()) -> list[Row]:
         seen.append((sql, values))
         return await ask(self, sql, values)
 
@@ -423,16 +443,19 @@ ORDERS: dict[Sort, str] = {
 }
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 @pytest.mark.parametrize("audience", [HERE, Audience(adult=True, guild=GUILD, reader=ANN), Audience(reader=ANN)])
 @pytest.mark.parametrize("sort", [*ORDERS, "recent"])
 async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
     shelf: Store, file: Path, audience: Audience, sort: Sort, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(findings, "FEW", 0)
+    monkeypatch.setattr(findings, "FEW", 1)
     await shelf.mutes.add(ANN, "tag", ["Angst"])
     asked = [StoryFilter(sort=sort), StoryFilter(sort=sort, tags=("fluff",), without=("angst",), length="one-shot")]
     steps = await plans(shelf.for_audience(audience), file, monkeypatch, *asked)
-    scans = {step for step in steps if step.startswith("SCAN ") and not re.fullmatch(r"SCAN ([snt]|\(sub.*\))", step)}
+    scans = {
+        step for step in steps if step.startswith("SCAN ") and not re.fullmatch(r"SCAN ([snt]|listed|\(sub.*\))", step)
+    }
     walks = {f"SCAN stories USING COVERING INDEX {ORDERS[sort]}"} if sort in ORDERS else set[str]()
     walks |= {f"SCAN stories USING {covering}INDEX stories_by_love" for covering in ("", "COVERING ")}
     walks |= {"SCAN stories USING COVERING INDEX stories_in_order"}
@@ -440,6 +463,7 @@ async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
     assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_a_rare_name_is_where_a_list_begins(shelf: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for sort in ORDERS:
         steps = await plans(shelf, file, monkeypatch, StoryFilter(sort=sort, tags=("fluff",), without=("river",)))

@@ -8,9 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.errors import HostError
-from bot.store.migrations import HAD, MADE, NOTED, STEPS, Step, missing
+from bot.store.migrations import FOLDER, HAD, MADE, NOTED, Step, missing, read_steps
 
 log = logging.getLogger(__name__)
+
+STEPS = read_steps(FOLDER, "sqlite")
 
 
 def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] = STEPS) -> None:
@@ -29,7 +31,7 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
             _copy(db, path, len(steps) - len(left), len(steps))
             db.execute(MADE)
         for step in left:
-            for statement in _statements(step.sql):
+            for statement in _statements(f"{step.sql};\n{step.own}" if step.own else step.sql):
                 db.execute(statement)
             db.execute(NOTED, {"number": step.number, "name": step.name, "digest": step.digest, "now": now})
         db.commit()

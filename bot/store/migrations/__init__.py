@@ -1,8 +1,10 @@
 """The steps that bring a database from any released version to this one: the SQL files beside this module.
 
 A step once released is never edited; a change is a new file with the next number. Before the first release they are
-edited in place. The table ``migrations`` remembers each step that a database has had, with the digest of its file, so
-that a database of another line of development is refused and not half understood.
+edited in place. What only one engine understands, such as a trigger, stands in a file of its own beside the step's:
+``002-finding.sqlite.sql`` runs after ``002-finding.sql``. The table ``migrations`` remembers each step that a database
+has had, with the digest of its files, so that a database of another line of development is refused and not half
+understood.
 """
 
 import re
@@ -13,37 +15,48 @@ from pathlib import Path
 
 from bot.errors import HostError
 
-_NAME = re.compile(r"(\d{3})-[a-z-]+\.sql")
+_NAME = re.compile(r"\d{3}-[a-z-]+\.sql")
+_OWN = re.compile(r"[^.]+\.(?:sqlite|postgresql)\.sql")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A migration: a file of SQL statements."""
+    """A migration: SQL statements."""
 
     number: int
     """From 1, as its name begins."""
     name: str
-    """Of the file."""
+    """Of the file that all engines have."""
     sql: str
+    """What that file holds, in SQLite's words for types."""
+    own: str = ""
+    """What one engine runs after it."""
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256 of the file's bytes."""
-        return sha256(self.sql.encode()).hexdigest()
+        """Return the SHA-256 of the files' bytes."""
+        return sha256((self.sql + self.own).encode()).hexdigest()
 
 
-def read_steps(folder: Path) -> tuple[Step, ...]:
-    """Return the steps in *folder*, by number. Raises `ValueError` where their numbers are not 1, 2, 3 and so on."""
+def read_steps(folder: Path, engine: str) -> tuple[Step, ...]:
+    """Return the steps of *engine* in *folder*, by number.
+
+    Raises `ValueError` where their numbers are not 1, 2, 3 and so on, or a file of one engine belongs to no step.
+    """
+    texts = {path.name: path.read_bytes().decode() for path in sorted(folder.glob("*.sql"))}
+    own = {name: texts.pop(name) for name in list(texts) if _OWN.fullmatch(name)}
     steps: list[Step] = []
-    for path in sorted(folder.glob("*.sql")):
-        name = _NAME.fullmatch(path.name)
-        if name is None or int(name[1]) != len(steps) + 1:
-            raise ValueError(f"{path.name}: the next step is named {len(steps) + 1:03}-….sql")
-        steps.append(Step(int(name[1]), path.name, path.read_bytes().decode()))
+    for name, sql in texts.items():
+        if _NAME.fullmatch(name) is None or int(name[:3]) != len(steps) + 1:
+            raise ValueError(f"{name}: the next step is named {len(steps) + 1:03}-….sql")
+        steps.append(Step(len(steps) + 1, name, sql, own.get(f"{name[:-4]}.{engine}.sql", "")))
+    for name in own:
+        if f"{name.partition('.')[0]}.sql" not in texts:
+            raise ValueError(f"{name}: there is no step that it belongs to")
     return tuple(steps)
 
 
-STEPS = read_steps(Path(__file__).parent)
+FOLDER = Path(__file__).parent
 
 MADE = (
     "CREATE TABLE IF NOT EXISTS migrations"
