@@ -2,12 +2,13 @@
 # A variable given to make reaches the program: make preview STORIES_DIR=path
 PYTHON ?= python3
 
-.PHONY: help setup preview test run lint bench
+.PHONY: help setup preview test test-postgres run lint bench
 
 help:
 	@echo 'make preview   the bot in a browser page, no Discord account needed'
 	@echo 'make run       the bot on Discord, with the settings in .env'
 	@echo 'make test      the tests'
+	@echo 'make test-postgres   those that open a store, on a PostgreSQL of their own'
 	@echo 'make lint      style, format and types'
 	@echo 'make bench     what it costs'
 	@echo 'make setup     only .venv, which the others make too'
@@ -22,6 +23,9 @@ run: .venv/.ready
 
 test: .venv/.ready
 	.venv/bin/python -m pytest -n 4 --dist worksteal
+
+test-postgres: .venv/.ready
+	.venv/bin/python -m pytest -n 4 --dist worksteal --postgresql
 
 lint: .venv/.ready
 	.venv/bin/python -m ruff check .

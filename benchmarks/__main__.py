@@ -1,50 +1,60 @@
-"""Run every benchmark and print its figures: ``make bench``."""
+"""Run the benchmarks and print their figures: all by ``make bench``, or some by ``python -m benchmarks NAME``."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import inspect
 
 from benchmarks import (
     blocking,
     cards,
     crowd,
     library,
+    memory,
+    pauses,
     quoting,
     reading,
     searching,
     shapes,
+    standin,
     starting,
     tallies,
-    turning,
     voting,
 )
 
+BENCHMARKS = {
+    standin: "Presses on the bot in its own process, beside the least that discord.py can do",
+    pauses: "Turns beside emoji on others' messages, and full collections under load",
+    memory: "The memory of the bot while twenty readers turn pages",
+    crowd: "Readers who vote on one story, in real time",
+    library: "A library of 10,000 stories, beside one of 100",
+    searching: "A search of 10,000 stories of 2,000 words, beside one of 100",
+    quoting: "A quote by chance of a million, beside one of a thousand",
+    tallies: "A million reactions, beside ten thousand",
+    voting: "A vote of a million readers, beside one of a hundred",
+    reading: "Reading files with `check`, beside a bare loop that reads and splits them",
+    shapes: "Reading 5 MB of each shape of text, beside 5 MB of prose",
+    starting: "A restart with a thousand stories, none of them changed, beside one with one story",
+    cards: "A quote as a picture, beside the least that Pillow can do with its words",
+    blocking: "How long the loop is held up at most (least, median, most of 3 rounds), and peak memory: bot + reader",
+}
+"""Each module, and what it measures."""
+
 
 async def main() -> None:
-    print("A page turn, beside the least that discord.py can do")
-    await turning.measure()
-    print("\nReaders who vote on one story, in real time")
-    await crowd.measure()
-    print("\nA library of 10,000 stories, beside one of 100")
-    await library.measure()
-    print("\nA search of 10,000 stories of 2,000 words, beside one of 100")
-    await searching.measure()
-    print("\nA quote by chance of a million, beside one of a thousand")
-    await quoting.measure()
-    print("\nA million reactions, beside ten thousand")
-    await tallies.measure()
-    print("\nA vote of a million readers, beside one of a hundred")
-    await voting.measure()
-    print("\nReading files with `check`, beside a bare loop that reads and splits them")
-    reading.measure()
-    print("\nReading 5 MB of each shape of text, beside 5 MB of prose")
-    shapes.measure()
-    print("\nA restart with a thousand stories, none of them changed, beside one with one story")
-    await starting.measure()
-    print("\nA quote as a picture, beside the least that Pillow can do with its words")
-    await cards.measure()
-    print("\nHow long the loop is held up at most (least, median, most of 3 rounds), and peak memory: bot + reader")
-    blocking.measure()
+    names = {module.__name__.rpartition(".")[2]: module for module in BENCHMARKS}
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(names)} (default: all)")
+    chosen = parser.parse_args().names or list(names)
+    if unknown := [name for name in chosen if name not in names]:
+        parser.error(f"there is no benchmark {unknown[0]}; there are {', '.join(names)}")
+    for name in chosen:
+        print(BENCHMARKS[names[name]], flush=True)
+        measured = names[name].measure()
+        if inspect.isawaitable(measured):
+            await measured
+        print()
 
 
 if __name__ == "__main__":

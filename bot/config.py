@@ -15,6 +15,7 @@ T = TypeVar("T")
 NAMES = (
     "DISCORD_TOKEN",
     "DATABASE",
+    "DATABASE_FILE",
     "PRIVATE_READING",
     "UNRATED",
     "STORIES_DIR",
@@ -34,6 +35,9 @@ class Settings:
 
     token: str | None = field(default=None, repr=False)
     database: Path = Path("data/oneshot.db")
+    """The SQLite file; beside it lies what else the bot keeps in files."""
+    server: str | None = field(default=None, repr=False)
+    """The address of a PostgreSQL database, which holds a password perhaps; None: all is in the SQLite file."""
     private_reading: bool = True
     """Whether ``/read`` answers privately unless an option says otherwise."""
     unrated_is_mature: bool = False
@@ -44,6 +48,11 @@ class Settings:
     """The server whose administrators run the bot with ``/bot``; None: that command is nowhere."""
     sync_guild: int | None = None
     """Sync commands to this server only, which is at once; None: everywhere."""
+
+    @property
+    def store(self) -> Path | str:
+        """What the store opens: a file, or the address of a server's database."""
+        return self.server or self.database
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -58,13 +67,17 @@ class Settings:
             try:
                 return parse(value)
             except ValueError as error:
-                shown = "" if name == "DISCORD_TOKEN" else f"“{value}” "
+                shown = "" if name == "DISCORD_TOKEN" or "://" in value else f"“{value}” "
                 problems.append(f"{name} {shown}{error}")
                 return otherwise
 
+        where, kept = read("DATABASE", _path_or_address, default.database), read("DATABASE_FILE", _address_in, None)
+        if kept is not None and env.get("DATABASE", "").strip():
+            problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
         settings = cls(
             token=read("DISCORD_TOKEN", _token, None),
-            database=read("DATABASE", _file, default.database),
+            database=where if isinstance(where, Path) else default.database,
+            server=where if isinstance(where, str) else kept,
             private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
             stories_dir=read("STORIES_DIR", Path, default.stories_dir),
@@ -92,7 +105,25 @@ def _token(value: str) -> str:
     return value
 
 
-def _file(value: str) -> Path:
+def _is_address(value: str) -> bool:
+    return value.strip().startswith(("postgresql://", "postgres://"))
+
+
+def _address_in(value: str) -> str:
+    try:
+        text = Path(value).expanduser().read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"cannot be read: {type(error).__name__}") from None
+    if not _is_address(text):
+        raise ValueError("should be a file that holds an address, postgresql://…")
+    return text
+
+
+def _path_or_address(value: str) -> Path | str:
+    if _is_address(value):
+        return value
+    if "://" in value:
+        raise ValueError("should be the path of a file, or an address that begins with postgresql://")
     path = Path(value).expanduser()
     if path.is_dir():
         raise ValueError("is a folder; it should be the path of a file")

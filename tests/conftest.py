@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ from bot.stories.quotes import selection
 from bot.ui.ids import KINDS
 from tests import samples
 from tests.clock import Clock
+from tests.databases import ADDRESS, copied, database_at, dropped, on_postgresql
+from tests.postgresql import NoPostgresql, cluster
 
 # The same examples each time: red means that a change broke something. `--hypothesis-profile search` looks for more.
 settings.register_profile(
@@ -46,6 +49,42 @@ settings.load_profile("same")
 os.environ.setdefault("MPLCONFIGDIR", str(Path(tempfile.gettempdir()) / "oneshot-tests-matplotlib"))
 
 Message = discord.Message | ResponseMessage
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="run what opens a store on a PostgreSQL of its own")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite(why): it is about SQLite, and not run on PostgreSQL")
+    if not config.getoption("--postgresql") or hasattr(config, "workerinput"):
+        return
+    running = ExitStack()
+    try:
+        os.environ[ADDRESS] = running.enter_context(cluster())
+    except NoPostgresql as error:
+        raise pytest.UsageError(str(error)) from None
+    config.add_cleanup(running.close)
+
+
+@pytest.fixture(autouse=True)
+def _databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Drop what a test made on the server."""
+    if not on_postgresql() or "tmp_path" not in request.fixturenames:
+        yield
+        return
+    tmp_path: Path = request.getfixturevalue("tmp_path")
+    yield
+    dropped(tmp_path)
+
+
+STORES = {"store", "empty_store", "library", "loaded"}
+"""The fixtures that open a store."""
+
+
+def _opens_a_store(item: pytest.Item) -> bool:
+    module = Path(str(item.path))
+    return bool(STORES & set(getattr(item, "fixturenames", ()))) or "Store.open(" in module.read_text("utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +103,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, "utf-8")
 
     async def load() -> None:
-        async with Store.open(path / "oneshot.db") as opened:
+        async with Store.open(database_at(path / "oneshot.db")) as opened:
             await load_folder(opened, folder, read_here)
 
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -99,7 +138,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def store(tmp_path: Path, folder: Path, loaded: Path, clock: Clock) -> AsyncIterator[Store]:
     """A store into which *folder* was loaded."""
-    async with Store.open(Path(shutil.copy(loaded / "oneshot.db", tmp_path)), clock) as opened:
+    async with Store.open(copied(loaded / "oneshot.db", tmp_path / "oneshot.db"), clock) as opened:
         yield opened
 
 
@@ -112,13 +151,20 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 SETTLE_SECONDS = 20.0
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give the bot time to answer where the processors have much else to do: SimCord takes it for stuck after 5 s.
 
     A pause of the bot's own that ends within that time is waited for, so it stays well under a minute.
     """
     for item in items:
         item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS))
+    if on_postgresql():  # what opens no store runs on no engine
+        pure = [item for item in items if not _opens_a_store(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if item not in set(pure)]
+        for item in items:
+            if marker := item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip(reason=marker.args[0]))
 
 
 @pytest.fixture(autouse=True)

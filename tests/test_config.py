@@ -19,6 +19,7 @@ TOKEN = f"{'M' * 24}.{'G' * 6}.{'s3cret_' * 5}"
 NAMES = (
     "DISCORD_TOKEN",
     "DATABASE",
+    "DATABASE_FILE",
     "PRIVATE_READING",
     "UNRATED",
     "STORIES_DIR",
@@ -57,8 +58,38 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "SYNC_GUILD": "123456789012345678",
     }
     assert Settings.from_env(env) == Settings(
-        TOKEN, tmp_path / "one.db", True, True, tmp_path, logging.DEBUG, 123456789012345679, 123456789012345678
+        TOKEN, tmp_path / "one.db", None, True, True, tmp_path, logging.DEBUG, 123456789012345679, 123456789012345678
     )
+
+
+ADDRESS = "postgresql://ann:pa55word@db.example/oneshot"
+
+
+def test_the_address_of_a_server_is_said_nowhere(tmp_path: Path) -> None:
+    settings = Settings.from_env({"DATABASE": ADDRESS})
+    assert settings.store == settings.server == ADDRESS and settings.database == Settings().database
+    assert "pa55word" not in repr(settings)
+    file = tmp_path / "address"
+    file.write_text(f"{ADDRESS}\n")
+    assert Settings.from_env({"DATABASE_FILE": str(file)}) == settings
+
+
+@pytest.mark.parametrize(
+    ("env", "should"),
+    [
+        ({"DATABASE": ADDRESS.replace("postgresql", "mysql")}, "begins with postgresql://"),
+        ({"DATABASE": "one.db", "DATABASE_FILE": "{file}"}, "both set"),
+        ({"DATABASE_FILE": "{file}/none"}, "cannot be read"),
+        ({"DATABASE_FILE": "{wrong}"}, "holds an address"),
+    ],
+)
+def test_a_wrong_address_is_refused_and_not_repeated(tmp_path: Path, env: dict[str, str], should: str) -> None:
+    files = {"{file}": ADDRESS, "{wrong}": "pa55word"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(HostError, match=should) as refused:
+        Settings.from_env({name: value.replace("{", f"{tmp_path}/{{") for name, value in env.items()})
+    assert "pa55word" not in str(refused.value)
 
 
 @pytest.mark.parametrize("value", ["yes", "YES", "true", "on", "1", " yes "])

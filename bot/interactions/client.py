@@ -17,7 +17,7 @@ from bot.importing.loading import Loaded
 from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
 from bot.interactions.answering import Answering
-from bot.interactions.components import ITEMS, answer_modal, custom_id_of
+from bot.interactions.components import answer
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
@@ -33,6 +33,9 @@ LISTEN_SECONDS = 1.0
 
 CHARTED_AT_ONCE = 2
 """Writers whose charts are drawn at the same time: each takes a processor."""
+
+
+_ANSWERED_HERE = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
@@ -103,7 +106,6 @@ class Oneshot(commands.Bot):
 
     async def setup_hook(self) -> None:
         await self.load_extension("cogs")
-        self.add_dynamic_items(*ITEMS.values())
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
         await self._sync(self._sync_guild)
         if self.owner_server and self.owner_server != (self._sync_guild and self._sync_guild.id):
@@ -123,13 +125,9 @@ class Oneshot(commands.Bot):
         await self.studio.close()
 
     async def on_interaction(self, interaction: discord.Interaction["Oneshot"]) -> None:
-        """Answer what discord.py does not dispatch: modals, and buttons of an unknown kind."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            await answer_modal(interaction)
-        elif interaction.type is discord.InteractionType.component:
-            custom_id = custom_id_of(interaction)
-            if not any(kind.pattern().fullmatch(custom_id) for kind in ITEMS):
-                await answer_error(interaction, ReaderError("button-unknown"))
+        """Answer a press, a pick or a modal; discord.py does this for commands only."""
+        if interaction.type in _ANSWERED_HERE:
+            await answer(interaction)
 
     async def _sync(self, guild: discord.Object | None) -> None:
         """Register the commands of a server, or (None) of all, if they have changed: Discord allows few such calls."""

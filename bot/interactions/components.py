@@ -1,20 +1,18 @@
 """Buttons, selects and modals: each kind of custom id has one function that answers it.
 
-Nothing of a message is kept in memory: a button or a select is answered as a `discord.ui.DynamicItem`, a modal by its
-custom id. So both work after a restart, from another process, a year later.
+Nothing of a message is kept in memory: whatever is pressed, picked or typed is answered by its custom id alone. So it
+works after a restart, from another process, a year later.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 
 import discord
-from discord import ui
 
 from bot.errors import ReaderError
 from bot.interactions.replies import answer_error, speak_to
 from bot.stories.visible import unsteered
-from bot.ui.custom_id import CustomId
+from bot.ui.custom_id import CustomId, ModalId
 
 Id = TypeVar("Id", bound=CustomId)
 Option = TypeVar("Option", bound=str)
@@ -22,64 +20,44 @@ Interaction = discord.Interaction[Any]
 Answer = Callable[[Any, Id], Awaitable[None]]
 """Answers an interaction that came with a custom id of one kind."""
 
-Item = ui.Button[ui.View] | ui.Select[ui.View]
-
-
-ITEMS: dict[type[CustomId], type[ui.DynamicItem[Any]]] = {}
-"""What answers buttons and selects, by the kind of their custom id; the client hands it to discord.py."""
-
-_MODALS: dict[type[CustomId], Answer[Any]] = {}
+ANSWERS: dict[str, tuple[type[CustomId], Answer[Any]]] = {}
+"""Every kind of custom id and what answers it, by the prefix of the kind."""
 
 
 def component(kind: type[Id]) -> Callable[[Answer[Id]], Answer[Id]]:
     """Make a function the answer to every button or select whose custom id is of *kind*."""
 
     def register(answer: Answer[Id]) -> Answer[Id]:
-        class Press(ui.DynamicItem[Any], template=kind.pattern()):
-            def __init__(self, item: Item, custom_id: Id) -> None:
-                super().__init__(item)
-                self.kind = custom_id
-
-            @classmethod
-            async def from_custom_id(cls, interaction: Interaction, item: Any, match: re.Match[str], /) -> "Press":
-                return cls(item, kind.read(match))
-
-            async def callback(self, interaction: Interaction) -> None:
-                await _call(answer, interaction, self.kind)
-
-        ITEMS[kind] = Press
+        ANSWERS[kind.PREFIX] = kind, answer
         return answer
 
     return register
 
 
-def modal(kind: type[Id]) -> Callable[[Answer[Id]], Answer[Id]]:
-    """Make a function the answer to every modal whose custom id is of *kind*."""
-
-    def register(answer: Answer[Id]) -> Answer[Id]:
-        _MODALS[kind] = answer
-        return answer
-
-    return register
+modal = component
+"""Makes a function the answer to every modal whose custom id is of a kind."""
 
 
-async def answer_modal(interaction: Interaction) -> None:
-    """Answer a modal that was submitted; one of an unknown kind gets an error."""
-    custom_id = custom_id_of(interaction)
-    for kind, answer in _MODALS.items():
-        if match := kind.pattern().fullmatch(custom_id):
-            await _call(answer, interaction, kind.read(match))
-            return
-    await answer_error(interaction, ReaderError("button-unknown"))
-
-
-async def _call(answer: Answer[Id], interaction: Interaction, custom_id: Id) -> None:
+async def answer(interaction: Interaction) -> None:
+    """Answer a press, a pick or a modal; one of an unknown kind gets an error."""
     speak_to(interaction)
     try:
         interaction.client.answering.begin()
-        await answer(interaction, custom_id)
+        call, custom_id = _read(interaction)
+        await call(interaction, custom_id)
     except Exception as error:  # discord.py would only log it
         await answer_error(interaction, error)
+
+
+def _read(interaction: Interaction) -> tuple[Answer[Any], CustomId]:
+    """Return the custom id of an interaction, and what answers its kind. Raises `ReaderError`."""
+    text = custom_id_of(interaction)
+    is_modal = interaction.type is discord.InteractionType.modal_submit
+    if (found := ANSWERS.get(text.partition(":")[0])) is not None:
+        kind, call = found
+        if issubclass(kind, ModalId) is is_modal and (match := kind.pattern().fullmatch(text)) is not None:
+            return call, kind.read(match)
+    raise ReaderError("button-unknown")
 
 
 def custom_id_of(interaction: discord.Interaction) -> str:

@@ -21,7 +21,7 @@ MOST = 100
 
 async def claims(settings: Settings) -> int:
     """Print the claims that wait; return the exit status."""
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.store) as store:
         waiting = await store.claims.open([FOLDER], MOST)
     for claim in waiting:
         print(f"{claim.id}: user {claim.reader} says that they wrote “{claim.story.title}”")
@@ -62,7 +62,7 @@ async def unlink(settings: Settings, title: str, user: int) -> int:
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncGenerator[Store]:
     """The store; what a member would read of a refusal, the host does."""
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.store) as store:
         try:
             yield store
         except ReaderError as error:

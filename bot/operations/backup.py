@@ -5,16 +5,24 @@ import time
 from pathlib import Path
 
 from bot.config import Settings
-from bot.store.backup import Contents, copy_database
-from bot.store.backup_notes import BackupNote, write_note
+from bot.errors import HostError
+from bot.store.engines.sqlite_backup import Contents, copy_database
+from bot.store.engines.sqlite_backup_notes import BackupNote, write_note
 from bot.store.room import megabytes
 
 
 async def backup(settings: Settings, file: Path) -> int:
     """Copy the database to *file* and say what the copy holds; return the exit status. Raises `HostError`."""
+    check_file(settings, "backup")
     made = await asyncio.to_thread(back_up, settings.database, file, int(time.time()))
     print(f"Backed up to {file}: {said(made)}.")
     return 0
+
+
+def check_file(settings: Settings, command: str) -> None:
+    """Raise `HostError` where the database is a server's and no file."""
+    if settings.server:
+        raise HostError(f"{command} is for SQLite files. A PostgreSQL database has pg_dump -Fc and pg_restore.")
 
 
 def back_up(database: Path, file: Path, now: int) -> Contents:

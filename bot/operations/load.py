@@ -18,7 +18,7 @@ async def load_stories(
 
 async def load(settings: Settings) -> int:
     """Load the folder and print the report; return the exit status, 1 if a file was refused. Raises `HostError`."""
-    async with Store.open(settings.database) as store, reading_processes() as processes:
+    async with Store.open(settings.store) as store, reading_processes() as processes:
         report = await load_stories(store, settings, processes.read, on_terminal())
     for line in report:
         print(line)

@@ -6,11 +6,12 @@ The bot holds the lock for as long as it runs. The system lets go of it when a p
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.config import Settings
 from bot.errors import HostError
 
 WAIT_SECONDS = 15.0
@@ -18,10 +19,20 @@ WAIT_SECONDS = 15.0
 
 LOOK_SECONDS = 0.25
 
+SECOND = (
+    "Another bot runs on DATABASE {database}. Stop it first: two with one token would answer everybody twice."
+    " A second bot, with a token of its own, needs a database of its own."
+)
+
 
 def lock_path(database: Path) -> Path:
     """Return the file beside *database* whose lock the running bot holds."""
     return database.with_name(f"{database.name}.lock")
+
+
+def one_bot(settings: Settings) -> AbstractAsyncContextManager[None]:
+    """Hold the database as its one bot. Many may share a server's database. Raises `HostError`."""
+    return nullcontext() if settings.server else locked(settings.database, SECOND, WAIT_SECONDS)
 
 
 @asynccontextmanager
@@ -32,7 +43,7 @@ async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGen
         lock = FileLock(lock_path(database), mode=0o600)
         await _acquire(lock, seconds)
     except Timeout:
-        raise HostError(refusal) from None
+        raise HostError(refusal.format(database=database)) from None
     except OSError as error:
         raise HostError(f"DATABASE {database} cannot be used: {error}. Name another file, or mend this one.") from error
     try:

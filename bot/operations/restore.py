@@ -5,16 +5,17 @@ import time
 from pathlib import Path
 
 from bot.config import Settings
-from bot.operations.backup import said
+from bot.operations.backup import check_file, said
 from bot.operations.lock import locked
-from bot.store.restore import restore_database
+from bot.store.engines.sqlite_restore import restore_database
 
 RUNNING = "The bot runs on DATABASE {database}. Stop it, then restore."
 
 
 async def restore(settings: Settings, file: Path) -> int:
     """Put *file* in the place of the database and say what it holds; return the exit status. Raises `HostError`."""
-    async with locked(settings.database, RUNNING.format(database=settings.database)):
+    check_file(settings, "restore")
+    async with locked(settings.database, RUNNING):
         done = await asyncio.to_thread(restore_database, file, settings.database, int(time.time()))
     if done.moved_to is not None:
         print(f"The database that was there is {done.moved_to} now.")

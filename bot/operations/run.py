@@ -10,8 +10,9 @@ from bot.errors import HostError
 from bot.importing.loading import Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
+from bot.operations.garbage import freeze
 from bot.operations.load import load_stories
-from bot.operations.lock import WAIT_SECONDS, locked
+from bot.operations.lock import one_bot
 from bot.operations.progress import in_log
 from bot.store import Store
 
@@ -20,11 +21,6 @@ log = logging.getLogger("bot")
 NO_TOKEN = (
     "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
     "To try the bot without any account: make preview (or python -m bot preview)."
-)
-
-SECOND = (
-    "Another bot runs on DATABASE {database}. Stop it first: two with one token would answer everybody twice."
-    " A second bot, with a token of its own, needs a database of its own."
 )
 
 _LEVELS: dict[Outcome, int] = {"unchanged": logging.DEBUG, "hidden": logging.WARNING, "refused": logging.WARNING}
@@ -50,19 +46,20 @@ async def run(settings: Settings) -> int:
     discord.utils.setup_logging(level=settings.log_level)
     for library in ("discord", "aiosqlite", "asyncio", "PIL", "matplotlib"):  # they would write texts, ids and tokens
         logging.getLogger(library).setLevel(max(settings.log_level, logging.INFO))
-    async with locked(settings.database, SECOND.format(database=settings.database), WAIT_SECONDS):
+    async with one_bot(settings):
         await _run(settings, settings.token)
     return 0
 
 
 async def _run(settings: Settings, token: str) -> None:
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.store) as store:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read, in_log())
         for line in report:
             log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
         log.info("Stories: %s", summary(report))
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
+            bot.add_listener(freeze, "on_ready")
             await until_stopped(bot, token)
 
 

@@ -7,6 +7,7 @@ from bot.interactions.client import Interaction
 from bot.services.pages import (
     facts_of_story,
     is_owner,
+    is_private,
     latest_story,
     page_of,
     post,
@@ -114,14 +115,15 @@ async def turn(
 
     Something may stand *unfolded* under it, of the chapters those *around* a number. What is no turn *moves* no place.
     """
-    store, reader = store_for(interaction), interaction.user.id
-    page = await store.pages.open(spot, reader)
+    store, reader, message = store_for(interaction), interaction.user.id, interaction.message
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
-    peek = peek or not own
-    screen = await page_of(interaction, page, peek=peek, unfolded=unfolded, around=around, session=session)
+    page, peek = None, peek or not own
     if moves and not peek:  # on disk before it is shown
-        await store.places.move(reader, page, interaction.guild_id, await redrawn_for_all(interaction, screen))
+        seen = 0 if message is None or is_private(interaction) else message.id
+        page = await store.places.turn(reader, spot, interaction.guild_id, seen)
+    page = page or await store.pages.open(spot, reader)
+    screen = await page_of(interaction, page, peek=peek, unfolded=unfolded, around=around, session=session)
     await update_or_copy(interaction, screen)
 
 

@@ -69,7 +69,7 @@ class AuthorCounts(Family):
             "   AND stopped.start >= (SELECT min(start) FROM last_pages) THEN stopped.finished ELSE 0 END AS finished,"
             "  coalesce((SELECT words_before FROM pages WHERE chapter_id = stopped.chapter_id AND length = 0"
             "   AND start <= stopped.start ORDER BY start DESC LIMIT 1), 0) AS words_before, last.words"
-            f" FROM last {IN_ORDER} stopped",
+            f" FROM last {IN_ORDER} stopped ON TRUE",
             {"story": story},
         )
         return readership(

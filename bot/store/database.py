@@ -1,44 +1,31 @@
-"""The SQLite file: one connection that writes, and one that only reads.
+"""The database of the store, whatever engine keeps it: `bot.store.engines`.
 
-A transaction is one plain function (`transaction`). It runs on the writer's thread in one hop, and shares a commit with
-all others that wait then, each within a savepoint of its own. With two connections nobody sees a row before it is
-committed, and a reader never waits for a story that is being loaded.
+A transaction is one plain function (`transaction`). It runs on a thread of the engine in one hop.
 
 All SQL of the store is written for more than one engine: named parameters, ON CONFLICT with its target, no truth value
-as a number. What only SQLite understands stands here and in the full-text search; ``tests/store/test_portable_sql.py``
-refuses it elsewhere.
+as a number. What only one understands stands in `bot.store.engines`; ``tests/store/test_portable_sql.py`` refuses it
+elsewhere.
 """
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sqlite3
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
-from functools import partial, wraps
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import wraps
 from pathlib import Path
 from types import CoroutineType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-import aiosqlite
-
 from bot.errors import HostError
-from bot.store.migrations import migrate
-
-OLDEST_SQLITE = (3, 40, 0)
-
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-Row = sqlite3.Row
-Value = str | bytes | int | float | None
-Values = Sequence[Value] | Mapping[str, Value]
-"""The values of a statement's parameters ``:name``, by name. (A sequence is for ``?`` in their order.)"""
+from bot.store.engines import Change, Engine, Row, TextSearch, Value, Values, Writing
+from bot.store.engines.sqlite import Sqlite
 
 IN_ORDER = "CROSS JOIN"
 """A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
+
+UNCLAIMED = "/* FOR UPDATE SKIP LOCKED */"
+"""Ends a SELECT of rows to claim: passes by those that another process claims now. SQLite has one writer."""
 
 
 def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
@@ -55,160 +42,29 @@ Made = TypeVar("Made")
 Given = ParamSpec("Given")
 
 
-class Writing:
-    """A transaction under way: with it a plain function makes its change, on the writer's thread."""
-
-    __slots__ = ("_connection",)
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def execute(self, sql: str, values: Values = ()) -> int:
-        """Run one statement; return how many rows it changed."""
-        cursor = self._connection.execute(sql, values)
-        changed = cursor.rowcount
-        cursor.close()
-        return changed
-
-    def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all rows that *sql* finds or returns, with what this transaction changed."""
-        return self._connection.execute(sql, values).fetchall()
-
-    def row(self, sql: str, values: Values = ()) -> Row | None:
-        """Return the first row that *sql* finds or returns, or None."""
-        rows = self.rows(sql, values)
-        return rows[0] if rows else None
-
-    def many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run one statement for each of *values*."""
-        self._connection.executemany(sql, values).close()
-
-
-Change = Callable[[Writing], Made]
-"""A transaction: a plain function of a few statements, and what it returns."""
-
-
-@dataclass(slots=True, eq=False)
-class _Waiting:
-    """A change that waits for the writer, and whoever waits for it."""
-
-    change: Change[Any]
-    done: asyncio.Future[Any]
-    made: object = None
-    error: Exception | None = None
-
-    def finish(self) -> None:
-        """Hand over what was made: it is on disk now."""
-        if self.error is not None:
-            self.fail(self.error)
-        elif not self.done.done():
-            self.done.set_result(self.made)
-
-    def fail(self, error: Exception) -> None:
-        if not self.done.done():
-            self.done.set_exception(error)
-
-
-def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
-    """Make all changes that wait, in one transaction; one that raises is undone alone."""
-    writing = Writing(connection)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for each in waiting:
-            if each.done.done():  # nobody waits for it any more
-                continue
-            connection.execute("SAVEPOINT change")
-            try:
-                each.made = each.change(writing)
-            except Exception as error:
-                if not connection.in_transaction:  # a full disk ends it for all
-                    raise
-                each.error = error
-                connection.execute("ROLLBACK TO change")
-            connection.execute("RELEASE change")
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-
-
-class _Connection(aiosqlite.Connection):
-    """A connection that runs a whole function on its thread, and can wait for that thread."""
-
-    async def run(self, function: Callable[[sqlite3.Connection], Made]) -> Made:
-        """Call *function* on the thread: one hop, however many statements it makes."""
-        return await self._execute(function, self._conn)  # pyright: ignore[reportUnknownMemberType]
-
-    def join(self) -> None:
-        """Wait until the thread has ended; it never waits for the loop."""
-        if self._thread.is_alive():
-            self._thread.join()
-
-
-@asynccontextmanager
-async def _connection(path: Path) -> AsyncGenerator[_Connection]:
-    """A connection to the file at *path*, whose thread has ended on leaving.
-
-    aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
-    it ends with a traceback beside the host's one sentence.
-    """
-    db = _Connection(partial(sqlite3.connect, path, isolation_level=None), iter_chunk_size=64)
-    try:
-        async with db:
-            yield db
-    finally:
-        db.join()
-
-
-def _for_its_owner(path: Path) -> None:
-    """Make the file at *path* where there is none; only its owner reads it, and the files that SQLite adds to it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    for each in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))):
-        with suppress(FileNotFoundError, PermissionError):  # another user's file is theirs to protect
-            each.chmod(0o600)
-
-
 class Database:
-    """The two connections. `Database.open` is the way to get one."""
+    """A database that is open. `Database.open` is the way to get one."""
 
-    def __init__(self, reader: _Connection, writer: _Connection, clock: Callable[[], float] = time.time) -> None:
-        self._reader = reader
-        self._writer = writer
-        for connection in (reader, writer):
-            connection.row_factory = sqlite3.Row
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
+        self.engine = engine
         self.clock = clock
         """Seconds since 1970: the one clock of the bot."""
         self._moment = 0
-        self._waiting: list[_Waiting] = []
-        self._committing: asyncio.Task[None] | None = None
-        self._damage: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
-        """Open the file at *path*, make it or bring it up to date where needed, and close it on leaving.
+    async def open(cls, where: Path | str, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
+        """Open the file at *where*, or the server's database whose address it is, and close it on leaving.
 
-        Raises `HostError` where SQLite is too old or this version cannot use the file.
+        It is made or brought up to date where needed. Raises `HostError` where this version cannot use it.
         """
-        _check_sqlite()
-        async with AsyncExitStack() as stack:
-            try:
-                await asyncio.to_thread(_for_its_owner, path)
-                writer = await stack.enter_async_context(_connection(path))
-                await writer.execute("PRAGMA busy_timeout = 10000")
-                await writer.execute("PRAGMA journal_mode = WAL")
-                await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
-                await writer.execute("PRAGMA foreign_keys = ON")
-                await writer.run(lambda db: migrate(db, path, int(clock())))
-                reader = await stack.enter_async_context(_connection(path))
-                await reader.execute("PRAGMA busy_timeout = 10000")
-                await reader.execute("PRAGMA query_only = ON")
-            except (sqlite3.Error, OSError) as error:
-                raise HostError(
-                    f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
-                ) from error
-            yield cls(reader, writer, clock)
+        async with _open(where, int(clock())) as engine:
+            yield cls(engine, clock)
+
+    @property
+    def search(self) -> TextSearch:
+        """How the indexes of words are asked."""
+        return self.engine.search
 
     def now(self) -> int:
         """Return whole seconds since 1970."""
@@ -220,56 +76,16 @@ class Database:
         return self._moment
 
     async def damage(self) -> HostError:
-        """Wait until some statement finds the file damaged; return what to tell the host."""
-        return await asyncio.shield(self._damage)
-
-    def _told(self, error: sqlite3.DatabaseError) -> Exception:
-        """Return *error*, or what to tell the host where it says that the file is damaged."""
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:  # the lower byte is the kind
-            return error
-        told = HostError(
-            f"The database is damaged: {error}. Put your latest copy in its place, and remove its -wal and -shm."
-        )
-        if not self._damage.done():
-            self._damage.set_result(told)
-        return told
+        """Wait until some statement finds the database damaged; return what to tell the host."""
+        return await self.engine.damage()
 
     async def columns(self, table: str) -> list[str]:
         """Return the names of the columns of *table*."""
-        return [row["name"] for row in await self.rows(f"PRAGMA table_info({table})")]
+        return await self.engine.columns(table)
 
     async def write(self, change: Change[Made]) -> Made:
-        """Make *change* in one transaction with all others that wait meanwhile; return once it is on disk.
-
-        So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. A change that raises
-        has changed nothing; the others land all the same.
-        """
-        waiting = _Waiting(change, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiting)
-        if self._committing is None:
-            self._committing = asyncio.create_task(self._commit())
-        try:
-            return await waiting.done
-        except sqlite3.DatabaseError as error:
-            raise self._told(error) from error
-        finally:
-            if waiting in self._waiting:  # cancelled before it was made
-                self._waiting.remove(waiting)
-
-    async def _commit(self) -> None:
-        try:
-            while self._waiting:
-                making, self._waiting = self._waiting, []
-                try:
-                    await self._writer.run(partial(_make_all, making))
-                except Exception as error:
-                    for each in making:
-                        each.fail(error)
-                else:
-                    for each in making:
-                        each.finish()
-        finally:
-            self._committing = None
+        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
+        return await self.engine.write(change)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Make one change in a transaction of its own; return how many rows it changed."""
@@ -277,10 +93,7 @@ class Database:
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
-        try:
-            return list(await self._reader.execute_fetchall(sql, values))
-        except sqlite3.DatabaseError as error:
-            raise self._told(error) from error
+        return await self.engine.rows(sql, values)
 
     async def row(self, sql: str, values: Values = ()) -> Row | None:
         """Return the first committed row that *sql* finds, or None."""
@@ -291,6 +104,18 @@ class Database:
         """The whole number in the first column of the first row that *sql* finds; 0 where it finds none."""
         row = await self.row(sql, values)
         return int(row[0] or 0) if row else 0
+
+
+def _open(where: Path | str, now: int) -> AbstractAsyncContextManager[Engine]:
+    if isinstance(where, Path):
+        return Sqlite.open(where, now)
+    try:
+        from bot.store.engines.postgresql import Postgresql  # its driver is an extra
+    except ImportError as error:
+        raise HostError(
+            f"DATABASE names a PostgreSQL server, and its driver is not there ({error}): pip install '.[postgresql]'."
+        ) from error
+    return Postgresql.open(where, now)
 
 
 class Family:
@@ -318,18 +143,3 @@ def transaction(
         return await database.write(lambda writing: change(self, writing, *args, **kwargs))
 
     return method
-
-
-def _check_sqlite() -> None:
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise HostError(
-            f"SQLite {sqlite3.sqlite_version} is too old: Oneshot needs {'.'.join(map(str, OLDEST_SQLITE))} or later."
-            " A newer Python brings one."
-        )
-    probe = sqlite3.connect(":memory:")
-    try:
-        probe.execute("CREATE VIRTUAL TABLE probe USING fts5 (text)")
-    except sqlite3.OperationalError as error:
-        raise HostError("This SQLite is built without FTS5, which Oneshot needs. A newer Python brings it.") from error
-    finally:
-        probe.close()

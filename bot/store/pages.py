@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ChapterGone, ReaderError, StoryGone
-from bot.store.database import Database, Family, Row
+from bot.store.database import Database, Family, Row, Value
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
 from bot.store.visibility import visible_sql, why_not_visible
 from bot.stories.emphasis import within
@@ -57,35 +57,10 @@ class Pages(Family):
 
     async def open(self, spot: Spot, reader: int = 0) -> OpenPage:
         """Return the page of *reader*'s that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
-        rows = await self._db.rows(
-            _OPEN.format(shown=self._shown), {"chapter": spot.chapter, "offset": spot.offset, "reader": reader}
-        )
+        rows = await self._db.rows(*at(spot, reader, self._shown))
         if not rows:
             await self._explain_missing(spot.chapter)
-        row = rows[0]
-        text, spans = _cut(rows, row["start"], row["until"])
-        previous, following = _spot(row, "previous"), _spot(row, "following")
-        first, last = _spot(row, "first"), _spot(row, "last")
-        assert first is not None and last is not None
-        opens_chapter, closes_chapter = row["in_chapter"] == 1, row["in_chapter"] == row["last_in_chapter"]
-        story_before = notes_of(row["story_before"]) if previous is None else ()
-        story_after = notes_of(row["story_after"]) if following is None else ()
-        return OpenPage(
-            story=replace(summary_of(row), pages=row["last_number"]),
-            chapter=replace(chapter_of(row), pages=row["last_in_chapter"]),
-            text=text,
-            spot=Spot(row["chapter_id"], row["start"]),
-            number=row["in_chapter"],
-            words_before=row["words_before"],
-            words=row["words"],
-            spans=spans,
-            notes_before=story_before + notes_of(row["chapter_before"]) if opens_chapter else (),
-            notes_after=notes_of(row["chapter_after"]) + story_after if closes_chapter else (),
-            first=first,
-            previous=previous,
-            following=following,
-            last=last,
-        )
+        return page_of(rows)
 
     async def spot(self, chapter: ChapterSummary, page: int, reader: int = 0) -> Spot:
         """Return where page number *page* of a chapter begins, as *reader*'s are cut. Raises `ReaderError`."""
@@ -165,9 +140,42 @@ class Pages(Family):
         )
         if row is None:
             raise StoryGone
-        if await self._db.row(f"SELECT 1 FROM {self._shown} WHERE id = :story", {"story": row["story_id"]}) is None:
+        if await self._db.row(f"SELECT 1 FROM {self._shown} s WHERE s.id = :story", {"story": row["story_id"]}) is None:
             raise await why_not_visible(self._db, row["story_id"], self._audience)
         raise ChapterGone(row["title"])
+
+
+def at(spot: Spot, reader: int, shown: str) -> tuple[str, dict[str, Value]]:
+    """Return the SELECT of *reader*'s page that holds *spot*, of the stories that are *shown*, and its values."""
+    return _OPEN.format(shown=shown), {"chapter": spot.chapter, "offset": spot.offset, "reader": reader}
+
+
+def page_of(rows: Sequence[Row]) -> OpenPage:
+    """Return the page in rows that the SELECT of `at` found; there is one for each slice of prose on it."""
+    row = rows[0]
+    text, spans = _cut(rows, row["start"], row["until"])
+    previous, following = _spot(row, "previous"), _spot(row, "following")
+    first, last = _spot(row, "first"), _spot(row, "last")
+    assert first is not None and last is not None
+    opens_chapter, closes_chapter = row["in_chapter"] == 1, row["in_chapter"] == row["last_in_chapter"]
+    story_before = notes_of(row["story_before"]) if previous is None else ()
+    story_after = notes_of(row["story_after"]) if following is None else ()
+    return OpenPage(
+        story=replace(summary_of(row), pages=row["last_number"]),
+        chapter=replace(chapter_of(row), pages=row["last_in_chapter"]),
+        text=text,
+        spot=Spot(row["chapter_id"], row["start"]),
+        number=row["in_chapter"],
+        words_before=row["words_before"],
+        words=row["words"],
+        spans=spans,
+        notes_before=story_before + notes_of(row["chapter_before"]) if opens_chapter else (),
+        notes_after=notes_of(row["chapter_after"]) + story_after if closes_chapter else (),
+        first=first,
+        previous=previous,
+        following=following,
+        last=last,
+    )
 
 
 def _spot(row: Row, page: str) -> Spot | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.domain.audience import Audience
 from bot.store.database import Row, Value, Writing
-from bot.store.fulltext import PASSAGES, IndexChanges
+from bot.store.fulltext import PASSAGES, IndexChanges, index_changes
 from bot.stories import Chapter
 from bot.stories.ratings import GATED
 
@@ -49,7 +49,7 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
     scope = scope_of(writing, story_id)
     changes = _changes(before, _passages(chapters, story_id, scope))
     if changes == Changes():
-        return PASSAGES.changes((), ())
+        return index_changes(PASSAGES, (), ())
     writing.many("DELETE FROM passages WHERE id = :id", changes.gone)
     writing.many(
         "UPDATE passages SET chapter_id = :chapter_id, start = :start, words_before = :words_before, scope = :scope"
@@ -62,7 +62,7 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
         changes.added,
     )
     after = writing.rows("SELECT id, text, scope FROM passages WHERE story_id = :story_id", of_story)
-    return PASSAGES.changes(before, after)
+    return index_changes(PASSAGES, before, after)
 
 
 def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:

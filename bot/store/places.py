@@ -6,6 +6,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
 from bot.store.database import Database, Family, Value, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
+from bot.store.pages import at, page_of
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
@@ -30,6 +31,24 @@ class Places(Family):
 
         The *message* that now shows the page to all, if there is one, is stored for the emoji that are put on it.
         """
+        self._move(writing, reader, page, guild, message)
+
+    @transaction
+    def turn(
+        self, writing: Writing, reader: int, spot: Spot, guild: int | None = None, message: int = 0
+    ) -> OpenPage | None:
+        """Open the page at *spot* and keep it as `move` does; return None where there is none to show.
+
+        *message* shows the page to all only if the story's writer lets it.
+        """
+        rows = writing.rows(*at(spot, reader, self._shown))
+        if not rows:
+            return None
+        page = page_of(rows)
+        self._move(writing, reader, page, guild, message if page.story.may_share else 0)
+        return page
+
+    def _move(self, writing: Writing, reader: int, page: OpenPage, guild: int | None, message: int) -> None:
         moment, now = max(self._db.moment(), _latest_move(writing, reader) + 1), self._db.now()
         values: dict[str, Value] = {
             "reader": reader,

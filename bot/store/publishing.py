@@ -13,7 +13,7 @@ from bot.store.audit import record
 from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.facets import write_facets
-from bot.store.fulltext import STORIES, IndexChanges, write_indexes
+from bot.store.fulltext import STORIES, IndexChanges, index_changes, write_indexes
 from bot.store.news import queue_news
 from bot.store.passages import write_passages
 from bot.store.quote_sync import write_quotes
@@ -232,7 +232,7 @@ def publish_story(
     chapters = dict(zip(ids, story.chapters, strict=True))
     write_pages(writing, story_id, chapters)
     index += [
-        STORIES.changes(before, [written]),
+        index_changes(STORIES, before, [written]),
         write_quotes(writing, story_id, chapters),
         write_passages(writing, story_id, chapters),
     ]

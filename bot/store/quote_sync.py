@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from bot.store.database import Row, Writing
-from bot.store.fulltext import QUOTES, IndexChanges
+from bot.store.fulltext import QUOTES, IndexChanges, index_changes
 from bot.store.passages import Changes, Named, scope_of
 from bot.stories import Chapter
 
@@ -25,7 +25,7 @@ def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter
     numbers, scope = count(last + 1), scope_of(writing, story_id)
     changes = _changes(rows, chapters, scope, numbers)
     if changes == Changes():
-        return QUOTES.changes((), ())
+        return index_changes(QUOTES, (), ())
     writing.many("DELETE FROM quotes WHERE id = :id", changes.gone)
     writing.many(
         "UPDATE quotes SET number = :number, worth = :worth, scope = :scope, is_there = :is_there,"
@@ -44,7 +44,7 @@ def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter
     drawn_after = writing.rows(
         "SELECT id, text, scope FROM quotes WHERE story_id = :story_id AND number IS NOT NULL", of_story
     )
-    return QUOTES.changes(drawn_before, drawn_after)
+    return index_changes(QUOTES, drawn_before, drawn_after)
 
 
 def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:

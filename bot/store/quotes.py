@@ -16,7 +16,8 @@ from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.store import deck
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
-from bot.store.fulltext import LAST_ID, QUOTES
+from bot.store.engines import LAST_ID
+from bot.store.fulltext import QUOTES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
@@ -206,7 +207,7 @@ class Quotes(Family):
         return None
 
     async def _matching(self, query: Query, scopes: Sequence[str], first: int, last: int, limit: int) -> list[int]:
-        sql, values = QUOTES.matching(query, ["text"], limit, scopes, first, last)
+        sql, values = self._db.search.matching(QUOTES, query, ["text"], limit, scopes, first, last)
         return [row["id"] for row in await self._db.rows(sql, values)]
 
     async def any(self, story: StorySummary) -> bool:
@@ -232,7 +233,7 @@ class Quotes(Family):
 
     async def _is_unwished(self, story: int) -> bool:
         """Whether a story may be shown and not quoted."""
-        sql = f"SELECT 1 FROM {self._shown} WHERE id = :story AND may_quote = 0"
+        sql = f"SELECT 1 FROM {self._shown} s WHERE s.id = :story AND s.may_quote = 0"
         return await self._db.row(sql, {"story": story}) is not None
 
     @transaction

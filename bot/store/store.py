@@ -144,10 +144,12 @@ class Store:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
-        """Open the database file at *path*, and close it on leaving. Raises `HostError` where it cannot be used.
+    async def open(cls, where: Path | str, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
+        """Open the database file at *where*, or the PostgreSQL database whose address it is, and close it on leaving.
+
+        Raises `HostError` where it cannot be used.
 
         *clock* returns seconds since 1970; all times in the store are read from it.
         """
-        async with Database.open(path, clock) as db:
+        async with Database.open(where, clock) as db:
             yield cls(db)

@@ -37,7 +37,7 @@ class Stories(Family):
         self._listed = visible_unmuted_sql(audience)
 
     async def count(self) -> int:
-        [row] = await self._db.rows(f"SELECT count(*) AS stories FROM {self._shown}")
+        [row] = await self._db.rows(f"SELECT count(*) AS stories FROM {self._shown} s")
         return row["stories"]
 
     async def list(self, limit: int, skip: int = 0) -> list[StorySummary]:
@@ -66,7 +66,7 @@ class Stories(Family):
         found = {row["story_id"]: summary_of(row) for row in rows}
         for parts in (["title"], ["title", "author"]):
             if len(found) < limit:
-                matching, values = STORIES.matching(query, parts, LOOK_AT)
+                matching, values = self._db.search.matching(STORIES, query, parts, LOOK_AT)
                 rows = await self._db.rows(
                     f"SELECT {SUMMARY} FROM ({matching}) f JOIN {self._shown} s ON s.id = f.id"
                     " ORDER BY s.title_key, s.id LIMIT :limit",

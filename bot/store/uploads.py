@@ -18,7 +18,7 @@ from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import drop_drafts, take_draft
 from bot.store.erased import keep_removed, was_removed
-from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, write_indexes
+from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_changes, write_indexes
 from bot.store.limits import bytes_used, hold_bytes, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.publishing import FOLDER, Published, Source, publish_story
@@ -359,7 +359,7 @@ def delete_story(writing: Writing, story: int) -> None:
         (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
         (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
     )
-    write_indexes(writing, [index.changes(writing.rows(rows, values), []) for index, rows in texts])
+    write_indexes(writing, [index_changes(index, writing.rows(rows, values), []) for index, rows in texts])
     drop_drafts(writing, "replaces = :story", values)
     drop_versions(
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]

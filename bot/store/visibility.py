@@ -33,7 +33,7 @@ def visible_unmuted_sql(audience: Audience) -> str:
         return visible_sql(audience)
     return (
         f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k"
-        f" WHERE m.user_id = {audience.reader:d} AND k.story_id = v.id AND k.key = m.key"
+        f" ON k.story_id = v.id AND k.key = m.key WHERE m.user_id = {audience.reader:d}"
         " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character'))))"
     )
 
@@ -56,6 +56,7 @@ def _shown(audience: Audience) -> str:
 async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
     """Return the error that says why *audience* may not see a story: it is for adults only, or it is not there."""
     there = await db.row(
-        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} WHERE id = :story", {"story": story}
+        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} s WHERE s.id = :story",
+        {"story": story},
     )
     return StoryGated() if there else StoryGone()

@@ -15,7 +15,7 @@ from typing import Literal
 from bot.stories.lengths import percent_behind
 from bot.stories.metadata import value_of
 
-PARSER_VERSION = 14
+PARSER_VERSION = 15
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
@@ -113,7 +113,7 @@ class Chapter:
     page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Offsets at which its pages begin, for each page length; *pages* has those for a phone."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
-    """Offsets at which its search passages begin; each has `bot.stories.pages.ANCHOR_CHARS` characters at most."""
+    """Offsets at which its search passages begin; each has `bot.stories.passages.PASSAGE_CHARS` at most."""
 
     @property
     def title(self) -> str | None:

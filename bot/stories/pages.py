@@ -34,9 +34,6 @@ PAGE_CHARS = 1750
 """Characters of a page at most, without white space at its ends. Escaped it is at most twice as long, which leaves room
 for what else stands in the 4,096 characters of an embed's description in Discord."""
 
-ANCHOR_CHARS = 1000
-"""Characters of a search passage at most: all words that are searched for must stand in one."""
-
 GAP = 0.8
 """Lines that the blank between two paragraphs takes."""
 
@@ -63,8 +60,6 @@ class Frame(NamedTuple):
 
 
 BARE: dict[PageLength, Frame] = {length: Frame() for length in SHAPES}
-
-_PASSAGE = Shape(1, 1 << 20)  # search passages are not seen: characters alone bound them
 
 # What a cut costs, in pages that are empty, squared: one between paragraphs as much as 40 % of a page, so that a scene
 # ends a page that is 60 % full, and one between sentences 50 % more. What is held together (a speech, a salutation and
@@ -135,13 +130,6 @@ def page_starts(
         return {length: [0] if prose else [] for length in frames}
     blocks = list(_blocks(prose, limit))
     return {length: _starts(prose, blocks, SHAPES[length], frame, limit, width) for length, frame in frames.items()}
-
-
-def passage_starts(prose: str) -> list[int]:
-    """Return the offsets at which search passages begin in *prose*; each has `ANCHOR_CHARS` characters at most."""
-    if len(prose) <= ANCHOR_CHARS:
-        return [0] if prose else []
-    return _starts(prose, list(_blocks(prose, ANCHOR_CHARS)), _PASSAGE, Frame(), ANCHOR_CHARS)
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:

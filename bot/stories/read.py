@@ -20,7 +20,8 @@ from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
 from bot.stories.page_frames import frames_of
-from bot.stories.pages import Frame, cut, page_starts, passage_starts
+from bot.stories.pages import Frame, cut, page_starts
+from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised

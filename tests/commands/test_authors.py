@@ -1,6 +1,5 @@
 """Who wrote a story: claimed, or named by managers, and linked once both sides agree."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from tests.conftest import (
     text_of,
     votes_of,
 )
+from tests.databases import connected
 from tests.reviewing import GOOD
 from tests.screens import card_for, let_see, mine
 
@@ -343,13 +343,13 @@ SAID = ("votes", "reactions", "story_reactors", "reviews")
 
 
 def counts(path: Path) -> dict[str, set[tuple[object, ...]]]:
-    with sqlite3.connect(path / "oneshot.db") as db:
+    with connected(path / "oneshot.db") as db:
         return {table: set(db.execute(sql)) for table, sql in COUNTS.items()}
 
 
 def said_by(path: Path, reader: int) -> dict[str, int]:
     """How many rows of what a reader said there are."""
-    with sqlite3.connect(path / "oneshot.db") as db:
+    with connected(path / "oneshot.db") as db:
         return {
             table: db.execute(f"SELECT count(*) FROM {table} WHERE user_id = ?", (reader,)).fetchone()[0]
             for table in SAID
@@ -652,7 +652,7 @@ async def test_who_did_what_is_in_the_log(library: Library, mira: MemberActor, t
     await mira.click(await pending(library, mira), label="Approve 1")
     await library.ann.user.click(asked(library.ann), label="Accept")
     await mira.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann)
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+    with connected(tmp_path / "oneshot.db") as db:
         acts = db.execute("SELECT user_id, act, title FROM audit_log ORDER BY id").fetchall()
     assert [(user, act) for user, act, _ in acts] == [
         (library.ann.id, "claim"),

@@ -23,6 +23,7 @@ from bot.store.uploads import Uploads
 from bot.ui.ids.coming_chapters import ComingAction, ComingTimeModal, PickComing
 from tests.clock import instant, start_at, wait
 from tests.conftest import Library, buttons_of, options_of, select_of, shown, text_of
+from tests.databases import database_at
 
 KETTLE = (
     "Title: The Kettle\n\n----\n\n"
@@ -465,7 +466,7 @@ async def test_the_bytes_of_what_waits_count(desk: Desk) -> None:
 @pytest.fixture
 async def other(desk: Desk) -> AsyncIterator[Oneshot]:
     """The same bot on a connection of its own to the same file, as another process has it."""
-    async with Store.open(desk.path, desk.library.clock) as store:
+    async with Store.open(database_at(desk.path), desk.library.clock) as store:
         bot = Oneshot(store)
         bot.fetch_guild = desk.bot.fetch_guild  # type: ignore[method-assign]
         yield bot

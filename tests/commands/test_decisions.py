@@ -34,6 +34,7 @@ from tests.conftest import (
     to_last,
     votes_of,
 )
+from tests.databases import database_at
 from tests.screens import card_for, surprise
 
 GO_ON, LEAVE, DECIDE = "I want more", "Perfect as is", "Manage vote"
@@ -673,7 +674,7 @@ async def add_chapters(library: Library, *chapters: str) -> None:
 async def test_two_bots_that_answer_at_once_tell_it_once(library: Library, orla: MemberActor, tmp_path: Path) -> None:
     await follow(library, library.ann)
     ferry = await library.id_of("Ferry")
-    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
+    async with Store.open(database_at(tmp_path / "oneshot.db"), library.clock) as other:
         both = (library.store, other)
         await asyncio.gather(
             *(both[n % 2].decisions.answer(ferry, orla.id, "author", "continue", str(n)) for n in range(50))

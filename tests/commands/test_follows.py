@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from bot.errors import ReaderError
 from bot.ui.ids.follows import Follow, Unfollow
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
+from tests.databases import connected
 from tests.screens import card_for, mine
 
 
@@ -157,9 +157,9 @@ async def test_a_story_that_is_not_shown_here_is_listed_without_its_name(library
 
 
 async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+    with connected(tmp_path / "oneshot.db") as db:
         rows = [(library.ann.id, number) for number in range(1, FOLLOWS_AT_MOST + 1)]
-        db.executemany("INSERT INTO authors (id, user_id) VALUES (?2, ?2)", rows)
+        db.executemany("INSERT INTO authors (id, user_id) VALUES (?, ?)", [(number, number) for _, number in rows])
         db.executemany("INSERT INTO follows (user_id, author_id, guild_id, followed_at) VALUES (?, ?, 0, 0)", rows)
     await link(library, "Ferry")
     opened = await panel(library)

@@ -19,6 +19,7 @@ from bot.ui.ids.polls import PickChoice, PickChoices, PickPoll, PollsPage, ShowP
 from tests.clock import Clock
 from tests.commands.test_pages import as_dict
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
+from tests.databases import database_at
 from tests.interactions.test_age_gate import TITLE as VELVET
 from tests.interactions.test_age_gate import restrict
 from tests.screens import ask_poll, polls_of
@@ -320,7 +321,7 @@ async def test_votes_of_two_processes_at_once_are_all_counted(
 ) -> None:
     await opened(library, mira)
     [poll] = await polls(library)
-    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
+    async with Store.open(database_at(tmp_path / "oneshot.db"), library.clock) as other:
         stores = (library.store, other)
         await asyncio.gather(*(stores[n % 2].polls.cast(poll.id, 1000 + n // 2, 1 + n % 3, NOW) for n in range(60)))
     assert (await tally(library)).voters == sum(await votes(library)) == 30

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from pathlib import Path
 
 from simcord.results import InteractionResult, ResponseMessage
@@ -13,6 +12,7 @@ from bot.domain.settings import ReaderSettings
 from bot.domain.uploads import Upload
 from bot.store.privacy import LOGGED, OWN, SHARED
 from tests.conftest import Library, shown, text_of, to_last, votes_of
+from tests.databases import columns, rows_with
 from tests.screens import ask_poll, mine
 
 
@@ -38,20 +38,7 @@ async def use(library: Library) -> None:
 
 def left(path: Path, reader: int) -> dict[str, int]:
     """How many rows of each table hold *reader* in any column."""
-    with sqlite3.connect(path) as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        columns = {table: [row[1] for row in db.execute(f"PRAGMA table_info('{table}')")] for table in tables}
-        found = {
-            table: sum(
-                db.execute(
-                    f"SELECT count(*) FROM '{table}' WHERE CAST(\"{column}\" AS TEXT) LIKE ?", (f"%{reader}%",)
-                ).fetchone()[0]
-                for column in names
-            )
-            for table, names in columns.items()
-            if not table.startswith("story_search")
-        }
-    return {table: count for table, count in found.items() if count}
+    return rows_with(path, reader)
 
 
 async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_path: Path) -> None:
@@ -115,9 +102,7 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
 
 
 async def test_every_table_that_knows_a_reader_is_known_to_privacy(library: Library, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        knowing = {t for t in tables if "user_id" in [row[1] for row in db.execute(f"PRAGMA table_info('{t}')")]}
+    knowing = {table for table, names in columns(tmp_path / "oneshot.db").items() if "user_id" in names}
     assert knowing == {*OWN, *SHARED, *LOGGED}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from tests.conftest import (
     text_of,
     votes_of,
 )
+from tests.databases import connected
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ async def test_reactions_to_an_instalment_are_given_to_that_part_of_the_story(
     await library.ann.react(second, "🌊")
     panel = shown(await library.ben.click(second, label="React"))
     await library.ben.click(panel, custom_id=reaction_id(panel, "🔥"))
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+    with connected(tmp_path / "oneshot.db") as db:
         given = set(db.execute("SELECT emoji, start FROM reactions"))
     spots = {start for _, start in given}
     assert {emoji for emoji, _ in given} == {"🌊", "🔥"} and len(spots) == 1 and 0 not in spots

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from bot.domain.votes import (
 from bot.errors import ReaderError
 from bot.store import Store
 from tests.conftest import is_refusal
+from tests.databases import connected
 
 ANN, BEN, CLEO, GUILD, OTHER = 101, 102, 103, 900, 901
 READERS = (ANN, BEN, CLEO)
@@ -187,17 +187,21 @@ async def test_numbers_are_what_the_rows_say_whatever_anybody_does(store: Store,
 
 async def assert_counted(store: Store, stories: list[int], file: Path) -> None:
     """The numbers of each story are what a count of all rows finds."""
-    db = sqlite3.connect(file)
     for story in stories:
-        cast = dict(db.execute("SELECT user_id, choice FROM votes WHERE story_id = ?", (story,)))
-        here = dict(db.execute("SELECT user_id, choice FROM votes WHERE story_id = ? AND guild_id = ?", (story, GUILD)))
-        done = {r for (r,) in db.execute("SELECT user_id FROM places WHERE story_id = ? AND finished_at > 0", (story,))}
-        authors = {r for (r,) in db.execute("SELECT user_id FROM story_authors WHERE story_id = ?", (story,))}
+        with connected(file) as db:
+            cast = dict(db.execute("SELECT user_id, choice FROM votes WHERE story_id = ?", (story,)))
+            here = dict(
+                db.execute("SELECT user_id, choice FROM votes WHERE story_id = ? AND guild_id = ?", (story, GUILD))
+            )
+            done = {
+                r for (r,) in db.execute("SELECT user_id FROM places WHERE story_id = ? AND finished_at > 0", (story,))
+            }
+            authors = {r for (r,) in db.execute("SELECT user_id FROM story_authors WHERE story_id = ?", (story,))}
+            [(go_on,)] = db.execute("SELECT go_on FROM stories WHERE id = ?", (story,))
         done -= authors
         for of_authors in (cast, here):
             for author in authors & of_authors.keys():
                 del of_authors[author]
-        [(go_on,)] = db.execute("SELECT go_on FROM stories WHERE id = ?", (story,))
         vote = await store.votes.standing(story, GUILD)
         assert vote.voters == len(cast)
         finished = {reader: choice for reader, choice in cast.items() if reader in done}
@@ -206,7 +210,6 @@ async def assert_counted(store: Store, stories: list[int], file: Path) -> None:
         assert vote.numbers is None or vote.numbers.votes == counted.votes
         assert await finishers(store, story) == (counted.finished, counted.silent)
         assert go_on == (0 if vote.numbers is None else counted.votes.overall.go_on)
-    db.close()
 
 
 def _count(cast: dict[int, str]) -> Count:

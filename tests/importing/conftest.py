@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
+from tests.databases import database_at
 
 
 @pytest.fixture
@@ -17,5 +18,5 @@ def shelf(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def library(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.open(tmp_path / "loading.db") as opened:
+    async with Store.open(database_at(tmp_path / "loading.db")) as opened:
         yield opened

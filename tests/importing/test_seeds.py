@@ -11,6 +11,7 @@ from bot.importing.worker import read_here
 from bot.store import Store
 from bot.stories import Story, read_story
 from bot.stories.ratings import GATED, read_rating
+from tests.databases import database_at
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FILES = sorted(path.name for path in SEEDS.glob("*.txt"))
@@ -123,7 +124,7 @@ def test_no_two_seeds_share_a_title() -> None:
 
 
 async def test_the_seeds_load_with_nothing_to_remark_and_are_all_shown(tmp_path: Path) -> None:
-    async with Store.open(tmp_path / "seeds.db") as store:
+    async with Store.open(database_at(tmp_path / "seeds.db")) as store:
         report = await load_folder(store, SEEDS, read_here)
         assert [(line.file, line.outcome, line.remarks) for line in report] == [(name, "added", ()) for name in FILES]
         assert await store.stories.count() == len(FILES)

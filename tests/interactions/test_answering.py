@@ -14,6 +14,7 @@ from bot.interactions.client import Oneshot
 from bot.operations.run import until_stopped
 from tests.busy_writer import busy_writer
 from tests.conftest import Library, Message, ids_by_label, read_at, shown, text_of, votes_of
+from tests.databases import connections
 
 
 @pytest.fixture
@@ -89,14 +90,15 @@ async def test_a_command_and_a_modal_are_told_that_the_bot_restarts(
     assert answer.response is not None
 
 
+@pytest.mark.sqlite("it breaks SQLite's file")
 async def test_a_database_that_breaks_while_the_bot_runs_ends_it_with_one_sentence(
     library: Library, running: asyncio.Task[None], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     page = await last_page(library)
     file = tmp_path / "oneshot.db"
-    await library.store._db._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    await connections(library.store)[0].execute("PRAGMA wal_checkpoint(TRUNCATE)")
     file.write_bytes(file.read_bytes()[:4096] + b"\x55" * (file.stat().st_size - 4096))
-    for connection in (library.store._db._reader, library.store._db._writer):
+    for connection in connections(library.store):
         await connection.execute("PRAGMA cache_size = 0")
         await connection.execute("PRAGMA shrink_memory")
     answer = shown(await library.ann.click(page, label="I want more"))

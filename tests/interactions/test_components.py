@@ -419,7 +419,7 @@ async def test_an_error_after_the_answer_is_told_beside_it(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     message = await page_of(library)
-    monkeypatch.setattr(type(library.store.places), "move", broken)
+    monkeypatch.setattr(type(library.store.places), "turn", broken)
     pressed = await library.ann.click(message, label="Next")
     told = pressed.followups or [shown(pressed)]
     assert told[0].ephemeral

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from bot.services.outbox import LOOK_SECONDS
 from bot.store.departures import FORGET, KEPT_SECONDS, OF_SERVER
 from tests.conftest import Library, shown
+from tests.databases import columns, rows_with
 from tests.reviewing import leave
 
 OTHERWISE = {"drafts", "follows"}
@@ -51,15 +51,7 @@ async def looked(library: Library, seconds: float) -> None:
 
 def left_of(path: Path, guild: int) -> set[str]:
     """The tables that hold the server's id in any column."""
-    with sqlite3.connect(path) as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        found: set[str] = set()
-        for table in tables:
-            for column in [row[1] for row in db.execute(f"PRAGMA table_info('{table}')")]:
-                sql = f"SELECT count(*) FROM '{table}' WHERE CAST(\"{column}\" AS TEXT) LIKE ?"
-                if "search" not in table and db.execute(sql, (f"%{guild}%",)).fetchone()[0]:
-                    found.add(table)
-        return found
+    return set(rows_with(path, guild))
 
 
 async def test_the_data_of_a_server_that_was_left_goes_after_thirty_days_to_the_second(
@@ -122,7 +114,5 @@ async def test_nothing_goes_while_discord_does_not_answer(library: Library, trac
 
 
 async def test_each_table_that_knows_a_server_is_known_to_departures(library: Library, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        knowing = {t for t in tables if "guild_id" in [row[1] for row in db.execute(f"PRAGMA table_info('{t}')")]}
+    knowing = {table for table, names in columns(tmp_path / "oneshot.db").items() if "guild_id" in names}
     assert knowing == {*OF_SERVER, *FORGET, *OTHERWISE} - {"places"}

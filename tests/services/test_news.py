@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.conftest import Library, buttons_of, shown, text_of
+from tests.databases import connected, connections, database_at
 from tests.screens import card_for, mine
 
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
@@ -86,7 +86,7 @@ async def looked(library: Library) -> None:
 
 async def come_due(library: Library, path: Path) -> None:
     """What waits to be tried again has waited long enough."""
-    with sqlite3.connect(path) as db:
+    with connected(path) as db:
         db.execute("UPDATE news_outbox SET due_at = 0")
     await looked(library)
 
@@ -260,7 +260,7 @@ async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as
 
 
 async def test_a_first_load_is_silent(library: Library, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+    with connected(tmp_path / "oneshot.db") as db:
         assert db.execute("SELECT count(*) FROM news_outbox").fetchone() == (0,)
 
 
@@ -303,7 +303,7 @@ async def test_two_bots_on_one_database_are_never_given_the_same(library: Librar
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD + INN})
     claimed: list[NewsJob] = []
-    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
+    async with Store.open(database_at(tmp_path / "oneshot.db"), library.clock) as other:
         while due := await library.store.news.claim(2**40):
             claimed.append(due)
             if due := await other.news.claim(2**40):
@@ -600,22 +600,22 @@ TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "story_authors"}
 async def asked(store: Store) -> AsyncIterator[list[str]]:
     """Every statement that SQLite is given, with its values in their places."""
     statements: list[str] = []
-    connections = (store._db._writer, store._db._reader)
-    for connection in connections:
+    for connection in connections(store):
         await connection.set_trace_callback(statements.append)
     yield statements
-    for connection in connections:
+    for connection in connections(store):
         await connection.set_trace_callback(lambda _: None)
 
 
 def full_scans(file: Path, sql: str) -> list[str]:
     """The steps of the plan of *sql* that go through all of a table."""
     names = TABLES | {alias for table, alias in re.findall(r"(?:FROM|JOIN)\s+(\w+)\s+(\w)\b", sql) if table in TABLES}
-    with sqlite3.connect(file) as db:
+    with connected(file) as db:
         steps = [str(row[3]) for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
     return [step for step in steps if step.startswith("SCAN ") and step.split()[1] in names and "INDEX" not in step]
 
 
+@pytest.mark.sqlite("it counts SQLite's statements")
 async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: Path, asked: list[str]) -> None:
     store, ann = library.store, library.ann
     await wants(library, library.ben, "server")
@@ -645,17 +645,18 @@ async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: 
     assert [scan for sql in ours for scan in full_scans(tmp_path / "oneshot.db", sql)] == []
 
 
+@pytest.mark.sqlite("it counts SQLite's statements")
 async def test_ten_thousand_followers_are_one_statement_for_a_chapter(
     library: Library, tmp_path: Path, asked: list[str]
 ) -> None:
     ferry = await library.id_of("Ferry")
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+    with connected(tmp_path / "oneshot.db") as db:
         db.executemany(
             "INSERT INTO follows (user_id, story_id, guild_id, followed_at) VALUES (?, ?, ?, 0)",
             [(10**6 + n, ferry, n % 3) for n in range(10_000)],
         )
     await library.load({"ferry.txt": samples.FERRY + FORD})
     assert sum("INSERT INTO news_outbox" in sql for sql in asked) == 1
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+    with connected(tmp_path / "oneshot.db") as db:
         assert db.execute("SELECT count(*), count(DISTINCT user_id) FROM news_outbox").fetchone() == (10_002, 10_001)
         db.execute("DELETE FROM news_outbox")

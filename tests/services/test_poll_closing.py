@@ -22,6 +22,7 @@ from bot.store import Store
 from bot.store.polls import LEASE_SECONDS
 from tests.clock import Clock
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
+from tests.databases import database_at
 from tests.interactions.test_age_gate import restrict, velvet
 from tests.screens import ask_poll, polls_of
 
@@ -39,7 +40,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def other(library: Library, clock: Clock, tmp_path: Path) -> AsyncIterator[Store]:
     """The same file, opened by another process."""
-    async with Store.open(tmp_path / "oneshot.db", clock) as opened:
+    async with Store.open(database_at(tmp_path / "oneshot.db"), clock) as opened:
         yield opened
 
 

@@ -17,6 +17,7 @@ from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
+from tests.databases import connected, connections, database_at
 from tests.interactions.test_age_gate import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.screens import mine
@@ -48,7 +49,7 @@ async def looked(library: Library) -> None:
 
 async def come_due(library: Library, path: Path) -> None:
     """What waits for its time has waited long enough."""
-    with sqlite3.connect(path / "oneshot.db") as db:
+    with connected(path / "oneshot.db") as db:
         db.execute("UPDATE review_outbox SET due_at = 0")
     await looked(library)
 
@@ -173,7 +174,7 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
     await leave(library, library.ann, "The ferry is late again.", story="Ferry")
     await looked(library)
     assert told(orla) == []
-    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+    with connected(tmp_path / "oneshot.db") as db:
         assert db.execute("SELECT DISTINCT due_at FROM review_outbox").fetchall() == [(next_digest(library.clock()),)]
     await come_due(library, tmp_path)
     [message] = told(orla)
@@ -372,7 +373,7 @@ async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(
     library: Library, orla: MemberActor, tmp_path: Path
 ) -> None:
     await put(library, library.ann.id)
-    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
+    async with Store.open(database_at(tmp_path / "oneshot.db"), library.clock) as other:
         claimed = await other.review_news.claim(2**40)
     assert claimed is not None and claimed.writer == orla.id
     await library.restart()
@@ -390,10 +391,10 @@ async def test_what_was_left_before_a_restart_is_told_after_it(library: Library,
 # -- what it costs ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla: MemberActor, tmp_path: Path) -> None:
     statements: list[str] = []
-    db = library.store._db
-    for connection in (db._writer, db._reader):  # pyright: ignore[reportPrivateUsage]
+    for connection in connections(library.store):
         await connection.set_trace_callback(statements.append)
     await leave(library, library.ann)
     await looked(library)
@@ -404,5 +405,5 @@ async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla
         steps = [(str(row[3]), sql) for sql in ours for row in file.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert any("DELETE FROM review_outbox" in sql for sql in ours)
     assert [step for step in steps if step[0].startswith("SCAN") and "INDEX" not in step[0]] == []
-    for connection in (db._writer, db._reader):  # pyright: ignore[reportPrivateUsage]
+    for connection in connections(library.store):
         await connection.set_trace_callback(lambda _: None)

@@ -29,6 +29,7 @@ from bot.stories.instalments import Size
 from tests import samples
 from tests.clock import instant, start_at, wait
 from tests.conftest import Library, footer_of, shown, text_of
+from tests.databases import database_at
 
 
 class Killed(BaseException):
@@ -107,7 +108,7 @@ async def desk(library: Library, tmp_path: Path) -> Desk:
 @pytest.fixture
 async def other(desk: Desk) -> AsyncIterator[ScheduledPosting]:
     """The same bot in another process: on a connection of its own to the same file."""
-    async with Store.open(desk.path, desk.library.clock) as store:
+    async with Store.open(database_at(desk.path), desk.library.clock) as store:
         posting = ScheduledPosting(desk.bot)
         posting._store = store  # pyright: ignore[reportPrivateUsage]
         yield posting

@@ -24,6 +24,7 @@ from bot.store import Store
 from tests import samples
 from tests.clock import instant, start_at
 from tests.conftest import Library, footer_of
+from tests.databases import connections, database_at, on_postgresql
 
 STEPS = (60, 2 * LEASE_SECONDS, 3 * 3600, 5 * 3600, 9 * 3600)
 """Seconds between two looks at what is due. After one that went wrong there is another within the day."""
@@ -101,9 +102,11 @@ async def live_through(
 ) -> None:
     """The days of *span*, by two processes that look now and then; what they send is killed, refused, or unheard of."""
     (now, end), bot, had_mishap = span, bot_of(library), False
-    async with Store.open(path, library.clock) as other:
-        for store in (library.store, other):  # a year's worth of commits to disk would be all that this test does
-            await store._db._writer.execute("PRAGMA synchronous = OFF")  # pyright: ignore[reportPrivateUsage]
+    async with Store.open(database_at(path), library.clock) as other:
+        for store in (
+            () if on_postgresql() else (library.store, other)
+        ):  # a year's worth of commits to disk would be all that this test does
+            await connections(store)[0].execute("PRAGMA synchronous = OFF")
         while now < end:
             now = min(now + chance.choice(STEPS), end)
             if chance.random() < 0.02:

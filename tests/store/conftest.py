@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
+from tests.databases import database_at
 
 
 @pytest.fixture
@@ -15,5 +16,5 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def empty_store(file: Path) -> AsyncIterator[Store]:
-    async with Store.open(file) as opened:
+    async with Store.open(database_at(file)) as opened:
         yield opened

@@ -16,7 +16,11 @@ import pytest
 
 from bot.errors import HostError
 from bot.store import Store, migrations
-from bot.store.migrations import STEPS, Step, migrate, read_steps
+from bot.store.engines import sqlite_migrations
+from bot.store.engines.sqlite_migrations import STEPS, migrate
+from bot.store.migrations import Step, read_steps
+
+pytestmark = pytest.mark.sqlite("it is about SQLite's files")
 
 ONE = Step(1, "001-books.sql", "CREATE TABLE books (title TEXT NOT NULL)")
 TWO = Step(
@@ -61,7 +65,7 @@ def test_steps_are_numbered_from_one_without_gap_or_twin() -> None:
 
 
 def names_in_sql(folder: Path) -> list[str]:
-    return [name for name in names_in(folder) if name.endswith(".sql")]
+    return [name for name in names_in(folder) if name.endswith(".sql") and name.count(".") == 1]
 
 
 @pytest.mark.parametrize("names", [["001-a.sql", "003-b.sql"], ["001-a.sql", "001-b.sql"], ["1-a.sql"], ["002-a.sql"]])
@@ -69,13 +73,24 @@ def test_a_gap_a_twin_or_another_kind_of_name_is_refused(tmp_path: Path, names: 
     for name in names:
         (tmp_path / name).write_text("SELECT 1")
     with pytest.raises(ValueError, match="the next step is named"):
-        read_steps(tmp_path)
+        read_steps(tmp_path, "sqlite")
+
+
+def test_what_one_engine_runs_belongs_to_a_step_and_to_its_digest(tmp_path: Path) -> None:
+    for name, text in (("001-a.sql", "SELECT 1"), ("001-a.sqlite.sql", "SELECT 2"), ("001-a.postgresql.sql", "")):
+        (tmp_path / name).write_text(text)
+    [step], [other] = read_steps(tmp_path, "sqlite"), read_steps(tmp_path, "postgresql")
+    assert (step.name, step.sql, step.own) == ("001-a.sql", "SELECT 1", "SELECT 2")
+    assert other.own == "" and other.digest != step.digest
+    (tmp_path / "002-b.sqlite.sql").write_text("SELECT 3")
+    with pytest.raises(ValueError, match="no step that it belongs to"):
+        read_steps(tmp_path, "sqlite")
 
 
 def test_a_trigger_is_one_statement() -> None:
     trigger = "CREATE TRIGGER gone AFTER DELETE ON books BEGIN\n    DELETE FROM shelves; -- all;\nEND;"
     script = f"-- First; a comment.\n{ONE.sql};\n{trigger}\n"
-    found = [each.strip() for each in migrations._statements(script)]  # pyright: ignore[reportPrivateUsage]
+    found = [each.strip() for each in sqlite_migrations._statements(script)]  # pyright: ignore[reportPrivateUsage]
     assert found == [f"-- First; a comment.\n{ONE.sql};", trigger]
 
 

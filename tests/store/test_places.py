@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from bot.importing.worker import read_here
 from bot.store import Store
 from bot.stories.anchors import ANCHOR_CHARS, anchor_at, find_again
 from bot.stories.model import OpenPage, StorySummary
+from tests.databases import connected, database_at
 
 ANN, BEN = 101, 102
 LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
@@ -54,16 +54,14 @@ async def pages_of(store: Store, title: str) -> tuple[StorySummary, list[OpenPag
 
 
 def furthest(file: Path, reader: int) -> tuple[int, int]:
-    with sqlite3.connect(file) as db:
+    with connected(file) as db:
         [row] = db.execute("SELECT furthest_chapter_id, furthest_start FROM places WHERE user_id = ?", (reader,))
-    db.close()
     return row
 
 
 def finished_at(file: Path, reader: int) -> int | None:
-    with sqlite3.connect(file) as db:
+    with connected(file) as db:
         [(moment,)] = db.execute("SELECT finished_at FROM places WHERE user_id = ?", (reader,))
-    db.close()
     return moment
 
 
@@ -226,7 +224,7 @@ async def test_the_story_read_last_is_the_latest_also_where_the_clock_was_set_ba
     short, [only] = await pages_of(store, "Short")
     await store.places.move(ANN, page)
     two_hours_back = time.time() - 7200
-    async with Store.open(file, lambda: two_hours_back) as again:
+    async with Store.open(database_at(file), lambda: two_hours_back) as again:
         await again.places.move(ANN, only)
         latest = await again.places.latest(ANN)
     assert latest is not None and latest.id == short.id

@@ -15,8 +15,11 @@ from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Database, Row, Values
 from tests.conftest import Library, behind_more, select_of, shown, text_of, to_last
+from tests.databases import connections
 from tests.reviewing import GOOD, manager
 from tests.screens import ask_poll, let_see, mine, surprise
+
+pytestmark = pytest.mark.sqlite("it reads SQLite's plans of queries")
 
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
 MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
@@ -186,7 +189,7 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
     first, last = [await store.pages.open(spot) for spot in await store.pages.ends(story)]
     quote = await store.quotes.draw("guild:1")
     statements: list[str] = []
-    writer = store._db._writer
+    writer = connections(store)[0]
     await writer.set_trace_callback(statements.append)
     await store.posts.record(1, 1, 5, story, page=first.spot)
     await store.posts.record(2, 1, 5, story, quote=quote.id)

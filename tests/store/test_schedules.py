@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bot.errors import ReaderError
 from bot.store import Store
 from bot.stories.instalments import Instalment, Size
 from tests.conftest import Library
+from tests.databases import connected, database_at
 
 GUILD, CHANNEL, MIRA = 10, 20, 30
 EVENING = Schedule(EVERY_DAY, time(18), "Europe/Berlin")
@@ -69,7 +69,7 @@ async def test_a_run_is_begun_when_it_is_due_and_then_is_the_next_days(store: St
 async def test_two_processes_are_never_given_the_same_run(store: Store, tmp_path: Path) -> None:
     await daily(store)
     await serial(store)
-    async with Store.open(tmp_path / "oneshot.db") as other:
+    async with Store.open(database_at(tmp_path / "oneshot.db")) as other:
         now = at("06-01T16:00")
         given = [await each.schedules.begin(now) for each in (store, other, store, other)]
     assert sorted(begun.kind for begun in given if begun) == ["daily", "serial"]
@@ -153,8 +153,8 @@ async def test_a_serial_that_missed_many_has_one_run_however_late(store: Store) 
 
 async def moved(store: Store, path: Path, seconds: int) -> None:
     """When all is due was computed by other rules."""
-    with sqlite3.connect(path) as db:
-        db.execute("UPDATE schedules SET next_at = next_at + ?1, due_at = due_at + ?1", (seconds,))
+    with connected(path) as db:
+        db.execute("UPDATE schedules SET next_at = next_at + ?, due_at = due_at + ?", (seconds, seconds))
 
 
 async def test_what_is_due_is_said_anew_at_the_start(store: Store, tmp_path: Path) -> None:

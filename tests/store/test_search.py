@@ -15,12 +15,14 @@ from bot.errors import ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
-from bot.store.database import Database, Values
+from bot.store.database import Database, Row, Values
+from bot.store.fulltext import PASSAGES
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
 from bot.stories.folding import searchable
 from bot.stories.query import read_query
+from tests.databases import connected, database_at, on_postgresql
 
 HERE, THERE = Audience(False, 900), Audience(False, 2 * 10**17)
 ADULTS = Audience(True, 900)
@@ -111,7 +113,10 @@ async def test_what_is_about_the_word_stands_before_what_names_it_once(store: St
 
 def assert_index_is_whole(file: Path) -> None:
     """Every passage is in the index, as it stands, and nothing else is."""
-    with sqlite3.connect(file) as db:
+    if on_postgresql():
+        assert_vectors_are_whole(file)
+        return
+    with connected(file) as db:
         passages = db.execute("SELECT id, text, scope FROM passages").fetchall()
         db.execute("CREATE VIRTUAL TABLE temp.anew USING fts5 (text, scope, content = '', tokenize = 'unicode61')")
         db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (temp, anew, instance)")
@@ -121,8 +126,25 @@ def assert_index_is_whole(file: Path) -> None:
             [(passage, searchable(text), scope) for passage, text, scope in passages],
         )
         indexed, anew = (set(db.execute(f"SELECT * FROM temp.{table}")) for table in ("indexed", "words"))
-    db.close()
     assert indexed == anew and anew
+
+
+def assert_vectors_are_whole(file: Path) -> None:
+    from bot.store.engines.postgresql_search import vector
+
+    with connected(file) as db:
+        passages = db.execute("SELECT id, text, scope FROM passages ORDER BY id").fetchall()
+        kept = db.execute("SELECT id, words FROM passage_search ORDER BY id").fetchall()
+        anew = [
+            (
+                id_,
+                db.execute(
+                    "SELECT CAST(? AS tsvector)", [vector(PASSAGES, {"text": searchable(text), "scope": scope})]
+                ),
+            )
+            for id_, text, scope in passages
+        ]
+        assert kept == [(id_, made.fetchone()[0]) for id_, made in anew] and anew
 
 
 async def test_an_edited_story_is_found_by_its_new_words_only(store: Store, file: Path) -> None:
@@ -155,7 +177,7 @@ async def test_what_an_edit_moves_is_found_where_it_now_stands(store: Store, fil
 async def test_the_index_is_whole_after_any_edits(edits: list[list[int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "store.db"
-        async with Store.open(file) as store:
+        async with Store.open(database_at(file)) as store:
             for paragraphs in edits:
                 await add(store, "A", *(f"A heron came on day {n}. " * 50 for n in paragraphs), between=0)
                 assert_index_is_whole(file)
@@ -288,12 +310,13 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
 # -- what it costs ------------------------------------------------------------------
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = await add(store, "A", *(["A heron came."] * 12))
     asked: list[tuple[str, Values]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+    async def rows(self: Database, sql: str, values: Values = ()) -> list[Row]:
         asked.append((sql, values))
         return await ask(self, sql, values)
 

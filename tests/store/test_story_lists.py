@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -20,12 +19,13 @@ from bot.errors import NoQuotes, ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import story_lists as findings
-from bot.store.database import Database, Values
+from bot.store.database import Database, Row, Values
 from bot.store.mutes import MOST_MUTED
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
+from tests.databases import connected, copied, database_at
 from tests.samples import almanac
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
@@ -59,7 +59,7 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("findings") / "shelved.db"
 
     async def fill() -> None:
-        async with Store.open(path) as store:
+        async with Store.open(database_at(path)) as store:
             await add(
                 store, "Apple", tags="Fluff, River", fandom="Tides", characters="Tam", rating="G", language="English"
             )
@@ -75,8 +75,7 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def shelf(shelved: Path, file: Path) -> AsyncIterator[Store]:
-    shutil.copy(shelved, file)
-    async with Store.open(file) as opened:
+    async with Store.open(copied(shelved, file)) as opened:
         yield opened.for_audience(HERE)
 
 
@@ -207,11 +206,8 @@ async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(sto
 
 
 def counted(file: Path) -> dict[int, tuple[int, int]]:
-    db = sqlite3.connect(file)
-    try:
+    with connected(file) as db:
         return {story: (loved, go_on) for story, loved, go_on in db.execute("SELECT id, loved, go_on FROM stories")}
-    finally:
-        db.close()
 
 
 # -- who sees what ------------------------------------------------------------------
@@ -394,7 +390,7 @@ async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *aske
     seen: list[tuple[str, Values]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+    async def rows(self: Database, sql: str, values: Values = ()) -> list[Row]:
         seen.append((sql, values))
         return await ask(self, sql, values)
 
@@ -423,6 +419,7 @@ ORDERS: dict[Sort, str] = {
 }
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 @pytest.mark.parametrize("audience", [HERE, Audience(adult=True, guild=GUILD, reader=ANN), Audience(reader=ANN)])
 @pytest.mark.parametrize("sort", [*ORDERS, "recent"])
 async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
@@ -440,6 +437,7 @@ async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
     assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
+@pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_a_rare_name_is_where_a_list_begins(shelf: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for sort in ORDERS:
         steps = await plans(shelf, file, monkeypatch, StoryFilter(sort=sort, tags=("fluff",), without=("river",)))

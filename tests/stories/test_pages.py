@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.stories import Page, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, PageLength
-from bot.stories.pages import ANCHOR_CHARS, PAGE_CHARS, SHAPES, Frame, cut, lines_of, page_starts, passage_starts
+from bot.stories.pages import PAGE_CHARS, SHAPES, Frame, cut, lines_of, page_starts
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
 from tests.markdown_reference import reading
@@ -106,13 +106,6 @@ def test_a_page_with_what_stands_around_it_takes_no_more_lines_than_a_screen_has
     for number, page in enumerate(pages):
         around = (0 if number else frame.above) + (frame.below if number == len(pages) - 1 else 0)
         assert lines_of(page.text, length) + around <= SHAPES[length].lines + 0.001, ascii(page.text)
-
-
-@given(proses())
-def test_search_passages_joined_are_the_prose_and_none_is_too_long(prose: str) -> None:
-    passages = cut(prose, starts=passage_starts(prose))
-    assert "".join(passage.text for passage in passages) == prose
-    assert all(passage.text.strip() and len(passage.text.strip()) <= ANCHOR_CHARS for passage in passages)
 
 
 def test_lines_are_measured_in_columns_of_which_a_wide_character_has_two_and_a_mark_none() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.fulltext import match_expression
+from bot.store.engines.sqlite_search import match_expression
 from bot.stories.excerpts import EXCERPT_CHARS, excerpt_of, spread
 from bot.stories.folding import searchable, words_in
 from bot.stories.query import MOST_WORDS, Term, read_query

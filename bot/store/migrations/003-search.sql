@@ -12,12 +12,3 @@ CREATE TABLE passages (
     FOREIGN KEY (story_id, chapter_id) REFERENCES chapters (story_id, id)
 );
 CREATE INDEX passages_by_story ON passages (story_id);
-
--- The indexes are contentless: see bot/store/fulltext.py.
-CREATE VIRTUAL TABLE passage_search USING fts5 (
-    text, scope, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
-);
-
-CREATE VIRTUAL TABLE story_search USING fts5 (
-    title, author, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
-);

@@ -16,11 +16,6 @@ CREATE TABLE quotes (
 );
 CREATE INDEX quotes_by_place ON quotes (chapter_id, start);
 
--- The words of the quotes that are dealt; contentless, as passage_search is.
-CREATE VIRTUAL TABLE quote_search USING fts5 (
-    text, scope, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
-);
-
 CREATE TABLE saved_quotes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,

@@ -64,7 +64,8 @@ def decode(data: bytes) -> tuple[str, str | None]:
         raise Refused("empty", "the file is empty")
     if any(control in text for control in _CONTROLS):
         raise Refused("controls", "this is not a text file (it holds control characters)")
-    text = _BLANK_LINES.sub("\n" * (MOST_BLANK_LINES + 1), text)
+    if "\n" * (MOST_BLANK_LINES + 2) in text:
+        text = _BLANK_LINES.sub("\n" * (MOST_BLANK_LINES + 1), text)
     if (lines := text.count("\n")) > MAX_LINES:
         raise Refused("lines", "the file has {lines:,} lines; a story may have {most:,}", lines=lines, most=MAX_LINES)
     return text, warning

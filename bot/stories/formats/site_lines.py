@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -94,7 +94,8 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
 
     A file of nothing else stays as it is.
     """
-    around = [*raws[:_ENDS], *raws[max(_ENDS, len(raws) - _ENDS) :]]
+    last = list(_up_to_tale(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
+    around = [*_up_to_tale(raws[:_ENDS]), *reversed(last)]
     found = [known for raw in around for line in raw.lines if (known := role_of(line)) is not None]
     if not found:
         return list(raws), SiteText()
@@ -109,6 +110,14 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     if not any(not is_rule(line) for raw in kept for line in raw.lines):
         return list(raws), SiteText()
     return kept, walk.finished()
+
+
+def _up_to_tale(raws: Sequence[Raw]) -> Iterator[Raw]:
+    """Yield *raws* up to a paragraph that is the story."""
+    for raw in raws:
+        yield raw
+        if _words(raw.lines) > _TALE_WORDS:
+            return
 
 
 def _half(raws: Sequence[Raw]) -> int:

@@ -83,6 +83,7 @@ _EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  
 _DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
+_LETTER = re.compile(r"[^\W\d_xXoO]")
 _NO_RULE = re.compile(r"[\"“'‘*_]*[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin; each is tested, and often
 _AROUND = "-–—_=~*•·# []()<>|"
 
@@ -91,10 +92,12 @@ def is_rule(line: str) -> bool:
     """Return whether *line* is an ornament between scenes or sections (``----``, ``* * *``, ``xXx``, ``~*~``)."""
     if len(line) > 200 or _NO_RULE.match(line) or _DOTS.fullmatch(line):
         return False
-    if _EMOJI.fullmatch(line.strip()):
+    if not line.isascii() and _EMOJI.fullmatch(line.strip()):
         return True
+    if _LETTER.search(line):
+        return _BREAK_WORDS.fullmatch(line.strip(_AROUND)) is not None
     letters = _ORNAMENTS.sub("", line)
-    return not letters or bool(_X_AND_O.fullmatch(letters) or _BREAK_WORDS.fullmatch(line.strip(_AROUND)))
+    return not letters or _X_AND_O.fullmatch(letters) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +357,8 @@ def _joined(lines: Sequence[str], wrap: Wrap) -> str:
         following if _sticks(plain(line), plain(following), wrap) else f" {following}"
         for line, following in pairwise(stripped)
     ]
-    return _SPACES.sub(" ", "".join([stripped[0], *pieces]))
+    joined = "".join([stripped[0], *pieces])
+    return _SPACES.sub(" ", joined) if "  " in joined else joined
 
 
 _SPACES = re.compile(r" {2,}")
@@ -413,7 +417,7 @@ _ANY_MARK = re.compile(f"[{''.join([*_ON_OFF, *_OFF_ON])}]")
 def _left_open(line: str, opened: list[str]) -> list[str]:
     """Return the marks that are open after *line*, before which those in *opened* are."""
     opened = [*opened]
-    for mark in _ANY_MARK.findall(line):
+    for mark in () if line.isascii() else _ANY_MARK.findall(line):
         if mark in _ON_OFF:
             opened.append(mark)
         elif _OFF_ON[mark] in opened:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import Literal
 
 from bot.stories.sections.blocks import Block
 from bot.stories.vocabulary import VOCABULARIES
@@ -67,9 +66,13 @@ def _in_small_letters(phrase: str) -> str:
 
 
 @cache
-def _asking() -> re.Pattern[str]:
-    """Return what finds a question to readers in a text in small letters."""
-    return re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.asking))
+def _asking() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a question to readers in a text in small letters, and in one without spaces."""
+    spaced, others = (
+        "|".join(phrase for each in VOCABULARIES.values() if each.has_spaces == has_spaces for phrase in each.asking)
+        for has_spaces in (True, False)
+    )
+    return re.compile(rf"(?<!\w)(?:{spaced})"), re.compile(others)
 
 
 def _trie(words: Iterable[str]) -> str:
@@ -82,14 +85,14 @@ def _trie(words: Iterable[str]) -> str:
 
 
 _STEMS = frozenset(stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems)
-_SPACED_STEMS = {stem for stem in _STEMS if " " in stem}
+_SPACED_STEMS = {stem: max(stem.split(), key=len) for stem in sorted(_STEMS) if " " in stem}
+"""The stems with spaces, and the longest word of each."""
 
 
 @cache
-def _stems() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a stem in a word, one with spaces in a text, and a word of the latter."""
-    longest = {max(stem.split(), key=len) for stem in _SPACED_STEMS}
-    return re.compile(_trie(_STEMS - _SPACED_STEMS)), re.compile(_trie(_SPACED_STEMS)), re.compile(_trie(longest))
+def _stems() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a stem in a word, and what finds the longest word of a stem with spaces."""
+    return re.compile(_trie(_STEMS - _SPACED_STEMS.keys())), re.compile(_trie(set(_SPACED_STEMS.values())))
 
 
 _EPISODE = re.compile(r"\d[xXeE]\d")  # ``2x07``: this and ``AU`` are the phrases without a stem
@@ -126,17 +129,21 @@ def _tells(text: str) -> bool:
 def _may_tell(text: str) -> bool:
     """Return whether *text* has a stem of an author's phrase, which is faster to ask than for the phrases."""
     lowered = text.lower().replace("’", "'")
-    stems = set(map(_stem_in, lowered.split()))
-    if "whole" in stems or ("part" in stems and _stems()[1].search(lowered) is not None):
+    found = set(map(_stems_in, lowered.split()))
+    if None in found or any(stem in lowered for stems in found if stems for stem in stems):
         return True
     return "AU" in text or _EPISODE.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 14)  # most words of a text come again and again
-def _stem_in(word: str) -> Literal["whole", "part", "none"]:
-    """Return whether *word* has a stem, or may be part of one that has spaces."""
-    stem, _, of_spaced = _stems()
-    return "whole" if stem.search(word) else "part" if of_spaced.search(word) else "none"
+def _stems_in(word: str) -> tuple[str, ...] | None:
+    """Return the stems with spaces of which *word* may be a part, or None where it has a whole stem."""
+    stem, of_spaced = _stems()
+    if stem.search(word):
+        return None
+    if not of_spaced.search(word):
+        return ()
+    return tuple(spaced for spaced, longest in _SPACED_STEMS.items() if longest in word)
 
 
 def is_greeting(text: str) -> bool:
@@ -159,7 +166,9 @@ def _asks(text: str) -> bool:
     lowered = text.lower()
     if _has_any(_SMILEY_SIGNS, lowered) and _SMILEY.search(text) is not None:
         return True
-    return _asking().search(unquoted(text).lower()) is not None
+    said = unquoted(text).lower()
+    spaced, without_spaces = _asking()
+    return bool(spaced.search(said) or (not said.isascii() and without_spaces.search(said)))
 
 
 def is_talk(block: Block) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import HostError
-from bot.store.backup import BESIDE, Contents, contents, copy_database
+from bot.store.engines.sqlite_backup import BESIDE, Contents, contents, copy_database
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import HostError
-from bot.store.look import looking
-from bot.store.migrations import check_steps
+from bot.store.engines.sqlite_look import looking
+from bot.store.engines.sqlite_migrations import check_steps
 from bot.store.room import check_room, size_of
 
 SLICE_PAGES = 1000

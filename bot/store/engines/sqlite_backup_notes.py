@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.store.look import BUSY_SECONDS
+from bot.store.engines.sqlite_look import BUSY_SECONDS
 
 _DONE, _FAILED = "backup", "backup-failed"
 

@@ -1,0 +1,129 @@
+"""What a database engine does for the store. `sqlite` is the one there is.
+
+A statement is written once for all engines: named parameters, rows read by name. What one of them says in its own way
+has a method here: the search by words, the columns of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from bot.errors import HostError
+
+if TYPE_CHECKING:
+    from bot.stories.query import Query
+
+Value = str | bytes | int | float | None
+Values = Sequence[Value] | Mapping[str, Value]
+"""The values of a statement's parameters ``:name``, by name. (A sequence is for ``?`` in their order.)"""
+
+Select = tuple[str, dict[str, Value]]
+"""A SELECT, and the values of its parameters by name."""
+
+Indexed = dict[str, Value]
+"""A row of a text index: its ``id``, and the words of each part, as `searchable` says them."""
+
+LAST_ID = 2**63 - 1
+
+Made = TypeVar("Made")
+
+
+class Row(Protocol):
+    """A row that was found: its values by the names of columns, or by their places."""
+
+    def __getitem__(self, key: str | int, /) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __len__(self) -> int: ...
+    def keys(self) -> Iterable[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextIndex:
+    """An index of words: a table, and the parts of each row that are searched, such as a title."""
+
+    table: str
+    parts: tuple[str, ...]
+
+
+class TextSearch(Protocol):
+    """How an engine keeps a `TextIndex`, and how it is asked."""
+
+    def write(self, writing: Writing, index: TextIndex, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
+        """Take rows out of *index*, given as they were put in, then put others in."""
+        ...
+
+    def matching(
+        self,
+        index: TextIndex,
+        query: Query,
+        parts: Sequence[str],
+        limit: int,
+        scopes: Sequence[str] = (),
+        first: int = 0,
+        last: int = LAST_ID,
+    ) -> Select:
+        """Select the ``id`` of at most *limit* rows from *first* to *last*, in that order, that hold all of *query*.
+
+        The words must stand in one of *parts*, and one of *scopes* in the part ``scope``, where any are given.
+        """
+        ...
+
+    def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
+        """Select ``id`` and ``score`` of *limit* texts in one of *scopes*; the lowest score is the best."""
+        ...
+
+
+class Writing(Protocol):
+    """A transaction under way: with it a plain function makes its change, on the writer's thread."""
+
+    @property
+    def search(self) -> TextSearch:
+        """How the engine keeps the indexes of words."""
+        ...
+
+    def execute(self, sql: str, values: Values = ()) -> int:
+        """Run one statement; return how many rows it changed."""
+        ...
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all rows that *sql* finds or returns, with what this transaction changed."""
+        ...
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row that *sql* finds or returns, or None."""
+        ...
+
+    def many(self, sql: str, values: Iterable[Values]) -> None:
+        """Run one statement for each of *values*."""
+        ...
+
+
+Change = Callable[[Writing], Made]
+"""A transaction: a plain function of a few statements, and what it returns."""
+
+
+class Engine(Protocol):
+    """A database that is open."""
+
+    @property
+    def search(self) -> TextSearch:
+        """How the engine keeps the indexes of words."""
+        ...
+
+    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all committed rows that *sql* finds."""
+        ...
+
+    async def write(self, change: Change[Made]) -> Made:
+        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
+        ...
+
+    async def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of *table*."""
+        ...
+
+    async def damage(self) -> HostError:
+        """Wait until some statement finds the database damaged; return what to tell the host."""
+        ...

@@ -1,0 +1,259 @@
+"""PostgreSQL, for a bot in many processes: some connections that write, and some that only read.
+
+Each connection has a thread of its own, on which a transaction runs in one hop, as it does on SQLite. Those that read
+are apart from those that write: a read never waits until a transaction is over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import threading
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import lru_cache, partial
+from typing import Any, Self, TypeVar, cast
+
+import psycopg
+from psycopg.adapt import Buffer, Dumper, Loader
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.types.numeric import Int8Dumper
+from psycopg.types.string import StrDumperUnknown
+
+from bot.errors import HostError
+from bot.store.engines import Change, Row, Values
+from bot.store.engines.postgresql_migrations import migrate
+from bot.store.engines.postgresql_search import TSVECTOR
+
+log = logging.getLogger(__name__)
+
+OLDEST_POSTGRESQL = 15
+
+WRITERS = 4
+READERS = 4
+
+STATEMENT_SECONDS = 5
+"""How long a statement may take. A reader waits no longer for an answer."""
+
+Made = TypeVar("Made")
+Connection = psycopg.Connection[Row]
+
+_SPECIAL = re.compile(
+    r"(?P<text>'(?:[^']|'')*')|(?P<comment>--[^\n]*)|::|:(?P<name>[A-Za-z_]\w*)|(?P<place>\?)|(?P<percent>%)"
+    r"|\bCROSS (?=JOIN\b)|/\* (?P<locks>FOR UPDATE SKIP LOCKED) \*/"
+)
+
+
+@lru_cache(4096)
+def translated(sql: str) -> bytes:
+    """Return *sql*, in which a parameter is ``:name``, as psycopg takes it, with what only PostgreSQL understands."""
+
+    def special(found: re.Match[str]) -> str:
+        if found["name"]:
+            return f"%({found['name']})s"
+        if found["place"]:
+            return "%s"
+        return (found["locks"] or found[0]).replace("%", "%%") if not found[0].startswith("CROSS") else ""
+
+    return _SPECIAL.sub(special, sql).encode()
+
+
+class _TextDumper(StrDumperUnknown):
+    """PostgreSQL keeps no NUL in a text."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", ""))
+
+
+class _TruthDumper(Dumper):
+    """A truth is a number here, as it is on SQLite."""
+
+    oid = Int8Dumper.oid
+
+    def dump(self, obj: bool) -> Buffer | None:
+        return b"1" if obj else b"0"
+
+
+class _NumericLoader(Loader):
+    """A sum of whole numbers is one."""
+
+    def load(self, data: Buffer) -> int | float:
+        text = bytes(data)
+        return float(text) if b"." in text else int(text)
+
+
+class _Row(tuple[Any, ...]):
+    """A row, whose values have names, too."""
+
+    __slots__ = ()
+    places: Mapping[str, int] = {}
+
+    def __getitem__(self, key: Any, /) -> Any:
+        return tuple[Any, ...].__getitem__(self, self.places[key] if isinstance(key, str) else key)
+
+    def keys(self) -> Iterable[str]:
+        return self.places.keys()
+
+
+@lru_cache(1024)
+def _row_type(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Row]:
+    places = {name: len(names) - 1 - i for i, name in enumerate(reversed(names))}  # of two with a name, the first
+    return cast(Callable[[Sequence[Any]], Row], type("_Found", (_Row,), {"__slots__": (), "places": places}))
+
+
+def _rows_by_name(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
+    return _row_type(tuple(column.name for column in cursor.description or ()))
+
+
+class PostgresqlWriting:
+    """A transaction under way, on the thread of its connection."""
+
+    __slots__ = ("_cursor",)
+
+    search = TSVECTOR
+
+    def __init__(self, connection: Connection) -> None:
+        self._cursor = connection.cursor()
+
+    def execute(self, sql: str, values: Values = ()) -> int:
+        """Run one statement; return how many rows it changed."""
+        return self._cursor.execute(translated(sql), values).rowcount
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all rows that *sql* finds or returns, with what this transaction changed."""
+        return self._cursor.execute(translated(sql), values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row that *sql* finds or returns, or None."""
+        return self._cursor.execute(translated(sql), values).fetchone()
+
+    def many(self, sql: str, values: Iterable[Values]) -> None:
+        """Run one statement for each of *values*."""
+        self._cursor.executemany(translated(sql), values)
+
+
+class _Pool:
+    """Threads, each with a connection of its own, which it makes when it first needs one."""
+
+    def __init__(self, url: str, size: int, settings: str) -> None:
+        self._url = url
+        self._settings = settings
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="postgresql")
+        self._own = threading.local()
+        self._open: set[Connection] = set()
+
+    async def run(self, function: Callable[[Connection], Made]) -> Made:
+        """Call *function* with the connection of a thread that has time, on that thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(self._call, function))
+
+    def _call(self, function: Callable[[Connection], Made]) -> Made:
+        return function(self._connection())
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._own, "connection", None)
+        if connection is None or connection.closed:
+            if connection is not None:
+                self._open.discard(connection)
+            connection = self._own.connection = connect(self._url)
+            connection.execute(self._settings.encode())
+            self._open.add(connection)
+        return connection
+
+    async def close(self) -> None:
+        """Wait for what is under way, then close all connections."""
+        await asyncio.to_thread(self._threads.shutdown)
+        for connection in self._open:
+            connection.close()
+
+
+def connect(url: str) -> Connection:
+    """Return a connection to the database that *url* names, each of whose statements is a transaction of its own."""
+    connection = cast(Connection, psycopg.connect(url, autocommit=True, row_factory=cast(Any, _rows_by_name)))
+    connection.adapters.register_dumper(int, Int8Dumper)
+    connection.adapters.register_dumper(bool, _TruthDumper)
+    connection.adapters.register_dumper(str, _TextDumper)
+    connection.adapters.register_loader("numeric", _NumericLoader)
+    return connection
+
+
+def shown(url: str) -> str:
+    """Return *url* without what is secret in it, for the host to read."""
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:  # its message may hold all of the address
+        return "postgresql://…"
+    host = parts.get("host") or "localhost"
+    return f"postgresql://{host}/{parts.get('dbname') or ''}"
+
+
+def _make(change: Change[Made], connection: Connection) -> Made:
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(0)")
+        return change(PostgresqlWriting(connection))
+
+
+class Postgresql:
+    """The connections. `Postgresql.open` is the way to get one."""
+
+    search = TSVECTOR
+
+    def __init__(self, readers: _Pool, writers: _Pool) -> None:
+        self.readers = readers
+        self.writers = writers
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, now: int) -> AsyncGenerator[Self]:
+        """Connect to the database at *url*, bring it up to date where needed, and disconnect on leaving.
+
+        Raises `HostError` where it cannot be reached, or this version cannot use it.
+        """
+        settings = f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET jit = off; SET client_min_messages = warning"
+        readers = _Pool(url, READERS, f"{settings}; SET default_transaction_read_only = on")
+        writers = _Pool(url, WRITERS, settings)
+        try:
+            try:
+                await asyncio.to_thread(bring_up_to_date, url, now)
+            except psycopg.Error as error:
+                raise HostError(f"DATABASE {shown(url)} cannot be used: {_said(error)}") from None
+            yield cls(readers, writers)
+        finally:
+            await readers.close()
+            await writers.close()
+
+    async def damage(self) -> HostError:
+        """Wait for ever: a server says itself that it is damaged."""
+        return await asyncio.get_running_loop().create_future()
+
+    async def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of *table*."""
+        found = await self.rows(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = :table ORDER BY ordinal_position",
+            {"table": table},
+        )
+        return [row[0] for row in found]
+
+    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all committed rows that *sql* finds."""
+        return await self.readers.run(lambda db: db.execute(translated(sql), values).fetchall())
+
+    async def write(self, change: Change[Made]) -> Made:
+        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
+        return await self.writers.run(partial(_make, change))
+
+
+def bring_up_to_date(url: str, now: int) -> None:
+    """Run the migrations that the database at *url* has not had. Raises `HostError` where this version cannot."""
+    with connect(url) as connection:
+        major = connection.info.server_version // 10_000
+        if major < OLDEST_POSTGRESQL:
+            raise HostError(f"PostgreSQL {major} is too old: Oneshot needs {OLDEST_POSTGRESQL} or later.")
+        migrate(connection, shown(url), now)
+
+
+def _said(error: psycopg.Error) -> str:
+    """What *error* says, on one line."""
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,100 @@
+"""How PostgreSQL finds words: a tsvector for each text, made here and not by one of its languages.
+
+The words are those of `searchable`, as on SQLite, so both find the same. A word of the part ``scope`` stands in it with
+an @ before it, which no word of a text has.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.store.engines import LAST_ID, Indexed, Select, TextIndex, TextSearch, Writing
+from bot.stories.query import Query, Term
+
+MOST_BYTES = 2000
+"""Of a word. PostgreSQL takes 2046; what is longer is found by its beginning."""
+
+LAST_POSITION = 16_383
+
+_WEIGHTS = "ABCD"
+
+
+class _Tsvector:
+    def write(self, writing: Writing, index: TextIndex, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
+        """Take rows out of *index*, then put others in."""
+        if gone:
+            writing.many(f"DELETE FROM {index.table} WHERE id = :id", [{"id": row["id"]} for row in gone])
+        if new:
+            writing.many(
+                f"INSERT INTO {index.table} (id, words) VALUES (:id, CAST(:words AS tsvector))",
+                [{"id": row["id"], "words": vector(index, row)} for row in new],
+            )
+
+    def matching(
+        self,
+        index: TextIndex,
+        query: Query,
+        parts: Sequence[str],
+        limit: int,
+        scopes: Sequence[str] = (),
+        first: int = 0,
+        last: int = LAST_ID,
+    ) -> Select:
+        """Select the ``id`` of rows that hold all of *query*, as `TextSearch` says."""
+        return (
+            f"SELECT id FROM {index.table} WHERE words @@ CAST(:match AS tsquery)"
+            " AND id >= :first AND id <= :last ORDER BY id LIMIT :matches",
+            {"match": match_expression(index, query, parts, scopes), "first": first, "last": last, "matches": limit},
+        )
+
+    def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
+        """Select ``id`` and ``score`` of *limit* texts in one of *scopes*; the lowest score is the best."""
+        return (
+            "SELECT id, -ts_rank(words, CAST(:match AS tsquery), 2) AS score"
+            f" FROM {index.table} WHERE words @@ CAST(:match AS tsquery) LIMIT :matches",
+            {"match": match_expression(index, query, ["text"], scopes), "matches": limit},
+        )
+
+
+def match_expression(index: TextIndex, query: Query, parts: Sequence[str], scopes: Sequence[str]) -> str:
+    """Return *query* as a tsquery, whose words must stand in one of *parts* of *index*."""
+    weights = "".join(weight for part, weight in zip(index.parts, _WEIGHTS, strict=False) if part in parts)
+    match = " & ".join(_term(term, weights) for term in query)
+    return f"{match} & ({' | '.join(_quoted(f'@{scope}') for scope in scopes)})" if scopes else match
+
+
+def _term(term: Term, weights: str) -> str:
+    words = [f"{_quoted(word)}:{weights}" for word in term.words]
+    return f"({' <-> '.join(words)}{'*' if term.is_prefix else ''})"
+
+
+def vector(index: TextIndex, row: Indexed) -> str:
+    """Return the tsvector of *row*: each word with its places, which begin anew after a gap in each part."""
+    places: dict[str, list[str]] = defaultdict(list)
+    place = 0
+    for part, weight in zip(index.parts, _WEIGHTS, strict=False):
+        words = str(row[part] or "").split()
+        if part == "scope":
+            places.update({f"@{word}": [] for word in words})
+            continue
+        for word in words:
+            place = min(place + 1, LAST_POSITION)
+            places[_cut(word)].append(f"{place}{weight}")
+        place += 1
+    return _written(places.items())
+
+
+def _written(places: Iterable[tuple[str, list[str]]]) -> str:
+    return " ".join(f"{_quoted(word)}{':' if at else ''}{','.join(at)}" for word, at in places)
+
+
+def _cut(word: str) -> str:
+    return word.encode()[:MOST_BYTES].decode("utf-8", "ignore")
+
+
+def _quoted(word: str) -> str:
+    return f"'{_cut(word)}'"
+
+
+TSVECTOR: TextSearch = _Tsvector()

@@ -1,0 +1,258 @@
+"""The SQLite file: one connection that writes, and one that only reads.
+
+A transaction runs on the writer's thread in one hop, and shares a commit with all others that wait then, each within a
+savepoint of its own. With two connections nobody sees a row before it is committed, and a reader never waits for a
+story that is being loaded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import aiosqlite
+
+from bot.errors import HostError
+from bot.store.engines import Change, Row, Values, Writing
+from bot.store.engines.sqlite_migrations import migrate
+from bot.store.engines.sqlite_search import FTS5
+
+OLDEST_SQLITE = (3, 40, 0)
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+Made = TypeVar("Made")
+
+
+class SqliteWriting:
+    """A transaction under way, on the writer's thread."""
+
+    __slots__ = ("_connection",)
+
+    search = FTS5
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, values: Values = ()) -> int:
+        """Run one statement; return how many rows it changed."""
+        cursor = self._connection.execute(sql, values)
+        changed = cursor.rowcount
+        cursor.close()
+        return changed
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all rows that *sql* finds or returns, with what this transaction changed."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row that *sql* finds or returns, or None."""
+        rows = self.rows(sql, values)
+        return rows[0] if rows else None
+
+    def many(self, sql: str, values: Iterable[Values]) -> None:
+        """Run one statement for each of *values*."""
+        self._connection.executemany(sql, values).close()
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A change that waits for the writer, and whoever waits for it."""
+
+    change: Change[Any]
+    done: asyncio.Future[Any]
+    made: object = None
+    error: Exception | None = None
+
+    def finish(self) -> None:
+        """Hand over what was made: it is on disk now."""
+        if self.error is not None:
+            self.fail(self.error)
+        elif not self.done.done():
+            self.done.set_result(self.made)
+
+    def fail(self, error: Exception) -> None:
+        if not self.done.done():
+            self.done.set_exception(error)
+
+
+def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
+    """Make all changes that wait, in one transaction; one that raises is undone alone."""
+    writing: Writing = SqliteWriting(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for each in waiting:
+            if each.done.done():  # nobody waits for it any more
+                continue
+            connection.execute("SAVEPOINT change")
+            try:
+                each.made = each.change(writing)
+            except Exception as error:
+                if not connection.in_transaction:  # a full disk ends it for all
+                    raise
+                each.error = error
+                connection.execute("ROLLBACK TO change")
+            connection.execute("RELEASE change")
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+class _Connection(aiosqlite.Connection):
+    """A connection that runs a whole function on its thread, and can wait for that thread."""
+
+    async def run(self, function: Callable[[sqlite3.Connection], Made]) -> Made:
+        """Call *function* on the thread: one hop, however many statements it makes."""
+        return await self._execute(function, self._conn)  # pyright: ignore[reportUnknownMemberType]
+
+    def join(self) -> None:
+        """Wait until the thread has ended; it never waits for the loop."""
+        if self._thread.is_alive():
+            self._thread.join()
+
+
+@asynccontextmanager
+async def _connection(path: Path) -> AsyncGenerator[_Connection]:
+    """A connection to the file at *path*, whose thread has ended on leaving.
+
+    aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
+    it ends with a traceback beside the host's one sentence.
+    """
+    db = _Connection(partial(sqlite3.connect, path, isolation_level=None), iter_chunk_size=64)
+    try:
+        async with db:
+            yield db
+    finally:
+        db.join()
+
+
+def _for_its_owner(path: Path) -> None:
+    """Make the file at *path* where there is none; only its owner reads it, and the files that SQLite adds to it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for each in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))):
+        with suppress(FileNotFoundError, PermissionError):  # another user's file is theirs to protect
+            each.chmod(0o600)
+
+
+class Sqlite:
+    """The two connections. `Sqlite.open` is the way to get one."""
+
+    search = FTS5
+
+    def __init__(self, reader: _Connection, writer: _Connection) -> None:
+        self.reader = reader
+        self.writer = writer
+        for connection in (reader, writer):
+            connection.row_factory = sqlite3.Row
+        self._waiting: list[_Waiting] = []
+        self._committing: asyncio.Task[None] | None = None
+        self._damage: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path, now: int) -> AsyncGenerator[Self]:
+        """Open the file at *path*, make it or bring it up to date where needed, and close it on leaving.
+
+        Raises `HostError` where SQLite is too old or this version cannot use the file.
+        """
+        _check_sqlite()
+        async with AsyncExitStack() as stack:
+            try:
+                await asyncio.to_thread(_for_its_owner, path)
+                writer = await stack.enter_async_context(_connection(path))
+                await writer.execute("PRAGMA busy_timeout = 10000")
+                await writer.execute("PRAGMA journal_mode = WAL")
+                await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
+                await writer.execute("PRAGMA foreign_keys = ON")
+                await writer.run(lambda db: migrate(db, path, now))
+                reader = await stack.enter_async_context(_connection(path))
+                await reader.execute("PRAGMA busy_timeout = 10000")
+                await reader.execute("PRAGMA query_only = ON")
+            except (sqlite3.Error, OSError) as error:
+                raise HostError(
+                    f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
+                ) from error
+            yield cls(reader, writer)
+
+    async def damage(self) -> HostError:
+        """Wait until some statement finds the file damaged; return what to tell the host."""
+        return await asyncio.shield(self._damage)
+
+    def _told(self, error: sqlite3.DatabaseError) -> Exception:
+        """Return *error*, or what to tell the host where it says that the file is damaged."""
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:  # the lower byte is the kind
+            return error
+        told = HostError(
+            f"The database is damaged: {error}. Put your latest copy in its place, and remove its -wal and -shm."
+        )
+        if not self._damage.done():
+            self._damage.set_result(told)
+        return told
+
+    async def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of *table*."""
+        return [row["name"] for row in await self.rows(f"PRAGMA table_info({table})")]
+
+    async def write(self, change: Change[Made]) -> Made:
+        """Make *change* in one transaction with all others that wait meanwhile; return once it is on disk.
+
+        So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. A change that raises
+        has changed nothing; the others land all the same.
+        """
+        waiting = _Waiting(change, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        if self._committing is None:
+            self._committing = asyncio.create_task(self._commit())
+        try:
+            return await waiting.done
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
+        finally:
+            if waiting in self._waiting:  # cancelled before it was made
+                self._waiting.remove(waiting)
+
+    async def _commit(self) -> None:
+        try:
+            while self._waiting:
+                making, self._waiting = self._waiting, []
+                try:
+                    await self.writer.run(partial(_make_all, making))
+                except Exception as error:
+                    for each in making:
+                        each.fail(error)
+                else:
+                    for each in making:
+                        each.finish()
+        finally:
+            self._committing = None
+
+    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all committed rows that *sql* finds."""
+        try:
+            return list(await self.reader.execute_fetchall(sql, values))
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
+
+
+def _check_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise HostError(
+            f"SQLite {sqlite3.sqlite_version} is too old: Oneshot needs {'.'.join(map(str, OLDEST_SQLITE))} or later."
+            " A newer Python brings one."
+        )
+    probe = sqlite3.connect(":memory:")
+    try:
+        probe.execute("CREATE VIRTUAL TABLE probe USING fts5 (text)")
+    except sqlite3.OperationalError as error:
+        raise HostError("This SQLite is built without FTS5, which Oneshot needs. A newer Python brings it.") from error
+    finally:
+        probe.close()

@@ -1,0 +1,89 @@
+"""Bringing a SQLite file up to date: the steps of `bot.store.migrations` that it has not had."""
+
+import logging
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from bot.errors import HostError
+from bot.store.migrations import FOLDER, HAD, MADE, NOTED, Step, missing, read_steps
+from bot.store.room import check_room, size_of
+
+log = logging.getLogger(__name__)
+
+STEPS = read_steps(FOLDER, "sqlite")
+
+
+def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] = STEPS) -> None:
+    """Run the *steps* that *db*, the file at *path*, has not had: all of them, or none where one fails.
+
+    It looks and writes in one transaction that shuts out other writers, so two processes may open a new file at once.
+    A file that has tables is first copied to a file beside it. Raises `HostError` where it is of a version with other
+    steps.
+    """
+    if not _missing(db, path, steps):
+        return  # no need to wait for who writes
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        left = _missing(db, path, steps)
+        if left:
+            _copy(db, path, len(steps) - len(left), len(steps))
+            db.execute(MADE)
+        for step in left:
+            for statement in _statements(f"{step.sql};\n{step.own}" if step.own else step.sql):
+                db.execute(statement)
+            db.execute(NOTED, {"number": step.number, "name": step.name, "digest": step.digest, "now": now})
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def check_steps(db: sqlite3.Connection, path: Path) -> int:
+    """Return how many of this version's steps the database at *path* has had. Raises `HostError` for other ones."""
+    return len(STEPS) - len(_missing(db, path, STEPS))
+
+
+def _missing(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Sequence[Step]:
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone():
+        return steps
+    try:
+        had = db.execute(HAD).fetchall()
+    except sqlite3.OperationalError as error:
+        raise HostError(
+            f"DATABASE {path} was made before the first release of Oneshot, and this version cannot read it."
+            " Name another file; the stories are loaded into it anew."
+        ) from error
+    return missing(had, steps, path)
+
+
+def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
+    """Copy the file before it is changed, unless it is empty; the copy's name ends in the number of its last step."""
+    if not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+        return
+    copy = path.with_name(f"{path.name}.before-{done:03}")
+    check_room(path.parent, size_of(path), f"the copy that is made before DATABASE {path} is brought up to date")
+    _copy_file(path, copy)
+    log.warning("DATABASE %s is brought from migration %d to %d. A copy of it as it was is %s.", path, done, last, copy)
+
+
+def _copy_file(path: Path, copy: Path) -> None:
+    unfinished = copy.with_name(f"{copy.name}.part")
+    unfinished.touch(0o600)  # as the file itself: only its owner reads it
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
+        source.backup(target)
+    unfinished.replace(copy)
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """The statements of a script; a trigger's own statements are part of it."""
+    statement = ""
+    for piece in re.split("(?<=;)", sql):
+        statement += piece
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement

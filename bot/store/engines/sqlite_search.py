@@ -1,0 +1,58 @@
+"""How SQLite finds words: FTS5.
+
+The indexes keep no text of their own (``content = ''``): to take a row out, FTS5 must be given the very texts that were
+put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.store.engines import LAST_ID, Indexed, Select, TextIndex, TextSearch, Writing
+from bot.stories.query import Query
+
+
+class _Fts5:
+    def write(self, writing: Writing, index: TextIndex, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
+        """Take rows out of *index*, given as they were put in, then put others in."""
+        columns = f"rowid, {', '.join(index.parts)}"
+        values = f":id, {', '.join(f':{part}' for part in index.parts)}"
+        if gone:
+            writing.many(f"INSERT INTO {index.table} ({index.table}, {columns}) VALUES ('delete', {values})", gone)
+        if new:
+            writing.many(f"INSERT INTO {index.table} ({columns}) VALUES ({values})", new)
+
+    def matching(
+        self,
+        index: TextIndex,
+        query: Query,
+        parts: Sequence[str],
+        limit: int,
+        scopes: Sequence[str] = (),
+        first: int = 0,
+        last: int = LAST_ID,
+    ) -> Select:
+        """Select the ``id`` of rows that hold all of *query*, as `TextSearch` says."""
+        return (
+            f"SELECT rowid AS id FROM {index.table} WHERE {index.table} MATCH :match"
+            " AND rowid >= :first AND rowid <= :last ORDER BY rowid LIMIT :matches",
+            {"match": match_expression(query, parts, scopes), "first": first, "last": last, "matches": limit},
+        )
+
+    def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
+        """Select ``id`` and ``score`` of *limit* texts in one of *scopes*; the lowest score is the best."""
+        return (
+            f"SELECT rowid AS id, bm25({index.table}, 1.0, 0.0) AS score FROM {index.table}"
+            f" WHERE {index.table} MATCH :match LIMIT :matches",
+            {"match": match_expression(query, ["text"], scopes), "matches": limit},
+        )
+
+
+def match_expression(query: Query, parts: Sequence[str], scopes: Sequence[str]) -> str:
+    """Return *query* in FTS5's syntax. Its words are letters and digits only; each term is in quotation marks."""
+    terms = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_prefix else ""}' for term in query)
+    match = f"{{{' '.join(parts)}}} : ({terms})"
+    return f"{match} AND scope : ({' OR '.join(scopes)})" if scopes else match
+
+
+FTS5: TextSearch = _Fts5()

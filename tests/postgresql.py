@@ -1,0 +1,99 @@
+"""A PostgreSQL of the tests' own, in a temporary folder: nothing of it is left when they end, however they end."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+OLDEST = 15
+USER = "postgres"
+
+QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+SETTINGS = ("listen_addresses=", "max_connections=200", "autovacuum=off", "shared_buffers=64MB")
+
+# It lives as long as its standard input is open: until who started it has ended, even by a kill.
+GUARD = """
+import shutil, subprocess, sys
+sys.stdin.read()
+subprocess.run(sys.argv[2:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+shutil.rmtree(sys.argv[1], ignore_errors=True)
+"""
+
+
+class NoPostgresql(Exception):
+    """There is none here that the tests can start; it says what to do."""
+
+
+def programs() -> Path:
+    """Return the folder with the newest PostgreSQL's programs. Raises `NoPostgresql`."""
+    for folder in _folders():
+        try:
+            said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        if (found := re.search(r"(\d+)", said)) and int(found[1]) >= OLDEST and (folder / "initdb").exists():
+            return folder
+    raise NoPostgresql(
+        f"No PostgreSQL {OLDEST} or later is here. On Debian: apt install postgresql. Elsewhere, put its programs"
+        " (initdb, postgres, pg_ctl) in PATH."
+    )
+
+
+def _folders() -> Iterator[Path]:
+    with suppress(OSError, subprocess.CalledProcessError):
+        yield Path(subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
+    if in_path := shutil.which("postgres"):
+        yield Path(in_path).resolve().parent
+    versions = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if path.parent.name.isdecimal()]
+    yield from sorted(versions, key=lambda path: -int(path.parent.name))
+
+
+def _as_another() -> list[str]:
+    """What runs a program as a user who may start a server: PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return []
+    names = {each.pw_name for each in pwd.getpwall()}
+    name = "postgres" if "postgres" in names else "nobody"
+    return ["setpriv", f"--reuid={name}", f"--regid={pwd.getpwnam(name).pw_gid}", "--clear-groups"]
+
+
+@contextmanager
+def cluster(*, durable: bool = False) -> Iterator[str]:
+    """Start a server and yield the address of its first database; a commit waits for the disk where it is *durable*."""
+    binaries, run_as = programs(), _as_another()
+    short = "/tmp" if Path("/tmp").is_dir() else None  # a socket's path has some hundred bytes
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir=short))
+    if run_as:
+        shutil.chown(home, run_as[1].partition("=")[2])
+    data = home / "data"
+    stop = [*run_as, str(binaries / "pg_ctl"), "stop", "-D", str(data), "-m", "immediate"]
+    guard = subprocess.Popen(
+        [sys.executable, "-c", GUARD, str(home), *stop], stdin=subprocess.PIPE, cwd=home, start_new_session=True
+    )
+    try:
+        made = [str(binaries / "initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        _run([*run_as, *made], home)
+        options = " ".join(f"-c {each}" for each in (*SETTINGS, *(() if durable else QUICK)))
+        start = [str(binaries / "pg_ctl"), "start", "-w", "-D", str(data), "-l", str(home / "log")]
+        _run([*run_as, *start, "-o", f"-k {home} {options}"], home)
+        yield f"postgresql://{USER}@/postgres?host={home}"
+    finally:
+        assert guard.stdin is not None
+        guard.stdin.close()
+        guard.wait()
+
+
+def _run(command: list[str], home: Path) -> None:
+    done = subprocess.run(
+        command, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    if done.returncode:
+        raise NoPostgresql(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()}")

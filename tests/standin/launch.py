@@ -1,0 +1,28 @@
+"""Starts the bot against a stand-in: ``python -m tests.standin.launch URL [arguments of the bot]``.
+
+It points discord.py at the stand-in, in the bot's own process. The bot has no setting for it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def point_at(url: str) -> None:
+    """Have discord.py take the stand-in at *url* for Discord."""
+    from discord.gateway import DiscordWebSocket
+    from discord.http import Route
+    from discord.state import ConnectionState
+    from yarl import URL
+
+    Route.BASE = f"{url}/api/v10"
+    # It takes itself for ready when no other server was told of for so long: two seconds, where Discord is far away.
+    ConnectionState.guild_ready_timeout = property(lambda _: 0.1, lambda *_: None)  # type: ignore[assignment]
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(url.replace("http", "ws", 1) + "/gateway/")
+
+
+if __name__ == "__main__":  # not in the processes that read files, which import this module
+    from bot.__main__ import main
+
+    point_at(sys.argv[1])
+    sys.exit(main(sys.argv[2:]))
