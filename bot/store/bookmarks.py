@@ -4,6 +4,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.bookmarks import Bookmark
 from bot.errors import ReaderError
 from bot.store.database import Database, Family, Row, Writing, transaction
+from bot.store.engines import alone, shared
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
@@ -33,6 +34,7 @@ class Bookmarks(Family):
     @transaction
     def keep(self, writing: Writing, reader: int, page: OpenPage, note: str) -> None:
         """Bookmark the beginning of *page*, or change the note there. Raises `ReaderError` for one too many."""
+        writing.take(alone("reader", reader), shared("story", page.story.id))
         [(count,)] = writing.rows("SELECT count(*) FROM bookmarks WHERE user_id = :reader", {"reader": reader})
         if count >= AT_MOST:
             raise ReaderError("too-many-bookmarks", most=AT_MOST)

@@ -18,7 +18,7 @@ from types import CoroutineType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from bot.errors import HostError
-from bot.store.engines import Change, Engine, Row, TextSearch, Value, Values, Writing
+from bot.store.engines import ONE_STATEMENT, Change, Engine, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
 
 IN_ORDER = "CROSS JOIN"
@@ -88,8 +88,16 @@ class Database:
         return await self.engine.write(change)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
-        """Make one change in a transaction of its own; return how many rows it changed."""
-        return await self.write(lambda writing: writing.execute(sql, values))
+        """Make one change in a transaction of its own; return how many rows it changed.
+
+        One statement changes all or nothing, whoever else writes; it waits for those only who have the database alone.
+        """
+
+        def change(writing: Writing) -> int:
+            writing.take(ONE_STATEMENT)
+            return writing.execute(sql, values)
+
+        return await self.write(change)
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""

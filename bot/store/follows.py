@@ -10,6 +10,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
+from bot.store.engines import alone
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
 
@@ -40,6 +41,7 @@ class Follows(Family):
 
         Raises `ReaderError` for one too many, and where nobody is linked to the story as its author.
         """
+        writing.take(alone("reader", reader))
         column = _COLUMNS[subject]
         followed = [story]
         if subject == "author":
@@ -59,6 +61,7 @@ class Follows(Family):
     @transaction
     def unfollow(self, writing: Writing, reader: int, subject: FollowKind, number: int) -> bool:
         """Stop following a story or an author, from whichever server; return whether they were followed."""
+        writing.take(alone("reader", reader))
         deleted = writing.execute(
             f"DELETE FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
             {"reader": reader, "followed": number},

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.mutes import Mute, MuteKind
 from bot.store.database import Family, Writing, transaction
+from bot.store.engines import alone
 from bot.stories.folding import facet_key
 
 MOST_MUTED = 25
@@ -28,6 +29,7 @@ class Mutes(Family):
     @transaction
     def add(self, writing: Writing, reader: int, kind: MuteKind, names: Sequence[str]) -> int:
         """Mute *names*; return how many there was no room for."""
+        writing.take(alone("reader", reader))
         wanted = {key: name for name in names if (key := facet_key(name))}
         rows = writing.rows(
             "SELECT key FROM mutes WHERE user_id = :reader AND kind = :kind", {"reader": reader, "kind": kind}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
 from bot.store.database import Database, Family, Value, Writing, named_list, transaction
+from bot.store.engines import alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.pages import at, page_of
 from bot.store.posts import keep_page
@@ -31,6 +32,7 @@ class Places(Family):
 
         The *message* that now shows the page to all, if there is one, is stored for the emoji that are put on it.
         """
+        writing.take(alone("reader", reader), shared("story", page.story.id))
         self._move(writing, reader, page, guild, message)
 
     @transaction
@@ -41,6 +43,7 @@ class Places(Family):
 
         *message* shows the page to all only if the story's writer lets it.
         """
+        writing.take(alone("reader", reader))
         rows = writing.rows(*at(spot, reader, self._shown))
         if not rows:
             return None

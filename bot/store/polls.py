@@ -10,6 +10,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.polls import Ballot, NewPoll, Poll, PollChoice, PollCloseJob, Tally
 from bot.errors import PollClosed, PollGone, ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing, transaction
+from bot.store.engines import alone, shared
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql, why_not_visible
 
@@ -153,6 +154,7 @@ class Polls(Family):
 
         The same choice counts once. Return what the reader has chosen by now; raises `PollClosed`.
         """
+        writing.take(alone("reader", reader), shared("poll", poll))
         if writing.execute(_CAST, {"poll": poll, "reader": reader, "choice": choice, "now": int(now)}) < 1:
             raise PollClosed
         return _chosen(writing, poll, reader)
@@ -163,6 +165,7 @@ class Polls(Family):
 
         Return what the reader has chosen by now; raises `PollClosed`.
         """
+        writing.take(alone("reader", reader), shared("poll", poll))
         values: dict[str, Value] = {"poll": poll, "reader": reader, "now": int(now)}
         if not writing.rows(f"SELECT 1 FROM polls p WHERE p.id = :poll AND {_OPEN}", values):
             raise PollClosed

@@ -16,6 +16,7 @@ from bot.domain.leaderboard import Ranked
 from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
 from bot.store.database import Database, Family, Row, Value, Writing, named_list, transaction
+from bot.store.engines import alone, shared
 from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
 from bot.store.rows import NAME, name_of
@@ -72,6 +73,7 @@ class Reactions(Family):
         With a *page* it is given to that page, and taken back there. Without one it is given to the story, and all
         that this reader gave is taken back. Raises `ReaderError` for who wrote the story.
         """
+        writing.take(alone("reader", reader), shared("story", story))
         where, values = _given_to(page)
         values |= {"story": story, "reader": reader, "emoji": emoji}
         if writing.rows("SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader", values):

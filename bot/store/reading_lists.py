@@ -3,6 +3,7 @@
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reading_lists import READING_LISTS, ListedStory, ReadingList
 from bot.store.database import Database, Family, Row, Writing, transaction
+from bot.store.engines import alone, shared
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
 from bot.stories.lengths import percent_behind
@@ -51,6 +52,7 @@ class ReadingLists(Family):
     @transaction
     def put(self, writing: Writing, reader: int, story: int, name: ReadingList | None) -> None:
         """Move a story to a list, or off all of them. The reader's place in it stays."""
+        writing.take(alone("reader", reader), shared("story", story))
         values = {"reader": reader, "story": story, "list": name, "now": self._db.moment()}
         if name is None:
             writing.execute("DELETE FROM reading_lists WHERE user_id = :reader AND story_id = :story", values)

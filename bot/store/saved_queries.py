@@ -3,6 +3,7 @@
 from typing import Literal
 
 from bot.store.database import Family, Value, Writing, named_list, transaction
+from bot.store.engines import alone
 
 QueryKind = Literal["stories", "passages", "quotes"]
 
@@ -34,6 +35,7 @@ class SavedQueries(Family):
 
     @transaction
     def _save(self, writing: Writing, values: dict[str, Value]) -> int:
+        writing.take(alone("reader", int(values["reader"] or 0)))
         since = self._db.now() - KEPT_SECONDS
         writing.execute("DELETE FROM saved_queries WHERE used_at < :since", {"since": since})
         [(query,)] = writing.rows(

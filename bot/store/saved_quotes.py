@@ -6,6 +6,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.quotes import SavedQuote
 from bot.errors import ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
+from bot.store.engines import alone
 from bot.store.leaderboard import Score, count_scores
 from bot.store.quotes import COLUMNS, quote_of
 from bot.store.visibility import visible_sql
@@ -28,6 +29,7 @@ class SavedQuotes(Family):
     @transaction
     def keep(self, writing: Writing, reader: int, quote: int, guild: int | None) -> bool:
         """Save a quote; return False where it is saved already. Raises `ReaderError` where there are too many."""
+        writing.take(alone("reader", reader))
         [(count,)] = writing.rows("SELECT count(*) FROM saved_quotes WHERE user_id = :reader", {"reader": reader})
         if count >= AT_MOST:
             raise ReaderError("too-many-saved", most=AT_MOST)
@@ -43,6 +45,7 @@ class SavedQuotes(Family):
     @transaction
     def drop(self, writing: Writing, reader: int, quote: int) -> None:
         """Save it no longer."""
+        writing.take(alone("reader", reader))
         remove_saved_quotes(writing, reader, quote)
 
     async def count(self, reader: int) -> int:

@@ -12,6 +12,7 @@ from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.store.audit import record
 from bot.store.chapters import LENGTHS
 from bot.store.database import Family, Row, Writing, transaction
+from bot.store.engines import alone
 
 _READER_COLUMNS = tuple(each.name for each in fields(ReaderSettings))
 _READER = f"SELECT {', '.join(_READER_COLUMNS)} FROM reader_settings WHERE user_id = :reader"
@@ -48,6 +49,7 @@ class StoredSettings(Family):
         self, writing: Writing, reader: int, change: Callable[[ReaderSettings], ReaderSettings]
     ) -> ReaderSettings:
         """Keep what *change* makes of a reader's settings as they are now, and return that."""
+        writing.take(alone("reader", reader))
         rows = writing.rows(_READER, {"reader": reader})
         chosen = change(_reader_settings(rows[0] if rows else None))
         values = asdict(chosen) | {"reader": reader, "page_length": LENGTHS.index(chosen.page_length)}

@@ -1,7 +1,8 @@
 """Lists of stories by filters, and one story by chance.
 
 What a query costs is bounded whatever the library holds: it begins with the rarest facet that is asked for, where fewer
-than `FEW` stories have it; else it walks the index of the order, at most `LOOK_AT` stories, until a list is full.
+than `FEW` stories have it; else it walks the index of the order, at most `LOOK_AT` stories, until a list is full. What
+a reader muted is looked up once where it is fewer than `FEW` stories, else for each story on the way.
 """
 
 import json
@@ -13,10 +14,10 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.filters import EVERYTHING, Filter, Sort, StoryFilter, StoryPage
 from bot.errors import ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Value, named_list
-from bot.store.mutes import Mutes
+from bot.store.engines import Select
 from bot.store.rows import OPENING, SUMMARY, summary_of
 from bot.store.saved_queries import SavedQueries
-from bot.store.visibility import visible_sql, visible_unmuted_sql
+from bot.store.visibility import is_muted_sql, muted_sql, visible_sql, visible_unmuted_sql
 from bot.stories.facets import NAMED
 from bot.stories.facts import facts_of
 from bot.stories.folding import facet_key
@@ -43,7 +44,8 @@ _ORDER: dict[Sort, str] = {
     "longest": "s.words DESC, s.title_key, s.id",
 }
 _NAMED = ", ".join(f"'{kind}'" for kind in NAMED)
-_UNREAD = "NOT EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
+_BEGUN = "EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
+_UNREAD = f"NOT {_BEGUN}"
 
 
 class _Facet(NamedTuple):
@@ -53,13 +55,21 @@ class _Facet(NamedTuple):
     values: dict[str, Value]
 
 
+class _Route(NamedTuple):
+    """The way to the stories of a list that costs least."""
+
+    rarest: _Facet | None
+    """What it begins with; None for a walk along the order."""
+    muted: int
+    """How many stories the reader muted, at most `FEW`."""
+
+
 class StoryLists(Family):
     """The stories that may be shown, by filters."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
         self._reader = audience.reader
-        self._mutes = Mutes(db)
         self._saved = SavedQueries(db)
         self._shown = visible_sql(audience)
         self._listed = visible_unmuted_sql(audience)
@@ -84,12 +94,32 @@ class StoryLists(Family):
 
     async def page(self, filter: StoryFilter, page: int, size: int) -> StoryPage:
         """Return page number *page* of a list, from 0; past the end it is the last, as the list may be shorter now."""
-        ids = await self._ids(self._listed, filter)
-        hidden = set(await self._ids(self._shown, filter)) - set(ids) if await self._mutes.any(self._reader) else ()
-        listed = ids[:MOST_LISTED]
-        page = max(0, min(page, -(-len(listed) // size) - 1))
-        entries = await self._entries(listed[page * size : (page + 1) * size])
-        return StoryPage(tuple(entries), page, len(listed), len(ids) <= MOST_LISTED, len(hidden))
+        route = await self._route(filter)
+        listed = self._listing(filter, route, self._unmuted(route))
+        page = max(0, page)
+        rows = await self._rows_of_page(listed, page, size)
+        if not rows and page and (first := await self._rows_of_page(listed, 0, size)):
+            page = (min(first[0]["stories"], MOST_LISTED) - 1) // size
+            rows = await self._rows_of_page(listed, page, size)
+        entries = await self._entries([row["id"] for row in rows])
+        count = rows[0]["stories"] if rows else 0
+        return StoryPage(
+            tuple(entries),
+            page if rows else 0,
+            min(count, MOST_LISTED),
+            count <= MOST_LISTED,
+            await self._left_out(filter, route),
+        )
+
+    async def _rows_of_page(self, listed: Select, page: int, size: int) -> list[Row]:
+        """The ids of one page, each with how many stories the whole list has: no other id leaves the database."""
+        sql, values = listed
+        room = max(0, min(size, MOST_LISTED - page * size))
+        return await self._db.rows(
+            f"WITH listed AS MATERIALIZED ({sql})"
+            " SELECT id, (SELECT count(*) FROM listed) AS stories FROM listed LIMIT :room OFFSET :skip",
+            {**values, "room": room, "skip": page * size},
+        )
 
     async def blurbs(self, stories: Sequence[int]) -> dict[int, StoryBlurb]:
         """Return what a list says of each of these stories."""
@@ -107,7 +137,9 @@ class StoryLists(Family):
         """Return how many stories there are without one or another part of the filter, of the parts that hide any."""
         counts: dict[Filter, int] = {}
         for name in filter.on():
-            if found := len(await self._ids(self._listed, filter.less(name))):
+            looser = filter.less(name)
+            route = await self._route(looser)
+            if found := await self._count(*self._listing(looser, route, self._unmuted(route))):
                 counts[name] = min(found, MOST_LISTED)
         return counts
 
@@ -116,10 +148,11 @@ class StoryLists(Family):
 
         Ids are tried by chance; where hardly any of the library fits, it is one of the first `MOST_LISTED` that do.
         """
-        if await self._rarest(filter) is None and (found := await self._probed(filter)):
+        route = await self._route(filter)
+        if route.rarest is None and (found := await self._probed(filter)):
             return found
-        ids = await self._ids(self._listed, filter, [_UNREAD])
-        found = await self._entries([random.choice(ids)]) if ids else []
+        rows = await self._db.rows(*self._listing(filter, route, [_UNREAD, *self._unmuted(route)]))
+        found = await self._entries([random.choice(rows)["id"]]) if rows else []
         return found[0] if found else None
 
     async def _probed(self, filter: StoryFilter) -> StorySummary | None:
@@ -138,30 +171,60 @@ class StoryLists(Family):
                 return entries[0]
         return None
 
-    async def _ids(self, stories: str, filter: StoryFilter, also: Sequence[str] = ()) -> list[int]:
-        """The ids of a list in order, at most one more than it holds."""
+    def _listing(self, filter: StoryFilter, route: _Route, also: Sequence[str]) -> Select:
+        """The SELECT of the ids of a list in order, at most one more than it holds."""
         conditions, values = _conditions(filter, also)
-        rarest = None if filter.sort == "recent" else await self._rarest(filter)
-        if rarest is not None:
+        if route.rarest is not None:
             sql = (
-                f"SELECT s.id AS id FROM (SELECT DISTINCT story_id FROM facets WHERE {rarest.condition}) d"
-                f" {IN_ORDER} {stories} s ON s.id = d.story_id"
+                f"SELECT s.id AS id FROM (SELECT DISTINCT story_id FROM facets WHERE {route.rarest.condition}) d"
+                f" {IN_ORDER} {self._shown} s ON s.id = d.story_id"
                 f" WHERE {conditions} ORDER BY {_ORDER[filter.sort]} LIMIT {MOST_LISTED + 1}"
             )
         else:
             if filter.sort == "recent":
                 walk = (
-                    f"FROM places r {IN_ORDER} {stories} s ON s.id = r.story_id WHERE r.user_id = :reader"
+                    f"FROM places r {IN_ORDER} {self._shown} s ON s.id = r.story_id WHERE r.user_id = :reader"
                     " ORDER BY r.moved_at DESC"
                 )
             else:
-                walk = f"FROM {stories} s ORDER BY {_ORDER[filter.sort]}"
+                walk = f"FROM {self._shown} s ORDER BY {_ORDER[filter.sort]}"
             # What is filtered stays in the order of the walk: nothing is sorted, and it ends with the last in the list.
             sql = (
                 f"SELECT s.id AS id FROM (SELECT s.id {walk} LIMIT {LOOK_AT}) s"
                 f" WHERE {conditions} LIMIT {MOST_LISTED + 1}"
             )
-        return [row["id"] for row in await self._db.rows(sql, {**values, "reader": self._reader})]
+        return sql, {**values, "reader": self._reader}
+
+    def _unmuted(self, route: _Route) -> list[str]:
+        """The condition that this reader has not muted a story *s*."""
+        if not route.muted:
+            return []
+        if route.rarest is None and route.muted < FEW:
+            return [f"s.id NOT IN ({muted_sql(self._reader)})"]
+        return [f"NOT {is_muted_sql(self._reader, 's.id')}"]
+
+    async def _left_out(self, filter: StoryFilter, route: _Route) -> int:
+        """How many stories this reader's mutes leave out of a list; at most one more than it holds."""
+        if not route.muted:
+            return 0
+        if route.rarest is not None or route.muted == FEW:
+            return await self._count(*self._listing(filter, route, [is_muted_sql(self._reader, "s.id")]))
+        conditions, values = _conditions(filter, [_BEGUN] if filter.sort == "recent" else [])
+        return await self._count(
+            f"SELECT s.id FROM (SELECT DISTINCT story_id FROM ({muted_sql(self._reader)}) t) d"
+            f" {IN_ORDER} {self._shown} s ON s.id = d.story_id WHERE {conditions} LIMIT {MOST_LISTED + 1}",
+            {**values, "reader": self._reader},
+        )
+
+    async def _count(self, sql: str, values: dict[str, Value]) -> int:
+        [row] = await self._db.rows(f"SELECT count(*) AS stories FROM ({sql}) n", values)
+        return row["stories"]
+
+    async def _route(self, filter: StoryFilter) -> _Route:
+        rarest = None if filter.sort == "recent" else await self._rarest(filter)
+        if not self._reader:
+            return _Route(rarest, 0)
+        return _Route(rarest, await self._count(f"SELECT 1 FROM ({muted_sql(self._reader)}) t LIMIT {FEW}", {}))
 
     async def _rarest(self, filter: StoryFilter) -> _Facet | None:
         """The facet of a filter that the fewest stories have; None where all of them are common, or there is none."""

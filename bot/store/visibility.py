@@ -31,10 +31,27 @@ def visible_unmuted_sql(audience: Audience) -> str:
     """
     if not audience.reader:
         return visible_sql(audience)
+    return f"({_shown(audience)} AND NOT {is_muted_sql(audience.reader, 'v.id')})"
+
+
+def is_muted_sql(reader: int, story: str) -> str:
+    """Return the condition that *reader* muted the story whose id the column *story* has: a look for each mute."""
     return (
-        f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k"
-        f" ON k.story_id = v.id AND k.key = m.key WHERE m.user_id = {audience.reader:d}"
-        " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character'))))"
+        f"EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k ON k.story_id = {story} AND k.key = m.key"
+        f" WHERE m.user_id = {reader:d}"
+        " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character')))"
+    )
+
+
+def muted_sql(reader: int) -> str:
+    """Return a SELECT of the ids of all stories that *reader* muted; an id may come twice.
+
+    Along many stories it costs less than `is_muted_sql` for each of them, as long as few are muted.
+    """
+    return " UNION ALL ".join(
+        f"SELECT k.story_id FROM mutes m {IN_ORDER} facets k ON k.kind {kinds} AND k.key = m.key"
+        f" WHERE m.user_id = {reader:d}{also}"
+        for kinds, also in (("= m.kind", ""), ("IN ('fandom', 'character')", " AND m.kind = 'tag'"))
     )
 
 

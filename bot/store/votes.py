@@ -12,6 +12,7 @@ from bot.domain.anonymity import day_of, in_steps
 from bot.domain.votes import Count, VoteAnswer, VoteChoice, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.errors import ReaderError, StoryGone
 from bot.store.database import Family, Row, Writing, named_list, transaction
+from bot.store.engines import alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.rows import NAME, name_of
 from bot.store.told import released_sql
@@ -37,6 +38,7 @@ class Votes(Family):
 
         Raises `ReaderError` where the vote is closed, and for who wrote the story; `StoryGone` where there is none.
         """
+        writing.take(alone("reader", reader), shared("story", story))
         before = writing.row(_BEFORE, {"story": story, "reader": reader})
         if before is None:
             raise StoryGone
@@ -54,6 +56,7 @@ class Votes(Family):
     @transaction
     def withdraw(self, writing: Writing, story: int, reader: int) -> bool:
         """Take the reader's vote back; return whether there was one. Raises `ReaderError` where the vote is closed."""
+        writing.take(alone("reader", reader), shared("story", story))
         if writing.rows("SELECT 1 FROM vote_rules WHERE story_id = :story AND closed_at IS NOT NULL", {"story": story}):
             raise ReaderError("vote-closed")
         return remove_votes(writing, reader, story) > 0

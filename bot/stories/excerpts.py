@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.stories.folding import Word, words_in
+from bot.stories.folding import Words
 from bot.stories.model import ChapterSummary, Span, Spot, StorySummary
 from bot.stories.query import Query
 
@@ -66,7 +66,7 @@ class _Match:
 
 def excerpt_of(text: str, query: Query) -> Excerpt:
     """Return the part of *text* that matches most terms of *query*, the first of several."""
-    words = list(words_in(text))
+    words = Words(text)
     matches = sorted(_matches(words, query), key=lambda match: match.start)
     best = _best(matches)
     start, end = _window(text, words, best)
@@ -74,8 +74,8 @@ def excerpt_of(text: str, query: Query) -> Excerpt:
     return _excerpt(text, start, end, _merged(inside), best.start)
 
 
-def _matches(words: Sequence[Word], query: Query) -> Iterator[_Match]:
-    folded = [word.folded for word in words]
+def _matches(words: Words, query: Query) -> Iterator[_Match]:
+    folded = words.folded
     for number, term in enumerate(query):
         *whole, last = term.words
         for i in range(len(words) - len(whole)):
@@ -98,7 +98,7 @@ def _best(matches: Sequence[_Match]) -> _Match:
     return matches[max(range(len(matches)), key=terms_from)]
 
 
-def _window(text: str, words: Sequence[Word], best: _Match) -> tuple[int, int]:
+def _window(text: str, words: Words, best: _Match) -> tuple[int, int]:
     """Return where the excerpt begins and ends: between words, with *best* in it."""
     start = max(0, best.start - _LEAD_CHARS)
     if start:

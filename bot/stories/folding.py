@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,20 +68,28 @@ class Word:
     end: int
 
 
-def words_in(text: str) -> Iterator[Word]:
-    """Yield the words of *text* as the search index has them, in order."""
-    folded: list[str] = []
-    at: list[int] = []  # the offset in *text* of each folded character
-    for i, character in enumerate(text):
-        for piece in _folded(character):
-            folded.append(piece)
-            at.append(i)
-    at.append(len(text))
-    for match in _WORD.finditer("".join(folded)):
-        end = at[match.end() - 1] + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        yield Word(match[0], at[match.start()], end)
+class Words(Sequence[Word]):
+    """The words of a text as the search index has them, in order. Where one stands is counted when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        forms = {character: _folded(character) for character in set(text)}
+        folded = text.translate(str.maketrans(forms))
+        self._text = text
+        self._at: Sequence[int] = range(len(text) + 1)  # the offset in *text* of each folded character
+        if any(len(form) != 1 for form in forms.values()):
+            self._at = [*(i for i, character in enumerate(text) for _ in forms[character]), len(text)]
+        self._spans = [match.span() for match in _WORD.finditer(folded)]
+        self.folded = [folded[start:end] for start, end in self._spans]
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+    def __getitem__(self, i: int) -> Word:  # pyright: ignore[reportIncompatibleMethodOverride]  # no slices
+        start, end = self._spans[i]
+        until = self._at[end - 1] + 1
+        while until < len(self._text) and unicodedata.combining(self._text[until]):
+            until += 1
+        return Word(self.folded[i], self._at[start], until)
 
 
 @lru_cache(maxsize=1024)

@@ -12,11 +12,14 @@ _CLOSING = str.maketrans("“„«»‘「『", "”“»«’」』")
 def first_sentence(text: str) -> str:
     """Return the first sentence of *text* on one line, which no full stop within speech ends; empty where none is."""
     paragraph = next((each for each in text.split("\n\n") if any(map(str.isalnum, each))), "")
-    ends, spoken = list(sentences_in(paragraph)), spoken_in(paragraph)
-    if not ends:
-        return ""
-    end = next((end for _, end in ends if not any(start < end < stop for start, stop in spoken)), ends[-1][1])
-    return " ".join(paragraph[ends[0][0] : end].split())
+    spoken = spoken_in(paragraph)
+    first: int | None = None
+    last = 0
+    for start, last in sentences_in(paragraph):
+        first = start if first is None else first
+        if not any(begins < last < ends for begins, ends in spoken):
+            break
+    return " ".join(paragraph[first:last].split())
 
 
 def spoken_in(text: str) -> list[Speech]:

@@ -158,7 +158,7 @@ async def test_a_story_that_is_not_shown_here_is_listed_without_its_name(library
 
 async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -> None:
     with connected(tmp_path / "oneshot.db") as db:
-        rows = [(library.ann.id, number) for number in range(1, FOLLOWS_AT_MOST + 1)]
+        rows = [(library.ann.id, number) for number in range(1001, FOLLOWS_AT_MOST + 1001)]
         db.executemany("INSERT INTO authors (id, user_id) VALUES (?, ?)", [(number, number) for _, number in rows])
         db.executemany("INSERT INTO follows (user_id, author_id, guild_id, followed_at) VALUES (?, ?, 0, 0)", rows)
     await link(library, "Ferry")

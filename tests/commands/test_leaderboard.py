@@ -252,13 +252,13 @@ async def by_rows(store: Store, what: Ranked, by: Metric, guild: int) -> dict[in
         ("story", "reactions"): ("story_reactors r", "story_id", BY_READER),
         ("story", "reads"): ("places", "story_id", "finished_at IS NOT NULL"),
         ("story", "votes"): ("votes r", "story_id", f"choice = 'continue' AND {BY_READER}"),
-        ("story", "saves"): ("saved_quotes JOIN quotes q ON q.id = quote_id", "q.story_id", "1"),
+        ("story", "saves"): ("saved_quotes JOIN quotes q ON q.id = quote_id", "q.story_id", "TRUE"),
         ("quote", "reactions"): (
             "quote_reactors JOIN quotes r ON r.id = quote_id",
             "quote_id",
             "user_id NOT IN (SELECT user_id FROM story_authors a WHERE a.story_id = r.story_id)",
         ),
-        ("quote", "saves"): ("saved_quotes", "quote_id", "1"),
+        ("quote", "saves"): ("saved_quotes", "quote_id", "TRUE"),
     }[what, by]
     column = "finished_in" if by == "reads" else "guild_id"
     rows = await store._db.rows(

@@ -253,6 +253,30 @@ async def test_the_most_used_names_are_offered_first_and_then_those_that_begin_s
 # -- mutes --------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("few", [1, 3, 2000])
+@pytest.mark.parametrize(
+    ("asked", "titles", "left_out"),
+    [
+        (StoryFilter(), "Birch", 3),
+        (StoryFilter(sort="newest"), "Birch", 3),
+        (StoryFilter(fandoms=("tides",)), "Birch", 1),
+        (StoryFilter(without=("river",)), "Birch", 2),
+        (StoryFilter(sort="recent"), "Birch", 2),
+        (StoryFilter(tags=("fluff",)), "", 2),
+    ],
+)
+async def test_a_list_says_how_many_are_muted_whichever_way_it_was_found(
+    shelf: Store, monkeypatch: pytest.MonkeyPatch, few: int, asked: StoryFilter, titles: str, left_out: int
+) -> None:
+    monkeypatch.setattr(findings, "FEW", few)
+    for title in ("Birch", "Cedar", "Dogwood"):
+        first, _ = await shelf.pages.ends((await shelf.stories.find(title)).id)
+        await shelf.places.move(ANN, await shelf.pages.open(first))
+    await shelf.mutes.add(ANN, "tag", ["Fluff", "River", "Ferries"])
+    page = await shelf.story_lists.page(asked, 0, 10)
+    assert ([entry.title for entry in page.entries], page.left_out) == (titles.split(), left_out)
+
+
 async def test_what_is_muted_is_in_no_list_and_opens_by_name(shelf: Store) -> None:
     await shelf.mutes.add(ANN, "tag", ["FLUFF", "Ferries"])
     assert [(mute.kind, mute.name) for mute in await shelf.mutes.of(ANN)] == [("tag", "Ferries"), ("tag", "FLUFF")]
@@ -425,11 +449,13 @@ ORDERS: dict[Sort, str] = {
 async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
     shelf: Store, file: Path, audience: Audience, sort: Sort, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(findings, "FEW", 0)
+    monkeypatch.setattr(findings, "FEW", 1)
     await shelf.mutes.add(ANN, "tag", ["Angst"])
     asked = [StoryFilter(sort=sort), StoryFilter(sort=sort, tags=("fluff",), without=("angst",), length="one-shot")]
     steps = await plans(shelf.for_audience(audience), file, monkeypatch, *asked)
-    scans = {step for step in steps if step.startswith("SCAN ") and not re.fullmatch(r"SCAN ([snt]|\(sub.*\))", step)}
+    scans = {
+        step for step in steps if step.startswith("SCAN ") and not re.fullmatch(r"SCAN ([snt]|listed|\(sub.*\))", step)
+    }
     walks = {f"SCAN stories USING COVERING INDEX {ORDERS[sort]}"} if sort in ORDERS else set[str]()
     walks |= {f"SCAN stories USING {covering}INDEX stories_by_love" for covering in ("", "COVERING ")}
     walks |= {"SCAN stories USING COVERING INDEX stories_in_order"}

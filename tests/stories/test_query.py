@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.store.engines.sqlite_search import match_expression
 from bot.stories.excerpts import EXCERPT_CHARS, excerpt_of, spread
-from bot.stories.folding import searchable, words_in
+from bot.stories.folding import Words, searchable
 from bot.stories.query import MOST_WORDS, Term, read_query
 
 LETTERS = "abcdefgxyzABCÉéÀàñÇßœÆåØЖжщΣσςاب日本語かタ한국어09"
@@ -91,21 +91,21 @@ def stands(term: Term, words: list[str]) -> bool:
 
 @given(texts, texts)
 def test_a_text_is_found_where_it_has_each_of_the_words(text: str, typed: str) -> None:
-    words = [word.folded for word in words_in(text)]
+    words = [word.folded for word in Words(text)]
     if query := read_query(typed):
         assert found(text, typed) == all(stands(term, words) for term in query)
 
 
 @given(texts)
 def test_a_text_is_found_by_its_own_words(text: str) -> None:
-    typed = " ".join(word.folded for word in words_in(text))
+    typed = " ".join(word.folded for word in Words(text))
     if read_query(typed):
         assert found(text, typed)
 
 
 @given(anything)
 def test_a_word_stands_where_it_says(text: str) -> None:
-    words = list(words_in(text))
+    words = list(Words(text))
     for word in words:
         assert 0 <= word.start < word.end <= len(text)
     assert [word.start for word in words] == sorted(word.start for word in words)

@@ -1,4 +1,4 @@
-"""What a database engine does for the store. `sqlite` is the one there is.
+"""What a database engine does for the store: `sqlite` for one process, `postgresql` for many.
 
 A statement is written once for all engines: named parameters, rows read by name. What one of them says in its own way
 has a method here: the search by words, the columns of a table.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from bot.errors import HostError
 
@@ -75,12 +75,47 @@ class TextSearch(Protocol):
         ...
 
 
+TurnKind = Literal["server", "story", "reader", "message", "poll"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a transaction is about, and whether nobody else may change things about it meanwhile."""
+
+    kind: TurnKind
+    number: int
+    """Its id."""
+    is_alone: bool
+
+
+def alone(kind: TurnKind, number: int) -> Turn:
+    """Return the turn of one who closes, replaces or removes this, or reads what they then write."""
+    return Turn(kind, number, True)
+
+
+def shared(kind: TurnKind, number: int) -> Turn:
+    """Return the turn of one who needs this to stay what it is, such as the story on which they vote."""
+    return Turn(kind, number, False)
+
+
+ONE_STATEMENT = shared("server", 0)
+"""The turn of a single statement."""
+
+
 class Writing(Protocol):
     """A transaction under way: with it a plain function makes its change, on the writer's thread."""
 
     @property
     def search(self) -> TextSearch:
         """How the engine keeps the indexes of words."""
+        ...
+
+    def take(self, *turns: Turn) -> None:
+        """Wait for these *turns*, before the first statement.
+
+        An engine with one writer has no need of it. On another, a transaction that takes none has the whole database
+        alone: always right, and slow. One that takes turns must write nothing that two could spoil who both may.
+        """
         ...
 
     def execute(self, sql: str, values: Values = ()) -> int:

@@ -10,11 +10,12 @@ import asyncio
 import logging
 import re
 import threading
+import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import lru_cache, partial
-from typing import Any, Self, TypeVar, cast
+from typing import Any, LiteralString, Self, TypeVar, cast
 
 import psycopg
 from psycopg.adapt import Buffer, Dumper, Loader
@@ -22,8 +23,8 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import HostError
-from bot.store.engines import Change, Row, Values
+from bot.errors import HostError, ReaderError
+from bot.store.engines import Change, Row, Turn, TurnKind, Values
 from bot.store.engines.postgresql_migrations import migrate
 from bot.store.engines.postgresql_search import TSVECTOR
 
@@ -36,6 +37,12 @@ READERS = 4
 
 STATEMENT_SECONDS = 5
 """How long a statement may take. A reader waits no longer for an answer."""
+
+PAUSES = (0.05, 0.3, 1.0)
+"""Seconds after which what failed is tried again: who pressed waits for no more than three."""
+
+CONNECT_SECONDS = 2
+"""The least that libpq takes."""
 
 Made = TypeVar("Made")
 Connection = psycopg.Connection[Row]
@@ -107,31 +114,84 @@ def _rows_by_name(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]
     return _row_type(tuple(column.name for column in cursor.description or ()))
 
 
-class PostgresqlWriting:
-    """A transaction under way, on the thread of its connection."""
+_KINDS: tuple[TurnKind, ...] = ("server", "story", "reader", "message", "poll")
+"""In the order in which turns are taken, so that no two wait for each other."""
 
-    __slots__ = ("_cursor",)
+_EVERYTHING = 0
+"""The lock of the whole database."""
+
+
+def _lock(turn: Turn) -> int:
+    """The number of the turn's lock, of 64 bits with a sign. Where two turns have the same, one waits for no reason."""
+    number = turn.number * 8 + _KINDS.index(turn.kind) + 1
+    return (number + 2**63) % 2**64 - 2**63
+
+
+def _locked(turns: Sequence[Turn]) -> str:
+    """The statements that begin a transaction and take its *turns*; all of them where it names none."""
+    if not turns:
+        return f"BEGIN; SELECT pg_advisory_xact_lock({_EVERYTHING})"
+    ordered = sorted(turns, key=lambda turn: (_KINDS.index(turn.kind), turn.number))
+    locks = "; ".join(f"SELECT pg_advisory_xact_lock{'' if e.is_alone else '_shared'}({_lock(e)})" for e in ordered)
+    return f"BEGIN; SELECT pg_advisory_xact_lock_shared({_EVERYTHING}); {locks}"
+
+
+class PostgresqlWriting:
+    """A transaction under way, on the thread of its connection. It begins with the first statement, or its turns."""
+
+    __slots__ = ("_connection", "_cursor", "_has_begun")
 
     search = TSVECTOR
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._cursor = connection.cursor()
+        self._has_begun = False
+
+    def take(self, *turns: Turn) -> None:
+        """Wait for these *turns*, before the first statement, in the one order that all keep."""
+        if self._has_begun:
+            raise RuntimeError("turns are taken before the first statement")
+        self._begin(turns)
 
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; return how many rows it changed."""
-        return self._cursor.execute(translated(sql), values).rowcount
+        return self._run(sql, values).rowcount
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all rows that *sql* finds or returns, with what this transaction changed."""
-        return self._cursor.execute(translated(sql), values).fetchall()
+        return self._run(sql, values).fetchall()
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """Return the first row that *sql* finds or returns, or None."""
-        return self._cursor.execute(translated(sql), values).fetchone()
+        return self._run(sql, values).fetchone()
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
         """Run one statement for each of *values*."""
+        if not self._has_begun:
+            self._begin(())
         self._cursor.executemany(translated(sql), values)
+
+    def end(self, how: LiteralString) -> None:
+        """Keep what was changed (``COMMIT``) or undo it (``ROLLBACK``)."""
+        if self._has_begun:
+            self._connection.execute(how)
+
+    def _run(self, sql: str, values: Values) -> psycopg.Cursor[Row]:
+        if not self._has_begun:
+            self._begin(())
+        return self._cursor.execute(translated(sql), values)
+
+    def _begin(self, turns: Sequence[Turn]) -> None:
+        self._has_begun = True
+        self._connection.execute(_locked(turns).encode())
+
+
+class _Away(Exception):
+    """The server does not answer, and nothing of the transaction is kept."""
+
+
+_InTheWay = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
 class _Pool:
@@ -145,11 +205,41 @@ class _Pool:
         self._open: set[Connection] = set()
 
     async def run(self, function: Callable[[Connection], Made]) -> Made:
-        """Call *function* with the connection of a thread that has time, on that thread."""
+        """Call *function* with the connection of a thread that has time, on that thread.
+
+        It is called again where others were in its way, or the server went away before it was done. Raises
+        `ReaderError` where the server stays away.
+        """
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(self._call, function))
 
     def _call(self, function: Callable[[Connection], Made]) -> Made:
-        return function(self._connection())
+        began = time.monotonic()
+        for pause in PAUSES:
+            try:
+                return self._once(function)
+            except _InTheWay:
+                pass
+            except _Away as error:
+                log.warning("PostgreSQL is away: %s", error)
+                if time.monotonic() - began > CONNECT_SECONDS - 0.5:  # it does not even refuse
+                    raise ReaderError("database-away") from error
+            time.sleep(pause)
+        try:
+            return self._once(function)
+        except _Away as error:
+            raise ReaderError("database-away") from error
+
+    def _once(self, function: Callable[[Connection], Made]) -> Made:
+        try:
+            connection = self._connection()
+        except psycopg.OperationalError as error:
+            raise _Away(_said(error)) from None
+        try:
+            return function(connection)
+        except psycopg.OperationalError as error:
+            if connection.closed:
+                raise _Away(_said(error)) from error
+            raise
 
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._own, "connection", None)
@@ -170,7 +260,10 @@ class _Pool:
 
 def connect(url: str) -> Connection:
     """Return a connection to the database that *url* names, each of whose statements is a transaction of its own."""
-    connection = cast(Connection, psycopg.connect(url, autocommit=True, row_factory=cast(Any, _rows_by_name)))
+    connection = cast(
+        Connection,
+        psycopg.connect(url, autocommit=True, connect_timeout=CONNECT_SECONDS, row_factory=cast(Any, _rows_by_name)),
+    )
     connection.adapters.register_dumper(int, Int8Dumper)
     connection.adapters.register_dumper(bool, _TruthDumper)
     connection.adapters.register_dumper(str, _TextDumper)
@@ -189,9 +282,18 @@ def shown(url: str) -> str:
 
 
 def _make(change: Change[Made], connection: Connection) -> Made:
-    with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(0)")
-        return change(PostgresqlWriting(connection))
+    writing = PostgresqlWriting(connection)
+    try:
+        made = change(writing)
+    except BaseException:
+        with suppress(psycopg.OperationalError):  # it is away, and so is all that was changed
+            writing.end("ROLLBACK")
+        raise
+    try:
+        writing.end("COMMIT")
+    except psycopg.OperationalError as error:  # whether it is kept, nobody knows: it is not made again
+        raise ReaderError("database-away") from error
+    return made
 
 
 class Postgresql:

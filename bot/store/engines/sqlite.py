@@ -20,7 +20,7 @@ from typing import Any, Self, TypeVar
 import aiosqlite
 
 from bot.errors import HostError
-from bot.store.engines import Change, Row, Values, Writing
+from bot.store.engines import Change, Row, Turn, Values, Writing
 from bot.store.engines.sqlite_migrations import migrate
 from bot.store.engines.sqlite_search import FTS5
 
@@ -40,6 +40,9 @@ class SqliteWriting:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def take(self, *turns: Turn) -> None:
+        """Do nothing: who writes is the only one."""
 
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; return how many rows it changed."""
@@ -126,7 +129,7 @@ async def _connection(path: Path) -> AsyncGenerator[_Connection]:
     aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
     it ends with a traceback beside the host's one sentence.
     """
-    db = _Connection(partial(sqlite3.connect, path, isolation_level=None), iter_chunk_size=64)
+    db = _Connection(partial(sqlite3.connect, path, isolation_level=None, cached_statements=1024), iter_chunk_size=64)
     try:
         async with db:
             yield db

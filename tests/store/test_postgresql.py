@@ -1,0 +1,180 @@
+"""PostgreSQL: turns, what is in the way, a server that goes away, and a password that is said nowhere."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import HostError, ReaderError
+from bot.store import Store
+from bot.store.database import Database, Writing
+from bot.store.engines import Turn, alone, shared
+from tests.databases import connected, database_at, on_postgresql
+
+pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")
+
+ANN, BEN, CLEO = 101, 102, 103
+
+
+@pytest.fixture
+async def db(file: Path) -> AsyncIterator[Database]:
+    async with Database.open(database_at(file)) as opened:
+        for name in ("a", "b"):
+            await opened.execute("INSERT INTO bot_state (name, value) VALUES (:name, '0')", {"name": name})
+        yield opened
+
+
+def add(writing: Writing, name: str) -> None:
+    """Count one more, as no two may who do it at once."""
+    [(value,)] = writing.rows("SELECT value FROM bot_state WHERE name = :name", {"name": name})
+    writing.execute(
+        "UPDATE bot_state SET value = :value WHERE name = :name", {"name": name, "value": str(int(value) + 1)}
+    )
+
+
+async def value(db: Database, name: str) -> int:
+    return await db.number("SELECT value FROM bot_state WHERE name = :name", {"name": name})
+
+
+@pytest.mark.parametrize("turns", [[], [alone("reader", ANN)], [alone("story", 7), shared("reader", ANN)]])
+async def test_who_has_a_turn_alone_reads_and_writes_as_if_there_were_no_other(db: Database, turns: list[Turn]) -> None:
+    def change(writing: Writing) -> None:
+        if turns:
+            writing.take(*turns)
+        add(writing, "a")
+
+    await asyncio.gather(*(db.write(change) for _ in range(40)))
+    assert await value(db, "a") == 40
+
+
+async def test_who_takes_no_turn_waits_for_all_who_took_one(db: Database) -> None:
+    def one(writing: Writing) -> None:
+        writing.take(alone("reader", ANN))
+        add(writing, "a")
+
+    def all_alone(writing: Writing) -> None:
+        add(writing, "a")
+
+    await asyncio.gather(*(db.write(change) for _ in range(20) for change in (one, all_alone)))
+    assert await value(db, "a") == 40
+
+
+async def test_two_who_share_a_turn_are_at_it_at_once(db: Database) -> None:
+    both = threading.Barrier(2, timeout=10)
+
+    def change(writing: Writing) -> None:
+        writing.take(shared("story", 7))
+        both.wait()
+
+    await asyncio.gather(db.write(change), db.write(change))
+
+
+async def test_turns_that_are_taken_late_are_refused(db: Database) -> None:
+    def change(writing: Writing) -> None:
+        add(writing, "a")
+        writing.take(alone("reader", ANN))
+
+    with pytest.raises(RuntimeError, match="before the first statement"):
+        await db.write(change)
+    assert await value(db, "a") == 0
+
+
+async def test_two_in_each_others_way_are_both_made(db: Database) -> None:
+    met = [threading.Event(), threading.Event()]
+
+    def change(first: str, then: str, mine: int) -> None:
+        def made(writing: Writing) -> None:
+            writing.take(shared("story", 7))
+            writing.execute("UPDATE bot_state SET value = value || '1' WHERE name = :name", {"name": first})
+            met[mine].set()
+            met[1 - mine].wait(10)
+            writing.execute("UPDATE bot_state SET value = value || '1' WHERE name = :name", {"name": then})
+
+        return made
+
+    await asyncio.gather(db.write(change("a", "b", 0)), db.write(change("b", "a", 1)))
+    assert (await value(db, "a"), await value(db, "b")) == (11, 11)
+
+
+async def test_a_reader_does_not_wait_for_who_writes(db: Database) -> None:
+    may_end = threading.Event()
+
+    def hold(writing: Writing) -> None:
+        add(writing, "a")
+        may_end.wait(10)
+
+    writing = [asyncio.create_task(db.write(hold)) for _ in range(9)]
+    assert [await value(db, "a") for _ in range(20)] == [0] * 20
+    may_end.set()
+    await asyncio.gather(*writing)
+
+
+def cut_all(file: Path) -> None:
+    """End every connection but the one that says so."""
+    with connected(file) as db:
+        db.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+async def test_a_server_that_was_away_is_found_again(db: Database, file: Path) -> None:
+    await asyncio.gather(*(db.write(lambda writing: add(writing, "a")) for _ in range(9)))
+    cut_all(file)
+    assert await value(db, "a") == 9
+    await asyncio.gather(*(db.write(lambda writing: add(writing, "a")) for _ in range(9)))
+    assert await value(db, "a") == 18
+
+
+async def test_a_transaction_whose_connection_is_lost_is_made_once(db: Database, file: Path) -> None:
+    cut = threading.Event()
+
+    def change(writing: Writing) -> None:
+        add(writing, "a")
+        if not cut.is_set():
+            cut.set()
+            cut_all(file)
+        add(writing, "a")
+
+    await db.write(change)
+    assert await value(db, "a") == 2
+
+
+async def test_a_server_that_stays_away_is_said_to_the_reader(db: Database, file: Path) -> None:
+    def change(writing: Writing) -> None:
+        add(writing, "a")
+        cut_all(file)
+        add(writing, "a")
+
+    with pytest.raises(ReaderError, match="database-away"):
+        await db.write(change)
+    assert await value(db, "a") == 0
+
+
+SECRET = "pa55word"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"postgresql://ann:{SECRET}@127.0.0.1:1/oneshot",
+        f"postgresql://ann:{SECRET}@/oneshot?host=/nowhere",
+        f"postgresql://ann:{SECRET}@127.0.0.1:port/oneshot",
+        f"postgresql://ann@127.0.0.1:1/oneshot?password={SECRET}&unknown=1",
+    ],
+)
+async def test_the_password_is_said_nowhere(address: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with pytest.raises(HostError, match="DATABASE postgresql://") as refused:
+        async with Store.open(address):
+            pass
+    error: BaseException | None = refused.value
+    while error is not None:
+        assert SECRET not in f"{error} {error!r}"
+        error = None if error.__suppress_context__ else error.__cause__ or error.__context__
+    assert SECRET not in caplog.text
