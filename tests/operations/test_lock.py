@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,11 +15,17 @@ from bot.errors import HostError
 from bot.operations import lock
 from bot.operations.lock import locked, one_bot
 from tests.operations.test_cli import ROOT, run
-from tests.operations.test_process import folder  # noqa: F401  # a fixture
 from tests.standin.process import bot, program, settings_of
 from tests.standin.server import StandIn
 from tests.standin.world import Description
 from tests.store.test_migrations import names_in
+
+
+@pytest.fixture
+def folder(tmp_path: Path, loaded: Path) -> Path:
+    """Where the bot runs, with a database into which its stories were loaded."""
+    return shutil.copytree(loaded, tmp_path / "bot")
+
 
 HOLDER = """
 import asyncio, sys
@@ -81,7 +88,7 @@ async def test_bots_share_a_servers_database(tmp_path: Path) -> None:
 
 async def test_beside_a_running_bot_only_another_bot_and_restore_are_refused(
     discord: StandIn,
-    folder: Path,  # noqa: F811
+    folder: Path,
 ) -> None:
     settings = settings_of(discord)
     async with bot(discord, folder):
