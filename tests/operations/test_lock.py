@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.errors import HostError
 from bot.operations import lock
 from bot.operations.lock import locked, one_bot
+from tests.databases import on_postgresql
 from tests.operations.test_cli import ROOT, run
 from tests.standin.process import bot, program, settings_of
 from tests.standin.server import StandIn
@@ -86,6 +87,7 @@ async def test_bots_share_a_servers_database(tmp_path: Path) -> None:
         assert names_in(tmp_path) == []
 
 
+@pytest.mark.skipif(on_postgresql(), reason="bots share a server's database")
 async def test_beside_a_running_bot_only_another_bot_and_restore_are_refused(
     discord: StandIn,
     folder: Path,
