@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import shutil
 import signal
-import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.interactions.client import LISTEN_SECONDS
+from tests.databases import connected, copied, dropped
 from tests.standin.driver import Reader, owner, readers
 from tests.standin.process import BOT, Process, bot, program, settings_of
 from tests.standin.server import StandIn
@@ -38,10 +40,32 @@ async def discord() -> AsyncIterator[StandIn]:
         yield standin
 
 
-@pytest.fixture
-def folder(tmp_path: Path, loaded: Path) -> Path:
+@dataclass(frozen=True)
+class Home:
     """Where the bot runs, with a database into which its stories were loaded."""
-    return shutil.copytree(loaded, tmp_path / "bot")
+
+    folder: Path
+    database: str
+
+    def settings(self, discord: StandIn) -> dict[str, str]:
+        return settings_of(discord, DATABASE=self.database)
+
+    def bot(self, discord: StandIn) -> AbstractAsyncContextManager[Process]:
+        return bot(discord, self.folder, DATABASE=self.database)
+
+    def rows(self, sql: str) -> list[Any]:
+        """What is in the database, or what was changed there beside the bot."""
+        with connected(self.folder / "oneshot.db") as db:
+            done = db.execute(sql)
+            return done.fetchall() if sql.startswith("SELECT") else []
+
+
+@pytest.fixture
+def home(tmp_path: Path, loaded: Path) -> Iterator[Home]:
+    folder = tmp_path / "bot"
+    shutil.copytree(loaded / "stories", folder / "stories")
+    yield Home(folder, str(copied(loaded / "oneshot.db", folder / "oneshot.db")))
+    dropped(tmp_path)
 
 
 async def vote_page(reader: Reader) -> Message:
@@ -55,9 +79,9 @@ async def stopped(process: Process) -> None:
     assert "Traceback" not in process.log
 
 
-async def test_it_starts_answers_and_goes_on_where_a_connection_broke(discord: StandIn, folder: Path) -> None:
+async def test_it_starts_answers_and_goes_on_where_a_connection_broke(discord: StandIn, home: Home) -> None:
     ann, ben, *_ = readers(discord)
-    async with bot(discord, folder) as process:
+    async with home.bot(discord) as process:
         page = (await ann.command("read", story="Ferry")).shown
         assert "The Fare" in page.text
         await ann.press(page, "Next")
@@ -72,16 +96,16 @@ async def test_it_starts_answers_and_goes_on_where_a_connection_broke(discord: S
         process.signal(signal.SIGTERM)
         await stopped(process)
     assert process.log.count("An answer did not reach its reader") == 1
-    async with bot(discord, folder):
+    async with home.bot(discord):
         assert "Page 2 of 2" in (await ann.command("read")).shown.text
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_stop_answers_who_has_pressed_and_tells_who_comes_later(
-    discord: StandIn, folder: Path, number: signal.Signals
+    discord: StandIn, home: Home, number: signal.Signals
 ) -> None:
     early, late = readers(discord)[:12], itertools.cycle(readers(discord)[12:])
-    async with bot(discord, folder) as process:
+    async with home.bot(discord) as process:
         page = await vote_page(early[0])
         with discord.troubles.held("/callback$", times=len(early)) as held:
             presses = [await reader.press(page, MORE, wait=False) for reader in early]
@@ -95,20 +119,19 @@ async def test_a_stop_answers_who_has_pressed_and_tells_who_comes_later(
         await stopped(process)
     assert any("I'm restarting" in text for text in told)
     assert all("Your vote is in" in press.followups[0].text for press in presses)
-    votes = votes_kept(folder)
+    votes = votes_kept(home)
     assert f"{votes} of {votes} want more" in page.text.replace("*", "") and votes >= len(early)
 
 
-def votes_kept(folder: Path) -> int:
-    with closing(sqlite3.connect(folder / "oneshot.db")) as db:
-        return db.execute("SELECT count(*) FROM votes").fetchone()[0]
+def votes_kept(home: Home) -> int:
+    return len(home.rows("SELECT 1 FROM votes"))
 
 
 async def test_a_kill_in_the_middle_of_votes_loses_none_that_was_shown_and_counts_none_twice(
-    discord: StandIn, folder: Path
+    discord: StandIn, home: Home
 ) -> None:
     first, rest = readers(discord)[:8], readers(discord)[8:]
-    async with bot(discord, folder) as process:
+    async with home.bot(discord) as process:
         page = await vote_page(first[0])
         for reader in first:
             await reader.press(page, MORE)
@@ -117,8 +140,8 @@ async def test_a_kill_in_the_middle_of_votes_loses_none_that_was_shown_and_count
                 await reader.press(page, MORE, wait=False)
             await discord.until(lambda: held.met)
             await process.kill()
-    assert len(first) <= votes_kept(folder) <= len(first) + len(rest)
-    async with bot(discord, folder):
+    assert len(first) <= votes_kept(home) <= len(first) + len(rest)
+    async with home.bot(discord):
         for reader in rest:  # their Discord said “This interaction failed”
             await reader.press(page, MORE)
         await first[0].press(page, ENOUGH)
@@ -127,34 +150,33 @@ async def test_a_kill_in_the_middle_of_votes_loses_none_that_was_shown_and_count
 
 
 async def test_a_kill_in_the_middle_of_a_coming_chapter_brings_it_out_once_and_tells_of_it_once(
-    discord: StandIn, folder: Path
+    discord: StandIn, home: Home
 ) -> None:
     author, ben = owner(discord), readers(discord)[0]
     news = discord.world.direct(ben.user).messages
     its_right, its_news = rf"GET /guilds/\d+/members/{author.user.id}", r"POST /channels/\d+/messages"
-    async with bot(discord, folder) as process:
+    async with home.bot(discord) as process:
         await submit(author)
         card = (await ben.command("stories", story="The Kettle")).shown
         await ben.press((await ben.press(card, "Follow")).shown, "Follow story")
         await add_chapter(author, "Dawn", "in 1 hour")
-        time_passes(folder, "Dawn")
+        time_passes(home, "Dawn")
         with discord.troubles.held(its_right) as held:
             await add_chapter(author, "Noon", "in 2 hours")  # after which the bot looks what is due
             await discord.until(lambda: held.met)
             await process.kill()
-    time_passes(folder, "Dawn")
+    time_passes(home, "Dawn")
     with discord.troubles.held(its_news, after=True) as held:
-        async with bot(discord, folder):
+        async with home.bot(discord):
             await discord.until(lambda: held.met)
-    time_passes(folder, "Noon")
-    async with bot(discord, folder):
+    time_passes(home, "Noon")
+    async with home.bot(discord):
         await discord.until(lambda: len(news) > 1)
         page = (await ben.command("read", story="The Kettle", chapter=2)).shown
         assert "It sang again" in page.text
     dawn, noon = (message.text for message in news.values())
     assert "Dawn" in dawn and "Noon" in noon and "Dawn" not in noon
-    with closing(sqlite3.connect(folder / "oneshot.db")) as db:
-        assert db.execute("SELECT count(*) FROM versions WHERE change = 'add-chapter'").fetchone() == (2,)
+    assert len(home.rows("SELECT 1 FROM versions WHERE change = 'add-chapter'")) == 2
 
 
 async def submit(author: Reader) -> None:
@@ -178,16 +200,14 @@ async def saved(author: Reader, preview: Message, label: str) -> None:
     await author.discord.until(lambda: label not in preview.labels)
 
 
-def time_passes(folder: Path, chapter: str) -> None:
+def time_passes(home: Home, chapter: str) -> None:
     """A chapter that waits is due, and nobody has a lease of it any more."""
-    with closing(sqlite3.connect(folder / "oneshot.db")) as db:
-        db.execute("UPDATE coming_chapters SET due_at = 1 WHERE name = ?", (chapter,))
-        db.commit()
+    home.rows(f"UPDATE coming_chapters SET due_at = 1 WHERE name = '{chapter}'")
 
 
-async def test_a_token_that_discord_refuses_ends_it_with_status_2(discord: StandIn, folder: Path) -> None:
-    settings = settings_of(discord)
+async def test_a_token_that_discord_refuses_ends_it_with_status_2(discord: StandIn, home: Home) -> None:
+    settings = home.settings(discord)
     discord.world.token = "another-token-than-the-one.that-the.bot-was-given-by-its-host"
-    async with program(discord.url, folder, BOT, settings) as process:
+    async with program(discord.url, home.folder, BOT, settings) as process:
         assert await process.status() == 2
     assert "Discord does not know this DISCORD_TOKEN" in process.log and "Traceback" not in process.log
