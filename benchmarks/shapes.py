@@ -7,6 +7,7 @@ words in their names.
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 import time
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from statistics import median
 
 from benchmarks import texts
+from bot.importing.worker import OBJECTS
 from bot.stories import Refused, read_story
 from bot.stories.formats.encoding import MAX_LINES
 
@@ -176,6 +178,7 @@ def seconds(name: str, data: bytes) -> float:
 
 def measure(megabytes: float = MEGABYTES, chosen: tuple[str, ...] = ()) -> None:
     """Print the time of each shape, and its ratio to prose, which is measured in turn with it."""
+    gc.set_threshold(OBJECTS)
     size = round(megabytes * 1_000_000)
     prose = make(PROSE, size)
     for name in UNITS:

@@ -1,4 +1,4 @@
-"""The command line: run · preview · check · load · backup · restore · claims · answer · link · unlink."""
+"""The command line: run · preview · check · load · backup · restore · move · claims · answer · link · unlink."""
 
 import argparse
 import asyncio
@@ -85,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     answer.add_argument("number", type=int, help="the number that claims prints")
     answer.add_argument("answer", choices=("yes", "no"))
     answer.set_defaults(command=_answer)
+    moving = commands.add_parser("move", help="copy the database into an empty other: a file, or postgresql://…")
+    moving.add_argument("to", help="the file or address to move to")
+    moving.add_argument("--from", dest="source", help="what to move from (default: the setting DATABASE)")
+    moving.set_defaults(command=_move)
     for name, what in (("link", "ask a user whether they wrote a story"), ("unlink", "unlink a user from a story")):
         linking = commands.add_parser(name, help=f"{what} of the folder")
         linking.add_argument("story", help="its title")
@@ -136,6 +140,12 @@ async def _answer(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.operations.authors import answer
 
     return await answer(settings, arguments.number, approved=arguments.answer == "yes")
+
+
+async def _move(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.move import move_all
+
+    return await move_all(settings, arguments.to, arguments.source)
 
 
 async def _link(settings: Settings, arguments: argparse.Namespace) -> int:

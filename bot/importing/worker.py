@@ -5,6 +5,7 @@ it. A member has one file read at a time; members take turns.
 """
 
 import asyncio
+import gc
 import hashlib
 import multiprocessing
 import multiprocessing.context
@@ -202,11 +203,15 @@ def _new_pool(memory: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, mp_context=_ways(), initializer=_limit, initargs=(memory,))
 
 
+OBJECTS = 10_000
+"""New objects after which the collector looks for cycles: with the usual 700 it takes a tenth of the time of a book."""
+
 _limited = False
 
 
 def _limit(memory: int) -> None:
     global _limited
+    gc.set_threshold(OBJECTS)
     try:
         import resource
     except ImportError:  # Windows has no such limits

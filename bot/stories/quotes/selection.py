@@ -11,10 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import accumulate
+from itertools import accumulate, islice
+from math import ceil
 from typing import NamedTuple
 
-from bot.stories.model import Quote
+from bot.stories.model import PARAGRAPH_BREAK, Quote
 from bot.stories.quotes.blocks import Block, blocks_of
 from bot.stories.quotes.candidates import MOST_BLOCKS, of_block, of_blocks, stands_alone
 from bot.stories.quotes.score import MOST_ADDED, full_score
@@ -54,6 +55,7 @@ OF_PARAGRAPH = 4
 OF_TITLE = 5
 """Points for the words of the title."""
 
+_MANY_BLOCKS = 40_000  # paragraphs of a story that are looked at: of one with more, as large a part of each chapter
 _AGAIN_CHARS = 60  # characters at the end of a paragraph by which it is known again
 _A_WHILE = 100_000  # characters before a paragraph in which its last words are looked for
 _TITLE_WORD = 4  # letters of a word of the title that is looked for
@@ -173,9 +175,12 @@ class _Reading:
     def _candidates(self, added: float) -> Iterator[_Passage]:
         """Yield all passages that may have `FAIR` points, if a close look adds so many."""
         least = FAIR - added
-        for chapter, prose in enumerate(self._proses):
+        counts = [prose.count(PARAGRAPH_BREAK) + 1 for prose in self._proses]
+        share = min(1, _MANY_BLOCKS / max(1, sum(counts)))
+        for chapter, (prose, count) in enumerate(zip(self._proses, counts, strict=True)):
             recent: list[Block] = []
-            for block, following in _with_following(blocks_of(prose, self._weights)):
+            blocks = _with_following(blocks_of(prose, self._weights))
+            for block, following in islice(blocks, ceil(share * count)):
                 recent = [*recent[1 - MOST_BLOCKS :], block]
                 if block.is_verse and not self._with_verse:
                     continue

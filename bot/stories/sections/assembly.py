@@ -13,6 +13,9 @@ from bot.stories.sections.notes import Evidence, is_tale
 from bot.stories.sections.opening import NOTE_RUN_WORDS, take_chapter_notes, take_opening, take_title_page, titled
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
 
+_MANY_CHAPTERS = 5_000
+"""Chapters, more than any story has: only labels tell their notes, because it takes long to look for words in each."""
+
 
 def read_sections(
     blocks: Sequence[Block],
@@ -57,6 +60,8 @@ def _with_notes(
     if has_prose(rest) or not parts:
         parts.insert(0, Part(None, rest))
     titles = _titles(sections, parts)
+    if len(parts) > _MANY_CHAPTERS:
+        evidence = Evidence.LABEL
     parts = [_with_chapter_notes(part, evidence) for part in parts]
     _keep_contents(sections, contents, titles)
     sections.unlabelled_words += sum(part.unlabelled_words for part in parts)

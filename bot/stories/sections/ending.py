@@ -11,7 +11,7 @@ from bot.stories.once import once
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label
 from bot.stories.sections.lines import ends_openly, read_end_mark
-from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
 from bot.stories.sections.plays import are_speeches, begins_speech, speakers_of
 from bot.stories.sections.posting import AT_AN_END, is_posting
@@ -149,7 +149,7 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
     blocks = part.blocks
     start = len(blocks)
     after = _After(blocks)
-    for i in range(1, len(blocks)):
+    for i in range(max(1, len(blocks) - MOST_NOTES), len(blocks)):
         if (mark := _end_mark(blocks[i])) is not None and _ends_here(i, after, evidence):
             part.end_marker, start = mark, i
             break

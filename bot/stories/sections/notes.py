@@ -27,6 +27,9 @@ class Evidence(IntEnum):
     """A label above or before it."""
 
 
+MOST_NOTES = 2_000
+"""Paragraphs from an end of a text among which its notes begin and end: no author says more."""
+
 _UNDECIDED_WORDS = 60  # words: a longer paragraph without an author's phrase is certainly prose
 _LOOKED_AT = 3000  # characters at the beginning and at the end of a paragraph that are searched for phrases
 _SPACES = re.compile(r"\s{9,}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
 from bot.stories.sections.labels import Labelled, has_label, is_aside, is_closed, is_subtitle, read_labels
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
-from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.posting import AT_AN_END, is_posting
 from bot.stories.sections.titles import (
@@ -206,7 +206,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     end, headed = 0, False
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
-    for i, block in enumerate(blocks):
+    for i, block in enumerate(islice(blocks, MOST_NOTES)):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
         is_gift = sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
         labels = read_labels(block.lines, is_below_title=True) if is_gift else block.labels

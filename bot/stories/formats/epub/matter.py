@@ -12,7 +12,7 @@ from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.blocks import blocks_of
 from bot.stories.formats.html.page import words_in
 from bot.stories.formats.html.sites import take_details, take_profile
-from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, by_id, elements, kinds, line_of, raw_text
+from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, elements, kinds, line_of, raw_text
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.parts import Sections
@@ -99,7 +99,7 @@ def without_about(documents: Sequence[Document], about: Sections) -> list[Docume
 def _told(document: Document, about: Sections) -> Sections | None:
     """Return what a page says of the story, or None where it says something else, too."""
     told = Sections()
-    profile = by_id(document.page.root, "profile_top")
+    profile = document.page.by_id("profile_top")
     if profile is not None:
         take_profile(told, profile)
         return told

@@ -66,7 +66,7 @@ def read_ao3_page(page: Page) -> Sections | None:
 
     Raises `Refused` for a page of the Archive without a story: a warning, a lock, an error.
     """
-    skin = by_id(page.root, "workskin")
+    skin = page.by_id("workskin")
     if skin is None or by_id(skin, "chapters") is None:
         if page.metas.get("author") == _ARCHIVE:
             raise Refused(
@@ -74,7 +74,7 @@ def read_ao3_page(page: Page) -> Sections | None:
             )
         return None
     sections = Sections()
-    tags = first(page.root, lambda node: node.name == "dl" and {"work", "meta"} <= classes(node))
+    tags = page.first(lambda node: node.name == "dl" and {"work", "meta"} <= classes(node))
     for label, node in described(tags) if tags is not None else ():
         if label not in _OF_READERS:
             sections.take(Labelled("metadata", label, _listed(node)))
@@ -84,7 +84,7 @@ def read_ao3_page(page: Page) -> Sections | None:
 
 def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
     """Return the sections of a book that was cut from a work's page, or None where the pages are none."""
-    if not any(first(page.root, _is_over_text) for page in pages):
+    if not any(page.first(_is_over_text) for page in pages):
         return None
     sections = Sections()
     for page in pages:
@@ -124,7 +124,7 @@ def _heading(text: str) -> Heading:
 
 
 def _preface(page: Page) -> Node | None:
-    node = by_id(page.root, "preface")
+    node = page.by_id("preface")
     if node is None or first(node, lambda part: part.name in ("h1", "dl") or "byline" in classes(part)) is None:
         return None
     return node

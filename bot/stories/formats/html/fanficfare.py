@@ -57,12 +57,12 @@ def _is_fanficfare(page: Page) -> bool:
         return True
     return _title_table(page) is not None and any(
         node.name == "a" and _SECTION.fullmatch(attribute(node, "name") or attribute(node, "id"))
-        for node in elements(page.root)
+        for node in page.marked
     )
 
 
 def _title_table(page: Page) -> Node | None:
-    return first(page.root, lambda node: node.name == "table" and "full" in classes(node))
+    return page.first(lambda node: node.name == "table" and "full" in classes(node))
 
 
 # -- the title page -------------------------------------------------------------

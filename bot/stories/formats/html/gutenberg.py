@@ -11,7 +11,7 @@ from justhtml import Node
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
 from bot.stories.formats.html.page import Page, Piece, words_in
 from bot.stories.formats.html.story import demoted
-from bot.stories.formats.html.tree import NAMES, attribute, by_id, children, classes, elements, little_text
+from bot.stories.formats.html.tree import NAMES, attribute, children, classes, elements, little_text
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.opening import is_paragraph
@@ -69,7 +69,7 @@ def without_title_page(pieces: Sequence[Piece], title: str) -> list[Piece]:
 
 def read_site_header(sections: Sections, page: Page) -> bool:
     """Take from the header what it says of the book; return whether there is one."""
-    header = by_id(page.root, "pg-header")
+    header = page.by_id("pg-header")
     for node in elements(header) if header is not None else ():
         is_line = node.name in ("p", "div", "li") and not any(child.name in ("p", "div") for child in children(node))
         match = _LABEL.fullmatch(little_text(node) or "") if is_line else None

@@ -37,6 +37,9 @@ class Lines:
     """Whether most of it leads elsewhere within the book."""
 
 
+_NOTHING = Lines([], 0, 0, is_link=False)
+
+
 class Paragraph:
     """A paragraph while its text comes in."""
 
@@ -63,7 +66,9 @@ class Paragraph:
     def read(self, *, keep: bool) -> Lines:
         """Return the lines of the paragraph, which ends here."""
         if not self._runs:
-            return Lines([], 0, 0, is_link=False)
+            return _NOTHING
+        if len(self._runs) == 1 and not keep and (line := _plain_line(*self._runs[0])):
+            return Lines([line], 0, 0, is_link=self._is_link())
         lines = [_joined(runs, keep=keep) for runs in self._lines()]
         if not any(map(_is_seen, lines)):
             return Lines([], 1 if lines == ["\u00a0"] else len(lines) - 1, 0, is_link=False)
@@ -102,6 +107,11 @@ def heading_line(lines: Sequence[str]) -> str:
 
 def _is_seen(line: str) -> bool:
     return bool(line.strip(" \u00a0"))
+
+
+def _plain_line(text: str, on: frozenset[Emphasis]) -> str:
+    """Return *text* as a line, or nothing where it has emphasis or several lines: most paragraphs are one text."""
+    return "" if on or "\n" in text else _BLANK.sub(" ", text).strip(" \u00a0")
 
 
 def _joined(runs: Sequence[Run], *, keep: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from justhtml import Node
@@ -21,11 +21,22 @@ class Page:
     """One document of a story: a story in HTML has one, a book many."""
 
     root: Node
+    elements: Sequence[Node] = field(default=(), repr=False, hash=False)
+    """Every element below the root, in the order of the page."""
+    marked: Sequence[Node] = field(default=(), repr=False, hash=False)
+    """Those with attributes."""
     title: str = ""
     metas: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     """The content of its ``meta`` elements by their names in small letters."""
     language: str = ""
     styles: Styles = field(default_factory=dict[str, Style], hash=False)
+
+    def first(self, matches: Callable[[Node], bool]) -> Node | None:
+        """Return the first element with attributes that *matches* holds of."""
+        return next((node for node in self.marked if matches(node)), None)
+
+    def by_id(self, name: str) -> Node | None:
+        return self.first(lambda node: attribute(node, "id") == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,9 @@ def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
     body = document
     for name in ("html", "body"):
         body = next((node for node in inner(body) if node.name == name), document)
-    return Page(body, title, metas, language.strip(), read_styles([*sheets, *own]))
+    inside = list(elements(body))
+    marked = [node for node in inside if node.attrs]
+    return Page(body, inside, marked, title, metas, language.strip(), read_styles([*sheets, *own]))
 
 
 def spaced(pieces: Sequence[Piece]) -> list[Piece]:

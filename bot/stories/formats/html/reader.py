@@ -64,7 +64,7 @@ def read_markup(text: str) -> Sections:
 
 def _read_plain(page: Page) -> Sections:
     """Return the sections of a page of no known site."""
-    root = _main(page.root)
+    root = _main(page)
     known = Sections()
     has_header = read_site_header(known, page)
     marked, has_marks = within_marks(known, read_pieces([root], page.styles, _Surroundings(page.root), role))
@@ -90,21 +90,24 @@ def _read_plain(page: Page) -> Sections:
 # -- which part of a page is the story ------------------------------------------
 
 
-def _main(body: Node) -> Node:
+def _main(page: Page) -> Node:
     """Return the element that says that it holds the story, where it has most of the text and a site is around it."""
     candidates = [
         node
-        for node in elements(body)
-        if node.name in ("main", "article") or "main" in kinds(node) or attribute(node, "id") in NAMES["main"]
+        for node in page.elements
+        if node.name in ("main", "article")
+        or (node.attrs and ("main" in kinds(node) or attribute(node, "id") in NAMES["main"]))
     ]
+    if not candidates:
+        return page.root
     articles = sum(node.name == "article" for node in candidates)
-    whole = len(raw_text(body).strip())
-    found = body
+    whole = len(raw_text(page.root).strip())
+    found = page.root
     for node in candidates[:8]:
         if (node.name != "article" or articles == 1) and len(raw_text(node).strip()) >= _MAIN_SHARE * whole:
             found = node
-    around = elements(body, unless=lambda node: node is found)
-    return found if any(node.name in NAMES["site"] for node in around) else body
+    around = elements(page.root, unless=lambda node: node is found)
+    return found if any(node.name in NAMES["site"] for node in around) else page.root
 
 
 class _Surroundings:

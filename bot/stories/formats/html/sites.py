@@ -13,7 +13,7 @@ from bot.stories.formats.html.contents import without_contents
 from bot.stories.formats.html.page import Page, as_prose
 from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
-from bot.stories.formats.html.tree import attribute, by_id, classes, elements, first, inner, line_of, raw_text
+from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
 from bot.stories.sections.ending import take_ending
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import Labelled
@@ -51,7 +51,7 @@ def read_site(page: Page) -> Sections | None:
     known = _read_fanfiction_net(page) or _read_thread(page)
     if known is not None:
         return known
-    names = {name for node in elements(page.root) if node.attrs for name in _selectors(node)}
+    names = {name for node in page.marked for name in _selectors(node)}
     for site in SITES:
         if site.text not in names:
             continue
@@ -72,7 +72,7 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
         _head(sections, heading)
     notes = {id(node) for node in _found(page.root, site.note)} if site.note else set[int]()
     is_after = False
-    for node in elements(page.root):
+    for node in page.elements:
         is_after = is_after or node is texts[0]
         if id(node) in notes:
             (sections.notes_after if is_after else sections.notes_before).extend(notes_of(node, page.styles))
@@ -125,7 +125,7 @@ class _Post:
 def _read_thread(page: Page) -> Sections | None:
     """Return the posts that carry the story: those with a threadmark, or all of who began the thread."""
     posts: list[_Post] = []
-    for node in elements(page.root):
+    for node in page.marked:
         names = classes(node)
         if "message" in names:
             posts.append(_Post(attribute(node, "data-author")))
@@ -153,7 +153,7 @@ def _read_thread(page: Page) -> Sections | None:
 
 
 def _read_fanfiction_net(page: Page) -> Sections | None:
-    text, profile = by_id(page.root, "storytext"), by_id(page.root, "profile_top")
+    text, profile = page.by_id("storytext"), page.by_id("profile_top")
     if text is None or profile is None:
         return None
     known = Sections()
@@ -163,7 +163,7 @@ def _read_fanfiction_net(page: Page) -> Sections | None:
     sections.summary += known.summary
     for label, value in known.metadata.items():
         sections.take(Labelled("metadata", label, value))
-    chapters = by_id(page.root, "chap_select")
+    chapters = page.by_id("chap_select")
     chosen = first(chapters, lambda node: "selected" in (node.attrs or {})) if chapters is not None else None
     if chosen is not None:
         _head(sections, line_of(chosen))

@@ -10,7 +10,7 @@ from justhtml import Node
 
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import HEADING_CHARS
-from bot.stories.formats.html.tree import PHRASES, classes, elements, first, line_of, words_of
+from bot.stories.formats.html.tree import PHRASES, classes, elements, line_of, words_of
 from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.titles import read_byline
@@ -80,9 +80,8 @@ def author_of_head(page: Page) -> str | None:
         value = page.metas.get(name, "")
         if value and "://" not in value and not PHRASES["no_title"].fullmatch(value):
             return value
-    link = first(
-        page.root,
-        lambda node: node.name == "a" and ("author" in words_of(node, "rel") or "authorlink" in classes(node)),
+    link = page.first(
+        lambda node: node.name == "a" and ("author" in words_of(node, "rel") or "authorlink" in classes(node))
     )
     return (line_of(link) or None) if link is not None else None
 
