@@ -1,4 +1,4 @@
-"""The command line: run · preview · check · load · claims · answer · link · unlink · move."""
+"""The command line: run · preview · check · load · backup · restore · move · claims · answer · link · unlink."""
 
 import argparse
 import asyncio
@@ -72,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     load = commands.add_parser("load", help="bring the library in line with the stories folder, and report")
     load.set_defaults(command=_load)
+    for name, command, what in (
+        ("backup", _backup, "copy the database to a file, also while the bot runs"),
+        ("restore", _restore, "put a backup in the place of the database, while the bot does not run"),
+    ):
+        copying = commands.add_parser(name, help=what)
+        copying.add_argument("file", type=Path, metavar="FILE", help="the backup")
+        copying.set_defaults(command=command)
     claims = commands.add_parser("claims", help="list the claims of stories in the folder")
     claims.set_defaults(command=_claims)
     answer = commands.add_parser("answer", help="answer a claim")
@@ -109,6 +116,18 @@ async def _load(settings: Settings, _: argparse.Namespace) -> int:
     from bot.operations.load import load
 
     return await load(settings)
+
+
+async def _backup(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.backup import backup
+
+    return await backup(settings, arguments.file)
+
+
+async def _restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.restore import restore
+
+    return await restore(settings, arguments.file)
 
 
 async def _claims(settings: Settings, _: argparse.Namespace) -> int:
@@ -156,7 +175,7 @@ async def _preview(settings: Settings, arguments: argparse.Namespace) -> int:
         from bot.preview import preview
     except ImportError as error:
         raise HostError(
-            "The preview needs its extra packages: make setup, or pip install -r requirements.txt"
+            "The preview needs its extra packages: make setup, or pip install -r requirements-dev.txt"
         ) from error
     return await preview(settings, port=arguments.port)
 

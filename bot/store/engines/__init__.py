@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from bot.errors import HostError
-from bot.stories.query import Query
+
+if TYPE_CHECKING:
+    from bot.stories.query import Query
 
 Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
