@@ -121,7 +121,7 @@ def _open(where: Path | str, now: int) -> AbstractAsyncContextManager[Engine]:
         from bot.store.engines.postgresql import Postgresql  # its driver is an extra
     except ImportError as error:
         raise HostError(
-            f"DATABASE names a PostgreSQL server, and its driver is not there ({error}): pip install '.[postgresql]'."
+            f"DATABASE names a PostgreSQL server, and its driver is not there ({error}): sh tools/install.sh brings it."
         ) from error
     return Postgresql.open(where, now)
 

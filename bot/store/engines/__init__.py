@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from bot.errors import HostError
-from bot.stories.query import Query
+
+if TYPE_CHECKING:
+    from bot.stories.query import Query
 
 Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
@@ -132,6 +134,10 @@ class Writing(Protocol):
         """Run one statement for each of *values*."""
         ...
 
+    def keep_ids(self, table: str, last: int) -> None:
+        """Give no new row of *table* an id up to *last*."""
+        ...
+
 
 Change = Callable[[Writing], Made]
 """A transaction: a plain function of a few statements, and what it returns."""
@@ -155,6 +161,14 @@ class Engine(Protocol):
 
     async def columns(self, table: str) -> list[str]:
         """Return the names of the columns of *table*."""
+        ...
+
+    async def primary_key(self, table: str) -> list[str]:
+        """Return the columns of the primary key of *table*, in its order."""
+        ...
+
+    async def last_ids(self) -> dict[str, int]:
+        """Return the last id that each table gave, of those that use none again."""
         ...
 
     async def damage(self) -> HostError:

@@ -41,6 +41,9 @@ STATEMENT_SECONDS = 5
 PAUSES = (0.05, 0.3, 1.0)
 """Seconds after which what failed is tried again: who pressed waits for no more than three."""
 
+APPLICATION = "oneshot"
+"""What the server shows of the bot's connections."""
+
 CONNECT_SECONDS = 2
 """The least that libpq takes."""
 
@@ -172,6 +175,13 @@ class PostgresqlWriting:
             self._begin(())
         self._cursor.executemany(translated(sql), values)
 
+    def keep_ids(self, table: str, last: int) -> None:
+        """Give no new row of *table* an id up to *last*."""
+        self.rows(
+            "SELECT setval(CAST(sequence AS regclass), :last) FROM pg_get_serial_sequence(:table, 'id') AS sequence",
+            {"table": table, "last": last},
+        )
+
     def end(self, how: LiteralString) -> None:
         """Keep what was changed (``COMMIT``) or undo it (``ROLLBACK``)."""
         if self._has_begun:
@@ -262,7 +272,13 @@ def connect(url: str) -> Connection:
     """Return a connection to the database that *url* names, each of whose statements is a transaction of its own."""
     connection = cast(
         Connection,
-        psycopg.connect(url, autocommit=True, connect_timeout=CONNECT_SECONDS, row_factory=cast(Any, _rows_by_name)),
+        psycopg.connect(
+            url,
+            autocommit=True,
+            connect_timeout=CONNECT_SECONDS,
+            application_name=APPLICATION,
+            row_factory=cast(Any, _rows_by_name),
+        ),
     )
     connection.adapters.register_dumper(int, Int8Dumper)
     connection.adapters.register_dumper(bool, _TruthDumper)
@@ -338,6 +354,24 @@ class Postgresql:
         )
         return [row[0] for row in found]
 
+    async def primary_key(self, table: str) -> list[str]:
+        """Return the columns of the primary key of *table*, in its order."""
+        found = await self.rows(
+            "SELECT a.attname FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (number, place), pg_attribute a"
+            " WHERE i.indisprimary AND i.indrelid = to_regclass(:table) AND a.attrelid = i.indrelid"
+            " AND a.attnum = k.number ORDER BY k.place",
+            {"table": table},
+        )
+        return [row[0] for row in found]
+
+    async def last_ids(self) -> dict[str, int]:
+        """Return the last id that each table gave, of those that use none again."""
+        found = await self.rows(
+            "SELECT replace(sequencename, '_id_seq', '') AS name, last_value FROM pg_sequences"
+            " WHERE schemaname = current_schema() AND last_value IS NOT NULL"
+        )
+        return {row["name"]: row["last_value"] for row in found}
+
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
         return await self.readers.run(lambda db: db.execute(translated(sql), values).fetchall())
@@ -345,6 +379,24 @@ class Postgresql:
     async def write(self, change: Change[Made]) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
         return await self.writers.run(partial(_make, change))
+
+
+async def at_work(url: str) -> bool:
+    """Return whether a bot is connected to the database at *url*. Raises `HostError` where it cannot be reached."""
+
+    def look() -> bool:
+        with connect(url) as connection:
+            found = connection.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s"
+                " AND pid <> pg_backend_pid() LIMIT 1",
+                [APPLICATION],
+            )
+            return found.fetchone() is not None
+
+    try:
+        return await asyncio.to_thread(look)
+    except psycopg.Error as error:
+        raise HostError(f"DATABASE {shown(url)} cannot be used: {_said(error)}") from None
 
 
 def bring_up_to_date(url: str, now: int) -> None:
