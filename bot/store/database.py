@@ -25,9 +25,6 @@ from bot.store.once import made_once
 IN_ORDER = "CROSS JOIN"
 """A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
 
-UNCLAIMED = "/* FOR UPDATE SKIP LOCKED */"
-"""Ends a SELECT of rows to claim: passes by those that another process claims now. SQLite has one writer."""
-
 
 def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
     """Return the SQL of a list of parameters, for ``x IN {list}``, and their values by name.
