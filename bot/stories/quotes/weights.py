@@ -20,7 +20,7 @@ _WORD_POINTS = {
     "indefinite": 1.5,  # brings a thing in: "a" goose
     "absolutes": 3,  # says something of all, of none, or of why: "never", "everyone", "because"
     "qualifiers": 2.2,  # says how far it is so, or asks: "not", "anyone", "enough", "why"
-    "counts": 0.5,  # how many or how long: "eleven", "years"
+    "counts": -0.5,  # how many or how long: "eleven", "years"
     "address": 1.5,  # tells somebody how things are: "you"
     "persons": 0.7,  # tells of oneself: "I", "our"
     "links": -1.4,  # adds to a description: "of", "with"
