@@ -1,4 +1,5 @@
-# Every target but `help` makes .venv first, once: .venv/.ready says that it is whole.
+# Every target but `help` makes .venv first, once. .venv/.ready says that it has what the bot needs, .venv/.workshop that
+# it has what the preview, the tests and the tools need, too.
 # A variable given to make reaches the program: make preview STORIES_DIR=path
 PYTHON ?= python3
 
@@ -13,37 +14,36 @@ help:
 	@echo 'make bench     what it costs'
 	@echo 'make setup     only .venv, which the others make too'
 
-setup: .venv/.ready
+setup: .venv/.workshop
 
-preview: .venv/.ready
+preview: .venv/.workshop
 	.venv/bin/python -m bot preview
 
 run: .venv/.ready
 	.venv/bin/python -m bot
 
-test: .venv/.ready
+test: .venv/.workshop
 	.venv/bin/python -m pytest -n 4 --dist worksteal
 
-test-postgres: .venv/.ready
+test-postgres: .venv/.workshop
 	.venv/bin/python -m pytest -n 4 --dist worksteal --postgresql
 
-lint: .venv/.ready
+lint: .venv/.workshop
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m pyright
 
-bench: .venv/.ready
+bench: .venv/.workshop
 	.venv/bin/python -m benchmarks
 
 # A .venv whose Python has gone, by an upgrade say, is not whole.
-$(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.ready)
+$(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.ready .venv/.workshop)
 
-# A whole .venv is brought up to date; one that was never finished is made anew.
-.venv/.ready: pyproject.toml requirements.txt
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Oneshot needs Python 3.11 or later and this is %d.%d: name a newer one, like make setup PYTHON=python3.13" % sys.version_info[:2])'
-	@echo 'Setting up .venv. This fetches what the bot and its tests need, once.'
-	@test -f $@ || $(PYTHON) -m venv --clear .venv
-	@rm -f $@
-	.venv/bin/python -m pip install --quiet -r requirements.txt
-	.venv/bin/python -m pip install --quiet --no-deps -e .
+.venv/.ready: requirements.txt
+	@echo 'Setting up .venv. This fetches what the bot needs, once.'
+	@PYTHON='$(PYTHON)' sh tools/install.sh .venv requirements.txt
+
+.venv/.workshop: requirements-dev.txt
+	@echo 'Setting up .venv. This fetches what the bot, its preview and its tests need, once.'
+	@PYTHON='$(PYTHON)' sh tools/install.sh .venv requirements-dev.txt
 	@touch $@

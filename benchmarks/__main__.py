@@ -8,8 +8,10 @@ import inspect
 
 from benchmarks import (
     blocking,
+    burst,
     cards,
     crowd,
+    engines,
     library,
     memory,
     pauses,
@@ -27,7 +29,9 @@ BENCHMARKS = {
     standin: "Presses on the bot in its own process, beside the least that discord.py can do",
     pauses: "Turns beside emoji on others' messages, and full collections under load",
     memory: "The memory of the bot while twenty readers turn pages",
+    burst: "Two thousand readers who turn a page in one second",
     crowd: "Readers who vote on one story, in real time",
+    engines: "The same acts on SQLite and on PostgreSQL, with durable commits",
     library: "A library of 10,000 stories, beside one of 100",
     searching: "A search of 10,000 stories of 2,000 words, beside one of 100",
     quoting: "A quote by chance of a million, beside one of a thousand",

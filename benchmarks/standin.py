@@ -130,12 +130,12 @@ class Rival:
 
     @classmethod
     async def start(
-        cls, stack: AsyncExitStack, name: str, folder: Path, arguments: Sequence[str], *, stories: Path = SEEDS
+        cls, stack: AsyncExitStack, name: str, folder: Path, arguments: Sequence[str], *, readers: int = MANY
     ) -> Self:
-        """Start one with copies of *stories* in a new *folder*; TOKEN among the arguments is the token."""
-        discord = await stack.enter_async_context(StandIn(Description(readers=MANY)))
+        """Start one with the stories of the seeds in a new *folder*; TOKEN among the arguments is the token."""
+        discord = await stack.enter_async_context(StandIn(Description(readers=readers)))
         discord.api.requests = None
-        shutil.copytree(stories, folder / "stories")
+        shutil.copytree(SEEDS, folder / "stories")
         given = [each.replace("TOKEN", discord.world.token) for each in arguments]
         process = await stack.enter_async_context(connected(discord, folder, given, settings_of(discord)))
         await discord.until(lambda: discord.world.commands)
@@ -152,12 +152,12 @@ class Rival:
         return self._measured.memory_info().rss / 1e6
 
     async def sit(self, action: Action) -> None:
-        """Let each reader begin *action*, and do it twice: what is done first costs more."""
+        """Let each reader begin *action*, and some do it twice: what is done first costs more."""
         self.desks = [Desk(reader) for reader in readers(self.discord)]
         for desk in self.desks:
             if action.begin is not None and (begun := await action.begin(desk)) is not None:
                 desk.message = begun.shown
-        await self.press(action, 2 * len(self.desks), len(self.desks))
+        await self.press(action, 2 * MANY, MANY)
 
     async def press(self, action: Action, presses: int, at_once: int) -> list[float]:
         """Let *at_once* readers do it, each as soon as the last was answered; milliseconds until each answer."""

@@ -1,4 +1,4 @@
-"""The command line: run · preview · check · load · claims · answer · link · unlink."""
+"""The command line: run · preview · check · load · backup · restore · move · claims · answer · link · unlink."""
 
 import argparse
 import asyncio
@@ -72,12 +72,23 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     load = commands.add_parser("load", help="bring the library in line with the stories folder, and report")
     load.set_defaults(command=_load)
+    for name, command, what in (
+        ("backup", _backup, "copy the database to a file, also while the bot runs"),
+        ("restore", _restore, "put a backup in the place of the database, while the bot does not run"),
+    ):
+        copying = commands.add_parser(name, help=what)
+        copying.add_argument("file", type=Path, metavar="FILE", help="the backup")
+        copying.set_defaults(command=command)
     claims = commands.add_parser("claims", help="list the claims of stories in the folder")
     claims.set_defaults(command=_claims)
     answer = commands.add_parser("answer", help="answer a claim")
     answer.add_argument("number", type=int, help="the number that claims prints")
     answer.add_argument("answer", choices=("yes", "no"))
     answer.set_defaults(command=_answer)
+    moving = commands.add_parser("move", help="copy the database into an empty other: a file, or postgresql://…")
+    moving.add_argument("to", help="the file or address to move to")
+    moving.add_argument("--from", dest="source", help="what to move from (default: the setting DATABASE)")
+    moving.set_defaults(command=_move)
     for name, what in (("link", "ask a user whether they wrote a story"), ("unlink", "unlink a user from a story")):
         linking = commands.add_parser(name, help=f"{what} of the folder")
         linking.add_argument("story", help="its title")
@@ -107,6 +118,18 @@ async def _load(settings: Settings, _: argparse.Namespace) -> int:
     return await load(settings)
 
 
+async def _backup(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.backup import backup
+
+    return await backup(settings, arguments.file)
+
+
+async def _restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.restore import restore
+
+    return await restore(settings, arguments.file)
+
+
 async def _claims(settings: Settings, _: argparse.Namespace) -> int:
     from bot.operations.authors import claims
 
@@ -117,6 +140,12 @@ async def _answer(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.operations.authors import answer
 
     return await answer(settings, arguments.number, approved=arguments.answer == "yes")
+
+
+async def _move(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.move import move_all
+
+    return await move_all(settings, arguments.to, arguments.source)
 
 
 async def _link(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -146,7 +175,7 @@ async def _preview(settings: Settings, arguments: argparse.Namespace) -> int:
         from bot.preview import preview
     except ImportError as error:
         raise HostError(
-            "The preview needs its extra packages: make setup, or pip install -r requirements.txt"
+            "The preview needs its extra packages: make setup, or pip install -r requirements-dev.txt"
         ) from error
     return await preview(settings, port=arguments.port)
 

@@ -13,7 +13,7 @@ from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
 from bot.services.pages import latest_story, post
-from bot.services.reviews import decide, has_new_account, reviewable, reviews_screen, viewer_of
+from bot.services.reviews import decide, has_new_account, reviewable, reviews_screen, spoilers_of, viewer_of
 from bot.services.server_rights import allow_here
 from bot.texts import say
 from bot.ui.ids.reviews import (
@@ -85,16 +85,16 @@ async def show_reviews(interaction: Interaction, press: ShowReviews) -> None:
 
 @component(ReviewsPage)
 async def turn_reviews(interaction: Interaction, press: ReviewsPage) -> None:
-    """Turn the list to another page, show what is veiled on it, or switch to another list."""
-    screen = await reviews_screen(interaction, press.scope, press.story, press.page, lifted=press.lifted)
-    await redraw(interaction, screen)
+    """Turn the list to another page, or switch to another list."""
+    await redraw(interaction, await reviews_screen(interaction, press.scope, press.story, press.page))
 
 
 @component(ShowWholeReview)
 async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None:
     """Show the whole of a review that the list cuts."""
     review = await _visible(interaction, press.review)
-    screen = whole_review_screen(review, press.part, is_own=review.reader == interaction.user.id)
+    is_own, is_spoiler = review.reader == interaction.user.id, bool(await spoilers_of(interaction, [review]))
+    screen = whole_review_screen(review, press.part, is_own=is_own, is_spoiler=is_spoiler)
     await redraw_or_send(interaction, screen, again=press.turn)
 
 
@@ -188,7 +188,7 @@ async def on_review(interaction: Interaction, press: ReviewAction) -> None:
 async def _list_again(interaction: Interaction, press: ReviewAction, said: str) -> Screen:
     """Return the list that was pressed; if its story is gone since, the reader's own reviews."""
     try:
-        return await reviews_screen(interaction, press.scope, press.story, press.page, lifted=press.lifted, said=said)
+        return await reviews_screen(interaction, press.scope, press.story, press.page, said=said)
     except ReaderError:
         return await reviews_screen(interaction, "mine", 0, said=said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from simcord.actors import MemberActor
@@ -9,7 +10,12 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.me import MeTab
-from tests.conftest import Library, Message, buttons_of, shown
+from tests.conftest import Library, Message, buttons_of, shown, text_of
+
+
+def unhidden(message: ResponseMessage) -> str:
+    """What a message shows before a spoiler in it is pressed."""
+    return re.sub(r"\|\|.+?\|\|", "", text_of(message), flags=re.S)
 
 
 async def mine(reader: Any, channel: ChannelHandle | None, tab: MeTab = "reading") -> ResponseMessage:

@@ -12,6 +12,7 @@ from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
 from bot.operations.garbage import freeze
 from bot.operations.load import load_stories
+from bot.operations.lock import one_bot
 from bot.operations.progress import in_log
 from bot.store import Store
 
@@ -45,6 +46,12 @@ async def run(settings: Settings) -> int:
     discord.utils.setup_logging(level=settings.log_level)
     for library in ("discord", "aiosqlite", "asyncio", "PIL", "matplotlib"):  # they would write texts, ids and tokens
         logging.getLogger(library).setLevel(max(settings.log_level, logging.INFO))
+    async with one_bot(settings):
+        await _run(settings, settings.token)
+    return 0
+
+
+async def _run(settings: Settings, token: str) -> None:
     async with Store.open(settings.store) as store:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read, in_log())
@@ -53,8 +60,7 @@ async def run(settings: Settings) -> int:
         log.info("Stories: %s", summary(report))
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             bot.add_listener(freeze, "on_ready")
-            await until_stopped(bot, settings.token)
-    return 0
+            await until_stopped(bot, token)
 
 
 async def until_stopped(bot: Oneshot, token: str) -> None:

@@ -35,6 +35,7 @@ class ReactionSync:
 
     async def run(self) -> None:
         """Count the reactions on the latest messages, the newest first."""
+        await self._reactions.remember_messages()
         posts = await self._bot.store.posts.latest(MOST_MESSAGES, self._bot.clock() - OLDEST_SECONDS)
         for post in posts:
             try:

@@ -69,7 +69,7 @@ async def _may_write(interaction: Interaction, story: StorySummary) -> bool:
 
 
 async def reviews_screen(
-    interaction: Interaction, which: ReviewScope, story: int, page: int = 0, *, lifted: bool = False, said: str = ""
+    interaction: Interaction, which: ReviewScope, story: int, page: int = 0, *, said: str = ""
 ) -> Screen:
     """Return a page of a list of reviews; *said* stands above it."""
     lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
@@ -92,8 +92,7 @@ async def reviews_screen(
             may_write=may_write and own is None,
             may_change=may_write and own is not None and own.id not in {review.id for review in reviews},
             tabs=await tabs_of(interaction, "reviews") if which == "mine" else None,
-            lifted=lifted,
-            veiled=set[int]() if lifted else await _beyond(interaction, reviews),
+            spoilers=await spoilers_of(interaction, reviews),
             waiting=await lists.waiting(viewer.guild) if viewer.moderates else 0,
             reasons=await lists.reasons([review.id for review in reviews if review.waits]) if viewer.moderates else {},
         )
@@ -126,8 +125,8 @@ async def _about(
     return say("reviews-none" if may_write else "reviews-none-yet")
 
 
-async def _beyond(interaction: Interaction, reviews: Sequence[Review]) -> set[int]:
-    """Return the reviews of chapters that the reader has neither read nor written."""
+async def spoilers_of(interaction: Interaction, reviews: Sequence[Review]) -> set[int]:
+    """Return the ids of the reviews of chapters that the reader has neither read nor written."""
     reader, store = interaction.user.id, store_for(interaction)
     others = [review for review in reviews if review.reader != reader]
     if not others:

@@ -19,6 +19,7 @@ from bot.store.database import Database, Family, Row, Value, Writing, named_list
 from bot.store.engines import alone, shared
 from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
+from bot.store.newest_ids import NewestIds
 from bot.store.rows import NAME, name_of
 from bot.stories.anchors import anchor_at
 from bot.stories.model import ChapterName, OpenPage, Spot
@@ -31,6 +32,9 @@ WHOLE = Spot(0, 0)
 
 MANY = 5_000
 """Reactions to a story, beyond which its heat is remembered."""
+
+MOST_COUNTED = 50_000
+"""Messages of which it is known without a query whether they are about a story; older ones are looked up."""
 
 _AT_ONCE = 500
 """Readers whose reactions one statement counts."""
@@ -57,6 +61,8 @@ class Reactions(Family):
         """The heat of stories when it was last counted, with how many reactions there were."""
         self._turns = WeakValueDictionary[int, asyncio.Lock]()
         """By message: changes take their turns in the order in which Discord reports them."""
+        self._counted = NewestIds(MOST_COUNTED)
+        """The messages that may have emoji that count."""
 
     @transaction
     def toggle(
@@ -100,8 +106,16 @@ class Reactions(Family):
         async with self._turn(message):
             if not await self._is_ours(message):
                 return False
+            self._counted.add(message)
             await self._db.write(lambda writing: self._give(writing, message, emoji, [reader]))
         return True
+
+    async def remember_messages(self) -> None:
+        """Keep in mind which messages are about a story: what comes off any other then costs no query."""
+        rows = await self._db.rows(
+            "SELECT message_id FROM posts ORDER BY message_id DESC LIMIT :most", {"most": self._counted.most}
+        )
+        self._counted.fill(row["message_id"] for row in rows)
 
     async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
         """Count no longer what came off a message: one reader's emoji, all of one emoji, or all of them."""
@@ -113,12 +127,13 @@ class Reactions(Family):
             where.append("emoji = :emoji")
             values["emoji"] = emoji.key
         async with self._turn(message):
-            if await self._is_ours(message):
+            if not self._counted.lacks(message) and await self._is_ours(message):
                 await self._db.write(lambda writing: remove_reactions(writing, " AND ".join(where), values))
 
     async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
         """Make these *readers*, and nobody else, those who gave *emoji* on a message."""
         async with self._turn(message):
+            self._counted.add(message)
             await self._db.write(lambda writing: self._settle(writing, message, emoji, readers))
 
     def _settle(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:

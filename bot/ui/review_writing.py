@@ -57,7 +57,7 @@ def review_receipt(review: Review, *, is_change: bool) -> Screen:
     items = [
         button(ShowReviews(review.story_id), say("reviews-button", count=0), 0),
         button(AskReview("new", review.story_id, review.chapter_id), say("review-edit-it"), 0),
-        button(ReviewAction("ask", review.id, "story", review.story_id, 0, False), say("review-delete-it"), 0),
+        button(ReviewAction("ask", review.id, "story", review.story_id, 0), say("review-delete-it"), 0),
     ]
     return Screen([embed], items)
 
@@ -93,8 +93,8 @@ def confirm_screen(review: Review, press: ReviewAction) -> Screen:
     """Asks once more before a review is deleted."""
     title = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
     text = f"{title}{head_of(review, is_own=True)}\n\n{text_of(review, SHOWN)}"
-    delete = ReviewAction("delete", review.id, press.scope, press.story, press.page, press.lifted)
-    back = ReviewsPage("back", press.scope, press.story, press.page, press.lifted)
+    delete = ReviewAction("delete", review.id, press.scope, press.story, press.page)
+    back = ReviewsPage("back", press.scope, press.story, press.page)
     items = [
         button(delete, say("review-delete-now"), 0, style=Style.danger),
         button(back, say("review-keep-it"), 0),

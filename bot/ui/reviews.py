@@ -28,6 +28,8 @@ IN_A_ROW = 5
 FIRST, NAVIGATION, WAYS = 1, 3, 4
 """The first row of the reviews' buttons, the row of Previous and Next, and that of the ways elsewhere."""
 
+_SPOILER = "||{}||"
+
 _WAYS: dict[Literal["p", "n"], Literal["previous", "next"]] = {"p": "previous", "n": "next"}
 
 TEXT = 1000
@@ -59,9 +61,8 @@ class ReviewList:
     """Whether the viewer's own review of the story can be changed from here."""
     tabs: Item | None = None
     """The tabs of `/me`, where the list is one of them."""
-    lifted: bool = False
-    veiled: Collection[int] = ()
-    """The ids of the reviews whose words do not show, since they may spoil the story."""
+    spoilers: Collection[int] = ()
+    """The ids of the reviews whose words are under Discord's spoiler marks, which the reader presses one by one."""
     waiting: int = 0
     """How many reviews wait for the moderators of this server; 0 unless the viewer is one."""
     reasons: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]], hash=False)
@@ -72,9 +73,7 @@ def review_list_screen(listing: ReviewList) -> Screen:
     """A page of reviews: an embed for each, what can be done with it, and the ways from here."""
     story, pages = listing.story, count_pages(listing.total, ROWS)
     title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.scope}-title")
-    is_veiled = bool(listing.veiled) and listing.scope != "waiting"
-    about = f"{listing.about}\n{say('reviews-veiled')}" if is_veiled else listing.about
-    embeds = [discord.Embed(title=title, description=about, colour=ACCENT)]
+    embeds = [discord.Embed(title=title, description=listing.about, colour=ACCENT)]
     items: list[Item] = []
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
         embeds.append(_review_embed(listing, review, number))
@@ -93,11 +92,9 @@ def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.E
     if listing.scope != "story" and review.story:
         lines.append(f"**{clip(review.story.title, 100, escape)}**")
     lines += [f"*{mark}*" for mark in _marks(listing, review, is_own=is_own)]
-    is_veiled, text = review.id in listing.veiled, text_of(review)
-    if listing.scope == "waiting" and review.story is not None:
-        text = f"||{text}||"  # whoever checks it must be able to read it
-    elif is_veiled:
-        text = say("review-veiled")
+    text = text_of(review)
+    if review.story is not None and (listing.scope == "waiting" or review.id in listing.spoilers):
+        text = _SPOILER.format(text)
     return discord.Embed(description="\n".join([*lines, "", text]), colour=ACCENT if is_own else QUIET)
 
 
@@ -166,7 +163,7 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
 
     def on(action: ReviewActionName) -> ReviewAction:
         story = listing.story.id if listing.story else 0
-        return ReviewAction(action, review.id, listing.scope, story, listing.page, listing.lifted)
+        return ReviewAction(action, review.id, listing.scope, story, listing.page)
 
     if review.reader == listing.viewer.reader and listing.scope != "waiting":
         if review.story is not None:
@@ -181,14 +178,14 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
             yield on("hide"), say("review-hide", number=number)
     else:
         yield AskReport(review.id), say("review-report", number=number)
-    if is_clipped(review) and (listing.scope == "waiting" or review.id not in listing.veiled):
+    if is_clipped(review):
         yield ShowWholeReview(review.id, 0, turn=False), say("review-whole", number=number)
 
 
 def _navigation(listing: ReviewList, pages: int) -> list[Item]:
     story = listing.story.id if listing.story else 0
     return page_buttons(
-        lambda way, to: ReviewsPage(_WAYS[way], listing.scope, story, to, listing.lifted),
+        lambda way, to: ReviewsPage(_WAYS[way], listing.scope, story, to),
         listing.page,
         pages,
         NAVIGATION,
@@ -198,28 +195,29 @@ def _navigation(listing: ReviewList, pages: int) -> list[Item]:
 
 def _ways(listing: ReviewList) -> list[Item]:
     items: list[Item] = []
-    if listing.veiled and listing.scope != "waiting":
-        story = listing.story.id if listing.story else 0
-        items.append(button(ReviewsPage("show", listing.scope, story, listing.page, True), say("reviews-show"), WAYS))
     if listing.story and (listing.may_write or listing.may_change):
         label = say("reviews-write" if listing.may_write else "reviews-change")
         items.append(button(AskReview("story", listing.story.id, 0), label, WAYS, style=Style.primary))
     if listing.waiting and listing.scope != "waiting":
-        look = ReviewsPage("waiting", "waiting", 0, 0, False)
+        look = ReviewsPage("waiting", "waiting", 0, 0)
         items.append(button(look, say("reviews-look", count=listing.waiting), WAYS))
     return items
 
 
-def whole_review_screen(review: Review, part: int, *, is_own: bool) -> Screen:
-    """A review in full: in one part where it fits, else in parts that are cut as pages are."""
+def whole_review_screen(review: Review, part: int, *, is_own: bool, is_spoiler: bool) -> Screen:
+    """A review in full: in one part where it fits, else in parts that are cut as pages are.
+
+    A *spoiler* is under Discord's own marks here, too.
+    """
     whole = escape(review.text)
-    fits = size(whole) <= EMBED_DESCRIPTION
+    fits = size(whole) <= EMBED_DESCRIPTION - len(_SPOILER.format(""))
     parts = [whole] if fits else [escape(page.text.strip()) for page in cut(review.text)]
     part = min(part, len(parts) - 1)
     head = discord.Embed(description=head_of(review, is_own=is_own), colour=ACCENT)
     if review.story is not None:
         head.title = clip(review.story.title, EMBED_TITLE, escape)
-    embeds = [head, discord.Embed(description=parts[part], colour=QUIET)]
+    text = _SPOILER.format(parts[part]) if is_spoiler else parts[part]
+    embeds = [head, discord.Embed(description=text, colour=QUIET)]
     if len(parts) == 1:
         return Screen(embeds)
     embeds[-1].set_footer(text=say("note-part", part=part + 1, parts=len(parts)))

@@ -68,7 +68,7 @@ async def test_a_member_without_the_role_checks_nothing(library: Library, mo: Me
     await report(library, library.ben)
     listed = await look(library, library.ben, None)
     assert "1 to check" not in buttons_of(listed)
-    waiting = str(ReviewsPage("waiting", "waiting", 0, 0, False))
+    waiting = str(ReviewsPage("waiting", "waiting", 0, 0))
     assert GOOD not in text_of(shown(await library.forge(library.ben, listed.message, waiting)))
     for action in ("hide", "show"):
         forged = await library.forge(library.ben, listed.message, str(CheckReview(action, number)))

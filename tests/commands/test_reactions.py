@@ -13,6 +13,8 @@ from simcord.enums import InteractionType
 
 from bot.domain.reactions import Emoji, Reaction
 from bot.interactions.client import Oneshot
+from bot.store.engines import Row, Values
+from bot.store.newest_ids import NewestIds
 from cogs.reactions import Reactions
 from tests import samples
 from tests.busy_writer import busy_writer
@@ -450,6 +452,39 @@ async def test_an_emoji_on_a_message_of_no_story_does_not_wait_for_who_writes(li
     async with busy_writer(library.store._db):
         assert not await library.store.reactions.give(404, library.ann.id, Emoji("🔥"))
         await library.store.reactions.take(404)
+
+
+async def test_an_emoji_off_somebody_elses_message_costs_no_query(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chatter, card = await library.ann.send(library.channel, "I read it twice"), await card_of(library)
+    for message in (chatter, card):
+        await library.ben.react(message, "🐙")
+    engine = library.store._db.engine
+    read, asked = engine.rows, list[str]()
+
+    async def noted(sql: str, values: Values = ()) -> list[Row]:
+        asked.append(sql)
+        return await read(sql, values)
+
+    monkeypatch.setattr(engine, "rows", noted)
+    await library.ben.unreact(chatter, "🐙")
+    library.env.backend.clear_reactions(library.channel.id, chatter.id)
+    await library.env.settle()
+    assert asked == []
+    await library.ben.unreact(card, "🐙")
+    assert asked
+
+
+async def test_an_emoji_off_an_old_message_is_taken_though_newer_ones_are_many(library: Library) -> None:
+    library.store.reactions._counted = NewestIds(1)
+    old = await card_of(library)
+    await library.ben.react(old, "🐙")
+    for _ in range(2):
+        await library.ben.react(await card_of(library), "🌟")
+    await library.store.reactions.remember_messages()
+    await library.ben.unreact(old, "🐙")
+    assert await tally(library) == {"🌟": 1}
 
 
 # -- before the message's row is written ---------------------------------------------------------

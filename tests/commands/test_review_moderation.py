@@ -19,7 +19,7 @@ from tests.screens import card_for, mine
 @pytest.fixture
 async def mira(library: Library) -> MemberActor:
     mira = manager(library)
-    for reader in (mira, library.ann, library.ben):  # what is veiled is another matter: see test_reviews.py
+    for reader in (mira, library.ann, library.ben):  # what is a spoiler is another matter: see test_reviews.py
         await library.store.settings.change_reader(reader.id, lambda _: ReaderSettings(veil=False))
     return mira
 
@@ -123,7 +123,7 @@ async def test_a_review_is_hidden_by_those_of_its_own_server_only(library: Libra
     guild = library.env.create_guild("Elsewhere")
     channel, boss = guild.create_text_channel("reading"), guild.add_member(guild.owner)
     listed = shown(await boss.slash(channel, "review", story="Lighthouse"))
-    custom_id = str(ReviewAction("hide", number, "story", await library.id_of("Lighthouse"), 0, False))
+    custom_id = str(ReviewAction("hide", number, "story", await library.id_of("Lighthouse"), 0))
     row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "?", "custom_id": custom_id}]}
     library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
     assert "review was deleted or hidden" in shown(await boss.click(listed, label="?")).content
@@ -135,11 +135,11 @@ async def test_one_who_does_not_manage_the_server_decides_nothing(library: Libra
     listed = await look(library, library.ben)
     story = await library.id_of("Lighthouse")
     for action in ("hide", "show", "delete", "ask"):
-        forged = str(ReviewAction(action, number, "waiting", story, 0, True))
+        forged = str(ReviewAction(action, number, "waiting", story, 0))
         assert {"hide": "moderators", "show": "moderators"}.get(action, "no longer works") in library.refused(
             await library.forge(library.ben, listed.message, forged)
         )
-    drawn = shown(await library.forge(library.ben, listed.message, "rvp1:waiting:waiting:0:0:0"))
+    drawn = shown(await library.forge(library.ben, listed.message, "rvp2:waiting:waiting:0:0"))
     assert GOOD not in text_of(drawn)
     assert GOOD in text_of(await look(library, library.ben))
 

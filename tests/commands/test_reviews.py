@@ -1,4 +1,4 @@
-"""Reviews: left by a modal, one each, changed, taken back; read page by page, veiled beyond where one has read."""
+"""Reviews: left by a modal, one each, changed, taken back; read page by page, a spoiler beyond where one has read."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bot.ui.reviews import ROWS, ReviewList, review_list_screen, whole_review_sc
 from tests import samples
 from tests.conftest import Library, buttons_of, components_of, footer_of, read_at, shown, text_of
 from tests.reviewing import GOOD, finish, leave, look, modal_of, put
-from tests.screens import card_for
+from tests.screens import card_for, unhidden
 from tests.ui.test_limits import assert_within_limits
 
 NO_REVIEWS = "Title: The Quiet Door\nReviews: no\n\nIt closed, and nobody said a word about it.\n"
@@ -114,7 +114,7 @@ async def test_a_review_is_deleted_after_asking_once_more(library: Library) -> N
     await library.restart()
     said = text_of(shown(await library.ann.click(asked, label="Delete")))
     assert "Review deleted" in said and GOOD not in said and "Be the first!" in said
-    again = str(ReviewAction("delete", number.id, "story", number.story_id, 0, False))
+    again = str(ReviewAction("delete", number.id, "story", number.story_id, 0))
     assert "review was deleted or hidden" in library.refused(await library.forge(library.ann, listed.message, again))
 
 
@@ -132,7 +132,7 @@ async def test_nobody_deletes_or_edits_the_review_of_another(library: Library) -
     assert not any(label.startswith(("Edit", "Delete")) for label in buttons_of(listed))
     story = await library.id_of("Lighthouse")
     for action in ("ask", "delete", "hide", "show"):
-        forged = str(ReviewAction(action, number, "story", story, 0, False))
+        forged = str(ReviewAction(action, number, "story", story, 0))
         assert {"hide": "moderators", "show": "moderators"}.get(action, "no longer works") in library.refused(
             await library.forge(library.ben, listed.message, forged)
         )
@@ -287,7 +287,7 @@ async def test_a_page_past_the_end_is_the_last(library: Library) -> None:
     for n in range(4):
         await put(library, 1000 + n, f"This is what reader {n} said of it.")
     listed = await look(library, library.ann)
-    custom_id = f"rvp1:next:story:{await library.id_of('Lighthouse')}:{10**17}:1"
+    custom_id = f"rvp2:next:story:{await library.id_of('Lighthouse')}:{10**17}"
     assert "Page 2 of 2" in footer_of(shown(await library.forge(library.ann, listed.message, custom_id)))
 
 
@@ -344,50 +344,44 @@ async def test_a_chapter_that_is_gone_keeps_its_reviews(library: Library) -> Non
 # -- the spoiler horizon ----------------------------------------------------------------------------------
 
 
-async def test_a_review_is_veiled_until_what_it_is_of_is_read_to_its_end(library: Library) -> None:
-    for chapter, text in (
-        (0, "Of all of it: he drowns."),
-        (1, "Of the first: he rows."),
-        (2, "Of the second: he sings."),
-    ):
+async def test_a_review_is_a_spoiler_until_what_it_is_of_is_read_to_its_end(library: Library) -> None:
+    said = ("Of all of it, he drowns.", "Of the first, he rows.", "Of the second, he sings.")
+    for chapter, text in enumerate(said):
         await put(library, 1000 + chapter, text, story="Ferry", chapter=chapter)
     listed = await look(library, library.ann, "Ferry")
-    assert not any(word in text_of(listed) for word in ("drowns", "rows", "sings"))
-    assert (
-        "chapter 2, The Crossing" in text_of(listed)
-        and text_of(listed).count("Spoiler: this is about something further than you've read.") == 3
-    )
-    await library.restart()
-    lifted = shown(await library.ann.click(listed, label="Show"))
-    assert "drowns" in text_of(lifted) and "sings" in text_of(lifted) and "Show" not in buttons_of(lifted)
+    assert "chapter 2, The Crossing" in unhidden(listed)
+    assert all(f"||{hidden}||" in text_of(listed) for hidden in said)
     chapter = await library.store.stories.chapter(await library.store.stories.find("Ferry"), 2)
     for page, seen in ((1, False), (chapter.pages, True)):
         await read_at(library, library.ann, story="Ferry", chapter=2, page=page)
-        said = text_of(await look(library, library.ann, "Ferry"))
-        assert "rows" in said and ("sings" in said) is seen and "drowns" not in said
+        plain = unhidden(await look(library, library.ann, "Ferry"))
+        assert "rows" in plain and ("sings" in plain) is seen and "drowns" not in plain
     await finish(library, library.ann, "Ferry")
-    assert "drowns" in text_of(await look(library, library.ann, "Ferry"))
+    assert "||" not in text_of(await look(library, library.ann, "Ferry"))
 
 
 async def test_one_who_turned_spoiler_care_off_sees_all_reviews(library: Library) -> None:
     await put(library, library.ben.id)
-    assert GOOD not in text_of(await look(library, library.ann))
+    assert GOOD not in unhidden(await look(library, library.ann))
     await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(veil=False))
-    assert GOOD in text_of(await look(library, library.ann))
+    assert GOOD in unhidden(await look(library, library.ann))
 
 
-async def test_ones_own_review_and_those_of_ones_own_story_are_never_veiled(library: Library) -> None:
+async def test_ones_own_review_and_those_of_ones_own_story_are_no_spoilers(library: Library) -> None:
     await put(library, library.ben.id)
-    assert GOOD in text_of(await look(library, library.ben))
+    assert GOOD in unhidden(await look(library, library.ben))
     await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
-    assert GOOD in text_of(await look(library, library.ann))
+    assert GOOD in unhidden(await look(library, library.ann))
 
 
-async def test_a_veiled_review_is_not_in_the_message_at_all(library: Library) -> None:
-    await put(library, library.ben.id, "Everybody dies. " * 200)
+async def test_a_long_review_is_a_spoiler_in_the_list_and_in_each_part_of_the_whole(library: Library) -> None:
+    await put(library, library.ben.id, "Everybody | dies. " * 220)
     listed = await look(library, library.ann)
-    assert "dies" not in text_of(listed) and "dies" not in json.dumps(components_of(listed))
-    assert not any(label.startswith("Read all") for label in buttons_of(listed))
+    assert "dies" in text_of(listed) and "dies" not in unhidden(listed) + json.dumps(components_of(listed))
+    whole = shown(await library.ann.click(listed, label="Expand 1"))
+    for _ in range(2):
+        assert "dies" in text_of(whole) and "dies" not in unhidden(whole)
+        whole = shown(await library.ann.click(whole, label="Next"))
 
 
 def test_the_first_part_of_a_story_is_no_exception_for_what_others_say_of_it() -> None:
@@ -463,7 +457,7 @@ def test_whatever_is_said_stays_within_what_discord_takes(
             BIG,
             "a" * 300,
             may_write=True,
-            veiled={BIG + 1},
+            spoilers={BIG + 1},
             waiting=BIG,
             reasons={BIG + n: ["*" * 300] * 20 for n in range(5)},
         )
@@ -472,8 +466,9 @@ def test_whatever_is_said_stays_within_what_discord_takes(
         assert_within_limits(list(screen.embeds), screen.view)
     for review in reviews:
         for part in (0, 1, 9):
-            assert size(whole_review_screen(review, part, is_own=False).embeds[-1].description or "") <= 4096
-        press = ReviewAction("ask", BIG, "story", BIG, BIG, True)
+            whole = whole_review_screen(review, part, is_own=False, is_spoiler=True)
+            assert size(whole.embeds[-1].description or "") <= 4096
+        press = ReviewAction("ask", BIG, "story", BIG, BIG)
         for screen in (review_receipt(review, is_change=True), confirm_screen(review, press)):
             assert screen.view is not None
             assert_within_limits(list(screen.embeds), screen.view)

@@ -10,6 +10,7 @@ from simcord.results import ResponseMessage
 from bot.domain.settings import ReaderSettings
 from bot.stories.model import QuoteInContext
 from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
+from tests.screens import unhidden
 
 DAYS = 60
 
@@ -51,11 +52,6 @@ async def late(book: Library) -> QuoteInContext:
         if quote.percent > 80:
             return quote
     raise AssertionError("no quote is from near the end")
-
-
-def unhidden(message: ResponseMessage) -> str:
-    """What a message shows before a spoiler in it is pressed."""
-    return re.sub(r"\|\|.+?\|\|", "", text_of(message), flags=re.S)
 
 
 async def hidden(book: Library) -> ResponseMessage:

@@ -197,9 +197,9 @@ FORGED = [
     f"rv1:{ABSURD}",
     f"rva1:story:{ABSURD}:0",
     f"rva1:new:1:{ABSURD}",
-    f"rvp1:next:story:{ABSURD}:{ABSURD}:1",
-    f"rvo1:delete:{ABSURD}:mine:0:0:0",
-    f"rvo1:hide:{ABSURD}:waiting:0:0:0",
+    f"rvp2:next:story:{ABSURD}:{ABSURD}",
+    f"rvo2:delete:{ABSURD}:mine:0:0",
+    f"rvo2:hide:{ABSURD}:waiting:0:0",
     f"rvw1:{ABSURD}:{ABSURD}:1",
     f"rvr1:{ABSURD}",
 ]

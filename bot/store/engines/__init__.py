@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from bot.errors import HostError
-from bot.stories.query import Query
+
+if TYPE_CHECKING:
+    from bot.stories.query import Query
 
 Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
@@ -73,7 +75,11 @@ class TextSearch(Protocol):
         ...
 
 
-TurnKind = Literal["server", "story", "reader", "message", "poll"]
+TurnKind = Literal[
+    "server", "story", "reader", "poll", "notices", "news", "link news", "review news", "schedules", "chapters"
+]
+"""What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work
+that is due: who claims from one takes it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class Turn:
 
     kind: TurnKind
     number: int
-    """Its id."""
+    """Its id; 0 for a queue."""
     is_alone: bool
 
 
@@ -132,6 +138,10 @@ class Writing(Protocol):
         """Run one statement for each of *values*."""
         ...
 
+    def keep_ids(self, table: str, last: int) -> None:
+        """Give no new row of *table* an id up to *last*."""
+        ...
+
 
 Change = Callable[[Writing], Made]
 """A transaction: a plain function of a few statements, and what it returns."""
@@ -155,6 +165,14 @@ class Engine(Protocol):
 
     async def columns(self, table: str) -> list[str]:
         """Return the names of the columns of *table*."""
+        ...
+
+    async def primary_key(self, table: str) -> list[str]:
+        """Return the columns of the primary key of *table*, in its order."""
+        ...
+
+    async def last_ids(self) -> dict[str, int]:
+        """Return the last id that each table gave, of those that use none again."""
         ...
 
     async def damage(self) -> HostError:

@@ -15,7 +15,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequenc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache, partial
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, LiteralString, Self, TypeVar, cast, get_args
 
 import psycopg
 from psycopg.adapt import Buffer, Dumper, Loader
@@ -41,6 +41,9 @@ STATEMENT_SECONDS = 5
 PAUSES = (0.05, 0.3, 1.0)
 """Seconds after which what failed is tried again: who pressed waits for no more than three."""
 
+APPLICATION = "oneshot"
+"""What the server shows of the bot's connections."""
+
 CONNECT_SECONDS = 2
 """The least that libpq takes."""
 
@@ -49,7 +52,7 @@ Connection = psycopg.Connection[Row]
 
 _SPECIAL = re.compile(
     r"(?P<text>'(?:[^']|'')*')|(?P<comment>--[^\n]*)|::|:(?P<name>[A-Za-z_]\w*)|(?P<place>\?)|(?P<percent>%)"
-    r"|\bCROSS (?=JOIN\b)|/\* (?P<locks>FOR UPDATE SKIP LOCKED) \*/"
+    r"|\bCROSS (?=JOIN\b)"
 )
 
 
@@ -62,7 +65,7 @@ def translated(sql: str) -> bytes:
             return f"%({found['name']})s"
         if found["place"]:
             return "%s"
-        return (found["locks"] or found[0]).replace("%", "%%") if not found[0].startswith("CROSS") else ""
+        return "" if found[0].startswith("CROSS") else found[0].replace("%", "%%")
 
     return _SPECIAL.sub(special, sql).encode()
 
@@ -114,8 +117,7 @@ def _rows_by_name(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]
     return _row_type(tuple(column.name for column in cursor.description or ()))
 
 
-_KINDS: tuple[TurnKind, ...] = ("server", "story", "reader", "message", "poll")
-"""In the order in which turns are taken, so that no two wait for each other."""
+_KINDS: tuple[TurnKind, ...] = get_args(TurnKind)
 
 _EVERYTHING = 0
 """The lock of the whole database."""
@@ -123,7 +125,7 @@ _EVERYTHING = 0
 
 def _lock(turn: Turn) -> int:
     """The number of the turn's lock, of 64 bits with a sign. Where two turns have the same, one waits for no reason."""
-    number = turn.number * 8 + _KINDS.index(turn.kind) + 1
+    number = turn.number * 16 + _KINDS.index(turn.kind) + 1
     return (number + 2**63) % 2**64 - 2**63
 
 
@@ -171,6 +173,13 @@ class PostgresqlWriting:
         if not self._has_begun:
             self._begin(())
         self._cursor.executemany(translated(sql), values)
+
+    def keep_ids(self, table: str, last: int) -> None:
+        """Give no new row of *table* an id up to *last*."""
+        self.rows(
+            "SELECT setval(CAST(sequence AS regclass), :last) FROM pg_get_serial_sequence(:table, 'id') AS sequence",
+            {"table": table, "last": last},
+        )
 
     def end(self, how: LiteralString) -> None:
         """Keep what was changed (``COMMIT``) or undo it (``ROLLBACK``)."""
@@ -262,7 +271,13 @@ def connect(url: str) -> Connection:
     """Return a connection to the database that *url* names, each of whose statements is a transaction of its own."""
     connection = cast(
         Connection,
-        psycopg.connect(url, autocommit=True, connect_timeout=CONNECT_SECONDS, row_factory=cast(Any, _rows_by_name)),
+        psycopg.connect(
+            url,
+            autocommit=True,
+            connect_timeout=CONNECT_SECONDS,
+            application_name=APPLICATION,
+            row_factory=cast(Any, _rows_by_name),
+        ),
     )
     connection.adapters.register_dumper(int, Int8Dumper)
     connection.adapters.register_dumper(bool, _TruthDumper)
@@ -338,6 +353,24 @@ class Postgresql:
         )
         return [row[0] for row in found]
 
+    async def primary_key(self, table: str) -> list[str]:
+        """Return the columns of the primary key of *table*, in its order."""
+        found = await self.rows(
+            "SELECT a.attname FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (number, place), pg_attribute a"
+            " WHERE i.indisprimary AND i.indrelid = to_regclass(:table) AND a.attrelid = i.indrelid"
+            " AND a.attnum = k.number ORDER BY k.place",
+            {"table": table},
+        )
+        return [row[0] for row in found]
+
+    async def last_ids(self) -> dict[str, int]:
+        """Return the last id that each table gave, of those that use none again."""
+        found = await self.rows(
+            "SELECT replace(sequencename, '_id_seq', '') AS name, last_value FROM pg_sequences"
+            " WHERE schemaname = current_schema() AND last_value IS NOT NULL"
+        )
+        return {row["name"]: row["last_value"] for row in found}
+
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
         return await self.readers.run(lambda db: db.execute(translated(sql), values).fetchall())
@@ -345,6 +378,24 @@ class Postgresql:
     async def write(self, change: Change[Made]) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
         return await self.writers.run(partial(_make, change))
+
+
+async def at_work(url: str) -> bool:
+    """Return whether a bot is connected to the database at *url*. Raises `HostError` where it cannot be reached."""
+
+    def look() -> bool:
+        with connect(url) as connection:
+            found = connection.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s"
+                " AND pid <> pg_backend_pid() LIMIT 1",
+                [APPLICATION],
+            )
+            return found.fetchone() is not None
+
+    try:
+        return await asyncio.to_thread(look)
+    except psycopg.Error as error:
+        raise HostError(f"DATABASE {shown(url)} cannot be used: {_said(error)}") from None
 
 
 def bring_up_to_date(url: str, now: int) -> None:

@@ -64,6 +64,16 @@ class SqliteWriting:
         """Run one statement for each of *values*."""
         self._connection.executemany(sql, values).close()
 
+    def keep_ids(self, table: str, last: int) -> None:
+        """Give no new row of *table* an id up to *last*."""
+        values = {"table": table, "last": last}
+        if not self.execute("UPDATE sqlite_sequence SET seq = :last WHERE name = :table", values):
+            self.execute(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT name, :last FROM sqlite_schema"
+                " WHERE name = :table AND sql LIKE '%AUTOINCREMENT%'",
+                values,
+            )
+
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
@@ -204,6 +214,15 @@ class Sqlite:
     async def columns(self, table: str) -> list[str]:
         """Return the names of the columns of *table*."""
         return [row["name"] for row in await self.rows(f"PRAGMA table_info({table})")]
+
+    async def primary_key(self, table: str) -> list[str]:
+        """Return the columns of the primary key of *table*, in its order."""
+        sql = "SELECT name FROM pragma_table_info(:table) WHERE pk > 0 ORDER BY pk"
+        return [row["name"] for row in await self.rows(sql, {"table": table})]
+
+    async def last_ids(self) -> dict[str, int]:
+        """Return the last id that each table gave, of those that use none again."""
+        return {row["name"]: row["seq"] for row in await self.rows("SELECT name, seq FROM sqlite_sequence")}
 
     async def write(self, change: Change[Made]) -> Made:
         """Make *change* in one transaction with all others that wait meanwhile; return once it is on disk.

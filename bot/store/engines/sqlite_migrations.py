@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.errors import HostError
 from bot.store.migrations import FOLDER, HAD, MADE, NOTED, Step, missing, read_steps
+from bot.store.room import check_room, size_of
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,11 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
         raise
 
 
+def check_steps(db: sqlite3.Connection, path: Path) -> int:
+    """Return how many of this version's steps the database at *path* has had. Raises `HostError` for other ones."""
+    return len(STEPS) - len(_missing(db, path, STEPS))
+
+
 def _missing(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Sequence[Step]:
     if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone():
         return steps
@@ -58,6 +64,7 @@ def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
     if not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
         return
     copy = path.with_name(f"{path.name}.before-{done:03}")
+    check_room(path.parent, size_of(path), f"the copy that is made before DATABASE {path} is brought up to date")
     _copy_file(path, copy)
     log.warning("DATABASE %s is brought from migration %d to %d. A copy of it as it was is %s.", path, done, last, copy)
 

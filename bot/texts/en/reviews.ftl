@@ -56,10 +56,6 @@ review-reported = { $count ->
     [one] Reported by 1 reader
    *[other] Reported by {$count} readers
   }
-review-veiled = Spoiler: this is about something further than you've read.
-# Above a list in which some are.
-reviews-show = Show
-reviews-veiled = Press **Show** to see reviews with spoilers. You can turn spoiler hiding off in /settings.
 review-not-here = I can't show this review here. If its story is 18+, use /review in an age-restricted channel.
 
 # Buttons. $number is that of a review in the list.

@@ -26,23 +26,21 @@ class ReviewModal(AskReview, ModalId, prefix="rvam1"):
     """The modal that asks for them."""
 
 
-class ReviewsPage(CustomId, prefix="rvp1"):
+class ReviewsPage(CustomId, prefix="rvp2"):
     """A page of a list of reviews."""
 
-    button: Literal["previous", "next", "show", "back", "waiting"]
+    button: Literal["previous", "next", "back", "waiting"]
     scope: ReviewScope
     story: int
     """0 where the list is not of one."""
     page: int
-    lifted: bool
-    """Whether also what goes beyond where the reader has been shows."""
 
 
 ReviewActionName = Literal["ask", "delete", "show", "hide"]
 """What to do with a review: ask whether to delete it, do so; show it to all, or to nobody else."""
 
 
-class ReviewAction(CustomId, prefix="rvo1"):
+class ReviewAction(CustomId, prefix="rvo2"):
     """What to do with a review; the list, its story and its page lead back."""
 
     action: ReviewActionName
@@ -50,7 +48,6 @@ class ReviewAction(CustomId, prefix="rvo1"):
     scope: ReviewScope
     story: int
     page: int
-    lifted: bool
 
 
 class CheckReview(CustomId, prefix="rvc1"):

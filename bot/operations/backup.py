@@ -1,0 +1,47 @@
+"""`backup`: copies the database to a file while the bot runs."""
+
+import asyncio
+import time
+from pathlib import Path
+
+from bot.config import Settings
+from bot.errors import HostError
+from bot.store.engines.sqlite_backup import Contents, copy_database
+from bot.store.engines.sqlite_backup_notes import BackupNote, write_note
+from bot.store.room import megabytes
+
+
+async def backup(settings: Settings, file: Path) -> int:
+    """Copy the database to *file* and say what the copy holds; return the exit status. Raises `HostError`."""
+    check_file(settings, "backup")
+    made = await asyncio.to_thread(back_up, settings.database, file, int(time.time()))
+    print(f"Backed up to {file}: {said(made)}.")
+    return 0
+
+
+def check_file(settings: Settings, command: str) -> None:
+    """Raise `HostError` where the database is a server's and no file."""
+    if settings.server:
+        raise HostError(f"{command} is for SQLite files. A PostgreSQL database has pg_dump -Fc and pg_restore.")
+
+
+def back_up(database: Path, file: Path, now: int) -> Contents:
+    """Copy *database* to *file* and remember it; return what the copy holds. Raises `HostError`."""
+    made = copy_database(database, file)
+    write_note(database, BackupNote(now, str(file.absolute()), made.bytes))
+    return made
+
+
+def said(made: Contents) -> str:
+    """Return what a copy holds, in words."""
+    counts = ", ".join(f"{made.tables.get(table, 0):,} {words}" for table, words in _COUNTED.items())
+    return f"{megabytes(made.bytes)}, {counts}"
+
+
+_COUNTED = {
+    "stories": "stories",
+    "places": "places",
+    "votes": "votes",
+    "reactions": "reactions",
+    "reviews": "reviews",
+}

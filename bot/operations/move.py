@@ -1,0 +1,55 @@
+"""`move`: copies all that the bot keeps from one database into an empty other, and compares both."""
+
+import re
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.config import Settings
+from bot.errors import HostError
+from bot.store.database import Database
+from bot.store.moving import Moved, move
+
+
+def place(text: str) -> Path | str:
+    """Return the file or the address that *text* names. Raises `HostError` where a password stands in it."""
+    if not re.match(r"postgres(?:ql)?://", text):
+        return Path(text).expanduser()
+    if urlsplit(text).password or "password=" in text:
+        raise HostError("Others see what a command is given: put the password into PGPASSWORD or ~/.pgpass.")
+    return text
+
+
+async def move_all(settings: Settings, to: str, source: str | None) -> int:
+    """Move from *source*, or what the settings name, into *to*; print each table. Raises `HostError`."""
+    begin, end = place(source) if source else settings.store, place(to)
+    if isinstance(begin, Path) and not begin.is_file():
+        raise HostError(f"There is no database {begin}.")
+    if begin == end:
+        raise HostError("It is there already: name another database to move to.")
+    for each in (begin, end):
+        await _alone(each)
+    async with Database.open(begin) as there, Database.open(end) as here:
+        moved = await move(there, here, _tell)
+    _tell("", 0)
+    print("\n".join(_said(moved)))
+    print(f"All is the same in both. Set DATABASE to {to}, and start the bot.")
+    return 0
+
+
+async def _alone(where: Path | str) -> None:
+    """Raise `HostError` where a bot works on a server's database."""
+    if isinstance(where, str):
+        from bot.store.engines.postgresql import at_work  # its driver is an extra
+
+        if await at_work(where):
+            raise HostError("A bot works on that PostgreSQL database. Stop it first.")
+
+
+def _tell(table: str, rows: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{f'{table}: {rows:,}' if table else ''}", end="", file=sys.stderr, flush=True)
+
+
+def _said(moved: list[Moved]) -> list[str]:
+    return [f"{each.table:<20} {each.rows:>10,}  {each.digest[:12]}" for each in moved if each.rows]

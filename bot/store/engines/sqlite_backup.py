@@ -1,0 +1,107 @@
+"""Copies of an SQLite file, made while the bot writes, and looked at before they count as one.
+
+A copy is one file: what SQLite keeps beside a database that is in use, `-wal` and `-shm`, is in it.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import HostError
+from bot.store.engines.sqlite_look import looking
+from bot.store.engines.sqlite_migrations import check_steps
+from bot.store.room import check_room, size_of
+
+SLICE_PAGES = 1000
+"""Pages of the file, 4 KB each, that are copied at once."""
+
+PAUSE_SECONDS = 0.01
+"""Seconds between two slices, in which the disk is free for others."""
+
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside a file that is in use, by the ending of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a copy holds."""
+
+    bytes: int
+    tables: dict[str, int]
+    """The number of rows, by table."""
+
+
+def copy_database(
+    source: Path, target: Path, is_cancelled: Callable[[], bool] = lambda: False, pause: float = PAUSE_SECONDS
+) -> Contents:
+    """Copy the database at *source* to the file *target*, as it is at one moment; return what the copy holds.
+
+    It is written to a file beside *target* and takes its place once it was opened and counted. A bot may write
+    meanwhile: the copy neither waits for it nor begins again. Raises `HostError` where no copy can be made; what was
+    at *target* is there still.
+    """
+    unfinished = target.with_name(f"{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with looking(source) as db:
+            check_room(target.parent, size_of(source), f"a copy of {source}")
+            unfinished.unlink(missing_ok=True)
+            unfinished.touch(0o600)  # as the database itself: only its owner reads it
+            db.execute("BEGIN")  # all that is read from now on is of one moment
+            expected = _rows_by_table(db)
+            _copy_pages(db, unfinished, is_cancelled, pause)
+        found = contents(unfinished)
+        if found.tables != expected:
+            raise HostError(f"The copy of {source} does not hold what the database does. Try again.")
+        _sync(unfinished)
+        unfinished.replace(target)
+        _sync(target.parent)
+    except (sqlite3.Error, OSError) as error:
+        raise HostError(f"DATABASE {source} cannot be copied to {target}: {error}.") from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return found
+
+
+def contents(path: Path) -> Contents:
+    """Return what the copy at *path* holds. Raises `HostError` where it is damaged, or no database of this bot."""
+    with looking(path) as db:
+        try:
+            [first, *_] = [row[0] for row in db.execute("PRAGMA integrity_check(3)")]
+        except sqlite3.DatabaseError as error:
+            first = str(error)
+        if first != "ok":
+            raise HostError(f"{path} is damaged or is no database: {first}.")
+        if check_steps(db, path) == 0:
+            raise HostError(f"{path} is no database of Oneshot.")
+        return Contents(path.stat().st_size, _rows_by_table(db))
+
+
+def _copy_pages(db: sqlite3.Connection, target: Path, is_cancelled: Callable[[], bool], pause: float) -> None:
+    def progress(status: int, remaining: int, total: int) -> None:
+        if is_cancelled():
+            raise InterruptedError("it was stopped")
+
+    with closing(sqlite3.connect(target)) as copy:
+        db.backup(copy, pages=SLICE_PAGES, progress=progress, sleep=pause)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that may be read where nothing can be written
+
+
+def _rows_by_table(db: sqlite3.Connection) -> dict[str, int]:
+    tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+    return {name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables.fetchall()}
+
+
+def _sync(path: Path) -> None:
+    """Have the system write *path*, a file or a folder, to the disk."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

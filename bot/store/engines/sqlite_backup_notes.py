@@ -1,0 +1,59 @@
+"""What is remembered of the last backup, for whoever asks how the bot is.
+
+It is written and read without opening the store: `backup` may be of a later version than the bot that runs, and must
+not bring the database up to date.
+"""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.store.engines.sqlite_look import BUSY_SECONDS
+
+_DONE, _FAILED = "backup", "backup-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNote:
+    """A backup that was made."""
+
+    at: int
+    """In seconds since 1970."""
+    file: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFailure:
+    """A backup that was to be made later than the last that is there."""
+
+    at: int
+    why: str
+
+
+def write_note(database: Path, note: BackupNote | BackupFailure) -> None:
+    """Remember how a backup ended; one that was made wipes out the failures before it."""
+    name = _DONE if isinstance(note, BackupNote) else _FAILED
+    with closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as db, db:
+        db.execute(
+            "INSERT INTO bot_state (name, value) VALUES (:name, :value)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            {"name": name, "value": json.dumps(asdict(note))},
+        )
+        if name == _DONE:
+            db.execute("DELETE FROM bot_state WHERE name = :name", {"name": _FAILED})
+
+
+def read_notes(db: sqlite3.Connection) -> tuple[BackupNote | None, BackupFailure | None]:
+    """Return the last backup, and the failure since then; None for what there is not."""
+    rows = dict(
+        db.execute(
+            "SELECT name, value FROM bot_state WHERE name IN (:done, :failed)", {"done": _DONE, "failed": _FAILED}
+        ).fetchall()
+    )
+    return (
+        BackupNote(**json.loads(rows[_DONE])) if _DONE in rows else None,
+        BackupFailure(**json.loads(rows[_FAILED])) if _FAILED in rows else None,
+    )

@@ -1,0 +1,28 @@
+"""A look at an SQLite file that changes nothing: no file is made, and no migration runs."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.errors import HostError
+
+BUSY_SECONDS = 10.0
+
+
+@contextmanager
+def looking(path: Path) -> Generator[sqlite3.Connection]:
+    """Provide a connection that only reads the file at *path*. Raises `HostError` where it cannot be read."""
+    if not path.is_file():
+        raise HostError(f"DATABASE {path} is not there. The bot makes it at its first start.")
+    try:
+        db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
+        try:
+            db.row_factory = sqlite3.Row
+            yield db
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        raise HostError(f"DATABASE {path} cannot be read: {error}.") from error

@@ -1,0 +1,111 @@
+"""One bot for one SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from bot.errors import HostError
+from bot.operations import lock
+from bot.operations.lock import locked, one_bot
+from tests.databases import on_postgresql
+from tests.operations.test_cli import ROOT, run
+from tests.standin.process import bot, program, settings_of
+from tests.standin.server import StandIn
+from tests.standin.world import Description
+from tests.store.test_migrations import names_in
+
+
+@pytest.fixture
+def folder(tmp_path: Path, loaded: Path) -> Path:
+    """Where the bot runs, with a database into which its stories were loaded."""
+    return shutil.copytree(loaded, tmp_path / "bot")
+
+
+HOLDER = """
+import asyncio, sys
+from pathlib import Path
+from bot.operations.lock import locked
+
+async def main():
+    async with locked(Path(sys.argv[1]), "held"):
+        print("held", flush=True)
+        await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[StandIn]:
+    async with StandIn(Description(readers=2)) as standin:
+        yield standin
+
+
+async def test_a_second_bot_waits_until_the_first_has_stopped(tmp_path: Path) -> None:
+    database = tmp_path / "new" / "one.db"
+    first = locked(database, "{database} is held")
+    await first.__aenter__()
+
+    async def second() -> None:
+        async with locked(database, "held", seconds=lock.WAIT_SECONDS):
+            pass
+
+    waiting = asyncio.create_task(second())
+    with pytest.raises(HostError, match=r"one\.db is held"):
+        async with locked(database, "{database} is held"):
+            pass
+    assert not waiting.done()
+    await first.__aexit__(None, None, None)
+    await waiting
+
+
+async def test_the_lock_of_a_bot_that_is_killed_is_free(tmp_path: Path) -> None:
+    database = tmp_path / "one.db"
+    holder = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HOLDER, str(database), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert holder.stdout is not None and await holder.stdout.readline() == b"held\n"
+    with pytest.raises(HostError, match="held"):
+        async with locked(database, "held"):
+            pass
+    holder.kill()
+    await holder.wait()
+    async with locked(database, "held"):
+        pass
+
+
+async def test_bots_share_a_servers_database(tmp_path: Path) -> None:
+    settings = Settings(database=tmp_path / "one.db", server="postgresql:///one")
+    async with one_bot(settings), one_bot(settings):
+        assert names_in(tmp_path) == []
+
+
+@pytest.mark.skipif(on_postgresql(), reason="bots share a server's database")
+async def test_beside_a_running_bot_only_another_bot_and_restore_are_refused(
+    discord: StandIn,
+    folder: Path,
+) -> None:
+    settings = settings_of(discord)
+    async with bot(discord, folder):
+        for arguments in (("load",), ("backup", "copy.db"), ("check", "stories"), ("claims",)):
+            done = await asyncio.to_thread(run, folder, *arguments, **settings)
+            assert done.returncode == 0, done.stderr
+        refused = await asyncio.to_thread(run, folder, "restore", "copy.db", **settings)
+        assert refused.returncode == 2 and "Stop it, then restore" in refused.stderr
+        (folder / "second").mkdir()
+        async with program(
+            discord.url,
+            folder / "second",
+            ["tests.standin.launch"],
+            {**settings, "DATABASE": str(folder / "oneshot.db"), "STORIES_DIR": str(folder / "stories")},
+        ) as second:
+            assert await second.status() == 2
+            assert "Another bot runs on DATABASE" in second.log and "Traceback" not in second.log
+    assert discord.gateway.identified == 1
