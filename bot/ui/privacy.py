@@ -30,7 +30,7 @@ def stored_screen(part: Part) -> Screen:
     """One part of what is said of a reader's data, with the ways to the others: all at once are two phone screens."""
     others: list[Part] = [each for each in PARTS if each != part]
     items = [button(PrivacyAction(each), say(f"privacy-what-{each}"), 0) for each in others]
-    text = say("privacy-says-seen", fewest=SMALLEST_GROUP) if part == "seen" else say(f"privacy-says-{part}")
+    text = say("privacy-seen-by", fewest=SMALLEST_GROUP) if part == "seen" else say(f"privacy-says-{part}")
     return notice(text, say(f"privacy-what-{part}"), [*items, button(to_tab("data"), say("me-back"), 0)])
 
 

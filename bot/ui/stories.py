@@ -70,9 +70,10 @@ def card_screen(
     one reader who sees the card. *More* unfolds the details and what is rarer.
     """
     entry = card.entry
-    embed = story_embed(entry, _description(card, vote, reactions, spoken, more=more), byline=True)
+    told = None if more else vote  # More tells all of it
+    embed = story_embed(entry, _description(card, told, reactions, spoken, more=more), byline=True)
     if more:
-        for name, value in _fields(card, contents, unoffered(reactions, offered), heat):
+        for name, value in _fields(card, contents, vote, unoffered(reactions, offered), heat):
             embed.add_field(name=name, value=value, inline=False)
     later = Style.success if holding == "later" else Style.secondary
     items: list[Item] = [
@@ -128,6 +129,7 @@ def _vote_line(vote: VoteStatus) -> str:
 def _fields(
     card: StoryCard,
     contents: Sequence[ChapterSummary],
+    vote: VoteStatus | None,
     others: Sequence[Reaction],
     heat: Heat | None,
 ) -> list[tuple[str, str]]:
@@ -136,10 +138,17 @@ def _fields(
     found = [
         (say("chapters"), _chapters(card, contents) if card.entry.chapters > 1 else ""),
         *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
+        (say("vote-question"), _vote_field(vote) if vote is not None else ""),
         (say("page-also-given"), tally_line(others, 500)),
         (say("heat"), heat_text(card.entry, heat) if heat is not None else ""),
     ]
     return [(name, value) for name, value in found if value]
+
+
+def _vote_field(vote: VoteStatus) -> str:
+    """All there is to say of a vote; nothing where nobody has voted and no rule was set."""
+    text = vote_text(vote)
+    return "" if text == say("vote-none") else text
 
 
 def _details(metadata: Mapping[str, str]) -> str:

@@ -302,7 +302,7 @@ async def test_it_is_published_now_by_who_presses(desk: Desk) -> None:
 async def test_it_is_dropped_after_asking_once_more(desk: Desk) -> None:
     await desk.schedule()
     asked = shown(await desk.author.click(await desk.opened(), label="Delete…"))
-    assert "Drop **Dawn**?" in text_of(asked)
+    assert "Delete **Dawn**?" in text_of(asked)
     kept = shown(await desk.author.click(asked, label="Back"))
     assert len(await desk.coming()) == 1
     asked = shown(await desk.author.click(kept, label="Delete…"))
@@ -393,7 +393,7 @@ async def test_a_story_off_its_shelf_gets_no_chapter_until_its_author_says_so(de
     await desk.later(3 * DAY)
     assert len(await desk.library.store.versions.of(desk.story)) == 1
     [told] = desk.told()
-    assert "off the library" in told
+    assert "no longer in the library" in told
     form = await desk.author.click(await desk.opened(), label="Time…")
     await desk.author.submit_modal(form, {"time": "in 1 hour", "city": ""})
     await desk.library.store.uploads.restore(desk.story, desk.library.guild_id, desk.author.id)

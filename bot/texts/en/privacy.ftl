@@ -19,7 +19,7 @@ privacy-says-stored =
     - stories you claimed or are linked to
     - for 90 days, what you did as an author or a mod
     - quotes of the day and serials you set up
-privacy-says-seen =
+privacy-seen-by =
     Nobody is shown what you read. I don't see what you write in channels, and I store no other names.
 
     - Votes and reactions are shown as numbers. If a poll says so, the person who opened it can see who voted for what.
