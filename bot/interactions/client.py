@@ -23,6 +23,7 @@ from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
+from bot.store.once import answer_once
 from bot.texts import ENGLISH, languages
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Tree(app_commands.CommandTree["Oneshot"]):
         except ReaderError as error:
             await answer_error(interaction, error)
             return False
+        answer_once(interaction.id)
         return True
 
     async def on_error(

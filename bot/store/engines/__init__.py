@@ -75,7 +75,11 @@ class TextSearch(Protocol):
         ...
 
 
-TurnKind = Literal["server", "story", "reader", "message", "poll"]
+TurnKind = Literal[
+    "server", "story", "reader", "poll", "notices", "news", "link news", "review news", "schedules", "chapters"
+]
+"""What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work
+that is due: who claims from one takes it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Turn:
 
     kind: TurnKind
     number: int
-    """Its id."""
+    """Its id; 0 for a queue."""
     is_alone: bool
 
 
@@ -155,8 +159,11 @@ class Engine(Protocol):
         """Return all committed rows that *sql* finds."""
         ...
 
-    async def write(self, change: Change[Made]) -> Made:
-        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
+    async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
+        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
+
+        One that *is_once* raises `AlreadyDone` where it was made before, so it may be tried again without harm.
+        """
         ...
 
     async def columns(self, table: str) -> list[str]:
