@@ -1,6 +1,5 @@
 """How the processes of the bot are: what each says of itself every few seconds."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 BEAT_SECONDS = 15
@@ -59,16 +58,3 @@ class Heartbeat:
     servers: int = 0
     queues: tuple[Queue, ...] = ()
     faults: tuple[Fault, ...] = ()
-
-
-def troubles(beats: Iterable[Heartbeat], host: str, now: int) -> Iterator[str]:
-    """Yield what is wrong with the processes of *host*, a sentence each; none where all is well."""
-    own = [beat for beat in beats if beat.host == host]
-    if not own:
-        yield f"No bot runs on {host}."
-    for beat in own:
-        if now - beat.beat_at > STALE_SECONDS:
-            yield f"Process {beat.process} has not been heard of for {now - beat.beat_at} seconds."
-        for shard in beat.shards:
-            if shard.down_since is not None:
-                yield f"Shard {shard.id} has been down for {max(now - shard.down_since, 0)} seconds."

@@ -2,11 +2,11 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.config import Settings
-from bot.domain.heartbeats import STALE_SECONDS, Heartbeat, troubles
+from bot.domain.heartbeats import STALE_SECONDS, Heartbeat
 from bot.errors import HostError
 from bot.store.engines.sqlite_backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.look import HEARTBEATS, Look, heartbeat_of, look_at
@@ -27,6 +27,19 @@ async def status(settings: Settings) -> int:
     for sentence in wrong:
         print(f"WRONG: {sentence}")
     return 1 if wrong else 0
+
+
+def troubles(beats: Iterable[Heartbeat], host: str, now: int) -> Iterator[str]:
+    """Yield what is wrong with the processes of *host*, a sentence each; none where all is well."""
+    own = [beat for beat in beats if beat.host == host]
+    if not own:
+        yield f"No bot runs on {host}."
+    for beat in own:
+        if now - beat.beat_at > STALE_SECONDS:
+            yield f"Process {beat.process} has not been heard of for {now - beat.beat_at} seconds."
+        for shard in beat.shards:
+            if shard.down_since is not None:
+                yield f"Shard {shard.id} has been down for {max(now - shard.down_since, 0)} seconds."
 
 
 def _has_heartbeats(look: Look, settings: Settings) -> bool:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
-from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard, troubles
+from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
 from bot.errors import HostError
 from bot.operations import status as module
 from bot.operations.heartbeat import Heart
-from bot.operations.status import status
+from bot.operations.status import status, troubles
 from bot.operations.systemd import Systemd
 from bot.store import Store
 from bot.store.engines.sqlite_backup_notes import BackupFailure, BackupNote, write_note
@@ -144,7 +144,7 @@ async def test_an_unexpected_error_is_in_the_heartbeat_by_its_reference(
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("cogs.help.send", broken)
+    monkeypatch.setattr(sys.modules["cogs.help"], "send", broken)
     answered = await library.ann.slash(library.channel, "help")
     [fault] = library.bot.faults.last()
     assert answered.response is not None and fault.reference in (answered.response.content or "")
