@@ -23,6 +23,10 @@ class ReaderError(Exception):
         """The values of the message, by name."""
 
 
+class AlreadyDone(Exception):
+    """What an interaction asks was done when it came before."""
+
+
 class SeveralStories(ReaderError):
     """Several stories have the name that somebody typed; one of *stories*, an id and a title each, is meant."""
 

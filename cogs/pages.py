@@ -84,7 +84,7 @@ async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, fi
     return next_screen(page, found, peek=peek, finished=finished)
 
 
-@component(TurnPage)
+@component(TurnPage, repeatable=True)
 async def turn_page(interaction: Interaction, press: TurnPage) -> None:
     """Turn to the previous page, the next or the furthest, or make this page the reader's place."""
     await turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)

@@ -103,7 +103,8 @@ async def react_here(interaction: Interaction, press: ShowPageReactions) -> None
 @component(React)
 async def react(interaction: Interaction, press: React) -> None:
     """Give an emoji or take it back, and draw the message again."""
-    if press.emoji not in {emoji.key for emoji in (*OFFERED, *await offered_reactions(interaction))}:
+    known = (emoji.key for emoji in OFFERED)
+    if press.emoji not in known and press.emoji not in {emoji.key for emoji in await offered_reactions(interaction)}:
         raise ReaderError("button-unknown")
     store = store_for(interaction)
     await store.stories.entry(press.story)

@@ -34,13 +34,13 @@ async def show_vote(interaction: Interaction, press: ShowVote) -> None:
 async def cast(interaction: Interaction, press: CastVote) -> None:
     """Save a vote, draw the message again for all, and send a private receipt."""
     store, message = store_for(interaction), interaction.message
-    entry = await store.stories.entry(press.story)
     await allow_vote(interaction, press.story)
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
     await interaction.client.refresher.answer(interaction, partial(_screen, interaction, press))
     public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = WithdrawVote(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
+        entry = await store.stories.entry(press.story)
         vote = await store.votes.standing(press.story, interaction.guild_id)
         follows = await is_following(interaction, entry)
         await send(interaction, vote_receipt(entry, vote, press.choice, withdraw, follows=follows), private=True)

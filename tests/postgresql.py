@@ -79,8 +79,11 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         [sys.executable, "-c", GUARD, str(home), *stop], stdin=subprocess.PIPE, cwd=home, start_new_session=True
     )
     try:
-        made = [str(binaries / "initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-        _run([*run_as, *made], home)
+        made = [*run_as, str(binaries / "initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "-N"]
+        try:  # sorted as English, which the store must not mind
+            _run([*made, "--locale=C", "--locale-provider=icu", "--icu-locale=en-US"], home)
+        except NoPostgresql:  # built without ICU
+            _run([*made, "--locale=C"], home)
         options = " ".join(f"-c {each}" for each in (*SETTINGS, *(() if durable else QUICK)))
         start = [str(binaries / "pg_ctl"), "start", "-w", "-D", str(data), "-l", str(home / "log")]
         _run([*run_as, *start, "-o", f"-k {home} {options}"], home)

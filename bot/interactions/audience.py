@@ -8,8 +8,14 @@ from bot.store import Store
 
 
 def store_for(interaction: Interaction) -> Store:
-    """Return the store as those who see the answer may see it; whatever shows a story begins here."""
-    return interaction.client.store.for_audience(audience_of(interaction))
+    """Return the store as those who see the answer may see it, the same for one interaction.
+
+    Whatever shows a story begins here.
+    """
+    store: Store | None = interaction.extras.get(Store)
+    if store is None:
+        store = interaction.extras[Store] = interaction.client.store.for_audience(audience_of(interaction))
+    return store
 
 
 def store_for_channel(interaction: Interaction, channel: discord.abc.GuildChannel) -> Store:

@@ -18,11 +18,13 @@ from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
 from bot.interactions.answering import Answering
 from bot.interactions.components import answer
+from bot.interactions.connecting import log_in, stay_connected
 from bot.interactions.faults import Faults
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
+from bot.store.once import answer_once
 from bot.texts import ENGLISH, languages
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ class Tree(app_commands.CommandTree["Oneshot"]):
         except ReaderError as error:
             await answer_error(interaction, error)
             return False
+        answer_once(interaction.id)
         return True
 
     async def on_error(
@@ -107,8 +110,14 @@ class Oneshot(commands.Bot):
         """The server whose administrators run the bot with ``/bot``."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Log in and stay connected. Raises `discord.LoginFailure` where Discord does not know the token."""
+        await log_in(self, token)
+        await stay_connected(self)
+
     async def setup_hook(self) -> None:
-        await self.load_extension("cogs")
+        if "cogs" not in self.extensions:  # a login that failed after this is tried again
+            await self.load_extension("cogs")
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
         await self._sync(self._sync_guild)
         if self.owner_server and self.owner_server != (self._sync_guild and self._sync_guild.id):

@@ -11,6 +11,7 @@ import discord
 
 from bot.errors import ReaderError
 from bot.interactions.replies import answer_error, speak_to
+from bot.store.once import answer_once
 from bot.stories.visible import unsteered
 from bot.ui.custom_id import CustomId, ModalId
 
@@ -24,11 +25,20 @@ ANSWERS: dict[str, tuple[type[CustomId], Answer[Any]]] = {}
 """Every kind of custom id and what answers it, by the prefix of the kind."""
 
 
-def component(kind: type[Id]) -> Callable[[Answer[Id]], Answer[Id]]:
-    """Make a function the answer to every button or select whose custom id is of *kind*."""
+REPEATABLE: set[type[CustomId]] = set()
+"""Kinds of custom ids that say where they lead, so that a press which comes twice does what it does once."""
+
+
+def component(kind: type[Id], *, repeatable: bool = False) -> Callable[[Answer[Id]], Answer[Id]]:
+    """Make a function the answer to every button or select whose custom id is of *kind*.
+
+    A press that comes twice changes something once, unless it is *repeatable*: that spares a write.
+    """
 
     def register(answer: Answer[Id]) -> Answer[Id]:
         ANSWERS[kind.PREFIX] = kind, answer
+        if repeatable:
+            REPEATABLE.add(kind)
         return answer
 
     return register
@@ -44,6 +54,8 @@ async def answer(interaction: Interaction) -> None:
     try:
         interaction.client.answering.begin()
         call, custom_id = _read(interaction)
+        if type(custom_id) not in REPEATABLE:
+            answer_once(interaction.id)
         await call(interaction, custom_id)
     except Exception as error:  # discord.py would only log it
         await answer_error(interaction, error)

@@ -45,7 +45,8 @@ async def runs_bot(interaction: Interaction) -> bool:
 
 async def manages_shelf_of(interaction: Interaction, story: StorySummary) -> bool:
     """Return whether the member manages the shelf that *story* is on."""
-    return await store_for(interaction).authors.shelf(story.id) in await managed_shelves(interaction)
+    managed = await managed_shelves(interaction)
+    return bool(managed) and await store_for(interaction).authors.shelf(story.id) in managed
 
 
 async def allow_linking(interaction: Interaction, story: StorySummary) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 import discord
 from discord import app_commands, ui
 
-from bot.errors import HostError, ReaderError, SeveralStories
+from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories
 from bot.interactions.refusals import taken_back
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
@@ -91,6 +91,9 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     """Say privately what is wrong; an unexpected error gets a reference number that the log has, too."""
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
         error = error.__cause__
+    if isinstance(error, AlreadyDone):
+        log.info("Not answered again: %s", error)
+        return
     text = explain(error)
     if text is None and taken_back(error):
         log.info("An answer did not reach its reader: %s", error)

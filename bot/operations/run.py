@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 import discord
 
@@ -13,7 +14,7 @@ from bot.errors import HostError
 from bot.importing.loading import Loaded, Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
-from bot.operations.account import TOKEN_REFUSED, invite, reached
+from bot.operations.account import TOKEN_REFUSED, invite
 from bot.operations.garbage import freeze
 from bot.operations.heartbeat import beating
 from bot.operations.load import load_stories
@@ -56,10 +57,9 @@ async def run(settings: Settings, systemd: Systemd) -> int:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read, in_log())
         tell_report(report)
-        application = await reached(settings.token)
-        await first_words(store, application)
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             bot.add_listener(freeze, "on_ready")
+            bot.add_listener(partial(first_words, bot), "on_ready")
             async with beating(bot, systemd), backing_up(settings), reading_anew(bot):
                 await until_stopped(bot, settings.token)
     return 0
@@ -72,13 +72,13 @@ def tell_report(report: Sequence[Loaded]) -> None:
     log.info("Stories: %s", summary(report))
 
 
-async def first_words(store: Store, application: int) -> None:
+async def first_words(bot: Oneshot) -> None:
     """Say in the log at the first start how to invite the bot, and what to type then."""
-    if await store.bot_state.read(_GREETED) is not None:
+    if bot.application_id is None or await bot.store.bot_state.read(_GREETED) is not None:
         return
-    log.info("Add the bot to your server: %s", invite(application))
-    log.info("The library has %s stories. In Discord type /stories, or /help.", f"{await store.stories.count():,}")
-    await store.bot_state.write(_GREETED, "yes")
+    log.info("Add the bot to your server: %s", invite(bot.application_id))
+    log.info("The library has %s stories. In Discord type /stories, or /help.", f"{await bot.store.stories.count():,}")
+    await bot.store.bot_state.write(_GREETED, "yes")
 
 
 _GREETED = "host-greeted"

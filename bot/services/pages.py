@@ -143,7 +143,6 @@ def _is_unfolded(interaction: discord.Interaction, story: int) -> bool:
 async def rerender(interaction: Interaction, kind: MessageKind, story: int, chapter: int, offset: int) -> Screen:
     """Return what a message shows now, after a press changed a count. Raises `StoryGone`."""
     store, reader = store_for(interaction), interaction.user.id
-    entry = await store.stories.entry(story)
     match kind:
         case "page" | "peek" | "page-react" | "peek-react":
             owner = await page_owner(interaction)
@@ -159,6 +158,7 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
             return await card_of(interaction, story, public=not is_alone(interaction))
         case "vote":
             await allow_vote(interaction, story)
+            entry = await store.stories.entry(story)
             return vote_panel(
                 entry,
                 await store.votes.standing(story, interaction.guild_id),
@@ -167,8 +167,10 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
                 follows=await is_following(interaction, entry),
             )
         case "react":
+            entry = await store.stories.entry(story)
             return await react_panel_of(interaction, entry, await page_at(interaction, story, chapter, offset))
         case "end":
+            entry = await store.stories.entry(story)
             return await end_of(store, entry, interaction.guild_id, ReadPosted(0, 0, 0, story, from_start=True))
 
 

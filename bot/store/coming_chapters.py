@@ -14,6 +14,7 @@ from bot.errors import ReaderError
 from bot.store.audit import record
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import DRAFT, draft_of, take_draft
+from bot.store.engines import alone
 from bot.store.limits import bytes_used, hold_bytes
 from bot.store.notices import queue_notice
 from bot.store.settings import server_settings
@@ -109,6 +110,7 @@ class ComingChapters(Family):
 
         Of one story the chapter that was to come first is handed out first.
         """
+        writing.take(alone("chapters", 0))
         row = writing.row(
             f"{_COMING} WHERE c.due_at <= :now ORDER BY d.comes_at, d.id LIMIT 1",
             {"now": int(now)},

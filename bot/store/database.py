@@ -20,12 +20,10 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from bot.errors import HostError
 from bot.store.engines import ONE_STATEMENT, Change, Engine, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
+from bot.store.once import made_once
 
 IN_ORDER = "CROSS JOIN"
 """A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
-
-UNCLAIMED = "/* FOR UPDATE SKIP LOCKED */"
-"""Ends a SELECT of rows to claim: passes by those that another process claims now. SQLite has one writer."""
 
 
 def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
@@ -84,8 +82,11 @@ class Database:
         return await self.engine.columns(table)
 
     async def write(self, change: Change[Made]) -> Made:
-        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
-        return await self.engine.write(change)
+        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
+
+        Raises `AlreadyDone` where it is made for an interaction that came before.
+        """
+        return await self.engine.write(made_once(change, self.now()))
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Make one change in a transaction of its own; return how many rows it changed.

@@ -6,6 +6,7 @@ delivered at most once. What was answered by then is not delivered.
 
 from bot.domain.authors import LinkJob, LinkNewsKind
 from bot.store.database import Family, Writing, transaction
+from bot.store.engines import alone
 
 _QUEUE = (
     "INSERT INTO link_outbox (user_id, guild_id, story_id, kind, tries, due_at)"
@@ -33,6 +34,7 @@ class LinkOutbox(Family):
     @transaction
     def claim(self, writing: Writing, now: float) -> LinkJob | None:
         """Take out one claim for managers, or all that one reader is to be told; nobody else gets it."""
+        writing.take(alone("link news", 0))
         first = writing.row(
             "SELECT user_id, guild_id, story_id FROM link_outbox WHERE due_at <= :now ORDER BY due_at LIMIT 1",
             {"now": int(now)},

@@ -10,6 +10,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import SHUT_SECONDS, News, NewsJob, NoticeKind, ReadersRequest
 from bot.domain.votes import VoteAnswer
 from bot.store.database import Database, Family, Value, Writing, transaction
+from bot.store.engines import alone
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.visibility import visible_unmuted_sql
 
@@ -93,6 +94,7 @@ class NewsOutbox(Family):
     @transaction
     def claim(self, writing: Writing, now: float) -> NewsJob | None:
         """Take out all that one reader or server is to hear of one story; nobody else gets it."""
+        writing.take(alone("news", 0))
         rows = writing.rows(_CLAIM, {"now": int(now)})
         if not rows:
             return None

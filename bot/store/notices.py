@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.domain.notices import Notice
 from bot.store.database import Family, Row, Writing, transaction
+from bot.store.engines import alone
 
 
 def queue_notice(writing: Writing, notice: Notice, at: float) -> None:
@@ -33,6 +34,7 @@ class Notices(Family):
     @transaction
     def claim(self, writing: Writing, now: float) -> Notice | None:
         """Take out a notice that is due; nobody else gets it."""
+        writing.take(alone("notices", 0))
         row = writing.row(
             "DELETE FROM notices WHERE id = (SELECT id FROM notices WHERE due_at <= :now ORDER BY due_at, id LIMIT 1)"
             " RETURNING kind, guild_id, user_id, subject, title, reason, tries",

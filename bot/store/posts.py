@@ -1,15 +1,17 @@
 """The bot's messages about stories, so that an emoji on one of them is counted for its story."""
 
 from bot.domain.posts import Post
-from bot.store.database import Family, Writing
+from bot.store.database import Family, Writing, transaction
 from bot.stories.model import Spot
 
 
 class Posts(Family):
     """Which story a message is about."""
 
-    async def record(
+    @transaction
+    def record(
         self,
+        writing: Writing,
         message: int,
         channel: int,
         guild: int | None,
@@ -22,16 +24,13 @@ class Posts(Family):
 
         *page* is where the page begins that it shows. When that is turned, `Places.move` stores the next one.
         """
-        row = await self._db.row(
-            "SELECT story_id, quote_id FROM posts WHERE message_id = :message", {"message": message}
-        )
-        if row is not None and (row["story_id"], row["quote_id"]) == (story, quote):
-            return False
-        await self._db.execute(
+        new = writing.rows(
             "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, chapter_id, start, posted_at)"
             " VALUES (:message, :channel, :guild, :story, :quote, :chapter, :start, :now)"
             " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id,"
-            " quote_id = excluded.quote_id, chapter_id = excluded.chapter_id, start = excluded.start",
+            " quote_id = excluded.quote_id, chapter_id = excluded.chapter_id, start = excluded.start"
+            " WHERE posts.story_id <> excluded.story_id OR posts.quote_id IS DISTINCT FROM excluded.quote_id"
+            " RETURNING message_id",
             {
                 "message": message,
                 "channel": channel,
@@ -43,7 +42,7 @@ class Posts(Family):
                 "now": self._db.now(),
             },
         )
-        return True
+        return bool(new)
 
     async def latest(self, limit: int, since: float) -> list[Post]:
         """Return the latest messages that were posted since a time (seconds since 1970), the newest first."""

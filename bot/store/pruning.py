@@ -13,6 +13,7 @@ from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.drafts import drop_drafts, drop_old_drafts
 from bot.store.erased import drop_old_marks
+from bot.store.once import forget_old
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
 from bot.store.submissions import drop_unanswered
 
@@ -45,6 +46,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "daily_quotes": "with its schedule",
     "departures": "one a server",
     "decisions": "one a story",
+    "done_interactions": "15 minutes",
     "drafts": "5 a member, a day",
     "erased": "each row has its expiry",
     "facet_names": "with the stories",
@@ -121,6 +123,7 @@ class Pruning(Family):
         drop_drafts(writing, held, {"since": now - HELD_SECONDS})
         drop_unanswered(writing, now)
         drop_old_marks(writing, now)
+        forget_old(writing, now)
         writing.execute("DELETE FROM polls WHERE closed_at <= :since", {"since": now - POLL_SECONDS})
         writing.execute(
             "DELETE FROM leaderboard WHERE (period <> 'all' AND day < :since)"

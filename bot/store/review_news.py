@@ -8,6 +8,7 @@ delivered.
 from bot.domain.news import SHUT_SECONDS
 from bot.domain.reviews import ReviewDigest, ReviewJob, next_digest
 from bot.store.database import Family, Writing, named_list, transaction
+from bot.store.engines import alone
 from bot.store.review_lists import reviews_where
 from bot.store.visibility import visible_to_author_sql
 
@@ -45,6 +46,7 @@ class ReviewOutbox(Family):
     @transaction
     def claim(self, writing: Writing, now: float) -> ReviewJob | None:
         """Take out all that one author is to be notified of now; nobody else gets it."""
+        writing.take(alone("review news", 0))
         rows = writing.rows(_CLAIM, {"now": int(now)})
         if not rows:
             return None

@@ -11,6 +11,7 @@ from datetime import date, time
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Plan, PlanFault, PlanKind, PlanState, RunLease
 from bot.store.database import Family, Row, Writing, transaction
+from bot.store.engines import alone
 
 PLAN = (
     "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at,"
@@ -112,6 +113,7 @@ class Schedules(Family):
 
         Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
+        writing.take(alone("schedules", 0))
         while True:
             row = writing.row(
                 f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"

@@ -37,6 +37,7 @@ class CustomId:
 
     PREFIX: ClassVar[str]
     _types: ClassVar[dict[str, object]]
+    _form: ClassVar[str]
     _pattern: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, prefix: str | None = None) -> None:
@@ -45,12 +46,15 @@ class CustomId:
             return
         cls.PREFIX = prefix
         cls._types = {field.name: field.type for field in fields(cls)}
+        forms = (
+            f"{{{name}:d}}" if kind in (bool, int, Snowflake) else f"{{{name}}}" for name, kind in cls._types.items()
+        )
+        cls._form = ":".join([prefix, *forms])
         parts = (f"(?P<{name}>{_field_pattern(cls, kind)})" for name, kind in cls._types.items())
         cls._pattern = re.compile(":".join([prefix, *parts]))
 
     def __str__(self) -> str:
-        values = (getattr(self, name) for name in self._types)
-        text = ":".join([self.PREFIX, *(str(int(value) if isinstance(value, bool) else value) for value in values)])
+        text = self._form.format_map(self.__dict__)
         if len(text) > CUSTOM_ID:
             raise ValueError(f"custom id of {len(text)} characters: {text}")
         return text

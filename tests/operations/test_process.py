@@ -211,3 +211,15 @@ async def test_a_token_that_discord_refuses_ends_it_with_status_2(discord: Stand
     async with program(discord.url, home.folder, BOT, settings) as process:
         assert await process.status() == 2
     assert "Discord does not know this DISCORD_TOKEN" in process.log and "Traceback" not in process.log
+
+
+async def test_a_first_connection_that_fails_is_tried_again_with_a_line_each(discord: StandIn, home: Home) -> None:
+    discord.gateway.refuses = 1
+    with (
+        discord.troubles.of("GET /users/@me$", cut="before", times=2),  # aiohttp itself tries a second time
+        discord.troubles.of("PUT /applications/.*/commands$", status=503, times=1),
+    ):
+        async with home.bot(discord) as process:
+            assert (await readers(discord)[0].command("read", story=STORY)).shown.text
+    said = [line for line in process.log.splitlines() if "Discord cannot be reached" in line or "reconnect" in line]
+    assert len(said) == 3 and "Traceback" not in process.log, process.log

@@ -14,12 +14,10 @@ from pathlib import Path
 
 import discord as library
 import pytest
-from aiohttp import ClientConnectionError
 
 from bot.config import Settings
 from bot.errors import HostError
-from bot.operations import account
-from bot.operations.account import reached
+from bot.operations.account import application
 from bot.operations.logs import JsonLines
 from bot.operations.systemd import Systemd
 from tests.databases import on_postgresql
@@ -64,7 +62,8 @@ async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_s
             told = {await loop.sock_recv(listener, 100)}
             while b"READY=1" not in told:
                 told.add(await loop.sock_recv(listener, 100))
-            assert "permissions=66560" in process.log and "/stories" in process.log
+            await until(process, "In Discord type /stories")
+            assert "permissions=66560" in process.log
             assert (await asyncio.to_thread(run, folder, "status", **settings_of(discord))).returncode == 0
             (folder / "stories" / "kettle.txt").write_text(KETTLE, "utf-8")
             process.signal(signal.SIGHUP)
@@ -81,30 +80,13 @@ async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_s
         assert again.log.count("permissions=66560") == 1  # of the first start
 
 
-async def test_discord_is_tried_again_with_growing_pauses_and_one_line_each(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    failures: list[Exception] = [OSError("no network"), ClientConnectionError("no name"), TimeoutError()]
-
-    async def application(_: str) -> int:
-        if failures:
-            raise failures.pop(0)
-        return 7
-
-    monkeypatch.setattr(account, "application", application)
-    assert await reached("token", first_pause=0.001) == 7
-    lines = [record.getMessage() for record in caplog.records]
-    assert [line[:28] for line in lines] == ["Discord cannot be reached (n"] * 2 + ["Discord cannot be reached (T"]
-    assert all(record.levelno == logging.WARNING and not record.exc_info for record in caplog.records)
-
-
-async def test_a_token_that_discord_refuses_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_token_that_discord_refuses_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     async def login(*_: object) -> None:
         raise library.LoginFailure
 
     monkeypatch.setattr(library.Client, "login", login)
     with pytest.raises(HostError, match="does not know this DISCORD_TOKEN"):
-        await reached("token")
+        await application("token")
 
 
 def test_where_nobody_listens_nothing_is_told(tmp_path: Path) -> None:

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.notices import Notice
 from bot.errors import HostError, ReaderError
 from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.engines import Turn, alone, shared
+from bot.store.notices import queue_notice
 from tests.databases import connected, database_at, on_postgresql
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")
 
-ANN, BEN, CLEO = 101, 102, 103
+ANN, GUILD = 101, 5
 
 
 @pytest.fixture
@@ -178,3 +180,14 @@ async def test_the_password_is_said_nowhere(address: str, caplog: pytest.LogCapt
         assert SECRET not in f"{error} {error!r}"
         error = None if error.__suppress_context__ else error.__cause__ or error.__context__
     assert SECRET not in caplog.text
+
+
+async def test_what_is_due_is_handed_out_once_however_many_ask(file: Path) -> None:
+    def queue(writing: Writing) -> None:
+        for number in range(20):
+            queue_notice(writing, Notice("lapsed", GUILD, ANN, number), 1)
+
+    async with Store.open(database_at(file)) as one, Store.open(database_at(file)) as other:
+        await one._db.write(queue)
+        claimed = await asyncio.gather(*(store.notices.claim(5) for _ in range(13) for store in (one, other)))
+    assert sorted(notice.subject for notice in claimed if notice) == list(range(20))

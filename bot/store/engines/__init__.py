@@ -75,7 +75,11 @@ class TextSearch(Protocol):
         ...
 
 
-TurnKind = Literal["server", "story", "reader", "message", "poll"]
+TurnKind = Literal[
+    "server", "story", "reader", "poll", "notices", "news", "link news", "review news", "schedules", "chapters"
+]
+"""What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work
+that is due: who claims from one takes it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Turn:
 
     kind: TurnKind
     number: int
-    """Its id."""
+    """Its id; 0 for a queue."""
     is_alone: bool
 
 

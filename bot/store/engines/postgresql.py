@@ -15,7 +15,7 @@ from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mappi
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import lru_cache, partial
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, LiteralString, Self, TypeVar, cast, get_args
 
 import psycopg
 from psycopg.adapt import Buffer, Dumper, Loader
@@ -52,7 +52,7 @@ Connection = psycopg.Connection[Row]
 
 _SPECIAL = re.compile(
     r"(?P<text>'(?:[^']|'')*')|(?P<comment>--[^\n]*)|::|:(?P<name>[A-Za-z_]\w*)|(?P<place>\?)|(?P<percent>%)"
-    r"|\bCROSS (?=JOIN\b)|/\* (?P<locks>FOR UPDATE SKIP LOCKED) \*/"
+    r"|\bCROSS (?=JOIN\b)"
 )
 
 
@@ -65,7 +65,7 @@ def translated(sql: str) -> bytes:
             return f"%({found['name']})s"
         if found["place"]:
             return "%s"
-        return (found["locks"] or found[0]).replace("%", "%%") if not found[0].startswith("CROSS") else ""
+        return "" if found[0].startswith("CROSS") else found[0].replace("%", "%%")
 
     return _SPECIAL.sub(special, sql).encode()
 
@@ -117,8 +117,7 @@ def _rows_by_name(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]
     return _row_type(tuple(column.name for column in cursor.description or ()))
 
 
-_KINDS: tuple[TurnKind, ...] = ("server", "story", "reader", "message", "poll")
-"""In the order in which turns are taken, so that no two wait for each other."""
+_KINDS: tuple[TurnKind, ...] = get_args(TurnKind)
 
 _EVERYTHING = 0
 """The lock of the whole database."""
@@ -126,7 +125,7 @@ _EVERYTHING = 0
 
 def _lock(turn: Turn) -> int:
     """The number of the turn's lock, of 64 bits with a sign. Where two turns have the same, one waits for no reason."""
-    number = turn.number * 8 + _KINDS.index(turn.kind) + 1
+    number = turn.number * 16 + _KINDS.index(turn.kind) + 1
     return (number + 2**63) % 2**64 - 2**63
 
 

@@ -32,6 +32,12 @@ CUT_SERIES = -5
 SET_APART = 3
 """Points for narration with the short paragraphs after it: what stands by itself is meant to be heard."""
 
+SENTENCE_APART = 3
+"""Points for a paragraph of narration that is one sentence."""
+
+EXCHANGE = -2
+"""Points for lines of talk that answer each other: they say less to somebody who did not read what came before."""
+
 _MOST_ADDED = MOST_REFRAIN + OF_BEGINNING + SET_APART  # points at most for how several paragraphs begin
 _MOST_OF_TALK = 8  # sentences of lines of talk that are one quote
 _BEAT_CHARS = 95  # characters of a paragraph that goes on from the one before, rather than begins anew
@@ -84,6 +90,8 @@ def of_block(block: Block, weights: WordWeights, at_end: float, least: float) ->
                     score += first.edge + last.edge
                 if last.end == len(block.text):
                     score += at_end
+                    if start == 0 and count == 1 and not block.spoken:
+                        score += SENTENCE_APART
                 elif score >= least and i + count < len(sentences) and sentences[i + count].is_again:
                     score += CUT_SERIES * (sentences[i + count].beginning == last.beginning)
                 if score >= least:
@@ -110,7 +118,7 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, at_end: float, leas
         if sentences[0].start == 0:
             score += OF_BEGINNING
         if last.is_talk:
-            score += sentences[-1].edge
+            score += sentences[-1].edge + EXCHANGE
         elif not blocks[-2].is_talk:
             score += SET_APART + (CUT_SERIES if sentences[0].is_again else 0)
         if score >= least:

@@ -25,7 +25,7 @@ from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
 FINE = 76
 """Points of a passage that many would post."""
 
-GOOD = 72
+GOOD = 73
 """Points of a passage that some would post."""
 
 FAIR = 66

@@ -20,7 +20,7 @@ _WORD_POINTS = {
     "indefinite": 1.5,  # brings a thing in: "a" goose
     "absolutes": 3,  # says something of all, of none, or of why: "never", "everyone", "because"
     "qualifiers": 2.2,  # says how far it is so, or asks: "not", "anyone", "enough", "why"
-    "counts": 0.5,  # how many or how long: "eleven", "years"
+    "counts": -0.5,  # how many or how long: "eleven", "years"
     "address": 1.5,  # tells somebody how things are: "you"
     "persons": 0.7,  # tells of oneself: "I", "our"
     "links": -1.4,  # adds to a description: "of", "with"
@@ -80,6 +80,12 @@ class WordWeights:
     """Phrases with which a passage goes on from what came before: "of course"."""
     back_reference: re.Pattern[str] | None = None
     """Phrases that refer to something outside of the passage: "the other one"."""
+    announcing: re.Pattern[str] | None = None
+    """Phrases at the end that announce what is to come: "and so she speaks"."""
+    reflex: re.Pattern[str] | None = None
+    """What bodies do in every story: "her heart races"."""
+    address: frozenset[str] = frozenset()
+    """Words that speak to somebody: "you"."""
     elides: bool = False
     """Whether an apostrophe parts two words, as in "l'heure"."""
     width: int = 1
@@ -129,6 +135,9 @@ def _weights(*codes: str, elides: bool = False, width: int = 1) -> WordWeights:
         leaning=pattern("leaning", r" (?:{})\b"),
         connective=pattern("connectives", r" (?:{})\b"),
         back_reference=pattern("back_references", r" (?:{})"),
+        announcing=pattern("announcing", r" (?:{})\W*$"),
+        reflex=pattern("reflexes", r" (?:{})"),
+        address=frozenset(words("address")),
         elides=elides,
         width=width,
     )

@@ -127,6 +127,26 @@ BEATS = {
         "The river has never forgiven anybody. It takes what it is owed, and it has never once been told how much.",
         "The river has never forgiven anybody. It takes what it is owed.",
     ),
+    "what is told, what is announced": (
+        "The ferryman had never once been late, and he had never once been paid for it by anybody that he loved.",
+        "The ferryman had never once been late, and he had never once been paid for it by anybody, but for one thing.",
+    ),
+    "what is feared, what a body does of fear": (
+        "She was afraid of the river for the whole of her life, and her heart knew that she would never cross it.",
+        "She was afraid of the river for the whole of her life, and her heart raced when she came near to it.",
+    ),
+    "speech about all, speech to somebody": (
+        '"A river that has taken a boat is never sorry, and nobody that it took was ever asked," said Ida.',
+        '"You took your boat, and you have your house, and you will have the river that you asked for," said Ida.',
+    ),
+    "what a thing is, what it did": (
+        "A lamp is only a promise with a wick, and nobody had ever promised the harbour so much as the keeper.",
+        "It went out, and a lamp is only a promise with a wick, and nobody had ever promised the harbour so much.",
+    ),
+    "a whole life, so many years of it": (
+        "The keeper had loved the light for a whole life, and the light had never once asked him for anything.",
+        "The keeper had loved the light for eleven years, and the light had asked him twice in two of those years.",
+    ),
     "plain, loud": (
         "The sign at the edge of the marsh had been painted by a man who had turned back at the edge of the marsh.",
         "The SIGN at the EDGE of the MARSH had been painted by a MAN who had turned BACK at the edge of the marsh.",
