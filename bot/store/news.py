@@ -62,7 +62,8 @@ _RECORD_CHAPTER = (
 
 _CLAIM = (
     "DELETE FROM news_outbox WHERE (user_id, guild_id, story_id) IN"
-    " (SELECT user_id, guild_id, story_id FROM news_outbox WHERE due_at <= :now ORDER BY due_at LIMIT 1)"
+    " (SELECT user_id, guild_id, story_id FROM news_outbox WHERE due_at <= :now"
+    "  ORDER BY due_at, user_id, guild_id, story_id LIMIT 1)"
     " RETURNING user_id, guild_id, story_id, kind, chapter_id, tries"
 )
 

@@ -224,7 +224,7 @@ class Sqlite:
         """Return the last id that each table gave, of those that use none again."""
         return {row["name"]: row["seq"] for row in await self.rows("SELECT name, seq FROM sqlite_sequence")}
 
-    async def write(self, change: Change[Made]) -> Made:
+    async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Make *change* in one transaction with all others that wait meanwhile; return once it is on disk.
 
         So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. A change that raises
