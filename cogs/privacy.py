@@ -21,8 +21,8 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
         case "export":
             data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
             await send_files(interaction, {"oneshot-data.json": data}, say("privacy-exported"))
-        case "stored":
-            await redraw(interaction, stored_screen())
+        case "stored" | "seen" | "kept":
+            await redraw(interaction, stored_screen(press.action))
         case "ask":
             await redraw(interaction, confirm_screen())
         case "delete":

@@ -156,6 +156,6 @@ async def test_an_error_after_a_public_deferral_is_private(
     library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
 ) -> None:
     answer = await late_command(library, reads, watched, "read", story="Nothing of that name", share=True)
-    [said] = answer.followups
+    said = shown(answer)
     assert said.ephemeral and "Nothing of that name" in said.content
     library.env.errors.clear()
