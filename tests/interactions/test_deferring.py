@@ -14,6 +14,8 @@ from bot.store.database import Database
 from tests.busy_writer import busy_writer
 from tests.conftest import Library, Message, buttons_of, ids_by_label, read_at, shown, text_of, votes_of
 
+EPHEMERAL = 64
+
 
 class Reads:
     """Reads of the database, which wait while a test wants them to."""
@@ -155,7 +157,8 @@ async def test_a_list_that_came_too_late_for_all_can_be_shared(
 async def test_an_error_after_a_public_deferral_is_private(
     library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
 ) -> None:
-    answer = await late_command(library, reads, watched, "read", story="Nothing of that name", share=True)
-    said = shown(answer)
-    assert said.ephemeral and "Nothing of that name" in said.content
+    await late_command(library, reads, watched, "read", story="Nothing of that name", share=True)
+    taken_back, said = library.env.http_requests[-2:]
+    assert taken_back.method == "DELETE" and taken_back.path.endswith("/@original")
+    assert "Nothing of that name" in said.json["content"] and said.json["flags"] == EPHEMERAL
     library.env.errors.clear()
