@@ -160,5 +160,6 @@ async def test_an_error_after_a_public_deferral_is_private(
     await late_command(library, reads, watched, "read", story="Nothing of that name", share=True)
     taken_back, said = library.env.http_requests[-2:]
     assert taken_back.method == "DELETE" and taken_back.path.endswith("/@original")
+    assert isinstance(said.json, dict)
     assert "Nothing of that name" in said.json["content"] and said.json["flags"] == EPHEMERAL
     library.env.errors.clear()
