@@ -19,6 +19,7 @@ from bot.importing.worker import ReadFile, read_here
 from bot.interactions.answering import Answering
 from bot.interactions.components import answer
 from bot.interactions.connecting import log_in, stay_connected
+from bot.interactions.deferring import FORM
 from bot.interactions.faults import Faults
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
@@ -47,7 +48,10 @@ class Tree(app_commands.CommandTree["Oneshot"]):
     async def interaction_check(self, interaction: discord.Interaction["Oneshot"], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
         try:
-            interaction.client.answering.begin()
+            command = interaction.command
+            interaction.client.answering.begin(
+                interaction, opens_form=command is not None and command.extras.get(FORM, False)
+            )
         except ReaderError as error:
             await answer_error(interaction, error)
             return False
