@@ -20,6 +20,7 @@ from bot.interactions.answering import Answering
 from bot.interactions.components import answer
 from bot.interactions.connecting import log_in, stay_connected
 from bot.interactions.deferring import FORM
+from bot.interactions.faults import Faults
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
@@ -106,6 +107,8 @@ class Oneshot(commands.Bot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.answering = Answering()
+        self.faults = Faults(store.clock)
+        """The last errors that readers met."""
         self.refresher = Refresher()
         self.owner_server = owner_server
         """The server whose administrators run the bot with ``/bot``."""
