@@ -145,6 +145,10 @@ class Oneshot(commands.Bot):
         if interaction.type in _ANSWERED_HERE:
             await answer(interaction)
 
+    async def on_fault(self, reference: str, what: str) -> None:
+        """Remember an error that `bot.interactions.replies` told somebody of, for the heartbeat."""
+        self.faults.note(reference, what)
+
     async def _sync(self, guild: discord.Object | None) -> None:
         """Register the commands of a server, or (None) of all, if they have changed: Discord allows few such calls."""
         if guild is not None and guild == self._sync_guild:

@@ -150,7 +150,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         log.error(
             "%s: unexpected error in %s", reference, what, exc_info=None if isinstance(error, HostError) else error
         )
-        interaction.client.faults.note(reference, str(what).partition(":")[0])
+        interaction.client.dispatch("fault", reference, str(what).partition(":")[0])
         text = say("our-fault", reference=reference)
     if interaction.type is discord.InteractionType.autocomplete:
         return
