@@ -11,9 +11,9 @@ import logging
 import re
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import lru_cache, partial
 from typing import Any, Generic, LiteralString, Self, TypeVar, cast, get_args
 
@@ -24,7 +24,7 @@ from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
 from bot.errors import AlreadyDone, HostError, ReaderError
-from bot.store.engines import Change, Row, Turn, TurnKind, Values
+from bot.store.engines import Change, Row, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import migrate
 from bot.store.engines.postgresql_search import TSVECTOR
 
@@ -420,6 +420,16 @@ _HOLD = b"SELECT pg_try_advisory_lock(1, 1)"
 """Locks of two numbers are apart from those of one, which turns have."""
 
 LOOK_SECONDS = 0.25
+
+
+@contextmanager
+def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]], list[Row]]]:
+    """Provide a connection that reads, and brings nothing up to date. Raises `HostError` where it cannot be reached."""
+    try:
+        with connect(url) as connection:
+            yield lambda sql, values: connection.execute(translated(sql), values).fetchall()
+    except psycopg.Error as error:
+        raise HostError(f"DATABASE {shown(url)} cannot be read: {_said(error)}") from None
 
 
 def bring_up_to_date(url: str, now: int) -> None:

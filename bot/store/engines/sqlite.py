@@ -182,13 +182,13 @@ class Sqlite:
             try:
                 await asyncio.to_thread(_for_its_owner, path)
                 writer = await stack.enter_async_context(_connection(path))
-                await writer.execute("PRAGMA busy_timeout = 10000")
+                await writer.execute("PRAGMA busy_timeout = 30000")
                 await writer.execute("PRAGMA journal_mode = WAL")
                 await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
                 await writer.execute("PRAGMA foreign_keys = ON")
                 await writer.run(lambda db: migrate(db, path, now))
                 reader = await stack.enter_async_context(_connection(path))
-                await reader.execute("PRAGMA busy_timeout = 10000")
+                await reader.execute("PRAGMA busy_timeout = 30000")
                 await reader.execute("PRAGMA query_only = ON")
             except (sqlite3.Error, OSError) as error:
                 raise HostError(
