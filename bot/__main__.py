@@ -1,4 +1,4 @@
-"""The command line: run · preview · check · load · backup · restore · move · claims · answer · link · unlink."""
+"""The command line: one command each for what whoever runs the bot does (`--help` lists them)."""
 
 import argparse
 import asyncio
@@ -79,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         copying = commands.add_parser(name, help=what)
         copying.add_argument("file", type=Path, metavar="FILE", help="the backup")
         copying.set_defaults(command=command)
+    status = commands.add_parser("status", help="say how the bot is; ends with 1 where something is wrong")
+    status.set_defaults(command=_status)
     claims = commands.add_parser("claims", help="list the claims of stories in the folder")
     claims.set_defaults(command=_claims)
     answer = commands.add_parser("answer", help="answer a claim")
@@ -108,8 +110,9 @@ def _port(value: str) -> int:
 
 async def _run(settings: Settings, _: argparse.Namespace) -> int:
     from bot.operations.run import run
+    from bot.operations.systemd import Systemd
 
-    return await run(settings)
+    return await run(settings, Systemd(os.environ.get("NOTIFY_SOCKET")))
 
 
 async def _load(settings: Settings, _: argparse.Namespace) -> int:
@@ -128,6 +131,12 @@ async def _restore(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.operations.restore import restore
 
     return await restore(settings, arguments.file)
+
+
+async def _status(settings: Settings, _: argparse.Namespace) -> int:
+    from bot.operations.status import status
+
+    return await status(settings)
 
 
 async def _claims(settings: Settings, _: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,11 @@ NAMES = (
     "UNRATED",
     "STORIES_DIR",
     "LOG_LEVEL",
+    "LOG_FORMAT",
+    "BACKUPS",
+    "BACKUP_HOURS",
+    "BACKUPS_KEPT",
+    "METRICS",
     "OWNER_SERVER",
     "SYNC_GUILD",
 )
@@ -44,6 +50,15 @@ class Settings:
     """Whether a story that says nothing of a rating counts as mature."""
     stories_dir: Path = Path("seeds")
     log_level: int = logging.INFO
+    log_as_json: bool = False
+    """Whether each line of the log is a JSON object."""
+    backups: Path | None = Path("data/backups")
+    """The folder of the backups that the bot makes by itself; None: it makes none."""
+    backup_hours: int = 24
+    """Hours between two of them."""
+    backups_kept: int = 3
+    metrics: tuple[str, int] | None = None
+    """The address and the port where what is measured can be read; None: nowhere."""
     owner_server: int | None = None
     """The server whose administrators run the bot with ``/bot``; None: that command is nowhere."""
     sync_guild: int | None = None
@@ -82,6 +97,11 @@ class Settings:
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
             stories_dir=read("STORIES_DIR", Path, default.stories_dir),
             log_level=read("LOG_LEVEL", _level, default.log_level),
+            log_as_json=read("LOG_FORMAT", _log_format, False),
+            backups=read("BACKUPS", _folder_or_no, default.backups),
+            backup_hours=read("BACKUP_HOURS", partial(_number, most=24 * 366), default.backup_hours),
+            backups_kept=read("BACKUPS_KEPT", partial(_number, most=1000), default.backups_kept),
+            metrics=read("METRICS", _address, None),
             owner_server=read("OWNER_SERVER", _snowflake, None),
             sync_guild=read("SYNC_GUILD", _snowflake, None),
         )
@@ -146,6 +166,34 @@ def _level(value: str) -> int:
     if value.upper() not in _LEVELS:
         raise ValueError(f"should be one of {', '.join(_LEVELS)}")
     return logging.getLevelNamesMapping()[value.upper()]
+
+
+def _log_format(value: str) -> bool:
+    if value.lower() not in ("text", "json"):
+        raise ValueError("should be text or json")
+    return value.lower() == "json"
+
+
+def _folder_or_no(value: str) -> Path | None:
+    if value.lower() in _NO:
+        return None
+    path = Path(value).expanduser()
+    if path.is_file():
+        raise ValueError("is a file; it should be the path of a folder, or no")
+    return path
+
+
+def _number(value: str, *, most: int) -> int:
+    if not re.fullmatch(r"\d{1,9}", value) or not 1 <= int(value) <= most:
+        raise ValueError(f"should be a whole number from 1 to {most}")
+    return int(value)
+
+
+def _address(value: str) -> tuple[str, int]:
+    found = re.fullmatch(r"(?:\[([\da-fA-F:]+)\]|([\w.-]+)):(\d{1,5})", value)
+    if found is None or not 0 < int(found[3]) < 65536:
+        raise ValueError("should be an address and a port, like 127.0.0.1:9108")
+    return found[1] or found[2], int(found[3])
 
 
 def _snowflake(value: str) -> int:

@@ -10,7 +10,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import attached, component, modal, picked_id, typed
 from bot.interactions.groups import author
-from bot.interactions.replies import ask, explain, redraw, send, send_files
+from bot.interactions.replies import acknowledge, ask, explain, redraw, send, send_files
 from bot.services.author_stories import panel_of, receipt, stories_screen
 from bot.services.rights import allow, allow_restoring
 from bot.services.uploads import (
@@ -62,7 +62,7 @@ async def open_story(interaction: Interaction, press: PickOwnStory) -> None:
     await redraw(interaction, await panel_of(interaction, picked_id(interaction)))
 
 
-@component(OwnStoryAction)
+@component(OwnStoryAction, form=lambda press: press.action in FORMS)
 async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
     """Show the panel of a story, or do one of its acts."""
     uploads, user = store_for(interaction).uploads, interaction.user.id
@@ -82,7 +82,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await ask(interaction, details_modal(draft, "wishes", OwnStoryModal("permissions", press.story)))
         case "edit":
             await allow(interaction, press.story, "edit")
-            await interaction.response.defer()
+            await acknowledge(interaction)
             upload = await upload_of(interaction, press.story)
             draft, *_ = await create_draft(interaction, upload, "edit", press.story, upload)
             await redraw(interaction, details_panel(draft))
@@ -108,7 +108,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
         case "delete-now":
             await allow(interaction, press.story, "delete")
             story = await uploads.own_story(press.story)
-            await interaction.response.defer()  # a book with many readers takes a while
+            await acknowledge(interaction)  # a book with many readers takes a while
             await uploads.delete(press.story, story.ownership.guild, user)
             await redraw(interaction, settled_screen(story.story.title, say("own-deleted")))
 
@@ -134,7 +134,7 @@ async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
     try:
         change = FORMS[submitted.form]
         await allow(interaction, submitted.story, change)
-        await interaction.response.defer()
+        await acknowledge(interaction)
         if submitted.form == "permissions":
             await redraw(interaction, await _permit(interaction, submitted.story))
         else:
@@ -209,7 +209,7 @@ async def put_version_back(interaction: Interaction, press: PutBack) -> None:
     await allow(interaction, press.story, "put-back")
     version = await store.versions.find(press.version, press.story)
     read_on = await store.versions.latest(press.story)
-    await interaction.response.defer()
+    await acknowledge(interaction)
     story, upload = await store.uploads.own_story(press.story), await store.versions.upload(version.id)
     changed = await change_story(interaction, story, "put-back", upload, read_on=read_on)
     await redraw(interaction, receipt(interaction, changed, "put-back"))

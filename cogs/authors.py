@@ -8,7 +8,7 @@ from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
-from bot.interactions.replies import send, send_files
+from bot.interactions.replies import send, send_files, think
 from bot.services.rights import allow, owners_store
 from bot.stories.model import StorySummary
 from bot.ui.author_stats import author_stats_screen, too_few_readers_screen
@@ -45,7 +45,7 @@ async def _show_author_stats(interaction: Interaction, story: StorySummary) -> N
     if stats is None:
         await send(interaction, too_few_readers_screen(story), private=True)
         return
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     charts = charts_of(stats)
     async with interaction.client.charting:
         drawn = await asyncio.to_thread(lambda: [(chart, chart.draw()) for chart in charts])

@@ -21,7 +21,7 @@ from bot.ui.ids.bookmarks import (
 )
 
 
-@component(AskBookmark)
+@component(AskBookmark, form=True)
 async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
     """Ask for the note of a new bookmark on the open page."""
     store, spot = store_for(interaction), press.spot
@@ -46,7 +46,7 @@ async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
     await redraw(interaction, bookmark_screen(bookmark, press.page))
 
 
-@component(BookmarkAction)
+@component(BookmarkAction, form=lambda press: press.action == "edit")
 async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
     """Open a bookmark, edit its note, or delete it."""
     store, reader = store_for(interaction), interaction.user.id

@@ -11,7 +11,7 @@ from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, modal, picked_id, typed
-from bot.interactions.replies import ask, redraw, sentence
+from bot.interactions.replies import acknowledge, ask, redraw, sentence
 from bot.services.author_stories import panel_of, receipt
 from bot.services.coming_chapters import publish_due, publish_now
 from bot.services.draft_times import read_time
@@ -48,7 +48,7 @@ async def _allowed(interaction: Interaction, number: int, act: Act) -> ComingCha
 
 
 async def _show(interaction: Interaction, chapter: ComingChapter) -> None:
-    await interaction.response.defer()  # a book takes a while to read
+    await acknowledge(interaction)  # a book takes a while to read
     await redraw(interaction, await _screen(interaction, chapter))
 
 
@@ -63,7 +63,7 @@ async def _screen(interaction: Interaction, chapter: ComingChapter) -> Screen:
     return coming_screen(chapter, story, standing, read, list(upload_warnings_of(read)))
 
 
-@component(ComingAction)
+@component(ComingAction, form=lambda press: press.action == "time")
 async def on_coming(interaction: Interaction, press: ComingAction) -> None:
     """Do with a coming chapter what was pressed."""
     store = store_for(interaction)
@@ -72,7 +72,7 @@ async def on_coming(interaction: Interaction, press: ComingAction) -> None:
             await _show(interaction, await _allowed(interaction, press.chapter, "see-versions"))
         case "publish":
             chapter = await _allowed(interaction, press.chapter, "add-chapter")
-            await interaction.response.defer()
+            await acknowledge(interaction)
             await redraw(interaction, receipt(interaction, await publish_now(interaction, chapter), "add-chapter"))
         case "time":
             chapter = await _allowed(interaction, press.chapter, "add-chapter")

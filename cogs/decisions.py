@@ -68,7 +68,7 @@ async def close_vote(interaction: Interaction, press: CloseVote) -> None:
     await redraw(interaction, await _panel(interaction, story, role))
 
 
-@component(AskAnswer)
+@component(AskAnswer, form=True)
 async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
     """Ask for the answer to a vote."""
     story, role = await _allowed(interaction, press.story)

@@ -7,7 +7,7 @@ from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
-from bot.interactions.replies import send_files
+from bot.interactions.replies import send_files, think
 from bot.ui.ids.stories import Download
 
 
@@ -18,7 +18,7 @@ async def download(interaction: Interaction, press: Download) -> None:
     story = await stories.entry(press.story)
     if not (await stories.wishes(story.id)).download:
         raise NotWished("download")
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     whole = await stories.whole(story.id)
     data = await asyncio.to_thread(as_epub if press.format == "epub" else as_text, whole)
     if len(data) > interaction.filesize_limit:

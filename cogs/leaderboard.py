@@ -6,9 +6,11 @@ from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.domain.paging import page_within
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
+from bot.interactions.channels import allow_sharing
 from bot.interactions.choices import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
+from bot.interactions.replies import is_late
 from bot.services.pages import card_of, post, update_or_copy
 from bot.services.quotes import own_quote
 from bot.store.leaderboard import MOST
@@ -33,11 +35,21 @@ async def top(
 ) -> None:
     """See the most-loved stories and quotes"""
     here = interaction.guild_id is not None and not everywhere
-    await post(interaction, await _list(interaction, what, by, since, here=here), private=False)
+    screen = await _list(interaction, what, by, since, here=here)
+    if await is_late(interaction):
+        screen = await _list(interaction, what, by, since, here=here, may_share=interaction.guild_id is not None)
+    await post(interaction, screen, private=False)
 
 
 async def _list(
-    interaction: Interaction, what: Ranked, by: Metric, since: Period, *, here: bool, page: int = 0
+    interaction: Interaction,
+    what: Ranked,
+    by: Metric,
+    since: Period,
+    *,
+    here: bool,
+    page: int = 0,
+    may_share: bool = False,
 ) -> Screen:
     """Return a page of a leaderboard. Raises `ReaderError` for what is not counted."""
     if (what, by) not in RANKINGS:
@@ -48,7 +60,9 @@ async def _list(
     places = await find(by, since, guild, ROWS + 1, page * ROWS)
     is_last = len(places) <= ROWS or (page + 1) * ROWS >= MOST
     shown = LeaderboardPage("p", what, by, since, here, page)
-    return leaderboard_screen(places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None)
+    return leaderboard_screen(
+        places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None, may_share=may_share
+    )
 
 
 @component(ShowTop)
@@ -60,9 +74,14 @@ async def show_top(interaction: Interaction, _: ShowTop) -> None:
 
 @component(LeaderboardPage)
 async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
-    """Turn to another page or period, or between this server and everywhere."""
+    """Turn to another page or period, or between this server and everywhere; or show the page to all."""
+    if press.button == "s":
+        allow_sharing(interaction)
     screen = await _list(interaction, press.ranked, press.metric, press.period, here=press.here, page=press.page)
-    await update_or_copy(interaction, screen)
+    if press.button == "s":
+        await post(interaction, screen, private=False)
+    else:
+        await update_or_copy(interaction, screen)
 
 
 @component(PickLeaderboard)

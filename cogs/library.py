@@ -10,7 +10,7 @@ from bot.interactions.choices import RatingChoice, StatusChoice
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_story
 from bot.interactions.options import ShelfStory
-from bot.interactions.replies import send
+from bot.interactions.replies import send, think
 from bot.services.author_stories import panel_of
 from bot.services.rights import allow, allow_managing, allow_submitting
 from bot.services.uploads import download, preview_upload, read_draft, upload_of
@@ -47,7 +47,7 @@ async def add(
 ) -> None:
     """Add a story to this server, with a preview first"""
     await allow_submitting(interaction)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     given = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
     given |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
     details = {name: value for name, value in given.items() if value}
@@ -59,7 +59,7 @@ async def add(
 async def replace(interaction: Interaction, story: ShelfStory, file: discord.Attachment) -> None:
     """Upload a new version and keep places, votes and reactions"""
     await allow(interaction, story.id, "replace")
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     upload = Upload(file.filename, await download(file), (await upload_of(interaction, story.id)).details)
     await preview_upload(interaction, upload, "replace", story.id)
 
@@ -113,7 +113,7 @@ async def _removed(interaction: Interaction, typed: str) -> list[app_commands.Ch
 @app_commands.describe(file="A story file")
 async def check(interaction: Interaction, file: discord.Attachment) -> None:
     """Preview a file without adding it"""
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     upload = Upload(file.filename, await download(file))
     story, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
     shown = preview_embeds(story, list(upload_warnings_of(story)), say("upload-footer-check"))

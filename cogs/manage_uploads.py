@@ -9,7 +9,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.groups import manage
-from bot.interactions.replies import ask, redraw, redraw_or_send, send
+from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send, think
 from bot.services.server_rights import allow_here
 from bot.services.uploads import approve, read_draft
 from bot.store.limits import MEGABYTE
@@ -133,7 +133,7 @@ async def on_submission(interaction: Interaction, press: SubmissionAction) -> No
         return
     await allow_here(interaction, "approve")
     submission = await store_for(interaction).submissions.find(press.submission, interaction.guild_id or 0)
-    await interaction.response.defer()  # a book takes a while to read
+    await acknowledge(interaction)  # a book takes a while to read
     story = await approve(interaction, submission)
     title, sender = clip(story.story.title, EMBED_TITLE, escape), f"<@{submission.draft.user}>"
     await redraw(interaction, await _queue(interaction, say("queue-approved", title=title, sender=sender)))
@@ -143,14 +143,14 @@ async def _preview(interaction: Interaction, submission: int, *, again: bool) ->
     await allow_here(interaction, "approve")
     found = await store_for(interaction).submissions.find(submission, interaction.guild_id or 0)
     if again:
-        await interaction.response.defer()
+        await acknowledge(interaction)
     else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await think(interaction)
     story, _ = await read_draft(interaction.client.read, found.draft.upload, interaction.user.id)
     await redraw_or_send(interaction, submission_screen(found, story, list(upload_warnings_of(story))), again=again)
 
 
-@component(AskDecline)
+@component(AskDecline, form=True)
 async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
     """Ask why a submission is declined."""
     await allow_here(interaction, "approve")

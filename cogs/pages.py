@@ -104,7 +104,7 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
         await visit(interaction, Spot(number, 0))
 
 
-@component(AskJump)
+@component(AskJump, form=True)
 async def jump(interaction: Interaction, press: AskJump) -> None:
     """Ask where to jump."""
     page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)

@@ -13,6 +13,7 @@ from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked_id, picks, typed
+from bot.interactions.deferring import OPENS_FORM
 from bot.interactions.groups import author, manage_poll
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, send_files, sentence
@@ -52,7 +53,7 @@ MOST_EXPORTED = 100_000
 """Ballots in a file: more than any server has voters."""
 
 
-@author.command(name="poll")
+@author.command(name="poll", extras=OPENS_FORM)
 @app_commands.describe(
     story="Title or author",
     closes="12 h, 3 days or never (default: 3 days)",
@@ -128,7 +129,7 @@ async def poll_typed(interaction: Interaction, submitted: PollModal) -> None:
     await _open(interaction, settings, typed(interaction, "question"), typed(interaction, "choices"))
 
 
-@component(AskPoll)
+@component(AskPoll, form=True)
 async def ask_again(interaction: Interaction, press: AskPoll) -> None:
     """Show the form once more, filled with what was typed."""
     await ask(interaction, poll_modal(_modal_id(press), *typed_poll(interaction.message)))

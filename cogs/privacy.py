@@ -6,7 +6,7 @@ from bot.domain.exports import part_of
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
-from bot.interactions.replies import redraw, send, send_files
+from bot.interactions.replies import redraw, send, send_files, think
 from bot.texts import say
 from bot.ui.ids.privacy import ExportFiles, PrivacyAction
 from bot.ui.privacy import confirm_screen, more_files_screen, stored_screen
@@ -21,8 +21,8 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
         case "export":
             data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
             await send_files(interaction, {"oneshot-data.json": data}, say("privacy-exported"))
-        case "stored":
-            await redraw(interaction, stored_screen())
+        case "stored" | "seen" | "kept":
+            await redraw(interaction, stored_screen(press.action))
         case "ask":
             await redraw(interaction, confirm_screen())
         case "delete":
@@ -34,7 +34,7 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
 async def on_files(interaction: Interaction, press: ExportFiles) -> None:
     """Send a part of the files that the reader uploaded."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     files, more = part_of(await privacy.files(reader), press.part, interaction.filesize_limit)
     if not files:
         await send(interaction, notice(say("privacy-files-none"), items=[]), private=True)

@@ -6,7 +6,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, ids_on
-from bot.interactions.replies import redraw, send
+from bot.interactions.replies import acknowledge, redraw, send, think
 from bot.services.pages import is_alone, is_owner, is_private, post, update_or_copy
 from bot.services.quotes import may_post
 from bot.ui.ids.quotes import QuoteCard, UnfoldQuoteCard
@@ -29,7 +29,10 @@ async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
     await asyncio.wait({drawing}, timeout=AT_ONCE_SECONDS)
     again = press.shows == "again" and own
     if not drawing.done():
-        await interaction.response.defer(thinking=not again, ephemeral=private)
+        if again:
+            await acknowledge(interaction)
+        else:
+            await think(interaction, private=private)
     may_spoil = not private and not quote.is_first_part
     screen = card_screen(quote, await drawing, press.design, may_spoil=may_spoil)
     if again:

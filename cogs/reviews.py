@@ -10,6 +10,7 @@ from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
+from bot.interactions.deferring import OPENS_FORM
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
 from bot.services.pages import latest_story, post
@@ -44,7 +45,7 @@ from bot.ui.reviews import whole_review_screen
 from bot.ui.screen import Screen
 
 
-@app_commands.command()
+@app_commands.command(extras=OPENS_FORM)
 @app_commands.describe(
     story="Title or author. Leave empty for the story you're reading",
     chapter="Chapter number, to review only that chapter",
@@ -109,7 +110,7 @@ async def _visible(interaction: Interaction, review: int) -> Review:
 # -- writing --------------------------------------------------------------------------------
 
 
-@component(AskReview)
+@component(AskReview, form=True)
 async def ask_review(interaction: Interaction, press: AskReview) -> None:
     """Ask for the text of a review, new or changed."""
     await _ask(interaction, ReviewModal(press.origin, press.story, press.chapter))
@@ -164,7 +165,7 @@ async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> 
 async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> None:
     screen = not_kept_screen(sentence(why), text)
     files = [] if fits_a_message(text) else [discord.File(io.BytesIO(text.encode()), "review.txt")]
-    await interaction.response.send_message(embeds=screen.embeds, files=files, ephemeral=True)
+    await send(interaction, Screen(screen.embeds, files=files), private=True)
 
 
 @component(ReviewAction)
@@ -211,7 +212,7 @@ async def check_review(interaction: Interaction, press: CheckReview) -> None:
 # -- reporting ------------------------------------------------------------------------------
 
 
-@component(AskReport)
+@component(AskReport, form=True)
 async def ask_report(interaction: Interaction, press: AskReport) -> None:
     """Ask why the reader reports a review."""
     if (await _visible(interaction, press.review)).reader == interaction.user.id:

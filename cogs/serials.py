@@ -14,7 +14,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
 from bot.interactions.options import StoryArgument, ZoneArgument
-from bot.interactions.replies import send
+from bot.interactions.replies import send, think
 from bot.services.pages import shown_story
 from bot.services.rights import allow_managing
 from bot.services.schedules import ScheduledPosting
@@ -108,7 +108,7 @@ async def offer_days(_: Interaction, typed: str) -> list[app_commands.Choice[str
 async def show(interaction: Interaction) -> None:
     """See this server's serials"""
     allow_managing(interaction)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
     shown = [await _shelved(interaction, serial) for serial in serials[:SERIALS_AT_MOST]]
     await send(interaction, serials_screen(shown), private=True)
@@ -164,7 +164,7 @@ async def post_next(interaction: Interaction, serial: SerialArgument | None = No
     serial = serial or await _only_serial(interaction)
     if serial.plan.state not in ("running", "paused"):
         raise ReaderError("serial-rests")
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     store = store_for(interaction)
     lease = await store.schedules.begin_now(serial.plan.id, interaction.client.clock())
     if lease is None:
@@ -228,7 +228,7 @@ async def subscribe(interaction: Interaction, press: Subscribe) -> None:
     role = guild.get_role(serial.role or 0)
     if role is None:
         raise ReaderError("role-gone")
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     try:
         if has_it := reader.get_role(role.id) is not None:
             await reader.remove_roles(role)

@@ -109,7 +109,7 @@ def _changed(chosen: ServerSettings, what: ServerOption, value: str) -> ServerSe
             return replace(chosen, private=read_yes_no(value))
 
 
-@component(AskLimits)
+@component(AskLimits, form=True)
 async def ask_limits(interaction: Interaction, _: AskLimits) -> None:
     """Ask for the limits of what members submit."""
     await allow_here(interaction, "set")
@@ -131,7 +131,7 @@ def _limit(interaction: Interaction, name: LimitName) -> int:
     return number
 
 
-@component(AskOfferedReactions)
+@component(AskOfferedReactions, form=True)
 async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> None:
     """Ask which reactions the server offers."""
     await allow_here(interaction, "set")

@@ -12,7 +12,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.groups import author
-from bot.interactions.replies import ask, redraw
+from bot.interactions.replies import acknowledge, ask, redraw, think
 from bot.services.author_stories import author_text, receipt
 from bot.services.coming_chapters import schedule_draft
 from bot.services.rights import allow_draft, allow_submitting
@@ -50,12 +50,12 @@ async def submit(
 ) -> None:
     """Add your own story to this server, if the mods allow it"""
     await allow_submitting(interaction)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction)
     details = {name: value for name, value in (("title", title), ("author", byline)) if value}
     await preview_upload(interaction, Upload(file.filename, await download(file), details))
 
 
-@component(DraftAction)
+@component(DraftAction, form=lambda press: press.action == "time")
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     """Do with a draft what its sender pressed."""
     drafts = store_for(interaction).drafts
@@ -73,7 +73,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         zone = (await store_for(interaction).settings.of_reader(interaction.user.id)).zone
         await ask(interaction, time_modal(DraftTimeModal(draft.id), draft.time, zone))
         return
-    await interaction.response.defer()  # a book takes a while to read
+    await acknowledge(interaction)  # a book takes a while to read
     if press.action in ("preview", "whole", "mine", "not-mine"):
         if press.action != "preview":
             draft = _answered(draft, press.action)
@@ -106,13 +106,13 @@ async def take_time(interaction: Interaction, submitted: DraftTimeModal) -> None
     drafts = store_for(interaction).drafts
     draft = await drafts.find(submitted.draft, interaction.user.id)
     await allow_draft(interaction, draft)
-    await interaction.response.defer()
+    await acknowledge(interaction)
     draft = replace(draft, time=typed(interaction, TIME).strip()[:MOMENT_CHARS], comes_at=None)
     await drafts.change(draft)
     await redraw(interaction, await drawn_again(interaction, draft, typed(interaction, CITY).strip()))
 
 
-@component(AskDetails)
+@component(AskDetails, form=True)
 async def ask_details(interaction: Interaction, press: AskDetails) -> None:
     """Ask for the details in one row of the panel."""
     draft = await store_for(interaction).drafts.find(press.draft, interaction.user.id)
@@ -125,7 +125,7 @@ async def take_details(interaction: Interaction, submitted: DetailsModal) -> Non
     """Save the details that were typed, and show how the draft reads with them."""
     draft = await store_for(interaction).drafts.find(submitted.draft, interaction.user.id)
     await allow_draft(interaction, draft)
-    await interaction.response.defer()
+    await acknowledge(interaction)
     details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
     changed = await change_details(interaction, draft, details)
     await redraw(interaction, details_panel(changed, waits=await waits_for_manager(interaction, changed)))

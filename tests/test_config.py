@@ -24,6 +24,11 @@ NAMES = (
     "UNRATED",
     "STORIES_DIR",
     "LOG_LEVEL",
+    "LOG_FORMAT",
+    "BACKUPS",
+    "BACKUP_HOURS",
+    "BACKUPS_KEPT",
+    "METRICS",
     "OWNER_SERVER",
     "SYNC_GUILD",
 )
@@ -54,12 +59,33 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "UNRATED": "mature",
         "STORIES_DIR": str(tmp_path),
         "LOG_LEVEL": "debug",
+        "LOG_FORMAT": "json",
+        "BACKUPS": str(tmp_path / "copies"),
+        "BACKUP_HOURS": "6",
+        "BACKUPS_KEPT": "9",
+        "METRICS": "[::1]:9108",
         "OWNER_SERVER": "123456789012345679",
         "SYNC_GUILD": "123456789012345678",
     }
     assert Settings.from_env(env) == Settings(
-        TOKEN, tmp_path / "one.db", None, True, True, tmp_path, logging.DEBUG, 123456789012345679, 123456789012345678
+        token=TOKEN,
+        database=tmp_path / "one.db",
+        private_reading=True,
+        unrated_is_mature=True,
+        stories_dir=tmp_path,
+        log_level=logging.DEBUG,
+        log_as_json=True,
+        backups=tmp_path / "copies",
+        backup_hours=6,
+        backups_kept=9,
+        metrics=("::1", 9108),
+        owner_server=123456789012345679,
+        sync_guild=123456789012345678,
     )
+
+
+def test_backups_can_be_turned_off() -> None:
+    assert Settings.from_env({"BACKUPS": "no"}).backups is None
 
 
 ADDRESS = "postgresql://ann:pa55word@db.example/oneshot"
@@ -115,6 +141,12 @@ def test_no_is_said_in_several_ways(value: str) -> None:
         ("LOG_LEVEL", "10", "DEBUG, INFO"),
         ("SYNC_GUILD", "The Reading Room", "number"),
         ("SYNC_GUILD", "12", "15 to 20 digits"),
+        ("LOG_FORMAT", "xml", "text or json"),
+        ("BACKUPS", str(ROOT / "README.md"), "folder"),
+        ("BACKUP_HOURS", "0", "from 1 to"),
+        ("BACKUPS_KEPT", "many", "whole number"),
+        ("METRICS", "9108", "127.0.0.1:9108"),
+        ("METRICS", "127.0.0.1:99999", "127.0.0.1:9108"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_it_should_be(name: str, value: str, should: str) -> None:

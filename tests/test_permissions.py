@@ -112,7 +112,7 @@ async def furnish(library: Library) -> int:
     return folder.id
 
 
-UNCOUNTED = ("bot_state", "saved_queries", "posts", "told_readerships")
+UNCOUNTED = ("bot_state", "done_interactions", "saved_queries", "posts", "told_readerships")
 """Tables that a look may change."""
 
 

@@ -224,6 +224,8 @@ class Driver:
             file.set_input_files(value)
             return
         field.fill(value)
+        if option == "channel":  # it is suggested without the bot, whose last answer says nothing of it
+            self.page.wait_for_selector(".command-suggestion")
         if field.get_attribute("role") == "combobox":
             self.page.wait_for_function(_SUGGESTED, polling=POLLING)
             if (suggested := self.page.locator(".command-suggestion")).count():

@@ -472,7 +472,7 @@ def managing(stage: Stage) -> None:
     stage.shot("manage daily set")
     room.slash("manage daily show")
     stage.shot("manage daily show")
-    room.slash("manage serial start", story=BOOK, channel="quotes", every="weekdays", time="18:00", timezone="Berlin")
+    room.slash("manage serial start", story=BOOK, every="weekdays", time="18:00", timezone="Berlin", channel="quotes")
     stage.shot("manage serial start")
     room.slash("manage serial show")
     stage.shot("manage serial show")

@@ -5,8 +5,12 @@ What came before the stop is answered. What comes later is told that the bot res
 
 import asyncio
 import logging
+from typing import Any
+
+import discord
 
 from bot.errors import ReaderError
+from bot.interactions.deferring import watch
 
 log = logging.getLogger(__name__)
 
@@ -22,14 +26,18 @@ class Answering:
         self.closed = asyncio.Event()
         """Set when the bot stops: no answer begins any more."""
 
-    def begin(self) -> None:
-        """Count the running task as an answer, until it ends. Raises `ReaderError` once the bot stops."""
+    def begin(self, interaction: discord.Interaction[Any], *, opens_form: bool = False) -> None:
+        """Count the running task as the answer to *interaction*, until it ends; defer it where it takes too long.
+
+        Raises `ReaderError` once the bot stops.
+        """
         if self.closed.is_set():
             raise ReaderError("restarting")
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        watch(interaction, opens_form=opens_form)
 
     async def finish(self) -> None:
         """Begin no more answers, and wait for those under way; after `ANSWER_SECONDS` they are given up.

@@ -19,6 +19,8 @@ from bot.importing.worker import ReadFile, read_here
 from bot.interactions.answering import Answering
 from bot.interactions.components import answer
 from bot.interactions.connecting import log_in, stay_connected
+from bot.interactions.deferring import FORM
+from bot.interactions.faults import Faults
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
@@ -46,7 +48,10 @@ class Tree(app_commands.CommandTree["Oneshot"]):
     async def interaction_check(self, interaction: discord.Interaction["Oneshot"], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
         try:
-            interaction.client.answering.begin()
+            command = interaction.command
+            interaction.client.answering.begin(
+                interaction, opens_form=command is not None and command.extras.get(FORM, False)
+            )
         except ReaderError as error:
             await answer_error(interaction, error)
             return False
@@ -102,6 +107,8 @@ class Oneshot(commands.Bot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.answering = Answering()
+        self.faults = Faults(store.clock)
+        """The last errors that readers met."""
         self.refresher = Refresher()
         self.owner_server = owner_server
         """The server whose administrators run the bot with ``/bot``."""
@@ -137,6 +144,10 @@ class Oneshot(commands.Bot):
         """Answer a press, a pick or a modal; discord.py does this for commands only."""
         if interaction.type in _ANSWERED_HERE:
             await answer(interaction)
+
+    async def on_fault(self, reference: str, what: str) -> None:
+        """Remember an error that `bot.interactions.replies` told somebody of, for the heartbeat."""
+        self.faults.note(reference, what)
 
     async def _sync(self, guild: discord.Object | None) -> None:
         """Register the commands of a server, or (None) of all, if they have changed: Discord allows few such calls."""

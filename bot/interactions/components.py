@@ -5,7 +5,7 @@ works after a restart, from another process, a year later.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import discord
 
@@ -29,16 +29,33 @@ REPEATABLE: set[type[CustomId]] = set()
 """Kinds of custom ids that say where they lead, so that a press which comes twice does what it does once."""
 
 
-def component(kind: type[Id], *, repeatable: bool = False) -> Callable[[Answer[Id]], Answer[Id]]:
+FORMS: dict[type[CustomId], Callable[[Any], bool]] = {}
+"""Kinds of custom ids whose press opens a form, or may: whether that of one does."""
+
+
+def _never(_: CustomId) -> bool:
+    return False
+
+
+def _always(_: CustomId) -> bool:
+    return True
+
+
+def component(
+    kind: type[Id], *, repeatable: bool = False, form: Callable[[Id], bool] | Literal[True] | None = None
+) -> Callable[[Answer[Id]], Answer[Id]]:
     """Make a function the answer to every button or select whose custom id is of *kind*.
 
-    A press that comes twice changes something once, unless it is *repeatable*: that spares a write.
+    A press that comes twice changes something once, unless it is *repeatable*: that spares a write. *form* says that a
+    press opens a form, or which one does: such a press only reads, and cannot be deferred.
     """
 
     def register(answer: Answer[Id]) -> Answer[Id]:
         ANSWERS[kind.PREFIX] = kind, answer
         if repeatable:
             REPEATABLE.add(kind)
+        if form is not None:
+            FORMS[kind] = _always if form is True else form
         return answer
 
     return register
@@ -52,8 +69,9 @@ async def answer(interaction: Interaction) -> None:
     """Answer a press, a pick or a modal; one of an unknown kind gets an error."""
     speak_to(interaction)
     try:
-        interaction.client.answering.begin()
         call, custom_id = _read(interaction)
+        opens_form = FORMS.get(type(custom_id), _never)(custom_id)
+        interaction.client.answering.begin(interaction, opens_form=opens_form)
         if type(custom_id) not in REPEATABLE:
             answer_once(interaction.id)
         await call(interaction, custom_id)

@@ -17,7 +17,7 @@ import discord
 from bot.errors import ReaderError
 from bot.interactions.components import custom_id_of, ids_on
 from bot.interactions.refusals import UNKNOWN_MESSAGE, unexpected
-from bot.interactions.replies import redraw
+from bot.interactions.replies import acknowledge, redraw
 from bot.interactions.sleep import InterruptibleSleep
 from bot.ui.screen import Screen
 
@@ -68,7 +68,7 @@ class Refresher:
         again = partial(_draw_again, interaction, draw)
         if message.id in self._recent:
             try:
-                await interaction.response.defer()
+                await acknowledge(interaction)
             finally:  # not before: Discord draws nothing for a press that it has not seen answered
                 self.soon(message.id, again)
             return
@@ -83,7 +83,7 @@ class Refresher:
                 log.warning("A message could not be drawn; it is tried again: %r", error, exc_info=unexpected(error))
                 recent.act = again
                 if not interaction.response.is_done():
-                    await interaction.response.defer()
+                    await acknowledge(interaction)
 
     def soon(self, message: int, act: Act) -> None:
         """Have *act* draw a message that was not itself pressed: now, or soon if it was drawn a moment ago."""

@@ -9,12 +9,14 @@ import logging
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 
 import discord
 from discord import app_commands, ui
 
 from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories
+from bot.interactions.deferring import Deferral, settled
 from bot.interactions.refusals import taken_back
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
@@ -43,7 +45,14 @@ def speak_to(interaction: discord.Interaction, *, alone: bool | None = None) -> 
 
 
 async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:
-    """Answer with a new message; return its id if others can see it."""
+    """Answer with a new message; return its id if others can see it.
+
+    An answer that came too late to be public is private.
+    """
+    deferral = await settled(interaction)
+    if deferral is not None and deferral.is_private is not None:
+        private = private or deferral.is_private
+        await _make_private(interaction, deferral, private=private)
     view = screen.view if screen.view is not None else _NOTHING
     files = screen.files or _NOTHING
     if interaction.response.is_done():
@@ -57,6 +66,7 @@ async def send(interaction: discord.Interaction, screen: Screen, *, private: boo
 
 async def send_files(interaction: discord.Interaction, files: Mapping[str, bytes], text: str | None = None) -> None:
     """Answer privately with *files*, by their names."""
+    await settled(interaction)
     attachments = [discord.File(io.BytesIO(data), name) for name, data in files.items()]
     if interaction.response.is_done():
         await interaction.followup.send(text or _NOTHING, files=attachments, ephemeral=True)
@@ -66,6 +76,8 @@ async def send_files(interaction: discord.Interaction, files: Mapping[str, bytes
 
 async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
     """Answer by drawing the pressed message again, or a command's answer."""
+    if (deferral := await settled(interaction)) is not None:
+        deferral.is_private = None
     files = screen.files or _NOTHING
     if interaction.response.is_done():
         await interaction.edit_original_response(embeds=screen.embeds, view=screen.view, attachments=files)
@@ -81,8 +93,42 @@ async def redraw_or_send(interaction: discord.Interaction, screen: Screen, *, ag
         await send(interaction, screen, private=True)
 
 
+async def acknowledge(interaction: discord.Interaction) -> None:
+    """Tell Discord that the pressed message will be drawn again, or that the press counts."""
+    await settled(interaction)
+    if not interaction.response.is_done():
+        await interaction.response.defer()
+
+
+async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
+    """Tell Discord that a new message will come, which takes a while."""
+    await settled(interaction)
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=private, thinking=True)
+
+
+async def is_late(interaction: discord.Interaction) -> bool:
+    """Return whether an answer that all should see came too late for that: its reader alone will see it."""
+    deferral = await settled(interaction)
+    return deferral is not None and deferral.is_private is True
+
+
+async def _make_private(interaction: discord.Interaction, deferral: Deferral, *, private: bool) -> None:
+    """Take back a public *deferral* of an answer that is *private*: what fills it in would be public, too."""
+    if deferral.is_private is False and private:
+        with suppress(discord.NotFound):
+            await interaction.delete_original_response()
+    deferral.is_private = None
+
+
 async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
-    """Answer with a modal; discord.py need not keep it, since its custom id says who answers it."""
+    """Answer with a modal; discord.py need not keep it, since its custom id says who answers it.
+
+    Whoever calls it says so: ``@component(kind, form=True)``, or a command's ``extras=OPENS_FORM``.
+    """
+    deferral = await settled(interaction)
+    if deferral is not None and not deferral.opens_form:
+        raise RuntimeError("an answer that opens a form must say so, since it cannot be deferred")
     modal.stop()
     await interaction.response.send_modal(modal)
 
@@ -104,11 +150,15 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         log.error(
             "%s: unexpected error in %s", reference, what, exc_info=None if isinstance(error, HostError) else error
         )
+        interaction.client.dispatch("fault", reference, str(what).partition(":")[0])
         text = say("our-fault", reference=reference)
     if interaction.type is discord.InteractionType.autocomplete:
         return
     view = several_screen(error.stories).view if isinstance(error, SeveralStories) else None
+    deferral = await settled(interaction)
     try:
+        if deferral is not None:
+            await _make_private(interaction, deferral, private=True)
         if interaction.response.is_done():
             await interaction.followup.send(text, view=view or _NOTHING, ephemeral=True)
         else:

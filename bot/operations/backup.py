@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.config import Settings
@@ -25,9 +26,9 @@ def check_file(settings: Settings, command: str) -> None:
         raise HostError(f"{command} is for SQLite files. A PostgreSQL database has pg_dump -Fc and pg_restore.")
 
 
-def back_up(database: Path, file: Path, now: int) -> Contents:
+def back_up(database: Path, file: Path, now: int, is_cancelled: Callable[[], bool] = lambda: False) -> Contents:
     """Copy *database* to *file* and remember it; return what the copy holds. Raises `HostError`."""
-    made = copy_database(database, file)
+    made = copy_database(database, file, is_cancelled)
     write_note(database, BackupNote(now, str(file.absolute()), made.bytes))
     return made
 

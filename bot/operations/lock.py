@@ -1,4 +1,4 @@
-"""One bot for one SQLite file: two with one token would answer everybody twice.
+"""One bot for one database: two with one token would answer everybody twice.
 
 The bot holds the lock for as long as it runs. The system lets go of it when a process ends, however it ends. `load`,
 `check`, `backup`, `status` and `doctor` work beside the bot and take no lock.
@@ -6,7 +6,7 @@ The bot holds the lock for as long as it runs. The system lets go of it when a p
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -31,8 +31,17 @@ def lock_path(database: Path) -> Path:
 
 
 def one_bot(settings: Settings) -> AbstractAsyncContextManager[None]:
-    """Hold the database as its one bot. Many may share a server's database. Raises `HostError`."""
-    return nullcontext() if settings.server else locked(settings.database, SECOND, WAIT_SECONDS)
+    """Hold the database as its one bot. Raises `HostError`."""
+    return alone_with(settings.store, SECOND, WAIT_SECONDS)
+
+
+def alone_with(database: Path | str, refusal: str, seconds: float = 0.0) -> AbstractAsyncContextManager[None]:
+    """Hold a file, or a server's database, as the bot does while it runs. Raises `HostError` with *refusal*."""
+    if isinstance(database, Path):
+        return locked(database, refusal, seconds)
+    from bot.store.engines.postgresql import held  # its driver is an extra
+
+    return held(database, refusal, seconds)
 
 
 @asynccontextmanager

@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 
 from bot.config import Settings
 from bot.errors import HostError
+from bot.operations.lock import alone_with
 from bot.store.database import Database
 from bot.store.moving import Moved, move
+
+RUNNING = "The bot runs on DATABASE {database}. Stop it, then move."
 
 
 def place(text: str) -> Path | str:
@@ -27,23 +30,17 @@ async def move_all(settings: Settings, to: str, source: str | None) -> int:
         raise HostError(f"There is no database {begin}.")
     if begin == end:
         raise HostError("It is there already: name another database to move to.")
-    for each in (begin, end):
-        await _alone(each)
-    async with Database.open(begin) as there, Database.open(end) as here:
+    async with (
+        alone_with(begin, RUNNING),
+        alone_with(end, RUNNING),
+        Database.open(begin) as there,
+        Database.open(end) as here,
+    ):
         moved = await move(there, here, _tell)
     _tell("", 0)
     print("\n".join(_said(moved)))
     print(f"All is the same in both. Set DATABASE to {to}, and start the bot.")
     return 0
-
-
-async def _alone(where: Path | str) -> None:
-    """Raise `HostError` where a bot works on a server's database."""
-    if isinstance(where, str):
-        from bot.store.engines.postgresql import at_work  # its driver is an extra
-
-        if await at_work(where):
-            raise HostError("A bot works on that PostgreSQL database. Stop it first.")
 
 
 def _tell(table: str, rows: int) -> None:

@@ -2,18 +2,27 @@
 
 import asyncio
 import logging
+import signal
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
 
 import discord
 
 from bot.config import Settings
 from bot.errors import HostError
-from bot.importing.loading import Outcome, summary
+from bot.importing.loading import Loaded, Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
+from bot.operations.account import TOKEN_REFUSED, invite
 from bot.operations.garbage import freeze
+from bot.operations.heartbeat import beating
 from bot.operations.load import load_stories
 from bot.operations.lock import one_bot
+from bot.operations.logs import log_as
 from bot.operations.progress import in_log
+from bot.operations.rotation import Rotation
+from bot.operations.systemd import Systemd
 from bot.store import Store
 
 log = logging.getLogger("bot")
@@ -39,28 +48,90 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
     )
 
 
-async def run(settings: Settings) -> int:
+async def run(settings: Settings, systemd: Systemd) -> int:
     """Load the stories folder, connect to Discord, and run until stopped. Raises `HostError`."""
     if settings.token is None:
         raise HostError(NO_TOKEN)
-    discord.utils.setup_logging(level=settings.log_level)
-    for library in ("discord", "aiosqlite", "asyncio", "PIL", "matplotlib"):  # they would write texts, ids and tokens
-        logging.getLogger(library).setLevel(max(settings.log_level, logging.INFO))
-    async with one_bot(settings):
-        await _run(settings, settings.token)
+    log_as(settings)
+    async with one_bot(settings), Store.open(settings.store) as store:
+        async with reading_processes() as processes:
+            report = await load_stories(store, settings, processes.read, in_log())
+        tell_report(report)
+        async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
+            bot.add_listener(freeze, "on_ready")
+            bot.add_listener(partial(first_words, bot), "on_ready")
+            async with beating(bot, systemd), backing_up(settings), reading_anew(bot):
+                await until_stopped(bot, settings.token)
     return 0
 
 
-async def _run(settings: Settings, token: str) -> None:
-    async with Store.open(settings.store) as store:
-        async with reading_processes() as processes:
-            report = await load_stories(store, settings, processes.read, in_log())
-        for line in report:
-            log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
-        log.info("Stories: %s", summary(report))
-        async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
-            bot.add_listener(freeze, "on_ready")
-            await until_stopped(bot, token)
+def tell_report(report: Sequence[Loaded]) -> None:
+    """Say in the log what a load of the folder came to."""
+    for line in report:
+        log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
+    log.info("Stories: %s", summary(report))
+
+
+async def first_words(bot: Oneshot) -> None:
+    """Say in the log at the first start how to invite the bot, and what to type then."""
+    if bot.application_id is None or await bot.store.bot_state.read(_GREETED) is not None:
+        return
+    log.info("Add the bot to your server: %s", invite(bot.application_id))
+    log.info("The library has %s stories. In Discord type /stories, or /help.", f"{await bot.store.stories.count():,}")
+    await bot.store.bot_state.write(_GREETED, "yes")
+
+
+_GREETED = "host-greeted"
+
+
+@asynccontextmanager
+async def reading_anew(bot: Oneshot) -> AsyncGenerator[None]:
+    """Read the stories folder anew on SIGHUP, where there are signals, until this is left."""
+    if not hasattr(signal, "SIGHUP"):
+        yield
+        return
+    loop, tasks = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+
+    def begin() -> None:
+        task = loop.create_task(read_anew(bot))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, begin)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def read_anew(bot: Oneshot) -> None:
+    """Read the stories folder while the bot runs, and say in the log what changed."""
+    if bot.reload is None:
+        return
+    async with bot.reloading:
+        try:
+            tell_report(await bot.reload(in_log()))
+        except HostError as error:
+            log.warning("%s", error)
+        else:
+            bot.dispatch("shelved")
+
+
+@asynccontextmanager
+async def backing_up(settings: Settings) -> AsyncGenerator[None]:
+    """Make the backups that the settings ask for, until this is left."""
+    if settings.backups is None or settings.server:
+        yield
+        return
+    task = asyncio.create_task(Rotation(settings, settings.backups).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
 
 
 async def until_stopped(bot: Oneshot, token: str) -> None:
@@ -76,7 +147,7 @@ async def until_stopped(bot: Oneshot, token: str) -> None:
             raise damaged.result()
         await connected
     except discord.LoginFailure as error:
-        raise HostError("Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew.") from error
+        raise HostError(TOKEN_REFUSED) from error
     except asyncio.CancelledError:
         await bot.stop()
     finally:

@@ -6,7 +6,7 @@ from bot.domain.shared_reading import SharedReading
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.replies import redraw
+from bot.interactions.replies import redraw, think
 from bot.services.pages import page_of
 from bot.services.posts import record_post
 from bot.stories.model import OpenPage
@@ -20,7 +20,7 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
         raise ReaderError("no-thread")
     store, reader = store_for(interaction), interaction.user.id
-    await interaction.response.defer(thinking=True)
+    await think(interaction, private=False)
     await redraw(interaction, opened_screen(page.story, reader))
     screen = await page_of(interaction, page, peek=False, session=SharedReading(0, reader))
     await store.places.move(reader, page, interaction.guild_id)  # on disk before it is shown

@@ -86,7 +86,8 @@ class Database:
 
         Raises `AlreadyDone` where it is made for an interaction that came before.
         """
-        return await self.engine.write(made_once(change, self.now()))
+        once = made_once(change, self.now())
+        return await self.engine.write(once, is_once=once is not change)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Make one change in a transaction of its own; return how many rows it changed.

@@ -36,7 +36,8 @@ class LinkOutbox(Family):
         """Take out one claim for managers, or all that one reader is to be told; nobody else gets it."""
         writing.take(alone("link news", 0))
         first = writing.row(
-            "SELECT user_id, guild_id, story_id FROM link_outbox WHERE due_at <= :now ORDER BY due_at LIMIT 1",
+            "SELECT user_id, guild_id, story_id FROM link_outbox WHERE due_at <= :now"
+            " ORDER BY due_at, user_id, guild_id, story_id LIMIT 1",
             {"now": int(now)},
         )
         if first is None:

@@ -62,7 +62,8 @@ _RECORD_CHAPTER = (
 
 _CLAIM_FOR_SERVER, _CLAIM_FOR_READER = (
     "DELETE FROM news_outbox WHERE (user_id, guild_id, story_id) IN"
-    f" (SELECT user_id, guild_id, story_id FROM news_outbox WHERE {whom} AND due_at <= :now ORDER BY due_at LIMIT 1)"
+    f" (SELECT user_id, guild_id, story_id FROM news_outbox WHERE {whom} AND due_at <= :now"
+    "  ORDER BY due_at, user_id, guild_id, story_id LIMIT 1)"
     " RETURNING user_id, guild_id, story_id, kind, chapter_id, tries"
     for whom in ("user_id = 0", "user_id > 0")
 )

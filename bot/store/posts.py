@@ -2,6 +2,7 @@
 
 from bot.domain.posts import Post
 from bot.store.database import Family, Writing, transaction
+from bot.store.engines import shared
 from bot.stories.model import Spot
 
 
@@ -24,6 +25,7 @@ class Posts(Family):
 
         *page* is where the page begins that it shows. When that is turned, `Places.move` stores the next one.
         """
+        writing.take(shared("story", story))
         new = writing.rows(
             "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, chapter_id, start, posted_at)"
             " VALUES (:message, :channel, :guild, :story, :quote, :chapter, :start, :now)"

@@ -53,6 +53,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "facets": "200 a story",
     "finish_counts": "one a story",
     "follows": "500 a reader",
+    "heartbeats": "one a process; a day",
     "hidden_stories": "a server and story",
     "leaderboard": "a story or quote and server; 62 days of weeks and months, no empty rows",
     "link_offers": "one a story and user",
@@ -152,6 +153,7 @@ _BY_AGE: Mapping[str, tuple[str, int]] = {
     "claims": ("coalesce(refused_at, made_at)", CLAIM_SECONDS),
     "review_times": ("left_at", 60 * 60),
     "erased": ("until", 0),
+    "heartbeats": ("beat_at", DAY_SECONDS),
 }
 
 

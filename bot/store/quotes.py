@@ -134,7 +134,7 @@ class Quotes(Family):
                 is_any = self._is_any(writing, condition)
             for story in filter(quoted.__contains__, positions):
                 its = _Deck.of_story(writing, scope, story)
-                finder = self._finder(writing, story, self._by_chance, condition)
+                finder = self._finder(writing, story, self._named, condition)  # of a story that is listed
                 if (quote := _dealt(writing, its, finder, once=True)) is not None:
                     return {story: quote}
                 through += 1

@@ -35,7 +35,7 @@ _ANNOUNCE = (
 
 _CLAIM = (
     "DELETE FROM review_outbox WHERE due_at <= :now AND user_id ="
-    " (SELECT user_id FROM review_outbox WHERE due_at <= :now ORDER BY due_at LIMIT 1)"
+    " (SELECT user_id FROM review_outbox WHERE due_at <= :now ORDER BY due_at, user_id LIMIT 1)"
     " RETURNING user_id, review_id, tries"
 )
 

@@ -117,7 +117,7 @@ class Schedules(Family):
         while True:
             row = writing.row(
                 f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
-                " ORDER BY due_at LIMIT 1",
+                " ORDER BY due_at, id LIMIT 1",
                 {"now": int(now)},
             )
             if row is None:

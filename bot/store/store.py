@@ -23,6 +23,7 @@ from bot.store.departures import Departures
 from bot.store.drafts import Drafts
 from bot.store.facets import Facets
 from bot.store.follows import Follows
+from bot.store.heartbeats import Heartbeats
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
 from bot.store.link_news import LinkOutbox
@@ -106,6 +107,7 @@ class Store:
         self.departures = Departures(db)
         self.decisions = Decisions(db)
         self.drafts = Drafts(db)
+        self.heartbeats = Heartbeats(db)
         self.link_news = LinkOutbox(db)
         self.link_offers = LinkOffers(db)
         self.mutes = Mutes(db)

@@ -12,10 +12,10 @@ from bot.stories.folding import Words
 from bot.stories.model import ChapterSummary, Span, Spot, StorySummary
 from bot.stories.query import Query
 
-EXCERPT_CHARS = 100
+EXCERPT_CHARS = 80
 """Characters of an excerpt, about."""
 
-_LEAD_CHARS = 40  # characters before the first match
+_LEAD_CHARS = 30  # characters before the first match
 ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
 

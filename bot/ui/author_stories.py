@@ -14,7 +14,7 @@ from bot.domain.versions import Version
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
 from bot.ui.coming_chapters import TIME, coming_lines, coming_select
-from bot.ui.components import Style, button, file_field, modal, option, page_buttons, select, text_field
+from bot.ui.components import Style, button, file_field, modal, option, packed, page_buttons, select, text_field
 from bot.ui.filters import value_words
 from bot.ui.ids.author_stories import (
     OwnStories,
@@ -32,6 +32,9 @@ from bot.ui.screen import ACCENT, Item, Screen, story_embed
 
 STORIES_SHOWN = 10
 """Stories on a page of the list."""
+
+ROWS = 4
+"""Rows of a panel's buttons, each as wide as a phone; a select may stand below them."""
 
 NOTES_CHARS = 1000
 """Characters of what an author says before a chapter."""
@@ -95,10 +98,10 @@ def own_story_panel(
         lines.append(_version_text(last))
     if standing.is_upload and not standing.is_here:
         lines.append(say("own-elsewhere"))
-    items = _panel_items(story, standing)
+    items = [*_panel_items(story, standing)]
     if coming and may("see-versions", standing):
         lines += ["", *coming_lines(coming)]
-        items += coming_select(story.story.id, coming, 2)
+        items += coming_select(story.story.id, coming, ROWS)
     return Screen([story_embed(story.story, "\n".join(lines), byline=True)], items)
 
 
@@ -111,28 +114,28 @@ _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
 """The buttons of the first row, and the right that each takes."""
 
 
-def _panel_items(story: OwnStory, standing: Standing) -> list[Item]:
+def _panel_items(story: OwnStory, standing: Standing) -> Sequence[Item]:
     id_, removed_by = story.story.id, story.ownership.removed_by
     restoring: Act = "restore-removed" if removed_by == "manager" else "restore"
     owns = standing.is_uploader or standing.is_author
-    items: list[Item] = [
+    items = [
         button(OwnStoryAction(action, id_), say(f"own-button-{action}"), 0)
         for action, act in _CHANGES
         if may(act, standing)
     ]
-    if may("see-versions", standing):
-        items.append(button(OwnStoryAction("versions", id_), say("own-versions"), 1))
     if removed_by is None and may("see-stats", standing):
         items.append(button(ShowAuthorStats(id_), say("own-stats"), 1))
+    if may("see-versions", standing):
+        items.append(button(OwnStoryAction("versions", id_), say("own-versions"), 1))
     if removed_by is None and may("withdraw", standing):
         items.append(button(OwnStoryAction("withdraw", id_), say("own-withdraw" if owns else "own-remove"), 1))
     if removed_by is not None and may(restoring, standing):
         items.append(button(OwnStoryAction("restore", id_), say("own-restore"), 1))
-    if standing.is_author:
-        items.append(button(LeaveStory(id_), say("author-leave"), 1))
     if may("delete", standing):
         items.append(button(OwnStoryAction("delete", id_), say("own-delete"), 1, style=Style.danger))
-    return items
+    if standing.is_author:
+        items.append(button(LeaveStory(id_), say("author-leave"), 1))
+    return packed(items, 0, rows=ROWS)
 
 
 def _version_text(version: Version) -> str:

@@ -42,17 +42,17 @@ def button(
     return ui.Button(custom_id=str(custom_id), label=text, row=row, style=style, emoji=emoji, disabled=disabled)
 
 
-def packed(buttons: Sequence[Button], row: int) -> list[Button]:
-    """Return the buttons of a *More* in rows from *row* on, each as wide as a phone.
+def packed(buttons: Sequence[Button], row: int, *, rows: int = MOST_ROWS) -> list[Button]:
+    """Return buttons in at most so many *rows* from *row* on, each as wide as a phone.
 
-    Where `MOST_ROWS` are too few, the last one is wider, which a phone draws in two; where that has too many, all are.
+    Where these are too few, the last one is wider, which a phone draws in two; where that has too many, all are.
     """
     width = ROW_WIDTH
-    while sum(map(len, (rows := _rows_of(buttons, width))[MOST_ROWS - 1 :])) > IN_A_ROW:
+    while sum(map(len, (found := _rows_of(buttons, width))[rows - 1 :])) > IN_A_ROW:
         width += 40
-    for number, together in enumerate(rows):
+    for number, together in enumerate(found):
         for each in together:
-            each.row = row + min(number, MOST_ROWS - 1)
+            each.row = row + min(number, rows - 1)
     return [*buttons]
 
 

@@ -2,16 +2,16 @@
 
 from bot.domain.first_steps import FirstSteps
 from bot.texts import say
-from bot.ui.components import Style, button
+from bot.ui.components import Button, Style, button, packed
 from bot.ui.ids.settings import FirstStep
-from bot.ui.screen import Item, Screen, notice
+from bot.ui.screen import Screen, notice
 
 
 def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
     """The card: what is left to do, a press for each; in private also all settings, and a way to put it away."""
     done = {"updates": steps.updates, "submissions": steps.submissions, "story": steps.story}
     lines = [say("steps-about" if private else "steps-hello")]
-    items: list[Item] = []
+    items: list[Button] = []
     next_style = Style.primary
     for step in ("updates", "submissions", "story"):
         line = say(f"steps-{step}")
@@ -20,11 +20,11 @@ def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
             items.append(button(FirstStep(step), say(f"steps-{step}-button"), 0, style=next_style))
             next_style = Style.secondary
     if private:
-        items.append(button(FirstStep("all"), say("steps-all"), 1))
-        items.append(button(FirstStep("hide"), say("steps-hide"), 1))
+        items.append(button(FirstStep("all"), say("steps-all"), 0))
+        items.append(button(FirstStep("hide"), say("steps-hide"), 0))
     else:
         lines.append("\n" + say("steps-who"))
-    return notice("\n".join(lines), say("steps-title"), items)
+    return notice("\n".join(lines), say("steps-title"), packed(items, 0))
 
 
 def first_story_screen() -> Screen:

@@ -31,8 +31,12 @@ def leaderboard_screen(
     *,
     is_last: bool,
     in_server: bool,
+    may_share: bool = False,
 ) -> Screen:
-    """The page that *current* names; a reader *in_server* may switch between this server and all servers."""
+    """The page that *current* names; a reader *in_server* may switch between this server and all servers.
+
+    Whoever alone sees it *may share* it.
+    """
     first = current.page * ROWS + 1
     title = say(f"top-title-{current.ranked}-{current.metric}", since=say(f"top-since-{current.period}"))
     lines = [_line(first + i, each, count, current.metric) for i, (each, count) in enumerate(places)]
@@ -45,6 +49,8 @@ def leaderboard_screen(
     if in_server:
         label = say("top-show-everywhere" if current.here else "top-show-here")
         items.append(button(replace(current, button="h", here=not current.here, page=0), label, 2))
+    if may_share:
+        items.append(button(replace(current, button="s"), say("top-share"), 3))
     pages = current.page + (1 if is_last else 2)  # as far as is known: Next is disabled on the last page
     items += page_buttons(lambda way, to: replace(current, button=way, page=to), current.page, pages, 3)
     return Screen([embed], items)

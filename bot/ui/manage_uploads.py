@@ -7,7 +7,7 @@ import discord
 from bot.domain.paging import count_pages
 from bot.domain.submissions import ServerUpload
 from bot.texts import say
-from bot.ui.components import Style, button, option, page_buttons, select
+from bot.ui.components import Button, Style, button, option, packed, page_buttons, select
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.author_stories import OwnStoryAction
 from bot.ui.ids.manage import Everybody, PickUpload, RemoveAll, ShowQueue, UploadAction, UploadsPage
@@ -73,7 +73,7 @@ def _items(uploads: Sequence[ServerUpload], sender: int | None, page: int, pages
     return [*items, to_uploads(2)]
 
 
-def to_uploads(row: int) -> Item:
+def to_uploads(row: int) -> Button:
     """The way back to the uploads of all senders."""
     return button(UploadsPage("back", "all", Snowflake(0), 0), say("uploads-back"), row)
 
@@ -91,15 +91,13 @@ def upload_screen(upload: ServerUpload) -> Screen:
         if upload.state == "removed"
         else button(UploadAction("remove", story), say("uploads-remove"), 0, style=Style.danger)
     )
-    return Screen(
-        [story_embed(upload.story, "\n".join(lines), byline=True)],
-        [
-            act,
-            button(OwnStoryAction("open", story), say("uploads-manage"), 0),
-            button(UploadsPage("sender", "one", sender, 0), say("uploads-sender"), 0),
-            to_uploads(1),
-        ],
-    )
+    items = [
+        act,
+        button(OwnStoryAction("open", story), say("uploads-manage"), 0),
+        button(UploadsPage("sender", "one", sender, 0), say("uploads-sender"), 0),
+        to_uploads(0),
+    ]
+    return Screen([story_embed(upload.story, "\n".join(lines), byline=True)], packed(items, 0))
 
 
 def ask_remove_all_screen(sender: int, count: int) -> Screen:

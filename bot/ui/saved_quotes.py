@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.paging import count_pages
 from bot.domain.quotes import SavedQuote
 from bot.texts import say
-from bot.ui.components import Style, button, option, select
+from bot.ui.components import Style, button, option, packed, select
 from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, QuoteContext, ShareQuote
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
@@ -48,4 +48,4 @@ def saved_quote_screen(saved: SavedQuote, page: int) -> Screen:
         button(DeleteSavedQuote("list", quote.id, page), say("saved-delete"), 0),
         button(to_tab("quotes", page), say("me-back"), 0),
     ]
-    return Screen([embed], items)
+    return Screen([embed], packed(items, 0))

@@ -14,8 +14,9 @@ from bot.ui.ids.search import PickHit, SearchPage
 from bot.ui.limits import EMBED_TITLE, clip, size
 from bot.ui.markdown import emphasised, escape
 from bot.ui.screen import ACCENT, Item, Screen
+from bot.ui.story_facts import quiet
 
-HITS_A_PAGE = 5
+HITS_A_PAGE = 4
 """Passages on a page: as many as fit a phone's screen."""
 
 STORIES_NAMED = 3
@@ -35,22 +36,13 @@ def search_screen(
 
     The hits at *spoilers* are under Discord's own spoiler marks, which the reader presses one by one.
     """
-    embeds: list[discord.Embed] = []
-    if named:
-        stories = "\n".join(map(_named_row, named))
-        embeds.append(discord.Embed(title=say("search-stories"), description=stories, colour=ACCENT))
-    if found.hits or not named:
-        embeds.append(_passages_embed(typed, found, spoilers))
-    return Screen(embeds, _items(named, found, query_id, spoilers))
-
-
-def _passages_embed(typed: str, found: Hits, spoilers: Collection[Spot]) -> discord.Embed:
     embed = discord.Embed(title=clip(say("search-passages", typed=typed), EMBED_TITLE, escape), colour=ACCENT)
-    if not found.hits:
-        embed.description = say("search-nothing")
-        return embed
-    embed.description = "\n\n".join(_row(number, hit, hit.spot in spoilers) for number, hit in _numbered(found))
-    return embed.set_footer(text=_footer(found))
+    parts = ["\n".join([quiet(say("search-stories")), *map(_named_row, named)])] if named else []
+    parts += [_row(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
+    embed.description = "\n\n".join(parts) or say("search-nothing")
+    if found.hits:
+        embed.set_footer(text=_footer(found))
+    return Screen([embed], _items(named, found, query_id, spoilers))
 
 
 def _named_row(entry: StorySummary) -> str:

@@ -36,10 +36,10 @@ from bot.ui.votes import vote_summary, vote_text
 
 SUMMARY = 900
 OPENING = 200
-NOTES = 500
+NOTES = 62
 ANSWER = 200
 DETAIL = 160
-CHAPTERS_SHOWN = 12
+CHAPTERS_SHOWN = 8
 
 DETAILS: tuple[MetadataField, ...] = (
     "relationships", "characters", "tags", "genres", "series", "published", "updated", "completed",
@@ -71,7 +71,7 @@ def card_screen(
     """
     entry = card.entry
     told = None if more else vote  # More tells all of it
-    embed = story_embed(entry, _description(card, told, reactions, spoken), byline=True)
+    embed = story_embed(entry, _description(card, told, reactions, spoken, more=more), byline=True)
     if more:
         for name, value in _fields(card, contents, vote, unoffered(reactions, offered), heat):
             embed.add_field(name=name, value=value, inline=False)
@@ -89,13 +89,17 @@ def card_screen(
     return Screen([embed], items, entry)
 
 
-def _description(card: StoryCard, vote: VoteStatus | None, reactions: Sequence[Reaction], spoken: str) -> str:
+def _description(
+    card: StoryCard, vote: VoteStatus | None, reactions: Sequence[Reaction], spoken: str, *, more: bool
+) -> str:
+    """What it is about, or with *more* the details in its place: both are too high for a phone."""
     words = clip(card.summary, SUMMARY, escape) if card.summary else ""
     if not words and card.opening:
         words = opening_text(card.opening, OPENING)
     said = [tally_line(reactions, 500), _vote_line(vote) if vote is not None else ""]
-    blocks = [words, "\n".join(filter(None, _quiet(card, spoken))), "\n".join(filter(None, said))]
-    return "\n\n".join(filter(None, blocks))
+    facts = "\n".join(filter(None, _quiet(card, spoken)))
+    blocks = [facts, _details(card.metadata)] if more else [words, facts]
+    return "\n\n".join(filter(None, [*blocks, "\n".join(filter(None, said))]))
 
 
 def _quiet(card: StoryCard, spoken: str) -> list[str]:
@@ -132,14 +136,19 @@ def _fields(
     """What *More* tells, each part under a name of its own."""
     notes = [(say("note"), card.notes_before), (say("note-at-end"), card.notes_after)]
     found = [
-        (say("card-details"), _details(card.metadata)),
         (say("chapters"), _chapters(card, contents) if card.entry.chapters > 1 else ""),
         *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
-        (say("vote-question"), vote_text(vote) if vote is not None else ""),
+        (say("vote-question"), _vote_field(vote) if vote is not None else ""),
         (say("page-also-given"), tally_line(others, 500)),
         (say("heat"), heat_text(card.entry, heat) if heat is not None else ""),
     ]
     return [(name, value) for name, value in found if value]
+
+
+def _vote_field(vote: VoteStatus) -> str:
+    """All there is to say of a vote; nothing where nobody has voted and no rule was set."""
+    text = vote_text(vote)
+    return "" if text == say("vote-none") else text
 
 
 def _details(metadata: Mapping[str, str]) -> str:
@@ -187,6 +196,6 @@ def _unfolded(
 
 
 def _chapters(card: StoryCard, contents: Sequence[ChapterSummary]) -> str:
-    rows = [f"{clip(escape(list_name(chapter.name)), 70)}" for chapter in contents[:CHAPTERS_SHOWN]]
-    more = card.entry.chapters - len(rows)
-    return "\n".join([*rows, *([say("and-more", count=more)] if more > 0 else [])])
+    names = [clip(list_name(chapter.name), 70, escape) for chapter in contents[:CHAPTERS_SHOWN]]
+    more = card.entry.chapters - len(names)
+    return " · ".join([*names, *([say("and-more", count=more)] if more > 0 else [])])

@@ -79,12 +79,11 @@ def _nothing(found: StoryPage, filters: StoryFilter, looser: Mapping[Filter, int
 
 def _row(entry: StorySummary, blurb: StoryBlurb | None, spoken: str) -> str:
     title = f"**{clip(entry.title, 100, escape)}**"
-    if entry.author:
-        title = say("list-by", title=title, author=clip(entry.author, 60, escape))
+    by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
     if blurb is None:
-        return title
+        return "\n".join(filter(None, [title, quiet(by)]))
     language = language_text(blurb.language, spoken)
-    facts = quiet(rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
+    facts = quiet(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
     return "\n".join(filter(None, [title, facts, _words(blurb)]))
 
 

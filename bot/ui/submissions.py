@@ -9,7 +9,7 @@ from bot.domain.notices import Notice
 from bot.domain.submissions import REASON_CHARS, Submission
 from bot.stories.model import Story
 from bot.texts import say
-from bot.ui.components import Style, button, modal, option, select, text_field
+from bot.ui.components import Style, button, modal, option, packed, select, text_field
 from bot.ui.ids.manage import AskDecline, DeclineModal, PickSubmission, ShowQueue, SubmissionAction
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.manage_uploads import to_uploads
@@ -53,7 +53,7 @@ def submission_screen(submission: Submission, story: Story, warnings: Sequence[s
         button(AskDecline(submission.id), say("queue-decline"), 0),
         button(ShowQueue(), say("queue-back"), 0),
     ]
-    return Screen([discord.Embed(description=sent, colour=ACCENT), *embeds], items)
+    return Screen([discord.Embed(description=sent, colour=ACCENT), *embeds], packed(items, 0))
 
 
 def decline_modal(submission: Submission) -> ui.Modal:

@@ -10,7 +10,7 @@ from discord import ui
 from bot.domain.uploads import Draft
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.texts import say
-from bot.ui.components import Style, button, modal, option, text_field
+from bot.ui.components import Style, button, modal, option, packed, text_field
 from bot.ui.custom_id import ModalId
 from bot.ui.filters import VALUES, value_words
 from bot.ui.ids.uploads import AskDetails, DetailRow, DetailsModal, DraftAction
@@ -97,9 +97,9 @@ def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
         button(DraftAction("publish", draft.id), publish_label(draft, waits=waits), 0, style=Style.success),
         button(DraftAction("preview", draft.id), say("upload-preview"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
-        *(button(AskDetails(row, draft.id), say(f"panel-row-{row}"), 1 + i // 3) for i, row in enumerate(ROWS)),
     ]
-    return Screen([embed], items)
+    asks = [button(AskDetails(row, draft.id), say(f"panel-button-{row}"), 1) for row in ROWS]
+    return Screen([embed], [*items, *packed(asks, 1)])
 
 
 def _line(key: str, detail: DetailField, value: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.uploads import Draft
+from bot.stories.emphasis import within
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
-from bot.stories.model import Chapter, Story, StorySummary
+from bot.stories.model import Chapter, Page, Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.stories.weight import weigh
@@ -16,16 +17,16 @@ from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
 from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
-from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
+from bot.ui.limits import ELLIPSIS, EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape, page_text
 from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 from bot.ui.upload_details import publish_label
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
-"""Characters of each; so at least 2,000 are left for the page."""
+"""Characters of each, at most."""
 
-ENDING = 160
-"""Characters of the last words."""
+BEGINNING, ENDING = 280, 160
+"""Characters of the first words and of the last ones."""
 
 
 def draft_screen(
@@ -96,9 +97,9 @@ def preview_embeds(
     wrote: str | None = None,
     comes: str | None = None,
 ) -> list[discord.Embed]:
-    """How a file reads: what it says of itself, its notes and chapters, and a page as readers will see it.
+    """How a file reads: what it says of itself, its notes and chapters, and the words with which it begins and ends.
 
-    The page is the first of *chapter*, else of the story. *Wrote* is what its sender said to the question whether they
+    It begins with those of *chapter*, else of the story. *Wrote* is what its sender said to the question whether they
     wrote it, *comes* when it comes out.
     """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
@@ -127,11 +128,16 @@ def preview_embeds(
     if wrote:
         embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
     first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
-    page = discord.Embed(title=say("upload-first-page"), colour=ACCENT)
+    page = discord.Embed(title=say("upload-begins"), description=_beginning(first), colour=ACCENT)
     page.set_footer(text=footer)
-    text, room = page_text(first.text, first.spans), EMBEDS_TOTAL - embed_size([embed, page])
-    page.description = text if size(text) <= room else clip(first.text, min(room, EMBED_DESCRIPTION), escape)
     return [embed, page]
+
+
+def _beginning(page: Page) -> str:
+    """The first words of a page as readers will see them."""
+    text = clip(page.text, BEGINNING)
+    shown = len(text) if text == page.text else len(text) - len(ELLIPSIS)
+    return page_text(text, within(page.spans, 0, shown))
 
 
 def _chapters(story: Story) -> str:

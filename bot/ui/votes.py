@@ -6,7 +6,6 @@ from bot.domain.votes import (
     VOTE_CHOICES,
     Count,
     DecisionRole,
-    Threshold,
     VoteAnswer,
     VoteChoice,
     VoteOutcome,
@@ -51,7 +50,7 @@ def vote_text(vote: VoteStatus, line: int = LINE) -> str:
         parts.append(say("vote-result", outcome=outcome_text(vote.outcome)))
     parts += _numbers(vote)
     if not vote.is_closed and (vote.rules.quorum or vote.rules.threshold != "half"):
-        parts.append(say("vote-rules", quorum=vote.rules.quorum, share=share_text(vote.rules.threshold)))
+        parts.append(say(f"vote-rules-{vote.rules.threshold}", quorum=vote.rules.quorum))
     return "\n".join(parts)
 
 
@@ -74,11 +73,6 @@ def _numbers(vote: VoteStatus) -> list[str]:
 def outcome_text(outcome: VoteOutcome) -> str:
     """Return the words for an outcome."""
     return say(f"vote-outcome-{outcome}")
-
-
-def share_text(threshold: Threshold) -> str:
-    """Return the words for a threshold."""
-    return say(f"vote-threshold-{threshold}")
 
 
 def answer_text(answer: VoteAnswer, line: int = LINE) -> str:

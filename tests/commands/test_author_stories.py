@@ -40,7 +40,8 @@ KETTLE = (
     "----\n\nA/N: Shall I go on?\n"
 )
 
-ALL = ["New text…", "Add chapter…", "Edit", "Permissions…", "Versions"]
+CHANGES = ["New text…", "Add chapter…", "Edit", "Permissions…"]
+ALL = [*CHANGES, "Versions"]
 
 
 @dataclass
@@ -151,7 +152,7 @@ async def test_those_whose_story_it_is_have_a_panel_for_it(cast: Cast, who: str)
     panel = await cast.panel(getattr(cast, who))
     assert panel.ephemeral
     own = [["Stats"], ["Unlink me"]] if who == "author" else [[], []]
-    assert list(buttons_of(panel)) == [*ALL, *own[0], "Withdraw", *own[1], "Delete…"]
+    assert list(buttons_of(panel)) == [*CHANGES, *own[0], "Versions", "Withdraw", "Delete…", *own[1]]
     said = text_of(panel)
     assert "It's in the library of The Reading Room" in said and "1 chapter · 36 words" in said
     assert f"Published by <@{cast.uploader.id}>" in said
@@ -234,9 +235,7 @@ async def test_lines_are_headings_and_notes_where_their_author_says_so(cast: Cas
     text = "Title: Days\n\nFor my cat.\n\nThe first day\n\nIt rained all day.\n\nThe second day\n\nIt rained more.\n"
     story = await cast.publish(text)
     panel = shown(await cast.uploader.click(await cast.panel(cast.uploader, "Days"), label="Edit"))
-    panel = await submit(
-        cast.uploader, panel, "Chapters and notes", headings="The first day\nThe second", notes="For my"
-    )
+    panel = await submit(cast.uploader, panel, "Chapters…", headings="The first day\nThe second", notes="For my")
     assert "The first day / The second" in text_of(panel)
     await cast.uploader.click(panel, label="Save")
     store = cast.library.store.for_audience(Audience(guild=cast.library.guild_id))
@@ -327,7 +326,7 @@ async def test_an_author_withdraws_and_brings_back(cast: Cast) -> None:
     assert "Kettle" not in text_of(listed)
     panel = shown(await cast.author.click(receipt, label="Manage story"))
     assert "Its author removed it" in text_of(panel) and "Withdraw" not in buttons_of(panel)
-    await cast.uploader.click(await cast.panel(cast.uploader), label="Bring back")
+    await cast.uploader.click(await cast.panel(cast.uploader), label="Restore")
     assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
 
 
@@ -335,7 +334,7 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     story = await cast.publish()
     await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
     panel = await cast.panel(cast.uploader)
-    assert "The mods removed it" in text_of(panel) and "Bring back" not in buttons_of(panel)
+    assert "The mods removed it" in text_of(panel) and "Restore" not in buttons_of(panel)
     forged = await cast.library.forge(cast.uploader, await cast.page(), str(OwnStoryAction("restore", story)))
     assert "so only they can bring it back" in cast.library.refused(forged)
     preview = await submit(cast.uploader, panel, "New text…", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))

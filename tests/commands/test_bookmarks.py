@@ -51,7 +51,7 @@ async def test_a_bookmark_is_edited_and_deleted(library: Library) -> None:
             listed, [next(iter(options_of(listed, "bp1").values()))], custom_id=select_of(listed, "bp1")
         )
     )
-    modal = await library.ann.click(one, label="Edit note")
+    modal = await library.ann.click(one, label="Note…")
     await library.restart()
     one = shown(await library.ann.submit_modal(modal, {"note": "@everyone *look*"}))
     assert "@everyone" in text_of(one).replace("\\", "")

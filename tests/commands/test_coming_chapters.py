@@ -170,7 +170,7 @@ async def test_a_chapter_without_a_time_comes_out_at_once_and_can_be_given_one(d
 
 async def test_the_place_is_typed_once_and_known_from_then_on(desk: Desk) -> None:
     asked = await desk.preview("Friday 18:00")
-    assert "Whose clocks show “Friday 18:00”?" in plain(asked) and "Schedule" not in buttons_of(asked)
+    assert "I don't know which time zone “Friday 18:00” is in." in plain(asked) and "Schedule" not in buttons_of(asked)
     form = await desk.author.click(asked, label="Time…")
     again = shown(await desk.author.submit_modal(form, {"time": "Friday 18:00", "city": "Berlin"}))
     assert f"<t:{FRIDAY}:F>" in text_of(again)
@@ -222,7 +222,7 @@ async def test_a_file_comes_out_later_too_with_the_corrections_of_its_author(des
     text = b"The first day\n\nIt rained all day.\n\nThe second day\n\nIt rained more, and then again.\n"
     preview = await desk.preview("in 1 hour", "", file=("days.txt", text))
     panel = shown(await desk.author.click(preview, label="Edit"))
-    form = await desk.author.click(panel, label="Chapters and notes")
+    form = await desk.author.click(panel, label="Chapters…")
     panel = shown(
         await desk.author.submit_modal(form, {"headings": "The first day\nThe second", "plain": "", "notes": ""})
     )
@@ -288,7 +288,7 @@ async def test_it_is_published_now_by_who_presses(desk: Desk) -> None:
     await desk.schedule()
     [chapter] = await desk.coming()
     opened = await desk.opened()
-    assert list(buttons_of(opened)) == ["Publish now", "Time…", "Drop…", "Back"]
+    assert list(buttons_of(opened)) == ["Publish now", "Time…", "Delete…", "Back"]
     assert "It sang again at dawn." in text_of(opened) and "**Dawn** comes out on" in text_of(opened)
     await desk.library.restart()
     receipt = shown(await desk.author.click(opened, label="Publish now"))
@@ -301,12 +301,12 @@ async def test_it_is_published_now_by_who_presses(desk: Desk) -> None:
 
 async def test_it_is_dropped_after_asking_once_more(desk: Desk) -> None:
     await desk.schedule()
-    asked = shown(await desk.author.click(await desk.opened(), label="Drop…"))
-    assert "Drop **Dawn**?" in text_of(asked)
+    asked = shown(await desk.author.click(await desk.opened(), label="Delete…"))
+    assert "Delete **Dawn**?" in text_of(asked)
     kept = shown(await desk.author.click(asked, label="Back"))
     assert len(await desk.coming()) == 1
-    asked = shown(await desk.author.click(kept, label="Drop…"))
-    panel = shown(await desk.author.click(asked, label="Drop it"))
+    asked = shown(await desk.author.click(kept, label="Delete…"))
+    panel = shown(await desk.author.click(asked, label="Delete"))
     assert "Dawn" not in text_of(panel) and await desk.coming() == []
     await desk.later(3 * DAY)
     assert await desk.chapters() == [] and not desk.told()
@@ -393,7 +393,7 @@ async def test_a_story_off_its_shelf_gets_no_chapter_until_its_author_says_so(de
     await desk.later(3 * DAY)
     assert len(await desk.library.store.versions.of(desk.story)) == 1
     [told] = desk.told()
-    assert "off the library" in told
+    assert "no longer in the library" in told
     form = await desk.author.click(await desk.opened(), label="Time…")
     await desk.author.submit_modal(form, {"time": "in 1 hour", "city": ""})
     await desk.library.store.uploads.restore(desk.story, desk.library.guild_id, desk.author.id)
@@ -409,7 +409,7 @@ async def test_a_story_that_cannot_be_read_with_it_keeps_it_and_says_why(
     await desk.later(3 * DAY)
     assert "can't be read with it" in desk.told()[0]
     opened = await desk.opened()
-    assert "0" in text_of(opened) and "Drop…" in buttons_of(opened)
+    assert "0" in text_of(opened) and "Delete…" in buttons_of(opened)
     await desk.later(HELD_SECONDS)
     await desk.library.store.pruning.prune()
     assert await desk.coming() == []

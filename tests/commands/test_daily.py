@@ -297,7 +297,7 @@ async def test_stopped_it_posts_nothing_and_says_so(library: Library, mira: Memb
     assert "stopped" in text_of(shown(await mira.slash(library.channel, "manage daily stop")))
     await start_at(library, "2026-01-10 18:00")
     assert posted(library.channel) == []
-    assert "It is stopped." in await show(library, mira)
+    assert "It's stopped." in await show(library, mira)
 
 
 async def test_the_title_of_a_story_for_adults_is_not_told_elsewhere(library: Library, mira: MemberActor) -> None:

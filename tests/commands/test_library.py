@@ -99,11 +99,9 @@ async def test_cancel_adds_nothing(library: Library, mira: MemberActor) -> None:
 
 async def test_what_is_edited_before_publishing_is_what_readers_see(library: Library, mira: MemberActor) -> None:
     panel = shown(await mira.click(await add(library, mira), label="Edit"))
-    panel = await fill(library, mira, panel, "Title and summary", title="Rain at Four", summary="A kettle.")
-    panel = await fill(
-        library, mira, panel, "Rating and status", rating=["teen"], status=["abandoned"], warnings="Rain"
-    )
-    panel = await fill(library, mira, panel, "Fandom and tags", tags="Kettles, Weather")
+    panel = await fill(library, mira, panel, "Story…", title="Rain at Four", summary="A kettle.")
+    panel = await fill(library, mira, panel, "Rating…", rating=["teen"], status=["abandoned"], warnings="Rain")
+    panel = await fill(library, mira, panel, "Tags…", tags="Kettles, Weather")
     assert all(
         said in text_of(panel) for said in ("Rain at Four", "A kettle.", "Teen", "Abandoned", "Kettles, Weather")
     )
@@ -111,7 +109,9 @@ async def test_what_is_edited_before_publishing_is_what_readers_see(library: Lib
     assert "Rain at Four" in text_of(preview) and "It will rain" in text_of(preview)
     await mira.click(preview, label="Publish")
     card = text_of(await card_for(library.ann, library.channel, "Rain at Four"))
-    assert all(said in card for said in ("A kettle.", "Teen", "Abandoned", "⚠️ Rain", "Kettles, Weather"))
+    folded = shown(await library.ann.slash(library.channel, "stories", story="Rain at Four"))
+    assert "A kettle." in text_of(folded)
+    assert all(said in card for said in ("Teen", "Abandoned", "⚠️ Rain", "Kettles, Weather"))
     assert "Opinion" not in card
 
 
@@ -135,16 +135,16 @@ def _stands(component: dict[str, Any]) -> str | list[str]:
 
 async def test_a_field_that_is_emptied_says_what_the_file_says(library: Library, mira: MemberActor) -> None:
     panel = shown(await mira.click(await add(library, mira, title="Rain"), label="Edit"))
-    panel = await fill(library, mira, panel, "Rating and status", rating=["explicit"])
-    panel = await fill(library, mira, panel, "Title and summary", title="")
-    panel = await fill(library, mira, panel, "Rating and status", rating=["-"])
+    panel = await fill(library, mira, panel, "Rating…", rating=["explicit"])
+    panel = await fill(library, mira, panel, "Story…", title="")
+    panel = await fill(library, mira, panel, "Rating…", rating=["-"])
     await mira.click(panel, label="Publish")
     assert "The Kettle's Opinion" in await titles(library, library.ann)
 
 
 async def test_where_the_story_begins_can_be_said(library: Library, mira: MemberActor) -> None:
     panel = shown(await mira.click(await add(library, mira), label="Edit"))
-    panel = await fill(library, mira, panel, "Start and end", begins="Nobody in the house")
+    panel = await fill(library, mira, panel, "Start and end…", begins="Nobody in the house")
     await mira.click(panel, label="Publish")
     texts = [
         embed.description or ""
@@ -182,7 +182,7 @@ async def test_an_edit_changes_what_is_said_and_keeps_the_text(library: Library,
     await published(library, mira)
     panel = offered(await mira.slash(library.channel, "manage story edit", story="kettle"))
     panel = shown(await mira.click(panel, label="Edit"))
-    panel = await fill(library, mira, panel, "Title and summary", title="Four O'Clock Rain")
+    panel = await fill(library, mira, panel, "Story…", title="Four O'Clock Rain")
     await mira.click(panel, label="Save")
     assert "Four O'Clock Rain" in await titles(library, library.ann)
     assert "Kettle's Opinion" not in await titles(library, library.ann)
@@ -254,7 +254,7 @@ async def test_what_may_not_be_shared_is_shown_to_the_one_who_asks(library: Libr
     assert not public.ephemeral
     panel = offered(await mira.slash(library.channel, "manage story edit", story="kettle"))
     panel = shown(await mira.click(panel, label="Edit"))
-    await mira.click(await fill(library, mira, panel, "Permissions", sharing=["no"]), label="Save")
+    await mira.click(await fill(library, mira, panel, "Permissions…", sharing=["no"]), label="Save")
     for command in ("read", "stories", "quote"):
         assert shown(await library.ann.slash(library.channel, command, story="kettle")).ephemeral
     assert shown(await library.ann.click(public, label="Next")).ephemeral

@@ -308,7 +308,7 @@ async def test_paused_nothing_comes_and_resumed_it_goes_on_where_it_was(library:
     await start(library, mira)
     await evenings(library, 12)
     assert "is paused" in await command(library, mira, "pause")
-    assert "It is paused." in await command(library, mira, "show")
+    assert "It's paused." in await command(library, mira, "show")
     await evenings(library, 13, 14)
     assert "is running again" in await command(library, mira, "resume")
     await evenings(library, 15)

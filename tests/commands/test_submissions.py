@@ -122,7 +122,7 @@ async def test_the_details_of_a_submission_are_those_that_are_set_and_it_is_sent
     panel = shown(await library.ann.click(await preview(library, library.ann, rating="Teen"), label="Edit"))
     assert "Publish" not in buttons_of(panel) and "Rating: Teen" in text_of(panel)
     assert "Summary:" not in text_of(panel) and "Lines that are headings" not in text_of(panel)
-    modal = await library.ann.click(panel, label="Title and summary")
+    modal = await library.ann.click(panel, label="Story…")
     panel = shown(await library.ann.submit_modal(modal, {"summary": "It is sent."}))
     assert "Summary: It is sent" in text_of(panel)
     assert "Sent to the mods" in text_of(shown(await library.ann.click(panel, label="Submit")))

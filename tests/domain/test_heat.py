@@ -75,7 +75,7 @@ async def test_the_hottest_part_is_named_with_its_chapter(library: Library) -> N
     await give(library, "Ferry", 3, 6)
     await give(library, "Ferry", 5, 11, 2000)
     said = await card_text(library, "Ferry")
-    assert "▁▁▁▁▅▅▁▁██▁▁\nThe biggest reaction is about 75% in, in Chapter 3." in said
+    assert "▁▁▁▁▅▅▁▁███▁\nThe biggest reaction is about 75% in, in Chapter 3." in said
 
 
 async def test_taken_back_reactions_cool_a_story(library: Library) -> None:

@@ -21,6 +21,7 @@ from bot.store.engines.sqlite_backup import contents, copy_database
 from bot.store.engines.sqlite_backup_notes import BackupFailure, read_notes, write_note
 from bot.store.engines.sqlite_look import looking
 from bot.store.engines.sqlite_migrations import STEPS
+from bot.store.look import look_at
 from tests.databases import on_postgresql
 from tests.store.test_migrations import modes_in
 
@@ -222,13 +223,13 @@ async def test_a_copy_is_restored_where_no_database_is(settings: Settings, copy:
 async def test_the_last_backup_and_the_failure_since_are_remembered(settings: Settings, copy: Path) -> None:
     await backup(settings, copy)
     write_note(settings.database, BackupFailure(5, "no room"))
-    with looking(settings.database) as db:
-        made, failed = read_notes(db)
+    with look_at(settings.database) as look:
+        made, failed = read_notes(look)
     assert made is not None and made.file == str(copy) and made.bytes == len(bytes_of(copy))
     assert failed == BackupFailure(5, "no room")
     await backup(settings, copy)
-    with looking(settings.database) as db:
-        assert read_notes(db)[1] is None
+    with look_at(settings.database) as look:
+        assert read_notes(look)[1] is None
 
 
 async def test_a_servers_database_has_its_own_tools(settings: Settings, copy: Path) -> None:

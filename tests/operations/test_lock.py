@@ -10,16 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
 from bot.errors import HostError
 from bot.operations import lock
-from bot.operations.lock import locked, one_bot
-from tests.databases import on_postgresql
+from bot.operations.lock import locked
 from tests.operations.test_cli import ROOT, run
 from tests.standin.process import bot, program, settings_of
 from tests.standin.server import StandIn
 from tests.standin.world import Description
-from tests.store.test_migrations import names_in
 
 
 @pytest.fixture
@@ -81,13 +78,7 @@ async def test_the_lock_of_a_bot_that_is_killed_is_free(tmp_path: Path) -> None:
         pass
 
 
-async def test_bots_share_a_servers_database(tmp_path: Path) -> None:
-    settings = Settings(database=tmp_path / "one.db", server="postgresql:///one")
-    async with one_bot(settings), one_bot(settings):
-        assert names_in(tmp_path) == []
-
-
-@pytest.mark.skipif(on_postgresql(), reason="bots share a server's database")
+@pytest.mark.sqlite("it is about a file; tests/store/test_postgresql.py has the same for a server")
 async def test_beside_a_running_bot_only_another_bot_and_restore_are_refused(
     discord: StandIn,
     folder: Path,

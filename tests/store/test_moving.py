@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.domain.audience import Audience
 from bot.domain.reactions import Emoji
 from bot.errors import HostError
+from bot.operations.lock import one_bot
 from bot.operations.move import move_all
 from bot.store import Store
 from bot.store.migrations import FOLDER, read_steps
@@ -113,9 +114,10 @@ async def test_a_host_moves_by_a_command(used: Store, tmp_path: Path, capsys: py
     to = tmp_path / "moved.db"
     settings = Settings(database=tmp_path / "oneshot.db")
     if on_postgresql():
-        with pytest.raises(HostError, match="A bot works on that PostgreSQL database"):
-            await move_all(settings, str(to), database_at(tmp_path / "oneshot.db"))
-        return
+        settings = Settings(server=database_at(tmp_path / "oneshot.db"))
+    async with one_bot(settings):
+        with pytest.raises(HostError, match=r"The bot runs on DATABASE .* then move"):
+            await move_all(settings, str(to), None)
     assert await move_all(settings, str(to), None) == 0
     assert "All is the same in both" in capsys.readouterr().out
     with pytest.raises(HostError, match="not empty"):
@@ -123,7 +125,7 @@ async def test_a_host_moves_by_a_command(used: Store, tmp_path: Path, capsys: py
     with pytest.raises(HostError, match="There is no database"):
         await move_all(Settings(database=tmp_path / "none.db"), str(to), None)
     with pytest.raises(HostError, match="It is there already"):
-        await move_all(settings, str(settings.database), None)
+        await move_all(settings, str(settings.store), None)
     with pytest.raises(HostError, match="PGPASSWORD") as refused:
         await move_all(settings, "postgresql://ann:pa55word@host/db", None)
     assert "pa55word" not in str(refused.value)

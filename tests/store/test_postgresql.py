@@ -7,15 +7,20 @@ import logging
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import LiteralString
 
 import pytest
 
+from bot.config import Settings
 from bot.domain.notices import Notice
 from bot.errors import HostError, ReaderError
+from bot.operations.lock import alone_with, one_bot
 from bot.store import Store
 from bot.store.database import Database, Writing
-from bot.store.engines import Turn, alone, shared
+from bot.store.engines import Change, Turn, alone, shared
+from bot.store.engines.postgresql import PostgresqlWriting
 from bot.store.notices import queue_notice
+from bot.store.once import answer_once
 from tests.databases import connected, database_at, on_postgresql
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")
@@ -89,7 +94,7 @@ async def test_turns_that_are_taken_late_are_refused(db: Database) -> None:
 async def test_two_in_each_others_way_are_both_made(db: Database) -> None:
     met = [threading.Event(), threading.Event()]
 
-    def change(first: str, then: str, mine: int) -> None:
+    def change(first: str, then: str, mine: int) -> Change[None]:
         def made(writing: Writing) -> None:
             writing.take(shared("story", 7))
             writing.execute("UPDATE bot_state SET value = value || '1' WHERE name = :name", {"name": first})
@@ -156,6 +161,43 @@ async def test_a_server_that_stays_away_is_said_to_the_reader(db: Database, file
     with pytest.raises(ReaderError, match="database-away"):
         await db.write(change)
     assert await value(db, "a") == 0
+
+
+@pytest.mark.parametrize("interaction", [0, 77])
+async def test_a_commit_without_an_answer_is_found_by_the_interaction(
+    db: Database, file: Path, interaction: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end, lost = PostgresqlWriting.end, list[str]()
+
+    def lose_the_answer(writing: PostgresqlWriting, how: LiteralString) -> None:
+        end(writing, how)
+        if how == "COMMIT" and not lost:
+            lost.append(how)
+            cut_all(file)
+            end(writing, how)  # there is nobody any more
+
+    def change(writing: Writing) -> str:
+        add(writing, "a")
+        return "made"
+
+    monkeypatch.setattr(PostgresqlWriting, "end", lose_the_answer)
+    if interaction:
+        answer_once(interaction)
+        assert await db.write(change) == "made"
+    else:
+        with pytest.raises(ReaderError, match="database-away"):
+            await db.write(change)
+    assert await value(db, "a") == 1 and lost
+
+
+async def test_one_bot_holds_a_database(file: Path) -> None:
+    settings = Settings(server=database_at(file))
+    async with one_bot(settings):
+        with pytest.raises(HostError, match="in use"):
+            async with alone_with(database_at(file), "{database} is in use"):
+                pass
+    async with one_bot(settings):
+        pass
 
 
 SECRET = "pa55word"

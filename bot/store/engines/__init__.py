@@ -159,8 +159,11 @@ class Engine(Protocol):
         """Return all committed rows that *sql* finds."""
         ...
 
-    async def write(self, change: Change[Made]) -> Made:
-        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
+    async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
+        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
+
+        One that *is_once* raises `AlreadyDone` where it was made before, so it may be tried again without harm.
+        """
         ...
 
     async def columns(self, table: str) -> list[str]:

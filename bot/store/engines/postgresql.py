@@ -11,11 +11,11 @@ import logging
 import re
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import lru_cache, partial
-from typing import Any, LiteralString, Self, TypeVar, cast, get_args
+from typing import Any, Generic, LiteralString, Self, TypeVar, cast, get_args
 
 import psycopg
 from psycopg.adapt import Buffer, Dumper, Loader
@@ -23,8 +23,8 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import HostError, ReaderError
-from bot.store.engines import Change, Row, Turn, TurnKind, Values
+from bot.errors import AlreadyDone, HostError, ReaderError
+from bot.store.engines import Change, Row, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import migrate
 from bot.store.engines.postgresql_search import TSVECTOR
 
@@ -40,9 +40,6 @@ STATEMENT_SECONDS = 5
 
 PAUSES = (0.05, 0.3, 1.0)
 """Seconds after which what failed is tried again: who pressed waits for no more than three."""
-
-APPLICATION = "oneshot"
-"""What the server shows of the bot's connections."""
 
 CONNECT_SECONDS = 2
 """The least that libpq takes."""
@@ -275,7 +272,7 @@ def connect(url: str) -> Connection:
             url,
             autocommit=True,
             connect_timeout=CONNECT_SECONDS,
-            application_name=APPLICATION,
+            application_name="oneshot",  # as the server shows it to its host
             row_factory=cast(Any, _rows_by_name),
         ),
     )
@@ -296,19 +293,32 @@ def shown(url: str) -> str:
     return f"postgresql://{host}/{parts.get('dbname') or ''}"
 
 
-def _make(change: Change[Made], connection: Connection) -> Made:
-    writing = PostgresqlWriting(connection)
-    try:
-        made = change(writing)
-    except BaseException:
-        with suppress(psycopg.OperationalError):  # it is away, and so is all that was changed
-            writing.end("ROLLBACK")
-        raise
-    try:
-        writing.end("COMMIT")
-    except psycopg.OperationalError as error:  # whether it is kept, nobody knows: it is not made again
-        raise ReaderError("database-away") from error
-    return made
+class _Attempt(Generic[Made]):
+    """A change that is made again where the server went away, and what it made when nobody knew if that was kept."""
+
+    def __init__(self, change: Change[Made], *, is_once: bool) -> None:
+        self._change = change
+        self._is_once = is_once
+        self._in_doubt: list[Made] = []
+
+    def __call__(self, connection: Connection) -> Made:
+        writing = PostgresqlWriting(connection)
+        try:
+            made = self._change(writing)
+        except BaseException as error:
+            with suppress(psycopg.OperationalError):  # it is away, and so is all that was changed
+                writing.end("ROLLBACK")
+            if self._in_doubt and isinstance(error, AlreadyDone):
+                return self._in_doubt[0]
+            raise
+        try:
+            writing.end("COMMIT")
+        except psycopg.OperationalError as error:
+            if not self._is_once:
+                raise ReaderError("database-away") from error
+            self._in_doubt.append(made)
+            raise
+        return made
 
 
 class Postgresql:
@@ -375,27 +385,51 @@ class Postgresql:
         """Return all committed rows that *sql* finds."""
         return await self.readers.run(lambda db: db.execute(translated(sql), values).fetchall())
 
-    async def write(self, change: Change[Made]) -> Made:
-        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing."""
-        return await self.writers.run(partial(_make, change))
+    async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
+        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
+
+        After a commit without an answer nobody knows whether it was kept. One that *is_once* finds that out itself.
+        """
+        return await self.writers.run(_Attempt(change, is_once=is_once))
 
 
-async def at_work(url: str) -> bool:
-    """Return whether a bot is connected to the database at *url*. Raises `HostError` where it cannot be reached."""
+@asynccontextmanager
+async def held(url: str, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
+    """Hold the database at *url* as its one bot; wait *seconds* for who has it.
 
-    def look() -> bool:
-        with connect(url) as connection:
-            found = connection.execute(
-                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s"
-                " AND pid <> pg_backend_pid() LIMIT 1",
-                [APPLICATION],
-            )
-            return found.fetchone() is not None
-
+    The server lets go of it when the connection ends, however it ends. Raises `HostError` with *refusal* after that
+    time, or where the server cannot be reached.
+    """
     try:
-        return await asyncio.to_thread(look)
+        connection = await asyncio.to_thread(connect, url)
+        end = time.monotonic() + seconds
+        while not (await asyncio.to_thread(connection.execute, _HOLD)).fetchall()[0][0]:
+            if time.monotonic() >= end:
+                connection.close()
+                raise HostError(refusal.format(database=shown(url)))
+            await asyncio.sleep(LOOK_SECONDS)
     except psycopg.Error as error:
         raise HostError(f"DATABASE {shown(url)} cannot be used: {_said(error)}") from None
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(connection.close)
+
+
+_HOLD = b"SELECT pg_try_advisory_lock(1, 1)"
+"""Locks of two numbers are apart from those of one, which turns have."""
+
+LOOK_SECONDS = 0.25
+
+
+@contextmanager
+def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]], list[Row]]]:
+    """Provide a connection that reads, and brings nothing up to date. Raises `HostError` where it cannot be reached."""
+    try:
+        with connect(url) as connection:
+            yield lambda sql, values: connection.execute(translated(sql), values).fetchall()
+    except psycopg.Error as error:
+        raise HostError(f"DATABASE {shown(url)} cannot be read: {_said(error)}") from None
 
 
 def bring_up_to_date(url: str, now: int) -> None:

@@ -189,14 +189,14 @@ class Sqlite:
             try:
                 await asyncio.to_thread(_for_its_owner, path)
                 writer = await stack.enter_async_context(_connection(path))
-                await writer.execute("PRAGMA busy_timeout = 10000")
+                await writer.execute("PRAGMA busy_timeout = 30000")
                 await writer.execute("PRAGMA journal_mode = WAL")
                 await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
                 await writer.execute("PRAGMA foreign_keys = ON")
                 await writer.run(lambda db: migrate(db, path, now))
                 readers = [await stack.enter_async_context(_connection(path)) for _ in range(READERS)]
                 for reader in readers:
-                    await reader.execute("PRAGMA busy_timeout = 10000")
+                    await reader.execute("PRAGMA busy_timeout = 30000")
                     await reader.execute("PRAGMA query_only = ON")
             except (sqlite3.Error, OSError) as error:
                 raise HostError(
@@ -232,7 +232,7 @@ class Sqlite:
         """Return the last id that each table gave, of those that use none again."""
         return {row["name"]: row["seq"] for row in await self.rows("SELECT name, seq FROM sqlite_sequence")}
 
-    async def write(self, change: Change[Made]) -> Made:
+    async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Make *change* in one transaction with all others that wait meanwhile; return once it is on disk.
 
         So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. A change that raises

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.store.engines.sqlite_look import BUSY_SECONDS
+from bot.store.look import Look
 
 _DONE, _FAILED = "backup", "backup-failed"
 
@@ -46,14 +47,11 @@ def write_note(database: Path, note: BackupNote | BackupFailure) -> None:
             db.execute("DELETE FROM bot_state WHERE name = :name", {"name": _FAILED})
 
 
-def read_notes(db: sqlite3.Connection) -> tuple[BackupNote | None, BackupFailure | None]:
+def read_notes(look: Look) -> tuple[BackupNote | None, BackupFailure | None]:
     """Return the last backup, and the failure since then; None for what there is not."""
-    rows = dict(
-        db.execute(
-            "SELECT name, value FROM bot_state WHERE name IN (:done, :failed)", {"done": _DONE, "failed": _FAILED}
-        ).fetchall()
-    )
+    rows = look("SELECT name, value FROM bot_state WHERE name IN (:done, :failed)", {"done": _DONE, "failed": _FAILED})
+    found = {row["name"]: json.loads(row["value"]) for row in rows}
     return (
-        BackupNote(**json.loads(rows[_DONE])) if _DONE in rows else None,
-        BackupFailure(**json.loads(rows[_FAILED])) if _FAILED in rows else None,
+        BackupNote(**found[_DONE]) if _DONE in found else None,
+        BackupFailure(**found[_FAILED]) if _FAILED in found else None,
     )

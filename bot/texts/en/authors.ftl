@@ -56,7 +56,7 @@ link-claim-veiled = { $who ->
     [folder] **{$number}.** The bot owner approved your claim to an 18+ story. Ends {$until}.
    *[unknown] **{$number}.** The mods of a server approved your claim to an 18+ story. Ends {$until}.
   }
-link-means = If you accept, you're linked as its author: /author stories shows stats and, of an upload, lets you change it. Your own vote, reactions and reviews on it don't count while you're linked. Nothing is deleted.
+link-means = If you accept, you can see its stats in /author stories, and change it there if it was uploaded. While you're linked, your own vote, reactions and reviews on it don't count. Nothing is deleted.
 link-more = There are more in /author stories.
 link-none = No questions to answer.
 link-accept = Accept

@@ -13,7 +13,7 @@ bookmark-words = “{$words}…”
 bookmark-note = Your note
 bookmark-noted = **Your note**: {$note}
 bookmark-open = Open
-bookmark-edit = Edit note
+bookmark-edit = Note…
 bookmark-delete = Delete
 
 bookmark-kept = Bookmarked

@@ -7,7 +7,7 @@ coming-line = {$name} comes out on {$when}
 # The same where it did not. $fault is why.
 coming-held = { $fault ->
     [rights] {$name} didn't come out: whoever added it can't change this story anymore.
-    [shelf] {$name} didn't come out: the story was off the library.
+    [shelf] {$name} didn't come out: the story was no longer in the library.
     [limit] {$name} didn't come out: there was no room for it.
    *[file] {$name} didn't come out: the story can't be read with it.
   }
@@ -20,9 +20,9 @@ coming-pick = Open a scheduled chapter…
 # One of them.
 coming-footer = Only you can see this until it comes out.
 coming-publish = Publish now
-coming-drop = Drop…
-coming-drop-ask = Drop {$name}? This deletes its text. You can't undo it.
-coming-drop-now = Drop it
+coming-drop = Delete…
+coming-drop-ask = Delete {$name}? You can't undo it.
+coming-drop-now = Delete
 coming-scheduled = {$name} comes out on {$when}. Until then it waits under /author stories.
 
 # The form for a time.
@@ -36,7 +36,7 @@ coming-city-hint = Times are in its time zone.
 # A direct message to whoever added it. $title is the story's.
 coming-held-told = { $fault ->
     [rights] {$name} didn't come out: you can't add chapters to “{$title}” in {$server} anymore. It's kept for 30 days.
-    [shelf] {$name} didn't come out: “{$title}” is off the library of {$server}. It's kept for 30 days, and /author stories can still publish it.
-    [limit] {$name} didn't come out: there's no room for it in the library of {$server}. It's kept for 30 days, and /author stories can still publish it.
-   *[file] {$name} didn't come out: “{$title}” can't be read with it. It's kept for 30 days, and /author stories shows what's wrong.
+    [shelf] {$name} didn't come out: “{$title}” is no longer in the library of {$server}. It's kept for 30 days. You can still publish it in /author stories.
+    [limit] {$name} didn't come out: there's no room for it in the library of {$server}. It's kept for 30 days. You can still publish it in /author stories.
+   *[file] {$name} didn't come out: “{$title}” can't be read with it. It's kept for 30 days. See what's wrong in /author stories.
   }

@@ -13,12 +13,12 @@ decide-quorum = { $votes ->
     [0] Minimum votes: none
    *[other] Minimum votes: {$votes}
   }
-decide-threshold-half = Needed to continue: more than half
-decide-threshold-60 = Needed to continue: at least 60%
-decide-threshold-two-thirds = Needed to continue: at least two thirds
-decide-threshold-75 = Needed to continue: at least 75%
-decide-hidden-no = Results: shown during the vote
-decide-hidden-yes = Results: hidden until it closes
+decide-threshold-half = Needed: more than half
+decide-threshold-60 = Needed: at least 60%
+decide-threshold-two-thirds = Needed: two thirds
+decide-threshold-75 = Needed: at least 75%
+decide-hidden-no = Results: always shown
+decide-hidden-yes = Results: shown at the end
 
 decide-answer = Answer…
 decide-answer-again = Edit answer…

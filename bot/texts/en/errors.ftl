@@ -18,7 +18,7 @@ chapter-empty = There's no chapter yet. Add a file or type the text.
 poll-in-server = Polls are posted in a server's channel. Use /author poll there.
 submit-in-server = Stories are added in a server that I'm in. Use /author submit there.
 story-of-folder = This story is in the bot's own library, so it can't be changed from Discord. Ask the bot owner.
-only-in-its-server = You can only change a story in the server it was uploaded in. Go there, or take it down from here.
+only-in-its-server = You can only change a story in the server it was uploaded in. Go there, or withdraw it from here.
 may-not-act = { $act ->
     [restore-removed] The mods removed this story, so only they can bring it back.
     [see-stats] Only its author can see the stats of this story.
@@ -53,7 +53,7 @@ no-such-chapter = { $last ->
     [1] “{$title}” has only 1 chapter.
    *[other] “{$title}” has {$last} chapters. Pick a number from 1 to {$last}.
   }
-no-such-chapter-in-parts = “{$title}” has no chapter {$number}. Pick one from its table of contents.
+no-such-chapter-in-parts = “{$title}” has no chapter {$number}. Pick one under Contents.
 nothing-begun = You haven't started a story yet. Find one with /stories.
 nothing-asked = Type a word or two to search for. Use “quotation marks” for an exact phrase, or lant* to find lantern.
 search-gone = This search has expired. Start a new one with /search.
@@ -128,16 +128,17 @@ not-a-number = { $chapters ->
 not-drawable = I can't make an image of this. It has characters I can't draw, such as {$missing}.
 nothing-to-draw = I can't make an image of this. It has no words.
 too-long-for-card = This quote is too long for an image. Try a shorter one.
-database-away = I can't get at the stories right now. Try again in a minute.
+database-away = I can't reach the stories right now. Try again in a minute.
+busy = I'm busy right now. Try again in a moment.
 too-many-cards = I'm busy with other images. Try again in a moment.
 time-unknown = I don't understand the time “{$typed}”. Try 18:00 or 6:30 pm.
 days-unknown = I don't understand the days “{$typed}”. Try every day, weekdays or mon wed fri.
-coming-gone = This chapter is out already, or it was dropped. /author stories shows what's scheduled.
-too-many-coming = This story has {$most} scheduled chapters, which is the limit. Drop one or wait until one is out.
+coming-gone = This chapter is out already, or it was deleted. See what's scheduled in /author stories.
+too-many-coming = This story has {$most} scheduled chapters, which is the limit. Delete one or wait until one is out.
 story-changed = Someone changed this story just now. Try again to add yours to it.
 # When a chapter comes out.
 moment-unknown = I don't understand the time “{$typed}”. Type it like Friday 18:00, 24 Dec 6 pm, or in 3 days.
-moment-without-zone = Whose clocks show “{$typed}”? Add a big city near you, like Berlin or New York.
+moment-without-zone = I don't know which time zone “{$typed}” is in. Add a big city near you, like Berlin or New York.
 moment-past = “{$typed}” has passed. Type a time that's still to come.
 moment-too-far = “{$typed}” is more than a year away. Type a time within a year.
 zone-unknown = I can't find the time zone “{$typed}”. Type a big city near you, like Berlin or New York, and pick it from the list.
@@ -167,7 +168,7 @@ role-unfit-power = {$role} comes with permissions, and anyone could get it by pr
 may-not-poll = Only the mods and the story's author can open and manage polls on it.
 no-question = Your poll needs a question.
 question-too-long = Your question is too long. Keep it to {$most} characters.
-too-few-choices = A poll needs {$fewest} to {$most} choices. Put each on its own line, or separate them with | or ; like this: Go home | Stay.
+too-few-choices = A poll needs {$fewest} to {$most} choices. Put each on its own line.
 too-many-choices = A poll can have up to {$most} choices. You have {$count}.
 choice-too-long = “{$choice}” is too long. Keep it to {$most} characters.
 choice-twice = You've listed “{$choice}” twice. Make each choice different.
@@ -196,7 +197,7 @@ counted-without-message = That counted, but its message is gone.
 # Discord lost the answer on its way.
 answer-lost = Discord lost my answer. If nothing changed, try again.
 our-fault = Something went wrong on my end. Try again. If it keeps happening, send this code to the bot owner: {$reference}
-may-not-moderate = Only this server's moderators can do that. Ask one of them.
+may-not-moderate = Only the mods of this server can do that. Ask one of them.
 channel-unknown = I can't see that channel. Let me view it first, then pick it again.
 # $limit is which one; $most is the highest that it may be.
 limit-not-possible = { $limit ->
@@ -204,7 +205,7 @@ limit-not-possible = { $limit ->
     [member_megabytes] The MB for a member must be a whole number from 1 to {$most}. Nothing was changed.
    *[server_megabytes] The MB for the server must be a whole number from 1 to {$most}. Nothing was changed.
   }
-review-answered = Another moderator has already answered this one. See it with /review.
+review-answered = Someone has already answered this one. See it with /review.
 submission-gone = That submission has been answered already. See what's left in /manage uploads.
 sender-left = They have left this server, so their story can't be published here. Decline it, or wait until they're back.
 sender-may-not = They can't submit stories here anymore. Change that in /manage settings or give them the role, or decline the story.

@@ -10,7 +10,6 @@ follow-told-no-channel = This server has no updates channel, so you won't be not
 follow-told-channel = You get updates in {$channel}. Change this in /settings.
 # On a line below follow-told-channel.
 follow-told-channel-gated = This is an 18+ story, so you only get its updates in an age-restricted channel.
-# "One" is a direct message.
 follow-unreached = My last DM didn't reach you. See Following in /me for what to do.
 
 follow-story = You're following this story.

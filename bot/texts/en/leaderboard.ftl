@@ -42,6 +42,7 @@ top-none = Nothing here yet. Open a story with /read and be the first!
 top-here = This server
 top-everywhere = All servers
 top-show-everywhere = All servers
+top-share = Share here
 top-show-here = This server
 top-show-week = Week
 top-show-month = Month

@@ -101,7 +101,7 @@ warned-title = Before you start
 warned-text = **{$title}** has a warning you asked about: {$warnings}
 warned-show = Show me
 warned-leave = Not today
-warned-left = Not today, then. It stays in the library.
+warned-left = It stays in the library. Open it any time with /read.
 # In a reader's settings.
 warned-button = Warnings…
 warned-form = Warnings to ask you about

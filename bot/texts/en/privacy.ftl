@@ -2,25 +2,37 @@
 
 privacy-title = Your data
 privacy-short = I keep what you do here under your Discord ID, like your places, lists, votes, reactions, reviews and settings. Nobody is shown what you read.
-# A button, and the title above the whole.
-privacy-what = What I store
-privacy-stored =
+# Each a button, and the title above one of the three texts below: one screen of a phone each.
+privacy-what-stored = What I store
+privacy-what-seen = Who sees it
+privacy-what-kept = What stays
+privacy-says-stored =
     Under your Discord ID, I store:
 
-    - your place and progress in each story, your lists, your bookmarks and notes
-    - the stories and authors you follow, updates I still have to send you, and whether my DMs reach you
-    - tags and authors you muted, and, for a while, your searches and filters
-    - your votes, poll votes, polls you opened, and your reactions, with the page if you reacted to one
-    - your saved quotes and your settings
-    - your reviews, with where you posted them and your name at the time, and reviews you reported, with why
-    - which stories you uploaded, which of their last 10 versions you made, and your drafts for a day
-    - for 90 days, what you did as an author or a mod: stories you published, changed or removed
-    - which stories you're linked to as the author, or claimed
-    - any quote of the day or serial you set up in a server
+    - your places, lists, bookmarks and notes
+    - what you follow, the updates I still have to send you, and whether my DMs reach you
+    - what you muted, and for a while your searches and filters
+    - your votes, polls and reactions, with the page you reacted to
+    - saved quotes and settings
+    - your reviews, with where you posted them and your name at the time, and your reports with why
+    - stories you uploaded, which of their last 10 versions you made, and your drafts for a day
+    - stories you claimed or are linked to
+    - for 90 days, what you did as an author or a mod
+    - quotes of the day and serials you set up
+privacy-seen-by =
+    Nobody is shown what you read. I don't see what you write in channels, and I store no other names.
 
-    I don't see what you write in channels, and I store no other names. Nobody is shown what you read. Votes and reactions are shown as numbers, but if a poll says so, the person who opened it can see who voted for what. Reviews show your name in the server you posted them in and to the author. Authors see how many people read their story, how far they got and which parts they reacted to, but never counts below {$fewest} readers.
+    - Votes and reactions are shown as numbers. If a poll says so, the person who opened it can see who voted for what.
+    - Reviews show your name in the server you posted them in, and to the author.
+    - Authors see how many people read their story, how far they got and which parts they reacted to, but never counts of fewer than {$fewest} readers.
+privacy-says-kept =
+    If you delete your data, a few marks without your ID stay for a while to protect others:
 
-    If you delete your data, a few marks without your ID stay for a while to protect others: that a review of yours was hidden, held or reported (180 days), how many reviews you wrote in the last hour, reviews you reported (180 days), and that reactions you gave before don't count again (31 days).
+    - that a review of yours was hidden, held or reported (180 days)
+    - how many reviews you wrote in the last hour, and how many stories you submitted today
+    - files of stories that mods removed, which only they bring back (180 days)
+    - reviews you reported (180 days)
+    - that reactions you gave before don't count again (31 days)
 
     Stories you uploaded, polls you opened and posts you scheduled stay in their server, with no record of whose they were. The mods can remove those stories. To delete a story for good, use /author stories first. In versions and in the server's log, you become a former member.
 privacy-export = Download data

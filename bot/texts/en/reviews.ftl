@@ -102,7 +102,7 @@ review-keep-it = Keep
 
 # A report.
 review-report-title = Report a review
-review-report-why = What is wrong with it?
+review-report-why = What's wrong with it?
 review-report-hint = The mods will read this. They won't see your name.
 review-report-hint-direct = The mods of the server it was posted in will read this. They won't see your name.
 review-reported-title = Report sent

@@ -23,8 +23,8 @@ schedule-last = **Last**: {$link}
 schedule-by = **Set up by**: {$who}
 
 # How it stands, where it does not run. The ids are those of a State in bot/domain/schedules.py.
-schedule-state-paused = It is paused.
-schedule-state-stopped = It is stopped.
+schedule-state-paused = It's paused.
+schedule-state-stopped = It's stopped.
 schedule-state-ended = The story has ended. When it gets new chapters, continue with /manage serial resume.
 schedule-state-left = It stopped because I was removed from this server.
 schedule-state-channel = It stopped because its channel or thread was deleted.

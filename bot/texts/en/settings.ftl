@@ -86,11 +86,11 @@ server-limit-field-stories-a-day = Stories a day, for a member (1 to {$most})
 server-limit-field-member-megabytes = MB in all, for a member (1 to {$most})
 server-limit-field-server-megabytes = MB in all, for the server (1 to {$most})
 
-server-about-moderators = Moderators can hide reviews and answer reports. Mods always can.
-server-moderators = **Moderator role**: {$role}
+server-about-moderators = People with this role can hide reviews and answer reports. Mods always can.
+server-moderators = **Role that checks reviews**: {$role}
 server-no-role = none
 server-reports = **Reports channel**: {$channel}
-server-ask-moderators = Moderator role
+server-ask-moderators = Role that checks reviews
 server-ask-reports = Reports channel
 
 server-about-authors = Submissions and claims that wait for a mod are posted in this channel.

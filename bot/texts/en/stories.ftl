@@ -1,7 +1,6 @@
 # A story's card.
 
 card-chapters = {$chapters} chapters
-card-details = Details
 # What its author's file says of it.
 card-detail-relationships = Pairings: {$value}
 card-detail-characters = Characters: {$value}

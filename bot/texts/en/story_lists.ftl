@@ -1,7 +1,5 @@
 # The library as a list.
 
-# $title is bold.
-list-by = {$title} by {$author}
 # A story's own first words.
 list-opening = “{$words}”
 list-empty = No stories here yet. Mods can add one with /manage story add.

@@ -25,7 +25,7 @@ upload-note-before = Opening note
 upload-note-after = End note
 upload-warnings = Check these
 upload-ends = How it ends
-upload-first-page = First page
+upload-begins = How it starts
 
 # The parts of its length, joined with " · ".
 upload-chapters = {$count} chapters
@@ -73,7 +73,7 @@ folder-not-read-title = Stories not reloaded
 upload-wrote = Did you write it?
 # What follows from the answer.
 upload-wrote-means = { $answer ->
-    [yes] Yes. You'll be linked as its author, once a mod agrees if this server wants that. Your own vote, reactions and reviews on it won't count.
+    [yes] Yes. You'll be linked as its author, and a mod may have to agree first. Your own vote, reactions and reviews on it won't count.
     [no] No. It's published without a linked author.
    *[unsaid] Answer below. Without an answer, nobody is linked as its author.
   }

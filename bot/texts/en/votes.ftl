@@ -24,19 +24,27 @@ vote-short-hidden = { $count ->
   }
 vote-short-none = no votes yet
 
-# What it takes to go on. $share is one of the vote-threshold messages.
-vote-rules = { $quorum ->
-    [0] Needed to continue: {$share}.
-   *[other] Needed to continue: {$share}, with {$quorum} votes or more.
+# What it takes to go on.
+vote-rules-half = { $quorum ->
+    [0] Needed to continue: more than half.
+   *[other] Needed to continue: more than half, with {$quorum} votes or more.
   }
-vote-threshold-half = more than half
-vote-threshold-60 = at least 60%
-vote-threshold-two-thirds = at least two thirds
-vote-threshold-75 = at least 75%
+vote-rules-60 = { $quorum ->
+    [0] Needed to continue: at least 60%.
+   *[other] Needed to continue: at least 60%, with {$quorum} votes or more.
+  }
+vote-rules-two-thirds = { $quorum ->
+    [0] Needed to continue: at least two thirds.
+   *[other] Needed to continue: at least two thirds, with {$quorum} votes or more.
+  }
+vote-rules-75 = { $quorum ->
+    [0] Needed to continue: at least 75%.
+   *[other] Needed to continue: at least 75%, with {$quorum} votes or more.
+  }
 
 # What a vote comes to.
 vote-outcome-continues = Readers want more.
-vote-outcome-stays = Readers like it as it is.
+vote-outcome-stays = Readers like it as is.
 vote-outcome-few = Not enough votes.
 vote-outcome-tie = It's a tie, so the author decides.
 # $outcome is one of the vote-outcome messages.

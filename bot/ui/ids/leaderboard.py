@@ -7,9 +7,12 @@ from bot.ui.custom_id import CustomId
 
 
 class LeaderboardPage(CustomId, prefix="t1"):
-    """A page of a leaderboard. Several buttons may lead to the same page: *button* keeps their ids apart."""
+    """A page of a leaderboard. Several buttons may lead to the same page: *button* keeps their ids apart.
 
-    button: Literal["p", "n", "w", "m", "e", "h"]
+    ``s`` shows the page to all.
+    """
+
+    button: Literal["p", "n", "w", "m", "e", "h", "s"]
     ranked: Ranked
     metric: Metric
     period: Period

@@ -6,9 +6,9 @@ from bot.ui.custom_id import CustomId
 
 
 class PrivacyAction(CustomId, prefix="pv1"):
-    """Say what is stored of a reader, export it, ask whether to delete it, or do so."""
+    """Say what is stored of a reader, who sees it and what stays; export it, ask whether to delete it, or do so."""
 
-    action: Literal["export", "ask", "delete", "stored"]
+    action: Literal["export", "ask", "delete", "stored", "seen", "kept"]
 
 
 class ExportFiles(CustomId, prefix="pf1"):

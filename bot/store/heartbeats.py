@@ -1,0 +1,67 @@
+"""How each process of the bot is: a row each, and the queues that they drain together."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from bot.domain.heartbeats import STALE_SECONDS, Heartbeat, Queue
+from bot.store.database import Family, Writing, transaction
+from bot.store.look import HEARTBEATS, heartbeat_of
+
+QUEUES: Mapping[str, str] = {
+    "updates": "news_outbox",
+    "reviews": "review_outbox",
+    "author links": "link_outbox",
+    "notices": "notices",
+    "coming chapters": "coming_chapters",
+}
+"""The tables of what is due at a time, by what they are called."""
+
+_QUEUES = " UNION ALL ".join(
+    f"SELECT '{name}' AS name, count(*) AS length, min(due_at) AS oldest FROM {table} WHERE due_at <= :now"
+    for name, table in QUEUES.items()
+)
+
+
+class Heartbeats(Family):
+    """The heartbeats of all processes."""
+
+    async def queues(self) -> tuple[Queue, ...]:
+        """Return what is due by now."""
+        rows = await self._db.rows(_QUEUES, {"now": self._db.now()})
+        return tuple(Queue(row["name"], row["length"], row["oldest"]) for row in rows)
+
+    async def all(self) -> list[Heartbeat]:
+        """Return the last heartbeat of each process."""
+        return list(map(heartbeat_of, await self._db.rows(HEARTBEATS)))
+
+    @transaction
+    def beat(self, writing: Writing, beat: Heartbeat) -> None:
+        """Write down how a process is, and forget those of its machine that are gone where it is a new one."""
+        if beat.beat_at == beat.started_at:
+            writing.execute(
+                "DELETE FROM heartbeats WHERE host = :host AND beat_at < :since",
+                {"host": beat.host, "since": beat.beat_at - STALE_SECONDS},
+            )
+        parts = ("shards", "servers", "queues", "faults")
+        facts = {name: value for name, value in asdict(beat).items() if name in parts}
+        writing.execute(
+            "INSERT INTO heartbeats (host, process, version, started_at, beat_at, facts)"
+            " VALUES (:host, :process, :version, :started, :now, :facts)"
+            " ON CONFLICT (host, process) DO UPDATE SET version = excluded.version, started_at = excluded.started_at,"
+            " beat_at = excluded.beat_at, facts = excluded.facts",
+            {
+                "host": beat.host,
+                "process": beat.process,
+                "version": beat.version,
+                "started": beat.started_at,
+                "now": beat.beat_at,
+                "facts": json.dumps(facts),
+            },
+        )
+
+    async def end(self, host: str, process: int) -> None:
+        """Forget a process that has stopped as it should."""
+        await self._db.execute(
+            "DELETE FROM heartbeats WHERE host = :host AND process = :process", {"host": host, "process": process}
+        )

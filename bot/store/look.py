@@ -1,0 +1,54 @@
+"""A look at the database that changes nothing and is over at once: no migration runs, and nothing is made.
+
+So it imports little: what opens the store brings all that reads stories.
+"""
+
+import json
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.domain.heartbeats import Fault, Heartbeat, Queue, Shard
+from bot.store.engines import Row, Value
+from bot.store.engines.sqlite_look import looking
+
+Made = TypeVar("Made")
+
+HEARTBEATS = "SELECT host, process, version, started_at, beat_at, facts FROM heartbeats ORDER BY host, process"
+
+Look = Callable[[str, Mapping[str, Value]], list[Row]]
+"""Returns the rows that a SELECT finds, given with the values of its parameters by name."""
+
+
+@contextmanager
+def look_at(where: Path | str) -> Generator[Look]:
+    """Provide a look at the file at *where*, or at the server's database with that address. Raises `HostError`."""
+    if isinstance(where, Path):
+        with looking(where) as db:
+            yield lambda sql, values: db.execute(sql, values).fetchall()
+        return
+    from bot.store.engines.postgresql import looking_at_server  # its driver takes time to import
+
+    with looking_at_server(where) as look:
+        yield look
+
+
+def heartbeat_of(row: Row) -> Heartbeat:
+    """Return the heartbeat that a row of `HEARTBEATS` holds."""
+    facts = json.loads(row["facts"])
+    return Heartbeat(
+        row["host"],
+        row["process"],
+        row["version"],
+        row["started_at"],
+        row["beat_at"],
+        _each(Shard, facts["shards"]),
+        facts["servers"],
+        _each(Queue, facts["queues"]),
+        _each(Fault, facts["faults"]),
+    )
+
+
+def _each(kind: Callable[..., Made], found: Iterable[Mapping[str, Any]]) -> tuple[Made, ...]:
+    return tuple(kind(**values) for values in found)

@@ -1,0 +1,165 @@
+"""Nothing waits past Discord's three seconds: what takes longer is deferred, and answered all the same."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from simcord.enums import InteractionType
+from simcord.results import InteractionResult
+
+from bot.interactions import deferring
+from bot.store.database import Database
+from tests.busy_writer import busy_writer
+from tests.conftest import Library, Message, buttons_of, ids_by_label, read_at, shown, text_of, votes_of
+
+EPHEMERAL = 64
+
+
+class Reads:
+    """Reads of the database, which wait while a test wants them to."""
+
+    def __init__(self) -> None:
+        self.may_go = asyncio.Event()
+        self.may_go.set()
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
+    made, rows = Reads(), Database.rows
+
+    async def waiting(self: Database, *args: Any) -> Any:
+        await made.may_go.wait()
+        return await rows(self, *args)
+
+    monkeypatch.setattr(Database, "rows", waiting)
+    return made
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[deferring.Deferral]:
+    """The interactions as the bot begins to answer them."""
+    begun: asyncio.Queue[deferring.Deferral] = asyncio.Queue()
+    init = deferring.Deferral.__init__
+
+    def noted(self: deferring.Deferral, *args: Any, **options: Any) -> None:
+        init(self, *args, **options)
+        begun.put_nowait(self)
+
+    monkeypatch.setattr(deferring.Deferral, "__init__", noted)
+    return begun
+
+
+async def let_time_pass(watched: asyncio.Queue[deferring.Deferral]) -> None:
+    """Two seconds went by since the latest interaction came, and Discord has taken what the bot sent then."""
+    deferral = await watched.get()
+    deferral._begin()
+    if deferral._deferring is not None:
+        await asyncio.wait((deferral._deferring,))
+
+
+async def last_page(library: Library) -> Message:
+    return shown(await read_at(library, library.ann, story="Lighthouse", page=6))
+
+
+def press(library: Library, message: Message, label: str) -> InteractionResult:
+    """Press a button, and do not wait for the answer."""
+    data = {"custom_id": ids_by_label(message)[label], "component_type": 2}
+    [result] = library.deliver(message, [(library.ann, InteractionType.MESSAGE_COMPONENT, data)])
+    return result
+
+
+async def test_a_vote_on_a_database_that_is_locked_is_acknowledged_and_counts(
+    library: Library, watched: asyncio.Queue[deferring.Deferral]
+) -> None:
+    page = await last_page(library)
+    await watched.get()
+    async with busy_writer(library.store._db):
+        voted = press(library, page, "I want more")
+        await let_time_pass(watched)
+        assert voted.acknowledged and not voted.followups
+    await library.env.settle()
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 1
+    assert "Your vote is in!" in text_of(voted.followups[0]) and voted.followups[0].ephemeral
+    assert "1 of 1 want more" in text_of(page)
+
+
+async def test_a_turn_that_is_late_turns_the_same_message(
+    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
+) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Ferry", share=False))
+    await watched.get()
+    reads.may_go.clear()
+    turned = press(library, page, "Next")
+    await let_time_pass(watched)
+    assert turned.acknowledged
+    reads.may_go.set()
+    await library.env.settle()
+    assert "Page 2" in text_of(page) and not turned.followups
+
+
+async def test_a_form_that_is_late_is_none_and_says_so_in_time(
+    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
+) -> None:
+    page = await last_page(library)
+    await watched.get()
+    reads.may_go.clear()
+    asked = press(library, page, "Review")
+    await let_time_pass(watched)
+    assert "I'm busy right now" in shown(asked).content and shown(asked).ephemeral
+    reads.may_go.set()
+    await library.env.settle()
+    assert asked.modal is None and not asked.followups
+
+
+async def late_command(
+    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral], name: str, **options: Any
+) -> InteractionResult:
+    reads.may_go.clear()
+    asking = asyncio.create_task(library.ann.slash(library.channel, name, **options))
+    await let_time_pass(watched)
+    reads.may_go.set()
+    return await asking
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "private"),
+    [
+        ("top", {}, True),
+        ("quote", {}, True),
+        ("stories", {}, True),
+        ("read", {"story": "Ferry", "share": True}, False),
+        ("read", {"story": "Ferry"}, True),
+    ],
+)
+async def test_a_command_that_is_late_is_private_unless_it_shares(
+    library: Library,
+    reads: Reads,
+    watched: asyncio.Queue[deferring.Deferral],
+    name: str,
+    options: dict[str, Any],
+    private: bool,
+) -> None:
+    answer = shown(await late_command(library, reads, watched, name, **options))
+    assert answer.ephemeral is private and answer.embeds
+
+
+async def test_a_list_that_came_too_late_for_all_can_be_shared(
+    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
+) -> None:
+    top = shown(await late_command(library, reads, watched, "top"))
+    assert top.ephemeral
+    public = shown(await library.ann.click(top, label="Share here"))
+    assert not public.ephemeral and text_of(public) == text_of(top) and "Share here" not in buttons_of(public)
+
+
+async def test_an_error_after_a_public_deferral_is_private(
+    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
+) -> None:
+    await late_command(library, reads, watched, "read", story="Nothing of that name", share=True)
+    taken_back, said = library.env.http_requests[-2:]
+    assert taken_back.method == "DELETE" and taken_back.path.endswith("/@original")
+    assert isinstance(said.json, dict)
+    assert "Nothing of that name" in said.json["content"] and said.json["flags"] == EPHEMERAL
+    library.env.errors.clear()
