@@ -23,11 +23,13 @@ from benchmarks import (
     starting,
     tallies,
     voting,
+    waiting,
 )
 
 BENCHMARKS = {
     standin: "Presses on the bot in its own process, beside the least that discord.py can do",
     pauses: "Turns beside emoji on others' messages, and full collections under load",
+    waiting: "A look into the database beside long searches of others",
     memory: "The memory of the bot while twenty readers turn pages",
     burst: "Two thousand readers who turn a page in one second",
     crowd: "Readers who vote on one story, in real time",

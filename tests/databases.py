@@ -98,7 +98,7 @@ def connections(store: Store) -> list[Connection]:
     """Return what *store* writes and reads its SQLite file with, the writer first."""
     engine = store._db.engine  # pyright: ignore[reportPrivateUsage]
     assert isinstance(engine, Sqlite)
-    return [engine.writer, engine.reader]
+    return list(engine.connections)
 
 
 def columns(path: Path) -> dict[str, list[str]]:

@@ -37,35 +37,33 @@ class LinkDelivery(Delivery[LinkJob]):
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, bot.store.link_news)
 
-    async def _deliver(self, job: LinkJob) -> bool:
-        return await (self._to_managers(job) if job.guild else self._to_reader(job))
+    async def _deliver(self, job: LinkJob) -> None:
+        await (self._to_managers(job) if job.guild else self._to_reader(job))
 
-    async def _to_reader(self, job: LinkJob) -> bool:
+    async def _to_reader(self, job: LinkJob) -> None:
         store = self._store
         asked = [story for kind, story in job.about if kind == "offer"]
         offers = await store.link_offers.open(job.reader, OFFERS_SHOWN + 1, asked)
         refused = await store.claims.refused(job.reader, [story for kind, story in job.about if kind == "refused"])
         if not offers and not refused:
-            return False
+            return
         adult = (await store.settings.of_reader(job.reader)).adult
         screen = offers_screen(offers, _server_names(self._bot), adult=adult, refused=refused)
         await self._send_direct(job, job.reader, screen)
-        return True
 
-    async def _to_managers(self, job: LinkJob) -> bool:
+    async def _to_managers(self, job: LinkJob) -> None:
         chosen = (await self._store.settings.of_server(job.guild)).managers_channel
         if chosen is None or (guild := server_of(self._bot, job.guild)) is None:
-            return False
+            return
         channel = guild.get_channel(chosen)
         [(_, story)] = job.about
         claim = await self._store.claims.of(job.reader, story)
         if claim is None or not isinstance(channel, discord.TextChannel):
-            return False
+            return
         try:
             await self._send(job, channel, claim_post(claim, adult=audience_in(channel).adult))
         except (discord.Forbidden, discord.NotFound) as error:  # the claim still waits in the managers' list
             log.warning("The managers' channel %d cannot be written to: %s", chosen, error)
-        return True
 
     def _subject(self, job: LinkJob) -> str:
         return f"{len(job.about)} links"

@@ -24,16 +24,15 @@ class NewsDelivery(Delivery[NewsJob]):
         self._closed: set[int] = set()
         """The channels that cannot be written to; the log names each once."""
 
-    async def _deliver(self, job: NewsJob) -> bool:
-        return await (self._to_reader(job) if job.reader else self._to_server(job))
+    async def _deliver(self, job: NewsJob) -> None:
+        await (self._to_reader(job) if job.reader else self._to_server(job))
 
-    async def _to_reader(self, job: NewsJob) -> bool:
+    async def _to_reader(self, job: NewsJob) -> None:
         """Notify a reader of what they may see in a direct message, or in a server that they share with the bot."""
         news = await self._news(job, Audience(reader=job.reader, direct=True))
         screen = news_screen(news) if news else await self._from_server(job)
         if screen is not None:
             await self._send_direct(job, job.reader, screen)
-        return screen is not None
 
     async def _from_server(self, job: NewsJob) -> Screen | None:
         """Return the news of a story that shows only in servers, for a reader who is a member of one of them."""
@@ -44,25 +43,24 @@ class NewsDelivery(Delivery[NewsJob]):
                 return news_screen(news, server=guild.name, link=f"https://discord.com/channels/{guild.id}")
         return None
 
-    async def _to_server(self, job: NewsJob) -> bool:
+    async def _to_server(self, job: NewsJob) -> None:
         """Post what all who see a server's news channel may see."""
         chosen = (await self._store.settings.of_server(job.guild)).news_channel
         if chosen is None or (guild := server_of(self._bot, job.guild)) is None:
-            return False
+            return
         channel = guild.get_channel(chosen)
         if not isinstance(channel, discord.TextChannel):
             self._note_closed(chosen, "it is gone")
-            return False
+            return
         news = await self._news(job, audience_in(channel))
         if news is None:
-            return False
+            return
         try:
             await self._send(job, channel, news_screen(news, public=True))
         except (discord.Forbidden, discord.NotFound) as error:
             self._note_closed(chosen, str(error))
         else:
             self._closed.discard(chosen)
-        return True
 
     def _note_closed(self, channel: int, why: str) -> None:
         if channel not in self._closed:

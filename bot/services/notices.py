@@ -26,37 +26,35 @@ class NoticeDelivery(Delivery[Notice]):
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, bot.store.notices)
 
-    async def _deliver(self, job: Notice) -> bool:
+    async def _deliver(self, job: Notice) -> None:
         guild = server_of(self._bot, job.guild)
         if guild is None:
-            return False
+            return
         if not job.user:
-            return await self._post(job, guild)
-        if job.kind == "held":
-            return await self._tell_held(job, guild)
-        await self._send_direct(job, job.user, answered_screen(job, guild.name))
-        return True
+            await self._post(job, guild)
+        elif job.kind == "held":
+            await self._tell_held(job, guild)
+        else:
+            await self._send_direct(job, job.user, answered_screen(job, guild.name))
 
-    async def _tell_held(self, job: Notice, guild: discord.Guild) -> bool:
+    async def _tell_held(self, job: Notice, guild: discord.Guild) -> None:
         """Tell a member why their chapter did not come out."""
         try:
             story = await self._store.uploads.own_story(job.subject)
         except StoryGone:
-            return False
+            return
         await self._send_direct(job, job.user, held_screen(job.title, story.story.title, guild.name, job.reason))
-        return True
 
-    async def _post(self, job: Notice, guild: discord.Guild) -> bool:
+    async def _post(self, job: Notice, guild: discord.Guild) -> None:
         settings = await self._store.settings.of_server(guild.id)
         chosen = settings.reports_channel if job.kind == "review" else settings.managers_channel
         channel = guild.get_channel(chosen or 0)
         if not isinstance(channel, discord.TextChannel) or missing(channel, WRITING):
-            return False
+            return
         speak(guild.preferred_locale.value)
         screen = await (self._review if job.kind == "review" else self._submission)(job, channel)
         if screen is not None:
             await self._send(job, channel, screen)
-        return screen is not None
 
     async def _review(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
         """Return a review to check, as all who see the channel may see it; None for one that was checked meanwhile."""

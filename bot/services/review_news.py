@@ -14,11 +14,10 @@ class ReviewDelivery(Delivery[ReviewJob]):
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, bot.store.review_news)
 
-    async def _deliver(self, job: ReviewJob) -> bool:
+    async def _deliver(self, job: ReviewJob) -> None:
         digest = await self._store.review_news.digest(job, TOLD_AT_MOST, self._bot.clock())
         if digest.reviews:
             await self._send_direct(job, job.writer, digest_screen(digest))
-        return bool(digest.reviews)
 
     def _subject(self, job: ReviewJob) -> str:
         return f"{len(job.reviews)} reviews"

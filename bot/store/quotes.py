@@ -20,7 +20,7 @@ from bot.store.engines import LAST_ID
 from bot.store.fulltext import QUOTES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
-from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
+from bot.store.visibility import muted_sql, visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import facet_key
 from bot.stories.lengths import percent_behind
 from bot.stories.model import QuoteInContext, Spot, StorySummary
@@ -124,11 +124,14 @@ class Quotes(Family):
             f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) AND s.id IN"
         )
         through = 0
+        is_any: bool | None = None
 
         def found(positions: Sequence[int]) -> dict[int, QuoteInContext]:
-            nonlocal through
+            nonlocal through, is_any
             listed, values = named_list("story", positions)
             quoted = {row["id"] for row in writing.rows(f"{sql} {listed}", values)}
+            if not quoted and len(positions) == AT_ONCE and is_any is None:
+                is_any = self._is_any(writing, condition)
             for story in filter(quoted.__contains__, positions):
                 its = _Deck.of_story(writing, scope, story)
                 finder = self._finder(writing, story, self._named, condition)  # of a story that is listed
@@ -141,12 +144,22 @@ class Quotes(Family):
 
         [(top,)] = writing.rows("SELECT max(id) FROM stories")
         stories = _Deck.read(writing, scope, _ALL, top or 0)
-        drawn = _dealt(writing, stories, found, until=lambda: through >= MOST_THROUGH)
+        drawn = _dealt(writing, stories, found, until=lambda: through >= MOST_THROUGH or is_any is False)
         if drawn is None and through:
             _begin_round(writing, scope)
             through = 0
             drawn = _dealt(writing, stories, found)
         return drawn
+
+    def _is_any(self, writing: Writing, condition: str) -> bool:
+        """Whether any story may be quoted to this reader: asked in one go, since they may have muted every one."""
+        return bool(
+            writing.rows(
+                f"SELECT 1 FROM {self._shown} s WHERE s.may_quote = 1"
+                f" AND s.id NOT IN ({muted_sql(self._audience.reader)})"
+                f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) LIMIT 1"
+            )
+        )
 
     def _finder(self, writing: Writing, story: int, select: str, condition: str) -> Finder:
         """What finds the quotes of a story that may be shown, by their numbers."""

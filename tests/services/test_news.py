@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator
@@ -21,6 +22,7 @@ from bot.domain.settings import Notices, ReaderSettings, ServerSettings
 from bot.domain.votes import VoteRules
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
+from bot.services.delivery import PAUSE_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from bot.stories import PARSER_VERSION, Story
@@ -312,6 +314,53 @@ async def test_two_bots_on_one_database_are_never_given_the_same(library: Librar
         [(0, library.guild_id), (library.ann.id, 0), (library.ben.id, 0)]
     )
     assert all(len(due.about) == 2 for due in claimed)
+
+
+# -- many followers -------------------------------------------------------------------------
+
+
+async def test_a_hundred_readers_are_told_in_ten_seconds(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", PAUSE_SECONDS)
+    readers = [library.join(f"reader{number}") for number in range(100)]
+    for reader in readers:
+        await follow(library, reader)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    library.bot.dispatch("shelved")
+    await library.env.advance_time(10)
+    assert [len(told(reader)) for reader in readers] == [1] * 100
+
+
+async def test_a_server_hears_before_the_many_who_wait(library: Library) -> None:
+    for number in range(3):
+        await follow(library, library.join(f"reader{number}"), audience=Audience(direct=True))
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    library.clock.at = library.clock() + 60
+    await follow(library, library.ben, "Spoon")
+    await library.load({"spoon.txt": samples.ONE_PAGE + FORD})
+    claimed = [await library.store.news.claim(2**40) for _ in range(5)]
+    assert [job is not None and job.guild for job in claimed] == [library.guild_id, 0, 0, 0, 0]
+
+
+async def test_one_message_that_discord_holds_up_holds_up_no_other(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_dm = library.bot.create_dm
+
+    async def slow(user: discord.Object) -> discord.DMChannel:
+        if user.id == library.ann.id:
+            await asyncio.sleep(30)
+        return await create_dm(user)
+
+    monkeypatch.setattr(library.bot, "create_dm", slow)
+    readers = [library.ann, library.ben, library.join("cid")]
+    for reader in readers:
+        await follow(library, reader)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    library.bot.dispatch("shelved")
+    await library.env.advance_time(1)
+    assert [len(told(reader)) for reader in readers] == [0, 1, 1]
+    await library.env.advance_time(30)
+    assert [len(told(reader)) for reader in readers] == [1, 1, 1]
 
 
 # -- what may not be told -------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
@@ -25,7 +26,7 @@ from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
-from tests.databases import connected, database_at
+from tests.databases import connected, connections, database_at
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 
@@ -392,6 +393,21 @@ async def test_one_that_is_cancelled_leaves_the_others_changes(db: Database, gon
     told = await asyncio.gather(*tasks, return_exceptions=True)
     assert isinstance(told[gone], asyncio.CancelledError)
     assert await written(db) | {gone} == set(range(10))
+
+
+@pytest.mark.sqlite("it holds one of SQLite's threads")
+async def test_one_who_searches_long_holds_up_no_other_reader(store: Store, db: Database) -> None:
+    held = threading.Event()
+    for connection in connections(store):
+        await connection.create_function("held", 0, held.wait)
+    searching = asyncio.create_task(db.number("SELECT held()"))
+    await asyncio.sleep(0)
+    try:
+        assert await db.number("SELECT 7") == 7
+        assert not searching.done()
+    finally:
+        held.set()
+    assert await searching == 1
 
 
 # -- finding -----------------------------------------------------------------------

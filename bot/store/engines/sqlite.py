@@ -1,8 +1,8 @@
-"""The SQLite file: one connection that writes, and one that only reads.
+"""The SQLite file: one connection that writes, and a few that only read.
 
 A transaction runs on the writer's thread in one hop, and shares a commit with all others that wait then, each within a
-savepoint of its own. With two connections nobody sees a row before it is committed, and a reader never waits for a
-story that is being loaded.
+savepoint of its own. On connections of their own those who read see no row before it is committed, and wait neither
+for a story that is being loaded nor for a search of somebody else.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from bot.store.engines.sqlite_migrations import migrate
 from bot.store.engines.sqlite_search import FTS5
 
 OLDEST_SQLITE = (3, 40, 0)
+
+READERS = 4
+"""Connections that read, each on a thread of its own: so many long searches at once, and the next waits."""
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -157,15 +160,19 @@ def _for_its_owner(path: Path) -> None:
 
 
 class Sqlite:
-    """The two connections. `Sqlite.open` is the way to get one."""
+    """The connections. `Sqlite.open` is the way to get one."""
 
     search = FTS5
 
-    def __init__(self, reader: _Connection, writer: _Connection) -> None:
-        self.reader = reader
+    def __init__(self, writer: _Connection, readers: Sequence[_Connection]) -> None:
+        self.connections = (writer, *readers)
         self.writer = writer
-        for connection in (reader, writer):
+        self._free = asyncio.LifoQueue[_Connection]()
+        """The readers that nobody uses; the one used last is taken first: it has statements and pages at hand."""
+        for connection in self.connections:
             connection.row_factory = sqlite3.Row
+        for reader in readers:
+            self._free.put_nowait(reader)
         self._waiting: list[_Waiting] = []
         self._committing: asyncio.Task[None] | None = None
         self._damage: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
@@ -187,14 +194,15 @@ class Sqlite:
                 await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
                 await writer.execute("PRAGMA foreign_keys = ON")
                 await writer.run(lambda db: migrate(db, path, now))
-                reader = await stack.enter_async_context(_connection(path))
-                await reader.execute("PRAGMA busy_timeout = 30000")
-                await reader.execute("PRAGMA query_only = ON")
+                readers = [await stack.enter_async_context(_connection(path)) for _ in range(READERS)]
+                for reader in readers:
+                    await reader.execute("PRAGMA busy_timeout = 30000")
+                    await reader.execute("PRAGMA query_only = ON")
             except (sqlite3.Error, OSError) as error:
                 raise HostError(
                     f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
                 ) from error
-            yield cls(reader, writer)
+            yield cls(writer, readers)
 
     async def damage(self) -> HostError:
         """Wait until some statement finds the file damaged; return what to tell the host."""
@@ -259,10 +267,13 @@ class Sqlite:
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
+        reader = await self._free.get()
         try:
-            return list(await self.reader.execute_fetchall(sql, values))
+            return list(await reader.execute_fetchall(sql, values))
         except sqlite3.DatabaseError as error:
             raise self._told(error) from error
+        finally:
+            self._free.put_nowait(reader)
 
 
 def _check_sqlite() -> None:
