@@ -25,7 +25,7 @@ from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
-from bot.store.once import answer_once
+from bot.store.done_interactions import answer_once
 from bot.texts import ENGLISH, languages
 
 log = logging.getLogger(__name__)

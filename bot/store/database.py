@@ -18,9 +18,9 @@ from types import CoroutineType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from bot.errors import HostError
+from bot.store.done_interactions import made_once
 from bot.store.engines import ONE_STATEMENT, Change, Engine, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
-from bot.store.once import made_once
 
 IN_ORDER = "CROSS JOIN"
 """A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
