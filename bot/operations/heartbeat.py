@@ -25,7 +25,8 @@ class Heart:
         self._host, self._process = socket.gethostname(), os.getpid()
         self._started_at = int(bot.clock())
         self._down_since: int | None = self._started_at
-        self._beating, self._has_ended = asyncio.Lock(), False
+        self._writing = asyncio.Lock()
+        self._has_ended = False
         for name, is_up in (("on_ready", True), ("on_resumed", True), ("on_disconnect", False)):
             bot.add_listener(self._up if is_up else self._down, name)
 
@@ -41,8 +42,8 @@ class Heart:
 
     async def beat(self) -> None:
         """Write down how the process is by now, and tell whoever listens for ``beat``."""
-        async with self._beating:
-            if self._has_ended:  # the connection goes down once more as the bot closes
+        async with self._writing:
+            if self._has_ended:  # the connection that the stop closes says so a moment later
                 return
             beat = await self._look()
             await self._bot.store.heartbeats.beat(beat)
@@ -75,7 +76,7 @@ class Heart:
 
     async def end(self) -> None:
         """Forget this process: it has stopped as it should."""
-        async with self._beating:
+        async with self._writing:
             self._has_ended = True
             await self._bot.store.heartbeats.end(self._host, self._process)
 
