@@ -9,9 +9,9 @@ from bot.stories.emphasis import within
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
 from bot.stories.model import Chapter, Page, Story, StorySummary
+from bot.stories.note_weight import weigh
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
-from bot.stories.weight import weigh
 from bot.texts import say
 from bot.ui.chapters import list_name
 from bot.ui.components import Style, button

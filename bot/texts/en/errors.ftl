@@ -183,6 +183,9 @@ cannot-post = { $whose ->
 not-a-deadline = I don't understand the time “{$typed}”. Try 12 h, 3 days, 1 week or never.
 deadline-without-zone = Add a time zone to the date: 2026-12-01 18:00+01:00. Or just type how long, like 3 days.
 deadline-out-of-reach = Pick a closing time between 1 minute and 1 year from now.
+server-unknown = I'm not in a server with that ID. See where I am with /bot servers.
+server-own = This is your own server, where you have /bot. Set another OWNER_SERVER first.
+announcement-gone = That announcement was sent or replaced. Write it again with /bot announce.
 button-unknown = This button no longer works. Open the story again with /read, or see /help.
 
 # What discord.py refuses, and what is our fault.
@@ -216,5 +219,5 @@ limit-stories = { $most ->
   }
 limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
 limit-server = This server's library has reached its limit of {$most} MB. Ask a mod to make room.
-may-not-run = Only administrators of the bot owner's own server can do that, and only there.
+may-not-run = Only the bot owner can do that, and only in their own server.
 not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.

@@ -52,6 +52,8 @@ server-about-updates = New stories, new chapters and vote results are posted the
 server-news = **Updates channel**: {$channel}
 server-no-channel = none yet
 server-ask-news = Updates channel
+settings-option-announcements-no = Bot announcements: off
+settings-option-announcements-yes = Bot announcements: posted there
 
 server-about-reading = People can choose otherwise for themselves in /settings.
 # $emoji are the emoji themselves.
