@@ -5,7 +5,7 @@ Each process counts for itself, and forgets at a restart: to write it down would
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import discord
 
@@ -59,7 +59,7 @@ class Allowances:
         return 0
 
 
-def spend(interaction: discord.Interaction, cost: Cost) -> None:
+def spend(interaction: discord.Interaction[Any], cost: Cost) -> None:
     """Raise `ReaderError`, which says how long to wait, where the reader asked too often for what costs much."""
     client = interaction.client
     wait = client.allowances.spend(cost, interaction.user.id, client.clock())

@@ -5,12 +5,15 @@ What came before the stop is answered. What comes later is told that the bot res
 
 import asyncio
 import logging
+import time
+from functools import partial
 from typing import Any
 
 import discord
 
 from bot.errors import ReaderError
 from bot.interactions.deferring import watch
+from bot.interactions.reference import refer
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,8 @@ class Answering:
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(partial(_tell, interaction, time.perf_counter()))
+        refer()
         watch(interaction, opens_form=opens_form)
 
     async def finish(self) -> None:
@@ -54,3 +59,15 @@ class Answering:
         if late:
             log.warning("%d presses or commands were not answered within %.0f seconds", len(late), ANSWER_SECONDS)
             await asyncio.wait(late, timeout=1)
+
+
+def name_of(interaction: discord.Interaction[Any]) -> str:
+    """Return the name of a command, or of the kind of what was pressed or sent: never what it was about."""
+    if interaction.command is not None:
+        return interaction.command.qualified_name
+    return str((interaction.data or {}).get("custom_id", "")).partition(":")[0]
+
+
+def _tell(interaction: discord.Interaction[Any], begun: float, _: asyncio.Task[object]) -> None:
+    """Have whoever listens for ``timed`` know which kind of interaction was answered, and in how many seconds."""
+    interaction.client.dispatch("timed", interaction.type.name, name_of(interaction), time.perf_counter() - begun)

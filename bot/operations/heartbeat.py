@@ -41,25 +41,28 @@ class Heart:
             await self.beat()
 
     async def beat(self) -> None:
-        """Write down how the process is by now."""
-        latency = self._bot.latency
-        shard = Shard(0, latency if math.isfinite(latency) else None, self._down_since)
+        """Write down how the process is by now, and tell whoever listens for ``beat``."""
         async with self._writing:
             if self._has_ended:  # the connection that the stop closes says so a moment later
                 return
-            await self._bot.store.heartbeats.beat(
-                Heartbeat(
-                    self._host,
-                    self._process,
-                    __version__,
-                    self._started_at,
-                    max(int(self._bot.clock()), self._started_at),
-                    (shard,),
-                    len(self._bot.guilds),
-                    await self._bot.store.heartbeats.queues(),
-                    self._bot.faults.last(),
-                )
-            )
+            beat = await self._look()
+            await self._bot.store.heartbeats.beat(beat)
+        self._bot.dispatch("beat", beat)
+
+    async def _look(self) -> Heartbeat:
+        latency = self._bot.latency
+        shard = Shard(0, latency if math.isfinite(latency) else None, self._down_since)
+        return Heartbeat(
+            self._host,
+            self._process,
+            __version__,
+            self._started_at,
+            max(int(self._bot.clock()), self._started_at),
+            (shard,),
+            len(self._bot.guilds),
+            await self._bot.store.heartbeats.queues(),
+            self._bot.faults.last(),
+        )
 
     async def run(self) -> None:
         """Beat until it is cancelled."""

@@ -18,7 +18,7 @@ from bot.store.bot_state import BotState
 from bot.store.claims import Claims
 from bot.store.coming_chapters import ComingChapters
 from bot.store.daily import DailyQuotes
-from bot.store.database import Database
+from bot.store.database import Access, Database
 from bot.store.decisions import Decisions
 from bot.store.departures import Departures
 from bot.store.drafts import Drafts
@@ -147,6 +147,10 @@ class Store:
     async def damage(self) -> HostError:
         """Wait until the database is found damaged; return what to tell the host."""
         return await self._db.damage()
+
+    def tell_times(self, timed: Callable[[Access, float], None]) -> None:
+        """Tell *timed* of each read and write that is answered, and in how many seconds."""
+        self._db.timed = timed
 
     @classmethod
     @asynccontextmanager
