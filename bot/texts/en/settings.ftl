@@ -2,7 +2,7 @@
 # An option says what it sets, since a select shows the chosen one alone. A phone shows 26 characters of it.
 
 settings-title = Your settings
-settings-about = They apply in every server. Only you can see this.
+settings-about = They apply in every server.
 # $zone is like Europe/Berlin: what was typed last with a time, or a city for it.
 settings-zone = **Time zone**: {$zone}. To change it, type another city with a time.
 settings-to-more = More
