@@ -3,7 +3,6 @@
 import os
 import platform
 import shutil
-import sqlite3
 import stat
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -20,6 +19,7 @@ from bot.operations.backup import said
 from bot.operations.doctor_discord import discord_of
 from bot.operations.finding import Finding
 from bot.store.disk_space import megabytes, size_of
+from bot.store.engines.sqlite import check_sqlite
 from bot.store.engines.sqlite_backup import contents
 from bot.store.look import look_at
 
@@ -41,9 +41,7 @@ async def doctor(settings: Settings, server: int | None, env_file: Path = Path("
 
 
 async def _findings(settings: Settings, server: int | None, env_file: Path) -> AsyncIterator[Finding]:
-    yield Finding(
-        "ok", "program", f"Oneshot {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    )
+    yield Finding("ok", "program", f"Oneshot {__version__}, Python {platform.python_version()}")
     for finding in (*settings_of(env_file), *database_of(settings), *disk_of(settings), *folder_of(settings), *fonts()):
         yield finding
     async for finding in discord_of(settings, server):
@@ -69,6 +67,7 @@ def database_of(settings: Settings) -> Iterator[Finding]:
                 [row] = look("SELECT current_setting('server_version') AS version", {})
             yield Finding("ok", about, f"PostgreSQL {row['version']} answers.")
             return
+        check_sqlite()
         folder = _first_there(path.absolute().parent)
         if not os.access(folder, os.W_OK | os.X_OK):
             yield Finding("WRONG", about, f"Nothing can be written in {folder}, where DATABASE {path} is to be.")
