@@ -27,6 +27,7 @@ from bot.importing.loading import summary
 from bot.importing.worker import reading_processes
 from bot.interactions.client import Oneshot
 from bot.operations.load import load_stories
+from bot.operations.logs import refer_in_words
 from bot.operations.run import new_bot
 from bot.store import Store
 
@@ -97,6 +98,8 @@ def _draw_as_discord_does(folder: Path) -> None:
 async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
     """Serve the bot that *make* makes, given the server whose administrators run it."""
     logging.getLogger("discord").setLevel(logging.WARNING)
+    if logging.lastResort is not None:
+        logging.lastResort.addFilter(refer_in_words)
     async with simcord.run(make(None), check_errors=False) as env:
         world = _world(env)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.

@@ -20,7 +20,7 @@ from bot.services.uploads import (
     preview_screen,
     upload_of,
 )
-from bot.stories.added import AddedChapter
+from bot.stories.added_chapters import AddedChapter
 from bot.texts import say
 from bot.ui.author_stories import (
     FILE,

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.domain.versions import Change
-from bot.stories.added import AddedChapter
+from bot.stories.added_chapters import AddedChapter
 from bot.stories.formats.corrections import shown
 from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import Story, StorySummary
+from bot.stories.note_weight import Weight, weigh
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
-from bot.stories.weight import Weight, weigh
 from bot.stories.wishes import read_wishes
 
 UploadDetails = dict[str, str]

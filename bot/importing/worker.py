@@ -22,7 +22,7 @@ from typing import TypeVar
 from bot.errors import HostError
 from bot.importing.turns import Turns
 from bot.stories import Refused, Story, read_story
-from bot.stories.added import AddedChapter
+from bot.stories.added_chapters import AddedChapter
 from bot.stories.decisions import Decision, decisions_of
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES

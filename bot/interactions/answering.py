@@ -5,6 +5,7 @@ What came before the stop is answered. What comes later is told that the bot res
 
 import asyncio
 import logging
+import time
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ import discord
 from bot.errors import ReaderError, TooOld
 from bot.interactions.deferring import LAST_SECOND, watch
 from bot.interactions.queueing import Ages, Queue
+from bot.interactions.reference import refer
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,8 @@ class Answering:
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(partial(_tell, interaction, time.perf_counter()))
+        refer()
         press = self._queue.enter(interaction.id, interaction.user.id)
         task.add_done_callback(lambda _: self._queue.leave(press))
         let_go = partial(self._queue.has_time, press)
@@ -64,3 +68,15 @@ class Answering:
         if late:
             log.warning("%d presses or commands were not answered within %.0f seconds", len(late), ANSWER_SECONDS)
             await asyncio.wait(late, timeout=1)
+
+
+def name_of(interaction: discord.Interaction[Any]) -> str:
+    """Return the name of a command, or of the kind of what was pressed or sent: never what it was about."""
+    if interaction.command is not None:
+        return interaction.command.qualified_name
+    return str((interaction.data or {}).get("custom_id", "")).partition(":")[0]
+
+
+def _tell(interaction: discord.Interaction[Any], begun: float, _: asyncio.Task[object]) -> None:
+    """Have whoever listens for ``timed`` know which kind of interaction was answered, and in how many seconds."""
+    interaction.client.dispatch("timed", interaction.type.name, name_of(interaction), time.perf_counter() - begun)

@@ -25,7 +25,7 @@ from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
-from bot.store.once import answer_once
+from bot.store.done_interactions import answer_once
 from bot.texts import ENGLISH, languages
 
 log = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ class Oneshot(commands.Bot):
         """The last errors that readers met."""
         self.refresher = Refresher()
         self.owner_server = owner_server
-        """The server whose administrators run the bot with ``/bot``."""
+        """The server where whoever owns the bot has ``/bot``."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:

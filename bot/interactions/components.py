@@ -11,7 +11,7 @@ import discord
 
 from bot.errors import ReaderError
 from bot.interactions.replies import answer_error, speak_to
-from bot.store.once import answer_once
+from bot.store.done_interactions import answer_once
 from bot.stories.visible import unsteered
 from bot.ui.custom_id import CustomId, ModalId
 

@@ -7,7 +7,6 @@ Errors reach `answer_error` from two places: the command tree, and every compone
 import io
 import logging
 import re
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -16,7 +15,9 @@ import discord
 from discord import app_commands, ui
 
 from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories, TooOld
+from bot.interactions.answering import name_of
 from bot.interactions.deferring import Deferral, settled
+from bot.interactions.reference import refer, reference
 from bot.interactions.refusals import taken_back
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
@@ -136,7 +137,7 @@ async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
-    """Say privately what is wrong; an unexpected error gets a reference number that the log has, too."""
+    """Say privately what is wrong; an unexpected error is told by its reference in the log."""
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
         error = error.__cause__
     if isinstance(error, AlreadyDone | TooOld):
@@ -147,13 +148,11 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         log.info("An answer did not reach its reader: %s", error)
         text = say("answer-lost")
     elif text is None:
-        reference = secrets.token_hex(3)
-        what = interaction.command.qualified_name if interaction.command else (interaction.data or {}).get("custom_id")
-        log.error(
-            "%s: unexpected error in %s", reference, what, exc_info=None if isinstance(error, HostError) else error
-        )
-        interaction.client.dispatch("fault", reference, str(what).partition(":")[0])
-        text = say("our-fault", reference=reference)
+        given, what = reference() or refer(), name_of(interaction)
+        trace = None if isinstance(error, HostError) else error
+        log.error("Unexpected error in %s", what, exc_info=trace)
+        interaction.client.dispatch("fault", given, what)
+        text = say("our-fault", reference=given)
     if interaction.type is discord.InteractionType.autocomplete:
         return
     view = several_screen(error.stories).view if isinstance(error, SeveralStories) else None

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.errors import HostError
+from bot.store.disk_space import megabytes
 from bot.store.engines.sqlite_backup import Contents, copy_database
 from bot.store.engines.sqlite_backup_notes import BackupNote, write_note
-from bot.store.room import megabytes
 
 
 async def backup(settings: Settings, file: Path) -> int:

@@ -25,6 +25,8 @@ class Heart:
         self._host, self._process = socket.gethostname(), os.getpid()
         self._started_at = int(bot.clock())
         self._down_since: int | None = self._started_at
+        self._writing = asyncio.Lock()
+        self._has_ended = False
         for name, is_up in (("on_ready", True), ("on_resumed", True), ("on_disconnect", False)):
             bot.add_listener(self._up if is_up else self._down, name)
 
@@ -39,21 +41,27 @@ class Heart:
             await self.beat()
 
     async def beat(self) -> None:
-        """Write down how the process is by now."""
+        """Write down how the process is by now, and tell whoever listens for ``beat``."""
+        async with self._writing:
+            if self._has_ended:  # the connection that the stop closes says so a moment later
+                return
+            beat = await self._look()
+            await self._bot.store.heartbeats.beat(beat)
+        self._bot.dispatch("beat", beat)
+
+    async def _look(self) -> Heartbeat:
         latency = self._bot.latency
         shard = Shard(0, latency if math.isfinite(latency) else None, self._down_since)
-        await self._bot.store.heartbeats.beat(
-            Heartbeat(
-                self._host,
-                self._process,
-                __version__,
-                self._started_at,
-                max(int(self._bot.clock()), self._started_at),
-                (shard,),
-                len(self._bot.guilds),
-                await self._bot.store.heartbeats.queues(),
-                self._bot.faults.last(),
-            )
+        return Heartbeat(
+            self._host,
+            self._process,
+            __version__,
+            self._started_at,
+            max(int(self._bot.clock()), self._started_at),
+            (shard,),
+            len(self._bot.guilds),
+            await self._bot.store.heartbeats.queues(),
+            self._bot.faults.last(),
         )
 
     async def run(self) -> None:
@@ -68,7 +76,9 @@ class Heart:
 
     async def end(self) -> None:
         """Forget this process: it has stopped as it should."""
-        await self._bot.store.heartbeats.end(self._host, self._process)
+        async with self._writing:
+            self._has_ended = True
+            await self._bot.store.heartbeats.end(self._host, self._process)
 
 
 @asynccontextmanager

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from bot.domain.anonymity import SMALLEST_GROUP, day_of, in_steps
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.leaderboard import UNSAID, Metric, Period, Ranked
+from bot.store.anonymity import released_sql
 from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing
 from bot.store.quotes import COLUMNS, quote_of
 from bot.store.rows import SUMMARY, summary_of
-from bot.store.told import released_sql
 from bot.store.visibility import visible_unmuted_sql
 from bot.stories.model import QuoteInContext, StorySummary
 

@@ -11,9 +11,9 @@ from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
 from bot.domain.coming_chapters import HELD_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
+from bot.store.done_interactions import forget_old
 from bot.store.drafts import drop_drafts, drop_old_drafts
 from bot.store.erased import drop_old_marks
-from bot.store.once import forget_old
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
 from bot.store.submissions import drop_unanswered
 

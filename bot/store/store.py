@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import HostError
+from bot.store.announcements import Announcements
 from bot.store.audit import AuditLog
 from bot.store.author_stats import AuthorCounts
 from bot.store.authors import Authors
@@ -17,7 +18,7 @@ from bot.store.bot_state import BotState
 from bot.store.claims import Claims
 from bot.store.coming_chapters import ComingChapters
 from bot.store.daily import DailyQuotes
-from bot.store.database import Database
+from bot.store.database import Access, Database
 from bot.store.decisions import Decisions
 from bot.store.departures import Departures
 from bot.store.drafts import Drafts
@@ -51,6 +52,7 @@ from bot.store.schedules import Schedules
 from bot.store.search import Search
 from bot.store.serials import Serials
 from bot.store.server_uploads import ServerUploads
+from bot.store.servers import Servers
 from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
@@ -98,6 +100,7 @@ class Store:
         self._db = db
         self._audience = EVERYONE
         self.clock = db.clock
+        self.announcements = Announcements(db)
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
@@ -123,6 +126,7 @@ class Store:
         self.schedules = Schedules(db)
         self.serials = Serials(db)
         self.server_uploads = ServerUploads(db)
+        self.servers = Servers(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
         self.submissions = Submissions(db)
@@ -143,6 +147,10 @@ class Store:
     async def damage(self) -> HostError:
         """Wait until the database is found damaged; return what to tell the host."""
         return await self._db.damage()
+
+    def tell_times(self, timed: Callable[[Access, float], None]) -> None:
+        """Tell *timed* of each read and write that is answered, and in how many seconds."""
+        self._db.timed = timed
 
     @classmethod
     @asynccontextmanager

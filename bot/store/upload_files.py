@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.domain.uploads import Upload, UploadDetails
 from bot.store.database import Row, Writing, named_list
-from bot.stories.added import AddedChapter
+from bot.stories.added_chapters import AddedChapter
 
 Owner = Literal["version", "draft"]
 """What has a file."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from bot.domain.anonymity import day_of, in_steps
 from bot.domain.votes import Count, VoteAnswer, VoteChoice, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.errors import ReaderError, StoryGone
+from bot.store.anonymity import released_sql
 from bot.store.database import Family, Row, Writing, named_list, transaction
 from bot.store.engines import alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.rows import NAME, name_of
-from bot.store.told import released_sql
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from bot.stories.added import AddedChapter, add_chapters
+from bot.stories.added_chapters import AddedChapter, add_chapters
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.facts import facts_of
 from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
+from bot.stories.note_weight import weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.pages import Frame, cut, page_starts
 from bot.stories.passages import passage_starts
@@ -28,7 +29,6 @@ from bot.stories.sections.lines import capitalised
 from bot.stories.sections.naming import name_chapters
 from bot.stories.sections.parts import Sections
 from bot.stories.visible import is_visible, unsteered, visible_line
-from bot.stories.weight import weigh
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """The names of files that tell about their folder and are no stories."""

@@ -9,9 +9,9 @@ from bot.stories.emphasis import within
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
 from bot.stories.model import Chapter, Page, Story, StorySummary
+from bot.stories.note_weight import weigh
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
-from bot.stories.weight import weigh
 from bot.texts import say
 from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
@@ -122,12 +122,12 @@ def preview_embeds(
         embed.add_field(name=say("chapters"), value=clip(_chapters(story), CHAPTERS, escape), inline=False)
     if warnings:
         embed.add_field(name=say("upload-warnings"), value=clip("\n".join(warnings), WARNINGS, escape), inline=False)
-    embed.add_field(
-        name=say("upload-ends"), value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False
-    )
+    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
+    prose = [chapter.prose for chapter in story.chapters][-1]
+    if prose != first.text or len(prose) > BEGINNING:  # else the first words are also the last
+        embed.add_field(name=say("upload-ends"), value=_ending(prose), inline=False)
     if wrote:
         embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
-    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
     page = discord.Embed(title=say("upload-begins"), description=_beginning(first), colour=ACCENT)
     page.set_footer(text=footer)
     return [embed, page]

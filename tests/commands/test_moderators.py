@@ -72,7 +72,7 @@ async def test_a_member_without_the_role_checks_nothing(library: Library, mo: Me
     assert GOOD not in text_of(shown(await library.forge(library.ben, listed.message, waiting)))
     for action in ("hide", "show"):
         forged = await library.forge(library.ben, listed.message, str(CheckReview(action, number)))
-        assert "moderators" in library.refused(forged)
+        assert "the mods" in library.refused(forged)
     assert await library.store.review_lists.waiting(library.guild_id) == 1
 
 
@@ -87,7 +87,7 @@ async def test_a_report_stands_in_the_reports_channel_once_and_its_buttons_answe
     assert f"||{GOOD}||" in said and "It is \\*cruel\\*" in said and f"<@{library.ann.id}>" in said
     assert str(library.ben.id) not in said
     await library.restart()
-    assert "moderators" in library.refused(await library.ben.click(message, label="Hide"))
+    assert "the mods" in library.refused(await library.ben.click(message, label="Hide"))
     done = shown(await mo.click(message, label="Hide"))
     assert f"<@{mo.id}> hid it" in text_of(done) and buttons_of(done) == {}
     assert GOOD not in text_of(await look(library, library.ben))
@@ -115,7 +115,7 @@ async def test_who_lost_the_role_answers_no_report(
     await report(library, library.ben)
     [message] = reports.history()
     library.env.backend.remove_member_role(library.guild_id, mo.id, mods.id)
-    assert "moderators" in library.refused(await mo.click(message, label="Hide"))
+    assert "the mods" in library.refused(await mo.click(message, label="Hide"))
     assert await library.store.review_lists.waiting(library.guild_id) == 1
 
 

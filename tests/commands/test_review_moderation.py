@@ -136,7 +136,7 @@ async def test_one_who_does_not_manage_the_server_decides_nothing(library: Libra
     story = await library.id_of("Lighthouse")
     for action in ("hide", "show", "delete", "ask"):
         forged = str(ReviewAction(action, number, "waiting", story, 0))
-        assert {"hide": "moderators", "show": "moderators"}.get(action, "no longer works") in library.refused(
+        assert {"hide": "the mods", "show": "the mods"}.get(action, "no longer works") in library.refused(
             await library.forge(library.ben, listed.message, forged)
         )
     drawn = shown(await library.forge(library.ben, listed.message, "rvp2:waiting:waiting:0:0"))

@@ -133,7 +133,7 @@ async def test_nobody_deletes_or_edits_the_review_of_another(library: Library) -
     story = await library.id_of("Lighthouse")
     for action in ("ask", "delete", "hide", "show"):
         forged = str(ReviewAction(action, number, "story", story, 0))
-        assert {"hide": "moderators", "show": "moderators"}.get(action, "no longer works") in library.refused(
+        assert {"hide": "the mods", "show": "the mods"}.get(action, "no longer works") in library.refused(
             await library.forge(library.ben, listed.message, forged)
         )
     assert await viewed_by(library, library.ben.id) == [GOOD]

@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import AlreadyDone
 from bot.store import Store
-from bot.store.once import KEPT_SECONDS, answer_once
+from bot.store.done_interactions import KEPT_SECONDS, answer_once
 from tests.clock import Clock
 from tests.conftest import Library, Message, reaction_id, shown, text_of, votes_of
 

@@ -131,7 +131,7 @@ async def test_a_backup_that_fails_leaves_the_one_before(settings: Settings, cop
 
 async def test_without_room_nothing_is_written(settings: Settings, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr("bot.store.room.shutil.disk_usage", lambda _: usage(10, 10, 0))
+    monkeypatch.setattr("bot.store.disk_space.shutil.disk_usage", lambda _: usage(10, 10, 0))
     with pytest.raises(HostError, match=r"There is no room in .*backups"):
         await backup(settings, copy)
     assert list(copy.parent.iterdir()) == []

@@ -17,10 +17,10 @@ from bot.errors import HostError, ReaderError
 from bot.operations.lock import alone_with, one_bot
 from bot.store import Store
 from bot.store.database import Database, Writing
+from bot.store.done_interactions import answer_once
 from bot.store.engines import Change, Turn, alone, shared
 from bot.store.engines.postgresql import PostgresqlWriting
 from bot.store.notices import queue_notice
-from bot.store.once import answer_once
 from tests.databases import connected, database_at, on_postgresql
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")

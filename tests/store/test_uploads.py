@@ -18,7 +18,7 @@ from bot.store import Store
 from bot.store.audit import KEPT_SECONDS
 from bot.store.publishing import Source
 from bot.stories import Story, read_story
-from bot.stories.added import AddedChapter
+from bot.stories.added_chapters import AddedChapter
 from bot.stories.formats.corrections import Correction
 from tests.clock import Clock
 from tests.databases import columns, connected

@@ -6,7 +6,7 @@ import pytest
 
 from bot.stories import Refused, Story, read_story
 from bot.stories.formats.corrections import Correction
-from bot.stories.weight import weigh
+from bot.stories.note_weight import weigh
 
 HARBOUR = (
     "The harbour was empty by noon, and the tide had left the boats lying on their sides like cattle.",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import HostError
+from bot.store.disk_space import check_room, size_of
 from bot.store.engines.sqlite_look import looking
 from bot.store.engines.sqlite_migrations import check_steps
-from bot.store.room import check_room, size_of
 
 SLICE_PAGES = 1000
 """Pages of the file, 4 KB each, that are copied at once."""

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.errors import HostError
+from bot.store.disk_space import check_room, size_of
 from bot.store.migrations import FOLDER, HAD, MADE, NOTED, Step, missing, read_steps
-from bot.store.room import check_room, size_of
 
 log = logging.getLogger(__name__)
 

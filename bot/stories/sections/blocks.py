@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
+from bot.stories.cached import cached
 from bot.stories.emphasis import marked, plain
-from bot.stories.once import once
+from bot.stories.note_weight import words_in
 from bot.stories.sections.labels import Labelled, read_label, read_labels
-from bot.stories.weight import words_in
 
 LONG_LINE = 90
 """Characters of a line of verse at most: a longer line is a paragraph."""
@@ -51,7 +51,7 @@ class Block:
         """Return the block without its first *lines*."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
-    @once
+    @cached
     def text(self) -> str:
         return "\n".join(self.lines)
 
@@ -59,15 +59,15 @@ class Block:
     def is_line(self) -> bool:
         return len(self.lines) == 1
 
-    @once
+    @cached
     def words(self) -> int:
         return sum(map(words_in, self.lines))
 
-    @once
+    @cached
     def is_rule(self) -> bool:
         return self.is_line and is_rule(self.lines[0])
 
-    @once
+    @cached
     def labels(self) -> list[Labelled] | None:
         """Its labels, or None where it does not begin with one."""
         return read_labels(self.lines)

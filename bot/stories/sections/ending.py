@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 
+from bot.stories.cached import cached
 from bot.stories.emphasis import without_emphasised
-from bot.stories.once import once
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label
 from bot.stories.sections.lines import ends_openly, read_end_mark
@@ -49,13 +49,13 @@ class _After:
         self._said: dict[int, bool] = {}
         self._unsaid = [(0, 0)]  # from the last block on, words and long paragraphs in which the author does not speak
 
-    @once
+    @cached
     def last_tale(self) -> int:
         """The last block that is certainly prose, or -1."""
         tales = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and is_tale(self.blocks[i]))
         return next(tales, -1)
 
-    @once
+    @cached
     def last_talk(self) -> int:
         """The last block in which a character speaks, or -1."""
         return next((i for i in reversed(range(len(self.blocks))) if is_talk(self.blocks[i])), -1)
@@ -100,7 +100,7 @@ class _After:
         is_beside_notes = is_set_off or (below is not None and self._is_said_alone(below))
         return is_posting(self.blocks, i, is_beside_notes=is_beside_notes)
 
-    @once
+    @cached
     def last_unsaid(self) -> int:
         """The last block in which the author does not speak, or -1."""
         unsaid = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and not self.is_said(i))
@@ -110,7 +110,7 @@ class _After:
         """Return whether somebody writes block *i* in a chat: it begins with a name, as many blocks do."""
         return begins_speech(self.blocks[i]) and are_speeches(self._speakers[:i])
 
-    @once
+    @cached
     def _speakers(self) -> list[str | None]:
         return speakers_of(self.blocks)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.stories import Story, read_story
-from bot.stories.added import AddedChapter
+from bot.stories.added_chapters import AddedChapter
 from bot.stories.formats.corrections import Correction
 
 KETTLE = (

@@ -9,7 +9,7 @@ Owner = TypeVar("Owner")
 Value = TypeVar("Value")
 
 
-class once(Generic[Owner, Value]):  # noqa: N801  # it is used like `property`
+class cached(Generic[Owner, Value]):  # noqa: N801  # it is used like `property`
     """Like `functools.cached_property`, without the lock that this takes in Python 3.11, which costs more than most."""
 
     def __init__(self, reckon: Callable[[Owner], Value]) -> None:
