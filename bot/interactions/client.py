@@ -16,6 +16,7 @@ from bot.errors import ReaderError, TooOld
 from bot.importing.loading import Loaded
 from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
+from bot.interactions.allowances import Allowances
 from bot.interactions.answering import Answering
 from bot.interactions.components import answer
 from bot.interactions.connecting import log_in, stay_connected
@@ -107,6 +108,8 @@ class Oneshot(commands.Bot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.answering = Answering()
+        self.allowances = Allowances()
+        """How often each reader may still ask for what costs much."""
         self.faults = Faults(store.clock)
         """The last errors that readers met."""
         self.refresher = Refresher()
