@@ -12,10 +12,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Studio
-from bot.errors import ReaderError
+from bot.errors import ReaderError, TooOld
 from bot.importing.loading import Loaded
 from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
+from bot.interactions.allowances import Allowances
 from bot.interactions.answering import Answering
 from bot.interactions.components import answer
 from bot.interactions.connecting import log_in, stay_connected
@@ -49,10 +50,10 @@ class Tree(app_commands.CommandTree["Oneshot"]):
         speak_to(interaction)
         try:
             command = interaction.command
-            interaction.client.answering.begin(
+            await interaction.client.answering.begin(
                 interaction, opens_form=command is not None and command.extras.get(FORM, False)
             )
-        except ReaderError as error:
+        except (ReaderError, TooOld) as error:
             await answer_error(interaction, error)
             return False
         answer_once(interaction.id)
@@ -107,6 +108,8 @@ class Oneshot(commands.Bot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.answering = Answering()
+        self.allowances = Allowances()
+        """How often each reader may still ask for what costs much."""
         self.faults = Faults(store.clock)
         """The last errors that readers met."""
         self.refresher = Refresher()
