@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Studio
-from bot.errors import ReaderError
+from bot.errors import ReaderError, TooOld
 from bot.importing.loading import Loaded
 from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
@@ -50,10 +50,10 @@ class Tree(app_commands.CommandTree["Oneshot"]):
         speak_to(interaction)
         try:
             command = interaction.command
-            interaction.client.answering.begin(
+            await interaction.client.answering.begin(
                 interaction, opens_form=command is not None and command.extras.get(FORM, False)
             )
-        except ReaderError as error:
+        except (ReaderError, TooOld) as error:
             await answer_error(interaction, error)
             return False
         answer_once(interaction.id)
