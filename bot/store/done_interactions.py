@@ -17,12 +17,12 @@ from typing import NamedTuple, TypeVar
 
 from bot.errors import AlreadyDone
 from bot.store.engines import Writing
+from bot.store.snowflakes import first_id
 
 KEPT_SECONDS = 15 * 60
 """As long as an interaction's token lives
 (https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages)."""
 
-_DISCORD_EPOCH_MS = 1_420_070_400_000
 _LOOK_AFTER = 100
 """Changes after which ids that are too old are deleted."""
 
@@ -104,6 +104,6 @@ def forget(writing: Writing, changes: Iterable[Change]) -> None:
 
 
 def forget_old(writing: Writing, now: int) -> None:
-    """Delete the ids that no interaction can have any more: an id holds the milliseconds of its making."""
-    oldest = ((now - KEPT_SECONDS) * 1000 - _DISCORD_EPOCH_MS) << 22
+    """Delete the ids that no interaction can have any more."""
+    oldest = first_id(now - KEPT_SECONDS)
     writing.execute("DELETE FROM done_interactions WHERE interaction_id < :oldest", {"oldest": oldest})
