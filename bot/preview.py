@@ -97,7 +97,7 @@ def _draw_as_discord_does(folder: Path) -> None:
 async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
     """Serve the bot that *make* makes, given the server whose administrators run it."""
     logging.getLogger("discord").setLevel(logging.WARNING)
-    async with simcord.run(make(None), check_errors=False) as env:
+    async with simcord.run(make(None), check_errors=False, shard_count=1) as env:
         world = _world(env)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
         env.backend.clock = _RunningClock()

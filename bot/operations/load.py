@@ -1,6 +1,7 @@
 """`load`: loads the stories folder into the library, and reports on each file."""
 
 from bot.config import Settings
+from bot.errors import LoadingElsewhere
 from bot.importing.loading import Loaded, load_folder, summary
 from bot.importing.progress import Progress, show_nothing
 from bot.importing.worker import ReadFile, reading_processes
@@ -11,9 +12,12 @@ from bot.store import Store
 async def load_stories(
     store: Store, settings: Settings, read: ReadFile, progress: Progress = show_nothing
 ) -> list[Loaded]:
-    """Load the folder that the settings name. Raises `HostError`."""
+    """Load the folder that the settings name. Raises `HostError`, of which one is `LoadingElsewhere`."""
     mature = settings.unrated_is_mature
-    return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
+    async with store.only("load", waits=False) as is_ours:
+        if not is_ours:
+            raise LoadingElsewhere
+        return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
 
 
 async def load(settings: Settings) -> int:
