@@ -71,7 +71,7 @@ class Settings:
     metrics: tuple[str, int] | None = None
     """The address and the port where what is measured can be read; None: nowhere."""
     owner_server: int | None = None
-    """The server whose administrators run the bot with ``/bot``; None: that command is nowhere."""
+    """The server where whoever owns the bot has ``/bot``; None: that command is nowhere."""
     sync_guild: int | None = None
     """Sync commands to this server only, which is at once; None: everywhere."""
 

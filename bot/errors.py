@@ -34,6 +34,10 @@ class AlreadyDone(Exception):
     """What an interaction asks was done when it came before."""
 
 
+class TooOld(Exception):
+    """An interaction came when Discord took no answer to it any more."""
+
+
 class SeveralStories(ReaderError):
     """Several stories have the name that somebody typed; one of *stories*, an id and a title each, is meant."""
 

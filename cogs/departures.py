@@ -1,11 +1,15 @@
 """Servers that the bot leaves: their data goes thirty days later, unless the bot returns before."""
 
+import logging
+
 import discord
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
 from bot.services.departures import delete_due, look_round
 from bot.services.outbox import Outbox
+
+log = logging.getLogger(__name__)
 
 
 class Departures(Outbox):
@@ -25,9 +29,11 @@ class Departures(Outbox):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Count from now; discord.py does not say this of a server that is only unavailable."""
+        log.info("The bot left server %d, or was removed", guild.id)
         await self._bot.store.departures.leave([guild.id])
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Find everything as it was."""
+        log.info("The bot joined server %d", guild.id)
         await self._bot.store.departures.come_back([guild.id])

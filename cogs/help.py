@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.domain.rights import may
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.permissions import runs_bot_here
+from bot.interactions.permissions import owns_bot_here
 from bot.interactions.replies import send
 from bot.services.rights import may_submit
 from bot.services.server_rights import standing_here
@@ -28,5 +28,5 @@ async def _asker(interaction: Interaction) -> Asker:
         may_poll=standing.is_here and (is_author or standing.is_manager),
         is_manager=standing.is_manager,
         may_moderate=may("answer-report", standing),
-        runs_bot=runs_bot_here(interaction),
+        runs_bot=await owns_bot_here(interaction),
     )

@@ -31,7 +31,7 @@ PROGRESS_SECONDS = 3.0
 @owner.command()
 async def reload(interaction: Interaction) -> None:
     """Read the stories folder again, for files that were added or changed"""
-    allow_running(interaction)
+    await allow_running(interaction)
     client = interaction.client
     if client.reload is None or client.reloading.locked():
         raise ReaderError("not-now")
@@ -53,7 +53,7 @@ async def reload(interaction: Interaction) -> None:
 @owner.command()
 async def claims(interaction: Interaction) -> None:
     """Answer the claims of stories in the folder"""
-    allow_running(interaction)
+    await allow_running(interaction)
     found = await store_for(interaction).claims.open([FOLDER], CLAIMS_SHOWN + 1)
     await send(interaction, claims_screen(found), private=True)
 
@@ -81,7 +81,7 @@ async def unlink(interaction: Interaction, story: StoryArgument, user: discord.U
 
 
 async def _allow_story(interaction: Interaction, story: StorySummary) -> None:
-    allow_running(interaction)
+    await allow_running(interaction)
     if await store_for(interaction).authors.shelf(story.id) != FOLDER:
         raise ReaderError("not-of-folder", title=story.title)
 

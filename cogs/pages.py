@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.domain.jumps import JumpTarget, read_jump
 from bot.domain.places import Resumed
 from bot.errors import ReaderError, StoryGone
-from bot.interactions.audience import is_alone_with_bot, store_for
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
 from bot.interactions.options import StoryArgument
@@ -147,10 +147,7 @@ async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
 async def read_from_card(interaction: Interaction, press: ReadStory) -> None:
     """Open the story of a card where the reader stopped."""
     page, resumed = await resume(interaction, await store_for(interaction).stories.entry(press.story))
-    alone = is_alone_with_bot(interaction) and not is_private(interaction)
-    private = not alone and (
-        is_private(interaction) or not await is_owner(interaction) or await opens_privately(interaction)
-    )
+    private = is_private(interaction) or not await is_owner(interaction) or await opens_privately(interaction)
     await begin(interaction, page, resumed, private=private)
 
 

@@ -5,12 +5,16 @@ What came before the stop is answered. What comes later is told that the bot res
 
 import asyncio
 import logging
+import time
+from functools import partial
 from typing import Any
 
 import discord
 
-from bot.errors import ReaderError
-from bot.interactions.deferring import watch
+from bot.errors import ReaderError, TooOld
+from bot.interactions.deferring import LAST_SECOND, watch
+from bot.interactions.queueing import Ages, Queue
+from bot.interactions.reference import refer
 
 log = logging.getLogger(__name__)
 
@@ -23,21 +27,31 @@ class Answering:
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()
+        self._ages, self._queue = Ages(), Queue()
         self.closed = asyncio.Event()
         """Set when the bot stops: no answer begins any more."""
 
-    def begin(self, interaction: discord.Interaction[Any], *, opens_form: bool = False) -> None:
-        """Count the running task as the answer to *interaction*, until it ends; defer it where it takes too long.
+    async def begin(self, interaction: discord.Interaction[Any], *, opens_form: bool = False) -> None:
+        """Wait until the running task may work on the answer to *interaction*; defer it where it takes too long.
 
-        Raises `ReaderError` once the bot stops.
+        It counts as an answer under way until the task ends. Raises `TooOld`, and `ReaderError` once the bot stops.
         """
         if self.closed.is_set():
             raise ReaderError("restarting")
+        if (age := self._ages.of(interaction.id)) > LAST_SECOND:
+            raise TooOld(f"interaction {interaction.id} is {age:.1f} seconds old")
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        watch(interaction, opens_form=opens_form)
+        task.add_done_callback(partial(_tell, interaction, time.perf_counter()))
+        refer()
+        press = self._queue.enter(interaction.id, interaction.user.id)
+        task.add_done_callback(lambda _: self._queue.leave(press))
+        let_go = partial(self._queue.has_time, press)
+        deferral = watch(interaction, age=age, opens_form=opens_form, let_go=let_go)
+        await press.turn
+        deferral.has_begun = True
 
     async def finish(self) -> None:
         """Begin no more answers, and wait for those under way; after `ANSWER_SECONDS` they are given up.
@@ -54,3 +68,15 @@ class Answering:
         if late:
             log.warning("%d presses or commands were not answered within %.0f seconds", len(late), ANSWER_SECONDS)
             await asyncio.wait(late, timeout=1)
+
+
+def name_of(interaction: discord.Interaction[Any]) -> str:
+    """Return the name of a command, or of the kind of what was pressed or sent: never what it was about."""
+    if interaction.command is not None:
+        return interaction.command.qualified_name
+    return str((interaction.data or {}).get("custom_id", "")).partition(":")[0]
+
+
+def _tell(interaction: discord.Interaction[Any], begun: float, _: asyncio.Task[object]) -> None:
+    """Have whoever listens for ``timed`` know which kind of interaction was answered, and in how many seconds."""
+    interaction.client.dispatch("timed", interaction.type.name, name_of(interaction), time.perf_counter() - begun)

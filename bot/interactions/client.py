@@ -12,10 +12,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Studio
-from bot.errors import ReaderError
+from bot.errors import ReaderError, TooOld
 from bot.importing.loading import Loaded
 from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
+from bot.interactions.allowances import Allowances
 from bot.interactions.answering import Answering
 from bot.interactions.components import answer
 from bot.interactions.connecting import log_in, stay_connected
@@ -50,10 +51,10 @@ class Tree(app_commands.CommandTree["Oneshot"]):
         speak_to(interaction)
         try:
             command = interaction.command
-            interaction.client.answering.begin(
+            await interaction.client.answering.begin(
                 interaction, opens_form=command is not None and command.extras.get(FORM, False)
             )
-        except ReaderError as error:
+        except (ReaderError, TooOld) as error:
             await answer_error(interaction, error)
             return False
         answer_once(interaction.id)
@@ -96,8 +97,9 @@ class Oneshot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             chunk_guilds_at_startup=False,
-            **({} if shard_count is None else {"shard_count": shard_count, "shard_ids": list(store.shards.own)}),
         )
+        if shard_count is not None:
+            self.shard_count, self.shard_ids = shard_count, list(store.shards.own)
         self.store = store
         self.read = read
         self.reload = reload
@@ -113,11 +115,13 @@ class Oneshot(commands.AutoShardedBot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.answering = Answering()
+        self.allowances = Allowances()
+        """How often each reader may still ask for what costs much."""
         self.faults = Faults(store.clock)
         """The last errors that readers met."""
         self.refresher = Refresher()
         self.owner_server = owner_server
-        """The server whose administrators run the bot with ``/bot``."""
+        """The server where whoever owns the bot has ``/bot``."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
         self._turns = IdentifyTurns(store, 1)
 

@@ -27,9 +27,25 @@ def runs_bot_here(interaction: Interaction) -> bool:
     return here and interaction.permissions.administrator
 
 
-def allow_running(interaction: Interaction) -> None:
-    """Raise `ReaderError` for whoever does not run the bot from here."""
-    if not runs_bot_here(interaction):
+async def owns_bot_here(interaction: Interaction) -> bool:
+    """Return whether Discord says by now that the member owns the bot, in the server that ``OWNER_SERVER`` names.
+
+    Those who own it are the owner of its application, or the admins and developers of its team.
+    """
+    client = interaction.client
+    if interaction.guild_id is None or interaction.guild_id != client.owner_server:
+        return False
+    info = await client.application_info()
+    if info.team is None:
+        return interaction.user.id == info.owner.id
+    roles = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
+    owners = {member.id for member in info.team.members if member.role in roles}
+    return interaction.user.id in {*owners, info.team.owner_id}
+
+
+async def allow_running(interaction: Interaction) -> None:
+    """Raise `ReaderError` for whoever does not own the bot, and in any other server."""
+    if not await owns_bot_here(interaction):
         raise ReaderError("may-not-run")
 
 

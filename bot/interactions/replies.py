@@ -7,7 +7,6 @@ Errors reach `answer_error` from two places: the command tree, and every compone
 import io
 import logging
 import re
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -15,8 +14,10 @@ from functools import partial
 import discord
 from discord import app_commands, ui
 
-from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories
+from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories, TooOld
+from bot.interactions.answering import name_of
 from bot.interactions.deferring import Deferral, settled
+from bot.interactions.reference import refer, reference
 from bot.interactions.refusals import taken_back
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
@@ -102,9 +103,11 @@ async def acknowledge(interaction: discord.Interaction) -> None:
 
 async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
     """Tell Discord that a new message will come, which takes a while."""
-    await settled(interaction)
+    deferral = await settled(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=private, thinking=True)
+    if deferral is not None:
+        deferral.let_go()
 
 
 async def is_late(interaction: discord.Interaction) -> bool:
@@ -134,24 +137,22 @@ async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
-    """Say privately what is wrong; an unexpected error gets a reference number that the log has, too."""
+    """Say privately what is wrong; an unexpected error is told by its reference in the log."""
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
         error = error.__cause__
-    if isinstance(error, AlreadyDone):
-        log.info("Not answered again: %s", error)
+    if isinstance(error, AlreadyDone | TooOld):
+        log.info("Not answered: %s", error)
         return
     text = explain(error)
     if text is None and taken_back(error):
         log.info("An answer did not reach its reader: %s", error)
         text = say("answer-lost")
     elif text is None:
-        reference = secrets.token_hex(3)
-        what = interaction.command.qualified_name if interaction.command else (interaction.data or {}).get("custom_id")
-        log.error(
-            "%s: unexpected error in %s", reference, what, exc_info=None if isinstance(error, HostError) else error
-        )
-        interaction.client.dispatch("fault", reference, str(what).partition(":")[0])
-        text = say("our-fault", reference=reference)
+        given, what = reference() or refer(), name_of(interaction)
+        trace = None if isinstance(error, HostError) else error
+        log.error("Unexpected error in %s", what, exc_info=trace)
+        interaction.client.dispatch("fault", given, what)
+        text = say("our-fault", reference=given)
     if interaction.type is discord.InteractionType.autocomplete:
         return
     view = several_screen(error.stories).view if isinstance(error, SeveralStories) else None

@@ -25,6 +25,8 @@ class Heart:
         self._systemd = systemd
         self._host, self._process = socket.gethostname(), os.getpid()
         self._started_at = int(bot.clock())
+        self._writing = asyncio.Lock()
+        self._has_ended = False
         self._down = dict[int, int]()
         """The shards that are down, with since when."""
         bot.add_listener(self._ready, "on_ready")
@@ -65,37 +67,44 @@ class Heart:
         )
 
     async def beat(self) -> None:
-        """Write down how the process is by now."""
-        await self._bot.store.heartbeats.beat(
-            Heartbeat(
-                self._host,
-                self._process,
-                __version__,
-                self._started_at,
-                max(int(self._bot.clock()), self._started_at),
-                self._shards(),
-                len(self._bot.guilds),
-                await self._bot.store.heartbeats.queues(),
-                self._bot.faults.last(),
-            )
+        """Write down how the process is by now, and tell whoever listens for ``beat``."""
+        async with self._writing:
+            if self._has_ended:  # the connection that the stop closes says so a moment later
+                return
+            beat = await self._look()
+            await self._bot.store.heartbeats.beat(beat)
+        self._bot.dispatch("beat", beat)
+
+    async def _look(self) -> Heartbeat:
+        return Heartbeat(
+            self._host,
+            self._process,
+            __version__,
+            self._started_at,
+            max(int(self._bot.clock()), self._started_at),
+            self._shards(),
+            len(self._bot.guilds),
+            await self._bot.store.heartbeats.queues(),
+            self._bot.faults.last(),
         )
 
     async def run(self) -> None:
         """Beat until it is cancelled."""
         while True:
             try:
-                await self.beat()
+                with suppress(ReaderError):  # the database is away, which the log has; this process lives
+                    await self.beat()
                 self._systemd.tell("WATCHDOG=1")
-            except ReaderError as error:  # who watches sees that the heartbeat is old
-                log.info("The heartbeat waits: %s", error)
             except Exception:  # a database that is busy, say; who watches sees that the heartbeat is old
                 log.exception("The heartbeat could not be written")
             await asyncio.sleep(BEAT_SECONDS)
 
     async def end(self) -> None:
         """Forget this process: it has stopped as it should."""
-        with suppress(ReaderError):  # the database is away; the others see that the heartbeat is old
-            await self._bot.store.heartbeats.end(self._host, self._process)
+        async with self._writing:
+            self._has_ended = True
+            with suppress(ReaderError):  # the database is away; the others see that the heartbeat is old
+                await self._bot.store.heartbeats.end(self._host, self._process)
 
 
 @asynccontextmanager

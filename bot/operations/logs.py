@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.config import Settings
+from bot.interactions.reference import reference
 
 LIBRARIES = ("discord", "aiosqlite", "asyncio", "PIL", "matplotlib")
 """They would write texts, ids and tokens."""
@@ -23,16 +24,31 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if given := getattr(record, "reference", ""):
+            line["reference"] = given
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = "".join(traceback.format_exception(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False)
 
 
+def refer(record: logging.LogRecord) -> bool:
+    """Have a line of the log bear the reference of the interaction for which it is written."""
+    record.reference = reference()
+    return True
+
+
+def refer_in_words(record: logging.LogRecord) -> bool:
+    """Have the line begin with it."""
+    if given := reference():
+        record.msg, record.args = f"[{given}] {record.getMessage()}", None
+    return True
+
+
 def log_as(settings: Settings) -> None:
     """Write the log as the settings want it."""
-    if settings.log_as_json:
-        discord.utils.setup_logging(level=settings.log_level, formatter=JsonLines())
-    else:
-        discord.utils.setup_logging(level=settings.log_level)
+    handler = logging.StreamHandler()
+    handler.addFilter(refer if settings.log_as_json else refer_in_words)
+    formatter = JsonLines() if settings.log_as_json else discord.utils.MISSING
+    discord.utils.setup_logging(handler=handler, formatter=formatter, level=settings.log_level)
     for library in LIBRARIES:
         logging.getLogger(library).setLevel(max(settings.log_level, logging.INFO))

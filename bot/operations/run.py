@@ -68,7 +68,13 @@ async def run(settings: Settings, systemd: Systemd) -> int:
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             bot.add_listener(freeze, "on_ready")
             bot.add_listener(partial(first_words, bot), "on_ready")
-            async with beating(bot, systemd), backing_up(settings), reading_anew(bot), in_touch(bot, session):
+            async with (
+                watched(bot, settings),
+                beating(bot, systemd),
+                backing_up(settings),
+                reading_anew(bot),
+                in_touch(bot, session),
+            ):
                 await until_stopped(bot, settings.token, session)
     return 0
 
@@ -126,6 +132,19 @@ async def read_anew(bot: Oneshot) -> None:
             log.warning("%s", error)
         else:
             bot.dispatch("shelved")
+
+
+@asynccontextmanager
+async def watched(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
+    """Serve what is measured where the settings say, until this is left. Raises `HostError`."""
+    if settings.metrics is None:
+        yield
+        return
+    from bot.operations.metrics import Metrics  # Prometheus and a web server, which most bots go without
+    from bot.operations.metrics_server import serving
+
+    async with serving(Metrics(bot, settings), *settings.metrics):
+        yield
 
 
 @asynccontextmanager

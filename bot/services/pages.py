@@ -268,9 +268,11 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
     """Answer with a new message; emoji on a public one about a story count as reactions to that story.
 
     A story that its writer does not want shared is always shown privately, and so is all that is asked for by somebody
-    who may not write here themselves.
+    who may not write here themselves. Alone with the bot a page is always a message that stays.
     """
     private = private or not _may_share(screen) or not may_write_here(interaction)
+    if screen.page is not None and is_alone_with_bot(interaction):
+        private = False
     message = await send(interaction, screen, private=private)
     if message is not None and screen.story is not None:
         await _record(interaction, message, screen)

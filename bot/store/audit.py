@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot.domain.audit import KEPT_DAYS, OF_FILTER, LogFilter, LoggedAct
 from bot.store.database import Family, Row, Value, Writing, named_list
+
+log = logging.getLogger(__name__)
 
 KEPT_SECONDS = KEPT_DAYS * 24 * 60 * 60
 """The seconds that an act stays in the log."""
@@ -14,7 +18,8 @@ def record(
 ) -> None:
     """Write down that *user* did *act* in *guild*, in the transaction of the act itself.
 
-    *story* must still be there: its title is kept as it is now. Acts that are too old go.
+    *story* must still be there: its title is kept as it is now. Acts that are too old go. The host's log gets neither
+    who did it nor any text.
     """
     writing.execute("DELETE FROM audit_log WHERE at <= :since", {"since": now - KEPT_SECONDS})
     writing.execute(
@@ -22,6 +27,7 @@ def record(
         " VALUES (:guild, :reader, :act, :story, (SELECT title FROM stories WHERE id = :story), :detail, :now)",
         {"guild": guild, "reader": user, "act": act, "story": story, "detail": detail, "now": now},
     )
+    log.info("Server %d: %s%s", guild, act, f" story {story}" if story is not None else "")
 
 
 class AuditLog(Family):

@@ -12,10 +12,11 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import wraps
+from contextvars import copy_context
+from functools import partial, wraps
 from pathlib import Path
 from types import CoroutineType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
@@ -37,6 +38,8 @@ def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value
     return f"({', '.join(f':{each}' for each in named) or 'NULL'})", named
 
 
+Access = Literal["read", "write"]
+
 Made = TypeVar("Made")
 Given = ParamSpec("Given")
 
@@ -50,6 +53,8 @@ class Database:
         """Of this process."""
         self.clock = clock
         """Seconds since 1970: the one clock of the bot."""
+        self.timed: Callable[[Access, float], None] | None = None
+        """Is told of each read and write that was answered, and in how many seconds."""
         self._moment = 0
 
     @classmethod
@@ -98,7 +103,11 @@ class Database:
         Raises `AlreadyDone` where it is made for an interaction that came before.
         """
         once = made_once(change, self.now())
-        return await self.engine.write(once, is_once=once is not change)
+        in_context = partial(copy_context().run, once)  # so that what it logs bears the interaction's reference
+        begun = time.perf_counter()
+        made = await self.engine.write(in_context, is_once=once is not change)
+        self._tell("write", begun)
+        return made
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Make one change in a transaction of its own; return how many rows it changed.
@@ -123,7 +132,14 @@ class Database:
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
-        return await self.engine.rows(sql, values)
+        begun = time.perf_counter()
+        rows = await self.engine.rows(sql, values)
+        self._tell("read", begun)
+        return rows
+
+    def _tell(self, access: Access, begun: float) -> None:
+        if self.timed is not None:
+            self.timed(access, time.perf_counter() - begun)
 
     async def row(self, sql: str, values: Values = ()) -> Row | None:
         """Return the first committed row that *sql* finds, or None."""

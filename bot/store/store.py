@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
+from bot.store.announcements import Announcements
 from bot.store.audit import AuditLog
 from bot.store.author_stats import AuthorCounts
 from bot.store.authors import Authors
@@ -18,7 +19,7 @@ from bot.store.bot_state import BotState
 from bot.store.claims import Claims
 from bot.store.coming_chapters import ComingChapters
 from bot.store.daily import DailyQuotes
-from bot.store.database import Database
+from bot.store.database import Access, Database
 from bot.store.decisions import Decisions
 from bot.store.departures import Departures
 from bot.store.drafts import Drafts
@@ -54,6 +55,7 @@ from bot.store.schedules import Schedules
 from bot.store.search import Search
 from bot.store.serials import Serials
 from bot.store.server_uploads import ServerUploads
+from bot.store.servers import Servers
 from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
@@ -103,6 +105,7 @@ class Store:
         self.clock = db.clock
         self.shards = db.shards
         """Of this process: what is due in other servers, another one does."""
+        self.announcements = Announcements(db)
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
@@ -129,6 +132,7 @@ class Store:
         self.schedules = Schedules(db)
         self.serials = Serials(db)
         self.server_uploads = ServerUploads(db)
+        self.servers = Servers(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
         self.submissions = Submissions(db)
@@ -157,6 +161,10 @@ class Store:
     async def tell(self) -> None:
         """Tell all processes at once that something may be due; those who miss it look once a minute."""
         await self._db.engine.tell()
+
+    def tell_times(self, timed: Callable[[Access, float], None]) -> None:
+        """Tell *timed* of each read and write that is answered, and in how many seconds."""
+        self._db.timed = timed
 
     @classmethod
     @asynccontextmanager

@@ -14,12 +14,13 @@ from bot.ui.ids.bookmarks import BookmarkAction, BookmarkModal, BookmarkNoteModa
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.me import tab_list, to_tab
+from bot.ui.quotes import quotation
 from bot.ui.screen import Screen, notice, story_embed
 
 ROWS = 5
 NOTE_CHARS = 500
-PASSAGE_CHARS = 80
-"""Characters of the first words by which a reader knows a page again."""
+PASSAGE_CHARS = 70
+"""Characters of the first words by which a reader knows a page again: fewer than are kept, so that no word is cut."""
 
 
 def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Screen:
@@ -31,7 +32,7 @@ def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Sc
 
 
 def _line(bookmark: Bookmark) -> str:
-    lines = [_words(bookmark), f"-# {clip(bookmark.story.title, 80, escape)} · {_where(bookmark)}"]
+    lines = [_first_words(bookmark.passage), f"-# {clip(bookmark.story.title, 80, escape)} · {_where(bookmark)}"]
     if bookmark.note:
         lines.append(f"-# {say('bookmark-noted', note=clip(' '.join(bookmark.note.split()), 150, escape))}")
     return "\n".join(lines)
@@ -42,19 +43,14 @@ def _where(bookmark: Bookmark) -> str:
     return f"{chapter}{bookmark.percent}%"
 
 
-def _words(bookmark: Bookmark) -> str:
-    return _quoted(bookmark.passage)
-
-
-def _quoted(passage: str) -> str:
-    """The first words of a page: it goes on, and the last word may be cut, so that is left out."""
-    words = " ".join(passage.split())[:PASSAGE_CHARS]
-    return say("bookmark-words", words=escape(words.rsplit(" ", 1)[0].rstrip(" ,;:–—-.")))
+def _first_words(passage: str) -> str:
+    return quotation(" ".join(passage.split()), PASSAGE_CHARS)
 
 
 def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
     """A single bookmark, with a button back to *page* of the list."""
-    embed = story_embed(bookmark.story, f"{_where(bookmark)} · <t:{bookmark.made_at}:d>\n\n{_words(bookmark)}")
+    words = _first_words(bookmark.passage)
+    embed = story_embed(bookmark.story, f"{_where(bookmark)} · <t:{bookmark.made_at}:d>\n\n{words}")
     if bookmark.note:
         embed.add_field(name=say("bookmark-note"), value=clip(bookmark.note, 1000, escape), inline=False)
     items = [
@@ -68,7 +64,7 @@ def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
 
 def bookmark_receipt(page: OpenPage, note: str) -> Screen:
     """The receipt for a bookmark."""
-    text = _quoted(page.text)
+    text = _first_words(page.text)
     if note:
         text += "\n" + say("bookmark-noted", note=clip(note, 300, escape))
     screen = notice(text, say("bookmark-kept"))

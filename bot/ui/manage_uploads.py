@@ -39,7 +39,8 @@ def uploads_screen(
     text = "\n\n".join([about, *lines]) if lines else say("uploads-none")
     embed = discord.Embed(title=say("uploads-title"), description=text, colour=ACCENT)
     pages = count_pages(total, UPLOADS_A_PAGE)
-    embed.set_footer(text=say("only-you-see-this", page=page + 1, pages=pages))
+    if pages > 1:
+        embed.set_footer(text=say("page-footer-page", number=page + 1, pages=pages))
     return Screen([embed], _items(uploads, sender, page, pages, waiting))
 
 
@@ -80,10 +81,10 @@ def to_uploads(row: int) -> Button:
 
 def upload_screen(upload: ServerUpload) -> Screen:
     """One upload, and what managers may do with it."""
+    length = say("own-length", chapters=upload.story.chapters, words=upload.story.words)
     lines = [
         say("uploads-sent", sender=sender_words(upload.sender), when=f"<t:{upload.uploaded_at}:f>"),
-        say(f"uploads-state-{upload.state}"),
-        say("own-length", chapters=upload.story.chapters, words=upload.story.words),
+        f"{length} · {say(f'uploads-state-{upload.state}')}",
     ]
     story, sender = upload.story.id, Snowflake(upload.sender or 0)
     act = (

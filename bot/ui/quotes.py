@@ -7,6 +7,7 @@ import discord
 
 from bot.cards import DESIGNS, CardText, Design, alt_text
 from bot.stories.model import QuoteInContext
+from bot.stories.openings import closing_mark, spoken_in
 from bot.stories.quotes.weights import language_of
 from bot.texts import say
 from bot.ui.chapters import short_name
@@ -26,9 +27,19 @@ from bot.ui.ids.quotes import (
     UnfoldQuoteCard,
 )
 from bot.ui.ids.reactions import ShowReactions
-from bot.ui.limits import EMBED_DESCRIPTION, EMBED_FOOTER, clip
+from bot.ui.limits import ELLIPSIS, EMBED_DESCRIPTION, EMBED_FOOTER, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen, notice
+
+
+def quotation(text: str, limit: int) -> str:
+    """The first words of *text* as a quotation, in some *limit* characters; speech has its own marks, also if cut."""
+    words = clip(text, limit)
+    if words != (whole := words.rstrip(",;:–—-")):  # the first line of a verse
+        words = whole + ELLIPSIS
+    elif words != text:
+        words += closing_mark(text, len(words) - 1)
+    return f"*{escape(words) if spoken_in(text) else say('quotation', words=escape(words))}*"
 
 
 def quote_screen(

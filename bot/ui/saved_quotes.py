@@ -10,7 +10,7 @@ from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, QuoteContext, Sh
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.me import tab_list, to_tab
-from bot.ui.quotes import quote_embed, source
+from bot.ui.quotes import quotation, quote_embed, source
 from bot.ui.screen import Screen
 
 ROWS = 5
@@ -28,8 +28,7 @@ def saved_quotes_screen(saved: Sequence[SavedQuote], page: int, total: int) -> S
 
 
 def _line(saved: SavedQuote) -> str:
-    words = say("saved-words", words=clip(_one_line(saved), WORDS_CHARS, escape))
-    return f"{words}\n-# {clip(source(saved.quote), 150, escape)}"
+    return f"{quotation(_one_line(saved), WORDS_CHARS)}\n-# {clip(source(saved.quote), 150, escape)}"
 
 
 def _one_line(saved: SavedQuote) -> str:

@@ -76,13 +76,14 @@ def _footer(found: Hits) -> str:
 
 
 def _items(named: Sequence[StorySummary], found: Hits, query_id: int, spoilers: Collection[Spot]) -> list[Item]:
-    items = page_buttons(lambda way, to: SearchPage(way, query_id, to), found.page, found.pages, 0, style=Style.primary)
+    items: list[Item] = []
     options = [_story_option(entry) for entry in named]
     options += [_option(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
     if options:
         placeholder = say("search-open-passage" if found.hits else "search-open-card")
-        items.append(select(PickHit(), options, 1, placeholder))
-    return items
+        items.append(select(PickHit(), options, 0, placeholder))
+    pages = page_buttons(lambda way, to: SearchPage(way, query_id, to), found.page, found.pages, 1, style=Style.primary)
+    return [*items, *pages]
 
 
 def _story_option(entry: StorySummary) -> discord.SelectOption:

@@ -26,6 +26,7 @@ from bot.ui.settings import setting_select, yes_no
 
 SECTION_OF: dict[ServerOption, SettingsSection] = {
     "news": "updates",
+    "announcements": "updates",
     "private": "reading",
     "adders": "submissions",
     "role": "submissions",
@@ -52,7 +53,11 @@ def server_panel(chosen: ServerSettings, section: SettingsSection) -> Screen:
 
 def _updates(chosen: ServerSettings) -> Part:
     lines = [say("server-about-updates"), say("server-news", channel=_channel(chosen.news_channel))]
-    return lines, [_channels("news", say("server-ask-news"), chosen.news_channel, 1)]
+    items: list[Item] = [_channels("news", say("server-ask-news"), chosen.news_channel, 1)]
+    if chosen.news_channel is not None:
+        posted = yes_no(chosen.announcements, "no")
+        items.append(setting_select(SetServerOption("announcements"), "announcements", posted, 2))
+    return lines, items
 
 
 def _reading(chosen: ServerSettings) -> Part:

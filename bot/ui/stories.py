@@ -28,10 +28,10 @@ from bot.ui.ids.votes import ShowVote
 from bot.ui.limits import EMBED_FIELD_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
+from bot.ui.quotes import quotation
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line, unoffered
 from bot.ui.screen import Item, Screen, story_embed
 from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
-from bot.ui.story_lists import opening_text
 from bot.ui.votes import vote_summary, vote_text
 
 SUMMARY = 900
@@ -95,7 +95,7 @@ def _description(
     """What it is about, or with *more* the details in its place: both are too high for a phone."""
     words = clip(card.summary, SUMMARY, escape) if card.summary else ""
     if not words and card.opening:
-        words = opening_text(card.opening, OPENING)
+        words = quotation(card.opening, OPENING)
     said = [tally_line(reactions, 500), _vote_line(vote) if vote is not None else ""]
     facts = "\n".join(filter(None, _quiet(card, spoken)))
     blocks = [facts, _details(card.metadata)] if more else [words, facts]

@@ -7,15 +7,15 @@ import discord
 from bot.domain.filters import SORTS, Filter, StoryFilter, StoryPage
 from bot.domain.paging import count_pages
 from bot.stories.model import StoryBlurb, StorySummary
-from bot.stories.openings import closing_mark, spoken_in
 from bot.texts import say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.leaderboard import ShowTop
 from bot.ui.ids.polls import ShowPolls
 from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage, SurpriseMe
-from bot.ui.limits import CHOICE_NAME, ELLIPSIS, clip, size
+from bot.ui.limits import CHOICE_NAME, clip, size
 from bot.ui.markdown import escape
+from bot.ui.quotes import quotation
 from bot.ui.screen import ACCENT, Item, Screen
 from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
 
@@ -44,8 +44,6 @@ def library_screen(
     embed = discord.Embed(colour=ACCENT)
     rows = [_row(entry, blurbs.get(entry.id), spoken) for entry in found.entries]
     parts = [_heading(filters), *(rows or [_nothing(found, filters, looser)])]
-    if found.left_out:
-        parts.append(f"-# {say('list-left-out', count=found.left_out)}")
     embed.description = "\n\n".join(filter(None, parts))
     if found.entries:
         embed.set_footer(text=_footer(found))
@@ -53,10 +51,11 @@ def library_screen(
 
 
 def _footer(found: StoryPage) -> str:
-    if found.total <= STORIES_A_PAGE:
-        return say("list-footer-all", stories=count_words(found))
-    first = found.page * STORIES_A_PAGE + 1
-    return say("list-footer", first=first, last=first + len(found.entries) - 1, stories=count_words(found))
+    first, stories = found.page * STORIES_A_PAGE + 1, count_words(found)
+    text = say("list-footer-all", stories=stories)
+    if found.total > STORIES_A_PAGE:
+        text = say("list-footer", first=first, last=first + len(found.entries) - 1, stories=stories)
+    return f"{text} · {say('list-muted', count=found.left_out)}" if found.left_out else text
 
 
 def count_words(found: StoryPage) -> str:
@@ -71,10 +70,11 @@ def _heading(filters: StoryFilter) -> str:
 
 def _nothing(found: StoryPage, filters: StoryFilter, looser: Mapping[Filter, int]) -> str:
     if filters.on():
-        return f"{say('list-none-fits')}\n{looser_words(looser)}"
-    if filters.sort == "recent":
-        return say("list-none-read")
-    return "" if found.left_out else say("list-empty")
+        muted = f"{say('list-left-out', count=found.left_out)}\n\n" if found.left_out else ""
+        return f"{say('list-none-fits')}\n{muted}{looser_words(looser)}"
+    if found.left_out:
+        return say("list-left-out", count=found.left_out)
+    return say("list-none-read" if filters.sort == "recent" else "list-empty")
 
 
 def _row(entry: StorySummary, blurb: StoryBlurb | None, spoken: str) -> str:
@@ -90,17 +90,7 @@ def _row(entry: StorySummary, blurb: StoryBlurb | None, spoken: str) -> str:
 def _words(blurb: StoryBlurb) -> str:
     if blurb.summary:
         return clip(blurb.summary, WORDS_CHARS, escape)
-    return opening_text(blurb.opening, WORDS_CHARS) if blurb.opening else ""
-
-
-def opening_text(opening: str, limit: int) -> str:
-    """A story's first sentence as a quotation, in some *limit* characters; speech has its own marks, also if cut."""
-    words = clip(opening, limit)
-    if words != (whole := words.rstrip(",;:–—-")):  # the first line of a verse
-        words = whole + ELLIPSIS
-    elif words != opening:
-        words += closing_mark(opening, len(words) - 1)
-    return f"*{escape(words) if spoken_in(opening) else say('list-opening', words=escape(words))}*"
+    return quotation(blurb.opening, WORDS_CHARS) if blurb.opening else ""
 
 
 def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool, has_polls: bool) -> list[Item]:
@@ -111,6 +101,8 @@ def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool,
         if found.page == 0:
             items.append(button(SurpriseMe(query_id), say("list-surprise"), 1))
     items += page_buttons(lambda way, to: StoryListPage(way, query_id, to), found.page, pages, 1, style=Style.primary)
+    if filters.on() and not found.entries:
+        return [button(ShowFilters(query_id), say("list-filters"), 0, style=Style.primary)]
     if found.entries or filters.on() or query_id:
         unfold = StoryListPage("fold" if more else "more", query_id, found.page)
         items.append(

@@ -122,12 +122,12 @@ def preview_embeds(
         embed.add_field(name=say("chapters"), value=clip(_chapters(story), CHAPTERS, escape), inline=False)
     if warnings:
         embed.add_field(name=say("upload-warnings"), value=clip("\n".join(warnings), WARNINGS, escape), inline=False)
-    embed.add_field(
-        name=say("upload-ends"), value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False
-    )
+    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
+    prose = [chapter.prose for chapter in story.chapters][-1]
+    if prose != first.text or len(prose) > BEGINNING:  # else the first words are also the last
+        embed.add_field(name=say("upload-ends"), value=_ending(prose), inline=False)
     if wrote:
         embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
-    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
     page = discord.Embed(title=say("upload-begins"), description=_beginning(first), colour=ACCENT)
     page.set_footer(text=footer)
     return [embed, page]

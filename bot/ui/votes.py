@@ -8,6 +8,7 @@ from bot.domain.votes import (
     DecisionRole,
     VoteAnswer,
     VoteChoice,
+    VoteCounts,
     VoteOutcome,
     VoteStatus,
 )
@@ -38,35 +39,45 @@ def choice_label(choice: VoteChoice) -> str:
 
 def share_bar(count: Count) -> str:
     """Return the share of votes to continue, as a bar and in percent."""
-    if not count.all:
-        return say("vote-none")
     return f"{bar(count.go_on, count.all)}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
 
 
-def vote_text(vote: VoteStatus, line: int = LINE) -> str:
-    """Return a vote in words: its answer, with at most *line* characters of the author's line, and its numbers."""
+def vote_text(vote: VoteStatus, line: int = LINE, *, may_vote: bool = True) -> str:
+    """Return a vote in words: its answer, with at most *line* characters of the author's line, and its numbers.
+
+    Where nobody has voted, one who *may vote* is invited to.
+    """
     parts = [answer_text(vote.answer, line)] if vote.answer is not None else []
     if vote.answer is None and vote.is_closed and vote.outcome is not None:
         parts.append(say("vote-result", outcome=outcome_text(vote.outcome)))
-    parts += _numbers(vote)
+    parts += _numbers(vote, may_vote=may_vote)
     if not vote.is_closed and (vote.rules.quorum or vote.rules.threshold != "half"):
         parts.append(say(f"vote-rules-{vote.rules.threshold}", quorum=vote.rules.quorum))
     return "\n".join(parts)
 
 
-def _numbers(vote: VoteStatus) -> list[str]:
+def _numbers(vote: VoteStatus, *, may_vote: bool) -> list[str]:
+    parts: list[str] = []
+    if vote.voters:
+        parts = _counts(vote.numbers.votes) if vote.numbers else [say("vote-hidden", count=vote.voters)]
+    elif not vote.is_closed:
+        parts = [say("vote-none" if may_vote else "vote-none-yet")]
     if vote.numbers is None:
-        return [say("vote-hidden", count=vote.voters) if vote.voters else say("vote-none")]
-    votes, finished = vote.numbers.votes, vote.numbers.finished
-    parts = [share_bar(votes.overall)] if votes.overall.all or not vote.is_closed else []
-    if votes.overall.all:
-        parts.append(say("vote-everywhere", go_on=votes.overall.go_on, all=votes.overall.all))
-        if votes.here is not None and votes.here.all:
-            parts.append(say("vote-here", go_on=votes.here.go_on, all=votes.here.all))
+        return parts
+    finished = vote.numbers.finished
     if finished.all:
         parts.append(say("vote-finished", go_on=finished.go_on, all=finished.all))
     if vote.numbers.silent:
         parts.append(say("vote-silent", count=vote.numbers.silent))
+    return parts
+
+
+def _counts(votes: VoteCounts) -> list[str]:
+    """All votes and, where they are others, those of this server."""
+    overall, here = votes.overall, votes.here
+    parts = [share_bar(overall), say("vote-everywhere", go_on=overall.go_on, all=overall.all)]
+    if here is not None and here.all and here != overall:
+        parts.append(say("vote-here", go_on=here.go_on, all=here.all))
     return parts
 
 
@@ -124,7 +135,8 @@ def vote_panel(
 
     A reader with a *role* has a button to the panel of decisions; an author does not vote.
     """
-    embed = story_embed(story, f"**{say('vote-question')}**\n{vote_text(vote)}\n\n{_own(own, vote, role)}")
+    text = vote_text(vote, may_vote=role != "author")
+    embed = story_embed(story, f"**{say('vote-question')}**\n{text}\n\n{_own(own, vote, role)}")
     items: list[Item] = []
     if role != "author" and not vote.is_closed:
         items += vote_buttons(story.id, "vote", None, 0)
@@ -160,4 +172,4 @@ def vote_receipt(
 def withdrawn_receipt(story: StorySummary, vote: VoteStatus, had: bool) -> Screen:
     """The receipt for a vote that was withdrawn; *had* says whether there was one."""
     title = say("vote-withdrawn" if had else "vote-not-there")
-    return notice(f"**{escape(story.title)}**\n{vote_text(vote)}", title, [])
+    return notice(f"**{escape(story.title)}**\n{vote_text(vote, may_vote=False)}", title, [])

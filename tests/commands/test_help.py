@@ -13,6 +13,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.settings import ServerSettings
 from tests.conftest import Library, shown, text_of
+from tests.owning import administrator, owned_on_discord
 from tests.reviewing import manager
 
 LINES = 28
@@ -73,12 +74,13 @@ async def test_a_moderator_sees_reports_but_not_what_managers_have(library: Libr
     assert found.count("review") == 2 and "manage" not in found
 
 
-async def test_the_host_sees_theirs_in_their_own_server(library: Library) -> None:
-    role = library.ann.guild.create_role("Hosts", permissions=discord.Permissions(administrator=True))
-    olga = library.ann.guild.add_member(library.env.create_user("olga"), roles=[role])
+async def test_the_host_sees_theirs_in_their_own_server(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    olga, adam = administrator(library, "olga"), administrator(library, "adam")
+    owned_on_discord(monkeypatch, olga)
     assert "bot" not in named(await helped(library, olga))
     await library.restart(owner_server=library.guild_id)
     assert "bot" in named(await helped(library, olga))
+    assert "bot" not in named(await helped(library, adam))
 
 
 @pytest.mark.parametrize("asks", ["reader", "manager"])

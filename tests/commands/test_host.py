@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from types import SimpleNamespace
 
 import discord
 import pytest
@@ -15,7 +14,7 @@ from bot.importing.worker import read_here
 from bot.store import Store
 from tests.conftest import Library, shown, text_of
 from tests.interactions.test_client import registered
-from tests.reviewing import manager
+from tests.owning import administrator, owned_on_discord
 
 KETTLE = """Title: The Kettle's Opinion
 
@@ -24,10 +23,11 @@ KETTLE = """Title: The Kettle's Opinion
 
 
 @pytest.fixture
-def olga(library: Library) -> MemberActor:
-    """An administrator of the server."""
-    role = library.ann.guild.create_role("Hosts", permissions=discord.Permissions(administrator=True))
-    return library.ann.guild.add_member(library.env.create_user("olga"), roles=[role])
+def olga(library: Library, monkeypatch: pytest.MonkeyPatch) -> MemberActor:
+    """An administrator of the server, who owns the bot."""
+    olga = administrator(library, "olga")
+    owned_on_discord(monkeypatch, olga)
+    return olga
 
 
 async def titles(library: Library) -> str:
@@ -38,25 +38,32 @@ async def test_it_is_registered_in_the_owners_server_alone_and_hidden_there(libr
     await library.restart(owner_server=library.guild_id)
     assert "bot" not in registered(library)
     command = registered(library, library.guild_id)["bot"]
-    assert [option["name"] for option in command["options"]] == ["reload", "claims", "link", "unlink"]
+    assert [option["name"] for option in command["options"]] == [
+        "announce", "reload", "claims", "link", "unlink", "status", "servers",
+    ]  # fmt: skip
     assert int(command["default_member_permissions"]) == discord.Permissions(administrator=True).value
     await library.restart()
     assert "bot" not in registered(library)
 
 
-async def test_it_asks_at_each_press_for_an_administrator_of_the_owners_server(
-    library: Library, olga: MemberActor, store: Store
-) -> None:
-    elsewhere = library.env.create_guild("Elsewhere")
+async def test_it_refuses_everyone_but_who_owns_the_bot(library: Library, olga: MemberActor, store: Store) -> None:
     await library.restart(owner_server=library.guild_id)
-    mira = manager(library)
-    command = library.env.backend.commands[library.guild_id]
-    [found] = [SimpleNamespace(id=int(each["id"])) for each in command.values() if each["name"] == "bot"]
-    library.ann.guild.set_command_permissions(found, {mira: True})
-    for name, options in (("reload", {}), ("claims", {}), ("link", {"story": "Ferry", "user": library.ben})):
-        assert "administrators" in library.refused(await mira.slash(library.channel, f"bot {name}", **options))
+    adam = administrator(library, "adam")
+    told = {"link": {"story": "Ferry", "user": library.ben}}
+    for name in ("reload", "claims", "link", "status", "servers", "announce"):
+        refused = await adam.slash(library.channel, f"bot {name}", **told.get(name, {}))
+        assert "Only the bot owner" in library.refused(refused)
     assert await store.link_offers.open(library.ben.id, 5) == []
-    assert elsewhere.id != library.guild_id
+
+
+async def test_a_team_runs_it_until_it_does_not(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    olga, adam = administrator(library, "olga"), administrator(library, "adam")
+    await library.restart(owner_server=library.guild_id)
+    owned_on_discord(monkeypatch, library.ben, {olga.id: "developer", adam.id: "read_only"})
+    shown(await olga.slash(library.channel, "bot status"))
+    assert "Only the bot owner" in library.refused(await adam.slash(library.channel, "bot status"))
+    owned_on_discord(monkeypatch, library.ben, {adam.id: "read_only"})
+    assert "Only the bot owner" in library.refused(await olga.slash(library.channel, "bot status"))
 
 
 async def test_a_link_asks_and_a_claim_is_answered(library: Library, olga: MemberActor, store: Store) -> None:

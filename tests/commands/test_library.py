@@ -48,6 +48,15 @@ async def test_an_upload_is_shown_to_its_sender_before_anyone_else(library: Libr
     assert "Kettle" not in await titles(library, library.ann)
 
 
+@pytest.mark.parametrize(("sentences", "has_end"), [(2, False), (12, True)])
+async def test_the_preview_shows_how_a_story_ends_where_its_first_words_do_not(
+    library: Library, mira: MemberActor, sentences: int, has_end: bool
+) -> None:
+    words = " ".join(f"The kettle spoke for the {n}th time about rain." for n in range(4, 4 + sentences))
+    said = text_of(await add(library, mira, f"Title: Rain\n\n{words}\n"))
+    assert "How it starts" in said and ("How it ends" in said) is has_end
+
+
 ODD_NAMES = [f"kettle.{'x' * 250}", "kettle.t\0xt", f"{'k' * 250}.txt", "\0.txt", "../../kettle.txt"]
 
 
@@ -111,7 +120,7 @@ async def test_what_is_edited_before_publishing_is_what_readers_see(library: Lib
     card = text_of(await card_for(library.ann, library.channel, "Rain at Four"))
     folded = shown(await library.ann.slash(library.channel, "stories", story="Rain at Four"))
     assert "A kettle." in text_of(folded)
-    assert all(said in card for said in ("Teen", "Abandoned", "⚠️ Rain", "Kettles, Weather"))
+    assert all(said in card for said in ("Teen", "Abandoned", "Warnings: Rain", "Kettles, Weather"))
     assert "Opinion" not in card
 
 

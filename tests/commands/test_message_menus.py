@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import discord
 import pytest
+from simcord.backend import serializers
+from simcord.enums import InteractionType
+from simcord.interactions import base_payload
+from simcord.results import InteractionResult
 
 from tests import samples
 from tests.commands.test_quotes import said_in
@@ -22,6 +27,7 @@ from tests.conftest import (
     text_of,
 )
 from tests.interactions.test_age_gate import restrict
+from tests.interactions.test_client import menus
 
 SAVE, READ = "Save quote", "Read from here"
 
@@ -142,3 +148,51 @@ async def test_what_is_saved_from_a_message_is_among_ones_own(library: Library) 
     drawn = await quote(library)
     await library.ann.context_menu(library.channel, SAVE, drawn)
     assert said_in(drawn) in said_in(await open_first(library))
+
+
+# -- alone with the bot -----------------------------------------------------------
+
+
+async def alone(library: Library, entry: str, message: Message) -> InteractionResult:
+    """Use an entry of the menu of a message that stands among Ann's direct messages with the bot."""
+    backend, channel = library.env.backend, library.ann.user.dm_channel.id
+    target = dict(serializers.message_payload(backend, backend.get_message(channel, message.id)))
+    data = {
+        "id": menus(library)[entry]["id"],
+        "name": entry,
+        "type": discord.AppCommandType.message.value,
+        "target_id": str(message.id),
+        "resolved": {"messages": {str(message.id): target}},
+    }
+    kind = InteractionType.APPLICATION_COMMAND
+    record, payload = base_payload(
+        backend, type=kind, channel_id=channel, guild_id=None, user_id=library.ann.id, data=data
+    )
+    backend.emit("INTERACTION_CREATE", payload)
+    await library.env.settle()
+    return InteractionResult(library.env, record)
+
+
+async def test_alone_with_the_bot_a_quote_is_saved_and_its_page_stays(library: Library) -> None:
+    drawn = shown(await library.ann.user.slash("quote", story="Lighthouse"))
+    assert "Quote saved" in text_of(shown(await alone(library, SAVE, drawn)))
+    assert await library.store.saved_quotes.count(library.ann.id) == 1
+    opened = shown(await alone(library, READ, drawn))
+    assert text_of(opened).count("__") == 2 and opened.id != drawn.id and not opened.ephemeral
+
+
+async def test_alone_with_the_bot_sentences_of_a_page_are_picked_and_it_opens_anew(library: Library) -> None:
+    first = shown(await library.ann.user.slash("read", story="Lighthouse"))
+    page = shown(await library.ann.user.click(first, label="Next"))
+    picking = shown(await alone(library, SAVE, page))
+    assert "Pick your quote" in text_of(picking)
+    chosen = shown(await library.ann.user.select(picking, ["0"], custom_id=select_of(picking, "qw1")))
+    assert "Quote saved" in text_of(shown(await library.ann.user.click(chosen, label="Save")))
+    opened = shown(await alone(library, READ, page))
+    assert "Page 2 of 6" in footer_of(opened) and opened.id != page.id and not opened.ephemeral
+
+
+@pytest.mark.parametrize("entry", [SAVE, READ])
+async def test_alone_with_the_bot_any_other_message_is_told_so(library: Library, entry: str) -> None:
+    help_ = shown(await library.ann.user.slash("help"))
+    assert "no quote or page of mine" in library.refused(await alone(library, entry, help_))

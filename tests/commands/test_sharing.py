@@ -10,7 +10,7 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.domain.settings import ServerSettings
-from tests.conftest import Library, behind_more, options_of, select_of, shown
+from tests.conftest import Library, behind_more, footer_of, options_of, select_of, shown
 from tests.screens import card_for, mine
 
 OPENED: list[tuple[str, dict[str, Any]]] = [
@@ -113,3 +113,18 @@ async def test_in_a_thread_the_right_to_write_in_threads_counts(library: Library
 async def test_search_stays_private_whatever_was_chosen(library: Library) -> None:
     await choose(library, reader=False, server=False, host=False)
     assert shown(await library.ann.slash(library.channel, "search", text="letters")).ephemeral
+
+
+async def test_alone_with_the_bot_every_page_is_a_message_that_stays(library: Library) -> None:
+    ann = library.ann.user
+    opened = [shown(await ann.slash("read", story="Lighthouse", share=False))]
+    receipt = await ann.submit_modal(await behind_more(ann, opened[0], "Bookmark"), {"note": ""})
+    assert "Bookmarked" in str(shown(receipt).embeds[0].title)
+    opened.append(shown(await behind_more(ann, shown(await ann.slash("quote", story="Lighthouse")), "Read in context")))
+    found = shown(await ann.slash("search", text="bottle"))
+    value = next(value for value in options_of(found).values() if value.startswith("p"))
+    opened.append(shown(await ann.select(found, [value])))
+    panel = shown(await ann.slash("me"))
+    [value] = options_of(panel, "rp2").values()
+    opened.append(shown(await ann.select(panel, [value], custom_id=select_of(panel, "rp2"))))
+    assert all("Page " in footer_of(page) and not page.ephemeral for page in opened)

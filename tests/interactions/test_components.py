@@ -12,6 +12,7 @@ from simcord.enums import InteractionType
 
 from bot.domain.reactions import Reaction
 from bot.domain.votes import VoteCounts
+from bot.operations.logs import refer_in_words
 from bot.stories.model import Spot
 from bot.ui.custom_id import CustomId, EmojiText, Snowflake
 from bot.ui.ids import KINDS
@@ -370,6 +371,12 @@ async def test_nothing_is_kept_in_memory_of_what_was_sent_and_pressed(library: L
 
 async def broken(*_: object, **__: object) -> None:
     raise RuntimeError("the disk says /srv/secret/oneshot.db is on fire")
+
+
+@pytest.fixture(autouse=True)
+def referred(caplog: pytest.LogCaptureFixture) -> None:
+    """The lines of the log bear their references, as the host sees them."""
+    caplog.handler.addFilter(refer_in_words)
 
 
 def assert_reference_only(said: str, log: pytest.LogCaptureFixture) -> None:

@@ -130,6 +130,7 @@ async def test_a_running_bot_says_how_it_is_until_it_stops(library: Library, sto
     assert (beat.host, beat.servers) == (HOST, 1)
     assert {queue.name for queue in beat.queues} >= {"updates", "reviews"}
     await heart.end()
+    await heart.beat()  # as the connection does that the stop closes
     assert await store.heartbeats.all() == []
 
 

@@ -25,8 +25,16 @@ def point_at(url: str) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = URL(url.replace("http", "ws", 1) + "/gateway/")
 
 
+def spare_nothing() -> None:
+    """Let each reader ask without end: a few of them stand for thousands."""
+    from bot.interactions import allowances
+
+    allowances.ALLOWANCES = {cost: allowances.Allowance(10**9, 60) for cost in allowances.ALLOWANCES}
+
+
 if __name__ == "__main__":  # not in the processes that read files, which import this module
     from bot.__main__ import main
 
     point_at(sys.argv[1])
+    spare_nothing()
     sys.exit(main(sys.argv[2:]))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories.openings import closing_mark, first_sentence
-from bot.ui.story_lists import opening_text
+from bot.ui.quotes import quotation
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_no_full_stop_within_speech_ends_the_first_sentence(text: str, sentence:
     ],
 )
 def test_an_opening_is_cut_at_a_word_and_its_speech_is_closed(opening: str, shown: str) -> None:
-    assert opening_text(opening, 32).replace("\\", "") == shown
+    assert quotation(opening, 32).replace("\\", "") == shown
 
 
 @given(st.text("“”„«»\"'‘’「」ab. ,\n"))

@@ -184,7 +184,7 @@ class Sqlite:
 
         Raises `HostError` where SQLite is too old or this version cannot use the file.
         """
-        _check_sqlite()
+        check_sqlite()
         async with AsyncExitStack() as stack:
             try:
                 await asyncio.to_thread(_for_its_owner, path)
@@ -284,7 +284,8 @@ class Sqlite:
             self._free.put_nowait(reader)
 
 
-def _check_sqlite() -> None:
+def check_sqlite() -> None:
+    """Raise `HostError` where the SQLite of this Python is too old, or lacks what the bot needs."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise HostError(
             f"SQLite {sqlite3.sqlite_version} is too old: Oneshot needs {'.'.join(map(str, OLDEST_SQLITE))} or later."

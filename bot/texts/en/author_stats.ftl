@@ -7,7 +7,7 @@ desk-readers-few = **{$begun}** readers started it. Fewer than {$fewest} finishe
 desk-reactions = Reactions
 desk-reactions-few = No emoji has {$fewest} reactions yet.
 desk-votes-few = Fewer than {$fewest} people have voted.
-desk-rule = Only you can see this. No names, and no counts below {$fewest} readers.
+desk-rule = No names, and no counts below {$fewest} readers.
 desk-table = Download CSV
 # In the place of a number
 desk-few = under {$fewest}

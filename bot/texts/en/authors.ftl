@@ -15,9 +15,9 @@ author-claims-veiled = {$reader} says they wrote an 18+ story. See which one wit
 author-claim-sent = You claimed **{$title}**.
 # $who answers the claim
 author-answers = { $who ->
-    [here] The mods answer within 30 days, and I DM you.
-    [host] The bot owner answers within 30 days, and I DM you.
-   *[elsewhere] The mods of the server it was uploaded in answer within 30 days, and I DM you.
+    [here] The mods have 30 days to answer. I'll DM you.
+    [host] The bot owner has 30 days to answer. I'll DM you.
+   *[elsewhere] The mods of the server it was uploaded in have 30 days to answer. I'll DM you.
   }
 author-means = While you're linked to a story, your own vote, reactions and reviews on it don't count.
 author-approve = Approve

@@ -2,14 +2,7 @@
 
 bookmarks-none = No bookmarks yet. Press **Bookmark** under any page to add one.
 bookmarks-choose = Open a bookmark…
-# Under what is a reader's own; $page of $pages is said where there are more than one.
-only-you-see-this = { $pages ->
-    [1] Only you can see this.
-   *[other] Only you can see this. Page {$page} of {$pages}
-  }
 
-# The first words of the page that is marked.
-bookmark-words = “{$words}…”
 bookmark-note = Your note
 bookmark-noted = **Your note**: {$note}
 bookmark-open = Open

@@ -95,7 +95,7 @@ claim-gone = This claim is closed. Someone answered it, or it's over 30 days old
 claim-refused-lately = Your claim to this story was declined. You can claim it again 30 days later.
 claims-full = Too many claims are pending here. Try again once some are answered.
 too-many-claims = You've reached the limit of {$most} pending claims. Wait for an answer before you make another.
-link-there = They're linked to this story already.
+link-there = They're already linked to this story.
 link-asked-before = They were asked about this story before. If they wrote it, they can use /author claim.
 link-no-member = They're not a member of this server. Pick a member.
 link-offer-gone = This question is closed. It was answered, or it's over 30 days old. See what's left with /author stories.
@@ -106,6 +106,13 @@ not-your-story = Only the author of “{$title}” can see its stats. If that's 
 review-gone = This review was deleted or hidden.
 review-of-own = You can't review your own story. See what readers think with /review.
 review-length = A review needs {$least} to {$most} characters.
+# Somebody asked for many in a short time; one is free again after $seconds.
+spent = { $cost ->
+    [image] You've made a lot of images in a short time. Make the next one in {$seconds} s.
+    [search] You've searched a lot in a short time. Search again in {$seconds} s.
+    [export] You've downloaded a lot in a short time. Get the next file in {$seconds} s.
+   *[upload] You've had a lot of files read in a short time. Try the next one in {$seconds} s.
+  }
 reviews-too-many = You've reached the limit of {$most} reviews an hour. Try again a little later.
 review-twice = You've already posted these exact words as another review. Write something just for this one.
 review-unread = No author is linked to this story, so nobody would see your review here. Post it in a server instead.
@@ -183,6 +190,9 @@ cannot-post = { $whose ->
 not-a-deadline = I don't understand the time “{$typed}”. Try 12 h, 3 days, 1 week or never.
 deadline-without-zone = Add a time zone to the date: 2026-12-01 18:00+01:00. Or just type how long, like 3 days.
 deadline-out-of-reach = Pick a closing time between 1 minute and 1 year from now.
+server-unknown = I'm not in a server with that ID. See where I am with /bot servers.
+server-own = This is your own server, where you have /bot. Set another OWNER_SERVER first.
+announcement-gone = That announcement was sent or replaced. Write it again with /bot announce.
 button-unknown = This button no longer works. Open the story again with /read, or see /help.
 
 # What discord.py refuses, and what is our fault.
@@ -207,7 +217,7 @@ limit-not-possible = { $limit ->
   }
 review-answered = Someone has already answered this one. See it with /review.
 submission-gone = That submission has been answered already. See what's left in /manage uploads.
-sender-left = They have left this server, so their story can't be published here. Decline it, or wait until they're back.
+sender-left = They've left this server, so their story can't be published here. Decline it, or wait until they're back.
 sender-may-not = They can't submit stories here anymore. Change that in /manage settings or give them the role, or decline the story.
 reason-missing = Type a reason, so that the author knows what to change.
 limit-stories = { $most ->
@@ -215,6 +225,6 @@ limit-stories = { $most ->
    *[other] You've reached this server's limit of {$most} stories in 24 hours. Your draft is kept for a day, so try again later.
   }
 limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
-limit-server = This server's library is full: it may take {$most} MB. Ask a mod to make room.
-may-not-run = Only administrators of the bot owner's own server can do that, and only there.
+limit-server = This server's library has reached its limit of {$most} MB. Ask a mod to make room.
+may-not-run = Only the bot owner can do that, and only in their own server.
 not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.

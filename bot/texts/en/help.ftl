@@ -30,4 +30,4 @@ help-line-manage = **/manage**: stories, schedules, polls, authors, settings, lo
 help-line-moderate = **/review**: check reports
 
 # For the bot owner.
-help-line-host = **/bot**: your stories folder
+help-line-host = **/bot**: how I run, servers, folder

@@ -16,7 +16,7 @@ privacy-says-stored =
     - saved quotes and settings
     - your reviews, with where you posted them and your name at the time, and your reports with why
     - stories you uploaded, which of their last 10 versions you made, and your drafts for a day
-    - stories you claimed or are linked to
+    - your claims and linked stories
     - for 90 days, what you did as an author or a mod
     - quotes of the day and serials you set up
 privacy-seen-by =

@@ -2,6 +2,8 @@
 
 # Also above a page that a reader shares.
 quote-may-spoil = Possible spoiler from later in the story. Press to reveal.
+# Words of a story on a line of a list.
+quotation = “{$words}”
 # A story on a line.
 title-by = {$title} by {$author}
 # $story is a title, or title-by.
@@ -24,7 +26,6 @@ quote-shared = Shared by {$reader}
 
 # The quotes that a reader keeps.
 saved-none = No saved quotes yet. Press **Save** under a quote, or **Quote** under a page to pick your own.
-saved-words = “{$words}”
 saved-choose = Open a quote…
 saved-kept = Quote saved. See all in /me
 saved-already = Already saved. See all in /me

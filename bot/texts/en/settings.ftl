@@ -2,7 +2,7 @@
 # An option says what it sets, since a select shows the chosen one alone. A phone shows 26 characters of it.
 
 settings-title = Your settings
-settings-about = They apply in every server. Only you can see this.
+settings-about = They apply in every server.
 # $zone is like Europe/Berlin: what was typed last with a time, or a city for it.
 settings-zone = **Time zone**: {$zone}. To change it, type another city with a time.
 settings-to-more = More
@@ -52,6 +52,8 @@ server-about-updates = New stories, new chapters and vote results are posted the
 server-news = **Updates channel**: {$channel}
 server-no-channel = none yet
 server-ask-news = Updates channel
+settings-option-announcements-no = Bot announcements: off
+settings-option-announcements-yes = Bot announcements: posted there
 
 server-about-reading = People can choose otherwise for themselves in /settings.
 # $emoji are the emoji themselves.

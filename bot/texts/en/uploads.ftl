@@ -81,7 +81,7 @@ upload-mine = I wrote it
 upload-not-mine = I didn't
 # What the receipt says of it.
 upload-author-linked = You're linked as its author.
-upload-author-claimed = The mods were asked whether you wrote it, and I DM you their answer.
+upload-author-claimed = I asked the mods whether you wrote it. I'll DM you their answer.
 # Where a mod has to approve it.
 upload-send = Submit
 upload-sent = Sent to the mods. I'll DM you when they answer, or in 30 days if nobody does.

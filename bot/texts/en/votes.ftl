@@ -4,13 +4,15 @@ vote-question = Should this story continue?
 vote-choice-continue = I want more
 vote-choice-leave = Perfect as is
 vote-none = No votes yet. Be the first!
+# For the story's author, who doesn't vote.
+vote-none-yet = No votes yet.
 # Beside a bar that draws it. $percent is a number from 0 to 100.
 vote-share = {$percent}% want more
 # Of so many votes: each in one line on a phone.
 vote-everywhere = All servers: **{$go_on}** of **{$all}** want more
 vote-here = This server: **{$go_on}** of **{$all}** want more
 vote-finished = Readers who finished: about **{$go_on}** of **{$all}** want more
-vote-silent = Finished but didn't vote: **{$count}** or a few more
+vote-silent = Finished but didn't vote: at least **{$count}**
 # All that shows while the counts are hidden.
 vote-hidden = { $count ->
     [one] **{$count}** person has voted. You'll see the results when the vote closes.

@@ -1,0 +1,21 @@
+"""The reference of the interaction that a task answers.
+
+Every line that the task and those that it starts write to the log bears it, and so does an apology to the reader.
+"""
+
+import secrets
+from contextvars import ContextVar
+
+_reference: ContextVar[str] = ContextVar("reference", default="")
+
+
+def refer() -> str:
+    """Give the running task a reference, and return it."""
+    reference = secrets.token_hex(3)
+    _reference.set(reference)
+    return reference
+
+
+def reference() -> str:
+    """Return the reference of the running task; empty where it answers no interaction."""
+    return _reference.get()

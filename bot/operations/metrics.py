@@ -1,0 +1,133 @@
+"""What is measured of a running bot, in the words of Prometheus; docs/hosting/metrics.md lists it.
+
+Nothing of it says who did something, or with which story. What the database knows is asked for with each heartbeat, so
+that whoever reads the measures waits for nothing.
+"""
+
+import asyncio
+import shutil
+import time
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.gc_collector import GCCollector
+from prometheus_client.platform_collector import PlatformCollector
+from prometheus_client.process_collector import ProcessCollector
+
+from bot.config import Settings
+from bot.domain.heartbeats import Heartbeat
+from bot.interactions.client import Oneshot
+from bot.operations.status import troubles
+from bot.store.database import Access
+from bot.store.engines.sqlite_backup_notes import BackupFailure, BackupNote, read_notes
+from bot.store.look import look_at
+
+ANSWER_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
+DATABASE_SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+
+KINDS = {
+    "application_command": "command",
+    "autocomplete": "autocomplete",
+    "component": "press",
+    "modal_submit": "form",
+}
+"""Discord's kinds of interactions, by what they are called here."""
+
+
+class Metrics:
+    """All measures of *bot*."""
+
+    def __init__(self, bot: Oneshot, settings: Settings) -> None:
+        self._bot = bot
+        self._settings = settings
+        self._beat: Heartbeat | None = None
+        self.registry = registry = CollectorRegistry()
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=registry)
+
+        def gauge(name: str, what: str, *labels: str) -> Gauge:
+            return Gauge(f"oneshot_{name}", what, labels, registry=registry)
+
+        self._interactions = Counter(
+            "oneshot_interactions", "Interactions that were answered.", ("kind", "name"), registry=registry
+        )
+        self._answers = Histogram(
+            "oneshot_answer_seconds",
+            "Seconds from an interaction's arrival to the end of its answer.",
+            ("kind",),
+            buckets=ANSWER_SECONDS,
+            registry=registry,
+        )
+        self._errors = Counter("oneshot_errors", "Unexpected errors that readers met.", registry=registry)
+        self._database = Histogram(
+            "oneshot_database_seconds",
+            "Seconds that the database took to answer.",
+            ("kind",),
+            buckets=DATABASE_SECONDS,
+            registry=registry,
+        )
+        self._version = gauge("info", "1, with the version.", "version")
+        self._shard_up = gauge("shard_up", "Whether a connection to Discord is up.", "shard")
+        self._latency = gauge("shard_latency_seconds", "Seconds that Discord takes to answer.", "shard")
+        self._servers = gauge("servers", "Servers that the bot is in.")
+        self._stories = gauge("stories", "Stories in the library.")
+        self._length = gauge("queue_length", "How many jobs are due.", "queue")
+        self._age = gauge("queue_oldest_seconds", "Seconds for which the oldest of them has been due.", "queue")
+        self._free = gauge("disk_free_ratio", "Free part of the disk with the database, 0 to 1.")
+        self._backup_at = gauge("backup_timestamp_seconds", "When the last backup was made; 0 for never.", "engine")
+        self._backup_bytes = gauge("backup_bytes", "Bytes of the last backup.", "engine")
+        self._backup_failed = gauge("backup_failed", "Whether a backup failed since then.", "engine")
+
+        for kind in KINDS.values():
+            self._answers.labels(kind)
+        bot.store.tell_times(self.answered_by_database)
+        bot.add_listener(self.on_timed)
+        bot.add_listener(self.on_fault)
+        bot.add_listener(self.on_beat)
+
+    def answered_by_database(self, access: Access, seconds: float) -> None:
+        self._database.labels(access).observe(seconds)
+
+    async def on_timed(self, kind: str, name: str, seconds: float) -> None:
+        kind = KINDS.get(kind, kind)
+        self._interactions.labels(kind, name).inc()
+        self._answers.labels(kind).observe(seconds)
+
+    async def on_fault(self, _reference: str, _name: str) -> None:
+        self._errors.inc()  # by name, the first of each would be no growth of anything
+
+    async def on_beat(self, beat: Heartbeat) -> None:
+        """Take over what a heartbeat says, and what the database has by now."""
+        self._version.labels(beat.version).set(1)
+        self._servers.set(beat.servers)
+        for shard in beat.shards:
+            self._shard_up.labels(shard.id).set(shard.down_since is None)
+            self._latency.labels(shard.id).set(shard.latency if shard.latency is not None else float("nan"))
+        for queue in beat.queues:
+            self._length.labels(queue.name).set(queue.length)
+            self._age.labels(queue.name).set(0 if queue.oldest is None else max(beat.beat_at - queue.oldest, 0))
+        self._stories.set(await self._bot.store.stories.count())
+        self._free.set(await asyncio.to_thread(self._free_ratio))
+        if self._settings.server is None:  # the backups of a server's database are made by others
+            self._take_backups(*await asyncio.to_thread(self._backups))
+        self._beat = beat
+
+    def _free_ratio(self) -> float:
+        usage = shutil.disk_usage(self._settings.database.absolute().parent)
+        return usage.free / usage.total
+
+    def _backups(self) -> tuple[BackupNote | None, BackupFailure | None]:
+        with look_at(self._settings.database) as look:
+            return read_notes(look)
+
+    def _take_backups(self, made: BackupNote | None, failed: BackupFailure | None) -> None:
+        if made is None and self._settings.backups is None:
+            return
+        self._backup_at.labels("sqlite").set(made.at if made is not None else 0)
+        self._backup_bytes.labels("sqlite").set(made.bytes if made is not None else 0)
+        self._backup_failed.labels("sqlite").set(failed is not None)
+
+    def troubles(self) -> list[str]:
+        """Return what is wrong with this process, a sentence each; none where all is well."""
+        if self._beat is None:
+            return ["The bot is starting."]
+        return list(troubles([self._beat], self._beat.host, int(time.time())))

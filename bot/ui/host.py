@@ -1,0 +1,113 @@
+"""How the bot runs and where it is, for whoever runs it."""
+
+from collections.abc import Iterator, Sequence
+
+import discord
+
+from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
+from bot.domain.servers import Server
+from bot.texts import say
+from bot.ui.components import Style, button, option, select
+from bot.ui.custom_id import Snowflake
+from bot.ui.ids.host import LeaveServer, PickServer, ServersPage
+from bot.ui.limits import EMBED_DESCRIPTION, clip
+from bot.ui.markdown import escape
+from bot.ui.screen import ACCENT, Item, Screen, notice
+
+SERVERS_A_PAGE = 10
+PROCESSES_SHOWN = 15
+FAULTS_SHOWN = 10
+
+
+def status_screen(beats: Sequence[Heartbeat], now: int) -> Screen:
+    """How each process is, what waits to be done, and the last errors of all."""
+    alive = [beat for beat in beats if not _is_stale(beat, now)]
+    parts = ["\n".join(_process(beat, now)) for beat in beats[:PROCESSES_SHOWN]]
+    if len(beats) > PROCESSES_SHOWN:
+        parts.append(say("host-more-processes", count=len(beats) - PROCESSES_SHOWN))
+    if len(alive) > 1:
+        parts.append(say("host-servers", count=sum(beat.servers for beat in alive)))
+    newest = max(alive, key=lambda beat: beat.beat_at, default=None)
+    parts.append("\n".join(_queues(newest.queues if newest else ())))
+    parts.append("\n".join(_faults([fault for beat in beats for fault in beat.faults])))
+    text = "\n\n".join(filter(None, parts))
+    return Screen([discord.Embed(title=say("host-title"), description=clip(text, EMBED_DESCRIPTION), colour=ACCENT)])
+
+
+def _is_stale(beat: Heartbeat, now: int) -> bool:
+    return now - beat.beat_at > STALE_SECONDS
+
+
+def _process(beat: Heartbeat, now: int) -> Iterator[str]:
+    yield say("host-process", host=escape(beat.host), process=str(beat.process))
+    if _is_stale(beat, now):
+        yield say("host-stale", at=f"<t:{beat.beat_at}:R>")
+    yield say("host-version", version=beat.version, at=f"<t:{beat.started_at}:R>")
+    yield say("host-servers", count=beat.servers)
+    yield from _shards(beat.shards)
+
+
+def _shards(shards: Sequence[Shard]) -> Iterator[str]:
+    up = [shard for shard in shards if shard.down_since is None]
+    known = [shard.latency for shard in up if shard.latency is not None]
+    if known:
+        yield say("host-latency", ms=round(1000 * sum(known) / len(known)))
+    for shard in shards:
+        if shard.down_since is not None:
+            yield say("host-down", shard=str(shard.id), at=f"<t:{shard.down_since}:R>")
+
+
+def _queues(queues: Sequence[Queue]) -> Iterator[str]:
+    waiting = [queue for queue in queues if queue.length]
+    if not waiting:
+        yield say("host-no-queue")
+    for queue in waiting:
+        name = say(f"host-queue-{queue.name.replace(' ', '-')}")
+        yield say("host-queue", name=name, count=queue.length, at=f"<t:{queue.oldest}:R>")
+
+
+def _faults(faults: Sequence[Fault]) -> Iterator[str]:
+    if not faults:
+        yield say("host-no-fault")
+    for fault in sorted(faults, key=lambda fault: fault.at, reverse=True)[:FAULTS_SHOWN]:
+        yield say("host-fault", reference=fault.reference, at=f"<t:{fault.at}:R>", what=escape(fault.what))
+
+
+def servers_screen(servers: Sequence[Server], after: int, *, is_last: bool) -> Screen:
+    """A page of the servers that the bot is in, with a select that opens one."""
+    lines = [f"**{clip(server.name, 80, escape)}**\n{_counts(server)}" for server in servers]
+    items: list[Item] = []
+    if servers:
+        items.append(select(PickServer(), [option(server.name, server.id) for server in servers], 0, say("host-pick")))
+    if after:
+        items.append(button(ServersPage(Snowflake(0)), say("host-first"), 1))
+    if not is_last:
+        items.append(button(ServersPage(Snowflake(servers[-1].id)), say("page-next"), 1))
+    embed = discord.Embed(
+        title=say("host-servers-title"), description="\n\n".join(lines) or say("host-no-servers"), colour=ACCENT
+    )
+    return Screen([embed], items)
+
+
+def server_screen(server: Server, *, asks: bool = False) -> Screen:
+    """One server, with a button to leave it, which asks once more."""
+    text = f"{_counts(server)}\n{say('host-server-id', id=str(server.id))}"
+    if asks:
+        text = f"{text}\n\n{say('host-leave-ask')}"
+    label = say("host-leave-now") if asks else say("host-leave")
+    leave = LeaveServer("leave" if asks else "ask", Snowflake(server.id))
+    items = [
+        button(leave, label, 0, style=Style.danger if asks else Style.secondary),
+        button(ServersPage(Snowflake(0)), say("host-back"), 0),
+    ]
+    return notice(text, clip(server.name, 200, escape), items)
+
+
+def _counts(server: Server) -> str:
+    counts = server.counts
+    parts = [say("host-count-members", count=server.members)] if server.members is not None else []
+    if counts.stories:
+        parts.append(say("host-count-stories", count=counts.stories))
+    if counts.schedules:
+        parts.append(say("host-count-schedules", count=counts.schedules))
+    return " · ".join(parts)
