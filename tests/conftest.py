@@ -53,6 +53,7 @@ Message = discord.Message | ResponseMessage
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgresql", action="store_true", help="run what opens a store on a PostgreSQL of its own")
+    parser.addoption("--install", action="store_true", help="install the bot as its container does, from the network")
 
 
 def pytest_configure(config: pytest.Config) -> None:
