@@ -19,6 +19,7 @@ NAMES = (
     "DATABASE_FILE",
     "PRIVATE_READING",
     "UNRATED",
+    "ADULT_STORIES",
     "STORIES_DIR",
     "LOG_LEVEL",
     "LOG_FORMAT",
@@ -27,6 +28,9 @@ NAMES = (
     "BACKUPS_KEPT",
     "METRICS",
     "OWNER_SERVER",
+    "PRIVACY_POLICY",
+    "TERMS",
+    "SUPPORT",
     "SYNC_GUILD",
 )
 """The settings as they are written in ``.env`` and in the environment."""
@@ -48,6 +52,8 @@ class Settings:
     """Whether ``/read`` answers privately unless an option says otherwise."""
     unrated_is_mature: bool = False
     """Whether a story that says nothing of a rating counts as mature."""
+    adult_stories: bool = True
+    """Whether stories for adults are taken at all."""
     stories_dir: Path = Path("seeds")
     log_level: int = logging.INFO
     log_as_json: bool = False
@@ -61,6 +67,12 @@ class Settings:
     """The address and the port where what is measured can be read; None: nowhere."""
     owner_server: int | None = None
     """The server where whoever owns the bot has ``/bot``; None: that command is nowhere."""
+    privacy_policy: str | None = None
+    """The address of a page that ``/help`` links to."""
+    terms: str | None = None
+    """Another."""
+    support: str | None = None
+    """Where people get help, and report what should not be there."""
     sync_guild: int | None = None
     """Sync commands to this server only, which is at once; None: everywhere."""
 
@@ -68,6 +80,12 @@ class Settings:
     def store(self) -> Path | str:
         """What the store opens: a file, or the address of a server's database."""
         return self.server or self.database
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The pages that ``/help`` links to, of those that there are."""
+        pages = {"privacy": self.privacy_policy, "terms": self.terms, "support": self.support}
+        return {name: url for name, url in pages.items() if url}
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -95,6 +113,7 @@ class Settings:
             server=where if isinstance(where, str) else kept,
             private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
+            adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
             stories_dir=read("STORIES_DIR", Path, default.stories_dir),
             log_level=read("LOG_LEVEL", _level, default.log_level),
             log_as_json=read("LOG_FORMAT", _log_format, False),
@@ -103,6 +122,9 @@ class Settings:
             backups_kept=read("BACKUPS_KEPT", partial(_number, most=1000), default.backups_kept),
             metrics=read("METRICS", _address, None),
             owner_server=read("OWNER_SERVER", _snowflake, None),
+            privacy_policy=read("PRIVACY_POLICY", _url, None),
+            terms=read("TERMS", _url, None),
+            support=read("SUPPORT", _url, None),
             sync_guild=read("SYNC_GUILD", _snowflake, None),
         )
         if problems:
@@ -194,6 +216,12 @@ def _address(value: str) -> tuple[str, int]:
     if found is None or not 0 < int(found[3]) < 65536:
         raise ValueError("should be an address and a port, like 127.0.0.1:9108")
     return found[1] or found[2], int(found[3])
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https://[^\s()<>]{4,400}", value):
+        raise ValueError("should be the address of a page, https://…")
+    return value
 
 
 def _snowflake(value: str) -> int:

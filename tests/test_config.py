@@ -22,6 +22,7 @@ NAMES = (
     "DATABASE_FILE",
     "PRIVATE_READING",
     "UNRATED",
+    "ADULT_STORIES",
     "STORIES_DIR",
     "LOG_LEVEL",
     "LOG_FORMAT",
@@ -30,6 +31,9 @@ NAMES = (
     "BACKUPS_KEPT",
     "METRICS",
     "OWNER_SERVER",
+    "PRIVACY_POLICY",
+    "TERMS",
+    "SUPPORT",
     "SYNC_GUILD",
 )
 
@@ -57,6 +61,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "DATABASE": str(tmp_path / "one.db"),
         "PRIVATE_READING": "yes",
         "UNRATED": "mature",
+        "ADULT_STORIES": "no",
         "STORIES_DIR": str(tmp_path),
         "LOG_LEVEL": "debug",
         "LOG_FORMAT": "json",
@@ -65,6 +70,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "BACKUPS_KEPT": "9",
         "METRICS": "[::1]:9108",
         "OWNER_SERVER": "123456789012345679",
+        "PRIVACY_POLICY": "https://example.org/privacy",
+        "TERMS": "https://example.org/terms",
+        "SUPPORT": "https://discord.gg/example",
         "SYNC_GUILD": "123456789012345678",
     }
     assert Settings.from_env(env) == Settings(
@@ -72,6 +80,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         database=tmp_path / "one.db",
         private_reading=True,
         unrated_is_mature=True,
+        adult_stories=False,
         stories_dir=tmp_path,
         log_level=logging.DEBUG,
         log_as_json=True,
@@ -80,6 +89,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         backups_kept=9,
         metrics=("::1", 9108),
         owner_server=123456789012345679,
+        privacy_policy="https://example.org/privacy",
+        terms="https://example.org/terms",
+        support="https://discord.gg/example",
         sync_guild=123456789012345678,
     )
 
@@ -134,6 +146,9 @@ def test_no_is_said_in_several_ways(value: str) -> None:
         ("DISCORD_TOKEN", "changeme", "three parts"),
         ("DISCORD_TOKEN", f"Bot {TOKEN}", "three parts"),
         ("DATABASE", str(ROOT), "file"),
+        ("TERMS", "http://example.org", "https://"),
+        ("TERMS", "https://example.org/a) [b](https://c", "https://"),
+        ("ADULT_STORIES", "perhaps", "yes or no"),
         ("PRIVATE_READING", "maybe", "yes or no"),
         ("UNRATED", "teen", "general"),
         ("UNRATED", "M", "mature"),

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -77,6 +77,7 @@ class Oneshot(commands.Bot):
         unrated_is_mature: bool = False,
         owner_server: int | None = None,
         sync_guild: int | None = None,
+        pages: Mapping[str, str] | None = None,
         reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
     ) -> None:
         intents = discord.Intents.none()
@@ -115,6 +116,8 @@ class Oneshot(commands.Bot):
         self.refresher = Refresher()
         self.owner_server = owner_server
         """The server where whoever owns the bot has ``/bot``."""
+        self.pages = pages or {}
+        """Where readers find the ``privacy`` policy, the ``terms`` and ``support``, of those that there are."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:

@@ -11,6 +11,7 @@ import discord
 
 from bot.config import Settings
 from bot.errors import HostError
+from bot.importing.adults import refusing_adult
 from bot.importing.loading import Loaded, Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
@@ -39,11 +40,12 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
     """Return the bot as the settings want it; it reads uploads with *read*."""
     return Oneshot(
         store,
-        read=read,
+        read=read if settings.adult_stories else refusing_adult(read, unrated_is_mature=settings.unrated_is_mature),
         private_reading=settings.private_reading,
         unrated_is_mature=settings.unrated_is_mature,
         owner_server=settings.owner_server,
         sync_guild=settings.sync_guild,
+        pages=settings.pages,
         reload=lambda progress: load_stories(store, settings, read, progress),
     )
 
