@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.standin import MANY, PRESSES, TURN, Desk, Rival
-from tests.standin.interactions import ANSWER_SECONDS, Interaction
+from tests.standin.interactions import ANSWER_SECONDS, Answer, Interaction
 from tests.standin.process import BOT
 
 READERS = 2000
@@ -66,11 +66,12 @@ async def measure() -> None:
         pressed = await _storm(bot)
         moved = {user for user, place in _places(folder).items() if places[user] != place}
         answered = {desk.reader.user.id for desk, press in pressed if press.answered.is_set()}
+        at_once = sum(press.answer is Answer.UPDATE for _, press in pressed)
         after = await _alone(bot)
     room = min(READERS, ANSWER_SECONDS * rate)
     print(
-        f"  {len(answered):,} of {READERS:,} were answered in time, {len(answered) / room:.2f} of the {room:,.0f} that"
-        f" {rate:.0f} turns a second leave room for (aim {AIM})"
+        f"  {at_once:,} of {READERS:,} saw their page in time, {at_once / room:.2f} of the {room:,.0f} that"
+        f" {rate:.0f} turns a second leave room for (aim {AIM}); {len(answered) - at_once:,} were deferred"
     )
     print(f"  counted without an answer {len(moved - answered)}, answered and not counted {len(answered - moved)}")
     print(f"  a press alone: {before:.1f} ms before, {after:.1f} ms {LATER_SECONDS:.0f} s after")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.domain.author_stats import AuthorStats
 from bot.errors import ReaderError
+from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
@@ -45,6 +46,7 @@ async def _show_author_stats(interaction: Interaction, story: StorySummary) -> N
     if stats is None:
         await send(interaction, too_few_readers_screen(story), private=True)
         return
+    spend(interaction, "image")
     await think(interaction)
     charts = charts_of(stats)
     async with interaction.client.charting:
@@ -68,4 +70,5 @@ async def send_author_stats(interaction: Interaction, press: ExportAuthorStats) 
     if stats is None:
         await send(interaction, too_few_readers_screen(story), private=True)
         return
+    spend(interaction, "export")
     await send_files(interaction, {"desk.csv": author_stats_csv(stats)})

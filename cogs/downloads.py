@@ -4,6 +4,7 @@ import asyncio
 
 from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished, ReaderError
+from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
@@ -18,6 +19,7 @@ async def download(interaction: Interaction, press: Download) -> None:
     story = await stories.entry(press.story)
     if not (await stories.wishes(story.id)).download:
         raise NotWished("download")
+    spend(interaction, "export")
     await think(interaction)
     whole = await stories.whole(story.id)
     data = await asyncio.to_thread(as_epub if press.format == "epub" else as_text, whole)

@@ -5,6 +5,7 @@ from discord import app_commands
 
 from bot.domain.uploads import Upload, upload_warnings_of
 from bot.errors import ReaderError
+from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.choices import RatingChoice, StatusChoice
 from bot.interactions.client import Interaction
@@ -113,6 +114,7 @@ async def _removed(interaction: Interaction, typed: str) -> list[app_commands.Ch
 @app_commands.describe(file="A story file")
 async def check(interaction: Interaction, file: discord.Attachment) -> None:
     """Preview a file without adding it"""
+    spend(interaction, "upload")
     await think(interaction)
     upload = Upload(file.filename, await download(file))
     story, _ = await read_draft(interaction.client.read, upload, interaction.user.id)

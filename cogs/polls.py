@@ -10,6 +10,7 @@ from bot.domain.deadlines import read_deadline
 from bot.domain.paging import page_within
 from bot.domain.polls import OPEN_SECONDS, Poll
 from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
+from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked_id, picks, typed
@@ -203,6 +204,7 @@ async def _export(interaction: Interaction, poll: Poll) -> None:
     """Send the counts, and to who may see it also who chose what."""
     if not await may_manage(interaction, poll):
         raise MayNotPoll
+    spend(interaction, "export")
     polls = store_for(interaction).polls
     tally = await polls.tally(poll.id)
     files = {f"poll-{poll.id}.csv": counts_file(poll, tally)}

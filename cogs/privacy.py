@@ -3,6 +3,7 @@
 import json
 
 from bot.domain.exports import part_of
+from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
@@ -19,6 +20,7 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     match press.action:
         case "export":
+            spend(interaction, "export")
             data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
             await send_files(interaction, {"oneshot-data.json": data}, say("privacy-exported"))
         case "stored" | "seen" | "kept":
@@ -34,6 +36,7 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
 async def on_files(interaction: Interaction, press: ExportFiles) -> None:
     """Send a part of the files that the reader uploaded."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
+    spend(interaction, "export")
     await think(interaction)
     files, more = part_of(await privacy.files(reader), press.part, interaction.filesize_limit)
     if not files:

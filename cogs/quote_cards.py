@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
@@ -23,6 +24,7 @@ async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
     shares = press.shows == "share"
     if shares:
         allow_sharing(interaction)
+    spend(interaction, "image")
     own = await is_owner(interaction)
     private = not quote.story.may_share or (not shares and (is_private(interaction) or not own))
     drawing = asyncio.ensure_future(interaction.client.studio.card(card_text(quote), press.design))

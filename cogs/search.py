@@ -3,6 +3,7 @@
 from discord import app_commands
 
 from bot.errors import ReaderError
+from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked
@@ -37,6 +38,7 @@ async def _results(interaction: Interaction, typed: str, story: int | None, page
     store, query = store_for(interaction), read_query(typed)
     if not query:
         raise ReaderError("nothing-asked")
+    spend(interaction, "search")
     found = await store.search.find(query, story, page, HITS_A_PAGE)
     named = await store.stories.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
     if found.pages > 1 and not search:

@@ -11,8 +11,9 @@ from typing import Any
 
 import discord
 
-from bot.errors import ReaderError
-from bot.interactions.deferring import watch
+from bot.errors import ReaderError, TooOld
+from bot.interactions.deferring import LAST_SECOND, watch
+from bot.interactions.queueing import Ages, Queue
 from bot.interactions.reference import refer
 
 log = logging.getLogger(__name__)
@@ -26,23 +27,31 @@ class Answering:
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()
+        self._ages, self._queue = Ages(), Queue()
         self.closed = asyncio.Event()
         """Set when the bot stops: no answer begins any more."""
 
-    def begin(self, interaction: discord.Interaction[Any], *, opens_form: bool = False) -> None:
-        """Count the running task as the answer to *interaction*, until it ends; defer it where it takes too long.
+    async def begin(self, interaction: discord.Interaction[Any], *, opens_form: bool = False) -> None:
+        """Wait until the running task may work on the answer to *interaction*; defer it where it takes too long.
 
-        Raises `ReaderError` once the bot stops.
+        It counts as an answer under way until the task ends. Raises `TooOld`, and `ReaderError` once the bot stops.
         """
         if self.closed.is_set():
             raise ReaderError("restarting")
+        if (age := self._ages.of(interaction.id)) > LAST_SECOND:
+            raise TooOld(f"interaction {interaction.id} is {age:.1f} seconds old")
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         task.add_done_callback(partial(_tell, interaction, time.perf_counter()))
         refer()
-        watch(interaction, opens_form=opens_form)
+        press = self._queue.enter(interaction.id, interaction.user.id)
+        task.add_done_callback(lambda _: self._queue.leave(press))
+        let_go = partial(self._queue.has_time, press)
+        deferral = watch(interaction, age=age, opens_form=opens_form, let_go=let_go)
+        await press.turn
+        deferral.has_begun = True
 
     async def finish(self) -> None:
         """Begin no more answers, and wait for those under way; after `ANSWER_SECONDS` they are given up.

@@ -71,7 +71,7 @@ async def answer(interaction: Interaction) -> None:
     try:
         call, custom_id = _read(interaction)
         opens_form = FORMS.get(type(custom_id), _never)(custom_id)
-        interaction.client.answering.begin(interaction, opens_form=opens_form)
+        await interaction.client.answering.begin(interaction, opens_form=opens_form)
         if type(custom_id) not in REPEATABLE:
             answer_once(interaction.id)
         await call(interaction, custom_id)

@@ -5,6 +5,9 @@ Discord waits for an answer for three seconds, and for a deferred one for fiftee
 the database: a press edits its message; a command that shares is public; any other is private. A form cannot be
 deferred: who asked for it hears that the bot is busy.
 
+A press that still waits to be worked on (`bot.interactions.queueing`) is deferred, too, so that nobody loses it. If
+that fails, nobody can be told what came of it, and it is not worked on.
+
 An answer and its deferral never cross: each answer first asks `settled`.
 """
 
@@ -12,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 import discord
@@ -20,6 +24,9 @@ from bot.interactions.refusals import taken_back
 from bot.texts import say
 
 log = logging.getLogger(__name__)
+
+LAST_SECOND = 3.0
+"""Seconds after which Discord takes no answer."""
 
 DEFER_SECONDS = 2.0
 """Seconds without an answer after which it is deferred; the rest of Discord's three are for the way there."""
@@ -36,20 +43,31 @@ _PUBLIC_OPTIONS = ("share", "together")
 class Deferral:
     """What becomes of one interaction that is not answered in time."""
 
-    __slots__ = ("_deferring", "_interaction", "_is_answering", "_task", "_timer", "is_private", "opens_form")
-
-    def __init__(self, interaction: discord.Interaction[Any], task: asyncio.Task[Any], *, opens_form: bool) -> None:
+    def __init__(
+        self,
+        interaction: discord.Interaction[Any],
+        task: asyncio.Task[Any],
+        *,
+        age: float,
+        opens_form: bool,
+        let_go: Callable[[], None],
+    ) -> None:
         self._interaction = interaction
         self._task = task
         self._deferring: asyncio.Task[None] | None = None
         self._is_answering = False
+        self.let_go = let_go
+        """Lets others be worked on: this one has time now."""
         self.opens_form = opens_form
+        self.has_begun = False
+        """Whether it is worked on."""
         self.is_private: bool | None = None
         """Whether a command's answer was deferred for its reader alone; None if it was not deferred."""
-        self._timer = asyncio.get_running_loop().call_later(DEFER_SECONDS, self._begin)
+        self._timer = asyncio.get_running_loop().call_later(max(0, DEFER_SECONDS - age), self._begin)
         task.add_done_callback(lambda _: self._timer.cancel())
 
     def _begin(self) -> None:
+        self.let_go()
         if not self._is_answering and not self._interaction.response.is_done():
             self._deferring = asyncio.create_task(self._defer())
 
@@ -72,6 +90,8 @@ class Deferral:
                 log.info("An answer could not be deferred: %s", error)
             else:
                 log.warning("An answer could not be deferred: %s", error)
+            if not self.has_begun:
+                self._task.cancel()
 
     async def settled(self) -> None:
         """Defer nothing from now on; wait for a deferral that is under way."""
@@ -80,11 +100,15 @@ class Deferral:
             await asyncio.wait((self._deferring,))
 
 
-def watch(interaction: discord.Interaction[Any], *, opens_form: bool = False) -> None:
-    """Defer *interaction* if the running task has not answered it in time."""
+def watch(
+    interaction: discord.Interaction[Any], *, age: float, opens_form: bool, let_go: Callable[[], None]
+) -> Deferral:
+    """Defer *interaction* if the running task has not answered it in time; it is *age* seconds old already."""
     task = asyncio.current_task()
     assert task is not None
-    interaction.extras[_KEY] = Deferral(interaction, task, opens_form=opens_form)
+    deferral = Deferral(interaction, task, age=age, opens_form=opens_form, let_go=let_go)
+    interaction.extras[_KEY] = deferral
+    return deferral
 
 
 async def settled(interaction: discord.Interaction[Any]) -> Deferral | None:

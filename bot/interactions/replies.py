@@ -14,7 +14,7 @@ from functools import partial
 import discord
 from discord import app_commands, ui
 
-from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories
+from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories, TooOld
 from bot.interactions.answering import name_of
 from bot.interactions.deferring import Deferral, settled
 from bot.interactions.reference import refer, reference
@@ -103,9 +103,11 @@ async def acknowledge(interaction: discord.Interaction) -> None:
 
 async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
     """Tell Discord that a new message will come, which takes a while."""
-    await settled(interaction)
+    deferral = await settled(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=private, thinking=True)
+    if deferral is not None:
+        deferral.let_go()
 
 
 async def is_late(interaction: discord.Interaction) -> bool:
@@ -138,8 +140,8 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     """Say privately what is wrong; an unexpected error is told by its reference in the log."""
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
         error = error.__cause__
-    if isinstance(error, AlreadyDone):
-        log.info("Not answered again: %s", error)
+    if isinstance(error, AlreadyDone | TooOld):
+        log.info("Not answered: %s", error)
         return
     text = explain(error)
     if text is None and taken_back(error):

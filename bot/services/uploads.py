@@ -13,6 +13,7 @@ from bot.domain.uploads import Base, Draft, OwnStory, Upload, UploadDetails, det
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
+from bot.interactions.allowances import spend
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.replies import send
 from bot.services.draft_times import settle_time
@@ -113,6 +114,7 @@ async def create_draft(
     file with the ``id`` of a story that is there replaces that one, if the member may. Raises `ReaderError` where
     they may not, and for a file that managers removed.
     """
+    spend(interaction, "upload")
     store, guild = interaction.client.store, interaction.guild_id or 0
     read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
@@ -135,6 +137,7 @@ async def _allow_again(store: Store, guild: int, digest: str) -> None:
 
 async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
     """Return a draft with other details, once they are saved. Raises `ReaderError` where it cannot be read so."""
+    spend(interaction, "upload")
     draft = replace(draft, upload=replace(draft.upload, details=details))
     read, _ = await reading_of(interaction.client, draft)
     changed = replace(draft, understood=details_of(read))
@@ -150,6 +153,7 @@ async def reading_of(client: Oneshot, draft: Draft) -> tuple[Story, str]:
 
 async def drawn_again(interaction: Interaction, draft: Draft, city: str = "") -> Screen:
     """Return the screen of a draft as it reads now."""
+    spend(interaction, "upload")
     return await preview_screen(interaction, draft, *await reading_of(interaction.client, draft), city)
 
 

@@ -56,6 +56,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "follows": "500 a reader",
     "heartbeats": "one a process; a day",
     "hidden_stories": "a server and story",
+    "identify_times": "a row for each of Discord's buckets",
     "leaderboard": "a story or quote and server; 62 days of weeks and months, no empty rows",
     "link_offers": "one a story and user",
     "link_outbox": "one an offer",

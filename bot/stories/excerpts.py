@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.stories.folding import Words
+from bot.stories.folding import OF_A_WORD, WORD, Folded
 from bot.stories.model import ChapterSummary, Span, Spot, StorySummary
-from bot.stories.query import Query
+from bot.stories.query import Query, Term
 
 EXCERPT_CHARS = 80
 """Characters of an excerpt, about."""
@@ -59,6 +60,8 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
+    """A term that was found, and where in the folded text."""
+
     term: int
     start: int
     end: int
@@ -66,23 +69,39 @@ class _Match:
 
 def excerpt_of(text: str, query: Query) -> Excerpt:
     """Return the part of *text* that matches most terms of *query*, the first of several."""
-    words = Words(text)
-    matches = sorted(_matches(words, query), key=lambda match: match.start)
+    folded = Folded(text)
+    matches = sorted(_matches(folded.folded, query), key=lambda match: match.start)
     best = _best(matches)
-    start, end = _window(text, words, best)
+    start, end = _window(folded.folded, best)
     inside = [(match.start, min(match.end, end)) for match in matches if start <= match.start < end]
-    return _excerpt(text, start, end, _merged(inside), best.start)
+    first, last = folded.span(start, end) if end > start else (0, 0)
+    marked = [folded.span(*part) for part in _merged(inside)]
+    offset = folded.span(best.start, best.end)[0] if matches else 0
+    return _excerpt(text, first, last, marked, offset)
 
 
-def _matches(words: Words, query: Query) -> Iterator[_Match]:
-    folded = words.folded
+def _matches(folded: str, query: Query) -> Iterator[_Match]:
     for number, term in enumerate(query):
-        *whole, last = term.words
-        for i in range(len(words) - len(whole)):
-            end = i + len(whole)
-            ends_alike = folded[end].startswith(last) if term.is_prefix else folded[end] == last
-            if ends_alike and folded[i:end] == whole:
-                yield _Match(number, words[i].start, words[end].end)
+        pattern = _pattern(term)
+        found = pattern.search(folded)
+        while found:
+            yield _Match(number, *found.span())
+            found = pattern.search(folded, found.start() + 1)
+
+
+@lru_cache(maxsize=64)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """What finds *term* in a folded text. It begins with the first word itself, which `re` finds fastest."""
+    first, *others = (re.escape(word) for word in term.words)
+    begins = first if _stands_alone(term.words[0]) else rf"{first}(?<!{OF_A_WORD}{first})"
+    words = [begins, *(word if _stands_alone(word) else rf"(?<!{OF_A_WORD}){word}" for word in others)]
+    ends = rf"{OF_A_WORD}*" if term.is_prefix else rf"(?!{OF_A_WORD})"
+    return re.compile(r"[\W_]*".join(words) + ("" if _stands_alone(term.words[-1]) else ends))
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether *word* is a character of a script without spaces, whatever stands beside it."""
+    return re.match(OF_A_WORD, word) is None
 
 
 def _best(matches: Sequence[_Match]) -> _Match:
@@ -98,16 +117,20 @@ def _best(matches: Sequence[_Match]) -> _Match:
     return matches[max(range(len(matches)), key=terms_from)]
 
 
-def _window(text: str, words: Words, best: _Match) -> tuple[int, int]:
+def _window(folded: str, best: _Match) -> tuple[int, int]:
     """Return where the excerpt begins and ends: between words, with *best* in it."""
     start = max(0, best.start - _LEAD_CHARS)
     if start:
-        start = words[bisect_left(words, start, key=lambda word: word.start)].start
-    fitting = bisect_right(words, start + EXCERPT_CHARS, key=lambda word: word.end)
-    longest = min(len(text), start + 2 * EXCERPT_CHARS)
-    if fitting == len(words):
-        return start, longest
-    end = words[fitting - 1].end if fitting else 0
+        first = WORD.search(folded, start)
+        start = first.start() if first else start
+    end = start
+    for word in WORD.finditer(folded, start):
+        if word.end() > start + EXCERPT_CHARS:
+            break
+        end = word.end()
+    else:
+        return start, min(len(folded), start + 2 * EXCERPT_CHARS)
+    longest = min(len(folded), start + 2 * EXCERPT_CHARS)
     return start, min(longest, max(end, best.end) if end > start else start + EXCERPT_CHARS)
 
 

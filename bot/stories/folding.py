@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot.stories.visible import unsteered
 
+_CJK_CHARACTER = r"\u3040-\u30ff\u3400-\u9fff"
 _JOINTS = re.compile(r"[-_‐‑]+")
-_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")
+_CJK = re.compile(rf"([{_CJK_CHARACTER}])")
 _NO_WORD = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+
+OF_A_WORD = rf"[^\W_{_CJK_CHARACTER}]"
+"""The pattern of a character of a word, in scripts that have spaces between words."""
+
+WORD = re.compile(rf"[{_CJK_CHARACTER}]|(?<!{OF_A_WORD}){OF_A_WORD}+")
 """A word as the search index has it; in scripts without spaces each character."""
 
 
@@ -29,15 +33,21 @@ def fold(text: str) -> str:
     return " ".join(decomposed.split())
 
 
-class _Table(dict[int, int | None]):
+class _Table(dict[int, str | None]):
     """What `str.translate` makes of each character, found out when it is met first."""
 
-    def __missing__(self, character: int) -> int | None:
-        self[character] = None if unicodedata.combining(chr(character)) else character
-        return self[character]
+    def __init__(self, form: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, character: int) -> str | None:
+        if len(self) >= 10_000:  # who sends every character there is fills no memory
+            self.clear()
+        form = self[character] = self._form(chr(character))
+        return form
 
 
-_WITHOUT_ACCENTS = _Table()
+_WITHOUT_ACCENTS = _Table(lambda character: None if unicodedata.combining(character) else character)
 _ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
@@ -59,43 +69,38 @@ def searchable(text: str) -> str:
     return _NO_WORD.sub(" ", _CJK.sub(r" \1 ", folded))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A folded word of a text, and where it stands in that text."""
-
-    folded: str
-    start: int
-    end: int
-
-
-class Words(Sequence[Word]):
-    """The words of a text as the search index has them, in order. Where one stands is counted when it is asked for."""
+class Folded:
+    """A text, folded character by character: where a part of `folded` stands in the text is known."""
 
     def __init__(self, text: str) -> None:
-        forms = {character: _folded(character) for character in set(text)}
-        folded = text.translate(str.maketrans(forms))
-        self._text = text
+        self.text = text
+        self.folded = text.translate(_FORMS)
         self._at: Sequence[int] = range(len(text) + 1)  # the offset in *text* of each folded character
-        if any(len(form) != 1 for form in forms.values()):
-            self._at = [*(i for i, character in enumerate(text) for _ in forms[character]), len(text)]
-        self._spans = [match.span() for match in _WORD.finditer(folded)]
-        self.folded = [folded[start:end] for start, end in self._spans]
+        if not text.isascii() and any(len(_folded(character)) != 1 for character in set(text)):
+            self._at = [*(i for i, character in enumerate(text) for _ in _folded(character)), len(text)]
 
-    def __len__(self) -> int:
-        return len(self.folded)
+    def words(self) -> list[str]:
+        """The words as the search index has them, in order."""
+        return WORD.findall(self.folded)
 
-    def __getitem__(self, i: int) -> Word:  # pyright: ignore[reportIncompatibleMethodOverride]  # no slices
-        start, end = self._spans[i]
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of `folded` that is not empty begins and ends in the text, with the accents after it."""
         until = self._at[end - 1] + 1
-        while until < len(self._text) and unicodedata.combining(self._text[until]):
+        while until < len(self.text) and unicodedata.combining(self.text[until]):
             until += 1
-        return Word(self.folded[i], self._at[start], until)
+        return self._at[start], until
 
 
 @lru_cache(maxsize=1024)
 def _folded(character: str) -> str:
-    """Return the folded form of *character*: nothing for an accent, a space for what has no form."""
-    return "" if unicodedata.combining(character) else fold(character).casefold() or " "
+    """Return the folded form of *character*: nothing for an accent, a space for what is of no word."""
+    if unicodedata.combining(character):
+        return ""
+    form = fold(character).casefold()
+    return form if WORD.search(form) else " "
+
+
+_FORMS = _Table(_folded)
 
 
 def facet_key(name: str) -> str:

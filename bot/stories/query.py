@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.stories.folding import Words, searchable
+from bot.stories.folding import Folded, searchable
 
 QUERY_CHARS = 200
 """Characters of a query that are read."""
@@ -43,7 +43,7 @@ def read_query(typed: str) -> Query:
     left = MOST_WORDS
     for part in _PARTS.finditer(typed[:QUERY_CHARS].translate(_QUOTES)):
         text = part["phrase"] or part["chunk"]
-        words = tuple(Words(text).folded[:left])
+        words = tuple(Folded(text).words()[:left])
         if words:
             starred = bool(part["star"]) or text.rstrip().endswith("*")
             terms[Term(words, starred and len(words[-1]) >= _SHORTEST_PREFIX)] = None

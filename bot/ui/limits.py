@@ -39,6 +39,8 @@ CHOICE_NAME = 100
 
 ELLIPSIS = "…"
 _GRAPHEME = regex.compile(r"\X")
+_LONGEST_GRAPHEME = 32
+"""Characters of a grapheme that people see as one; one with more accents may be cut."""
 
 
 def size(text: str) -> int:
@@ -53,11 +55,27 @@ def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:
     """
     if len(text) <= limit and size(whole := render(text)) <= limit:
         return whole
-    ends = [0, *(grapheme.end() for grapheme in _GRAPHEME.finditer(text[:limit]))]
-    fitting = bisect_right(ends, limit - len(ELLIPSIS), key=lambda end: size(render(text[:end])))
-    kept = text[: ends[fitting - 1]]
-    words = kept.rsplit(None, 1)[0] if " " in kept[-30:] else kept
+    room = limit - len(ELLIPSIS)
+
+    def too_much(end: int) -> int:
+        return size(render(text[:end])) - room
+
+    end = min(room, len(text))
+    if (over := too_much(end)) > 0:  # without the last so many characters it fits
+        first = max(0, end - over)
+        end = first + bisect_right(range(first + 1, end), 0, key=too_much)
+    kept = text[: _before(text, end)]
+    words = (kept.rsplit(None, 1) or [""])[0] if " " in kept[-30:] else kept
     return render(words.rstrip(" ,;:–—-")) + ELLIPSIS
+
+
+def _before(text: str, end: int) -> int:
+    """Return the last place up to *end* where a grapheme of *text* ends."""
+    if text.isascii():
+        return end
+    start = max(0, text.rfind(" ", 0, end))  # with a space a grapheme begins
+    ends = [start, *(start + grapheme.end() for grapheme in _GRAPHEME.finditer(text[start : end + _LONGEST_GRAPHEME]))]
+    return ends[bisect_right(ends, end) - 1]
 
 
 def embed_size(embeds: Iterable[discord.Embed]) -> int:

@@ -13,6 +13,7 @@ from bot.interactions import deferring
 from bot.store.database import Database
 from tests.busy_writer import busy_writer
 from tests.conftest import Library, Message, buttons_of, ids_by_label, read_at, shown, text_of, votes_of
+from tests.interactions.conftest import let_time_pass
 
 EPHEMERAL = 64
 
@@ -35,28 +36,6 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
 
     monkeypatch.setattr(Database, "rows", waiting)
     return made
-
-
-@pytest.fixture
-def watched(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[deferring.Deferral]:
-    """The interactions as the bot begins to answer them."""
-    begun: asyncio.Queue[deferring.Deferral] = asyncio.Queue()
-    init = deferring.Deferral.__init__
-
-    def noted(self: deferring.Deferral, *args: Any, **options: Any) -> None:
-        init(self, *args, **options)
-        begun.put_nowait(self)
-
-    monkeypatch.setattr(deferring.Deferral, "__init__", noted)
-    return begun
-
-
-async def let_time_pass(watched: asyncio.Queue[deferring.Deferral]) -> None:
-    """Two seconds went by since the latest interaction came, and Discord has taken what the bot sent then."""
-    deferral = await watched.get()
-    deferral._begin()
-    if deferral._deferring is not None:
-        await asyncio.wait((deferral._deferring,))
 
 
 async def last_page(library: Library) -> Message:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.store.engines.sqlite_search import match_expression
 from bot.stories.excerpts import EXCERPT_CHARS, excerpt_of, spread
-from bot.stories.folding import Words, searchable
+from bot.stories.folding import WORD, Folded, searchable
 from bot.stories.query import MOST_WORDS, Term, read_query
 
 LETTERS = "abcdefgxyzABCÉéÀàñÇßœÆåØЖжщΣσςاب日本語かタ한국어09"
@@ -91,24 +91,37 @@ def stands(term: Term, words: list[str]) -> bool:
 
 @given(texts, texts)
 def test_a_text_is_found_where_it_has_each_of_the_words(text: str, typed: str) -> None:
-    words = [word.folded for word in Words(text)]
+    words = Folded(text).words()
     if query := read_query(typed):
         assert found(text, typed) == all(stands(term, words) for term in query)
 
 
 @given(texts)
 def test_a_text_is_found_by_its_own_words(text: str) -> None:
-    typed = " ".join(word.folded for word in Words(text))
+    typed = " ".join(Folded(text).words())
     if read_query(typed):
         assert found(text, typed)
 
 
 @given(anything)
 def test_a_word_stands_where_it_says(text: str) -> None:
-    words = list(Words(text))
-    for word in words:
-        assert 0 <= word.start < word.end <= len(text)
-    assert [word.start for word in words] == sorted(word.start for word in words)
+    folded = Folded(text)
+    spans = [folded.span(*word.span()) for word in WORD.finditer(folded.folded)]
+    for start, end in spans:
+        assert 0 <= start < end <= len(text)
+    assert spans == sorted(spans)
+
+
+@given(texts, texts)
+def test_a_shown_match_is_a_word_that_was_looked_for(text: str, typed: str) -> None:
+    query = read_query(typed)
+    shown = excerpt_of(text, query)
+    looked_for = {word for term in query for word in term.words}
+    for span in shown.marked:
+        for word in Folded(shown.text[span.start : span.end]).words():
+            assert word in looked_for or any(term.is_prefix and word.startswith(term.words[-1]) for term in query)
+    if query and all(stands(term, Folded(text).words()) for term in query):
+        assert shown.marked
 
 
 # -- what is shown ------------------------------------------------------------------

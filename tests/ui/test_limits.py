@@ -69,6 +69,7 @@ def test_a_clip_never_parts_an_escape_from_its_character(text: str, limit: int) 
 def test_a_clip_ends_between_words_where_a_space_is_near() -> None:
     assert clip("The quick brown fox jumps", 18) == "The quick brown…"
     assert clip("short", 18) == "short"
+    assert clip("   and more words than fit", 3) == "…"
     assert clip("🦊🦊🦊", 5) == "🦊🦊…"
 
 

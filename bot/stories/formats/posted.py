@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.stories.formats.site_lines import SITES
+from bot.stories.sections.titles import read_title
 
 # -- messages -----------------------------------------------------------------------
 
@@ -87,6 +88,64 @@ def without_other_voices(text: str) -> str:
         return text
     own = (words.strip("\n") for name, words in zip(names, said, strict=True) if name == author)
     return "\n\n".join([heads[0][0].replace(names[0], author, 1), *own])
+
+
+# -- a thread of short messages -------------------------------------------------------
+
+_COUNTED = re.compile(r"[ \t]*[(\[]?\b(?P<n>\d{1,3})/\d{1,3}[)\]]?[ \t]*$")
+_COUNTED_BEFORE = re.compile(r"^[ \t]*[(\[]?(?P<n>\d{1,3})/\d{1,3}[)\].:]?(?=\s)")
+_LEAST_COUNTED = 3  # messages of a thread at least
+
+
+def without_counts(text: str) -> str:
+    """Return *text* without the counts of a thread, where its messages count from one: ``1/7``, ``2/7`` and so on."""
+    if "1/" not in text[:_SEARCHED]:
+        return text
+    messages = re.split(r"(\n[ \t]*\n\s*)", text)
+    for counted in (_COUNTED, _COUNTED_BEFORE):
+        found = [(i, match) for i in range(0, len(messages), 2) if (match := counted.search(messages[i])) is not None]
+        is_counted = [int(match["n"]) for _, match in found] == [*range(1, len(found) + 1)]
+        is_beside_text = all(match[0].strip() != messages[i].strip() for i, match in found)
+        if is_counted and is_beside_text and len(found) >= _LEAST_COUNTED:
+            for i, match in found:
+                messages[i] = messages[i][: match.start()] + messages[i][match.end() :].lstrip()
+            return "".join(messages)
+    return text
+
+
+# -- a manuscript ----------------------------------------------------------------------
+
+_MANUSCRIPT = re.compile(
+    r"\A\s*(?P<name>[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){1,3})(?:[ \t]{3,}(?P<beside>\S[^\n]{0,50}))?[ \t]*\n"
+    r"(?P<below>(?:[ \t]*\S[^\n]{0,60}\n){1,7})\s*\n"
+    r"[ \t]*(?P<title>[^\W_][^\n]{0,80})\n(?:\s*by[ \t]+[^\n]{1,60}\n)?[ \t]*\n(?=\s*\S)"
+)
+_WORD_COUNT = re.compile(r"(?i)\b(?:word count:? *|approx\w*\.? *|about *|ca\.? *)?(?P<words>\d[\d,.]*) *words\b")
+_REACHED_AT = re.compile(r"\S+@\S+\.\w+|\+?\d[\d ()-]{7,}\d")
+_LAST_DATE = re.compile(r"\d{1,2} [^\W\d_]{3,9}\.? \d{4}|[^\W\d_]{3,9}\.? \d{1,2},? \d{4}")
+
+
+def without_manuscript_head(text: str) -> str:
+    """Return *text* with a manuscript's head as labelled lines: who wrote it, how to reach them, or for whom."""
+    head = _MANUSCRIPT.match(text[:_SEARCHED])
+    if head is None:
+        return text
+    if (title := read_title(head["title"].strip(), below="byline")) is None:
+        return text  # a letter has a salutation there
+    below = [line.strip() for line in head["below"].splitlines()]
+    counted = next((found for line in (head["beside"] or "", *below) if (found := _WORD_COUNT.search(line))), None)
+    is_dated = _LAST_DATE.fullmatch(below[-1]) is not None
+    is_reached = any(_REACHED_AT.fullmatch(line) for line in below)
+    if not (is_reached or (is_dated and len(below) > 1) or (counted and head["beside"])):
+        return text
+    if any(re.search(r"[.!?…,;:][\"”’»]?$", line) and not is_reached for line in below):
+        return text  # sentences, or verse
+    lines = [f"Title: {title}", f"Author: {head['name']}"]
+    lines += [f"Words: {counted['words']}"] if counted else []
+    lines += [f"Date: {below.pop()}"] if is_dated else []
+    kept = [line for line in below if not _WORD_COUNT.search(line)]
+    lines += [f"{'Contact' if is_reached else 'Written for'}: {', '.join(kept)}"] if kept else []
+    return "\n".join([*lines, "", text[head.end() :]])
 
 
 # -- copied pages --------------------------------------------------------------------

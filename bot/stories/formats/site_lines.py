@@ -161,6 +161,14 @@ class _Walk:
 
     def _without_name(self, lines: tuple[str, ...]) -> tuple[str, ...]:
         """Return the head of a post on a forum without the poster's name, which stands above it."""
+        if (
+            len(lines) == 2
+            and _is_name(lines[0])
+            and _DATE.fullmatch(lines[1].strip())
+            and "newsletters" in self._sites
+        ):
+            self._text.labels.append(Labelled("author", "author", lines[0].strip()))
+            return lines[1:]
         if len(lines) < 3 or len(lines[0].split()) > 3 or role_of(lines[0], self._sites) is not None:
             return lines
         if not all((known := role_of(line, self._sites)) and known[0] == "forums" for line in lines[1:3]):
@@ -227,7 +235,8 @@ class _Walk:
             said = cast("str", match.groupdict().get("tags") or match[0])
             self._tags += [tag.strip(" ,") for tag in re.split(r"[#,]", said) if tag.strip(" ,")]
         elif role == "title":
-            self._text.labels.append(Labelled("title", "title", match["title"].strip()))
+            named = match["title"].strip()
+            self._text.labels.append(Labelled("title", "title", read_title(named, below="byline") or named))
         elif role == "author":
             self._text.labels.append(Labelled("author", "author", match["author"].strip()))
         elif role == "details":
@@ -252,6 +261,14 @@ class _Walk:
             return raws
         self._text.after.append(_text(below))
         return [*raws[:i], *([replace(raws[i], lines=raws[i].lines[:j])] if j else [])]
+
+
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+_DATE = re.compile(r"(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.?,? \d{4})(?: ?[•·∙] .{1,20})?")
+
+
+def _is_name(line: str) -> bool:
+    return _NAME.fullmatch(plain(line).strip()) is not None
 
 
 def _words(lines: Sequence[str]) -> int:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
-from bot.stories.formats.posted import without_message_head, without_other_voices, without_page_head
+from bot.stories.formats.posted import (
+    without_counts,
+    without_manuscript_head,
+    without_message_head,
+    without_other_voices,
+    without_page_head,
+)
 from bot.stories.formats.site_lines import SiteText, without_site_lines
 from bot.stories.formats.typed_emphasis import emphasised
 from bot.stories.sections.assembly import read_book, read_sections
@@ -18,7 +24,7 @@ def read_text(data: bytes) -> Sections:
     text, warning = decode(data)
     book = read_gutenberg(text)
     if book is None:
-        text = emphasised(without_illustrations(without_page_head(without_message_head(without_other_voices(text)))))
+        text = emphasised(without_illustrations(_without_heads(text)))
     raws = list(raw_blocks(book.body if book else text))
     around = SiteText()
     if book is None:
@@ -38,3 +44,16 @@ def read_text(data: bytes) -> Sections:
     sections.gap = usual_gap(blocks)
     sections.warnings += [warning] if warning else []
     return sections
+
+
+def _without_heads(text: str) -> str:
+    """Return *text* with what stands above a story that was posted elsewhere as labelled lines."""
+    for without in (
+        without_other_voices,
+        without_message_head,
+        without_page_head,
+        without_manuscript_head,
+        without_counts,
+    ):
+        text = without(text)
+    return text

@@ -82,7 +82,7 @@ _ORNAMENTS = re.compile(
 _EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  # a row of them parts scenes
 _DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
-_BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
+_BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|new ?page|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
 _LETTER = re.compile(r"[^\W\d_xXoO]")
 _NO_RULE = re.compile(r"[\"“'‘*_]*[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin; each is tested, and often
 _AROUND = "-–—_=~*•·# []()<>|"

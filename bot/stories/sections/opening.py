@@ -17,6 +17,7 @@ from bot.stories.sections.posting import AT_AN_END, is_posting
 from bot.stories.sections.titles import (
     Below,
     bare_title,
+    labels_behind,
     read_byline,
     read_row,
     read_title,
@@ -67,10 +68,14 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     rest = _without_first_line(blocks, first)
     if is_posting([Block((bare_title(line),)), *later], 0):
         return blocks
-    sections.title = read_title(line, below=below)
+    behind = labels_behind(line)
+    sections.title = read_title(line, below="labels" if behind else below)
     if sections.title is None and below == "text" and reads_as_title(line, later):
         sections.title, sections.first_line = bare_title(line), blocks[first]
-    return blocks if sections.title is None else _without_byline(sections, rest, first)
+    if sections.title is None:
+        return blocks
+    rest = _without_byline(sections, rest, first)
+    return [*rest[:first], Block(tuple(behind), 1), *rest[first:]] if behind and sections.first_line is None else rest
 
 
 def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str, str, Sequence[Block]] | None:

@@ -32,6 +32,7 @@ _LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornam
 _BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
 _KINDS_OF_STORY = (
     r"(?:song|fan)?-?fic(?:let|tion)?|(?:one|two)-?\s?shot|drabble|vignette|story|tale|novella|poem|crossover|AU"
+    r"|(?:قصة|حكاية)(?: قصيرة)?"
 )
 _BYLINE = re.compile(
     rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told|escrit[oa]|écrite?|scritt[oa]|geschrieben|napisan[ey])\s+)?"
@@ -129,6 +130,29 @@ _DETAILS_BEHIND = re.compile(
 )
 
 
+_A_RATING = re.compile(r"(?:rated )?(?P<rating>PG(?:-?13)?|NC-?17|K\+?|[TRGME]|rated \w+\+?)", re.I)
+_A_COUNT = re.compile(r"(?P<words>[\d,.]+k?) (?:words|mots|palabras|palavras|parole)", re.I)
+_A_PAIRING = re.compile(r"[A-Z][\w.]* ?[/x] ?[A-Z][\w.]*")
+
+
+def labels_behind(line: str) -> list[str]:
+    """Return labelled lines for what stands in brackets behind a title: ``Snow (Wren/Ada, PG, 300 words)``."""
+    found = _DETAILS_BEHIND.search(undecorated(line)) if len(line) <= _LONGEST_LINE else None
+    lines: list[str] = []
+    tags: list[str] = []
+    for piece in re.split(r"[,;|]", found[0].strip().strip("()[]")) if found else ():
+        bare = piece.strip()
+        if rated := _A_RATING.fullmatch(bare):
+            lines.insert(0, f"Rating: {re.sub('(?i)^rated ', '', rated['rating'])}")
+        elif counted := _A_COUNT.fullmatch(bare):
+            lines.append(f"Words: {counted['words']}")
+        elif _A_PAIRING.fullmatch(bare):
+            lines.append(f"Pairing: {bare}")
+        elif bare and bare != "1/1":
+            tags.append(bare)
+    return [*lines, f"Tags: {', '.join(tags)}"] if tags else lines
+
+
 def _without_brackets(title: str) -> str | None:
     """Return *title* without round brackets around it, or around the name of its book."""
     if title[0] == "《" and title[-1] == "》":
@@ -215,7 +239,8 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
         return None
     title, author = (line.strip() for line in lines)
     is_head = any(read_chapter(each.lines[0]) or each.labels for each in following[:2])
-    if is_head and _HANDLE.fullmatch(author) and mostly_capitalised(title):
+    is_handle = _HANDLE.fullmatch(author) is not None
+    if is_head and is_handle and (mostly_capitalised(title) or re.search(r"[\d_]", author)):
         found = read_title(title, below="byline")
         return (found, author) if found is not None else None
     signed = _SIGNED.fullmatch(author)

@@ -106,6 +106,13 @@ not-your-story = Only the author of “{$title}” can see its stats. If that's 
 review-gone = This review was deleted or hidden.
 review-of-own = You can't review your own story. See what readers think with /review.
 review-length = A review needs {$least} to {$most} characters.
+# Somebody asked for many in a short time; one is free again after $seconds.
+spent = { $cost ->
+    [image] You've made a lot of images in a short time. Make the next one in {$seconds} s.
+    [search] You've searched a lot in a short time. Search again in {$seconds} s.
+    [export] You've downloaded a lot in a short time. Get the next file in {$seconds} s.
+   *[upload] You've had a lot of files read in a short time. Try the next one in {$seconds} s.
+  }
 reviews-too-many = You've reached the limit of {$most} reviews an hour. Try again a little later.
 review-twice = You've already posted these exact words as another review. Write something just for this one.
 review-unread = No author is linked to this story, so nobody would see your review here. Post it in a server instead.

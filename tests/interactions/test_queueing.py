@@ -1,0 +1,168 @@
+"""Who is answered first when more press than can be answered at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simcord.actors import MemberActor
+from simcord.enums import InteractionType
+from simcord.results import InteractionResult
+
+from bot.interactions.queueing import Ages
+from tests.busy_writer import busy_writer
+from tests.conftest import Library, Message, ids_by_label, read_at, shown, text_of, votes_of
+from tests.interactions.conftest import let_time_pass
+
+GO_ON, LEAVE = "I want more", "Perfect as is"
+
+
+@pytest.fixture(autouse=True)
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.interactions.queueing.AT_ONCE", 1)
+
+
+async def last_page(library: Library) -> Message:
+    return shown(await read_at(library, library.ann, story="Lighthouse", page=6))
+
+
+def press(library: Library, reader: MemberActor, message: Message, label: str = GO_ON) -> InteractionResult:
+    """Press a button, and do not wait for the answer."""
+    data = {"custom_id": ids_by_label(message)[label], "component_type": 2}
+    [result] = library.deliver(message, [(reader, InteractionType.MESSAGE_COMPONENT, data)])
+    return result
+
+
+def in_order_of_answers(library: Library, *presses: InteractionResult) -> list[InteractionResult]:
+    """*presses* in the order in which Discord got the first answer to each."""
+    ids = [
+        int(parts[2])
+        for parts in (request.path.split("/") for request in library.env.http_requests)
+        if parts[1] == "interactions"
+    ]
+    return sorted(presses, key=lambda each: ids.index(each._interaction.id))
+
+
+async def test_the_youngest_goes_first_and_those_of_one_reader_keep_their_order(library: Library) -> None:
+    page, cleo = await last_page(library), library.join("cleo")
+    async with busy_writer(library.store._db):
+        worked_on = press(library, library.ann, page)
+        early = press(library, library.ben, page)
+        young = press(library, cleo, page)
+        later = press(library, library.ben, page, LEAVE)
+    await library.env.settle()
+    answered = in_order_of_answers(library, worked_on, early, young, later)
+    assert answered == [worked_on, young, early, later]
+    votes = (await votes_of(library.store, await library.id_of("Lighthouse"))).overall
+    assert (votes.go_on, votes.leave) == (2, 1)
+
+
+async def test_one_that_was_deferred_is_answered_after_younger_ones(
+    library: Library, watched: asyncio.Queue[Any]
+) -> None:
+    page, cleo = await last_page(library), library.join("cleo")
+    await watched.get()
+    async with busy_writer(library.store._db):
+        press(library, library.ann, page)
+        await watched.get()
+        late = press(library, library.ben, page)
+        await let_time_pass(watched)
+        assert late.acknowledged
+        young = press(library, cleo, page)
+    await library.env.settle()
+    assert "Your vote is in!" in text_of(late.followups[0]) and "Your vote is in!" in text_of(young.followups[0])
+    assert late.followups[0].id > young.followups[0].id
+    assert "3 of 3 want more" in text_of(page)
+
+
+async def test_one_that_cannot_be_deferred_is_not_worked_on(library: Library, watched: asyncio.Queue[Any]) -> None:
+    page = await last_page(library)
+    await watched.get()
+    async with busy_writer(library.store._db):
+        press(library, library.ann, page)
+        await watched.get()
+        late = press(library, library.ben, page)
+        library.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062)
+        await let_time_pass(watched)
+    await library.env.settle()
+    assert not late.acknowledged and not late.followups
+    assert "1 of 1 want more" in text_of(page)
+
+
+async def test_who_is_told_that_the_bot_is_busy_holds_nobody_up(library: Library, watched: asyncio.Queue[Any]) -> None:
+    page = await last_page(library)
+    await watched.get()
+    async with busy_writer(library.store._db):
+        press(library, library.ann, page)
+        await watched.get()
+        asked = press(library, library.ben, page, "Review")
+        await let_time_pass(watched)
+        assert "I'm busy right now" in shown(asked).content
+        later = press(library, library.ben, page)
+    await library.env.settle()
+    assert "Your vote is in!" in text_of(later.followups[0])
+
+
+@contextmanager
+def held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What happens in Discord meanwhile reaches the bot at the end: its connection broke, and is there again."""
+    events: list[tuple[str, Any]] = []
+    backend = library.env.backend
+    with monkeypatch.context() as patched:
+        patched.setattr(backend, "emit", lambda event, data: events.append((event, data)))
+        yield
+    for event, data in events:
+        backend.emit(event, data)
+
+
+@pytest.mark.parametrize(("seconds", "is_answered"), [(2.5, True), (3.5, False)])
+async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    seconds: float,
+    is_answered: bool,
+) -> None:
+    caplog.set_level(logging.INFO)
+    page = await last_page(library)
+    await library.env.advance_time(2)
+    await library.ann.slash(library.channel, "help")
+    with held_up(library, monkeypatch):
+        late = press(library, library.ben, page)
+        await library.env.advance_time(seconds)
+    await library.env.settle()
+    assert late.acknowledged is is_answered
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == is_answered
+    assert (f"is {seconds} seconds old" in caplog.text) is not is_answered
+    again = press(library, library.ben, page)
+    await library.env.settle()
+    assert again.acknowledged
+
+
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=20), st.integers(0, 2**40))
+def test_ids_that_do_not_tell_the_time_make_no_interaction_old(pauses: list[float], first: int) -> None:
+    ages = Ages()
+    now = 0.0
+    for number, pause in enumerate(pauses):
+        now += pause
+        with patch("bot.interactions.queueing.time.monotonic", return_value=now):
+            assert ages.of(first + number) == 0
+
+
+@given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 10)), min_size=1, max_size=20), st.floats(-1e6, 1e6))
+def test_an_interaction_is_as_old_as_it_comes_later_than_the_soonest(
+    presses: list[tuple[float, float]], apart: float
+) -> None:
+    ages, made, now = Ages(), 2e6, 0.0
+    for pause, under_way in [(2.0, 0.0), (2.0, 0.0), *presses]:
+        made += pause
+        now = max(now, made + under_way)
+        with patch("bot.interactions.queueing.time.monotonic", return_value=now + apart):
+            assert ages.of(int(made * 1000) << 22) == pytest.approx(now - made, abs=0.05)
