@@ -17,6 +17,9 @@ NAMES = (
     "DISCORD_TOKEN",
     "DATABASE",
     "DATABASE_FILE",
+    "DATABASE_DIRECT",
+    "SHARD_COUNT",
+    "SHARDS",
     "PRIVATE_READING",
     "UNRATED",
     "ADULT_STORIES",
@@ -35,6 +38,8 @@ NAMES = (
 )
 """The settings as they are written in ``.env`` and in the environment."""
 
+MOST_SHARDS = 100_000
+
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
@@ -48,6 +53,12 @@ class Settings:
     """The SQLite file; beside it lies what else the bot keeps in files."""
     server: str | None = field(default=None, repr=False)
     """The address of a PostgreSQL database, which holds a password perhaps; None: all is in the SQLite file."""
+    direct: str | None = field(default=None, repr=False)
+    """The address of the same database without the pooler that stands before *server*; None: there is no pooler."""
+    shard_count: int | None = None
+    """How many shards all processes have together; None: as many as Discord recommends, all in this process."""
+    shards: tuple[int, ...] | None = None
+    """The shards of this process; None: all."""
     private_reading: bool = True
     """Whether ``/read`` answers privately unless an option says otherwise."""
     unrated_is_mature: bool = False
@@ -111,6 +122,9 @@ class Settings:
             token=read("DISCORD_TOKEN", _token, None),
             database=where if isinstance(where, Path) else default.database,
             server=where if isinstance(where, str) else kept,
+            direct=read("DATABASE_DIRECT", _address_of_server, None),
+            shard_count=read("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None),
+            shards=read("SHARDS", _numbers, None),
             private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
             adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
@@ -127,9 +141,23 @@ class Settings:
             support=read("SUPPORT", _url, None),
             sync_guild=read("SYNC_GUILD", _snowflake, None),
         )
+        problems += settings._at_odds()
         if problems:
             raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
         return settings
+
+    def _at_odds(self) -> Iterator[str]:
+        """Yield what is wrong with settings that do not go together."""
+        if self.direct and not self.server:
+            yield "DATABASE_DIRECT needs DATABASE=postgresql://…: it is another way to the same database"
+        if self.shards is None:
+            return
+        if self.shard_count is None:
+            yield "SHARDS needs SHARD_COUNT: how many shards all processes have together"
+        elif self.shards[-1] >= self.shard_count:
+            yield f"SHARDS {self.shards[-1]} is not there: {self.shard_count} shards have the numbers from 0 on"
+        if not self.server:
+            yield "SHARDS needs DATABASE=postgresql://…: only processes on PostgreSQL share what they keep"
 
 
 def misspelt(names: Iterable[str]) -> Iterator[str]:
@@ -149,6 +177,12 @@ def _token(value: str) -> str:
 
 def _is_address(value: str) -> bool:
     return value.strip().startswith(("postgresql://", "postgres://"))
+
+
+def _address_of_server(value: str) -> str:
+    if not _is_address(value):
+        raise ValueError("should be an address that begins with postgresql://")
+    return value
 
 
 def _address_in(value: str) -> str:
@@ -209,6 +243,16 @@ def _number(value: str, *, most: int) -> int:
     if not re.fullmatch(r"\d{1,9}", value) or not 1 <= int(value) <= most:
         raise ValueError(f"should be a whole number from 1 to {most}")
     return int(value)
+
+
+def _numbers(value: str) -> tuple[int, ...]:
+    found = set[int]()
+    for part in value.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if not re.fullmatch(r"\d{1,5}(?:-\d{1,5})?", part) or int(last or first) < int(first):
+            raise ValueError("should be numbers, like 0-15 or 0,2,5-7")
+        found.update(range(int(first), int(last or first) + 1))
+    return tuple(sorted(found))
 
 
 def _address(value: str) -> tuple[str, int]:

@@ -107,7 +107,7 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
     logging.getLogger("discord").setLevel(logging.WARNING)
     if logging.lastResort is not None:
         logging.lastResort.addFilter(refer_in_words)
-    async with simcord.run(make(None), check_errors=False) as env:
+    async with simcord.run(make(None), check_errors=False, shard_count=1) as env:
         world = _world(env)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
         env.backend.clock = _RunningClock()

@@ -158,7 +158,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     A pause of the bot's own that ends within that time is waited for, so it stays well under a minute.
     """
     for item in items:
-        item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS))
+        item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS, shard_count=1))
     if on_postgresql():  # what opens no store runs on no engine
         pure = [item for item in items if not _opens_a_store(item)]
         config.hook.pytest_deselected(items=pure)

@@ -20,6 +20,9 @@ NAMES = (
     "DISCORD_TOKEN",
     "DATABASE",
     "DATABASE_FILE",
+    "DATABASE_DIRECT",
+    "SHARD_COUNT",
+    "SHARDS",
     "PRIVATE_READING",
     "UNRATED",
     "ADULT_STORIES",
@@ -207,3 +210,33 @@ def test_every_line_of_the_example_has_its_reason_above_it() -> None:
     for number, line in enumerate(lines):
         if "=" in line and not line.startswith("#"):
             assert lines[number - 1].startswith("# "), line
+
+
+SERVER = "postgresql://ann@db/oneshot"
+
+
+def test_a_process_has_the_shards_that_it_is_given() -> None:
+    settings = Settings.from_env({"DATABASE": SERVER, "SHARD_COUNT": "16", "SHARDS": "0-2, 5,7-8"})
+    assert (settings.shard_count, settings.shards) == (16, (0, 1, 2, 5, 7, 8))
+    assert Settings.from_env({"SHARD_COUNT": "16"}).shards is None, "a file is fine where one process has all"
+
+
+@pytest.mark.parametrize(
+    ("shards", "count", "database", "said"),
+    [
+        ("0-3", "", SERVER, "SHARDS needs SHARD_COUNT"),
+        ("0-6", "6", SERVER, "SHARDS 6 is not there: 6 shards"),
+        ("0-1", "4", "one.db", "SHARDS needs DATABASE=postgresql://"),
+        ("3-1", "4", SERVER, "should be numbers, like 0-15"),
+        ("all", "4", SERVER, "should be numbers, like 0-15"),
+    ],
+)
+def test_shards_that_cannot_be_are_refused(shards: str, count: str, database: str, said: str) -> None:
+    with pytest.raises(HostError, match=said):
+        Settings.from_env({"DATABASE": database, "SHARD_COUNT": count, "SHARDS": shards})
+
+
+def test_the_way_past_a_pooler_needs_a_server() -> None:
+    assert Settings.from_env({"DATABASE": SERVER, "DATABASE_DIRECT": SERVER}).direct == SERVER
+    with pytest.raises(HostError, match="DATABASE_DIRECT needs DATABASE=postgresql://"):
+        Settings.from_env({"DATABASE_DIRECT": SERVER})

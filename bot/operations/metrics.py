@@ -99,6 +99,8 @@ class Metrics:
         """Take over what a heartbeat says, and what the database has by now."""
         self._version.labels(beat.version).set(1)
         self._servers.set(beat.servers)
+        self._shard_up.clear()
+        self._latency.clear()
         for shard in beat.shards:
             self._shard_up.labels(shard.id).set(shard.down_since is None)
             self._latency.labels(shard.id).set(shard.latency if shard.latency is not None else float("nan"))

@@ -20,7 +20,7 @@ from typing import Any, Self, TypeVar
 import aiosqlite
 
 from bot.errors import HostError
-from bot.store.engines import Change, Row, Turn, Values, Writing
+from bot.store.engines import Change, Row, Task, Turn, Values, Writing
 from bot.store.engines.sqlite_migrations import migrate
 from bot.store.engines.sqlite_search import FTS5
 
@@ -203,6 +203,14 @@ class Sqlite:
                     f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
                 ) from error
             yield cls(writer, readers)
+
+    @asynccontextmanager
+    async def only(self, task: Task, *, waits: bool = True) -> AsyncGenerator[bool]:
+        """Provide that this process alone does *task*: there is no other."""
+        yield True
+
+    async def tell(self) -> None:
+        """Tell nobody: there is no other process."""
 
     async def damage(self) -> HostError:
         """Wait until some statement finds the file damaged; return what to tell the host."""
