@@ -90,7 +90,7 @@ async def _storm(command: str, label: str, readers: int, seconds: float, **optio
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         store = await stack.enter_async_context(Store.open(Path(folder) / "bench.db"))
         await load_folder(store, SEEDS, read_here)
-        env = await stack.enter_async_context(simcord.run(Oneshot(store)))
+        env = await stack.enter_async_context(simcord.run(Oneshot(store), shard_count=1))
         guild = env.create_guild("The Reading Room")
         channel = guild.create_text_channel("reading")
         role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))

@@ -81,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
         copying.set_defaults(command=command)
     status = commands.add_parser("status", help="say how the bot is; ends with 1 where something is wrong")
     status.set_defaults(command=_status)
+    doctor = commands.add_parser("doctor", help="say what cannot work, and why; ends with 1 where something cannot")
+    doctor.add_argument("--server", type=int, metavar="ID", help="a server, to look at what the bot may do there")
+    doctor.set_defaults(command=_doctor)
     claims = commands.add_parser("claims", help="list the claims of stories in the folder")
     claims.set_defaults(command=_claims)
     answer = commands.add_parser("answer", help="answer a claim")
@@ -137,6 +140,12 @@ async def _status(settings: Settings, _: argparse.Namespace) -> int:
     from bot.operations.status import status
 
     return await status(settings)
+
+
+async def _doctor(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.doctor import doctor
+
+    return await doctor(settings, arguments.server or settings.owner_server)
 
 
 async def _claims(settings: Settings, _: argparse.Namespace) -> int:

@@ -17,8 +17,12 @@ NAMES = (
     "DISCORD_TOKEN",
     "DATABASE",
     "DATABASE_FILE",
+    "DATABASE_DIRECT",
+    "SHARD_COUNT",
+    "SHARDS",
     "PRIVATE_READING",
     "UNRATED",
+    "ADULT_STORIES",
     "STORIES_DIR",
     "LOG_LEVEL",
     "LOG_FORMAT",
@@ -27,9 +31,14 @@ NAMES = (
     "BACKUPS_KEPT",
     "METRICS",
     "OWNER_SERVER",
+    "PRIVACY_POLICY",
+    "TERMS",
+    "SUPPORT",
     "SYNC_GUILD",
 )
 """The settings as they are written in ``.env`` and in the environment."""
+
+MOST_SHARDS = 100_000
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
@@ -44,10 +53,18 @@ class Settings:
     """The SQLite file; beside it lies what else the bot keeps in files."""
     server: str | None = field(default=None, repr=False)
     """The address of a PostgreSQL database, which holds a password perhaps; None: all is in the SQLite file."""
+    direct: str | None = field(default=None, repr=False)
+    """The address of the same database without the pooler that stands before *server*; None: there is no pooler."""
+    shard_count: int | None = None
+    """How many shards all processes have together; None: as many as Discord recommends, all in this process."""
+    shards: tuple[int, ...] | None = None
+    """The shards of this process; None: all."""
     private_reading: bool = True
     """Whether ``/read`` answers privately unless an option says otherwise."""
     unrated_is_mature: bool = False
     """Whether a story that says nothing of a rating counts as mature."""
+    adult_stories: bool = True
+    """Whether stories for adults are taken at all."""
     stories_dir: Path = Path("seeds")
     log_level: int = logging.INFO
     log_as_json: bool = False
@@ -61,6 +78,12 @@ class Settings:
     """The address and the port where what is measured can be read; None: nowhere."""
     owner_server: int | None = None
     """The server where whoever owns the bot has ``/bot``; None: that command is nowhere."""
+    privacy_policy: str | None = None
+    """The address of a page that ``/help`` links to."""
+    terms: str | None = None
+    """Another."""
+    support: str | None = None
+    """Where people get help, and report what should not be there."""
     sync_guild: int | None = None
     """Sync commands to this server only, which is at once; None: everywhere."""
 
@@ -68,6 +91,12 @@ class Settings:
     def store(self) -> Path | str:
         """What the store opens: a file, or the address of a server's database."""
         return self.server or self.database
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The pages that ``/help`` links to, of those that there are."""
+        pages = {"privacy": self.privacy_policy, "terms": self.terms, "support": self.support}
+        return {name: url for name, url in pages.items() if url}
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -93,8 +122,12 @@ class Settings:
             token=read("DISCORD_TOKEN", _token, None),
             database=where if isinstance(where, Path) else default.database,
             server=where if isinstance(where, str) else kept,
+            direct=read("DATABASE_DIRECT", _address_of_server, None),
+            shard_count=read("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None),
+            shards=read("SHARDS", _numbers, None),
             private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
+            adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
             stories_dir=read("STORIES_DIR", Path, default.stories_dir),
             log_level=read("LOG_LEVEL", _level, default.log_level),
             log_as_json=read("LOG_FORMAT", _log_format, False),
@@ -103,11 +136,28 @@ class Settings:
             backups_kept=read("BACKUPS_KEPT", partial(_number, most=1000), default.backups_kept),
             metrics=read("METRICS", _address, None),
             owner_server=read("OWNER_SERVER", _snowflake, None),
+            privacy_policy=read("PRIVACY_POLICY", _url, None),
+            terms=read("TERMS", _url, None),
+            support=read("SUPPORT", _url, None),
             sync_guild=read("SYNC_GUILD", _snowflake, None),
         )
+        problems += settings._at_odds()
         if problems:
             raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
         return settings
+
+    def _at_odds(self) -> Iterator[str]:
+        """Yield what is wrong with settings that do not go together."""
+        if self.direct and not self.server:
+            yield "DATABASE_DIRECT needs DATABASE=postgresql://…: it is another way to the same database"
+        if self.shards is None:
+            return
+        if self.shard_count is None:
+            yield "SHARDS needs SHARD_COUNT: how many shards all processes have together"
+        elif self.shards[-1] >= self.shard_count:
+            yield f"SHARDS {self.shards[-1]} is not there: {self.shard_count} shards have the numbers from 0 on"
+        if not self.server:
+            yield "SHARDS needs DATABASE=postgresql://…: only processes on PostgreSQL share what they keep"
 
 
 def misspelt(names: Iterable[str]) -> Iterator[str]:
@@ -127,6 +177,12 @@ def _token(value: str) -> str:
 
 def _is_address(value: str) -> bool:
     return value.strip().startswith(("postgresql://", "postgres://"))
+
+
+def _address_of_server(value: str) -> str:
+    if not _is_address(value):
+        raise ValueError("should be an address that begins with postgresql://")
+    return value
 
 
 def _address_in(value: str) -> str:
@@ -189,11 +245,27 @@ def _number(value: str, *, most: int) -> int:
     return int(value)
 
 
+def _numbers(value: str) -> tuple[int, ...]:
+    found = set[int]()
+    for part in value.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if not re.fullmatch(r"\d{1,5}(?:-\d{1,5})?", part) or int(last or first) < int(first):
+            raise ValueError("should be numbers, like 0-15 or 0,2,5-7")
+        found.update(range(int(first), int(last or first) + 1))
+    return tuple(sorted(found))
+
+
 def _address(value: str) -> tuple[str, int]:
     found = re.fullmatch(r"(?:\[([\da-fA-F:]+)\]|([\w.-]+)):(\d{1,5})", value)
     if found is None or not 0 < int(found[3]) < 65536:
         raise ValueError("should be an address and a port, like 127.0.0.1:9108")
     return found[1] or found[2], int(found[3])
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https://[^\s()<>]{4,400}", value):
+        raise ValueError("should be the address of a page, https://…")
+    return value
 
 
 def _snowflake(value: str) -> int:

@@ -12,6 +12,13 @@ class HostError(Exception):
     """Ends a program with one sentence: what is wrong, where, and what to do."""
 
 
+class LoadingElsewhere(HostError):
+    """Another process loads the stories folder just now."""
+
+    def __init__(self) -> None:
+        super().__init__("Another process loads the stories folder just now. All see what it loads.")
+
+
 class ReaderError(Exception):
     """Ends a command or a press with a private message: what is wrong, and what to do next."""
 

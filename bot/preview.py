@@ -1,6 +1,7 @@
 """The real bot in browser pages, on an in-memory Discord: no account, no network."""
 
 import asyncio
+import hashlib
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -54,8 +55,7 @@ class World:
 
 async def preview(settings: Settings, *, port: int) -> int:
     """Serve the preview until it is stopped. What readers did is kept in a database beside the real one."""
-    database = settings.database.with_name(f"{settings.database.stem}-preview.db")
-    async with Store.open(database) as store:
+    async with Store.open(kept_in(settings)) as store:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read)
         for line in report:
@@ -71,6 +71,13 @@ async def preview(settings: Settings, *, port: int) -> int:
                     lambda server: new_bot(store, replace(settings, owner_server=server), processes.read), port
                 )
     return 0
+
+
+def kept_in(settings: Settings) -> Path:
+    """Return the database of a preview. Each stories folder has its own, so that none hides the stories of another."""
+    folder = settings.stories_dir.resolve()
+    digest = hashlib.blake2b(str(folder).encode(), digest_size=4).hexdigest()
+    return settings.database.with_name(f"{settings.database.stem}-preview-{digest}.db")
 
 
 def _draw_as_discord_does(folder: Path) -> None:
@@ -100,7 +107,7 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
     logging.getLogger("discord").setLevel(logging.WARNING)
     if logging.lastResort is not None:
         logging.lastResort.addFilter(refer_in_words)
-    async with simcord.run(make(None), check_errors=False) as env:
+    async with simcord.run(make(None), check_errors=False, shard_count=1) as env:
         world = _world(env)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
         env.backend.clock = _RunningClock()

@@ -15,7 +15,7 @@ from bot.ui.help import Asker, help_screen
 @app_commands.command()
 async def help(interaction: Interaction) -> None:
     """See what you can do here"""
-    await send(interaction, help_screen(await _asker(interaction)), private=True)
+    await send(interaction, help_screen(await _asker(interaction), interaction.client.pages), private=True)
 
 
 async def _asker(interaction: Interaction) -> Asker:

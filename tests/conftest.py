@@ -53,6 +53,7 @@ Message = discord.Message | ResponseMessage
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgresql", action="store_true", help="run what opens a store on a PostgreSQL of its own")
+    parser.addoption("--install", action="store_true", help="install the bot as its container does, from the network")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -157,7 +158,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     A pause of the bot's own that ends within that time is waited for, so it stays well under a minute.
     """
     for item in items:
-        item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS))
+        item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS, shard_count=1))
     if on_postgresql():  # what opens no store runs on no engine
         pure = [item for item in items if not _opens_a_store(item)]
         config.hook.pytest_deselected(items=pure)

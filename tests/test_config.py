@@ -20,8 +20,12 @@ NAMES = (
     "DISCORD_TOKEN",
     "DATABASE",
     "DATABASE_FILE",
+    "DATABASE_DIRECT",
+    "SHARD_COUNT",
+    "SHARDS",
     "PRIVATE_READING",
     "UNRATED",
+    "ADULT_STORIES",
     "STORIES_DIR",
     "LOG_LEVEL",
     "LOG_FORMAT",
@@ -30,6 +34,9 @@ NAMES = (
     "BACKUPS_KEPT",
     "METRICS",
     "OWNER_SERVER",
+    "PRIVACY_POLICY",
+    "TERMS",
+    "SUPPORT",
     "SYNC_GUILD",
 )
 
@@ -57,6 +64,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "DATABASE": str(tmp_path / "one.db"),
         "PRIVATE_READING": "yes",
         "UNRATED": "mature",
+        "ADULT_STORIES": "no",
         "STORIES_DIR": str(tmp_path),
         "LOG_LEVEL": "debug",
         "LOG_FORMAT": "json",
@@ -65,6 +73,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "BACKUPS_KEPT": "9",
         "METRICS": "[::1]:9108",
         "OWNER_SERVER": "123456789012345679",
+        "PRIVACY_POLICY": "https://example.org/privacy",
+        "TERMS": "https://example.org/terms",
+        "SUPPORT": "https://discord.gg/example",
         "SYNC_GUILD": "123456789012345678",
     }
     assert Settings.from_env(env) == Settings(
@@ -72,6 +83,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         database=tmp_path / "one.db",
         private_reading=True,
         unrated_is_mature=True,
+        adult_stories=False,
         stories_dir=tmp_path,
         log_level=logging.DEBUG,
         log_as_json=True,
@@ -80,6 +92,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         backups_kept=9,
         metrics=("::1", 9108),
         owner_server=123456789012345679,
+        privacy_policy="https://example.org/privacy",
+        terms="https://example.org/terms",
+        support="https://discord.gg/example",
         sync_guild=123456789012345678,
     )
 
@@ -134,6 +149,9 @@ def test_no_is_said_in_several_ways(value: str) -> None:
         ("DISCORD_TOKEN", "changeme", "three parts"),
         ("DISCORD_TOKEN", f"Bot {TOKEN}", "three parts"),
         ("DATABASE", str(ROOT), "file"),
+        ("TERMS", "http://example.org", "https://"),
+        ("TERMS", "https://example.org/a) [b](https://c", "https://"),
+        ("ADULT_STORIES", "perhaps", "yes or no"),
         ("PRIVATE_READING", "maybe", "yes or no"),
         ("UNRATED", "teen", "general"),
         ("UNRATED", "M", "mature"),
@@ -192,3 +210,33 @@ def test_every_line_of_the_example_has_its_reason_above_it() -> None:
     for number, line in enumerate(lines):
         if "=" in line and not line.startswith("#"):
             assert lines[number - 1].startswith("# "), line
+
+
+SERVER = "postgresql://ann@db/oneshot"
+
+
+def test_a_process_has_the_shards_that_it_is_given() -> None:
+    settings = Settings.from_env({"DATABASE": SERVER, "SHARD_COUNT": "16", "SHARDS": "0-2, 5,7-8"})
+    assert (settings.shard_count, settings.shards) == (16, (0, 1, 2, 5, 7, 8))
+    assert Settings.from_env({"SHARD_COUNT": "16"}).shards is None, "a file is fine where one process has all"
+
+
+@pytest.mark.parametrize(
+    ("shards", "count", "database", "said"),
+    [
+        ("0-3", "", SERVER, "SHARDS needs SHARD_COUNT"),
+        ("0-6", "6", SERVER, "SHARDS 6 is not there: 6 shards"),
+        ("0-1", "4", "one.db", "SHARDS needs DATABASE=postgresql://"),
+        ("3-1", "4", SERVER, "should be numbers, like 0-15"),
+        ("all", "4", SERVER, "should be numbers, like 0-15"),
+    ],
+)
+def test_shards_that_cannot_be_are_refused(shards: str, count: str, database: str, said: str) -> None:
+    with pytest.raises(HostError, match=said):
+        Settings.from_env({"DATABASE": database, "SHARD_COUNT": count, "SHARDS": shards})
+
+
+def test_the_way_past_a_pooler_needs_a_server() -> None:
+    assert Settings.from_env({"DATABASE": SERVER, "DATABASE_DIRECT": SERVER}).direct == SERVER
+    with pytest.raises(HostError, match="DATABASE_DIRECT needs DATABASE=postgresql://"):
+        Settings.from_env({"DATABASE_DIRECT": SERVER})

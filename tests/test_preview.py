@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from simcord.actors import MemberActor
 from simcord.env import Env
 
-from bot.preview import _pages, _restrict, _world
+from bot.config import Settings
+from bot.preview import _pages, _restrict, _world, kept_in
 from bot.store import Store
 from tests.conftest import Library, shown, text_of
 
@@ -30,3 +34,10 @@ async def test_a_story_for_adults_shows_in_the_restricted_channel_alone(library:
     assert isinstance(reader, MemberActor)
     assert "Velvet" in text_of(shown(await reader.slash(world.restricted, "stories", share=True)))
     assert "Velvet" not in text_of(shown(await reader.slash(world.places[0].channel, "stories", share=True)))
+
+
+def test_each_stories_folder_is_previewed_in_a_database_of_its_own(tmp_path: Path) -> None:
+    settings = replace(Settings(), database=tmp_path / "library.db")
+    found = [kept_in(replace(settings, stories_dir=tmp_path / name)) for name in ("one", "two", "two/../one")]
+    assert found[0] == found[2] != found[1] and {each.parent for each in found} == {tmp_path}
+    assert settings.database not in found

@@ -179,7 +179,7 @@ def not_shown(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Call(func=ast.Attribute(attr="Group" | "Choice" | "warning" | "info" | "exception" | "error")):
             yield from ast.walk(node)
         case ast.Raise(
-            exc=ast.Call(func=ast.Name(id="ValueError" | "LookupError" | "RuntimeError" | "ConnectionError"))
+            exc=ast.Call(func=ast.Name(id="ValueError" | "LookupError" | "RuntimeError" | "ConnectionError" | "TooOld"))
         ):
             yield from ast.walk(node)
         case _:

@@ -28,6 +28,9 @@ OPTION = ".select-options:visible .select-option"
 COMPOSER = "#channel-composer-input"
 MODAL = "#modal-root .modal-dialog"
 
+LAST = "· The end"
+"""What the line below a story's last page ends with; a story may have the words alone."""
+
 POLLING = 40
 """Milliseconds between two looks at whether the page has drawn all; a page behind another draws no frames."""
 

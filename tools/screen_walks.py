@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.preview_driver import Driver, Measures
+from tools.preview_driver import LAST, Driver, Measures
 
 LAMP, BOOK, GOOSE, PIANO = (
     "The Lamp on Quarry Road",
@@ -193,7 +193,7 @@ def book(stage: Stage) -> None:
 def end(stage: Stage) -> None:
     room = stage.room
     room.slash("read", story=LAMP)
-    while "The end" not in room.text:
+    while LAST not in room.text:
         room.press("Next")
     stage.shot("last page")
     room.press("❤️")

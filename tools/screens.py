@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error  # pyright: ignore[reportMissingImports]  # installed by the extra "pictures"
 
-from tools.preview_driver import Driver, Measures, Window, browser, preview
+from tools.preview_driver import LAST, Driver, Measures, Window, browser, preview
 from tools.screen_walks import PLACES, WALKS, Stage
 
 WINDOWS = (Window(360, 740), Window(1280, 900))
@@ -106,7 +106,7 @@ def turned(page: Driver, title: str) -> Sequence[Measures]:
     """The measures of each page of a story, turned from the first to the last."""
     page.slash("read", story=title)
     found = [page.measure()]
-    while "The end" not in page.text:
+    while LAST not in page.text:
         page.press("Next")
         found.append(page.measure())
     return found

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from bot.errors import HostError
+from bot.importing.adults import FOR_ADULTS, refusing_adult
 from bot.importing.folder import SourceFile, corrections_of, survey
 from bot.importing.progress import Progress, show_nothing
 from bot.importing.read_ahead import read_ahead
@@ -49,7 +50,13 @@ def summary(report: Sequence[Loaded]) -> str:
 
 
 async def load_folder(
-    store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False, progress: Progress = show_nothing
+    store: Store,
+    folder: Path,
+    read: ReadFile,
+    *,
+    unrated_is_mature: bool = False,
+    takes_adult: bool = True,
+    progress: Progress = show_nothing,
 ) -> list[Loaded]:
     """Load *folder* into the library; return a line for each file, and for each story that is hidden now.
 
@@ -65,7 +72,9 @@ async def load_folder(
             f"STORIES_DIR {folder} has no stories, but the library has. Is it the right folder, is its disk there?"
         )
     corrections = await asyncio.to_thread(corrections_of, folder, [file.name for file in files])
-    load = _Load(store, read, known, corrections, unrated_is_mature)
+    if not takes_adult:
+        read = refusing_adult(read, unrated_is_mature=unrated_is_mature)
+    load = _Load(store, read, known, corrections, unrated_is_mature, takes_adult)
     report = [Loaded(toml.FILE, "refused", tuple(map(str, corrections.problems)))] if corrections.problems else []
     async for file, reading in read_ahead(files, load.start):
         await load.file(file, reading)
@@ -85,7 +94,13 @@ class _Load:
     """One load of the folder, file by file in the order of their names: the first file with a key takes it."""
 
     def __init__(
-        self, store: Store, read: ReadFile, known: dict[str, Known], corrections: Corrections, unrated_is_mature: bool
+        self,
+        store: Store,
+        read: ReadFile,
+        known: dict[str, Known],
+        corrections: Corrections,
+        unrated_is_mature: bool,
+        takes_adult: bool,
     ) -> None:
         self.taken: dict[str, str] = {}
         """Which file took each key."""
@@ -98,6 +113,7 @@ class _Load:
         self._known = known
         self._corrections = corrections
         self._unrated_is_mature = unrated_is_mature
+        self._takes_adult = takes_adult
         removed_first = sorted(known, key=lambda key: not known[key].is_removed)
         self._key_of = {known[key].source.file: key for key in removed_first}
 
@@ -139,6 +155,8 @@ class _Load:
         remembered = self._known.get(self._key_of.get(file.name, file.key))
         correction = self._corrections.entries.get(file.name)
         if remembered and not remembered.is_removed and self._is_same(remembered.source, file, correction):
+            if remembered.is_mature and not self._takes_adult:
+                return Loaded(file.name, "refused", (str(FOR_ADULTS), "the story that was loaded before is hidden"))
             return Loaded(file.name, "unchanged", _gate_remark(remembered.is_mature))
         if remembered and not self._corrections.is_read and _entry_digest(remembered.source.digest):
             return Loaded(

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -22,6 +22,7 @@ from bot.interactions.components import answer
 from bot.interactions.connecting import log_in, stay_connected
 from bot.interactions.deferring import FORM
 from bot.interactions.faults import Faults
+from bot.interactions.identifying import IdentifyTurns, check_starts
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
@@ -65,8 +66,11 @@ class Tree(app_commands.CommandTree["Oneshot"]):
         await answer_error(interaction, error)
 
 
-class Oneshot(commands.Bot):
-    """The client. Whoever makes it opens and closes *store*; nothing is connected before it starts."""
+class Oneshot(commands.AutoShardedBot):
+    """The client. Whoever makes it opens and closes *store*; nothing is connected before it starts.
+
+    It has the shards of *store*, of *shard_count* in all; None: as many as Discord recommends, in this process.
+    """
 
     def __init__(
         self,
@@ -77,6 +81,8 @@ class Oneshot(commands.Bot):
         unrated_is_mature: bool = False,
         owner_server: int | None = None,
         sync_guild: int | None = None,
+        shard_count: int | None = None,
+        pages: Mapping[str, str] | None = None,
         reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
     ) -> None:
         intents = discord.Intents.none()
@@ -93,6 +99,8 @@ class Oneshot(commands.Bot):
             max_messages=None,
             chunk_guilds_at_startup=False,
         )
+        if shard_count is not None:
+            self.shard_count, self.shard_ids = shard_count, list(store.shards.own)
         self.store = store
         self.read = read
         self.reload = reload
@@ -115,20 +123,34 @@ class Oneshot(commands.Bot):
         self.refresher = Refresher()
         self.owner_server = owner_server
         """The server where whoever owns the bot has ``/bot``."""
+        self.pages = pages or {}
+        """Where readers find the ``privacy`` policy, the ``terms`` and ``support``, of those that there are."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
+        self._turns = IdentifyTurns(store, 1)
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
-        """Log in and stay connected. Raises `discord.LoginFailure` where Discord does not know the token."""
-        await log_in(self, token)
+        """Log in and stay connected.
+
+        Raises `discord.LoginFailure` where Discord does not know the token, and `HostError` where it lets too few
+        sessions begin.
+        """
+        starts = await log_in(self, token)
+        check_starts(starts, len(self.shard_ids or range(self.shard_count or 1)), self.clock())
+        self._turns = IdentifyTurns(self.store, starts.max_concurrency)
         await stay_connected(self)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Let each shard begin its session in its turn, among those of all processes."""
+        await self._turns.wait(shard_id or 0)
 
     async def setup_hook(self) -> None:
         if "cogs" not in self.extensions:  # a login that failed after this is tried again
             await self.load_extension("cogs")
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
-        await self._sync(self._sync_guild)
-        if self.owner_server and self.owner_server != (self._sync_guild and self._sync_guild.id):
-            await self._sync(discord.Object(self.owner_server))
+        async with self.store.only("commands"):  # of processes that start at once, the others find nothing to do
+            await self._sync(self._sync_guild)
+            if self.owner_server and self.owner_server != (self._sync_guild and self._sync_guild.id):
+                await self._sync(discord.Object(self.owner_server))
 
     async def stop(self) -> None:
         """Answer all that has come, draw the counts that have changed, and close."""

@@ -18,29 +18,31 @@ PAUSE_SECONDS = (1, 2, 5, 10, 30, 60)
 _UNREACHED = (OSError, TimeoutError, aiohttp.ClientError, discord.DiscordServerError, discord.GatewayNotFound)
 
 
-async def log_in(client: discord.Client, token: str) -> None:
-    """Log in as soon as Discord can be reached. Raises `discord.LoginFailure` where it does not know the token."""
+async def log_in(client: discord.AutoShardedClient, token: str) -> discord.SessionStartLimits:
+    """Log in as soon as Discord can be reached; return how many sessions may begin.
+
+    Raises `discord.LoginFailure` where Discord does not know the token.
+    """
     for seconds in chain(PAUSE_SECONDS, repeat(PAUSE_SECONDS[-1])):
         try:
             await client.login(token)
-            return
+            shards, _, starts = await client.http.get_bot_gateway()
         except _UNREACHED as error:
             log.warning("Discord cannot be reached: %s. Trying again in %d s", _said(error), seconds)
+        else:
+            client.shard_count = client.shard_count or shards
+            return discord.SessionStartLimits(**starts)
         await client.http.close()
         client.http.connector = discord.utils.MISSING  # a login makes another
         await asyncio.sleep(seconds)
+    raise AssertionError("there is always another try")
 
 
-async def stay_connected(client: discord.Client) -> None:
-    """Connect to the gateway, and return when the client is closed."""
-    logging.getLogger("discord.client").addFilter(_brief)
-    while True:
-        try:
-            await client.connect()
-            return
-        except AttributeError:  # discord.py would resume the connection that it never had, after its pause
-            if client.ws is not None:
-                raise
+async def stay_connected(client: discord.AutoShardedClient) -> None:
+    """Connect all shards to the gateway, and return when the client is closed."""
+    for name in ("discord.client", "discord.shard"):
+        logging.getLogger(name).addFilter(_brief)
+    await client.connect()
 
 
 def _brief(record: logging.LogRecord) -> bool:

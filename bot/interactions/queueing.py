@@ -29,22 +29,40 @@ _DRIFT: Final = 0.001
 """By how much the clocks of Discord and of this machine may drift apart: seconds a second."""
 
 
+_COMPARED_AFTER: Final = 1.0
+"""Seconds between two interactions whose ids are compared with the clock."""
+
+
 class Ages:
     """How old interactions are when they come, by the time in their ids.
 
-    Whatever the clocks say, the one that came soonest after its making counts as new.
+    Whatever the clocks say, the one that came soonest after its making counts as new. Until ids were seen to go on with
+    the time, every interaction counts as new: a stand-in for Discord may just count.
     """
 
     def __init__(self) -> None:
         self._soonest, self._looked = inf, 0.0
+        self._go_on = False
+        """Whether ids go on with the time."""
+        self._compared = -inf, 0.0
+        """When an id was last compared, and the time in it."""
 
     def of(self, interaction: int) -> float:
         """Return the age in seconds of the interaction with this id."""
         now = time.monotonic()  # nobody sets this clock
-        apart = now - (interaction >> 22) / 1000
-        self._soonest = min(apart, self._soonest + _DRIFT * (now - self._looked))
+        made = (interaction >> 22) / 1000
+        self._soonest = min(now - made, self._soonest + _DRIFT * (now - self._looked))
         self._looked = now
-        return apart - self._soonest
+        if not self._go_on:
+            self._go_on = self._compare(now, made)
+        return now - made - self._soonest if self._go_on else 0.0
+
+    def _compare(self, now: float, made: float) -> bool:
+        then, made_then = self._compared
+        if now - then < _COMPARED_AFTER:
+            return False
+        self._compared = now, made
+        return (now - then) / 2 < made - made_then < 2 * (now - then)
 
 
 class Press:

@@ -1,7 +1,13 @@
-"""The bot's account on Discord: whether the token is known there, and the link that invites the bot."""
+"""The bot's account on Discord: what one request tells of it, and the link that invites the bot."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 import discord
+from discord.http import Route
 
 from bot.errors import HostError
 
@@ -11,20 +17,39 @@ LEAST = discord.Permissions(view_channel=True, read_message_history=True)
 """What the bot needs in a server to be used at all."""
 
 NOT_REACHED = (OSError, aiohttp.ClientError, TimeoutError, discord.DiscordServerError)
+ASK_SECONDS = 20.0
 
 
-async def application(token: str) -> int:
-    """Return the id of the application to which *token* belongs.
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What Discord says of the application of a token."""
+
+    application: int
+    name: str
+    flags: discord.ApplicationFlags
+    ahead: float
+    """Seconds that this machine's clock is ahead of Discord's, to about a second; below zero: behind."""
+
+
+async def account(token: str, clock: Callable[[], float] = time.time) -> Account:
+    """Ask Discord, once, for the application to which *token* belongs.
 
     Raises `HostError` where Discord refuses the token, and one of `NOT_REACHED` where it cannot be asked.
     """
-    try:
-        async with discord.Client(intents=discord.Intents.none()) as client:
-            await client.login(token)
-            assert client.application_id is not None
-            return client.application_id
-    except discord.LoginFailure as error:
-        raise HostError(TOKEN_REFUSED) from error
+    agent = f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})"
+    async with (
+        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ASK_SECONDS)) as session,
+        session.get(
+            f"{Route.BASE}/applications/@me", headers={"Authorization": f"Bot {token}", "User-Agent": agent}
+        ) as answer,
+    ):
+        if answer.status == 401:
+            raise HostError(TOKEN_REFUSED)
+        answer.raise_for_status()
+        ahead = clock() - parsedate_to_datetime(answer.headers["Date"]).timestamp()
+        found = await answer.json()
+    flags = discord.ApplicationFlags._from_value(int(found["flags"]))  # pyright: ignore[reportPrivateUsage]
+    return Account(int(found["id"]), str(found["name"]), flags, ahead)
 
 
 def invite(application: int) -> str:

@@ -6,10 +6,11 @@ import math
 import os
 import socket
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from bot import __version__
 from bot.domain.heartbeats import BEAT_SECONDS, Heartbeat, Shard
+from bot.errors import ReaderError
 from bot.interactions.client import Oneshot
 from bot.operations.systemd import Systemd
 
@@ -24,21 +25,46 @@ class Heart:
         self._systemd = systemd
         self._host, self._process = socket.gethostname(), os.getpid()
         self._started_at = int(bot.clock())
-        self._down_since: int | None = self._started_at
         self._writing = asyncio.Lock()
         self._has_ended = False
-        for name, is_up in (("on_ready", True), ("on_resumed", True), ("on_disconnect", False)):
-            bot.add_listener(self._up if is_up else self._down, name)
+        self._down = dict[int, int]()
+        """The shards that are down, with since when."""
+        bot.add_listener(self._ready, "on_ready")
+        bot.add_listener(self._up, "on_shard_ready")
+        bot.add_listener(self._up, "on_shard_resumed")
+        bot.add_listener(self._fallen, "on_shard_disconnect")
 
-    async def _up(self) -> None:
-        self._down_since = None
-        await self.beat()
+    async def _ready(self) -> None:
+        self._down.clear()
+        await self._beat_now()
         self._systemd.tell("READY=1")
 
-    async def _down(self) -> None:
-        if self._down_since is None:
-            self._down_since = int(self._bot.clock())
+    async def _up(self, shard: int) -> None:
+        if self._down.pop(shard, None) is not None:
+            await self._beat_now()
+
+    async def _fallen(self, shard: int) -> None:
+        if shard not in self._down:
+            self._down[shard] = int(self._bot.clock())
+            await self._beat_now()
+
+    async def _beat_now(self) -> None:
+        with suppress(ReaderError):  # the database is away; it is written when it is back
             await self.beat()
+
+    def _shards(self) -> tuple[Shard, ...]:
+        """How each shard is; those that never were up have been down from the start."""
+        latencies = dict(self._bot.latencies)
+        ids = self._bot.shard_ids or range(self._bot.shard_count or 1)
+        started = self._bot.is_ready()
+        return tuple(
+            Shard(
+                each,
+                latencies[each] if math.isfinite(latencies.get(each, math.inf)) else None,
+                self._down.get(each, None if started or each in latencies else self._started_at),
+            )
+            for each in ids
+        )
 
     async def beat(self) -> None:
         """Write down how the process is by now, and tell whoever listens for ``beat``."""
@@ -50,15 +76,13 @@ class Heart:
         self._bot.dispatch("beat", beat)
 
     async def _look(self) -> Heartbeat:
-        latency = self._bot.latency
-        shard = Shard(0, latency if math.isfinite(latency) else None, self._down_since)
         return Heartbeat(
             self._host,
             self._process,
             __version__,
             self._started_at,
             max(int(self._bot.clock()), self._started_at),
-            (shard,),
+            self._shards(),
             len(self._bot.guilds),
             await self._bot.store.heartbeats.queues(),
             self._bot.faults.last(),
@@ -68,7 +92,8 @@ class Heart:
         """Beat until it is cancelled."""
         while True:
             try:
-                await self.beat()
+                with suppress(ReaderError):  # the database is away, which the log has; this process lives
+                    await self.beat()
                 self._systemd.tell("WATCHDOG=1")
             except Exception:  # a database that is busy, say; who watches sees that the heartbeat is old
                 log.exception("The heartbeat could not be written")
@@ -78,7 +103,8 @@ class Heart:
         """Forget this process: it has stopped as it should."""
         async with self._writing:
             self._has_ended = True
-            await self._bot.store.heartbeats.end(self._host, self._process)
+            with suppress(ReaderError):  # the database is away; the others see that the heartbeat is old
+                await self._bot.store.heartbeats.end(self._host, self._process)
 
 
 @asynccontextmanager

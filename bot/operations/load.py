@@ -1,19 +1,36 @@
 """`load`: loads the stories folder into the library, and reports on each file."""
 
+import logging
+
 from bot.config import Settings
+from bot.errors import LoadingElsewhere
 from bot.importing.loading import Loaded, load_folder, summary
 from bot.importing.progress import Progress, show_nothing
 from bot.importing.worker import ReadFile, reading_processes
 from bot.operations.progress import on_terminal
 from bot.store import Store
 
+log = logging.getLogger(__name__)
+
 
 async def load_stories(
     store: Store, settings: Settings, read: ReadFile, progress: Progress = show_nothing
 ) -> list[Loaded]:
-    """Load the folder that the settings name. Raises `HostError`."""
-    mature = settings.unrated_is_mature
-    return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
+    """Load the folder that the settings name. Raises `HostError`, of which one is `LoadingElsewhere`."""
+    async with store.only("load", waits=False) as is_ours:
+        if not is_ours:
+            raise LoadingElsewhere
+        report = await load_folder(
+            store,
+            settings.stories_dir,
+            read,
+            unrated_is_mature=settings.unrated_is_mature,
+            takes_adult=settings.adult_stories,
+            progress=progress,
+        )
+        if hidden := await store.publishing.take_adult(settings.adult_stories):
+            log.warning("ADULT_STORIES is no: %s stories for adults, loaded before, show nowhere.", f"{hidden:,}")
+        return report
 
 
 async def load(settings: Settings) -> int:

@@ -1,18 +1,23 @@
-"""One bot for one database: two with one token would answer everybody twice.
+"""One bot for one database, or one process for each of its shards: two with one token would answer everybody twice.
 
-The bot holds the lock for as long as it runs. The system lets go of it when a process ends, however it ends. `load`,
+A process holds the lock for as long as it runs. The system lets go of it when a process ends, however it ends. `load`,
 `check`, `backup`, `status` and `doctor` work beside the bot and take no lock.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from bot.config import Settings
+from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
+
+if TYPE_CHECKING:
+    from bot.store.engines.postgresql_session import Session
 
 WAIT_SECONDS = 15.0
 """For which a second bot waits: the old one may be answering still when a restart begins the new one."""
@@ -30,18 +35,41 @@ def lock_path(database: Path) -> Path:
     return database.with_name(f"{database.name}.lock")
 
 
-def one_bot(settings: Settings) -> AbstractAsyncContextManager[None]:
-    """Hold the database as its one bot. Raises `HostError`."""
-    return alone_with(settings.store, SECOND, WAIT_SECONDS)
+@asynccontextmanager
+async def one_bot(settings: Settings) -> AsyncGenerator["Session | None"]:
+    """Hold the database as its one bot, or the shards of the settings; provide the session, if that is on a server.
+
+    Raises `HostError`.
+    """
+    if settings.server is None:
+        async with locked(settings.database, SECOND, WAIT_SECONDS):
+            yield None
+        return
+    from bot.store.engines.postgresql_session import session  # its driver is an extra
+
+    shards = shards_of(settings) if settings.shard_count else None
+    async with session(settings.direct or settings.server, shards, SECOND, WAIT_SECONDS) as held:
+        yield held
 
 
-def alone_with(database: Path | str, refusal: str, seconds: float = 0.0) -> AbstractAsyncContextManager[None]:
-    """Hold a file, or a server's database, as the bot does while it runs. Raises `HostError` with *refusal*."""
+def shards_of(settings: Settings) -> Shards:
+    """Return the shards whose servers are this process's."""
+    if settings.shard_count is None:
+        return ALL_SHARDS
+    return Shards(settings.shard_count, settings.shards or tuple(range(settings.shard_count)))
+
+
+@asynccontextmanager
+async def alone_with(database: Path | str, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
+    """Hold a file, or a server's database, as a bot does that has all shards. Raises `HostError` with *refusal*."""
     if isinstance(database, Path):
-        return locked(database, refusal, seconds)
-    from bot.store.engines.postgresql import held  # its driver is an extra
+        async with locked(database, refusal, seconds):
+            yield
+        return
+    from bot.store.engines.postgresql_session import session  # its driver is an extra
 
-    return held(database, refusal, seconds)
+    async with session(database, None, refusal, seconds):
+        yield
 
 
 @asynccontextmanager

@@ -72,7 +72,7 @@ class Metrics:
         self._stories = gauge("stories", "Stories in the library.")
         self._length = gauge("queue_length", "How many jobs are due.", "queue")
         self._age = gauge("queue_oldest_seconds", "Seconds for which the oldest of them has been due.", "queue")
-        self._free = gauge("disk_free_ratio", "Free part of the disk with the database, 0 to 1.")
+        self._free = gauge("disk_free_ratio", "Free part of the disk with the file, 0 to 1.", "engine")
         self._backup_at = gauge("backup_timestamp_seconds", "When the last backup was made; 0 for never.", "engine")
         self._backup_bytes = gauge("backup_bytes", "Bytes of the last backup.", "engine")
         self._backup_failed = gauge("backup_failed", "Whether a backup failed since then.", "engine")
@@ -99,6 +99,8 @@ class Metrics:
         """Take over what a heartbeat says, and what the database has by now."""
         self._version.labels(beat.version).set(1)
         self._servers.set(beat.servers)
+        self._shard_up.clear()
+        self._latency.clear()
         for shard in beat.shards:
             self._shard_up.labels(shard.id).set(shard.down_since is None)
             self._latency.labels(shard.id).set(shard.latency if shard.latency is not None else float("nan"))
@@ -106,8 +108,8 @@ class Metrics:
             self._length.labels(queue.name).set(queue.length)
             self._age.labels(queue.name).set(0 if queue.oldest is None else max(beat.beat_at - queue.oldest, 0))
         self._stories.set(await self._bot.store.stories.count())
-        self._free.set(await asyncio.to_thread(self._free_ratio))
-        if self._settings.server is None:  # the backups of a server's database are made by others
+        if self._settings.server is None:  # others look after a server's disk and backups
+            self._free.labels("sqlite").set(await asyncio.to_thread(self._free_ratio))
             self._take_backups(*await asyncio.to_thread(self._backups))
         self._beat = beat
 

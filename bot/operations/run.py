@@ -6,24 +6,30 @@ import signal
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.config import Settings
-from bot.errors import HostError
+from bot.errors import HostError, LoadingElsewhere
+from bot.importing.adults import refusing_adult
 from bot.importing.loading import Loaded, Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
 from bot.operations.account import TOKEN_REFUSED, invite
 from bot.operations.garbage import freeze
 from bot.operations.heartbeat import beating
+from bot.operations.in_touch import in_touch
 from bot.operations.load import load_stories
-from bot.operations.lock import one_bot
+from bot.operations.lock import one_bot, shards_of
 from bot.operations.logs import log_as
 from bot.operations.progress import in_log
 from bot.operations.rotation import Rotation
 from bot.operations.systemd import Systemd
 from bot.store import Store
+
+if TYPE_CHECKING:
+    from bot.store.engines.postgresql_session import Session
 
 log = logging.getLogger("bot")
 
@@ -39,11 +45,13 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
     """Return the bot as the settings want it; it reads uploads with *read*."""
     return Oneshot(
         store,
-        read=read,
+        read=read if settings.adult_stories else refusing_adult(read, unrated_is_mature=settings.unrated_is_mature),
         private_reading=settings.private_reading,
         unrated_is_mature=settings.unrated_is_mature,
         owner_server=settings.owner_server,
         sync_guild=settings.sync_guild,
+        shard_count=settings.shard_count,
+        pages=settings.pages,
         reload=lambda progress: load_stories(store, settings, read, progress),
     )
 
@@ -53,15 +61,23 @@ async def run(settings: Settings, systemd: Systemd) -> int:
     if settings.token is None:
         raise HostError(NO_TOKEN)
     log_as(settings)
-    async with one_bot(settings), Store.open(settings.store) as store:
+    async with one_bot(settings) as session, Store.open(settings.store, shards=shards_of(settings)) as store:
         async with reading_processes() as processes:
-            report = await load_stories(store, settings, processes.read, in_log())
-        tell_report(report)
+            try:
+                tell_report(await load_stories(store, settings, processes.read, in_log()))
+            except LoadingElsewhere as error:
+                log.info("%s", error)
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             bot.add_listener(freeze, "on_ready")
             bot.add_listener(partial(first_words, bot), "on_ready")
-            async with watched(bot, settings), beating(bot, systemd), backing_up(settings), reading_anew(bot):
-                await until_stopped(bot, settings.token)
+            async with (
+                watched(bot, settings),
+                beating(bot, systemd),
+                backing_up(settings),
+                reading_anew(bot),
+                in_touch(bot, session),
+            ):
+                await until_stopped(bot, settings.token, session)
     return 0
 
 
@@ -147,23 +163,27 @@ async def backing_up(settings: Settings) -> AsyncGenerator[None]:
         await asyncio.wait({task})
 
 
-async def until_stopped(bot: Oneshot, token: str) -> None:
+async def until_stopped(bot: Oneshot, token: str, session: "Session | None" = None) -> None:
     """Run *bot* until this task is cancelled, as Ctrl-C does; then answer all who have pressed.
 
-    Raises `HostError` where Discord refuses the token, and as soon as the database is found damaged.
+    Raises `HostError` where Discord refuses the token or any more sessions, and as soon as the database is found
+    damaged, or another process has what this one held in *session*.
     """
     connected, damaged = asyncio.create_task(bot.start(token)), asyncio.create_task(bot.store.damage())
+    taken = asyncio.create_task(session.taken() if session else asyncio.Event().wait())
     try:
-        await asyncio.wait({connected, damaged}, return_when=asyncio.FIRST_COMPLETED)
-        if damaged.done():
-            await bot.close()
-            raise damaged.result()
+        await asyncio.wait({connected, damaged, taken}, return_when=asyncio.FIRST_COMPLETED)
+        for found in (damaged, taken):
+            if found.done() and isinstance(error := found.result(), HostError):
+                await bot.close()
+                raise error
         await connected
     except discord.LoginFailure as error:
         raise HostError(TOKEN_REFUSED) from error
     except asyncio.CancelledError:
         await bot.stop()
     finally:
-        for task in (connected, damaged):  # it may be waiting to connect again
+        tasks = {connected, damaged, taken}
+        for task in tasks:  # it may be waiting to connect again
             task.cancel()
-        await asyncio.wait({connected, damaged})
+        await asyncio.wait(tasks)

@@ -5,13 +5,15 @@ question to one whom managers named, go by direct message, and wait in the reade
 """
 
 import logging
+from collections.abc import Sequence
+from contextlib import suppress
 
 import discord
 
-from bot.domain.authors import LinkJob
+from bot.domain.authors import LinkJob, LinkOffer
 from bot.interactions.audience import audience_in, audience_of
 from bot.interactions.client import Interaction, Oneshot
-from bot.services.delivery import Delivery, nonce_of, server_of
+from bot.services.delivery import Delivery, nonce_of, server_anywhere, server_of
 from bot.ui.author_links import OFFERS_SHOWN, offers_screen
 from bot.ui.authors import claim_post
 from bot.ui.screen import Screen
@@ -19,8 +21,13 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 
-def _server_names(bot: Oneshot) -> dict[int, str]:
-    return {guild.id: guild.name for guild in bot.guilds}
+async def _server_names(bot: Oneshot, offers: Sequence[LinkOffer]) -> dict[int, str]:
+    """Return the names of the servers that ask; the server of another process's shard is asked of Discord."""
+    names = dict[int, str]()
+    for number in {offer.guild for offer in offers if offer.guild}:
+        with suppress(discord.HTTPException):  # one that the bot has left has no name
+            names[number] = (await server_anywhere(bot, number)).name
+    return names
 
 
 async def offers_of(interaction: Interaction, done: str | None = None) -> Screen:
@@ -28,7 +35,7 @@ async def offers_of(interaction: Interaction, done: str | None = None) -> Screen
     bot, reader = interaction.client, interaction.user.id
     offers = await bot.store.link_offers.open(reader, OFFERS_SHOWN + 1)
     adult = audience_of(interaction).adult or (await bot.store.settings.of_reader(reader)).adult
-    return offers_screen(offers, _server_names(bot), adult=adult, done=done)
+    return offers_screen(offers, await _server_names(bot, offers), adult=adult, done=done)
 
 
 class LinkDelivery(Delivery[LinkJob]):
@@ -48,7 +55,8 @@ class LinkDelivery(Delivery[LinkJob]):
         if not offers and not refused:
             return
         adult = (await store.settings.of_reader(job.reader)).adult
-        screen = offers_screen(offers, _server_names(self._bot), adult=adult, refused=refused)
+        names = await _server_names(self._bot, offers)
+        screen = offers_screen(offers, names, adult=adult, refused=refused)
         await self._send_direct(job, job.reader, screen)
 
     async def _to_managers(self, job: LinkJob) -> None:

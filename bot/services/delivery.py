@@ -58,6 +58,11 @@ def server_of(bot: Oneshot, guild: int) -> discord.Guild | None:
     return found
 
 
+async def server_anywhere(bot: Oneshot, guild: int) -> discord.Guild:
+    """Return a server, also one of another process's shards. Raises `discord.NotFound` or `discord.Forbidden`."""
+    return bot.get_guild(guild) or await bot.fetch_guild(guild, with_counts=False)
+
+
 class Delivery(Generic[Job]):
     """Delivers the jobs of an outbox at most once: a job is taken out before it is sent, and a crash may lose it."""
 

@@ -16,21 +16,15 @@ log = logging.getLogger(__name__)
 async def look_round(bot: Oneshot) -> None:
     """Count the servers of this client's shards that Discord did not list at its full start, and none that it did."""
     here = {guild.id for guild in bot.guilds}
-    known = {guild for guild in await bot.store.departures.known() if _is_of_shard(bot, guild)}
+    known = {guild for guild in await bot.store.departures.known() if bot.store.shards.have(guild)}
     await bot.store.departures.leave(known - here)
     await bot.store.departures.come_back(here & await bot.store.departures.counted())
-
-
-def _is_of_shard(bot: Oneshot, guild: int) -> bool:
-    """Return whether a server is on a shard of this client; other processes answer for the others."""
-    shards = bot.shard_count or 1
-    return bot.shard_id is None or (guild >> 22) % shards == bot.shard_id
 
 
 async def delete_due(bot: Oneshot) -> None:
     """Delete the data of servers that the bot left long enough ago, once Discord has said so again."""
     for guild in await bot.store.departures.due():
-        if not _is_of_shard(bot, guild):
+        if not bot.store.shards.have(guild):
             continue
         try:
             is_back = bot.get_guild(guild) is not None or await _is_in(bot, guild)

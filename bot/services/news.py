@@ -8,7 +8,7 @@ from bot.domain.audience import Audience
 from bot.domain.news import News, NewsJob
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
-from bot.services.delivery import Delivery, nonce_of, server_of
+from bot.services.delivery import Delivery, nonce_of, server_anywhere, server_of
 from bot.services.posts import record_post
 from bot.ui.news import news_screen
 from bot.ui.screen import Screen
@@ -37,9 +37,9 @@ class NewsDelivery(Delivery[NewsJob]):
     async def _from_server(self, job: NewsJob) -> Screen | None:
         """Return the news of a story that shows only in servers, for a reader who is a member of one of them."""
         for number in await self._store.news.servers(job.story):
-            guild = self._bot.get_guild(number)
-            news = await self._news(job, Audience(guild=number, reader=job.reader)) if guild else None
-            if guild and news and await _is_member(guild, job.reader):
+            news = await self._news(job, Audience(guild=number, reader=job.reader))
+            guild = await _shared_server(self._bot, number, job.reader) if news else None
+            if guild and news:
                 return news_screen(news, server=guild.name, link=f"https://discord.com/channels/{guild.id}")
         return None
 
@@ -82,9 +82,11 @@ class NewsDelivery(Delivery[NewsJob]):
             await self._store.news.unreached(job.reader, None)
 
 
-async def _is_member(guild: discord.Guild, reader: int) -> bool:
+async def _shared_server(bot: Oneshot, number: int, reader: int) -> discord.Guild | None:
+    """Return a server that the bot and the reader are both in; None where one of them is not."""
     try:
+        guild = await server_anywhere(bot, number)
         await guild.fetch_member(reader)
-    except discord.NotFound:
-        return False
-    return True
+    except (discord.NotFound, discord.Forbidden):
+        return None
+    return guild

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from discord.ext import commands
 
+from bot.errors import ReaderError
 from bot.interactions.client import Oneshot
 from bot.interactions.sleep import InterruptibleSleep
 
@@ -60,10 +61,18 @@ class Outbox(commands.Cog):
         try:
             await self._drain()
             due_at = await self._next_due()
+        except ReaderError as error:  # the database is away: the log has it
+            log.info("%s waits: %s", self.qualified_name, error)
+            return LOOK_SECONDS
         except Exception:  # the task would end with it
             log.exception("%s failed; the next look tries again", self.qualified_name)
             return LOOK_SECONDS
         return LOOK_SECONDS if due_at is None else min(max(due_at - self._bot.clock(), 0), LOOK_SECONDS)
+
+    @commands.Cog.listener()
+    async def on_due(self) -> None:
+        """Look at once: another process has told of something, or the database is back."""
+        self.wake()
 
     def wake(self) -> None:
         """Look at once, or, while jobs are being done, once more after them."""

@@ -100,8 +100,11 @@ class ComingChapters(Family):
         record(writing, chapter.guild, by, "drop-chapter", chapter.story, now=self._db.now())
 
     async def next_due(self) -> float | None:
-        """Return when one is due next, in seconds since 1970; None for never."""
-        row = await self._db.row("SELECT due_at FROM coming_chapters WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
+        """Return when one is due next in this process's servers, in seconds since 1970; None for never."""
+        own = self._db.own("guild_id")
+        row = await self._db.row(
+            f"SELECT due_at FROM coming_chapters WHERE due_at IS NOT NULL AND {own} ORDER BY due_at LIMIT 1"
+        )
         return row["due_at"] if row else None
 
     @transaction
@@ -112,7 +115,7 @@ class ComingChapters(Family):
         """
         writing.take(alone("chapters", 0))
         row = writing.row(
-            f"{_COMING} WHERE c.due_at <= :now ORDER BY d.comes_at, d.id LIMIT 1",
+            f"{_COMING} WHERE c.due_at <= :now AND {self._db.own('c.guild_id')} ORDER BY d.comes_at, d.id LIMIT 1",
             {"now": int(now)},
         )
         if row is None:

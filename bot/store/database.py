@@ -18,6 +18,7 @@ from pathlib import Path
 from types import CoroutineType
 from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 
+from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
 from bot.store.done_interactions import made_once
 from bot.store.engines import ONE_STATEMENT, Change, Engine, Row, TextSearch, Value, Values, Writing
@@ -46,8 +47,10 @@ Given = ParamSpec("Given")
 class Database:
     """A database that is open. `Database.open` is the way to get one."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS) -> None:
         self.engine = engine
+        self.shards = shards
+        """Of this process."""
         self.clock = clock
         """Seconds since 1970: the one clock of the bot."""
         self.timed: Callable[[Access, float], None] | None = None
@@ -56,18 +59,26 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, where: Path | str, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
+    async def open(
+        cls, where: Path | str, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS
+    ) -> AsyncGenerator[Self]:
         """Open the file at *where*, or the server's database whose address it is, and close it on leaving.
 
         It is made or brought up to date where needed. Raises `HostError` where this version cannot use it.
         """
         async with _open(where, int(clock())) as engine:
-            yield cls(engine, clock)
+            yield cls(engine, clock, shards)
 
     @property
     def search(self) -> TextSearch:
         """How the indexes of words are asked."""
         return self.engine.search
+
+    def own(self, column: str) -> str:
+        """Return the condition that a server, whose id is in *column*, is one of this process: its work is due here."""
+        if self.shards.are_all:
+            return "TRUE"
+        return f"(({column} >> 22) % {self.shards.count}) IN ({', '.join(map(str, self.shards.own))})"
 
     def now(self) -> int:
         """Return whole seconds since 1970."""
@@ -93,8 +104,12 @@ class Database:
         """
         once = made_once(change, self.now())
         in_context = partial(copy_context().run, once)  # so that what it logs bears the interaction's reference
+        return await self.write_once(in_context, is_once=once is not change)
+
+    async def write_once(self, change: Change[Made], *, is_once: bool) -> Made:
+        """Make *change* as `write` does; where it *is_once*, it keeps by itself for which interactions it is made."""
         begun = time.perf_counter()
-        made = await self.engine.write(in_context, is_once=once is not change)
+        made = await self.engine.write(change, is_once=is_once)
         self._tell("write", begun)
         return made
 
@@ -107,6 +122,15 @@ class Database:
         def change(writing: Writing) -> int:
             writing.take(ONE_STATEMENT)
             return writing.execute(sql, values)
+
+        return await self.write(change)
+
+    async def changed(self, sql: str, values: Values = ()) -> list[Row]:
+        """Make one change in a transaction of its own; return the rows that it returns."""
+
+        def change(writing: Writing) -> list[Row]:
+            writing.take(ONE_STATEMENT)
+            return writing.rows(sql, values)
 
         return await self.write(change)
 

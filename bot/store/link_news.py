@@ -33,11 +33,11 @@ class LinkOutbox(Family):
 
     @transaction
     def claim(self, writing: Writing, now: float) -> LinkJob | None:
-        """Take out one claim for managers, or all that one reader is to be told; nobody else gets it."""
+        """Take out a claim for managers of this process's servers, or all for one reader; nobody else gets it."""
         writing.take(alone("link news", 0))
         first = writing.row(
             "SELECT user_id, guild_id, story_id FROM link_outbox WHERE due_at <= :now"
-            " ORDER BY due_at, user_id, guild_id, story_id LIMIT 1",
+            f" AND (guild_id = 0 OR {self._db.own('guild_id')}) ORDER BY due_at, user_id, guild_id, story_id LIMIT 1",
             {"now": int(now)},
         )
         if first is None:

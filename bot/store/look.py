@@ -17,6 +17,18 @@ Made = TypeVar("Made")
 
 HEARTBEATS = "SELECT host, process, version, started_at, beat_at, facts FROM heartbeats ORDER BY host, process"
 
+CHANNELS = " UNION ".join(
+    f"SELECT {column} AS channel, '{what}' AS what FROM {table} WHERE guild_id = :guild AND {which}"
+    for column, what, table, which in (
+        ("news_channel", "Updates", "server_settings", "news_channel IS NOT NULL"),
+        ("managers_channel", "Notices to mods", "server_settings", "managers_channel IS NOT NULL"),
+        ("reports_channel", "Reports", "server_settings", "reports_channel IS NOT NULL"),
+        ("channel_id", "The quote of the day", "schedules", "kind = 'daily' AND due_at IS NOT NULL"),
+        ("channel_id", "A serial", "schedules", "kind = 'serial' AND due_at IS NOT NULL"),
+        ("channel_id", "A poll", "polls", "closed_at IS NULL"),
+    )
+)
+
 Look = Callable[[str, Mapping[str, Value]], list[Row]]
 """Returns the rows that a SELECT finds, given with the values of its parameters by name."""
 
@@ -48,6 +60,11 @@ def heartbeat_of(row: Row) -> Heartbeat:
         _each(Queue, facts["queues"]),
         _each(Fault, facts["faults"]),
     )
+
+
+def channels_used(look: Look, guild: int) -> list[tuple[int, str]]:
+    """Return the channels of a server in which the bot posts by itself, each with what it posts there."""
+    return sorted((row["channel"], row["what"]) for row in look(CHANNELS, {"guild": guild}))
 
 
 def _each(kind: Callable[..., Made], found: Iterable[Mapping[str, Any]]) -> tuple[Made, ...]:

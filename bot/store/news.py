@@ -65,7 +65,7 @@ _CLAIM_FOR_SERVER, _CLAIM_FOR_READER = (
     f" (SELECT user_id, guild_id, story_id FROM news_outbox WHERE {whom} AND due_at <= :now"
     "  ORDER BY due_at, user_id, guild_id, story_id LIMIT 1)"
     " RETURNING user_id, guild_id, story_id, kind, chapter_id, tries"
-    for whom in ("user_id = 0", "user_id > 0")
+    for whom in ("user_id = 0 AND {own}", "user_id > 0")
 )
 
 _READER = (
@@ -95,13 +95,14 @@ class NewsOutbox(Family):
 
     @transaction
     def claim(self, writing: Writing, now: float) -> NewsJob | None:
-        """Take out all that one server or reader is to hear of one story; nobody else gets it.
+        """Take out all that one server of this process, or any reader, is to hear of one story; nobody else gets it.
 
         Servers are few, and come first: none waits behind the thousands who follow a story.
         """
         writing.take(alone("news", 0))
         values = {"now": int(now)}
-        rows = writing.rows(_CLAIM_FOR_SERVER, values) or writing.rows(_CLAIM_FOR_READER, values)
+        for_server = _CLAIM_FOR_SERVER.format(own=self._db.own("guild_id"))
+        rows = writing.rows(for_server, values) or writing.rows(_CLAIM_FOR_READER, values)
         if not rows:
             return None
         about = tuple((row["kind"], row["chapter_id"]) for row in rows)

@@ -33,10 +33,11 @@ class Notices(Family):
 
     @transaction
     def claim(self, writing: Writing, now: float) -> Notice | None:
-        """Take out a notice that is due; nobody else gets it."""
+        """Take out a notice that is due in one of this process's servers; nobody else gets it."""
         writing.take(alone("notices", 0))
         row = writing.row(
-            "DELETE FROM notices WHERE id = (SELECT id FROM notices WHERE due_at <= :now ORDER BY due_at, id LIMIT 1)"
+            "DELETE FROM notices WHERE id = (SELECT id FROM notices WHERE due_at <= :now"
+            f" AND {self._db.own('guild_id')} ORDER BY due_at, id LIMIT 1)"
             " RETURNING kind, guild_id, user_id, subject, title, reason, tries",
             {"now": int(now)},
         )

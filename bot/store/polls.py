@@ -39,7 +39,7 @@ _TALLY = (
 )
 _CLAIM = (
     "UPDATE polls SET closed_at = coalesce(closed_at, closes_at, :now), due_at = :again_at, tries = tries + 1"
-    " WHERE id = (SELECT id FROM polls WHERE due_at <= :now ORDER BY due_at, id LIMIT 1)"
+    " WHERE id = (SELECT id FROM polls WHERE due_at <= :now AND {own} ORDER BY due_at, id LIMIT 1)"
     " RETURNING id, guild_id, channel_id, message_id, tries"
 )
 
@@ -190,15 +190,17 @@ class Polls(Family):
             raise PollClosed
 
     async def next_due(self) -> int | None:
-        """Return when the next poll is due to be closed."""
-        row = await self._db.row("SELECT due_at FROM polls WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
+        """Return when the next poll of this process's servers is due to be closed."""
+        row = await self._db.row(
+            f"SELECT due_at FROM polls WHERE due_at IS NOT NULL AND {self._db.own('guild_id')} ORDER BY due_at LIMIT 1"
+        )
         return row["due_at"] if row else None
 
     @transaction
     def claim(self, writing: Writing, now: float) -> PollCloseJob | None:
         """Close a poll whose time has come, if there is one; the caller has the lease of what is left to do."""
         values = {"now": int(now), "again_at": int(now) + LEASE_SECONDS}
-        row = writing.row(_CLAIM, values)
+        row = writing.row(_CLAIM.format(own=self._db.own("guild_id")), values)
         if row is None:
             return None
         return PollCloseJob(row["id"], row["guild_id"], row["channel_id"], row["message_id"], row["tries"])

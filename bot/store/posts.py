@@ -47,9 +47,13 @@ class Posts(Family):
         return bool(new)
 
     async def latest(self, limit: int, since: float) -> list[Post]:
-        """Return the latest messages that were posted since a time (seconds since 1970), the newest first."""
+        """Return this process's latest messages that were posted since a time (seconds since 1970), newest first.
+
+        Those in direct messages are the first shard's, as Discord has it.
+        """
         rows = await self._db.rows(
-            "SELECT message_id, channel_id, guild_id, posted_at FROM posts ORDER BY message_id DESC LIMIT :limit",
+            "SELECT message_id, channel_id, guild_id, posted_at FROM posts"
+            f" WHERE {self._db.own('coalesce(guild_id, 0)')} ORDER BY message_id DESC LIMIT :limit",
             {"limit": limit},
         )
         return [

@@ -200,6 +200,20 @@ class Publishing(Family):
             "UPDATE stories SET mature = :mature WHERE rating IS NULL AND mature <> :mature", {"mature": int(mature)}
         )
 
+    @transaction
+    def take_adult(self, writing: Writing, takes: bool) -> int:
+        """Say whether stories for adults show at all (the setting ``ADULT_STORIES``); return how many it hides now."""
+        writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": _REFUSES_ADULT})
+        if takes:
+            return 0
+        writing.execute("INSERT INTO bot_state (name, value) VALUES (:name, 'yes')", {"name": _REFUSES_ADULT})
+        found = writing.row("SELECT count(*) AS hidden FROM stories WHERE mature = 1 AND removed_at IS NULL", {})
+        return int(found["hidden"]) if found else 0
+
+
+_REFUSES_ADULT = "refuses-adult"
+"""The name in ``bot_state`` that the views of what may be shown look for."""
+
 
 def publish_story(
     writing: Writing,

@@ -103,13 +103,16 @@ class Schedules(Family):
     """The plans of all servers, and the runs that are under way."""
 
     async def next_look(self) -> int | None:
-        """Return when something is due next, in seconds since 1970; None for never."""
-        row = await self._db.row("SELECT due_at FROM schedules WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
+        """Return when something is due next in this process's servers, in seconds since 1970; None for never."""
+        own = self._db.own("guild_id")
+        row = await self._db.row(
+            f"SELECT due_at FROM schedules WHERE due_at IS NOT NULL AND {own} ORDER BY due_at LIMIT 1"
+        )
         return row["due_at"] if row else None
 
     @transaction
     def begin(self, writing: Writing, now: float) -> RunLease | None:
-        """Begin a run that is due, or take over one whose lease is over; nobody else gets it meanwhile.
+        """Begin a run that is due here, or take over one whose lease is over; nobody else gets it meanwhile.
 
         Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
@@ -117,7 +120,7 @@ class Schedules(Family):
         while True:
             row = writing.row(
                 f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
-                " ORDER BY due_at, id LIMIT 1",
+                f" AND {self._db.own('guild_id')} ORDER BY due_at, id LIMIT 1",
                 {"now": int(now)},
             )
             if row is None:

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
+from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
 from bot.store.announcements import Announcements
 from bot.store.audit import AuditLog
@@ -22,9 +23,11 @@ from bot.store.database import Access, Database
 from bot.store.decisions import Decisions
 from bot.store.departures import Departures
 from bot.store.drafts import Drafts
+from bot.store.engines import Task
 from bot.store.facets import Facets
 from bot.store.follows import Follows
 from bot.store.heartbeats import Heartbeats
+from bot.store.identify_times import IdentifyTimes
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
 from bot.store.link_news import LinkOutbox
@@ -100,6 +103,8 @@ class Store:
         self._db = db
         self._audience = EVERYONE
         self.clock = db.clock
+        self.shards = db.shards
+        """Of this process: what is due in other servers, another one does."""
         self.announcements = Announcements(db)
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
@@ -111,6 +116,7 @@ class Store:
         self.decisions = Decisions(db)
         self.drafts = Drafts(db)
         self.heartbeats = Heartbeats(db)
+        self.identify_times = IdentifyTimes(db)
         self.link_news = LinkOutbox(db)
         self.link_offers = LinkOffers(db)
         self.mutes = Mutes(db)
@@ -148,18 +154,28 @@ class Store:
         """Wait until the database is found damaged; return what to tell the host."""
         return await self._db.damage()
 
+    def only(self, task: Task, *, waits: bool = True) -> AbstractAsyncContextManager[bool]:
+        """Provide whether this process alone does *task* meanwhile; where it *waits*, as soon as no other does it."""
+        return self._db.engine.only(task, waits=waits)
+
+    async def tell(self) -> None:
+        """Tell all processes at once that something may be due; those who miss it look once a minute."""
+        await self._db.engine.tell()
+
     def tell_times(self, timed: Callable[[Access, float], None]) -> None:
         """Tell *timed* of each read and write that is answered, and in how many seconds."""
         self._db.timed = timed
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, where: Path | str, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
+    async def open(
+        cls, where: Path | str, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS
+    ) -> AsyncGenerator[Self]:
         """Open the database file at *where*, or the PostgreSQL database whose address it is, and close it on leaving.
 
         Raises `HostError` where it cannot be used.
 
         *clock* returns seconds since 1970; all times in the store are read from it.
         """
-        async with Database.open(where, clock) as db:
+        async with Database.open(where, clock, shards) as db:
             yield cls(db)

@@ -1,6 +1,6 @@
 """What the one who asks can do, in one screen of a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -28,8 +28,11 @@ class Asker:
     runs_bot: bool
 
 
-def help_screen(asker: Asker) -> Screen:
-    """The commands that somebody may use: first what most need, then the rest, and what is theirs beyond that."""
+def help_screen(asker: Asker, pages: Mapping[str, str]) -> Screen:
+    """The commands that somebody may use: first what most need, then the rest, and what is theirs beyond that.
+
+    Below them stand links to the *pages* that there are: ``privacy``, ``terms``, ``support``.
+    """
     theirs = {
         "submit": asker.may_submit,
         "own": asker.has_stories,
@@ -38,9 +41,20 @@ def help_screen(asker: Asker) -> Screen:
         "answer": asker.is_author,
     }
     runs = {"manage": asker.is_manager, "moderate": asker.may_moderate, "host": asker.runs_bot}
-    parts = [_lines(_FIRST), _lines([*_REST, *_held(theirs)]), _lines(_held(runs)), f"-# {say('help-about')}"]
+    parts = [
+        _lines(_FIRST),
+        _lines([*_REST, *_held(theirs)]),
+        _lines(_held(runs)),
+        f"-# {say('help-about')}",
+        _links(pages),
+    ]
     text = "\n\n".join(filter(None, parts))
     return Screen([discord.Embed(title=say("help-title"), description=text, colour=ACCENT)])
+
+
+def _links(pages: Mapping[str, str]) -> str:
+    links = [f"[{say(f'help-page-{page}')}]({url})" for page, url in pages.items()]
+    return f"-# {' · '.join(links)}" if links else ""
 
 
 def _held(commands: dict[str, bool]) -> list[str]:

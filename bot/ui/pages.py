@@ -120,7 +120,7 @@ def _facts(page: OpenPage, facts: Facts) -> list[str]:
     """The quiet lines under a title: the author, and in one line for whom the story is, its warnings and its length."""
     parts = [say("page-fact-rating", rating=facts.rating)] if facts.rating else []
     if facts.warnings:
-        parts.append(say("page-fact-warnings", warnings=clip(", ".join(facts.warnings), WARNING_CHARS, escape)))
+        parts.append(say("fact-warnings", warnings=clip(", ".join(facts.warnings), WARNING_CHARS, escape)))
     if facts.fandoms:
         parts.append(clip(", ".join(facts.fandoms), FANDOM_CHARS, escape))
     if page.story.pages > 1:

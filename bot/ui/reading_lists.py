@@ -59,17 +59,19 @@ def _line(each: ListedStory, name: ReadingList) -> str:
 
 
 def lists_panel(story: StorySummary, holding: ReadingList | None) -> Screen:
-    """Which of the reader's lists a story is on, with a select of where it may go."""
-    text = say("reading-list-on", list=list_name(holding)) if holding else say("reading-list-on-none")
+    """A select of the reader's lists, which shows the one that a story is on and moves it to another."""
     options = [
-        *(option(list_name(each), each, default=each == holding) for each in READING_LISTS),
-        option(say("reading-list-none"), NO_LIST, default=holding is None),
+        *(
+            option(say("reading-list-on", list=list_name(each)), each, default=each == holding)
+            for each in READING_LISTS
+        ),
+        option(say("reading-list-on-none"), NO_LIST, default=holding is None),
     ]
     items: list[Item] = [
-        select(MoveToList(story.id), options, 0, say("reading-list-put")),
+        select(MoveToList(story.id), options, 0),
         button(to_tab(holding or "reading"), say("reading-list-mine"), 1),
     ]
-    return Screen([story_embed(story, text, colour=QUIET)], items)
+    return Screen([story_embed(story, colour=QUIET)], items)
 
 
 def list_name(name: ReadingList) -> str:

@@ -83,6 +83,13 @@ async def test_the_host_sees_theirs_in_their_own_server(library: Library, monkey
     assert "bot" not in named(await helped(library, adam))
 
 
+async def test_it_links_to_the_pages_that_there_are(library: Library) -> None:
+    assert "](" not in text_of(await helped(library))
+    await library.restart(pages={"privacy": "https://example.org/privacy", "support": "https://discord.gg/example"})
+    said = text_of(await helped(library))
+    assert "[Privacy policy](https://example.org/privacy) · [Help and reports](https://discord.gg/example)" in said
+
+
 @pytest.mark.parametrize("asks", ["reader", "manager"])
 async def test_it_fits_a_screen_of_a_phone(library: Library, asks: str) -> None:
     said = text_of(await helped(library, manager(library) if asks == "manager" else library.ann))

@@ -120,7 +120,7 @@ async def test_what_is_edited_before_publishing_is_what_readers_see(library: Lib
     card = text_of(await card_for(library.ann, library.channel, "Rain at Four"))
     folded = shown(await library.ann.slash(library.channel, "stories", story="Rain at Four"))
     assert "A kettle." in text_of(folded)
-    assert all(said in card for said in ("Teen", "Abandoned", "⚠️ Rain", "Kettles, Weather"))
+    assert all(said in card for said in ("Teen", "Abandoned", "Warnings: Rain", "Kettles, Weather"))
     assert "Opinion" not in card
 
 

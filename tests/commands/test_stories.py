@@ -200,7 +200,7 @@ async def test_a_card_tells_details_in_readers_words_and_no_raw_fields(library: 
     head = "Title: Kites\nRating: Teen\nFandom: Tides\nWarnings: Drowning\nPublished: 2014-05-25T00:00:00Z\n"
     await library.load({"kites.txt": f"{head}Publisher: nobody\nWords: 624\n\nIt rose. It fell.\n"})
     text = text_of(await card_for(library.ann, library.channel, "Kites"))
-    assert "-# Teen · Tides · " in text and "⚠️ Drowning" in text
+    assert "-# Teen · Tides · " in text and "Warnings: Drowning" in text
     assert "<t:1400976000:D>" in text and "nobody" not in text and "624" not in text
     folded = shown(await library.ann.slash(library.channel, "stories", story="Kites"))
     assert "*“It rose.”*" in text_of(folded)

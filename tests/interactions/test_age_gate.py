@@ -12,6 +12,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.audience import Audience
 from bot.domain.settings import ReaderSettings
+from bot.errors import ReaderError
 from bot.ui.ids.pages import ReadStory, ShowCard
 from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.votes import ShowVote
@@ -137,6 +138,24 @@ async def test_a_story_for_adults_is_shown_in_an_age_restricted_channel(library:
     await restrict(library, library.channel)
     said = await ROADS[name](library, library.channel)
     assert "Velvet" in said
+
+
+@pytest.mark.parametrize("name", [name for name in ROADS if name != "going_on"])
+async def test_a_story_for_adults_shows_nowhere_where_the_bot_takes_none(library: Library, name: str) -> None:
+    assert await library.store.publishing.take_adult(False) == 1
+    await restrict(library, library.channel)
+    try:
+        said = await ROADS[name](library, library.channel)
+    except ReaderError as error:  # the road begins with a look for the story, as adults may
+        said = error.message
+    assert "Velvet" not in said and "bottle" not in said
+
+
+async def test_it_shows_again_where_the_bot_takes_them_again(library: Library) -> None:
+    await restrict(library, library.channel)
+    assert await library.store.publishing.take_adult(False) == 1
+    assert await library.store.publishing.take_adult(True) == 0
+    assert "Velvet" in await ROADS["the_list"](library, library.channel)
 
 
 @pytest.mark.parametrize("restricted", [True, False])

@@ -7,12 +7,16 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
+from bot.interactions.queueing import Ages
 from tests.busy_writer import busy_writer
 from tests.conftest import Library, Message, ids_by_label, read_at, shown, text_of, votes_of
 from tests.interactions.conftest import Begun, let_time_pass
@@ -130,6 +134,8 @@ async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
 ) -> None:
     caplog.set_level(logging.INFO)
     page = await last_page(library)
+    await library.env.advance_time(2)
+    await library.ann.slash(library.channel, "help")
     with held_up(library, monkeypatch):
         late = press(library, library.ben, page)
         await library.env.advance_time(seconds)
@@ -140,3 +146,25 @@ async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     again = press(library, library.ben, page)
     await library.env.settle()
     assert again.acknowledged
+
+
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=20), st.integers(0, 2**40))
+def test_ids_that_do_not_tell_the_time_make_no_interaction_old(pauses: list[float], first: int) -> None:
+    ages = Ages()
+    now = 0.0
+    for number, pause in enumerate(pauses):
+        now += pause
+        with patch("bot.interactions.queueing.time.monotonic", return_value=now):
+            assert ages.of(first + number) == 0
+
+
+@given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 10)), min_size=1, max_size=20), st.floats(-1e6, 1e6))
+def test_an_interaction_is_as_old_as_it_comes_later_than_the_soonest(
+    presses: list[tuple[float, float]], apart: float
+) -> None:
+    ages, made, now = Ages(), 2e6, 0.0
+    for pause, under_way in [(2.0, 0.0), (2.0, 0.0), *presses]:
+        made += pause
+        now = max(now, made + under_way)
+        with patch("bot.interactions.queueing.time.monotonic", return_value=now + apart):
+            assert ages.of(int(made * 1000) << 22) == pytest.approx(now - made, abs=0.05)

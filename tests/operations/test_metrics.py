@@ -96,7 +96,7 @@ async def test_a_heartbeat_brings_what_the_bot_and_its_database_know(library: Li
     assert found["oneshot_stories{}"] == await library.store.stories.count() > 0
     assert (found["oneshot_queue_length{updates}"], found["oneshot_queue_oldest_seconds{updates}"]) == (3, 600)
     assert found["oneshot_queue_oldest_seconds{reviews}"] == 0
-    assert 0 < found["oneshot_disk_free_ratio{}"] < 1
+    assert 0 < found["oneshot_disk_free_ratio{sqlite}"] < 1
     assert found["oneshot_backup_timestamp_seconds{sqlite}"] == 0  # which sets off the alert
     write_note(database, BackupNote(2_000, "/copies/one.db", 5))
     write_note(database, BackupFailure(3_000, "There is no room"))

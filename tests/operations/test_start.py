@@ -12,12 +12,9 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import discord as library
 import pytest
 
 from bot.config import Settings
-from bot.errors import HostError
-from bot.operations.account import application
 from bot.operations.logs import JsonLines
 from bot.operations.systemd import Systemd
 from tests.databases import on_postgresql
@@ -63,7 +60,7 @@ async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_s
             while b"READY=1" not in told:
                 told.add(await loop.sock_recv(listener, 100))
             await until(process, "In Discord type /stories")
-            assert "permissions=66560" in process.log
+            assert "permissions=66560" in process.log and "voice" not in process.log
             assert (await asyncio.to_thread(run, folder, "status", **settings_of(discord))).returncode == 0
             (folder / "stories" / "kettle.txt").write_text(KETTLE, "utf-8")
             process.signal(signal.SIGHUP)
@@ -78,15 +75,6 @@ async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_s
     assert stopped.returncode == 1 and "No bot runs" in stopped.stdout
     async with bot(discord, folder) as again:
         assert again.log.count("permissions=66560") == 1  # of the first start
-
-
-async def test_a_token_that_discord_refuses_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def login(*_: object) -> None:
-        raise library.LoginFailure
-
-    monkeypatch.setattr(library.Client, "login", login)
-    with pytest.raises(HostError, match="does not know this DISCORD_TOKEN"):
-        await application("token")
 
 
 def test_where_nobody_listens_nothing_is_told(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ It points discord.py at the stand-in, in the bot's own process. The bot has no s
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -15,6 +16,9 @@ def point_at(url: str) -> None:
     from discord.state import ConnectionState
     from yarl import URL
 
+    from bot.store import identify_times
+
+    identify_times.BETWEEN_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))
     Route.BASE = f"{url}/api/v10"
     # It takes itself for ready when no other server was told of for so long: two seconds, where Discord is far away.
     ConnectionState.guild_ready_timeout = property(lambda _: 0.1, lambda *_: None)  # type: ignore[assignment]

@@ -6,19 +6,22 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import pytest
 
 from bot.config import Settings
 from bot.domain.notices import Notice
 from bot.errors import HostError, ReaderError
+from bot.operations import lock
 from bot.operations.lock import alone_with, one_bot
 from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.done_interactions import answer_once
-from bot.store.engines import Change, Turn, alone, shared
+from bot.store.engines import Change, Turn, alone, postgresql_session, shared
 from bot.store.engines.postgresql import PostgresqlWriting
 from bot.store.notices import queue_notice
 from tests.databases import connected, database_at, on_postgresql
@@ -198,6 +201,80 @@ async def test_one_bot_holds_a_database(file: Path) -> None:
                 pass
     async with one_bot(settings):
         pass
+
+
+async def refused(file: Path, **settings: Any) -> str:
+    """Why a process with these settings may not run now."""
+    with pytest.raises(HostError) as error:
+        async with one_bot(Settings(server=database_at(file), **settings)):
+            pass
+    return str(error.value)
+
+
+async def test_each_process_holds_its_shards(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.0)
+    settings = Settings(server=database_at(file), shard_count=4, shards=(0, 1))
+    async with one_bot(settings), one_bot(replace(settings, shards=(2,))):
+        assert "Shard 2 is another process's already" in await refused(file, shard_count=4, shards=(2, 3))
+        assert "SHARD_COUNT=4 run on DATABASE" in await refused(file, shard_count=8, shards=(6,))
+        assert "Another bot runs" in await refused(file)
+        assert "Shard 0 is" in await refused(file, shard_count=4)
+        with pytest.raises(HostError, match="in use"):
+            async with alone_with(database_at(file), "in use"):
+                pass
+        async with one_bot(replace(settings, shards=(3,))):
+            pass
+    async with one_bot(replace(settings, shard_count=8)):
+        pass
+
+
+async def test_what_is_lost_with_the_connection_is_taken_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(postgresql_session, "RETURN_SECONDS", (0.0,))
+    heard = asyncio.Event()
+
+    async def due() -> None:
+        heard.set()
+
+    settings = Settings(server=database_at(file), shard_count=2, shards=(0,))
+    async with one_bot(settings) as session, Database.open(database_at(file)) as db:
+        assert session is not None
+        hearing = asyncio.create_task(session.hear(due))
+        cut_all(file)
+        await heard.wait()
+        assert "Shard 0 is" in await refused(file, shard_count=2, shards=(0,))
+        heard.clear()
+        await db.engine.tell()
+        await heard.wait()
+        hearing.cancel()
+        await asyncio.wait({hearing})
+
+
+async def test_who_lost_its_shards_to_another_hears_of_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql_session, "RETURN_SECONDS", (0.0,))
+    settings = Settings(server=database_at(file), shard_count=2, shards=(0,))
+    async with one_bot(settings) as session, AsyncExitStack() as stack:
+        assert session is not None
+        cut_all(file)
+        await stack.enter_async_context(one_bot(settings))
+        hearing = asyncio.create_task(session.hear(_nothing))
+        assert "Shard 0 is another process's" in str(await session.taken())
+        hearing.cancel()
+        await asyncio.wait({hearing})
+
+
+async def _nothing() -> None:
+    pass
+
+
+async def test_one_process_does_what_one_is_to_do(file: Path) -> None:
+    async with Database.open(database_at(file)) as one, Database.open(database_at(file)) as other:
+        async with one.engine.only("load") as is_ours, other.engine.only("load", waits=False) as is_theirs:
+            assert is_ours and not is_theirs
+            async with other.engine.only("commands", waits=False) as is_apart:
+                assert is_apart
+        async with other.engine.only("load", waits=False) as is_theirs:
+            assert is_theirs
 
 
 SECRET = "pa55word"

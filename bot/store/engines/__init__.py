@@ -7,6 +7,7 @@ has a method here: the search by words, the columns of a table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
@@ -106,6 +107,10 @@ ONE_STATEMENT = shared("server", 0)
 """The turn of a single statement."""
 
 
+Task = Literal["load", "commands"]
+"""What one process does at a time, though all begin it: loading the stories folder, registering the commands."""
+
+
 class Writing(Protocol):
     """A transaction under way: with it a plain function makes its change, on the writer's thread."""
 
@@ -176,6 +181,14 @@ class Engine(Protocol):
 
     async def last_ids(self) -> dict[str, int]:
         """Return the last id that each table gave, of those that use none again."""
+        ...
+
+    def only(self, task: Task, *, waits: bool = True) -> AbstractAsyncContextManager[bool]:
+        """Provide whether this process alone does *task* meanwhile; where it *waits*, as soon as no other does it."""
+        ...
+
+    async def tell(self) -> None:
+        """Tell all processes at once that something may be due."""
         ...
 
     async def damage(self) -> HostError:

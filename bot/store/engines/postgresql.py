@@ -10,11 +10,11 @@ import asyncio
 import logging
 import re
 import threading
-import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
-from functools import lru_cache, partial
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import Any, Generic, LiteralString, Self, TypeVar, cast, get_args
 
 import psycopg
@@ -24,7 +24,7 @@ from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
 from bot.errors import AlreadyDone, HostError, ReaderError
-from bot.store.engines import Change, Row, Turn, TurnKind, Value, Values
+from bot.store.engines import Change, Row, Task, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import migrate
 from bot.store.engines.postgresql_search import TSVECTOR
 
@@ -36,13 +36,22 @@ WRITERS = 4
 READERS = 4
 
 STATEMENT_SECONDS = 5
-"""How long a statement may take. A reader waits no longer for an answer."""
+"""How long a statement may take, but for those of a transaction that has the database alone, such as a load."""
 
 PAUSES = (0.05, 0.3, 1.0)
 """Seconds after which what failed is tried again: who pressed waits for no more than three."""
 
+AWAY_SECONDS = 1.5
+"""For which whoever asks waits for a server that is away: who pressed hears of it within three seconds."""
+
+RETURN_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""Seconds until a server that is away is looked for again; the last of them again and again."""
+
 CONNECT_SECONDS = 2
 """The least that libpq takes."""
+
+CHANNEL = "oneshot"
+"""On which processes tell each other that something may be due."""
 
 Made = TypeVar("Made")
 Connection = psycopg.Connection[Row]
@@ -129,7 +138,7 @@ def _lock(turn: Turn) -> int:
 def _locked(turns: Sequence[Turn]) -> str:
     """The statements that begin a transaction and take its *turns*; all of them where it names none."""
     if not turns:
-        return f"BEGIN; SELECT pg_advisory_xact_lock({_EVERYTHING})"
+        return f"BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({_EVERYTHING})"
     ordered = sorted(turns, key=lambda turn: (_KINDS.index(turn.kind), turn.number))
     locks = "; ".join(f"SELECT pg_advisory_xact_lock{'' if e.is_alone else '_shared'}({_lock(e)})" for e in ordered)
     return f"BEGIN; SELECT pg_advisory_xact_lock_shared({_EVERYTHING}); {locks}"
@@ -194,18 +203,71 @@ class PostgresqlWriting:
 
 
 class _Away(Exception):
-    """The server does not answer, and nothing of the transaction is kept."""
+    """The server cannot be reached."""
+
+
+class _Cut(Exception):
+    """The connection is gone, and nothing of the transaction is kept."""
 
 
 _InTheWay = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
+class _Presence:
+    """Whether the server is there. One task looks for one that is away, so that its log has one line for each try."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._there = asyncio.Event()
+        self._there.set()
+        self._looking: asyncio.Task[None] | None = None
+
+    @property
+    def is_there(self) -> bool:
+        return self._there.is_set()
+
+    async def wait(self, seconds: float) -> None:
+        """Wait *seconds* at most until the server is there. Raises `ReaderError` after that."""
+        if self.is_there:
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self._there.wait()
+        except TimeoutError:
+            raise ReaderError("database-away") from None
+
+    def lose(self, why: str) -> None:
+        """Look for the server until it is back."""
+        if self.is_there:
+            self._there.clear()
+            self._looking = asyncio.create_task(self._look(why))
+
+    async def _look(self, why: str) -> None:
+        for pause in chain(RETURN_SECONDS, repeat(RETURN_SECONDS[-1])):
+            log.warning("PostgreSQL is away: %s. Trying again in %g s", why, pause)
+            await asyncio.sleep(pause)
+            try:
+                (await asyncio.to_thread(connect, self._url)).close()
+                break
+            except psycopg.OperationalError as error:
+                why = said(error)
+        log.warning("PostgreSQL is back")
+        self._there.set()
+
+    async def close(self) -> None:
+        """Look for it no more."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait({self._looking})
+
+
 class _Pool:
     """Threads, each with a connection of its own, which it makes when it first needs one."""
 
-    def __init__(self, url: str, size: int, settings: str) -> None:
+    def __init__(self, url: str, size: int, settings: str, presence: _Presence) -> None:
         self._url = url
         self._settings = settings
+        self._presence = presence
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="postgresql")
         self._own = threading.local()
         self._open: set[Connection] = set()
@@ -213,43 +275,44 @@ class _Pool:
     async def run(self, function: Callable[[Connection], Made]) -> Made:
         """Call *function* with the connection of a thread that has time, on that thread.
 
-        It is called again where others were in its way, or the server went away before it was done. Raises
-        `ReaderError` where the server stays away.
+        It is called again where others were in its way, or its connection was lost before it was done. Raises
+        `ReaderError` where the server stays away, or takes too long.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(self._call, function))
-
-    def _call(self, function: Callable[[Connection], Made]) -> Made:
-        began = time.monotonic()
-        for pause in PAUSES:
+        loop = asyncio.get_running_loop()
+        for pause in (*PAUSES, None):
+            await self._presence.wait(AWAY_SECONDS)
             try:
-                return self._once(function)
-            except _InTheWay:
-                pass
+                return await loop.run_in_executor(self._threads, self._once, function)
+            except psycopg.errors.QueryCanceled as error:
+                raise ReaderError("busy") from error
             except _Away as error:
-                log.warning("PostgreSQL is away: %s", error)
-                if time.monotonic() - began > CONNECT_SECONDS - 0.5:  # it does not even refuse
-                    raise ReaderError("database-away") from error
-            time.sleep(pause)
-        try:
-            return self._once(function)
-        except _Away as error:
-            raise ReaderError("database-away") from error
+                self._presence.lose(str(error))
+                continue
+            except (_Cut, *_InTheWay) as error:
+                if pause is None:
+                    if isinstance(error, _Cut):
+                        break
+                    raise
+                await asyncio.sleep(pause)
+        raise ReaderError("database-away")
 
     def _once(self, function: Callable[[Connection], Made]) -> Made:
         try:
             connection = self._connection()
         except psycopg.OperationalError as error:
-            raise _Away(_said(error)) from None
+            raise _Away(said(error)) from None
         try:
             return function(connection)
         except psycopg.OperationalError as error:
             if connection.closed:
-                raise _Away(_said(error)) from error
+                raise _Cut(said(error)) from error
             raise
 
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._own, "connection", None)
         if connection is None or connection.closed:
+            if not self._presence.is_there:
+                raise psycopg.OperationalError("it was away a moment ago")
             if connection is not None:
                 self._open.discard(connection)
             connection = self._own.connection = connect(self._url)
@@ -272,6 +335,7 @@ def connect(url: str) -> Connection:
             url,
             autocommit=True,
             connect_timeout=CONNECT_SECONDS,
+            tcp_user_timeout=STATEMENT_SECONDS * 1000,  # of a server that has vanished without a word
             application_name="oneshot",  # as the server shows it to its host
             row_factory=cast(Any, _rows_by_name),
         ),
@@ -326,7 +390,8 @@ class Postgresql:
 
     search = TSVECTOR
 
-    def __init__(self, readers: _Pool, writers: _Pool) -> None:
+    def __init__(self, url: str, readers: _Pool, writers: _Pool) -> None:
+        self._url = url
         self.readers = readers
         self.writers = writers
 
@@ -338,17 +403,45 @@ class Postgresql:
         Raises `HostError` where it cannot be reached, or this version cannot use it.
         """
         settings = f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET jit = off; SET client_min_messages = warning"
-        readers = _Pool(url, READERS, f"{settings}; SET default_transaction_read_only = on")
-        writers = _Pool(url, WRITERS, settings)
+        presence = _Presence(url)
+        readers = _Pool(url, READERS, f"{settings}; SET default_transaction_read_only = on", presence)
+        writers = _Pool(url, WRITERS, settings, presence)
         try:
             try:
                 await asyncio.to_thread(bring_up_to_date, url, now)
             except psycopg.Error as error:
-                raise HostError(f"DATABASE {shown(url)} cannot be used: {_said(error)}") from None
-            yield cls(readers, writers)
+                raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None
+            yield cls(url, readers, writers)
         finally:
+            await presence.close()
             await readers.close()
             await writers.close()
+
+    @asynccontextmanager
+    async def only(self, task: Task, *, waits: bool = True) -> AsyncGenerator[bool]:
+        """Provide whether this process alone does *task* meanwhile; where it *waits*, as soon as no other does it.
+
+        A transaction of a connection of its own holds the lock, so that it works through a pooler, too.
+        """
+        lock = f"2, {get_args(Task).index(task)}"
+        try:
+            connection = await asyncio.to_thread(connect, self._url)
+            try:
+                connection.execute(b"BEGIN")
+                if waits:
+                    await asyncio.to_thread(connection.execute, f"SELECT pg_advisory_xact_lock({lock})".encode())
+                    yield True
+                else:
+                    attempt = f"SELECT pg_try_advisory_xact_lock({lock})".encode()
+                    yield bool(connection.execute(attempt).fetchall()[0][0])
+            finally:
+                await asyncio.to_thread(connection.close)
+        except psycopg.OperationalError as error:
+            raise HostError(f"DATABASE {shown(self._url)} cannot be used: {said(error)}") from None
+
+    async def tell(self) -> None:
+        """Tell all processes at once that something may be due."""
+        await self.rows(f"SELECT pg_notify('{CHANNEL}', '')")
 
     async def damage(self) -> HostError:
         """Wait for ever: a server says itself that it is damaged."""
@@ -393,35 +486,6 @@ class Postgresql:
         return await self.writers.run(_Attempt(change, is_once=is_once))
 
 
-@asynccontextmanager
-async def held(url: str, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
-    """Hold the database at *url* as its one bot; wait *seconds* for who has it.
-
-    The server lets go of it when the connection ends, however it ends. Raises `HostError` with *refusal* after that
-    time, or where the server cannot be reached.
-    """
-    try:
-        connection = await asyncio.to_thread(connect, url)
-        end = time.monotonic() + seconds
-        while not (await asyncio.to_thread(connection.execute, _HOLD)).fetchall()[0][0]:
-            if time.monotonic() >= end:
-                connection.close()
-                raise HostError(refusal.format(database=shown(url)))
-            await asyncio.sleep(LOOK_SECONDS)
-    except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be used: {_said(error)}") from None
-    try:
-        yield
-    finally:
-        await asyncio.to_thread(connection.close)
-
-
-_HOLD = b"SELECT pg_try_advisory_lock(1, 1)"
-"""Locks of two numbers are apart from those of one, which turns have."""
-
-LOOK_SECONDS = 0.25
-
-
 @contextmanager
 def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]], list[Row]]]:
     """Provide a connection that reads, and brings nothing up to date. Raises `HostError` where it cannot be reached."""
@@ -429,7 +493,7 @@ def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]]
         with connect(url) as connection:
             yield lambda sql, values: connection.execute(translated(sql), values).fetchall()
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be read: {_said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
 
 
 def bring_up_to_date(url: str, now: int) -> None:
@@ -441,6 +505,6 @@ def bring_up_to_date(url: str, now: int) -> None:
         migrate(connection, shown(url), now)
 
 
-def _said(error: psycopg.Error) -> str:
-    """What *error* says, on one line."""
+def said(error: psycopg.Error) -> str:
+    """Return what *error* says, on one line."""
     return " ".join(str(error).split()) or type(error).__name__

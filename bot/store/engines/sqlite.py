@@ -20,7 +20,7 @@ from typing import Any, Self, TypeVar
 import aiosqlite
 
 from bot.errors import HostError
-from bot.store.engines import Change, Row, Turn, Values, Writing
+from bot.store.engines import Change, Row, Task, Turn, Values, Writing
 from bot.store.engines.sqlite_migrations import migrate
 from bot.store.engines.sqlite_search import FTS5
 
@@ -184,7 +184,7 @@ class Sqlite:
 
         Raises `HostError` where SQLite is too old or this version cannot use the file.
         """
-        _check_sqlite()
+        check_sqlite()
         async with AsyncExitStack() as stack:
             try:
                 await asyncio.to_thread(_for_its_owner, path)
@@ -203,6 +203,14 @@ class Sqlite:
                     f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
                 ) from error
             yield cls(writer, readers)
+
+    @asynccontextmanager
+    async def only(self, task: Task, *, waits: bool = True) -> AsyncGenerator[bool]:
+        """Provide that this process alone does *task*: there is no other."""
+        yield True
+
+    async def tell(self) -> None:
+        """Tell nobody: there is no other process."""
 
     async def damage(self) -> HostError:
         """Wait until some statement finds the file damaged; return what to tell the host."""
@@ -276,7 +284,8 @@ class Sqlite:
             self._free.put_nowait(reader)
 
 
-def _check_sqlite() -> None:
+def check_sqlite() -> None:
+    """Raise `HostError` where the SQLite of this Python is too old, or lacks what the bot needs."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise HostError(
             f"SQLite {sqlite3.sqlite_version} is too old: Oneshot needs {'.'.join(map(str, OLDEST_SQLITE))} or later."

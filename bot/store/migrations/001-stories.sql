@@ -44,10 +44,6 @@ CREATE INDEX stories_by_love ON stories (loved DESC, title_key, id, home, mature
 CREATE INDEX stories_by_wish ON stories (go_on DESC, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_words ON stories (words DESC, title_key, id, home, mature, removed_at);
 
--- Which stories may be shown. Every query that shows a story reads one of these views.
-CREATE VIEW visible_stories AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
-CREATE VIEW visible_to_adults AS SELECT * FROM stories WHERE removed_at IS NULL;
-
 CREATE TABLE story_servers (         -- the servers that a writer names
     guild_id INTEGER NOT NULL,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,

@@ -9,3 +9,10 @@ CREATE TABLE heartbeats (
     facts TEXT NOT NULL,             -- JSON object: shards, servers, queues, faults
     PRIMARY KEY (host, process)
 );
+
+-- When a shard of each of Discord's buckets last began a session, or is to: five seconds apart, over all processes.
+
+CREATE TABLE identify_times (
+    bucket INTEGER PRIMARY KEY,
+    last_ms INTEGER NOT NULL         -- milliseconds since 1970
+);

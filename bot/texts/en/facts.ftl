@@ -1,4 +1,4 @@
 # What is said of a story in a quiet line.
 
 fact-language = In {$name}
-fact-warnings = ⚠️ {$warnings}
+fact-warnings = Warnings: {$warnings}

@@ -3,6 +3,11 @@
 help-title = What you can do here
 help-about = I keep your place. Press a button on someone else's page to get your own copy.
 
+# Links below the commands, where whoever runs the bot has such pages.
+help-page-privacy = Privacy policy
+help-page-terms = Terms
+help-page-support = Help and reports
+
 # What most need.
 help-line-read = **/read**: open or continue a story
 help-line-stories = **/stories**: browse the library, or see what a story is about

@@ -46,7 +46,6 @@ page-fact-rating = { $rating ->
     [explicit] Explicit
    *[other] Not rated
   }
-page-fact-warnings = Warnings: {$warnings}
 page-fact-minutes = {$minutes} min
 # A note beside a page, cut to two lines.
 page-note = Author: *{$words}*

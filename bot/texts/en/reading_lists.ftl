@@ -14,9 +14,7 @@ reading-list-pick-again = Read again…
 reading-list-pick-move = Move or remove a story…
 reading-list-edit = Edit this list
 
-# $list is the name of a list.
-reading-list-on = On your list: **{$list}**
-reading-list-on-none = Not on a list yet
-reading-list-put = Pick a list
-reading-list-none = No list
+# Options of a select that moves a story; $list is the name of a list.
+reading-list-on = List: {$list}
+reading-list-on-none = List: none
 reading-list-mine = My lists

@@ -1,0 +1,44 @@
+"""What one process of the bot learns that others wait for: they hear of it at once, and look what is due."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.errors import ReaderError
+from bot.interactions.client import Oneshot
+
+if TYPE_CHECKING:
+    from bot.store.engines.postgresql_session import Session
+
+log = logging.getLogger(__name__)
+
+TOLD = ("shelved", "answered", "notice", "link_news", "coming")
+"""The events after which something may be due in another process's servers. Polls and schedules are their own."""
+
+
+@asynccontextmanager
+async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[None]:
+    """Tell the processes of the other shards what is new, and hear of them, until this is left."""
+    if session is None:
+        yield
+        return
+
+    async def tell() -> None:
+        try:
+            await bot.store.tell()
+        except ReaderError as error:  # the others look once a minute
+            log.info("The other processes could not be told that something is due: %s", error)
+
+    async def due() -> None:
+        bot.dispatch("due")
+
+    for event in TOLD:
+        bot.add_listener(tell, f"on_{event}")
+    hearing = asyncio.create_task(session.hear(due))
+    try:
+        yield
+    finally:
+        hearing.cancel()
+        await asyncio.wait({hearing})
