@@ -5,7 +5,7 @@ So many are worked on at a time that each of them is answered soon; the others w
 - Those of one reader are answered one after the other, as they came.
 - Among readers the youngest goes first: it is the surest to be answered in Discord's three seconds. In the order of
   coming, each would wait for all before it, and once three seconds behind, nobody would be answered in time any more.
-- One that waits for two seconds is deferred (`bot.interactions.deferring`): that goes before all, since it is soon done.
+- One that waits for two seconds is deferred (`bot.interactions.deferring`): which goes before all and is soon done.
   Then it has fifteen minutes: it waits until no younger one does, and the oldest of them goes first.
 - One that can be neither answered nor deferred in time is not worked on.
 """
