@@ -11,9 +11,11 @@ from collections import Counter
 from datetime import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from simcord.builders import ChannelHandle
+from simcord.env import Env
 
 from bot.config import Settings
 from bot.domain.recurrence import EVERY_DAY, Schedule
@@ -71,6 +73,17 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     monkeypatch.setattr(Outbox, "_look", looking)
     monkeypatch.setattr(Pruning, "prune", pruning)
     return counted
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SimCord looks every twentieth of a second whether the bot is done, which it is in a thousandth."""
+    settle = Env._settle_internal  # pyright: ignore[reportPrivateUsage]
+
+    async def soon(env: Env, **options: Any) -> None:
+        await settle(env, **options | {"idle": 0.001})
+
+    monkeypatch.setattr(Env, "_settle_internal", soon)
 
 
 async def counts(library: Library, tmp_path: Path) -> dict[str, int]:
@@ -135,6 +148,7 @@ def posted(channel: ChannelHandle) -> int:
     return len(channel.history())
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_week_goes_by(
     library: Library, tmp_path: Path, looks: Counter[str], pytestconfig: pytest.Config, caplog: pytest.LogCaptureFixture
 ) -> None:
