@@ -280,7 +280,7 @@ def test_a_step_says_its_release_and_whether_it_contracts(tmp_path: Path) -> Non
     (tmp_path / "002-b.sql").write_text("-- expand 0.2.0\nSELECT 2")
     (tmp_path / "003-c.sql").write_text("-- contract 0.3.0\nSELECT 3")
     steps = read_steps(tmp_path, "sqlite")
-    assert [(step.release, step.contracts) for step in steps] == [("0.1.0", False), ("0.2.0", False), ("0.3.0", True)]
+    assert [(step.release, step.contracts) for step in steps] == [("1.0.0", False), ("0.2.0", False), ("0.3.0", True)]
 
 
 TAKES_AWAY = re.compile(r"\b(?:DROP|RENAME)\b|\bSET NOT NULL\b|\bADD COLUMN\b(?![^,;]*\bDEFAULT\b)[^,;]*\bNOT NULL\b")

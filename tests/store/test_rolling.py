@@ -41,7 +41,7 @@ async def main():
     async with Store.open(sys.argv[1], lambda: 1_790_000_000) as store:
         story = await store.stories.find("Lighthouse")
         first, last = await store.pages.ends(story.id)
-        await store.heartbeats.beat(Heartbeat("old", 1, "0.1.0", 1_790_000_000, 1_790_000_000))
+        await store.heartbeats.beat(Heartbeat("old", 1, "1.0.0", 1_790_000_000, 1_790_000_000))
         print("ready", flush=True)
         reader = 0
         while await asyncio.to_thread(sys.stdin.readline):
@@ -109,7 +109,7 @@ async def test_the_last_version_goes_on_beside_the_new_one_and_starts_anew(addre
 async def test_one_that_is_older_by_two_is_refused_and_stops_the_new_one(address: str) -> None:
     async with last_version(address) as process:
         upgrade(address, STARS)
-        with pytest.raises(HostError, match=r"Process 1 on old is of release 0\.1\.0"):
+        with pytest.raises(HostError, match=r"Process 1 on old is of release 1\.0\.0"):
             upgrade(address, STARS, MOONS)
         assert await goes_on(process) == 1
     with connected_to(address) as db:
@@ -123,11 +123,11 @@ async def test_one_that_is_older_by_two_is_refused_and_stops_the_new_one(address
 async def test_what_contracts_waits_for_the_command_and_for_the_last_old_process(address: str, store: Store) -> None:
     upgrade(address, STARS, NO_STARS)
     assert "stars" in tables(address)
-    await store.heartbeats.beat(Heartbeat("old", 1, "0.1.0", NOW, NOW))
+    await store.heartbeats.beat(Heartbeat("old", 1, "1.0.0", NOW, NOW))
     with pytest.raises(HostError, match="Process 1 on old"):
         upgrade(address, STARS, NO_STARS, contracting=True)
     assert "stars" in tables(address)
-    await store.heartbeats.beat(Heartbeat("old", 1, "0.1.0", NOW, NOW - STALE_SECONDS))
+    await store.heartbeats.beat(Heartbeat("old", 1, "1.0.0", NOW, NOW - STALE_SECONDS))
     upgrade(address, STARS, NO_STARS, contracting=True)
     assert "stars" not in tables(address)
     with pytest.raises(HostError, match="written by a later version"):

@@ -1,12 +1,12 @@
 """The steps that bring a database from any released version to this one: the SQL files beside this module.
 
-A step once released is never edited; a change is a new file with the next number. Before the first release they are
-edited in place. What only one engine understands, such as a trigger, stands in a file of its own beside the step's:
+A step once released is never edited; a change is a new file with the next number. `tests/releases` has the digests of
+those that are. What only one engine understands, such as a trigger, stands in a file of its own beside the step's:
 ``002-finding.sqlite.sql`` runs after ``002-finding.sql``. The table ``migrations`` remembers each step that a database
 has had, with the digest of its files, so that a database of another line of development is refused and not half
 understood.
 
-A step of a later release begins with the line ``-- expand 0.2.0`` or ``-- contract 0.2.0``: its release, and whether
+A step of a later release begins with the line ``-- expand 1.1.0`` or ``-- contract 1.1.0``: its release, and whether
 the release before works with what it leaves. A step that expands adds, and runs at the start; one that contracts takes
 away what its own release needs no more. So processes of two releases that follow each other work on one server.
 """
@@ -24,7 +24,7 @@ _NAME = re.compile(r"\d{3}-[a-z-]+\.sql")
 _OWN = re.compile(r"[^.]+\.(?:sqlite|postgresql)\.sql")
 _RELEASE = re.compile(r"-- (expand|contract) (\d+\.\d+\.\d+)\n")
 
-FIRST_RELEASE = "0.1.0"
+FIRST_RELEASE = "1.0.0"
 
 Version = tuple[int, ...]
 
