@@ -31,7 +31,7 @@ BENCHMARKS = {
     standin: "Presses on the bot in its own process, beside the least that discord.py can do",
     pauses: "Turns beside emoji on others' messages, and full collections under load",
     waiting: "A look into the database beside long searches of others",
-    memory: "The memory of the bot while twenty readers turn pages",
+    memory: "The memory of the bot while twenty readers press on and on",
     burst: "Two thousand readers who turn a page in one second",
     crowd: "Readers who vote on one story, in real time",
     popular: "Fifty who vote on one story, beside fifty on fifty, on PostgreSQL",

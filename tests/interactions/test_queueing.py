@@ -19,7 +19,7 @@ from simcord.results import InteractionResult
 from bot.interactions.queueing import Ages
 from tests.busy_writer import busy_writer
 from tests.conftest import Library, Message, ids_by_label, read_at, shown, text_of, votes_of
-from tests.interactions.conftest import let_time_pass
+from tests.interactions.conftest import Begun, let_time_pass
 
 GO_ON, LEAVE = "I want more", "Perfect as is"
 
@@ -65,7 +65,7 @@ async def test_the_youngest_goes_first_and_those_of_one_reader_keep_their_order(
 
 
 async def test_one_that_was_deferred_is_answered_after_younger_ones(
-    library: Library, watched: asyncio.Queue[Any]
+    library: Library, watched: asyncio.Queue[Begun]
 ) -> None:
     page, cleo = await last_page(library), library.join("cleo")
     await watched.get()
@@ -82,7 +82,7 @@ async def test_one_that_was_deferred_is_answered_after_younger_ones(
     assert "3 of 3 want more" in text_of(page)
 
 
-async def test_one_that_cannot_be_deferred_is_not_worked_on(library: Library, watched: asyncio.Queue[Any]) -> None:
+async def test_one_that_cannot_be_deferred_is_not_worked_on(library: Library, watched: asyncio.Queue[Begun]) -> None:
     page = await last_page(library)
     await watched.get()
     async with busy_writer(library.store._db):
@@ -96,7 +96,9 @@ async def test_one_that_cannot_be_deferred_is_not_worked_on(library: Library, wa
     assert "1 of 1 want more" in text_of(page)
 
 
-async def test_who_is_told_that_the_bot_is_busy_holds_nobody_up(library: Library, watched: asyncio.Queue[Any]) -> None:
+async def test_who_is_told_that_the_bot_is_busy_holds_nobody_up(
+    library: Library, watched: asyncio.Queue[Begun]
+) -> None:
     page = await last_page(library)
     await watched.get()
     async with busy_writer(library.store._db):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
+from bot.domain.heartbeats import Heartbeat
 from bot.errors import HostError
 from bot.operations.backup import backup
 from bot.operations.restore import restore
@@ -80,6 +81,15 @@ async def test_a_backup_that_is_restored_has_everything(
     assert str(moved) in capsys.readouterr().out
     async with Store.open(settings.database) as store:
         assert (await store.stories.find("A Spoon for the King")).id
+
+
+async def test_no_process_of_the_time_of_the_copy_is_taken_for_one_that_runs(settings: Settings, copy: Path) -> None:
+    async with Store.open(settings.database) as store:
+        await store.heartbeats.beat(Heartbeat("host", 41, "1.0.0", 1, 2))
+        await backup(settings, copy)
+    await restore(settings, copy)
+    async with Store.open(settings.database) as store:
+        assert await store.heartbeats.all() == []
 
 
 async def test_what_is_only_in_the_wal_is_in_the_backup_and_does_not_come_back_after_a_restore(

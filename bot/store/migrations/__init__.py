@@ -1,7 +1,7 @@
 """The steps that bring a database from any released version to this one: the SQL files beside this module.
 
-A step once released is never edited; a change is a new file with the next number. Before the first release they are
-edited in place. What only one engine understands, such as a trigger, stands in a file of its own beside the step's:
+A step once released is never edited; a change is a new file with the next number. `tests/releases` has the digests of
+those that are. What only one engine understands, such as a trigger, stands in a file of its own beside the step's:
 ``002-finding.sqlite.sql`` runs after ``002-finding.sql``. The table ``migrations`` remembers each step that a database
 has had, with the digest of its files, so that a database of another line of development is refused and not half
 understood.
