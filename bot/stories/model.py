@@ -15,7 +15,7 @@ from typing import Literal
 from bot.stories.lengths import percent_behind
 from bot.stories.metadata import value_of
 
-PARSER_VERSION = 19
+PARSER_VERSION = 20
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"

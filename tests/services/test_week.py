@@ -138,7 +138,7 @@ def posted(channel: ChannelHandle) -> int:
 async def test_a_week_goes_by(
     library: Library, tmp_path: Path, looks: Counter[str], pytestconfig: pytest.Config, caplog: pytest.LogCaptureFixture
 ) -> None:
-    days = pytestconfig.getoption("--days")
+    days = int(pytestconfig.getoption("--days") or 0)
     span = days * DAY if days else 3 * HOUR
     log = Length()
     logging.getLogger().addHandler(log)
