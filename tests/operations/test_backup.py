@@ -175,7 +175,7 @@ def one_that_is_no_database(copy: Path) -> None:
 
 def one_of_a_later_version(copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as db, db:
-        db.execute("INSERT INTO migrations VALUES (?, '999-later.sql', '', 0)", (len(STEPS) + 1,))
+        db.execute("INSERT INTO migrations VALUES (?, '999-later.sql', '', 0, '99.0.0', 1)", (len(STEPS) + 1,))
 
 
 def one_with_another_digest(copy: Path) -> None:
