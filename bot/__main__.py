@@ -104,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     moving.add_argument("to", help="the file or address to move to")
     moving.add_argument("--from", dest="source", help="what to move from (default: the setting DATABASE)")
     moving.set_defaults(command=_move)
+    migrating = commands.add_parser("migrate", help="bring a PostgreSQL database to this version in full")
+    migrating.add_argument("--backed-up", action="store_true", help="there is a backup")
+    migrating.set_defaults(command=_migrate)
     for name, what in (("link", "ask a user whether they wrote a story"), ("unlink", "unlink a user from a story")):
         linking = commands.add_parser(name, help=f"{what} of the folder")
         linking.add_argument("story", help="its title")
@@ -174,6 +177,12 @@ async def _move(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.operations.move import move_all
 
     return await move_all(settings, arguments.to, arguments.source)
+
+
+async def _migrate(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.migrate import migrate
+
+    return await migrate(settings, is_backed_up=arguments.backed_up)
 
 
 async def _link(settings: Settings, arguments: argparse.Namespace) -> int:

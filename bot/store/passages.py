@@ -103,7 +103,7 @@ class Passages(Family):
     async def index_rest(self) -> int:
         """Index the passages that are left of any story; return how many transactions that took."""
         left = await self._db.rows(
-            "SELECT name, value FROM bot_state WHERE substr(name, 1, :length) = :start",
+            "SELECT name, value FROM bot_state WHERE substr(name, 1, CAST(:length AS INTEGER)) = :start",
             {"length": len(_LEFT), "start": _LEFT},
         )
         return sum([await self._index_rest_of(int(row["name"].removeprefix(_LEFT)), row["value"]) for row in left])
