@@ -49,7 +49,7 @@ class Ages:
 
     def of(self, interaction: int) -> float:
         """Return the age in seconds of the interaction with this id."""
-        now = time.monotonic()  # nobody sets this clock
+        now = time.perf_counter()  # nobody sets this clock, and the preview does not hold it
         made = (interaction >> 22) / 1000
         self._soonest = min(now - made, self._soonest + _DRIFT * (now - self._looked))
         self._looked = now

@@ -81,7 +81,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     settle = Env._settle_internal  # pyright: ignore[reportPrivateUsage]
 
     async def soon(env: Env, **options: Any) -> None:
-        await settle(env, **options | {"idle": 0.001})
+        options["idle"] = 0.001
+        await settle(env, **options)
 
     monkeypatch.setattr(Env, "_settle_internal", soon)
 
