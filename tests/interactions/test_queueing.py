@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -133,9 +134,13 @@ async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     is_answered: bool,
 ) -> None:
     caplog.set_level(logging.INFO)
+    monkeypatch.setattr(
+        "bot.interactions.queueing.time.perf_counter", lambda: time.monotonic()
+    )  # which a test moves on
     page = await last_page(library)
-    await library.env.advance_time(2)
-    await library.ann.slash(library.channel, "help")
+    for _ in range(3):  # ids are known to tell the time
+        await library.env.advance_time(2)
+        await library.ann.slash(library.channel, "help")
     with held_up(library, monkeypatch):
         late = press(library, library.ben, page)
         await library.env.advance_time(seconds)
@@ -154,8 +159,15 @@ def test_ids_that_do_not_tell_the_time_make_no_interaction_old(pauses: list[floa
     now = 0.0
     for number, pause in enumerate(pauses):
         now += pause
-        with patch("bot.interactions.queueing.time.monotonic", return_value=now):
+        with patch("bot.interactions.queueing.time.perf_counter", return_value=now):
             assert ages.of(first + number) == 0
+
+
+def test_ids_that_jump_now_and_then_make_no_interaction_old() -> None:
+    ages = Ages()
+    for now, made in [(0, 0), (2, 2), (4, 4), (6, 0), (8, 2), (30, 5000), (32, 5000), (60, 5000)]:
+        with patch("bot.interactions.queueing.time.perf_counter", return_value=1000.0 + now):
+            assert ages.of(made * 1000 << 22) == 0
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 10)), min_size=1, max_size=20), st.floats(-1e6, 1e6))
@@ -163,10 +175,10 @@ def test_an_interaction_is_as_old_as_it_comes_later_than_the_soonest(
     presses: list[tuple[float, float]], apart: float
 ) -> None:
     ages, made, now = Ages(), 2e6, 0.0
-    for pause, under_way in [(2.0, 0.0), (2.0, 0.0), *presses]:
+    for pause, under_way in [*[(2.0, 0.0)] * 4, *presses]:
         made += pause
         now = max(now, made + under_way)
-        with patch("bot.interactions.queueing.time.monotonic", return_value=now + apart):
+        with patch("bot.interactions.queueing.time.perf_counter", return_value=now + apart):
             assert ages.of(int(made * 1000) << 22) == pytest.approx(now - made, abs=0.05)
 
 

@@ -240,9 +240,3 @@ async def test_the_last_backup_and_the_failure_since_are_remembered(settings: Se
     await backup(settings, copy)
     with look_at(settings.database) as look:
         assert read_notes(look)[1] is None
-
-
-async def test_a_servers_database_has_its_own_tools(settings: Settings, copy: Path) -> None:
-    for command in (backup, restore):
-        with pytest.raises(HostError, match="pg_dump"):
-            await command(Settings(server="postgresql:///one"), copy)

@@ -11,9 +11,11 @@ from collections import Counter
 from datetime import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from simcord.builders import ChannelHandle
+from simcord.env import Env
 
 from bot.config import Settings
 from bot.domain.recurrence import EVERY_DAY, Schedule
@@ -73,12 +75,24 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return counted
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SimCord looks every twentieth of a second whether the bot is done, which it is in a thousandth."""
+    settle = Env._settle_internal  # pyright: ignore[reportPrivateUsage]
+
+    async def soon(env: Env, **options: Any) -> None:
+        options["idle"] = 0.001
+        await settle(env, **options)
+
+    monkeypatch.setattr(Env, "_settle_internal", soon)
+
+
 async def counts(library: Library, tmp_path: Path) -> dict[str, int]:
     tables = columns(tmp_path / "oneshot.db")
     return {table: await library.store._db.number(f"SELECT count(*) FROM {table}") for table in tables}
 
 
-def bounds(acts: Acts, span: int) -> dict[str, int]:
+def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
     """The most rows that each table may have which readers fill; all others have those of the library."""
     readers, stories, pages = len(READERS) + 2, len({page.story.id for page in acts.pages}) + 1, len(acts.pages)
     each = readers * stories
@@ -90,7 +104,7 @@ def bounds(acts: Acts, span: int) -> dict[str, int]:
         "drafts": 5 * readers,
         "follows": each,
         "heartbeats": 1,
-        "leaderboard": 100 * stories + 10 * len(EMOJI) * stories,
+        "leaderboard": 2 * 7 * (4 * stories + 2 * quotes),  # here and everywhere; all time, three weeks, three months
         "mutes": 25 * readers,
         "news_outbox": 0,
         "notices": 10,
@@ -121,7 +135,7 @@ async def live(library: Library, acts: Acts, rotation: Rotation, span: int) -> i
         for _ in range(left // (span // STEP)):
             await acts.one()
         if step % 24 == 1:
-            await library.load({"long.txt": samples.sized("A Long Tale", 40 + step)})
+            await library.load({"long.txt": samples.sized("A Long Tale", 40 + step // 24)})
             library.bot.dispatch("shelved")
         page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
         await library.ann.click(page, label="React")
@@ -135,6 +149,7 @@ def posted(channel: ChannelHandle) -> int:
     return len(channel.history())
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_week_goes_by(
     library: Library, tmp_path: Path, looks: Counter[str], pytestconfig: pytest.Config, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -177,7 +192,7 @@ async def test_a_week_goes_by(
     assert len(list((tmp_path / "backups").iterdir())) == min(backups, BACKUPS_KEPT)
     overdue = f"SELECT count(*) FROM polls WHERE closed_at IS NULL AND closes_at < {int(library.clock()) - 60}"
     assert acts.polls and await library.store._db.number(overdue) == 0
-    after, most = await counts(library, tmp_path), bounds(acts, span)
+    after, most = await counts(library, tmp_path), bounds(acts, span, before["quotes"] + 60)
     assert {*after} == {*BOUNDS}
     assert {table: rows for table, rows in after.items() if rows > most.get(table, 3 * before[table] + 60)} == {}
     assert acts.done >= 0.9 * ACTS_A_WEEK * span / WEEK and acts.refused < acts.done
