@@ -180,3 +180,26 @@ def test_an_interaction_is_as_old_as_it_comes_later_than_the_soonest(
         now = max(now, made + under_way)
         with patch("bot.interactions.queueing.time.perf_counter", return_value=now + apart):
             assert ages.of(int(made * 1000) << 22) == pytest.approx(now - made, abs=0.05)
+
+
+async def test_one_that_cannot_be_deferred_in_time_is_not_worked_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch, watched: asyncio.Queue[Begun]
+) -> None:
+    page = await last_page(library)
+    await library.env.advance_time(2)
+    await library.ann.slash(library.channel, "help")
+    while not watched.empty():
+        watched.get_nowait()
+    queue = library.bot.answering._queue
+    other = queue.enter(0, 0)  # has the only place
+    with held_up(library, monkeypatch):
+        late = press(library, library.ben, page)
+        await library.env.advance_time(2.8)
+    await let_time_pass(watched)
+    queue.leave(other)
+    await library.env.settle()
+    assert not late.acknowledged
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 0
+    again = press(library, library.ben, page)
+    await library.env.settle()
+    assert again.acknowledged
