@@ -125,6 +125,16 @@ def held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         backend.emit(event, data)
 
 
+async def page_and_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> Message:
+    """A story's last page, in a Discord whose ids are known to tell the time."""
+    monkeypatch.setattr("bot.interactions.queueing.time.perf_counter", lambda: time.monotonic())  # a test moves it on
+    page = await last_page(library)
+    for _ in range(3):
+        await library.env.advance_time(2)
+        await library.ann.slash(library.channel, "help")
+    return page
+
+
 @pytest.mark.parametrize(("seconds", "is_answered"), [(2.5, True), (3.5, False)])
 async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     library: Library,
@@ -134,13 +144,7 @@ async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     is_answered: bool,
 ) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setattr(
-        "bot.interactions.queueing.time.perf_counter", lambda: time.monotonic()
-    )  # which a test moves on
-    page = await last_page(library)
-    for _ in range(3):  # ids are known to tell the time
-        await library.env.advance_time(2)
-        await library.ann.slash(library.channel, "help")
+    page = await page_and_time(library, monkeypatch)
     with held_up(library, monkeypatch):
         late = press(library, library.ben, page)
         await library.env.advance_time(seconds)
@@ -185,9 +189,7 @@ def test_an_interaction_is_as_old_as_it_comes_later_than_the_soonest(
 async def test_one_that_cannot_be_deferred_in_time_is_not_worked_on(
     library: Library, monkeypatch: pytest.MonkeyPatch, watched: asyncio.Queue[Begun]
 ) -> None:
-    page = await last_page(library)
-    await library.env.advance_time(2)
-    await library.ann.slash(library.channel, "help")
+    page = await page_and_time(library, monkeypatch)
     while not watched.empty():
         watched.get_nowait()
     queue = library.bot.answering._queue
