@@ -32,6 +32,12 @@ _DRIFT: Final = 0.001
 _COMPARED_AFTER: Final = 1.0
 """Seconds between two interactions whose ids are compared with the clock."""
 
+_JITTER: Final = 0.2
+"""Seconds by which one of them may have been longer under way than the other."""
+
+_SURE_AFTER: Final = 3
+"""Comparisons in a row after which ids are known to go on with the time."""
+
 
 class Ages:
     """How old interactions are when they come, by the time in their ids.
@@ -42,9 +48,9 @@ class Ages:
 
     def __init__(self) -> None:
         self._soonest, self._looked = inf, 0.0
-        self._go_on = False
-        """Whether ids go on with the time."""
-        self._compared = -inf, 0.0
+        self._agreed = 0
+        """Comparisons in a row in which the ids went on with the time."""
+        self._compared = -inf, -inf
         """When an id was last compared, and the time in it."""
 
     def of(self, interaction: int) -> float:
@@ -53,16 +59,16 @@ class Ages:
         made = (interaction >> 22) / 1000
         self._soonest = min(now - made, self._soonest + _DRIFT * (now - self._looked))
         self._looked = now
-        if not self._go_on:
-            self._go_on = self._compare(now, made)
-        return now - made - self._soonest if self._go_on else 0.0
+        if self._agreed < _SURE_AFTER:
+            self._compare(now, made)
+        return now - made - self._soonest if self._agreed >= _SURE_AFTER else 0.0
 
-    def _compare(self, now: float, made: float) -> bool:
+    def _compare(self, now: float, made: float) -> None:
         then, made_then = self._compared
-        if now - then < _COMPARED_AFTER:
-            return False
-        self._compared = now, made
-        return (now - then) / 2 < made - made_then < 2 * (now - then)
+        if (passed := now - then) >= _COMPARED_AFTER:
+            self._compared = now, made
+            agrees = passed < inf and abs(made - made_then - passed) <= _JITTER + passed / 10
+            self._agreed = self._agreed + 1 if agrees else 0
 
 
 class Press:

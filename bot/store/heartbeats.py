@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from bot.domain.heartbeats import FORGOTTEN_SECONDS, STALE_SECONDS, Heartbeat, Queue
 from bot.store.database import Family, Writing, transaction
+from bot.store.engines import ONE_STATEMENT
 from bot.store.look import HEARTBEATS, heartbeat_of
 
 QUEUES: Mapping[str, str] = {
@@ -38,6 +39,7 @@ class Heartbeats(Family):
     @transaction
     def beat(self, writing: Writing, beat: Heartbeat) -> None:
         """Write down how a process is; a new one forgets those of its machine that are gone, and any from days ago."""
+        writing.take(ONE_STATEMENT)
         known = "SELECT 1 FROM heartbeats WHERE host = :host AND process = :process AND started_at = :started"
         if not writing.row(known, {"host": beat.host, "process": beat.process, "started": beat.started_at}):
             writing.execute(

@@ -117,6 +117,7 @@ class Pruning(Family):
     @transaction
     def prune(self, writing: Writing) -> None:
         """Delete what is too old by now."""
+        writing.take_everything()
         now = self._db.now()
         for table, (column, seconds) in _BY_AGE.items():
             writing.execute(f"DELETE FROM {table} WHERE {column} <= :since", {"since": now - seconds})

@@ -56,6 +56,7 @@ class Uploads(Family):
         another story's, or it goes beyond a limit; `StoryGone` where what it replaces is, `StoryChanged` where that
         has another version by now.
         """
+        writing.take_everything()
         before = self._used(writing, draft.guild, draft.user)
         if not take_draft(writing, draft.id):
             raise ReaderError("draft-gone")
@@ -118,6 +119,7 @@ class Uploads(Family):
         Raises `StoryGone`; `StoryChanged` where the story has another version by now; `ReaderError` where it goes
         beyond a limit, of which *unlimited* spares managers some.
         """
+        writing.take_everything()
         hold_version(writing, story_id, read_on)
         row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
         uploader = int(row["user_id"]) if row else user
@@ -163,11 +165,13 @@ class Uploads(Family):
     @transaction
     def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
         """Take a story off its shelf; all that readers did with it is kept. One that managers removed stays theirs."""
+        writing.take_everything()
         take_off(writing, story, guild, user, by, now=self._db.now())
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int) -> None:
         """Put a story back on its shelf."""
+        writing.take_everything()
         changed = writing.execute(
             "UPDATE stories SET removed_at = NULL, removed_by = NULL"
             " WHERE id = :story AND shelf = :shelf AND removed_at IS NOT NULL",
@@ -180,6 +184,7 @@ class Uploads(Family):
     @transaction
     def delete(self, writing: Writing, story: int, guild: int, user: int) -> None:
         """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
+        writing.take_everything()
         _key_of(writing, story, guild)
         act: Act = "delete"
         now = self._db.now()
@@ -265,6 +270,7 @@ class Uploads(Family):
     @transaction
     def removed_by_managers(self, writing: Writing, guild: int, digest: str) -> bool:
         """Return whether managers of *guild* removed a story with the same bytes, also one that was deleted since."""
+        writing.take_everything()
         row = writing.row(
             "SELECT 1 FROM stories s JOIN sources o ON o.story_id = s.id"
             " WHERE s.shelf = :shelf AND s.removed_by = 'manager' AND o.digest = :digest",

@@ -125,6 +125,16 @@ def held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         backend.emit(event, data)
 
 
+async def page_and_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> Message:
+    """A story's last page, in a Discord whose ids are known to tell the time."""
+    monkeypatch.setattr("bot.interactions.queueing.time.perf_counter", lambda: time.monotonic())  # a test moves it on
+    page = await last_page(library)
+    for _ in range(3):
+        await library.env.advance_time(2)
+        await library.ann.slash(library.channel, "help")
+    return page
+
+
 @pytest.mark.parametrize(("seconds", "is_answered"), [(2.5, True), (3.5, False)])
 async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     library: Library,
@@ -134,12 +144,7 @@ async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     is_answered: bool,
 ) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setattr(
-        "bot.interactions.queueing.time.perf_counter", lambda: time.monotonic()
-    )  # which a test moves on
-    page = await last_page(library)
-    await library.env.advance_time(2)
-    await library.ann.slash(library.channel, "help")
+    page = await page_and_time(library, monkeypatch)
     with held_up(library, monkeypatch):
         late = press(library, library.ben, page)
         await library.env.advance_time(seconds)
@@ -162,13 +167,41 @@ def test_ids_that_do_not_tell_the_time_make_no_interaction_old(pauses: list[floa
             assert ages.of(first + number) == 0
 
 
+def test_ids_that_jump_now_and_then_make_no_interaction_old() -> None:
+    ages = Ages()
+    for now, made in [(0, 0), (2, 2), (4, 4), (6, 0), (8, 2), (30, 5000), (32, 5000), (60, 5000)]:
+        with patch("bot.interactions.queueing.time.perf_counter", return_value=1000.0 + now):
+            assert ages.of(made * 1000 << 22) == 0
+
+
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 10)), min_size=1, max_size=20), st.floats(-1e6, 1e6))
 def test_an_interaction_is_as_old_as_it_comes_later_than_the_soonest(
     presses: list[tuple[float, float]], apart: float
 ) -> None:
     ages, made, now = Ages(), 2e6, 0.0
-    for pause, under_way in [(2.0, 0.0), (2.0, 0.0), *presses]:
+    for pause, under_way in [*[(2.0, 0.0)] * 4, *presses]:
         made += pause
         now = max(now, made + under_way)
         with patch("bot.interactions.queueing.time.perf_counter", return_value=now + apart):
             assert ages.of(int(made * 1000) << 22) == pytest.approx(now - made, abs=0.05)
+
+
+async def test_one_that_cannot_be_deferred_in_time_is_not_worked_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch, watched: asyncio.Queue[Begun]
+) -> None:
+    page = await page_and_time(library, monkeypatch)
+    while not watched.empty():
+        watched.get_nowait()
+    queue = library.bot.answering._queue
+    other = queue.enter(0, 0)  # has the only place
+    with held_up(library, monkeypatch):
+        late = press(library, library.ben, page)
+        await library.env.advance_time(2.8)
+    await let_time_pass(watched)
+    queue.leave(other)
+    await library.env.settle()
+    assert not late.acknowledged
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 0
+    again = press(library, library.ben, page)
+    await library.env.settle()
+    assert again.acknowledged

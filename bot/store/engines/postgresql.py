@@ -163,6 +163,10 @@ class PostgresqlWriting:
             raise RuntimeError("turns are taken before the first statement")
         self._begin(turns)
 
+    def take_everything(self) -> None:
+        """Wait until nobody else writes, before the first statement."""
+        self.take()
+
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; return how many rows it changed."""
         return self._run(sql, values).rowcount
