@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
+from zlib import crc32
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
@@ -112,8 +113,7 @@ class Quotes(Family):
     @transaction
     def _next(self, writing: Writing, scope: str, story: StorySummary | None, condition: str) -> QuoteInContext | None:
         """The next of a story, or of the story whose turn it is; None where there is none."""
-        kind, number, *_ = scope.split(":")
-        writing.take(alone("reader" if kind == "user" else "server", int(number)))  # whose decks these are
+        writing.take(alone("quotes", crc32(scope.encode())))  # two scopes of one number wait for each other, at worst
         if story is None:
             return self._of_all(writing, f"{scope}:any", condition)
         found = self._finder(writing, story.id, self._named, condition)

@@ -77,7 +77,17 @@ class TextSearch(Protocol):
 
 
 TurnKind = Literal[
-    "server", "story", "reader", "poll", "notices", "news", "link news", "review news", "schedules", "chapters"
+    "server",
+    "story",
+    "reader",
+    "poll",
+    "quotes",
+    "notices",
+    "news",
+    "link news",
+    "review news",
+    "schedules",
+    "chapters",
 ]
 """What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work
 that is due: who claims from one takes it alone."""
