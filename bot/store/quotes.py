@@ -223,7 +223,7 @@ class Quotes(Family):
 
     async def _matching(self, query: Query, scopes: Sequence[str], first: int, last: int, limit: int) -> list[int]:
         sql, values = self._db.search.matching(QUOTES, query, ["text"], limit, scopes, first, last)
-        return [row["id"] for row in await self._db.rows(sql, values)]
+        return [row["id"] for row in await self._db.long_rows(sql, values)]
 
     async def any(self, story: StorySummary) -> bool:
         """Return whether a story has a quote in its first part, which all may see."""

@@ -178,6 +178,10 @@ class Engine(Protocol):
         """Return all committed rows that *sql* finds."""
         ...
 
+    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all committed rows that *sql* finds, which may take long: nobody else waits for it."""
+        ...
+
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
 
