@@ -61,16 +61,17 @@ class Session:
                 raise HostError(refusal)
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def hear(self, due: Callable[[], Awaitable[None]]) -> None:
-        """Call *due* when another process tells of something, and after the connection was lost; never returns."""
+    async def hear(self, due: Callable[[], Awaitable[None]], back: Callable[[], Awaitable[None]]) -> None:
+        """Call *due* when a process tells of something, *back* when a lost connection is there again; never returns."""
         while True:
             try:
                 told = await self._call(self._told)
             except psycopg.OperationalError as error:
                 await self._return(said(error))
-                told = True
-            if told:
-                await due()
+                await back()
+            else:
+                if told:
+                    await due()
 
     async def taken(self) -> HostError:
         """Wait until another process has what this one held, and return what to tell the host."""
