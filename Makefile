@@ -3,7 +3,7 @@
 # A variable given to make reaches the program: make preview STORIES_DIR=path
 PYTHON ?= python3
 
-.PHONY: help setup preview test test-postgres run lint bench
+.PHONY: help setup preview test test-postgres run lint licences bench
 
 help:
 	@echo 'make preview   the bot in a browser page, no Discord account needed'
@@ -11,6 +11,7 @@ help:
 	@echo 'make test      the tests'
 	@echo 'make test-postgres   those that open a store, on a PostgreSQL of their own'
 	@echo 'make lint      style, format and types'
+	@echo 'make licences  the licence of each package that the bot needs'
 	@echo 'make bench     what it costs'
 	@echo 'make setup     only .venv, which the others make too'
 
@@ -32,6 +33,9 @@ lint: .venv/.workshop
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m pyright
+
+licences: .venv/.ready
+	.venv/bin/python -m tools.licences
 
 bench: .venv/.workshop
 	.venv/bin/python -m benchmarks

@@ -1,6 +1,6 @@
-"""The memory of the bot while readers turn pages for a long time: ``python -m benchmarks.memory [MINUTES]``.
+"""The memory of the bot while readers press for a long time: ``python -m benchmarks.memory [PRESSES]``.
 
-An hour is the measure that counts. `make bench` takes three minutes, which shows whether it grows.
+Half a million is the measure that counts. `make bench` presses thirty thousand times, which shows whether it grows.
 """
 
 from __future__ import annotations
@@ -8,37 +8,36 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from benchmarks.standin import MANY, TURN, Rival
+from benchmarks.standin import ACTIONS, MANY, Rival
 from tests.standin.process import BOT
 
-MINUTES = 3.0
-LOOKS = 12
-"""How often memory is looked at."""
+PRESSES = 30_000
+TENTHS = 10
+MOST = 1.10
+"""How the memory after the last tenth may stand to that after the second."""
 
 
-async def measure(minutes: float = MINUTES) -> None:
-    """Print the memory at even times, and how the end stands to the second sixth."""
+async def measure(presses: int = PRESSES) -> bool:
+    """Print the memory after each tenth, of all kinds of presses; return whether the last is no more than it may be."""
     async with AsyncExitStack() as stack:
         made = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         bot = await Rival.start(stack, "the bot", made / "bot", BOT)
-        idle = bot.megabytes
-        await bot.sit(TURN)
-        turned, seen, end = 0, list[float](), time.monotonic()
-        for _ in range(LOOKS):
-            end += 60 * minutes / LOOKS
-            while time.monotonic() < end:
-                turned += len(await bot.press(TURN, 500, MANY))
+        idle, seen = bot.megabytes, list[float]()
+        for _ in range(TENTHS):
+            for action in ACTIONS:
+                await bot.sit(action)
+                await bot.press(action, presses // TENTHS // len(ACTIONS) - 2 * MANY, MANY)
             seen.append(bot.megabytes)
+        grown = seen[-1] / seen[1]
+        print(f"  idle {idle:.0f} MB, then after each tenth: {' '.join(f'{each:.0f}' for each in seen)}")
         print(
-            f"  idle {idle:.0f} MB, then each {60 * minutes / LOOKS:.0f} s: {' '.join(f'{each:.0f}' for each in seen)}"
+            f"  {presses:,} presses of {len(ACTIONS)} kinds: at the end {grown:.2f} times that after the second tenth"
         )
-        early = seen[LOOKS // 6 - 1]
-        print(f"  {turned:,} turns in {minutes:g} minutes: at the end {seen[-1] / early:.2f} times that after a sixth")
+        return grown <= MOST
 
 
 if __name__ == "__main__":
-    asyncio.run(measure(*map(float, sys.argv[1:2])))
+    sys.exit(0 if asyncio.run(measure(*map(int, sys.argv[1:2]))) else 1)

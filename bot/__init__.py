@@ -1,3 +1,3 @@
 """Oneshot: a Discord bot that reads stories with a server."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -23,12 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
-    load_dotenv(Path(".env"))
-    for question in misspelt(dotenv_values(Path(".env"))):
-        print(question, file=sys.stderr)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell in the background has ignored
     signal.signal(signal.SIGTERM, _interrupt)
     try:
+        _load_env(Path(".env"))
         settings = Settings.from_env(os.environ)
         # Where Matplotlib keeps its list of fonts: a service may have no home, but it may write beside its database.
         os.environ.setdefault("MPLCONFIGDIR", str(settings.database.absolute().with_name("matplotlib-cache")))
@@ -43,6 +41,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+
+
+def _load_env(path: Path) -> None:
+    """Bring the settings of the file *path* into the environment, which goes before it. Raises `HostError`."""
+    try:
+        load_dotenv(path)
+        for question in misspelt(dotenv_values(path)):
+            print(question, file=sys.stderr)
+    except UnicodeDecodeError as error:
+        raise HostError(f"{path} is not in UTF-8, as PowerShell's > writes it: save it as UTF-8.") from error
+    except OSError as error:
+        raise HostError(f"{path} cannot be read: {error.strerror}. Run this as the user who runs the bot.") from error
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -94,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     moving.add_argument("to", help="the file or address to move to")
     moving.add_argument("--from", dest="source", help="what to move from (default: the setting DATABASE)")
     moving.set_defaults(command=_move)
+    migrating = commands.add_parser("migrate", help="bring a PostgreSQL database to this version in full")
+    migrating.add_argument("--backed-up", action="store_true", help="there is a backup")
+    migrating.set_defaults(command=_migrate)
     for name, what in (("link", "ask a user whether they wrote a story"), ("unlink", "unlink a user from a story")):
         linking = commands.add_parser(name, help=f"{what} of the folder")
         linking.add_argument("story", help="its title")
@@ -164,6 +177,12 @@ async def _move(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.operations.move import move_all
 
     return await move_all(settings, arguments.to, arguments.source)
+
+
+async def _migrate(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.migrate import migrate
+
+    return await migrate(settings, is_backed_up=arguments.backed_up)
 
 
 async def _link(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -13,10 +13,7 @@ class HostError(Exception):
 
 
 class LoadingElsewhere(HostError):
-    """Another process loads the stories folder just now."""
-
-    def __init__(self) -> None:
-        super().__init__("Another process loads the stories folder just now. All see what it loads.")
+    """Another process loads the stories folder just now; all see what it loads."""
 
 
 class ReaderError(Exception):

@@ -27,7 +27,6 @@ async def _author_stats(interaction: Interaction, story: StorySummary) -> Author
     if readers is None:
         return None
     since, weeks = await store.author_stats.weeks(story.id, int(interaction.client.clock()))
-    has_vote = (await store.stories.wishes(story.id)).vote
     return AuthorStats(
         story=story,
         readers=readers,
@@ -35,7 +34,7 @@ async def _author_stats(interaction: Interaction, story: StorySummary) -> Author
         weeks=weeks,
         since=datetime.fromtimestamp(since, UTC).date(),
         heat=await store.reactions.heat(story.id),
-        vote=await store.votes.standing(story.id, interaction.guild_id) if has_vote else None,
+        vote=await store.votes.standing(story.id, interaction.guild_id) if story.wishes.vote else None,
         saves=await store.leaderboard.saves(story.id),
         reviews=await store.review_lists.count(story.id, interaction.guild_id or 0),
     )

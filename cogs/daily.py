@@ -77,7 +77,7 @@ async def _allow_quoting(interaction: Interaction, story: StorySummary, channel:
     entry = await store.stories.entry(story.id)
     if not entry.may_share:
         raise NotWished("share")
-    if not (await store.stories.wishes(entry.id)).quote:
+    if not entry.wishes.quote:
         raise NotWished("quote")
     if not await store.quotes.any(entry):
         raise NoQuotes(entry.title, first_part=True)

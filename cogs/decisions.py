@@ -8,7 +8,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, one_of, picked, typed
 from bot.interactions.replies import ask, redraw
-from bot.services.pages import allow_vote, post, vote_role
+from bot.services.pages import post, votable, vote_role
 from bot.stories.model import StorySummary
 from bot.ui.decisions import answer_modal, decision_panel
 from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule, ShowDecision
@@ -18,8 +18,7 @@ from bot.ui.screen import Screen
 
 async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, DecisionRole]:
     """Return a story, and in which role the reader decides. Raises `ReaderError`: a custom id can be forged."""
-    entry = await store_for(interaction).stories.entry(story)
-    await allow_vote(interaction, story)
+    entry = await votable(interaction, story)
     role = await vote_role(interaction, entry)
     if role is None:
         raise ReaderError("may-not-decide")

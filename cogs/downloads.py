@@ -17,7 +17,7 @@ async def download(interaction: Interaction, press: Download) -> None:
     """Send a story as a file."""
     stories = store_for(interaction).stories
     story = await stories.entry(press.story)
-    if not (await stories.wishes(story.id)).download:
+    if not story.wishes.download:
         raise NotWished("download")
     spend(interaction, "export")
     await think(interaction)

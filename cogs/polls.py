@@ -141,7 +141,7 @@ async def choose(interaction: Interaction, press: PickChoice) -> None:
     """Save a vote, draw the poll again for all, and send a private receipt."""
     store, now = store_for(interaction), interaction.client.clock()
     poll = await find_poll(interaction, press.poll)
-    await allow_vote(interaction, poll.story.id)
+    allow_vote(poll.story)
     again = partial(poll_screen_of, interaction, poll.id)
     try:
         chosen = await store.polls.cast(poll.id, interaction.user.id, press.choice, now)
@@ -170,7 +170,7 @@ async def _change(interaction: Interaction, number: int, choices: set[int]) -> N
     """Change a vote from its receipt, and draw both the receipt and the poll again."""
     store, now = store_for(interaction), interaction.client.clock()
     poll = await find_poll(interaction, number)
-    await allow_vote(interaction, poll.story.id)
+    allow_vote(poll.story)
     chosen = await store.polls.choose(poll.id, interaction.user.id, choices, now)
     await redraw(interaction, ballot_receipt(poll, await store.polls.tally(poll.id), chosen))
     if poll.message is not None:

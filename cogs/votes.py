@@ -10,7 +10,7 @@ from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
 from bot.interactions.refresh import draw_if_on
 from bot.interactions.replies import redraw, send, speak_to
-from bot.services.pages import allow_vote, is_following, is_private, post, rerender
+from bot.services.pages import is_following, is_private, post, rerender, votable
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.votes import CastVote, ShowVote, WithdrawVote
 from bot.ui.screen import Screen
@@ -34,13 +34,12 @@ async def show_vote(interaction: Interaction, press: ShowVote) -> None:
 async def cast(interaction: Interaction, press: CastVote) -> None:
     """Save a vote, draw the message again for all, and send a private receipt."""
     store, message = store_for(interaction), interaction.message
-    await allow_vote(interaction, press.story)
+    entry = await votable(interaction, press.story)
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
     await interaction.client.refresher.answer(interaction, partial(_screen, interaction, press))
     public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = WithdrawVote(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
-        entry = await store.stories.entry(press.story)
         vote = await store.votes.standing(press.story, interaction.guild_id)
         follows = await is_following(interaction, entry)
         await send(interaction, vote_receipt(entry, vote, press.choice, withdraw, follows=follows), private=True)

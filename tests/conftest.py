@@ -52,6 +52,7 @@ Message = discord.Message | ResponseMessage
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--days", type=int, default=0, help="how many days tests/services/test_week.py lives through")
     parser.addoption("--postgresql", action="store_true", help="run what opens a store on a PostgreSQL of its own")
     parser.addoption("--install", action="store_true", help="install the bot as its container does, from the network")
 

@@ -8,6 +8,9 @@ BEAT_SECONDS = 15
 STALE_SECONDS = 60
 """Seconds after its last heartbeat from which a process counts as gone."""
 
+FORGOTTEN_SECONDS = 24 * 60 * 60
+"""Seconds after its last heartbeat from which a process of another machine is of no interest."""
+
 QUEUE_SECONDS = 5 * 60
 """Seconds for which what is due may wait."""
 

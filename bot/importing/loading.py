@@ -144,6 +144,7 @@ class _Load:
         published = await self._store.publishing.publish_all(
             FOLDER, [each for _, each in waiting], unrated_is_mature=self._unrated_is_mature
         )
+        await self._store.passages.index_rest()
         for (place, publication), done in zip(waiting, published, strict=True):
             line = self.report[place]
             self.report[place] = replace(

@@ -48,10 +48,8 @@ class Answering:
         refer()
         press = self._queue.enter(interaction.id, interaction.user.id)
         task.add_done_callback(lambda _: self._queue.leave(press))
-        let_go = partial(self._queue.has_time, press)
-        deferral = watch(interaction, age=age, opens_form=opens_form, let_go=let_go)
+        watch(interaction, self._queue, press, age=age, opens_form=opens_form)
         await press.turn
-        deferral.has_begun = True
 
     async def finish(self) -> None:
         """Begin no more answers, and wait for those under way; after `ANSWER_SECONDS` they are given up.

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import Any, Final
 
 import discord
 
+from bot.interactions.queueing import Press, Queue
 from bot.interactions.refusals import taken_back
 from bot.texts import say
 
@@ -30,6 +30,9 @@ LAST_SECOND = 3.0
 
 DEFER_SECONDS = 2.0
 """Seconds without an answer after which it is deferred; the rest of Discord's three are for the way there."""
+
+WAY_SECONDS = 0.3
+"""What an answer may take on its way to Discord."""
 
 FORM: Final = "form"
 OPENS_FORM: Final = {FORM: True}
@@ -47,29 +50,39 @@ class Deferral:
         self,
         interaction: discord.Interaction[Any],
         task: asyncio.Task[Any],
+        queue: Queue,
+        press: Press,
         *,
         age: float,
         opens_form: bool,
-        let_go: Callable[[], None],
     ) -> None:
         self._interaction = interaction
         self._task = task
+        self._queue, self._press = queue, press
+        self._made = asyncio.get_running_loop().time() - age
         self._deferring: asyncio.Task[None] | None = None
         self._is_answering = False
-        self.let_go = let_go
-        """Lets others be worked on: this one has time now."""
         self.opens_form = opens_form
-        self.has_begun = False
-        """Whether it is worked on."""
         self.is_private: bool | None = None
         """Whether a command's answer was deferred for its reader alone; None if it was not deferred."""
         self._timer = asyncio.get_running_loop().call_later(max(0, DEFER_SECONDS - age), self._begin)
         task.add_done_callback(lambda _: self._timer.cancel())
 
+    def let_go(self) -> None:
+        """Let others be worked on: this one has time now."""
+        self._queue.has_time(self._press)
+
     def _begin(self) -> None:
         self.let_go()
         if not self._is_answering and not self._interaction.response.is_done():
-            self._deferring = asyncio.create_task(self._defer())
+            self._deferring = asyncio.create_task(self._defer() if self._press.has_begun else self._defer_in_turn())
+
+    async def _defer_in_turn(self) -> None:
+        async with self._queue.first():
+            if asyncio.get_running_loop().time() - self._made < LAST_SECOND - WAY_SECONDS:
+                await self._defer()
+            elif not self._press.has_begun:
+                self._task.cancel()
 
     async def _defer(self) -> None:
         response = self._interaction.response
@@ -90,7 +103,7 @@ class Deferral:
                 log.info("An answer could not be deferred: %s", error)
             else:
                 log.warning("An answer could not be deferred: %s", error)
-            if not self.has_begun:
+            if not self._press.has_begun:
                 self._task.cancel()
 
     async def settled(self) -> None:
@@ -100,15 +113,11 @@ class Deferral:
             await asyncio.wait((self._deferring,))
 
 
-def watch(
-    interaction: discord.Interaction[Any], *, age: float, opens_form: bool, let_go: Callable[[], None]
-) -> Deferral:
+def watch(interaction: discord.Interaction[Any], queue: Queue, press: Press, *, age: float, opens_form: bool) -> None:
     """Defer *interaction* if the running task has not answered it in time; it is *age* seconds old already."""
     task = asyncio.current_task()
     assert task is not None
-    deferral = Deferral(interaction, task, age=age, opens_form=opens_form, let_go=let_go)
-    interaction.extras[_KEY] = deferral
-    return deferral
+    interaction.extras[_KEY] = Deferral(interaction, task, queue, press, age=age, opens_form=opens_form)
 
 
 async def settled(interaction: discord.Interaction[Any]) -> Deferral | None:

@@ -5,8 +5,9 @@ So many are worked on at a time that each of them is answered soon; the others w
 - Those of one reader are answered one after the other, as they came.
 - Among readers the youngest goes first: it is the surest to be answered in Discord's three seconds. In the order of
   coming, each would wait for all before it, and once three seconds behind, nobody would be answered in time any more.
-- One that was deferred has fifteen minutes: it waits until no younger one does, and the oldest of them goes first.
-- One that can be neither answered nor deferred is not worked on (`bot.interactions.deferring`).
+- One that waits for two seconds is deferred (`bot.interactions.deferring`): which goes before all and is soon done.
+  Then it has fifteen minutes: it waits until no younger one does, and the oldest of them goes first.
+- One that can be neither answered nor deferred in time is not worked on.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import asyncio
 import heapq
 import time
 from collections import deque
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from math import inf
 from typing import Final
 
-AT_ONCE: Final = 100
-"""Interactions that are worked on at once. A hundred share a commit, and are answered in some tenths of a second."""
+AT_ONCE: Final = 300
+"""Interactions that are worked on at once: as many as are answered in some tenths of a second, and share a commit. With
+fewer the bot would wait for Discord, which takes a tenth of a second or two for each answer."""
 
 _DRIFT: Final = 0.001
 """By how much the clocks of Discord and of this machine may drift apart: seconds a second."""
@@ -27,6 +31,12 @@ _DRIFT: Final = 0.001
 
 _COMPARED_AFTER: Final = 1.0
 """Seconds between two interactions whose ids are compared with the clock."""
+
+_JITTER: Final = 0.2
+"""Seconds by which one of them may have been longer under way than the other."""
+
+_SURE_AFTER: Final = 3
+"""Comparisons in a row after which ids are known to go on with the time."""
 
 
 class Ages:
@@ -38,27 +48,27 @@ class Ages:
 
     def __init__(self) -> None:
         self._soonest, self._looked = inf, 0.0
-        self._go_on = False
-        """Whether ids go on with the time."""
-        self._compared = -inf, 0.0
+        self._agreed = 0
+        """Comparisons in a row in which the ids went on with the time."""
+        self._compared = -inf, -inf
         """When an id was last compared, and the time in it."""
 
     def of(self, interaction: int) -> float:
         """Return the age in seconds of the interaction with this id."""
-        now = time.monotonic()  # nobody sets this clock
+        now = time.perf_counter()  # nobody sets this clock, and the preview does not hold it
         made = (interaction >> 22) / 1000
         self._soonest = min(now - made, self._soonest + _DRIFT * (now - self._looked))
         self._looked = now
-        if not self._go_on:
-            self._go_on = self._compare(now, made)
-        return now - made - self._soonest if self._go_on else 0.0
+        if self._agreed < _SURE_AFTER:
+            self._compare(now, made)
+        return now - made - self._soonest if self._agreed >= _SURE_AFTER else 0.0
 
-    def _compare(self, now: float, made: float) -> bool:
+    def _compare(self, now: float, made: float) -> None:
         then, made_then = self._compared
-        if now - then < _COMPARED_AFTER:
-            return False
-        self._compared = now, made
-        return (now - then) / 2 < made - made_then < 2 * (now - then)
+        if (passed := now - then) >= _COMPARED_AFTER:
+            self._compared = now, made
+            agrees = passed < inf and abs(made - made_then - passed) <= _JITTER + passed / 10
+            self._agreed = self._agreed + 1 if agrees else 0
 
 
 class Press:
@@ -75,6 +85,11 @@ class Press:
         self.has_left = False
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it is worked on."""
+        return self.turn.done() and not self.turn.cancelled()
+
+    @property
     def may_begin(self) -> bool:
         """Whether somebody waits for its turn."""
         return not self.has_left and not self.turn.cancelled()
@@ -88,6 +103,9 @@ class Queue:
 
     def __init__(self) -> None:
         self._working: set[Press] = set()
+        self._firsts = 0
+        """Those who are `first`, and work beside them."""
+        self._waiting_firsts = deque[asyncio.Future[None]]()
         self._behind: dict[int, deque[Press]] = {}
         """Of each reader who is here: the presses that wait for their first."""
         self._young: list[Press] = []
@@ -130,6 +148,19 @@ class Queue:
         elif not press.has_left and press not in self._behind[press.reader]:
             self._late.append(press)
 
+    @asynccontextmanager
+    async def first(self) -> AsyncGenerator[None]:
+        """Work before all presses that wait: a deferral is soon done, and nobody else can save its press."""
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting_firsts.append(turn)
+        self._admit()
+        await turn
+        try:
+            yield
+        finally:
+            self._firsts -= 1
+            self._admit()
+
     def _line_up(self, press: Press) -> None:
         if press.is_late:
             self._late.append(press)
@@ -137,7 +168,10 @@ class Queue:
             heapq.heappush(self._young, press)
 
     def _admit(self) -> None:
-        while len(self._working) < AT_ONCE and (press := self._next()) is not None:
+        while self._waiting_firsts and self._firsts < AT_ONCE:
+            self._firsts += 1
+            self._waiting_firsts.popleft().set_result(None)
+        while len(self._working) + self._firsts < AT_ONCE and (press := self._next()) is not None:
             self._working.add(press)
             press.turn.set_result(None)
 

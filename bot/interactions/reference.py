@@ -3,7 +3,7 @@
 Every line that the task and those that it starts write to the log bears it, and so does an apology to the reader.
 """
 
-import secrets
+import random
 from contextvars import ContextVar
 
 _reference: ContextVar[str] = ContextVar("reference", default="")
@@ -11,7 +11,7 @@ _reference: ContextVar[str] = ContextVar("reference", default="")
 
 def refer() -> str:
     """Give the running task a reference, and return it."""
-    reference = secrets.token_hex(3)
+    reference = f"{random.getrandbits(24):06x}"  # the system is not asked for each press
     _reference.set(reference)
     return reference
 

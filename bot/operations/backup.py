@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.config import Settings
-from bot.errors import HostError
 from bot.store.disk_space import megabytes
 from bot.store.engines.sqlite_backup import Contents, copy_database
 from bot.store.engines.sqlite_backup_notes import BackupNote, write_note
@@ -14,16 +13,15 @@ from bot.store.engines.sqlite_backup_notes import BackupNote, write_note
 
 async def backup(settings: Settings, file: Path) -> int:
     """Copy the database to *file* and say what the copy holds; return the exit status. Raises `HostError`."""
-    check_file(settings, "backup")
-    made = await asyncio.to_thread(back_up, settings.database, file, int(time.time()))
+    now = int(time.time())
+    if settings.server is None:
+        made = await asyncio.to_thread(back_up, settings.database, file, now)
+    else:
+        from bot.store.engines.postgresql_backup import dump_database  # its driver is an extra
+
+        made = await asyncio.to_thread(dump_database, settings.direct or settings.server, file, now)
     print(f"Backed up to {file}: {said(made)}.")
     return 0
-
-
-def check_file(settings: Settings, command: str) -> None:
-    """Raise `HostError` where the database is a server's and no file."""
-    if settings.server:
-        raise HostError(f"{command} is for SQLite files. A PostgreSQL database has pg_dump -Fc and pg_restore.")
 
 
 def back_up(database: Path, file: Path, now: int, is_cancelled: Callable[[], bool] = lambda: False) -> Contents:

@@ -6,6 +6,7 @@ import shutil
 import stat
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import ImageFont
@@ -76,7 +77,7 @@ def database_of(settings: Settings) -> Iterator[Finding]:
         elif not os.access(path, os.W_OK):
             yield Finding("WRONG", about, f"DATABASE {path} cannot be written to: it belongs to another user.")
         else:
-            yield Finding("ok", about, f"{path} is whole: {said(contents(path))}.")
+            yield Finding("ok", about, f"{path} is whole: {said(replace(contents(path), bytes=size_of(path)))}.")
     except HostError as error:
         yield Finding("WRONG", about, str(error))
     except ImportError as error:

@@ -19,7 +19,7 @@ async def load_stories(
     """Load the folder that the settings name. Raises `HostError`, of which one is `LoadingElsewhere`."""
     async with store.only("load", waits=False) as is_ours:
         if not is_ours:
-            raise LoadingElsewhere
+            raise LoadingElsewhere("Another process loads the stories folder just now. All see what it loads.")
         report = await load_folder(
             store,
             settings.stories_dir,

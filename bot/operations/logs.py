@@ -46,6 +46,7 @@ def refer_in_words(record: logging.LogRecord) -> bool:
 
 def log_as(settings: Settings) -> None:
     """Write the log as the settings want it."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
     handler = logging.StreamHandler()
     handler.addFilter(refer if settings.log_as_json else refer_in_words)
     formatter = JsonLines() if settings.log_as_json else discord.utils.MISSING

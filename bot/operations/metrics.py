@@ -99,6 +99,8 @@ class Metrics:
         """Take over what a heartbeat says, and what the database has by now."""
         self._version.labels(beat.version).set(1)
         self._servers.set(beat.servers)
+        self._shard_up.clear()
+        self._latency.clear()
         for shard in beat.shards:
             self._shard_up.labels(shard.id).set(shard.down_since is None)
             self._latency.labels(shard.id).set(shard.latency if shard.latency is not None else float("nan"))
@@ -106,9 +108,9 @@ class Metrics:
             self._length.labels(queue.name).set(queue.length)
             self._age.labels(queue.name).set(0 if queue.oldest is None else max(beat.beat_at - queue.oldest, 0))
         self._stories.set(await self._bot.store.stories.count())
-        if self._settings.server is None:  # others look after a server's disk and backups
+        if self._settings.server is None:  # others look after a server's disk
             self._free.labels("sqlite").set(await asyncio.to_thread(self._free_ratio))
-            self._take_backups(*await asyncio.to_thread(self._backups))
+        self._take_backups(*await asyncio.to_thread(self._backups))
         self._beat = beat
 
     def _free_ratio(self) -> float:
@@ -116,15 +118,17 @@ class Metrics:
         return usage.free / usage.total
 
     def _backups(self) -> tuple[BackupNote | None, BackupFailure | None]:
-        with look_at(self._settings.database) as look:
+        with look_at(self._settings.store) as look:
             return read_notes(look)
 
     def _take_backups(self, made: BackupNote | None, failed: BackupFailure | None) -> None:
-        if made is None and self._settings.backups is None:
+        is_file = self._settings.server is None
+        if made is None and (self._settings.backups is None or not is_file):  # nobody said that there should be one
             return
-        self._backup_at.labels("sqlite").set(made.at if made is not None else 0)
-        self._backup_bytes.labels("sqlite").set(made.bytes if made is not None else 0)
-        self._backup_failed.labels("sqlite").set(failed is not None)
+        engine = "sqlite" if is_file else "postgresql"
+        self._backup_at.labels(engine).set(made.at if made is not None else 0)
+        self._backup_bytes.labels(engine).set(made.bytes if made is not None else 0)
+        self._backup_failed.labels(engine).set(failed is not None)
 
     def troubles(self) -> list[str]:
         """Return what is wrong with this process, a sentence each; none where all is well."""

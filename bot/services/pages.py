@@ -73,7 +73,7 @@ async def facts_of_story(interaction: Interaction, story: int) -> Facts:
 
 async def _end_of_page(interaction: Interaction, page: OpenPage) -> PageEnd:
     store, story = store_for(interaction), page.story.id
-    wishes = await store.stories.wishes(story)
+    wishes = page.story.wishes
     vote = await store.votes.standing(story, interaction.guild_id) if wishes.vote else None
     return PageEnd(await store.reactions.tally(story), vote, wishes.review)
 
@@ -99,7 +99,7 @@ async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
         length=(await store.settings.of_reader(reader)).page_length,
         place=await store.places.of(reader, story.id),
         may_share=story.may_share and interaction.guild_id is not None,
-        has_vote=page.is_last and (await store.stories.wishes(story.id)).vote,
+        has_vote=page.is_last and story.wishes.vote,
     )
 
 
@@ -117,7 +117,7 @@ async def card_of(
     """
     store = store_for(interaction)
     card = await store.stories.card(story)
-    wishes = await store.stories.wishes(story)
+    wishes = card.entry.wishes
     guild = interaction.guild_id or 0
     drawn = id_on(interaction.message, AnotherStory)  # the pressed card may have come by chance
     return card_screen(
@@ -157,8 +157,7 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
         case "card":
             return await card_of(interaction, story, public=not is_alone(interaction))
         case "vote":
-            await allow_vote(interaction, story)
-            entry = await store.stories.entry(story)
+            entry = await votable(interaction, story)
             return vote_panel(
                 entry,
                 await store.votes.standing(story, interaction.guild_id),
@@ -176,12 +175,11 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
 
 async def end_of(store: Store, story: StorySummary, guild: int | None, read: ReadPosted) -> Screen:
     """Return what follows the last instalment of a serial; the button *read* opens the story's start."""
-    may_vote = (await store.stories.wishes(story.id)).vote
     chosen = (await store.settings.of_server(guild)).reactions
     return end_screen(
         story,
         read,
-        vote=await store.votes.standing(story.id, guild) if may_vote else None,
+        vote=await store.votes.standing(story.id, guild) if story.wishes.vote else None,
         reactions=await store.reactions.tally(story.id),
         offered=OFFERED if chosen is None else chosen,
     )
@@ -258,9 +256,16 @@ async def show_review_news(interaction: Interaction) -> None:
     await store_for(interaction).news.unreached(interaction.user.id, None)
 
 
-async def allow_vote(interaction: Interaction, story: int) -> None:
+async def votable(interaction: Interaction, story: int) -> StorySummary:
+    """Return a story by its id. Raises `NotWished` if its writer wants no vote."""
+    entry = await store_for(interaction).stories.entry(story)
+    allow_vote(entry)
+    return entry
+
+
+def allow_vote(story: StorySummary) -> None:
     """Raise `NotWished` if the story's writer wants no vote."""
-    if not (await store_for(interaction).stories.wishes(story)).vote:
+    if not story.wishes.vote:
         raise NotWished("vote")
 
 

@@ -36,7 +36,7 @@ async def check_poll(interaction: Interaction, settings: AskPoll) -> tuple[Story
     story = await store_for(interaction).stories.entry(settings.story)
     if not await _may_open(interaction, story):
         raise MayNotPoll
-    await allow_vote(interaction, story.id)
+    allow_vote(story)
     if not story.may_share:
         raise NotWished("share")
     if settings.closes and settings.closes <= interaction.client.clock():

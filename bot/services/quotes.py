@@ -84,6 +84,6 @@ async def quotable_page(interaction: Interaction, spot: Spot) -> OpenPage:
     """Return the page that holds *spot*. Raises `NotWished` if its story may not be quoted."""
     store = store_for(interaction)
     page = await store.pages.open(spot, await page_owner(interaction))
-    if not (await store.stories.wishes(page.story.id)).quote:
+    if not page.story.wishes.quote:
         raise NotWished("quote")
     return page

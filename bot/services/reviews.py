@@ -46,7 +46,7 @@ async def reviewable(
     store, reader = store_for(interaction), interaction.user.id
     entry = await store.stories.entry(story)
     contents = await store.review_lists.chapter(entry, chapter)
-    if not (await store.stories.wishes(story)).review:
+    if not entry.wishes.review:
         raise NotWished("review")
     if await store.authors.wrote(reader, story):
         raise ReaderError("review-of-own")
@@ -103,8 +103,7 @@ async def _story(interaction: Interaction, story: int) -> StorySummary:
     """Return a story whose reviews the reader may see. Raises `ReaderError`."""
     store = store_for(interaction)
     entry = await store.review_lists.story(story)
-    wrote = await store.authors.wrote(interaction.user.id, story)
-    if not wrote and not (await store.stories.wishes(story)).review:
+    if not entry.wishes.review and not await store.authors.wrote(interaction.user.id, story):
         raise NotWished("review")
     return entry
 

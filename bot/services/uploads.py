@@ -216,6 +216,7 @@ async def put_on_shelf(
     )
     for news in ("shelved", "link_news", "notice"):
         client.dispatch(news)
+    await client.store.passages.index_rest()
     return await client.store.uploads.own_story(published.story)
 
 
@@ -271,6 +272,7 @@ async def change_story(
         read_on=read_on,
     )
     client.dispatch("shelved")
+    await client.store.passages.index_rest()
     return await client.store.uploads.own_story(story.story.id)
 
 

@@ -32,6 +32,7 @@ class Announcements(Family):
 
         Raises `ReaderError` where it was sent, or another was written meanwhile.
         """
+        writing.take_everything()
         row = writing.row("SELECT value FROM bot_state WHERE name = :name", {"name": _DRAFT})
         written, text = json.loads(row["value"]) if row else (None, "")
         if written != number:

@@ -28,6 +28,7 @@ class Authors(Family):
     @transaction
     def link(self, writing: Writing, story: int, reader: int) -> None:
         """Link *reader*, who has agreed to it, to *story* as its author. That answers their claim."""
+        writing.take_everything()
         now = self._db.now()
         link_author(writing, story, reader, now)
         record(writing, shelf_of(writing, story), reader, "link", story, now=now)
@@ -38,6 +39,7 @@ class Authors(Family):
 
         What the reader said of the story counts again. Returns whether there was a link.
         """
+        writing.take_everything()
         values = {"story": story, "reader": reader}
         if not writing.execute("DELETE FROM story_authors WHERE story_id = :story AND user_id = :reader", values):
             return False

@@ -30,6 +30,7 @@ class Claims(Family):
         The managers of the server *tell* (0: of none) are told. Raises `ReaderError` for one claim too many, and where
         theirs was refused lately.
         """
+        writing.take_everything()
         return make_claim(writing, story, reader, tell, self._db.now())
 
     async def find(self, claim: int) -> Claim:
@@ -69,6 +70,7 @@ class Claims(Family):
     @transaction
     def approve(self, writing: Writing, claim: int, by: int) -> None:
         """Ask whoever made a claim to accept the link. Raises `ReaderError` where it is answered or too old."""
+        writing.take_everything()
         story, reader, shelf = self._take_out(writing, claim)
         now = self._db.now()
         writing.execute("DELETE FROM claims WHERE id = :claim", {"claim": claim})
@@ -78,6 +80,7 @@ class Claims(Family):
     @transaction
     def refuse(self, writing: Writing, claim: int, by: int) -> None:
         """Refuse a claim, and tell whoever made it. Raises `ReaderError` where it is answered or too old."""
+        writing.take_everything()
         story, reader, shelf = self._take_out(writing, claim)
         now = self._db.now()
         writing.execute("UPDATE claims SET refused_at = :now WHERE id = :claim", {"claim": claim, "now": now})

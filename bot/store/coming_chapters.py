@@ -35,6 +35,7 @@ class ComingChapters(Family):
 
         Raises `ReaderError` where the draft is gone, too many chapters of its story wait, or it goes beyond a limit.
         """
+        writing.take_everything()
         guild, user, now = draft.guild, draft.user, self._db.now()
         before = bytes_used(writing, guild), bytes_used(writing, guild, user)
         scheduled = writing.execute(
@@ -82,6 +83,7 @@ class ComingChapters(Family):
     @transaction
     def move(self, writing: Writing, chapter: ComingChapter, time: str, at: int) -> None:
         """Have a chapter come at another time, also one that was held back. Raises `ReaderError` where it is gone."""
+        writing.take_everything()
         values = {"chapter": chapter.id, "time": time, "at": at}
         moved = writing.execute(
             "UPDATE coming_chapters SET due_at = :at, tries = 0, fault = NULL, held_at = NULL"
@@ -95,6 +97,7 @@ class ComingChapters(Family):
     @transaction
     def drop(self, writing: Writing, chapter: ComingChapter, by: int) -> None:
         """Delete a chapter before it is out. Raises `ReaderError` where it is out, or was dropped."""
+        writing.take_everything()
         if not take_draft(writing, chapter.id):
             raise ReaderError("coming-gone")
         record(writing, chapter.guild, by, "drop-chapter", chapter.story, now=self._db.now())
@@ -136,6 +139,7 @@ class ComingChapters(Family):
     @transaction
     def hold_back(self, writing: Writing, chapter: ComingChapter, fault: ComingFault) -> None:
         """Keep a chapter from coming out, and have whoever added it told why."""
+        writing.take_everything()
         now = self._db.now()
         held = writing.execute(
             "UPDATE coming_chapters SET due_at = NULL, fault = :fault, held_at = :now"

@@ -24,6 +24,7 @@ class DailyQuotes(Family):
         now: float,
     ) -> Daily:
         """Post a quote in *channel* from *now* on, in place of what the server had set before."""
+        writing.take_everything()
         rows = writing.rows("SELECT id FROM schedules WHERE guild_id = :guild AND kind = 'daily'", {"guild": guild})
         before = next((int(row["id"]) for row in rows), None)
         plan = write_plan(writing, before, "daily", guild, channel, by, schedule, now)

@@ -104,8 +104,12 @@ class Database:
         """
         once = made_once(change, self.now())
         in_context = partial(copy_context().run, once)  # so that what it logs bears the interaction's reference
+        return await self.write_once(in_context, is_once=once is not change)
+
+    async def write_once(self, change: Change[Made], *, is_once: bool) -> Made:
+        """Make *change* as `write` does; where it *is_once*, it keeps by itself for which interactions it is made."""
         begun = time.perf_counter()
-        made = await self.engine.write(in_context, is_once=once is not change)
+        made = await self.engine.write(change, is_once=is_once)
         self._tell("write", begun)
         return made
 

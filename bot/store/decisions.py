@@ -13,6 +13,7 @@ class Decisions(Family):
     @transaction
     def set_rules(self, writing: Writing, story: int, rules: VoteRules) -> None:
         """Hold the vote by *rules*. Raises `ReaderError` once somebody has voted."""
+        writing.take_everything()
         changed = writing.execute(
             "INSERT INTO vote_rules (story_id, quorum, threshold, hidden)"
             " SELECT :story, :quorum, :threshold, :hidden WHERE NOT EXISTS"
@@ -32,6 +33,7 @@ class Decisions(Family):
     @transaction
     def close(self, writing: Writing, story: int) -> None:
         """Let nobody vote any more; counts that were hidden show."""
+        writing.take_everything()
         _close(writing, story, self._db.now())
 
     @transaction
@@ -40,6 +42,7 @@ class Decisions(Family):
 
         Raises `ReaderError` where the author's answer would be forgotten by someone else.
         """
+        writing.take_everything()
         _must_yield(writing, story, role)
         writing.execute("UPDATE vote_rules SET closed_at = NULL, hidden = 0 WHERE story_id = :story", {"story": story})
         sort_by_votes(writing, story)
@@ -54,6 +57,7 @@ class Decisions(Family):
         Followers, and the servers where readers voted, are notified; not again of an answer that they know already.
         Raises `ReaderError` where the author has answered and somebody else would change it.
         """
+        writing.take_everything()
         now = self._db.now()
         _must_yield(writing, story, role)
         _close(writing, story, now)

@@ -53,6 +53,7 @@ class Departures(Family):
     @transaction
     def leave(self, writing: Writing, guilds: Iterable[int]) -> None:
         """Count from now that the bot is not in some servers, for those that were not counted before."""
+        writing.take_everything()
         writing.many(
             "INSERT INTO departures (guild_id, since) VALUES (:guild, :now) ON CONFLICT (guild_id) DO NOTHING",
             [{"guild": guild, "now": self._db.now()} for guild in guilds],
@@ -61,6 +62,7 @@ class Departures(Family):
     @transaction
     def come_back(self, writing: Writing, guilds: Iterable[int]) -> None:
         """Stop counting: the bot is in these servers."""
+        writing.take_everything()
         listed, values = named_list("guild", list(guilds))
         writing.execute(f"DELETE FROM departures WHERE guild_id IN {listed}", values)
 
@@ -79,6 +81,7 @@ class Departures(Family):
     @transaction
     def delete(self, writing: Writing, guild: int) -> bool:
         """Delete all that is stored of a server, if the bot has not returned; return whether it was deleted."""
+        writing.take_everything()
         values = {"guild": guild, "since": self._db.now() - KEPT_SECONDS}
         if writing.row("SELECT 1 FROM departures WHERE guild_id = :guild AND since <= :since", values) is None:
             return False

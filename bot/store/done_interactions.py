@@ -9,23 +9,32 @@ same one, the second finds the id and changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import count
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.errors import AlreadyDone
-from bot.store.engines import Change, Writing
+from bot.store.engines import Writing
+from bot.store.snowflakes import first_id
 
 KEPT_SECONDS = 15 * 60
 """As long as an interaction's token lives
 (https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages)."""
 
-_DISCORD_EPOCH_MS = 1_420_070_400_000
 _LOOK_AFTER = 100
 """Changes after which ids that are too old are deleted."""
 
 Made = TypeVar("Made")
+
+
+class Change(NamedTuple):
+    """A change that is made for an interaction."""
+
+    interaction: int
+    number: int
+    """1 for the first that the interaction makes, 2 for its second, and so on."""
 
 
 @dataclass(slots=True)
@@ -45,33 +54,56 @@ def answer_once(interaction: int) -> None:
     _answered.set(_Answered(interaction))
 
 
-def made_once(change: Change[Made], now: int) -> Change[Made]:
-    """Return *change*, which raises `AlreadyDone` and changes nothing where it was made for the same interaction.
-
-    An interaction may make several changes: each is its first, its second and so on both times. *now* is in seconds.
-    """
+def next_change() -> Change | None:
+    """Return the change that the running task makes next, which comes in the same order both times; None for none."""
     if (answered := _answered.get()) is None:
-        return change
+        return None
     answered.changes += 1
-    row = {"interaction": answered.interaction, "change": answered.changes}
+    return Change(answered.interaction, answered.changes)
+
+
+def made_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing], Made]:
+    """Return *make*, which raises `AlreadyDone` and changes nothing where it was made for the same interaction.
+
+    *now* is in seconds.
+    """
+    if (change := next_change()) is None:
+        return make
 
     def made(writing: Writing) -> Made:
-        result = change(writing)  # first, since it takes its turns before any statement
-        noted = writing.execute(
-            "INSERT INTO done_interactions (interaction_id, change) VALUES (:interaction, :change)"
-            " ON CONFLICT (interaction_id, change) DO NOTHING",
-            row,
-        )
-        if not noted:
-            raise AlreadyDone(f"interaction {row['interaction']} came again")
-        if next(_noted) % _LOOK_AFTER == 0:
-            forget_old(writing, now)
+        result = make(writing)  # first, since it takes its turns before any statement
+        if not note(writing, [change], now):
+            raise AlreadyDone(f"interaction {change.interaction} came again")
         return result
 
     return made
 
 
+def note(writing: Writing, changes: Sequence[Change], now: int) -> set[Change]:
+    """Keep *changes*, within the transaction that makes them; return those that are new. *now* is in seconds."""
+    new = {
+        change
+        for change in sorted(changes)  # as all do, so that no two wait for each other
+        if writing.execute(
+            "INSERT INTO done_interactions (interaction_id, change) VALUES (:interaction, :number)"
+            " ON CONFLICT (interaction_id, change) DO NOTHING",
+            change._asdict(),
+        )
+    }
+    if any(next(_noted) % _LOOK_AFTER == 0 for _ in new):
+        forget_old(writing, now)
+    return new
+
+
+def forget(writing: Writing, changes: Iterable[Change]) -> None:
+    """Let *changes* come again, which were not made; within the transaction that noted them."""
+    for change in changes:
+        writing.execute(
+            "DELETE FROM done_interactions WHERE interaction_id = :interaction AND change = :number", change._asdict()
+        )
+
+
 def forget_old(writing: Writing, now: int) -> None:
-    """Delete the ids that no interaction can have any more: an id holds the milliseconds of its making."""
-    oldest = ((now - KEPT_SECONDS) * 1000 - _DISCORD_EPOCH_MS) << 22
+    """Delete the ids that no interaction can have any more."""
+    oldest = first_id(now - KEPT_SECONDS)
     writing.execute("DELETE FROM done_interactions WHERE interaction_id < :oldest", {"oldest": oldest})

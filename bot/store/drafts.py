@@ -45,6 +45,7 @@ class Drafts(Family):
         base: Base | None = None,
     ) -> Draft:
         """Keep an upload until it is published or cancelled, at most a day."""
+        writing.take_everything()
         now = self._db.now()
         drop_old_drafts(writing, now)
         drop_drafts(
@@ -104,6 +105,7 @@ class Drafts(Family):
     @transaction
     def drop(self, writing: Writing, draft: int) -> None:
         """Delete a draft."""
+        writing.take_everything()
         take_draft(writing, draft)
 
 

@@ -4,12 +4,10 @@ An author is a user who is linked to stories, not a name that anybody may type. 
 author's stories, so a pen name stays one.
 """
 
-from collections.abc import Sequence
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing, transaction
 from bot.store.engines import alone
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
@@ -17,6 +15,12 @@ from bot.store.visibility import visible_sql
 _COLUMNS: dict[FollowKind, str] = {"story": "story_id", "author": "author_id"}
 
 _AUTHORS = "SELECT a.id FROM story_authors w JOIN authors a ON a.user_id = w.user_id WHERE w.story_id = :story"
+
+_FOLLOWED = (
+    "SELECT 'story' AS kind, guild_id FROM follows WHERE user_id = :reader AND story_id = :story"
+    " UNION ALL SELECT 'author', f.guild_id FROM story_authors w JOIN authors a ON a.user_id = w.user_id"
+    " LEFT JOIN follows f ON f.author_id = a.id AND f.user_id = :reader WHERE w.story_id = :story"
+)
 
 _EACH = (
     "SELECT story_id, author_id, max(followed_at) AS latest FROM follows WHERE user_id = :reader"
@@ -82,21 +86,10 @@ class Follows(Family):
 
     async def of(self, reader: int, story: int, guild: int) -> FollowStatus:
         """Return whether *reader* follows a story and its authors, seen from *guild*."""
-        authors = [int(row["id"]) for row in await self._db.rows(_AUTHORS, {"story": story})]
-        return FollowStatus(
-            await self._scope(reader, "story", [story], guild),
-            await self._scope(reader, "author", authors, guild) if authors else None,
-        )
-
-    async def _scope(self, reader: int, subject: FollowKind, numbers: Sequence[int], guild: int) -> FollowScope:
-        listed, values = named_list("followed", numbers)
-        rows = await self._db.rows(
-            f"SELECT guild_id FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} IN {listed}",
-            {"reader": reader, **values},
-        )
-        if not rows:
-            return "none"
-        return "this_server" if any(row["guild_id"] == guild for row in rows) else "other_server"
+        found: dict[str, set[int | None]] = {"story": set(), "author": set()}
+        for row in await self._db.rows(_FOLLOWED, {"reader": reader, "story": story}):
+            found[row["kind"]].add(row["guild_id"])
+        return FollowStatus(_scope(found["story"], guild), _scope(found["author"], guild) if found["author"] else None)
 
     async def count(self, reader: int) -> int:
         """Count the stories and authors that *reader* follows."""
@@ -111,6 +104,13 @@ class Follows(Family):
             {"reader": reader, "limit": limit, "skip": skip},
         )
         return [_followed(row) for row in rows]
+
+
+def _scope(servers: set[int | None], guild: int) -> FollowScope:
+    """Return where somebody follows who does so from *servers*; None stands for nowhere."""
+    if guild in servers:
+        return "this_server"
+    return "other_server" if servers - {None} else "none"
 
 
 def _followed(row: Row) -> FollowedItem:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from bot.domain.heartbeats import STALE_SECONDS, Heartbeat, Queue
+from bot.domain.heartbeats import FORGOTTEN_SECONDS, STALE_SECONDS, Heartbeat, Queue
 from bot.store.database import Family, Writing, transaction
+from bot.store.engines import ONE_STATEMENT
 from bot.store.look import HEARTBEATS, heartbeat_of
 
 QUEUES: Mapping[str, str] = {
@@ -37,11 +38,17 @@ class Heartbeats(Family):
 
     @transaction
     def beat(self, writing: Writing, beat: Heartbeat) -> None:
-        """Write down how a process is, and forget those of its machine that are gone where it is a new one."""
-        if beat.beat_at == beat.started_at:
+        """Write down how a process is; a new one forgets those of its machine that are gone, and any from days ago."""
+        writing.take(ONE_STATEMENT)
+        known = "SELECT 1 FROM heartbeats WHERE host = :host AND process = :process AND started_at = :started"
+        if not writing.row(known, {"host": beat.host, "process": beat.process, "started": beat.started_at}):
             writing.execute(
-                "DELETE FROM heartbeats WHERE host = :host AND beat_at < :since",
-                {"host": beat.host, "since": beat.beat_at - STALE_SECONDS},
+                "DELETE FROM heartbeats WHERE (host = :host AND beat_at < :since) OR beat_at < :long_ago",
+                {
+                    "host": beat.host,
+                    "since": beat.beat_at - STALE_SECONDS,
+                    "long_ago": beat.beat_at - FORGOTTEN_SECONDS,
+                },
             )
         parts = ("shards", "servers", "queues", "faults")
         facts = {name: value for name, value in asdict(beat).items() if name in parts}

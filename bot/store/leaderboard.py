@@ -66,7 +66,9 @@ def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
             "told": 0 if counted in UNSAID else change,
             "day": day_of(latest),
         }
-        for (kind, counted, guild, since, each), change in counts.items()
+        for (kind, counted, guild, since, each), change in sorted(
+            counts.items()
+        )  # as all do: no two wait for each other
         if change
     ]
     if rows:

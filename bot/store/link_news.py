@@ -54,5 +54,6 @@ class LinkOutbox(Family):
     @transaction
     def put_back(self, writing: Writing, job: LinkJob, at: float) -> None:
         """Hand the job out again from *at* on: it did not get through."""
+        writing.take(alone("link news", 0))
         values = {"reader": job.reader, "guild": job.guild, "tries": job.tries + 1, "at": int(at)}
         writing.many(_QUEUE, [values | {"kind": kind, "story": story} for kind, story in job.about])

@@ -23,6 +23,7 @@ class LinkOffers(Family):
 
         Raises `ReaderError` where they are linked already, were asked before, or too many wait.
         """
+        writing.take_everything()
         now = self._db.now()
         claimed = writing.execute(
             "DELETE FROM claims WHERE story_id = :story AND user_id = :reader AND refused_at IS NULL",
@@ -46,6 +47,7 @@ class LinkOffers(Family):
     @transaction
     def accept(self, writing: Writing, offer: int, reader: int) -> StorySummary:
         """Link *reader*, who was asked, to the story; return that. Raises `ReaderError` where nothing waits."""
+        writing.take_everything()
         story = self._take_out(writing, offer, reader)
         now = self._db.now()
         link_author(writing, story.id, reader, now)
@@ -55,6 +57,7 @@ class LinkOffers(Family):
     @transaction
     def decline(self, writing: Writing, offer: int, reader: int) -> StorySummary:
         """Leave *reader* unlinked, and ask them no more; return the story. Raises `ReaderError` where nothing waits."""
+        writing.take_everything()
         story = self._take_out(writing, offer, reader)
         now = self._db.now()
         writing.execute("UPDATE link_offers SET declined_at = :now WHERE id = :offer", {"now": now, "offer": offer})

@@ -112,6 +112,7 @@ class NewsOutbox(Family):
     @transaction
     def put_back(self, writing: Writing, job: NewsJob, at: float) -> None:
         """Hand the job out again from *at* on: it did not get through."""
+        writing.take(alone("news", 0))
         writing.many(
             "INSERT INTO news_outbox (user_id, guild_id, story_id, kind, chapter_id, tries, due_at)"
             " VALUES (:reader, :guild, :story, :kind, :chapter, :tries, :at)"
@@ -192,6 +193,7 @@ class NewsOutbox(Family):
     @transaction
     def unreached(self, writing: Writing, reader: int, now: float | None) -> None:
         """Record that a direct message did not reach *reader*; None: that the next one may be tried."""
+        writing.take_everything()
         if now is None:
             writing.execute(
                 "UPDATE reader_settings SET unreached_at = NULL WHERE user_id = :reader", {"reader": reader}

@@ -46,6 +46,7 @@ class Notices(Family):
     @transaction
     def put_back(self, writing: Writing, job: Notice, at: float) -> None:
         """Hand the notice out again from *at* on: it did not get through."""
+        writing.take(alone("notices", 0))
         notice = Notice(job.kind, job.guild, job.user, job.subject, job.title, job.reason, job.tries + 1)
         queue_notice(writing, notice, at)
 

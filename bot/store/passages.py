@@ -3,18 +3,31 @@
 Passages are cut on their own, so that a change of what a page is leaves the search alone. With each its scope is
 indexed: its story, and for whom that is. So the passages that are ranked are passages that an audience may see,
 however many there are for others.
+
+A long story comes into the index in slices, a transaction each, so that nobody who writes waits for all of it. What is
+left of a story is known by a text in ``bot_state``: after a crash it comes with the next load.
 """
 
+import asyncio
+import secrets
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bot.domain.audience import Audience
-from bot.store.database import Row, Value, Writing
-from bot.store.fulltext import PASSAGES, IndexChanges, index_changes
+from bot.store.database import Family, Row, Value, Writing, transaction
+from bot.store.engines import alone
+from bot.store.fulltext import PASSAGES, IndexChanges, index_changes, write_indexes
 from bot.stories import Chapter
+from bot.stories.passages import passage_starts
 from bot.stories.ratings import GATED
+
+AT_ONCE = 250
+"""Passages that come into the index in one transaction at most."""
+
+_LEFT = "passages-left:"
+"""How the names in ``bot_state`` begin that stand for stories of which some are left; their ids follow."""
 
 Named = dict[str, Value]
 """The values of a statement, by the names of columns."""
@@ -39,7 +52,7 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
     """Write the passages of *chapters* (by their ids, in order); return what changes in their index.
 
     What is indexed for the same audience stays so: the index is what takes longest when a story is published, and most
-    of an edited story is as it was.
+    of an edited story is as it was. Of those that are new, `Passages.index_rest` writes all but the first `AT_ONCE`.
     """
     of_story = {"story_id": story_id}
     before = writing.rows(
@@ -47,7 +60,9 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
         of_story,
     )
     scope = scope_of(writing, story_id)
-    changes = _changes(before, _passages(chapters, story_id, scope))
+    proses = ((chapter_id, chapter.prose, chapter.passage_starts) for chapter_id, chapter in chapters.items())
+    changes = _changes(before, _passages(proses, story_id, scope))
+    _note_rest(writing, story_id, is_left=len(changes.added) > AT_ONCE)
     if changes == Changes():
         return index_changes(PASSAGES, (), ())
     writing.many("DELETE FROM passages WHERE id = :id", changes.gone)
@@ -56,13 +71,88 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
         " WHERE id = :id",
         changes.changed,
     )
-    writing.many(
-        "INSERT INTO passages (story_id, scope, text, chapter_id, start, words_before)"
-        " VALUES (:story_id, :scope, :text, :chapter_id, :start, :words_before)",
-        changes.added,
-    )
+    writing.many(_INSERT, changes.added[:AT_ONCE])
     after = writing.rows("SELECT id, text, scope FROM passages WHERE story_id = :story_id", of_story)
     return index_changes(PASSAGES, before, after)
+
+
+_INSERT = (
+    "INSERT INTO passages (story_id, scope, text, chapter_id, start, words_before)"
+    " VALUES (:story_id, :scope, :text, :chapter_id, :start, :words_before)"
+)
+
+
+def _note_rest(writing: Writing, story_id: int, *, is_left: bool) -> None:
+    """Note that passages of this text of a story are left, or that none are."""
+    forget_rest(writing, story_id)
+    if is_left:
+        writing.execute(
+            "INSERT INTO bot_state (name, value) VALUES (:name, :value)",
+            {"name": f"{_LEFT}{story_id}", "value": secrets.token_hex(8)},
+        )
+
+
+def forget_rest(writing: Writing, story_id: int) -> None:
+    """Index no more of a story."""
+    writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": f"{_LEFT}{story_id}"})
+
+
+class Passages(Family):
+    """Brings what is left of long stories into the index."""
+
+    async def index_rest(self) -> int:
+        """Index the passages that are left of any story; return how many transactions that took."""
+        left = await self._db.rows(
+            "SELECT name, value FROM bot_state WHERE substr(name, 1, CAST(:length AS INTEGER)) = :start",
+            {"length": len(_LEFT), "start": _LEFT},
+        )
+        return sum([await self._index_rest_of(int(row["name"].removeprefix(_LEFT)), row["value"]) for row in left])
+
+    async def _index_rest_of(self, story: int, text: str) -> int:
+        """Index what is left of one *text* of a story, as long as it is the story's text."""
+        of_story = {"story": story}
+        slices = await self._db.rows(
+            "SELECT c.id AS chapter, t.text AS text FROM chapters c JOIN prose_slices t ON t.chapter_id = c.id"
+            " WHERE c.story_id = :story ORDER BY c.position, t.start",
+            of_story,
+        )
+        rows = await self._db.rows("SELECT chapter_id, start FROM passages WHERE story_id = :story", of_story)
+        known = {(row["chapter_id"], row["start"]) for row in rows}
+        passages = await asyncio.to_thread(_cut_again, slices, story)
+        left = [each for each in passages if (each["chapter_id"], each["start"]) not in known]
+        done = 0
+        for start in range(0, max(1, len(left)), AT_ONCE):
+            some, is_last = left[start : start + AT_ONCE], start + AT_ONCE >= len(left)
+            if not await self._index(story, text + done * "+", some, is_last=is_last):
+                break
+            done += 1
+        return done
+
+    @transaction
+    def _index(self, writing: Writing, story: int, text: str, passages: Sequence[Named], *, is_last: bool) -> bool:
+        """Index *passages* of the *text* of a story; return False where it has another text, or others are at it."""
+        writing.take(alone("story", story))
+        noted = writing.execute(
+            "UPDATE bot_state SET value = :next WHERE name = :name AND value = :text",
+            {"next": f"{text}+", "name": f"{_LEFT}{story}", "text": text},
+        )
+        if not noted:
+            return False
+        scope = scope_of(writing, story)
+        added = [writing.rows(f"{_INSERT} RETURNING id, text, scope", {**each, "scope": scope})[0] for each in passages]
+        write_indexes(writing, [index_changes(PASSAGES, (), added)])
+        if is_last:
+            forget_rest(writing, story)
+        return True
+
+
+def _cut_again(slices: Sequence[Row], story: int) -> list[Named]:
+    """Return the passages of a story that is in the store, without their scope."""
+    proses: list[tuple[int, str, Sequence[int]]] = []
+    for chapter, texts in groupby(slices, key=lambda row: row["chapter"]):
+        prose = "".join(row["text"] for row in texts)
+        proses.append((chapter, prose, passage_starts(prose)))
+    return list(_passages(proses, story, ""))
 
 
 def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
@@ -79,11 +169,12 @@ def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
     return changes
 
 
-def _passages(chapters: Mapping[int, Chapter], story_id: int, scope: str) -> Iterator[Named]:
+def _passages(proses: Iterable[tuple[int, str, Sequence[int]]], story_id: int, scope: str) -> Iterator[Named]:
+    """Yield the passages of chapters: of each its id, its prose, and where its passages begin."""
     words_before = 0
-    for chapter_id, chapter in chapters.items():
-        for start, end in pairwise([*chapter.passage_starts, len(chapter.prose)]):
-            text = chapter.prose[start:end]
+    for chapter_id, prose, starts in proses:
+        for start, end in pairwise([*starts, len(prose)]):
+            text = prose[start:end]
             yield {
                 "story_id": story_id,
                 "scope": scope,

@@ -60,6 +60,7 @@ class Polls(Family):
     @transaction
     def open(self, writing: Writing, new: NewPoll, now: float) -> int:
         """Store a new poll, which is not posted yet; return its id. Raises `ReaderError` where too many are open."""
+        writing.take_everything()
         counted = writing.row(
             "SELECT count(*) AS here, count(CASE WHEN user_id = :opener THEN 1 END) AS own FROM polls p"
             f" WHERE guild_id = :guild AND {_OPEN}",
@@ -182,6 +183,7 @@ class Polls(Family):
     @transaction
     def close(self, writing: Writing, poll: int, now: float) -> None:
         """Close a poll before its time; its result is due at once. Raises `PollClosed`."""
+        writing.take_everything()
         closed = writing.execute(
             f"UPDATE polls AS p SET closed_at = :now, due_at = :now, tries = 0 WHERE p.id = :poll AND {_OPEN}",
             {"poll": poll, "now": int(now)},
@@ -199,6 +201,7 @@ class Polls(Family):
     @transaction
     def claim(self, writing: Writing, now: float) -> PollCloseJob | None:
         """Close a poll whose time has come, if there is one; the caller has the lease of what is left to do."""
+        writing.take_everything()
         values = {"now": int(now), "again_at": int(now) + LEASE_SECONDS}
         row = writing.row(_CLAIM.format(own=self._db.own("guild_id")), values)
         if row is None:

@@ -100,6 +100,7 @@ class Privacy(Family):
 
         What protects others stays without the reader (`bot.store.erased`).
         """
+        writing.take_everything()
         whose = {"reader": reader}
         erase(writing, reader, self._db.now())
         remove_votes(writing, reader)

@@ -15,6 +15,7 @@ from bot.store.done_interactions import forget_old
 from bot.store.drafts import drop_drafts, drop_old_drafts
 from bot.store.erased import drop_old_marks
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
+from bot.store.snowflakes import first_id
 from bot.store.submissions import drop_unanswered
 
 YEAR_SECONDS = 365 * DAY_SECONDS
@@ -116,9 +117,13 @@ class Pruning(Family):
     @transaction
     def prune(self, writing: Writing) -> None:
         """Delete what is too old by now."""
+        writing.take_everything()
         now = self._db.now()
         for table, (column, seconds) in _BY_AGE.items():
             writing.execute(f"DELETE FROM {table} WHERE {column} <= :since", {"since": now - seconds})
+        for table, seconds in _BY_MESSAGE.items():  # along their key: no turn of a page keeps an index of the time
+            before = first_id(now - seconds)
+            writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_old_drafts(writing, now)
         held = "id IN (SELECT draft_id FROM coming_chapters WHERE held_at <= :since)"
         drop_drafts(writing, held, {"since": now - HELD_SECONDS})
@@ -146,9 +151,10 @@ class Pruning(Family):
         _write(writing, _LAST_QUOTE, (latest["latest"] or 0) if latest else 0)
 
 
+_BY_MESSAGE: Mapping[str, int] = {"posts": POST_SECONDS, "shared_readings": SESSION_SECONDS}
+"""Rows about a message of the bot, and the seconds for which they are kept."""
+
 _BY_AGE: Mapping[str, tuple[str, int]] = {
-    "posts": ("posted_at", POST_SECONDS),
-    "shared_readings": ("begun_at", SESSION_SECONDS),
     "saved_queries": ("used_at", QUERY_SECONDS),
     "audit_log": ("at", LOGGED_SECONDS),
     "claims": ("coalesce(refused_at, made_at)", CLAIM_SECONDS),

@@ -104,6 +104,7 @@ class Publishing(Family):
         unrated_is_mature: bool = False,
     ) -> list[Published]:
         """Add or replace several stories in one transaction; they show in all servers (see `publish`)."""
+        writing.take_everything()
         index: list[IndexChanges] = []
         published = [
             self._publish(writing, shelf, each.key, each.story, each.source, unrated_is_mature, 0, index)
@@ -128,6 +129,7 @@ class Publishing(Family):
 
         See `publish_story` for what becomes of what readers did.
         """
+        writing.take_everything()
         index: list[IndexChanges] = []
         published = self._publish(writing, shelf, key, story, source, unrated_is_mature, home, index)
         write_indexes(writing, index)
@@ -162,6 +164,7 @@ class Publishing(Family):
     @transaction
     def hide(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
         """Take a story of the folder, or of another server, off the shelf of *guild*; log that *user* did."""
+        writing.take_everything()
         writing.execute(
             "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
             " ON CONFLICT (guild_id, story_id) DO NOTHING",
@@ -173,12 +176,14 @@ class Publishing(Family):
     @transaction
     def touch(self, writing: Writing, story: int, source: Source) -> None:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
+        writing.take_everything()
         _write_source(writing, story, source)
         show_story(writing, story)
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
         """Show a story again that *guild* hid; log that *user* did."""
+        writing.take_everything()
         changed = writing.execute(
             "DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", {"story": story, "guild": guild}
         )
@@ -188,6 +193,7 @@ class Publishing(Family):
     @transaction
     def remove(self, writing: Writing, stories: Sequence[int]) -> None:
         """Hide stories whose files are gone; all that readers did with them is kept."""
+        writing.take_everything()
         now = self._db.now()
         writing.many(
             "UPDATE stories SET removed_at = :now, removed_by = 'folder' WHERE id = :story AND removed_at IS NULL",
@@ -203,6 +209,7 @@ class Publishing(Family):
     @transaction
     def take_adult(self, writing: Writing, takes: bool) -> int:
         """Say whether stories for adults show at all (the setting ``ADULT_STORIES``); return how many it hides now."""
+        writing.take_everything()
         writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": _REFUSES_ADULT})
         if takes:
             return 0

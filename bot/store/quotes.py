@@ -16,7 +16,7 @@ from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.store import deck
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
-from bot.store.engines import LAST_ID
+from bot.store.engines import LAST_ID, alone
 from bot.store.fulltext import QUOTES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
@@ -112,6 +112,8 @@ class Quotes(Family):
     @transaction
     def _next(self, writing: Writing, scope: str, story: StorySummary | None, condition: str) -> QuoteInContext | None:
         """The next of a story, or of the story whose turn it is; None where there is none."""
+        kind, number, *_ = scope.split(":")
+        writing.take(alone("reader" if kind == "user" else "server", int(number)))  # whose decks these are
         if story is None:
             return self._of_all(writing, f"{scope}:any", condition)
         found = self._finder(writing, story.id, self._named, condition)
@@ -255,6 +257,7 @@ class Quotes(Family):
 
         Raises `ReaderError` where too many wait that nobody saved.
         """
+        writing.take_everything()
         values = {"story": story, "chapter": spot.chapter, "start": spot.offset, "text": text}
         kept = writing.row(
             "SELECT id FROM quotes WHERE chapter_id = :chapter AND start = :start AND text = :text", values

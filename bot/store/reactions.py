@@ -107,8 +107,12 @@ class Reactions(Family):
             if not await self._is_ours(message):
                 return False
             self._counted.add(message)
-            await self._db.write(lambda writing: self._give(writing, message, emoji, [reader]))
+            await self._db.write(lambda writing: self._give_one(writing, message, emoji, reader))
         return True
+
+    def _give_one(self, writing: Writing, message: int, emoji: Emoji, reader: int) -> None:
+        writing.take_everything()
+        self._give(writing, message, emoji, [reader])
 
     async def remember_messages(self) -> None:
         """Keep in mind which messages are about a story: what comes off any other then costs no query."""
@@ -128,7 +132,11 @@ class Reactions(Family):
             values["emoji"] = emoji.key
         async with self._turn(message):
             if not self._counted.lacks(message) and await self._is_ours(message):
-                await self._db.write(lambda writing: remove_reactions(writing, " AND ".join(where), values))
+                await self._db.write(lambda writing: self._take(writing, " AND ".join(where), values))
+
+    def _take(self, writing: Writing, where: str, values: Mapping[str, Value]) -> None:
+        writing.take_everything()
+        remove_reactions(writing, where, values)
 
     async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
         """Make these *readers*, and nobody else, those who gave *emoji* on a message."""
@@ -137,6 +145,7 @@ class Reactions(Family):
             await self._db.write(lambda writing: self._settle(writing, message, emoji, readers))
 
     def _settle(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+        writing.take_everything()
         of_emoji = {"message": message, "emoji": emoji.key}
         rows = writing.rows(f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji", of_emoji)
         stored = {int(row["user_id"]) for row in rows}

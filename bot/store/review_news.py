@@ -56,6 +56,7 @@ class ReviewOutbox(Family):
     @transaction
     def put_back(self, writing: Writing, job: ReviewJob, at: float) -> None:
         """Hand the job out again from *at* on: it did not get through. Reviews deleted meanwhile stay out."""
+        writing.take(alone("review news", 0))
         writing.many(
             "INSERT INTO review_outbox (user_id, review_id, tries, due_at)"
             " SELECT :author, id, :tries, :at FROM reviews WHERE id = :review"

@@ -30,6 +30,7 @@ class Reviews(Family):
         after a review that was deleted when it was hidden or reported. A changed review stays in the server where it
         was left, and hidden if it is. Raises `ReaderError`.
         """
+        writing.take_everything()
         before, guild = _before(writing, written, int(now))
         if before in (None, "gone"):
             _count(writing, written.reader, int(now))
@@ -68,6 +69,7 @@ class Reviews(Family):
 
         Of one that was hidden or reported a row without the text stays, so that the next review there is held.
         """
+        writing.take_everything()
         values = {"review": review, "reader": reader}
         emptied = writing.execute(
             "UPDATE reviews SET state = 'gone', name = '', text = '', waits = 0"
@@ -83,6 +85,7 @@ class Reviews(Family):
     @transaction
     def report(self, writing: Writing, reader: int, review: int, reason: str, now: float) -> None:
         """Ask the managers of its server to look at a review; each reader reports it once. Raises `ReaderError`."""
+        writing.take_everything()
         values = {"review": review, "reader": reader, "reason": reason, "now": int(now)}
         unseen = writing.row("SELECT guild_id FROM reviews WHERE id = :review AND waits = 0 AND guild_id <> 0", values)
         reported = writing.execute(
@@ -105,6 +108,7 @@ class Reviews(Family):
     @transaction
     def hide(self, writing: Writing, review: int, guild: int, user: int) -> None:
         """Show a review that was left in *guild* to its reader alone; log that *user* did. Raises `ReaderError`."""
+        writing.take_everything()
         story = _decide(writing, review, guild, "hidden")
         record(writing, guild, user, "hide-review", story, now=self._db.now())
 
@@ -114,6 +118,7 @@ class Reviews(Family):
 
         It is logged that *user* did. Raises `ReaderError`.
         """
+        writing.take_everything()
         story = _decide(writing, review, guild, "shown")
         record(writing, guild, user, "show-review", story, now=int(now))
         announce(writing, review, now)

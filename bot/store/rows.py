@@ -1,14 +1,17 @@
 """Columns that several queries read, and the values that are made of them. Rows are read by name."""
 
 import json
+from functools import cache
 
 from bot.store.database import Row
 from bot.stories.model import ChapterName, ChapterSummary, StorySummary
+from bot.stories.wishes import Wishes
 
 SUMMARY = (
     "s.id AS story_id, s.title AS story_title, s.author AS story_author, s.words AS story_words,"
-    " s.pages AS story_pages, s.chapters AS story_chapters, s.may_share AS story_may_share,"
-    " s.last_number AS story_last_number"
+    " s.pages AS story_pages, s.chapters AS story_chapters, s.last_number AS story_last_number,"
+    " s.may_quote AS story_may_quote, s.may_vote AS story_may_vote, s.may_review AS story_may_review,"
+    " s.may_download AS story_may_download, s.may_share AS story_may_share"
 )
 """The columns of a story *s* that `summary_of` reads."""
 
@@ -39,9 +42,18 @@ def summary_of(row: Row) -> StorySummary:
         row["story_words"],
         row["story_pages"],
         row["story_chapters"],
-        bool(row["story_may_share"]),
+        _wishes(*(row[column] for column in _MAY)),
         row["story_last_number"],
     )
+
+
+@cache
+def _wishes(quote: int, vote: int, review: int, download: int, share: int) -> Wishes:
+    """One value for all stories with the same wishes: lists read many."""
+    return Wishes(bool(quote), bool(vote), bool(review), bool(download), bool(share))
+
+
+_MAY = tuple(f"story_may_{act}" for act in ("quote", "vote", "review", "download", "share"))
 
 
 def name_of(row: Row) -> ChapterName:

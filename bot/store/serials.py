@@ -37,6 +37,7 @@ class Serials(Family):
 
         Raises `ReaderError` where the story runs there already, and for one serial too many.
         """
+        writing.take_everything()
         serials = writing.rows(
             "SELECT p.id, p.state, r.story_id FROM schedules p"
             " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = :guild AND p.kind = 'serial'",
@@ -86,6 +87,7 @@ class Serials(Family):
     @transaction
     def finish(self, writing: Writing, run: RunLease, posted: Instalment, message: int) -> None:
         """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""
+        writing.take_everything()
         after = posted.following or Spot(posted.chapter.id, posted.end)
         if not end_run(writing, run, message):
             return

@@ -49,11 +49,13 @@ class ServerUploads(Family):
     @transaction
     def bytes_used(self, writing: Writing, guild: int) -> int:
         """Return the bytes that the uploads of *guild* take, with their versions and with what waits."""
+        writing.take_everything()
         return bytes_used(writing, guild)
 
     @transaction
     def remove_all(self, writing: Writing, guild: int, sender: int, by: int) -> int:
         """Take all that *sender* uploaded off the shelf of *guild*; return how many stories went."""
+        writing.take_everything()
         rows = writing.rows(f"SELECT s.id AS id {_UPLOADS} AND u.user_id = :sender", _values(guild, sender))
         now = self._db.now()
         return sum(take_off(writing, int(row["id"]), guild, by, "manager", now=now) for row in rows)

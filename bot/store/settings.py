@@ -70,6 +70,7 @@ class StoredSettings(Family):
         user: int | None = None,
     ) -> ServerSettings:
         """Keep what *change* makes of a server's settings as they are now, and return that; log that *user* did."""
+        writing.take_everything()
         before = server_settings(writing, guild)
         chosen = change(before)
         values = asdict(chosen)

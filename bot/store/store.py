@@ -37,6 +37,7 @@ from bot.store.news import NewsOutbox
 from bot.store.next_stories import NextStories
 from bot.store.notices import Notices
 from bot.store.pages import Pages
+from bot.store.passages import Passages
 from bot.store.places import Places
 from bot.store.polls import Polls
 from bot.store.posts import Posts
@@ -125,6 +126,7 @@ class Store:
         self.privacy = Privacy(db)
         self.pruning = Pruning(db)
         self.publishing = Publishing(db)
+        self.passages = Passages(db)
         self.reactions = Reactions(db)
         self.review_news = ReviewOutbox(db)
         self.reviews = Reviews(db)

@@ -17,7 +17,6 @@ from bot.stories.folding import fold
 from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
 from bot.stories.openings import first_sentence
 from bot.stories.query import read_name
-from bot.stories.wishes import Wishes
 
 LOOK_AT = 400
 """Matches that are sorted; among more than so many a reader types on."""
@@ -115,12 +114,6 @@ class Stories(Family):
             notes_after=notes_of(row["notes_after"]),
             opening=first_sentence(row["opening"] or ""),
         )
-
-    async def wishes(self, story: int) -> Wishes:
-        """Return what the writer wants done with a story, but for where it shows. Raises `StoryGone`, `StoryGated`."""
-        row = await self._row("s.may_quote, s.may_vote, s.may_review, s.may_download, s.may_share", story)
-        quote, vote, review, download, share = map(bool, row)
-        return Wishes(quote, vote, review, download, share)
 
     async def _row(self, columns: str, story: int) -> Row:
         """The *columns* of a story *s*. Raises `StoryGone` or `StoryGated`."""

@@ -23,6 +23,7 @@ class Submissions(Family):
     @transaction
     def send(self, writing: Writing, draft: Draft) -> None:
         """Have a draft wait for a manager, once. Raises `ReaderError` where it is gone, or beyond a limit."""
+        writing.take_everything()
         guild, user, now = draft.guild, draft.user, self._db.now()
         before = bytes_used(writing, guild), bytes_used(writing, guild, user)
         sent = writing.execute(
@@ -42,6 +43,7 @@ class Submissions(Family):
     @transaction
     def decline(self, writing: Writing, submission: Submission, by: int, reason: str) -> None:
         """Delete a submission, and have its sender told why. Raises `ReaderError` where it was answered meanwhile."""
+        writing.take_everything()
         draft, now = submission.draft, self._db.now()
         if not take_draft(writing, draft.id):
             raise ReaderError("submission-gone")

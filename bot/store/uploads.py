@@ -21,6 +21,7 @@ from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_changes, write_indexes
 from bot.store.limits import bytes_used, hold_bytes, hold_stories
 from bot.store.notices import queue_notice
+from bot.store.passages import forget_rest
 from bot.store.publishing import FOLDER, Published, Source, publish_story
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.settings import server_settings
@@ -55,6 +56,7 @@ class Uploads(Family):
         another story's, or it goes beyond a limit; `StoryGone` where what it replaces is, `StoryChanged` where that
         has another version by now.
         """
+        writing.take_everything()
         before = self._used(writing, draft.guild, draft.user)
         if not take_draft(writing, draft.id):
             raise ReaderError("draft-gone")
@@ -117,6 +119,7 @@ class Uploads(Family):
         Raises `StoryGone`; `StoryChanged` where the story has another version by now; `ReaderError` where it goes
         beyond a limit, of which *unlimited* spares managers some.
         """
+        writing.take_everything()
         hold_version(writing, story_id, read_on)
         row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
         uploader = int(row["user_id"]) if row else user
@@ -162,11 +165,13 @@ class Uploads(Family):
     @transaction
     def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
         """Take a story off its shelf; all that readers did with it is kept. One that managers removed stays theirs."""
+        writing.take_everything()
         take_off(writing, story, guild, user, by, now=self._db.now())
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int) -> None:
         """Put a story back on its shelf."""
+        writing.take_everything()
         changed = writing.execute(
             "UPDATE stories SET removed_at = NULL, removed_by = NULL"
             " WHERE id = :story AND shelf = :shelf AND removed_at IS NOT NULL",
@@ -179,6 +184,7 @@ class Uploads(Family):
     @transaction
     def delete(self, writing: Writing, story: int, guild: int, user: int) -> None:
         """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
+        writing.take_everything()
         _key_of(writing, story, guild)
         act: Act = "delete"
         now = self._db.now()
@@ -264,6 +270,7 @@ class Uploads(Family):
     @transaction
     def removed_by_managers(self, writing: Writing, guild: int, digest: str) -> bool:
         """Return whether managers of *guild* removed a story with the same bytes, also one that was deleted since."""
+        writing.take_everything()
         row = writing.row(
             "SELECT 1 FROM stories s JOIN sources o ON o.story_id = s.id"
             " WHERE s.shelf = :shelf AND s.removed_by = 'manager' AND o.digest = :digest",
@@ -360,6 +367,7 @@ def delete_story(writing: Writing, story: int) -> None:
         (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
     )
     write_indexes(writing, [index_changes(index, writing.rows(rows, values), []) for index, rows in texts])
+    forget_rest(writing, story)
     drop_drafts(writing, "replaces = :story", values)
     drop_versions(
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]

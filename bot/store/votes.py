@@ -2,18 +2,20 @@
 
 The counts are rows of their own, so that a vote of a million readers costs what one of ten does. `count_votes` and
 `count_finished` keep them in step with the rows of ``votes`` and ``places``, in the transaction that changes those.
+They change rows in the order of their keys, so that no two transactions wait for each other.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from bot.domain.anonymity import day_of, in_steps
 from bot.domain.votes import Count, VoteAnswer, VoteChoice, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.errors import ReaderError, StoryGone
 from bot.store.anonymity import released_sql
-from bot.store.database import Family, Row, Writing, named_list, transaction
-from bot.store.engines import alone, shared
+from bot.store.batches import Batches
+from bot.store.database import Database, Family, Row, Writing, named_list, transaction
+from bot.store.engines import Turn, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.rows import NAME, name_of
 
@@ -29,29 +31,49 @@ class _Vote:
     has_finished: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """What a reader asks for."""
+
+    story: int
+    reader: int
+    choice: VoteChoice
+    guild: int | None
+
+
 class Votes(Family):
     """The standing vote under every story. A method that changes a vote returns once it is on disk."""
 
-    @transaction
-    def cast(self, writing: Writing, story: int, reader: int, choice: VoteChoice, guild: int | None) -> None:
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self._casting = Batches(db, _turns, self._cast)
+
+    async def cast(self, story: int, reader: int, choice: VoteChoice, guild: int | None) -> None:
         """Record the reader's choice, replacing an earlier one; it counts for the server where it was last cast.
 
-        Raises `ReaderError` where the vote is closed, and for who wrote the story; `StoryGone` where there is none.
+        All who vote on a story at once share a transaction. Raises `ReaderError` where the vote is closed, and for who
+        wrote the story; `StoryGone` where there is none.
         """
-        writing.take(alone("reader", reader), shared("story", story))
-        before = writing.row(_BEFORE, {"story": story, "reader": reader})
-        if before is None:
-            raise StoryGone
-        if before["closed_at"] is not None:
-            raise ReaderError("vote-closed")
-        if before["author"] is not None:
-            raise ReaderError("own-story")
-        vote = _Vote(story, choice, guild, self._db.now(), before["finished_at"] is not None)
-        writing.execute(
-            _CAST, {"story": story, "reader": reader, "choice": choice, "guild": guild, "now": vote.cast_at}
-        )
-        replaced = [(_vote_of(before), -1)] if before["choice"] is not None else []
-        count_votes(writing, [*replaced, (vote, 1)])
+        await self._casting.make(story, _Ballot(story, reader, choice, guild))
+
+    def _cast(self, writing: Writing, ballots: Sequence[_Ballot]) -> Sequence[Exception | None]:
+        """Cast *ballots*, all on one story; return for each why it does not count, or None."""
+        now = self._db.now()
+        listed, readers = _readers(ballots)
+        rows = writing.rows(f"WITH readers (id) AS ({listed}) {_BEFORE}", {"story": ballots[0].story, **readers})
+        before = {row["reader"]: row for row in rows}
+        outcomes = [_refusal(before.get(each.reader)) for each in ballots]
+        cast = {each.reader: each for each, refused in zip(ballots, outcomes, strict=True) if refused is None}
+        votes: list[tuple[_Vote, int]] = []
+        for reader, each in cast.items():
+            row = before[reader]
+            if row["choice"] is not None:
+                votes.append((_vote_of(row), -1))
+            votes.append((_Vote(each.story, each.choice, each.guild, now, row["finished_at"] is not None), 1))
+        if cast:
+            writing.many(_CAST, [asdict(each) | {"now": now} for each in cast.values()])
+            count_votes(writing, votes)
+        return outcomes
 
     @transaction
     def withdraw(self, writing: Writing, story: int, reader: int) -> bool:
@@ -85,11 +107,12 @@ class Votes(Family):
 
 
 _BEFORE = (
-    "SELECT s.id AS story_id, v.choice, v.guild_id, v.cast_at, p.finished_at, r.closed_at, w.user_id AS author"
-    " FROM stories s LEFT JOIN votes v ON v.user_id = :reader AND v.story_id = s.id"
-    " LEFT JOIN places p ON p.user_id = :reader AND p.story_id = s.id"
+    "SELECT readers.id AS reader, s.id AS story_id, v.choice, v.guild_id, v.cast_at, p.finished_at, r.closed_at,"
+    " w.user_id AS author FROM readers JOIN stories s ON s.id = :story"
+    " LEFT JOIN votes v ON v.user_id = readers.id AND v.story_id = s.id"
+    " LEFT JOIN places p ON p.user_id = readers.id AND p.story_id = s.id"
     " LEFT JOIN vote_rules r ON r.story_id = s.id"
-    " LEFT JOIN story_authors w ON w.story_id = s.id AND w.user_id = :reader WHERE s.id = :story"
+    " LEFT JOIN story_authors w ON w.story_id = s.id AND w.user_id = readers.id"
 )
 
 _CAST = (
@@ -97,6 +120,26 @@ _CAST = (
     " ON CONFLICT (user_id, story_id) DO UPDATE SET choice = excluded.choice, guild_id = excluded.guild_id,"
     " cast_at = excluded.cast_at"
 )
+
+
+def _turns(ballots: Sequence[_Ballot]) -> Iterable[Turn]:
+    return {alone("reader", each.reader) for each in ballots} | {shared("story", each.story) for each in ballots}
+
+
+def _readers(ballots: Sequence[_Ballot]) -> tuple[str, dict[str, int]]:
+    """Return the rows of those who vote, and their values by name."""
+    values = {f"reader{number}": each.reader for number, each in enumerate(ballots)}
+    return f"VALUES {', '.join(f'(:{name})' for name in values)}", values
+
+
+def _refusal(before: Row | None) -> Exception | None:
+    """Return why a reader may not vote; *before* is what is known of them and the story."""
+    if before is None:
+        return StoryGone()
+    if before["closed_at"] is not None:
+        return ReaderError("vote-closed")
+    return ReaderError("own-story") if before["author"] is not None else None
+
 
 _NOW_TOLD = ", ".join(
     f"{released_sql(f'f.{each}', f'f.told_{each}', 'f.day', ':today')} AS finished_{each}"
@@ -170,13 +213,15 @@ def count_votes(writing: Writing, votes: Iterable[tuple[_Vote, int]]) -> None:
             scores.append(Score("story", "votes", vote.guild or 0, vote.cast_at, vote.story, change))
     counts = [
         {"story": story, "guild": guild, **_by_choice(choice, change)}
-        for (story, guild, choice), change in cast.items()
+        for (story, guild, choice), change in sorted(cast.items())
         if change
     ]
     if counts:
         writing.many(_COUNT, counts)
     finished = [
-        {"story": story, **_by_choice(choice, change)} for (story, choice), change in of_finishers.items() if change
+        {"story": story, **_by_choice(choice, change)}
+        for (story, choice), change in sorted(of_finishers.items())
+        if change
     ]
     if finished:
         writing.many(
@@ -253,7 +298,10 @@ def count_finished(writing: Writing, reader: int, stories: Mapping[int, int], ch
     """
     writing.many(
         _FINISH,
-        [{"story": story, "reader": reader, "change": change, "day": day_of(at)} for story, at in stories.items()],
+        [
+            {"story": story, "reader": reader, "change": change, "day": day_of(at)}
+            for story, at in sorted(stories.items())
+        ],
     )
 
 

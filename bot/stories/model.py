@@ -14,8 +14,9 @@ from typing import Literal
 
 from bot.stories.lengths import percent_behind
 from bot.stories.metadata import value_of
+from bot.stories.wishes import Wishes
 
-PARSER_VERSION = 18
+PARSER_VERSION = 20
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
@@ -193,10 +194,15 @@ class StorySummary:
     words: int
     pages: int
     chapters: int
-    may_share: bool = True
-    """Whether its author lets it be shown to others than the reader who asks for it."""
+    wishes: Wishes = field(default_factory=Wishes)
+    """What its author wants done with it, but for where it shows."""
     last_number: int | None = None
     """The number of its last chapter, as `Story.last_number` has it."""
+
+    @property
+    def may_share(self) -> bool:
+        """Whether its author lets it be shown to others than the reader who asks for it."""
+        return self.wishes.share
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Shape(NamedTuple):
     lines: float
 
 
-SHAPES: dict[PageLength, Shape] = {"phone": Shape(31, 26), "desktop": Shape(53, 33)}
+SHAPES: dict[PageLength, Shape] = {"phone": Shape(31, 26), "desktop": Shape(53, 32)}
 """What fits a screen with its buttons: 360 × 740 points for a phone, 1280 × 900 for a desktop."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from itertools import groupby
 
 from bot.charts.bars import bars_png
@@ -75,10 +76,11 @@ def _weeks(desk: AuthorStats) -> Chart:
     mondays = [((at + 0.5) / len(weeks), desk.week(at).isoformat()) for at in (0, middle, len(weeks) - 1)]
     across, up = Axis(say("desk-weeks-axis"), mondays), say("desk-reacted-axis")
     points = " · ".join(f"{desk.week(at)}: {_plain(count)}" for at, count in enumerate(weeks) if count is not None)
+    noon = datetime.combine(desk.week(weeks.index(most)), time(12), UTC)  # that Monday nearly everywhere
     return Chart(
         file="when-readers-reacted.png",
         title=say("desk-weeks"),
-        words=say("desk-weeks-words", week=desk.week(weeks.index(most)).isoformat(), most=most),
+        words=say("desk-weeks-words", week=f"<t:{int(noon.timestamp())}:D>", most=most),
         alt=say("desk-weeks-alt", weeks=len(weeks), points=points, fewest=SMALLEST_GROUP),
         draw=lambda: bars_png(weeks, across, up),
     )

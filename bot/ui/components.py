@@ -95,9 +95,9 @@ def select(
     )
 
 
-def page_buttons(to: ToPage, page: int, pages: int, row: int, *, style: Style = Style.secondary) -> list[Item]:
+def page_buttons(to: ToPage, page: int, pages: int, row: int, *, style: Style = Style.secondary) -> list[Button]:
     """Return Previous and Next for a page, counted from 0; neither leads past an end."""
-    items: list[Item] = []
+    items: list[Button] = []
     if page > 0:
         items.append(button(to("p", page - 1), say("page-previous"), row))
     if page < pages - 1:

@@ -12,7 +12,7 @@ from bot.stories.model import StorySummary
 from bot.stories.pages import cut
 from bot.texts import say
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button, page_buttons, part_buttons
+from bot.ui.components import Button, Style, button, packed, page_buttons, part_buttons
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.reviews import AskReport, AskReview, ReviewAction, ReviewActionName, ReviewsPage, ShowWholeReview
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, clip, size
@@ -22,11 +22,8 @@ from bot.ui.screen import ACCENT, QUIET, Item, Screen
 ROWS = 3
 """Reviews on a page."""
 
-IN_A_ROW = 5
-"""Buttons; those of three reviews take two rows, below them stand two more, above them the tabs of `/me`."""
-
-FIRST, NAVIGATION, WAYS = 1, 3, 4
-"""The first row of the reviews' buttons, the row of Previous and Next, and that of the ways elsewhere."""
+FIRST, WAYS = 1, 3
+"""The first of two rows of buttons on the reviews, and of two with the ways from here; above are the tabs of `/me`."""
 
 _SPOILER = "||{}||"
 
@@ -74,15 +71,14 @@ def review_list_screen(listing: ReviewList) -> Screen:
     story, pages = listing.story, count_pages(listing.total, ROWS)
     title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.scope}-title")
     embeds = [discord.Embed(title=title, description=listing.about, colour=ACCENT)]
-    items: list[Item] = []
+    acts: list[Button] = []
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
         embeds.append(_review_embed(listing, review, number))
-        for custom_id, label in _on_review(listing, review, number):
-            items.append(button(custom_id, label, FIRST + len(items) // IN_A_ROW))
+        acts += [button(custom_id, label, FIRST) for custom_id, label in _on_review(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
-    items = [*([listing.tabs] if listing.tabs else []), *items, *_navigation(listing, pages), *_ways(listing)]
-    return Screen(embeds, items, story)
+    ways = packed([*_navigation(listing, pages), *_ways(listing)], WAYS, rows=2)
+    return Screen(embeds, [*([listing.tabs] if listing.tabs else []), *packed(acts, FIRST, rows=2), *ways], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
@@ -182,19 +178,19 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
         yield ShowWholeReview(review.id, 0, turn=False), say("review-whole", number=number)
 
 
-def _navigation(listing: ReviewList, pages: int) -> list[Item]:
+def _navigation(listing: ReviewList, pages: int) -> list[Button]:
     story = listing.story.id if listing.story else 0
     return page_buttons(
         lambda way, to: ReviewsPage(_WAYS[way], listing.scope, story, to),
         listing.page,
         pages,
-        NAVIGATION,
+        WAYS,
         style=Style.primary,
     )
 
 
-def _ways(listing: ReviewList) -> list[Item]:
-    items: list[Item] = []
+def _ways(listing: ReviewList) -> list[Button]:
+    items: list[Button] = []
     if listing.story and (listing.may_write or listing.may_change):
         label = say("reviews-write" if listing.may_write else "reviews-change")
         items.append(button(AskReview("story", listing.story.id, 0), label, WAYS, style=Style.primary))

@@ -213,7 +213,7 @@ async def test_heat_votes_reactions_and_weeks_are_told(library: Library, clock: 
     said = text_of(told)
     assert "🔥 7" in said and "100% want more" in said
     assert "The biggest reaction is about 40% in, from 7 readers." in said
-    assert re.search(r"Busiest week: from \d{4}-\d\d-\d\d, with reactions from 7 readers\.", said)
+    assert re.search(r"Busiest week: from <t:\d+:D>, with reactions from 7 readers\.", said)
     charts = {chart.filename: chart for chart in told.attachments}
     assert list(charts) == ["where-readers-stop.png", "what-moved-readers.png", "when-readers-reacted.png"]
     assert "29%–50%: 7. Elsewhere: under 5." in (charts["what-moved-readers.png"].description or "")

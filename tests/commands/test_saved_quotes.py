@@ -222,11 +222,7 @@ async def test_a_chosen_quote_is_never_dealt(library: Library, store: Store) -> 
 
 async def test_too_much_for_a_quote_is_refused_with_what_to_do(library: Library) -> None:
     await library.load(
-        {
-            "long.txt": "Title: Long\n\n"
-            + " ".join(f"Sentence {n} is here to be read aloud twice." for n in range(60))
-            + "\n"
-        }
+        {"long.txt": "Title: Long\n\n" + " ".join(f"Sentence {n} is here to be read." for n in range(60)) + "\n"}
     )
     chosen = ReaderSettings(page_length="desktop")
     await library.store.settings.change_reader(library.ann.id, lambda _: chosen)

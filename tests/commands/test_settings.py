@@ -62,7 +62,7 @@ async def test_each_reader_has_pages_as_long_as_they_like_and_keeps_their_place(
     await choose(library, library.ann, "settings", "length", "desktop")
     desktop = shown(await library.ann.slash(library.channel, "read"))
     pages = int(footer_of(desktop).split(" of ")[1].split(" ")[0])
-    assert phone >= 1.6 * pages and start in (desktop.embeds[0].description or "")
+    assert phone >= 1.5 * pages and start in (desktop.embeds[0].description or "")
     assert f"of {phone}" in footer_of(shown(await library.ben.slash(library.channel, "read", story="Hours")))
 
 

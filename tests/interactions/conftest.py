@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+from contextvars import Context, copy_context
 from typing import Any
 
 import pytest
 
 from bot.interactions import deferring
 
+Begun = tuple[deferring.Deferral, Context]
+"""What becomes of an interaction, and where the bot's clock is that of the virtual Discord."""
+
 
 @pytest.fixture
-def watched(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[deferring.Deferral]:
+def watched(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[Begun]:
     """The interactions as the bot begins to answer them."""
-    begun: asyncio.Queue[deferring.Deferral] = asyncio.Queue()
+    begun: asyncio.Queue[Begun] = asyncio.Queue()
     init = deferring.Deferral.__init__
 
     def noted(self: deferring.Deferral, *args: Any, **options: Any) -> None:
         init(self, *args, **options)
-        begun.put_nowait(self)
+        begun.put_nowait((self, copy_context()))
 
     monkeypatch.setattr(deferring.Deferral, "__init__", noted)
     return begun
 
 
-async def let_time_pass(watched: asyncio.Queue[deferring.Deferral]) -> None:
+async def let_time_pass(watched: asyncio.Queue[Begun]) -> None:
     """Two seconds went by since the latest interaction came, and Discord has taken what the bot sent then."""
-    deferral = await watched.get()
-    deferral._begin()
+    deferral, context = await watched.get()
+    context.run(deferral._begin)
     if deferral._deferring is not None:
         await asyncio.wait((deferral._deferring,))

@@ -449,12 +449,13 @@ async def test_a_fault_of_discord_is_no_silence(library: Library, caplog: pytest
     assert "Page 2 of 6" in footer_of(shown(await library.ann.click(message, label="Next")))
 
 
+@pytest.mark.parametrize(("status", "code"), [(404, 10062), (404, 10015), (400, 40060)])
 async def test_a_press_that_discord_has_given_up_on_is_only_logged(
-    library: Library, caplog: pytest.LogCaptureFixture
+    library: Library, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
     caplog.set_level(logging.INFO)
     message = await page_of(library)
-    library.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=2)
+    library.env.inject_error("POST", "/interactions/*/callback", status=status, code=code, times=2)
     pressed = await library.ann.click(message, label="Next")
     assert pressed.response is None
     ours = [record for record in caplog.records if record.name.startswith("bot")]

@@ -9,11 +9,10 @@ import pytest
 from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
-from bot.interactions import deferring
 from bot.store.database import Database
 from tests.busy_writer import busy_writer
 from tests.conftest import Library, Message, buttons_of, ids_by_label, read_at, shown, text_of, votes_of
-from tests.interactions.conftest import let_time_pass
+from tests.interactions.conftest import Begun, let_time_pass
 
 EPHEMERAL = 64
 
@@ -50,7 +49,7 @@ def press(library: Library, message: Message, label: str) -> InteractionResult:
 
 
 async def test_a_vote_on_a_database_that_is_locked_is_acknowledged_and_counts(
-    library: Library, watched: asyncio.Queue[deferring.Deferral]
+    library: Library, watched: asyncio.Queue[Begun]
 ) -> None:
     page = await last_page(library)
     await watched.get()
@@ -65,7 +64,7 @@ async def test_a_vote_on_a_database_that_is_locked_is_acknowledged_and_counts(
 
 
 async def test_a_turn_that_is_late_turns_the_same_message(
-    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
+    library: Library, reads: Reads, watched: asyncio.Queue[Begun]
 ) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Ferry", share=False))
     await watched.get()
@@ -79,7 +78,7 @@ async def test_a_turn_that_is_late_turns_the_same_message(
 
 
 async def test_a_form_that_is_late_is_none_and_says_so_in_time(
-    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
+    library: Library, reads: Reads, watched: asyncio.Queue[Begun]
 ) -> None:
     page = await last_page(library)
     await watched.get()
@@ -93,7 +92,7 @@ async def test_a_form_that_is_late_is_none_and_says_so_in_time(
 
 
 async def late_command(
-    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral], name: str, **options: Any
+    library: Library, reads: Reads, watched: asyncio.Queue[Begun], name: str, **options: Any
 ) -> InteractionResult:
     reads.may_go.clear()
     asking = asyncio.create_task(library.ann.slash(library.channel, name, **options))
@@ -115,7 +114,7 @@ async def late_command(
 async def test_a_command_that_is_late_is_private_unless_it_shares(
     library: Library,
     reads: Reads,
-    watched: asyncio.Queue[deferring.Deferral],
+    watched: asyncio.Queue[Begun],
     name: str,
     options: dict[str, Any],
     private: bool,
@@ -125,7 +124,7 @@ async def test_a_command_that_is_late_is_private_unless_it_shares(
 
 
 async def test_a_list_that_came_too_late_for_all_can_be_shared(
-    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
+    library: Library, reads: Reads, watched: asyncio.Queue[Begun]
 ) -> None:
     top = shown(await late_command(library, reads, watched, "top"))
     assert top.ephemeral
@@ -134,7 +133,7 @@ async def test_a_list_that_came_too_late_for_all_can_be_shared(
 
 
 async def test_an_error_after_a_public_deferral_is_private(
-    library: Library, reads: Reads, watched: asyncio.Queue[deferring.Deferral]
+    library: Library, reads: Reads, watched: asyncio.Queue[Begun]
 ) -> None:
     await late_command(library, reads, watched, "read", story="Nothing of that name", share=True)
     taken_back, said = library.env.http_requests[-2:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +20,7 @@ from simcord.results import InteractionResult
 from bot.interactions.queueing import Ages
 from tests.busy_writer import busy_writer
 from tests.conftest import Library, Message, ids_by_label, read_at, shown, text_of, votes_of
-from tests.interactions.conftest import let_time_pass
+from tests.interactions.conftest import Begun, let_time_pass
 
 GO_ON, LEAVE = "I want more", "Perfect as is"
 
@@ -65,7 +66,7 @@ async def test_the_youngest_goes_first_and_those_of_one_reader_keep_their_order(
 
 
 async def test_one_that_was_deferred_is_answered_after_younger_ones(
-    library: Library, watched: asyncio.Queue[Any]
+    library: Library, watched: asyncio.Queue[Begun]
 ) -> None:
     page, cleo = await last_page(library), library.join("cleo")
     await watched.get()
@@ -82,7 +83,7 @@ async def test_one_that_was_deferred_is_answered_after_younger_ones(
     assert "3 of 3 want more" in text_of(page)
 
 
-async def test_one_that_cannot_be_deferred_is_not_worked_on(library: Library, watched: asyncio.Queue[Any]) -> None:
+async def test_one_that_cannot_be_deferred_is_not_worked_on(library: Library, watched: asyncio.Queue[Begun]) -> None:
     page = await last_page(library)
     await watched.get()
     async with busy_writer(library.store._db):
@@ -96,7 +97,9 @@ async def test_one_that_cannot_be_deferred_is_not_worked_on(library: Library, wa
     assert "1 of 1 want more" in text_of(page)
 
 
-async def test_who_is_told_that_the_bot_is_busy_holds_nobody_up(library: Library, watched: asyncio.Queue[Any]) -> None:
+async def test_who_is_told_that_the_bot_is_busy_holds_nobody_up(
+    library: Library, watched: asyncio.Queue[Begun]
+) -> None:
     page = await last_page(library)
     await watched.get()
     async with busy_writer(library.store._db):
@@ -122,6 +125,16 @@ def held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         backend.emit(event, data)
 
 
+async def page_and_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> Message:
+    """A story's last page, in a Discord whose ids are known to tell the time."""
+    monkeypatch.setattr("bot.interactions.queueing.time.perf_counter", lambda: time.monotonic())  # a test moves it on
+    page = await last_page(library)
+    for _ in range(3):
+        await library.env.advance_time(2)
+        await library.ann.slash(library.channel, "help")
+    return page
+
+
 @pytest.mark.parametrize(("seconds", "is_answered"), [(2.5, True), (3.5, False)])
 async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     library: Library,
@@ -131,9 +144,7 @@ async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     is_answered: bool,
 ) -> None:
     caplog.set_level(logging.INFO)
-    page = await last_page(library)
-    await library.env.advance_time(2)
-    await library.ann.slash(library.channel, "help")
+    page = await page_and_time(library, monkeypatch)
     with held_up(library, monkeypatch):
         late = press(library, library.ben, page)
         await library.env.advance_time(seconds)
@@ -152,8 +163,15 @@ def test_ids_that_do_not_tell_the_time_make_no_interaction_old(pauses: list[floa
     now = 0.0
     for number, pause in enumerate(pauses):
         now += pause
-        with patch("bot.interactions.queueing.time.monotonic", return_value=now):
+        with patch("bot.interactions.queueing.time.perf_counter", return_value=now):
             assert ages.of(first + number) == 0
+
+
+def test_ids_that_jump_now_and_then_make_no_interaction_old() -> None:
+    ages = Ages()
+    for now, made in [(0, 0), (2, 2), (4, 4), (6, 0), (8, 2), (30, 5000), (32, 5000), (60, 5000)]:
+        with patch("bot.interactions.queueing.time.perf_counter", return_value=1000.0 + now):
+            assert ages.of(made * 1000 << 22) == 0
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 10)), min_size=1, max_size=20), st.floats(-1e6, 1e6))
@@ -161,8 +179,29 @@ def test_an_interaction_is_as_old_as_it_comes_later_than_the_soonest(
     presses: list[tuple[float, float]], apart: float
 ) -> None:
     ages, made, now = Ages(), 2e6, 0.0
-    for pause, under_way in [(2.0, 0.0), (2.0, 0.0), *presses]:
+    for pause, under_way in [*[(2.0, 0.0)] * 4, *presses]:
         made += pause
         now = max(now, made + under_way)
-        with patch("bot.interactions.queueing.time.monotonic", return_value=now + apart):
+        with patch("bot.interactions.queueing.time.perf_counter", return_value=now + apart):
             assert ages.of(int(made * 1000) << 22) == pytest.approx(now - made, abs=0.05)
+
+
+async def test_one_that_cannot_be_deferred_in_time_is_not_worked_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch, watched: asyncio.Queue[Begun]
+) -> None:
+    page = await page_and_time(library, monkeypatch)
+    while not watched.empty():
+        watched.get_nowait()
+    queue = library.bot.answering._queue
+    other = queue.enter(0, 0)  # has the only place
+    with held_up(library, monkeypatch):
+        late = press(library, library.ben, page)
+        await library.env.advance_time(2.8)
+    await let_time_pass(watched)
+    queue.leave(other)
+    await library.env.settle()
+    assert not late.acknowledged
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 0
+    again = press(library, library.ben, page)
+    await library.env.settle()
+    assert again.acknowledged

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
+from bot.domain.heartbeats import Heartbeat
 from bot.errors import HostError
 from bot.operations.backup import backup
 from bot.operations.restore import restore
@@ -80,6 +81,15 @@ async def test_a_backup_that_is_restored_has_everything(
     assert str(moved) in capsys.readouterr().out
     async with Store.open(settings.database) as store:
         assert (await store.stories.find("A Spoon for the King")).id
+
+
+async def test_no_process_of_the_time_of_the_copy_is_taken_for_one_that_runs(settings: Settings, copy: Path) -> None:
+    async with Store.open(settings.database) as store:
+        await store.heartbeats.beat(Heartbeat("host", 41, "1.0.0", 1, 2))
+        await backup(settings, copy)
+    await restore(settings, copy)
+    async with Store.open(settings.database) as store:
+        assert await store.heartbeats.all() == []
 
 
 async def test_what_is_only_in_the_wal_is_in_the_backup_and_does_not_come_back_after_a_restore(
@@ -165,7 +175,7 @@ def one_that_is_no_database(copy: Path) -> None:
 
 def one_of_a_later_version(copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as db, db:
-        db.execute("INSERT INTO migrations VALUES (?, '999-later.sql', '', 0)", (len(STEPS) + 1,))
+        db.execute("INSERT INTO migrations VALUES (?, '999-later.sql', '', 0, '99.0.0', 1)", (len(STEPS) + 1,))
 
 
 def one_with_another_digest(copy: Path) -> None:
@@ -230,9 +240,3 @@ async def test_the_last_backup_and_the_failure_since_are_remembered(settings: Se
     await backup(settings, copy)
     with look_at(settings.database) as look:
         assert read_notes(look)[1] is None
-
-
-async def test_a_servers_database_has_its_own_tools(settings: Settings, copy: Path) -> None:
-    for command in (backup, restore):
-        with pytest.raises(HostError, match="pg_dump"):
-            await command(Settings(server="postgresql:///one"), copy)

@@ -57,6 +57,19 @@ def test_wrong_settings_are_named_all_at_once_and_end_it_with_2(tmp_path: Path) 
     assert "Traceback" not in done.stderr
 
 
+def test_an_env_file_in_another_encoding_is_told_of_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("LOG_LEVEL=INFO\n", "utf-16")
+    done = run(tmp_path, "status")
+    assert done.returncode == 2 and "not in UTF-8" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such a file is elsewhere, or nowhere")
+def test_an_env_file_that_cannot_be_read_is_told_of_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to("/proc/self/mem")
+    done = run(tmp_path, "status")
+    assert done.returncode == 2 and "cannot be read" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
 def test_settings_are_read_from_the_env_file_and_the_environment_wins(tmp_path: Path, stories: Path) -> None:
     (tmp_path / ".env").write_text("STORIES_DIR=stories\nDATABASE=here/of-the-file.db\nLOG_LEVEL=LOUD\n")
     done = run(tmp_path, "load", LOG_LEVEL="INFO")

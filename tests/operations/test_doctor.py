@@ -72,6 +72,14 @@ async def test_where_all_is_well_it_says_so_and_asks_discord_once(
     assert [(each.method, each.path) for each in discord.api.requests or ()] == [("GET", "/applications/@me")]
 
 
+async def test_the_size_of_a_database_is_that_of_all_that_is_in_it(settings: Settings) -> None:
+    async with Store.open(settings.database) as store:
+        await store.bot_state.write("much", "x" * 3_000_000)  # in the -wal, not yet in the file
+        [finding] = module.database_of(settings)
+    assert settings.database.name in finding.what
+    assert float(finding.what.split("whole: ")[1].split(" MB")[0]) > 3
+
+
 async def test_it_says_what_the_bot_may_do_in_a_server(
     discord: StandIn, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

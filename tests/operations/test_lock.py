@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ import pytest
 from bot.errors import HostError
 from bot.operations import lock
 from bot.operations.lock import locked
+from bot.store.engines.sqlite_migrations import STEPS
 from tests.operations.test_cli import ROOT, run
+from tests.standin.driver import readers
 from tests.standin.process import bot, program, settings_of
 from tests.standin.server import StandIn
 from tests.standin.world import Description
@@ -100,3 +104,17 @@ async def test_beside_a_running_bot_only_another_bot_and_restore_are_refused(
             assert await second.status() == 2
             assert "Another bot runs on DATABASE" in second.log and "Traceback" not in second.log
     assert discord.gateway.identified == 1
+
+
+@pytest.mark.sqlite("it is about a file; PostgreSQL's steps have a lock of their own")
+async def test_the_bot_and_load_may_make_the_same_new_database_at_once(discord: StandIn, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "stories")
+    settings = settings_of(discord)
+    loading = asyncio.create_task(asyncio.to_thread(run, tmp_path, "load", **settings))
+    async with bot(discord, tmp_path) as process:
+        done = await loading
+        assert done.returncode == 0, done.stderr
+        assert (await readers(discord)[0].command("read", story="Ferry")).shown.text
+    assert "Traceback" not in process.log + done.stderr
+    with closing(sqlite3.connect(tmp_path / "oneshot.db")) as db:
+        assert db.execute("SELECT count(*) FROM migrations").fetchone() == (len(STEPS),)

@@ -21,6 +21,7 @@ from tests.databases import connected, copied, dropped
 from tests.standin.driver import Reader, owner, readers
 from tests.standin.process import BOT, Process, bot, program, settings_of
 from tests.standin.server import StandIn
+from tests.standin.troubles import UNKNOWN_INTERACTION
 from tests.standin.world import Description, Message
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
@@ -224,3 +225,31 @@ async def test_a_first_connection_that_fails_is_tried_again_with_a_line_each(dis
             assert (await readers(discord)[0].command("read", story=STORY)).shown.text
     said = [line for line in process.log.splitlines() if re.search("cannot be reached|Failed to connect", line)]
     assert len(said) == 3 and "Traceback" not in process.log, process.log
+
+
+async def test_a_log_of_all_that_happens_has_no_texts_ids_or_tokens(discord: StandIn, home: Home) -> None:
+    ann = readers(discord)[0]
+    async with bot(discord, home.folder, DATABASE=home.database, LOG_LEVEL="DEBUG") as process:
+        page = await vote_page(ann)
+        voted = await ann.press(page, MORE)
+        await ann.react(page, "🔥")
+        form = await ann.command("review", story=STORY, chapter=1)
+        sent = await ann.submit(form, text="Nobody else may read this spoonful.")
+        await ann.command("search", text="zeppelin")
+        with discord.troubles.of("/callback$", status=404, body=UNKNOWN_INTERACTION, times=2):
+            lost = await ann.press(page, ENOUGH, wait=False)
+            await discord.until(lambda: "did not reach its reader" in process.log)
+        process.signal(signal.SIGTERM)
+        await stopped(process)
+    assert "DEBUG" in process.log
+    for secret in (
+        "spoonful",
+        "zeppelin",
+        ann.user.id,
+        voted.token,
+        form.token,
+        sent.token,
+        lost.token,
+        discord.world.token,
+    ):
+        assert str(secret) not in process.log, secret

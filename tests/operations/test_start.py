@@ -60,7 +60,7 @@ async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_s
             while b"READY=1" not in told:
                 told.add(await loop.sock_recv(listener, 100))
             await until(process, "In Discord type /stories")
-            assert "permissions=66560" in process.log
+            assert "permissions=66560" in process.log and "voice" not in process.log
             assert (await asyncio.to_thread(run, folder, "status", **settings_of(discord))).returncode == 0
             (folder / "stories" / "kettle.txt").write_text(KETTLE, "utf-8")
             process.signal(signal.SIGHUP)

@@ -116,9 +116,10 @@ def test_it_imports_neither_discord_nor_what_reads_stories() -> None:
 
 async def test_a_process_that_starts_forgets_those_of_its_machine_that_are_gone(store: Store) -> None:
     gone, elsewhere = replace(BEAT, beat_at=NOW - 3600), replace(BEAT, host="elsewhere", beat_at=NOW - 3600)
-    for beat in (gone, elsewhere):
+    long_gone = replace(elsewhere, process=40, beat_at=NOW - 2 * 24 * 3600)
+    for beat in (gone, long_gone, elsewhere):
         await store.heartbeats.beat(beat)
-    new = replace(BEAT, process=42, started_at=NOW, beat_at=NOW)
+    new = replace(BEAT, process=42, started_at=NOW, beat_at=NOW + 1)  # its first took a second
     await store.heartbeats.beat(new)
     assert await store.heartbeats.all() == sorted([elsewhere, new], key=lambda beat: beat.host)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,19 @@ async def looked(library: Library, seconds: float) -> None:
 def left_of(path: Path, guild: int) -> set[str]:
     """The tables that hold the server's id in any column."""
     return set(rows_with(path, guild))
+
+
+async def test_the_log_says_which_server_came_and_went(library: Library, caplog: pytest.LogCaptureFixture) -> None:
+    guild = library.guild_id
+    told = library.bot.get_guild(guild)
+    with caplog.at_level(logging.INFO, "cogs.departures"):
+        there = gone(library, guild)
+        await tell(library, id=str(guild))
+        library.env.backend.guilds[guild] = there
+        library.bot.dispatch("guild_join", told)
+        await library.env.settle()
+    said = [record.getMessage() for record in caplog.records if record.name == "cogs.departures"]
+    assert said == [f"The bot left server {guild}, or was removed", f"The bot joined server {guild}"]
 
 
 async def test_the_data_of_a_server_that_was_left_goes_after_thirty_days_to_the_second(

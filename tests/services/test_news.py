@@ -30,6 +30,7 @@ from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.conftest import Library, buttons_of, shown, text_of
 from tests.databases import connected, connections, database_at
+from tests.owning import administrator, owned_on_discord
 from tests.screens import card_for, mine
 
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
@@ -129,14 +130,15 @@ async def test_several_new_chapters_are_one_message(library: Library) -> None:
     assert all(part in text_of(message) for part in ("2 new chapters", "The Ford", "The Inn"))
 
 
-async def test_a_chapter_added_by_reload_is_told_at_once(library: Library) -> None:
+async def test_a_chapter_added_by_reload_is_told_at_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     await library.restart(
         reload=lambda _: load_folder(library.store, library.folder, read_here), owner_server=library.guild_id
     )
     await follow(library, library.ann)
     (library.folder / "ferry.txt").write_text(samples.FERRY + FORD, "utf-8")
-    library.owned_by(library.ben)
-    await library.ben.slash(library.channel, "bot reload")
+    olga = administrator(library, "olga")
+    owned_on_discord(monkeypatch, olga)
+    await olga.slash(library.channel, "bot reload")
     assert len(told(library.ann)) == 1
 
 

@@ -15,6 +15,9 @@ from tests.standin.server import StandIn
 ROOT = Path(__file__).parents[2]
 BOT = ("tests.standin.launch",)
 
+START_SECONDS = 60.0
+"""For a start that loads stories, on a busy machine; one that ends before is not waited for."""
+
 END_SECONDS = 30.0
 
 
@@ -74,7 +77,7 @@ async def connected(
     """Run a module until it is connected to *discord*. Raises `RuntimeError` where it ends before."""
     before = discord.gateway.identified
     async with program(discord.url, folder, arguments, settings) as process:
-        ready = asyncio.create_task(discord.until(lambda: discord.gateway.identified > before))
+        ready = asyncio.create_task(discord.until(lambda: discord.gateway.identified > before, START_SECONDS))
         ended = asyncio.create_task(process.status(None))
         try:
             await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 import stat
 import sys
@@ -14,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot.errors import HostError
 from bot.store import Store, migrations
 from bot.store.engines import sqlite_migrations
 from bot.store.engines.sqlite_migrations import STEPS, migrate
-from bot.store.migrations import Step, read_steps
+from bot.store.migrations import Step, read_steps, version
 
 pytestmark = pytest.mark.sqlite("it is about SQLite's files")
 
@@ -240,19 +242,55 @@ async def test_processes_that_make_the_same_new_file_at_once_all_succeed(tmp_pat
     assert names_in(tmp_path) == ["new.db"]
 
 
-async def test_a_file_of_a_later_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("releases", [["90.0.0", "91.0.0"], ["90.0.0 contracts"]])
+async def test_a_file_of_a_later_version_is_refused_and_left_as_it_is(tmp_path: Path, releases: list[str]) -> None:
     path = tmp_path / "later.db"
-    async with Store.open(path):
-        pass
-    with sqlite3.connect(path) as db:
-        db.execute("INSERT INTO migrations VALUES (?, '999-later.sql', '', 0)", (len(STEPS) + 1,))
-    db.close()
+    await made_later(path, releases)
     before = dump(path)
     with pytest.raises(HostError, match="later version") as refusal:
         async with Store.open(path):
             pass
     assert "later.db" in str(refusal.value)
     assert dump(path) == before
+
+
+async def test_a_file_that_the_next_version_only_added_to_is_read_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "later.db"
+    await made_later(path, ["90.0.0", "90.0.0"])
+    before = dump(path)
+    async with Store.open(path):
+        pass
+    assert dump(path) == before
+
+
+async def made_later(path: Path, releases: list[str]) -> None:
+    """Make a file that has had a step of each of *releases*, too."""
+    async with Store.open(path):
+        pass
+    with closing(sqlite3.connect(path)) as db, db:
+        for number, release in enumerate(releases, start=len(STEPS) + 1):
+            db.execute(
+                "INSERT INTO migrations VALUES (?, ?, '', 0, ?, ?)",
+                (number, f"{number}-later.sql", release.partition(" ")[0], "contracts" in release),
+            )
+
+
+def test_a_step_says_its_release_and_whether_it_contracts(tmp_path: Path) -> None:
+    (tmp_path / "001-a.sql").write_text("-- Books.\nSELECT 1")
+    (tmp_path / "002-b.sql").write_text("-- expand 0.2.0\nSELECT 2")
+    (tmp_path / "003-c.sql").write_text("-- contract 0.3.0\nSELECT 3")
+    steps = read_steps(tmp_path, "sqlite")
+    assert [(step.release, step.contracts) for step in steps] == [("1.0.0", False), ("0.2.0", False), ("0.3.0", True)]
+
+
+TAKES_AWAY = re.compile(r"\b(?:DROP|RENAME)\b|\bSET NOT NULL\b|\bADD COLUMN\b(?![^,;]*\bDEFAULT\b)[^,;]*\bNOT NULL\b")
+
+
+def test_steps_are_of_this_release_or_earlier_ones_and_what_takes_away_says_so() -> None:
+    releases = [version(step.release) for step in STEPS]
+    assert releases == sorted(releases) and releases[-1] <= version(__version__)
+    takes_away = [step.name for step in STEPS if TAKES_AWAY.search(re.sub("--.*", "", step.sql)) and not step.contracts]
+    assert takes_away == []
 
 
 @pytest.mark.parametrize(

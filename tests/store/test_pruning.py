@@ -16,6 +16,7 @@ from bot.store.leaderboard import Score, count_scores
 from bot.store.polls import OPEN_EACH, OPEN_HERE
 from bot.store.pruning import BOUNDS, POST_SECONDS, SCORE_DAYS, SESSION_SECONDS, YEAR_SECONDS
 from bot.store.quotes import CHOSEN_OF_STORY
+from bot.store.snowflakes import first_id
 from bot.stories.model import Spot, StorySummary
 from tests.clock import Clock
 from tests.databases import columns
@@ -44,15 +45,16 @@ async def story_of(store: Store) -> StorySummary:
 
 async def test_messages_go_after_a_year_and_shared_readings_after_half_a_one(store: Store, clock: Clock) -> None:
     story = await story_of(store)
-    await store.posts.record(1, 2, GUILD, story.id)
-    await store.shared_readings.begin(1, story.id, ANN)
-    clock.forward(SESSION_SECONDS - 1)
+    message = first_id(NOW)
+    await store.posts.record(message, 2, GUILD, story.id)
+    await store.shared_readings.begin(message, story.id, ANN)
+    clock.forward(SESSION_SECONDS)
     await store.pruning.prune()
     assert (await rows(store, "posts"), await rows(store, "shared_readings")) == (1, 1)
     clock.forward(1)
     await store.pruning.prune()
     assert (await rows(store, "posts"), await rows(store, "shared_readings")) == (1, 0)
-    clock.forward(POST_SECONDS)
+    clock.forward(POST_SECONDS - SESSION_SECONDS)
     await store.pruning.prune()
     assert await rows(store, "posts") == 0
 

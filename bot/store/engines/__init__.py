@@ -122,9 +122,13 @@ class Writing(Protocol):
     def take(self, *turns: Turn) -> None:
         """Wait for these *turns*, before the first statement.
 
-        An engine with one writer has no need of it. On another, a transaction that takes none has the whole database
-        alone: always right, and slow. One that takes turns must write nothing that two could spoil who both may.
+        An engine with one writer has no need of it. One that takes turns must write nothing that two could spoil who
+        both may.
         """
+        ...
+
+    def take_everything(self) -> None:
+        """Wait until nobody else writes, before the first statement: always right, and slow where many write."""
         ...
 
     def execute(self, sql: str, values: Values = ()) -> int:

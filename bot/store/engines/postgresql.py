@@ -25,8 +25,9 @@ from psycopg.types.string import StrDumperUnknown
 
 from bot.errors import AlreadyDone, HostError, ReaderError
 from bot.store.engines import Change, Row, Task, Turn, TurnKind, Value, Values
-from bot.store.engines.postgresql_migrations import migrate
+from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
+from bot.store.migrations import Step
 
 log = logging.getLogger(__name__)
 
@@ -161,6 +162,10 @@ class PostgresqlWriting:
         if self._has_begun:
             raise RuntimeError("turns are taken before the first statement")
         self._begin(turns)
+
+    def take_everything(self) -> None:
+        """Wait until nobody else writes, before the first statement."""
+        self.take()
 
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; return how many rows it changed."""
@@ -407,10 +412,7 @@ class Postgresql:
         readers = _Pool(url, READERS, f"{settings}; SET default_transaction_read_only = on", presence)
         writers = _Pool(url, WRITERS, settings, presence)
         try:
-            try:
-                await asyncio.to_thread(bring_up_to_date, url, now)
-            except psycopg.Error as error:
-                raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None
+            await asyncio.to_thread(bring_up_to_date, url, now)
             yield cls(url, readers, writers)
         finally:
             await presence.close()
@@ -496,13 +498,28 @@ def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]]
         raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
 
 
-def bring_up_to_date(url: str, now: int) -> None:
-    """Run the migrations that the database at *url* has not had. Raises `HostError` where this version cannot."""
-    with connect(url) as connection:
-        major = connection.info.server_version // 10_000
-        if major < OLDEST_POSTGRESQL:
-            raise HostError(f"PostgreSQL {major} is too old: Oneshot needs {OLDEST_POSTGRESQL} or later.")
-        migrate(connection, shown(url), now)
+def bring_up_to_date(url: str, now: int, steps: Sequence[Step] = STEPS, *, contracting: bool = False) -> Sequence[Step]:
+    """Run the migrations that the database at *url* has not had, and return them; `migrate` says which.
+
+    Raises `HostError` where this version cannot use it.
+    """
+    try:
+        with connect(url) as connection:
+            major = connection.info.server_version // 10_000
+            if major < OLDEST_POSTGRESQL:
+                raise HostError(f"PostgreSQL {major} is too old: Oneshot needs {OLDEST_POSTGRESQL} or later.")
+            return migrate(connection, shown(url), now, steps, contracting=contracting)
+    except psycopg.Error as error:
+        raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None
+
+
+def lacking(url: str) -> Sequence[Step]:
+    """Return the migrations that the database at *url* has not had. Raises `HostError`."""
+    try:
+        with connect(url) as connection:
+            return steps_lacking(connection, shown(url))
+    except psycopg.Error as error:
+        raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
 
 
 def said(error: psycopg.Error) -> str:

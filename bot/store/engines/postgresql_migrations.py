@@ -8,10 +8,26 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.store.migrations import FOLDER, HAD, MADE, Step, missing, read_steps
+import psycopg
+
+from bot.domain.heartbeats import STALE_SECONDS
+from bot.errors import HostError
+from bot.store.migrations import (
+    FOLDER,
+    HAD,
+    MADE,
+    Had,
+    Step,
+    check_beside,
+    missing,
+    note_of,
+    read_steps,
+    runs_at_start,
+)
 
 if TYPE_CHECKING:
     from bot.store.engines.postgresql import Connection
@@ -19,6 +35,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STEPS = read_steps(FOLDER, "postgresql")
+
+LOCK_SECONDS = 3
+"""For which a step waits for who uses a table; who comes after it waits, too."""
+
+TRIES = 10
 
 _WORDS = (
     (re.compile(r"--[^\n]*"), ""),
@@ -40,30 +61,62 @@ def translated(sql: str) -> str:
     return sql
 
 
-def migrate(db: Connection, name: str, now: int, steps: Sequence[Step] = STEPS) -> None:
-    """Run the *steps* that *db*, called *name*, has not had: all of them, or none where one fails.
+def migrate(
+    db: Connection, name: str, now: int, steps: Sequence[Step] = STEPS, *, contracting: bool = False
+) -> Sequence[Step]:
+    """Run the *steps* that *db*, called *name*, has not had, all or none; return them.
 
-    It looks and writes in one transaction under a lock, so two processes may start at once. Raises `HostError` where
-    the database is of a version with other steps.
+    What takes something away runs only where *contracting*. It looks and writes in one transaction under a lock, so two
+    processes may start at once, and others work meanwhile: no step holds them up for longer than `LOCK_SECONDS`. Raises
+    `HostError` where the database is of a version with other steps, where a process runs that is too old for what they
+    change, and where somebody is in the way for a minute.
     """
+    for _ in range(TRIES):
+        try:
+            return _migrate(db, name, now, steps, contracting=contracting)
+        except psycopg.errors.LockNotAvailable:
+            log.warning("DATABASE %s: somebody is in the way of a migration. It is tried again.", name)
+            time.sleep(LOCK_SECONDS)
+    raise HostError(f"DATABASE {name} cannot be changed: somebody works on it all the time. Nothing was changed.")
+
+
+def _migrate(db: Connection, name: str, now: int, steps: Sequence[Step], *, contracting: bool) -> Sequence[Step]:
     with db.transaction():
         db.execute("SELECT pg_advisory_xact_lock(1, 2)")
         left = missing(_had(db), steps, name)
+        left = left if contracting else runs_at_start(left)
         if not left:
-            return
+            return left
+        check_beside(_running(db, now), steps, left)
         if len(left) < len(steps):
-            log.warning("DATABASE %s is brought from migration %d to %d.", name, len(steps) - len(left), len(steps))
+            log.warning("DATABASE %s is brought from migration %d to %d.", name, left[0].number - 1, left[-1].number)
+        db.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'".encode())
         db.execute(translated(MADE).encode())
         for step in left:
             db.execute(translated(step.sql).encode())
             db.execute(step.own.encode())
-            db.execute(
-                "INSERT INTO migrations (number, name, digest, applied_at) VALUES (%s, %s, %s, %s)",
-                [step.number, step.name, step.digest, now],
-            )
+            db.execute(_NOTED, list(note_of(step, now).values()))
+        return left
 
 
-def _had(db: Connection) -> list[tuple[int, str, str]]:
-    if not db.execute("SELECT to_regclass('migrations') IS NOT NULL AS is_there").fetchall()[0][0]:
+_NOTED = "INSERT INTO migrations (number, name, digest, applied_at, release, contracts) VALUES (%s, %s, %s, %s, %s, %s)"
+
+
+def steps_lacking(db: Connection, name: str) -> Sequence[Step]:
+    """Return the steps that *db*, called *name*, has not had. Raises `HostError` for a version with other ones."""
+    return missing(_had(db), STEPS, name)
+
+
+def _had(db: Connection) -> list[Had]:
+    return [Had(*row) for row in db.execute(HAD.encode()).fetchall()] if _is_there(db, "migrations") else []
+
+
+def _running(db: Connection, now: int) -> list[tuple[str, int, str]]:
+    if not _is_there(db, "heartbeats"):
         return []
-    return [(row[0], row[1], row[2]) for row in db.execute(HAD.encode()).fetchall()]
+    sql = "SELECT host, process, version FROM heartbeats WHERE beat_at > %s ORDER BY host, process"
+    return [(row[0], row[1], row[2]) for row in db.execute(sql, [now - STALE_SECONDS]).fetchall()]
+
+
+def _is_there(db: Connection, table: str) -> bool:
+    return bool(db.execute("SELECT to_regclass(%s) IS NOT NULL AS is_there", [table]).fetchall()[0][0])

@@ -47,6 +47,9 @@ class SqliteWriting:
     def take(self, *turns: Turn) -> None:
         """Do nothing: who writes is the only one."""
 
+    def take_everything(self) -> None:
+        """Do nothing: who writes is the only one."""
+
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; return how many rows it changed."""
         cursor = self._connection.execute(sql, values)

@@ -36,15 +36,21 @@ class BackupFailure:
 
 def write_note(database: Path, note: BackupNote | BackupFailure) -> None:
     """Remember how a backup ended; one that was made wipes out the failures before it."""
-    name = _DONE if isinstance(note, BackupNote) else _FAILED
     with closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as db, db:
-        db.execute(
-            "INSERT INTO bot_state (name, value) VALUES (:name, :value)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            {"name": name, "value": json.dumps(asdict(note))},
-        )
-        if name == _DONE:
-            db.execute("DELETE FROM bot_state WHERE name = :name", {"name": _FAILED})
+        for sql, values in statements(note):
+            db.execute(sql, values)
+
+
+def statements(note: BackupNote | BackupFailure) -> list[tuple[str, dict[str, str]]]:
+    """Return what remembers *note*, for any engine."""
+    name = _DONE if isinstance(note, BackupNote) else _FAILED
+    remember = (
+        "INSERT INTO bot_state (name, value) VALUES (:name, :value)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        {"name": name, "value": json.dumps(asdict(note))},
+    )
+    forget = ("DELETE FROM bot_state WHERE name = :name", {"name": _FAILED})
+    return [remember, forget] if name == _DONE else [remember]
 
 
 def read_notes(look: Look) -> tuple[BackupNote | None, BackupFailure | None]:

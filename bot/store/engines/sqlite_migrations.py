@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.errors import HostError
 from bot.store.disk_space import check_room, size_of
-from bot.store.migrations import FOLDER, HAD, MADE, NOTED, Step, missing, read_steps
+from bot.store.migrations import FOLDER, HAD, MADE, NOTED, Had, Step, missing, note_of, read_steps
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +20,8 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
     """Run the *steps* that *db*, the file at *path*, has not had: all of them, or none where one fails.
 
     It looks and writes in one transaction that shuts out other writers, so two processes may open a new file at once.
-    A file that has tables is first copied to a file beside it. Raises `HostError` where it is of a version with other
-    steps.
+    A file that has tables is first copied to a file beside it. What contracts runs, too: a file has one process. Raises
+    `HostError` where it is of a version with other steps.
     """
     if not _missing(db, path, steps):
         return  # no need to wait for who writes
@@ -34,7 +34,7 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
         for step in left:
             for statement in _statements(f"{step.sql};\n{step.own}" if step.own else step.sql):
                 db.execute(statement)
-            db.execute(NOTED, {"number": step.number, "name": step.name, "digest": step.digest, "now": now})
+            db.execute(NOTED, note_of(step, now))
         db.commit()
     except BaseException:
         db.rollback()
@@ -56,7 +56,7 @@ def _missing(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Seque
             f"DATABASE {path} was made before the first release of Oneshot, and this version cannot read it."
             " Name another file; the stories are loaded into it anew."
         ) from error
-    return missing(had, steps, path)
+    return missing([Had(*row) for row in had], steps, path)
 
 
 def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:

@@ -31,13 +31,21 @@ def restore_database(copy: Path, database: Path, now: int) -> Restored:
     ready = database.with_name(f"{database.name}.restoring")
     found = copy_database(copy, ready, pause=0)
     try:
+        _forget_processes(ready)
         moved_to = _move_away(database, now)
         ready.replace(database)
-    except OSError as error:
+    except (sqlite3.Error, OSError) as error:
         raise HostError(
             f"{copy} cannot take the place of DATABASE {database}: {error}. What was moved is beside it."
         ) from error
     return Restored(found, moved_to)
+
+
+def _forget_processes(database: Path) -> None:
+    """Delete what processes said of themselves when the copy was made: none of them runs on this database."""
+    with closing(sqlite3.connect(database)) as db, db:
+        if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'heartbeats'").fetchone():
+            db.execute("DELETE FROM heartbeats")
 
 
 def _move_away(database: Path, now: int) -> Path | None:

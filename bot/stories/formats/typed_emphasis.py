@@ -23,6 +23,7 @@ _LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
 
 _SOME_PAIRS = 3  # with fewer, no sign may lack a partner
 _MOST_SIGNS = 20_000  # signs in one paragraph: more of them mean no emphasis
+_MOST_ASKED = 5_000  # paragraphs that begin with a star, more than any story has: further ones are no notes
 _STRAY_SHARE = 0.02  # of the signs: so many may lack a partner by mistake
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # in a play's directions
@@ -107,10 +108,12 @@ def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int,
     on, off = marked("", sign.kind)
     width = len(sign.typed)
     pieces: list[str] = []
+    asked = 0
     for paragraph, paired in zip(paragraphs, pairs, strict=True):
-        is_known = bool(paired) and sign.typed == "*" and paragraph.lstrip().startswith("*")
+        may_be_known = bool(paired) and sign.typed == "*" and paragraph.lstrip().startswith("*") and asked < _MOST_ASKED
+        asked += may_be_known
         last = 0
-        for opened, closed in () if is_known and _is_known_by_signs(paragraph) else paired:
+        for opened, closed in () if may_be_known and _is_known_by_signs(paragraph) else paired:
             pieces += [paragraph[last:opened], on, paragraph[opened + width : closed], off]
             last = closed + width
         pieces.append(paragraph[last:])
@@ -128,13 +131,14 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
     if not 1 < paragraph.count(sign.typed) <= _MOST_SIGNS:
         return pairs
     opened: int | None = None
+    typed, last = sign.typed, len(paragraph)
     for match in sign.runs.finditer(paragraph):
-        if match[0] != sign.typed:
+        if match[0] != typed:
             continue  # a rule, a blank to fill in, or another sign
         i, end = match.span()
-        before, after = paragraph[i - 1 : i] or " ", paragraph[end : end + 1] or " "
-        closes = opened is not None and not before.isspace() and not after.isalnum()
-        if opened is not None and closes and _WORD.search(paragraph, opened, i):
+        before = paragraph[i - 1] if i else " "
+        after = paragraph[end] if end < last else " "
+        if opened is not None and not before.isspace() and not after.isalnum() and _WORD.search(paragraph, opened, i):
             pairs.append((opened, i))
             opened = None
         elif not before.isalpha() and not after.isspace():  # after a digit, too: 13_th_

@@ -20,7 +20,14 @@ from bot.stories.sections.headings import (
     read_numeral,
     read_one_more,
 )
-from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
+from bot.stories.sections.lines import (
+    LONGEST_HEADING,
+    ends_openly,
+    looks_titled,
+    mostly_capitalised,
+    undecorated,
+    without_stop,
+)
 from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
 from bot.stories.sections.plays import cast_at, has_speeches, parted, set_off, without_list
@@ -153,9 +160,10 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
         runs = [run for run in _runs(candidates) if _parts_prose(run, words)]
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
-        elif chapters < 2 and (run := _through_book(runs, parts, least=2 if is_parted else _LEAST_RUN)):
-            numerals.append(run)
-        elif chapters >= 2:
+        elif chapters < 2:
+            least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
+            numerals += [run] if (run := _through_book(runs, parts, least=least)) else []
+        else:
             numerals.append(list(_going_on(candidates, strong, words)))
     return found | dict(max(numerals, key=len) if numerals else [])
 
@@ -191,6 +199,14 @@ def _parts_prose(run: _Run, words: Sequence[int]) -> bool:
     return (
         4 * few <= len(between) and min(between, default=_FEWEST) >= _FEWEST and words[-1] - words[places[-1] + 1] > 0
     )
+
+
+def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
+    """Return whether two numbers are headings: each stands before a title, and the first above all prose."""
+    if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
+        return False
+    titles = [heading.title for run in runs for _, heading in run]
+    return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
 
 
 def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:

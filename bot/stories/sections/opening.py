@@ -44,7 +44,9 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
         head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
         return titled(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
-    if rest_of_block and (is_aside(rest_of_block[0]) or _is_for(rest_of_block, later)):
+    if rest_of_block and (
+        is_aside(rest_of_block[0]) or _is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
+    ):
         # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
         return titled(sections, [*blocks[:first], head, aside, *later])
@@ -71,7 +73,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     behind = labels_behind(line)
     sections.title = read_title(line, below="labels" if behind else below)
     if sections.title is None and below == "text" and reads_as_title(line, later):
-        sections.title, sections.first_line = bare_title(line), blocks[first]
+        sections.title, sections.first_line = bare_title(line).removeprefix("『").removesuffix("』"), blocks[first]
     if sections.title is None:
         return blocks
     rest = _without_byline(sections, rest, first)
@@ -116,6 +118,11 @@ _FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!
 def _is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
     """Return whether the last line of a head says for whom the story is, and no verse follows."""
     return len(lines) == 1 and _FOR.fullmatch(lines[0].strip()) is not None and bool(later) and later[0].is_line
+
+
+def _is_above_byline(lines: Sequence[str]) -> bool:
+    """Return whether the first of *lines* says what kind of story it is, and the next whose."""
+    return len(lines) == 2 and is_subtitle(lines[0]) and read_byline(lines[1]) is not None
 
 
 def _is_aside(block: Block, later: Sequence[Block]) -> bool:

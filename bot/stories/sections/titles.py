@@ -32,7 +32,8 @@ _LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornam
 _BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
 _KINDS_OF_STORY = (
     r"(?:song|fan)?-?fic(?:let|tion)?|(?:one|two)-?\s?shot|drabble|vignette|story|tale|novella|poem|crossover|AU"
-    r"|(?:قصة|حكاية)(?: قصيرة)?"
+    r"|cerpen|cerita(?: pendek)?|nouvelle|conte|cuento|relato|conto|racconto|erzählung|kurzgeschichte|рассказ"
+    r"|opowiadanie|miniatura|(?:قصة|حكاية)(?: قصيرة)?"
 )
 _BYLINE = re.compile(
     rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told|escrit[oa]|écrite?|scritt[oa]|geschrieben|napisan[ey])\s+)?"

@@ -29,7 +29,7 @@ desk-heat-none = No part has reactions from {$fewest} readers yet. People can pr
 desk-heat-alt = Bar chart: how many readers reacted to each part of the story. {$points}. Elsewhere: under {$fewest}.
 desk-reacted-axis = readers who reacted
 
-# When they reacted. $week is a Monday, as 2026-11-16.
+# When they reacted. $week is a Monday.
 desk-weeks = Reactions by week
 desk-weeks-words = Busiest week: from {$week}, with reactions from {$most} readers.
 desk-weeks-none = No week in the last {$weeks} had reactions from {$fewest} readers.

@@ -40,7 +40,7 @@ host-count-schedules = { $count ->
     [one] {$count} schedule
    *[other] {$count} schedules
   }
-host-pick = Open a server
+host-pick = Open a server…
 host-first = First page
 host-back = Servers
 host-server-id = ID: {$id}

@@ -12,7 +12,7 @@ from typing import get_args
 from justhtml import Node, Text
 
 from bot.stories.emphasis import plain
-from bot.stories.formats.html.lines import Lines, Paragraph, heading_line
+from bot.stories.formats.html.lines import Lines, Paragraph, heading_line, plain_line
 from bot.stories.formats.html.names import (
     BLOCKS,
     HEADINGS,
@@ -70,10 +70,19 @@ def read_pieces(
                 writer.anchor(node)  # a link may lead to it still
                 continue
             style = style_of(node, styles)
+            if node.name == "p" and not node.attrs and (text := _only_text(node)) and writer.paragraph(node, text):
+                continue
             writer.enter(node, style)
             to_do.append((node, True, style))
             to_do.extend((child, False, NO_STYLE) for child in reversed(children(node)))
     return writer.finished()
+
+
+def _only_text(node: Node) -> str:
+    """Return the text of an element that holds nothing else, as most paragraphs do."""
+    inside = node.children
+    only = inside[0] if inside is not None and len(inside) == 1 else None
+    return (only.data or "") if isinstance(only, Text) else ""
 
 
 def blocks_of(nodes: Iterable[Node | Text], styles: Styles, left_out: LeftOut = lambda node: False) -> list[Block]:
@@ -145,6 +154,23 @@ class _Writer:
             self._after_cell = False
             self._last_block = ""
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
+
+    def paragraph(self, node: Node, text: str) -> bool:
+        """Write a paragraph that is nothing but *text*, if nothing around it makes it more than one line."""
+        if self._pre or self._verse or self._has_headed or self._level or self._links or self._active:
+            return False
+        if not (line := plain_line(seen(text))):
+            return False
+        if not self._paragraph.is_empty:
+            self._flush()
+        self._after_speaker = self._after_cell = False
+        self._close_verse()
+        role = self._role_of(node) or self._role
+        self._pieces.append(Piece(Block((line,), 1 + self._extra, (line,)), 0, tuple(self._anchors), role))
+        self._anchors = []
+        self._extra = 0
+        self._last_block = "p"
+        return True
 
     def enter(self, node: Node, style: Style) -> None:
         name = node.name

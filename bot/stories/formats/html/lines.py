@@ -54,6 +54,11 @@ class Paragraph:
         """Whether any text came in, even if it is white space."""
         return any(text != "\n" for text, _ in self._runs)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came in, not even a line break."""
+        return not self._runs
+
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
         """Add *text*; unless it is to be kept as it is (*keep*), white space in it is one space."""
         self._runs.append((_NEWLINE.sub("\n", text) if keep else _SPACES.sub(" ", text), emphasis))
@@ -67,8 +72,13 @@ class Paragraph:
         """Return the lines of the paragraph, which ends here."""
         if not self._runs:
             return _NOTHING
-        if len(self._runs) == 1 and not keep and (line := _plain_line(*self._runs[0])):
-            return Lines([line], 0, 0, is_link=self._is_link())
+        if len(self._runs) == 1 and not keep and not self._runs[0][1]:
+            text = self._runs[0][0]
+            if text == " ":  # what stands between two elements
+                return _NOTHING
+            line = "" if "\n" in text else _BLANK.sub(" ", text).strip(" \u00a0")
+            if line:
+                return Lines([line], 0, 0, is_link=self._is_link())
         lines = [_joined(runs, keep=keep) for runs in self._lines()]
         if not any(map(_is_seen, lines)):
             return Lines([], 1 if lines == ["\u00a0"] else len(lines) - 1, 0, is_link=False)
@@ -109,9 +119,9 @@ def _is_seen(line: str) -> bool:
     return bool(line.strip(" \u00a0"))
 
 
-def _plain_line(text: str, on: frozenset[Emphasis]) -> str:
-    """Return *text* as a line, or nothing where it has emphasis or several lines: most paragraphs are one text."""
-    return "" if on or "\n" in text else _BLANK.sub(" ", text).strip(" \u00a0")
+def plain_line(text: str) -> str:
+    """Return *text* without emphasis as the one line that it is on a page."""
+    return _BLANK.sub(" ", _SPACES.sub(" ", text)).strip(" \u00a0")
 
 
 def _joined(runs: Sequence[Run], *, keep: bool) -> str:

@@ -1,0 +1,118 @@
+"""Copies of a PostgreSQL database, made and put back by PostgreSQL's own programs, pg_dump and pg_restore."""
+
+import re
+import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from bot.errors import HostError
+from bot.store.engines.postgresql import Connection, connect, said, shown, translated
+from bot.store.engines.sqlite_backup import Contents
+from bot.store.engines.sqlite_backup_notes import BackupNote, statements
+
+_TABLES = (
+    b"SELECT table_name FROM information_schema.tables"
+    b" WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
+)
+
+
+def dump_database(url: str, target: Path, now: int) -> Contents:
+    """Copy the database at *url* to the file *target*, as it is at one moment; return what the copy holds.
+
+    A bot may write meanwhile. Raises `HostError` where no copy can be made; what was at *target* is there still.
+    """
+    unfinished = target.with_name(f"{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(0o600)  # only its owner reads it
+        with connect(url) as connection:
+            connection.execute(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            [(snapshot,)] = connection.execute(b"SELECT pg_export_snapshot()").fetchall()
+            rows = _rows_by_table(connection)
+            _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={unfinished}", url=url)
+            connection.execute(b"ROLLBACK")
+            _check(unfinished)
+            unfinished.replace(target)
+            made = Contents(target.stat().st_size, rows)
+            for sql, values in statements(BackupNote(now, str(target.absolute()), made.bytes)):
+                connection.execute(translated(sql), values)
+    except (psycopg.Error, OSError) as error:
+        why = said(error) if isinstance(error, psycopg.Error) else error
+        raise HostError(f"DATABASE {shown(url)} cannot be copied to {target}: {why}.") from None
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return made
+
+
+def restore_dump(file: Path, url: str) -> Contents:
+    """Put the copy *file* into the empty database at *url*; return what it holds. Raises `HostError`.
+
+    All of it is put there, or nothing.
+    """
+    _check(file)
+    try:
+        with connect(url) as connection:
+            if tables := len(connection.execute(_TABLES).fetchall()):
+                raise HostError(
+                    f"DATABASE {shown(url)} is not empty, it has {tables} tables. Make an empty one, and name that."
+                )
+            options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+            _run("pg_restore", *options, str(file), url=url)
+            connection.execute(b"DELETE FROM heartbeats")  # no process of the time of the copy runs on this database
+            return Contents(file.stat().st_size, _rows_by_table(connection))
+    except psycopg.Error as error:
+        raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None
+
+
+def _check(file: Path) -> None:
+    """Raise `HostError` where *file* cannot be opened as a copy of a database of this bot."""
+    if not file.is_file():
+        raise HostError(f"There is no file {file}.")
+    if not re.search(r" TABLE DATA \S+ migrations ", _run("pg_restore", "--list", str(file))):
+        raise HostError(f"{file} is no database of Oneshot.")
+
+
+def _run(program: str, *arguments: str, url: str | None = None) -> str:
+    """Run one of PostgreSQL's programs, on the database at *url*; return what it prints. Raises `HostError`."""
+    with _address(url) as address:
+        try:
+            done = subprocess.run(
+                [program, *arguments, *address], capture_output=True, encoding="utf-8", errors="replace"
+            )
+        except FileNotFoundError:
+            raise HostError(
+                f"{program} is not there, one of PostgreSQL's own programs. On Debian, apt install postgresql-client."
+            ) from None
+    if done.returncode:
+        raise HostError(f"{program} could not do it: {' '.join(done.stderr.split())}")
+    return done.stdout
+
+
+@contextmanager
+def _address(url: str | None) -> Generator[list[str]]:
+    """Provide the argument that names the database at *url*, if any.
+
+    Others see the arguments of a program, so a password stands in a file that only we can read.
+    """
+    parts: dict[str, Any] = dict(conninfo_to_dict(url or ""))
+    password = parts.pop("password", None)
+    with NamedTemporaryFile("w", encoding="utf-8") as file:
+        if password is not None:
+            escaped = str(password).replace("\\", "\\\\").replace(":", "\\:")
+            file.write(f"*:*:*:*:{escaped}\n")
+            file.flush()
+            parts["passfile"] = file.name
+        yield [] if url is None else [f"--dbname={make_conninfo(**parts)}"]
+
+
+def _rows_by_table(connection: Connection) -> dict[str, int]:
+    tables = [row[0] for row in connection.execute(_TABLES).fetchall()]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"'.encode()).fetchall()[0][0] for name in tables}

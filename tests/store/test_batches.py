@@ -1,0 +1,141 @@
+"""Votes on one story that are cast at once share a transaction, and each is refused or counted by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.votes import Count, VoteChoice, VoteRules
+from bot.errors import AlreadyDone, ReaderError, StoryGone
+from bot.store import Store
+from bot.store.database import Database
+from bot.store.done_interactions import answer_once
+from bot.store.engines import Change
+from tests.clock import Clock
+from tests.conftest import votes_of
+from tests.databases import database_at, on_postgresql
+
+ANN, BEN, CLEO, GUILD = 101, 102, 103, 5
+
+
+@pytest.fixture
+async def story(store: Store) -> int:
+    return (await store.stories.find("Lighthouse")).id
+
+
+@pytest.fixture
+def transactions(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """One for each transaction."""
+    made: list[object] = []
+    write_once = Database.write_once
+
+    async def noting(db: Database, change: Change[object], *, is_once: bool) -> object:
+        made.append(change)
+        return await write_once(db, change, is_once=is_once)
+
+    monkeypatch.setattr(Database, "write_once", noting)
+    return made
+
+
+async def cast_for(store: Store, interaction: int, story: int, reader: int, choice: VoteChoice) -> None:
+    """Cast a vote as the answer to an interaction."""
+    answer_once(interaction)
+    await store.votes.cast(story, reader, choice, GUILD)
+
+
+async def test_fifty_votes_at_once_are_one_transaction(store: Store, story: int, transactions: list[object]) -> None:
+    await asyncio.gather(*(store.votes.cast(story, reader, "continue", GUILD) for reader in range(50)))
+    assert (await votes_of(store, story)).overall == Count(50, 0)
+    assert len(transactions) == 1
+
+
+async def test_more_than_a_batch_takes_are_all_counted(store: Store, story: int) -> None:
+    await asyncio.gather(*(store.votes.cast(story, reader, "leave", GUILD) for reader in range(450)))
+    assert (await votes_of(store, story)).overall == Count(0, 450)
+
+
+async def test_who_may_not_vote_hinders_nobody(store: Store, story: int) -> None:
+    await store.authors.link(story, ANN)
+    outcomes = await asyncio.gather(
+        *(store.votes.cast(story, reader, "continue", GUILD) for reader in (ANN, BEN, CLEO)), return_exceptions=True
+    )
+    assert isinstance(outcomes[0], ReaderError) and outcomes[1:] == [None, None]
+    assert (await votes_of(store, story)).overall == Count(2, 0)
+
+
+async def test_nobody_votes_on_what_is_gone_or_closed(store: Store, story: int) -> None:
+    with pytest.raises(StoryGone):
+        await store.votes.cast(10**6, ANN, "continue", GUILD)
+    await store.decisions.answer(story, ANN, "author", "continue", "")
+    outcomes = await asyncio.gather(
+        *(store.votes.cast(story, reader, "continue", GUILD) for reader in (BEN, CLEO)), return_exceptions=True
+    )
+    assert [str(error) for error in outcomes] == ["vote-closed", "vote-closed"]
+
+
+async def test_a_reader_who_changes_their_mind_at_once_has_the_last_vote(store: Store, story: int) -> None:
+    choices: tuple[VoteChoice, ...] = ("continue", "leave", "continue", "leave")
+    await asyncio.gather(*(store.votes.cast(story, ANN, choice, GUILD) for choice in choices))
+    assert await store.votes.of(story, ANN) == "leave"
+    assert (await votes_of(store, story)).overall == Count(0, 1)
+
+
+async def test_each_interaction_votes_once_within_a_batch_and_after_it(store: Store, story: int) -> None:
+    asked = [
+        asyncio.create_task(cast_for(store, number, story, reader, "continue"))
+        for number, reader in ((1, ANN), (2, BEN), (1, ANN))
+    ]
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    assert sum(outcome is None for outcome in outcomes) >= 2
+    await store.votes.withdraw(story, ANN)
+    again = [
+        asyncio.create_task(cast_for(store, number, story, reader, "leave")) for number, reader in ((1, ANN), (3, CLEO))
+    ]
+    came, new = await asyncio.gather(*again, return_exceptions=True)
+    assert isinstance(came, AlreadyDone) and new is None
+    assert (await votes_of(store, story)).overall == Count(1, 1)
+
+
+async def test_a_vote_that_was_refused_may_come_again(store: Store, story: int) -> None:
+    await store.decisions.answer(story, ANN, "author", "continue", "")
+    for _ in range(2):
+        with pytest.raises(ReaderError, match="vote-closed"):
+            await asyncio.create_task(cast_for(store, 1, story, BEN, "continue"))
+    await store.decisions.reopen(story, "author")
+    await asyncio.create_task(cast_for(store, 1, story, BEN, "continue"))
+    assert await store.votes.of(story, BEN) == "continue"
+
+
+@pytest.fixture
+async def others(tmp_path: Path, store: Store, clock: Clock) -> AsyncIterator[Store]:
+    """The store of another process."""
+    async with Store.open(database_at(tmp_path / "oneshot.db"), clock) as opened:
+        yield opened
+
+
+@pytest.mark.skipif(not on_postgresql(), reason="SQLite has one process")
+async def test_processes_that_count_the_same_story_at_once_count_every_vote(
+    store: Store, others: Store, story: int
+) -> None:
+    async def vote(first: int) -> None:
+        for reader in range(first, first + 400, 8):
+            where = others if reader % 2 else store
+            await where.votes.cast(story, reader, "continue", GUILD + reader % 3)
+            if reader % 5 == 0:
+                await (store if reader % 2 else others).votes.withdraw(story, reader)
+
+    await asyncio.gather(*(vote(first) for first in range(8)))
+    assert (await votes_of(store, story)).overall == Count(320, 0)
+    assert await store._db.number("SELECT count(*) FROM votes") == 320
+    scores = "SELECT count FROM leaderboard WHERE counted = 'votes' AND guild_id = 0 AND period = 'all' AND id = :story"
+    assert await store._db.number(scores, {"story": story}) == 320
+
+
+async def test_hidden_counts_stay_hidden_in_a_batch(store: Store, story: int) -> None:
+    await store.decisions.set_rules(story, VoteRules(hidden=True))
+    await asyncio.gather(*(store.votes.cast(story, reader, "continue", GUILD) for reader in range(5)))
+    assert await store._db.number("SELECT go_on FROM stories WHERE id = :story", {"story": story}) == 0
+    assert (await store.votes.standing(story, GUILD)).voters == 5

@@ -1,0 +1,58 @@
+"""Each transaction says first whose turn it takes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot import store
+
+FOLDER = Path(store.__file__).parent
+MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.py"))}
+OPENS = {"batches.py", "database.py"}
+"""What opens transactions for others."""
+
+
+def transactions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """Yield the functions that are a transaction: those with the decorator, and those that are handed to ``write``."""
+    handed = {
+        name.attr
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "write"
+        for argument in call.args
+        for name in ast.walk(argument)
+        if isinstance(name, ast.Attribute) and isinstance(name.value, ast.Name) and name.value.id == "self"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            decorators = {each.id for each in node.decorator_list if isinstance(each, ast.Name)}
+            if "transaction" in decorators or node.name in handed - {"_db"}:
+                yield node
+
+
+def says(function: ast.FunctionDef) -> bool:
+    """Return whether the first thing that *function* does with its `Writing` is to take turns."""
+    calls = sorted(
+        (call.lineno, call.col_offset, call.func.attr)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "writing"
+    )
+    return bool(calls) and calls[0][2] in ("take", "take_everything")
+
+
+def test_each_transaction_says_whose_turn_it_takes() -> None:
+    found = [
+        (path.name, each) for path, tree in MODULES.items() if path.name not in OPENS for each in transactions(tree)
+    ]
+    assert len(found) > 60
+    assert [f"{name}: {each.name}" for name, each in found if not says(each)] == []
+
+
+def test_one_that_reads_first_is_found() -> None:
+    [late] = transactions(ast.parse("@transaction\ndef late(self, writing):\n  writing.rows('')\n  writing.take()"))
+    [none] = transactions(ast.parse("def none(w): pass\ndef a(self): self._db.write(self.none)"))
+    assert not says(late) and not says(none)
