@@ -1,4 +1,4 @@
-"""Three processes of the bot on one PostgreSQL: a kill and a database that goes away double nothing and lose nothing."""
+"""Three processes on one PostgreSQL: a kill and a database that goes away double nothing and lose nothing."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from bot.domain.reactions import Emoji
 from bot.ui.ids.schedules import ReadPosted
 from tests.standin.server import StandIn
 from tests.trial.readers import Person
@@ -45,13 +46,11 @@ def is_quiet(rows: Rows) -> bool:
 def emoji_differ(discord: StandIn, people: Iterable[Person], rows: Rows) -> list[str]:
     """The emoji that stand on a message and are not stored, or the other way round."""
     posts = {person.post.id: person.post for person in people}
-    there = {
-        (post.id, emoji, user.id) for post in posts.values() for emoji, all in post.reactions.items() for user in all
-    }
+    given = [(post.id, emoji, users) for post in posts.values() for emoji, users in post.reactions.items()]
+    there = {(post, Emoji.read(emoji).key, user.id) for post, emoji, users in given for user in users}
     stored = {tuple(row) for row in rows("SELECT message_id, emoji, user_id FROM reactions WHERE message_id <> 0")}
-    return [f"an emoji is missed: {each}" for each in there - stored] + [
-        f"one too many: {each}" for each in stored - there
-    ]
+    missed = [f"an emoji is missed: {each}" for each in there - stored]
+    return missed + [f"one too many: {each}" for each in stored - there]
 
 
 def differences(discord: StandIn, people: list[Person], rows: Rows) -> Iterator[str]:

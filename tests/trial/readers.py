@@ -38,7 +38,7 @@ class Seen:
 
 @dataclass(eq=False)
 class Person:
-    """A reader in a server. A set holds the values that may be stored: two where nobody knows what became of a press."""
+    """A reader in a server. A set has the values that may be stored: more where nobody knows what a press came to."""
 
     reader: Reader
     chance: random.Random
@@ -144,9 +144,8 @@ def _is_settled(made: Interaction, drawn: int) -> bool:
     return made.original is None or made.original.deleted or not made.original.flags & LOADING or bool(made.followups)
 
 
-async def go_on(person: Person, until: float, pause: float) -> None:
-    """Have a person act until a time of the loop's clock, with about *pause* seconds between two acts."""
-    clock = asyncio.get_running_loop().time
-    while clock() < until:
+async def go_on(person: Person, over: asyncio.Event, pause: float) -> None:
+    """Have a person act until it is *over*, with about *pause* seconds between two acts."""
+    while not over.is_set():
         await asyncio.sleep(person.chance.uniform(0.3, 1.7) * pause)
         await person.act()

@@ -33,32 +33,29 @@ IDENTIFY_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large a trial is, and when what happens, in seconds after its readers began."""
+    """How large a trial is, and how long what happens takes, in seconds."""
 
     servers: int = 50
     readers: int = 200
     processes: int = 3
     shards: int = 6
-    seconds: float = 90.0
     pause: float = 2.0
     """Between two acts of a reader."""
-    kill_at: float = 10.0
+    calm: float = 8.0
+    """Before each trouble, and after the last."""
     down: float = 4.0
     """For how long the killed process is."""
-    restart_at: float = 25.0
-    """When PostgreSQL is restarted."""
-    away_at: float = 38.0
     away: float = 30.0
-    """For how long it is gone then."""
-    due: tuple[float, float] = (3.0, 80.0)
-    """Between when polls close and schedules are due."""
+    """For how long PostgreSQL is gone, after it was restarted once."""
+    due_in_troubles: bool = True
+    """Whether polls close and schedules are due while there are troubles, or afterwards."""
+    due: tuple[float, float] = (3.0, 60.0)
+    """Between when they are, in seconds."""
     patience: float = 240.0
     """For what is left to do afterwards: a lease has to end before another process takes over."""
 
 
-SHORT = Plan(
-    6, 12, seconds=14.0, pause=0.5, kill_at=2.0, down=0.5, restart_at=6.0, away_at=8.5, away=3.0, due=(12.5, 13.5)
-)
+SHORT = Plan(6, 12, pause=0.5, calm=1.0, down=0.2, away=3.0, due_in_troubles=False, due=(0.0, 1.0))
 """A small form; what is due comes when no process is killed just then, so that no lease has to end."""
 
 
@@ -100,14 +97,17 @@ class Trial:
     async def _tried(self) -> Report:
         began = time.monotonic()
         people = await self._prepared()
-        self._make_due()
-        seen, until = people[0].seen, asyncio.get_running_loop().time() + self.plan.seconds
+        seen, over = people[0].seen, asyncio.Event()
         async with asyncio.TaskGroup() as group:
             for person in people:
-                group.create_task(go_on(person, until, self.plan.pause))
-            group.create_task(self._kill())
-            group.create_task(self._take_database_away(seen))
-        await self._all_connected()
+                group.create_task(go_on(person, over, self.plan.pause))
+            if self.plan.due_in_troubles:
+                self._make_due()
+            await self._trouble(seen)
+            if not self.plan.due_in_troubles:
+                self._make_due()
+            await asyncio.sleep(self.plan.calm)
+            over.set()
         wrong = await self._quiet(people)
         wrong += differences(self.discord, people, self.rows)
         wrong += [line async for line in self._places(people)]
@@ -150,9 +150,8 @@ class Trial:
         poll = next(each for each in self.discord.world.shown([channel]) if "What comes?" in each.text)
         when: dict[str, Any] = {"channel": channel, "time": "12:00", "timezone": "UTC"}
         await self._done(await manager.command("manage daily set", wait=False, **when))
-        await self._done(
-            await manager.command("manage serial start", wait=False, story=READ, every="every day", **when)
-        )
+        when |= {"story": READ, "every": "every day"}
+        await self._done(await manager.command("manage serial start", wait=False, **when))
         return page, poll
 
     async def _done(self, made: Interaction) -> Interaction:
@@ -172,31 +171,30 @@ class Trial:
                 at = now + int(chance.uniform(first, last)) + 1
                 due = datetime.fromtimestamp(at, UTC)
                 values = [f"{due:%H:%M}", (due - timedelta(days=1)).date().isoformat(), at, at, plan]
-                db.execute(
-                    "UPDATE schedules SET time = %s, zone = 'UTC', last_day = %s, next_at = %s, due_at = %s WHERE id = %s",
-                    values,
-                )
+                changed = "time = %s, zone = 'UTC', last_day = %s, next_at = %s, due_at = %s"
+                db.execute(f"UPDATE schedules SET {changed} WHERE id = %s".encode(), values)
             db.execute(f"NOTIFY {CHANNEL}")
 
     # -- the troubles ---------------------------------------------------------------
 
-    async def _kill(self) -> None:
-        await asyncio.sleep(self.plan.kill_at)
+    async def _trouble(self, seen: Seen) -> None:
+        """A process is killed and started again; PostgreSQL is restarted, and is gone for a while."""
+        plan, database = self.plan, self.database
+        await asyncio.sleep(plan.calm)
         process = self.processes[1 % len(self.processes)]
         await process.kill()
-        await asyncio.sleep(self.plan.down)
+        await asyncio.sleep(plan.down)
         await process.start()
-
-    async def _take_database_away(self, seen: Seen) -> None:
-        await asyncio.sleep(self.plan.restart_at)
-        await asyncio.to_thread(self.database.stop)
-        await asyncio.to_thread(self.database.start)
-        await asyncio.sleep(max(self.plan.away_at - self.plan.restart_at, 0))
-        await asyncio.to_thread(self.database.stop)
+        await self._all_connected()
+        await asyncio.sleep(plan.calm)
+        await asyncio.to_thread(database.stop)
+        await asyncio.to_thread(database.start)
+        await asyncio.sleep(plan.calm)
+        await asyncio.to_thread(database.stop)
         seen.is_away = True
-        await asyncio.sleep(self.plan.away)
+        await asyncio.sleep(plan.away)
         seen.is_away = False
-        await asyncio.to_thread(self.database.start)
+        await asyncio.to_thread(database.start)
 
     # -- after ----------------------------------------------------------------------
 
