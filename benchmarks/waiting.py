@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median, quantiles
 from unittest.mock import patch
 
 from bot.store import Store
 from bot.store.database import Database
-from bot.store.engines import sqlite
+from bot.store.engines import Row, Values
+from bot.store.engines.sqlite import Sqlite
 
 ROUNDS = 5
 PAGES = 200
@@ -51,7 +53,7 @@ async def _waits(db: Database) -> list[float]:
 async def _beside_searches(db: Database, steps: int) -> list[float]:
     async def search() -> None:
         while True:
-            await db.number(SEARCH, {"steps": steps})
+            await db.long_rows(SEARCH, {"steps": steps})
 
     searching = asyncio.create_task(search())
     try:
@@ -65,8 +67,8 @@ def _p99(waits: list[float]) -> float:
     return quantiles(waits, n=100)[-1]
 
 
-async def _compare(connections: int) -> None:
-    with tempfile.TemporaryDirectory() as folder, patch.object(sqlite, "READERS", connections):
+async def _compare(name: str, long_rows: Callable[[Sqlite, str, Values], Awaitable[list[Row]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, patch.object(Sqlite, "long_rows", long_rows):
         async with Store.open(Path(folder) / "bench.db") as store:
             db = store._db  # pyright: ignore[reportPrivateUsage]
             steps = await _steps(db)
@@ -74,12 +76,12 @@ async def _compare(connections: int) -> None:
     alone, beside = (median(side) for side in zip(*rounds, strict=True))
     more = sorted(beside - alone for alone, beside in rounds)
     print(
-        f"  {connections} that read: p99 {alone:.1f} ms alone, {beside:.1f} beside a loop of searches of 60 ms:"
+        f"  searches {name}: p99 {alone:.1f} ms alone, {beside:.1f} beside a loop of searches of 60 ms:"
         f" {median(more):+.1f} ms ({more[0]:+.1f} to {more[-1]:+.1f})"
     )
 
 
 async def measure() -> None:
     """Print the p99 of a look into the database, alone and beside a loop of long searches, in turn."""
-    for connections in (1, sqlite.READERS):
-        await _compare(connections)
+    await _compare("on the connection that all read with", Sqlite.rows)
+    await _compare("on connections of their own", Sqlite.long_rows)

@@ -141,6 +141,13 @@ class Database:
         self._tell("read", begun)
         return rows
 
+    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all committed rows that *sql* finds, which may take long, as a search does: nobody waits for it."""
+        begun = time.perf_counter()
+        rows = await self.engine.long_rows(sql, values)
+        self._tell("read", begun)
+        return rows
+
     def _tell(self, access: Access, begun: float) -> None:
         if self.timed is not None:
             self.timed(access, time.perf_counter() - begun)

@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
+from zlib import crc32
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
@@ -112,8 +113,7 @@ class Quotes(Family):
     @transaction
     def _next(self, writing: Writing, scope: str, story: StorySummary | None, condition: str) -> QuoteInContext | None:
         """The next of a story, or of the story whose turn it is; None where there is none."""
-        kind, number, *_ = scope.split(":")
-        writing.take(alone("reader" if kind == "user" else "server", int(number)))  # whose decks these are
+        writing.take(alone("quotes", crc32(scope.encode())))  # two scopes of one number wait for each other, at worst
         if story is None:
             return self._of_all(writing, f"{scope}:any", condition)
         found = self._finder(writing, story.id, self._named, condition)
@@ -223,7 +223,7 @@ class Quotes(Family):
 
     async def _matching(self, query: Query, scopes: Sequence[str], first: int, last: int, limit: int) -> list[int]:
         sql, values = self._db.search.matching(QUOTES, query, ["text"], limit, scopes, first, last)
-        return [row["id"] for row in await self._db.rows(sql, values)]
+        return [row["id"] for row in await self._db.long_rows(sql, values)]
 
     async def any(self, story: StorySummary) -> bool:
         """Return whether a story has a quote in its first part, which all may see."""

@@ -53,7 +53,7 @@ class Search(Family):
     async def _ranked(self, query: Query, story: int | None) -> list[Row]:
         """The passages with all terms, the best first, each with its story."""
         matching, values = self._db.search.ranked(PASSAGES, query, LOOK_AT, scopes_for(self._audience, story))
-        return await self._db.rows(
+        return await self._db.long_rows(
             f"SELECT p.id AS passage_id, p.story_id AS story_id FROM ({matching}) f"
             f" JOIN passages p ON p.id = f.id JOIN {self._shown} s ON s.id = p.story_id"
             " ORDER BY f.score, p.id LIMIT :most",

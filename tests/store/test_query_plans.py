@@ -49,7 +49,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Values]:
         statements.setdefault(sql, values)
         return await rows(db, sql, values)
 
-    monkeypatch.setattr(Database, "rows", noting)
+    for name in ("rows", "long_rows"):
+        monkeypatch.setattr(Database, name, noting)
     return statements
 
 

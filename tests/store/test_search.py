@@ -321,6 +321,7 @@ async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypat
         return await ask(self, sql, values)
 
     monkeypatch.setattr(Database, "rows", rows)
+    monkeypatch.setattr(Database, "long_rows", rows)
     for audience in (HERE, ADULTS, Audience()):
         await find(store, 'heron "a heron" her*', audience)
         await find(store, "heron", audience, story=story)

@@ -400,14 +400,14 @@ async def test_one_who_searches_long_holds_up_no_other_reader(store: Store, db: 
     held = threading.Event()
     for connection in connections(store):
         await connection.create_function("held", 0, held.wait)
-    searching = asyncio.create_task(db.number("SELECT held()"))
+    searching = asyncio.create_task(db.long_rows("SELECT held() AS held"))
     await asyncio.sleep(0)
     try:
         assert await db.number("SELECT 7") == 7
         assert not searching.done()
     finally:
         held.set()
-    assert await searching == 1
+    assert [row["held"] for row in await searching] == [1]
 
 
 # -- finding -----------------------------------------------------------------------

@@ -77,7 +77,17 @@ class TextSearch(Protocol):
 
 
 TurnKind = Literal[
-    "server", "story", "reader", "poll", "notices", "news", "link news", "review news", "schedules", "chapters"
+    "server",
+    "story",
+    "reader",
+    "poll",
+    "quotes",
+    "notices",
+    "news",
+    "link news",
+    "review news",
+    "schedules",
+    "chapters",
 ]
 """What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work
 that is due: who claims from one takes it alone."""
@@ -166,6 +176,10 @@ class Engine(Protocol):
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
+        ...
+
+    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all committed rows that *sql* finds, which may take long: nobody else waits for it."""
         ...
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:

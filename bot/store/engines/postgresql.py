@@ -480,6 +480,10 @@ class Postgresql:
         """Return all committed rows that *sql* finds."""
         return await self.readers.run(lambda db: db.execute(translated(sql), values).fetchall())
 
+    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all committed rows that *sql* finds: one of many connections does it in any case."""
+        return await self.rows(sql, values)
+
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
 

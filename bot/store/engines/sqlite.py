@@ -26,8 +26,8 @@ from bot.store.engines.sqlite_search import FTS5
 
 OLDEST_SQLITE = (3, 40, 0)
 
-READERS = 4
-"""Connections that read, each on a thread of its own: so many long searches at once, and the next waits."""
+SEARCHERS = 3
+"""Connections for what may take long, each on a thread of its own: so many searches at once, and the next waits."""
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -167,15 +167,17 @@ class Sqlite:
 
     search = FTS5
 
-    def __init__(self, writer: _Connection, readers: Sequence[_Connection]) -> None:
-        self.connections = (writer, *readers)
+    def __init__(self, writer: _Connection, reader: _Connection, searchers: Sequence[_Connection]) -> None:
+        self.connections = (writer, reader, *searchers)
         self.writer = writer
+        self._reader = reader
+        """For what is over at once: its thread goes from one statement to the next without a look at the event loop."""
         self._free = asyncio.LifoQueue[_Connection]()
-        """The readers that nobody uses; the one used last is taken first: it has statements and pages at hand."""
+        """The searchers that nobody uses; the one used last is taken first: it has statements and pages at hand."""
         for connection in self.connections:
             connection.row_factory = sqlite3.Row
-        for reader in readers:
-            self._free.put_nowait(reader)
+        for searcher in searchers:
+            self._free.put_nowait(searcher)
         self._waiting: list[_Waiting] = []
         self._committing: asyncio.Task[None] | None = None
         self._damage: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
@@ -197,7 +199,7 @@ class Sqlite:
                 await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
                 await writer.execute("PRAGMA foreign_keys = ON")
                 await writer.run(lambda db: migrate(db, path, now))
-                readers = [await stack.enter_async_context(_connection(path)) for _ in range(READERS)]
+                readers = [await stack.enter_async_context(_connection(path)) for _ in range(1 + SEARCHERS)]
                 for reader in readers:
                     await reader.execute("PRAGMA busy_timeout = 30000")
                     await reader.execute("PRAGMA query_only = ON")
@@ -205,7 +207,7 @@ class Sqlite:
                 raise HostError(
                     f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
                 ) from error
-            yield cls(writer, readers)
+            yield cls(writer, readers[0], readers[1:])
 
     @asynccontextmanager
     async def only(self, task: Task, *, waits: bool = True) -> AsyncGenerator[bool]:
@@ -278,13 +280,21 @@ class Sqlite:
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
-        reader = await self._free.get()
+        return await self._found(self._reader, sql, values)
+
+    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all committed rows that *sql* finds, which may take long: nobody else waits for it."""
+        searcher = await self._free.get()
+        try:
+            return await self._found(searcher, sql, values)
+        finally:
+            self._free.put_nowait(searcher)
+
+    async def _found(self, reader: _Connection, sql: str, values: Values) -> list[Row]:
         try:
             return list(await reader.execute_fetchall(sql, values))
         except sqlite3.DatabaseError as error:
             raise self._told(error) from error
-        finally:
-            self._free.put_nowait(reader)
 
 
 def check_sqlite() -> None:
