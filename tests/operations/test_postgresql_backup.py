@@ -113,8 +113,8 @@ async def test_a_backup_that_cannot_be_made_leaves_the_one_before(
 
 
 def test_a_password_is_no_argument_of_a_program() -> None:
-    with _address(r"postgresql://oneshot:se%3Acr%5Cet@db.example/oneshot") as [argument]:
-        assert "cr" not in argument
+    with _address(r"postgresql://oneshot:Open%3ASesame%5CNow@db.example/oneshot") as [argument]:
+        assert "Open" not in argument and "Sesame" not in argument
         found = re.search(r"passfile=(\S+)", argument)
-        assert found is not None and Path(found[1]).read_text("utf-8") == "*:*:*:*:se\\:cr\\\\et\n"
+        assert found is not None and Path(found[1]).read_text("utf-8") == "*:*:*:*:Open\\:Sesame\\\\Now\n"
     assert not Path(found[1]).exists()
