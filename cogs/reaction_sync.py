@@ -5,6 +5,7 @@ import logging
 
 from discord.ext import commands
 
+from bot.interactions.background import asks_by_itself
 from bot.interactions.client import Oneshot
 from bot.services.reaction_sync import ReactionSync
 
@@ -25,7 +26,8 @@ class SyncReactions(commands.Cog):
 
     async def _run(self) -> None:
         try:
-            await self._sync.run()
+            with asks_by_itself():
+                await self._sync.run()
         except Exception:  # whatever it is, the bot goes on
             log.exception("The reactions of the time away could not be counted")
 
