@@ -16,8 +16,10 @@ def point_at(url: str) -> None:
     from discord.state import ConnectionState
     from yarl import URL
 
+    from bot.services import reaction_sync
     from bot.store import identify_times
 
+    reaction_sync.PAUSE_SECONDS = 0.01
     identify_times.BETWEEN_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))
     Route.BASE = f"{url}/api/v10"
     # It takes itself for ready when no other server was told of for so long: two seconds, where Discord is far away.
