@@ -1,5 +1,6 @@
 """Reactions to a story: with buttons, and with emoji on the bot's messages about it."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -42,8 +43,9 @@ class Reactions(commands.Cog):
         given = (event.message_id, event.user_id, emoji)
         if event.message_author_id is not None:
             self._early.hold(*given)
-        if await self._count(*given, event.guild_id):
-            self._early.drop(*given)
+        with suppress(ReaderError):  # the database is away; `bot.services.reaction_sync` counts it afterwards
+            if await self._count(*given, event.guild_id):
+                self._early.drop(*given)
 
     @commands.Cog.listener()
     async def on_story_post(self, channel: int, message: int) -> None:
@@ -84,7 +86,8 @@ class Reactions(commands.Cog):
 
     async def _take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
         self._early.drop(message, reader, emoji)
-        await self.bot.store.reactions.take(message, reader, emoji)
+        with suppress(ReaderError):  # the database is away; `bot.services.reaction_sync` sees what is gone afterwards
+            await self.bot.store.reactions.take(message, reader, emoji)
 
 
 @component(ShowReactions)

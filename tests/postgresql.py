@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 OLDEST = 15
@@ -65,9 +66,34 @@ def _as_another() -> list[str]:
     return ["setpriv", f"--reuid={name}", f"--regid={pwd.getpwnam(name).pw_gid}", "--clear-groups"]
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs; a test may stop it, and start it again."""
+
+    address: str
+    """Of its first database."""
+    _start: Sequence[str]
+    _stop: Sequence[str]
+    _home: Path
+
+    def start(self) -> None:
+        _run(self._start, self._home)
+
+    def stop(self) -> None:
+        """Stop it at once, as a machine does that loses its power."""
+        _run(self._stop, self._home)
+
+
 @contextmanager
 def cluster(*, durable: bool = False) -> Iterator[str]:
     """Start a server and yield the address of its first database; a commit waits for the disk where it is *durable*."""
+    with server(durable=durable) as running:
+        yield running.address
+
+
+@contextmanager
+def server(*, durable: bool = False) -> Iterator[Server]:
+    """Start a server; a commit waits for the disk where it is *durable*."""
     binaries, run_as = programs(), _as_another()
     short = "/tmp" if Path("/tmp").is_dir() else None  # a socket's path has some hundred bytes
     home = Path(tempfile.mkdtemp(prefix="pg-", dir=short))
@@ -86,15 +112,18 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
             _run([*made, "--locale=C"], home)
         options = " ".join(f"-c {each}" for each in (*SETTINGS, *(() if durable else QUICK)))
         start = [str(binaries / "pg_ctl"), "start", "-w", "-D", str(data), "-l", str(home / "log")]
-        _run([*run_as, *start, "-o", f"-k {home} {options}"], home)
-        yield f"postgresql://{USER}@/postgres?host={home}"
+        running = Server(
+            f"postgresql://{USER}@/postgres?host={home}", [*run_as, *start, "-o", f"-k {home} {options}"], stop, home
+        )
+        running.start()
+        yield running
     finally:
         assert guard.stdin is not None
         guard.stdin.close()
         guard.wait()
 
 
-def _run(command: list[str], home: Path) -> None:
+def _run(command: Sequence[str], home: Path) -> None:
     done = subprocess.run(
         command, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
     )

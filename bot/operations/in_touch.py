@@ -34,9 +34,19 @@ async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[No
     async def due() -> None:
         bot.dispatch("due")
 
+    async def back() -> None:
+        while True:
+            try:
+                await bot.store.heartbeats.queues()
+                break
+            except ReaderError:
+                await asyncio.sleep(1)
+        bot.dispatch("due")
+        bot.dispatch("database_back")
+
     for event in TOLD:
         bot.add_listener(tell, f"on_{event}")
-    hearing = asyncio.create_task(session.hear(due))
+    hearing = asyncio.create_task(session.hear(due, back))
     try:
         yield
     finally:

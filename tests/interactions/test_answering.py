@@ -97,10 +97,10 @@ async def test_a_database_that_breaks_while_the_bot_runs_ends_it_with_one_senten
     page = await last_page(library)
     file = tmp_path / "oneshot.db"
     await connections(library.store)[0].execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    file.write_bytes(file.read_bytes()[:4096] + b"\x55" * (file.stat().st_size - 4096))
     for connection in connections(library.store):
         await connection.execute("PRAGMA cache_size = 0")
         await connection.execute("PRAGMA shrink_memory")
+    file.write_bytes(file.read_bytes()[:4096] + b"\x55" * (file.stat().st_size - 4096))
     answer = shown(await library.ann.click(page, label="I want more"))
     assert "Something went wrong" in answer.content
     with pytest.raises(HostError, match=r"The database is damaged: .* Put your latest copy in its place"):

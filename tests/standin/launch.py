@@ -17,7 +17,9 @@ def point_at(url: str) -> None:
     from yarl import URL
 
     from bot.interactions import identifying
+    from bot.services import reaction_sync
 
+    reaction_sync.PAUSE_SECONDS = 0.01
     identifying.BETWEEN_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))
     Route.BASE = f"{url}/api/v10"
     # It takes itself for ready when no other server was told of for so long: two seconds, where Discord is far away.

@@ -233,13 +233,13 @@ async def test_what_is_lost_with_the_connection_is_taken_again(file: Path, monke
     monkeypatch.setattr(postgresql_session, "RETURN_SECONDS", (0.0,))
     heard = asyncio.Event()
 
-    async def due() -> None:
+    async def told() -> None:
         heard.set()
 
     settings = Settings(server=database_at(file), shard_count=2, shards=(0,))
     async with one_bot(settings) as session, Database.open(database_at(file)) as db:
         assert session is not None
-        hearing = asyncio.create_task(session.hear(due))
+        hearing = asyncio.create_task(session.hear(told, told))
         cut_all(file)
         await heard.wait()
         assert "Shard 0 is" in await refused(file, shard_count=2, shards=(0,))
@@ -257,7 +257,7 @@ async def test_who_lost_its_shards_to_another_hears_of_it(file: Path, monkeypatc
         assert session is not None
         cut_all(file)
         await stack.enter_async_context(one_bot(settings))
-        hearing = asyncio.create_task(session.hear(_nothing))
+        hearing = asyncio.create_task(session.hear(_nothing, _nothing))
         assert "Shard 0 is another process's" in str(await session.taken())
         hearing.cancel()
         await asyncio.wait({hearing})

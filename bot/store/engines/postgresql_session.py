@@ -54,23 +54,34 @@ class Session:
         self._taken: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     async def take(self, seconds: float) -> None:
-        """Connect, and take what is this process's; wait *seconds* for who has it. Raises `HostError` after that."""
+        """Connect, and take what is this process's.
+
+        It waits *seconds* for who has it, and for a server that cannot be reached, which may be starting itself. Raises
+        `HostError` after that.
+        """
         end = time.monotonic() + seconds
-        while (refusal := await self._call(self._refused)) is not None:
+        while (refusal := await self._refusal_now()) is not None:
             if time.monotonic() >= end:
                 raise HostError(refusal)
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def hear(self, due: Callable[[], Awaitable[None]]) -> None:
-        """Call *due* when another process tells of something, and after the connection was lost; never returns."""
+    async def _refusal_now(self) -> str | None:
+        try:
+            return await self._call(self._refused)
+        except psycopg.OperationalError as error:
+            return f"DATABASE {shown(self._url)} cannot be used: {said(error)}"
+
+    async def hear(self, due: Callable[[], Awaitable[None]], back: Callable[[], Awaitable[None]]) -> None:
+        """Call *due* when a process tells of something, *back* when a lost connection is there again; never returns."""
         while True:
             try:
                 told = await self._call(self._told)
             except psycopg.OperationalError as error:
                 await self._return(said(error))
-                told = True
-            if told:
-                await due()
+                await back()
+            else:
+                if told:
+                    await due()
 
     async def taken(self) -> HostError:
         """Wait until another process has what this one held, and return what to tell the host."""
