@@ -22,6 +22,10 @@ host-queue-author-links = Author links
 host-queue-notices = Notices
 host-queue-coming-chapters = Scheduled chapters
 host-no-queue = Nothing is waiting.
+host-refused = { $count ->
+    [one] Discord refused {$count} request in ten minutes. It bans at 10,000.
+   *[other] Discord refused {$count} requests in ten minutes. It bans at 10,000.
+  }
 # $what is a command, or what was pressed. The log has the reference, too.
 host-fault = Error `{$reference}` {$at}: {$what}
 host-no-fault = No errors since the start.
