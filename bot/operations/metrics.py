@@ -17,8 +17,8 @@ from bot.config import Settings
 from bot.domain.heartbeats import Heartbeat
 from bot.interactions.client import Oneshot
 from bot.operations.status import troubles
+from bot.store.backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.database import Access
-from bot.store.engines.sqlite_backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.look import look_at
 
 ANSWER_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
@@ -69,6 +69,7 @@ class Metrics:
         self._shard_up = gauge("shard_up", "Whether a connection to Discord is up.", "shard")
         self._latency = gauge("shard_latency_seconds", "Seconds that Discord takes to answer.", "shard")
         self._servers = gauge("servers", "Servers that the bot is in.")
+        self._refused = gauge("refused_requests", "Requests of the last ten minutes that Discord refused.")
         self._stories = gauge("stories", "Stories in the library.")
         self._length = gauge("queue_length", "How many jobs are due.", "queue")
         self._age = gauge("queue_oldest_seconds", "Seconds for which the oldest of them has been due.", "queue")
@@ -99,6 +100,7 @@ class Metrics:
         """Take over what a heartbeat says, and what the database has by now."""
         self._version.labels(beat.version).set(1)
         self._servers.set(beat.servers)
+        self._refused.set(beat.refused)
         self._shard_up.clear()
         self._latency.clear()
         for shard in beat.shards:
@@ -122,10 +124,9 @@ class Metrics:
             return read_notes(look)
 
     def _take_backups(self, made: BackupNote | None, failed: BackupFailure | None) -> None:
-        is_file = self._settings.server is None
-        if made is None and (self._settings.backups is None or not is_file):  # nobody said that there should be one
+        if made is None and self._settings.backups is None:  # nobody said that there should be one
             return
-        engine = "sqlite" if is_file else "postgresql"
+        engine = "sqlite" if self._settings.server is None else "postgresql"
         self._backup_at.labels(engine).set(made.at if made is not None else 0)
         self._backup_bytes.labels(engine).set(made.bytes if made is not None else 0)
         self._backup_failed.labels(engine).set(failed is not None)
