@@ -9,7 +9,8 @@ from random import Random
 
 import pytest
 
-from bot.errors import ReaderError
+from bot.domain.shards import Shards
+from bot.errors import HostError, ReaderError
 from bot.store import Store
 from tests import pooler
 from tests.acts import Acts
@@ -48,6 +49,19 @@ async def test_two_processes_work_through_a_pooler(pooled: str, tmp_path: Path) 
     with connected(tmp_path / "oneshot.db") as db:
         [(voters,)] = db.execute("SELECT count(*) FROM votes WHERE story_id = ?", (story.id,)).fetchall()
     assert standing.voters == voters > 0
+
+
+async def test_a_shard_is_held_through_a_pooler(pooled: str) -> None:
+    from bot.store.engines.postgresql_session import session
+
+    async with session(pooled, Shards(4, (0, 1)), "whole"):
+        with pytest.raises(HostError, match="Shard 1 is another"):
+            async with session(pooled, Shards(4, (1, 2)), "whole"):
+                pass
+        async with session(pooled, Shards(4, (2,)), "whole"), Store.open(pooled) as store:
+            await store.bot_state.write("works", "beside")
+    async with session(pooled, None, "whole"):
+        pass
 
 
 async def test_a_slow_statement_of_a_change_ends_there_too(pooled: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,7 +139,7 @@ def _lock(turn: Turn) -> int:
 def _begun(connection: Connection, turns: Sequence[Turn]) -> str:
     """The statements that begin a transaction and take its *turns*; all of them where it names none."""
     begun = _locked(turns)
-    return begun if not _is_lent(connection) else begun.replace("BEGIN;", f"BEGIN; {_settings('SET LOCAL')};", 1)
+    return begun if not is_lent(connection) else begun.replace("BEGIN;", f"BEGIN; {_settings('SET LOCAL')};", 1)
 
 
 def _settings(how: str) -> str:
@@ -330,7 +330,7 @@ class _Pool:
             if connection is not None:
                 self._open.discard(connection)
             connection = self._own.connection = connect(self._url)
-            if not _is_lent(connection):
+            if not is_lent(connection):
                 connection.execute(self._settings.encode())
             self._open.add(connection)
         return connection
@@ -364,7 +364,7 @@ def connect(url: str) -> Connection:
     return connection
 
 
-def _is_lent(connection: Connection) -> bool:
+def is_lent(connection: Connection) -> bool:
     """Whether a pooler stands between: what is set or prepared would stay behind for others."""
     return connection.prepare_threshold is None
 
