@@ -19,7 +19,7 @@ from bot.domain.votes import Count, VoteCounts
 from bot.errors import NoQuotes, ReaderError, StoryGone
 from bot.store import Store
 from bot.store.database import Database, Row, Writing
-from bot.store.engines import sqlite
+from bot.store.engines import Values, sqlite
 from bot.store.publishing import FOLDER, Source
 from bot.store.stories import named
 from bot.stories import read_story
@@ -574,12 +574,12 @@ TABLES = {
 }
 
 
-def full_scans(file: Path, sql: str, values: Sequence[object]) -> list[str]:
+def full_scans(file: Path, sql: str, values: Values) -> list[str]:
     """The steps of the plan of *sql* that go through all of a table."""
     aliases = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN|,)\s+(\w+)\s+(\w)\b", sql) if table in TABLES}
     db = sqlite3.connect(file)
     try:
-        steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", tuple(values))]
+        steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     finally:
         db.close()
     found = [(re.match(r"SCAN (\w+)", step), step) for step in steps]
@@ -596,10 +596,10 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     page = await store.pages.open((await store.pages.ends(story.id))[1])
     await store.places.move(ANN, page)
     quote = await store.quotes.draw("guild:1", story)
-    asked: list[tuple[str, Sequence[object]]] = []
+    asked: list[tuple[str, Values]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Sequence[str | int | float | None] = ()) -> list[Row]:
+    async def rows(self: Database, sql: str, values: Values = ()) -> list[Row]:
         asked.append((sql, values))
         return await ask(self, sql, values)
 
