@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.domain.posts import Post
 from bot.domain.reactions import Emoji
-from bot.errors import ReaderError
+from bot.errors import DatabaseAway, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
@@ -65,7 +65,7 @@ class Reactions(commands.Cog):
         """Have the emoji on a message counted when the database is back, if it is away."""
         try:
             yield
-        except ReaderError:
+        except DatabaseAway:
             self.bot.dispatch("emoji_missed", post)
 
     async def _count(self, message: int, reader: int, emoji: Emoji, guild: int | None) -> bool:

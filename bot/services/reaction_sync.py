@@ -27,6 +27,9 @@ MOST_WHOLE = 100
 OLDEST_SECONDS = 30 * 24 * 60 * 60
 """Seconds since a message was posted after which it is not read any more."""
 
+AGAIN_SECONDS = 5.0
+"""Until messages are read again, where the database is away."""
+
 PAUSE_SECONDS = 1.0
 """Seconds between two requests: Discord allows fifty a second in all, and far fewer for reactions."""
 

@@ -13,7 +13,7 @@ from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 
 from bot.domain.reactions import Emoji, Reaction
-from bot.errors import ReaderError
+from bot.errors import DatabaseAway
 from bot.interactions.client import Oneshot
 from bot.store.engines import Row, Values
 from bot.store.newest_ids import NewestIds
@@ -446,13 +446,13 @@ async def test_who_gave_an_emoji_is_known_though_another_took_theirs_off_meanwhi
 async def test_what_the_database_could_not_store_is_counted_when_it_is_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cogs.reaction_sync.AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("bot.services.reaction_sync.AGAIN_SECONDS", 0.0)
     card, reactions = await card_of(library), library.store.reactions
     await library.ben.react(card, "🌟")
     is_back = asyncio.Event()
 
     async def refuse(*_: object) -> NoReturn:
-        raise ReaderError("database-away")
+        raise DatabaseAway
 
     async def count_when_back(message: int) -> dict[str, int]:
         if not is_back.is_set():
