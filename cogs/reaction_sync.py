@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.domain.posts import Post
 from bot.domain.reactions import Emoji
 from bot.errors import DatabaseAway
+from bot.interactions.background import asks_by_itself
 from bot.interactions.client import Oneshot
 from bot.services import reaction_sync
 
@@ -74,7 +75,8 @@ class SyncReactions(commands.Cog):
     async def _run(self) -> None:
         while self._unrecorded or self._due:
             try:
-                await self._next()
+                with asks_by_itself():
+                    await self._next()
             except DatabaseAway:
                 log.info("What came while the database is away is counted when it is back")
                 await asyncio.sleep(reaction_sync.AGAIN_SECONDS)
