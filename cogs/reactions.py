@@ -100,7 +100,7 @@ async def show_react(interaction: Interaction, press: ShowReactions) -> None:
 async def react_here(interaction: Interaction, press: ShowPageReactions) -> None:
     """Show the reactions to the open page."""
     page = await store_for(interaction).pages.open(press.spot, await page_owner(interaction))
-    await post(interaction, await react_panel_of(interaction, page.story, page), private=True)
+    await post(interaction, await react_panel_of(interaction, page.story.id, page), private=True)
 
 
 @component(React)

@@ -1,5 +1,6 @@
 """Votes on whether a story should go on."""
 
+from asyncio import gather
 from functools import partial
 
 from discord import app_commands
@@ -40,8 +41,8 @@ async def cast(interaction: Interaction, press: CastVote) -> None:
     public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = WithdrawVote(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
-        vote = await store.votes.standing(press.story, interaction.guild_id)
-        follows = await is_following(interaction, entry)
+        standing = store.votes.standing(press.story, interaction.guild_id)
+        vote, follows = await gather(standing, is_following(interaction, press.story))
         await send(interaction, vote_receipt(entry, vote, press.choice, withdraw, follows=follows), private=True)
 
 

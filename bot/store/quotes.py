@@ -16,7 +16,7 @@ from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.store import deck
-from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
+from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
 from bot.store.engines import LAST_ID, alone
 from bot.store.fulltext import QUOTES
 from bot.store.passages import scopes_for
@@ -93,7 +93,7 @@ class Quotes(Family):
         drawn = await self._drawn(scope, story, filter, first_part, _condition(filter, first_part, shared))
         if drawn is not None:
             return drawn
-        if story is not None and await self._is_unwished(story.id):
+        if story is not None and await self._db.read(lambda reading: self._is_unwished(reading, story.id)):
             raise NotWished("quote")
         if filter.containing is not None or filter.length is not None or (filter.author is not None and story is None):
             raise ReaderError("no-quotes-like-that")
@@ -223,7 +223,7 @@ class Quotes(Family):
 
     async def _matching(self, query: Query, scopes: Sequence[str], first: int, last: int, limit: int) -> list[int]:
         sql, values = self._db.search.matching(QUOTES, query, ["text"], limit, scopes, first, last)
-        return [row["id"] for row in await self._db.long_rows(sql, values)]
+        return await self._db.read(lambda reading: [row["id"] for row in reading.rows(sql, values)], is_long=True)
 
     async def any(self, story: StorySummary) -> bool:
         """Return whether a story has a quote in its first part, which all may see."""
@@ -231,25 +231,26 @@ class Quotes(Family):
         sql = f"{self._named} WHERE q.story_id = :story{condition} LIMIT 1"
         return await self._db.row(sql, {"story": story.id}) is not None
 
-    async def find(self, quote: int) -> QuoteInContext:
+    @lookup
+    def find(self, reading: Reading, quote: int) -> QuoteInContext:
         """Return a quote by its id.
 
         Raises `StoryGone`, `StoryGated`, `NotWished`, or `ReaderError` where an edit took it out.
         """
-        row = await self._db.row(f"{self._named} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
+        row = reading.row(f"{self._named} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
         if row is not None:
             return quote_of(row)
-        kept = await self._db.row("SELECT story_id FROM quotes WHERE id = :quote AND is_there = 1", {"quote": quote})
+        kept = reading.row("SELECT story_id FROM quotes WHERE id = :quote AND is_there = 1", {"quote": quote})
         if kept is None:
             raise ReaderError("passage-gone")
-        if await self._is_unwished(kept["story_id"]):
+        if self._is_unwished(reading, kept["story_id"]):
             raise NotWished("quote")
-        raise await why_not_visible(self._db, kept["story_id"], self._audience)
+        raise why_not_visible(reading, kept["story_id"], self._audience)
 
-    async def _is_unwished(self, story: int) -> bool:
+    def _is_unwished(self, reading: Reading, story: int) -> bool:
         """Whether a story may be shown and not quoted."""
         sql = f"SELECT 1 FROM {self._shown} s WHERE s.id = :story AND s.may_quote = 0"
-        return await self._db.row(sql, {"story": story}) is not None
+        return reading.row(sql, {"story": story}) is not None
 
     @transaction
     def choose(self, writing: Writing, story: int, spot: Spot, text: str) -> int:

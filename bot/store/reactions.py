@@ -15,7 +15,7 @@ from bot.domain.heat import PARTS, Heat, hottest
 from bot.domain.leaderboard import Ranked
 from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
-from bot.store.database import Database, Family, Row, Value, Writing, named_list, transaction
+from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import alone, shared
 from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
@@ -220,21 +220,22 @@ class Reactions(Family):
         )
         return {row["emoji"] for row in rows}
 
-    async def tally(self, story: int) -> list[Reaction]:
+    @lookup
+    def tally(self, reading: Reading, story: int) -> list[Reaction]:
         """Return how many readers gave each emoji, the most given first."""
-        counts = await self._db.rows(
+        counts = reading.rows(
             "SELECT emoji, readers FROM reaction_counts WHERE story_id = :story ORDER BY readers DESC, emoji",
             {"story": story},
         )
-        custom = await self._custom([row["emoji"] for row in counts])
+        custom = self._custom(reading, [row["emoji"] for row in counts])
         return [Reaction(custom.get(row["emoji"]) or Emoji(row["emoji"]), row["readers"]) for row in counts]
 
-    async def _custom(self, keys: Iterable[str]) -> dict[str, Emoji]:
+    def _custom(self, reading: Reading, keys: Iterable[str]) -> dict[str, Emoji]:
         """The custom emoji among *keys* whose names are stored, by key."""
         listed, values = named_list("id", [int(key) for key in keys if key.isdecimal()])
         if not values:
             return {}
-        rows = await self._db.rows(f"SELECT id, name, animated, usable FROM custom_emoji WHERE id IN {listed}", values)
+        rows = reading.rows(f"SELECT id, name, animated, usable FROM custom_emoji WHERE id IN {listed}", values)
         return {
             str(row["id"]): Emoji(str(row["id"]), row["name"], bool(row["animated"]), bool(row["usable"]))
             for row in rows

@@ -18,15 +18,15 @@ from bot.domain.reactions import Emoji
 from bot.domain.votes import Count, VoteCounts
 from bot.errors import NoQuotes, ReaderError, StoryGone
 from bot.store import Store
-from bot.store.database import Database, Row, Writing
-from bot.store.engines import sqlite
+from bot.store.database import Database, Writing
+from bot.store.engines import Values, sqlite
 from bot.store.publishing import FOLDER, Source
 from bot.store.stories import named
 from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
-from tests.databases import connected, connections, database_at
+from tests.databases import connected, connections, database_at, statements_read
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 
@@ -335,15 +335,16 @@ async def written(db: Database) -> set[int]:
 
 
 @pytest.fixture
-def transactions(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def transactions(db: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many changes each transaction makes."""
     begun, make_all = list[int](), sqlite._make_all
+    assert isinstance(db.engine, sqlite.Sqlite)
 
     def counted(waiting: Sequence[sqlite._Waiting], connection: sqlite3.Connection) -> None:
         begun.append(len(waiting))
         make_all(waiting, connection)
 
-    monkeypatch.setattr(sqlite, "_make_all", counted)
+    monkeypatch.setattr(db.engine._changes, "_do_all", counted)
     return begun
 
 
@@ -375,8 +376,9 @@ async def test_a_transaction_that_fails_is_told_to_all_who_shared_it(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
+    assert isinstance(db.engine, sqlite.Sqlite)
     with monkeypatch.context() as disk:
-        disk.setattr(sqlite, "_make_all", full)
+        disk.setattr(db.engine._changes, "_do_all", full)
         told = await asyncio.gather(*(write(db, n) for n in range(10)), return_exceptions=True)
     assert all(isinstance(each, sqlite3.OperationalError) for each in told) and len(told) == 10
     assert await write(db, 11) == 11 and await written(db) == {11}
@@ -400,7 +402,7 @@ async def test_one_who_searches_long_holds_up_no_other_reader(store: Store, db: 
     held = threading.Event()
     for connection in connections(store):
         await connection.create_function("held", 0, held.wait)
-    searching = asyncio.create_task(db.long_rows("SELECT held() AS held"))
+    searching = asyncio.create_task(db.read(lambda reading: reading.rows("SELECT held() AS held"), is_long=True))
     await asyncio.sleep(0)
     try:
         assert await db.number("SELECT 7") == 7
@@ -539,7 +541,7 @@ async def test_a_hidden_story_is_found_by_no_road(store: Store) -> None:
     quote = await store.quotes.draw("guild:1")
     await store.publishing.remove([hidden.id])
     assert await titles(store, "hidden") == []
-    assert await store.stories.list(10) == []
+    assert await store.stories.search("", 10) == []
     assert await store.stories.count() == 0
     for road in (
         store.stories.entry(hidden.id),
@@ -574,12 +576,12 @@ TABLES = {
 }
 
 
-def full_scans(file: Path, sql: str, values: Sequence[object]) -> list[str]:
+def full_scans(file: Path, sql: str, values: Values) -> list[str]:
     """The steps of the plan of *sql* that go through all of a table."""
     aliases = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN|,)\s+(\w+)\s+(\w)\b", sql) if table in TABLES}
     db = sqlite3.connect(file)
     try:
-        steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", tuple(values))]
+        steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     finally:
         db.close()
     found = [(re.match(r"SCAN (\w+)", step), step) for step in steps]
@@ -596,14 +598,7 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     page = await store.pages.open((await store.pages.ends(story.id))[1])
     await store.places.move(ANN, page)
     quote = await store.quotes.draw("guild:1", story)
-    asked: list[tuple[str, Sequence[object]]] = []
-    ask = Database.rows
-
-    async def rows(self: Database, sql: str, values: Sequence[str | int | float | None] = ()) -> list[Row]:
-        asked.append((sql, values))
-        return await ask(self, sql, values)
-
-    monkeypatch.setattr(Database, "rows", rows)
+    asked = statements_read(monkeypatch)
     await store.pages.open(page.spot)
     await store.stories.card(story.id)
     await store.stories.contents(story.id, 1, 25)
@@ -613,7 +608,7 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     await store.stories.search("reed", 25)
     await store.stories.search("", 25)
     await store.stories.find("sea gate")
-    await store.stories.list(10)
+    await store.stories.search("", 10)
     await store.places.latest(ANN)
     await store.places.of(ANN, story.id)
     await votes_of(store, story.id, GUILD)
