@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 from benchmarks.timing import show
@@ -40,10 +41,13 @@ class Cost:
     """The end of what the program printed."""
 
 
-def cost(*arguments: str) -> Cost:
+def cost(
+    *arguments: str, python: str = sys.executable, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> Cost:
     """Run Python with *arguments* to its end. Raises `RuntimeError` where it fails."""
-    command = [sys.executable, "-S", "-c", _LAUNCHER, sys.executable, *arguments]
-    status, *costs = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    command = [sys.executable, "-S", "-c", _LAUNCHER, python, *arguments]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=cwd, env=env)
+    status, *costs = json.loads(done.stdout)
     if status != 0:
         raise RuntimeError(f"{arguments} ended with {status}")
     return Cost(*costs)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import textwrap
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from html import escape
+from itertools import accumulate
 from pathlib import Path
 
 BOOK_BYTES = 3_000_000
@@ -29,6 +33,46 @@ def paragraphs(source: random.Random, chars: int) -> Iterator[str]:
         paragraph = f"{' '.join(words).capitalize()}."
         yield f'"{paragraph}"' if source.random() < 0.3 else paragraph
         chars -= len(paragraph) + 2
+
+
+_TALKED = 0.35  # of the paragraphs are talk
+_RARE = 0.03  # of the words are in hardly any other text
+_LETTERS = "aeioubdglmnrst"
+
+
+@cache
+def _vocabulary() -> tuple[list[str], list[int]]:
+    """The words of the English stories in ``seeds``, and how often each stands there, added up."""
+    seeds = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+    written = " ".join(path.read_text("utf-8") for path in seeds if not path.name.startswith("quatre"))
+    counts = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", written.lower()))
+    return list(counts), list(accumulate(counts.values()))
+
+
+def _frequent_sentence(source: random.Random, count: int) -> str:
+    words, weights = _vocabulary()
+    chosen = source.choices(words, cum_weights=weights, k=count)
+    for i in range(count):
+        if source.random() < _RARE:
+            chosen[i] = chosen[i][:4] + "".join(source.choices(_LETTERS, k=5))
+        if i < count - 1 and source.random() < 0.08:
+            chosen[i] += ","
+    return " ".join(chosen).capitalize()
+
+
+def frequent_paragraphs(source: random.Random, words: int) -> Iterator[str]:
+    """Paragraphs of about so many words in all, each word as often as in a story: narration, talk and a break."""
+    while words > 0:
+        if source.random() < _TALKED:
+            said, told = source.randint(3, 16), source.randint(2, 9)
+            yield f"“{_frequent_sentence(source, said)},” {_frequent_sentence(source, told).lower()}."
+            words -= said + told
+            continue
+        lengths = [source.randint(3, 24) for _ in range(source.randint(1, 6))]
+        yield " ".join(f"{_frequent_sentence(source, length)}{source.choice('....!?')}" for length in lengths)
+        words -= sum(lengths)
+        if source.random() < 0.04:
+            yield "* * *"
 
 
 def posts(folder: Path, count: int) -> None:

@@ -191,11 +191,11 @@ def _bytes_of(path: Path) -> bytes:
 
 @cache
 def _ways() -> multiprocessing.context.BaseContext:
-    """Return how processes start: as forks of one that has imported this, which takes them milliseconds."""
+    """Return how processes start: as forks of one that has read a story, which takes them milliseconds."""
     if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
         return multiprocessing.get_context("spawn")
     forks = multiprocessing.get_context("forkserver")
-    forks.set_forkserver_preload([__name__])
+    forks.set_forkserver_preload([__name__, "bot.importing.warmed"])
     return forks
 
 

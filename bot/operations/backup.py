@@ -2,32 +2,30 @@
 
 import asyncio
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from bot.config import Settings
+from bot.store.backup_notes import BackupNote, write_note
 from bot.store.disk_space import megabytes
-from bot.store.engines.sqlite_backup import Contents, copy_database
-from bot.store.engines.sqlite_backup_notes import BackupNote, write_note
+from bot.store.engines.sqlite_backup import Contents, IsCancelled, copy_database, never
 
 
 async def backup(settings: Settings, file: Path) -> int:
     """Copy the database to *file* and say what the copy holds; return the exit status. Raises `HostError`."""
-    now = int(time.time())
-    if settings.server is None:
-        made = await asyncio.to_thread(back_up, settings.database, file, now)
-    else:
-        from bot.store.engines.postgresql_backup import dump_database  # its driver is an extra
-
-        made = await asyncio.to_thread(dump_database, settings.direct or settings.server, file, now)
+    made = await asyncio.to_thread(back_up, settings, file, int(time.time()))
     print(f"Backed up to {file}: {said(made)}.")
     return 0
 
 
-def back_up(database: Path, file: Path, now: int, is_cancelled: Callable[[], bool] = lambda: False) -> Contents:
-    """Copy *database* to *file* and remember it; return what the copy holds. Raises `HostError`."""
-    made = copy_database(database, file, is_cancelled)
-    write_note(database, BackupNote(now, str(file.absolute()), made.bytes))
+def back_up(settings: Settings, file: Path, now: int, is_cancelled: IsCancelled = never) -> Contents:
+    """Copy the database to *file* and remember it; return what the copy holds. Raises `HostError`."""
+    if settings.server is None:
+        made = copy_database(settings.database, file, is_cancelled)
+    else:
+        from bot.store.engines.postgresql_backup import dump_database  # its driver is an extra
+
+        made = dump_database(settings.direct or settings.server, file, is_cancelled)
+    write_note(settings.store, BackupNote(now, str(file.absolute()), made.bytes))
     return made
 
 

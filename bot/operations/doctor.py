@@ -86,14 +86,17 @@ def database_of(settings: Settings) -> Iterator[Finding]:
 
 def disk_of(settings: Settings) -> Iterator[Finding]:
     """Look whether there is room for the database to grow, and for its copies."""
-    if settings.server is not None:
-        return
-    folders = {"the database": settings.database.absolute().parent}
+    folders = dict[str, Path]()
+    if settings.server is None:
+        folders["the database"] = settings.database.absolute().parent
     if settings.backups is not None:
         folders["backups"] = settings.backups.absolute()
+        if settings.server is not None and shutil.which("pg_dump") is None:
+            yield Finding("WRONG", "backups", "pg_dump, which makes them, is not there: apt install postgresql-client")
+    needed = size_of(settings.database) if settings.server is None else 0
     for what, wanted in folders.items():
         folder = _first_there(wanted)
-        usage, needed = shutil.disk_usage(folder), size_of(settings.database)
+        usage = shutil.disk_usage(folder)
         free = f"{megabytes(usage.free)} are free where {what} lie{'s' if what == 'the database' else ''}"
         if not os.access(folder, os.W_OK | os.X_OK):
             yield Finding("WRONG", "disk", f"Nothing can be written in {folder}, where {what} should be.")

@@ -17,8 +17,8 @@ from bot.config import Settings
 from bot.domain.heartbeats import Heartbeat
 from bot.interactions.client import Oneshot
 from bot.operations.status import troubles
+from bot.store.backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.database import Access
-from bot.store.engines.sqlite_backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.look import look_at
 
 ANSWER_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
@@ -122,10 +122,9 @@ class Metrics:
             return read_notes(look)
 
     def _take_backups(self, made: BackupNote | None, failed: BackupFailure | None) -> None:
-        is_file = self._settings.server is None
-        if made is None and (self._settings.backups is None or not is_file):  # nobody said that there should be one
+        if made is None and self._settings.backups is None:  # nobody said that there should be one
             return
-        engine = "sqlite" if is_file else "postgresql"
+        engine = "sqlite" if self._settings.server is None else "postgresql"
         self._backup_at.labels(engine).set(made.at if made is not None else 0)
         self._backup_bytes.labels(engine).set(made.bytes if made is not None else 0)
         self._backup_failed.labels(engine).set(failed is not None)

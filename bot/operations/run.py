@@ -73,7 +73,7 @@ async def run(settings: Settings, systemd: Systemd) -> int:
             async with (
                 watched(bot, settings),
                 beating(bot, systemd),
-                backing_up(settings),
+                backing_up(store, settings),
                 reading_anew(bot),
                 in_touch(bot, session),
             ):
@@ -150,12 +150,12 @@ async def watched(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
 
 
 @asynccontextmanager
-async def backing_up(settings: Settings) -> AsyncGenerator[None]:
+async def backing_up(store: Store, settings: Settings) -> AsyncGenerator[None]:
     """Make the backups that the settings ask for, until this is left."""
-    if settings.backups is None or settings.server:
+    if settings.backups is None:
         yield
         return
-    task = asyncio.create_task(Rotation(settings, settings.backups).run())
+    task = asyncio.create_task(Rotation(store, settings, settings.backups).run())
     try:
         yield
     finally:

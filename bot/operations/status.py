@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.config import Settings
 from bot.domain.heartbeats import STALE_SECONDS, Heartbeat
 from bot.errors import HostError
-from bot.store.engines.sqlite_backup_notes import BackupFailure, BackupNote, read_notes
+from bot.store.backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.look import HEARTBEATS, Look, heartbeat_of, look_at
 
 

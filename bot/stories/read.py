@@ -19,7 +19,7 @@ from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
-from bot.stories.note_weight import weigh
+from bot.stories.note_weight import FEW_WORDS, weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.pages import Frame, cut, page_starts
 from bot.stories.passages import passage_starts
@@ -88,7 +88,7 @@ def read_story(
         order=correction.order if correction else None,
     )
     is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.is_bound)
-    if not is_stated and (weight := weigh(story)).is_doubtful:
+    if not is_stated and story.words < FEW_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",
             "the story has {story} words, the notes around it {notes}; if that is right, say so by the"

@@ -18,8 +18,8 @@ from bot.errors import HostError
 from bot.operations.backup import backup
 from bot.operations.restore import restore
 from bot.store import Store
+from bot.store.backup_notes import BackupFailure, read_notes, write_note
 from bot.store.engines.sqlite_backup import contents, copy_database
-from bot.store.engines.sqlite_backup_notes import BackupFailure, read_notes, write_note
 from bot.store.engines.sqlite_look import looking
 from bot.store.engines.sqlite_migrations import STEPS
 from bot.store.look import look_at

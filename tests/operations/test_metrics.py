@@ -25,7 +25,7 @@ from bot.errors import HostError
 from bot.operations.logs import JsonLines, refer, refer_in_words
 from bot.operations.metrics import Metrics
 from bot.operations.metrics_server import serving
-from bot.store.engines.sqlite_backup_notes import BackupFailure, BackupNote, write_note
+from bot.store.backup_notes import BackupFailure, BackupNote, write_note
 from tests.conftest import Library, shown
 from tests.databases import on_postgresql
 from tests.standin.driver import owner, readers

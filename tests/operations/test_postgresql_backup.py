@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -10,12 +11,12 @@ import pytest
 from bot.config import Settings
 from bot.domain.heartbeats import Heartbeat
 from bot.errors import HostError
-from bot.operations.backup import backup
+from bot.operations.backup import back_up, backup
 from bot.operations.lock import one_bot
 from bot.operations.restore import restore
 from bot.store import Store
+from bot.store.backup_notes import read_notes
 from bot.store.engines.postgresql_backup import _address  # pyright: ignore[reportPrivateUsage]
-from bot.store.engines.sqlite_backup_notes import read_notes
 from bot.store.look import look_at
 from tests.databases import connected, copied, database_at, on_postgresql
 
@@ -110,6 +111,18 @@ async def test_a_backup_that_cannot_be_made_leaves_the_one_before(
     with pytest.raises(HostError, match=r"pg_dump is not there.*apt install postgresql-client"):
         await backup(settings, copy)
     assert list(files_beside(copy)) == ["one.dump"] and bytes_of(copy) == before
+
+
+async def test_a_backup_that_is_stopped_ends_its_program(
+    settings: Settings, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "bin" / "pg_dump"
+    write(slow, "#!/bin/sh\nexec sleep 600\n")
+    slow.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
+    with pytest.raises(HostError, match="it was stopped"):
+        back_up(settings, copy, 1, lambda: True)
+    assert list(copy.parent.iterdir()) == []
 
 
 def test_a_password_is_no_argument_of_a_program() -> None:

@@ -19,7 +19,7 @@ from bot.operations.heartbeat import Heart
 from bot.operations.status import status, troubles
 from bot.operations.systemd import Systemd
 from bot.store import Store
-from bot.store.engines.sqlite_backup_notes import BackupFailure, BackupNote, write_note
+from bot.store.backup_notes import BackupFailure, BackupNote, write_note
 from tests.conftest import Library
 from tests.databases import on_postgresql
 

@@ -178,7 +178,7 @@ async def test_a_week_goes_by(
     )
     (tmp_path / "backups").mkdir()
     try:
-        backups = await live(library, acts, Rotation(settings, tmp_path / "backups", library.clock), span)
+        backups = await live(library, acts, Rotation(library.store, settings, tmp_path / "backups"), span)
     finally:
         logging.getLogger().removeHandler(log)
 

@@ -117,8 +117,8 @@ ONE_STATEMENT = shared("server", 0)
 """The turn of a single statement."""
 
 
-Task = Literal["load", "commands"]
-"""What one process does at a time, though all begin it: loading the stories folder, registering the commands."""
+Task = Literal["load", "commands", "backup"]
+"""What one process does at a time, though all begin it: loading the folder, registering the commands, a backup."""
 
 
 class Reading(Protocol):

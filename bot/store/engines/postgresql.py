@@ -518,6 +518,16 @@ def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]]
         raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
 
 
+def change_at_server(url: str, statements: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
+    """Make a change without opening the store, in one transaction. Raises `HostError` where it cannot be made."""
+    try:
+        with connect(url) as connection, connection.transaction():
+            for sql, values in statements:
+                connection.execute(translated(sql), values)
+    except psycopg.Error as error:
+        raise HostError(f"DATABASE {shown(url)} cannot be written to: {said(error)}") from None
+
+
 def bring_up_to_date(url: str, now: int, steps: Sequence[Step] = STEPS, *, contracting: bool = False) -> Sequence[Step]:
     """Run the migrations that the database at *url* has not had, and return them; `migrate` says which.
 

@@ -1,10 +1,10 @@
 """Copies of a PostgreSQL database, made and put back by PostgreSQL's own programs, pg_dump and pg_restore."""
 
 import re
-import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import PIPE, Popen, TimeoutExpired
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -12,17 +12,19 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from bot.errors import HostError
-from bot.store.engines.postgresql import Connection, connect, said, shown, translated
-from bot.store.engines.sqlite_backup import Contents
-from bot.store.engines.sqlite_backup_notes import BackupNote, statements
+from bot.store.engines.postgresql import Connection, connect, said, shown
+from bot.store.engines.sqlite_backup import Contents, IsCancelled, never
 
 _TABLES = (
     b"SELECT table_name FROM information_schema.tables"
     b" WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
 )
 
+LOOK_SECONDS = 0.5
+"""Between two looks whether a program of PostgreSQL's should be stopped."""
 
-def dump_database(url: str, target: Path, now: int) -> Contents:
+
+def dump_database(url: str, target: Path, is_cancelled: IsCancelled = never) -> Contents:
     """Copy the database at *url* to the file *target*, as it is at one moment; return what the copy holds.
 
     A bot may write meanwhile. Raises `HostError` where no copy can be made; what was at *target* is there still.
@@ -36,20 +38,18 @@ def dump_database(url: str, target: Path, now: int) -> Contents:
             connection.execute(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             [(snapshot,)] = connection.execute(b"SELECT pg_export_snapshot()").fetchall()
             rows = _rows_by_table(connection)
-            _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={unfinished}", url=url)
+            options = ("--format=custom", f"--snapshot={snapshot}", f"--file={unfinished}")
+            _run("pg_dump", *options, url=url, is_cancelled=is_cancelled)
             connection.execute(b"ROLLBACK")
             _check(unfinished)
             unfinished.replace(target)
-            made = Contents(target.stat().st_size, rows)
-            for sql, values in statements(BackupNote(now, str(target.absolute()), made.bytes)):
-                connection.execute(translated(sql), values)
+            return Contents(target.stat().st_size, rows)
     except (psycopg.Error, OSError) as error:
         why = said(error) if isinstance(error, psycopg.Error) else error
         raise HostError(f"DATABASE {shown(url)} cannot be copied to {target}: {why}.") from None
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    return made
 
 
 def restore_dump(file: Path, url: str) -> Contents:
@@ -80,20 +80,32 @@ def _check(file: Path) -> None:
         raise HostError(f"{file} is no database of Oneshot.")
 
 
-def _run(program: str, *arguments: str, url: str | None = None) -> str:
-    """Run one of PostgreSQL's programs, on the database at *url*; return what it prints. Raises `HostError`."""
+def _run(program: str, *arguments: str, url: str | None = None, is_cancelled: IsCancelled = never) -> str:
+    """Run one of PostgreSQL's programs, on the database at *url*; return what it prints.
+
+    Raises `HostError` where it fails, and `InterruptedError` where it was stopped.
+    """
     with _address(url) as address:
         try:
-            done = subprocess.run(
-                [program, *arguments, *address], capture_output=True, encoding="utf-8", errors="replace"
+            process = Popen(
+                [program, *arguments, *address], stdout=PIPE, stderr=PIPE, encoding="utf-8", errors="replace"
             )
         except FileNotFoundError:
             raise HostError(
                 f"{program} is not there, one of PostgreSQL's own programs. On Debian, apt install postgresql-client."
             ) from None
-    if done.returncode:
-        raise HostError(f"{program} could not do it: {' '.join(done.stderr.split())}")
-    return done.stdout
+        with process:
+            while True:
+                try:
+                    printed, complaint = process.communicate(timeout=LOOK_SECONDS)
+                    break
+                except TimeoutExpired:
+                    if is_cancelled():
+                        process.terminate()
+                        raise InterruptedError("it was stopped") from None
+    if process.returncode:
+        raise HostError(f"{program} could not do it: {' '.join(complaint.split())}")
+    return printed
 
 
 @contextmanager

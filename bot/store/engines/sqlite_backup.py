@@ -24,6 +24,13 @@ PAUSE_SECONDS = 0.01
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file that is in use, by the ending of the name."""
 
+IsCancelled = Callable[[], bool]
+
+
+def never() -> bool:
+    """Return that nobody gave a copy up."""
+    return False
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -35,7 +42,7 @@ class Contents:
 
 
 def copy_database(
-    source: Path, target: Path, is_cancelled: Callable[[], bool] = lambda: False, pause: float = PAUSE_SECONDS
+    source: Path, target: Path, is_cancelled: IsCancelled = never, pause: float = PAUSE_SECONDS
 ) -> Contents:
     """Copy the database at *source* to the file *target*, as it is at one moment; return what the copy holds.
 
@@ -81,7 +88,7 @@ def contents(path: Path) -> Contents:
         return Contents(path.stat().st_size, _rows_by_table(db))
 
 
-def _copy_pages(db: sqlite3.Connection, target: Path, is_cancelled: Callable[[], bool], pause: float) -> None:
+def _copy_pages(db: sqlite3.Connection, target: Path, is_cancelled: IsCancelled, pause: float) -> None:
     def progress(status: int, remaining: int, total: int) -> None:
         if is_cancelled():
             raise InterruptedError("it was stopped")

@@ -1,11 +1,12 @@
-"""A look at an SQLite file that changes nothing: no file is made, and no migration runs."""
+"""Looks at an SQLite file, and changes one, without opening the store: no file is made, and no migration runs."""
 
 import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import HostError
+from bot.store.engines import Value
 
 BUSY_SECONDS = 10.0
 
@@ -26,3 +27,13 @@ def looking(path: Path) -> Generator[sqlite3.Connection]:
             db.close()
     except sqlite3.Error as error:
         raise HostError(f"DATABASE {path} cannot be read: {error}.") from error
+
+
+def change_file(path: Path, statements: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
+    """Make a change of the file at *path*, in one transaction. Raises `HostError` where it cannot be made."""
+    try:
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as db, db:
+            for sql, values in statements:
+                db.execute(sql, values)
+    except sqlite3.Error as error:
+        raise HostError(f"DATABASE {path} cannot be written to: {error}.") from error

@@ -101,7 +101,10 @@ def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
             sentences = _measured(text, spans, folded, start, weights)
             is_talk = bool(sentences) and not is_verse and _is_talk(text, spoken)
             names = is_talk and names_speaker(text, spoken)
-            monologues = [_monologue(text, speech, sentences) for speech in spoken if _is_long(speech)]
+            monologues: list[Sequence[Sentence]] = []
+            for speech in filter(_is_long, spoken):
+                last = _measured(text, _last_said(text, speech, sentences), folded, start, weights)
+                monologues.append([*_monologue(text, speech, sentences), *last])
             yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_talk, names)
         if gap:
             start, is_first = gap.end(), gap.end() - gap.start() > len(PARAGRAPH_BREAK)
@@ -160,6 +163,15 @@ def _monologue(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) ->
             may_end = _is_ended(paragraph[start:end])
             found.append(each._replace(start=start, end=end, may_begin=may_begin, may_end=may_end))
     return found
+
+
+def _last_said(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[_Span]:
+    """Return the end of a speech after which its sentence goes on, without the comma: "'…, and so do I', he said"."""
+    for each in sentences:
+        if speech[0] < each.start < speech[1] < each.end and not paragraph[each.start].islower():
+            said = paragraph[each.start : speech[1] - 1].rstrip(",，、")
+            return [(each.start, each.start + len(said), True, True)]
+    return []
 
 
 def _lines(verse: str) -> list[_Span]:

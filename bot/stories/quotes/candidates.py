@@ -26,6 +26,9 @@ OF_BEGINNING = 4
 OF_MONOLOGUE = -4
 """Points for a part of a long speech: nobody says who speaks."""
 
+OF_SAID = 4
+"""Points for the last words of a long speech, as for those of a paragraph."""
+
 CUT_SERIES = -5
 """Points for a passage that begins amid sentences with one beginning, or ends amid them."""
 
@@ -68,7 +71,8 @@ def of_block(block: Block, weights: WordWeights, at_end: float, least: float) ->
             if not first.may_begin:
                 continue
             start, words, points, is_series = first.start, 0, 0.0, False
-            begun = 0 if sentences is block.sentences else OF_MONOLOGUE
+            is_said = sentences is not block.sentences
+            begun = OF_MONOLOGUE if is_said else 0
             if start == 0 and not block.is_verse:
                 begun += OF_BEGINNING
             if first.is_again:
@@ -92,6 +96,8 @@ def of_block(block: Block, weights: WordWeights, at_end: float, least: float) ->
                     score += at_end
                     if start == 0 and count == 1 and not block.spoken:
                         score += SENTENCE_APART
+                elif is_said and last is sentences[-1]:
+                    score += OF_SAID
                 elif score >= least and i + count < len(sentences) and sentences[i + count].is_again:
                     score += CUT_SERIES * (sentences[i + count].beginning == last.beginning)
                 if score >= least:

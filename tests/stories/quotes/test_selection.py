@@ -173,6 +173,14 @@ def test_of_a_long_speech_whole_sentences_are_quoted_without_its_marks(marks: st
         assert text == TOLD or (text in MONOLOGUE and text.endswith(".") and text[0].isupper())
 
 
+@pytest.mark.parametrize("end", [",” she said, and she pulled the oars.", "”, she said, and she pulled the oars."])
+def test_the_end_of_a_long_speech_is_quoted_up_to_where_its_sentence_goes_on(end: str) -> None:
+    last = "You must believe that one of us has to be afraid of the river, and that it never was the river"
+    texts = picked(f"“{MONOLOGUE[: MONOLOGUE.index('Go home')]}{last}{end}")
+    assert any(text.endswith(last) for text in texts)
+    assert not any("she said" in text and "“" not in text for text in texts)
+
+
 def test_no_quote_begins_with_who_said_what_stands_before_it() -> None:
     said = "The river has never forgiven anybody, and neither have I."
     texts = picked(f'"Row!" Tilda cried. {said} "You must believe me, because nobody ever has," she said.')

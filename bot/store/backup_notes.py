@@ -5,12 +5,10 @@ not bring the database up to date.
 """
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.store.engines.sqlite_look import BUSY_SECONDS
+from bot.store.engines.sqlite_look import change_file
 from bot.store.look import Look
 
 _DONE, _FAILED = "backup", "backup-failed"
@@ -34,15 +32,20 @@ class BackupFailure:
     why: str
 
 
-def write_note(database: Path, note: BackupNote | BackupFailure) -> None:
-    """Remember how a backup ended; one that was made wipes out the failures before it."""
-    with closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as db, db:
-        for sql, values in statements(note):
-            db.execute(sql, values)
+def write_note(where: Path | str, note: BackupNote | BackupFailure) -> None:
+    """Remember how a backup of the file at *where* ended, or of the server's database with that address.
+
+    One that was made wipes out the failures before it. Raises `HostError` where nothing can be written.
+    """
+    if isinstance(where, Path):
+        change_file(where, _statements(note))
+        return
+    from bot.store.engines.postgresql import change_at_server  # its driver is an extra
+
+    change_at_server(where, _statements(note))
 
 
-def statements(note: BackupNote | BackupFailure) -> list[tuple[str, dict[str, str]]]:
-    """Return what remembers *note*, for any engine."""
+def _statements(note: BackupNote | BackupFailure) -> list[tuple[str, dict[str, str]]]:
     name = _DONE if isinstance(note, BackupNote) else _FAILED
     remember = (
         "INSERT INTO bot_state (name, value) VALUES (:name, :value)"

@@ -1,0 +1,18 @@
+"""Imported by the process of which those that read are forks: its first reading makes the patterns of all of them."""
+
+from bot.stories.read import read_story
+
+_POST = """The Lamp
+
+A/N: thanks to all who read, please review!
+
+Chapter 1: Out
+
+The keeper came down at noon, and nobody spoke of the lamp. "You came back," she said. "I never left."
+
+Review of the week: own nothing, beta nobody, 2x07.
+
+TBC
+"""
+
+read_story(_POST.encode(), "lamp.txt")
