@@ -52,12 +52,17 @@ async def page_of(
 
     What is *unfolded* under it is for *reader*: by default whoever pressed.
     """
+    end, offered = None, OFFERED
+    if page.is_last:
+        end, offered = await gather(_end_of_page(interaction, page), offered_reactions(interaction))
+    elif unfolded == "react":
+        offered = await offered_reactions(interaction)
     return page_screen(
         page,
         peek=peek,
         facts=await facts_of_story(interaction, page.story.id) if page.previous is None else None,
-        end=await _end_of_page(interaction, page) if page.is_last else None,
-        offered=await offered_reactions(interaction) if page.is_last or unfolded == "react" else OFFERED,
+        end=end,
+        offered=offered,
         unfolding=await _unfolding(interaction, page, unfolded, around, reader or interaction.user.id)
         if unfolded
         else None,
