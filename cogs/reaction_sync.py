@@ -6,6 +6,7 @@ import logging
 from discord.ext import commands
 
 from bot.errors import ReaderError
+from bot.interactions.background import asks_by_itself
 from bot.interactions.client import Oneshot
 from bot.services.reaction_sync import ReactionSync
 
@@ -34,7 +35,8 @@ class SyncReactions(commands.Cog):
         while self._is_due:
             self._is_due = False
             try:
-                await self._sync.run()
+                with asks_by_itself():
+                    await self._sync.run()
             except ReaderError as error:  # the database is away, and says when it is back
                 log.info("The reactions of the time away are counted later: %s", error)
             except Exception:  # whatever it is, the bot goes on

@@ -1,7 +1,7 @@
 """Polls on what comes next in a story: opened, voted on, closed once.
 
-One process at a time has the lease of closing a poll. Work before `Polls.ended` is idempotent and retried (at least
-once); work after it runs at most once.
+One process at a time has the lease of closing a poll, and tells `Polls.ended` when nothing is left to do. Until then
+another one takes it over where the lease ends.
 """
 
 from collections.abc import Collection
@@ -40,7 +40,7 @@ _TALLY = (
 _CLAIM = (
     "UPDATE polls SET closed_at = coalesce(closed_at, closes_at, :now), due_at = :again_at, tries = tries + 1"
     " WHERE id = (SELECT id FROM polls WHERE due_at <= :now AND {own} ORDER BY due_at, id LIMIT 1)"
-    " RETURNING id, guild_id, channel_id, message_id, tries"
+    " RETURNING id, guild_id, channel_id, message_id, tries, closed_at"
 )
 
 
@@ -207,7 +207,9 @@ class Polls(Family):
         row = writing.row(_CLAIM.format(own=self._db.own("guild_id")), values)
         if row is None:
             return None
-        return PollCloseJob(row["id"], row["guild_id"], row["channel_id"], row["message_id"], row["tries"])
+        return PollCloseJob(
+            row["id"], row["guild_id"], row["channel_id"], row["message_id"], row["tries"], row["closed_at"]
+        )
 
     async def ended(self, ending: PollCloseJob) -> bool:
         """Store that nothing is left to do; return False where another process has the lease by now."""
