@@ -1,5 +1,6 @@
 """Reactions to a story: with buttons, and with emoji on the bot's messages about it."""
 
+from asyncio import gather
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,7 +20,7 @@ from bot.interactions.options import StoryArgument
 from bot.services.early_reactions import EarlyReactions
 from bot.services.pages import latest_story, offered_reactions, page_at, page_owner, post, react_panel_of, rerender
 from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
-from bot.ui.reactions import OFFERED
+from bot.ui.reactions import OFFERED, react_panel
 
 _Event = discord.RawReactionActionEvent | discord.RawReactionClearEvent | discord.RawReactionClearEmojiEvent
 
@@ -113,18 +114,21 @@ async def show_react(interaction: Interaction, press: ShowReactions) -> None:
 async def react_here(interaction: Interaction, press: ShowPageReactions) -> None:
     """Show the reactions to the open page."""
     page = await store_for(interaction).pages.open(press.spot, await page_owner(interaction))
-    await post(interaction, await react_panel_of(interaction, page.story, page), private=True)
+    await post(interaction, await react_panel_of(interaction, page.story.id, page), private=True)
 
 
 @component(React)
 async def react(interaction: Interaction, press: React) -> None:
     """Give an emoji or take it back, and draw the message again."""
-    known = (emoji.key for emoji in OFFERED)
-    if press.emoji not in known and press.emoji not in {emoji.key for emoji in await offered_reactions(interaction)}:
-        raise ReaderError("button-unknown")
     store = store_for(interaction)
-    await store.stories.entry(press.story)
-    page = await page_at(interaction, press.story, press.chapter, press.offset)
-    await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id, page)
+    entry, page, offered = await gather(
+        store.stories.entry(press.story),
+        page_at(interaction, press.story, press.chapter, press.offset),
+        offered_reactions(interaction),
+    )
+    if press.emoji not in {emoji.key for emoji in (*OFFERED, *offered)}:
+        raise ReaderError("button-unknown")
+    now = await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id, page)
+    shown = react_panel(entry, now.tally, now.given, offered, page) if press.screen == "react" else None
     draw = partial(rerender, interaction, press.screen, press.story, press.chapter, press.offset)
-    await interaction.client.refresher.answer(interaction, draw)
+    await interaction.client.refresher.answer(interaction, draw, shown)

@@ -15,7 +15,7 @@ from simcord.enums import InteractionType
 from bot.domain.reactions import Emoji, Reaction
 from bot.errors import DatabaseAway
 from bot.interactions.client import Oneshot
-from bot.store.engines import Row, Values
+from bot.store.engines import Look
 from bot.store.newest_ids import NewestIds
 from cogs.reactions import Reactions
 from tests import samples
@@ -530,19 +530,19 @@ async def test_an_emoji_off_somebody_elses_message_costs_no_query(
     for message in (chatter, card):
         await library.ben.react(message, "🐙")
     engine = library.store._db.engine
-    read, asked = engine.rows, list[str]()
+    read, looks = engine.read, list[object]()
 
-    async def noted(sql: str, values: Values = ()) -> list[Row]:
-        asked.append(sql)
-        return await read(sql, values)
+    async def noted(look: Look[Any], *, is_long: bool = False) -> Any:
+        looks.append(look)
+        return await read(look, is_long=is_long)
 
-    monkeypatch.setattr(engine, "rows", noted)
+    monkeypatch.setattr(engine, "read", noted)
     await library.ben.unreact(chatter, "🐙")
     library.env.backend.clear_reactions(library.channel.id, chatter.id)
     await library.env.settle()
-    assert asked == []
+    assert looks == []
     await library.ben.unreact(card, "🐙")
-    assert asked
+    assert looks
 
 
 async def test_an_emoji_off_an_old_message_is_taken_though_newer_ones_are_many(library: Library) -> None:
