@@ -80,6 +80,7 @@ class Oneshot(commands.AutoShardedBot):
         read: ReadFile = read_here,
         private_reading: bool = True,
         unrated_is_mature: bool = False,
+        takes_adult: bool = True,
         owner_server: int | None = None,
         sync_guild: int | None = None,
         shard_count: int | None = None,
@@ -119,6 +120,8 @@ class Oneshot(commands.AutoShardedBot):
         """Held while charts are drawn, in a thread."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
+        self.takes_adult = takes_adult
+        """Whether stories for adults show at all, so that readers can ask for them."""
         self.answering = Answering()
         self.allowances = Allowances()
         """How often each reader may still ask for what costs much."""

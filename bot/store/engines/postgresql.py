@@ -23,8 +23,8 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import AlreadyDone, HostError, ReaderError
-from bot.store.engines import Change, Row, Task, Turn, TurnKind, Value, Values
+from bot.errors import AlreadyDone, DatabaseAway, HostError, ReaderError
+from bot.store.engines import Change, Look, Row, Task, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
 from bot.store.migrations import Step
@@ -154,6 +154,23 @@ def _locked(turns: Sequence[Turn]) -> str:
     return f"BEGIN; SELECT pg_advisory_xact_lock_shared({_EVERYTHING}); {locks}"
 
 
+class PostgresqlReading:
+    """The committed rows, on the thread of a connection."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all rows that *sql* finds."""
+        return self._connection.execute(translated(sql), values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row that *sql* finds, or None."""
+        return self._connection.execute(translated(sql), values).fetchone()
+
+
 class PostgresqlWriting:
     """A transaction under way, on the thread of its connection. It begins with the first statement, or its turns."""
 
@@ -248,7 +265,7 @@ class _Presence:
             async with asyncio.timeout(seconds):
                 await self._there.wait()
         except TimeoutError:
-            raise ReaderError("database-away") from None
+            raise DatabaseAway from None
 
     def lose(self, why: str) -> None:
         """Look for the server until it is back."""
@@ -308,7 +325,7 @@ class _Pool:
                         break
                     raise
                 await asyncio.sleep(pause)
-        raise ReaderError("database-away")
+        raise DatabaseAway
 
     def _once(self, function: Callable[[Connection], Made]) -> Made:
         try:
@@ -401,7 +418,7 @@ class _Attempt(Generic[Made]):
             writing.end("COMMIT")
         except psycopg.OperationalError as error:
             if not self._is_once:
-                raise ReaderError("database-away") from error
+                raise DatabaseAway from error
             self._in_doubt.append(made)
             raise
         return made
@@ -460,7 +477,7 @@ class Postgresql:
 
     async def tell(self) -> None:
         """Tell all processes at once that something may be due."""
-        await self.rows(f"SELECT pg_notify('{CHANNEL}', '')")
+        await self._rows(f"SELECT pg_notify('{CHANNEL}', '')")
 
     async def damage(self) -> HostError:
         """Wait for ever: a server says itself that it is damaged."""
@@ -468,7 +485,7 @@ class Postgresql:
 
     async def columns(self, table: str) -> list[str]:
         """Return the names of the columns of *table*."""
-        found = await self.rows(
+        found = await self._rows(
             "SELECT column_name FROM information_schema.columns"
             " WHERE table_schema = current_schema() AND table_name = :table ORDER BY ordinal_position",
             {"table": table},
@@ -477,7 +494,7 @@ class Postgresql:
 
     async def primary_key(self, table: str) -> list[str]:
         """Return the columns of the primary key of *table*, in its order."""
-        found = await self.rows(
+        found = await self._rows(
             "SELECT a.attname FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (number, place), pg_attribute a"
             " WHERE i.indisprimary AND i.indrelid = to_regclass(:table) AND a.attrelid = i.indrelid"
             " AND a.attnum = k.number ORDER BY k.place",
@@ -487,19 +504,18 @@ class Postgresql:
 
     async def last_ids(self) -> dict[str, int]:
         """Return the last id that each table gave, of those that use none again."""
-        found = await self.rows(
+        found = await self._rows(
             "SELECT replace(sequencename, '_id_seq', '') AS name, last_value FROM pg_sequences"
             " WHERE schemaname = current_schema() AND last_value IS NOT NULL"
         )
         return {row["name"]: row["last_value"] for row in found}
 
-    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds."""
-        return await self.readers.run(lambda db: db.execute(translated(sql), values).fetchall())
+    async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
+        """Return what *look* finds; one of many connections does it in any case."""
+        return await self.readers.run(lambda connection: look(PostgresqlReading(connection)))
 
-    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds: one of many connections does it in any case."""
-        return await self.rows(sql, values)
+    async def _rows(self, sql: str, values: Values = ()) -> list[Row]:
+        return await self.read(lambda reading: reading.rows(sql, values))
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.

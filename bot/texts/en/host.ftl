@@ -2,20 +2,20 @@
 
 host-title = How the bot is
 host-process = **{$host}**, process {$process}
-host-stale = Not heard of since {$at}
+host-stale = Last heard from {$at}
 host-version = Version {$version}, started {$at}
 host-servers = { $count ->
     [one] {$count} server
    *[other] {$count} servers
   }
 host-latency = Discord answers in {$ms} ms
-host-down = Shard {$shard} is down since {$at}
+host-down = Shard {$shard} went down {$at}
 host-more-processes = { $count ->
     [one] … and {$count} more process
    *[other] … and {$count} more processes
   }
 # $name is one of host-queue-….
-host-queue = **{$name}**: {$count} waiting, the oldest since {$at}
+host-queue = **{$name}**: {$count} waiting, the oldest due {$at}
 host-queue-updates = Updates
 host-queue-reviews = Reviews for authors
 host-queue-author-links = Author links
