@@ -23,7 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import AlreadyDone, HostError, ReaderError
+from bot.errors import AlreadyDone, DatabaseAway, HostError, ReaderError
 from bot.store.engines import Change, Look, Row, Task, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
@@ -256,7 +256,7 @@ class _Presence:
             async with asyncio.timeout(seconds):
                 await self._there.wait()
         except TimeoutError:
-            raise ReaderError("database-away") from None
+            raise DatabaseAway from None
 
     def lose(self, why: str) -> None:
         """Look for the server until it is back."""
@@ -316,7 +316,7 @@ class _Pool:
                         break
                     raise
                 await asyncio.sleep(pause)
-        raise ReaderError("database-away")
+        raise DatabaseAway
 
     def _once(self, function: Callable[[Connection], Made]) -> Made:
         try:
@@ -401,7 +401,7 @@ class _Attempt(Generic[Made]):
             writing.end("COMMIT")
         except psycopg.OperationalError as error:
             if not self._is_once:
-                raise ReaderError("database-away") from error
+                raise DatabaseAway from error
             self._in_doubt.append(made)
             raise
         return made
