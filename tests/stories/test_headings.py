@@ -141,4 +141,4 @@ def test_a_list_of_contents_names_the_chapters(
 
 def test_more_chapters_than_any_story_has_are_refused() -> None:
     with pytest.raises(Refused, match="the file has 20,001 chapters; a story may have 20,000"):
-        read_story("\n\n".join(f"Chapter {n}\n\nSo." for n in range(1, 20_002)).encode(), "a.txt")
+        read_story("\n\n".join(f"Chapter {n % 100}\n\nSo." for n in range(20_001)).encode(), "a.txt")

@@ -79,7 +79,7 @@ def _declared(head: bytes) -> str | None:
 
 def seen(text: str) -> str:
     """Return *text* without the characters that no reader sees."""
-    return _UNSEEN.sub("", text)
+    return text if text.isprintable() else _UNSEEN.sub("", text)
 
 
 def tags_in(text: str) -> int:
