@@ -13,6 +13,7 @@ from typing import Any
 
 import discord
 import simcord.preview
+from discord.http import HTTPClient
 from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import serializers
@@ -27,9 +28,11 @@ from bot.errors import HostError
 from bot.importing.loading import summary
 from bot.importing.worker import reading_processes
 from bot.interactions.client import Oneshot
+from bot.operations.heartbeat import beating
 from bot.operations.load import load_stories
 from bot.operations.logs import refer_in_words
 from bot.operations.run import new_bot
+from bot.operations.systemd import Systemd
 from bot.store import Store
 
 
@@ -51,6 +54,8 @@ class World:
     places: Sequence[Place]
     restricted: ChannelHandle
     """The channel for adults."""
+    owner: UserHandle
+    """Who owns the bot's application."""
 
 
 async def preview(settings: Settings, *, port: int) -> int:
@@ -115,6 +120,7 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
         # A bot that began on that day would make up for every minute since.
         await env.restart_bot(bot)
         _restrict(env, world.restricted)
+        _own(world.owner)
 
         bot.dispatch("guild_join", bot.get_guild(world.new_server.id))
         first, *_ = world.places
@@ -122,7 +128,7 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
         assert isinstance(reader, MemberActor)
         await reader.slash(first.channel, "stories")
         try:
-            async with _pages(env, world.places, port) as pages:
+            async with beating(bot, Systemd(None)), _pages(env, world.places, port) as pages:
                 closed = [asyncio.create_task(page.wait_closed()) for page in pages]
                 await asyncio.wait(closed, return_when=asyncio.FIRST_COMPLETED)
         except SetupError as error:
@@ -151,7 +157,8 @@ def _world(env: Env) -> World:
     mira = _user(env, "mira")
     manager = room.add_member(mira, roles=[managers])
     hosts = room.create_role("Host", permissions=discord.Permissions(administrator=True))
-    host = room.add_member(_user(env, "olga"), roles=[hosts])
+    olga = _user(env, "olga")
+    host = room.add_member(olga, roles=[hosts])
     moderators = room.create_role("Moderator")
     moderator = room.add_member(_user(env, "mo"), roles=[moderators])
     dark = room.create_text_channel("after-dark")
@@ -175,7 +182,7 @@ def _world(env: Env) -> World:
         Place("#lobby of another server, as Nora (manager) or Ann", lobby, [keeper, other.add_member(ann)]),
         *(Place(f"{user.global_name}'s direct messages", user.dm_channel, [user]) for user in (ann, ben, mira)),
     ]
-    return World(room, other, places, dark)
+    return World(room, other, places, dark, olga)
 
 
 def _user(env: Env, name: str) -> UserHandle:
@@ -186,6 +193,17 @@ def _restrict(env: Env, channel: ChannelHandle) -> None:
     """Tell the bot that a channel is age-restricted, which SimCord 3.2.1 does not know of."""
     told = dict(serializers.channel_payload(env.backend, env.backend.get_channel(channel.id)))
     env.backend.emit("CHANNEL_UPDATE", told | {"nsfw": True})
+
+
+def _own(owner: UserHandle) -> None:
+    """Let a user own the bot's application; SimCord 3.2.1 says that the bot does."""
+    asked = HTTPClient.application_info
+
+    async def info(http: HTTPClient) -> Any:
+        user = {"id": str(owner.id), "username": owner.name, "discriminator": "0", "avatar": None}
+        return {**await asked(http), "owner": user, "team": None}
+
+    HTTPClient.application_info = info  # pyright: ignore[reportAttributeAccessIssue]
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from bot.domain.reactions import Emoji
 from bot.domain.settings import ADDERS, LINKS, MOST, OFFERED_AT_MOST, LimitName, ServerSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.channels import allow_posting
+from bot.interactions.channels import allow_posting, closed_channel
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, known, modal, number_in, picked, typed
 from bot.interactions.groups import manage
@@ -34,7 +34,8 @@ from bot.ui.ids.settings import (
     SettingsSection,
     ShowServerSection,
 )
-from bot.ui.server_settings import LIMITS, SECTION_OF, limits_modal, reactions_modal, server_panel
+from bot.ui.screen import Screen
+from bot.ui.server_settings import LIMITS, SECTION_OF, channel_of, limits_modal, reactions_modal, server_panel
 from bot.ui.settings import read_yes_no
 
 
@@ -52,7 +53,14 @@ async def manage_settings(interaction: Interaction) -> None:
 async def _show(interaction: Interaction, section: SettingsSection, *, again: bool = False) -> None:
     await allow_here(interaction, "set")
     chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
-    await redraw_or_send(interaction, server_panel(chosen, section), again=again)
+    await redraw_or_send(interaction, _panel(interaction, chosen, section), again=again)
+
+
+def _panel(interaction: Interaction, chosen: ServerSettings, section: SettingsSection) -> Screen:
+    """Return a subject's panel, which says where the bot cannot post."""
+    channel, guild = channel_of(chosen, section), interaction.guild
+    closed = closed_channel(interaction.client, guild, channel) if channel and guild else None
+    return server_panel(chosen, section, closed)
 
 
 @component(ShowServerSection)
@@ -83,7 +91,7 @@ async def _change(
 ) -> None:
     settings = store_for(interaction).settings
     chosen = await settings.change_server(interaction.guild_id or 0, change, interaction.user.id)
-    await redraw(interaction, server_panel(chosen, section))
+    await redraw(interaction, _panel(interaction, chosen, section))
 
 
 def _changed(chosen: ServerSettings, what: ServerOption, value: str) -> ServerSettings:

@@ -39,7 +39,8 @@ async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
 async def _screen(interaction: Interaction, section: ReaderSection) -> Screen:
     store, reader = store_for(interaction), interaction.user.id
     writes = section == "more" and await store.authors.writes(reader)
-    return reader_panel(await store.settings.of_reader(reader), section, writes=writes)
+    chosen = await store.settings.of_reader(reader)
+    return reader_panel(chosen, section, writes=writes, takes_adult=interaction.client.takes_adult)
 
 
 def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:

@@ -29,6 +29,7 @@ from bot.domain.votes import VoteCounts
 from bot.errors import ReaderError
 from bot.importing.loading import Loaded, load_folder
 from bot.importing.worker import read_here
+from bot.interactions.background import BETWEEN_SECONDS
 from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.stories.quotes import selection
@@ -148,6 +149,7 @@ async def store(tmp_path: Path, folder: Path, loaded: Path, clock: Clock) -> Asy
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits to spare Discord need not wait here."""
     monkeypatch.setattr("bot.services.reaction_sync.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.interactions.background.BETWEEN_SECONDS", dict.fromkeys(BETWEEN_SECONDS, 0.0))
 
 
 SETTLE_SECONDS = 20.0

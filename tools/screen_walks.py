@@ -481,6 +481,39 @@ def managing(stage: Stage) -> None:
 
 
 @walk
+def hosting(stage: Stage) -> None:
+    room = stage.room
+    room.be("Mira")
+    room.slash("manage settings")
+    if room.has("All settings"):
+        room.press("All settings")
+    room.pick("quotes", of=1)
+    room.open()
+    room.pick("Bot announcements: posted there", of=2)
+    room.be("Ben")
+    room.slash("author claim", story=LAMP)
+    room.be("Olga")
+    room.slash("bot status")
+    stage.shot("bot status")
+    room.slash("bot servers")
+    stage.shot("bot servers")
+    room.pick("The Long Table")
+    stage.shot("bot servers, one", fresh=True)
+    room.press("Leave…")
+    stage.shot("bot servers, leave")
+    room.slash("bot reload")
+    stage.shot("bot reload")
+    room.slash("bot claims")
+    stage.shot("bot claims")
+    room.slash("bot announce")
+    stage.shot("bot announce")
+    room.fill({"Your words": "Stories now have summaries. See /stories."})
+    stage.shot("bot announce, preview")
+    room.press("Send")
+    stage.shot("bot announce, sent")
+
+
+@walk
 def alone(stage: Stage) -> None:
     stage.alone.open()
     stage.alone.slash("read", story=GOOSE)

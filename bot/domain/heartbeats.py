@@ -11,6 +11,9 @@ STALE_SECONDS = 60
 FORGOTTEN_SECONDS = 24 * 60 * 60
 """Seconds after its last heartbeat from which a process of another machine is of no interest."""
 
+BANNED_AT = 10_000
+"""Refused requests in ten minutes, of all processes with one address, for which Discord bans that address."""
+
 QUEUE_SECONDS = 5 * 60
 """Seconds for which what is due may wait."""
 
@@ -61,3 +64,5 @@ class Heartbeat:
     servers: int = 0
     queues: tuple[Queue, ...] = ()
     faults: tuple[Fault, ...] = ()
+    refused: int = 0
+    """Requests of the last ten minutes that Discord refused."""

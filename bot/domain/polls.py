@@ -108,6 +108,8 @@ class PollCloseJob:
     message: int | None
     tries: int
     """How many leases there were, this one included."""
+    closed_at: int
+    """In seconds since 1970."""
 
 
 def read_question(typed: str) -> str:

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.domain.closed_channels import ClosedChannel
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
-from bot.interactions.client import Interaction
+from bot.interactions.client import Interaction, Oneshot
 from bot.ui.schedules import permissions
 
 POSTING = ("view_channel", "send_messages", "embed_links", "read_message_history")
 """What scheduled posts need; the history, since after a crash the bot looks there for what it has posted."""
+
+WRITING = ("view_channel", "send_messages", "embed_links")
+"""What the bot needs in a channel for a message with buttons."""
 
 IN_THREAD = (*POSTING, "create_public_threads", "send_messages_in_threads")
 WITH_PICTURE = (*POSTING, "attach_files")
@@ -26,6 +30,17 @@ def allow_posting(channel: discord.abc.GuildChannel, needed: Sequence[str] = POS
     """Raise `ReaderError` if the bot lacks a permission."""
     if lacking := missing(channel, needed):
         raise ReaderError("may-not-post", channel=f"<#{channel.id}>", permissions=permissions(lacking))
+
+
+def closed_channel(bot: Oneshot, guild: discord.Guild, number: int) -> ClosedChannel | None:
+    """Return why the bot posts nothing by itself in a channel; None where it does."""
+    channel = guild.get_channel(number)
+    if not isinstance(channel, discord.TextChannel):
+        return ClosedChannel()
+    if lacking := missing(channel, WRITING):
+        return ClosedChannel(tuple(lacking))
+    refusal = bot.background.refusals.of_posts(number)
+    return None if refusal is None else ClosedChannel((), int(refusal.at), int(refusal.again_at))
 
 
 def may_write(allowed: discord.Permissions, channel: object) -> bool:

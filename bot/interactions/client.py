@@ -18,6 +18,7 @@ from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
 from bot.interactions.allowances import Allowances
 from bot.interactions.answering import Answering
+from bot.interactions.background import Background
 from bot.interactions.components import answer
 from bot.interactions.connecting import log_in, stay_connected
 from bot.interactions.deferring import FORM
@@ -79,6 +80,7 @@ class Oneshot(commands.AutoShardedBot):
         read: ReadFile = read_here,
         private_reading: bool = True,
         unrated_is_mature: bool = False,
+        takes_adult: bool = True,
         owner_server: int | None = None,
         sync_guild: int | None = None,
         shard_count: int | None = None,
@@ -86,6 +88,8 @@ class Oneshot(commands.AutoShardedBot):
         reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
     ) -> None:
         intents = discord.Intents.none()
+        self.background = Background(self, store)
+        """What the bot asks by itself passes here."""
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -98,6 +102,7 @@ class Oneshot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             chunk_guilds_at_startup=False,
+            http_trace=self.background.invalid.trace(),
         )
         if shard_count is not None:
             self.shard_count, self.shard_ids = shard_count, list(store.shards.own)
@@ -115,6 +120,8 @@ class Oneshot(commands.AutoShardedBot):
         """Held while charts are drawn, in a thread."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
+        self.takes_adult = takes_adult
+        """Whether stories for adults show at all, so that readers can ask for them."""
         self.answering = Answering()
         self.allowances = Allowances()
         """How often each reader may still ask for what costs much."""
@@ -145,6 +152,7 @@ class Oneshot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         if "cogs" not in self.extensions:  # a login that failed after this is tried again
+            self.background.watch(self.http)
             await self.load_extension("cogs")
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
         async with self.store.only("commands"):  # of processes that start at once, the others find nothing to do

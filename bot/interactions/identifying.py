@@ -11,6 +11,9 @@ import discord
 from bot.errors import HostError, ReaderError
 from bot.store import Store
 
+BETWEEN_SECONDS = 5.0
+"""Seconds between two shards of a bucket."""
+
 MOST_SECONDS = 45.0
 """Seconds that a shard waits for its time: Discord closes a connection that does not identify for long."""
 
@@ -25,7 +28,7 @@ class IdentifyTurns:
     async def wait(self, shard: int) -> None:
         """Wait until *shard* may identify. Raises `ConnectionError` where that is too far off: it tries again."""
         try:
-            pause = await self._store.identify_times.take(shard % self._concurrency, MOST_SECONDS)
+            pause = await self._store.identify_times.take(shard % self._concurrency, BETWEEN_SECONDS, MOST_SECONDS)
         except ReaderError as error:
             raise ConnectionError(f"the database does not say when shard {shard} may identify") from error
         if pause is None:

@@ -86,6 +86,7 @@ class Heart:
             len(self._bot.guilds),
             await self._bot.store.heartbeats.queues(),
             self._bot.faults.last(),
+            self._bot.background.invalid.count(),
         )
 
     async def run(self) -> None:

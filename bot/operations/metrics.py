@@ -69,6 +69,7 @@ class Metrics:
         self._shard_up = gauge("shard_up", "Whether a connection to Discord is up.", "shard")
         self._latency = gauge("shard_latency_seconds", "Seconds that Discord takes to answer.", "shard")
         self._servers = gauge("servers", "Servers that the bot is in.")
+        self._refused = gauge("refused_requests", "Requests of the last ten minutes that Discord refused.")
         self._stories = gauge("stories", "Stories in the library.")
         self._length = gauge("queue_length", "How many jobs are due.", "queue")
         self._age = gauge("queue_oldest_seconds", "Seconds for which the oldest of them has been due.", "queue")
@@ -99,6 +100,7 @@ class Metrics:
         """Take over what a heartbeat says, and what the database has by now."""
         self._version.labels(beat.version).set(1)
         self._servers.set(beat.servers)
+        self._refused.set(beat.refused)
         self._shard_up.clear()
         self._latency.clear()
         for shard in beat.shards:

@@ -48,6 +48,7 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
         read=read if settings.adult_stories else refusing_adult(read, unrated_is_mature=settings.unrated_is_mature),
         private_reading=settings.private_reading,
         unrated_is_mature=settings.unrated_is_mature,
+        takes_adult=settings.adult_stories,
         owner_server=settings.owner_server,
         sync_guild=settings.sync_guild,
         shard_count=settings.shard_count,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.config import Settings
-from bot.domain.heartbeats import STALE_SECONDS, Heartbeat
+from bot.domain.heartbeats import BANNED_AT, STALE_SECONDS, Heartbeat
 from bot.errors import HostError
 from bot.store.backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.look import HEARTBEATS, Look, heartbeat_of, look_at
@@ -65,6 +65,8 @@ def _lines(beat: Heartbeat, now: int) -> Iterator[str]:
         if queue.length:
             oldest = f", the oldest due {ago(now - queue.oldest)}" if queue.oldest is not None else ""
             yield f"  waiting    {queue.length:,} {queue.name}{oldest}"
+    if beat.refused:
+        yield f"  refused    {beat.refused:,} requests in ten minutes; Discord bans at {BANNED_AT:,}"
     for fault in beat.faults:
         yield f"  error      {fault.reference}, {moment(fault.at)}, {fault.what}"
 

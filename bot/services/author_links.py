@@ -12,6 +12,7 @@ import discord
 
 from bot.domain.authors import LinkJob, LinkOffer
 from bot.interactions.audience import audience_in, audience_of
+from bot.interactions.channels import WRITING, missing
 from bot.interactions.client import Interaction, Oneshot
 from bot.services.delivery import Delivery, nonce_of, server_anywhere, server_of
 from bot.ui.author_links import OFFERS_SHOWN, offers_screen
@@ -66,7 +67,7 @@ class LinkDelivery(Delivery[LinkJob]):
         channel = guild.get_channel(chosen)
         [(_, story)] = job.about
         claim = await self._store.claims.of(job.reader, story)
-        if claim is None or not isinstance(channel, discord.TextChannel):
+        if claim is None or not isinstance(channel, discord.TextChannel) or missing(channel, WRITING):
             return
         try:
             await self._send(job, channel, claim_post(claim, adult=audience_in(channel).adult))

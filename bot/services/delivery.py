@@ -7,15 +7,12 @@ from typing import Generic, Protocol, TypeVar
 
 import discord
 
+from bot.interactions.background import asks_by_itself
 from bot.interactions.client import Oneshot
 from bot.interactions.refusals import unexpected
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
-
-PAUSE_SECONDS = 1 / 15
-"""Seconds between two messages. A direct message is two requests at most, and Discord takes fifty a second from a bot,
-answers not counted: so ten thousand readers are told in some eleven minutes, and a third of the requests is left."""
 
 AT_ONCE = 10
 """Messages under way together: one that Discord holds up holds up no other."""
@@ -73,13 +70,12 @@ class Delivery(Generic[Job]):
         self._under_way = set[asyncio.Task[None]]()
 
     async def deliver_due(self) -> None:
-        """Deliver all jobs that are due, several at once, each a moment after the one before."""
+        """Deliver all jobs that are due, several at once."""
         try:
             while (job := await self._outbox.claim(self._bot.clock())) is not None:
                 task = asyncio.create_task(self._try(job))
                 self._under_way.add(task)
                 task.add_done_callback(self._under_way.discard)
-                await asyncio.sleep(PAUSE_SECONDS)
                 while len(self._under_way) >= AT_ONCE:
                     await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -107,8 +103,9 @@ class Delivery(Generic[Job]):
     async def _send_direct(self, job: Job, reader: int, screen: Screen) -> None:
         """Send a direct message; one who takes none from the bot is not tried again for a while."""
         try:
-            channel = await self._bot.create_dm(discord.Object(reader))
-            await self._send(job, channel, screen)
+            with asks_by_itself("reader"):
+                channel = await self._bot.create_dm(discord.Object(reader))
+                await self._send(job, channel, screen)
         except discord.NotFound:
             log.info("A reader is not on Discord any more")
         except discord.Forbidden:

@@ -7,6 +7,7 @@ import discord
 from bot.domain.audience import Audience
 from bot.domain.news import News, NewsJob
 from bot.interactions.audience import audience_in
+from bot.interactions.channels import WRITING, missing
 from bot.interactions.client import Oneshot
 from bot.services.delivery import Delivery, nonce_of, server_anywhere, server_of
 from bot.services.posts import record_post
@@ -51,6 +52,9 @@ class NewsDelivery(Delivery[NewsJob]):
         channel = guild.get_channel(chosen)
         if not isinstance(channel, discord.TextChannel):
             self._note_closed(chosen, "it is gone")
+            return
+        if lacking := missing(channel, WRITING):
+            self._note_closed(chosen, f"the bot lacks {', '.join(lacking)}")
             return
         news = await self._news(job, audience_in(channel))
         if news is None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from discord.ext import commands
 
 from bot.errors import ReaderError
+from bot.interactions.background import asks_by_itself
 from bot.interactions.client import Oneshot
 from bot.interactions.sleep import InterruptibleSleep
 
@@ -53,8 +54,9 @@ class Outbox(commands.Cog):
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
-        while not self._is_stopping:
-            await self._sleep.wait(await self._look())
+        with asks_by_itself():
+            while not self._is_stopping:
+                await self._sleep.wait(await self._look())
 
     async def _look(self) -> float:
         """Do what is due; return the seconds until the next look."""

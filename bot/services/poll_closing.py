@@ -1,21 +1,39 @@
-"""Closes polls on time: draws the poll as it ended, and posts the result as a reply to it."""
+"""Closes polls on time: draws the poll as it ended, and posts the result as a reply to it.
 
+A poll is leased in the store before its result is posted (`bot/store/polls.py`), and the store is told after it is
+there. If the lease ends before that, whoever takes it over looks for the reply in the channel before sending one.
+"""
+
+import asyncio
 import logging
+from datetime import UTC, datetime
 
 import discord
 
 from bot.domain.polls import PollCloseJob
-from bot.errors import ReaderError
+from bot.errors import DatabaseAway, ReaderError
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
 from bot.interactions.refusals import unexpected
 from bot.services.delivery import RETRY_SECONDS, server_of
 from bot.services.polls import Postable
+from bot.services.scheduled_messages import SKEW_SECONDS
+from bot.store.polls import LEASE_SECONDS
 from bot.texts import say, speak
 from bot.ui.polls import poll_screen, result_screen
 from bot.ui.screen import Screen, notice
 
 log = logging.getLogger(__name__)
+
+
+AT_ONCE = 8
+"""Polls that are closed at the same time, so that a slow request delays no other server."""
+
+SENDING_SECONDS = LEASE_SECONDS - 10
+"""Seconds after which sending is given up, so that nothing is under way when another process takes over."""
+
+LOOKED_THROUGH = 1000
+"""Messages after a poll's end among which its result is looked for."""
 
 
 class PollClosing:
@@ -31,10 +49,14 @@ class PollClosing:
         self._is_stopping = True
 
     async def close_due(self) -> None:
-        """Close all polls that are due."""
+        """Close all polls that are due, several at the same time."""
+        await asyncio.gather(*(self._close_each() for _ in range(AT_ONCE)))
+
+    async def _close_each(self) -> None:
         while not self._is_stopping and (job := await self._polls.claim(self._bot.clock())) is not None:
             try:
-                await self._close(job)
+                async with asyncio.timeout(SENDING_SECONDS):
+                    await self._close(job)
             except (discord.Forbidden, discord.NotFound) as error:
                 log.info("How poll %d ended is not shown: %s", job.poll, error)
                 await self._polls.ended(job)
@@ -60,19 +82,30 @@ class PollClosing:
         final, result = await self._screens(job, channel)
         await self._bot.refresher.idle(message.id)
         await message.edit(embeds=final.embeds, view=final.view)
-        if await self._polls.ended(job) and result is not None:
+        if result is not None and not (job.tries > 1 and await self._is_posted(job, message)):
             await message.channel.send(
                 embeds=result.embeds,
                 reference=message.to_reference(fail_if_not_exists=False),
                 allowed_mentions=discord.AllowedMentions.none(),
                 nonce=f"poll-{job.poll}",  # see `bot.services.delivery.nonce_of`
             )
+        await self._polls.ended(job)
+
+    async def _is_posted(self, job: PollCloseJob, poll: discord.PartialMessage) -> bool:
+        """Return whether an earlier try has posted the result."""
+        since, me = datetime.fromtimestamp(job.closed_at - SKEW_SECONDS, UTC), self._bot.user
+        async for message in poll.channel.history(limit=LOOKED_THROUGH, after=since, oldest_first=True):
+            if message.author == me and message.reference and message.reference.message_id == poll.id:
+                return True
+        return False
 
     async def _screens(self, job: PollCloseJob, channel: Postable) -> tuple[Screen, Screen | None]:
         """Return the poll as it ended and its result, as all who see the channel may see them."""
         polls = self._bot.store.for_audience(audience_in(channel)).polls
         try:
             poll, tally = await polls.find(job.poll, job.guild), await polls.tally(job.poll)
+        except DatabaseAway:
+            raise
         except ReaderError:
             return notice(say("poll-hidden"), items=[]), None
         return poll_screen(poll, tally), result_screen(poll, tally)

@@ -50,7 +50,7 @@ class Heartbeats(Family):
                     "long_ago": beat.beat_at - FORGOTTEN_SECONDS,
                 },
             )
-        parts = ("shards", "servers", "queues", "faults")
+        parts = ("shards", "servers", "queues", "faults", "refused")
         facts = {name: value for name, value in asdict(beat).items() if name in parts}
         writing.execute(
             "INSERT INTO heartbeats (host, process, version, started_at, beat_at, facts)"

@@ -59,6 +59,7 @@ def heartbeat_of(row: Row) -> Heartbeat:
         facts["servers"],
         _each(Queue, facts["queues"]),
         _each(Fault, facts["faults"]),
+        facts.get("refused", 0),
     )
 
 

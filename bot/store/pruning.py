@@ -86,6 +86,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "saved_quotes": "1,000 a reader",
     "schedules": "1 quote of the day and 10 serials a server",
     "serials": "with its schedule",
+    "sending_times": "a row for each pace",
     "server_settings": "one a server",
     "shared_readings": "180 days",
     "sources": "one a story",

@@ -26,8 +26,8 @@ from bot.store.drafts import Drafts
 from bot.store.engines import Task
 from bot.store.facets import Facets
 from bot.store.follows import Follows
+from bot.store.given_times import GivenTimes
 from bot.store.heartbeats import Heartbeats
-from bot.store.identify_times import IdentifyTimes
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
 from bot.store.link_news import LinkOutbox
@@ -117,7 +117,7 @@ class Store:
         self.decisions = Decisions(db)
         self.drafts = Drafts(db)
         self.heartbeats = Heartbeats(db)
-        self.identify_times = IdentifyTimes(db)
+        self.identify_times = GivenTimes(db, "identify_times")
         self.link_news = LinkOutbox(db)
         self.link_offers = LinkOffers(db)
         self.mutes = Mutes(db)
@@ -132,6 +132,7 @@ class Store:
         self.reviews = Reviews(db)
         self.saved_queries = SavedQueries(db)
         self.schedules = Schedules(db)
+        self.sending_times = GivenTimes(db, "sending_times")
         self.serials = Serials(db)
         self.server_uploads = ServerUploads(db)
         self.servers = Servers(db)

@@ -28,6 +28,8 @@ def status_screen(beats: Sequence[Heartbeat], now: int) -> Screen:
     if len(alive) > 1:
         parts.append(say("host-servers", count=sum(beat.servers for beat in alive)))
     newest = max(alive, key=lambda beat: beat.beat_at, default=None)
+    if refused := sum(beat.refused for beat in alive):
+        parts.append(say("host-refused", count=refused))
     parts.append("\n".join(_queues(newest.queues if newest else ())))
     parts.append("\n".join(_faults([fault for beat in beats for fault in beat.faults])))
     text = "\n\n".join(filter(None, parts))

@@ -6,6 +6,7 @@ from typing import get_args
 import discord
 from discord import ui
 
+from bot.domain.closed_channels import ClosedChannel
 from bot.domain.reactions import Emoji
 from bot.domain.settings import MOST, OFFERED_AT_MOST, LimitName, ServerSettings
 from bot.texts import say
@@ -21,6 +22,7 @@ from bot.ui.ids.settings import (
     ShowServerSection,
 )
 from bot.ui.reactions import OFFERED, emoji_text
+from bot.ui.schedules import permissions
 from bot.ui.screen import Item, Screen, notice
 from bot.ui.settings import setting_select, yes_no
 
@@ -44,9 +46,21 @@ Part = tuple[Sequence[str], Sequence[Item]]
 """What a subject's screen says, and its selects and buttons, from the second row on."""
 
 
-def server_panel(chosen: ServerSettings, section: SettingsSection) -> Screen:
-    """One subject of a server's settings, under a select of the subjects."""
+def channel_of(chosen: ServerSettings, section: SettingsSection) -> int | None:
+    """The channel that a subject is about."""
+    channels = {
+        "updates": chosen.news_channel,
+        "moderators": chosen.reports_channel,
+        "authors": chosen.managers_channel,
+    }
+    return channels.get(section)
+
+
+def server_panel(chosen: ServerSettings, section: SettingsSection, closed: ClosedChannel | None) -> Screen:
+    """One subject of a server's settings, under a select of the subjects; its channel may be *closed* to the bot."""
     lines, items = _PARTS[section](chosen)
+    if closed is not None:
+        lines = [*lines, _why_closed(closed)]
     options = [option(say(f"server-section-{part}"), part, default=part == section) for part in _PARTS]
     return notice("\n".join(lines), say("server-title"), [select(ShowServerSection(), options, 0), *items])
 
@@ -117,6 +131,14 @@ _PARTS = {
     "moderators": _moderators,
     "authors": _authors,
 }
+
+
+def _why_closed(closed: ClosedChannel) -> str:
+    if closed.refused_at is not None:
+        return say("server-channel-refused", at=f"<t:{closed.refused_at}:R>", again=f"<t:{closed.again_at}:R>")
+    if closed.missing:
+        return say("server-channel-closed", permissions=permissions(closed.missing))
+    return say("server-channel-gone")
 
 
 def _channel(channel: int | None) -> str:

@@ -46,10 +46,13 @@ def read_yes_no(option: str) -> bool | None:
     return {"yes": True, "no": False}.get(option)
 
 
-def reader_panel(chosen: ReaderSettings, section: ReaderSection = "first", *, writes: bool = False) -> Screen:
+def reader_panel(
+    chosen: ReaderSettings, section: ReaderSection = "first", *, writes: bool = False, takes_adult: bool = True
+) -> Screen:
     """A screen of a reader's settings, with a select for each, and the way to the other screen.
 
-    The other one says which time zone is kept. One who *writes* finds there how they hear of reviews, too.
+    The other one says which time zone is kept. One who *writes* finds there how they hear of reviews, too. A bot that
+    *takes_adult* stories asks there who wants them.
     """
     values: dict[ReaderOption, str] = {
         "length": chosen.page_length,
@@ -59,7 +62,7 @@ def reader_panel(chosen: ReaderSettings, section: ReaderSection = "first", *, wr
         "adult": yes_no(chosen.adult, "no"),
         "language": chosen.language or "discord",
     }
-    shown = SECTIONS[section]
+    shown: list[ReaderOption] = [name for name in SECTIONS[section] if takes_adult or name != "adult"]
     selects = [setting_select(SetReaderOption(name), name, values[name], row) for row, name in enumerate(shown)]
     other: ReaderSection = "more" if section == "first" else "first"
     buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"), len(shown))]

@@ -52,11 +52,6 @@ async def wrote(library: Library, reader: MemberActor, title: str = "Lighthouse"
     return await library.store.authors.wrote(reader.id, story.id)
 
 
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
-
-
 def told(reader: MemberActor) -> list[discord.Message]:
     return reader.user.dm_channel.history()
 

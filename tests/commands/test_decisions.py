@@ -43,11 +43,6 @@ FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so 
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
 
 
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
-
-
 @pytest.fixture
 async def orla(library: Library) -> MemberActor:
     """Who wrote both stories that are voted on here."""

@@ -14,7 +14,7 @@ from bot.importing.adults import refusing_adult
 from bot.importing.worker import read_here
 from bot.operations.load import load_stories
 from bot.store import Store
-from tests.conftest import Library, shown, text_of
+from tests.conftest import Library, components_of, shown, text_of
 
 CELLAR = "Title: The Cellar\nRating: Explicit\n\nThe ninth bottle was the one that they had come for, all empty.\n"
 ADULTS = Audience(adult=True)
@@ -62,3 +62,13 @@ async def test_an_upload_is_refused_with_the_reason(library: Library, mira: Memb
     kettle = ("kettle.txt", b"It will rain, said the kettle, and nobody had asked it.")
     answer = await mira.slash(library.channel, "manage story add", file=kettle)
     assert "kettle" in text_of(answer.followups[-1] if answer.followups else shown(answer))
+
+
+@pytest.mark.parametrize("takes", [True, False])
+async def test_settings_offer_them_only_where_they_are_taken(library: Library, takes: bool) -> None:
+    await library.restart(takes_adult=takes)
+    first = shown(await library.ann.slash(library.channel, "settings"))
+    more = shown(await library.ann.click(first, label="More"))
+    labels = [option["label"] for each in components_of(more) for option in each.get("options", ())]
+    assert any("18+" in label for label in labels) == takes
+    assert any("Language" in label for label in labels)

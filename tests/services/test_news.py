@@ -22,7 +22,6 @@ from bot.domain.settings import Notices, ReaderSettings, ServerSettings
 from bot.domain.votes import VoteRules
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
-from bot.services.delivery import PAUSE_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from bot.stories import PARSER_VERSION, Story
@@ -36,11 +35,6 @@ from tests.screens import card_for, mine
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
 RAFT = "Title: The Raft\nAuthor: tam sell\n\nIt floated, and that was all that anybody asked of it.\n"
-
-
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
 async def follow(
@@ -244,7 +238,7 @@ async def test_the_same_bytes_cut_otherwise_are_no_news(library: Library, monkey
 
 async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as_they_are(library: Library) -> None:
     await library.load({"loud.txt": samples.LOUD})
-    [loud] = [story for story in await library.store.stories.list(9) if story.title.startswith("@everyone")]
+    [loud] = [story for story in await library.store.stories.search("", 9) if story.title.startswith("@everyone")]
     sign = await author_of(library, f"#{loud.id}")
     channel = await news_channel(library)
     await wants(library, library.ben, "server")
@@ -320,14 +314,13 @@ async def test_two_bots_on_one_database_are_never_given_the_same(library: Librar
 # -- many followers -------------------------------------------------------------------------
 
 
-async def test_a_hundred_readers_are_told_in_ten_seconds(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", PAUSE_SECONDS)
+async def test_a_hundred_readers_are_told_once_each(library: Library) -> None:
     readers = [library.join(f"reader{number}") for number in range(100)]
     for reader in readers:
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD})
     library.bot.dispatch("shelved")
-    await library.env.advance_time(10)
+    await library.env.settle()
     assert [len(told(reader)) for reader in readers] == [1] * 100
 
 

@@ -259,6 +259,37 @@ async def test_what_was_lent_to_another_meanwhile_is_not_ended_twice(
     assert await polls.ended(taken_over) and not await polls.ended(taken_over)
 
 
+async def test_a_result_outlives_whoever_had_begun_with_it(library: Library, mira: MemberActor, clock: Clock) -> None:
+    await opened(library, mira)
+    clock.forward(HOUR)
+    assert await library.store.polls.claim(clock()) is not None, "another process, which ends here"
+    await passes(library, clock, LEASE_SECONDS - 1)
+    assert results(library) == []
+    await passes(library, clock, 1)
+    assert len(results(library)) == 1
+
+
+async def test_a_result_that_is_there_is_found_and_not_posted_again(
+    library: Library, mira: MemberActor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.at, clock.source = (
+        None,
+        lambda: library.env.now().timestamp(),
+    )  # Discord dates the messages among which it is looked for
+    await opened(library, mira)
+
+    async def killed(*_: object) -> bool:
+        raise OSError("killed between the message and the store")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.store.polls.Polls.ended", killed)
+        await library.env.advance_time(HOUR + LOOK_SECONDS)
+        assert closes(library) == 1
+    await library.ann.send(library.channel, "So the boat it is!")
+    await library.env.advance_time(RETRY_SECONDS[1] + LOOK_SECONDS)
+    assert len(results(library)) == closes(library) == 1 and await library.store.polls.next_due() is None
+
+
 async def test_a_vote_and_a_closing_at_once_leave_the_result_that_was_told(
     library: Library, mira: MemberActor, clock: Clock, other: Store
 ) -> None:
@@ -294,6 +325,7 @@ async def test_a_poll_that_is_being_closed_when_the_bot_stops_is_closed_whole(
         return await ended(*ending)
 
     with monkeypatch.context() as patched:
+        patched.setattr("bot.services.poll_closing.AT_ONCE", 1)
         patched.setattr("bot.store.polls.Polls.ended", lambda _, ending: stopped_then(ending))
         await closing.close_due()
     assert len(results(library)) == 1

@@ -25,11 +25,6 @@ from tests.screens import mine
 from tests.services.test_news import close_messages, said_to, told
 
 
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
-
-
 @pytest.fixture
 async def orla(library: Library) -> MemberActor:
     """Who wrote the Lighthouse."""

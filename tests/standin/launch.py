@@ -16,11 +16,11 @@ def point_at(url: str) -> None:
     from discord.state import ConnectionState
     from yarl import URL
 
+    from bot.interactions import identifying
     from bot.services import reaction_sync
-    from bot.store import identify_times
 
     reaction_sync.PAUSE_SECONDS = 0.01
-    identify_times.BETWEEN_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))
+    identifying.BETWEEN_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))
     Route.BASE = f"{url}/api/v10"
     # It takes itself for ready when no other server was told of for so long: two seconds, where Discord is far away.
     ConnectionState.guild_ready_timeout = property(lambda _: 0.1, lambda *_: None)  # type: ignore[assignment]

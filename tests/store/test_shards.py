@@ -50,11 +50,11 @@ async def test_shards_of_a_bucket_identify_five_seconds_apart(file: Path) -> Non
     clock = Clock()
     clock.at = 1_000_000
     async with Store.open(database_at(file), clock) as one, Store.open(database_at(file), clock) as other:
-        taken = await asyncio.gather(*(store.identify_times.take(0, 45) for store in (one, other) * 6))
+        taken = await asyncio.gather(*(store.identify_times.take(0, 5, 45) for store in (one, other) * 6))
         times = sorted(each for each in taken if each is not None)
         assert times == [float(5 * number) for number in range(10)] and taken.count(None) == 2
-        assert await one.identify_times.take(1, 45) == 0, "another bucket has times of its own"
+        assert await one.identify_times.take(1, 5, 45) == 0, "another bucket has times of its own"
         clock.at += 20
-        assert await one.identify_times.take(0, 45) == 30
+        assert await one.identify_times.take(0, 5, 45) == 30
         clock.at -= 10_000  # the clock was wrong by hours
-        assert await one.identify_times.take(0, 45) == 0
+        assert await one.identify_times.take(0, 5, 45) == 0

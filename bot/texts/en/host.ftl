@@ -2,26 +2,30 @@
 
 host-title = How the bot is
 host-process = **{$host}**, process {$process}
-host-stale = Not heard of since {$at}
+host-stale = Last heard from {$at}
 host-version = Version {$version}, started {$at}
 host-servers = { $count ->
     [one] {$count} server
    *[other] {$count} servers
   }
 host-latency = Discord answers in {$ms} ms
-host-down = Shard {$shard} is down since {$at}
+host-down = Shard {$shard} went down {$at}
 host-more-processes = { $count ->
     [one] … and {$count} more process
    *[other] … and {$count} more processes
   }
 # $name is one of host-queue-….
-host-queue = **{$name}**: {$count} waiting, the oldest since {$at}
+host-queue = **{$name}**: {$count} waiting, the oldest due {$at}
 host-queue-updates = Updates
 host-queue-reviews = Reviews for authors
 host-queue-author-links = Author links
 host-queue-notices = Notices
 host-queue-coming-chapters = Scheduled chapters
 host-no-queue = Nothing is waiting.
+host-refused = { $count ->
+    [one] Discord refused {$count} request in ten minutes. It bans at 10,000.
+   *[other] Discord refused {$count} requests in ten minutes. It bans at 10,000.
+  }
 # $what is a command, or what was pressed. The log has the reference, too.
 host-fault = Error `{$reference}` {$at}: {$what}
 host-no-fault = No errors since the start.

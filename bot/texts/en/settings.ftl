@@ -52,6 +52,10 @@ server-about-updates = New stories, new chapters and vote results are posted the
 server-news = **Updates channel**: {$channel}
 server-no-channel = none yet
 server-ask-news = Updates channel
+server-channel-gone = I can't post there: the channel is gone. Pick another one.
+server-channel-closed = I can't post there. Missing permissions: {$permissions}.
+# $at and $again are times as Discord shows them, such as "in 5 hours".
+server-channel-refused = Discord refused my last post there, {$at}. Check my permissions. I'll try again {$again}.
 settings-option-announcements-no = Bot announcements: off
 settings-option-announcements-yes = Bot announcements: posted there
 

@@ -206,7 +206,81 @@ def test_a_footnote_of_an_opendocument_text_is_a_note() -> None:
     note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
     story = read_story(odt(f"<text:p>{LONG}</text:p><text:p>It went out{note}.</text:p>"), "a1.odt")
     assert story.chapters[0].prose == f"{LONG}\n\nIt went out[1]."
-    assert story.notes_after == ("A lamp.",)
+    assert story.notes_after == ("[1] A lamp.",)
+
+
+def test_a_footnote_of_a_word_document_is_a_note() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    relation = f'<Relationship Id="r1" Type="{kind}/footnotes" Target="footnotes.xml"/>'
+    data = docx(
+        paragraph(run(LONG)),
+        paragraph(run("It went out"), reference, run(".")),
+        word__footnotes_xml=f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{paragraph(run("A lamp."))}</w:footnote>'
+        "</w:footnotes>",
+        **{"word/_rels/document.xml.rels": f'<Relationships xmlns="{package}">{relation}</Relationships>'},
+    )
+    story = read_story(data, "a1.docx")
+    assert story.chapters[0].prose == f"{LONG}\n\nIt went out[1]."
+    assert story.notes_after == ("[1] A lamp.",)
+
+
+@pytest.mark.parametrize("begins", [r"{\super\chftn}{\*\footnote\pard\plain\chftn ", r"{\footnote "])
+def test_a_footnote_of_a_rich_text_is_a_note(begins: str) -> None:
+    text = rf"{{\rtf1 {LONG}\par It {{\i went}} out{begins}A {{\i lamp}}.\par With oil.}}{{\i .}}\par}}"
+    story = read_story(text.encode(), "a1.rtf")
+    assert story.chapters[0].prose == f"{LONG}\n\nIt went out[1]."
+    assert [span.kind for span in story.chapters[0].spans] == ["italic", "italic"]
+    assert story.notes_after == ("[1] A lamp.", "With oil.")
+
+
+def test_a_row_of_a_table_is_a_line() -> None:
+    cells = "".join(f"<w:tc>{paragraph(run(text))}</w:tc>" for text in ("Strength", "12"))
+    docx_table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    odt_table = "<table:table><table:table-row>{}</table:table-row></table:table>".format(
+        "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in ("Strength", "12"))
+    )
+    rows = (
+        r"\trowd Strength\cell 12\cell\row ",
+        r"\trowd{{\pard\intbl Strength\par}\cell}{{\pard\intbl 12\par}\cell}\row ",
+    )
+    for data, ending in (
+        (docx(paragraph(run(LONG)), docx_table), ".docx"),
+        (odt(f"<text:p>{LONG}</text:p>{odt_table}"), ".odt"),
+        *((rf"{{\rtf1 {LONG}\par {row}}}".encode(), ".rtf") for row in rows),
+    ):
+        assert read_story(data, f"a1{ending}").chapters[0].prose == f"{LONG}\n\nStrength 12", ending
+
+
+def test_the_author_of_a_document_is_who_its_style_says() -> None:
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Author"><w:name w:val="Author"/></w:style></w:styles>'
+    )
+    note = paragraph(run("A/N: written on a bus."))
+    word = docx(
+        paragraph(run("The Long Pier"), style="Title"),
+        paragraph(run("quiet_harbour99"), style="Author"),
+        note,
+        paragraph(run(LONG)),
+        word__styles_xml=styles,
+    )
+    author = '<style:style style:name="Author" style:family="paragraph"/>'
+    title = '<style:style style:name="Title" style:family="paragraph"/>'
+    office = odt(
+        '<text:p text:style-name="Title">The Long Pier</text:p>'
+        '<text:p text:style-name="Author">quiet_harbour99</text:p>'
+        f"<text:p>A/N: written on a bus.</text:p><text:p>{LONG}</text:p>",
+        title + author,
+    )
+    for data, ending in ((word, ".docx"), (office, ".odt")):
+        story = read_story(data, f"a1{ending}")
+        assert (story.title, story.author, story.notes_before) == (
+            "The Long Pier",
+            "quiet_harbour99",
+            ("written on a bus.",),
+        ), ending
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".doc", ".pages"])

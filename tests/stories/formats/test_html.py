@@ -293,7 +293,7 @@ def body(html: str) -> Story:
         ('<p>still<sup><a href="#n1">1</a></sup> water<a href="b.html#n2"><sup>2</sup></a></p>', "still[1] water[2]"),
         (
             '<p>It was 3<sup>2</sup>, <a href="#c1">1</a> or <sup><a href="http://x">1</a></sup>.</p>',
-            "It was 32, 1 or 1.",
+            "It was 3², 1 or 1.",
         ),
         ('<p>still<a class="sdfootnoteanc" href="#n1"><sup>1</sup></a></p>', "still[1]"),
         (

@@ -6,6 +6,8 @@ tell a name that its writer does not use in public.
 
 from __future__ import annotations
 
+import re
+from itertools import count
 from typing import cast
 from xml.parsers.expat import ExpatError
 
@@ -16,6 +18,7 @@ from bot.stories.sections.parts import Sections
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
+p[style-name='Author'] => p.author:fresh
 br[type='page'] => hr
 u => u
 """ + "".join(
@@ -24,6 +27,10 @@ u => u
     for level in range(1, 6)
 )
 """A title stands above all headings."""
+
+_NOTE = re.compile(r'<li id="(?:foot|end)note-[^"]*">(\s*<p>)?')
+_BACK = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
+"""How `mammoth` begins and ends a note at the foot of the page."""
 
 _DAMAGED = (AttributeError, ExpatError, IndexError, KeyError, OSError, TypeError, UnicodeError, ValueError)
 """What is raised for a document that lacks something, or has it in the wrong place."""
@@ -45,4 +52,10 @@ def read_docx(data: bytes) -> Sections:
         raise Refused("nested", "the document is nested more deeply than any story") from None
     except _DAMAGED as error:
         raise Refused("docx", "the document is not a Word document, or it is damaged") from error
-    return read_markup(page)
+    return read_markup(_with_notes(page))
+
+
+def _with_notes(page: str) -> str:
+    """Return *page* where what stands at its foot is notes, with the numbers by which the text refers to them."""
+    numbers = count(1)
+    return _NOTE.sub(lambda found: f'<li role="doc-footnote">{found[1] or ""}[{next(numbers)}] ', _BACK.sub("", page))

@@ -13,7 +13,9 @@ from bot.stories.sections.parts import Sections
 if TYPE_CHECKING:
     from odfdo import Document, Element
 
-_TAGS = {"text:list": "ul", "text:list-item": "li", "table:table-row": "tr", "table:table-cell": "td"}
+_TAGS = {
+    "text:list": "ul", "text:list-item": "li", "table:table": "table", "table:table-row": "tr", "table:table-cell": "td"
+}  # fmt: skip
 _UNREAD = frozenset(
     {"text:tracked-changes", "text:table-of-content", "office:annotation", "text:note-citation", "office:forms"}
 )
@@ -42,7 +44,8 @@ class _Page:
         """The tags that a style by its family and name stands for; of a heading the first is its own."""
         self._notes: list[str] = []
         body = self._written(document.body)
-        self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in self._notes)
+        notes = (note.replace(">", f">[{number}] ", 1) for number, note in enumerate(self._notes, 1))
+        self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in notes)
 
     def _written(self, root: Element) -> str:
         """Return the content of an element, without recursion but for notes, which hold none."""
@@ -83,14 +86,15 @@ class _Page:
             names = (f"h{1 + int(level) if level in tuple('12345') else 6}",)  # a title stands above all headings
         elif tag == "text:p":
             style = self._style("paragraph", str(element.get_attribute("text:style-name") or ""))
-            names = style if style[:1] and style[0].startswith("h") else ("p", *style)
+            names = style if style[:1] and style[0][0] in "hp" else ("p", *style)
         elif tag == "text:span":
             names = self._style("text", str(element.get_attribute("text:style-name") or ""))
         elif tag in _TAGS:
             names = (_TAGS[tag],)
         elif tag == "text:ruby-text":
             return "(", ")"
-        return "".join(f"<{name}>" for name in names), "".join(f"</{name}>" for name in reversed(names))
+        closing = "".join(f"</{name.partition(' ')[0]}>" for name in reversed(names))
+        return "".join(f"<{name}>" for name in names), closing
 
     def _style(self, family: str, name: str) -> tuple[str, ...]:
         """Return the tags that a style stands for, those of the styles it goes back to with it."""
@@ -112,9 +116,11 @@ class _Page:
             name = str(style.get_attribute("style:parent-style-name") or "")
         tags = {
             "h1": "Title" in names,
+            'p class="author"': "Author" in names,
             "i": said.get("fo:font-style") in ("italic", "oblique"),
             "b": said.get("fo:font-weight") in ("bold", "600", "700", "800", "900"),
             "u": said.get("style:text-underline-style", "none") != "none",
             "s": said.get("style:text-line-through-style", "none") != "none",
+            "sup": said.get("style:text-position", "").startswith("super"),
         }
         return [tag for tag, is_on in tags.items() if is_on]

@@ -19,7 +19,9 @@ from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
 _WORD = re.compile(
-    r"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|(?P<brace>[{}])|(?P<text>[^\\{}]+|\\.|\\)", re.I | re.S
+    r"(?:\\\*\s*)?\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?"
+    r"|(?P<brace>[{}])|(?P<text>[^\\{}]+|\\.|\\)",
+    re.I | re.S,
 )
 _BITS = {"i": 1, "b": 2, "ul": 4, "strike": 8, "v": 16, "deleted": 16}
 _TAGS = {1: "i", 2: "b", 4: "u", 8: "s"}
@@ -28,8 +30,12 @@ _STATES = 0xFDD0  # a noncharacter for each state of emphasis
 _STATE = re.compile("([\ufdd0-\ufdef])")
 _HEADING = re.compile("[\x01-\x05]")
 _LINE_BREAK = "\x0b"
+_NOTE, _END_OF_NOTE, _CELL = "\x06", "\x07", "\x0e"
+_NOTES = re.compile(f"{_NOTE}([^{_NOTE}{_END_OF_NOTE}]*){_END_OF_NOTE}")
+_END_IN_CELL = re.compile(f"\n([\\s\ufdd0-\ufdef]*){_CELL}")  # of the last paragraph in a cell
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef]")
 _SKIPPED = frozenset({"pict", "fonttbl", "colortbl", "stylesheet", "info", "object", "themedata", "datastore"})
+_BREAKS = {"line": _LINE_BREAK, "cell": _CELL}
 _MOST_GROUPS = 1000
 """Groups within each other at most."""
 
@@ -47,13 +53,23 @@ def read_rtf(data: bytes) -> Sections:
     except (LookupError, TypeError, UnicodeError, ValueError, OverflowError) as error:
         raise Refused("rtf", "the file is not in RTF, or it is damaged") from error
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # an emoji is two units
-    return read_markup("".join(_paragraphs(text)))
+    notes: list[str] = []
+
+    def number(found: re.Match[str]) -> str:
+        notes.append(found[1].strip())
+        return f"[{len(notes)}]"
+
+    page = "".join(_paragraphs(_END_IN_CELL.sub(rf"\1{_CELL}", _NOTES.sub(number, text))))
+    for count, note in enumerate(notes, 1):
+        page += f'<aside role="doc-footnote">{"".join(_paragraphs(f"[{count}] {note}"))}</aside>'
+    return read_markup(page)
 
 
 def _with_states(source: str) -> Iterator[str]:
     """Yield *source* with a character wherever emphasis changes, a line breaks, or a paragraph is a heading."""
     states, state, shown = [0], 0, 0
     skipped = 0  # the depth of the group that is left out, or 0
+    note = 0  # the depth of the footnote, or 0
     fonts = False
     for token in _WORD.finditer(source):
         word, brace = token["word"], token["brace"]
@@ -76,8 +92,14 @@ def _with_states(source: str) -> Iterator[str]:
             state = _changed(state, word, is_on=token["number"] != "0")
         elif word == "outlinelevel" and (token["number"] or "9") in "01234":
             yield chr(1 + int(token["number"]))
-        if word == "line":
-            yield _LINE_BREAK
+        if note and len(states) < note:
+            yield _END_OF_NOTE
+            note = 0
+        if word == "footnote" and not note:
+            yield _NOTE
+            note = len(states)
+        elif word in _BREAKS:
+            yield _BREAKS[word]
         else:
             yield token[0]
         if state != shown and brace != "{":
@@ -94,18 +116,30 @@ def _changed(state: int, word: str, *, is_on: bool) -> int:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Yield each line as a paragraph, or a heading, of HTML."""
+    """Yield each line as a paragraph, a heading, or a row of cells, of HTML."""
     state = 0
     for line in text.split("\n"):
         level = _HEADING.search(line)
         name = f"h{1 + ord(level[0])}" if level else "p"
-        pieces: list[str] = []
-        for piece in _STATE.split(_HEADING.sub("", line)):
-            if _STATE.fullmatch(piece):
-                state = ord(piece) - _STATES
-            elif piece and not state & _HIDDEN:
-                tags = [tag for bit, tag in _TAGS.items() if state & bit]
-                words = escape(piece).replace(_LINE_BREAK, "<br>")
-                opening, closing = "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in reversed(tags))
-                pieces += [opening, words, closing]
-        yield f"<{name}>{''.join(pieces)}</{name}>"
+        cells: list[str] = []
+        for cell in _HEADING.sub("", line).split(_CELL):
+            html, state = _emphasized(cell, state)
+            cells.append(html)
+        if len(cells) > 1:
+            yield f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells if cell)}</tr></table>"
+        else:
+            yield f"<{name}>{cells[0]}</{name}>"
+
+
+def _emphasized(text: str, state: int) -> tuple[str, int]:
+    """Return the HTML of text that begins in a *state* of emphasis, and the state in which it ends."""
+    pieces: list[str] = []
+    for piece in _STATE.split(text):
+        if _STATE.fullmatch(piece):
+            state = ord(piece) - _STATES
+        elif piece and not state & _HIDDEN:
+            tags = [tag for bit, tag in _TAGS.items() if state & bit]
+            words = escape(piece).replace(_LINE_BREAK, "<br>")
+            opening, closing = "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in reversed(tags))
+            pieces += [opening, words, closing]
+    return "".join(pieces), state

@@ -15,14 +15,17 @@ from bot.stories.formats.html.lines import Lines, Paragraph, heading_line, plain
 from bot.stories.formats.html.names import (
     BLOCKS,
     HEADINGS,
+    fills_cell,
     is_inner_link,
     is_line,
     is_note_number,
     is_note_reference,
+    is_raised,
     is_stanza,
     is_unseen,
     is_verse,
     parts_scenes,
+    raised,
 )
 from bot.stories.formats.html.page import Piece, as_prose
 from bot.stories.formats.html.speakers import speakers_in
@@ -57,7 +60,7 @@ def read_pieces(
     while to_do:
         node, done, style = to_do.pop()
         if isinstance(node, Text):
-            writer.write(node.data or "")
+            writer.write(raised(node.data or "") if is_raised(node) else node.data or "")
         elif done:
             writer.leave(node, style)
         elif node.name in ("#document", "#document-fragment"):
@@ -69,6 +72,9 @@ def read_pieces(
                 writer.anchor(node)  # a link may lead to it still
                 continue
             style = style_of(node, styles)
+            if style is NO_STYLE and fills_cell(node):
+                to_do.extend((child, False, NO_STYLE) for child in reversed(children(node)))
+                continue
             if node.name == "p" and not node.attrs and (text := _only_text(node)) and writer.paragraph(node, text):
                 continue
             writer.enter(node, style)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from justhtml import Node
+from justhtml import Node, Text
 
 from bot.stories.formats.html.styles import Styles, style_of
 from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, little_text
 from bot.stories.sections.blocks import is_rule
+
+_CELL_CHARS = 60  # a longer cell is a paragraph
+_ENDS_SPEECH = tuple('.!?…”"’»')
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """The level of each heading."""
@@ -52,6 +56,29 @@ def is_line(node: Node, *, in_verse: bool) -> bool:
 def parts_scenes(words: str) -> bool:
     """Whether a class, or the name of a picture, tells an ornament between scenes."""
     return PHRASES["scene_break"].search(words) is not None
+
+
+def fills_cell(node: Node) -> bool:
+    """Whether a paragraph is all that a short cell of a table holds, as word processors write it, and no speech."""
+    cell = node.parent if node.name == "p" else None
+    if not isinstance(cell, Node) or cell.name not in ("td", "th"):
+        return False
+    others = (other for other in children(cell) if other is not node)
+    if any(not isinstance(other, Text) or (other.data or "").strip() for other in others):
+        return False
+    text = little_text(node)
+    return text is not None and len(text) <= _CELL_CHARS and not text.endswith(_ENDS_SPEECH)
+
+
+def is_raised(text: Text) -> bool:
+    """Whether a text stands above its line, and is no link to a note."""
+    over = text.parent
+    return isinstance(over, Node) and over.name == "sup" and not (over.parent and over.parent.name == "a")
+
+
+def raised(text: str) -> str:
+    """Return *text* with the digits that stand above a line, if it is nothing else."""
+    return text.translate(_RAISED) if text.isdecimal() and text.isascii() else text
 
 
 def is_inner_link(node: Node) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from justhtml import Node
 
+from bot.stories.emphasis import plain
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import HEADING_CHARS
 from bot.stories.formats.html.tree import PHRASES, classes, elements, line_of, words_of
@@ -83,7 +84,10 @@ def author_of_head(page: Page) -> str | None:
     link = page.first(
         lambda node: node.name == "a" and ("author" in words_of(node, "rel") or "authorlink" in classes(node))
     )
-    return (line_of(link) or None) if link is not None else None
+    if link is not None:
+        return line_of(link) or None
+    line = page.first(lambda node: node.name == "p" and "author" in classes(node))
+    return (read_byline(line_of(line)) or line_of(line) or None) if line is not None else None
 
 
 def _normal(text: str) -> str:
@@ -97,9 +101,12 @@ def is_in(description: str, pieces: Sequence[Piece]) -> bool:
 
 
 def without_byline(pieces: Sequence[Piece], author: str | None) -> list[Piece]:
-    """Return *pieces* without a line that names the *author* below a chapter's heading."""
+    """Return *pieces* without a line that names the *author* below a heading."""
     return [
         piece
         for i, piece in enumerate(pieces)
-        if author is None or i >= _BYLINE_PIECES or piece.level or read_byline(piece.block.text) != author
+        if author is None
+        or i >= _BYLINE_PIECES
+        or piece.level
+        or author not in (read_byline(piece.block.text), plain(piece.block.text))
     ]
