@@ -93,7 +93,7 @@ async def _replace(room: _Room) -> Callable[[], Awaitable[object]]:
 
 
 async def _pages(store: Store) -> list[OpenPage]:
-    [story] = await store.stories.list(1)
+    [story] = await store.stories.search("", 1)
     on: Spot | None = (await store.pages.ends(story.id))[0]
     pages: list[OpenPage] = []
     while on is not None:

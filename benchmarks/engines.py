@@ -25,7 +25,7 @@ Act = Callable[[int], Awaitable[object]]
 
 
 async def _acts(store: Store) -> dict[str, Act]:
-    stories = [each.id for each in await store.stories.list(AT_ONCE)]
+    stories = [each.id for each in await store.stories.search("", AT_ONCE)]
     spots = [spot for story in stories for spot in await store.pages.ends(story)]
     [popular, *_] = [story for story in stories if (await store.votes.standing(story, GUILD)).is_closed is False]
 

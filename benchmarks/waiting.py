@@ -5,15 +5,11 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median, quantiles
-from unittest.mock import patch
 
 from bot.store import Store
 from bot.store.database import Database
-from bot.store.engines import Row, Values
-from bot.store.engines.sqlite import Sqlite
 
 ROUNDS = 5
 PAGES = 200
@@ -50,10 +46,10 @@ async def _waits(db: Database) -> list[float]:
     return list(await asyncio.gather(*looking))
 
 
-async def _beside_searches(db: Database, steps: int) -> list[float]:
+async def _beside_searches(db: Database, steps: int, *, is_long: bool) -> list[float]:
     async def search() -> None:
         while True:
-            await db.long_rows(SEARCH, {"steps": steps})
+            await db.read(lambda reading: reading.rows(SEARCH, {"steps": steps}), is_long=is_long)
 
     searching = asyncio.create_task(search())
     try:
@@ -67,12 +63,15 @@ def _p99(waits: list[float]) -> float:
     return quantiles(waits, n=100)[-1]
 
 
-async def _compare(name: str, long_rows: Callable[[Sqlite, str, Values], Awaitable[list[Row]]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, patch.object(Sqlite, "long_rows", long_rows):
+async def _compare(name: str, *, is_long: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
         async with Store.open(Path(folder) / "bench.db") as store:
             db = store._db  # pyright: ignore[reportPrivateUsage]
             steps = await _steps(db)
-            rounds = [(_p99(await _waits(db)), _p99(await _beside_searches(db, steps))) for _ in range(ROUNDS)]
+            rounds = [
+                (_p99(await _waits(db)), _p99(await _beside_searches(db, steps, is_long=is_long)))
+                for _ in range(ROUNDS)
+            ]
     alone, beside = (median(side) for side in zip(*rounds, strict=True))
     more = sorted(beside - alone for alone, beside in rounds)
     print(
@@ -83,5 +82,5 @@ async def _compare(name: str, long_rows: Callable[[Sqlite, str, Values], Awaitab
 
 async def measure() -> None:
     """Print the p99 of a look into the database, alone and beside a loop of long searches, in turn."""
-    await _compare("on the connection that all read with", Sqlite.rows)
-    await _compare("on connections of their own", Sqlite.long_rows)
+    await _compare("on the connection that all read with", is_long=False)
+    await _compare("on connections of their own", is_long=True)

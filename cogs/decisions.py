@@ -19,7 +19,7 @@ from bot.ui.screen import Screen
 async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, DecisionRole]:
     """Return a story, and in which role the reader decides. Raises `ReaderError`: a custom id can be forged."""
     entry = await votable(interaction, story)
-    role = await vote_role(interaction, entry)
+    role = await vote_role(interaction, entry.id)
     if role is None:
         raise ReaderError("may-not-decide")
     return entry, role

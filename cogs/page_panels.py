@@ -30,7 +30,7 @@ async def unfold(interaction: Interaction, press: UnfoldPage) -> None:
         return
     page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
     if press.part == "react":
-        await post(interaction, await react_panel_of(interaction, page.story, page), private=True)
+        await post(interaction, await react_panel_of(interaction, page.story.id, page), private=True)
     else:
         await send(interaction, more_screen(page, await more_of(interaction, page)), private=True)
 

@@ -46,16 +46,16 @@ async def quote(
 async def _draw(
     interaction: Interaction, chosen: QuoteFilter, story: StorySummary | None, query: int | None = None
 ) -> Screen:
-    """Return the next quote of this server, or of this reader: in a direct message, or if they mute anything.
+    """Return the next quote of this server, or of this reader: in a direct message, or if they muted anything.
 
     A public quote is from the first part of a story, unless the filter says otherwise. *query* is the id of the filter,
     if it is stored already.
     """
     store, reader = store_for(interaction), interaction.user.id
     alone = is_alone(interaction) or (story is not None and not story.may_share)
-    own = interaction.guild_id is None or (story is None and await store.mutes.any(reader))
-    scope = f"user:{reader}" if own else f"guild:{interaction.guild_id}"
-    quote = await store.quotes.draw(scope, story, chosen, first_part=not (alone or chosen.spoilers))
+    scope = f"user:{reader}" if interaction.guild_id is None else f"guild:{interaction.guild_id}"
+    muting = 0 if story is not None else reader
+    quote = await store.quotes.draw(scope, story, chosen, first_part=not (alone or chosen.spoilers), muting=muting)
     if query is None:
         text = chosen.write()
         query = await store.saved_queries.keep(reader, "quotes", text) if text else 0

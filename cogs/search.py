@@ -1,5 +1,7 @@
 """Search: passages, stories and authors by their words; only the reader sees the results."""
 
+from asyncio import gather
+
 from discord import app_commands
 
 from bot.errors import ReaderError
@@ -39,8 +41,12 @@ async def _results(interaction: Interaction, typed: str, story: int | None, page
     if not query:
         raise ReaderError("nothing-asked")
     spend(interaction, "search")
-    found = await store.search.find(query, story, page, HITS_A_PAGE)
-    named = await store.stories.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
+    found, named = await gather(
+        store.search.find(query, story, page, HITS_A_PAGE),
+        store.stories.search(typed, STORIES_NAMED),
+    )
+    if story is not None or found.page:
+        named = []
     if found.pages > 1 and not search:
         search = await store.search.save(interaction.user.id, typed, story)
     return search_screen(typed, named, found, search, await _spoilers(interaction, found))

@@ -1,5 +1,6 @@
 """Story lists: what there is to read, filtered and sorted, a random story, and one by its name."""
 
+from asyncio import gather
 from dataclasses import replace
 
 from discord import app_commands
@@ -64,8 +65,8 @@ async def stories(
     share: bool | None = None,
 ) -> None:
     """Browse the library, with filters, or see what a story is about"""
-    private = await opens_privately(interaction, share)
     if story is not None:
+        private = await opens_privately(interaction, share)
         await post(interaction, await card_of(interaction, story.id, public=not private), private=private)
         return
     chosen = StoryFilter(
@@ -81,7 +82,8 @@ async def stories(
         without=without,
         sort=sort,
     )
-    await post(interaction, await _list(interaction, chosen, 0), private=private)
+    private, listed = await gather(opens_privately(interaction, share), _list(interaction, chosen, 0))
+    await post(interaction, listed, private=private)
 
 
 async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
@@ -92,14 +94,10 @@ async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
 async def _list(interaction: Interaction, chosen: StoryFilter, page: int, *, more: bool = False) -> Screen:
     """Return a page of a list; an empty list says which filters hide stories."""
     store = store_for(interaction)
-    found = await store.story_lists.page(chosen, page, STORIES_A_PAGE)
-    stories = [entry.id for entry in found.entries]
     return library_screen(
-        found,
+        await store.story_lists.page(chosen, page, STORIES_A_PAGE),
         chosen,
         await store.story_lists.save(chosen),
-        await store.story_lists.blurbs(stories),
-        {} if stories else await store.story_lists.looser(chosen),
         spoken=interaction.locale.value,
         more=more,
         has_polls=more and await _has_polls(interaction),

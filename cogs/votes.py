@@ -1,5 +1,6 @@
 """Votes on whether a story should go on."""
 
+from asyncio import gather
 from functools import partial
 
 from discord import app_commands
@@ -10,11 +11,11 @@ from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
 from bot.interactions.refresh import draw_if_on
 from bot.interactions.replies import redraw, send, speak_to
-from bot.services.pages import is_following, is_private, post, rerender, votable
+from bot.services.pages import is_following, is_private, post, rerender, votable, vote_role
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.votes import CastVote, ShowVote, WithdrawVote
 from bot.ui.screen import Screen
-from bot.ui.votes import vote_receipt, withdrawn_receipt
+from bot.ui.votes import vote_panel, vote_receipt, withdrawn_receipt
 
 
 @app_commands.command()
@@ -34,14 +35,17 @@ async def show_vote(interaction: Interaction, press: ShowVote) -> None:
 async def cast(interaction: Interaction, press: CastVote) -> None:
     """Save a vote, draw the message again for all, and send a private receipt."""
     store, message = store_for(interaction), interaction.message
-    entry = await votable(interaction, press.story)
-    await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
-    await interaction.client.refresher.answer(interaction, partial(_screen, interaction, press))
+    entry, role, follows = await gather(
+        votable(interaction, press.story),
+        vote_role(interaction, press.story),
+        is_following(interaction, press.story),
+    )
+    vote = await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
+    shown = vote_panel(entry, vote, press.choice, role, follows=follows) if press.screen == "vote" else None
+    await interaction.client.refresher.answer(interaction, partial(_screen, interaction, press), shown)
     public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = WithdrawVote(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
-        vote = await store.votes.standing(press.story, interaction.guild_id)
-        follows = await is_following(interaction, entry)
         await send(interaction, vote_receipt(entry, vote, press.choice, withdraw, follows=follows), private=True)
 
 

@@ -15,10 +15,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
 from aiosqlite import Connection
 
 from bot.store import Store
-from bot.store.engines.sqlite import Sqlite
+from bot.store.engines import Row, Values
+from bot.store.engines.sqlite import Sqlite, SqliteReading
 
 ADDRESS = "ONESHOT_TEST_POSTGRESQL"
 """Set to the address of a server while the tests run on it, also for processes that a test starts."""
@@ -99,6 +101,20 @@ def connections(store: Store) -> list[Connection]:
     engine = store._db.engine  # pyright: ignore[reportPrivateUsage]
     assert isinstance(engine, Sqlite)
     return list(engine.connections)
+
+
+def statements_read(patch: pytest.MonkeyPatch) -> list[tuple[str, Values]]:
+    """Return a list in which each statement is put that SQLite's readers run, with its values."""
+    asked: list[tuple[str, Values]] = []
+    rows = SqliteReading.rows
+
+    def noted(self: SqliteReading, sql: str, values: Values = ()) -> list[Row]:
+        if type(self) is SqliteReading:  # and no transaction
+            asked.append((sql, values))
+        return rows(self, sql, values)
+
+    patch.setattr(SqliteReading, "rows", noted)
+    return asked
 
 
 def columns(path: Path) -> dict[str, list[str]]:

@@ -1,13 +1,13 @@
 """The filters and the order of the library's list."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, cast, get_args
 
 from bot.stories.facets import FACET_CHARS, FacetKind, names_in
 from bot.stories.lengths import Length
-from bot.stories.model import StorySummary
+from bot.stories.model import StoryBlurb, StorySummary
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 
@@ -101,6 +101,8 @@ class StoryPage:
     """A page of a list."""
 
     entries: tuple[StorySummary, ...]
+    blurbs: tuple[StoryBlurb, ...]
+    """Of each of the entries."""
     page: int
     """Counted from 0."""
     total: int
@@ -108,3 +110,5 @@ class StoryPage:
     """Whether *total* counts all stories that fit; the count of a long list ends somewhere."""
     left_out: int
     """How many stories that fit are left out, since the reader has muted a tag or an author of theirs."""
+    looser: Mapping[Filter, int]
+    """Where no story fits: how many would without one or another part of the filter, of the parts that hide any."""

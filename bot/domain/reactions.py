@@ -1,6 +1,7 @@
 """Reactions: the emoji that readers give to a story, to a page or to a quote."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -32,3 +33,13 @@ class Reaction:
 
     emoji: Emoji
     readers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """What stands under a story after a reader pressed an emoji."""
+
+    given: Collection[str]
+    """The emoji that this reader gave, to the story or to the page that they pressed on, by their keys."""
+    tally: Sequence[Reaction]
+    """Of the whole story."""

@@ -59,14 +59,14 @@ async def runs_bot(interaction: Interaction) -> bool:
         return False
 
 
-async def manages_shelf_of(interaction: Interaction, story: StorySummary) -> bool:
+async def manages_shelf_of(interaction: Interaction, story: int) -> bool:
     """Return whether the member manages the shelf that *story* is on."""
     managed = await managed_shelves(interaction)
-    return bool(managed) and await store_for(interaction).authors.shelf(story.id) in managed
+    return bool(managed) and await store_for(interaction).authors.shelf(story) in managed
 
 
 async def allow_linking(interaction: Interaction, story: StorySummary) -> None:
     """Raise `ReaderError` if the member does not manage the story's shelf."""
-    if not await manages_shelf_of(interaction, story):
+    if not await manages_shelf_of(interaction, story.id):
         shelf = await store_for(interaction).authors.shelf(story.id)
         raise ReaderError("may-not-link", title=story.title, shelf="folder" if shelf == FOLDER else "server")

@@ -59,11 +59,14 @@ class Refresher:
         self._following: set[asyncio.Task[None]] = set()
         self._is_closing = False
 
-    async def answer(self, interaction: discord.Interaction, draw: Draw) -> None:
-        """Answer a press that was saved: draw its message, or acknowledge it and have the message drawn soon."""
+    async def answer(self, interaction: discord.Interaction, draw: Draw, now: Screen | None = None) -> None:
+        """Answer a press that was saved: draw its message, or acknowledge it and have the message drawn soon.
+
+        *Now* is how it looks right after the press, where that is known.
+        """
         message = interaction.message
         if message is None or message.flags.ephemeral or self._is_closing:
-            await redraw(interaction, await draw())
+            await redraw(interaction, now or await draw())
             return
         again = partial(_draw_again, interaction, draw)
         if message.id in self._recent:
@@ -74,7 +77,7 @@ class Refresher:
             return
         async with self._drawing(message.id) as recent:
             try:
-                await redraw(interaction, await draw())
+                await redraw(interaction, now or await draw())
             except ReaderError:
                 raise
             except Exception as error:  # the press counts nevertheless, and what the message shows was true once

@@ -1,5 +1,6 @@
 """Screens of a story for several cogs, and how they are posted: as a new message, in place, or as a copy."""
 
+from asyncio import gather
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -51,12 +52,17 @@ async def page_of(
 
     What is *unfolded* under it is for *reader*: by default whoever pressed.
     """
+    end, offered = None, OFFERED
+    if page.is_last:
+        end, offered = await gather(_end_of_page(interaction, page), offered_reactions(interaction))
+    elif unfolded == "react":
+        offered = await offered_reactions(interaction)
     return page_screen(
         page,
         peek=peek,
         facts=await facts_of_story(interaction, page.story.id) if page.previous is None else None,
-        end=await _end_of_page(interaction, page) if page.is_last else None,
-        offered=await offered_reactions(interaction) if page.is_last or unfolded == "react" else OFFERED,
+        end=end,
+        offered=offered,
         unfolding=await _unfolding(interaction, page, unfolded, around, reader or interaction.user.id)
         if unfolded
         else None,
@@ -157,17 +163,17 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
         case "card":
             return await card_of(interaction, story, public=not is_alone(interaction))
         case "vote":
-            entry = await votable(interaction, story)
-            return vote_panel(
-                entry,
-                await store.votes.standing(story, interaction.guild_id),
-                await store.votes.of(story, reader),
-                await vote_role(interaction, entry),
-                follows=await is_following(interaction, entry),
+            entry, vote, choice, role, follows = await gather(
+                votable(interaction, story),
+                store.votes.standing(story, interaction.guild_id),
+                store.votes.of(story, reader),
+                vote_role(interaction, story),
+                is_following(interaction, story),
             )
+            return vote_panel(entry, vote, choice, role, follows=follows)
         case "react":
-            entry = await store.stories.entry(story)
-            return await react_panel_of(interaction, entry, await page_at(interaction, story, chapter, offset))
+            page = await page_at(interaction, story, chapter, offset)
+            return await react_panel_of(interaction, story, page)
         case "end":
             entry = await store.stories.entry(story)
             return await end_of(store, entry, interaction.guild_id, ReadPosted(0, 0, 0, story, from_start=True))
@@ -185,11 +191,16 @@ async def end_of(store: Store, story: StorySummary, guild: int | None, read: Rea
     )
 
 
-async def react_panel_of(interaction: Interaction, story: StorySummary, page: OpenPage | None) -> Screen:
+async def react_panel_of(interaction: Interaction, story: int, page: OpenPage | None) -> Screen:
     """Return the reactions to a story, or to a *page* of it, and which of them this reader gave."""
-    reactions = store_for(interaction).reactions
-    given = await reactions.of(story.id, interaction.user.id, page)
-    return react_panel(story, await reactions.tally(story.id), given, await offered_reactions(interaction), page)
+    store = store_for(interaction)
+    entry, tally, given, offered = await gather(
+        store.stories.entry(story),
+        store.reactions.tally(story),
+        store.reactions.of(story, interaction.user.id, page),
+        offered_reactions(interaction),
+    )
+    return react_panel(entry, tally, given, offered, page)
 
 
 async def page_at(interaction: Interaction, story: int, chapter: int, offset: int) -> OpenPage | None:
@@ -230,16 +241,16 @@ async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:
     return OFFERED if chosen is None else chosen
 
 
-async def vote_role(interaction: Interaction, story: StorySummary) -> DecisionRole | None:
+async def vote_role(interaction: Interaction, story: int) -> DecisionRole | None:
     """Return in which role the reader decides about a story's vote; None if they may not."""
-    if await store_for(interaction).authors.wrote(interaction.user.id, story.id):
+    if await store_for(interaction).authors.wrote(interaction.user.id, story):
         return "author"
     return "keeper" if await manages_shelf_of(interaction, story) else None
 
 
-async def is_following(interaction: Interaction, story: StorySummary) -> bool:
+async def is_following(interaction: Interaction, story: int) -> bool:
     """Return whether the reader follows a story or its author."""
-    following = await store_for(interaction).follows.of(interaction.user.id, story.id, interaction.guild_id or 0)
+    following = await store_for(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
     return following.any
 
 
@@ -296,9 +307,8 @@ async def opens_privately(interaction: Interaction, share: bool | None = None) -
     if share is not None:
         return not share
     settings = store_for(interaction).settings
-    chosen = (await settings.of_reader(interaction.user.id)).private
-    if chosen is None:
-        chosen = (await settings.of_server(interaction.guild_id)).private
+    own, here = await gather(settings.of_reader(interaction.user.id), settings.of_server(interaction.guild_id))
+    chosen = here.private if own.private is None else own.private
     return interaction.client.private_reading if chosen is None else chosen
 
 

@@ -21,38 +21,40 @@ MOST = 100
 """Changes in one transaction: a server keeps each one's turn in memory."""
 
 Asked = TypeVar("Asked")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Waiting(Generic[Asked]):
+class _Waiting(Generic[Asked, Made]):
     asked: Asked
     once: Change | None
-    done: asyncio.Future[None]
+    done: asyncio.Future[Made]
 
 
-class Batches(Generic[Asked]):
+class Batches(Generic[Asked, Made]):
     """The changes of one kind that wait, by what they are about."""
 
     def __init__(
         self,
         db: Database,
         turns: Callable[[Sequence[Asked]], Iterable[Turn]],
-        make: Callable[[Writing, Sequence[Asked]], Sequence[Exception | None]],
+        make: Callable[[Writing, Sequence[Asked]], Sequence[Made | Exception]],
     ) -> None:
-        """*make* makes several changes; for each it returns None, or why it was not made."""
+        """*make* makes several changes; for each it returns what came of it, or why it was not made."""
         self._db = db
         self._turns = turns
         self._make = make
-        self._waiting: dict[int, list[_Waiting[Asked]]] = {}
+        self._waiting: dict[int, list[_Waiting[Asked, Made]]] = {}
         """Also of what is being made: an empty list, until nobody waits any more."""
         self._tasks = set[asyncio.Task[None]]()
 
-    async def make(self, about: int, asked: Asked) -> None:
-        """Make a change with all others about the same that wait; return once it is on disk.
+    async def make(self, about: int, asked: Asked) -> Made:
+        """Make a change with all others about the same that wait; return what came of it once it is on disk.
 
         Raises why it was not made, and `AlreadyDone` where it is made for an interaction that came before.
         """
-        waiting = _Waiting(asked, next_change(), asyncio.get_running_loop().create_future())
+        done: asyncio.Future[Made] = asyncio.get_running_loop().create_future()
+        waiting = _Waiting(asked, next_change(), done)
         if about in self._waiting:
             self._waiting[about].append(waiting)
         else:
@@ -60,7 +62,7 @@ class Batches(Generic[Asked]):
             task = asyncio.create_task(self._work(about))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        await waiting.done
+        return await waiting.done
 
     async def _work(self, about: int) -> None:
         try:
@@ -71,8 +73,8 @@ class Batches(Generic[Asked]):
             for each in self._waiting.pop(about):
                 each.done.cancel()
 
-    async def _write(self, batch: Sequence[_Waiting[Asked]]) -> None:
-        outcomes: Sequence[Exception | None]
+    async def _write(self, batch: Sequence[_Waiting[Asked, Made]]) -> None:
+        outcomes: Sequence[Made | Exception]
         is_once = all(each.once for each in batch)
         try:
             outcomes = await self._db.write_once(partial(self._make_all, batch), is_once=is_once) if batch else []
@@ -81,12 +83,12 @@ class Batches(Generic[Asked]):
         for each, outcome in zip(batch, outcomes, strict=True):
             if each.done.done():
                 continue
-            if outcome is None:
-                each.done.set_result(None)
-            else:
+            if isinstance(outcome, Exception):
                 each.done.set_exception(outcome)
+            else:
+                each.done.set_result(outcome)
 
-    def _make_all(self, batch: Sequence[_Waiting[Asked]], writing: Writing) -> Sequence[Exception | None]:
+    def _make_all(self, batch: Sequence[_Waiting[Asked, Made]], writing: Writing) -> Sequence[Made | Exception]:
         writing.take(*self._turns([each.asked for each in batch]))
         noted = note(writing, [each.once for each in batch if each.once], self._db.now())
         is_new = [each.once is None or each.once in noted for each in batch]
@@ -94,6 +96,6 @@ class Batches(Generic[Asked]):
             raise AlreadyDone("each of these interactions came again")
         made = iter(self._make(writing, [each.asked for each, new in zip(batch, is_new, strict=True) if new]))
         outcomes = [next(made) if new else AlreadyDone("it came again") for new in is_new]
-        failed = [each.once for each, new, why in zip(batch, is_new, outcomes, strict=True) if new and why]
-        forget(writing, [once for once in failed if once])
+        told = zip(batch, is_new, outcomes, strict=True)
+        forget(writing, [each.once for each, new, why in told if new and each.once and isinstance(why, Exception)])
         return outcomes

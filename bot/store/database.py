@@ -21,7 +21,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
 from bot.store.done_interactions import made_once
-from bot.store.engines import ONE_STATEMENT, Change, Engine, Row, TextSearch, Value, Values, Writing
+from bot.store.engines import ONE_STATEMENT, Change, Engine, Look, Reading, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
 
 IN_ORDER = "CROSS JOIN"
@@ -134,19 +134,16 @@ class Database:
 
         return await self.write(change)
 
+    async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
+        """Return what *look* finds among the committed rows; for one that *is_long*, as a search, nobody waits."""
+        begun = time.perf_counter()
+        found = await self.engine.read(look, is_long=is_long)
+        self._tell("read", begun)
+        return found
+
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
-        begun = time.perf_counter()
-        rows = await self.engine.rows(sql, values)
-        self._tell("read", begun)
-        return rows
-
-    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds, which may take long, as a search does: nobody waits for it."""
-        begun = time.perf_counter()
-        rows = await self.engine.long_rows(sql, values)
-        self._tell("read", begun)
-        return rows
+        return await self.read(lambda reading: reading.rows(sql, values))
 
     def _tell(self, access: Access, begun: float) -> None:
         if self.timed is not None:
@@ -198,5 +195,21 @@ def transaction(
     async def method(self: Part, *args: Given.args, **kwargs: Given.kwargs) -> Made:
         database = self._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
         return await database.write(lambda writing: change(self, writing, *args, **kwargs))
+
+    return method
+
+
+def lookup(
+    look: Callable[Concatenate[Part, Reading, Given], Made],
+) -> Callable[Concatenate[Part, Given], CoroutineType[Any, Any, Made]]:
+    """Make a method that looks something up out of a plain function, however many statements it takes: one hop.
+
+    Who calls the method leaves out the `Reading`.
+    """
+
+    @wraps(look)
+    async def method(self: Part, *args: Given.args, **kwargs: Given.kwargs) -> Made:
+        database = self._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
+        return await database.read(lambda reading: look(self, reading, *args, **kwargs))
 
     return method

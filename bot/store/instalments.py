@@ -50,7 +50,7 @@ class Instalments(Family):
             {"story": story},
         )
         if found is None:
-            raise await why_not_visible(self._db, story, self._audience)
+            raise await self._db.read(lambda reading: why_not_visible(reading, story, self._audience))
         cuts = await self._cuts(story, size)
         here = await self._at(spot, cuts)
         if here is None:

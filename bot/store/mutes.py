@@ -21,11 +21,6 @@ class Mutes(Family):
         )
         return [Mute(row["id"], row["kind"], row["name"]) for row in rows]
 
-    async def any(self, reader: int) -> bool:
-        """Return whether *reader* has muted anything."""
-        row = await self._db.row("SELECT 1 FROM mutes WHERE user_id = :reader LIMIT 1", {"reader": reader})
-        return row is not None
-
     @transaction
     def add(self, writing: Writing, reader: int, kind: MuteKind, names: Sequence[str]) -> int:
         """Mute *names*; return how many there was no room for."""

@@ -7,11 +7,10 @@ and an offset, so it means the same place in pages of either length.
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NoReturn
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.errors import ChapterGone, ReaderError, StoryGone
-from bot.store.database import Database, Family, Row, Value
+from bot.errors import ChapterGone, ReaderError, StoryGated, StoryGone
+from bot.store.database import Database, Family, Reading, Row, Value, lookup
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
 from bot.store.visibility import visible_sql, why_not_visible
 from bot.stories.emphasis import within
@@ -55,11 +54,12 @@ class Pages(Family):
         self._audience = audience
         self._shown = visible_sql(audience)
 
-    async def open(self, spot: Spot, reader: int = 0) -> OpenPage:
+    @lookup
+    def open(self, reading: Reading, spot: Spot, reader: int = 0) -> OpenPage:
         """Return the page of *reader*'s that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
-        rows = await self._db.rows(*at(spot, reader, self._shown))
+        rows = reading.rows(*at(spot, reader, self._shown))
         if not rows:
-            await self._explain_missing(spot.chapter)
+            raise self._why_missing(reading, spot.chapter)
         return page_of(rows)
 
     async def spot(self, chapter: ChapterSummary, page: int, reader: int = 0) -> Spot:
@@ -109,16 +109,17 @@ class Pages(Family):
                 return Spot(chapter, begins + at + len(SCENE_BREAK))
             tail, start = prose[-len(SCENE_BREAK) :], begins + len(prose)
 
-    async def ends(self, story: int, reader: int = 0) -> tuple[Spot, Spot]:
+    @lookup
+    def ends(self, reading: Reading, story: int, reader: int = 0) -> tuple[Spot, Spot]:
         """Return where the first and the last page of a story begin. Raises `StoryGone` or `StoryGated`."""
-        rows = await self._db.rows(
+        rows = reading.rows(
             f"SELECT p.chapter_id AS chapter_id, p.start AS start FROM {self._shown} s"
             f" JOIN pages p ON p.story_id = s.id WHERE s.id = :story AND p.length = {_LENGTH}"
             f" AND p.number IN (1, {_LAST_NUMBER}) ORDER BY p.number",
             {"story": story, "reader": reader},
         )
         if not rows:
-            raise await why_not_visible(self._db, story, self._audience)
+            raise why_not_visible(reading, story, self._audience)
         first, last = rows[0], rows[-1]
         return Spot(first["chapter_id"], first["start"]), Spot(last["chapter_id"], last["start"])
 
@@ -132,17 +133,17 @@ class Pages(Family):
         )
         return _cut(rows, start, end)
 
-    async def _explain_missing(self, chapter: int) -> NoReturn:
-        row = await self._db.row(
+    def _why_missing(self, reading: Reading, chapter: int) -> StoryGone | StoryGated | ChapterGone:
+        row = reading.row(
             "SELECT s.id AS story_id, s.title AS title FROM chapters c JOIN stories s ON s.id = c.story_id"
             " WHERE c.id = :chapter",
             {"chapter": chapter},
         )
         if row is None:
-            raise StoryGone
-        if await self._db.row(f"SELECT 1 FROM {self._shown} s WHERE s.id = :story", {"story": row["story_id"]}) is None:
-            raise await why_not_visible(self._db, row["story_id"], self._audience)
-        raise ChapterGone(row["title"])
+            return StoryGone()
+        if reading.row(f"SELECT 1 FROM {self._shown} s WHERE s.id = :story", {"story": row["story_id"]}) is None:
+            return why_not_visible(reading, row["story_id"], self._audience)
+        return ChapterGone(row["title"])
 
 
 def at(spot: Spot, reader: int, shown: str) -> tuple[str, dict[str, Value]]:

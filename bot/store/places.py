@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
-from bot.store.database import Database, Family, Value, Writing, named_list, transaction
+from bot.store.database import Database, Family, Reading, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.pages import at, page_of
@@ -96,13 +96,14 @@ class Places(Family):
             row["moved_at"] // 1_000_000_000,
         )
 
-    async def horizon(self, reader: int, stories: Iterable[int]) -> Horizon:
+    @lookup
+    def horizon(self, reading: Reading, reader: int, stories: Iterable[int]) -> Horizon:
         """Return how far *reader* has been in some stories; nothing is hidden from one who wants to see everything."""
-        row = await self._db.row("SELECT veil FROM reader_settings WHERE user_id = :reader", {"reader": reader})
+        row = reading.row("SELECT veil FROM reader_settings WHERE user_id = :reader", {"reader": reader})
         if row is not None and not row["veil"]:
             return Horizon({}, is_veiling=False)
         listed, values = named_list("story", sorted(set(stories)))
-        rows = await self._db.rows(
+        rows = reading.rows(
             "SELECT p.story_id, CASE WHEN l.list = 'finished' THEN :beyond ELSE coalesce(f.position, 0) END AS chapter,"
             " coalesce((SELECT g.until FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 0"
             "  AND g.start <= p.furthest_start ORDER BY g.start DESC LIMIT 1), 0) AS until"

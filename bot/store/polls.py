@@ -9,7 +9,7 @@ from collections.abc import Collection
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.polls import Ballot, NewPoll, Poll, PollChoice, PollCloseJob, Tally
 from bot.errors import PollClosed, PollGone, ReaderError
-from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing, transaction
+from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Value, Writing, lookup, transaction
 from bot.store.engines import alone, shared
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql, why_not_visible
@@ -106,19 +106,20 @@ class Polls(Family):
 
     # -- looking ----------------------------------------------------------------
 
-    async def find(self, poll: int, guild: int) -> Poll:
+    @lookup
+    def find(self, reading: Reading, poll: int, guild: int) -> Poll:
         """Return a poll of a server.
 
         Raises `PollGone`, or `StoryGated` or `StoryGone` where its story may not be shown.
         """
         values = {"poll": poll, "guild": guild}
-        row = await self._db.row(f"{self._shown} WHERE p.id = :poll AND p.guild_id = :guild", values)
+        row = reading.row(f"{self._shown} WHERE p.id = :poll AND p.guild_id = :guild", values)
         if row is not None:
             return _poll_of(row)
-        there = await self._db.row("SELECT story_id FROM polls WHERE id = :poll AND guild_id = :guild", values)
+        there = reading.row("SELECT story_id FROM polls WHERE id = :poll AND guild_id = :guild", values)
         if there is None:
             raise PollGone
-        raise await why_not_visible(self._db, there["story_id"], self._audience)
+        raise why_not_visible(reading, there["story_id"], self._audience)
 
     async def latest(self, guild: int, limit: int) -> list[Poll]:
         """Return the polls of a server that were posted, the newest first."""

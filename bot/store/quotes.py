@@ -5,9 +5,11 @@ twice before all have come. So a novel is quoted as often as a one-shot. A story
 own; so have quotes of one length, and those of the first parts of stories.
 """
 
+from __future__ import annotations
+
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Self
 from zlib import crc32
 
@@ -16,8 +18,8 @@ from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.store import deck
-from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
-from bot.store.engines import LAST_ID, alone
+from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
+from bot.store.engines import LAST_ID, Turn, alone
 from bot.store.fulltext import QUOTES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
@@ -65,6 +67,27 @@ COLUMNS = (
 _QUOTES = f"SELECT {COLUMNS} FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
 
 
+@dataclass(frozen=True, slots=True)
+class _Decks:
+    """Whose decks a quote is drawn from."""
+
+    all: str
+    own: str
+    """Those of a reader who has muted anything: what they do not see is not taken from the others."""
+    reader: int
+    """0 where it does not matter what they have muted."""
+
+    @property
+    def turns(self) -> set[Turn]:
+        """Of the decks; two of one number wait for each other, at worst."""
+        names = {self.all, self.own} if self.reader else {self.all}
+        return {alone("quotes", crc32(name.encode())) for name in names}
+
+    def scope(self, reading: Reading) -> str:
+        muted = self.reader and reading.row("SELECT 1 FROM mutes WHERE user_id = :reader LIMIT 1", asdict(self))
+        return self.own if muted else self.all
+
+
 class Quotes(Family):
     """The quotes of the stories that may be shown."""
 
@@ -84,36 +107,42 @@ class Quotes(Family):
         *,
         first_part: bool = False,
         shared: bool = False,
+        muting: int = 0,
     ) -> QuoteInContext:
         """Return the next quote for *scope* (a server, or a reader in direct messages), of *story* or of all.
 
-        With *first_part* it is from where nothing is a spoiler; with *shared* it is of a story whose writer lets all
-        see it. Raises `NotWished`, `NoQuotes`, `ReaderError`.
+        The reader *muting* has decks of their own if they muted anything. With *first_part* it is from where nothing is
+        a spoiler; with *shared* it is of a story whose writer lets all see it. Raises `NotWished`, `NoQuotes`,
+        `ReaderError`.
         """
-        drawn = await self._drawn(scope, story, filter, first_part, _condition(filter, first_part, shared))
+        parts = ["first"] if first_part else []
+        parts += [filter.length] if filter.length else []
+        decks = _Decks(":".join([scope, *parts]), ":".join([f"user:{muting}", *parts]), muting)
+        drawn = await self._drawn(decks, story, filter, _condition(filter, first_part, shared))
         if drawn is not None:
             return drawn
-        if story is not None and await self._is_unwished(story.id):
+        if story is not None and await self._db.read(lambda reading: self._is_unwished(reading, story.id)):
             raise NotWished("quote")
         if filter.containing is not None or filter.length is not None or (filter.author is not None and story is None):
             raise ReaderError("no-quotes-like-that")
         raise NoQuotes(story.title if story else None, first_part=first_part)
 
     async def _drawn(
-        self, scope: str, story: StorySummary | None, filter: QuoteFilter, first_part: bool, condition: str
+        self, decks: _Decks, story: StorySummary | None, filter: QuoteFilter, condition: str
     ) -> QuoteInContext | None:
         if filter.containing is not None:
             return await self._containing(filter.containing, filter.author, story, condition)
-        parts = [scope, "first" if first_part else None, filter.length]
-        scope = ":".join(part for part in parts if part)
         if filter.author is not None and story is None:
-            return await self._of_author(scope, filter.author, condition)
-        return await self._next(scope, story, condition)
+            return await self._of_author(decks, filter.author, condition)
+        return await self._next(decks, story, condition)
 
     @transaction
-    def _next(self, writing: Writing, scope: str, story: StorySummary | None, condition: str) -> QuoteInContext | None:
+    def _next(
+        self, writing: Writing, decks: _Decks, story: StorySummary | None, condition: str
+    ) -> QuoteInContext | None:
         """The next of a story, or of the story whose turn it is; None where there is none."""
-        writing.take(alone("quotes", crc32(scope.encode())))  # two scopes of one number wait for each other, at worst
+        writing.take(*decks.turns)
+        scope = decks.scope(writing)
         if story is None:
             return self._of_all(writing, f"{scope}:any", condition)
         found = self._finder(writing, story.id, self._named, condition)
@@ -173,11 +202,11 @@ class Quotes(Family):
 
         return found
 
-    async def _of_author(self, scope: str, author: str, condition: str) -> QuoteInContext | None:
+    async def _of_author(self, decks: _Decks, author: str, condition: str) -> QuoteInContext | None:
         """The next of any of their stories."""
         stories = await self._stories_by(author)
         for story in random.sample(stories, len(stories)):
-            if (drawn := await self._next(scope, story, condition)) is not None:
+            if (drawn := await self._next(decks, story, condition)) is not None:
                 return drawn
         return None
 
@@ -223,7 +252,7 @@ class Quotes(Family):
 
     async def _matching(self, query: Query, scopes: Sequence[str], first: int, last: int, limit: int) -> list[int]:
         sql, values = self._db.search.matching(QUOTES, query, ["text"], limit, scopes, first, last)
-        return [row["id"] for row in await self._db.long_rows(sql, values)]
+        return await self._db.read(lambda reading: [row["id"] for row in reading.rows(sql, values)], is_long=True)
 
     async def any(self, story: StorySummary) -> bool:
         """Return whether a story has a quote in its first part, which all may see."""
@@ -231,25 +260,26 @@ class Quotes(Family):
         sql = f"{self._named} WHERE q.story_id = :story{condition} LIMIT 1"
         return await self._db.row(sql, {"story": story.id}) is not None
 
-    async def find(self, quote: int) -> QuoteInContext:
+    @lookup
+    def find(self, reading: Reading, quote: int) -> QuoteInContext:
         """Return a quote by its id.
 
         Raises `StoryGone`, `StoryGated`, `NotWished`, or `ReaderError` where an edit took it out.
         """
-        row = await self._db.row(f"{self._named} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
+        row = reading.row(f"{self._named} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
         if row is not None:
             return quote_of(row)
-        kept = await self._db.row("SELECT story_id FROM quotes WHERE id = :quote AND is_there = 1", {"quote": quote})
+        kept = reading.row("SELECT story_id FROM quotes WHERE id = :quote AND is_there = 1", {"quote": quote})
         if kept is None:
             raise ReaderError("passage-gone")
-        if await self._is_unwished(kept["story_id"]):
+        if self._is_unwished(reading, kept["story_id"]):
             raise NotWished("quote")
-        raise await why_not_visible(self._db, kept["story_id"], self._audience)
+        raise why_not_visible(reading, kept["story_id"], self._audience)
 
-    async def _is_unwished(self, story: int) -> bool:
+    def _is_unwished(self, reading: Reading, story: int) -> bool:
         """Whether a story may be shown and not quoted."""
         sql = f"SELECT 1 FROM {self._shown} s WHERE s.id = :story AND s.may_quote = 0"
-        return await self._db.row(sql, {"story": story}) is not None
+        return reading.row(sql, {"story": story}) is not None
 
     @transaction
     def choose(self, writing: Writing, story: int, spot: Spot, text: str) -> int:

@@ -13,9 +13,9 @@ from weakref import WeakValueDictionary
 from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.heat import PARTS, Heat, hottest
 from bot.domain.leaderboard import Ranked
-from bot.domain.reactions import Emoji, Reaction
+from bot.domain.reactions import Emoji, Reacted, Reaction
 from bot.errors import ReaderError
-from bot.store.database import Database, Family, Row, Value, Writing, named_list, transaction
+from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import alone, shared
 from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
@@ -73,8 +73,8 @@ class Reactions(Family):
         emoji: str,
         guild: int | None = None,
         page: OpenPage | None = None,
-    ) -> bool:
-        """Press the button: give the emoji, or take it back; return whether it is given now.
+    ) -> Reacted:
+        """Press the button: give the emoji, or take it back; return what is given now.
 
         With a *page* it is given to that page, and taken back there. Without one it is given to the story, and all
         that this reader gave is taken back. Raises `ReaderError` for who wrote the story.
@@ -85,18 +85,20 @@ class Reactions(Family):
         if writing.rows("SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader", values):
             raise ReaderError("own-story")
         whose = "story_id = :story AND emoji = :emoji AND user_id = :reader"
-        if remove_reactions(writing, f"{whose} AND {where}", values):
-            return False
+        if not remove_reactions(writing, f"{whose} AND {where}", values):
+            self._press(writing, values, guild, page)
+            _count_given(writing, "story", whose, values)
+        return Reacted(self._of(writing, story, reader, page), self._tally(writing, story))
+
+    def _press(self, writing: Writing, values: Mapping[str, Value], guild: int | None, page: OpenPage | None) -> None:
         spot, passage = (page.spot, anchor_at(page.text, 0)) if page else (WHOLE, "")
         writing.execute(
             "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
             " guild_id) VALUES (:story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild)",
-            values
+            dict(values)
             | {"message": BUTTON, "chapter": spot.chapter, "start": spot.offset, "passage": passage}
             | {"now": self._db.now(), "guild": guild or 0},
         )
-        _count_given(writing, "story", whose, values)
-        return True
 
     async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
         """Count *emoji*, which a reader put on a message; return whether the message is one of the bot's about a story.
@@ -211,30 +213,38 @@ class Reactions(Family):
             },
         )
 
-    async def of(self, story: int, reader: int, page: OpenPage | None = None) -> set[str]:
+    @lookup
+    def of(self, reading: Reading, story: int, reader: int, page: OpenPage | None = None) -> set[str]:
         """Return the emoji that *reader* gave to a story, or to a *page* of it."""
+        return self._of(reading, story, reader, page)
+
+    def _of(self, reading: Reading, story: int, reader: int, page: OpenPage | None) -> set[str]:
         where, values = _given_to(page)
-        rows = await self._db.rows(
+        rows = reading.rows(
             f"SELECT emoji FROM reactions WHERE story_id = :story AND user_id = :reader AND {where}",
             {"story": story, "reader": reader, **values},
         )
         return {row["emoji"] for row in rows}
 
-    async def tally(self, story: int) -> list[Reaction]:
+    @lookup
+    def tally(self, reading: Reading, story: int) -> list[Reaction]:
         """Return how many readers gave each emoji, the most given first."""
-        counts = await self._db.rows(
+        return self._tally(reading, story)
+
+    def _tally(self, reading: Reading, story: int) -> list[Reaction]:
+        counts = reading.rows(
             "SELECT emoji, readers FROM reaction_counts WHERE story_id = :story ORDER BY readers DESC, emoji",
             {"story": story},
         )
-        custom = await self._custom([row["emoji"] for row in counts])
+        custom = self._custom(reading, [row["emoji"] for row in counts])
         return [Reaction(custom.get(row["emoji"]) or Emoji(row["emoji"]), row["readers"]) for row in counts]
 
-    async def _custom(self, keys: Iterable[str]) -> dict[str, Emoji]:
+    def _custom(self, reading: Reading, keys: Iterable[str]) -> dict[str, Emoji]:
         """The custom emoji among *keys* whose names are stored, by key."""
         listed, values = named_list("id", [int(key) for key in keys if key.isdecimal()])
         if not values:
             return {}
-        rows = await self._db.rows(f"SELECT id, name, animated, usable FROM custom_emoji WHERE id IN {listed}", values)
+        rows = reading.rows(f"SELECT id, name, animated, usable FROM custom_emoji WHERE id IN {listed}", values)
         return {
             str(row["id"]): Emoji(str(row["id"]), row["name"], bool(row["animated"]), bool(row["usable"]))
             for row in rows

@@ -56,7 +56,7 @@ class ReviewLists(Family):
         """
         found = await _stories(self._db, self._gates, [story])
         if story not in found:
-            raise await why_not_visible(self._db, story, self._audience)
+            raise await self._db.read(lambda reading: why_not_visible(reading, story, self._audience))
         return found[story]
 
     async def chapter(self, story: StorySummary, chapter: int) -> ChapterSummary | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ReaderError
-from bot.store.database import Database, Family, Row, named_list
+from bot.store.database import Database, Family, Reading, Row, named_list
 from bot.store.fulltext import PASSAGES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
@@ -40,7 +40,10 @@ class Search(Family):
 
     async def find(self, query: Query, story: int | None, page: int, size: int) -> Hits:
         """Return page number *page*, from 0, of the passages that hold all of *query*; past the end it is the last."""
-        found = await self._ranked(query, story) if query else []
+        return await self._db.read(lambda reading: self._page(reading, query, story, page, size), is_long=True)
+
+    def _page(self, reading: Reading, query: Query, story: int | None, page: int, size: int) -> Hits:
+        found = self._ranked(reading, query, story) if query else []
         if not found:
             return Hits((), page=0, pages=1, total=0, is_all=True)
         stories = [row["story_id"] for row in found]
@@ -48,22 +51,22 @@ class Search(Family):
         pages = -(-len(found) // size)
         page = max(0, min(page, pages - 1))
         passages = [found[i]["passage_id"] for i in order[page * size : (page + 1) * size]]
-        return Hits(await self._hits(passages, query), page, pages, len(found), is_all=len(found) < MOST_HITS)
+        return Hits(self._hits(reading, passages, query), page, pages, len(found), is_all=len(found) < MOST_HITS)
 
-    async def _ranked(self, query: Query, story: int | None) -> list[Row]:
+    def _ranked(self, reading: Reading, query: Query, story: int | None) -> list[Row]:
         """The passages with all terms, the best first, each with its story."""
         matching, values = self._db.search.ranked(PASSAGES, query, LOOK_AT, scopes_for(self._audience, story))
-        return await self._db.long_rows(
+        return reading.rows(
             f"SELECT p.id AS passage_id, p.story_id AS story_id FROM ({matching}) f"
             f" JOIN passages p ON p.id = f.id JOIN {self._shown} s ON s.id = p.story_id"
             " ORDER BY f.score, p.id LIMIT :most",
             {**values, "most": MOST_HITS},
         )
 
-    async def _hits(self, passages: Sequence[int], query: Query) -> tuple[Hit, ...]:
+    def _hits(self, reading: Reading, passages: Sequence[int], query: Query) -> tuple[Hit, ...]:
         """What is shown of *passages*, in their order."""
         listed, values = named_list("passage", passages)
-        rows = await self._db.rows(
+        rows = reading.rows(
             f"SELECT {SUMMARY}, {CHAPTER}, p.id AS passage_id, p.start AS passage_start,"
             " p.words_before AS words_before, p.text AS passage_text"
             f" FROM passages p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ReaderError, SeveralStories
-from bot.store.database import Database, Family, Row
+from bot.store.database import Database, Family, Reading, Row, lookup
 from bot.store.fulltext import STORIES
 from bot.store.rows import CHAPTER, NAME, OPENING, SUMMARY, chapter_of, name_of, notes_of, summary_of
 from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
@@ -39,25 +39,26 @@ class Stories(Family):
         [row] = await self._db.rows(f"SELECT count(*) AS stories FROM {self._shown} s")
         return row["stories"]
 
-    async def list(self, limit: int, skip: int = 0) -> list[StorySummary]:
-        """Return stories in the order that ``stories.toml`` gives them, then by their titles."""
-        rows = await self._db.rows(
-            f"SELECT {SUMMARY} FROM {self._listed} s ORDER BY s.place, s.title_key, s.id LIMIT :limit OFFSET :skip",
-            {"limit": limit, "skip": skip},
-        )
-        return [summary_of(row) for row in rows]
-
-    async def search(self, typed: str, limit: int) -> list[StorySummary]:
+    @lookup
+    def search(self, reading: Reading, typed: str, limit: int) -> list[StorySummary]:
         """Return stories by what was typed of their title or author, the best first.
 
         Best is a title that begins so, the exact one before all; then every word at the beginning of a word of the
-        title; then of title or author.
+        title; then of title or author. Where nothing was typed, they come in the order that ``stories.toml`` gives
+        them, then by their titles.
         """
+        return self._search(reading, typed, limit)
+
+    def _search(self, reading: Reading, typed: str, limit: int) -> list[StorySummary]:
         query = read_name(typed)
         if not query:
-            return await self.list(limit)
+            rows = reading.rows(
+                f"SELECT {SUMMARY} FROM {self._listed} s ORDER BY s.place, s.title_key, s.id LIMIT :limit",
+                {"limit": limit},
+            )
+            return [summary_of(row) for row in rows]
         key = fold(typed)
-        rows = await self._db.rows(
+        rows = reading.rows(
             f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key >= :key AND s.title_key < :beyond"
             " ORDER BY s.title_key, s.id LIMIT :limit",
             {"key": key, "beyond": key + "\U0010ffff", "limit": limit},
@@ -66,7 +67,7 @@ class Stories(Family):
         for parts in (["title"], ["title", "author"]):
             if len(found) < limit:
                 matching, values = self._db.search.matching(STORIES, query, parts, LOOK_AT)
-                rows = await self._db.rows(
+                rows = reading.rows(
                     f"SELECT {SUMMARY} FROM ({matching}) f JOIN {self._shown} s ON s.id = f.id"
                     " ORDER BY s.title_key, s.id LIMIT :limit",
                     {**values, "limit": 2 * limit},
@@ -75,30 +76,37 @@ class Stories(Family):
                     found.setdefault(row["story_id"], summary_of(row))
         return list(found.values())[:limit]
 
-    async def find(self, name: str) -> StorySummary:
+    @lookup
+    def find(self, reading: Reading, name: str) -> StorySummary:
         """Return the story that *name* names: an id as `named` writes it, a title, or the only one its words find.
 
         Raises `ReaderError`.
         """
         if (story := story_id(name)) is not None:
-            return await self.entry(story)
-        rows = await self._db.rows(
+            return self._entry(reading, story)
+        rows = reading.rows(
             f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key = :key LIMIT {OFFERED}", {"key": fold(name)}
         )
-        found = [summary_of(row) for row in rows] or (await self.search(name, OFFERED) if read_name(name) else [])
+        found = [summary_of(row) for row in rows] or (self._search(reading, name, OFFERED) if read_name(name) else [])
         if not found:
             raise ReaderError("story-not-found", title=name[:100])
         if len(found) > 1:
             raise SeveralStories(name[:100], [(each.id, _titled(each)) for each in found])
         return found[0]
 
-    async def entry(self, story: int) -> StorySummary:
+    @lookup
+    def entry(self, reading: Reading, story: int) -> StorySummary:
         """Return a story by its id. Raises `StoryGone` or `StoryGated`."""
-        return summary_of(await self._row(SUMMARY, story))
+        return self._entry(reading, story)
 
-    async def card(self, story: int) -> StoryCard:
+    def _entry(self, reading: Reading, story: int) -> StorySummary:
+        return summary_of(self._row(reading, SUMMARY, story))
+
+    @lookup
+    def card(self, reading: Reading, story: int) -> StoryCard:
         """Return what a story's card shows. Raises `StoryGone` or `StoryGated`."""
-        row = await self._row(
+        row = self._row(
+            reading,
             f"{SUMMARY}, {OPENING} AS opening, s.summary AS summary, s.language AS language, s.rating AS rating,"
             " s.status AS status, s.metadata AS metadata, s.notes_before AS notes_before, s.notes_after AS notes_after",
             story,
@@ -115,11 +123,11 @@ class Stories(Family):
             opening=first_sentence(row["opening"] or ""),
         )
 
-    async def _row(self, columns: str, story: int) -> Row:
+    def _row(self, reading: Reading, columns: str, story: int) -> Row:
         """The *columns* of a story *s*. Raises `StoryGone` or `StoryGated`."""
-        row = await self._db.row(f"SELECT {columns} FROM {self._shown} s WHERE s.id = :story", {"story": story})
+        row = reading.row(f"SELECT {columns} FROM {self._shown} s WHERE s.id = :story", {"story": story})
         if row is None:
-            raise await why_not_visible(self._db, story, self._audience)
+            raise why_not_visible(reading, story, self._audience)
         return row
 
     async def whole(self, story: int) -> FullStory:

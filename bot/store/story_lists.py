@@ -8,12 +8,13 @@ a reader muted is looked up once where it is fewer than `FEW` stories, else for 
 import json
 import random
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.filters import EVERYTHING, Filter, Sort, StoryFilter, StoryPage
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Family, Row, Value, named_list
+from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Value, lookup, named_list
 from bot.store.engines import Select
 from bot.store.rows import OPENING, SUMMARY, summary_of
 from bot.store.saved_queries import SavedQueries
@@ -43,6 +44,8 @@ _ORDER: dict[Sort, str] = {
     "continue": "s.go_on DESC, s.title_key, s.id",
     "longest": "s.words DESC, s.title_key, s.id",
 }
+_OF_BLURB = ("rating", "language", "summary", "metadata", "opening")
+_BLURB = f", s.rating, s.language, s.summary, s.metadata, {OPENING} AS opening"
 _NAMED = ", ".join(f"'{kind}'" for kind in NAMED)
 _BEGUN = "EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
 _UNREAD = f"NOT {_BEGUN}"
@@ -92,82 +95,74 @@ class StoryLists(Family):
             raise ReaderError("finding-gone")
         return StoryFilter.read(text)
 
-    async def page(self, filter: StoryFilter, page: int, size: int) -> StoryPage:
+    @lookup
+    def page(self, reading: Reading, filter: StoryFilter, page: int, size: int) -> StoryPage:
         """Return page number *page* of a list, from 0; past the end it is the last, as the list may be shorter now."""
-        route = await self._route(filter)
+        route = self._route(reading, filter)
         listed = self._listing(filter, route, self._unmuted(route))
         page = max(0, page)
-        rows = await self._rows_of_page(listed, page, size)
-        if not rows and page and (first := await self._rows_of_page(listed, 0, size)):
+        rows = self._rows_of_page(reading, listed, page, size)
+        if not rows and page and (first := self._rows_of_page(reading, listed, 0, size)):
             page = (min(first[0]["stories"], MOST_LISTED) - 1) // size
-            rows = await self._rows_of_page(listed, page, size)
-        entries = await self._entries([row["id"] for row in rows])
+            rows = self._rows_of_page(reading, listed, page, size)
+        ids = [row["id"] for row in rows]
+        shown = self._rows_of(reading, ids, _BLURB)
         count = rows[0]["stories"] if rows else 0
         return StoryPage(
-            tuple(entries),
+            tuple(summary_of(row) for row in shown),
+            tuple(_blurb(*(row[column] for column in _OF_BLURB)) for row in shown),
             page if rows else 0,
             min(count, MOST_LISTED),
             count <= MOST_LISTED,
-            await self._left_out(filter, route),
+            self._left_out(reading, filter, route),
+            {} if ids else self._looser(reading, filter),
         )
 
-    async def _rows_of_page(self, listed: Select, page: int, size: int) -> list[Row]:
+    def _rows_of_page(self, reading: Reading, listed: Select, page: int, size: int) -> list[Row]:
         """The ids of one page, each with how many stories the whole list has: no other id leaves the database."""
         sql, values = listed
         room = max(0, min(size, MOST_LISTED - page * size))
-        return await self._db.rows(
+        return reading.rows(
             f"WITH listed AS MATERIALIZED ({sql})"
             " SELECT id, (SELECT count(*) FROM listed) AS stories FROM listed LIMIT :room OFFSET :skip",
             {**values, "room": room, "skip": page * size},
         )
 
-    async def blurbs(self, stories: Sequence[int]) -> dict[int, StoryBlurb]:
-        """Return what a list says of each of these stories."""
-        if not stories:
-            return {}
-        listed, values = named_list("story", stories)
-        rows = await self._db.rows(
-            f"SELECT s.id AS id, s.rating, s.language, s.summary, s.metadata, {OPENING} AS opening"
-            f" FROM {self._listed} s WHERE s.id IN {listed}",
-            values,
-        )
-        return {row["id"]: _blurb(row) for row in rows}
-
-    async def looser(self, filter: StoryFilter) -> dict[Filter, int]:
-        """Return how many stories there are without one or another part of the filter, of the parts that hide any."""
+    def _looser(self, reading: Reading, filter: StoryFilter) -> dict[Filter, int]:
         counts: dict[Filter, int] = {}
         for name in filter.on():
             looser = filter.less(name)
-            route = await self._route(looser)
-            if found := await self._count(*self._listing(looser, route, self._unmuted(route))):
+            route = self._route(reading, looser)
+            if found := self._count(reading, *self._listing(looser, route, self._unmuted(route))):
                 counts[name] = min(found, MOST_LISTED)
         return counts
 
-    async def by_chance(self, filter: StoryFilter) -> StorySummary | None:
+    @lookup
+    def by_chance(self, reading: Reading, filter: StoryFilter) -> StorySummary | None:
         """Return a story that this reader has not begun, each as likely as another; None where there is none.
 
         Ids are tried by chance; where hardly any of the library fits, it is one of the first `MOST_LISTED` that do.
         """
-        route = await self._route(filter)
-        if route.rarest is None and (found := await self._probed(filter)):
+        route = self._route(reading, filter)
+        if route.rarest is None and (found := self._probed(reading, filter)):
             return found
-        rows = await self._db.rows(*self._listing(filter, route, [_UNREAD, *self._unmuted(route)]))
-        found = await self._entries([random.choice(rows)["id"]]) if rows else []
+        rows = reading.rows(*self._listing(filter, route, [_UNREAD, *self._unmuted(route)]))
+        found = self._entries(reading, [random.choice(rows)["id"]]) if rows else []
         return found[0] if found else None
 
-    async def _probed(self, filter: StoryFilter) -> StorySummary | None:
+    def _probed(self, reading: Reading, filter: StoryFilter) -> StorySummary | None:
         conditions, values = _conditions(filter, [_UNREAD])
-        [row] = await self._db.rows("SELECT max(id) AS last FROM stories")
+        [row] = reading.rows("SELECT max(id) AS last FROM stories")
         last = row["last"] or 0
         tried = random.sample(range(1, last + 1), min(last, PROBES))
         for skip in range(0, len(tried), AT_ONCE):
             listed, ids = named_list("story", tried[skip : skip + AT_ONCE])
-            rows = await self._db.rows(
+            rows = reading.rows(
                 f"SELECT s.id AS id FROM {self._listed} s WHERE s.id IN {listed} AND {conditions}",
                 {**ids, **values, "reader": self._reader},
             )
             fitting = {row["id"] for row in rows}
-            if entries := await self._entries([story for story in ids.values() if story in fitting][:1]):
+            if entries := self._entries(reading, [story for story in ids.values() if story in fitting][:1]):
                 return entries[0]
         return None
 
@@ -203,34 +198,35 @@ class StoryLists(Family):
             return [f"s.id NOT IN ({muted_sql(self._reader)})"]
         return [f"NOT {is_muted_sql(self._reader, 's.id')}"]
 
-    async def _left_out(self, filter: StoryFilter, route: _Route) -> int:
+    def _left_out(self, reading: Reading, filter: StoryFilter, route: _Route) -> int:
         """How many stories this reader's mutes leave out of a list; at most one more than it holds."""
         if not route.muted:
             return 0
         if route.rarest is not None or route.muted == FEW:
-            return await self._count(*self._listing(filter, route, [is_muted_sql(self._reader, "s.id")]))
+            return self._count(reading, *self._listing(filter, route, [is_muted_sql(self._reader, "s.id")]))
         conditions, values = _conditions(filter, [_BEGUN] if filter.sort == "recent" else [])
-        return await self._count(
+        return self._count(
+            reading,
             f"SELECT s.id FROM (SELECT DISTINCT story_id FROM ({muted_sql(self._reader)}) t) d"
             f" {IN_ORDER} {self._shown} s ON s.id = d.story_id WHERE {conditions} LIMIT {MOST_LISTED + 1}",
             {**values, "reader": self._reader},
         )
 
-    async def _count(self, sql: str, values: dict[str, Value]) -> int:
-        [row] = await self._db.rows(f"SELECT count(*) AS stories FROM ({sql}) n", values)
+    def _count(self, reading: Reading, sql: str, values: dict[str, Value]) -> int:
+        [row] = reading.rows(f"SELECT count(*) AS stories FROM ({sql}) n", values)
         return row["stories"]
 
-    async def _route(self, filter: StoryFilter) -> _Route:
-        rarest = None if filter.sort == "recent" else await self._rarest(filter)
+    def _route(self, reading: Reading, filter: StoryFilter) -> _Route:
+        rarest = None if filter.sort == "recent" else self._rarest(reading, filter)
         if not self._reader:
             return _Route(rarest, 0)
-        return _Route(rarest, await self._count(f"SELECT 1 FROM ({muted_sql(self._reader)}) t LIMIT {FEW}", {}))
+        return _Route(rarest, self._count(reading, f"SELECT 1 FROM ({muted_sql(self._reader)}) t LIMIT {FEW}", {}))
 
-    async def _rarest(self, filter: StoryFilter) -> _Facet | None:
+    def _rarest(self, reading: Reading, filter: StoryFilter) -> _Facet | None:
         """The facet of a filter that the fewest stories have; None where all of them are common, or there is none."""
         counts: list[tuple[int, _Facet]] = []
         for facet in _facets(filter):
-            [row] = await self._db.rows(
+            [row] = reading.rows(
                 f"SELECT count(*) AS stories FROM (SELECT 1 FROM facets WHERE {facet.condition} LIMIT {FEW}) n",
                 facet.values,
             )
@@ -238,23 +234,30 @@ class StoryLists(Family):
         count, rarest = min(counts, key=lambda each: each[0], default=(FEW, None))
         return rarest if count < FEW else None
 
-    async def _entries(self, ids: Sequence[Value]) -> list[StorySummary]:
+    def _entries(self, reading: Reading, ids: Sequence[Value]) -> list[StorySummary]:
         """The stories with these ids, in their order."""
+        return [summary_of(row) for row in self._rows_of(reading, ids)]
+
+    def _rows_of(self, reading: Reading, ids: Sequence[Value], also: str = "") -> list[Row]:
+        """What `SUMMARY` and *also* select of the stories with these ids, in their order."""
         if not ids:
             return []
         listed, values = named_list("story", ids)
-        rows = await self._db.rows(f"SELECT {SUMMARY} FROM {self._listed} s WHERE s.id IN {listed}", values)
-        found = {row["story_id"]: summary_of(row) for row in rows}
+        rows = reading.rows(f"SELECT {SUMMARY}{also} FROM {self._listed} s WHERE s.id IN {listed}", values)
+        found = {row["story_id"]: row for row in rows}
         return [found[story] for story in ids if story in found]
 
 
-def _blurb(row: Row) -> StoryBlurb:
+@lru_cache(1024)  # a list shows the same five to all who open it
+def _blurb(
+    rating: str | None, language: str | None, summary: str | None, metadata: str, opening: str | None
+) -> StoryBlurb:
     return StoryBlurb(
-        row["rating"],
-        row["language"],
-        facts_of(json.loads(row["metadata"])).fandoms,
-        first_sentence(row["summary"] or "") or None,
-        first_sentence(row["opening"] or ""),
+        rating,
+        language,
+        facts_of(json.loads(metadata)).fandoms,
+        first_sentence(summary or "") or None,
+        first_sentence(opening or ""),
     )
 
 

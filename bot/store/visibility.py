@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.domain.audience import Audience
 from bot.errors import StoryGated, StoryGone
-from bot.store.database import IN_ORDER, Database
+from bot.store.database import IN_ORDER, Reading
 
 
 def visible_sql(audience: Audience) -> str:
@@ -70,9 +70,9 @@ def _shown(audience: Audience) -> str:
     )
 
 
-async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
+def why_not_visible(reading: Reading, story: int, audience: Audience) -> StoryGated | StoryGone:
     """Return the error that says why *audience* may not see a story: it is for adults only, or it is not there."""
-    there = await db.row(
+    there = reading.row(
         f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} s WHERE s.id = :story",
         {"story": story},
     )

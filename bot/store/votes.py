@@ -14,7 +14,7 @@ from bot.domain.votes import Count, VoteAnswer, VoteChoice, VoteCounts, VoteNumb
 from bot.errors import ReaderError, StoryGone
 from bot.store.anonymity import released_sql
 from bot.store.batches import Batches
-from bot.store.database import Database, Family, Row, Writing, named_list, transaction
+from bot.store.database import Database, Family, Reading, Row, Writing, lookup, named_list, transaction
 from bot.store.engines import Turn, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.rows import NAME, name_of
@@ -48,22 +48,23 @@ class Votes(Family):
         super().__init__(db)
         self._casting = Batches(db, _turns, self._cast)
 
-    async def cast(self, story: int, reader: int, choice: VoteChoice, guild: int | None) -> None:
+    async def cast(self, story: int, reader: int, choice: VoteChoice, guild: int | None) -> VoteStatus:
         """Record the reader's choice, replacing an earlier one; it counts for the server where it was last cast.
 
-        All who vote on a story at once share a transaction. Raises `ReaderError` where the vote is closed, and for who
-        wrote the story; `StoryGone` where there is none.
+        Returns the vote of the story with it, everywhere and in *guild*. All who vote on a story at once share a
+        transaction. Raises `ReaderError` where the vote is closed, and for who wrote the story; `StoryGone` where there
+        is none.
         """
-        await self._casting.make(story, _Ballot(story, reader, choice, guild))
+        return await self._casting.make(story, _Ballot(story, reader, choice, guild))
 
-    def _cast(self, writing: Writing, ballots: Sequence[_Ballot]) -> Sequence[Exception | None]:
-        """Cast *ballots*, all on one story; return for each why it does not count, or None."""
+    def _cast(self, writing: Writing, ballots: Sequence[_Ballot]) -> Sequence[VoteStatus | Exception]:
+        """Cast *ballots*, all on one story; return for each the vote with them, or why it does not count."""
         now = self._db.now()
         listed, readers = _readers(ballots)
         rows = writing.rows(f"WITH readers (id) AS ({listed}) {_BEFORE}", {"story": ballots[0].story, **readers})
         before = {row["reader"]: row for row in rows}
-        outcomes = [_refusal(before.get(each.reader)) for each in ballots]
-        cast = {each.reader: each for each, refused in zip(ballots, outcomes, strict=True) if refused is None}
+        refusals = [_refusal(before.get(each.reader)) for each in ballots]
+        cast = {each.reader: each for each, refused in zip(ballots, refusals, strict=True) if refused is None}
         votes: list[tuple[_Vote, int]] = []
         for reader, each in cast.items():
             row = before[reader]
@@ -73,7 +74,11 @@ class Votes(Family):
         if cast:
             writing.many(_CAST, [asdict(each) | {"now": now} for each in cast.values()])
             count_votes(writing, votes)
-        return outcomes
+        standing = {guild: self._standings(writing, [ballots[0].story], guild) for guild in {e.guild for e in ballots}}
+        return [
+            standing[each.guild][each.story] if refused is None else refused
+            for each, refused in zip(ballots, refusals, strict=True)
+        ]
 
     @transaction
     def withdraw(self, writing: Writing, story: int, reader: int) -> bool:
@@ -90,17 +95,22 @@ class Votes(Family):
         )
         return row["choice"] if row else None
 
-    async def standing(self, story: int, guild: int | None) -> VoteStatus:
+    @lookup
+    def standing(self, reading: Reading, story: int, guild: int | None) -> VoteStatus:
         """Return the vote of a story, everywhere and in *guild*. Raises `StoryGone`."""
-        found = await self.standings([story], guild)
+        found = self._standings(reading, [story], guild)
         if story not in found:
             raise StoryGone
         return found[story]
 
-    async def standings(self, stories: Sequence[int], guild: int | None) -> dict[int, VoteStatus]:
+    @lookup
+    def standings(self, reading: Reading, stories: Sequence[int], guild: int | None) -> dict[int, VoteStatus]:
         """Return the votes of some stories, by story."""
+        return self._standings(reading, stories, guild)
+
+    def _standings(self, reading: Reading, stories: Sequence[int], guild: int | None) -> dict[int, VoteStatus]:
         listed, values = named_list("story", stories)
-        rows = await self._db.rows(
+        rows = reading.rows(
             f"{_STANDING} WHERE s.id IN {listed}", {"guild": guild, "today": day_of(self._db.now()), **values}
         )
         return {row["story_id"]: _standing(row, guild) for row in rows}

@@ -1,13 +1,14 @@
 """The library as a list with pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 import discord
 
-from bot.domain.filters import SORTS, Filter, StoryFilter, StoryPage
+from bot.domain.filters import SORTS, StoryFilter, StoryPage
 from bot.domain.paging import count_pages
 from bot.stories.model import StoryBlurb, StorySummary
-from bot.texts import say
+from bot.texts import current_language, say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.leaderboard import ShowTop
@@ -30,20 +31,20 @@ def library_screen(
     found: StoryPage,
     filters: StoryFilter,
     query_id: int,
-    blurbs: Mapping[int, StoryBlurb],
-    looser: Mapping[Filter, int],
     *,
     spoken: str,
     more: bool = False,
     has_polls: bool = False,
 ) -> Screen:
-    """A page of the library; where no story fits, *looser* says how many would with one filter less.
+    """A page of the library.
 
     *Spoken* is the reader's language, such as ``en-US``. *More* unfolds what is rarer below the list.
     """
     embed = discord.Embed(colour=ACCENT)
-    rows = [_row(entry, blurbs.get(entry.id), spoken) for entry in found.entries]
-    parts = [_heading(filters), *(rows or [_nothing(found, filters, looser)])]
+    rows = [
+        _row(current_language(), entry, blurb, spoken) for entry, blurb in zip(found.entries, found.blurbs, strict=True)
+    ]
+    parts = [_heading(filters), *(rows or [_nothing(found, filters)])]
     embed.description = "\n\n".join(filter(None, parts))
     if found.entries:
         embed.set_footer(text=_footer(found))
@@ -68,20 +69,20 @@ def _heading(filters: StoryFilter) -> str:
     return " · ".join(filter(None, words))
 
 
-def _nothing(found: StoryPage, filters: StoryFilter, looser: Mapping[Filter, int]) -> str:
+def _nothing(found: StoryPage, filters: StoryFilter) -> str:
     if filters.on():
         muted = f"{say('list-left-out', count=found.left_out)}\n\n" if found.left_out else ""
-        return f"{say('list-none-fits')}\n{muted}{looser_words(looser)}"
+        return f"{say('list-none-fits')}\n{muted}{looser_words(found.looser)}"
     if found.left_out:
         return say("list-left-out", count=found.left_out)
     return say("list-none-read" if filters.sort == "recent" else "list-empty")
 
 
-def _row(entry: StorySummary, blurb: StoryBlurb | None, spoken: str) -> str:
+@lru_cache(1024)  # a list shows the same five to all who open it
+def _row(_language: str, entry: StorySummary, blurb: StoryBlurb, spoken: str) -> str:
+    """What a list says of a story in a language, which `say` knows of itself."""
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
-    if blurb is None:
-        return "\n".join(filter(None, [title, quiet(by)]))
     language = language_text(blurb.language, spoken)
     facts = quiet(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
     return "\n".join(filter(None, [title, facts, _words(blurb)]))

@@ -145,7 +145,7 @@ async def test_stories_for_adults_are_not_listed_where_not_all_are(library: Libr
 async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: Store) -> None:
     """Three thousand random operations, with doubles, as a resumed gateway sends them."""
     chance = random.Random(6)
-    stories = [entry.id for entry in await store.stories.list(10)]
+    stories = [entry.id for entry in await store.stories.search("", 10)]
     drawn = {each.id: each.story.id for each in [await store.quotes.draw("guild:1") for _ in range(4)]}
     quotes = list(drawn)
     pages = [await store.pages.open((await store.pages.ends(story))[1]) for story in stories]

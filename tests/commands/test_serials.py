@@ -210,7 +210,7 @@ async def test_the_longest_names_and_notes_are_what_discord_takes(
     library: Library, mira: MemberActor, size: str
 ) -> None:
     await library.load({"loud.txt": samples.LOUD, "noted.txt": samples.NOTED})
-    [loud] = [story for story in await library.store.stories.list(9) if story.title.startswith("@everyone")]
+    [loud] = [story for story in await library.store.stories.search("", 9) if story.title.startswith("@everyone")]
     for title in (f"#{loud.id}", "The Train to Nowhere Much"):
         await start(library, mira, story=title, size=size, thread=size == "chapter")
     await evenings(library, *range(12, 26))

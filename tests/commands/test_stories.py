@@ -370,7 +370,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
 
 async def test_a_story_of_unknown_rating_is_shown_unless_the_host_says_otherwise(library: Library) -> None:
     await library.store.publishing.gate_unrated(True)
-    listed: list[StorySummary] = await library.store.stories.list(10)
+    listed: list[StorySummary] = await library.store.stories.search("", 10)
     assert [entry.title for entry in listed] == ["The Ferry of Words"]
     await library.load({})
     assert await library.store.stories.count() == 3

@@ -20,7 +20,7 @@ def outcomes(report: list[Loaded]) -> dict[str, str]:
 
 
 async def titles(library: Store) -> list[str]:
-    return [entry.title for entry in await library.stories.list(100)]
+    return [entry.title for entry in await library.stories.search("", 100)]
 
 
 async def never_read(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:

@@ -74,9 +74,9 @@ async def test_a_second_load_changes_nothing_and_opens_no_file(library: Store, s
     put(shelf, "red.txt", tale("red", head="Title: Red\n\n"))
     put(shelf, "deep/blue.txt", tale("blue", head="Title: Blue\n\n"))
     assert outcomes(await load_folder(library, shelf, read_here)) == {"deep/blue.txt": "added", "red.txt": "added"}
-    before = await library.stories.list(10)
+    before = await library.stories.search("", 10)
     assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
-    assert await library.stories.list(10) == before
+    assert await library.stories.search("", 10) == before
 
 
 async def test_a_file_touched_but_not_changed_is_unchanged_and_then_not_read_again(library: Store, shelf: Path) -> None:
@@ -615,5 +615,5 @@ async def test_stories_stand_in_the_order_that_is_given(library: Store, shelf: P
         put(shelf, f"{name}.txt", f"Title: {name.capitalize()}\n\nIt grew by the water for years.\n")
     put(shelf, "stories.toml", '["cedar.txt"]\norder = 1\n["birch.txt"]\norder = -2\n')
     await load_folder(library, shelf, read_here)
-    titles = [entry.title for entry in await library.stories.list(50)]
+    titles = [entry.title for entry in await library.stories.search("", 50)]
     assert titles[:2] == ["Birch", "Cedar"] and titles[2:] == sorted(titles[2:], key=str.casefold)

@@ -61,7 +61,7 @@ async def kept(library: Library) -> list[tuple[int, list[Reaction], VoteCounts]]
             await library.store.reactions.tally(entry.id),
             await votes_of(library.store, entry.id, library.guild_id),
         )
-        for entry in await library.store.stories.list(100)
+        for entry in await library.store.stories.search("", 100)
     ]
 
 

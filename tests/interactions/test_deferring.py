@@ -27,13 +27,13 @@ class Reads:
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
-    made, rows = Reads(), Database.rows
+    made, read = Reads(), Database.read
 
     async def waiting(self: Database, *args: Any) -> Any:
         await made.may_go.wait()
-        return await rows(self, *args)
+        return await read(self, *args)
 
-    monkeypatch.setattr(Database, "rows", waiting)
+    monkeypatch.setattr(Database, "read", waiting)
     return made
 
 

@@ -238,7 +238,7 @@ async def test_the_same_bytes_cut_otherwise_are_no_news(library: Library, monkey
 
 async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as_they_are(library: Library) -> None:
     await library.load({"loud.txt": samples.LOUD})
-    [loud] = [story for story in await library.store.stories.list(9) if story.title.startswith("@everyone")]
+    [loud] = [story for story in await library.store.stories.search("", 9) if story.title.startswith("@everyone")]
     sign = await author_of(library, f"#{loud.id}")
     channel = await news_channel(library)
     await wants(library, library.ben, "server")

@@ -108,7 +108,7 @@ def one_act(chance: random.Random, stories: list[int], pages: list[OpenPage], qu
 async def seen(store: Store, reader: int, guild: int) -> list[object]:
     """What *reader* sees in a server."""
     shown = store.for_audience(Audience(guild=guild, reader=reader))
-    stories = await shown.stories.list(50)
+    stories = await shown.stories.search("", 50)
     found: list[object] = [stories]
     for each in stories:
         found += [
@@ -138,7 +138,7 @@ async def seen(store: Store, reader: int, guild: int) -> list[object]:
 @pytest.mark.parametrize("seed", range(3))
 async def test_the_same_acts_leave_the_same(both: list[Store], clock: Clock, seed: int, folder: Path) -> None:
     chance, [lite, server] = random.Random(seed), both
-    stories = [each.id for each in await lite.stories.list(50)]
+    stories = [each.id for each in await lite.stories.search("", 50)]
     pages = [await lite.pages.open(spot) for story in stories for spot in await lite.pages.ends(story)]
     quotes = [row["id"] for row in await lite._db.rows("SELECT id FROM quotes WHERE number IS NOT NULL ORDER BY id")]
     assert await rows(lite) == await rows(server)

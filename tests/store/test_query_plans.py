@@ -13,9 +13,9 @@ from bot.domain.reactions import Emoji
 from bot.domain.votes import VoteRules
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
-from bot.store.database import Database, Row, Values
+from bot.store.database import Values
 from tests.conftest import Library, behind_more, select_of, shown, text_of, to_last
-from tests.databases import connections
+from tests.databases import connections, statements_read
 from tests.reviewing import GOOD, manager
 from tests.screens import ask_poll, let_see, mine, surprise
 
@@ -40,18 +40,9 @@ def scans(plan: list[str]) -> list[str]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Values]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Values]]:
     """Every statement that is read with, and values for it."""
-    statements: dict[str, Values] = {}
-    rows = Database.rows
-
-    async def noting(db: Database, sql: str, values: Values = ()) -> list[Row]:
-        statements.setdefault(sql, values)
-        return await rows(db, sql, values)
-
-    for name in ("rows", "long_rows"):
-        monkeypatch.setattr(Database, name, noting)
-    return statements
+    return statements_read(monkeypatch)
 
 
 async def tour(library: Library) -> None:
@@ -173,7 +164,7 @@ async def poll(library: Library) -> None:
         await ann.slash(channel, command, poll="What next?")
 
 
-async def test_no_query_looks_through_a_whole_table(library: Library, asked: dict[str, Values]) -> None:
+async def test_no_query_looks_through_a_whole_table(library: Library, asked: list[tuple[str, Values]]) -> None:
     await library.store.mutes.add(library.ann.id, "tag", ["nothing"])
     await tour(library)
     statements, offenders = dict(asked), list[str]()

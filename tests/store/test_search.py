@@ -15,14 +15,13 @@ from bot.errors import ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
-from bot.store.database import Database, Row, Values
 from bot.store.fulltext import PASSAGES
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
 from bot.stories.folding import searchable
 from bot.stories.query import read_query
-from tests.databases import connected, database_at, on_postgresql
+from tests.databases import connected, database_at, on_postgresql, statements_read
 
 HERE, THERE = Audience(False, 900), Audience(False, 2 * 10**17)
 ADULTS = Audience(True, 900)
@@ -203,7 +202,7 @@ async def test_nobody_finds_what_is_not_for_them(store: Store) -> None:
     await add(store, "Gone", "A heron came.")
     await store.publishing.remove([(await store.stories.find("Gone")).id])
     for audience in (HERE, THERE, ADULTS, Audience(), Audience(True)):
-        shown = {entry.title for entry in await store.for_audience(audience).stories.list(10)}
+        shown = {entry.title for entry in await store.for_audience(audience).stories.search("", 10)}
         assert set(await titles(store, "heron", audience)) == shown
     assert set(await titles(store, "heron", ADULTS)) >= {"Folder", "Upload", "Adults"}
     assert "Named" in await titles(store, "heron", THERE)
@@ -313,15 +312,7 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
 @pytest.mark.sqlite("it reads SQLite's plans of queries")
 async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = await add(store, "A", *(["A heron came."] * 12))
-    asked: list[tuple[str, Values]] = []
-    ask = Database.rows
-
-    async def rows(self: Database, sql: str, values: Values = ()) -> list[Row]:
-        asked.append((sql, values))
-        return await ask(self, sql, values)
-
-    monkeypatch.setattr(Database, "rows", rows)
-    monkeypatch.setattr(Database, "long_rows", rows)
+    asked = statements_read(monkeypatch)
     for audience in (HERE, ADULTS, Audience()):
         await find(store, 'heron "a heron" her*', audience)
         await find(store, "heron", audience, story=story)

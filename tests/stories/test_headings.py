@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.stories import Story, read_story
+from bot.stories import Refused, Story, read_story
 from bot.stories.model import ChapterName
 from bot.stories.sections.headings import read_chapter
 
@@ -139,3 +139,8 @@ def test_a_list_of_contents_names_the_chapters(
     story = listed(entries, headings or entries)
     assert story.title == "The Lamp House"
     assert names(story) == expected
+
+
+def test_more_chapters_than_any_story_has_are_refused() -> None:
+    with pytest.raises(Refused, match="the file has 20,001 chapters; a story may have 20,000"):
+        read_story("\n\n".join(f"Chapter {n % 100}\n\nSo." for n in range(20_001)).encode(), "a.txt")

@@ -121,8 +121,27 @@ Task = Literal["load", "commands", "backup"]
 """What one process does at a time, though all begin it: loading the folder, registering the commands, a backup."""
 
 
-class Writing(Protocol):
-    """A transaction under way: with it a plain function makes its change, on the writer's thread."""
+class Reading(Protocol):
+    """The committed rows, on a reader's thread: with it a plain function looks up what it needs, in one hop."""
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all rows that *sql* finds."""
+        ...
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row that *sql* finds, or None."""
+        ...
+
+
+Look = Callable[[Reading], Made]
+"""A plain function of a few SELECTs, and what it returns."""
+
+
+class Writing(Reading, Protocol):
+    """A transaction under way: with it a plain function makes its change, on the writer's thread.
+
+    What it reads is with what it changed.
+    """
 
     @property
     def search(self) -> TextSearch:
@@ -143,14 +162,6 @@ class Writing(Protocol):
 
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; return how many rows it changed."""
-        ...
-
-    def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all rows that *sql* finds or returns, with what this transaction changed."""
-        ...
-
-    def row(self, sql: str, values: Values = ()) -> Row | None:
-        """Return the first row that *sql* finds or returns, or None."""
         ...
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
@@ -174,12 +185,8 @@ class Engine(Protocol):
         """How the engine keeps the indexes of words."""
         ...
 
-    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds."""
-        ...
-
-    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds, which may take long: nobody else waits for it."""
+    async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
+        """Return what *look* finds; for one that *is_long*, as a search, nobody else waits."""
         ...
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:

@@ -23,8 +23,8 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import AlreadyDone, HostError, ReaderError
-from bot.store.engines import Change, Row, Task, Turn, TurnKind, Value, Values
+from bot.errors import AlreadyDone, DatabaseAway, HostError, ReaderError
+from bot.store.engines import Change, Look, Row, Task, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
 from bot.store.migrations import Step
@@ -136,13 +136,39 @@ def _lock(turn: Turn) -> int:
     return (number + 2**63) % 2**64 - 2**63
 
 
-def _locked(turns: Sequence[Turn]) -> str:
+def _begun(connection: Connection, turns: Sequence[Turn]) -> str:
     """The statements that begin a transaction and take its *turns*; all of them where it names none."""
+    begun = _locked(turns)
+    return begun if not is_lent(connection) else begun.replace("BEGIN;", f"BEGIN; {_settings('SET LOCAL')};", 1)
+
+
+def _settings(how: str) -> str:
+    return f"{how} statement_timeout = '{STATEMENT_SECONDS}s'; {how} jit = off; {how} client_min_messages = warning"
+
+
+def _locked(turns: Sequence[Turn]) -> str:
     if not turns:
         return f"BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({_EVERYTHING})"
     ordered = sorted(turns, key=lambda turn: (_KINDS.index(turn.kind), turn.number))
     locks = "; ".join(f"SELECT pg_advisory_xact_lock{'' if e.is_alone else '_shared'}({_lock(e)})" for e in ordered)
     return f"BEGIN; SELECT pg_advisory_xact_lock_shared({_EVERYTHING}); {locks}"
+
+
+class PostgresqlReading:
+    """The committed rows, on the thread of a connection."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all rows that *sql* finds."""
+        return self._connection.execute(translated(sql), values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row that *sql* finds, or None."""
+        return self._connection.execute(translated(sql), values).fetchone()
 
 
 class PostgresqlWriting:
@@ -204,7 +230,7 @@ class PostgresqlWriting:
 
     def _begin(self, turns: Sequence[Turn]) -> None:
         self._has_begun = True
-        self._connection.execute(_locked(turns).encode())
+        self._connection.execute(_begun(self._connection, turns).encode())
 
 
 class _Away(Exception):
@@ -239,7 +265,7 @@ class _Presence:
             async with asyncio.timeout(seconds):
                 await self._there.wait()
         except TimeoutError:
-            raise ReaderError("database-away") from None
+            raise DatabaseAway from None
 
     def lose(self, why: str) -> None:
         """Look for the server until it is back."""
@@ -299,7 +325,7 @@ class _Pool:
                         break
                     raise
                 await asyncio.sleep(pause)
-        raise ReaderError("database-away")
+        raise DatabaseAway
 
     def _once(self, function: Callable[[Connection], Made]) -> Made:
         try:
@@ -321,7 +347,8 @@ class _Pool:
             if connection is not None:
                 self._open.discard(connection)
             connection = self._own.connection = connect(self._url)
-            connection.execute(self._settings.encode())
+            if not is_lent(connection):
+                connection.execute(self._settings.encode())
             self._open.add(connection)
         return connection
 
@@ -349,7 +376,14 @@ def connect(url: str) -> Connection:
     connection.adapters.register_dumper(bool, _TruthDumper)
     connection.adapters.register_dumper(str, _TextDumper)
     connection.adapters.register_loader("numeric", _NumericLoader)
+    if connection.info.backend_pid != connection.execute("SELECT pg_backend_pid() AS process").fetchall()[0][0]:
+        connection.prepare_threshold = None  # a pooler, which says a number of its own, lends it for a transaction only
     return connection
+
+
+def is_lent(connection: Connection) -> bool:
+    """Whether a pooler stands between: what is set or prepared would stay behind for others."""
+    return connection.prepare_threshold is None
 
 
 def shown(url: str) -> str:
@@ -384,7 +418,7 @@ class _Attempt(Generic[Made]):
             writing.end("COMMIT")
         except psycopg.OperationalError as error:
             if not self._is_once:
-                raise ReaderError("database-away") from error
+                raise DatabaseAway from error
             self._in_doubt.append(made)
             raise
         return made
@@ -407,7 +441,7 @@ class Postgresql:
 
         Raises `HostError` where it cannot be reached, or this version cannot use it.
         """
-        settings = f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET jit = off; SET client_min_messages = warning"
+        settings = _settings("SET")
         presence = _Presence(url)
         readers = _Pool(url, READERS, f"{settings}; SET default_transaction_read_only = on", presence)
         writers = _Pool(url, WRITERS, settings, presence)
@@ -443,7 +477,7 @@ class Postgresql:
 
     async def tell(self) -> None:
         """Tell all processes at once that something may be due."""
-        await self.rows(f"SELECT pg_notify('{CHANNEL}', '')")
+        await self._rows(f"SELECT pg_notify('{CHANNEL}', '')")
 
     async def damage(self) -> HostError:
         """Wait for ever: a server says itself that it is damaged."""
@@ -451,7 +485,7 @@ class Postgresql:
 
     async def columns(self, table: str) -> list[str]:
         """Return the names of the columns of *table*."""
-        found = await self.rows(
+        found = await self._rows(
             "SELECT column_name FROM information_schema.columns"
             " WHERE table_schema = current_schema() AND table_name = :table ORDER BY ordinal_position",
             {"table": table},
@@ -460,7 +494,7 @@ class Postgresql:
 
     async def primary_key(self, table: str) -> list[str]:
         """Return the columns of the primary key of *table*, in its order."""
-        found = await self.rows(
+        found = await self._rows(
             "SELECT a.attname FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (number, place), pg_attribute a"
             " WHERE i.indisprimary AND i.indrelid = to_regclass(:table) AND a.attrelid = i.indrelid"
             " AND a.attnum = k.number ORDER BY k.place",
@@ -470,19 +504,18 @@ class Postgresql:
 
     async def last_ids(self) -> dict[str, int]:
         """Return the last id that each table gave, of those that use none again."""
-        found = await self.rows(
+        found = await self._rows(
             "SELECT replace(sequencename, '_id_seq', '') AS name, last_value FROM pg_sequences"
             " WHERE schemaname = current_schema() AND last_value IS NOT NULL"
         )
         return {row["name"]: row["last_value"] for row in found}
 
-    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds."""
-        return await self.readers.run(lambda db: db.execute(translated(sql), values).fetchall())
+    async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
+        """Return what *look* finds; one of many connections does it in any case."""
+        return await self.readers.run(lambda connection: look(PostgresqlReading(connection)))
 
-    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds: one of many connections does it in any case."""
-        return await self.rows(sql, values)
+    async def _rows(self, sql: str, values: Values = ()) -> list[Row]:
+        return await self.read(lambda reading: reading.rows(sql, values))
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.

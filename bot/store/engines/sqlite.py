@@ -20,7 +20,7 @@ from typing import Any, Self, TypeVar
 import aiosqlite
 
 from bot.errors import HostError
-from bot.store.engines import Change, Row, Task, Turn, Values, Writing
+from bot.store.engines import Change, Look, Row, Task, Turn, Values
 from bot.store.engines.sqlite_migrations import migrate
 from bot.store.engines.sqlite_search import FTS5
 
@@ -34,15 +34,30 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 Made = TypeVar("Made")
 
 
-class SqliteWriting:
-    """A transaction under way, on the writer's thread."""
+class SqliteReading:
+    """The committed rows, on a connection's thread."""
 
     __slots__ = ("_connection",)
 
-    search = FTS5
-
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all rows that *sql* finds; in a transaction with what it changed, or what *sql* returns."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row that *sql* finds or returns, or None."""
+        rows = self.rows(sql, values)
+        return rows[0] if rows else None
+
+
+class SqliteWriting(SqliteReading):
+    """A transaction under way, on the writer's thread."""
+
+    __slots__ = ()
+
+    search = FTS5
 
     def take(self, *turns: Turn) -> None:
         """Do nothing: who writes is the only one."""
@@ -56,15 +71,6 @@ class SqliteWriting:
         changed = cursor.rowcount
         cursor.close()
         return changed
-
-    def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all rows that *sql* finds or returns, with what this transaction changed."""
-        return self._connection.execute(sql, values).fetchall()
-
-    def row(self, sql: str, values: Values = ()) -> Row | None:
-        """Return the first row that *sql* finds or returns, or None."""
-        rows = self.rows(sql, values)
-        return rows[0] if rows else None
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
         """Run one statement for each of *values*."""
@@ -83,9 +89,10 @@ class SqliteWriting:
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A change that waits for the writer, and whoever waits for it."""
+    """A change or a look that waits for its connection, and whoever waits for it."""
 
-    change: Change[Any]
+    act: Callable[[Any], Any]
+    """Takes what the connection offers."""
     done: asyncio.Future[Any]
     made: object = None
     error: Exception | None = None
@@ -104,7 +111,7 @@ class _Waiting:
 
 def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
     """Make all changes that wait, in one transaction; one that raises is undone alone."""
-    writing: Writing = SqliteWriting(connection)
+    writing = SqliteWriting(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         for each in waiting:
@@ -112,7 +119,7 @@ def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> No
                 continue
             connection.execute("SAVEPOINT change")
             try:
-                each.made = each.change(writing)
+                each.made = each.act(writing)
             except Exception as error:
                 if not connection.in_transaction:  # a full disk ends it for all
                     raise
@@ -123,6 +130,56 @@ def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> No
     except BaseException:
         connection.rollback()
         raise
+
+
+def _look_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
+    """Look up all that is waited for."""
+    reading = SqliteReading(connection)
+    for each in waiting:
+        if not each.done.done():
+            try:
+                each.made = each.act(reading)
+            except Exception as error:
+                each.error = error
+
+
+class _Shared:
+    """A connection on whose thread all that waits is done in one hop."""
+
+    def __init__(
+        self, connection: _Connection, do_all: Callable[[Sequence[_Waiting], sqlite3.Connection], None]
+    ) -> None:
+        self._connection = connection
+        self._do_all = do_all
+        self._waiting: list[_Waiting] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def do(self, act: Look[Made] | Change[Made]) -> Made:
+        """Do *act* with all others that wait meanwhile; return what it makes once all of them are done."""
+        waiting = _Waiting(act, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        if self._task is None:
+            self._task = asyncio.create_task(self._work())
+        try:
+            return await waiting.done
+        finally:
+            if waiting in self._waiting:  # cancelled before it was begun
+                self._waiting.remove(waiting)
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                doing, self._waiting = self._waiting, []
+                try:
+                    await self._connection.run(partial(self._do_all, doing))
+                except Exception as error:
+                    for each in doing:
+                        each.fail(error)
+                else:
+                    for each in doing:
+                        each.finish()
+        finally:
+            self._task = None
 
 
 class _Connection(aiosqlite.Connection):
@@ -170,16 +227,15 @@ class Sqlite:
     def __init__(self, writer: _Connection, reader: _Connection, searchers: Sequence[_Connection]) -> None:
         self.connections = (writer, reader, *searchers)
         self.writer = writer
-        self._reader = reader
-        """For what is over at once: its thread goes from one statement to the next without a look at the event loop."""
+        self._changes = _Shared(writer, _make_all)
+        self._looks = _Shared(reader, _look_all)
+        """Of what is over at once."""
         self._free = asyncio.LifoQueue[_Connection]()
         """The searchers that nobody uses; the one used last is taken first: it has statements and pages at hand."""
         for connection in self.connections:
             connection.row_factory = sqlite3.Row
         for searcher in searchers:
             self._free.put_nowait(searcher)
-        self._waiting: list[_Waiting] = []
-        self._committing: asyncio.Task[None] | None = None
         self._damage: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     @classmethod
@@ -234,16 +290,16 @@ class Sqlite:
 
     async def columns(self, table: str) -> list[str]:
         """Return the names of the columns of *table*."""
-        return [row["name"] for row in await self.rows(f"PRAGMA table_info({table})")]
+        return [row["name"] for row in await self._rows(f"PRAGMA table_info({table})")]
 
     async def primary_key(self, table: str) -> list[str]:
         """Return the columns of the primary key of *table*, in its order."""
         sql = "SELECT name FROM pragma_table_info(:table) WHERE pk > 0 ORDER BY pk"
-        return [row["name"] for row in await self.rows(sql, {"table": table})]
+        return [row["name"] for row in await self._rows(sql, {"table": table})]
 
     async def last_ids(self) -> dict[str, int]:
         """Return the last id that each table gave, of those that use none again."""
-        return {row["name"]: row["seq"] for row in await self.rows("SELECT name, seq FROM sqlite_sequence")}
+        return {row["name"]: row["seq"] for row in await self._rows("SELECT name, seq FROM sqlite_sequence")}
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Make *change* in one transaction with all others that wait meanwhile; return once it is on disk.
@@ -251,50 +307,27 @@ class Sqlite:
         So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. A change that raises
         has changed nothing; the others land all the same.
         """
-        waiting = _Waiting(change, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiting)
-        if self._committing is None:
-            self._committing = asyncio.create_task(self._commit())
         try:
-            return await waiting.done
+            return await self._changes.do(change)
         except sqlite3.DatabaseError as error:
             raise self._told(error) from error
-        finally:
-            if waiting in self._waiting:  # cancelled before it was made
-                self._waiting.remove(waiting)
 
-    async def _commit(self) -> None:
+    async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
+        """Return what *look* finds, in one hop with all others that look meanwhile; a long look has its own thread."""
         try:
-            while self._waiting:
-                making, self._waiting = self._waiting, []
-                try:
-                    await self.writer.run(partial(_make_all, making))
-                except Exception as error:
-                    for each in making:
-                        each.fail(error)
-                else:
-                    for each in making:
-                        each.finish()
-        finally:
-            self._committing = None
+            return await (self._search(look) if is_long else self._looks.do(look))
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
 
-    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds."""
-        return await self._found(self._reader, sql, values)
-
-    async def long_rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all committed rows that *sql* finds, which may take long: nobody else waits for it."""
+    async def _search(self, look: Look[Made]) -> Made:
         searcher = await self._free.get()
         try:
-            return await self._found(searcher, sql, values)
+            return await searcher.run(lambda connection: look(SqliteReading(connection)))
         finally:
             self._free.put_nowait(searcher)
 
-    async def _found(self, reader: _Connection, sql: str, values: Values) -> list[Row]:
-        try:
-            return list(await reader.execute_fetchall(sql, values))
-        except sqlite3.DatabaseError as error:
-            raise self._told(error) from error
+    async def _rows(self, sql: str, values: Values = ()) -> list[Row]:
+        return await self.read(lambda reading: reading.rows(sql, values))
 
 
 def check_sqlite() -> None:

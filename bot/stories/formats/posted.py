@@ -67,6 +67,9 @@ def _message_head(text: str) -> tuple[dict[str, str], str]:
 # -- a channel of Discord ------------------------------------------------------------
 
 _SAID_AT = re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})[ \t]*$", re.I | re.M)
+_EDITED = re.compile(
+    r"[ \t]+\((?:edited|bearbeitet|modifié|editado|modificato|изменено|edytowano|diedit)\)[ \t]*$", re.M
+)
 _REMARK_WORDS = 40  # words of what others say about a story at most
 
 
@@ -84,10 +87,40 @@ def without_other_voices(text: str) -> str:
     names = [head["author"].strip() for head in heads]
     author = names[max(range(len(said)), key=lambda i: len(said[i].split()))]
     others = [words for name, words in zip(names, said, strict=True) if name != author]
-    if not others or any(len(words.split()) > _REMARK_WORDS for words in others):
+    if any(len(words.split()) > _REMARK_WORDS for words in others):
         return text
-    own = (words.strip("\n") for name, words in zip(names, said, strict=True) if name == author)
+    own = (_EDITED.sub("", words.strip("\n")) for name, words in zip(names, said, strict=True) if name == author)
     return "\n\n".join([heads[0][0].replace(names[0], author, 1), *own])
+
+
+# -- comments below an entry of a journal ---------------------------------------------
+
+_COMMENT = re.compile(
+    r"^[ \t]*(?P<subject>\S[^\n]{0,120}?)[ \t]*\n+[ \t]*(?P<name>\(Anonymous\)|[\w-]{2,30})[ \t]*\n+"
+    r"[ \t]*\d{4}-\d\d-\d\d \d\d:\d\d [ap]m \((?:UTC|local)\)[^\n]{0,20}$",
+    re.I | re.M,
+)
+_BELOW_COMMENT = re.compile(r"^[ \t]*(?:\((?:Reply|Thread|Parent|Link)[^()\n]*\)[ \t]*)+$", re.I | re.M)
+
+
+def without_other_comments(text: str) -> str:
+    """Return the comments of a thread that hold the story, the parts of it together; others' remarks are left out."""
+    heads = list(_COMMENT.finditer(text)) if re.search(r"\((?:UTC|local)\)", text) else []
+    if len(heads) < 2 or text[: heads[0].start()].strip():
+        return text
+    said = [
+        _BELOW_COMMENT.sub("", text[head.end() : end])
+        for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(text)], strict=True)
+    ]
+    subjects = [_AFTER_TITLE.sub("", head["subject"]).lower() for head in heads]
+    longest = max(range(len(said)), key=lambda i: len(said[i].split()))
+    others = [words for words, subject in zip(said, subjects, strict=True) if subject != subjects[longest]]
+    if any(len(words.split()) > _REMARK_WORDS for words in others):
+        return text
+    own = [words.strip("\n") for words, subject in zip(said, subjects, strict=True) if subject == subjects[longest]]
+    name = heads[longest]["name"]
+    byline = [] if name.startswith("(") else [f"Author: {name}"]
+    return "\n\n".join([f"{_AFTER_TITLE.sub('', heads[longest]['subject'])}", *byline, *own])
 
 
 # -- a thread of short messages -------------------------------------------------------

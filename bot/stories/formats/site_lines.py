@@ -23,7 +23,7 @@ from bot.stories.sections.titles import read_title
 
 _ENDS = 10  # paragraphs at each end among which lines of a site are looked for
 _TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
-_SENTENCE_CHARS = 100  # characters of such a line at most where it ends as a sentence does
+_SENTENCE_CHARS = 140  # characters of such a line at most where it ends as a sentence does
 _LINE_CHARS = 300  # characters of such a line at most
 _NOTE_WORDS = 200  # words of an ask or a quotation at most
 _SIGNATURE_WORDS = 60  # words of a signature at most

@@ -8,6 +8,7 @@ from bot.stories.formats.posted import (
     without_counts,
     without_manuscript_head,
     without_message_head,
+    without_other_comments,
     without_other_voices,
     without_page_head,
 )
@@ -50,6 +51,7 @@ def _without_heads(text: str) -> str:
     """Return *text* with what stands above a story that was posted elsewhere as labelled lines."""
     for without in (
         without_other_voices,
+        without_other_comments,
         without_message_head,
         without_page_head,
         without_manuscript_head,

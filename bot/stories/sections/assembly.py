@@ -10,7 +10,14 @@ from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.ending import take_book_ending, take_ending
 from bot.stories.sections.notes import Evidence, is_tale
-from bot.stories.sections.opening import NOTE_RUN_WORDS, take_chapter_notes, take_opening, take_title_page, titled
+from bot.stories.sections.opening import (
+    NOTE_RUN_WORDS,
+    take_chapter_notes,
+    take_opening,
+    take_title_page,
+    titled,
+    with_whole_head,
+)
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
 
 _MANY_CHAPTERS = 5_000
@@ -30,7 +37,7 @@ def read_sections(
     the file marks all its headings (*only_marked*), no other line is one.
     """
     sections = Sections(title=title)
-    opening, parts = part_by_headings(titled(sections, list(blocks)), contents, only_marked=only_marked)
+    opening, parts = part_by_headings(titled(sections, with_whole_head(blocks)), contents, only_marked=only_marked)
     found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
     for evidence in (Evidence.PLACE, Evidence.WORDS):
         if _is_likely(found, evidence):

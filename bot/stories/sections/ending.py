@@ -156,11 +156,60 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
         if _notes_begin(i, after, evidence):
             start = i
             break
+    if evidence == Evidence.PLACE:
+        start = _through_signs(blocks, start)
     part.notes_after = _note_texts(blocks[start:], part)
     part.unlabelled_words += words_of([block for block in blocks[start:] if block.labels is None])
     part.blocks = blocks[:start]
     _drop_last_rules(part)
     _take_signature(part)
+
+
+_DATED = re.compile(
+    r"(?:[^\W\d_][\w' -]{1,30}, )?(?:\w+ )?\d{1,2}(?:st|nd|rd|th|\.|er|º)? (?:de |d')?[^\W\d_]{3,12}\.?,? (?:de )?"
+    r"(?:19|20)\d\d\.?|(?:[^\W\d_][\w' -]{1,30}, )?[^\W\d_]{3,12} (?:19|20)\d\d\.?"
+    r"|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?"
+)
+_LINES_OF_A_CLOSING = 3  # lines in which an author takes leave below a rule at most
+_CLOSING_WORDS = 8  # words of such a line at most
+
+
+def _through_signs(blocks: Sequence[Block], start: int) -> int:
+    """Return where the notes from block *start* on begin, with what an author sets above them.
+
+    That is a sign by itself, a date of writing, or below a rule a closing like that of a letter.
+    """
+    while start < len(blocks) and start > 1 and (_is_picture(blocks[start - 1]) or _is_date_of(blocks, start - 1)):
+        start -= 1
+    rule = start - 1
+    while rule > 0 and start - rule <= _LINES_OF_A_CLOSING and not blocks[rule].is_rule:
+        rule -= 1
+    lines = [line.rstrip() for block in blocks[rule + 1 : start] for line in block.lines]
+    if rule <= 1 or not blocks[rule].is_rule or not 2 <= len(lines) <= _LINES_OF_A_CLOSING or letter_opens(blocks):
+        return start
+    is_closing = all(len(line.split()) <= _CLOSING_WORDS and line[-1:] not in _STOPS for line in lines)
+    return rule if is_closing and lines[-2][-1:] in (",", "，", "!") else start
+
+
+_STOPS = tuple('.?…。？"”»')
+
+
+def letter_opens(blocks: Sequence[Block]) -> bool:
+    """Return whether the story begins with a short line that ends in a comma, as a letter does."""
+    first = next((block for block in blocks if not block.is_rule), None)
+    return first is not None and first.words <= _CLOSING_WORDS and first.lines[0].rstrip()[-1:] in (",", "，", "،")
+
+
+def _is_picture(block: Block) -> bool:
+    """Return whether *block* is one sign or two, without a word."""
+    return block.is_line and len(block.text.strip()) <= 4 and not any(map(str.isalnum, block.text))
+
+
+def _is_date_of(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether block *i* says when a story was written, which has no other date on a line of its own."""
+    if not blocks[i].is_line or not _DATED.fullmatch(blocks[i].text.strip()):
+        return False
+    return not any(other.is_line and _DATED.fullmatch(other.text.strip()[:60]) for other in blocks[:i])
 
 
 def _take_signature(part: Part) -> None:
@@ -253,7 +302,7 @@ def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evid
 def _note_texts(blocks: Sequence[Block], part: Part) -> list[str]:
     texts: list[str] = []
     for block in blocks:
-        if block.is_rule:
+        if block.is_rule or _is_picture(block):
             continue
         mark = _end_mark(block)
         if mark is not None and part.end_marker in (None, mark):

@@ -187,6 +187,30 @@ def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
     return None
 
 
+def is_labelled(line: str) -> bool:
+    """Return whether *line* has the shape of a label and its text, known or not."""
+    return _read_label(_unmarked(line)) is not None or _unknown_label(_unmarked(line)) is not None
+
+
+_LEAST_UNKNOWN = 3  # labels of a head that has no known one at least
+_VALUE_CHARS = 80  # characters of the text of a label in such a head at most
+
+
+def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None:
+    """Return the labels of a head in which none is known, or None where these may be people who speak.
+
+    No label comes twice, no text is a sentence, and the story *below* has none of the labels, as it has its people.
+    """
+    if len(lines) < _LEAST_UNKNOWN:
+        return None
+    found = [label for line in lines if (label := _unknown_label(_unmarked(line))) is not None]
+    is_head = len(found) == len(lines) == len({label.label for label in found})
+    if not is_head or any(len(label.value) > _VALUE_CHARS or label.value[-1] in '.!?…"”»' for label in found):
+        return None
+    below = below.lower()
+    return None if any(re.search(rf"(?<!\w){re.escape(label.label)}(?!\w)", below) for label in found) else found
+
+
 _LABELS_ABOVE = 6  # lines with unknown labels above a known one at most
 
 _SENTENCE_WORDS = 12  # words of a sentence below a label that is none of its text at least
@@ -211,7 +235,7 @@ def beside(line: str) -> list[str]:
     return pieces
 
 
-_UNKNOWN = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)")
+_UNKNOWN = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][\w'’ /&°#№.()-]{{0,39}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)")
 
 
 def _unknown_label(line: str) -> Labelled | None:

@@ -42,7 +42,7 @@ def is_framed(line: str) -> bool:
 
 def ends_openly(line: str) -> bool:
     """Return whether *line* ends without the punctuation of a sentence, a salutation or an introduction."""
-    return not re.search(r"[.!?…,;:。！？，、；：،؛؟][\"”»'’)\]*_」』）]*$", line)
+    return not re.search(r"[.!?…,;:。！？，、；：،؛؟][\"”“»'’)\]*_」』）]*$", line)
 
 
 def capitalised(title: str) -> str:

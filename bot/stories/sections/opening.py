@@ -9,16 +9,27 @@ from itertools import accumulate, islice
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
-from bot.stories.sections.labels import Labelled, has_label, is_aside, is_closed, is_subtitle, read_labels
+from bot.stories.sections.labels import (
+    Labelled,
+    has_label,
+    is_aside,
+    is_closed,
+    is_labelled,
+    is_subtitle,
+    read_labels,
+    read_unknown_head,
+)
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.posting import AT_AN_END, is_posting
+from bot.stories.sections.posting import AT_AN_END, is_posting, opens_talk, speaks_of_posting
 from bot.stories.sections.titles import (
     Below,
     bare_title,
+    is_salutation,
     labels_behind,
     read_byline,
+    read_handle,
     read_row,
     read_title,
     read_title_and_byline,
@@ -32,6 +43,33 @@ NOTE_RUN, NOTE_RUN_WORDS = 5, 150
 """Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
 
 
+_HEAD_LINES = 12  # blocks among which a head's lines are put together
+
+
+def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the lines of a head as one block, where unknown labels stand beside known ones.
+
+    Lines of one paragraph each stand as blocks of their own, without a gap.
+    """
+    start = 0
+    while start < min(_HEAD_LINES, len(blocks)):
+        end = start
+        while end < min(start + _HEAD_LINES, len(blocks)) and _is_of_head(blocks[end], is_first=end == start):
+            end += 1
+        run = blocks[start:end]
+        if len(run) > 1 and not all(block.labels for block in run):
+            lines = tuple(block.lines[0] for block in run)
+            marked = tuple(block.prose for block in run) if any(block.marked for block in run) else ()
+            return [*blocks[:start], Block(lines, run[0].gap, marked), *blocks[end:]]
+        start = max(end, start + 1)
+    return list(blocks)
+
+
+def _is_of_head(block: Block, *, is_first: bool) -> bool:
+    is_below = is_first or block.gap == 0
+    return is_below and block.is_line and not block.is_heading and not block.is_rule and is_labelled(block.lines[0])
+
+
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title, if it is not known yet, and the byline from the first lines; return the other blocks."""
     first = _first_text(blocks)
@@ -39,6 +77,8 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return blocks
     if sections.title is not None:
         return _without_byline(sections, blocks, first)
+    if (moved := _with_title_first(blocks, first)) is not None:
+        return titled(sections, moved)
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
     if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
@@ -104,12 +144,56 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     is_gift = _is_gift(block, later if rest_of_block else later[1:])
     if read_labels(block.lines, is_below_title=is_gift) is not None:
         return "labels"
+    if read_unknown_head(block.lines, _beginning(later if rest_of_block else later[1:])) is not None:
+        return "labels"
     if _is_first_heading(following, later) or (rest_of_block and read_chapter(following) is not None):
         return "heading"
     if rest_of_block:
         return "text"
     is_note = is_telling(block) or _is_aside(block, later[1:]) or is_posting(later, later.index(block))
     return "note" if is_note else "text"
+
+
+_TALK_ABOVE = 4  # paragraphs of talk above a title and its byline at most
+
+
+def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None:
+    """Return the blocks with the title above the talk that stands over it, or None where no talk does.
+
+    It is the title if a byline stands below it, or if a rule parts it from the talk above, which names an issue.
+    """
+    if blocks[first].labels is not None:
+        return None
+    for i in range(first + 1, min(first + 2 + _TALK_ABOVE, len(blocks))):
+        above, block = blocks[first:i], blocks[i]
+        if is_tale(blocks[i - 1]) or block.is_heading:
+            return None
+        if block.is_rule or block.labels is not None or read_title(block.lines[0], below="byline") is None:
+            continue
+        under = block.lines[1] if len(block.lines) == 2 else ""
+        below = blocks[i + 1] if i + 1 < len(blocks) else None
+        if block.is_line and below is not None and below.is_line:
+            under = below.text
+        is_named = bool(under) and read_byline(under) is not None
+        is_issue = blocks[i - 1].is_rule and _ISSUE.search(above[0].text[:TITLE_CHARS]) is not None
+        if not is_named and not (is_issue and block.is_line and reads_as_title(block.text, blocks[i + 1 :])):
+            continue
+        if not any(_is_said(blocks, j) for j in range(first, i)) or any(read_byline(each.lines[0]) for each in above):
+            return None
+        head = [block, below] if is_named and block.is_line and below is not None else [block]
+        return [*blocks[:first], *head, *above, *blocks[i + len(head) :]]
+    return None
+
+
+def _is_said(blocks: Sequence[Block], i: int) -> bool:
+    block = blocks[i]
+    return not block.is_rule and (is_telling(block) or is_asking(block) or is_posting(blocks, i, is_beside_notes=True))
+
+
+_ISSUE = re.compile(
+    r"(?i)\b(?:issue|no|nr|núm|n[º°]|ausgabe|numéro|número|numero|edición|edição|выпуск|numer|edisi)\b\.? ?\d|№ ?\d|#\d"
+    r"|newsletter|rundbrief|infolettre|boletín|boletim|рассылка|biuletyn|第 ?\d+ ?[号期]"
+)
 
 
 _FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!?:;]{0,60}")
@@ -222,11 +306,14 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
         is_gift = sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
         labels = read_labels(block.lines, is_below_title=True) if is_gift else block.labels
+        if labels is None and end == 0 and is_near and sections.title is not None:
+            labels = read_unknown_head(block.lines, _beginning(blocks[i + 1 :]))
         if labels is not None:
             has_text_above = has_prose(blocks[end:i])
             if has_text_above and (evidence > Evidence.PLACE or (labels[0].kind == "note" and end == 0)):
                 break  # the paragraphs above are story, and so is the note amid it
-            sections.take_unlabelled(blocks[end:i])
+            if end == 0 or sections.title is not None or not _take_title_between(sections, blocks[end:i], labels):
+                sections.take_unlabelled(blocks[end:i])
             for label in labels:
                 sections.take(label)
             open_label = labels[-1].kind if not labels[-1].value else ""
@@ -242,7 +329,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         ):
             sections.take_unlabelled(blocks[end : i + 1])
             end = i + 1
-        elif is_tale(block) or i - end >= 2:
+        elif is_tale(block) or (i - end >= 2 and not all(map(_greets, blocks[end:i]))):
             break
         elif end > 0 and not block.is_rule and any(before.is_rule for before in blocks[end:i]):
             break  # a rule stands between the notes and this block
@@ -251,16 +338,50 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     return list(blocks[end:])
 
 
+def _take_title_between(sections: Sections, between: Sequence[Block], below: Sequence[Labelled]) -> bool:
+    """Take the title, and who wrote it, from between two blocks of labels; return whether they stand there."""
+    lines = [line for block in between if not block.is_rule for line in block.lines]
+    if len(lines) not in (1, 2) or any(label.kind == "title" for label in below):
+        return False
+    title = read_title(lines[0], below="labels")
+    author = (read_byline(lines[1]) or read_handle(lines[1])) if len(lines) == 2 else None
+    if title is None or (author is None and (len(lines) == 2 or not looks_titled(lines[0], ends="any"))):
+        return False
+    sections.title, sections.author = title, sections.author or author
+    return True
+
+
+def _beginning(blocks: Sequence[Block]) -> str:
+    """Return the beginning of what stands below, in which a story's people are met."""
+    return "\n".join(block.text for block in blocks[:_LOOKED_AHEAD])
+
+
 def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int], evidence: Evidence) -> bool:
     """Return whether block *i* is a note before the story; *words* has the words before each block."""
     block = blocks[i]
     if evidence == Evidence.LABEL or (evidence == Evidence.WORDS and has_prose(blocks[end:i])):
         return False
+    if i > end and all(map(_greets, blocks[end:i])):
+        is_set_off = any(below.is_rule for below in blocks[i : i + NOTE_RUN])
+        is_greeted = any(opens_talk(above.text) for above in blocks[end:i])
+        return (is_set_off and _is_said(blocks[i:], 0)) or (is_greeted and (is_telling(block) or is_posting(blocks, i)))
     if is_telling(block):
         return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
     if end > 0 and i == end and is_asking(block) and not letter_follows(blocks[i + 1 : i + 5]):
         return True
     return _is_posted_before(blocks, end, i)
+
+
+_GREETING_WORDS = 6  # words of a line that greets readers, or names an issue, at most
+
+
+def _greets(block: Block) -> bool:
+    """Return whether *block* is a short line above what an author says: ``Hello you,``, ``Letter no. 14``."""
+    few = block.is_line and not block.is_rule and block.words <= _GREETING_WORDS and not is_talk(block)
+    if not few or (is_salutation(block.text) and not speaks_of_posting(block.text)):
+        return False  # so a letter begins
+    ends = block.text.rstrip()[-1:] in (",", "!", "，", "！", "،")
+    return ends or _ISSUE.search(block.text) is not None or opens_talk(block.text)
 
 
 def _is_posted_before(blocks: Sequence[Block], end: int, i: int) -> bool:

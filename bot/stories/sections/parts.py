@@ -73,7 +73,10 @@ class Sections:
             self.author = label.value
         else:
             known = self.metadata.get(label.label)
-            self.metadata[label.label] = f"{known}; {label.value}" if known else label.value
+            if known is None:
+                self.metadata[label.label] = label.value
+            elif label.value not in known.split("; "):
+                self.metadata[label.label] = f"{known}; {label.value}"
 
 
 def has_prose(blocks: Sequence[Block]) -> bool:

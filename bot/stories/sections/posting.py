@@ -42,6 +42,8 @@ _APART: dict[Kind, int] = {"self": 2, "you": 1}
 _CARELESS = 1  # points more where the block is typed with less care than the story beside it
 _MOST_APART = sum(_APART.values()) + _CARELESS
 _STORY_BLOCKS = 30  # paragraphs of the story beside at most
+_CAREFUL_SHARE = 0.75  # of the paragraphs beside: then the story is typed with care
+_FAR_FROM_END = 5  # paragraphs beside at least: those at the other end may be talk, too
 _STORY_CHARS = 120  # characters of narration in them at least
 _COMPARED_CHARS = 1500  # characters of each of them
 _MOST_AGAINST = -3  # points that narrating words take at most: talk may tell what a story is about
@@ -49,6 +51,7 @@ _LEAST = 3  # points of talk, one more for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
 _ONLY_ADDRESS = 2  # points less where only common words and an address of readers speak for talk
 _LETTER = 3  # points more where a letter opens or closes beside the paragraph
+_REACHED_WORDS = 25  # words of a paragraph that says where its author is found at most
 _LONGEST_PHRASE = 3  # words
 _SHORTEST_STEM = 2  # letters
 _SALUTATION_WORDS = 6
@@ -61,6 +64,7 @@ _FACE = re.compile(
     r"(?:^|\s)(?:[:;=]['-]?[)(DPp3]|<3|x[xX]?D|XD|[\^>][_.o]?[\^<]|[oO][._][oO])(?=\s|[.!,)]|$)|\^[_.o-]?\^"
 )
 _LOUD = re.compile(r"[!?！？]{2}|~\s*$|(?!w)([a-zà-ÿа-яё])\1{2}")
+_REACHED_AT = re.compile(r"(?<![\w.])@[\w.]*[^\W\d][\w.]{2,}|https?://\S|\bwww\.\w")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{2,400}[.,!?。！？…][\"”“»」』]")
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆ][^\W\d_]{2,}")
@@ -127,6 +131,8 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
     block = blocks[i]
     if block.is_rule or block.words > _MOST_WORDS or is_talk(block) or _DASHED.match(block.text):
         return False
+    if block.words <= _REACHED_WORDS and _is_reaching_out(blocks, i):
+        return True
     found = _points(block.text)
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
     if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
@@ -139,6 +145,26 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         each.points + beside.points(block, each) - (0 if each.language in _CAPITALS_ARE_NOUNS else names) >= least
         for each in found
     )
+
+
+def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether block *i* says where its author is found, by a handle or an address, and the story has none."""
+    if not _REACHED_AT.search(blocks[i].text):
+        return False
+    beside = [*blocks[max(0, i - _STORY_BLOCKS) : max(0, i - _AROUND)], *blocks[i + 1 + _AROUND : i + _STORY_BLOCKS]]
+    return bool(beside) and not any(_REACHED_AT.search(other.text) for other in beside)
+
+
+def opens_talk(text: str) -> bool:
+    """Return whether a short *text* begins with words with which people greet readers."""
+    found = _found(text.lower().replace("’", "'"))
+    return any(entry.kind == "opening" for entries in found.values() for entry in entries)
+
+
+def speaks_of_posting(text: str) -> bool:
+    """Return whether a short *text* has a word of posting, or addresses readers."""
+    found = _found(text.lower().replace("’", "'"))
+    return any(_POINTS[entry.kind] > 0 for entries in found.values() for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +220,16 @@ class _Beside:
     def of(cls, blocks: Sequence[Block], i: int) -> _Beside:
         """Return the story beside block *i*: below it at the beginning of *blocks*, above it at the end."""
         above, below = blocks[max(0, i - _STORY_BLOCKS) : i], blocks[i + 1 : i + 1 + _STORY_BLOCKS]
-        texts = [block for block in (below if len(below) > len(above) else above) if not block.is_rule]
+        if len(below) > len(above):
+            far = below[: max(_FAR_FROM_END, len(blocks) - AT_AN_END - i)]
+        else:
+            far = above[min(AT_AN_END, max(0, i - _FAR_FROM_END)) if i <= _STORY_BLOCKS else 0 :]
+        texts = [block for block in far if not block.is_rule]
         narrated = " ".join(unquoted(block.text[:_COMPARED_CHARS]) for block in texts if not _DASHED.match(block.text))
         careful = sum(bool(_CAREFUL_START.match(each.text) and _CAREFUL_END.search(each.text[-8:])) for each in texts)
-        has_enough = len(narrated) >= _STORY_CHARS
-        return cls(narrated.lower().replace("’", "'") if has_enough else "", has_enough and careful > 0.8 * len(texts))
+        if len(narrated) < _STORY_CHARS:
+            return cls("", is_careful=False)
+        return cls(narrated.lower().replace("’", "'"), careful >= _CAREFUL_SHARE * len(texts))
 
     def points(self, block: Block, speaking: _Speaking) -> int:
         """Return the points for what sets *block* apart."""

@@ -69,10 +69,15 @@ _SALUTATION = re.compile(
     ),
     re.I,
 )
-_GOES_ON = re.compile(r"[,;:，；：、،؛][\"”»'’)\]*_」』）]*$")
-_STOP = re.compile(r"(?<![.…。])[.。][\"”»'’)\]*_」』）]*$")
+_GOES_ON = re.compile(r"[,;:，；：、،؛][\"”“»'’)\]*_」』）]*$")
+_STOP = re.compile(r"(?<![.…。])[.。][\"”“»'’)\]*_」』）]*$")
 _LAST_DOTS = re.compile(r"(?:\.{2,}|…)$")
 _IN_BRACKETS = re.compile(r"\(\s*([^()]*[^()\s])\s*\)")
+
+
+def is_salutation(text: str) -> bool:
+    """Return whether *text* begins as a letter does."""
+    return _SALUTATION.match(text) is not None
 
 
 def read_title(line: str, *, below: Below) -> str | None:
@@ -179,7 +184,7 @@ def _title_by_its_look(line: str, title: str) -> str | None:
 
 _NOT_OPENING = re.compile(r"[\"“«„—–(\[*]|\d")
 _ASKED = re.compile(r"[?!？！؟]$")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”»'’)\]*_」』）]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”“»'’)\]*_」』）]*$")
 _SALUTATION_WORDS = 6  # words of a salutation or a date at most
 _DATED = re.compile(r"\d{1,4}\W|\w+ \d{1,2}(?:st|nd|rd|th|,)|\w+,? \w+ \d")
 _STATUS = re.compile(
@@ -228,6 +233,11 @@ _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u
 _CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
 _HANDLE = re.compile(r"[a-z][\w.-]{2,30}")
 _SIGNED = re.compile(r"(?:(?:[-–—~@©]|\([cCсС]\))\s?)+(?P<name>[^\W\d_][\w. '-]{0,40}?)(?:\s?[-–—~]+)?")
+
+
+def read_handle(line: str) -> str | None:
+    """Return the name under which somebody is known on a site, where it is all of *line*."""
+    return line.strip() if _HANDLE.fullmatch(line.strip()) or _PEN_NAME.fullmatch(line.strip()) else None
 
 
 def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[str, str] | None:
