@@ -25,14 +25,15 @@ async def measure(presses: int = PRESSES) -> bool:
     async with AsyncExitStack() as stack:
         made = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         bot = await Rival.start(stack, "the bot", made / "bot", BOT)
-        idle, seen = bot.megabytes, list[float]()
+        seen = list[float]()
+        print(f"  idle: {bot.megabytes:.1f} MB")
         for _ in range(TENTHS):
             for action in ACTIONS:
                 await bot.sit(action)
                 await bot.press(action, presses // TENTHS // len(ACTIONS) - 2 * MANY, MANY)
             seen.append(bot.megabytes)
+            print(f"  after tenth {len(seen)}: {seen[-1]:.1f} MB", flush=True)
         grown = seen[-1] / seen[1]
-        print(f"  idle {idle:.0f} MB, then after each tenth: {' '.join(f'{each:.0f}' for each in seen)}")
         print(
             f"  {presses:,} presses of {len(ACTIONS)} kinds: at the end {grown:.2f} times that after the second tenth"
         )

@@ -111,7 +111,7 @@ class Settings:
             try:
                 return parse(value)
             except ValueError as error:
-                shown = "" if name == "DISCORD_TOKEN" or "://" in value else f"“{value}” "
+                shown = "" if name == "DISCORD_TOKEN" or "://" in value or "password" in value else f"“{value}” "
                 problems.append(f"{name} {shown}{error}")
                 return otherwise
 
@@ -182,7 +182,23 @@ def _is_address(value: str) -> bool:
 def _address_of_server(value: str) -> str:
     if not _is_address(value):
         raise ValueError("should be an address that begins with postgresql://")
-    return value
+    return checked_address(value)
+
+
+_ADDRESS = re.compile(r"postgres(?:ql)?://(?:(?:[^\s/?#@%]|%[0-9A-Fa-f]{2})*@)?(?:[^\s#@%]|%[0-9A-Fa-f]{2})*")
+
+
+def checked_address(address: str) -> str:
+    """Return the address of a server's database; raise `ValueError` where a part of its password would be elsewhere.
+
+    The driver would take that part for a host or a database, and name it in its errors.
+    """
+    if _ADDRESS.fullmatch(address) is None:
+        raise ValueError(
+            "should be postgresql://user:password@host/database; in a password / is %2F, ? is %3F, # is %23, @ is %40,"
+            " % is %25, and a space is %20"
+        )
+    return address
 
 
 def _address_in(value: str) -> str:
@@ -192,13 +208,13 @@ def _address_in(value: str) -> str:
         raise ValueError(f"cannot be read: {type(error).__name__}") from None
     if not _is_address(text):
         raise ValueError("should be a file that holds an address, postgresql://…")
-    return text
+    return checked_address(text)
 
 
 def _path_or_address(value: str) -> Path | str:
     if _is_address(value):
-        return value
-    if "://" in value:
+        return checked_address(value)
+    if "://" in value or "password=" in value:
         raise ValueError("should be the path of a file, or an address that begins with postgresql://")
     path = Path(value).expanduser()
     if path.is_dir():

@@ -27,6 +27,13 @@ class ReaderError(Exception):
         """The values of the message, by name."""
 
 
+class DatabaseAway(ReaderError):
+    """The database cannot be reached just now; the log says why."""
+
+    def __init__(self) -> None:
+        super().__init__("database-away")
+
+
 class AlreadyDone(Exception):
     """What an interaction asks was done when it came before."""
 

@@ -1,7 +1,8 @@
 """Reactions to a story: with buttons, and with emoji on the bot's messages about it."""
 
 from asyncio import gather
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -9,8 +10,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.posts import Post
 from bot.domain.reactions import Emoji
-from bot.errors import ReaderError
+from bot.errors import DatabaseAway, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
@@ -19,6 +21,8 @@ from bot.services.early_reactions import EarlyReactions
 from bot.services.pages import latest_story, offered_reactions, page_at, page_owner, post, react_panel_of, rerender
 from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED, react_panel
+
+_Event = discord.RawReactionActionEvent | discord.RawReactionClearEvent | discord.RawReactionClearEmojiEvent
 
 
 class Reactions(commands.Cog):
@@ -44,7 +48,7 @@ class Reactions(commands.Cog):
         given = (event.message_id, event.user_id, emoji)
         if event.message_author_id is not None:
             self._early.hold(*given)
-        with suppress(ReaderError):  # the database is away; `bot.services.reaction_sync` counts it afterwards
+        with self._counted_later(Post(event.message_id, event.channel_id, event.guild_id)):
             if await self._count(*given, event.guild_id):
                 self._early.drop(*given)
 
@@ -53,8 +57,17 @@ class Reactions(commands.Cog):
         """Count what readers put on a message before its row was written."""
         found = self.bot.get_channel(channel)
         guild = None if found is None or isinstance(found, discord.abc.PrivateChannel) else found.guild.id
-        for reader, emoji in self._early.on(message):
-            await self._count(message, reader, emoji, guild)
+        with self._counted_later(Post(message, channel, guild)):
+            for reader, emoji in self._early.on(message):
+                await self._count(message, reader, emoji, guild)
+
+    @contextmanager
+    def _counted_later(self, post: Post) -> Generator[None]:
+        """Have the emoji on a message counted when the database is back, if it is away."""
+        try:
+            yield
+        except DatabaseAway:
+            self.bot.dispatch("emoji_missed", post)
 
     async def _count(self, message: int, reader: int, emoji: Emoji, guild: int | None) -> bool:
         """Count an emoji; return whether it is on a message about a story."""
@@ -75,20 +88,20 @@ class Reactions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
-        await self._take(event.message_id, event.user_id, Emoji.read(str(event.emoji)))
+        await self._take(event, event.user_id, Emoji.read(str(event.emoji)))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
-        await self._take(event.message_id)
+        await self._take(event)
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
-        await self._take(event.message_id, emoji=Emoji.read(str(event.emoji)))
+        await self._take(event, emoji=Emoji.read(str(event.emoji)))
 
-    async def _take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
-        self._early.drop(message, reader, emoji)
-        with suppress(ReaderError):  # the database is away; `bot.services.reaction_sync` sees what is gone afterwards
-            await self.bot.store.reactions.take(message, reader, emoji)
+    async def _take(self, event: _Event, reader: int | None = None, emoji: Emoji | None = None) -> None:
+        self._early.drop(event.message_id, reader, emoji)
+        with self._counted_later(Post(event.message_id, event.channel_id, event.guild_id)):
+            await self.bot.store.reactions.take(event.message_id, reader, emoji)
 
 
 @component(ShowReactions)

@@ -57,7 +57,7 @@ def _folders() -> Iterator[Path]:
     yield from sorted(versions, key=lambda path: -int(path.parent.name))
 
 
-def _as_another() -> list[str]:
+def as_another() -> list[str]:
     """What runs a program as a user who may start a server: PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return []
@@ -94,7 +94,7 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
 @contextmanager
 def server(*, durable: bool = False) -> Iterator[Server]:
     """Start a server; a commit waits for the disk where it is *durable*."""
-    binaries, run_as = programs(), _as_another()
+    binaries, run_as = programs(), as_another()
     short = "/tmp" if Path("/tmp").is_dir() else None  # a socket's path has some hundred bytes
     home = Path(tempfile.mkdtemp(prefix="pg-", dir=short))
     if run_as:

@@ -212,6 +212,25 @@ def test_every_line_of_the_example_has_its_reason_above_it() -> None:
             assert lines[number - 1].startswith("# "), line
 
 
+@pytest.mark.parametrize("odd", [" ", "/", "?", "#", "@", "%", "%zz"])
+@pytest.mark.parametrize("way", ["DATABASE", "DATABASE_DIRECT", "DATABASE_FILE"])
+def test_a_password_that_an_address_cannot_hold_is_refused_and_not_repeated(tmp_path: Path, odd: str, way: str) -> None:
+    address = f"postgresql://ann:pa55{odd}word@db.example/oneshot"
+    (tmp_path / "kept").write_text(address, "utf-8")
+    env = {way: str(tmp_path / "kept") if way == "DATABASE_FILE" else address}
+    with pytest.raises(HostError, match="@ is %40") as refused:
+        Settings.from_env(env)
+    assert "pa55" not in str(refused.value)
+
+
+def test_a_password_with_signs_that_an_address_holds_is_taken() -> None:
+    for address in ("postgresql://ann:p%40s$+s[w]@db:5432/one?sslmode=require", "postgres://db", "postgresql:///one"):
+        assert Settings.from_env({"DATABASE": address}).server == address
+    with pytest.raises(HostError, match="path of a file") as refused:
+        Settings.from_env({"DATABASE": "host=db password=pa55word"})
+    assert "pa55word" not in str(refused.value)
+
+
 SERVER = "postgresql://ann@db/oneshot"
 
 

@@ -5,6 +5,8 @@ from typing import Final
 import aiohttp
 import discord
 
+from bot.errors import DatabaseAway
+
 UNKNOWN_MESSAGE: Final = 10008
 """The message was deleted."""
 
@@ -20,5 +22,9 @@ def taken_back(error: BaseException) -> bool:
 
 
 def unexpected(error: Exception) -> Exception | None:
-    """Return *error* if its traceback belongs in the log; None if Discord refused, or the network failed."""
-    return None if isinstance(error, discord.HTTPException | OSError) else error  # TimeoutError is an OSError
+    """Return *error* if its traceback belongs in the log; None if Discord refused, or the network failed.
+
+    A database that is away has a line of its own.
+    """
+    gone = discord.HTTPException | OSError | DatabaseAway  # TimeoutError is an OSError
+    return None if isinstance(error, gone) else error

@@ -42,7 +42,6 @@ async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[No
             except ReaderError:
                 await asyncio.sleep(1)
         bot.dispatch("due")
-        bot.dispatch("database_back")
 
     for event in TOLD:
         bot.add_listener(tell, f"on_{event}")

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.config import Settings
+from bot.config import Settings, checked_address
 from bot.errors import HostError
 from bot.operations.lock import alone_with
 from bot.store.database import Database
@@ -20,7 +20,10 @@ def place(text: str) -> Path | str:
         return Path(text).expanduser()
     if urlsplit(text).password or "password=" in text:
         raise HostError("Others see what a command is given: put the password into PGPASSWORD or ~/.pgpass.")
-    return text
+    try:
+        return checked_address(text)
+    except ValueError as error:
+        raise HostError(f"The address {error}.") from None
 
 
 async def move_all(settings: Settings, to: str, source: str | None) -> int:

@@ -8,6 +8,7 @@ a reader muted is looked up once where it is fewer than `FEW` stories, else for 
 import json
 import random
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.audience import EVERYONE, Audience
@@ -43,6 +44,7 @@ _ORDER: dict[Sort, str] = {
     "continue": "s.go_on DESC, s.title_key, s.id",
     "longest": "s.words DESC, s.title_key, s.id",
 }
+_OF_BLURB = ("rating", "language", "summary", "metadata", "opening")
 _BLURB = f", s.rating, s.language, s.summary, s.metadata, {OPENING} AS opening"
 _NAMED = ", ".join(f"'{kind}'" for kind in NAMED)
 _BEGUN = "EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
@@ -108,7 +110,7 @@ class StoryLists(Family):
         count = rows[0]["stories"] if rows else 0
         return StoryPage(
             tuple(summary_of(row) for row in shown),
-            tuple(_blurb(row) for row in shown),
+            tuple(_blurb(*(row[column] for column in _OF_BLURB)) for row in shown),
             page if rows else 0,
             min(count, MOST_LISTED),
             count <= MOST_LISTED,
@@ -246,13 +248,16 @@ class StoryLists(Family):
         return [found[story] for story in ids if story in found]
 
 
-def _blurb(row: Row) -> StoryBlurb:
+@lru_cache(1024)  # a list shows the same five to all who open it
+def _blurb(
+    rating: str | None, language: str | None, summary: str | None, metadata: str, opening: str | None
+) -> StoryBlurb:
     return StoryBlurb(
-        row["rating"],
-        row["language"],
-        facts_of(json.loads(row["metadata"])).fandoms,
-        first_sentence(row["summary"] or "") or None,
-        first_sentence(row["opening"] or ""),
+        rating,
+        language,
+        facts_of(json.loads(metadata)).fandoms,
+        first_sentence(summary or "") or None,
+        first_sentence(opening or ""),
     )
 
 

@@ -11,7 +11,7 @@ _CLOSING = str.maketrans("“„«»‘「『", "”“»«’」』")
 """What closes speech, by the mark that opens it; any other mark closes what it opens."""
 
 
-@lru_cache(maxsize=1024)  # a list shows the same five to all who open it
+@lru_cache(maxsize=1024)  # of the stories that are shown most
 def first_sentence(text: str) -> str:
     """Return the first sentence of *text* on one line, which no full stop within speech ends; empty where none is."""
     paragraph = next((each for each in text.split("\n\n") if any(map(str.isalnum, each))), "")

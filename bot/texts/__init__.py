@@ -32,6 +32,11 @@ def speak(*locales: str | None) -> None:
     _language.set(next((name for locale in locales if locale and (name := language_for(locale))), ENGLISH))
 
 
+def current_language() -> str:
+    """Return the language of this task."""
+    return _language.get()
+
+
 def language_for(locale: str) -> str | None:
     """Return the folder for a locale: its own, or that of the language without the region; None where there is none."""
     return next((name for name in (locale, locale.split("-")[0]) if name in languages()), None)

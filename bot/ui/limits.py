@@ -45,7 +45,7 @@ _LONGEST_GRAPHEME = 32
 
 def size(text: str) -> int:
     """How many characters Discord may count in *text*."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:

@@ -9,6 +9,7 @@ a link Discord would show the backslashes of an address with underscores.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.stories.emphasis import within
@@ -22,6 +23,7 @@ _ANYWHERE = re.compile(r"[\\*_~`|<>\[\]()@#:](?<!:(?!\S))")  # the set first: th
 _LINE_START = re.compile(r"^[ \t\u00a0\u2000-\u200b\u3000]*(?:[-+]|\d+(?=\.))", re.M)
 
 
+@lru_cache(2048)  # titles and names, which come again and again
 def escape(text: str) -> str:
     """What somebody wrote, so that Discord shows it as it is and the words beside it stay in their places."""
     return literal(settled(text))

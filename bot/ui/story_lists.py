@@ -1,13 +1,14 @@
 """The library as a list with pages."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import discord
 
 from bot.domain.filters import SORTS, StoryFilter, StoryPage
 from bot.domain.paging import count_pages
 from bot.stories.model import StoryBlurb, StorySummary
-from bot.texts import say
+from bot.texts import current_language, say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.leaderboard import ShowTop
@@ -40,7 +41,9 @@ def library_screen(
     *Spoken* is the reader's language, such as ``en-US``. *More* unfolds what is rarer below the list.
     """
     embed = discord.Embed(colour=ACCENT)
-    rows = [_row(entry, blurb, spoken) for entry, blurb in zip(found.entries, found.blurbs, strict=True)]
+    rows = [
+        _row(current_language(), entry, blurb, spoken) for entry, blurb in zip(found.entries, found.blurbs, strict=True)
+    ]
     parts = [_heading(filters), *(rows or [_nothing(found, filters)])]
     embed.description = "\n\n".join(filter(None, parts))
     if found.entries:
@@ -75,7 +78,9 @@ def _nothing(found: StoryPage, filters: StoryFilter) -> str:
     return say("list-none-read" if filters.sort == "recent" else "list-empty")
 
 
-def _row(entry: StorySummary, blurb: StoryBlurb, spoken: str) -> str:
+@lru_cache(1024)  # a list shows the same five to all who open it
+def _row(_language: str, entry: StorySummary, blurb: StoryBlurb, spoken: str) -> str:
+    """What a list says of a story in a language, which `say` knows of itself."""
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
     language = language_text(blurb.language, spoken)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Any
+from collections.abc import AsyncGenerator
+from typing import Any, NoReturn
 
 import discord
 import pytest
@@ -12,6 +13,7 @@ from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 
 from bot.domain.reactions import Emoji, Reaction
+from bot.errors import DatabaseAway
 from bot.interactions.client import Oneshot
 from bot.store.engines import Look
 from bot.store.newest_ids import NewestIds
@@ -423,6 +425,73 @@ async def test_a_message_that_was_deleted_while_the_bot_was_away_keeps_what_it_e
 
     assert await tally(library) == {"🌟": 1}
     assert await tally(library, "Spoon") == {"🔥": 1}
+
+
+async def test_who_gave_an_emoji_is_known_though_another_took_theirs_off_meanwhile(library: Library) -> None:
+    card = await card_of(library)
+    await library.ann.react(card, "🌟")
+    await away(library)
+    await library.ann.unreact(card, "🌟")
+    await library.ben.react(card, "🌟")
+    await library.restart()
+    await library.env.settle()
+    assert await tally(library) == {"🌟": 1}
+
+    await library.ben.unreact(card, "🌟")
+    await library.env.settle()
+
+    assert await tally(library) == {}
+
+
+async def test_what_the_database_could_not_store_is_counted_when_it_is_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.reaction_sync.AGAIN_SECONDS", 0.0)
+    card, reactions = await card_of(library), library.store.reactions
+    await library.ben.react(card, "🌟")
+    is_back = asyncio.Event()
+
+    async def refuse(*_: object) -> NoReturn:
+        raise DatabaseAway
+
+    async def count_when_back(message: int) -> dict[str, int]:
+        if not is_back.is_set():
+            is_back.set()
+            await refuse()
+        return await type(reactions).counted_on(reactions, message)
+
+    monkeypatch.setattr(reactions, "give", refuse)
+    monkeypatch.setattr(reactions, "take", refuse)
+    monkeypatch.setattr(reactions, "counted_on", count_when_back)
+    await library.ann.react(card, "🌟")
+    await library.ben.unreact(card, "🌟")
+    await library.ben.react(card, "🔥")
+    await library.env.settle()
+
+    assert await tally(library) == {"🌟": 1, "🔥": 1}
+
+
+async def test_an_emoji_that_comes_off_while_the_readers_are_listed_is_off(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, listed = await card_of(library), discord.Reaction.users
+
+    async def then_one_comes_off(*given: Any, **options: Any) -> AsyncGenerator[discord.Member | discord.User]:
+        async for user in listed(*given, **options):
+            yield user
+        assert isinstance(library.env.bot, Oneshot)
+        data: Any = {"channel_id": library.channel.id, "message_id": card.id, "user_id": library.ann.id, "type": 0}
+        off = discord.RawReactionActionEvent(data, discord.PartialEmoji(name="🌟"), "REACTION_REMOVE")
+        library.env.bot.dispatch("raw_reaction_remove", off)
+        await asyncio.sleep(0)  # who hears of it begins
+
+    await library.ann.react(card, "🌟")
+    await library.env.settle()
+    monkeypatch.setattr(discord.Reaction, "users", then_one_comes_off)
+    await library.restart()
+    await library.env.settle()
+
+    assert await tally(library) == {}
 
 
 async def test_buttons_are_left_alone_by_what_is_counted_on_messages(library: Library) -> None:

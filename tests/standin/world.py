@@ -225,6 +225,8 @@ class Message:
     """Who gave which emoji, as its path in a request names it."""
     by: Json | None = None
     """The interaction that it answers."""
+    reference: Json | None = None
+    """The message that it replies to."""
     edits: int = 0
     deleted: bool = False
 
@@ -277,35 +279,40 @@ class Message:
             self.attachments = [each for each in self.attachments if each["id"] in kept]
 
     def payload(self, me: User | None = None) -> Json:
-        return {
-            "id": str(self.id),
-            "channel_id": str(self.channel.id),
-            "type": 0,
-            "author": self.author.payload(),
-            "content": self.content,
-            "timestamp": written(self.id),
-            "edited_timestamp": None,
-            "tts": False,
-            "mention_everyone": False,
-            "mentions": [],
-            "mention_roles": [],
-            "attachments": self.attachments,
-            "embeds": self.embeds,
-            "components": self.components,
-            "pinned": False,
-            "flags": self.flags,
-            "reactions": [
-                {
-                    "emoji": emoji_payload(emoji),
-                    "count": len(givers),
-                    "count_details": {"normal": len(givers), "burst": 0},
-                    "me": me in givers,
-                    "me_burst": False,
-                    "burst_colors": [],
-                }
-                for emoji, givers in self.reactions.items()
-            ],
-        } | ({"interaction_metadata": self.by, "webhook_id": str(self.author.id)} if self.by else {})
+        about = {"message_reference": self.reference} if self.reference else {}
+        return (
+            about
+            | {
+                "id": str(self.id),
+                "channel_id": str(self.channel.id),
+                "type": 0,
+                "author": self.author.payload(),
+                "content": self.content,
+                "timestamp": written(self.id),
+                "edited_timestamp": None,
+                "tts": False,
+                "mention_everyone": False,
+                "mentions": [],
+                "mention_roles": [],
+                "attachments": self.attachments,
+                "embeds": self.embeds,
+                "components": self.components,
+                "pinned": False,
+                "flags": self.flags,
+                "reactions": [
+                    {
+                        "emoji": emoji_payload(emoji),
+                        "count": len(givers),
+                        "count_details": {"normal": len(givers), "burst": 0},
+                        "me": me in givers,
+                        "me_burst": False,
+                        "burst_colors": [],
+                    }
+                    for emoji, givers in self.reactions.items()
+                ],
+            }
+            | ({"interaction_metadata": self.by, "webhook_id": str(self.author.id)} if self.by else {})
+        )
 
 
 def emoji_payload(emoji: str) -> Json:
@@ -408,7 +415,7 @@ class World:
         """Put a message into *channel*; an ephemeral one is known by its interaction only."""
         message = Message(self.snowflake(), channel, author, by=by)
         message.edit(data)
-        message.flags, message.edits = data.get("flags", 0), 0
+        message.flags, message.edits, message.reference = data.get("flags", 0), 0, data.get("message_reference")
         if not message.ephemeral:
             channel.messages[message.id] = message
         return message

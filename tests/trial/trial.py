@@ -209,7 +209,7 @@ class Trial:
             if await asyncio.to_thread(is_quiet, self.rows) and not emoji_differ(self.discord, people, self.rows):
                 return []
             await asyncio.sleep(0.5)
-        return ["something is due still"]
+        return ["something is due still, or an emoji is not counted"]
 
     async def _places(self, people: list[Person]) -> AsyncGenerator[str]:
         """Open each reader's story anew: it opens where they left it."""

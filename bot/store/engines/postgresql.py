@@ -23,7 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import AlreadyDone, HostError, ReaderError
+from bot.errors import AlreadyDone, DatabaseAway, HostError, ReaderError
 from bot.store.engines import Change, Look, Row, Task, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
@@ -136,8 +136,17 @@ def _lock(turn: Turn) -> int:
     return (number + 2**63) % 2**64 - 2**63
 
 
-def _locked(turns: Sequence[Turn]) -> str:
+def _begun(connection: Connection, turns: Sequence[Turn]) -> str:
     """The statements that begin a transaction and take its *turns*; all of them where it names none."""
+    begun = _locked(turns)
+    return begun if not is_lent(connection) else begun.replace("BEGIN;", f"BEGIN; {_settings('SET LOCAL')};", 1)
+
+
+def _settings(how: str) -> str:
+    return f"{how} statement_timeout = '{STATEMENT_SECONDS}s'; {how} jit = off; {how} client_min_messages = warning"
+
+
+def _locked(turns: Sequence[Turn]) -> str:
     if not turns:
         return f"BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({_EVERYTHING})"
     ordered = sorted(turns, key=lambda turn: (_KINDS.index(turn.kind), turn.number))
@@ -221,7 +230,7 @@ class PostgresqlWriting:
 
     def _begin(self, turns: Sequence[Turn]) -> None:
         self._has_begun = True
-        self._connection.execute(_locked(turns).encode())
+        self._connection.execute(_begun(self._connection, turns).encode())
 
 
 class _Away(Exception):
@@ -256,7 +265,7 @@ class _Presence:
             async with asyncio.timeout(seconds):
                 await self._there.wait()
         except TimeoutError:
-            raise ReaderError("database-away") from None
+            raise DatabaseAway from None
 
     def lose(self, why: str) -> None:
         """Look for the server until it is back."""
@@ -316,7 +325,7 @@ class _Pool:
                         break
                     raise
                 await asyncio.sleep(pause)
-        raise ReaderError("database-away")
+        raise DatabaseAway
 
     def _once(self, function: Callable[[Connection], Made]) -> Made:
         try:
@@ -338,7 +347,8 @@ class _Pool:
             if connection is not None:
                 self._open.discard(connection)
             connection = self._own.connection = connect(self._url)
-            connection.execute(self._settings.encode())
+            if not is_lent(connection):
+                connection.execute(self._settings.encode())
             self._open.add(connection)
         return connection
 
@@ -366,7 +376,14 @@ def connect(url: str) -> Connection:
     connection.adapters.register_dumper(bool, _TruthDumper)
     connection.adapters.register_dumper(str, _TextDumper)
     connection.adapters.register_loader("numeric", _NumericLoader)
+    if connection.info.backend_pid != connection.execute("SELECT pg_backend_pid() AS process").fetchall()[0][0]:
+        connection.prepare_threshold = None  # a pooler, which says a number of its own, lends it for a transaction only
     return connection
+
+
+def is_lent(connection: Connection) -> bool:
+    """Whether a pooler stands between: what is set or prepared would stay behind for others."""
+    return connection.prepare_threshold is None
 
 
 def shown(url: str) -> str:
@@ -401,7 +418,7 @@ class _Attempt(Generic[Made]):
             writing.end("COMMIT")
         except psycopg.OperationalError as error:
             if not self._is_once:
-                raise ReaderError("database-away") from error
+                raise DatabaseAway from error
             self._in_doubt.append(made)
             raise
         return made
@@ -424,7 +441,7 @@ class Postgresql:
 
         Raises `HostError` where it cannot be reached, or this version cannot use it.
         """
-        settings = f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET jit = off; SET client_min_messages = warning"
+        settings = _settings("SET")
         presence = _Presence(url)
         readers = _Pool(url, READERS, f"{settings}; SET default_transaction_read_only = on", presence)
         writers = _Pool(url, WRITERS, settings, presence)

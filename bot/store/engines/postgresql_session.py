@@ -2,6 +2,9 @@
 
 The locks are those of a session, so the server lets go of them when the process ends, however it ends. Locks of two
 numbers are apart from those of one, which turns have: 1 is the bot as a whole, 3 a shard, 4 the number of shards.
+
+Where a pooler lends the connection, they are those of a transaction that lasts as long: in it nothing is heard, and the
+look once a minute has to do.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ import psycopg
 
 from bot.domain.shards import Shards
 from bot.errors import HostError
-from bot.store.engines.postgresql import CHANNEL, RETURN_SECONDS, Connection, connect, said, shown
+from bot.store.engines.postgresql import CHANNEL, RETURN_SECONDS, Connection, connect, is_lent, said, shown
 
 log = logging.getLogger(__name__)
 
@@ -103,15 +106,19 @@ class Session:
         """Take the locks, all or none; return what refuses them."""
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._url)
-            self._connection.execute(f"LISTEN {CHANNEL}".encode())
-        refusal = self._locked(self._connection)
+            if not is_lent(self._connection):
+                self._connection.execute(f"LISTEN {CHANNEL}".encode())
+        lent = is_lent(self._connection)
+        if lent:
+            self._connection.execute(b"BEGIN")
+        refusal = self._locked(self._connection, "xact_" if lent else "")
         if refusal is not None:
-            self._connection.execute(b"SELECT pg_advisory_unlock_all()")
+            self._connection.execute(b"ROLLBACK" if lent else b"SELECT pg_advisory_unlock_all()")
         return refusal
 
-    def _locked(self, connection: Connection) -> str | None:
+    def _locked(self, connection: Connection, of: str) -> str | None:
         def got(lock: str) -> bool:
-            return bool(connection.execute(f"SELECT pg_try_advisory_{lock}".encode()).fetchall()[0][0])
+            return bool(connection.execute(f"SELECT pg_try_advisory_{of}{lock}".encode()).fetchall()[0][0])
 
         refusal = self._refusal.format(database=shown(self._url))
         if self._shards is None:
