@@ -328,15 +328,15 @@ class Reactions(Family):
         """
         total = (await self.totals([story])).get(story, 0)
         if total < MANY:
-            return await self._heat(story)
+            return await self._db.read(lambda reading: self._heat(reading, story))
         before, heat = self._heats.get(story, (0, None))
         if abs(total - before) * 100 >= total:
-            heat = await self._heat(story)
+            heat = await self._db.read(lambda reading: self._heat(reading, story), is_long=True)
             self._heats[story] = (total, heat)
         return heat
 
-    async def _heat(self, story: int) -> Heat | None:
-        rows = await self._db.rows(
+    def _heat(self, reading: Reading, story: int) -> Heat | None:
+        rows = reading.rows(
             "WITH RECURSIVE parts (part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < :parts - 1),"
             " given AS (SELECT DISTINCT chapter_id, start FROM reactions WHERE story_id = :story AND chapter_id <> 0),"
             " moved AS (SELECT given.chapter_id, given.start, 2 * :parts * p.words_before AS first,"
@@ -361,7 +361,7 @@ class Reactions(Family):
             return None
         counts = {row["part"]: row["readers"] for row in rows}
         parts = tuple(counts.get(part) for part in range(PARTS))
-        chapter = await self._db.row(
+        chapter = reading.row(
             f"SELECT {NAME} FROM pages p JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = :story"
             " AND p.length = 0 AND p.words_before <= :share * (SELECT words_before + words FROM pages"
             "  WHERE story_id = :story AND length = 0 ORDER BY number DESC LIMIT 1)"
