@@ -18,6 +18,8 @@ from benchmarks import texts
 from bot.importing.worker import OBJECTS
 from bot.stories import Refused, read_story
 from bot.stories.formats.encoding import MAX_LINES
+from bot.stories.formats.html.tree import MAX_TAGS
+from bot.stories.sections.chapters import MAX_CHAPTERS
 
 MEGABYTES = 5
 ROUNDS = 3
@@ -146,16 +148,30 @@ UNITS: dict[str, Unit] = {
 """The shapes by the names of files, as units that are repeated."""
 
 
+_UNITS_A_HEADING = {
+    "chapter headings.txt": 2,
+    "chapter headings alone.txt": 1,
+    "the same heading.txt": 2,
+    "chapters with notes.txt": 1,
+    "numbers alone.txt": 2,
+    "numerals and titles.txt": 1.5,
+    "lines in capitals.txt": 2,
+    "headings.md": 1,
+    "headings.html": 1,
+}
+
+
 def make(name: str, size: int) -> bytes:
-    """About *size* bytes of a shape, or fewer where that would be more lines or tags than a file may have."""
+    """About *size* bytes of a shape, or fewer where that would be more lines, tags or chapters than a file may have."""
     return "".join(_pieces(name, size)).encode()
 
 
 def _pieces(name: str, size: int) -> Iterator[str]:
     source, unit = random.Random(4), UNITS[name]
     lines = _MARKDOWN_LINES if name.endswith(".md") else MAX_LINES
-    tags, i = 390_000, 0
-    while size > 0:
+    tags, i = MAX_TAGS - 10_000, 0
+    units = round(MAX_CHAPTERS * _UNITS_A_HEADING[name]) if name in _UNITS_A_HEADING else size
+    while size > 0 and i < units:
         i += 1
         piece = unit(source, i)
         size -= len(piece.encode())

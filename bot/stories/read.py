@@ -21,7 +21,7 @@ from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
 from bot.stories.note_weight import FEW_WORDS, weigh
 from bot.stories.page_frames import frames_of
-from bot.stories.pages import Frame, cut, page_starts
+from bot.stories.pages import Frame, cut, page_starts, words_between
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
@@ -130,7 +130,7 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
     names = name_chapters([part.heading for part in sections.parts])
     frames = _frames(sections, names, title)
     for name, part, (prose, spans), selected, frame in zip(names, sections.parts, proses, quotes, frames, strict=True):
-        starts = page_starts(prose, spans, frame)
+        starts, passages = page_starts(prose, spans, frame), passage_starts(prose)
         chapters.append(
             Chapter(
                 name=_in_place(name),
@@ -142,7 +142,9 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
-                passage_starts=passage_starts(prose),
+                page_words={length: words_between(prose, each) for length, each in starts.items()},
+                passage_starts=passages,
+                passage_words=words_between(prose, passages),
             )
         )
     return tuple(chapters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.stories import Story, read_story
+from bot.stories import Refused, Story, read_story
 from bot.stories.model import ChapterName
 from bot.stories.sections.headings import read_chapter
 
@@ -79,8 +79,10 @@ def test_a_chapter_is_called_what_its_author_calls_it(headings: tuple[str, ...],
 
 def test_what_stands_before_the_second_chapter_is_the_first_and_before_the_first_has_no_name() -> None:
     opening = " ".join([TALE] * 10)
-    story = read_story(f"{opening}\n\nChapter 2\n\n{TALE}".encode(), "0001.txt")
-    assert names(story) == called("1", "2")
+    for first in (opening, "The ferry had no bell."):
+        story = read_story(f"Title: Ferry\n\n{first}\n\nChapter 2\n\n{TALE}".encode(), "0001.txt")
+        assert names(story) == called("1", "2")
+        assert story.chapters[0].prose == first
     story = read_story(f"{opening}\n\nChapter 1\n\n{TALE}\n\nChapter 2\n\n{TALE}".encode(), "0001.txt")
     assert names(story) == [Name(), *called("1", "2")]
 
@@ -137,3 +139,8 @@ def test_a_list_of_contents_names_the_chapters(
     story = listed(entries, headings or entries)
     assert story.title == "The Lamp House"
     assert names(story) == expected
+
+
+def test_more_chapters_than_any_story_has_are_refused() -> None:
+    with pytest.raises(Refused, match="the file has 20,001 chapters; a story may have 20,000"):
+        read_story("\n\n".join(f"Chapter {n % 100}\n\nSo." for n in range(20_001)).encode(), "a.txt")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.stories.emphasis import marked
+from bot.stories.emphasis import MOST_SPANS, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
@@ -60,10 +60,15 @@ _IN_POSTS = (_ITALICS, _Sign("**", "bold"), _Sign("*", "italic"))
 
 
 def emphasised(text: str) -> str:
-    """Return the text of a post with marks in place of each sign that its author uses for emphasis."""
+    """Return the text of a post with marks in place of each sign that its author uses for emphasis.
+
+    Of a sign that stands there more often than in any story each stays as typed.
+    """
     text = _without_tags(text)
     title, text = _framed_title(text)
     for sign in _IN_POSTS:
+        if text.count(sign.typed) > 2 * MOST_SPANS:
+            continue
         paragraphs = _PARAGRAPHS.split(text) if text.count(sign.typed) >= 2 * _LEAST_PAIRS[sign.typed] else []
         pairs = _pairs_in(paragraphs, sign)
         if _means_emphasis(text, sign, sum(map(len, pairs))):

@@ -46,7 +46,7 @@ _MOST_OF_TALK = 8  # sentences of lines of talk that are one quote
 _BEAT_CHARS = 95  # characters of a paragraph that goes on from the one before, rather than begins anew
 _LONG_SPEECH = 90  # characters of a speech that is quoted though nobody says who speaks
 _BESIDE_SPEECH = 60  # characters that narration beside speech needs at least: a few words of it say too little
-_MARKS = re.compile(r"[*_~/<\[&@]")  # what all of these have one of
+_MARKS = "*_~/<[&@"  # what all of these have one of
 _MARKED = re.compile(r"://|\S@\S|([*_~]|//)(?=\S).*\1|<[/a-zA-Z]|\[/?\w+\]|&#?\w+;")
 _PAIRS = ("“”", "«»", "()", "「」", "（）")
 
@@ -184,7 +184,7 @@ def stands_alone(passage: str, spoken: Sequence[Speech], is_beside: bool) -> boo
 
     *is_beside* tells that there is speech in the rest of the paragraph, and none in the passage.
     """
-    if (_MARKS.search(passage) and _MARKED.search(passage)) or not _is_balanced(passage):
+    if (any(map(passage.__contains__, _MARKS)) and _MARKED.search(passage)) or not _is_balanced(passage):
         return False
     if spoken or passage[0] in DASHES:
         is_speech = len(spoken) == 1 and spoken[0] == (0, len(passage))

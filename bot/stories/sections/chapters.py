@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block, words_before
 from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import TableOfContents
@@ -16,6 +17,7 @@ from bot.stories.sections.headings import (
     heading_of,
     is_named_part,
     is_short,
+    may_head,
     read_chapter,
     read_numeral,
     read_one_more,
@@ -32,6 +34,9 @@ from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
 from bot.stories.sections.plays import cast_at, has_speeches, parted, set_off, without_list
 
+MAX_CHAPTERS = 20_000
+"""The longest stories have some 7,000; what has more is no story, and takes long to read."""
+
 _LEAST_RUN = 3  # numbers by themselves are headings if they count from one to at least this
 _LEAST_WORDS = 20  # words between two numbers by themselves at least: with fewer they are a list
 _FEWEST = 8  # words between a few of them
@@ -47,7 +52,8 @@ def part_by_headings(
 ) -> tuple[list[Block], list[Part]]:
     """Return the blocks before the first chapter heading, and a part for each heading.
 
-    Where the file marks all its headings (*only_marked*), no other line is one, whatever it says.
+    Where the file marks all its headings (*only_marked*), no other line is one, whatever it says. Raises `Refused`
+    where there are too many.
     """
     blocks, listed = without_list(set_off(blocks))
     headings = _headings(blocks, contents, only_marked=only_marked)
@@ -58,6 +64,13 @@ def part_by_headings(
     is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
     if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
         headings = headed_in_capitals(blocks, is_book=is_book) | headings
+    if (count := len(headings)) > MAX_CHAPTERS:
+        raise Refused(
+            "chapters",
+            "the file has {chapters:,} chapters; a story may have {most:,}",
+            chapters=count,
+            most=MAX_CHAPTERS,
+        )
     numbered = sum(heading.number is not None for heading in headings.values()) + len(named)
     opening: list[Block] = []
     parts: list[Part] = []
@@ -89,14 +102,15 @@ def part_by_headings(
 
 def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
-    for i, block in enumerate(blocks):
+    candidates = [(i, block) for i, block in enumerate(blocks) if block.is_heading or may_head(block.lines[0])]
+    for i, block in candidates:
         if block.is_heading:
             text = " ".join(line.strip() for line in block.lines)
             found[i] = heading_of(text)
         elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
-        found |= _counted(blocks, found, has_contents=contents is not None)
+        found |= _counted(blocks, candidates, found, has_contents=contents is not None)
     return found
 
 
@@ -133,10 +147,19 @@ def _place(entry: tuple[int, Heading]) -> int:
     return entry[0]
 
 
-def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_contents: bool) -> dict[int, Heading]:
-    """Return lines that are headings only because they count: ``I.``, ``2. The Mill``, ``THREE``, ``Letter 4``."""
+def _counted(
+    blocks: Sequence[Block],
+    candidates: Sequence[tuple[int, Block]],
+    strong: dict[int, Heading],
+    *,
+    has_contents: bool,
+) -> dict[int, Heading]:
+    """Return those of the *candidates* among *blocks* that are headings only because they count.
+
+    Such as ``I.``, ``2. The Mill``, ``THREE``, ``Letter 4``.
+    """
     styles: dict[tuple[str, bool], _Run] = defaultdict(list)
-    for i, block in enumerate(blocks):
+    for i, block in candidates:
         first, *below = block.lines
         if i in strong or len(below) > 2 or len(first) > LONGEST_HEADING:
             continue
@@ -156,15 +179,15 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
     is_parted = has_contents or any(heading.is_named for heading in strong.values())
     found: dict[int, Heading] = {}
     numerals: list[_Run] = []
-    for (kind, _), candidates in styles.items():
-        runs = [run for run in _runs(candidates) if _parts_prose(run, words)]
+    for (kind, _), of_kind in styles.items():
+        runs = [run for run in _runs(of_kind) if _parts_prose(run, words)]
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
             least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
             numerals += [run] if (run := _through_book(runs, parts, least=least)) else []
         else:
-            numerals.append(list(_going_on(candidates, strong, words)))
+            numerals.append(list(_going_on(of_kind, strong, words)))
     return found | dict(max(numerals, key=len) if numerals else [])
 
 

@@ -304,6 +304,12 @@ def read_numeral(line: str) -> Heading | None:
     return Heading(without_stop(title) or None, text if not title else number, value, kind)
 
 
+def may_head(line: str) -> bool:
+    """Return whether *line* may be what `read_chapter`, `read_numeral` or `read_one_more` reads; most lines are not."""
+    text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
+    return bool(text) and (_may_be_chapter(text) or _may_be_numeral(text) or line.lstrip()[:1] == "+")
+
+
 def counts_on(line: str, blocks: Sequence[Block]) -> bool:
     """Return whether *line* is a bare number, and the next number heads one of *blocks*."""
     first = read_numeral(line)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
-from typing import get_args
 
 from justhtml import Node, Text
 
@@ -125,9 +124,9 @@ class _Writer:
         self._open: list[_Open] = []
         self._pieces: list[Piece] = []
         self._paragraph = Paragraph()
-        self._emphasis: dict[Emphasis, list[bool]] = {kind: [] for kind in get_args(Emphasis)}
-        """For each kind, whether the open elements turn it on or off, the innermost last."""
         self._active: frozenset[Emphasis] = frozenset()
+        self._outside: list[frozenset[Emphasis]] = []
+        """What was active outside of each open element that changes it."""
         self._pre = 0
         self._verse = 0
         self._links = 0
@@ -196,17 +195,14 @@ class _Writer:
             self.write(_AROUND[name][0])
         self.anchor(node)
         if style is not NO_STYLE:
-            for kind in style.on | style.off:
-                self._emphasis[kind].append(kind in style.on)
-            self._restyle()
+            self._outside.append(self._active)
+            self._active = (self._active - style.off) | style.on
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
         self._after_speaker = self._after_speaker or id(node) in self._speakers
         if style is not NO_STYLE:
-            for kind in style.on | style.off:
-                self._emphasis[kind].pop()
-            self._restyle()
+            self._active = self._outside.pop()
         if name in BLOCKS:
             self._leave_block(node)
         elif name == "a":
@@ -277,9 +273,6 @@ class _Writer:
     @property
     def _role(self) -> str:
         return self._open[-1].role if self._open else ""
-
-    def _restyle(self) -> None:
-        self._active = frozenset(kind for kind, said in self._emphasis.items() if said and said[-1])
 
     def _ended(self) -> Lines:
         """End the paragraph and return its lines; count the blank lines before them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 
 from bot.stories.emphasis import marked, plain
@@ -61,7 +62,7 @@ class Paragraph:
 
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
         """Add *text*; unless it is to be kept as it is (*keep*), white space in it is one space."""
-        self._runs.append((_NEWLINE.sub("\n", text) if keep else _SPACES.sub(" ", text), emphasis))
+        self._runs.append((_NEWLINE.sub("\n", text) if keep else _spaced(text), emphasis))
         (self._linked if in_link else self._unlinked).append(text[:_LINK_CHARS])
 
     def add_plain(self, text: str) -> None:
@@ -121,7 +122,16 @@ def _is_seen(line: str) -> bool:
 
 def plain_line(text: str) -> str:
     """Return *text* without emphasis as the one line that it is on a page."""
-    return _BLANK.sub(" ", _SPACES.sub(" ", text)).strip(" \u00a0")
+    return _BLANK.sub(" ", _spaced(text)).strip(" \u00a0")
+
+
+def _spaced(text: str) -> str:
+    return text if _is_spaced(text) else _SPACES.sub(" ", text)
+
+
+def _is_spaced(text: str) -> bool:
+    """Return whether all white space in *text* is single spaces, as in most."""
+    return text.isprintable() and "  " not in text
 
 
 def _joined(runs: Sequence[Run], *, keep: bool) -> str:
@@ -130,7 +140,7 @@ def _joined(runs: Sequence[Run], *, keep: bool) -> str:
     active = waiting_on = _NO_EMPHASIS
     waiting = ""
     for text, on in runs:
-        if not keep:
+        if not keep and not _is_spaced(text):
             text = _BLANK.sub(" ", text)
         core = text.strip(" \u00a0")
         before = text[: len(text) - len(text.lstrip(" \u00a0"))]
@@ -156,9 +166,8 @@ def _joined(runs: Sequence[Run], *, keep: bool) -> str:
 _MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
 
 
+@cache
 def _turned(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
     """Return the marks that end the emphasis of *before* and begin that of *after*."""
-    if before == after:  # by far the most often
-        return ""
     ends = "".join(_MARKS[kind][1] for kind in sorted(before - after))
     return ends + "".join(_MARKS[kind][0] for kind in sorted(after - before))

@@ -90,6 +90,8 @@ def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) 
 def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     """Return *pieces* where only the headings of chapters, and of parts over them, are still headings."""
     pieces = [demoted(piece) if piece.level and not may_head(piece) else piece for piece in pieces]
+    if not any(piece.level for piece in pieces):
+        return pieces
     if sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces) >= _LEAST_NUMBERED:
         # chapters that only their words tell: what is marked beside them is below them
         pieces = [demoted(piece) if piece.level and not read_chapter(piece.block.text) else piece for piece in pieces]

@@ -17,8 +17,8 @@ from justhtml import JustHTML, Node, Text
 from bot.stories.formats.encoding import MAX_BYTES, decode, in_encoding
 from bot.stories.model import Refused
 
-MAX_TAGS = 400_000
-"""A book of a million words, each paragraph and emphasis marked, has some 300,000; more would only fill the memory."""
+MAX_TAGS = 250_000
+"""A book of a million words in paragraphs of twenty, with a span in each and some emphasis, has as many."""
 
 
 def _table(name: str) -> dict[str, str]:
@@ -79,7 +79,7 @@ def _declared(head: bytes) -> str | None:
 
 def seen(text: str) -> str:
     """Return *text* without the characters that no reader sees."""
-    return _UNSEEN.sub("", text)
+    return text if text.isprintable() else _UNSEEN.sub("", text)
 
 
 def tags_in(text: str) -> int:
