@@ -9,7 +9,10 @@ from bot.stories.quotes.weights import weights_of
 
 
 def check_that_it_stands(prose: str, quote: Quote) -> None:
-    """Whole sentences or lines of *prose*, of several paragraphs up to the end of the last, with all marks closed."""
+    """Whole sentences or lines of *prose*, of several paragraphs up to the end of the last, with all marks closed.
+
+    A speech ends a sentence, too: “…and so do I”, he said.
+    """
     end = quote.start + len(quote.text)
     assert prose[quote.start : end] == quote.text
     before, after = prose[: quote.start], prose[end:]
@@ -18,7 +21,8 @@ def check_that_it_stands(prose: str, quote: Quote) -> None:
     if "\n" in quote.text:
         assert after[:1] in ("", "\n")
     else:
-        assert re.search(r"[.!?…][\"”»’')]*$", quote.text)
+        ends_speech = re.match(r"[,，、]?[\"”»」]", after) and not re.search(r"[\"“”«»「」]", quote.text)
+        assert ends_speech or re.search(r"[.!?…][\"”»’')]*$", quote.text)
     assert quote.text.count('"') % 2 == 0
     assert all(quote.text.count(a) == quote.text.count(b) for a, b in ("“”", "«»", "()"))
 

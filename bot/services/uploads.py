@@ -47,6 +47,9 @@ async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Stor
             correction = Correction.of(upload.details, say("upload-typed"))
             return await read(path, upload.name, correction, upload.chapters, member=member)
         except Refused as refusal:
+            if refusal.reason == "doubtful":
+                story, notes = str(refusal.values["story"]), str(refusal.values["notes"])
+                raise ReaderError("upload-doubtful", file=upload.name[:100], story=story, notes=notes) from refusal
             raise ReaderError("upload-refused", file=upload.name[:100], reason=why(refusal)) from refusal
 
 

@@ -10,6 +10,7 @@ from typing import get_args
 from bot.store.database import Row, Value, Writing
 from bot.stories import Chapter, Page
 from bot.stories.model import PageLength
+from bot.stories.pages import words_between
 
 LENGTHS: tuple[PageLength, ...] = get_args(PageLength)
 """In the order of their numbers in the database."""
@@ -121,9 +122,10 @@ def _page_rows(chapters: Mapping[int, Chapter], length: PageLength) -> Iterator[
     number = words_before = 0
     for chapter_id, chapter in chapters.items():
         starts = chapter.page_starts.get(length) or [page.start for page in chapter.pages]
-        for in_chapter, (start, until) in enumerate(pairwise([*starts, len(chapter.prose)]), start=1):
+        counts = chapter.page_words.get(length) or words_between(chapter.prose, starts)
+        pages = zip(pairwise([*starts, len(chapter.prose)]), counts, strict=True)
+        for in_chapter, ((start, until), words) in enumerate(pages, start=1):
             number += 1
-            words = len(chapter.prose[start:until].split())
             yield {
                 "number": number,
                 "words_before": words_before,
@@ -137,4 +139,6 @@ def _page_rows(chapters: Mapping[int, Chapter], length: PageLength) -> Iterator[
 
 
 def _spans(page: Page) -> str:
+    if not page.spans:
+        return "[]"
     return json.dumps([[span.start, span.end, span.kind] for span in page.spans])

@@ -13,13 +13,15 @@ import secrets
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
+from typing import NamedTuple
 
 from bot.domain.audience import Audience
 from bot.store.database import Family, Row, Value, Writing, transaction
 from bot.store.engines import alone
 from bot.store.fulltext import PASSAGES, IndexChanges, index_changes, write_indexes
 from bot.stories import Chapter
+from bot.stories.pages import words_between
 from bot.stories.passages import passage_starts
 from bot.stories.ratings import GATED
 
@@ -60,8 +62,8 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
         of_story,
     )
     scope = scope_of(writing, story_id)
-    proses = ((chapter_id, chapter.prose, chapter.passage_starts) for chapter_id, chapter in chapters.items())
-    changes = _changes(before, _passages(proses, story_id, scope))
+    cut = (_cut(number, each.prose, each.passage_starts, each.passage_words) for number, each in chapters.items())
+    changes = _changes(before, _passages(cut, story_id, scope))
     _note_rest(writing, story_id, is_left=len(changes.added) > AT_ONCE)
     if changes == Changes():
         return index_changes(PASSAGES, (), ())
@@ -148,11 +150,11 @@ class Passages(Family):
 
 def _cut_again(slices: Sequence[Row], story: int) -> list[Named]:
     """Return the passages of a story that is in the store, without their scope."""
-    proses: list[tuple[int, str, Sequence[int]]] = []
+    cut: list[_Cut] = []
     for chapter, texts in groupby(slices, key=lambda row: row["chapter"]):
         prose = "".join(row["text"] for row in texts)
-        proses.append((chapter, prose, passage_starts(prose)))
-    return list(_passages(proses, story, ""))
+        cut.append(_cut(chapter, prose, passage_starts(prose)))
+    return list(_passages(cut, story, ""))
 
 
 def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
@@ -169,21 +171,32 @@ def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
     return changes
 
 
-def _passages(proses: Iterable[tuple[int, str, Sequence[int]]], story_id: int, scope: str) -> Iterator[Named]:
-    """Yield the passages of chapters: of each its id, its prose, and where its passages begin."""
+class _Cut(NamedTuple):
+    """A chapter by its id, and where its passages begin, each with its words."""
+
+    chapter: int
+    prose: str
+    passages: Sequence[tuple[int, int]]
+
+
+def _cut(chapter: int, prose: str, starts: Sequence[int], words: Sequence[int] = ()) -> _Cut:
+    return _Cut(chapter, prose, list(zip(starts, words or words_between(prose, starts), strict=True)))
+
+
+def _passages(chapters: Iterable[_Cut], story_id: int, scope: str) -> Iterator[Named]:
     words_before = 0
-    for chapter_id, prose, starts in proses:
-        for start, end in pairwise([*starts, len(prose)]):
-            text = prose[start:end]
+    for chapter, prose, passages in chapters:
+        ends = [start for start, _ in passages[1:]] + [len(prose)]
+        for (start, words), end in zip(passages, ends, strict=False):
             yield {
                 "story_id": story_id,
                 "scope": scope,
-                "text": text,
-                "chapter_id": chapter_id,
+                "text": prose[start:end],
+                "chapter_id": chapter,
                 "start": start,
                 "words_before": words_before,
             }
-            words_before += len(text.split())
+            words_before += words
 
 
 def scope_of(writing: Writing, story_id: int) -> str:

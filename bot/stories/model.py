@@ -113,8 +113,12 @@ class Chapter:
     """Emphasis, with offsets from the start of the prose."""
     page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Offsets at which its pages begin, for each page length; *pages* has those for a phone."""
+    page_words: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
+    """How many words each of these pages has: counted where the file is read, so that no writer waits for it."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
     """Offsets at which its search passages begin; each has `bot.stories.passages.PASSAGE_CHARS` at most."""
+    passage_words: list[int] = field(default_factory=list[int], hash=False)
+    """How many words each of them has."""
 
     @property
     def title(self) -> str | None:

@@ -132,6 +132,11 @@ def page_starts(
     return {length: _starts(prose, blocks, SHAPES[length], frame, limit, width) for length, frame in frames.items()}
 
 
+def words_between(prose: str, starts: Sequence[int]) -> list[int]:
+    """Return how many words each part of *prose* has, of those that begin at *starts*."""
+    return [len(prose[start:end].split()) for start, end in pairwise([*starts, len(prose)])]
+
+
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
     """Return *prose* as pages that begin at *starts*, or as desktop pages without; the pages joined are *prose*."""
     starts = page_starts(prose, spans, {"desktop": Frame()})["desktop"] if starts is None else starts

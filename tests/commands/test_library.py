@@ -96,7 +96,7 @@ async def test_the_details_of_a_doubtful_story_do_not_publish_it(library: Librar
     panel = shown(await mira.click(await add(library, mira, HAIKU), label="Edit"))
     result = await mira.click(panel, label="Publish")
     said = "".join(message.content for message in [shown(result), *result.followups])
-    assert "the notes around it" in said
+    assert "notes: 44 words" in said and "press Preview, then This is all of it" in said
     assert "Tide" not in await titles(library, library.ann)
 
 

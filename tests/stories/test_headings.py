@@ -79,8 +79,10 @@ def test_a_chapter_is_called_what_its_author_calls_it(headings: tuple[str, ...],
 
 def test_what_stands_before_the_second_chapter_is_the_first_and_before_the_first_has_no_name() -> None:
     opening = " ".join([TALE] * 10)
-    story = read_story(f"{opening}\n\nChapter 2\n\n{TALE}".encode(), "0001.txt")
-    assert names(story) == called("1", "2")
+    for first in (opening, "The ferry had no bell."):
+        story = read_story(f"Title: Ferry\n\n{first}\n\nChapter 2\n\n{TALE}".encode(), "0001.txt")
+        assert names(story) == called("1", "2")
+        assert story.chapters[0].prose == first
     story = read_story(f"{opening}\n\nChapter 1\n\n{TALE}\n\nChapter 2\n\n{TALE}".encode(), "0001.txt")
     assert names(story) == [Name(), *called("1", "2")]
 

@@ -61,7 +61,12 @@ def _with_notes(
         rest = titled(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
-    elif parts and not any(is_tale(block) for block in rest) and words_of(rest) <= NOTE_RUN_WORDS:
+    elif (
+        parts
+        and not _follows_another(parts[0])
+        and not any(is_tale(block) for block in rest)
+        and words_of(rest) <= NOTE_RUN_WORDS
+    ):
         sections.notes_before.extend(block.text for block in rest if not block.is_rule)
         rest = []
     if has_prose(rest) or not parts:
@@ -73,6 +78,14 @@ def _with_notes(
     _keep_contents(sections, contents, titles)
     sections.unlabelled_words += sum(part.unlabelled_words for part in parts)
     return _finished(sections, parts)
+
+
+def _follows_another(part: Part) -> bool:
+    """Return whether a chapter is the second or a later one by its heading, so that what stands above is the first."""
+    heading = part.heading
+    if heading is None or heading.over or not has_prose(part.blocks):
+        return False
+    return heading.number is not None and heading.number > 1
 
 
 def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:

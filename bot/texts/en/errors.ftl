@@ -9,6 +9,7 @@ chapter-gone = That chapter is no longer part of “{$title}”. Open the curren
 passage-gone = The story was edited and those words are gone. Open the current version with /read.
 draft-gone = That draft was published, canceled or is over a day old. Upload the file again if you still need it.
 upload-refused = I can't read {$file}. Here's why: {$reason}.
+upload-doubtful = Most of {$file} reads as notes: {$notes} words, and {$story} of story. If that's right, press Preview, then This is all of it.
 may-not-manage = Only people with the Manage Server permission can do this.
 draft-elsewhere = You started this upload in another server. Publish it there.
 version-gone = This version is no longer kept. See what's there under Versions.

@@ -235,6 +235,11 @@ def test_a_footnote_of_a_rich_text_is_a_note(begins: str) -> None:
     assert story.notes_after == ("[1] A lamp.", "With oil.")
 
 
+def test_the_bullets_of_a_rich_text_are_seen() -> None:
+    text = rf"{{\rtf1 {LONG}\par \u-3913?\tab one knot\par}}"
+    assert read_story(text.encode(), "a1.rtf").chapters[0].prose == f"{LONG}\n\n• one knot"
+
+
 def test_a_row_of_a_table_is_a_line() -> None:
     cells = "".join(f"<w:tc>{paragraph(run(text))}</w:tc>" for text in ("Strength", "12"))
     docx_table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"

@@ -26,6 +26,9 @@ _WORD = re.compile(
 _BITS = {"i": 1, "b": 2, "ul": 4, "strike": 8, "v": 16, "deleted": 16}
 _TAGS = {1: "i", 2: "b", 4: "u", 8: "s"}
 _HIDDEN = 16
+_BULLETS = dict.fromkeys(range(0xF000, 0xF100), "•")
+"""Signs of the fonts Symbol and Wingdings, which stand before the entries of a list."""
+
 _STATES = 0xFDD0  # a noncharacter for each state of emphasis
 _STATE = re.compile("([\ufdd0-\ufdef])")
 _HEADING = re.compile("[\x01-\x05]")
@@ -52,7 +55,9 @@ def read_rtf(data: bytes) -> Sections:
         text = cast("str", rtf_to_text(source, errors="replace"))
     except (LookupError, TypeError, UnicodeError, ValueError, OverflowError) as error:
         raise Refused("rtf", "the file is not in RTF, or it is damaged") from error
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # an emoji is two units
+    text = (
+        text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_BULLETS)
+    )  # an emoji is two units
     notes: list[str] = []
 
     def number(found: re.Match[str]) -> str:
