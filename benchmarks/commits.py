@@ -1,7 +1,7 @@
 """Reading and loading, beside another commit: posts in real words, the same files for both, in turn.
 
 ``python -m benchmarks.commits FOLDER`` takes the folder of a checkout of that commit, with its own ``.venv`` or with
-what it needs in this one's. Processor time, with that of all processes; numbers may follow for how many posts and rounds.
+what it needs in this one's. Processor time, with that of all processes; how many posts and rounds may follow.
 """
 
 from __future__ import annotations
