@@ -105,7 +105,7 @@ _BELOW_COMMENT = re.compile(r"^[ \t]*(?:\((?:Reply|Thread|Parent|Link)[^()\n]*\)
 
 def without_other_comments(text: str) -> str:
     """Return the comments of a thread that hold the story, the parts of it together; others' remarks are left out."""
-    heads = list(_COMMENT.finditer(text)) if re.search(r"\((?:UTC|local)\)", text) else []
+    heads = list(_COMMENT.finditer(text)) if "(UTC)" in text or "(local)" in text else []
     if len(heads) < 2 or text[: heads[0].start()].strip():
         return text
     said = [
@@ -155,6 +155,9 @@ _MANUSCRIPT = re.compile(
 )
 _WORD_COUNT = re.compile(r"(?i)\b(?:word count:? *|approx\w*\.? *|about *|ca\.? *)?(?P<words>\d[\d,.]*) *words\b")
 _REACHED_AT = re.compile(r"\S+@\S+\.\w+|\+?\d[\d ()-]{7,}\d")
+_TEACHER = re.compile(
+    r"(?:Ms|Mrs?|Mx|Dr|Prof)\b\.? [^\W\d_]|Professor [^\W\d_]|(?:Herr|Frau|Mme|M\.|Sra?\.?|Prof\.ssa) [^\W\d_]"
+)
 _LAST_DATE = re.compile(r"\d{1,2} [^\W\d_]{3,9}\.? \d{4}|[^\W\d_]{3,9}\.? \d{1,2},? \d{4}")
 
 
@@ -169,7 +172,8 @@ def without_manuscript_head(text: str) -> str:
     counted = next((found for line in (head["beside"] or "", *below) if (found := _WORD_COUNT.search(line))), None)
     is_dated = _LAST_DATE.fullmatch(below[-1]) is not None
     is_reached = any(_REACHED_AT.fullmatch(line) for line in below)
-    if not (is_reached or (is_dated and len(below) > 1) or (counted and head["beside"])):
+    is_class = len(below) > 2 and any(_TEACHER.match(line) for line in below)
+    if not (is_reached or (is_dated and len(below) > 1) or (counted and head["beside"]) or is_class):
         return text
     if any(re.search(r"[.!?…,;:][\"”’»]?$", line) and not is_reached for line in below):
         return text  # sentences, or verse

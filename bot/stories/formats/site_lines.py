@@ -16,10 +16,10 @@ from typing import Literal, cast, get_args
 
 from bot.stories.emphasis import plain
 from bot.stories.sections.blocks import Raw, is_rule
-from bot.stories.sections.labels import Labelled, read_label
+from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.titles import read_title
+from bot.stories.sections.titles import read_handle, read_title
 
 _ENDS = 10  # paragraphs at each end among which lines of a site are looked for
 _TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
@@ -97,13 +97,14 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     last = list(_up_to_tale(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
     around = [*_up_to_tale(raws[:_ENDS]), *reversed(last)]
     found = [known for raw in around for line in raw.lines if (known := role_of(line)) is not None]
-    if not found:
+    if not found and not (len(raws) > 1 and _leads_to(raws[0].lines[0], raws[1].lines[0])):
         return list(raws), SiteText()
     walk = _Walk(
         list(dict.fromkeys(site for site, _, _ in found)),
         sum(role != "signature" for _, role, _ in found),
         sum(_words(raw.lines) for raw in raws),
     )
+    walk.has_handles = sum(raw.lines[0].lstrip()[:1] == "@" for raw in raws) > 1
     half = _half(raws)
     first, last = min(_ENDS, half), max(half, len(raws) - _ENDS)
     kept = [*walk.down(raws[:first]), *raws[first:last], *walk.up(raws[last:])]
@@ -135,6 +136,8 @@ class _Walk:
         self._sure = sure
         self._text = SiteText()
         self._tags: list[str] = []
+        self.has_handles = False
+        """Whether several paragraphs begin with a handle: then the story is told in messages."""
 
     def finished(self) -> SiteText:
         if self._tags:
@@ -146,6 +149,8 @@ class _Walk:
         kept: list[Raw] = []
         is_note = False
         for i, raw in enumerate(raws):
+            if len(raw.lines) == 1 and i + 1 < len(raws) and _leads_to(raw.lines[0], raws[i + 1].lines[0]):
+                continue
             if is_note and _words(raw.lines) <= _NOTE_WORDS and i + 1 < len(raws):
                 self._text.before[-1] += "\n" + _text(raw.lines)
                 is_note = False
@@ -171,6 +176,16 @@ class _Walk:
             return lines[1:]
         if len(lines) < 3 or len(lines[0].split()) > 3 or role_of(lines[0], self._sites) is not None:
             return lines
+        roles = [role_of(line, self._sites) for line in lines]
+        if len(lines) == 3 and roles[1] is None and (dated := roles[2]) is not None and dated[1] == "posted":
+            name = lines[1].strip()
+            if len(name) <= _NAME_CHARS and (read_handle(name) or _CASELESS_NAME.fullmatch(name)):
+                self._text.labels.append(Labelled("author", "author", name))
+                return (lines[0],)
+        if len(lines) > 3 and roles[1] is None and all(role and role[0] == "forums" for role in roles[2:]):
+            self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
+            self._text.labels.append(Labelled("metadata", "rank", plain(lines[1]).strip()))
+            return lines[2:]
         if not all((known := role_of(line, self._sites)) and known[0] == "forums" for line in lines[1:3]):
             return lines
         self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
@@ -187,6 +202,11 @@ class _Walk:
         if below is None or below[0] != "forums" or below[1] not in ("author", "posted"):
             return lines
         subject = plain(lines[0]).strip()
+        if read_label(subject) is not None:
+            return lines
+        if len(lines) == 2 and below[1] == "posted" and (handle := read_handle(subject)) is not None:
+            self._text.labels.append(Labelled("author", "author", handle))
+            return lines[1:]
         answer = re.match(r"(?i)(?:re|aw|sv|odp|res|antw)\s*[:：]\s*", subject)
         label = (
             Labelled("metadata", "thread", subject[answer.end() :])
@@ -218,7 +238,8 @@ class _Walk:
         kept: list[str] = []
         is_note = False
         for line in lines:
-            known = None if is_note else role_of(line, self._sites)
+            is_message = self.has_handles and line.lstrip()[:1] == "@"
+            known = None if is_note or is_message else role_of(line, self._sites)
             if is_note:
                 notes[-1] += "\n" + plain(line).strip()
             elif known is None or known[1] == "signature":
@@ -242,9 +263,8 @@ class _Walk:
         elif role == "details":
             label, colon, value = match[0].partition(":")
             named = colon and "," not in label
-            self._text.labels.append(
-                Labelled("metadata", *((label.lower(), value.strip()) if named else ("details", match[0])))
-            )
+            unread = Labelled("metadata", *((label.lower(), value.strip()) if named else ("details", match[0])))
+            self._text.labels += (read_labels([match[0]]) if named else None) or [unread]
         return role == "note_below"
 
     def _without_signature(self, raws: Sequence[Raw]) -> Sequence[Raw]:
@@ -263,6 +283,16 @@ class _Walk:
         return [*raws[:i], *([replace(raws[i], lines=raws[i].lines[:j])] if j else [])]
 
 
+_CASELESS_NAME = re.compile(r"[\u3005-\u30ff\u3400-\u9fff・]{2,10}")
+
+
+def _leads_to(line: str, title: str) -> bool:
+    """Return whether *line* says where a page stands on its site, and ends with the *title* below: ``Home > Snow``."""
+    path = re.split(r" ?[>»›/] ?", plain(line).strip())[1:] if len(line) <= _LINE_CHARS else []
+    return bool(path) and path[-1].casefold() == plain(title).strip().casefold()
+
+
+_NAME_CHARS = 24  # characters of a name between a title and a date at most
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 _DATE = re.compile(r"(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.?,? \d{4})(?: ?[•·∙] .{1,20})?")
 

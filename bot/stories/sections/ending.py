@@ -200,6 +200,17 @@ def letter_opens(blocks: Sequence[Block]) -> bool:
     return first is not None and first.words <= _CLOSING_WORDS and first.lines[0].rstrip()[-1:] in (",", "，", "،")
 
 
+def _is_leave(blocks: Sequence[Block]) -> bool:
+    """Return whether the last block takes leave of readers by name, as letters do, of which the story has none.
+
+    A line of a few words that ends in a comma may open a letter; so may somebody who says "you" without speaking.
+    """
+    if not letter_follows(blocks[-1:]) or blocks[-1].words > _SIGNATURE_WORDS:
+        return False
+    lines = (line.rstrip() for block in blocks[:-1] for line in block.lines)
+    return not any(line[-1:] in (",", "，", "!", "،", ":") and len(line.split()) <= _CLOSING_WORDS for line in lines)
+
+
 def _is_picture(block: Block) -> bool:
     """Return whether *block* is one sign or two, without a word."""
     return block.is_line and len(block.text.strip()) <= 4 and not any(map(str.isalnum, block.text))
@@ -215,6 +226,10 @@ def _is_date_of(blocks: Sequence[Block], i: int) -> bool:
 def _take_signature(part: Part) -> None:
     """Take a signature below two dashes as a note, as mail programs set it; dashes that come again part scenes."""
     blocks = part.blocks
+    if len(blocks) > 2 and not part.notes_after and _is_leave(blocks):
+        part.notes_after, part.blocks = [blocks[-1].text.strip()], blocks[:-1]
+        _drop_last_rules(part)
+        return
     if len(blocks) < 3 or part.notes_after or blocks[-2].text.strip() not in ("--", "––", "—"):
         return
     dashes, name = blocks[-2].text.strip(), blocks[-1]

@@ -167,6 +167,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
             found[-1][1].append(line.strip())
         else:
             found.append((label, []))
+    found = [piece for label, more in found for piece in _rating_apart(label, more)]
     return [
         replace(label, value=("\n" if label.kind == "note" else " ").join([label.value, *more]).strip())
         if more
@@ -185,6 +186,17 @@ def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
         if known is not None and known.label not in ONLY_BEFORE_A_COLON:
             return labels[0]
     return None
+
+
+_RATED_FIRST = re.compile(r"(?P<rating>K\+?|T|MA?|G|PG(?:-?13)?|R|NC-?17), (?P<more>\S.*)")
+
+
+def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list[str]]]:
+    """Return a label, and what else stands behind a rating (``Rated: K, English, Words: 140``) as a detail."""
+    rated = _RATED_FIRST.fullmatch(label.value) if label.label in ("rated", "rating") else None
+    if rated is None:
+        return [(label, more)]
+    return [(replace(label, value=rated["rating"]), []), (Labelled("metadata", "details", rated["more"]), more)]
 
 
 def is_labelled(line: str) -> bool:

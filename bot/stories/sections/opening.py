@@ -22,7 +22,7 @@ from bot.stories.sections.labels import (
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.posting import AT_AN_END, is_posting, opens_talk, speaks_of_posting
+from bot.stories.sections.posting import AT_AN_END, is_posting, opens_talk, speaks_to_readers
 from bot.stories.sections.titles import (
     Below,
     bare_title,
@@ -30,6 +30,7 @@ from bot.stories.sections.titles import (
     labels_behind,
     read_byline,
     read_handle,
+    read_kind,
     read_row,
     read_title,
     read_title_and_byline,
@@ -79,6 +80,9 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return _without_byline(sections, blocks, first)
     if (moved := _with_title_first(blocks, first)) is not None:
         return titled(sections, moved)
+    if (kind := read_kind(blocks[first].lines[0])) is not None and len(blocks[first:]) > 1:
+        sections.take(Labelled("metadata", "type", kind))
+        return titled(sections, _without_first_line(blocks, first))
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
     if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
@@ -378,7 +382,7 @@ _GREETING_WORDS = 6  # words of a line that greets readers, or names an issue, a
 def _greets(block: Block) -> bool:
     """Return whether *block* is a short line above what an author says: ``Hello you,``, ``Letter no. 14``."""
     few = block.is_line and not block.is_rule and block.words <= _GREETING_WORDS and not is_talk(block)
-    if not few or (is_salutation(block.text) and not speaks_of_posting(block.text)):
+    if not few or (is_salutation(block.text) and not speaks_to_readers(block.text)):
         return False  # so a letter begins
     ends = block.text.rstrip()[-1:] in (",", "!", "，", "！", "،")
     return ends or _ISSUE.search(block.text) is not None or opens_talk(block.text)

@@ -71,12 +71,15 @@ class Sections:
             self.title = label.value.strip("~ ") or label.value
         elif label.kind == "author" and self.author is None:
             self.author = label.value
-        else:
+        elif label.value.lower() not in _NOT_STATED:
             known = self.metadata.get(label.label)
             if known is None:
                 self.metadata[label.label] = label.value
             elif label.value not in known.split("; "):
                 self.metadata[label.label] = f"{known}; {label.value}"
+
+
+_NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # what sites show where nobody says anything
 
 
 def has_prose(blocks: Sequence[Block]) -> bool:

@@ -152,7 +152,7 @@ def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:
     if not _REACHED_AT.search(blocks[i].text):
         return False
     beside = [*blocks[max(0, i - _STORY_BLOCKS) : max(0, i - _AROUND)], *blocks[i + 1 + _AROUND : i + _STORY_BLOCKS]]
-    return bool(beside) and not any(_REACHED_AT.search(other.text) for other in beside)
+    return bool(beside) and not any(_REACHED_AT.search(other.text[:_COMPARED_CHARS]) for other in beside)
 
 
 def opens_talk(text: str) -> bool:
@@ -161,10 +161,10 @@ def opens_talk(text: str) -> bool:
     return any(entry.kind == "opening" for entries in found.values() for entry in entries)
 
 
-def speaks_of_posting(text: str) -> bool:
-    """Return whether a short *text* has a word of posting, or addresses readers."""
+def speaks_to_readers(text: str) -> bool:
+    """Return whether a short *text* addresses readers: ``Dear all,``."""
     found = _found(text.lower().replace("’", "'"))
-    return any(_POINTS[entry.kind] > 0 for entries in found.values() for entry in entries)
+    return any(entry.kind == "readers" for entries in found.values() for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)

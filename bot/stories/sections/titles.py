@@ -75,6 +75,24 @@ _LAST_DOTS = re.compile(r"(?:\.{2,}|…)$")
 _IN_BRACKETS = re.compile(r"\(\s*([^()]*[^()\s])\s*\)")
 
 
+_A_KIND = re.compile(
+    rf"[\[【(（]?(?:{_KINDS_OF_STORY}|short stor(?:y|ies)|flash ?fiction|micro ?fiction|cuento corto|microrrelato"
+    r"|miniconto|racconto breve|kurz ?geschichte|миниатюра|драббл|ориджинал|短編(?:小説)?|短篇(?:小说)?|掌編(?:小説)?"
+    r"|微小说|小小说)[\])】）]?",
+    re.I,
+)
+
+
+def read_kind(line: str) -> str | None:
+    """Return what kind of story it is, where *line* says nothing else: ``Short story``, ``Cerpen``."""
+    bare = line.strip().strip("#*_~-–—=: ")
+    is_kind = len(line) <= TITLE_CHARS and _A_KIND.fullmatch(bare) is not None
+    return bare.strip("[]【】()（）") if is_kind and bare.lower() not in _TITLES_TOO else None
+
+
+_TITLES_TOO = frozenset({"story", "fiction", "poem", "tale", "au", "fic", "conte", "cuento"})  # by themselves
+
+
 def is_salutation(text: str) -> bool:
     """Return whether *text* begins as a letter does."""
     return _SALUTATION.match(text) is not None
@@ -171,6 +189,8 @@ def _title_by_its_look(line: str, title: str) -> str | None:
     """Return the title that a line above prose looks like: in capitals, framed, in brackets, not in quotation marks."""
     if len(title) > TITLE_CHARS or _QUOTED.fullmatch(title):
         return None
+    if _NUMBERED_PROMPT.fullmatch(title):
+        return title
     is_shout = title.isupper() and title.endswith(("!", "！")) and len(title.split()) > 1
     if is_shout:
         return title
@@ -182,6 +202,8 @@ def _title_by_its_look(line: str, title: str) -> str | None:
     return bare if is_named else None
 
 
+_SAID_IN_CHAT = re.compile(r"[^\W_][\w .'-]{0,20}: \S")
+_NUMBERED_PROMPT = re.compile(r"\d{1,3}[.):] ?[\"“«„][^\"“”«»„]{1,50}[\"”»“]")  # of a list that readers choose from
 _NOT_OPENING = re.compile(r"[\"“«„—–(\[*]|\d")
 _ASKED = re.compile(r"[?!？！؟]$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”“»'’)\]*_」』）]*$")
@@ -207,7 +229,9 @@ def reads_as_title(line: str, following: Sequence[Block]) -> bool:
     if not _may_be_phrase(line, title):
         return False
     texts = [each for each in following if not each.is_rule][:_PARAGRAPHS]
-    return len(texts) >= _PARAGRAPHS and texts[0].gap > 0 and all(map(_is_whole, texts))
+    is_said = [_SAID_IN_CHAT.match(each.text) is not None for each in texts]
+    whole = [_is_whole(each) or (said and sum(is_said) > 1) for each, said in zip(texts, is_said, strict=True)]
+    return len(texts) >= _PARAGRAPHS and texts[0].gap > 0 and all(whole)
 
 
 def _may_be_phrase(line: str, title: str) -> bool:
@@ -229,6 +253,7 @@ def _is_whole(block: Block) -> bool:
     return not block.is_line or is_sentence
 
 
+_LABELS_BELOW = 3  # labels right below a title and a name at least
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
 _CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
 _HANDLE = re.compile(r"[a-z][\w.-]{2,30}")
@@ -250,6 +275,12 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
         return None
     title, author = (line.strip() for line in lines)
     is_head = any(read_chapter(each.lines[0]) or each.labels for each in following[:2])
+    labels = following[0].labels or ()
+    is_named = ends_openly(author) and ends_openly(title) and len(author.split()) <= _NAME_WORDS
+    if len(labels) >= _LABELS_BELOW and is_named and not any(label.kind in ("title", "author") for label in labels):
+        found = read_title(title, below="byline")
+        if found is not None and _A_KIND.fullmatch(author) is None:
+            return found, author
     is_handle = _HANDLE.fullmatch(author) is not None
     if is_head and is_handle and (mostly_capitalised(title) or re.search(r"[\d_]", author)):
         found = read_title(title, below="byline")
