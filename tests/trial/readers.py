@@ -96,7 +96,8 @@ class Person:
         if str(number) not in self.poll.labels:
             return
         self.ballot.add(number)
-        if await self._outcome(await self.reader.press(self.poll, str(number), wait=False)) == "done":
+        pressed = await self.reader.press(self.poll, str(number), wait=False)
+        if await self._outcome(pressed, _has_receipt) == "done":
             self.ballot = {number}
 
     async def give(self) -> None:
@@ -114,20 +115,20 @@ class Person:
         await self.reader.discord.until(lambda: not opened.shown.flags & LOADING, 30)
         return opened.shown.text
 
-    async def _outcome(self, made: Interaction) -> Outcome:
+    async def _outcome(self, made: Interaction, is_over: Callable[[Interaction, int], bool] | None = None) -> Outcome:
         was_away = self.seen.is_away
         drawn = made.message.edits if made.message is not None else 0
-        outcome = await self._answered(made, drawn)
+        outcome = await self._answered(made, drawn, is_over or _is_settled)
         self.seen.outcomes[outcome if not was_away else f"{outcome} while away"] += 1
         if was_away and self.seen.is_away and made.answer is not None:
             self.seen.away.append(made.waited)
         return outcome
 
-    async def _answered(self, made: Interaction, drawn: int) -> Outcome:
+    async def _answered(self, made: Interaction, drawn: int, is_over: Callable[[Interaction, int], bool]) -> Outcome:
         end = time.monotonic() + ANSWER_SECONDS
         try:
             await made.done(ANSWER_SECONDS)
-            await self.reader.discord.until(lambda: _is_settled(made, drawn), max(end - time.monotonic(), 0.1))
+            await self.reader.discord.until(lambda: is_over(made, drawn), max(end - time.monotonic(), 0.1))
         except TimeoutError:
             return "lost"
         sentence = next((each.content for each in (made.original, *made.followups) if each and each.content), None)
@@ -142,6 +143,11 @@ def _is_settled(made: Interaction, drawn: int) -> bool:
     if made.answer is Answer.DEFER_UPDATE:
         return bool(made.followups) or (made.original is not None and made.original.edits > drawn)
     return made.original is None or made.original.deleted or not made.original.flags & LOADING or bool(made.followups)
+
+
+def _has_receipt(made: Interaction, _: int) -> bool:
+    """Whether a press on a message that others press, too, has a word of its own: others have it drawn as well."""
+    return bool(made.followups) or made.answer is Answer.MESSAGE
 
 
 async def go_on(person: Person, over: asyncio.Event, pause: float) -> None:
