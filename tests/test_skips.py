@@ -37,6 +37,7 @@ REASONS = {
     "services/test_news.py": ["it counts SQLite's statements", "it counts SQLite's statements"],
     "services/test_review_news.py": ["it reads SQLite's plans of queries"],
     "services/test_week.py": ["the bot backs up a SQLite file by itself"],
+    "operations/test_trial.py": ["only PostgreSQL has several processes"],
     "store/test_batches.py": ["SQLite has one process"],
     "store/test_engines_agree.py": ["it compares PostgreSQL with SQLite: make test-postgres"],
     "store/test_migrations.py": ["Windows has other rights", "Windows has other rights", "it is about SQLite's files"],
