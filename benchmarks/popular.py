@@ -1,7 +1,7 @@
-"""Fifty readers who vote on one story, beside fifty who vote on one each; from one process, and from three.
+"""Fifty readers who vote on one story, or react to it, beside fifty with one each; from one process, and from three.
 
-On PostgreSQL, with commits that wait for the disk. Each reader votes, waits for the answer, and the next one takes
-their place, for some seconds. Both kinds are measured in turn, several times; afterwards all votes are counted.
+On PostgreSQL, with commits that wait for the disk. Each reader acts, waits for the answer, and the next one takes their
+place, for some seconds. Both kinds are measured in turn, several times; afterwards all that was done is counted.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import statistics
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Literal, get_args
 
 from bot.store import Store
 from bot.store.publishing import FOLDER, Source
@@ -22,9 +23,12 @@ READERS = 50
 SECONDS = 4.0
 ROUNDS = 5
 GUILD = 1
+EMOJI = "❤️"
 
 _Done = list[float]
-"""How long each vote took, in milliseconds."""
+"""How long each act took, in milliseconds."""
+
+Act = Literal["vote", "reaction"]
 
 
 async def _stories(address: str) -> list[int]:
@@ -37,50 +41,56 @@ async def _stories(address: str) -> list[int]:
         return made
 
 
-def _vote(address: str, stories: list[int], first: int, begin: float) -> _Done:
-    """Let a reader vote on each of *stories* at once, again and again from *begin* on; in a process of its own."""
-    return asyncio.run(_vote_on(address, stories, itertools.count(first), begin))
+def _act(act: Act, address: str, stories: list[int], first: int, begin: float) -> _Done:
+    """Let a reader act on each of *stories* at once, again and again from *begin* on; in a process of its own."""
+    return asyncio.run(_act_on(act, address, stories, itertools.count(first), begin))
 
 
-async def _vote_on(address: str, stories: list[int], readers: itertools.count[int], begin: float) -> _Done:
+async def _act_on(act: Act, address: str, stories: list[int], readers: itertools.count[int], begin: float) -> _Done:
     done: _Done = []
 
-    async def voter(story: int, store: Store) -> None:
+    async def reader(story: int, store: Store) -> None:
         while (now := time.time()) < begin + SECONDS:
-            await store.votes.cast(story, next(readers), "continue", GUILD)
+            if act == "vote":
+                await store.votes.cast(story, next(readers), "continue", GUILD)
+            else:
+                await store.reactions.toggle(story, next(readers), EMOJI, GUILD)
             done.append(1000 * (time.time() - now))
 
     async with Store.open(address) as store:
         await asyncio.sleep(begin - time.time())
-        await asyncio.gather(*(voter(story, store) for story in stories))
+        await asyncio.gather(*(reader(story, store) for story in stories))
     return done
 
 
-def _round(pool: ProcessPoolExecutor, processes: int, address: str, stories: list[int], first: int) -> _Done:
+def _round(pool: ProcessPoolExecutor, act: Act, processes: int, address: str, stories: list[int], first: int) -> _Done:
     begin = time.time() + 1.5
     shares = [
-        pool.submit(_vote, address, stories[each::processes], first + each * 10**6, begin) for each in range(processes)
+        pool.submit(_act, act, address, stories[each::processes], first + each * 10**6, begin)
+        for each in range(processes)
     ]
     return [took for share in shares for took in share.result()]
 
 
-async def _counted(address: str, stories: list[int]) -> int:
+async def _counted(act: Act, address: str, stories: list[int]) -> int:
     async with Store.open(address) as store:
-        return sum(each.voters for each in (await store.votes.standings(stories, GUILD)).values())
+        if act == "vote":
+            return sum(each.voters for each in (await store.votes.standings(stories, GUILD)).values())
+        return sum((await store.reactions.totals(stories)).values())
 
 
-def _compare(processes: int, address: str, stories: list[int], firsts: itertools.count[int]) -> int:
-    """Print what both kinds reach from so many processes; return how many votes that were."""
+def _compare(act: Act, processes: int, address: str, stories: list[int], firsts: itertools.count[int]) -> int:
+    """Print what both kinds reach from so many processes; return how many acts that were."""
     reached: dict[str, list[_Done]] = {"fifty stories": [], "one story": []}
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         for _ in range(ROUNDS):
-            reached["fifty stories"].append(_round(pool, processes, address, stories, next(firsts)))
-            reached["one story"].append(_round(pool, processes, address, [stories[0]] * READERS, next(firsts)))
+            reached["fifty stories"].append(_round(pool, act, processes, address, stories, next(firsts)))
+            reached["one story"].append(_round(pool, act, processes, address, [stories[0]] * READERS, next(firsts)))
     for name, rounds in reached.items():
         each = [len(done) / SECONDS for done in rounds]
         waits = [took for done in rounds for took in done]
         print(
-            f"    {name:<14} {statistics.median(each):6,.0f} votes a second ({min(each):,.0f} to {max(each):,.0f}),"
+            f"    {name:<14} {statistics.median(each):6,.0f} {act}s a second ({min(each):,.0f} to {max(each):,.0f}),"
             f" each after {statistics.median(waits):.0f} ms, 95 % within {statistics.quantiles(waits, n=20)[-1]:.0f} ms"
         )
     ratios = [len(one) / len(fifty) for fifty, one in zip(*reached.values(), strict=True)]
@@ -89,17 +99,16 @@ def _compare(processes: int, address: str, stories: list[int], firsts: itertools
 
 
 async def measure() -> None:
-    """Print votes a second on one story and on fifty, and whether every vote was counted."""
+    """Print votes and reactions a second on one story and on fifty, and whether every one was counted."""
     try:
         with cluster(durable=True) as address:
             stories, firsts = await _stories(address), itertools.count(10**9, 10**7)
-            votes = 0
-            for processes in (1, 3):
-                print(f"  from {processes} process{'es' if processes > 1 else ''}")
-                votes += await asyncio.to_thread(_compare, processes, address, stories, firsts)
-            counted = await _counted(address, stories)
-            print(
-                f"  {votes:,} votes were cast, {counted:,} are counted{'' if counted == votes else ': THAT IS WRONG'}"
-            )
+            for act in get_args(Act):
+                done = 0
+                for processes in (1, 3):
+                    print(f"  {act}s, from {processes} process{'es' if processes > 1 else ''}")
+                    done += await asyncio.to_thread(_compare, act, processes, address, stories, firsts)
+                counted = await _counted(act, address, stories)
+                print(f"  {done:,} {act}s, {counted:,} are counted{'' if counted == done else ': THAT IS WRONG'}")
     except NoPostgresql as error:
         print(f"  {error}")

@@ -86,8 +86,8 @@ STORES = {"store", "empty_store", "library", "loaded"}
 
 
 def _opens_a_store(item: pytest.Item) -> bool:
-    module = Path(str(item.path))
-    return bool(STORES & set(getattr(item, "fixturenames", ()))) or "Store.open(" in module.read_text("utf-8")
+    text = Path(str(item.path)).read_text("utf-8")
+    return bool(STORES & set(getattr(item, "fixturenames", ()))) or "Store.open(" in text or "Trial(" in text
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,8 @@ leaderboard). Every change of ``reactions`` goes through `_count_given` or `remo
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar, get_args
 from weakref import WeakValueDictionary
 
@@ -15,8 +16,9 @@ from bot.domain.heat import PARTS, Heat, hottest
 from bot.domain.leaderboard import Ranked
 from bot.domain.reactions import Emoji, Reacted, Reaction
 from bot.errors import ReaderError
-from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
-from bot.store.engines import alone, shared
+from bot.store.batches import Batches
+from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list
+from bot.store.engines import Turn, alone, shared
 from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
 from bot.store.newest_ids import NewestIds
@@ -52,11 +54,60 @@ _ON_MESSAGE = "message_id = :message AND message_id <> 0"
 """Which rows were given on a message, as the index of them is written."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What a reader presses."""
+
+    story: int
+    reader: int
+    emoji: str
+    guild: int | None
+    page: OpenPage | None
+
+
+def _turns(presses: Sequence[_Press]) -> Iterable[Turn]:
+    """Each reader alone, and the story's reactions: batches change its counts in one order after the other."""
+    story = presses[0].story
+    return {alone("reader", each.reader) for each in presses} | {shared("story", story), alone("reactions", story)}
+
+
+def _with_one_each(presses: Sequence[_Press]) -> Iterator[list[_Press]]:
+    """Divide *presses*, in their order, so that no reader comes twice in a part."""
+    some = dict[int, _Press]()
+    for each in presses:
+        if each.reader in some:
+            yield list(some.values())
+            some = {}
+        some[each.reader] = each
+    if some:
+        yield list(some.values())
+
+
+def _given_by(writing: Writing, presses: Sequence[_Press]) -> Mapping[int, Sequence[Row]]:
+    """Return what the readers who press have given to the story, by reader."""
+    listed, values = named_list("reader", sorted({each.reader for each in presses}))
+    found: dict[int, list[Row]] = {each.reader: [] for each in presses}
+    rows = writing.rows(
+        f"SELECT user_id, emoji, chapter_id, start FROM reactions WHERE story_id = :story AND user_id IN {listed}",
+        {"story": presses[0].story, **values},
+    )
+    for row in rows:
+        found[row["user_id"]].append(row)
+    return found
+
+
+_PRESS = (
+    "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at, guild_id)"
+    " VALUES (:story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild)"
+)
+
+
 class Reactions(Family):
     """Rows of reader, story, emoji and where. An emoji is spelled by its `bot.domain.reactions.Emoji.key`."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
+        self._pressing = Batches(db, _turns, self._toggle)
         self._heats: dict[int, tuple[int, Heat | None]] = {}
         """The heat of stories when it was last counted, with how many reactions there were."""
         self._turns = WeakValueDictionary[int, asyncio.Lock]()
@@ -64,41 +115,60 @@ class Reactions(Family):
         self._counted = NewestIds(MOST_COUNTED)
         """The messages that may have emoji that count."""
 
-    @transaction
-    def toggle(
-        self,
-        writing: Writing,
-        story: int,
-        reader: int,
-        emoji: str,
-        guild: int | None = None,
-        page: OpenPage | None = None,
+    async def toggle(
+        self, story: int, reader: int, emoji: str, guild: int | None = None, page: OpenPage | None = None
     ) -> Reacted:
         """Press the button: give the emoji, or take it back; return what is given now.
 
         With a *page* it is given to that page, and taken back there. Without one it is given to the story, and all
-        that this reader gave is taken back. Raises `ReaderError` for who wrote the story.
+        that this reader gave is taken back. All who react to a story at once share a transaction. Raises `ReaderError`
+        for who wrote the story.
         """
-        writing.take(alone("reader", reader), shared("story", story))
-        where, values = _given_to(page)
-        values |= {"story": story, "reader": reader, "emoji": emoji}
-        if writing.rows("SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader", values):
-            raise ReaderError("own-story")
-        whose = "story_id = :story AND emoji = :emoji AND user_id = :reader"
-        if not remove_reactions(writing, f"{whose} AND {where}", values):
-            self._press(writing, values, guild, page)
-            _count_given(writing, "story", whose, values)
-        return Reacted(self._of(writing, story, reader, page), self._tally(writing, story))
+        return await self._pressing.make(story, _Press(story, reader, emoji, guild, page))
 
-    def _press(self, writing: Writing, values: Mapping[str, Value], guild: int | None, page: OpenPage | None) -> None:
+    def _toggle(self, writing: Writing, presses: Sequence[_Press]) -> Sequence[Reacted | Exception]:
+        """Make *presses*, all on one story; return for each what its reader gives after it."""
+        story = {"story": presses[0].story}
+        rows = writing.rows("SELECT user_id FROM story_authors WHERE story_id = :story", story)
+        authors = {row["user_id"] for row in rows}
+        counted = _with_one_each([each for each in presses if each.reader not in authors])
+        given = iter([each for some in counted for each in self._toggle_each(writing, some)])
+        tally = self._tally(writing, presses[0].story)
+        return [ReaderError("own-story") if each.reader in authors else Reacted(next(given), tally) for each in presses]
+
+    def _toggle_each(self, writing: Writing, presses: Sequence[_Press]) -> list[set[str]]:
+        """Make *presses* of as many readers; return for each what is given then."""
+        given, new = _given_by(writing, presses), list[_Press]()
+        for each in presses:
+            if not any(row["emoji"] == each.emoji and _is_given_to(row, each.page) for row in given[each.reader]):
+                new.append(each)
+                continue
+            where, values = _given_to(each.page)
+            values |= {"story": each.story, "reader": each.reader, "emoji": each.emoji}
+            remove_reactions(writing, f"story_id = :story AND emoji = :emoji AND user_id = :reader AND {where}", values)
+        if new:
+            writing.many(_PRESS, [self._row_of(each) for each in new])
+        for emoji in sorted({each.emoji for each in new}):
+            listed, values = named_list("reader", [each.reader for each in new if each.emoji == emoji])
+            values |= {"story": new[0].story, "emoji": emoji}
+            _count_given(writing, "story", f"story_id = :story AND emoji = :emoji AND user_id IN {listed}", values)
+        now = _given_by(writing, presses)
+        return [{row["emoji"] for row in now[each.reader] if _is_given_to(row, each.page)} for each in presses]
+
+    def _row_of(self, press: _Press) -> dict[str, Value]:
+        page = press.page
         spot, passage = (page.spot, anchor_at(page.text, 0)) if page else (WHOLE, "")
-        writing.execute(
-            "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
-            " guild_id) VALUES (:story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild)",
-            dict(values)
-            | {"message": BUTTON, "chapter": spot.chapter, "start": spot.offset, "passage": passage}
-            | {"now": self._db.now(), "guild": guild or 0},
-        )
+        return {
+            "story": press.story,
+            "emoji": press.emoji,
+            "reader": press.reader,
+            "message": BUTTON,
+            "chapter": spot.chapter,
+            "start": spot.offset,
+            "passage": passage,
+            "now": self._db.now(),
+            "guild": press.guild or 0,
+        }
 
     async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
         """Count *emoji*, which a reader put on a message; return whether the message is one of the bot's about a story.
@@ -323,6 +393,15 @@ def _given_to(page: OpenPage | None) -> tuple[str, dict[str, Value]]:
             "beyond": page.spot.offset + len(page.text),
         },
     )
+
+
+def _is_given_to(row: Row, page: OpenPage | None) -> bool:
+    """Whether a row is about *page*, as `_given_to` says it."""
+    if page is None:
+        return True
+    first = page.spot.offset
+    is_there = row["chapter_id"] == page.spot.chapter and first <= row["start"] < first + len(page.text)
+    return is_there or (page.is_last and row["chapter_id"] == 0)
 
 
 def _passage(writing: Writing, chapter: int, start: int) -> str:

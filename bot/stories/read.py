@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -17,7 +17,7 @@ from bot.stories.emphasis import plain, unmarked
 from bot.stories.facts import facts_of
 from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
-from bot.stories.formats.front_matter import Stated, read_front_matter
+from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
 from bot.stories.note_weight import FEW_WORDS, weigh
 from bot.stories.page_frames import frames_of
@@ -25,6 +25,7 @@ from bot.stories.pages import Frame, cut, page_starts, words_between
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.labels import read_label
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.naming import name_chapters
 from bot.stories.sections.parts import Sections
@@ -91,8 +92,8 @@ def read_story(
     if not is_stated and story.words < FEW_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",
-            "the story has {story} words, the notes around it {notes}; if that is right, say so by the"
-            " words with which the story `begins` or `ends`",
+            "the story has {story} words, the notes around it {notes}; if that is right, write the first words of"
+            " the story as `begins: …` in the front matter",
             story=weight.story,
             notes=weight.notes,
         )
@@ -117,10 +118,19 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
     sections = FORMATS[suffix](data)
     if sections.first_line is not None and _title_of_file(name) is not None:
         _return_first_line(sections)
+    if suffix in WITH_FRONT_MATTER:
+        sections.warnings += _near_labels(sections.metadata)
     if stated:
         Correction("front matter", Stated(), stated.begins, stated.ends).bound(sections)
         stated.onto(sections)
     return sections, stated
+
+
+def _near_labels(labels: Iterable[str]) -> Iterator[str]:
+    """Yield a warning for each unknown label at the top of a file that is nearly a known one."""
+    for name in map(plain_key, labels):
+        if read_label(f"{name.replace('_', ' ')}: x") is None and (near := near_key(name)) is not None:
+            yield f"`{name}` becomes a detail on the card; did you mean `{near}`?"
 
 
 def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:

@@ -350,6 +350,12 @@ async def test_a_key_of_front_matter_that_is_nearly_known_is_asked_about(tmp_pat
     assert f"line 3: `{key}` becomes a detail on the card; did you mean `{meant[key]}`?" in said
 
 
+async def test_an_unknown_label_at_the_top_of_a_text_that_is_nearly_a_known_one_is_asked_about(tmp_path: Path) -> None:
+    said = await said_of_text(tmp_path, f"Title: Lamp\nSumary: A lamp.\nFeel: blue\nBeta: Tove\n\n{BODY}")
+    assert "`sumary` becomes a detail on the card; did you mean `summary`?" in said
+    assert said.count("did you mean") == 1
+
+
 async def test_a_key_of_stories_toml_that_is_nearly_known_is_asked_about(tmp_path: Path) -> None:
     (tmp_path / "stories.toml").write_text('["tide.txt"]\ntilte = "High Water"\nbegin = "The"\n', "utf-8")
     said = await said_of_text(tmp_path, BODY, "tide.txt")
@@ -440,6 +446,6 @@ async def test_a_very_short_story_under_long_notes_is_refused(tmp_path: Path) ->
     file.write_text("Title: Tide\n\nLow tide.\n\nA/N: " + "The bus was late. " * 9, "utf-8")
     all_loaded, [refused] = await checked(file)
     assert not all_loaded
-    assert "`begins`" in refused["problem"]
+    assert "`begins: …`" in refused["problem"]
     (tmp_path / "stories.toml").write_text('["short.txt"]\nbegins = "Low tide"\n', "utf-8")
     assert (await checked(file))[0]

@@ -1,4 +1,4 @@
-"""Votes on one story that are cast at once share a transaction, and each is refused or counted by itself."""
+"""Votes on one story, or reactions, that come at once share a transaction, and each is refused or counted by itself."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.conftest import votes_of
 from tests.databases import database_at, on_postgresql
 
 ANN, BEN, CLEO, GUILD = 101, 102, 103, 5
+HEART, FIRE = "❤️", "🔥"
 
 
 @pytest.fixture
@@ -50,6 +51,40 @@ async def test_fifty_votes_at_once_are_one_transaction(store: Store, story: int,
     await asyncio.gather(*(store.votes.cast(story, reader, "continue", GUILD) for reader in range(50)))
     assert (await votes_of(store, story)).overall == Count(50, 0)
     assert len(transactions) == 1
+
+
+async def test_fifty_reactions_at_once_are_one_transaction(
+    store: Store, story: int, transactions: list[object]
+) -> None:
+    page = await store.pages.open((await store.pages.ends(story))[0])
+    last = await store.pages.open((await store.pages.ends(story))[1])
+    await store.authors.link(story, CLEO)
+    transactions.clear()
+    presses = [(reader, HEART, None) for reader in range(40)]
+    presses += [(ANN, HEART, page), (ANN, FIRE, last), (ANN, HEART, page), (ANN, FIRE, None), (BEN, FIRE, page)]
+    presses += [(CLEO, FIRE, page), (BEN, FIRE, last)]
+    made = await asyncio.gather(
+        *(store.reactions.toggle(story, reader, emoji, GUILD, where) for reader, emoji, where in presses),
+        return_exceptions=True,
+    )
+    assert len(transactions) == 1
+    assert [isinstance(each, ReaderError) for each in made] == [reader == CLEO for reader, _, _ in presses]
+    given = [await store.reactions.of(story, reader) for reader in (0, ANN, BEN, CLEO)]
+    assert given == [{HEART}, set(), {FIRE}, set()], "what Ann gave to the last page she took back with the story's"
+    assert {each.emoji.key: each.readers for each in await store.reactions.tally(story)} == {HEART: 40, FIRE: 1}
+    assert await store.reactions.totals([story]) == {story: 41}
+
+
+async def test_reactions_from_two_processes_are_all_counted(store: Store, story: int, others: Store) -> None:
+    emoji = [HEART, FIRE]
+    await asyncio.gather(
+        *(
+            each.reactions.toggle(story, 1000 * number + reader, emoji[(reader + number) % 2], GUILD)
+            for number, each in enumerate((store, others))
+            for reader in range(150)
+        )
+    )
+    assert {each.emoji.key: each.readers for each in await store.reactions.tally(story)} == {HEART: 150, FIRE: 150}
 
 
 async def test_more_than_a_batch_takes_are_all_counted(store: Store, story: int) -> None:

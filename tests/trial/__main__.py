@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -34,6 +35,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder for the logs of the processes (default: none is kept)")
     given = parser.parse_args()
     plan = SHORT if given.short else Plan()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started ends with it
     try:
         with tempfile.TemporaryDirectory() as folder:
             keep = given.keep or Path(folder)

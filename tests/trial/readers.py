@@ -65,7 +65,7 @@ class Person:
             self._number = 1
             opened = await self.reader.command("read", story=READ, wait=False)
             if await self._outcome(opened) == "done":
-                self.page, self.place = opened.shown, opened.shown.text
+                self.page, self.place = opened.shown, _words(opened.shown)
             return
         ways = [label for label in ("Next", "Back") if label in self.page.labels]
         is_last = self._number >= 4 or "Next" not in ways
@@ -74,7 +74,7 @@ class Person:
         pressed = await self.reader.press(self.page, label, wait=False)
         if await self._outcome(pressed) == "done":
             self._number += 1 if label == "Next" else -1
-            self.place = self.page.text
+            self.place = _words(self.page)
         else:
             self.page = None
 
@@ -96,7 +96,8 @@ class Person:
         if str(number) not in self.poll.labels:
             return
         self.ballot.add(number)
-        if await self._outcome(await self.reader.press(self.poll, str(number), wait=False)) == "done":
+        pressed = await self.reader.press(self.poll, str(number), wait=False)
+        if await self._outcome(pressed, _has_receipt) == "done":
             self.ballot = {number}
 
     async def give(self) -> None:
@@ -112,22 +113,22 @@ class Person:
         opened = await self.reader.command("read", story=READ, wait=False)
         await opened.done(30)
         await self.reader.discord.until(lambda: not opened.shown.flags & LOADING, 30)
-        return opened.shown.text
+        return _words(opened.shown)
 
-    async def _outcome(self, made: Interaction) -> Outcome:
+    async def _outcome(self, made: Interaction, is_over: Callable[[Interaction, int], bool] | None = None) -> Outcome:
         was_away = self.seen.is_away
         drawn = made.message.edits if made.message is not None else 0
-        outcome = await self._answered(made, drawn)
+        outcome = await self._answered(made, drawn, is_over or _is_settled)
         self.seen.outcomes[outcome if not was_away else f"{outcome} while away"] += 1
         if was_away and self.seen.is_away and made.answer is not None:
             self.seen.away.append(made.waited)
         return outcome
 
-    async def _answered(self, made: Interaction, drawn: int) -> Outcome:
+    async def _answered(self, made: Interaction, drawn: int, is_over: Callable[[Interaction, int], bool]) -> Outcome:
         end = time.monotonic() + ANSWER_SECONDS
         try:
             await made.done(ANSWER_SECONDS)
-            await self.reader.discord.until(lambda: _is_settled(made, drawn), max(end - time.monotonic(), 0.1))
+            await self.reader.discord.until(lambda: is_over(made, drawn), max(end - time.monotonic(), 0.1))
         except TimeoutError:
             return "lost"
         sentence = next((each.content for each in (made.original, *made.followups) if each and each.content), None)
@@ -137,11 +138,21 @@ class Person:
         return "refused"
 
 
+def _words(page: Message) -> str:
+    """What a page says, without the counts of emoji under the last one: others give more meanwhile."""
+    return "\n".join(line for line in page.text.split("\n") if not any(emoji[0] in line for emoji in EMOJI))
+
+
 def _is_settled(made: Interaction, drawn: int) -> bool:
     """Whether a deferred answer has come."""
     if made.answer is Answer.DEFER_UPDATE:
         return bool(made.followups) or (made.original is not None and made.original.edits > drawn)
     return made.original is None or made.original.deleted or not made.original.flags & LOADING or bool(made.followups)
+
+
+def _has_receipt(made: Interaction, _: int) -> bool:
+    """Whether a press on a message that others press, too, has a word of its own: others have it drawn as well."""
+    return bool(made.followups) or made.answer is Answer.MESSAGE
 
 
 async def go_on(person: Person, over: asyncio.Event, pause: float) -> None:

@@ -215,7 +215,7 @@ class Trial:
         """Open each reader's story anew: it opens where they left it."""
         for person in people:
             if person.place is not None and (found := await person.find_place()) != person.place:
-                yield f"reader {person.reader.user.id} was at {person.place[:60]!r}, found {found[:60]!r}"
+                yield f"reader {person.reader.user.id} was at {_shown(person.place)}, found {_shown(found)}"
 
     def _figures(self, seen: Seen, seconds: float) -> dict[str, object]:
         away = sorted(seen.away)
@@ -229,6 +229,11 @@ class Trial:
             "emoji": self.rows("SELECT count(*) FROM reactions")[0][0],
             "sessions begun": self.discord.gateway.identified,
         }
+
+
+def _shown(text: str) -> str:
+    """The two ends of a page."""
+    return repr(text if len(text) < 160 else f"{text[:60]} … {text[-90:]}")
 
 
 class _Supervised:

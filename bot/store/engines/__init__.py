@@ -88,6 +88,7 @@ TurnKind = Literal[
     "review news",
     "schedules",
     "chapters",
+    "reactions",
 ]
 """What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work
 that is due: who claims from one takes it alone."""
