@@ -1,7 +1,7 @@
 """Reading and loading, beside another commit: posts in real words, the same files for both, in turn.
 
 ``python -m benchmarks.commits FOLDER`` takes the folder of a checkout of that commit, with its own ``.venv`` or with
-what it needs in this one's. Processor time, with that of all processes; another number may follow for how many posts.
+what it needs in this one's. Processor time, with that of all processes; how many posts and rounds may follow.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _seconds(python: str, home: Path, folder: Path, what: Sequence[str]) -> floa
     return float(used.said) if what[0] == "-c" else used.seconds
 
 
-def measure(other: Path, posts: int = POSTS) -> None:
+def measure(other: Path, posts: int = POSTS, rounds: int = ROUNDS) -> None:
     """Print the time of each command at both commits, and the ratio to the other."""
     here = Path(__file__).parent.parent
     own = other / ".venv/bin/python"
@@ -66,7 +66,7 @@ def measure(other: Path, posts: int = POSTS) -> None:
             "reading alone": (shorter, ("-c", _READ, str(shorter))),
         }
         for name, (folder, what) in commands.items():
-            pairs = [[_seconds(*side, folder, what) for side in sides] for _ in range(ROUNDS)]
+            pairs = [[_seconds(*side, folder, what) for side in sides] for _ in range(rounds)]
             ratios = sorted(ours / theirs for ours, theirs in pairs)
             ours, theirs = (median(side) for side in zip(*pairs, strict=True))
             print(

@@ -64,13 +64,11 @@ async def run(settings: Settings, systemd: Systemd) -> int:
     log_as(settings)
     async with one_bot(settings) as session, Store.open(settings.store, shards=shards_of(settings)) as store:
         async with reading_processes() as processes:
-            try:
-                tell_report(await load_stories(store, settings, processes.read, in_log()))
-            except LoadingElsewhere as error:
-                log.info("%s", error)
+            has_loaded = await has_loaded_folder(store, settings, processes.read)
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             bot.add_listener(freeze, "on_ready")
-            bot.add_listener(partial(first_words, bot), "on_ready")
+            if has_loaded:  # another process that loads just now knows how many stories there are
+                bot.add_listener(partial(first_words, bot), "on_ready")
             async with (
                 watched(bot, settings),
                 beating(bot, systemd),
@@ -80,6 +78,16 @@ async def run(settings: Settings, systemd: Systemd) -> int:
             ):
                 await until_stopped(bot, settings.token, session)
     return 0
+
+
+async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) -> bool:
+    """Load the stories folder; return whether this process did, and not another one. Raises `HostError`."""
+    try:
+        tell_report(await load_stories(store, settings, read, in_log()))
+    except LoadingElsewhere as error:
+        log.info("%s", error)
+        return False
+    return True
 
 
 def tell_report(report: Sequence[Loaded]) -> None:

@@ -65,7 +65,7 @@ class Person:
             self._number = 1
             opened = await self.reader.command("read", story=READ, wait=False)
             if await self._outcome(opened) == "done":
-                self.page, self.place = opened.shown, opened.shown.text
+                self.page, self.place = opened.shown, _words(opened.shown)
             return
         ways = [label for label in ("Next", "Back") if label in self.page.labels]
         is_last = self._number >= 4 or "Next" not in ways
@@ -74,7 +74,7 @@ class Person:
         pressed = await self.reader.press(self.page, label, wait=False)
         if await self._outcome(pressed) == "done":
             self._number += 1 if label == "Next" else -1
-            self.place = self.page.text
+            self.place = _words(self.page)
         else:
             self.page = None
 
@@ -113,7 +113,7 @@ class Person:
         opened = await self.reader.command("read", story=READ, wait=False)
         await opened.done(30)
         await self.reader.discord.until(lambda: not opened.shown.flags & LOADING, 30)
-        return opened.shown.text
+        return _words(opened.shown)
 
     async def _outcome(self, made: Interaction, is_over: Callable[[Interaction, int], bool] | None = None) -> Outcome:
         was_away = self.seen.is_away
@@ -136,6 +136,11 @@ class Person:
             return "done"
         self.seen.said[sentence.partition(":")[0]] += 1
         return "refused"
+
+
+def _words(page: Message) -> str:
+    """What a page says, without the counts of emoji under the last one: others give more meanwhile."""
+    return "\n".join(line for line in page.text.split("\n") if not any(emoji[0] in line for emoji in EMOJI))
 
 
 def _is_settled(made: Interaction, drawn: int) -> bool:

@@ -151,6 +151,10 @@ class _Walk:
         for i, raw in enumerate(raws):
             if len(raw.lines) == 1 and i + 1 < len(raws) and _leads_to(raw.lines[0], raws[i + 1].lines[0]):
                 continue
+            if not kept and i + 2 < len(raws) and _ends_handle(raw) and (is_note or _ends_handle(raws[i + 1])):
+                self._text.before.append(raw.lines[0].strip())
+                is_note = True
+                continue
             if is_note and _words(raw.lines) <= _NOTE_WORDS and i + 1 < len(raws):
                 self._text.before[-1] += "\n" + _text(raw.lines)
                 is_note = False
@@ -174,6 +178,11 @@ class _Walk:
         ):
             self._text.labels.append(Labelled("author", "author", lines[0].strip()))
             return lines[1:]
+        is_below_subtitle = len(lines) == 3 and "newsletters" in self._sites and _is_name(lines[1])
+        if is_below_subtitle and _DATE.match(lines[-1].strip()):
+            self._text.labels.append(Labelled("author", "author", lines[1].strip()))
+            self._text.labels.append(Labelled("metadata", "subtitle", plain(lines[0]).strip()))
+            return lines[2:]
         if len(lines) < 3 or len(lines[0].split()) > 3 or role_of(lines[0], self._sites) is not None:
             return lines
         roles = [role_of(line, self._sites) for line in lines]
@@ -182,7 +191,7 @@ class _Walk:
             if len(name) <= _NAME_CHARS and (read_handle(name) or _CASELESS_NAME.fullmatch(name)):
                 self._text.labels.append(Labelled("author", "author", name))
                 return (lines[0],)
-        if len(lines) > 3 and roles[1] is None and all(role and role[0] == "forums" for role in roles[2:]):
+        if len(lines) > 3 and roles[1] is None and all(roles[2:]):
             self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
             self._text.labels.append(Labelled("metadata", "rank", plain(lines[1]).strip()))
             return lines[2:]
@@ -284,6 +293,11 @@ class _Walk:
 
 
 _CASELESS_NAME = re.compile(r"[\u3005-\u30ff\u3400-\u9fff・]{2,10}")
+
+
+def _ends_handle(raw: Raw) -> bool:
+    """Return whether a paragraph is nothing but who wrote the words below, as those who pass a post on are shown."""
+    return len(raw.lines) == 1 and re.fullmatch(r"[a-z0-9][a-z0-9-]{2,31}:", raw.lines[0].strip()) is not None
 
 
 def _leads_to(line: str, title: str) -> bool:

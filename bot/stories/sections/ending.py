@@ -72,10 +72,11 @@ class _After:
     def _is_signed(self, i: int) -> bool:
         """Return whether the author signs here what stands above: ``xoxo, Kim`` as the last line."""
         block = self.blocks[i]
-        is_last = i > 1 and self.paragraphs[i] == 1 and block.is_line and block.words <= _SIGNATURE_WORDS
+        is_last = i > 1 and self.paragraphs[i] == 1 and block.words <= _SIGNATURE_WORDS
+        is_closing = len(block.lines) == 2 and block.lines[0].rstrip()[-1:] in (",", "，")
         return (
             is_last
-            and _SIGNED.match(block.text) is not None
+            and (is_closing or (block.is_line and _SIGNED.match(block.text) is not None))
             and (_is_authors(self.blocks[i - 1]) or is_posting(self.blocks, i - 1))
         )
 

@@ -156,12 +156,13 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         return None
     lines = [piece for line in lines for piece in beside(line)]
     first = _read_label(_unmarked(lines[0])) or first
-    if first.label in _ONLY_IN_A_BLOCK and not is_below_title:
+    if first.label in _ONLY_IN_A_BLOCK and not is_below_title and not any(map(_is_of_title, lines[1:_LABELS_ABOVE])):
         return None
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
     for line in map(_unmarked, lines[1:]):
         label = _read_label(line) or _unknown_label(line)
-        if label is None and found[-1][0].kind == "metadata" and _is_sentences(line):
+        is_apart = found[-1][0].kind == "title" and line.rstrip()[-1:] in tuple(".!?…)")
+        if label is None and (is_apart or (found[-1][0].kind == "metadata" and _is_sentences(line))):
             label = Labelled("note", "note", line.strip())
         if label is None:
             found[-1][1].append(line.strip())
@@ -186,6 +187,11 @@ def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
         if known is not None and known.label not in ONLY_BEFORE_A_COLON:
             return labels[0]
     return None
+
+
+def _is_of_title(line: str) -> bool:
+    label = _read_label(_unmarked(line))
+    return label is not None and label.kind == "title"
 
 
 _RATED_FIRST = re.compile(r"(?P<rating>K\+?|T|MA?|G|PG(?:-?13)?|R|NC-?17), (?P<more>\S.*)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
@@ -16,6 +16,7 @@ from bot.stories.sections.labels import (
     is_closed,
     is_labelled,
     is_subtitle,
+    read_label,
     read_labels,
     read_unknown_head,
 )
@@ -31,6 +32,7 @@ from bot.stories.sections.titles import (
     read_byline,
     read_handle,
     read_kind,
+    read_quoted_name,
     read_row,
     read_title,
     read_title_and_byline,
@@ -52,6 +54,7 @@ def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
 
     Lines of one paragraph each stand as blocks of their own, without a gap.
     """
+    blocks = [piece for i, block in enumerate(blocks) for piece in (_at_title(block) if i < 2 else (block,))]
     start = 0
     while start < min(_HEAD_LINES, len(blocks)):
         end = start
@@ -64,6 +67,14 @@ def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
             return [*blocks[:start], Block(lines, run[0].gap, marked), *blocks[end:]]
         start = max(end, start + 1)
     return list(blocks)
+
+
+def _at_title(block: Block) -> tuple[Block, ...]:
+    """Return *block* parted before the label of the title, where another line stands above it."""
+    at = next((i for i, line in enumerate(block.lines[:4]) if (label := read_label(line)) and label.kind == "title"), 0)
+    if at == 0 or is_labelled(block.lines[0]) or block.is_heading:
+        return (block,)
+    return Block(block.lines[:at], block.gap, block.marked[:at]), block.after(at)
 
 
 def _is_of_head(block: Block, *, is_first: bool) -> bool:
@@ -101,6 +112,8 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         sections.title, sections.author, labelled = row
         head = replace(blocks[first], lines=(*labelled, *rest_of_block), marked=())
         return [*blocks[:first], head, *later]
+    if _names_title([*rest_of_block, *(later[0].lines if later else ()), *(later[1].lines if later[1:] else ())]):
+        return blocks
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
@@ -116,6 +129,9 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return blocks
     behind = labels_behind(line)
     sections.title = read_title(line, below="labels" if behind else below)
+    is_below_talk = below == "text" and bool(sections.notes_before)
+    if sections.title is None and is_below_talk and (named := read_quoted_name(line)) is not None:
+        sections.title = named if reads_as_title(named, later) else None
     if sections.title is None and below == "text" and reads_as_title(line, later):
         sections.title, sections.first_line = bare_title(line).removeprefix("『").removesuffix("』"), blocks[first]
     if sections.title is None:
@@ -132,7 +148,8 @@ def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str,
         return None if both is None else (*both, later)
     if below == "text" and not later[0].is_rule and later[0].is_line:
         name = later[0].text.strip()
-        is_name = len(name) <= _NAME_CHARS and not name.isascii()
+        is_known = later[1:] and read_handle(name) is not None and len(later[1].labels or ()) > 1
+        is_name = is_known or (len(name) <= _NAME_CHARS and not name.isascii())
         if is_name and (both := read_two_lines((line, name), later[1:])) is not None:
             return (*both, later[1:])
     if below != "byline" and (both := read_title_and_byline(line)) is not None:
@@ -156,6 +173,12 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
         return "text"
     is_note = is_telling(block) or _is_aside(block, later[1:]) or is_posting(later, later.index(block))
     return "note" if is_note else "text"
+
+
+def _names_title(lines: Sequence[str]) -> bool:
+    """Return whether a label among *lines*, down to the first that is none, names the title."""
+    labels = takewhile(bool, (read_label(line) for line in lines[1 if lines and read_label(lines[0]) is None else 0 :]))
+    return any(label is not None and label.kind == "title" for label in labels)
 
 
 _TALK_ABOVE = 4  # paragraphs of talk above a title and its byline at most

@@ -125,6 +125,14 @@ def read_title(line: str, *, below: Below) -> str | None:
     return _without_brackets(title)
 
 
+def read_quoted_name(line: str) -> str | None:
+    """Return what a line names in quotation marks, or None for speech, which ends in a mark of its own."""
+    bare = undecorated(line) if len(line) <= _LONGEST_LINE else ""
+    inner = bare[1:-1].strip()
+    is_name = _QUOTED.fullmatch(bare) is not None and ends_openly(inner) and not re.search(r"[\"“”„«»]", inner)
+    return inner if is_name and inner[:1].isupper() and len(inner.split()) > 1 else None
+
+
 def _names_in_quotes(title: str) -> bool:
     """Return whether the words in quotation marks are a name, and no speech: in capitals, without a stop."""
     words = title[1:-1].strip()
@@ -253,7 +261,7 @@ def _is_whole(block: Block) -> bool:
     return not block.is_line or is_sentence
 
 
-_LABELS_BELOW = 3  # labels right below a title and a name at least
+_LABELS_BELOW = 2  # labels right below a title and a name at least
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
 _CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
 _HANDLE = re.compile(r"[a-z][\w.-]{2,30}")
