@@ -125,7 +125,7 @@ def instead(decision: Decision, chapters: int) -> str | None:
 
 
 def as_json(result: Checked) -> str:
-    """Return one object that says how a file is read, and why."""
+    """Return one object, on one line, that says how a file is read, and why."""
     story = result.story
     return json.dumps(
         {
@@ -136,7 +136,6 @@ def as_json(result: Checked) -> str:
             "story": _story_json(story, result.key) if story else None,
             "decisions": [_decision_json(each, len(story.chapters)) for each in result.decisions] if story else [],
         },
-        indent=1,
     )
 
 

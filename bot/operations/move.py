@@ -23,7 +23,7 @@ def place(text: str) -> Path | str:
     try:
         return checked_address(text)
     except ValueError as error:
-        raise HostError(f"The address {error}.") from None
+        raise HostError(f"The address cannot be read: it {error}.") from None
 
 
 async def move_all(settings: Settings, to: str, source: str | None) -> int:

@@ -142,6 +142,13 @@ def test_an_empty_line_after_each_line_parts_no_paragraphs(gap: str) -> None:
     assert [block.text for block in split(text)] == [paragraph.strip() for paragraph in TALE]
 
 
+def test_a_title_over_double_spaced_lines_is_a_paragraph_of_its_own() -> None:
+    lines = [line for paragraph in TALE for line in broken(paragraph)]
+    title, *tale = split("\n\n".join(["The Lamp", *lines]))
+    assert title.text == "The Lamp"
+    assert [block.text for block in tale] == [paragraph.strip() for paragraph in TALE]
+
+
 def test_paragraphs_of_one_line_each_are_no_double_spacing() -> None:
     lines = [f"It was the {n}th day of the long rain, and nobody had seen the sun." for n in range(10, 30)]
     assert [block.text for block in split("\n\n".join(lines))] == lines

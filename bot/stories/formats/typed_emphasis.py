@@ -33,7 +33,7 @@ _SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n
 
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
-_WITHIN_WORD = {typed: re.compile(rf"(?<=\w){re.escape(typed)}(?=[^\W_])") for typed in ("*", "**")}
+_WITHIN_WORD = {typed: re.compile(rf"(?<=[^\W_]){re.escape(typed)}(?=[^\W_])") for typed in ("*", "**", "_")}
 _NOWHERE = re.compile("(?!)")
 
 
@@ -51,7 +51,7 @@ class _Sign:
 
     @property
     def within_word(self) -> re.Pattern[str]:
-        """Finds the sign in a word, where it masks a letter: no emphasis begins or ends there."""
+        """Finds the sign in a word, where it masks a letter, or parts the words of a handle, and means no emphasis."""
         return _WITHIN_WORD.get(self.typed, _NOWHERE)
 
 
@@ -156,7 +156,10 @@ def _means_emphasis(text: str, sign: _Sign, pairs: int) -> bool:
     if pairs < _LEAST_PAIRS[sign.typed]:
         return False
     lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
-    signs = sign.runs.findall(lines).count(sign.typed) - len(sign.within_word.findall(lines))
+    within = len(sign.within_word.findall(lines))
+    if sign.typed == "_":
+        within = min(within, pairs)  # with more of them it is a text about names of files
+    signs = sign.runs.findall(lines).count(sign.typed) - within
     strays = signs - 2 * pairs
     return strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)
 

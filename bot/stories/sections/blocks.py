@@ -296,6 +296,7 @@ def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
             not goes_on
             or is_rule(raw.lines[0])
             or (_SENTENCE_END.search(plain(above)[-40:]) and not _is_full(above, raw.lines[0], width, _SPACED_ROOM))
+            or (i == 1 and 2 * len(above) < width and _VERSE_START.match(raw.lines[0]))  # a title
         )
         if ends:
             joined.append(Raw(raw.lines, 1 if raw.gap <= usual else max(1, raw.gap // (1 + usual))))

@@ -51,6 +51,14 @@ def test_one_pair_of_stars_is_enough() -> None:
     assert read(f"{WORDS} *Once* only.")[1] == [("italic", "Once")]
 
 
+def test_an_underscore_in_a_name_is_no_stray_sign() -> None:
+    text = "_One_ lamp, _two_ lamps, _three_. I am lamp_keeper_99 on every site."
+    assert read(text) == (
+        "One lamp, two lamps, three. I am lamp_keeper_99 on every site.",
+        [("italic", "One"), ("italic", "two"), ("italic", "three")],
+    )
+
+
 def test_a_masked_letter_is_no_stray_sign() -> None:
     text = "*One* f*ck, *two* sh*t, *three* d*mn."
     assert read(text) == (
