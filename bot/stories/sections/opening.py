@@ -356,7 +356,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         ):
             sections.take_unlabelled(blocks[end : i + 1])
             end = i + 1
-        elif is_tale(block) or (i - end >= 2 and not all(map(_greets, blocks[end:i]))):
+        elif is_tale(block) or (i - end >= 2 and (i - end > _GREETINGS or not all(map(_greets, blocks[end:i])))):
             break
         elif end > 0 and not block.is_rule and any(before.is_rule for before in blocks[end:i]):
             break  # a rule stands between the notes and this block
@@ -399,6 +399,7 @@ def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[i
     return _is_posted_before(blocks, end, i)
 
 
+_GREETINGS = 3  # such lines at most
 _GREETING_WORDS = 6  # words of a line that greets readers, or names an issue, at most
 
 
