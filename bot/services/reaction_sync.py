@@ -80,7 +80,8 @@ class ReactionSync:
         for key in counted.keys() - {emoji.key for emoji in found}:
             await self._settle(post, Emoji(key), set())
         for emoji, reaction in found.items():
-            if is_whole or reaction.count - reaction.me != counted.get(emoji.key, 0):
+            was_heard = any(key in (None, emoji.key) for key, *_ in self._heard)  # the two counts are of two moments
+            if is_whole or was_heard or reaction.count - reaction.me != counted.get(emoji.key, 0):
                 await self._count_emoji(post, emoji, reaction)
 
     async def _count_emoji(self, post: Post, emoji: Emoji, reaction: discord.Reaction) -> None:

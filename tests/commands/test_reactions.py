@@ -494,6 +494,29 @@ async def test_an_emoji_that_comes_off_while_the_readers_are_listed_is_off(
     assert await tally(library) == {}
 
 
+async def test_an_emoji_that_comes_while_a_message_is_read_does_not_hide_one_that_was_missed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.reaction_sync.MOST_WHOLE", 0)
+    card, reactions = await card_of(library), library.store.reactions
+    await away(library)
+    await library.ann.react(card, "🌟")
+
+    async def after_another_came(message: int) -> dict[str, int]:
+        assert isinstance(library.env.bot, Oneshot)
+        data: Any = {"channel_id": library.channel.id, "message_id": card.id, "user_id": library.ben.id, "type": 0}
+        on = discord.RawReactionActionEvent(data, discord.PartialEmoji(name="🌟"), "REACTION_ADD")
+        library.env.bot.dispatch("raw_reaction_add", on)
+        await reactions.give(message, library.ben.id, Emoji("🌟"))
+        return await type(reactions).counted_on(reactions, message)
+
+    monkeypatch.setattr(reactions, "counted_on", after_another_came)
+    await library.restart()
+    await library.env.settle()
+
+    assert await tally(library) == {"🌟": 2}
+
+
 async def test_buttons_are_left_alone_by_what_is_counted_on_messages(library: Library) -> None:
     card = await card_of(library)
     await press(library, library.ann, card, "🔥")
