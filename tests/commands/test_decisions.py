@@ -416,7 +416,7 @@ async def test_votes_that_come_while_it_closes_are_counted_or_refused(library: L
     voted = [library.store.votes.cast(story, reader, "continue", None) for reader in range(50)]
     closing = library.store.decisions.close(story)
     done = await asyncio.gather(*voted[:30], closing, *voted[30:], return_exceptions=True)
-    refused = [each for each in done if each is not None]
+    refused = [each for each in done if isinstance(each, Exception)]
     assert all(is_refusal(each, "vote-closed") for each in refused)
     assert (await votes_of(library.store, story)).overall.all == 50 - len(refused)
 
