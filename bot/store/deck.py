@@ -7,11 +7,10 @@ Domains", 2002). Positions that are added while a deck is in use become a segmen
 come mixed.
 """
 
-import hashlib
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 ROUNDS = 4
@@ -34,7 +33,8 @@ class Segment:
 
     def draw(self) -> tuple[int, Self]:
         """Return the next position, and the segment that is left then."""
-        return self.low + _shuffled(self.drawn, self.high - self.low, self.seed), replace(self, drawn=self.drawn + 1)
+        position = self.low + _shuffled(self.drawn, self.high - self.low, self.seed)
+        return position, type(self)(self.seed, self.low, self.high, self.drawn + 1)
 
 
 def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
@@ -49,7 +49,7 @@ def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
     live = [i for i, segment in enumerate(cards) if segment.left > 0]
     if not live:
         cards, live = [_new(1, top)], [0]
-    [chosen] = random.choices(live, weights=[cards[i].left for i in live])
+    [chosen] = live if len(live) == 1 else random.choices(live, weights=[cards[i].left for i in live])
     position, cards[chosen] = cards[chosen].draw()
     return position, _without_spent(cards)
 
@@ -90,8 +90,25 @@ def _shuffled(index: int, size: int, seed: int) -> int:
 
 
 def _feistel(value: int, bits: int, seed: int) -> int:
-    left, right = value >> bits, value & ((1 << bits) - 1)
-    for turn in range(ROUNDS):
-        mixed = hashlib.blake2b(f"{seed}:{turn}:{right}".encode(), digest_size=8).digest()
-        left, right = right, left ^ (int.from_bytes(mixed) & ((1 << bits) - 1))
+    half = (1 << bits) - 1
+    left, right = value >> bits, value & half
+    for turn in range(1, ROUNDS + 1):
+        left, right = right, left ^ (_mixed((seed * ROUNDS + turn) * _GOLDEN + right) & half)
     return left << bits | right
+
+
+_GOLDEN = 0x9E3779B97F4A7C15
+
+
+def _mixed(number: int) -> int:
+    """Return 64 bits, each of which hangs on every bit of *number*: the finalizer of SplitMix64.
+
+    (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.)
+    """
+    number &= _BITS
+    number = (number ^ number >> 30) * 0xBF58476D1CE4E5B9 & _BITS
+    number = (number ^ number >> 27) * 0x94D049BB133111EB & _BITS
+    return number ^ number >> 31
+
+
+_BITS = 2**64 - 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Self
 from zlib import crc32
 
@@ -84,7 +84,9 @@ class _Decks:
         return {alone("quotes", crc32(name.encode())) for name in names}
 
     def scope(self, reading: Reading) -> str:
-        muted = self.reader and reading.row("SELECT 1 FROM mutes WHERE user_id = :reader LIMIT 1", asdict(self))
+        muted = self.reader and reading.row(
+            "SELECT 1 FROM mutes WHERE user_id = :reader LIMIT 1", {"reader": self.reader}
+        )
         return self.own if muted else self.all
 
 
@@ -363,7 +365,7 @@ def _dealt(
         if once and not deck.has_left(cards, top):
             dealt.write(writing, cards)
             return None
-        left, looked_at = left - len(drawn), min(AT_ONCE, 8 * looked_at)
+        left, looked_at = left - len(drawn), min(AT_ONCE, 4 * looked_at)
     return None
 
 
