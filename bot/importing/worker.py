@@ -10,6 +10,7 @@ import hashlib
 import multiprocessing
 import multiprocessing.context
 import os
+import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -200,7 +201,7 @@ def _ways() -> multiprocessing.context.BaseContext:
 
 
 def _new_pool(memory: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=_ways(), initializer=_limit, initargs=(memory,))
+    return ProcessPoolExecutor(1, mp_context=_ways(), initializer=_begin, initargs=(memory,))
 
 
 OBJECTS = 10_000
@@ -209,9 +210,28 @@ OBJECTS = 10_000
 _limited = False
 
 
+def _begin(memory: int) -> None:
+    """Make ready a process that reads: it ends with the bot, and has its limits."""
+    gc.set_threshold(OBJECTS)
+    threading.stack_size(_STACK)
+    threading.Thread(target=_end_with_bot, daemon=True).start()
+    _limit(memory)
+
+
+_STACK = 256 * 1024
+"""Bytes of the stack of a thread that only waits: they count as memory of the process."""
+
+
+def _end_with_bot() -> None:
+    """End this process when the bot is gone: one that was killed tells nobody, and the next file would never come."""
+    bot = multiprocessing.parent_process()
+    assert bot is not None
+    bot.join()
+    os._exit(1)
+
+
 def _limit(memory: int) -> None:
     global _limited
-    gc.set_threshold(OBJECTS)
     try:
         import resource
     except ImportError:  # Windows has no such limits
