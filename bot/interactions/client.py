@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Studio
-from bot.errors import ReaderError, TooOld
+from bot.errors import DatabaseAway, ReaderError, TooOld
 from bot.importing.loading import Loaded
 from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
@@ -177,6 +178,13 @@ class Oneshot(commands.AutoShardedBot):
         """Answer a press, a pick or a modal; discord.py does this for commands only."""
         if interaction.type in _ANSWERED_HERE:
             await answer(interaction)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what a listener raised; a database that is away is no fault of the listener's."""
+        if isinstance(sys.exc_info()[1], DatabaseAway):
+            log.info("%s is not done: the database is away", event_method)
+        else:
+            await super().on_error(event_method, *args, **kwargs)
 
     async def on_fault(self, reference: str, what: str) -> None:
         """Remember an error that `bot.interactions.replies` told somebody of, for the heartbeat."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
+from bot.errors import DatabaseAway
 from bot.services.outbox import LOOK_SECONDS
 from bot.store.departures import FORGET, KEPT_SECONDS, OF_SERVER
+from bot.store.departures import Departures as Departed
 from tests.conftest import Library, shown
 from tests.databases import columns, rows_with
 from tests.reviewing import leave
@@ -110,6 +112,24 @@ async def test_a_departure_while_the_bot_was_down_counts_from_its_start(library:
     assert (await library.store.settings.of_server(traces)).adders == "everyone"
     await looked(library, 1)
     assert (await library.store.settings.of_server(traces)).adders is None
+
+
+async def test_a_departure_while_the_database_was_away_counts_when_it_is_back(
+    library: Library, traces: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuse(*_: object) -> NoReturn:
+        raise DatabaseAway
+
+    with monkeypatch.context() as away:
+        away.setattr(Departed, "leave", refuse)
+        gone(library, traces)
+        await tell(library, id=str(traces))
+        assert not await library.store.departures.counted()
+    library.bot.dispatch("due")
+    await library.env.settle()
+
+    assert await library.store.departures.counted() == {traces}
+    assert not any(record.exc_info for record in caplog.records)
 
 
 async def test_discord_is_asked_once_more_before_anything_goes(library: Library, traces: int) -> None:
