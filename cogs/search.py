@@ -13,7 +13,7 @@ from bot.interactions.options import StoryArgument
 from bot.services.pages import card_of, page_of, post, update_or_copy
 from bot.stories.excerpts import Hits
 from bot.stories.folding import clean
-from bot.stories.model import Spot
+from bot.stories.model import Spot, StorySummary
 from bot.stories.query import QUERY_CHARS, read_query
 from bot.ui.ids.search import PickHit, SearchPage
 from bot.ui.screen import Screen
@@ -41,12 +41,12 @@ async def _results(interaction: Interaction, typed: str, story: int | None, page
     if not query:
         raise ReaderError("nothing-asked")
     spend(interaction, "search")
-    found, named = await gather(
-        store.search.find(query, story, page, HITS_A_PAGE),
-        store.stories.search(typed, STORIES_NAMED),
-    )
-    if story is not None or found.page:
-        named = []
+    finding, named = store.search.find(query, story, page, HITS_A_PAGE), list[StorySummary]()
+    if story is None:
+        found, named = await gather(finding, store.stories.search(typed, STORIES_NAMED))
+    else:
+        found = await finding
+    named = named if found.page == 0 else []
     if found.pages > 1 and not search:
         search = await store.search.save(interaction.user.id, typed, story)
     return search_screen(typed, named, found, search, await _spoilers(interaction, found))

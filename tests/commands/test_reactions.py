@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncGenerator
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import discord
 import pytest
@@ -471,6 +471,16 @@ async def test_what_the_database_could_not_store_is_counted_when_it_is_back(
     assert await tally(library) == {"🌟": 1, "🔥": 1}
 
 
+def tell_of_star(
+    library: Library, card: Message, reader: MemberActor, what: Literal["REACTION_ADD", "REACTION_REMOVE"]
+) -> None:
+    """Tell the bot of an emoji on a card, of which the stand-in of Discord knows nothing."""
+    assert isinstance(library.env.bot, Oneshot)
+    data: Any = {"channel_id": library.channel.id, "message_id": card.id, "user_id": reader.id, "type": 0}
+    event = discord.RawReactionActionEvent(data, discord.PartialEmoji(name="🌟"), what)
+    library.env.bot.dispatch(f"raw_{what.lower()}", event)
+
+
 async def test_an_emoji_that_comes_off_while_the_readers_are_listed_is_off(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -479,10 +489,7 @@ async def test_an_emoji_that_comes_off_while_the_readers_are_listed_is_off(
     async def then_one_comes_off(*given: Any, **options: Any) -> AsyncGenerator[discord.Member | discord.User]:
         async for user in listed(*given, **options):
             yield user
-        assert isinstance(library.env.bot, Oneshot)
-        data: Any = {"channel_id": library.channel.id, "message_id": card.id, "user_id": library.ann.id, "type": 0}
-        off = discord.RawReactionActionEvent(data, discord.PartialEmoji(name="🌟"), "REACTION_REMOVE")
-        library.env.bot.dispatch("raw_reaction_remove", off)
+        tell_of_star(library, card, library.ann, "REACTION_REMOVE")
         await asyncio.sleep(0)  # who hears of it begins
 
     await library.ann.react(card, "🌟")
@@ -503,10 +510,7 @@ async def test_an_emoji_that_comes_while_a_message_is_read_does_not_hide_one_tha
     await library.ann.react(card, "🌟")
 
     async def after_another_came(message: int) -> dict[str, int]:
-        assert isinstance(library.env.bot, Oneshot)
-        data: Any = {"channel_id": library.channel.id, "message_id": card.id, "user_id": library.ben.id, "type": 0}
-        on = discord.RawReactionActionEvent(data, discord.PartialEmoji(name="🌟"), "REACTION_ADD")
-        library.env.bot.dispatch("raw_reaction_add", on)
+        tell_of_star(library, card, library.ben, "REACTION_ADD")
         await reactions.give(message, library.ben.id, Emoji("🌟"))
         return await type(reactions).counted_on(reactions, message)
 

@@ -138,20 +138,20 @@ def _lock(turn: Turn) -> int:
 
 def _begun(connection: Connection, turns: Sequence[Turn]) -> str:
     """The statements that begin a transaction and take its *turns*; all of them where it names none."""
-    begun = _locked(turns)
-    return begun if not is_lent(connection) else begun.replace("BEGIN;", f"BEGIN; {_settings('SET LOCAL')};", 1)
+    settings = f"{_settings('SET LOCAL')}; " if is_lent(connection) else ""
+    return f"BEGIN; {settings}{_locks(turns)}"
 
 
 def _settings(how: str) -> str:
     return f"{how} statement_timeout = '{STATEMENT_SECONDS}s'; {how} jit = off; {how} client_min_messages = warning"
 
 
-def _locked(turns: Sequence[Turn]) -> str:
+def _locks(turns: Sequence[Turn]) -> str:
     if not turns:
-        return f"BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({_EVERYTHING})"
+        return f"SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({_EVERYTHING})"
     ordered = sorted(turns, key=lambda turn: (_KINDS.index(turn.kind), turn.number))
     locks = "; ".join(f"SELECT pg_advisory_xact_lock{'' if e.is_alone else '_shared'}({_lock(e)})" for e in ordered)
-    return f"BEGIN; SELECT pg_advisory_xact_lock_shared({_EVERYTHING}); {locks}"
+    return f"SELECT pg_advisory_xact_lock_shared({_EVERYTHING}); {locks}"
 
 
 class PostgresqlReading:

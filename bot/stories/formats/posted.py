@@ -7,6 +7,7 @@ stands above the story is read here, and who says what in a channel; a text with
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.stories.formats.site_lines import SITES
 from bot.stories.sections.titles import read_title
@@ -81,16 +82,29 @@ def without_other_voices(text: str) -> str:
     heads = list(_SAID_AT.finditer(text)) if " — " in text else []
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
         return text
-    said = [
-        text[head.end() : end] for head, end in zip(heads, [*(h.start() for h in heads[1:]), len(text)], strict=True)
-    ]
     names = [head["author"].strip() for head in heads]
-    author = names[max(range(len(said)), key=lambda i: len(said[i].split()))]
-    others = [words for name, words in zip(names, said, strict=True) if name != author]
-    if any(len(words.split()) > _REMARK_WORDS for words in others):
+    if (found := _of_longest(_below(heads, text), names)) is None:
         return text
-    own = (_EDITED.sub("", words.strip("\n")) for name, words in zip(names, said, strict=True) if name == author)
-    return "\n\n".join([heads[0][0].replace(names[0], author, 1), *own])
+    longest, own = found
+    return "\n\n".join([heads[0][0].replace(names[0], names[longest], 1), *(_EDITED.sub("", each) for each in own)])
+
+
+def _below(heads: Sequence[re.Match[str]], text: str) -> list[str]:
+    """Return what stands in *text* below each of the *heads*."""
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    return [text[head.end() : end] for head, end in zip(heads, ends, strict=True)]
+
+
+def _of_longest(said: Sequence[str], whose: Sequence[str]) -> tuple[int, list[str]] | None:
+    """Return which of the texts that are *said* is the longest, and all of whoever it is of.
+
+    None where one of another's is more than a remark.
+    """
+    longest = max(range(len(said)), key=lambda i: len(said[i].split()))
+    others = [words for words, who in zip(said, whose, strict=True) if who != whose[longest]]
+    if any(len(words.split()) > _REMARK_WORDS for words in others):
+        return None
+    return longest, [words.strip("\n") for words, who in zip(said, whose, strict=True) if who == whose[longest]]
 
 
 # -- comments below an entry of a journal ---------------------------------------------
@@ -108,19 +122,14 @@ def without_other_comments(text: str) -> str:
     heads = list(_COMMENT.finditer(text)) if "(UTC)" in text or "(local)" in text else []
     if len(heads) < 2 or text[: heads[0].start()].strip():
         return text
-    said = [
-        _BELOW_COMMENT.sub("", text[head.end() : end])
-        for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(text)], strict=True)
-    ]
-    subjects = [_AFTER_TITLE.sub("", head["subject"]).lower() for head in heads]
-    longest = max(range(len(said)), key=lambda i: len(said[i].split()))
-    others = [words for words, subject in zip(said, subjects, strict=True) if subject != subjects[longest]]
-    if any(len(words.split()) > _REMARK_WORDS for words in others):
+    subjects = [_AFTER_TITLE.sub("", head["subject"]) for head in heads]
+    said = [_BELOW_COMMENT.sub("", each) for each in _below(heads, text)]
+    if (found := _of_longest(said, [subject.lower() for subject in subjects])) is None:
         return text
-    own = [words.strip("\n") for words, subject in zip(said, subjects, strict=True) if subject == subjects[longest]]
+    longest, own = found
     name = heads[longest]["name"]
     byline = [] if name.startswith("(") else [f"Author: {name}"]
-    return "\n\n".join([f"{_AFTER_TITLE.sub('', heads[longest]['subject'])}", *byline, *own])
+    return "\n\n".join([subjects[longest], *byline, *own])
 
 
 # -- a thread of short messages -------------------------------------------------------

@@ -157,14 +157,17 @@ def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:
 
 def opens_talk(text: str) -> bool:
     """Return whether a short *text* begins with words with which people greet readers."""
-    found = _found(text.lower().replace("’", "'"))
-    return any(entry.kind == "opening" for entries in found.values() for entry in entries)
+    return _has_words_of(text, "opening")
 
 
 def speaks_to_readers(text: str) -> bool:
     """Return whether a short *text* addresses readers: ``Dear all,``."""
+    return _has_words_of(text, "readers")
+
+
+def _has_words_of(text: str, kind: str) -> bool:
     found = _found(text.lower().replace("’", "'"))
-    return any(entry.kind == "readers" for entries in found.values() for entry in entries)
+    return any(entry.kind == kind for entries in found.values() for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
