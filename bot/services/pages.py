@@ -134,7 +134,7 @@ async def card_of(
         reviews=await store.review_lists.count(story, guild) if wishes.review else None,
         reactions=await store.reactions.tally(story),
         offered=await offered_reactions(interaction),
-        heat=await store.reactions.heat(story),
+        heat=await store.heats.find(story),
         by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
         spoken=interaction.locale.value,
         holding=None if public else await store.reading_lists.holding(interaction.user.id, story),
