@@ -10,7 +10,8 @@ from justhtml import Node
 
 from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
-from bot.stories.formats.html.page import Page, as_prose
+from bot.stories.formats.html.lists import as_prose
+from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
