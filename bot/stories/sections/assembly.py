@@ -16,6 +16,7 @@ from bot.stories.sections.opening import (
     take_opening,
     take_title_page,
     titled,
+    titled_by_rules,
     with_whole_head,
 )
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
@@ -58,7 +59,7 @@ def _with_notes(
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
     if sections.title is None and len(rest) < len(opening):  # notes may stand above the title, too
-        rest = titled(sections, rest)
+        rest = titled_by_rules(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
     elif (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, groupby, islice, takewhile
 
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.head import Known, Line, Role, best_roles, features_of, lines_of
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
 from bot.stories.sections.labels import (
     Labelled,
@@ -29,6 +30,7 @@ from bot.stories.sections.titles import (
     bare_title,
     is_salutation,
     labels_behind,
+    read_author,
     read_byline,
     read_handle,
     read_kind,
@@ -39,6 +41,7 @@ from bot.stories.sections.titles import (
     read_two_lines,
     reads_as_title,
 )
+from bot.stories.sections.voice import voice_of
 
 _NAME_CHARS = 8  # characters of an author's name in a script without case on a line of its own at most
 _LOOKED_AHEAD = 40  # blocks after an author's words in brackets among which there are no others in brackets
@@ -83,6 +86,97 @@ def _is_of_head(block: Block, *, is_first: bool) -> bool:
 
 
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
+    """Take the title and the author from the first lines; return the other blocks, among which notes are known.
+
+    Where no reading of the first lines is likelier than all others together, rules decide.
+    """
+    has_title = sections.title is not None or any(
+        label.kind == "title" for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()
+    )
+    lines = lines_of(blocks)
+    roles, certainty = best_roles(lines, features_of(blocks, lines, has_title=has_title), has_title=has_title)
+    told = next((n for n, role in enumerate(roles) if role in ("told", "heading")), len(lines))
+    head = [*zip(lines[:told], roles, strict=False)]
+    is_short = told == len(lines) or not _has_words(_LEAST_STORY, blocks[lines[told].block :])
+    if is_short or certainty < _LEAST_CERTAINTY or any(_is_doubtful(line, role, blocks) for line, role in head):
+        return titled_by_rules(sections, blocks)
+    if not has_title and "title" not in roles:
+        by_rules = replace(sections)
+        rest = titled_by_rules(by_rules, blocks)
+        if by_rules.title is not None:
+            sections.title, sections.author, sections.first_line = by_rules.title, by_rules.author, by_rules.first_line
+            sections.metadata = by_rules.metadata
+            return rest
+    kept: list[Block] = []
+    for (i, role), run in groupby(head, key=lambda each: (each[0].block, each[1])):
+        at = [line.at for line, _ in run]
+        kept += _taken(sections, blocks, i, role, blocks[i].between(at[0], at[-1] + 1))
+        is_above_story = not kept and i + 1 == lines[told].block and roles[told] == "told"
+        if role == "title" and is_above_story and blocks[i].is_line and read_title(lines[0].text, below="text") is None:
+            sections.first_line = blocks[i]
+    start = lines[told]
+    return [*kept, blocks[start.block].after(start.at) if start.at else blocks[start.block], *blocks[start.block + 1 :]]
+
+
+_BLOCKS_OF_LABELS = 6  # blocks in which a label may name the title
+_LEAST_CERTAINTY = -0.7  # the logarithm of a half
+_LEAST_STORY = 40  # words below a head at least, so that it can be told from a story
+
+
+def _is_doubtful(line: Line, role: Role | Known, blocks: Sequence[Block]) -> bool:
+    """Return whether *line* hardly has its *role*: a title is no sentence, and what is said is no speech or tale."""
+    text, block = line.text, blocks[line.block]
+    if role == "title":
+        return not (read_title(text, below="byline") or read_title_and_byline(text) or read_row(text))
+    return role == "said" and (is_talk(block) or (is_tale(block) and voice_of(block.text) < _LEAST_VOICE))
+
+
+_LEAST_VOICE = 2.0  # points of an author's voice in a long paragraph at least
+
+
+def _has_words(least: int, blocks: Sequence[Block]) -> bool:
+    """Return whether there are *least* words in *blocks*; those beyond are not counted."""
+    words = 0
+    for block in blocks:
+        words += 0 if block.is_rule else block.words
+        if words >= least:
+            return True
+    return False
+
+
+def _taken(sections: Sections, blocks: Sequence[Block], i: int, role: Role | Known, part: Block) -> list[Block]:
+    """Take what a *part* of block *i* says by its role; return what is taken later."""
+    line = part.lines[0]
+    if role == "title":
+        return _take_title(sections, line)
+    if role == "author":
+        sections.author = sections.author or read_author(line)
+        return []
+    if role != "said":
+        return [blocks[i] if blocks[i].labels is not None or role != "label" else part]
+    if part.is_line and (kind := read_kind(line)) is not None:
+        sections.take(Labelled("metadata", "type", kind))
+        return []
+    if part.is_line and sections.author is None and (author := read_byline(line)) is not None:
+        sections.author = author
+        return []
+    return [replace(part, is_note=True)]
+
+
+def _take_title(sections: Sections, line: str) -> list[Block]:
+    """Take the title from *line*, with what else it says; return that as labels."""
+    if (row := read_row(line)) is not None:
+        sections.title, sections.author, labelled = row
+        return [Block(tuple(labelled))]
+    if (both := read_title_and_byline(line)) is not None:
+        sections.title, sections.author = both
+        return []
+    sections.title = read_title(line, below="byline") or bare_title(line)
+    behind = labels_behind(line)
+    return [Block(tuple(behind))] if behind else []
+
+
+def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title, if it is not known yet, and the byline from the first lines; return the other blocks."""
     first = _first_text(blocks)
     if first is None:
@@ -90,21 +184,21 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if sections.title is not None:
         return _without_byline(sections, blocks, first)
     if (moved := _with_title_first(blocks, first)) is not None:
-        return titled(sections, moved)
+        return titled_by_rules(sections, moved)
     if (kind := read_kind(blocks[first].lines[0])) is not None and len(blocks[first:]) > 1:
         sections.take(Labelled("metadata", "type", kind))
-        return titled(sections, _without_first_line(blocks, first))
+        return titled_by_rules(sections, _without_first_line(blocks, first))
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
     if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
         head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
-        return titled(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
+        return titled_by_rules(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
     if rest_of_block and (
         is_aside(rest_of_block[0]) or _is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
     ):
         # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
-        return titled(sections, [*blocks[:first], head, aside, *later])
+        return titled_by_rules(sections, [*blocks[:first], head, aside, *later])
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
     if not following:  # a single line is the story
         return blocks

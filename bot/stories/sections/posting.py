@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple, get_args
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.notes import is_talk, letter_follows, unquoted
+from bot.stories.sections.voice import voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
@@ -133,6 +134,8 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         return False
     if block.words <= _REACHED_WORDS and _is_reaching_out(blocks, i):
         return True
+    if _sounds_so(blocks, i, is_beside_notes=is_beside_notes):
+        return True
     found = _points(block.text)
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
     if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
@@ -145,6 +148,19 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         each.points + beside.points(block, each) - (0 if each.language in _CAPITALS_ARE_NOUNS else names) >= least
         for each in found
     )
+
+
+def _sounds_so(blocks: Sequence[Block], i: int, *, is_beside_notes: bool) -> bool:
+    """Return whether block *i* sounds like its author, though few of its words are listed."""
+    least = _LEAST_VOICE - is_beside_notes
+    if voice_of(blocks[i].text) < least or _is_in_a_chat(blocks, i):
+        return False
+    least += _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(blocks[i], blocks)
+    return voice_of(blocks[i].text) >= least
+
+
+_LEAST_VOICE = 2.5
+"""Points of an author's voice at least; see `bot.stories.sections.voice`."""
 
 
 def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:

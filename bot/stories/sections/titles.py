@@ -57,6 +57,21 @@ def read_byline(line: str) -> str | None:
     return name.strip("_") if name[0] == "_" else name
 
 
+_BEFORE_NAME = re.compile(rf"(?:^|.*\s\S+\s+)(?:{_BYLINE_WORDS}|przez|de|di)\s*[:：]?\s+(?=\S)|u/", re.I)
+_BEHIND_NAME = re.compile(r"\s*(?:[»|•·，、]|\s[-–—]\s|\s{2,}|\u3000|,? (?=\d)).*")
+
+
+def read_author(line: str) -> str | None:
+    """Return the name in a line that is known to name the author, whatever else it says."""
+    bare = line.strip()
+    if (byline := read_byline(bare)) is not None and not re.search(r"\s[»|•·]\s", byline):
+        return byline
+    if (signed := _SIGNED.fullmatch(bare)) is not None:
+        return signed["name"].strip()
+    name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", bare)).strip(" \t@*~-–—:()[]")
+    return name or undecorated(bare) or None
+
+
 _INITIAL = re.compile(r"\s\w\.\s*$")
 _NO_NAME = re.compile(r"(?:(?<!\b\w)\.|[!?,;])$")  # how a name does not end; an initial has a full stop
 
