@@ -437,7 +437,9 @@ async def test_notes_that_outweigh_the_story_are_shown_with_a_warning(tmp_path: 
     light = tmp_path / "light.txt"
     light.write_text("Title: Tide\n\n" + LINE * 9 + "A/N: The bus was late.", "utf-8")
     _, [one, other] = await checked(heavy, light)
-    assert [warning for warning in one["warnings"] if "the notes 36" in warning and "The bus was late." in warning]
+    assert [warning for warning in one["warnings"] if "the notes 36" in warning]
+    assert one["story"]["notes_after"] == [("The bus was late. " * 9).strip()]
+    assert 'begins = "…"' in (await said_of(heavy))[0]
     assert not [warning for warning in other["warnings"] if "notes" in warning]
 
 
