@@ -116,7 +116,9 @@ class _Decisions:
             return self._source.first(opens, self._body), "opening words"
         if line is not None:
             return line, self._rule_of_title(line)
-        both = next((n for n in self._source.head if _is_title_and_byline(self._source.text(n), title)), None)
+        both = next(
+            (n for n in self._source.head_with(title) if _is_title_and_byline(self._source.text(n), title)), None
+        )
         if both is not None:
             return both, "title and byline"
         if letters_of(title) == letters_of(PurePath(self._name).stem):
@@ -149,11 +151,11 @@ class _Decisions:
     def _author_line(self, author: str) -> tuple[int | None, Rule]:
         if (line := self._label_line("author", author)) is not None:
             return line, "label"
-        for line in self._source.head:
+        for line in self._source.head_with(author):
             text = self._source.text(line)
             if read_byline(text) == author:
                 return line, "byline"
-            both = read_title_and_byline(text) if author in text else None
+            both = read_title_and_byline(text)
             if both is not None and both[1] == author:
                 return line, "title and byline"
         return self._source.first(author, self._body), self._otherwise()
@@ -308,7 +310,7 @@ class _Decisions:
 
     def _label_line(self, kind: LabelKind, value: str) -> int | None:
         """Return the line near the top with a label of this *kind* and *value*."""
-        for line in self._source.head:
+        for line in self._source.head_with(value):
             label = read_label(self._source.text(line))
             if label is not None and label.kind == kind and label.value.strip() == value:
                 return line
