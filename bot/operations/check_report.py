@@ -20,6 +20,7 @@ from bot.ui.markdown import page_text
 QUOTES_SHOWN = 10
 """How many of a story's best quotes are shown."""
 
+_NAME_CHARS = 11  # of the column of names; a longer one stands apart from its value
 _SHOWN_CHARS = 76
 """Characters of a text of which only the beginning is shown."""
 
@@ -222,7 +223,7 @@ def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
 
 
 def _row(name: str, value: str, decision: Decision) -> str:
-    return f"{name:11} {value}  ({why(decision)})"
+    return f"{name:11} {'' if len(name) <= _NAME_CHARS else ' '}{value}  ({why(decision)})"
 
 
 def _quotes(story: Story, decision: Decision) -> str:

@@ -201,7 +201,7 @@ class _Decisions:
         return Decision("quotes", str(sum(len(chapter.quotes) for chapter in story.chapters)), None, "points")
 
     def _details(self) -> Iterator[Decision]:
-        shown = {"rating", "language", "quotes"}
+        shown = {"rating", "language", "quotes", "status"}
         for label, value in self._story.metadata.items():
             if field_of(label, value) not in shown:
                 yield Decision("detail", value, *self._where(label, value), name=label)
