@@ -201,7 +201,7 @@ class _Decisions:
         return Decision("quotes", str(sum(len(chapter.quotes) for chapter in story.chapters)), None, "points")
 
     def _details(self) -> Iterator[Decision]:
-        shown = {"rating", "language", "quotes"}
+        shown = {"rating", "language", "quotes", "status"}
         for label, value in self._story.metadata.items():
             if field_of(label, value) not in shown:
                 yield Decision("detail", value, *self._where(label, value), name=label)
@@ -265,7 +265,8 @@ class _Decisions:
         label = read_label(self._source.text(line)) if line is not None else None
         if label is not None:
             return "label"
-        if self._correction is not None and (self._correction.ends if after else self._correction.begins):
+        bounds = [each for each in (self._correction, self._stated) if each is not None]
+        if any(each.ends if after else each.begins for each in bounds):
             return "ends" if after else "begins"
         mark = self._source.last(self._story.end_marker) if self._story.end_marker else None
         if after and mark is not None and line is not None and mark < line:

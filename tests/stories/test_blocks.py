@@ -124,8 +124,10 @@ def broken(paragraph: str, width: int = 60, indent: str = "") -> list[str]:
     return wrap(paragraph, width, initial_indent=indent)
 
 
-def test_lines_broken_by_hand_are_joined_where_only_an_indent_opens_each_paragraph() -> None:
-    lines = [line for paragraph in TALE for line in broken(paragraph, indent="     ")]
+@pytest.mark.parametrize("indent", ["  ", "     ", "        ", "\t", "          "])
+def test_lines_broken_by_hand_are_joined_where_only_an_indent_opens_each_paragraph(indent: str) -> None:
+    wide = indent.expandtabs(8)
+    lines = [line.replace(wide, indent, 1) for paragraph in TALE for line in broken(paragraph, indent=wide)]
     assert [block.text for block in split("\n".join(lines))] == [paragraph.strip() for paragraph in TALE]
 
 
