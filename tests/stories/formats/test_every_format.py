@@ -17,7 +17,7 @@ POSTS = sorted((Path(__file__).parents[1] / "posts").glob("*.txt"))[::16]
 NOT_ALIKE = frozenset({"en-note-in-story-end.txt"})
 """What only a mark that is not story tells: the end mark above which a note is a part of the story."""
 
-AUTHOR = "Ink Gull"
+TITLE, AUTHOR = "The Same Lamp", "Ink Gull"
 TITLE_STYLE = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
@@ -42,11 +42,11 @@ def body(heading: str | None, texts: list[list[str]]) -> str:
 
 
 def as_html(story: Story) -> bytes:
-    return f"<h1>{escape(story.title)}</h1><p>by {AUTHOR}</p>{''.join(body(*part) for part in parts(story))}".encode()
+    return f"<h1>{TITLE}</h1><p>by {AUTHOR}</p>{''.join(body(*part) for part in parts(story))}".encode()
 
 
 def as_docx(story: Story) -> bytes:
-    made = [paragraph(run(story.title), style="Title"), paragraph(run(f"by {AUTHOR}"))]
+    made = [paragraph(run(TITLE), style="Title"), paragraph(run(f"by {AUTHOR}"))]
     for heading, texts in parts(story):
         made += [paragraph(run(heading), style="Heading1")] if heading else []
         for first, *others in texts:
@@ -56,7 +56,7 @@ def as_docx(story: Story) -> bytes:
 
 
 def as_odt(story: Story) -> bytes:
-    made = f'<text:p text:style-name="P1">{escape(story.title)}</text:p><text:p>by {AUTHOR}</text:p>'
+    made = f'<text:p text:style-name="P1">{TITLE}</text:p><text:p>by {AUTHOR}</text:p>'
     for heading, texts in parts(story):
         made += f'<text:h text:outline-level="1">{heading}</text:h>' if heading else ""
         made += "".join(f"<text:p>{'<text:line-break/>'.join(map(escape, lines))}</text:p>" for lines in texts)
@@ -64,7 +64,7 @@ def as_odt(story: Story) -> bytes:
 
 
 def as_rtf(story: Story) -> bytes:
-    made = rf"\pard Title: {in_rtf(story.title)}\par by {AUTHOR}\par "
+    made = rf"\pard Title: {TITLE}\par by {AUTHOR}\par "
     for heading, texts in parts(story):
         made += rf"\pard\plain\s1\outlinelevel0 {heading}\par\pard\plain " if heading else ""
         made += "".join("\\line ".join(map(in_rtf, lines)) + "\\par " for lines in texts)
@@ -86,7 +86,7 @@ def as_epub(story: Story) -> bytes:
     kind = "application/xhtml+xml"
     manifest = "".join(f'<item id="{name}" href="{name}.xhtml" media-type="{kind}"/>' for name in names)
     spine = "".join(f'<itemref idref="{name}"/>' for name in names)
-    return zipped(files | {"book.opf": BOOK.format(escape(story.title), AUTHOR, manifest, spine)})
+    return zipped(files | {"book.opf": BOOK.format(TITLE, AUTHOR, manifest, spine)})
 
 
 FORMATS: dict[str, Callable[[Story], bytes]] = {
@@ -103,6 +103,7 @@ def test_a_story_is_the_same_in_every_format_and_its_pages_are_its_prose(post: P
     story = read_story(post.read_bytes(), "a1.txt")
     for ending, made in FORMATS.items():
         other = read_story(made(story), f"a1{ending}")
+        assert (other.title, other.author) == (TITLE, AUTHOR)
         assert [chapter.prose for chapter in other.chapters] == [chapter.prose for chapter in story.chapters], ending
         for chapter in other.chapters:
             for starts in chapter.page_starts.values():
