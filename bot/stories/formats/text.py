@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.stories.formats.copied_archive import without_archive_page
 from bot.stories.formats.encoding import decode
+from bot.stories.formats.fanfiction_net import without_story_page
 from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
 from bot.stories.formats.posted import (
     without_counts,
@@ -53,6 +55,8 @@ def _without_heads(text: str) -> str:
         without_other_voices,
         without_other_comments,
         without_message_head,
+        without_archive_page,
+        without_story_page,
         without_page_head,
         without_manuscript_head,
         without_counts,
