@@ -46,7 +46,7 @@ def _yes(wish: bool) -> str:
 def warnings_of(story: Story) -> Iterator[str]:
     """Yield sentences about what its uploader should look at."""
     yield from story.warnings
-    yield from _weight_warnings(weigh(story))
+    yield from _weight_warnings(weigh(story), chapters=len(story.chapters))
     if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
         yield f"rated {rating}: it will be shown only in age-restricted channels"
     if not any(chapter.quotes for chapter in story.chapters):
@@ -57,15 +57,16 @@ NOTES_SHOWN = 3
 """How many of the notes a warning shows by their first words."""
 
 
-def _weight_warnings(weight: Weight) -> Iterator[str]:
-    """Yield a sentence where notes outweigh a story, or where the story is very short."""
+def _weight_warnings(weight: Weight, chapters: int) -> Iterator[str]:
+    """Yield a sentence where notes outweigh a story, or where the story is very short.
+
+    In a story of several *chapters* it says what the notes are; of any other they are shown beside it.
+    """
     if weight.is_heavy:
+        said = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
         taken = "; ".join(f"“{shown(note)}”" for note in weight.taken[:NOTES_SHOWN])
         more = f" and {len(weight.taken) - NOTES_SHOWN} more" if len(weight.taken) > NOTES_SHOWN else ""
-        yield (
-            f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
-            f" They are {taken}{more}"
-        )
+        yield f"{said} They are {taken}{more}" if chapters > 1 else said
     elif weight.is_short:
         yield f"the story has {weight.story} words: is that all of it?"
 

@@ -43,6 +43,7 @@ from bot.store.passages import Passages
 from bot.store.places import Places
 from bot.store.polls import Polls
 from bot.store.posts import Posts
+from bot.store.preparing import Preparing
 from bot.store.privacy import Privacy
 from bot.store.pruning import Pruning
 from bot.store.publishing import Publishing
@@ -127,6 +128,7 @@ class Store:
         self.mutes = Mutes(db)
         self.notices = Notices(db)
         self.posts = Posts(db)
+        self.preparing = Preparing(db)
         self.privacy = Privacy(db)
         self.pruning = Pruning(db)
         self.publishing = Publishing(db)

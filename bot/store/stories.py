@@ -167,9 +167,14 @@ class Stories(Family):
         )
         if row is not None:
             return chapter_of(row)
-        if story.last_number is None:
+        last = story.last_number
+        if last is None or 0 < number <= last or not await self._has_chapter(story.id, 1):
             raise ReaderError("no-such-chapter-in-parts", title=story.title, number=number)
-        raise ReaderError("no-such-chapter", title=story.title, last=story.last_number)
+        raise ReaderError("no-such-chapter", title=story.title, last=last)
+
+    async def _has_chapter(self, story: int, number: int) -> bool:
+        query = "SELECT 1 FROM chapters WHERE story_id = :story AND position IS NOT NULL AND number = :number"
+        return await self._db.row(query, {"story": story, "number": number}) is not None
 
 
 def _skipped(chapter: ChapterSummary | None) -> int:
