@@ -54,8 +54,11 @@ def shapes() -> dict[str, Expected]:
     found: dict[str, Expected] = {}
     for name, shape in json.loads((SHAPES / "expected.json").read_text("utf-8")).items():
         chapters = shape["chapters"]
-        found[name] = {"first": chapters[0]["starts"], "last": chapters[-1]["ends"]}
-        found[name] |= {key: shape[key] for key in ("title", "author") if shape[key]}
+        found[name] = Expected(first=chapters[0]["starts"], last=chapters[-1]["ends"])
+        if shape["title"]:
+            found[name]["title"] = shape["title"]
+        if shape["author"]:
+            found[name]["author"] = shape["author"]
     return found
 
 
@@ -76,7 +79,11 @@ def posts_of(folder: Path) -> Iterator[Post]:
                 read_story(path.read_bytes(), NAME)
             except Refused:
                 continue
-        if given and (post := _post(path.stem, given[0], expected.get(path.name) or expected_of(path))) is not None:
+        if (
+            given
+            and (post := _post(f"{folder.name}/{path.stem}", given[0], expected.get(path.name) or expected_of(path)))
+            is not None
+        ):
             yield post
 
 

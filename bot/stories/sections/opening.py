@@ -37,6 +37,7 @@ from bot.stories.sections.titles import (
     read_kind,
     read_quoted_name,
     read_row,
+    read_signed,
     read_title,
     read_title_and_byline,
     read_two_lines,
@@ -89,7 +90,7 @@ def _is_of_head(block: Block, *, is_first: bool) -> bool:
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title and the author from the first lines; return the other blocks, among which notes are known.
 
-    Where no reading of the first lines is likelier than all others together, rules decide.
+    Where no reading of the first lines is likelier by far than all others together, rules decide.
     """
     has_title = sections.title is not None or any(
         label.kind == "title" for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()
@@ -120,7 +121,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
 
 
 _BLOCKS_OF_LABELS = 6  # blocks in which a label may name the title
-_LEAST_CERTAINTY = -0.7  # the logarithm of a half
+_LEAST_CERTAINTY = -0.5  # the logarithm of three in five
 _LEAST_STORY = 40  # words below a head at least, so that it can be told from a story
 
 
@@ -129,10 +130,12 @@ def _is_doubtful(line: Line, role: Role | Known, blocks: Sequence[Block]) -> boo
     text, block = line.text, blocks[line.block]
     if role == "title":
         return not (read_title(text, below="byline") or read_title_and_byline(text) or read_row(text))
-    return role == "said" and (is_talk(block) or (is_tale(block) and voice_of(block.text) < _LEAST_VOICE))
+    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_SENTENCE if _SENTENCE.search(text) else None
+    return role == "said" and (is_talk(block) or (least is not None and voice_of(block.text) < least))
 
 
-_LEAST_VOICE = 2.0  # points of an author's voice in a long paragraph at least
+_SENTENCE = re.compile(r"[.!?…。！？؟][\"”»」’)]*$")
+_LEAST_OF_TALE, _LEAST_OF_SENTENCE = 2.0, -0.5  # points of an author's voice in a long paragraph, in a sentence
 
 
 def _has_words(least: int, blocks: Sequence[Block]) -> bool:
@@ -158,7 +161,7 @@ def _taken(sections: Sections, blocks: Sequence[Block], i: int, role: Role | Kno
     if part.is_line and (kind := read_kind(line)) is not None:
         sections.take(Labelled("metadata", "type", kind))
         return []
-    if part.is_line and sections.author is None and (author := read_byline(line)) is not None:
+    if part.is_line and sections.author is None and (author := read_byline(line) or read_signed(line)) is not None:
         sections.author = author
         return []
     return [replace(part, is_note=True)]
@@ -220,7 +223,7 @@ def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
     if rest_of_block and below in ("note", "text"):
         return blocks
     rest = _without_first_line(blocks, first)
-    if is_posting([Block((bare_title(line),)), *later], 0):
+    if not line.isupper() and is_posting([Block((bare_title(line),)), *later], 0):
         return blocks
     behind = labels_behind(line)
     sections.title = read_title(line, below="labels" if behind else below)

@@ -159,12 +159,19 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
 def _sounds_so(blocks: Sequence[Block], i: int, *, is_beside_notes: bool) -> bool:
     """Return whether block *i* sounds like its author, though few of its words are listed."""
     least = _LEAST_VOICE - is_beside_notes
-    if voice_of(blocks[i].text) < least or _is_in_a_chat(blocks, i):
-        return False
-    least += _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(blocks[i], blocks)
-    return voice_of(blocks[i].text) >= least
+    return voice_of(blocks[i].text) >= least and voice_at(blocks, i) >= least
 
 
+def voice_at(blocks: Sequence[Block], i: int) -> float:
+    """Return the points for the voice of an author or a site in block *i*, less where people of the story speak so."""
+    if _WORDY.search(blocks[i].text) is None:
+        return 0.0
+    against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(blocks[i], blocks)
+    return voice_of(blocks[i].text) - against - (_CHATTED if _is_in_a_chat(blocks, i) else 0)
+
+
+_WORDY = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
+_CHATTED = 6  # points less for a message among messages
 _LEAST_VOICE = 2.5
 """Points of an author's voice at least; see `bot.stories.sections.voice`."""
 

@@ -66,10 +66,16 @@ def read_author(line: str) -> str | None:
     bare = line.strip()
     if (byline := read_byline(bare)) is not None and not re.search(r"\s[»|•·]\s", byline):
         return byline
-    if (signed := _SIGNED.fullmatch(bare)) is not None:
-        return signed["name"].strip()
+    if (signed := read_signed(bare)) is not None:
+        return signed
     name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", bare)).strip(" \t@*~-–—:()[]")
     return name or undecorated(bare) or None
+
+
+def read_signed(line: str) -> str | None:
+    """Return the name in ``- wickfen`` or ``@wickfen``, which only counts under a title."""
+    signed = _SIGNED.fullmatch(line.strip())
+    return signed["name"].strip() if signed is not None else None
 
 
 _INITIAL = re.compile(r"\s\w\.\s*$")
@@ -163,7 +169,7 @@ def bare_title(line: str) -> str:
     dots = _LAST_DOTS.search(line.strip())
     if not _BESIDE_A_TITLE.isdisjoint(title):
         title = _BEFORE.sub("", title) or title
-        title = _STATUS.sub("", _KIND_BEHIND.sub("", _DETAILS_BEHIND.sub("", title))) or title
+        title = _STATUS.sub("", _KIND_BEHIND.sub("", _DETAILS_BEHIND.sub("", title))).rstrip("♡♥☆★ ") or title
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
 
 
@@ -172,11 +178,13 @@ _KINDS_OF_POST = (
     r"|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){1,3}"
 )
 _BEFORE = re.compile(
-    rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}))[\])】］]\s*)", re.I
+    rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}))[\])】］]\s*|【[^】]{{1,8}}】\s*(?=\S))",
+    re.I,
 )
 _DETAILS_BEHIND = re.compile(
     r"\s*[\[(](?:[^()\[\]]*[,;|] ?)?(?:PG(?:-?13)?|NC-?17|K\+?|[TRG]|rated \w\+?|(?-i:[A-Z]?[\w.]+ ?[/x] ?[A-Z]?[\w.]+)"
-    r"|[\d,.]+k? (?:words|mots|palabras|palavras|parole)|1/1)(?:[,;|] ?[^()\[\]]*)?[\])]$",
+    r"|[\d,.]+k? (?:words|mots|palabras|palavras|parole)|1/1"
+    r"|(?:part|chapter|teil|parte|partie|часть|część|bagian) \d+)(?:[,;|] ?[^()\[\]]*)?[\])]$",
     re.I,
 )
 
@@ -242,7 +250,8 @@ _STATUS = re.compile(
     re.I,
 )
 _KIND_BEHIND = re.compile(
-    rf"\s+[-–—]\s+(?:an?\s+)?(?:{_KINDS_OF_STORY})$|\s*[（(【](?:短編|短篇|掌編|完|一发完|原创|創作)[）)】]$", re.I
+    rf"\s+[-–—]\s+(?:an?\s+)?(?:{_KINDS_OF_STORY})$|\s+[(\[](?:an?\s+)?(?:{_KINDS_OF_STORY})[)\]]$|\s*[（(【](?:短編|短篇|掌編|完|一发完|原创|創作)[）)】]$",
+    re.I,
 )
 _PHRASE_WORDS = 9  # words of a title that is in no capitals at most
 _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
@@ -312,9 +321,8 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
     if is_head and is_handle and (mostly_capitalised(title) or re.search(r"[\d_]", author)):
         found = read_title(title, below="byline")
         return (found, author) if found is not None else None
-    signed = _SIGNED.fullmatch(author)
-    if signed is not None and (found := read_title(title, below="byline")) is not None:
-        return found, signed["name"].strip()
+    if (signed := read_signed(author)) is not None and (found := read_title(title, below="byline")) is not None:
+        return found, signed
     if any(len(line) > _CASELESS_CHARS or not _CASELESS.fullmatch(line) or line.isdigit() for line in (title, author)):
         return None
     texts = [block for block in following if not block.is_rule and block.labels is None][:3]

@@ -54,9 +54,7 @@ def features_of(text: str) -> set[str]:
         words = _WORD.findall(said)
         found = {word[:LETTERS] for word in words}
         count = len(words)
-    signs = (
-        name for name, sign in _SIGNS.items() if (sign.match(text) if name in _AT_START else sign.search(text))
-    )
+    signs = (name for name, sign in _SIGNS.items() if (sign.match(text) if name in _AT_START else sign.search(text)))
     return {*found, *signs, f"about {2 ** min(6, int(math.log2(count + 1)))} words"}
 
 
