@@ -293,8 +293,19 @@ def test_a_warning_of_the_archive_is_no_story() -> None:
 <p class="caution notice">This work could have adult content.</p><ol class="work index group"><li class="work blurb">
 <h4 class="heading">The Long Pier</h4><blockquote class="userstuff summary"><p>Nobody.</p></blockquote></li></ol>
 </div>"""
-    with pytest.raises(Refused, match="open the work itself"):
-        read_story(page.encode(), "a1.html")
+    copied_page = SITE_ABOVE.replace("Work Header", "") + (
+        "This work could have adult content. If you continue, you have agreed to see it.\n\n    Yes, Continue\n"
+        "    No, Go Back\n\nThe Long Pier by quiet_harbour99\nNobody lights the lamp any more.\n"
+    )
+    for text, ending in ((page, ".html"), (copied_page, ".txt")):
+        with pytest.raises(Refused, match="open the work itself"):
+            read_story(text.encode(), f"a1{ending}")
+
+
+def test_one_copied_chapter_of_a_work_keeps_its_number() -> None:
+    above, _, below = copied(SITE_ABOVE).partition("Chapter 1: Noon\n")
+    story = read_story((above + "Chapter 2: Boats\n" + below.partition("Chapter 2\n")[2]).encode(), "a1.txt")
+    assert [(one.name.number, one.title, one.prose) for one in story.chapters] == [(2, "Boats", "\n\n".join(BOAT))]
 
 
 # -- FanFiction.net ---------------------------------------------------------------------
