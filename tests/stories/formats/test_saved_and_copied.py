@@ -380,6 +380,21 @@ def test_a_chapter_of_fanfiction_net_is_the_same_however_it_comes(text: str, end
     assert Told.by(read_story(text.encode(), f"a1{ending}")) == FANFICTION
 
 
+def test_a_text_that_fanficfare_wrote_ends_with_its_story() -> None:
+    head = "The Long Pier\n\nby quiet harbour99\n\n\nRating: T\nPublisher: www.fanfiction.net\nSummary: Nobody.\n"
+    names = "1. Noon", "2. Chapter 2"
+    text = "\n\n".join([head, "TABLE OF CONTENTS", "\n".join(names), f"\t{names[0]}", *NOON, f"\t{names[1]}", *BOAT])
+    story = read_story(f"{text}\n\n\nEnd file.\n".encode(), "a1.txt")
+    told = [(one.name.number, one.title, one.prose) for one in story.chapters]
+    assert told == [(1, "Noon", "\n\n".join(NOON)), (2, None, "\n\n".join(BOAT))]
+    assert (story.title, story.author, story.end_marker, story.warnings) == (
+        "The Long Pier",
+        "quiet harbour99",
+        None,
+        (),
+    )
+
+
 PHONE_DETAILS = (
     "Rated: T, English, Romance & Angst, Tamsin, The Keeper, Words: 1k+, Favs: 21, Published: Mar 4, 2021 "
     "Updated: 4/5/2021"
