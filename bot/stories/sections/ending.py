@@ -167,7 +167,8 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
 
 
 _VOICED = 4  # paragraphs above the notes that are known that an author may say, too, at most
-_LEAST_VOICE = 1.0  # points of their voices together at least
+_LEAST_VOICE = 1.5  # points of their voices together at least
+_VOICE_WORDS = 4  # words of theirs at least where no notes stand below
 _MOST_VOICE = 3.0  # points of one of them at most
 _RULE = 1.0  # points for a rule among or above them
 _STORY_TO_VOICES = 4  # words of the story for each of theirs at least
@@ -189,7 +190,7 @@ def _through_voices(blocks: Sequence[Block], start: int) -> int:
         else:
             texts, words = texts + 1, words + block.words
             points += min(_MOST_VOICE, voice_at(blocks, i))
-        if points >= max(best, _LEAST_VOICE) and texts:
+        if points >= max(best, _LEAST_VOICE) and (words >= _VOICE_WORDS or (texts and start < len(blocks))):
             best, found = points, i
     story = words_of(blocks[:found])
     return found if story >= _STORY_TO_VOICES * words else start

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import read_chapter
+from bot.stories.sections.headings import counts_on, read_chapter
 from bot.stories.sections.labels import has_label, is_aside, is_closed, is_labelled, is_subtitle, read_label
 from bot.stories.sections.lines import is_framed, looks_titled, mostly_capitalised
 from bot.stories.sections.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
@@ -69,7 +69,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
     for i, block in enumerate(blocks[:_BLOCKS]):
         if block.is_rule:
             yield Line(i, 0, block.text, "rule")
-        elif block.is_heading or read_chapter(block.lines[0]) is not None:
+        elif (
+            block.is_heading or read_chapter(block.lines[0]) is not None or _counts_on(block.lines[0], blocks[i + 1 :])
+        ):
             yield Line(i, 0, block.text, "heading")
             return
         elif block.labels is not None:
@@ -85,6 +87,21 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
             tales = tales + 1 if is_tale(block) else 0
             if found[-1].known == "heading" or texts == _TEXTS or tales == _TALES:
                 return
+
+
+_COUNTED = re.compile(r"(?P<before>\D{0,20})(?P<number>\d{1,3})(?!\d)")
+_COUNTED_CHARS = 60  # characters of a line that counts at most
+
+
+def _counts_on(line: str, later: Sequence[Block]) -> bool:
+    """Return whether *line* has a number, and a line below the next one in its place."""
+    if counts_on(line, later):
+        return True
+    counted = _COUNTED.match(line) if len(line) <= _COUNTED_CHARS else None
+    if counted is None:
+        return False
+    following = f"{counted['before']}{int(counted['number']) + 1}{line[counted.end() : counted.end() + 1]}"
+    return any(block.is_line and block.lines[0].startswith(following) for block in later)
 
 
 def _lines_in(i: int, block: Block) -> Iterator[Line]:

@@ -24,7 +24,7 @@ from bot.stories.sections.labels import (
 )
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
-from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.parts import Part, Sections, has_prose, has_words
 from bot.stories.sections.posting import AT_AN_END, is_posting, opens_talk, speaks_to_readers
 from bot.stories.sections.titles import (
     Below,
@@ -99,7 +99,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     roles, certainty = best_roles(lines, features_of(blocks, lines, has_title=has_title), has_title=has_title)
     told = next((n for n, role in enumerate(roles) if role in ("told", "heading")), len(lines))
     head = [*zip(lines[:told], roles, strict=False)]
-    is_short = told == len(lines) or not _has_words(_LEAST_STORY, blocks[lines[told].block :])
+    is_short = told == len(lines) or not has_words(_LEAST_STORY, blocks[lines[told].block :])
     if is_short or certainty < _LEAST_CERTAINTY or any(_is_doubtful(line, role, blocks) for line, role in head):
         return titled_by_rules(sections, blocks)
     if not has_title and "title" not in roles:
@@ -136,16 +136,6 @@ def _is_doubtful(line: Line, role: Role | Known, blocks: Sequence[Block]) -> boo
 
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"”»」’)]*$")
 _LEAST_OF_TALE, _LEAST_OF_SENTENCE = 2.0, -0.5  # points of an author's voice in a long paragraph, in a sentence
-
-
-def _has_words(least: int, blocks: Sequence[Block]) -> bool:
-    """Return whether there are *least* words in *blocks*; those beyond are not counted."""
-    words = 0
-    for block in blocks:
-        words += 0 if block.is_rule else block.words
-        if words >= least:
-            return True
-    return False
 
 
 def _taken(sections: Sections, blocks: Sequence[Block], i: int, role: Role | Known, part: Block) -> list[Block]:

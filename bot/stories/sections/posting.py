@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple, get_args
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.notes import is_talk, letter_follows, unquoted
+from bot.stories.sections.parts import has_words
 from bot.stories.sections.voice import voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
@@ -158,20 +159,22 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
 
 def _sounds_so(blocks: Sequence[Block], i: int, *, is_beside_notes: bool) -> bool:
     """Return whether block *i* sounds like its author, though few of its words are listed."""
-    least = _LEAST_VOICE - is_beside_notes
+    least = _LEAST_VOICE - is_beside_notes + (blocks[i].words < _FEW_WORDS)
     return voice_of(blocks[i].text) >= least and voice_at(blocks, i) >= least
 
 
 def voice_at(blocks: Sequence[Block], i: int) -> float:
     """Return the points for the voice of an author or a site in block *i*, less where people of the story speak so."""
-    if _WORDY.search(blocks[i].text) is None:
+    if _WORDY.search(blocks[i].text) is None or not has_words(_LEAST_STORY + blocks[i].words, blocks):
         return 0.0
     against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(blocks[i], blocks)
     return voice_of(blocks[i].text) - against - (_CHATTED if _is_in_a_chat(blocks, i) else 0)
 
 
+_LEAST_STORY = 40  # words beside at least, from which a voice is told
 _WORDY = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
 _CHATTED = 6  # points less for a message among messages
+_FEW_WORDS = 2  # words in which a voice is hardly heard
 _LEAST_VOICE = 2.5
 """Points of an author's voice at least; see `bot.stories.sections.voice`."""
 
