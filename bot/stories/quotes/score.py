@@ -69,20 +69,20 @@ _LEANS_IN_REFRAIN = -7  # points for what leans, if the next sentence begins wit
 _BACK_REFERENCE = -3  # points for a reference that only those understand who read what came before: "the other one"
 # Characters in which it is looked for: further on, the passage itself may have named what is meant.
 _BACK_REFERENCE_CHARS = 60
-_GOES_ON = -6  # points for a phrase that goes on from what came before: "of course"
+_GOES_ON = -10  # points for a phrase that goes on from what came before: "of course"
 _LEANS = -40  # points for a phrase that begins where another passage ended: "just then"
 _ANNOUNCES = -12  # points for an end that announces what is to come, and is not there: "and so she speaks"
 _REFLEX = -7  # points for what bodies do in every story: "her heart races"
 _PARTICIPLE = -4  # points for what somebody does beside: "she said, turning to the window"
 _TALK = -3  # points for speech
-# Points for each word of a passage of talk that speaks to somebody: to somebody of the story, not to who reads it.
-_SPOKEN_TO, _MOST_SPOKEN_TO = -1.2, 4
+# Points for each word of a passage of talk that speaks to somebody, up to so many words: what is said to a face.
+_SPOKEN_TO, _MOST_SPOKEN_TO = 1.2, 4
 _UNNAMED = -5  # points for a speech of which nobody says who speaks
 _REPLY = -8  # points for speech that begins as an answer does
 _SPEAKER = 1  # points for speech of somebody who is named; speech of somebody who is not loses as many
 _SAID_CHARS, _SAYS_LITTLE = 40, -3  # characters of speech, and the points for fewer
 _ASKS = -2.5  # points for each question
-_ASKED = -10  # points for a last sentence that asks: its answer is not there
+_ASKED = -20  # points for a last sentence that asks: its answer is not there
 # Points for a question with its answer, if the answer asks nothing; fewer the nearer both come to `_LONG_EXCHANGE`.
 _EXCHANGE = 3
 _LONG_EXCHANGE = 260  # characters
