@@ -28,10 +28,10 @@ class ReaderError(Exception):
 
 
 class DatabaseAway(ReaderError):
-    """The database cannot be reached just now; the log says why."""
+    """The database cannot be reached just now, or it *is_busy* and took too long; the log says why."""
 
-    def __init__(self) -> None:
-        super().__init__("database-away")
+    def __init__(self, *, is_busy: bool = False) -> None:
+        super().__init__("busy" if is_busy else "database-away")
 
 
 class AlreadyDone(Exception):
@@ -108,6 +108,20 @@ class NotDrawable(CardError):
             super().__init__("not-drawable", missing=", ".join(map(_with_code_points, missing[:10])))
         else:
             super().__init__("nothing-to-draw")
+
+
+class ReviewGone(ReaderError):
+    """The review is not here any more, or the member may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("review-gone")
+
+
+class SubmissionGone(ReaderError):
+    """The submission was answered meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("submission-gone")
 
 
 class MayNotPoll(ReaderError):

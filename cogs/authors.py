@@ -33,7 +33,7 @@ async def _author_stats(interaction: Interaction, story: StorySummary) -> Author
         reactions=await store.reactions.tally(story.id),
         weeks=weeks,
         since=datetime.fromtimestamp(since, UTC).date(),
-        heat=await store.reactions.heat(story.id),
+        heat=await store.heats.find(story.id),
         vote=await store.votes.standing(story.id, interaction.guild_id) if story.wishes.vote else None,
         saves=await store.leaderboard.saves(story.id),
         reviews=await store.review_lists.count(story.id, interaction.guild_id or 0),

@@ -71,11 +71,11 @@ class Reactions(commands.Cog):
 
     async def _count(self, message: int, reader: int, emoji: Emoji, guild: int | None) -> bool:
         """Count an emoji; return whether it is on a message about a story."""
-        reactions = self.bot.store.reactions
-        if not await reactions.give(message, reader, emoji):
+        message_emoji = self.bot.store.message_emoji
+        if not await message_emoji.give(message, reader, emoji):
             return False
-        if emoji.name is not None and not await reactions.knows(emoji):
-            await reactions.learn(replace(emoji, usable=await self._can_use(emoji, guild)))
+        if emoji.name is not None and not await message_emoji.knows(emoji):
+            await message_emoji.learn(replace(emoji, usable=await self._can_use(emoji, guild)))
         return True
 
     async def _can_use(self, emoji: Emoji, guild: int | None) -> bool:
@@ -101,7 +101,7 @@ class Reactions(commands.Cog):
     async def _take(self, event: _Event, reader: int | None = None, emoji: Emoji | None = None) -> None:
         self._early.drop(event.message_id, reader, emoji)
         with self._counted_later(Post(event.message_id, event.channel_id, event.guild_id)):
-            await self.bot.store.reactions.take(event.message_id, reader, emoji)
+            await self.bot.store.message_emoji.take(event.message_id, reader, emoji)
 
 
 @component(ShowReactions)

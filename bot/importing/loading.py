@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -141,9 +142,15 @@ class _Load:
     async def flush(self) -> None:
         """Write the stories that wait."""
         waiting, self._waiting = self._waiting, []
-        published = await self._store.publishing.publish_all(
-            FOLDER, [each for _, each in waiting], unrated_is_mature=self._unrated_is_mature
-        )
+        is_mature = self._unrated_is_mature
+        async with AsyncExitStack() as stack:
+            publications: list[Publication] = []
+            for _, each in waiting:
+                if each.key not in self._known:
+                    preparing = self._store.preparing.prepared(FOLDER, each.story, unrated_is_mature=is_mature)
+                    each = replace(each, prepared=await stack.enter_async_context(preparing))
+                publications.append(each)
+            published = await self._store.publishing.publish_all(FOLDER, publications, unrated_is_mature=is_mature)
         await self._store.passages.index_rest()
         for (place, publication), done in zip(waiting, published, strict=True):
             line = self.report[place]

@@ -26,7 +26,7 @@ from bot.stories import Refused, Story, read_story
 from bot.stories.added_chapters import AddedChapter
 from bot.stories.decisions import Decision, decisions_of
 from bot.stories.formats.corrections import Correction
-from bot.stories.formats.encoding import MAX_BYTES
+from bot.stories.formats.encoding import MAX_BYTES, too_large
 
 T = TypeVar("T")
 
@@ -183,6 +183,8 @@ def _bytes_of(path: Path) -> bytes:
     _allow_time()
     with path.open("rb") as file:
         before = os.fstat(file.fileno())
+        if before.st_size > MAX_BYTES:
+            raise too_large(before.st_size)
         data = file.read(MAX_BYTES + 1)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

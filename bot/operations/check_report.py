@@ -12,6 +12,7 @@ from bot.stories import Chapter, Story
 from bot.stories.decisions import Decision, DecisionField, Rule
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterName
+from bot.stories.note_weight import weigh
 from bot.stories.wishes import read_wishes
 from bot.ui.chapters import short_name
 from bot.ui.markdown import page_text
@@ -19,6 +20,7 @@ from bot.ui.markdown import page_text
 QUOTES_SHOWN = 10
 """How many of a story's best quotes are shown."""
 
+_NAME_CHARS = 11  # of the column of names; a longer one stands apart from its value
 _SHOWN_CHARS = 76
 """Characters of a text of which only the beginning is shown."""
 
@@ -88,7 +90,10 @@ _SURE: tuple[Rule, ...] = ("stories.toml", "front matter", "label", "words", "cu
 _KEYS: tuple[DecisionField, ...] = ("title", "author", "summary", "rating", "language", "status")
 """What a line at the top of a file states as well as its front matter."""
 
-_BOUNDS = 'begins = "…" or ends = "…" in stories.toml: the first and the last words of the story'
+_NOTES: tuple[DecisionField, ...] = ("note before", "note after")
+_BOUNDS = (
+    'begins = "…" or ends = "…" in stories.toml, or begins: … or ends: … in the front matter: its first and last words'
+)
 _INSTEAD: dict[DecisionField, str] = {
     "title": "title: …",
     "author": "author: …",
@@ -116,7 +121,7 @@ def instead(decision: Decision, chapters: int) -> str | None:
     """Return what to write to have it otherwise in a story of so many *chapters*; None where nothing changes it."""
     if decision.field == "detail":
         return f"{decision.name}: …"
-    if decision.field in ("note before", "note after") and chapters > 1:
+    if decision.field in _NOTES and chapters > 1:
         return _NOTES_OF_CHAPTERS
     return _INSTEAD.get(decision.field)
 
@@ -194,7 +199,7 @@ def as_text(result: Checked) -> str:
         for decision in result.decisions:
             rows += _rows(story, decision, result.key)
         rows += _best_quotes(story)
-        rows += _hints(result.decisions, len(story.chapters))
+        rows += _hints(result.decisions, len(story.chapters), doubted=weigh(story).is_heavy)
     return "\n".join([*rows, *(f"  WARNING: {warning}" for warning in result.all_warnings)])
 
 
@@ -209,7 +214,7 @@ def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
     elif decision.field == "quotes":
         yield f"  {_row('Quotes', _quotes(story, decision), decision)}"
     elif decision.field == "length":
-        value = f"{decision.value}, {count(story.words, 'word')}, about {minutes(story.words)} min"
+        value = f"{decision.value}, {count(story.words, 'word')}, about {minutes(story.words):,} min"
         yield f"  {_row('Length', value, decision)}"
     else:
         name = (decision.name or decision.field).capitalize().replace("Id", "ID")
@@ -218,7 +223,7 @@ def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
 
 
 def _row(name: str, value: str, decision: Decision) -> str:
-    return f"{name:11} {value}  ({why(decision)})"
+    return f"{name:11} {'' if len(name) <= _NAME_CHARS else ' '}{value}  ({why(decision)})"
 
 
 def _quotes(story: Story, decision: Decision) -> str:
@@ -257,9 +262,9 @@ def _best_quotes(story: Story) -> Iterator[str]:
         yield from (f"    {quote.score:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
 
 
-def _hints(decisions: Sequence[Decision], chapters: int) -> Iterator[str]:
-    """Yield what to write where the reading guessed."""
-    guessed = [decision for decision in decisions if decision.rule not in _SURE]
+def _hints(decisions: Sequence[Decision], chapters: int, *, doubted: bool) -> Iterator[str]:
+    """Yield what to write where the reading guessed, and of notes also where the story's weight puts them in doubt."""
+    guessed = [each for each in decisions if each.rule not in _SURE or (doubted and each.field in _NOTES)]
     keys = [f"{decision.field}: …" for decision in guessed if decision.field in _KEYS]
     others = (instead(decision, chapters) for decision in guessed if decision.field not in (*_KEYS, "quotes"))
     if guessed:

@@ -4,7 +4,7 @@ import discord
 
 from bot.domain.notices import Notice
 from bot.domain.reviews import Viewer
-from bot.errors import DatabaseAway, ReaderError, StoryGone
+from bot.errors import ReviewGone, StoryGone, SubmissionGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import WRITING, missing
 from bot.interactions.client import Oneshot
@@ -68,9 +68,7 @@ class NoticeDelivery(Delivery[Notice]):
         lists = self._store.for_audience(audience_in(channel)).review_lists
         try:
             review = await lists.find(job.subject, Viewer(0, job.guild, moderates=True))
-        except DatabaseAway:
-            raise
-        except ReaderError:
+        except ReviewGone:
             return None
         reasons = (await lists.reasons([review.id])).get(review.id, [])
         return check_screen(review, reasons) if review.waits else None
@@ -79,9 +77,7 @@ class NoticeDelivery(Delivery[Notice]):
         """Return a submission that waits; None for one that was answered meanwhile."""
         try:
             submission = await self._store.submissions.find(job.subject, job.guild)
-        except DatabaseAway:
-            raise
-        except ReaderError:
+        except SubmissionGone:
             return None
         rating = submission.draft.understood.get("rating")
         is_mature = rating in GATED or (rating is None and self._bot.unrated_is_mature)

@@ -121,23 +121,30 @@ async def card_of(
 
     *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists.
     """
-    store = store_for(interaction)
-    card = await store.stories.card(story)
+    store, guild, reader = store_for(interaction), interaction.guild_id, interaction.user.id
+    card, heat = await gather(store.stories.card(story), store.heats.find(story))
+    contents, vote, reviews, reactions, offered, holding = await gather(
+        store.stories.contents(story, 1, CHAPTERS_SHOWN),
+        store.votes.standing(story, guild),
+        store.review_lists.count(story, guild or 0),
+        store.reactions.tally(story),
+        offered_reactions(interaction),
+        store.reading_lists.holding(reader, story),
+    )
     wishes = card.entry.wishes
-    guild = interaction.guild_id or 0
     drawn = id_on(interaction.message, AnotherStory)  # the pressed card may have come by chance
     return card_screen(
         card,
-        contents=await store.stories.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
-        vote=await store.votes.standing(story, interaction.guild_id) if wishes.vote else None,
+        contents=contents if card.entry.chapters > 1 else [],
+        vote=vote if wishes.vote else None,
         wishes=wishes,
-        reviews=await store.review_lists.count(story, guild) if wishes.review else None,
-        reactions=await store.reactions.tally(story),
-        offered=await offered_reactions(interaction),
-        heat=await store.reactions.heat(story),
+        reviews=reviews if wishes.review else None,
+        reactions=reactions,
+        offered=offered,
+        heat=heat,
         by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
         spoken=interaction.locale.value,
-        holding=None if public else await store.reading_lists.holding(interaction.user.id, story),
+        holding=None if public else holding,
         more=_is_unfolded(interaction, story) if more is None else more,
     )
 

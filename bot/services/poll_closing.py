@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.domain.polls import PollCloseJob
-from bot.errors import DatabaseAway, ReaderError
+from bot.errors import PollGone, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
 from bot.interactions.refusals import unexpected
@@ -104,9 +104,7 @@ class PollClosing:
         polls = self._bot.store.for_audience(audience_in(channel)).polls
         try:
             poll, tally = await polls.find(job.poll, job.guild), await polls.tally(job.poll)
-        except DatabaseAway:
-            raise
-        except ReaderError:
+        except (PollGone, StoryGone, StoryGated):
             return notice(say("poll-hidden"), items=[]), None
         return poll_screen(poll, tally), result_screen(poll, tally)
 

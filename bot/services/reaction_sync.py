@@ -39,7 +39,7 @@ class ReactionSync:
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
-        self._reactions = bot.store.reactions
+        self._message_emoji = bot.store.message_emoji
         self._message = 0
         """The one that is read now."""
         self._heard: list[tuple[str | None, int | None, bool]] = []
@@ -54,7 +54,7 @@ class ReactionSync:
 
     async def run(self) -> None:
         """Count the reactions on the latest messages, the newest first."""
-        await self._reactions.remember_messages()
+        await self._message_emoji.remember_messages()
         posts = await self._bot.store.posts.latest(MOST_MESSAGES, self._bot.clock() - OLDEST_SECONDS)
         for number, post in enumerate(posts):
             await self.count(post, is_whole=number < MOST_WHOLE)
@@ -75,7 +75,7 @@ class ReactionSync:
         channel = self._bot.get_partial_messageable(post.channel, guild_id=post.guild)
         message = await channel.fetch_message(post.message)
         await asyncio.sleep(PAUSE_SECONDS)
-        counted = await self._reactions.counted_on(post.message)
+        counted = await self._message_emoji.counted_on(post.message)
         found = {Emoji.read(str(each.emoji)): each for each in message.reactions}
         for key in counted.keys() - {emoji.key for emoji in found}:
             await self._settle(post, Emoji(key), set())
@@ -93,8 +93,8 @@ class ReactionSync:
             if len(readers) % 100 == 99:
                 await asyncio.sleep(PAUSE_SECONDS)
         await self._settle(post, emoji, readers)
-        if emoji.name is not None and not await self._reactions.knows(emoji):
-            await self._reactions.learn(emoji)
+        if emoji.name is not None and not await self._message_emoji.knows(emoji):
+            await self._message_emoji.learn(emoji)
         await asyncio.sleep(PAUSE_SECONDS)
 
     async def _settle(self, post: Post, emoji: Emoji, readers: set[int]) -> None:
@@ -108,4 +108,4 @@ class ReactionSync:
                 readers.add(reader)
             else:
                 readers.discard(reader)
-        await self._reactions.settle(post.message, emoji, readers)
+        await self._message_emoji.settle(post.message, emoji, readers)

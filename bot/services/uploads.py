@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,7 +95,14 @@ async def preview_screen(interaction: Interaction, draft: Draft, read: Story, di
     """Return how a draft reads, and when it comes out; the *city* is one whose clocks its sender typed."""
     draft, comes = await settle_time(interaction, draft, city)
     twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
-    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits, comes=comes)
+    return draft_screen(
+        draft,
+        read,
+        list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details)),
+        twin,
+        waits=waits,
+        comes=comes,
+    )
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
@@ -208,15 +216,19 @@ async def put_on_shelf(
     read, digest = await read_upload(client.read, upload, draft.user)
     if draft.replaces is None and not unlimited and approved_by is None:
         await _allow_again(client.store, draft.guild, digest)
-    published = await client.store.uploads.publish(
-        replace(draft, upload=upload),
-        read,
-        _source(upload, digest),
-        unrated_is_mature=client.unrated_is_mature,
-        unlimited=unlimited,
-        approved_by=approved_by,
-        read_on=version,
-    )
+    unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
+    preparing = client.store.preparing.prepared(shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild)
+    async with preparing if draft.replaces is None else nullcontext() as prepared:
+        published = await client.store.uploads.publish(
+            replace(draft, upload=upload),
+            read,
+            _source(upload, digest),
+            unrated_is_mature=unrated_is_mature,
+            unlimited=unlimited,
+            approved_by=approved_by,
+            read_on=version,
+            prepared=prepared,
+        )
     for news in ("shelved", "link_news", "notice"):
         client.dispatch(news)
     await client.store.passages.index_rest()

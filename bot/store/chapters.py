@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import get_args
 
 from bot.store.database import Row, Value, Writing
@@ -58,24 +59,38 @@ def write_chapters(
     for position, (chapter, digest, known) in enumerate(zip(chapters, digests, known_ids, strict=True), start=1):
         [(chapter_id,)] = writing.rows(
             _ADD_CHAPTER if known is None else _CHANGE_CHAPTER,
-            {
-                "id": known,
-                "story": story_id,
-                "now": now,
-                "position": position,
-                "title": chapter.name.title,
-                "number": chapter.name.number,
-                "label": chapter.name.label,
-                "words": chapter.words,
-                "pages": len(chapter.pages),
-                "digest": digest,
-                "notes_before": json.dumps(chapter.notes_before),
-                "notes_after": json.dumps(chapter.notes_after),
-            },
+            {"id": known, **_chapter_row(story_id, position, chapter, digest, now)},
         )
         ids.append(int(chapter_id))
     new = [position for position, known in enumerate(known_ids, start=1) if rows and known is None]
     return ids, tuple(new)
+
+
+def add_chapters(
+    writing: Writing, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], first: int, now: int
+) -> list[int]:
+    """Write what is said of chapters of a new story, from position *first* on; return their ids."""
+    rows = (
+        _chapter_row(story_id, position, chapter, digest, now)
+        for position, (chapter, digest) in enumerate(zip(chapters, digests, strict=True), start=first)
+    )
+    return [int(writing.rows(_ADD_CHAPTER, row)[0]["id"]) for row in rows]
+
+
+def _chapter_row(story_id: int, position: int, chapter: Chapter, digest: str, now: int) -> dict[str, Value]:
+    return {
+        "story": story_id,
+        "now": now,
+        "position": position,
+        "title": chapter.name.title,
+        "number": chapter.name.number,
+        "label": chapter.name.label,
+        "words": chapter.words,
+        "pages": len(chapter.pages),
+        "digest": digest,
+        "notes_before": json.dumps(chapter.notes_before),
+        "notes_after": json.dumps(chapter.notes_after),
+    }
 
 
 _ADD_CHAPTER = (
@@ -93,29 +108,41 @@ _CHANGE_CHAPTER = (
 
 
 def write_pages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> None:
-    """Write the prose of *chapters* (by their ids, in order) and where its pages begin.
-
-    The rows are iterators, so that the connection's thread makes them.
-    """
+    """Write the prose of *chapters* (by their ids, in order) and where its pages begin, in the place of what it was."""
     of_story = {"story_id": story_id}
     writing.execute("DELETE FROM pages WHERE story_id = :story_id", of_story)
     writing.execute(
         "DELETE FROM prose_slices WHERE chapter_id IN (SELECT id FROM chapters WHERE story_id = :story_id)", of_story
     )
-    writing.many(
-        "INSERT INTO prose_slices (chapter_id, start, text, spans) VALUES (:chapter_id, :start, :text, :spans)",
-        (
-            {"chapter_id": chapter_id, "start": page.start, "text": page.text, "spans": _spans(page)}
-            for chapter_id, chapter in chapters.items()
-            for page in chapter.pages
-        ),
-    )
+    write_text(writing, text_rows(story_id, chapters))
+
+
+TextRow = tuple[str, dict[str, Value]]
+"""A statement that writes a row of a story's text, and its values."""
+
+
+def write_text(writing: Writing, rows: Iterable[TextRow]) -> None:
+    """Write some rows of a text: iterators, so that the connection's thread makes them."""
+    for sql, group in groupby(rows, key=itemgetter(0)):
+        writing.many(sql, (values for _, values in group))
+
+
+def text_rows(story_id: int, chapters: Mapping[int, Chapter]) -> Iterator[TextRow]:
+    """Yield the rows of the prose of *chapters* (by their ids, in order), then those of its pages."""
+    for chapter_id, chapter in chapters.items():
+        for page in chapter.pages:
+            yield (
+                "INSERT INTO prose_slices (chapter_id, start, text, spans) VALUES (:chapter_id, :start, :text, :spans)",
+                {"chapter_id": chapter_id, "start": page.start, "text": page.text, "spans": _spans(page)},
+            )
     for number, length in enumerate(LENGTHS):
-        writing.many(
-            "INSERT INTO pages (story_id, length, number, words_before, chapter_id, in_chapter, start, until, words)"
-            " VALUES (:story_id, :length, :number, :words_before, :chapter_id, :in_chapter, :start, :until, :words)",
-            ({**row, **of_story, "length": number} for row in _page_rows(chapters, length)),
-        )
+        for row in _page_rows(chapters, length):
+            yield (
+                "INSERT INTO pages"
+                " (story_id, length, number, words_before, chapter_id, in_chapter, start, until, words) VALUES"
+                " (:story_id, :length, :number, :words_before, :chapter_id, :in_chapter, :start, :until, :words)",
+                {**row, "story_id": story_id, "length": number},
+            )
 
 
 def _page_rows(chapters: Mapping[int, Chapter], length: PageLength) -> Iterator[dict[str, Value]]:

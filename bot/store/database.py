@@ -16,7 +16,7 @@ from contextvars import copy_context
 from functools import partial, wraps
 from pathlib import Path
 from types import CoroutineType
-from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
 
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
@@ -199,17 +199,38 @@ def transaction(
     return method
 
 
-def lookup(
-    look: Callable[Concatenate[Part, Reading, Given], Made],
-) -> Callable[Concatenate[Part, Given], CoroutineType[Any, Any, Made]]:
+def lookup(look: Callable[Concatenate[Part, Reading, Given], Made]) -> _Lookup[Part, Given, Made]:
     """Make a method that looks something up out of a plain function, however many statements it takes: one hop.
 
-    Who calls the method leaves out the `Reading`.
+    Who calls the method leaves out the `Reading`; who has one already calls its `within` instead.
     """
+    return _Lookup(look)
 
-    @wraps(look)
-    async def method(self: Part, *args: Given.args, **kwargs: Given.kwargs) -> Made:
-        database = self._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
-        return await database.read(lambda reading: look(self, reading, *args, **kwargs))
 
-    return method
+class _Lookup(Generic[Part, Given, Made]):
+    """A method in the class of a part of the store."""
+
+    def __init__(self, look: Callable[Concatenate[Part, Reading, Given], Made]) -> None:
+        self._look = look
+        self.__doc__ = look.__doc__
+
+    def __get__(self, part: Part, kind: type[Part]) -> _LookupOf[Part, Given, Made]:
+        return _LookupOf(self._look, part)
+
+
+class _LookupOf(Generic[Part, Given, Made]):
+    """The same method of one part of the store."""
+
+    __slots__ = ("_look", "_part")
+
+    def __init__(self, look: Callable[Concatenate[Part, Reading, Given], Made], part: Part) -> None:
+        self._look = look
+        self._part = part
+
+    async def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Made:
+        database = self._part._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
+        return await database.read(lambda reading: self._look(self._part, reading, *args, **kwargs))
+
+    def within(self, reading: Reading, /, *args: Given.args, **kwargs: Given.kwargs) -> Made:
+        """Look it up with the statements before and after it: in a transaction, or in another lookup."""
+        return self._look(self._part, reading, *args, **kwargs)

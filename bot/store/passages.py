@@ -25,7 +25,7 @@ from bot.stories.pages import words_between
 from bot.stories.passages import passage_starts
 from bot.stories.ratings import GATED
 
-AT_ONCE = 250
+AT_ONCE = 200
 """Passages that come into the index in one transaction at most."""
 
 _LEFT = "passages-left:"
@@ -64,7 +64,7 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
     scope = scope_of(writing, story_id)
     cut = (_cut(number, each.prose, each.passage_starts, each.passage_words) for number, each in chapters.items())
     changes = _changes(before, _passages(cut, story_id, scope))
-    _note_rest(writing, story_id, is_left=len(changes.added) > AT_ONCE)
+    note_rest(writing, story_id, is_left=len(changes.added) > AT_ONCE)
     if changes == Changes():
         return index_changes(PASSAGES, (), ())
     writing.many("DELETE FROM passages WHERE id = :id", changes.gone)
@@ -84,7 +84,7 @@ _INSERT = (
 )
 
 
-def _note_rest(writing: Writing, story_id: int, *, is_left: bool) -> None:
+def note_rest(writing: Writing, story_id: int, *, is_left: bool) -> None:
     """Note that passages of this text of a story are left, or that none are."""
     forget_rest(writing, story_id)
     if is_left:

@@ -14,6 +14,7 @@ from bot.store.database import Family, Writing, transaction
 from bot.store.done_interactions import forget_old
 from bot.store.drafts import drop_drafts, drop_old_drafts
 from bot.store.erased import drop_old_marks
+from bot.store.preparing import drop_unpublished
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
 from bot.store.snowflakes import first_id
 from bot.store.submissions import drop_unanswered
@@ -129,6 +130,7 @@ class Pruning(Family):
         held = "id IN (SELECT draft_id FROM coming_chapters WHERE held_at <= :since)"
         drop_drafts(writing, held, {"since": now - HELD_SECONDS})
         drop_unanswered(writing, now)
+        drop_unpublished(writing, now)
         drop_old_marks(writing, now)
         forget_old(writing, now)
         writing.execute("DELETE FROM polls WHERE closed_at <= :since", {"since": now - POLL_SECONDS})

@@ -15,7 +15,7 @@ from bot.store.database import Family, Row, Writing, transaction
 from bot.store.facets import write_facets
 from bot.store.fulltext import STORIES, IndexChanges, index_changes, write_indexes
 from bot.store.news import queue_news
-from bot.store.passages import write_passages
+from bot.store.passages import note_rest, write_passages
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
 from bot.stories import Story
@@ -32,6 +32,9 @@ LAST = 2**31
 
 FOLDER = "folder"
 """The shelf of the stories folder."""
+
+PREPARING = "preparing"
+"""The shelf of stories that are being written: see `bot.store.preparing`. They are off it, and so nobody finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Publication:
     key: str
     story: Story
     source: Source
+    prepared: int | None = None
+    """The story, where it was written already: see `bot.store.preparing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,7 @@ class Publishing(Family):
         """Add or replace several stories in one transaction; they show in all servers (see `publish`)."""
         writing.take_everything()
         index: list[IndexChanges] = []
-        published = [
-            self._publish(writing, shelf, each.key, each.story, each.source, unrated_is_mature, 0, index)
-            for each in publications
-        ]
+        published = [self._publish(writing, shelf, each, unrated_is_mature, 0, index) for each in publications]
         write_indexes(writing, index)
         return published
 
@@ -131,7 +133,7 @@ class Publishing(Family):
         """
         writing.take_everything()
         index: list[IndexChanges] = []
-        published = self._publish(writing, shelf, key, story, source, unrated_is_mature, home, index)
+        published = self._publish(writing, shelf, Publication(key, story, source), unrated_is_mature, home, index)
         write_indexes(writing, index)
         return published
 
@@ -139,16 +141,14 @@ class Publishing(Family):
         self,
         writing: Writing,
         shelf: str,
-        key: str,
-        story: Story,
-        source: Source,
+        publication: Publication,
         unrated_is_mature: bool,
         home: int,
         index: list[IndexChanges],
     ) -> Published:
         now = self._db.now()
         published = publish_story(
-            writing, shelf, key, story, source, index, now=now, unrated_is_mature=unrated_is_mature, home=home
+            writing, shelf, publication, index, now=now, unrated_is_mature=unrated_is_mature, home=home
         )
         show_story(writing, published.story)
         return published
@@ -225,31 +225,35 @@ _REFUSES_ADULT = "refuses-adult"
 def publish_story(
     writing: Writing,
     shelf: str,
-    key: str,
-    story: Story,
-    source: Source,
+    publication: Publication,
     index: list[IndexChanges],
     *,
     now: int,
     unrated_is_mature: bool = False,
     home: int = 0,
 ) -> Published:
-    """Add *story* or replace the one under its key, but for what changes in the *index*.
+    """Add a story or replace the one under its key, but for what changes in the *index*.
 
     It shows in the server *home*; a story of the folder shows in all servers (0), or in those that its writer names.
     One that is off its shelf stays off it. A chapter that is still there keeps its id, and each reader's place is found
     again by its passage. Those who follow it or an author of it are notified of chapters that it had not before. A new
     story has no author yet: `bot.store.authors.link_author`.
     """
-    digests = digests_of(story.chapters)
+    key, story, source = publication.key, publication.story, publication.source
     before = writing.rows(
         "SELECT s.id AS id, s.title AS title, s.author AS author, o.digest AS digest"
         " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf AND s.key = :key",
         {"shelf": shelf, "key": key},
     )
-    written = _write_story(writing, shelf, key, story, now, unrated_is_mature, home)
+    prepared = publication.prepared
+    if prepared is not None and not before and _show_prepared(writing, prepared, shelf, key, now):
+        note_rest(writing, prepared, is_left=True)
+        _write_source(writing, prepared, source)
+        queue_news(writing, prepared, _news(None, source.digest, ()), now)
+        return Published(prepared)
+    written = write_story(writing, shelf, key, story, now, unrated_is_mature, home)
     story_id = int(written["id"])
-    ids, new = write_chapters(writing, story_id, story.chapters, digests, now)
+    ids, new = write_chapters(writing, story_id, story.chapters, digests_of(story.chapters), now)
     chapters = dict(zip(ids, story.chapters, strict=True))
     write_pages(writing, story_id, chapters)
     index += [
@@ -270,6 +274,18 @@ def publish_story(
     return Published(story_id, new)
 
 
+def _show_prepared(writing: Writing, story: int, shelf: str, key: str, now: int) -> bool:
+    """Put a story that is prepared on *shelf*; return whether it is still there."""
+    return (
+        writing.execute(
+            "UPDATE stories SET shelf = :shelf, key = :key, added_at = :now, updated_at = :now, removed_at = NULL"
+            " WHERE id = :story AND shelf = :preparing",
+            {"shelf": shelf, "key": key, "now": now, "story": story, "preparing": PREPARING},
+        )
+        > 0
+    )
+
+
 def show_story(writing: Writing, story: int) -> None:
     """Put a story on its shelf again."""
     writing.execute("UPDATE stories SET removed_at = NULL, removed_by = NULL WHERE id = :story", {"story": story})
@@ -287,7 +303,7 @@ def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[
     return [("chapter", chapter) for chapter in new_chapters]
 
 
-def _write_story(
+def write_story(
     writing: Writing, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool, home: int
 ) -> Row:
     """Write what is said of a story as a whole; return its id, title and author."""

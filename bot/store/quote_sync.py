@@ -1,10 +1,10 @@
 """The quotes of a story come into the database; what readers keep of those that were there stays."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from bot.store.database import Row, Writing
-from bot.store.fulltext import QUOTES, IndexChanges, index_changes
+from bot.store.fulltext import QUOTES, IndexChanges, index_changes, write_indexes
 from bot.store.passages import Changes, Named, scope_of
 from bot.stories import Chapter
 
@@ -32,14 +32,8 @@ def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter
         " chapter_id = :chapter_id, start = :start WHERE id = :id",
         changes.changed,
     )
-    writing.many(
-        "INSERT INTO quotes (story_id, number, worth, scope, chapter_id, start, text)"
-        " VALUES (:story_id, :number, :worth, :scope, :chapter_id, :start, :text)",
-        ({**quote, **of_story} for quote in changes.added),
-    )
-    writing.execute(
-        "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id", {"last": next(numbers) - 1, **of_story}
-    )
+    writing.many(_INSERT, ({**quote, **of_story} for quote in changes.added))
+    writing.execute(_NUMBERED, {"last": next(numbers) - 1, **of_story})
     drawn_before = [row for row in rows if row["number"] is not None]
     drawn_after = writing.rows(
         "SELECT id, text, scope FROM quotes WHERE story_id = :story_id AND number IS NOT NULL", of_story
@@ -47,14 +41,17 @@ def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter
     return index_changes(QUOTES, drawn_before, drawn_after)
 
 
+_INSERT = (
+    "INSERT INTO quotes (story_id, number, worth, scope, chapter_id, start, text)"
+    " VALUES (:story_id, :number, :worth, :scope, :chapter_id, :start, :text)"
+)
+_NUMBERED = "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id"
+
+
 def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
     """Return the changes; a quote that is drawn for the first time takes the next of *numbers*."""
     changes = Changes()
-    quotes: dict[str, Named] = {}
-    for chapter_id, chapter in chapters.items():
-        for quote in chapter.quotes:
-            drawn: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.score, "scope": scope}
-            quotes.setdefault(quote.text, drawn)  # of words that stand twice the first
+    quotes = _drawn(chapters, scope)
     for row in rows:
         is_drawn = row["number"] is not None
         if row["text"] in quotes:
@@ -67,6 +64,29 @@ def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, n
             changes.change(row, {**kept, **_found(chapters, row["text"], row["chapter_id"], row["start"])})
     changes.added.extend({"number": next(numbers), "text": text, **drawn} for text, drawn in quotes.items())
     return changes
+
+
+def _drawn(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
+    """Return the quotes of *chapters* by their words; of words that stand twice the first."""
+    quotes: dict[str, Named] = {}
+    for chapter_id, chapter in chapters.items():
+        for quote in chapter.quotes:
+            drawn: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.score, "scope": scope}
+            quotes.setdefault(quote.text, drawn)
+    return quotes
+
+
+def new_quotes(story_id: int, chapters: Mapping[int, Chapter], scope: str) -> list[Named]:
+    """Return the rows of the quotes of a story that has none yet, numbered from 1."""
+    quotes = _drawn(chapters, scope).items()
+    return [{"story_id": story_id, "number": n, "text": text, **drawn} for n, (text, drawn) in enumerate(quotes, 1)]
+
+
+def add_quotes(writing: Writing, story_id: int, quotes: Sequence[Named]) -> None:
+    """Write some of the `new_quotes` of a story, and index them."""
+    added = [writing.rows(f"{_INSERT} RETURNING id, text, scope", quote)[0] for quote in quotes]
+    writing.execute(_NUMBERED, {"last": quotes[-1]["number"], "story_id": story_id})
+    write_indexes(writing, [index_changes(QUOTES, (), added)])
 
 
 def _found(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:

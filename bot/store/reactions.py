@@ -1,30 +1,25 @@
 """What moved readers, counted per story: once per reader and emoji, by a button or on a message.
 
+Here are the buttons, and what keeps the counts in step; `bot.store.message_emoji` has the emoji on messages.
+
 What is counted stands in rows of its own (``story_reactors``, ``quote_reactors``, ``reaction_counts``, ``loved``, the
-leaderboard). Every change of ``reactions`` goes through `_count_given` or `remove_reactions`, which keep it in step.
+leaderboard). Every change of ``reactions`` goes through `count_given` or `remove_reactions`, which keep it in step.
 """
 
-import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, get_args
-from weakref import WeakValueDictionary
 
-from bot.domain.anonymity import SMALLEST_GROUP
-from bot.domain.heat import PARTS, Heat, hottest
 from bot.domain.leaderboard import Ranked
 from bot.domain.reactions import Emoji, Reacted, Reaction
 from bot.errors import ReaderError
 from bot.store.batches import Batches
 from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list
 from bot.store.engines import Turn, alone, shared
-from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
-from bot.store.newest_ids import NewestIds
-from bot.store.rows import NAME, name_of
 from bot.stories.anchors import anchor_at
-from bot.stories.model import ChapterName, OpenPage, Spot
+from bot.stories.model import OpenPage, Spot
 
 BUTTON = 0
 """Stands for the message where a reaction was given by a button."""
@@ -32,26 +27,8 @@ BUTTON = 0
 WHOLE = Spot(0, 0)
 """Stands for the page where a reaction was given to the story as a whole."""
 
-MANY = 5_000
-"""Reactions to a story, beyond which its heat is remembered."""
-
-MOST_COUNTED = 50_000
-"""Messages of which it is known without a query whether they are about a story; older ones are looked up."""
-
 _AT_ONCE = 500
 """Readers whose reactions one statement counts."""
-
-_GIVE = (
-    "INSERT INTO reactions (story_id, user_id, emoji, message_id, chapter_id, start, passage, given_at, guild_id,"
-    " quote_id) SELECT p.story_id, :reader, :emoji, p.message_id, :chapter, :start, :passage, :now,"
-    " coalesce(p.guild_id, 0), p.quote_id FROM posts p WHERE p.message_id = :message AND NOT EXISTS"
-    "  (SELECT 1 FROM story_authors w WHERE w.story_id = p.story_id AND w.user_id = :reader)"
-    " ON CONFLICT (story_id, emoji, user_id, message_id, chapter_id, start) DO NOTHING"
-)
-"""An emoji on a message about a story. An author's does not count."""
-
-_ON_MESSAGE = "message_id = :message AND message_id <> 0"
-"""Which rows were given on a message, as the index of them is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +85,6 @@ class Reactions(Family):
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self._pressing = Batches(db, _turns, self._toggle)
-        self._heats: dict[int, tuple[int, Heat | None]] = {}
-        """The heat of stories when it was last counted, with how many reactions there were."""
-        self._turns = WeakValueDictionary[int, asyncio.Lock]()
-        """By message: changes take their turns in the order in which Discord reports them."""
-        self._counted = NewestIds(MOST_COUNTED)
-        """The messages that may have emoji that count."""
 
     async def toggle(
         self, story: int, reader: int, emoji: str, guild: int | None = None, page: OpenPage | None = None
@@ -133,7 +104,7 @@ class Reactions(Family):
         authors = {row["user_id"] for row in rows}
         counted = _with_one_each([each for each in presses if each.reader not in authors])
         given = iter([each for some in counted for each in self._toggle_each(writing, some)])
-        tally = self._tally(writing, presses[0].story)
+        tally = self.tally.within(writing, presses[0].story)
         return [ReaderError("own-story") if each.reader in authors else Reacted(next(given), tally) for each in presses]
 
     def _toggle_each(self, writing: Writing, presses: Sequence[_Press]) -> list[set[str]]:
@@ -151,7 +122,7 @@ class Reactions(Family):
         for emoji in sorted({each.emoji for each in new}):
             listed, values = named_list("reader", [each.reader for each in new if each.emoji == emoji])
             values |= {"story": new[0].story, "emoji": emoji}
-            _count_given(writing, "story", f"story_id = :story AND emoji = :emoji AND user_id IN {listed}", values)
+            count_given(writing, "story", f"story_id = :story AND emoji = :emoji AND user_id IN {listed}", values)
         now = _given_by(writing, presses)
         return [{row["emoji"] for row in now[each.reader] if _is_given_to(row, each.page)} for each in presses]
 
@@ -170,125 +141,9 @@ class Reactions(Family):
             "guild": press.guild or 0,
         }
 
-    async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
-        """Count *emoji*, which a reader put on a message; return whether the message is one of the bot's about a story.
-
-        On a message that shows a page it is given to that page.
-        """
-        async with self._turn(message):
-            if not await self._is_ours(message):
-                return False
-            self._counted.add(message)
-            await self._db.write(lambda writing: self._give_one(writing, message, emoji, reader))
-        return True
-
-    def _give_one(self, writing: Writing, message: int, emoji: Emoji, reader: int) -> None:
-        writing.take_everything()
-        self._give(writing, message, emoji, [reader])
-
-    async def remember_messages(self) -> None:
-        """Keep in mind which messages are about a story: what comes off any other then costs no query."""
-        rows = await self._db.rows(
-            "SELECT message_id FROM posts ORDER BY message_id DESC LIMIT :most", {"most": self._counted.most}
-        )
-        self._counted.fill(row["message_id"] for row in rows)
-
-    async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
-        """Count no longer what came off a message: one reader's emoji, all of one emoji, or all of them."""
-        where, values = [_ON_MESSAGE], dict[str, Value](message=message)
-        if reader is not None:
-            where.append("user_id = :reader")
-            values["reader"] = reader
-        if emoji is not None:
-            where.append("emoji = :emoji")
-            values["emoji"] = emoji.key
-        async with self._turn(message):
-            if not self._counted.lacks(message) and await self._is_ours(message):
-                await self._db.write(lambda writing: self._take(writing, " AND ".join(where), values))
-
-    def _take(self, writing: Writing, where: str, values: Mapping[str, Value]) -> None:
-        writing.take_everything()
-        remove_reactions(writing, where, values)
-
-    async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        """Make these *readers*, and nobody else, those who gave *emoji* on a message."""
-        async with self._turn(message):
-            self._counted.add(message)
-            await self._db.write(lambda writing: self._settle(writing, message, emoji, readers))
-
-    def _settle(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        writing.take_everything()
-        of_emoji = {"message": message, "emoji": emoji.key}
-        rows = writing.rows(f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji", of_emoji)
-        stored = {int(row["user_id"]) for row in rows}
-        for some in _parts(sorted(stored - set(readers))):
-            listed, values = named_list("reader", some)
-            where = f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}"
-            remove_reactions(writing, where, {**of_emoji, **values})
-        new = set(readers) - stored
-        posted = writing.row("SELECT posted_at FROM posts WHERE message_id = :message", {"message": message})
-        since = int(posted["posted_at"]) if posted else 0
-        for some in _parts(sorted(new)):
-            new -= erased_since(writing, some, since)  # Discord has their emoji still
-        self._give(writing, message, emoji, sorted(new))
-
-    def _turn(self, message: int) -> asyncio.Lock:
-        return self._turns.setdefault(message, asyncio.Lock())
-
-    async def _is_ours(self, message: int) -> bool:
-        """Most reactions in a server are on other messages; those take no part in the one writer's time."""
-        row = await self._db.row("SELECT 1 FROM posts WHERE message_id = :message", {"message": message})
-        return row is not None
-
-    def _give(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        """Store and count what *readers* put on a message; nothing where that is not about a story."""
-        posts = writing.rows(
-            "SELECT chapter_id, start, quote_id FROM posts WHERE message_id = :message", {"message": message}
-        )
-        for post in posts:
-            passage = _passage(writing, post["chapter_id"], post["start"])
-            spot = Spot(post["chapter_id"], post["start"]) if passage else WHOLE
-            given: dict[str, Value] = {"message": message, "emoji": emoji.key, "now": self._db.now()}
-            given |= {"chapter": spot.chapter, "start": spot.offset, "passage": passage}
-            writing.many(_GIVE, [given | {"reader": reader} for reader in readers])
-            for some in _parts(readers):
-                listed, values = named_list("reader", some)
-                values |= {"message": message, "emoji": emoji.key}
-                for kind in ("story", "quote") if post["quote_id"] is not None else ("story",):
-                    _count_given(writing, kind, f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}", values)
-
-    async def counted_on(self, message: int) -> dict[str, int]:
-        """Return how many readers gave each emoji on one message, by its key."""
-        rows = await self._db.rows(
-            f"SELECT emoji, count(*) AS readers FROM reactions WHERE {_ON_MESSAGE} GROUP BY emoji", {"message": message}
-        )
-        return {row["emoji"]: row["readers"] for row in rows}
-
-    async def knows(self, emoji: Emoji) -> bool:
-        """Return whether the name of a custom emoji is stored."""
-        row = await self._db.row("SELECT 1 FROM custom_emoji WHERE id = :id", {"id": int(emoji.key)})
-        return row is not None
-
-    async def learn(self, emoji: Emoji) -> None:
-        """Store the name of a custom emoji and whether the bot can show it."""
-        await self._db.execute(
-            "INSERT INTO custom_emoji (id, name, animated, usable) VALUES (:id, :name, :animated, :usable)"
-            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, animated = excluded.animated,"
-            " usable = excluded.usable",
-            {
-                "id": int(emoji.key),
-                "name": emoji.name,
-                "animated": int(emoji.animated),
-                "usable": int(emoji.usable),
-            },
-        )
-
     @lookup
     def of(self, reading: Reading, story: int, reader: int, page: OpenPage | None = None) -> set[str]:
         """Return the emoji that *reader* gave to a story, or to a *page* of it."""
-        return self._of(reading, story, reader, page)
-
-    def _of(self, reading: Reading, story: int, reader: int, page: OpenPage | None) -> set[str]:
         where, values = _given_to(page)
         rows = reading.rows(
             f"SELECT emoji FROM reactions WHERE story_id = :story AND user_id = :reader AND {where}",
@@ -299,9 +154,6 @@ class Reactions(Family):
     @lookup
     def tally(self, reading: Reading, story: int) -> list[Reaction]:
         """Return how many readers gave each emoji, the most given first."""
-        return self._tally(reading, story)
-
-    def _tally(self, reading: Reading, story: int) -> list[Reaction]:
         counts = reading.rows(
             "SELECT emoji, readers FROM reaction_counts WHERE story_id = :story ORDER BY readers DESC, emoji",
             {"story": story},
@@ -319,56 +171,6 @@ class Reactions(Family):
             str(row["id"]): Emoji(str(row["id"]), row["name"], bool(row["animated"]), bool(row["usable"]))
             for row in rows
         }
-
-    async def heat(self, story: int) -> Heat | None:
-        """Return how many readers reacted to the pages in each part of a story; None while too few did in every part.
-
-        A reaction to a page counts for each part whose middle is on that page, or else for the part where the middle
-        of the page is. A story with `MANY` reactions is counted again only when a hundredth of them is new.
-        """
-        total = (await self.totals([story])).get(story, 0)
-        if total < MANY:
-            return await self._db.read(lambda reading: self._heat(reading, story))
-        before, heat = self._heats.get(story, (0, None))
-        if abs(total - before) * 100 >= total:
-            heat = await self._db.read(lambda reading: self._heat(reading, story), is_long=True)
-            self._heats[story] = (total, heat)
-        return heat
-
-    def _heat(self, reading: Reading, story: int) -> Heat | None:
-        rows = reading.rows(
-            "WITH RECURSIVE parts (part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < :parts - 1),"
-            " given AS (SELECT DISTINCT chapter_id, start FROM reactions WHERE story_id = :story AND chapter_id <> 0),"
-            " moved AS (SELECT given.chapter_id, given.start, 2 * :parts * p.words_before AS first,"
-            "   2 * :parts * (p.words_before + p.words) AS beyond, (SELECT w.words_before + w.words FROM pages w"
-            "    WHERE w.story_id = :story AND w.length = 0 ORDER BY w.number DESC LIMIT 1) AS whole"
-            "  FROM given JOIN pages p ON p.chapter_id = given.chapter_id AND p.length = 0 AND p.start ="
-            "   (SELECT max(start) FROM pages WHERE chapter_id = given.chapter_id AND length = 0"
-            "    AND start <= given.start)),"
-            # Once for each page and not for each reaction, which would take ten times as long.
-            " placed AS MATERIALIZED (SELECT part, chapter_id, start FROM moved JOIN parts"
-            "  ON (2 * part + 1) * whole >= first AND (2 * part + 1) * whole < beyond"
-            "  OR part = (first + beyond) / (4 * whole)),"
-            " counted AS (SELECT part, (SELECT count(DISTINCT r.user_id) FROM placed JOIN reactions r"
-            "   ON r.story_id = :story AND r.chapter_id = placed.chapter_id AND r.start = placed.start"
-            "   AND r.chapter_id <> 0 AND r.user_id NOT IN"
-            "    (SELECT user_id FROM story_authors WHERE story_id = :story)"
-            "   WHERE placed.part = parts.part) AS readers FROM parts)"
-            " SELECT part, readers FROM counted WHERE readers >= :fewest",
-            {"story": story, "parts": PARTS, "fewest": SMALLEST_GROUP},
-        )
-        if not rows:
-            return None
-        counts = {row["part"]: row["readers"] for row in rows}
-        parts = tuple(counts.get(part) for part in range(PARTS))
-        chapter = reading.row(
-            f"SELECT {NAME} FROM pages p JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = :story"
-            " AND p.length = 0 AND p.words_before <= :share * (SELECT words_before + words FROM pages"
-            "  WHERE story_id = :story AND length = 0 ORDER BY number DESC LIMIT 1)"
-            " ORDER BY p.words_before DESC, p.number DESC LIMIT 1",
-            {"story": story, "share": hottest(parts)},
-        )
-        return Heat(parts, name_of(chapter) if chapter else ChapterName(number=1))
 
     async def totals(self, stories: Sequence[int]) -> dict[int, int]:
         """Return how many reactions each of some stories has; none for those without any."""
@@ -404,25 +206,10 @@ def _is_given_to(row: Row, page: OpenPage | None) -> bool:
     return is_there or (page.is_last and row["chapter_id"] == 0)
 
 
-def _passage(writing: Writing, chapter: int, start: int) -> str:
-    """The words at a spot; none where that is no part of the story any more, or no page."""
-    if not chapter:
-        return ""
-    rows = list(
-        writing.rows(
-            "SELECT start, text FROM prose_slices WHERE chapter_id = :chapter AND start >="
-            " (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"
-            " ORDER BY start LIMIT 2",
-            {"chapter": chapter, "start": start},
-        )
-    )
-    return anchor_at("".join(row["text"] for row in rows), start - rows[0]["start"]) if rows else ""
-
-
 # -- what keeps the counts in step ---------------------------------------------------
 
 
-def _count_given(writing: Writing, kind: Ranked, where: str, values: Mapping[str, Value]) -> None:
+def count_given(writing: Writing, kind: Ranked, where: str, values: Mapping[str, Value]) -> None:
     """Count the reactions *where*, which were just given, for their stories or for the quotes that they were given to.
 
     A reader and emoji that are counted already are not counted again.
@@ -446,7 +233,7 @@ def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) 
     )
     for kind in get_args(Ranked):
         givers = {(row[f"{kind}_id"], row["emoji"], row["user_id"]) for row in rows if row[f"{kind}_id"] is not None}
-        for some in _parts(givers):
+        for some in in_parts(givers):
             named: dict[str, Value] = {}
             for number, (each, emoji, reader) in enumerate(some):
                 named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
@@ -490,7 +277,7 @@ def count_reactions_of(writing: Writing, reader: int, story: int, change: int) -
 
 def remove_reaction_rows(writing: Writing, ids: Iterable[int]) -> None:
     """Delete the reactions of these ids, with what was counted of them."""
-    for some in _parts(ids):
+    for some in in_parts(ids):
         listed, values = named_list("id", some)
         remove_reactions(writing, f"id IN {listed}", values)
 
@@ -527,7 +314,7 @@ def _count(writing: Writing, kind: Ranked, rows: Iterable[Row], change: int) -> 
 Each = TypeVar("Each")
 
 
-def _parts(values: Iterable[Each]) -> list[list[Each]]:
+def in_parts(values: Iterable[Each]) -> list[list[Each]]:
     """*values* in lists of at most `_AT_ONCE`."""
     listed = list(values)
     return [listed[first : first + _AT_ONCE] for first in range(0, len(listed), _AT_ONCE)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reviews import Review, ReviewScope, Viewer
-from bot.errors import ChapterGone, ReaderError
+from bot.errors import ChapterGone, ReviewGone
 from bot.store.database import Database, Family, Row, Value, named_list
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.visibility import visible_sql, visible_to_author_sql, why_not_visible
@@ -90,7 +90,7 @@ class ReviewLists(Family):
         """Return a review by its id. Raises `ReaderError`, also where *viewer* does not see it."""
         found = await self._find(("r.id = :review AND r.state <> 'gone'", {"review": review}), 1)
         if not found or not await self._sees(viewer, found[0]):
-            raise ReaderError("review-gone")
+            raise ReviewGone
         return found[0]
 
     async def _sees(self, viewer: Viewer, review: Review) -> bool:

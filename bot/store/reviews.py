@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.notices import Notice
 from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewState
-from bot.errors import ReaderError
+from bot.errors import ReaderError, ReviewGone
 from bot.store.audit import record
 from bot.store.database import Family, Writing, transaction
 from bot.store.erased import is_held, lately_erased, report_mark
@@ -103,7 +103,7 @@ class Reviews(Family):
             if unseen:
                 queue_notice(writing, Notice("review", int(unseen["guild_id"]), 0, review), now)
         elif not writing.rows("SELECT 1 FROM reviews WHERE id = :review AND state = 'shown'", values):
-            raise ReaderError("review-gone")
+            raise ReviewGone
 
     @transaction
     def hide(self, writing: Writing, review: int, guild: int, user: int) -> None:
@@ -172,5 +172,5 @@ def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> in
         {"state": state, "review": review, "guild": guild},
     )
     if not guild or row is None:
-        raise ReaderError("review-gone")
+        raise ReviewGone
     return int(row["story_id"])

@@ -28,10 +28,12 @@ from bot.store.facets import Facets
 from bot.store.follows import Follows
 from bot.store.given_times import GivenTimes
 from bot.store.heartbeats import Heartbeats
+from bot.store.heat import Heats
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
 from bot.store.link_news import LinkOutbox
 from bot.store.link_offers import LinkOffers
+from bot.store.message_emoji import MessageEmoji
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
 from bot.store.next_stories import NextStories
@@ -41,6 +43,7 @@ from bot.store.passages import Passages
 from bot.store.places import Places
 from bot.store.polls import Polls
 from bot.store.posts import Posts
+from bot.store.preparing import Preparing
 from bot.store.privacy import Privacy
 from bot.store.pruning import Pruning
 from bot.store.publishing import Publishing
@@ -117,12 +120,15 @@ class Store:
         self.decisions = Decisions(db)
         self.drafts = Drafts(db)
         self.heartbeats = Heartbeats(db)
+        self.heats = Heats(db)
         self.identify_times = GivenTimes(db, "identify_times")
         self.link_news = LinkOutbox(db)
         self.link_offers = LinkOffers(db)
+        self.message_emoji = MessageEmoji(db)
         self.mutes = Mutes(db)
         self.notices = Notices(db)
         self.posts = Posts(db)
+        self.preparing = Preparing(db)
         self.privacy = Privacy(db)
         self.pruning = Pruning(db)
         self.publishing = Publishing(db)

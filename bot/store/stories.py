@@ -47,9 +47,6 @@ class Stories(Family):
         title; then of title or author. Where nothing was typed, they come in the order that ``stories.toml`` gives
         them, then by their titles.
         """
-        return self._search(reading, typed, limit)
-
-    def _search(self, reading: Reading, typed: str, limit: int) -> list[StorySummary]:
         query = read_name(typed)
         if not query:
             rows = reading.rows(
@@ -83,11 +80,13 @@ class Stories(Family):
         Raises `ReaderError`.
         """
         if (story := story_id(name)) is not None:
-            return self._entry(reading, story)
+            return self.entry.within(reading, story)
         rows = reading.rows(
             f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key = :key LIMIT {OFFERED}", {"key": fold(name)}
         )
-        found = [summary_of(row) for row in rows] or (self._search(reading, name, OFFERED) if read_name(name) else [])
+        found = [summary_of(row) for row in rows] or (
+            self.search.within(reading, name, OFFERED) if read_name(name) else []
+        )
         if not found:
             raise ReaderError("story-not-found", title=name[:100])
         if len(found) > 1:
@@ -97,9 +96,6 @@ class Stories(Family):
     @lookup
     def entry(self, reading: Reading, story: int) -> StorySummary:
         """Return a story by its id. Raises `StoryGone` or `StoryGated`."""
-        return self._entry(reading, story)
-
-    def _entry(self, reading: Reading, story: int) -> StorySummary:
         return summary_of(self._row(reading, SUMMARY, story))
 
     @lookup
@@ -171,9 +167,14 @@ class Stories(Family):
         )
         if row is not None:
             return chapter_of(row)
-        if story.last_number is None:
+        last = story.last_number
+        if last is None or 0 < number <= last or not await self._has_chapter(story.id, 1):
             raise ReaderError("no-such-chapter-in-parts", title=story.title, number=number)
-        raise ReaderError("no-such-chapter", title=story.title, last=story.last_number)
+        raise ReaderError("no-such-chapter", title=story.title, last=last)
+
+    async def _has_chapter(self, story: int, number: int) -> bool:
+        query = "SELECT 1 FROM chapters WHERE story_id = :story AND position IS NOT NULL AND number = :number"
+        return await self._db.row(query, {"story": story, "number": number}) is not None
 
 
 def _skipped(chapter: ChapterSummary | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.notices import Notice
 from bot.domain.submissions import WAITS_SECONDS, Submission
 from bot.domain.uploads import Draft
-from bot.errors import ReaderError
+from bot.errors import ReaderError, SubmissionGone
 from bot.store.audit import record
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import DRAFT, draft_of, take_draft
@@ -46,7 +46,7 @@ class Submissions(Family):
         writing.take_everything()
         draft, now = submission.draft, self._db.now()
         if not take_draft(writing, draft.id):
-            raise ReaderError("submission-gone")
+            raise SubmissionGone
         record(writing, draft.guild, by, "refuse", now=now)
         queue_notice(writing, Notice("refused", draft.guild, draft.user, draft.id, draft.title, reason), now)
 
@@ -56,7 +56,7 @@ class Submissions(Family):
             f"{_SUBMISSION} WHERE w.draft_id = :draft AND w.guild_id = :guild", {"draft": submission, "guild": guild}
         )
         if row is None:
-            raise ReaderError("submission-gone")
+            raise SubmissionGone
         return await self._submission(row)
 
     async def waiting(self, guild: int, limit: int) -> list[Submission]:

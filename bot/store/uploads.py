@@ -22,7 +22,7 @@ from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_ch
 from bot.store.limits import bytes_used, hold_bytes, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.passages import forget_rest
-from bot.store.publishing import FOLDER, Published, Source, publish_story
+from bot.store.publishing import FOLDER, Publication, Published, Source, publish_story
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.settings import server_settings
 from bot.store.versions import add_version, drop_versions, hold_version
@@ -46,13 +46,15 @@ class Uploads(Family):
         unlimited: bool = False,
         approved_by: int | None = None,
         read_on: int = 0,
+        prepared: int | None = None,
     ) -> Published:
         """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
 
         Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
         Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. *unlimited*
         is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
-        *Read_on* is the version that a change was made to. Raises `ReaderError` where the draft is gone, its ``id`` is
+        *Read_on* is the version that a change was made to, *prepared* the story where it was written already
+        (`bot.store.preparing`). Raises `ReaderError` where the draft is gone, its ``id`` is
         another story's, or it goes beyond a limit; `StoryGone` where what it replaces is, `StoryChanged` where that
         has another version by now.
         """
@@ -76,6 +78,7 @@ class Uploads(Family):
             source,
             unrated_is_mature,
             approved_by,
+            prepared,
         )
         chosen = server_settings(writing, draft.guild)
         is_member = not unlimited and approved_by is None
@@ -144,12 +147,14 @@ class Uploads(Family):
         source: Source,
         unrated_is_mature: bool,
         approved_by: int | None = None,
+        prepared: int | None = None,
     ) -> Published:
         now = self._db.now()
         key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
         index: list[IndexChanges] = []
+        publication = Publication(key, story, source, prepared)
         published = publish_story(
-            writing, str(guild), key, story, source, index, now=now, unrated_is_mature=unrated_is_mature, home=guild
+            writing, str(guild), publication, index, now=now, unrated_is_mature=unrated_is_mature, home=guild
         )
         write_indexes(writing, index)
         writing.execute(

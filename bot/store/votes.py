@@ -74,7 +74,9 @@ class Votes(Family):
         if cast:
             writing.many(_CAST, [asdict(each) | {"now": now} for each in cast.values()])
             count_votes(writing, votes)
-        standing = {guild: self._standings(writing, [ballots[0].story], guild) for guild in {e.guild for e in ballots}}
+        standing = {
+            guild: self.standings.within(writing, [ballots[0].story], guild) for guild in {e.guild for e in ballots}
+        }
         return [
             standing[each.guild][each.story] if refused is None else refused
             for each, refused in zip(ballots, refusals, strict=True)
@@ -98,7 +100,7 @@ class Votes(Family):
     @lookup
     def standing(self, reading: Reading, story: int, guild: int | None) -> VoteStatus:
         """Return the vote of a story, everywhere and in *guild*. Raises `StoryGone`."""
-        found = self._standings(reading, [story], guild)
+        found = self.standings.within(reading, [story], guild)
         if story not in found:
             raise StoryGone
         return found[story]
@@ -106,9 +108,6 @@ class Votes(Family):
     @lookup
     def standings(self, reading: Reading, stories: Sequence[int], guild: int | None) -> dict[int, VoteStatus]:
         """Return the votes of some stories, by story."""
-        return self._standings(reading, stories, guild)
-
-    def _standings(self, reading: Reading, stories: Sequence[int], guild: int | None) -> dict[int, VoteStatus]:
         listed, values = named_list("story", stories)
         rows = reading.rows(
             f"{_STANDING} WHERE s.id IN {listed}", {"guild": guild, "today": day_of(self._db.now()), **values}

@@ -116,7 +116,9 @@ class _Decisions:
             return self._source.first(opens, self._body), "opening words"
         if line is not None:
             return line, self._rule_of_title(line)
-        both = next((n for n in self._source.head if _is_title_and_byline(self._source.text(n), title)), None)
+        both = next(
+            (n for n in self._source.head_with(title) if _is_title_and_byline(self._source.text(n), title)), None
+        )
         if both is not None:
             return both, "title and byline"
         if letters_of(title) == letters_of(PurePath(self._name).stem):
@@ -149,11 +151,11 @@ class _Decisions:
     def _author_line(self, author: str) -> tuple[int | None, Rule]:
         if (line := self._label_line("author", author)) is not None:
             return line, "label"
-        for line in self._source.head:
+        for line in self._source.head_with(author):
             text = self._source.text(line)
             if read_byline(text) == author:
                 return line, "byline"
-            both = read_title_and_byline(text) if author in text else None
+            both = read_title_and_byline(text)
             if both is not None and both[1] == author:
                 return line, "title and byline"
         return self._source.first(author, self._body), self._otherwise()
@@ -199,7 +201,7 @@ class _Decisions:
         return Decision("quotes", str(sum(len(chapter.quotes) for chapter in story.chapters)), None, "points")
 
     def _details(self) -> Iterator[Decision]:
-        shown = {"rating", "language", "quotes"}
+        shown = {"rating", "language", "quotes", "status"}
         for label, value in self._story.metadata.items():
             if field_of(label, value) not in shown:
                 yield Decision("detail", value, *self._where(label, value), name=label)
@@ -263,7 +265,8 @@ class _Decisions:
         label = read_label(self._source.text(line)) if line is not None else None
         if label is not None:
             return "label"
-        if self._correction is not None and (self._correction.ends if after else self._correction.begins):
+        bounds = [each for each in (self._correction, self._stated) if each is not None]
+        if any(each.ends if after else each.begins for each in bounds):
             return "ends" if after else "begins"
         mark = self._source.last(self._story.end_marker) if self._story.end_marker else None
         if after and mark is not None and line is not None and mark < line:
@@ -307,7 +310,7 @@ class _Decisions:
 
     def _label_line(self, kind: LabelKind, value: str) -> int | None:
         """Return the line near the top with a label of this *kind* and *value*."""
-        for line in self._source.head:
+        for line in self._source.head_with(value):
             label = read_label(self._source.text(line))
             if label is not None and label.kind == kind and label.value.strip() == value:
                 return line

@@ -93,9 +93,10 @@ def read_story(
         raise Refused(
             "doubtful",
             "the story has {story} words, the notes around it {notes}; if that is right, write the first words of"
-            " the story as `begins: …` in the front matter",
+            " the story as {bound}",
             story=weight.story,
             notes=weight.notes,
+            bound="`begins: …` in the front matter" if _has_front_matter(name) else '`begins = "…"` in stories.toml',
         )
     return story
 
@@ -113,17 +114,22 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
             )
         raise Refused("format", "{ending} is not a format I read; I read {formats}", ending=suffix, formats=formats)
     stated = None
-    if suffix in WITH_FRONT_MATTER:
+    if _has_front_matter(name):
         stated, data = read_front_matter(data, or_text=suffix == ".txt")
     sections = FORMATS[suffix](data)
     if sections.first_line is not None and _title_of_file(name) is not None:
         _return_first_line(sections)
-    if suffix in WITH_FRONT_MATTER:
+    if _has_front_matter(name):
         sections.warnings += _near_labels(sections.metadata)
     if stated:
         Correction("front matter", Stated(), stated.begins, stated.ends).bound(sections)
         stated.onto(sections)
     return sections, stated
+
+
+def _has_front_matter(name: str) -> bool:
+    """Return whether a file called *name* may have front matter."""
+    return PurePath(name).suffix.lower() in WITH_FRONT_MATTER
 
 
 def _near_labels(labels: Iterable[str]) -> Iterator[str]:

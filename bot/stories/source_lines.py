@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from bot.stories.formats.encoding import decode
@@ -21,7 +21,7 @@ _HEAD_LINES = 300
 """Lines at the top of a file in which labels and titles are looked for."""
 
 _NO_LETTERS = re.compile(r"[\W_]+")
-_NO_LETTERS_OF_LINES = re.compile(r"[^\w\n]+|_+")
+_LETTERS_OF_LINES = re.compile(r"[^\W_]+|\n")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -30,7 +30,7 @@ class SourceLines:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._letters = _NO_LETTERS_OF_LINES.sub("", "\n".join(lines).casefold()).split("\n") if lines else []
+        self._letters = "".join(_LETTERS_OF_LINES.findall("\n".join(lines).casefold())).split("\n") if lines else []
         self._starts = list(accumulate(map(len, self._letters), initial=0))
         self._all = "".join(self._letters)
 
@@ -51,6 +51,11 @@ class SourceLines:
     def head(self) -> range:
         """The lines at the top."""
         return range(1, min(len(self._lines), _HEAD_LINES) + 1)
+
+    def head_with(self, words: str) -> Iterator[int]:
+        """Yield the lines at the top that have the longest of *words*: few do, and others need no closer look."""
+        longest = max(words.split(), key=len, default="")
+        return (line for line in self.head if longest in self._lines[line - 1])
 
     def text(self, line: int) -> str:
         """Return the text of a line."""

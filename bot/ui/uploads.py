@@ -56,6 +56,8 @@ def draft_screen(
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
+    if len(story.chapters) == 1 and weigh(story).is_heavy and WHOLE not in draft.upload.details:
+        warnings = [*warnings, say("upload-bounds")]
     shown = story.chapters[-1] if draft.change == "add-chapter" else None
     if draft.replaces is not None:
         return Screen(preview_embeds(story, warnings, footer, shown, comes=comes), items)
@@ -120,17 +122,21 @@ def preview_embeds(
             )
     if len(story.chapters) > 1:
         embed.add_field(name=say("chapters"), value=clip(_chapters(story), CHAPTERS, escape), inline=False)
-    if warnings:
-        embed.add_field(name=say("upload-warnings"), value=clip("\n".join(warnings), WARNINGS, escape), inline=False)
     first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
+    page = discord.Embed(title=say("upload-begins"), description=_beginning(first), colour=ACCENT)
     prose = [chapter.prose for chapter in story.chapters][-1]
     if prose != first.text or len(prose) > BEGINNING:  # else the first words are also the last
-        embed.add_field(name=say("upload-ends"), value=_ending(prose), inline=False)
+        page.add_field(name=say("upload-ends"), value=_ending(prose), inline=False)
+    if warnings:  # last, beside the buttons: what its sender should look at before they press one
+        page.add_field(name=say("upload-warnings"), value=clip(_listed(warnings), WARNINGS, escape), inline=False)
     if wrote:
-        embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
-    page = discord.Embed(title=say("upload-begins"), description=_beginning(first), colour=ACCENT)
+        page.add_field(name=say("upload-wrote"), value=wrote, inline=False)
     page.set_footer(text=footer)
     return [embed, page]
+
+
+def _listed(warnings: Sequence[str]) -> str:
+    return "\n".join(f"• {warning[:1].upper()}{warning[1:]}" for warning in warnings)
 
 
 def _beginning(page: Page) -> str:

@@ -92,6 +92,14 @@ async def test_what_the_author_counts_keeps_its_name(
     assert list(await names_in(library, await opened(library))) == names
 
 
+async def test_of_a_story_that_begins_later_an_earlier_chapter_is_not_offered(library: Library) -> None:
+    await library.load({"winter.txt": tale("Chapter 3", "Chapter 4: Ice", "Chapter 5")})
+    assert footer_of(await opened(library, chapter=4)).startswith("Chapter 4 of 5 · Page")
+    for number in (1, 6):
+        said = library.refused(await library.ann.slash(library.channel, "read", story="Winter", chapter=number))
+        assert said == f"“The Long Winter” has no chapter {number}. Pick one under Contents."
+
+
 async def test_names_without_numbers_are_counted(library: Library) -> None:
     await library.load(
         {"winter.md": "# The Long Winter\n\n" + tale("## Prologue", "## Snow", "## Ice").split("\n\n", 1)[1]}

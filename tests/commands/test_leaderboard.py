@@ -166,9 +166,9 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                 case 3 | 4 if wrote:  # refused: their own story
                     pass
                 case 0 | 1:
-                    await store.reactions.give(chance.randint(1, 14), reader, Emoji(emoji))
+                    await store.message_emoji.give(chance.randint(1, 14), reader, Emoji(emoji))
                 case 2:
-                    await store.reactions.take(chance.randint(1, 14), reader, Emoji(emoji))
+                    await store.message_emoji.take(chance.randint(1, 14), reader, Emoji(emoji))
                 case 3:
                     await store.reactions.toggle(story, reader, emoji, guild)
                 case 4:
@@ -188,9 +188,9 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                 case _ if chance.random() < 0.1:
                     quote = chance.choice(quotes)
                     await store.posts.record(message := chance.randint(1, 12), 1, guild, drawn[quote], quote=quote)
-                    await store.reactions.settle(message, Emoji(emoji), {reader, chance.randint(1, 12)})
+                    await store.message_emoji.settle(message, Emoji(emoji), {reader, chance.randint(1, 12)})
                 case _:
-                    await store.reactions.take(chance.randint(1, 12))
+                    await store.message_emoji.take(chance.randint(1, 12))
         if step % 300 == 0:
             await assert_counted(store)
             hidden += len(await store._db.rows("SELECT 1 FROM story_authors JOIN reactions USING (story_id, user_id)"))

@@ -357,8 +357,8 @@ async def test_many_kinds_of_emoji_fit_into_one_message(library: Library) -> Non
     card = await card_of(library)
     for n in range(200):
         emoji = Emoji.read(f"<:a_rather_long_emoji_name_{n}:1234567890123456{n:03}>")
-        await library.store.reactions.give(card.id, library.ann.id, emoji)
-        await library.store.reactions.learn(emoji)
+        await library.store.message_emoji.give(card.id, library.ann.id, emoji)
+        await library.store.message_emoji.learn(emoji)
     for command in ("stories", "react"):
         text = text_of(shown(await library.ann.slash(library.channel, command, story=f"#{story}")))
         assert "more" in text
@@ -447,7 +447,7 @@ async def test_what_the_database_could_not_store_is_counted_when_it_is_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.services.reaction_sync.AGAIN_SECONDS", 0.0)
-    card, reactions = await card_of(library), library.store.reactions
+    card, message_emoji = await card_of(library), library.store.message_emoji
     await library.ben.react(card, "🌟")
     is_back = asyncio.Event()
 
@@ -458,11 +458,11 @@ async def test_what_the_database_could_not_store_is_counted_when_it_is_back(
         if not is_back.is_set():
             is_back.set()
             await refuse()
-        return await type(reactions).counted_on(reactions, message)
+        return await type(message_emoji).counted_on(message_emoji, message)
 
-    monkeypatch.setattr(reactions, "give", refuse)
-    monkeypatch.setattr(reactions, "take", refuse)
-    monkeypatch.setattr(reactions, "counted_on", count_when_back)
+    monkeypatch.setattr(message_emoji, "give", refuse)
+    monkeypatch.setattr(message_emoji, "take", refuse)
+    monkeypatch.setattr(message_emoji, "counted_on", count_when_back)
     await library.ann.react(card, "🌟")
     await library.ben.unreact(card, "🌟")
     await library.ben.react(card, "🔥")
@@ -505,16 +505,16 @@ async def test_an_emoji_that_comes_while_a_message_is_read_does_not_hide_one_tha
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.services.reaction_sync.MOST_WHOLE", 0)
-    card, reactions = await card_of(library), library.store.reactions
+    card, message_emoji = await card_of(library), library.store.message_emoji
     await away(library)
     await library.ann.react(card, "🌟")
 
     async def after_another_came(message: int) -> dict[str, int]:
         tell_of_star(library, card, library.ben, "REACTION_ADD")
-        await reactions.give(message, library.ben.id, Emoji("🌟"))
-        return await type(reactions).counted_on(reactions, message)
+        await message_emoji.give(message, library.ben.id, Emoji("🌟"))
+        return await type(message_emoji).counted_on(message_emoji, message)
 
-    monkeypatch.setattr(reactions, "counted_on", after_another_came)
+    monkeypatch.setattr(message_emoji, "counted_on", after_another_came)
     await library.restart()
     await library.env.settle()
 
@@ -536,18 +536,18 @@ async def test_an_emoji_that_is_added_and_taken_at_once_is_not_counted(library: 
     first, _ = await store.pages.ends(story)
     await store.posts.record(1, 1, library.guild_id, story, page=first)
     for reader in range(20):
-        await asyncio.gather(store.reactions.give(1, reader, fire), store.reactions.take(1, reader, fire))
-        assert await store.reactions.counted_on(1) == {}
-        await asyncio.gather(store.reactions.give(1, reader, fire), store.reactions.settle(1, fire, []))
-        assert await store.reactions.counted_on(1) == {}
-    await asyncio.gather(store.reactions.take(1, 1, fire), store.reactions.give(1, 1, fire))
-    assert await store.reactions.counted_on(1) == {"🔥": 1}
+        await asyncio.gather(store.message_emoji.give(1, reader, fire), store.message_emoji.take(1, reader, fire))
+        assert await store.message_emoji.counted_on(1) == {}
+        await asyncio.gather(store.message_emoji.give(1, reader, fire), store.message_emoji.settle(1, fire, []))
+        assert await store.message_emoji.counted_on(1) == {}
+    await asyncio.gather(store.message_emoji.take(1, 1, fire), store.message_emoji.give(1, 1, fire))
+    assert await store.message_emoji.counted_on(1) == {"🔥": 1}
 
 
 async def test_an_emoji_on_a_message_of_no_story_does_not_wait_for_who_writes(library: Library) -> None:
     async with busy_writer(library.store._db):
-        assert not await library.store.reactions.give(404, library.ann.id, Emoji("🔥"))
-        await library.store.reactions.take(404)
+        assert not await library.store.message_emoji.give(404, library.ann.id, Emoji("🔥"))
+        await library.store.message_emoji.take(404)
 
 
 async def test_an_emoji_off_somebody_elses_message_costs_no_query(
@@ -573,12 +573,12 @@ async def test_an_emoji_off_somebody_elses_message_costs_no_query(
 
 
 async def test_an_emoji_off_an_old_message_is_taken_though_newer_ones_are_many(library: Library) -> None:
-    library.store.reactions._counted = NewestIds(1)
+    library.store.message_emoji._counted = NewestIds(1)
     old = await card_of(library)
     await library.ben.react(old, "🐙")
     for _ in range(2):
         await library.ben.react(await card_of(library), "🌟")
-    await library.store.reactions.remember_messages()
+    await library.store.message_emoji.remember_messages()
     await library.ben.unreact(old, "🐙")
     assert await tally(library) == {"🌟": 1}
 

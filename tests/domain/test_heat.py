@@ -38,7 +38,7 @@ async def test_each_part_counts_the_readers_who_reacted_in_it_and_few_are_not_to
                 await library.store.reactions.toggle(story, reader, emoji, page=page)
             for part in parts_of(page, words):
                 readers[part].add(reader)
-    heat = await library.store.reactions.heat(story)
+    heat = await library.store.heats.find(story)
     assert heat is not None and heat.most >= SMALLEST_GROUP and heat.parts[-1] is None
     assert heat.parts == tuple(k_anonymous(len(readers[part])) for part in range(PARTS))
 
@@ -68,7 +68,7 @@ async def test_the_card_shows_what_moved_readers_from_five_on(library: Library) 
 async def test_readers_who_were_moved_in_different_places_are_not_told_apart(library: Library) -> None:
     for number in range(1, 7):
         await give(library, "Lighthouse", number, 4, 1000 * number)
-    assert await library.store.reactions.heat(await library.id_of("Lighthouse")) is None
+    assert await library.store.heats.find(await library.id_of("Lighthouse")) is None
 
 
 async def test_the_hottest_part_is_named_with_its_chapter(library: Library) -> None:
@@ -81,15 +81,15 @@ async def test_the_hottest_part_is_named_with_its_chapter(library: Library) -> N
 async def test_taken_back_reactions_cool_a_story(library: Library) -> None:
     await give(library, "Lighthouse", 3, 5)
     await give(library, "Lighthouse", 3, 1)
-    assert await library.store.reactions.heat(await library.id_of("Lighthouse")) is None
+    assert await library.store.heats.find(await library.id_of("Lighthouse")) is None
 
 
 async def test_a_part_keeps_its_heat_when_the_text_before_it_grows(library: Library) -> None:
     await give(library, "Lighthouse", 4, 5)
-    before = await library.store.reactions.heat(await library.id_of("Lighthouse"))
+    before = await library.store.heats.find(await library.id_of("Lighthouse"))
     more = "\n\n".join(f"On day {day} it rained, and nobody wrote it down but Orla." for day in range(200))
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("----\n\n", f"----\n\n{more}\n\n")})
-    after = await library.store.reactions.heat(await library.id_of("Lighthouse"))
+    after = await library.store.heats.find(await library.id_of("Lighthouse"))
     assert before is not None and after is not None and after.percent > before.percent
 
 

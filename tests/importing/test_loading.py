@@ -117,7 +117,7 @@ async def test_a_changed_text_keeps_its_id_votes_reactions_places_and_posts(libr
     await library.votes.cast(story.id, ANN, "continue", GUILD)
     await library.reactions.toggle(story.id, ANN, "🦊")
     await library.posts.record(77, 1, GUILD, story.id)
-    await library.reactions.give(77, BEN, Emoji("🦊"))
+    await library.message_emoji.give(77, BEN, Emoji("🦊"))
     page = await library.pages.open((await library.pages.ends(story.id))[1])
     await library.places.move(ANN, page)
 

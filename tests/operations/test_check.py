@@ -437,7 +437,9 @@ async def test_notes_that_outweigh_the_story_are_shown_with_a_warning(tmp_path: 
     light = tmp_path / "light.txt"
     light.write_text("Title: Tide\n\n" + LINE * 9 + "A/N: The bus was late.", "utf-8")
     _, [one, other] = await checked(heavy, light)
-    assert [warning for warning in one["warnings"] if "the notes 36" in warning and "The bus was late." in warning]
+    assert [warning for warning in one["warnings"] if "the notes 36" in warning]
+    assert one["story"]["notes_after"] == [("The bus was late. " * 9).strip()]
+    assert 'begins = "…"' in (await said_of(heavy))[0]
     assert not [warning for warning in other["warnings"] if "notes" in warning]
 
 
@@ -449,3 +451,26 @@ async def test_a_very_short_story_under_long_notes_is_refused(tmp_path: Path) ->
     assert "`begins: …`" in refused["problem"]
     (tmp_path / "stories.toml").write_text('["short.txt"]\nbegins = "Low tide"\n', "utf-8")
     assert (await checked(file))[0]
+
+
+async def test_where_a_file_has_no_front_matter_the_refusal_names_stories_toml(tmp_path: Path) -> None:
+    file = tmp_path / "short.html"
+    file.write_text("<h1>Tide</h1><p>Low tide.</p><p>A/N: " + "The bus was late. " * 9 + "</p>", "utf-8")
+    _, [refused] = await checked(file)
+    assert "stories.toml" in refused["problem"]
+
+
+async def test_what_front_matter_leaves_out_of_the_story_is_told_by_its_keys(tmp_path: Path) -> None:
+    keys = '---\nbegins: "The 1th fox"\nends: for the 2th time.\n---\n'
+    text = f"{keys}Some words first.\n\n{LINE.format(word='1th')}{LINE.format(word='2th')}And some after it.\n"
+    said = await said_of_text(tmp_path, text)
+    assert row(said, "Note before").endswith("Some words first. (line 5: stands before the words of `begins`)")
+    assert row(said, "Note after").endswith("And some after it. (line 11: stands after the words of `ends`)")
+
+
+async def test_a_file_that_is_too_large_is_refused_with_its_size(tmp_path: Path) -> None:
+    file = tmp_path / "large.txt"
+    with file.open("wb") as large:
+        large.truncate(20_000_000)
+    _, [refused] = await checked(file)
+    assert refused["problem"] == "the file has 20,000,000 bytes; a story may have 8,388,608"

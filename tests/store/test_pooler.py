@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from bot.domain.shards import Shards
-from bot.errors import HostError, ReaderError
+from bot.errors import DatabaseAway, HostError
 from bot.store import Store
 from tests import pooler
 from tests.acts import Acts
@@ -67,5 +67,5 @@ async def test_a_shard_is_held_through_a_pooler(pooled: str) -> None:
 async def test_a_slow_statement_of_a_change_ends_there_too(pooled: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.store.engines.postgresql.STATEMENT_SECONDS", 1)
     async with Store.open(pooled) as store:
-        with pytest.raises(ReaderError, match="busy"):
+        with pytest.raises(DatabaseAway, match="busy"):
             await store._db.execute("INSERT INTO bot_state (name, value) SELECT 'slow', CAST(pg_sleep(3) AS TEXT)")

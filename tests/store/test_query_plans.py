@@ -189,16 +189,16 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
         for page in (None, first, last, None):
             await store.reactions.toggle(story, reader, fire.key, 5, page)
         for message in (1, 2):
-            await store.reactions.give(message, reader, fire)
+            await store.message_emoji.give(message, reader, fire)
         await store.votes.cast(story, reader, "continue", 5)
         await store.votes.cast(story, reader, "leave", None)
         await store.saved_quotes.keep(reader, quote.id, 5)
         for page in (last, first):
             await store.places.move(reader, page, 5, 1)
-    await store.reactions.settle(2, fire, [4, 5])
-    await store.reactions.take(1, 1)
-    await store.reactions.take(1, emoji=fire)
-    await store.reactions.take(2)
+    await store.message_emoji.settle(2, fire, [4, 5])
+    await store.message_emoji.take(1, 1)
+    await store.message_emoji.take(1, emoji=fire)
+    await store.message_emoji.take(2)
     await store.votes.withdraw(story, 1)
     await store.saved_quotes.drop(1, quote.id)
     await store.decisions.set_rules(await library.id_of("Ferry"), VoteRules(hidden=True))

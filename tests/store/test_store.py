@@ -124,15 +124,15 @@ async def test_a_reader_counts_once_for_an_emoji_until_the_last_of_it_is_gone(st
     story = await add(store, "Banks")
     for message in (1, 2):
         await store.posts.record(message, 5, GUILD, story.id)
-        await store.reactions.give(message, ANN, FOX)
-        await store.reactions.give(message, ANN, FOX)
-    await store.reactions.give(3, ANN, FOX)
+        await store.message_emoji.give(message, ANN, FOX)
+        await store.message_emoji.give(message, ANN, FOX)
+    await store.message_emoji.give(3, ANN, FOX)
     assert await given(store, story) == [("🦊", 1)]
-    await store.reactions.take(1, ANN, FOX)
+    await store.message_emoji.take(1, ANN, FOX)
     assert await given(store, story) == [("🦊", 1)]
-    await store.reactions.take(2, BEN, FOX)
+    await store.message_emoji.take(2, BEN, FOX)
     assert await given(store, story) == [("🦊", 1)]
-    await store.reactions.take(2)
+    await store.message_emoji.take(2)
     assert await given(store, story) == []
 
 
@@ -140,18 +140,18 @@ async def test_the_button_takes_back_all_of_a_reader_s_and_no_other_s(store: Sto
     story = await add(store, "Banks")
     await store.posts.record(1, 5, GUILD, story.id)
     for reader in (ANN, BEN):
-        await store.reactions.give(1, reader, FOX)
+        await store.message_emoji.give(1, reader, FOX)
     assert not (await store.reactions.toggle(story.id, ANN, "🦊")).given
     assert await given(store, story) == [("🦊", 1)]
     assert (await store.reactions.toggle(story.id, ANN, "🦊")).given == {"🦊"}
-    await store.reactions.take(1)
+    await store.message_emoji.take(1)
     assert await store.reactions.of(story.id, ANN) == {"🦊"}
 
 
 async def test_emoji_taken_off_a_message_that_is_not_ours_take_no_button_s(store: Store) -> None:
     story = await add(store, "Banks")
     await store.reactions.toggle(story.id, ANN, "🦊")
-    await store.reactions.take(0)
+    await store.message_emoji.take(0)
     assert await store.reactions.of(story.id, ANN) == {"🦊"}
 
 
@@ -616,7 +616,7 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     await store.reactions.tally(story.id)
     await store.reactions.of(story.id, ANN)
     await store.reactions.totals([story.id])
-    await store.reactions.give(1, ANN, FOX)
+    await store.message_emoji.give(1, ANN, FOX)
     await store.quotes.draw("guild:1")
     await store.quotes.draw("guild:1", story)
     await store.quotes.find(quote.id)

@@ -190,9 +190,9 @@ async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(sto
             case 0:
                 await store.reactions.toggle(story, reader, emoji.key)
             case 1:
-                await store.reactions.give(message, reader, emoji)
+                await store.message_emoji.give(message, reader, emoji)
             case 2:
-                await store.reactions.take(message, *chance.choice(((reader, emoji), (None, emoji), (None, None))))
+                await store.message_emoji.take(message, *chance.choice(((reader, emoji), (None, emoji), (None, None))))
             case 3:
                 await store.votes.withdraw(story, reader)
             case _:

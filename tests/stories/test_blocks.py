@@ -124,9 +124,16 @@ def broken(paragraph: str, width: int = 60, indent: str = "") -> list[str]:
     return wrap(paragraph, width, initial_indent=indent)
 
 
-def test_lines_broken_by_hand_are_joined_where_only_an_indent_opens_each_paragraph() -> None:
-    lines = [line for paragraph in TALE for line in broken(paragraph, indent="     ")]
+@pytest.mark.parametrize("indent", ["  ", "     ", "        ", "\t", "          "])
+def test_lines_broken_by_hand_are_joined_where_only_an_indent_opens_each_paragraph(indent: str) -> None:
+    wide = indent.expandtabs(8)
+    lines = [line.replace(wide, indent, 1) for paragraph in TALE for line in broken(paragraph, indent=wide)]
     assert [block.text for block in split("\n".join(lines))] == [paragraph.strip() for paragraph in TALE]
+
+
+def test_lines_that_a_hand_broke_a_word_early_are_joined() -> None:
+    paragraphs = ["\n".join(broken(paragraph, width)) for paragraph, width in zip(TALE, (62, 58, 60), strict=True)]
+    assert [block.text for block in split("\n\n".join(paragraphs))] == [paragraph.strip() for paragraph in TALE]
 
 
 def test_a_line_of_talk_between_them_is_a_paragraph_of_its_own() -> None:

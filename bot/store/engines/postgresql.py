@@ -23,7 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import AlreadyDone, DatabaseAway, HostError, ReaderError
+from bot.errors import AlreadyDone, DatabaseAway, HostError
 from bot.store.engines import Change, Look, Row, Task, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
@@ -315,7 +315,7 @@ class _Pool:
             try:
                 return await loop.run_in_executor(self._threads, self._once, function)
             except psycopg.errors.QueryCanceled as error:
-                raise ReaderError("busy") from error
+                raise DatabaseAway(is_busy=True) from error
             except _Away as error:
                 self._presence.lose(str(error))
                 continue

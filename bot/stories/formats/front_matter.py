@@ -35,6 +35,7 @@ KEYS = (
 )
 """The keys that are known; in front matter, any other key is metadata by its own name."""
 
+_NEAR_NONE = frozenset({"publisher"})  # words of their own, which are meant as they stand
 _NEAR = 0.8
 """How alike a mistyped key is to the one that is meant, as `difflib` counts: in five letters, one may be another."""
 
@@ -177,7 +178,7 @@ def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None]
 def near_key(name: str, others: Sequence[str] = ()) -> str | None:
     """Return the key that an unknown one is probably meant to be, as `title` is by `tilte`; None where none is near."""
     known = (*KEYS, *get_args(MetadataField), *others)
-    if name in known or field_of(name.replace("_", " ")) is not None:
+    if name in known or name in _NEAR_NONE or field_of(name.replace("_", " ")) is not None:
         return None
     return next(iter(get_close_matches(name, known, n=1, cutoff=_NEAR)), None)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.stories.formats.fanfiction_net import details_of
 from bot.stories.formats.site_lines import SITES
 from bot.stories.sections.titles import read_title
 
@@ -284,6 +285,4 @@ def _stats(text: str) -> str:
 
 def _rated_fields(rated: str) -> str:
     """Return ``Rated: Fiction T - English - Chapters: 3`` as a line for each field."""
-    fields = [field.strip() for field in rated.split(" - ")]
-    named = [field if ": " in field else f"Genre: {field}" for field in fields]
-    return "\n".join(named).replace("Rated: Fiction ", "Rated: ", 1).replace("\nGenre: ", "\nLanguage: ", 1)
+    return "\n".join(f"{label.capitalize()}: {value}" for label, value in details_of(rated))

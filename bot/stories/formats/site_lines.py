@@ -20,6 +20,7 @@ from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.titles import read_handle, read_title
+from bot.stories.vocabulary import in_small_letters
 
 _ENDS = 10  # paragraphs at each end among which lines of a site are looked for
 _TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
@@ -48,8 +49,8 @@ _SURE: list[tuple[str, Role, str]] = [
 
 @cache
 def _any_sure() -> re.Pattern[str]:
-    """Return what finds each line of which no other has to be known; few files have one."""
-    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, _, pattern in _SURE), re.I)
+    """Return what finds, in small letters, each line of which no other has to be known; few files have one."""
+    return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _SURE))
 
 
 @cache
@@ -62,10 +63,10 @@ def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[s
     line = plain(line).strip()
     if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
         return None
-    if _any_sure().fullmatch(line):
-        return next(
-            (site, role, match) for site, role, pattern in _SURE if (match := _pattern(pattern).fullmatch(line))
-        )
+    if _any_sure().fullmatch(line.lower()):
+        for site, role, pattern in _SURE:
+            if match := _pattern(pattern).fullmatch(line):
+                return site, role, match
     for site in sites:
         for pattern in SITES[site].get("beside", ()):
             if match := _pattern(pattern).fullmatch(line):

@@ -34,6 +34,8 @@ _SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
 _WITHIN_WORD = {typed: re.compile(rf"(?<=[^\W_]){re.escape(typed)}(?=[^\W_])") for typed in ("*", "**", "_")}
+_ALONE = {character: re.compile(rf"(?<=\s){re.escape(character)}+(?=\s)") for character in "_*"}
+"""Finds a sign between blanks, which is no emphasis to anybody: ``2 * 3``."""
 _NOWHERE = re.compile("(?!)")
 
 
@@ -159,6 +161,7 @@ def _means_emphasis(text: str, sign: _Sign, pairs: int) -> bool:
     within = len(sign.within_word.findall(lines))
     if sign.typed == "_":
         within = min(within, pairs)  # with more of them it is a text about names of files
+    lines = _ALONE[sign.typed[0]].sub(" ", lines)
     signs = sign.runs.findall(lines).count(sign.typed) - within
     strays = signs - 2 * pairs
     return strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)

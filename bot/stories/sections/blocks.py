@@ -237,6 +237,9 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
+_TYPED_SHARE = 0.85  # of the width: lines that a hand broke are at least so long
+_MOST_INDENT = 12  # blanks that open a paragraph
+_TAB_ROOM = 5  # characters that a first line lacks where its tab was as wide as eight, and is four here
 _WRAPPED_SHARE = 0.8  # of the paragraphs that indented lines open: so many break only where a word did not fit
 _MANY_BLOCKS = 20  # blocks of wrapped lines: a file with more of them is a book, in which some lines end early
 
@@ -319,18 +322,22 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
     if any(line.startswith(" ") for line in lines[1:]):
         return False
     breaks = list(pairwise(lines))
+    tab = _TAB_ROOM if lines[0].startswith("    ") else 0
 
     def break_at(width: int, *, room: int, in_sentence: bool = False) -> bool:
         wrapped = sum(
-            _is_full(line, following, width, room) or (in_sentence and _goes_on(line, following, width))
-            for line, following in breaks
+            _is_full(line, following, width, room if i else room + tab)
+            or (in_sentence and _goes_on(line, following, width))
+            for i, (line, following) in enumerate(breaks)
         )
         return wrapped >= 0.8 * len(breaks)
 
     if break_at(wrap.width, room=3):
         return True
-    if not wrap.is_ragged:
-        return False
+    if not wrap.is_ragged:  # lines typed by hand end a word or two early, but long ones go on amid a sentence
+        return all(len(line) > _TYPED_SHARE * wrap.width for line in lines[:-1]) and break_at(
+            wrap.width, room=3, in_sentence=True
+        )
     if all(_VERSE_START.match(plain(line)) for line in lines):
         return break_at(wrap.width, room=6)
     if break_at(wrap.width, room=9, in_sentence=True):
@@ -378,7 +385,7 @@ def _opened_by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]]
     """Return the paragraphs of lines, if each paragraph begins with an indented line."""
     paragraphs: list[list[str]] = []
     for line in lines:
-        if _indent(line) > 8:
+        if _indent(line) > _MOST_INDENT:
             return None
         if not paragraphs or _indent(line):
             paragraphs.append([line])

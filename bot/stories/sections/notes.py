@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 
 from bot.stories.sections.blocks import Block
-from bot.stories.vocabulary import VOCABULARIES
+from bot.stories.vocabulary import VOCABULARIES, in_small_letters
 
 
 class Evidence(IntEnum):
@@ -51,7 +51,7 @@ def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what finds an author's phrases in a text in small letters, as it is typed, and without spaces."""
     phrases = _telling_phrases(has_spaces=True)
     typed = [phrase for phrase in phrases if "(?-i:" in phrase]  # capitals tell them
-    small = "|".join(_in_small_letters(phrase) for phrase in phrases if phrase not in typed)
+    small = "|".join(in_small_letters(phrase) for phrase in phrases if phrase not in typed)
     return (
         re.compile(rf"(?<!\w)(?:{small})(?!\w)|\breviews?\s*[?!]+\s*$", re.M),
         re.compile(rf"(?<!\w)(?:{'|'.join(typed)})(?!\w)", re.I | re.M),
@@ -62,10 +62,6 @@ def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _telling_phrases(*, has_spaces: bool) -> list[str]:
     vocabularies = (vocabulary for vocabulary in VOCABULARIES.values() if vocabulary.has_spaces == has_spaces)
     return [p for vocabulary in vocabularies for phrases in vocabulary.telling.values() for p in phrases]
-
-
-def _in_small_letters(phrase: str) -> str:
-    return re.sub(r"\\.|[A-Z]", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), phrase)
 
 
 @cache

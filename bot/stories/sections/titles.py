@@ -139,12 +139,16 @@ def _names_in_quotes(title: str) -> bool:
     return ends_openly(words) and len(words.split()) > 1 and mostly_capitalised(words)
 
 
+_BESIDE_A_TITLE = frozenset(":：[(【［（-–—")  # what sets off what is said beside a title: few lines have any of them
+
+
 def bare_title(line: str) -> str:
     """Return *line* without ornaments, but with the dots in which it ends."""
     title = undecorated(line)
     dots = _LAST_DOTS.search(line.strip())
-    title = _BEFORE.sub("", title) or title
-    title = _STATUS.sub("", _KIND_BEHIND.sub("", _DETAILS_BEHIND.sub("", title))) or title
+    if not _BESIDE_A_TITLE.isdisjoint(title):
+        title = _BEFORE.sub("", title) or title
+        title = _STATUS.sub("", _KIND_BEHIND.sub("", _DETAILS_BEHIND.sub("", title))) or title
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
 
 

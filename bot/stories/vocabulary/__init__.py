@@ -7,6 +7,7 @@ story's own language. A change to any file changes how text is understood, so it
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +64,11 @@ class Vocabulary:
     """Words, parted by spaces, that `bot.stories.quotes.weights` gives points to, by kind."""
     quote_phrases: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """The same for phrases."""
+
+
+def in_small_letters(phrase: str) -> str:
+    """Return a *phrase* that finds in a text in small letters what it finds in any, which takes half of the time."""
+    return re.sub(r"\\.|[A-Z]", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), phrase)
 
 
 SEVERAL = "several"

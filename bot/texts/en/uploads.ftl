@@ -24,6 +24,8 @@ upload-details = Details
 upload-note-before = Opening note
 upload-note-after = End note
 upload-warnings = Check these
+# Below the words that notes outweigh the story; it names panel-button-bounds.
+upload-bounds = To move part of the notes into the story, press Edit, then Start and end.
 upload-ends = How it ends
 upload-begins = How it starts
 

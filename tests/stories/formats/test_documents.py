@@ -240,6 +240,102 @@ def test_the_bullets_of_a_rich_text_are_seen() -> None:
     assert read_story(text.encode(), "a1.rtf").chapters[0].prose == f"{LONG}\n\n• one knot"
 
 
+def test_a_number_of_an_item_in_an_old_rich_text_is_seen() -> None:
+    text = rf"{{\rtf1 {LONG}\par {{\listtext 1.\tab}}one knot\par {{\pntext\f0 2.\tab}}two knots\par}}"
+    assert read_story(text.encode(), "a1.rtf").chapters[0].prose == f"{LONG}\n\n1. one knot\n\n2. two knots"
+
+
+def _level(depth: int, kind: str, text: str) -> str:
+    return f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+WORD_NUMBERING = (
+    f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{_level(0, "decimal", "%1.")}'
+    f'{_level(1, "lowerLetter", "%2)")}</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    f'{_level(0, "bullet", "&#xF0B7;")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num></w:numbering>'
+)
+
+
+def item(text: str, numbering: int, depth: int = 0) -> str:
+    properties = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{numbering}"/></w:numPr>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
+
+
+def test_the_numbers_that_word_counts_are_seen() -> None:
+    data = docx(
+        paragraph(run(LONG)),
+        *(item("no lamps", 1), item("no dogs", 1), item("nor small ones", 1, depth=1)),
+        paragraph(run("She read it.")),
+        *(item("no shouting", 1), item("bread", 2), item("once more", 3)),
+        word__numbering_xml=WORD_NUMBERING,
+    )
+    items = (
+        "1. no lamps",
+        "2. no dogs",
+        "a) nor small ones",
+        "She read it.",
+        "3. no shouting",
+        "• bread",
+        "4. once more",
+    )
+    assert read_story(data, "a1.docx").chapters[0].prose.split("\n\n") == [LONG, *items]
+
+
+def test_the_numbers_that_an_opendocument_text_counts_are_seen() -> None:
+    level = '<text:list-level-style-number text:level="{}" style:num-format="{}"/>'
+    styles = f'<text:list-style style:name="L1">{level.format(1, "1")}{level.format(2, "a")}</text:list-style>'
+
+    def listed(*items: str, more: str = "") -> str:
+        inside = "".join(f"<text:list-item>{one}</text:list-item>" for one in items)
+        return f'<text:list text:style-name="L1"{more}>{inside}</text:list>'
+
+    inner = f"<text:list><text:list-item><text:p>{LONG}</text:p></text:list-item></text:list>"
+    going_on = listed("<text:p>no shouting</text:p>", more=' text:continue-numbering="true"')
+    body = (
+        f"<text:p>{LONG}</text:p>{listed('<text:p>no lamps</text:p>', f'<text:p>no dogs</text:p>{inner}')}"
+        f"<text:p>She read it.</text:p>{going_on}"
+        "<text:list><text:list-item><text:p>bread</text:p></text:list-item></text:list>"
+    )
+    items = "1. no lamps\n2. no dogs", f"a. {LONG}", "She read it.", "3. no shouting", "• bread"
+    assert read_story(odt(body, styles), "a1.odt").chapters[0].prose.split("\n\n") == [LONG, *items]
+
+
+def test_of_tracked_changes_and_comments_only_what_was_added_is_seen() -> None:
+    added = '<w:ins w:id="1" w:author="Editor"><w:r><w:t xml:space="preserve"> at once</w:t></w:r></w:ins>'
+    taken = '<w:del w:id="2" w:author="Editor"><w:r><w:delText xml:space="preserve"> EVIL</w:delText></w:r></w:del>'
+    moved = '<w:moveFrom w:id="5" w:author="Editor"><w:r><w:t> EVIL</w:t></w:r></w:moveFrom>'
+    gone = f'<w:p><w:pPr><w:rPr><w:del w:id="9" w:author="Editor"/></w:rPr></w:pPr>{taken}</w:p>'
+    asked = '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    relation = f'<Relationship Id="r1" Type="{kind}/comments" Target="comments.xml"/>'
+    word = docx(
+        paragraph(run(LONG)),
+        gone,
+        paragraph(run("She went"), added, taken, moved, run(" home"), asked, run(".")),
+        word__comments_xml=f'<w:comments xmlns:w="{W}"><w:comment w:id="0" w:author="Editor">{paragraph(run("EVIL"))}'
+        "</w:comment></w:comments>",
+        **{"word/_rels/document.xml.rels": f'<Relationships xmlns="{package}">{relation}</Relationships>'},
+    )
+    office = odt(
+        '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><text:p>EVIL</text:p></text:deletion>'
+        f"</text:changed-region></text:tracked-changes><text:p>{LONG}</text:p><text:p>She went"
+        '<text:change text:change-id="c1"/><text:change-start text:change-id="c2"/> at once'
+        '<text:change-end text:change-id="c2"/> home<office:annotation><text:p>EVIL</text:p></office:annotation>.'
+        "</text:p>"
+    )
+    rich = (
+        rf"{{\rtf1 {LONG}\par She went{{\revised\revauth1  at once}}{{\deleted\revauth1  EVIL}} home{{\*\atnid ED}}"
+        r"{\*\atnauthor Editor}\chatn{\*\annotation \pard EVIL}.\par}"
+    )
+    for data, ending in ((word, ".docx"), (office, ".odt"), (rich.encode(), ".rtf")):
+        story = read_story(data, f"a1{ending}")
+        assert story.chapters[0].prose == f"{LONG}\n\nShe went at once home.", ending
+        assert story.all_notes == (), ending
+
+
 def test_a_row_of_a_table_is_a_line() -> None:
     cells = "".join(f"<w:tc>{paragraph(run(text))}</w:tc>" for text in ("Strength", "12"))
     docx_table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"

@@ -270,7 +270,7 @@ def body(html: str) -> Story:
             "<blockquote>Dear all,<br>come home.<br>Mother</blockquote><p>x y</p>",
             "Dear all,\ncome home.\nMother\n\nx y",
         ),
-        ("<ul><li>salt</li><li>flour</li></ul>", "salt\n\nflour"),
+        ("<ul><li>salt</li><li>flour</li></ul>", "• salt\n• flour"),
         ("<table><tr><td>salt</td><td>two</td></tr><tr><td>flour</td></tr></table>", "salt two\n\nflour"),
         ("<dl><dt>Salt</dt><dd>two spoons</dd></dl><p>x y</p>", "Salt two spoons\n\nx y"),
         ("<pre>The owl\n  and the cat\n\nwent to sea</pre>", "The owl\n  and the cat\n\nwent to sea"),
@@ -679,6 +679,14 @@ def test_footnotes_of_word_processors_are_notes(link: str, note: str):
     assert [note.replace("\xa0", " ") for note in story.notes_after] == ["[1] A mill."]
 
 
+def test_the_comments_of_an_editor_are_left_out():
+    sign = '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>'
+    comment = '<div class="c9"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>EVIL</span></p><p>EVIL</p></div>'
+    story = read(f"<h1>The Lamp</h1><p>{LONG}{sign}</p><p>{LONG}</p>{comment}")
+    assert [chapter.prose for chapter in story.chapters] == [f"{LONG}\n\n{LONG}"]
+    assert story.all_notes == ()
+
+
 ROWS = enumerate(["Mud", "Snow", "Rain"], 1)
 LISTED = "".join(f"<tr><td>{n}.</td><td>{name}</td><td>{n}1</td></tr>" for n, name in ROWS)
 TOLD = "".join(f"<h2>{name}</h2><p>{LONG}</p>" for name in ["Mud", "Snow", "Rain"])
@@ -874,3 +882,29 @@ def test_a_quotation_has_one_pair_of_marks(html: str, shown: str) -> None:
 def test_an_end_of_a_paragraph_that_began_nowhere_is_nothing() -> None:
     html = f"<p>{LONG}</p><p>She came.</p></p>\n</p><p>She went.</p>"
     assert read_story(html.encode(), "a1.html").chapters[0].prose == f"{LONG}\n\nShe came.\n\nShe went."
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<ol><li>no lamps</li><li><p>no dogs</p></li></ol>", "1. no lamps\n2. no dogs"),
+        ("<ol start=9><li>no lamps</li><li value=12>no dogs</li><li>no</li></ol>", "9. no lamps\n12. no dogs\n13. no"),
+        ("<ol reversed><li>no lamps</li><li>no dogs</li></ol>", "2. no lamps\n1. no dogs"),
+        ("<ol type=I><li>no lamps</li><li>no dogs</li></ol>", "I. no lamps\nII. no dogs"),
+        ("<ol style='list-style-type: lower-alpha'><li>no lamps</li></ol>", "a. no lamps"),
+        ("<ul style='list-style: none'><li>no lamps</li><li>no dogs</li></ul>", "no lamps\n\nno dogs"),
+        (f"<ol><li>{LONG}</li><li>no dogs<ul><li>or cats</li></ul></li></ol>", f"1. {LONG}\n\n2. no dogs\n\n• or cats"),
+        ("<ol><li><i>no</i> lamps</li><li></li></ol>", "1. no lamps"),
+    ],
+)
+def test_a_list_in_a_story_shows_its_numbers_and_bullets(html: str, shown: str) -> None:
+    story = read(f"<h1>The Rules</h1><p>{LONG}</p>{html}<p>{LONG}</p>")
+    assert [chapter.prose for chapter in story.chapters] == [f"{LONG}\n\n{shown}\n\n{LONG}"]
+
+
+def test_a_list_of_labels_or_of_headings_shows_no_marks() -> None:
+    labels = "<ul><li>Rating: T</li><li>Fandom: Harbour</li></ul>"
+    chapters = "".join(f"<ol start={n}><li><h2>Chapter {n}</h2></li></ol><p>{LONG}</p>" for n in (1, 2))
+    story = read(f"<h1>The Rules</h1>{labels}{chapters}")
+    assert story.metadata == {"rating": "T", "fandom": "Harbour"}
+    assert [(chapter.name.number, chapter.prose) for chapter in story.chapters] == [(1, LONG), (2, LONG)]

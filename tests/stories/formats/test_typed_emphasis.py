@@ -31,7 +31,7 @@ def test_a_sign_that_pairs_throughout_is_emphasis(sign: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"{WORDS} *Once* and * once more.",
+        f"{WORDS} *Once* and *once more.",
         f"{WORDS} _Once_ only.",
         f"{WORDS} *One* *two* *three* and * a star * and another* and *one more.",
         "5*3*2 is 30.\n\n6*3*2 is 36.\n\n7*3*2 is 42.",
@@ -49,6 +49,10 @@ def test_what_has_no_partner_stays_as_it_was_typed(text: str) -> None:
 
 def test_one_pair_of_stars_is_enough() -> None:
     assert read(f"{WORDS} *Once* only.")[1] == [("italic", "Once")]
+
+
+def test_a_sign_between_blanks_is_no_stray_sign() -> None:
+    assert read(f"{WORDS} *Once* and 2 * 3 is 6.") == (f"{WORDS} Once and 2 * 3 is 6.", [("italic", "Once")])
 
 
 def test_an_underscore_in_a_name_is_no_stray_sign() -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from itertools import count
 from typing import cast
+from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from bot.stories.formats.documents.package import safe_package
+from bot.stories.formats.documents.numbering import with_numbers
+from bot.stories.formats.documents.package import packed, unpacked
 from bot.stories.formats.html.reader import read_markup
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
@@ -32,7 +34,7 @@ _NOTE = re.compile(r'<li id="(?:foot|end)note-[^"]*">(\s*<p>)?')
 _BACK = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
 """How `mammoth` begins and ends a note at the foot of the page."""
 
-_DAMAGED = (AttributeError, ExpatError, IndexError, KeyError, OSError, TypeError, UnicodeError, ValueError)
+_DAMAGED = (AttributeError, ExpatError, IndexError, KeyError, OSError, ParseError, TypeError, UnicodeError, ValueError)
 """What is raised for a document that lacks something, or has it in the wrong place."""
 
 
@@ -40,12 +42,13 @@ def read_docx(data: bytes) -> Sections:
     """Return the sections of a Word document. Raises `Refused`."""
     import mammoth  # pyright: ignore[reportMissingTypeStubs]  # here: few libraries have such a file
 
-    package = safe_package(data, "a Word document")
+    files = unpacked(data, "a Word document")
     try:
+        with_numbers(files)
         page = cast(
             "str",
             mammoth.convert_to_html(  # pyright: ignore[reportUnknownMemberType]
-                package, style_map=_STYLES, ignore_empty_paragraphs=False, include_embedded_style_map=False
+                packed(files), style_map=_STYLES, ignore_empty_paragraphs=False, include_embedded_style_map=False
             ).value,
         )
     except RecursionError:

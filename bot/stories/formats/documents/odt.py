@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, cast
 
-from bot.stories.formats.documents.package import safe_package
+from bot.stories.formats.documents.package import packed, unpacked
 from bot.stories.formats.html.reader import read_markup
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from odfdo import Document, Element
 
 _TAGS = {
-    "text:list": "ul", "text:list-item": "li", "table:table": "table", "table:table-row": "tr", "table:table-cell": "td"
+    "text:list-header": "div", "table:table": "table", "table:table-row": "tr", "table:table-cell": "td"
 }  # fmt: skip
 _UNREAD = frozenset(
     {"text:tracked-changes", "text:table-of-content", "office:annotation", "text:note-citation", "office:forms"}
 )
 _MOST_PARENTS = 10  # styles that a style goes back to
+_MOST_DEPTH = 10  # lists within each other
 _MOST_SPACES = 100  # spaces that one element stands for
 
 
@@ -27,7 +28,7 @@ def read_odt(data: bytes) -> Sections:
     """Return the sections of an OpenDocument text. Raises `Refused`."""
     from odfdo import Document  # here: few libraries have such a file
 
-    package = safe_package(data, "an OpenDocument text")
+    package = packed(unpacked(data, "an OpenDocument text"))
     try:
         page = _Page(Document(package))
     except (AttributeError, KeyError, SyntaxError, TypeError, ValueError) as error:
@@ -43,6 +44,8 @@ class _Page:
         self._styles: dict[tuple[str, str], tuple[str, ...]] = {}
         """The tags that a style by its family and name stands for; of a heading the first is its own."""
         self._notes: list[str] = []
+        self._reached: dict[tuple[str, int], int] = {}
+        """The last number of the lists of a style at each depth."""
         body = self._written(document.body)
         notes = (note.replace(">", f">[{number}] ", 1) for number, note in enumerate(self._notes, 1))
         self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in notes)
@@ -89,12 +92,39 @@ class _Page:
             names = style if style[:1] and style[0][0] in "hp" else ("p", *style)
         elif tag == "text:span":
             names = self._style("text", str(element.get_attribute("text:style-name") or ""))
+        elif tag == "text:list":
+            names = (self._list(element),)
+        elif tag == "text:list-item":
+            start = str(element.get_attribute("text:start-value") or "")
+            names = (f'li value="{start}"' if start.isdecimal() else "li",)
         elif tag in _TAGS:
             names = (_TAGS[tag],)
         elif tag == "text:ruby-text":
             return "(", ")"
         closing = "".join(f"</{name.partition(' ')[0]}>" for name in reversed(names))
         return "".join(f"<{name}>" for name in names), closing
+
+    def _list(self, element: Element) -> str:
+        """Return the tag of a list; numbers go on where it says so."""
+        depth, name, parent = 0, "", element
+        while parent is not None and depth < _MOST_DEPTH:
+            if parent.tag == "text:list":
+                depth += 1
+                name = name or str(parent.get_attribute("text:style-name") or "")
+            parent = parent.parent
+        style = self._document.get_style("list", name) if name else None
+        levels = style.children if style is not None else []
+        numbered = (each for each in levels if each.tag == "text:list-level-style-number")
+        level = next((each for each in numbered if each.get_attribute("text:level") == str(depth)), None)
+        kind = str(level.get_attribute("style:num-format") or "") if level is not None else ""
+        if kind not in ("1", "a", "A", "i", "I"):
+            return "ul"
+        goes_on = element.get_attribute("text:continue-numbering") or element.get_attribute("text:continue-list")
+        start = str(level.get_attribute("text:start-value") or "1") if level is not None else "1"
+        number = self._reached.get((name, depth), 0) + 1 if goes_on else int(start) if start.isdecimal() else 1
+        items = sum(child.tag == "text:list-item" for child in element.children)
+        self._reached[name, depth] = number + items - 1
+        return f'ol type="{kind}" start="{number}"'
 
     def _style(self, family: str, name: str) -> tuple[str, ...]:
         """Return the tags that a style stands for, those of the styles it goes back to with it."""

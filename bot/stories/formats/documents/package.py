@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
 from bot.stories.formats.archive import Archive
 from bot.stories.model import Refused
@@ -13,21 +14,26 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _READ = (".xml", ".rels", "mimetype")
 
 
-def safe_package(data: bytes, kind: str) -> io.BytesIO:
-    """Return a document of some *kind* with its XML files only, which were unpacked within limits.
+def unpacked(data: bytes, kind: str) -> dict[str, bytes]:
+    """Return the XML files of a document of some *kind* by their names, unpacked within limits.
 
     So the library that reads it meets no picture, no macro, no archive that unpacks without end and no XML entity.
     Raises `Refused`.
     """
     archive = Archive(data, kind=kind, what="the document")
+    files = {name: archive.read(name) for name in archive.names if name.lower().endswith(_READ)}
+    for name, content in files.items():
+        if _DECLARES.search(content.replace(b"\x00", b"")):  # in UTF-16 every other byte is NUL
+            english = "“{name}” in the document declares XML entities, which no word processor does"
+            raise Refused("entities", english, name=name[:80])
+    return files
+
+
+def packed(files: Mapping[str, bytes]) -> io.BytesIO:
+    """Return a document of *files* by their names."""
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as copy:
-        for name in archive.names:
-            if name.lower().endswith(_READ):
-                content = archive.read(name)
-                if _DECLARES.search(content.replace(b"\x00", b"")):  # in UTF-16 every other byte is NUL
-                    english = "“{name}” in the document declares XML entities, which no word processor does"
-                    raise Refused("entities", english, name=name[:80])
-                copy.writestr(name, content)
+        for name, content in files.items():
+            copy.writestr(name, content)
     package.seek(0)
     return package

@@ -100,7 +100,9 @@ def _with_states(source: str) -> Iterator[str]:
         if note and len(states) < note:
             yield _END_OF_NOTE
             note = 0
-        if word == "footnote" and not note:
+        if word == "pntext":  # the number of an item, as programs before Word 97 write it
+            yield r"\listtext "
+        elif word == "footnote" and not note:
             yield _NOTE
             note = len(states)
         elif word in _BREAKS:

@@ -12,6 +12,7 @@ from justhtml import Node, Text
 
 from bot.stories.emphasis import plain
 from bot.stories.formats.html.lines import Lines, Paragraph, heading_line, plain_line
+from bot.stories.formats.html.lists import OpenList, as_prose
 from bot.stories.formats.html.names import (
     BLOCKS,
     HEADINGS,
@@ -27,7 +28,7 @@ from bot.stories.formats.html.names import (
     parts_scenes,
     raised,
 )
-from bot.stories.formats.html.page import Piece, as_prose
+from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.html.speakers import speakers_in
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import NAMES, attribute, children, classes, little_text, seen
@@ -140,6 +141,10 @@ class _Writer:
         self._extra = 0
         """Blank lines that are seen before what comes next."""
         self._anchors: list[str] = []
+        self._lists: list[OpenList] = []
+        self._lists_seen = 0
+        self._item: Item | None = None
+        """The item of a list that has begun, while nothing of it is put."""
         self._after_cell = False
         self._last_block = ""
         """The name of the element that was left last, if nothing came since."""
@@ -171,8 +176,11 @@ class _Writer:
         self._after_speaker = self._after_cell = False
         self._close_verse()
         role = self._role_of(node) or self._role
-        self._pieces.append(Piece(Block((line,), 1 + self._extra, (line,)), 0, tuple(self._anchors), role))
+        self._pieces.append(
+            Piece(Block((line,), 1 + self._extra, (line,)), 0, tuple(self._anchors), role, item=self._item)
+        )
         self._anchors = []
+        self._item = None
         self._extra = 0
         self._last_block = "p"
         return True
@@ -241,7 +249,12 @@ class _Writer:
         self._open.append(opened)
         self._verse += opened.is_verse and not opened.is_line
         self._pre += name in NAMES["preformatted"]
-        if name == "hr":
+        if name in ("ol", "ul"):
+            self._lists_seen += 1
+            self._lists.append(OpenList.of(node, self._lists_seen))
+        elif name == "li":
+            self._item = self._lists[-1].item(node) if self._lists and not opened.is_line else None
+        elif name == "hr":
             self._rule()
         elif name == "p" and self._last_block == "p" and not children(node):
             self._extra += 1  # an empty paragraph after another keeps two apart
@@ -263,6 +276,10 @@ class _Writer:
                 self._close_verse()
             if not children(node) and any(map(parts_scenes, classes(node))):
                 self._rule()
+        if name in ("ol", "ul"):
+            self._lists.pop()
+        elif name == "li":
+            self._item = None
         self._pre -= name in NAMES["preformatted"]
         closed = self._open.pop()
         self._verse -= closed.is_verse and not closed.is_line
@@ -332,8 +349,9 @@ class _Writer:
     def _put(self, block: Block, *, level: int = 0, is_link: bool = False) -> None:
         gap = block.gap + self._extra if block.gap else 0
         block = block if block.gap == gap else replace(block, gap=gap)
-        self._pieces.append(Piece(block, level, tuple(self._anchors), self._role, is_link))
+        self._pieces.append(Piece(block, level, tuple(self._anchors), self._role, is_link, self._item))
         self._anchors = []
+        self._item = None
         self._extra = 0
 
     def _rule(self) -> None:

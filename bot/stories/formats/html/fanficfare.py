@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from justhtml import Node, Text
 
 from bot.stories.formats.html.blocks import blocks_of, read_pieces
-from bot.stories.formats.html.page import Page, Piece, as_prose
+from bot.stories.formats.html.lists import as_prose
+from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import keep_prose
 from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, little_text
 from bot.stories.sections.ending import take_ending

@@ -40,6 +40,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """The first paragraph of an item of a list."""
+
+    list: int
+    """Tells its list from the others of the page."""
+    mark: str
+    """What a browser shows before it, with a space: ``2. `` or ``• ``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A block, and what the markup says of it."""
 
@@ -52,6 +62,8 @@ class Piece:
     """The use of the element around it, where that is not the story: see `read_pieces`."""
     is_link: bool = False
     """Whether it only leads elsewhere within the book, as an entry of a list of contents does."""
+    item: Item | None = None
+    """Which item of a list begins with it."""
 
 
 def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
@@ -89,11 +101,6 @@ def spaced(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _with_gap(piece: Piece, gap: int) -> Piece:
     return piece if piece.block.gap == gap else replace(piece, block=replace(piece.block, gap=gap))
-
-
-def as_prose(pieces: Sequence[Piece]) -> list[Block]:
-    """Return the blocks of *pieces*, where no heading is a chapter's."""
-    return [without_heading(piece.block) for piece in spaced(pieces)]
 
 
 def without_heading(block: Block) -> Block:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from justhtml import Node
 
+from bot.stories.formats.fanfiction_net import PHONE_DETAILS, details_of, phone_details
 from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
-from bot.stories.formats.html.page import Page, as_prose
+from bot.stories.formats.html.lists import as_prose
+from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
 from bot.stories.sections.ending import take_ending
-from bot.stories.sections.headings import heading_of
+from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections
@@ -37,18 +38,13 @@ SITES = (
     Site(".chp_raw", ".chp_byauthor a", ".chp_byauthor a", ".chapter-title", ".wi_authornotes_body"),  # Scribble Hub
     Site(".panel-reading", "", ".author a", "h1.h2"),  # Wattpad
     Site(".aa_ht", "h1.headline", "a.y_eU"),  # Literotica
-    Site("#storycontent", "#content b", "#content a"),  # FanFiction.net, as telephones get it
 )
 _THREAD_TITLE = "h1.p-title-value"
-_OF_READERS = frozenset({"reviews", "favs", "follows", "id"})
-"""What a profile of FanFiction.net says that is not of the story."""
-
-_DETAIL = re.compile(r"(\w+): (.+)")
 
 
 def read_site(page: Page) -> Sections | None:
     """Return the sections of a chapter, or of a thread, that some site shows, or None where the page is none."""
-    known = _read_fanfiction_net(page) or _read_thread(page)
+    known = _read_fanfiction_net(page) or _read_phone_page(page) or _read_thread(page)
     if known is not None:
         return known
     names = {name for node in page.marked for name in _selectors(node)}
@@ -170,6 +166,24 @@ def _read_fanfiction_net(page: Page) -> Sections | None:
     return sections
 
 
+def _read_phone_page(page: Page) -> Sections | None:
+    """Return the sections of a chapter of FanFiction.net, as telephones get it, or None where the page is none."""
+    text, over = page.by_id("storycontent"), page.by_id("content")
+    if text is None or over is None:
+        return None
+    title = _line(over, "b") or title_of_head(page)
+    author = first(over, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
+    pieces = without_contents(read_pieces([text], page.styles))
+    sections = tell(with_chapters(pieces), title or None, line_of(author) if author is not None else None)
+    above = list(elements(over, unless=lambda node: node is text))
+    found = [details for node in above if (details := PHONE_DETAILS.search(line_of(node))) is not None]
+    for label, value in phone_details(found[-1]) if found else ():
+        sections.take(Labelled("metadata", label, value))
+    bold = (line_of(node) for node in above if node.name == "b")
+    _head(sections, next((line for line in bold if read_chapter(line) is not None and line != title), ""))
+    return sections
+
+
 def take_profile(sections: Sections, profile: Node) -> None:
     """Take title, author, summary and details from the profile of a story on FanFiction.net."""
     sections.title = _line(profile, "b") or None
@@ -183,12 +197,6 @@ def take_profile(sections: Sections, profile: Node) -> None:
 
 
 def take_details(sections: Sections, line: str) -> None:
-    """Take ``Rated: Fiction T - English - Drama - Words: 1,234 - …``; language, genre and characters have no label."""
-    unnamed = iter(("language", "genre", "characters"))
-    for detail in line.split(" - "):
-        match = _DETAIL.fullmatch(detail.strip())
-        label, value = (match[1].lower(), match[2]) if match else (next(unnamed, "characters"), detail.strip())
-        if label == "rated":
-            label, value = "rating", value.removeprefix("Fiction ")
-        if value and label not in _OF_READERS:
-            sections.take(Labelled("metadata", label, value))
+    """Take the line of a story's details; language, genre and characters have no label in it."""
+    for label, value in details_of(line):
+        sections.take(Labelled("metadata", label, value))

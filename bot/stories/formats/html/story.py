@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.stories.formats.html.lists import with_marks
 from bot.stories.formats.html.page import Piece, spaced, without_heading
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block
@@ -45,6 +46,7 @@ def tell(
     A *title* that is known is not looked for. In a published book (*is_book*) nobody speaks to readers. Where all
     headings are marked (*only_marked*), no other line is one.
     """
+    pieces = with_marks(pieces)
     notes = [(i, piece) for i, piece in enumerate(pieces) if piece.role == NOTE]
     blocks = [_heading_block(piece.block) if piece.level else without_heading(piece.block) for piece in spaced(pieces)]
     told = [block for block, piece in zip(blocks, pieces, strict=True) if piece.role != NOTE]

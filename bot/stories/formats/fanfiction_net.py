@@ -1,0 +1,120 @@
+"""FanFiction.net: the line of a story's details, and whole pages that were copied as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_SEARCHED = 6000  # characters in which the head of a page ends
+_FOOT = 4000  # characters from the end in which the foot of a page begins
+
+_DETAIL = re.compile(r"([A-Z][a-z]+): (.+)")
+_OF_READERS = frozenset({"reviews", "favs", "follows", "id"})
+_PHONE = r"Rated: (?P<rating>K\+?|T|MA?), (?P<details>[A-Z][a-z]+, [^\n]+)"
+PHONE_DETAILS = re.compile(_PHONE)
+"""The line of details on a page for telephones."""
+
+_PHONE_HEAD = re.compile(
+    rf"^[ \t]*(?P<title>\S[^\n]{{0,150}}) by (?P<author>\S[^\n]{{0,60}})\n\s*"
+    rf"(?:(?P<category>\S[^\n]{{0,150}}?)\s+)?{_PHONE}\n(?:\s*Ch \d+ of \d+[^\n]*\n)?",
+    re.M,
+)
+_HEAD = re.compile(
+    r"^[ \t]*(?:Follow/Fav[ \t]*)?(?P<title>\S[^\n]{0,150})\n[ \t]*(?P<by>By:?[ \t]+\S[^\n]{0,60})\n"
+    r"(?P<summary>[ \t]*\S[^\n]{0,500}\n)?\s*(?P<rated>Rated: (?:Fiction )?(?:K\+?|T|MA?) - [^\n]+)\n"
+    r"(?P<ways>(?:[^\n]*\S[^\n]*\n)*)",
+    re.M,
+)
+_OPTION = re.compile(r"[ \t]*(?P<number>\d{1,4})\. (?P<title>[^\n]+?)[ \t]*")
+_WAY = re.compile(r"[ \t]*(?:Next >|< Prev|Next »|« Prev|Prev|Next|\+ - .{0,60}|Ch \d+ of \d+.{0,20})+[ \t]*")
+_BELOW = re.compile(
+    r"^[ \t]*(?:The author would like to thank you for your continued support\.|Post Review As\b|"
+    r"Favorite : Story|Share: Email|Story: Follow|Actions: Add)",
+    re.M,
+)
+
+
+def details_of(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the details in ``Rated: Fiction T - English - Drama - Words: 1,234 - …`` with their labels."""
+    unnamed = iter(("language", "genre", "characters"))
+    for detail in map(str.strip, line.split(" - ")):
+        match = re.fullmatch(r"(\w+): (.+)", detail)
+        if detail == "Complete":
+            yield "status", detail
+            continue
+        label, value = (match[1].lower(), match[2]) if match else (next(unnamed, "characters"), detail)
+        if label == "rated":
+            label, value = "rating", value.removeprefix("Fiction ")
+        if value and label not in _OF_READERS:
+            yield label, value
+
+
+def phone_details(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """Yield the label and the value of each detail; language, genre and characters have no label."""
+    yield "rating", found["rating"]
+    unnamed = iter(("language", "genre"))
+    characters: list[str] = []
+    named: list[list[str]] = []
+    for detail in map(str.strip, found["details"].split(",")):
+        if match := _DETAIL.fullmatch(detail):
+            named.append([match[1].lower(), match[2]])
+        elif named and re.fullmatch(r"\d{4}.*", detail):  # a date has a comma
+            named[-1][1] += f", {detail}"
+        elif label := next(unnamed, ""):
+            yield label, detail
+        elif detail:
+            characters.append(detail)
+    if characters:
+        yield "characters", ", ".join(characters)
+    for name, value in named:
+        for label, part in _parted(name, value):
+            if label not in _OF_READERS:
+                yield label, part
+
+
+def _parted(label: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield a detail, and another one that follows it without a comma: ``Published: 3/4 Updated: 4/5``."""
+    first, *others = re.split(r"\s+(?=[A-Z][a-z]+: )", value)
+    yield label, first
+    for other in others:
+        name, _, said = other.partition(": ")
+        yield name.lower(), said
+
+
+def without_story_page(text: str) -> str:
+    """Return *text* without what a copied page has above a story's head, between it and the story, and at its foot."""
+    head = text[:_SEARCHED] if "Rated: " in text[:_SEARCHED] else ""
+    if (found := _PHONE_HEAD.search(head)) is not None and _is_only_site(head[: found.start()]):
+        lines = [f"Title: {found['title']}", f"Author: {found['author']}"]
+        lines += [f"Category: {found['category'].rpartition('» ')[2]}"] if found["category"] else []
+        lines += [f"{label.capitalize()}: {value}" for label, value in phone_details(found)]
+        return "\n".join([*lines, "", _without_foot(text[found.end() :])])
+    if (found := _HEAD.search(head)) is not None and _is_only_site(head[: found.start()]):
+        chosen = _chapter(found["ways"])
+        above = "".join((f"{found['title']}\n{found['by']}\n{found['summary'] or ''}{found['rated']}\n\n", chosen))
+        return above + _without_foot(text[found.end() :])
+    return text
+
+
+def _is_only_site(above: str) -> bool:
+    """Whether nothing above a story's head was written by a person: it is short lines, or nothing."""
+    return all(len(line.split()) <= 4 for line in above.splitlines())
+
+
+def _chapter(ways: str) -> str:
+    """Return the heading of the chapter, where the lines below a head name just one and not all there are."""
+    lines = [line for line in ways.splitlines() if line.strip() and not _WAY.fullmatch(line)]
+    options = [match for line in lines if (match := _OPTION.fullmatch(line)) is not None]
+    if len(lines) != 1 or len(options) != 1 or re.search(r" \d{1,4}\. \S", options[0]["title"]):
+        return "" if len(options) == len(lines) else "\n".join([*lines, ""])
+    title = re.sub(r"Chapter \d+:? ?", "", options[0]["title"])
+    return f"Chapter {options[0]['number']}{f': {title}' if title else ''}\n\n"
+
+
+def _without_foot(text: str) -> str:
+    start = max(0, len(text) - _FOOT)
+    found = _BELOW.search(text, start)
+    lines = text[: found.start() if found else len(text)].rstrip().split("\n")
+    while lines and (not lines[-1].strip() or _WAY.fullmatch(lines[-1]) or (found and _OPTION.fullmatch(lines[-1]))):
+        lines.pop()
+    return "\n".join(lines) + "\n"
