@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ABBREVIATIONS = ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Mme", "Mlle", "Sr", "Sra", "Hr", "Fr", "Jr", "Lt", "Sgt")
-_ABBREVIATIONS += ("Capt", "Col", "Gen", "Rev")
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Mme", "Mlle", "Sr", "Sra", "Hr", "Fr", "Jr")
+_ABBREVIATIONS = (*_TITLES, "Lt", "Sgt", "Capt", "Col", "Gen", "Rev")
 _ABBREVIATION_CHARS = max(map(len, _ABBREVIATIONS))
 _WORD = re.compile(r"\w+")
 _STOPS, _WIDE_STOPS = ".!?…", "。！？"

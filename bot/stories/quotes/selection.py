@@ -1,8 +1,8 @@
 """Which passages of a story become its quotes: the good ones, no two of which overlap.
 
 Few are dealt, so that most of them are good. Passages of `FINE` points are dealt, the best first, as many as the length
-of the story lets; then passages of `GOOD` points, so many for each fine one, because where fine ones are rare, good
-ones are rarely good. The first third has at least one, because only that part is quoted to all: if there is no better
+of the story lets; then passages of `GOOD` points, few of them where fine ones are rare, because there good ones are
+rarely good. The first third has at least one, because only that part is quoted to all: if there is no better
 one, one of `FAIR` points, which is mostly how the story opens. A story whose passages are all poorer has none.
 """
 
@@ -40,6 +40,9 @@ CHARS_FOR_ONE = 500
 FOR_A_FINE_ONE = 3
 """Quotes of a story for each fine one, as soon as one of them is not fine."""
 
+CHARS_FOR_A_GOOD_ONE = 2_000
+"""Characters of a story for each good one that it may have without fine ones."""
+
 OF_TITLE = 5
 """Points for the words of the title."""
 
@@ -56,11 +59,15 @@ def select_quotes(
     """
     story = _Reading(proses, title, with_verse)
     most_fine, most = max(1, story.chars // CHARS_FOR_A_FINE_ONE), story.chars // CHARS_FOR_ONE
+    some = story.chars // CHARS_FOR_A_GOOD_ONE
     kept: list[list[Quote]] = [[] for _ in proses]
     count = fine = count_at_first = 0
     for quote, chapter in story.best_first():
         is_at_first = story.is_at_first(chapter, quote)
-        enough = most_fine if quote.score >= FINE else min(most, FOR_A_FINE_ONE * fine) if quote.score >= GOOD else 0
+        if quote.score >= FINE:
+            enough = most_fine
+        else:
+            enough = max(some, min(most, FOR_A_FINE_ONE * fine)) if quote.score >= GOOD else 0
         if count < enough or (is_at_first and not count_at_first):
             kept[chapter].append(quote)
             count, count_at_first = count + 1, count_at_first + is_at_first

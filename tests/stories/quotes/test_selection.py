@@ -16,6 +16,7 @@ from bot.stories.quotes.candidates import CUT_SERIES, OF_BEGINNING, OF_OPENING, 
 from bot.stories.quotes.score import score
 from bot.stories.quotes.selection import (
     CHARS_FOR_A_FINE_ONE,
+    CHARS_FOR_A_GOOD_ONE,
     FAIR,
     FINE,
     FOR_A_FINE_ONE,
@@ -321,9 +322,10 @@ def test_good_ones_are_few_where_fine_ones_are(fine: int, good: int) -> None:
     """Where fine ones are rare, good ones are rarely good."""
     told = [FINE_ONE.format(n=n) for n in NUMBERS[:fine]] + [GOOD_ONE.format(n=n) for n in NUMBERS[:good]]
     dull = "\n\n".join(DULL.format(n=n) for n in NUMBERS[:3])
-    [quotes] = select_quotes(["\n\n".join(f"{dull}\n\n{text}\n\n{dull}" for text in told)])
+    prose = "\n\n".join(f"{dull}\n\n{text}\n\n{dull}" for text in told)
+    [quotes] = select_quotes([prose])
     assert sum(quote.score >= FINE for quote in quotes) == fine
-    assert len(quotes) == min(fine + good, FOR_A_FINE_ONE * fine)
+    assert len(quotes) == min(fine + good, max(FOR_A_FINE_ONE * fine, len(prose) // CHARS_FOR_A_GOOD_ONE))
     assert all(quote.score >= GOOD for quote in quotes)
 
 
@@ -349,7 +351,8 @@ def test_what_is_not_fine_is_quoted_only_beside_what_is(kinds: list[str]) -> Non
     [quotes] = select_quotes([prose])
     of_first_third = 1
     assert sum(quote.score < GOOD for quote in quotes) <= of_first_third
-    assert len(quotes) <= max(1, FOR_A_FINE_ONE * sum(quote.score >= FINE for quote in quotes)) + of_first_third
+    fine = sum(quote.score >= FINE for quote in quotes)
+    assert len(quotes) <= max(1, FOR_A_FINE_ONE * fine, len(prose) // CHARS_FOR_A_GOOD_ONE) + of_first_third
     assert len(quotes) <= 1 + max(1, len(prose) // CHARS_FOR_A_FINE_ONE)
 
 
