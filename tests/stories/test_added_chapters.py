@@ -90,11 +90,11 @@ def test_a_heading_is_a_line_of_the_story_where_its_author_says_so() -> None:
 
 
 def test_a_paragraph_is_a_note_where_its_author_says_so() -> None:
-    text = "I wrote this on a train.\n\nIt rained all day long.\n\nIt rained all night, too.\n\nBe kind to me.\n"
-    story = read(text=text, title="Rain", notes="I wrote\nBe kind")
+    text = "I sat on a train.\n\nIt rained all day long.\n\nIt rained all night, too.\n\nBe kind to me.\n"
+    story = read(text=text, title="Rain", notes="I sat\nBe kind")
     assert proses(story) == ["It rained all day long.\n\nIt rained all night, too."]
     notes = (*story.chapters[0].notes_before, *story.chapters[0].notes_after)
-    assert notes == ("I wrote this on a train.", "Be kind to me.")
+    assert notes == ("I sat on a train.", "Be kind to me.")
 
 
 @pytest.mark.parametrize("key", ["headings", "plain", "notes"])

@@ -131,6 +131,11 @@ def test_lines_broken_by_hand_are_joined_where_only_an_indent_opens_each_paragra
     assert [block.text for block in split("\n".join(lines))] == [paragraph.strip() for paragraph in TALE]
 
 
+def test_lines_that_a_hand_broke_a_word_early_are_joined() -> None:
+    paragraphs = ["\n".join(broken(paragraph, width)) for paragraph, width in zip(TALE, (62, 58, 60), strict=True)]
+    assert [block.text for block in split("\n\n".join(paragraphs))] == [paragraph.strip() for paragraph in TALE]
+
+
 def test_a_line_of_talk_between_them_is_a_paragraph_of_its_own() -> None:
     talk = '     "Where?" he said.'
     lines = [line for paragraph in TALE for line in (*broken(paragraph, indent="     "), talk, talk)]

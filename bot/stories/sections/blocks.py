@@ -237,6 +237,7 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
+_TYPED_SHARE = 0.85  # of the width: lines that a hand broke are at least so long
 _MOST_INDENT = 12  # blanks that open a paragraph
 _TAB_ROOM = 5  # characters that a first line lacks where its tab was as wide as eight, and is four here
 _WRAPPED_SHARE = 0.8  # of the paragraphs that indented lines open: so many break only where a word did not fit
@@ -333,8 +334,10 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
 
     if break_at(wrap.width, room=3):
         return True
-    if not wrap.is_ragged:
-        return False
+    if not wrap.is_ragged:  # lines typed by hand end a word or two early, but long ones go on amid a sentence
+        return all(len(line) > _TYPED_SHARE * wrap.width for line in lines[:-1]) and break_at(
+            wrap.width, room=3, in_sentence=True
+        )
     if all(_VERSE_START.match(plain(line)) for line in lines):
         return break_at(wrap.width, room=6)
     if break_at(wrap.width, room=9, in_sentence=True):

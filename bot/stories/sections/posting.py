@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
@@ -57,6 +57,12 @@ _SHORTEST_STEM = 2  # letters
 _SALUTATION_WORDS = 6
 _AROUND = 4  # paragraphs on either side in which letters and chats are looked for
 _CAPITALS_ARE_NOUNS = ("de",)
+_WRITTEN_IN = {
+    "ar": re.compile("[\u0621-\u064a]"),
+    "ja": re.compile("[\u3041-\u30ff]"),
+    "zh": re.compile("[\u3400-\u9fff]"),
+}
+"""The letters without which a text is not in a language of which entries may begin amid letters."""
 
 _WORD = re.compile(r"[^\W_](?:[\w/]|['’.-](?=\w))*")
 _EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
@@ -259,13 +265,15 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     found: defaultdict[str, set[_Entry]] = defaultdict(set)
     if not text.isascii():
         first = re.search(r"\w", text)
-        for language in _AMID_LANGUAGES:
+        for language in (each for each in _AMID_LANGUAGES if _WRITTEN_IN[each].search(text)):
             matches = [(_AMID[language, each[0]], each.start()) for each in _amid_pattern(language).finditer(text)]
             if kept := {entry for entry, at in matches if entry.kind != "opening" or (first and at == first.start())}:
                 found[language] = kept
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
-    phrases = [at for at, word in enumerate(words) if word in _OPENING_PHRASES]
+    phrases = [
+        at for at, pair in enumerate(pairwise(words)) if pair[1][:_SHORTEST_STEM] in _SECOND_WORDS.get(pair[0], ())
+    ]
     lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
     pieces = [" ".join(words[at : at + n]) for at, n in lengths]
     if not found and not any(map(_speaks, pieces)) and not any(map(_speaks, words)):
@@ -316,8 +324,12 @@ _START = 3  # letters by which most words are known to be no entry
 _STARTS = frozenset(text[:_START] for text in (*_WHOLE, *_STEMS))
 _SHORT_STEMS = frozenset(text for text in _STEMS if len(text) < _START)
 
-_OPENING_PHRASES = frozenset(text.partition(" ")[0] for text in (*_WHOLE, *_STEMS) if " " in text)
-"""The first words of all entries of several words."""
+_SECOND_WORDS: defaultdict[str, set[str]] = defaultdict(set)
+"""By the first word of entries of several words, the first letters of the second."""
+for _text in (*_WHOLE, *_STEMS):
+    if " " in _text:
+        _first, _second, *_ = _text.split(" ")
+        _SECOND_WORDS[_first].add(_second[:_SHORTEST_STEM])
 
 
 @cache
