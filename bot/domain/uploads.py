@@ -43,10 +43,11 @@ def _yes(wish: bool) -> str:
     return "yes" if wish else "no"
 
 
-def warnings_of(story: Story) -> Iterator[str]:
-    """Yield sentences about what its uploader should look at."""
+def warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
+    """Yield sentences about what its uploader should look at; one who said that it *is_whole* knows how it weighs."""
     yield from story.warnings
-    yield from _weight_warnings(weigh(story), chapters=len(story.chapters))
+    if not is_whole:
+        yield from _weight_warnings(weigh(story), chapters=len(story.chapters))
     if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
         yield f"rated {rating}: it will be shown only in age-restricted channels"
     if not any(chapter.quotes for chapter in story.chapters):
@@ -64,8 +65,9 @@ def _weight_warnings(weight: Weight, chapters: int) -> Iterator[str]:
     """
     if weight.is_heavy:
         said = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
-        taken = "; ".join(f"“{shown(note)}”" for note in weight.taken[:NOTES_SHOWN])
-        more = f" and {len(weight.taken) - NOTES_SHOWN} more" if len(weight.taken) > NOTES_SHOWN else ""
+        notes = [*dict.fromkeys(map(shown, weight.taken))]
+        taken = "; ".join(f"“{note}”" for note in notes[:NOTES_SHOWN])
+        more = f" and {len(notes) - NOTES_SHOWN} more" if len(notes) > NOTES_SHOWN else ""
         yield f"{said} They are {taken}{more}" if chapters > 1 else said
     elif weight.is_short:
         yield f"the story has {weight.story} words: is that all of it?"
@@ -75,9 +77,9 @@ Remover = Literal["author", "manager", "folder"]
 """Who took a story off its shelf: its uploader or author, a manager, or a load of the folder without its file."""
 
 
-def upload_warnings_of(story: Story) -> Iterator[str]:
+def upload_warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
     """Yield sentences about what whoever uploads a story to a server should look at."""
-    yield from warnings_of(story)
+    yield from warnings_of(story, is_whole=is_whole)
     if read_wishes(story.metadata).servers is not None:
         yield "“Servers” changes nothing here: an upload shows only in the server that it is uploaded to"
 

@@ -95,7 +95,14 @@ async def preview_screen(interaction: Interaction, draft: Draft, read: Story, di
     """Return how a draft reads, and when it comes out; the *city* is one whose clocks its sender typed."""
     draft, comes = await settle_time(interaction, draft, city)
     twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
-    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits, comes=comes)
+    return draft_screen(
+        draft,
+        read,
+        list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details)),
+        twin,
+        waits=waits,
+        comes=comes,
+    )
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:

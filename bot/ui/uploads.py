@@ -56,7 +56,7 @@ def draft_screen(
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
-    if len(story.chapters) == 1 and weigh(story).is_heavy:
+    if len(story.chapters) == 1 and weigh(story).is_heavy and WHOLE not in draft.upload.details:
         warnings = [*warnings, say("upload-bounds")]
     shown = story.chapters[-1] if draft.change == "add-chapter" else None
     if draft.replaces is not None:

@@ -89,6 +89,7 @@ async def test_a_story_that_its_notes_outweigh_is_published_when_its_uploader_sa
     assert "press Edit, then Start and end." in text_of(preview)
     assert "Publish" not in str(preview.components)
     preview = shown(await mira.click(preview, label="This is all of it"))
+    assert "the notes 44" not in text_of(preview)
     await mira.click(preview, label="Publish")
     assert "Tide" in await titles(library, library.ann)
 

@@ -53,6 +53,22 @@ def test_labels_are_read_with_any_sign_between_them(head: str, title: str, autho
 
 @heads(
     [
+        ("Title: The Last Friday\nby Wick Fen", "The Last Friday", "Wick Fen"),
+        ("Title: The Last Friday\nRating: T\nby wickfen", "The Last Friday", "wickfen"),
+        ("Title: The Last Friday\n\nby Wick Fen", "The Last Friday", "Wick Fen"),
+        ("Title: The Last Friday\n\n*by wick_fen99*\nRating: T", "The Last Friday", "wick_fen99"),
+        ("Titre : Le dernier bac\npar Marie Mésange", "Le dernier bac", "Marie Mésange"),
+        ("Title: The Last Friday\nby the old pier", "The Last Friday by the old pier", None),
+    ]
+)
+def test_a_byline_among_labels_or_below_them_is_one(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author) == (title, author)
+    assert story.chapters[0].prose == TALE
+
+
+@heads(
+    [
         ("The Last Friday\nAn Ottilie & Bo songfic by MossFoot", "The Last Friday", "MossFoot"),
         ("The Last Friday\na oneshot by wickfen", "The Last Friday", "wickfen"),
         ("The Last Friday\nA short story by Hanne Vost", "The Last Friday", "Hanne Vost"),

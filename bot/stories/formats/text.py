@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.stories.formats.copied_archive import without_archive_page
+from bot.stories.formats.editor_comments import without_editor_comments
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.fanfiction_net import without_story_page
 from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
@@ -52,6 +53,7 @@ def read_text(data: bytes) -> Sections:
 def _without_heads(text: str) -> str:
     """Return *text* with what stands above a story that was posted elsewhere as labelled lines."""
     for without in (
+        without_editor_comments,
         without_other_voices,
         without_other_comments,
         without_message_head,

@@ -70,6 +70,22 @@ _BARE_AN = re.compile(
 )
 
 
+_BYLINES = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
+_CAPITALISED = r"[^\W\d_a-zß-ÿа-я][\w.'’-]*"
+_AUTHOR_LINE = re.compile(
+    rf"{_MARKS}(?i:{_BYLINES})\s+(?P<name>@?[\w.-]*\w|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}){_MARKS}"
+)
+
+
+def read_author_line(line: str) -> str | None:
+    """Return the name in a line among labels, or below them, that says by whom a story is: ``by NAME``.
+
+    A name is one word, or a few with capitals; so no label's text that goes on ("by the sea") is one.
+    """
+    match = _AUTHOR_LINE.fullmatch(line.strip()) if len(line) <= _LOOKED_AT else None
+    return match["name"] if match is not None else None
+
+
 _SIGNS = re.compile(f"[:：/#–—{_OTHER_SIGNS}-]")
 
 
@@ -161,6 +177,9 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
     for line in map(_unmarked, lines[1:]):
         label = _read_label(line) or _unknown_label(line)
+        author = read_author_line(line) if label is None else None
+        if author is not None and not any(each.kind == "author" for each, _ in found):
+            label = Labelled("author", "author", author)
         is_apart = found[-1][0].kind == "title" and line.rstrip()[-1:] in tuple(".!?…)")
         if label is None and (is_apart or (found[-1][0].kind == "metadata" and _is_sentences(line))):
             label = Labelled("note", "note", line.strip())

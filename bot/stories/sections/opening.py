@@ -16,6 +16,7 @@ from bot.stories.sections.labels import (
     is_closed,
     is_labelled,
     is_subtitle,
+    read_author_line,
     read_label,
     read_labels,
     read_unknown_head,
@@ -348,6 +349,8 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         elif open_label and not block.is_rule and i == end:
             sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
             open_label, end, headed = "", i + 1, True
+        elif 0 < end == i and _take_author(sections, block):
+            end = i + 1
         elif _belongs_before(blocks, end, i, words, evidence) or (
             sections.title is not None
             and i == end
@@ -363,6 +366,18 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     if evidence == Evidence.PLACE:
         end = _through_rule(blocks, end, sections, headed=headed)
     return list(blocks[end:])
+
+
+def _take_author(sections: Sections, block: Block) -> bool:
+    """Take who wrote a story from right below its title's label, where a line says so, and the labels below that."""
+    author = read_author_line(block.lines[0]) if sections.title is not None and sections.author is None else None
+    labels = read_labels(block.lines[1:]) if len(block.lines) > 1 else []
+    if author is None or labels is None:
+        return False
+    sections.author = author
+    for label in labels:
+        sections.take(label)
+    return True
 
 
 def _take_title_between(sections: Sections, between: Sequence[Block], below: Sequence[Labelled]) -> bool:

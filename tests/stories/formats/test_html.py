@@ -679,6 +679,14 @@ def test_footnotes_of_word_processors_are_notes(link: str, note: str):
     assert [note.replace("\xa0", " ") for note in story.notes_after] == ["[1] A mill."]
 
 
+def test_the_comments_of_an_editor_are_left_out():
+    sign = '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>'
+    comment = '<div class="c9"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>EVIL</span></p><p>EVIL</p></div>'
+    story = read(f"<h1>The Lamp</h1><p>{LONG}{sign}</p><p>{LONG}</p>{comment}")
+    assert [chapter.prose for chapter in story.chapters] == [f"{LONG}\n\n{LONG}"]
+    assert story.all_notes == ()
+
+
 ROWS = enumerate(["Mud", "Snow", "Rain"], 1)
 LISTED = "".join(f"<tr><td>{n}.</td><td>{name}</td><td>{n}1</td></tr>" for n, name in ROWS)
 TOLD = "".join(f"<h2>{name}</h2><p>{LONG}</p>" for name in ["Mud", "Snow", "Rain"])

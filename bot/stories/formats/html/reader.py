@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from justhtml import Node
 
+from bot.stories.cached import cached
 from bot.stories.formats.html.ao3 import read_ao3, read_ao3_page
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
@@ -37,8 +39,11 @@ _MAIN_SHARE = 0.5  # of a page's text: what is called its main part has as much
 _CHROME_SHARE = 0.2  # of a page's text: what has more is not left out for its name only
 _LOOKS = 200  # elements that may be a site's, of which a page has some ten: looking at more would be slow
 _PARTS = 2_000  # elements: nothing that a site puts around a story has more
-_BACK = re.compile(r"#(?:ftnt_ref|cmnt_ref|_ftnref|_ednref)\d+")
-"""Where the number of a footnote, or of an editor's comment, leads in what Google Docs and Word export."""
+_BACK = re.compile(r"#(?:ftnt_ref|_ftnref|_ednref)\d+")
+"""Where the number of a footnote leads in what Google Docs and Word export."""
+
+_COMMENT, _COMMENTED = re.compile(r"#cmnt_ref\d+"), re.compile(r"#cmnt\d+")
+"""Where the sign of an editor's comment leads in what Google Docs exports, and the sign in the text."""
 
 
 def read_html(data: bytes) -> Sections:
@@ -67,7 +72,7 @@ def _read_plain(page: Page) -> Sections:
     root = _main(page)
     known = Sections()
     has_header = read_site_header(known, page)
-    marked, has_marks = within_marks(known, read_pieces([root], page.styles, _Surroundings(page.root), role))
+    marked, has_marks = within_marks(known, read_pieces([root], page.styles, _Surroundings(page), role))
     is_book = has_header or has_marks
     pieces = with_footnotes(without_contents(marked))
     if known.title is not None:
@@ -113,12 +118,18 @@ def _main(page: Page) -> Node:
 class _Surroundings:
     """Whether an element is part of the site and not of the story."""
 
-    def __init__(self, body: Node) -> None:
-        self._most = _CHROME_SHARE * len(raw_text(body))
+    def __init__(self, page: Page) -> None:
+        self._body = page.root
         self._looks = 0
+        self._comments = frozenset(map(id, _comments(page)))
+
+    @cached
+    def _most(self) -> float:
+        """Characters that it has at most."""
+        return _CHROME_SHARE * len(raw_text(self._body))
 
     def __call__(self, node: Node) -> bool:
-        if is_boilerplate(node):
+        if is_boilerplate(node) or id(node) in self._comments:
             return True
         named = bool(node.attrs) and bool((classes(node) | words_of(node, "id")) & NAMES["chrome"])
         if not named and node.name not in ("header", "footer", "aside"):
@@ -138,6 +149,20 @@ class _Surroundings:
         if node.name == "header":
             return links > 2 or (not heads and any(part.name in ("nav", "form") for part in inner))
         return links > 1 or (node.name == "footer" and bool(PHRASES["footer"].search(raw_text(node))))
+
+
+def _comments(page: Page) -> Iterator[Node]:
+    """Yield an editor's comments, which are no readers' business, and the signs that lead to them."""
+    for node in page.marked:
+        if node.name != "a" or not isinstance(node.parent, Node):
+            continue
+        target = attribute(node, "href")
+        if _COMMENTED.fullmatch(target):
+            yield node
+        elif _COMMENT.fullmatch(target):
+            around = node.parent.parent
+            is_whole = isinstance(around, Node) and around.name == "div" and inner(around)[:1] == [node.parent]
+            yield around if isinstance(around, Node) and is_whole else node.parent
 
 
 def _is_within_story(node: Node) -> bool:
