@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import re
 
+from bot.stories.model import Refused
+
+NO_WORK = "this page of Archive of Our Own holds no story: open the work itself and download it there"
+_WARNING = "This work could have adult content. If you"
+_PROCEED = re.compile(r"^[ \t]*(?:Yes, Continue|Proceed)\b", re.M)
 _SEARCHED = 8000  # characters in which the page's own head ends
 _ABOVE = re.compile(r"^[ \t]*Work Header[ \t]*\n", re.M)
 _SITE_ABOVE = re.compile(r"^[ \t]*Archive of Our Own(?:[ \t]*beta)?[ \t]*\n", re.M)
@@ -18,8 +23,13 @@ _WAYS = re.compile(r"←[ \t]*Previous Work\s+|\s+Next Work[ \t]*→")
 
 
 def without_archive_page(text: str) -> str:
-    """Return *text* without what the Archive's page has above a work's labels, and below the work for its readers."""
+    """Return *text* without what the Archive's page has above a work's labels, and below the work for its readers.
+
+    Raises `Refused` for a page that only warns of a work.
+    """
     head = text[:_SEARCHED]
+    if _WARNING in head and _PROCEED.search(head) is not None:
+        raise Refused("no-work", NO_WORK)
     start, end = _start(head), len(text)
     below = _BELOW.search(text, start) if "Top" in text else None
     if below is not None and _OF_READERS.search(below[0]) is not None:

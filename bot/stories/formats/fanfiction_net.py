@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_END_OF_FILE = "End file."  # below a story that FanFicFare wrote as text
 _SEARCHED = 6000  # characters in which the head of a page ends
 _FOOT = 4000  # characters from the end in which the foot of a page begins
 
@@ -83,6 +84,8 @@ def _parted(label: str, value: str) -> Iterator[tuple[str, str]]:
 
 def without_story_page(text: str) -> str:
     """Return *text* without what a copied page has above a story's head, between it and the story, and at its foot."""
+    if text.rstrip().endswith(f"\n{_END_OF_FILE}"):
+        text = text.rstrip().removesuffix(_END_OF_FILE)
     head = text[:_SEARCHED] if "Rated: " in text[:_SEARCHED] else ""
     if (found := _PHONE_HEAD.search(head)) is not None and _is_only_site(head[: found.start()]):
         lines = [f"Title: {found['title']}", f"Author: {found['author']}"]

@@ -82,7 +82,7 @@ def read_author_line(line: str) -> str | None:
 
     A name is one word, or a few with capitals; so no label's text that goes on ("by the sea") is one.
     """
-    match = _AUTHOR_LINE.fullmatch(line.strip())
+    match = _AUTHOR_LINE.fullmatch(line.strip()) if len(line) <= _LOOKED_AT else None
     return match["name"] if match is not None else None
 
 

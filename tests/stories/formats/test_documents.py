@@ -241,8 +241,10 @@ def test_the_bullets_of_a_rich_text_are_seen() -> None:
 
 
 def test_a_number_of_an_item_in_an_old_rich_text_is_seen() -> None:
-    text = rf"{{\rtf1 {LONG}\par {{\listtext 1.\tab}}one knot\par {{\pntext\f0 2.\tab}}two knots\par}}"
-    assert read_story(text.encode(), "a1.rtf").chapters[0].prose == f"{LONG}\n\n1. one knot\n\n2. two knots"
+    listed = r"{\listtext 1.\tab}one knot\par {\pntext\f0 2.\tab}two knots\par {\listtext\f3\'b7\tab}three\par"
+    text = rf"{{\rtf1 {LONG}\par {listed}}}"
+    items = "1. one knot\n\n2. two knots\n\n• three"
+    assert read_story(text.encode(), "a1.rtf").chapters[0].prose == f"{LONG}\n\n{items}"
 
 
 def _level(depth: int, kind: str, text: str) -> str:
@@ -388,3 +390,9 @@ def test_the_author_of_a_document_is_who_its_style_says() -> None:
 def test_what_cannot_be_read_is_refused_with_what_to_do(ending: str) -> None:
     with pytest.raises(Refused, match=r"export it as \.docx"):
         read_story(b"%PDF-1.7", f"a1{ending}")
+
+
+@pytest.mark.parametrize(("ending", "instead"), [(".azw3", r"\.epub"), (".mobi", r"\.epub"), (".mhtml", "HTML only")])
+def test_of_what_sites_and_browsers_give_the_form_that_is_read_is_named(ending: str, instead: str) -> None:
+    with pytest.raises(Refused, match=instead):
+        read_story(b"BOOKMOBI", f"a1{ending}")

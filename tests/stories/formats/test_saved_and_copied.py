@@ -293,8 +293,19 @@ def test_a_warning_of_the_archive_is_no_story() -> None:
 <p class="caution notice">This work could have adult content.</p><ol class="work index group"><li class="work blurb">
 <h4 class="heading">The Long Pier</h4><blockquote class="userstuff summary"><p>Nobody.</p></blockquote></li></ol>
 </div>"""
-    with pytest.raises(Refused, match="open the work itself"):
-        read_story(page.encode(), "a1.html")
+    copied_page = SITE_ABOVE.replace("Work Header", "") + (
+        "This work could have adult content. If you continue, you have agreed to see it.\n\n    Yes, Continue\n"
+        "    No, Go Back\n\nThe Long Pier by quiet_harbour99\nNobody lights the lamp any more.\n"
+    )
+    for text, ending in ((page, ".html"), (copied_page, ".txt")):
+        with pytest.raises(Refused, match="open the work itself"):
+            read_story(text.encode(), f"a1{ending}")
+
+
+def test_one_copied_chapter_of_a_work_keeps_its_number() -> None:
+    above, _, below = copied(SITE_ABOVE).partition("Chapter 1: Noon\n")
+    story = read_story((above + "Chapter 2: Boats\n" + below.partition("Chapter 2\n")[2]).encode(), "a1.txt")
+    assert [(one.name.number, one.title, one.prose) for one in story.chapters] == [(2, "Boats", "\n\n".join(BOAT))]
 
 
 # -- FanFiction.net ---------------------------------------------------------------------
@@ -367,6 +378,21 @@ FANFICFARE = f"""<html><head><title>The Long Pier by quiet harbour99</title></he
 @pytest.mark.parametrize(("text", "ending"), [(DESKTOP, ".html"), (DESKTOP_COPIED, ".txt"), (FANFICFARE, ".html")])
 def test_a_chapter_of_fanfiction_net_is_the_same_however_it_comes(text: str, ending: str) -> None:
     assert Told.by(read_story(text.encode(), f"a1{ending}")) == FANFICTION
+
+
+def test_a_text_that_fanficfare_wrote_ends_with_its_story() -> None:
+    head = "The Long Pier\n\nby quiet harbour99\n\n\nRating: T\nPublisher: www.fanfiction.net\nSummary: Nobody.\n"
+    names = "1. Noon", "2. Chapter 2"
+    text = "\n\n".join([head, "TABLE OF CONTENTS", "\n".join(names), f"\t{names[0]}", *NOON, f"\t{names[1]}", *BOAT])
+    story = read_story(f"{text}\n\n\nEnd file.\n".encode(), "a1.txt")
+    told = [(one.name.number, one.title, one.prose) for one in story.chapters]
+    assert told == [(1, "Noon", "\n\n".join(NOON)), (2, None, "\n\n".join(BOAT))]
+    assert (story.title, story.author, story.end_marker, story.warnings) == (
+        "The Long Pier",
+        "quiet harbour99",
+        None,
+        (),
+    )
 
 
 PHONE_DETAILS = (

@@ -17,7 +17,7 @@ _DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "wor
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile(r"%([1-9])")
-_COUNT = re.compile(r"[0-9]{1,6}")
+_COUNT, _DEPTH = re.compile("[0-9]{1,6}"), re.compile("[0-8]")
 _MOST_PARENTS = 10  # styles that a style goes back to
 
 
@@ -100,7 +100,7 @@ class _Lists:
             starts = {
                 int(_of(over, "ilvl")): int(start)
                 for over in one.iter(f"{_W}lvlOverride")
-                if _COUNT.fullmatch(start := _value(over, "startOverride")) and _COUNT.fullmatch(_of(over, "ilvl"))
+                if _COUNT.fullmatch(start := _value(over, "startOverride")) and _DEPTH.fullmatch(_of(over, "ilvl"))
             }
             self._lists[_of(one, "numId")] = (
                 _List(base.levels, {depth: start - 1 for depth, start in starts.items()}) if starts else base
@@ -123,14 +123,14 @@ class _Lists:
             return ""
         depth = _value(found, "ilvl")
         by_style = (depth for depth, level in one.levels.items() if level.style and level.style in names)
-        level = int(depth) if _COUNT.fullmatch(depth) else next(by_style, 0)
+        level = int(depth) if _DEPTH.fullmatch(depth) else next(by_style, 0)
         return one.next(level) if level in one.levels else ""
 
 
 def _levels(numbering: Element) -> Iterator[tuple[int, _Level]]:
     for level in numbering.iter(f"{_W}lvl"):
         depth, start, text = _of(level, "ilvl"), _value(level, "start"), _value(level, "lvlText")
-        if _COUNT.fullmatch(depth):
+        if _DEPTH.fullmatch(depth):
             named = _value(level, "numFmt") or "decimal"
             kind = {"bullet": "•", "none": ""}.get(named, _KINDS.get(named, "1"))
             yield int(depth), _Level(kind, text, int(start) if _COUNT.fullmatch(start) else 1, _value(level, "pStyle"))

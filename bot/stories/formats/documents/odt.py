@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +21,8 @@ _UNREAD = frozenset(
     {"text:tracked-changes", "text:table-of-content", "office:annotation", "text:note-citation", "office:forms"}
 )
 _MOST_PARENTS = 10  # styles that a style goes back to
+_NUMBERS = ("1", "a", "A", "i", "I")
+_COUNT = re.compile("[0-9]{1,6}")
 _MOST_DEPTH = 10  # lists within each other
 _MOST_SPACES = 100  # spaces that one element stands for
 
@@ -44,6 +47,8 @@ class _Page:
         self._styles: dict[tuple[str, str], tuple[str, ...]] = {}
         """The tags that a style by its family and name stands for; of a heading the first is its own."""
         self._notes: list[str] = []
+        self._levels: dict[tuple[str, int], tuple[str, int]] = {}
+        """How each style of lists numbers items at each depth, and its first number."""
         self._reached: dict[tuple[str, int], int] = {}
         """The last number of the lists of a style at each depth."""
         body = self._written(document.body)
@@ -96,7 +101,7 @@ class _Page:
             names = (self._list(element),)
         elif tag == "text:list-item":
             start = str(element.get_attribute("text:start-value") or "")
-            names = (f'li value="{start}"' if start.isdecimal() else "li",)
+            names = (f'li value="{start}"' if _COUNT.fullmatch(start) else "li",)
         elif tag in _TAGS:
             names = (_TAGS[tag],)
         elif tag == "text:ruby-text":
@@ -112,19 +117,27 @@ class _Page:
                 depth += 1
                 name = name or str(parent.get_attribute("text:style-name") or "")
             parent = parent.parent
-        style = self._document.get_style("list", name) if name else None
-        levels = style.children if style is not None else []
-        numbered = (each for each in levels if each.tag == "text:list-level-style-number")
-        level = next((each for each in numbered if each.get_attribute("text:level") == str(depth)), None)
-        kind = str(level.get_attribute("style:num-format") or "") if level is not None else ""
-        if kind not in ("1", "a", "A", "i", "I"):
+        level = (name, depth)
+        if level not in self._levels:
+            self._levels[level] = self._read_level(name, depth)
+        kind, start = self._levels[level]
+        if not kind:
             return "ul"
         goes_on = element.get_attribute("text:continue-numbering") or element.get_attribute("text:continue-list")
-        start = str(level.get_attribute("text:start-value") or "1") if level is not None else "1"
-        number = self._reached.get((name, depth), 0) + 1 if goes_on else int(start) if start.isdecimal() else 1
+        number = self._reached.get(level, 0) + 1 if goes_on else start
         items = sum(child.tag == "text:list-item" for child in element.children)
-        self._reached[name, depth] = number + items - 1
+        self._reached[level] = number + items - 1
         return f'ol type="{kind}" start="{number}"'
+
+    def _read_level(self, name: str, depth: int) -> tuple[str, int]:
+        """Return how a style of lists numbers items at a depth, empty where it does not, and its first number."""
+        style = self._document.get_style("list", name) if name else None
+        for level in style.children if style is not None else ():
+            if level.tag == "text:list-level-style-number" and level.get_attribute("text:level") == str(depth):
+                kind = str(level.get_attribute("style:num-format") or "")
+                start = str(level.get_attribute("text:start-value") or "")
+                return kind if kind in _NUMBERS else "", int(start) if _COUNT.fullmatch(start) else 1
+        return "", 1
 
     def _style(self, family: str, name: str) -> tuple[str, ...]:
         """Return the tags that a style stands for, those of the styles it goes back to with it."""

@@ -29,6 +29,9 @@ _HIDDEN = 16
 _BULLETS = dict.fromkeys(range(0xF000, 0xF100), "•")
 """Signs of the fonts Symbol and Wingdings, which stand before the entries of a list."""
 
+_DOT = re.compile(r"(\\(?:listtext|pntext)\b[^{}]{0,200}?)\\'b7", re.I)
+"""A bullet of the font Symbol, which is a dot in all others."""
+
 _STATES = 0xFDD0  # a noncharacter for each state of emphasis
 _STATE = re.compile("([\ufdd0-\ufdef])")
 _HEADING = re.compile("[\x01-\x05]")
@@ -50,7 +53,7 @@ def read_rtf(data: bytes) -> Sections:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Refused("rtf", "the file is not in RTF, or it is damaged")
     source = _CONTROLS.sub("", data.decode("cp1252", "replace")).replace("HYPERLINK", "LINK")
-    source = "".join(_with_states(source))
+    source = "".join(_with_states(_DOT.sub(r"\1\\u8226 ?", source)))
     try:
         text = cast("str", rtf_to_text(source, errors="replace"))
     except (LookupError, TypeError, UnicodeError, ValueError, OverflowError) as error:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from justhtml import Node, Text
 
+from bot.stories.formats.copied_archive import NO_WORK
 from bot.stories.formats.html.blocks import blocks_of, notes_of
 from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.story import keep_prose
@@ -69,9 +70,7 @@ def read_ao3_page(page: Page) -> Sections | None:
     skin = page.by_id("workskin")
     if skin is None or by_id(skin, "chapters") is None:
         if page.metas.get("author") == _ARCHIVE:
-            raise Refused(
-                "no-work", "this page of Archive of Our Own holds no story: open the work itself and download it there"
-            )
+            raise Refused("no-work", NO_WORK)
         return None
     sections = Sections()
     tags = page.first(lambda node: node.name == "dl" and {"work", "meta"} <= classes(node))
