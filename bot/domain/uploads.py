@@ -65,8 +65,9 @@ def _weight_warnings(weight: Weight, chapters: int) -> Iterator[str]:
     """
     if weight.is_heavy:
         said = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
-        taken = "; ".join(f"“{shown(note)}”" for note in weight.taken[:NOTES_SHOWN])
-        more = f" and {len(weight.taken) - NOTES_SHOWN} more" if len(weight.taken) > NOTES_SHOWN else ""
+        notes = [*dict.fromkeys(map(shown, weight.taken))]
+        taken = "; ".join(f"“{note}”" for note in notes[:NOTES_SHOWN])
+        more = f" and {len(notes) - NOTES_SHOWN} more" if len(notes) > NOTES_SHOWN else ""
         yield f"{said} They are {taken}{more}" if chapters > 1 else said
     elif weight.is_short:
         yield f"the story has {weight.story} words: is that all of it?"

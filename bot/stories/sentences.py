@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-import regex
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Mme", "Mlle", "Sr", "Sra", "Hr", "Fr", "Jr")
+_ABBREVIATIONS = (*_TITLES, "Lt", "Sgt", "Capt", "Col", "Gen", "Rev")
+_ABBREVIATION_CHARS = max(map(len, _ABBREVIATIONS))
+_WORD = re.compile(r"\w+")
+_STOPS, _WIDE_STOPS = ".!?…", "。！？"
+_END = r"[.!?…][.!?…]*+[\"”»’')\]]*+\s++(?=[\"“«„‘'—–¿¡]*+\s?([^\W_]))"
+_ENDS = re.compile(_END)
+"""Full stops with the gap after them, and before a group the marks of the next sentence with its first letter or digit.
 
-NOT_ABBREVIATED = r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Sr|Sra|Hr|Fr|Jr|Lt|Sgt|Capt|Col|Gen|Rev|\p{Lu}))"
-_WHOLE_WORD = regex.compile(NOT_ABBREVIATED)
-_STOP = regex.compile(r"[.!?…]++|[。！？]++")
-_NEXT = regex.compile(r"[\"”»’')\]]*+(?P<gap>\s++)(?=[\"“«„‘'—–¿¡]*+\s?[\p{Lu}\d])")
-"""The end of a sentence after its full stop, the gap, and the beginning of the next sentence."""
-_NEXT_WIDE = regex.compile(r"[」』”’）]*+(?P<gap>\s*+)(?=[^\s」』”’），、とっ])")
-"""The same in Chinese and Japanese, where no space separates sentences, and "と" continues after speech."""
+The full stops begin with one sign, because a pattern that begins with a count takes five times as long.
+"""
+_ENDS_WIDE = re.compile(rf"{_END}|[。！？][。！？]*+[」』”’）]*+\s*+(?=[^\s」』”’），、とっ])")
+"""The same for Chinese and Japanese, where no space separates sentences, and "と" continues after speech."""
 
 
 def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence begins and ends.
 
-    A full stop ends a sentence unless it abbreviates a word or the next word is in lower case. The pattern for full
-    stops is searched for first, because a pattern for the whole end takes five times as long.
+    A full stop ends a sentence unless it abbreviates a word or the next word is in lower case.
     """
     start = len(paragraph) - len(paragraph.lstrip())
-    for stop in _STOP.finditer(paragraph):
-        at, end = stop.span()
-        is_wide = paragraph[at] in "。！？"
-        following = (_NEXT_WIDE if is_wide else _NEXT).match(paragraph, end) if at > start else None
-        if following is None:
+    is_wide = not paragraph.isascii() and any(map(paragraph.__contains__, _WIDE_STOPS))
+    for stop in (_ENDS_WIDE if is_wide else _ENDS).finditer(paragraph):
+        (at, following), first = stop.span(), stop[1]
+        if at <= start or (first and not (first.isupper() or first.isdecimal())):
             continue
-        ellipsis = end > at + 1 and paragraph[at] == "." and paragraph[at - 1].isalpha()
-        if ellipsis or _WHOLE_WORD.match(paragraph, at):
-            yield start, following.start("gap")
-            start = following.end()
+        if (paragraph[at] == "." and paragraph[at + 1] in _STOPS) or not _is_abbreviated(paragraph, at):
+            yield start, at + len(stop[0].rstrip())
+            start = following
     if start < len(paragraph):
         yield start, len(paragraph)
+
+
+def _is_abbreviated(paragraph: str, at: int) -> bool:
+    """Return whether the full stop *at* a place comes after an abbreviation, or after one capital letter."""
+    if not (paragraph[at - 1].isupper() or paragraph.endswith(_ABBREVIATIONS, 0, at)):
+        return False
+    word = _WORD.findall(paragraph, max(0, at - _ABBREVIATION_CHARS - 1), at)[-1]
+    return word in _ABBREVIATIONS or len(word) == 1
 
 
 def sentences_in(text: str) -> Iterator[tuple[int, int]]:

@@ -114,13 +114,14 @@ WISE = (
     " of all for the hens.\n\n"
 )
 TALES = (
-    "Title: Two Tales\n\nChapter 1: The Ferry\n\n"
+    "Title: Two Tales\n\nChapter 1: The Ferry\n\nIt rained.\n\n"
     + "".join(WISE.format(word=f"{n}th") for n in range(12))
     + "In a hundred years nobody had ever paid the ferryman twice, because the ferryman had never once arrived,"
     + " and nobody had ever loved him enough to wait.\n\n"
     + "Chapter 2: The Bell\n\n"
     + "".join(WISE.format(word=f"{n}th") for n in range(12, 24))
-    + "Ring it for the ones you love, ring it for your dead,\nring it for the promise that nobody ever said.\n"
+    + "Ring it for the ones you love, ring it for your dead,\nring it for the promise that nobody ever said,\n"
+    + "ring it for the heart you broke, ring it for your life,\nring it for a love of yours and everything you hope.\n"
 )
 
 

@@ -67,10 +67,16 @@ FORMATS: dict[str, Callable[[bytes], Sections]] = {
 
 WITH_FRONT_MATTER = (".txt", ".md", ".markdown")
 
+_KINDLE = "it is a book for a Kindle; the site that it is from gives the same as .epub or .html"
+_ONE_FILE = "it is a page with its pictures in one file; save the page again, as HTML only"
 _EXPORT = "open it in the program that made it, and save or export it as .docx, .odt, .epub or .txt"
 EXPORT_INSTEAD = {
     ".pdf": f"a PDF has lines on pages and no paragraphs; {_EXPORT}",
     ".doc": f"I do not read the format of old versions of Word; {_EXPORT}",
+    ".azw3": _KINDLE,
+    ".mobi": _KINDLE,
+    ".mhtml": _ONE_FILE,
+    ".mht": _ONE_FILE,
     ".pages": f"only Pages reads its own format; {_EXPORT}",
 }
 """What writers send that is not read, by ending: why, and what to do."""

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import Literal, cast, get_args
 
 from bot.stories.emphasis import plain
+from bot.stories.formats.furniture import furniture_of, is_offer, stand_together
 from bot.stories.sections.blocks import Raw, is_rule
 from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.sections.lines import ends_openly
@@ -37,6 +38,8 @@ SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
 )
 """The patterns of each site by role; under ``story`` and ``site`` examples for tests."""
 
+_ANY_SITE = "any"
+_WHOLE = re.compile(r".*", re.S)
 _ROLES: tuple[Role, ...] = get_args(Role)
 _SURE: list[tuple[str, Role, str]] = [
     (site, role, pattern)
@@ -68,9 +71,12 @@ def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[s
             if match := _pattern(pattern).fullmatch(line):
                 return site, role, match
     for site in sites:
-        for pattern in SITES[site].get("beside", ()):
+        for pattern in SITES.get(site, {}).get("beside", ()):
             if match := _pattern(pattern).fullmatch(line):
                 return site, "beside", match
+    kind = furniture_of(line) if read_label(line) is None else None
+    if (kind == "sure" or (kind and _ANY_SITE in sites)) and (whole := _WHOLE.fullmatch(line)):
+        return _ANY_SITE, "gone" if kind == "sure" else "beside", whole
     return None
 
 
@@ -97,7 +103,10 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     """
     last = list(_up_to_tale(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
     around = [*_up_to_tale(raws[:_ENDS]), *reversed(last)]
-    found = [known for raw in around for line in raw.lines if (known := role_of(line)) is not None]
+    lines = [line for raw in around for line in raw.lines]
+    found = [known for line in lines if (known := role_of(line)) is not None]
+    if not found and stand_together(lines):
+        found = [known for line in lines if (known := role_of(line, (_ANY_SITE,))) is not None]
     if not found and not (len(raws) > 1 and _leads_to(raws[0].lines[0], raws[1].lines[0])):
         return list(raws), SiteText()
     walk = _Walk(
@@ -184,7 +193,7 @@ class _Walk:
             self._text.labels.append(Labelled("author", "author", lines[1].strip()))
             self._text.labels.append(Labelled("metadata", "subtitle", plain(lines[0]).strip()))
             return lines[2:]
-        if len(lines) < 3 or len(lines[0].split()) > 3 or role_of(lines[0], self._sites) is not None:
+        if len(lines) < 3 or len(lines[0].split()) > 3 or role_of(lines[0], self._sites) or read_label(lines[0]):
             return lines
         roles = [role_of(line, self._sites) for line in lines]
         if len(lines) == 3 and roles[1] is None and (dated := roles[2]) is not None and dated[1] == "posted":
@@ -228,7 +237,7 @@ class _Walk:
 
     def up(self, raws: Sequence[Raw]) -> list[Raw]:
         """Return the last paragraphs without the lines of sites."""
-        raws = self._without_signature(raws)
+        raws = self._without_signature(_without_offers(raws, self._words))
         kept: list[Raw] = []
         notes: list[str] = []
         for i in range(len(raws) - 1, -1, -1):
@@ -291,6 +300,18 @@ class _Walk:
             return raws
         self._text.after.append(_text(below))
         return [*raws[:i], *([replace(raws[i], lines=raws[i].lines[:j])] if j else [])]
+
+
+def _without_offers(raws: Sequence[Raw], words: int) -> Sequence[Raw]:
+    """Return *raws* without the other stories that a site offers below one of so many *words*."""
+    for i, raw in enumerate(raws):
+        for j, line in enumerate(raw.lines):
+            if is_offer(line):
+                below = [raw.lines[j:], *(other.lines for other in raws[i + 1 :])]
+                if sum(map(_words, below)) > min(_NOTE_WORDS, words // 6):
+                    return raws
+                return [*raws[:i], *([replace(raw, lines=raw.lines[:j])] if j else [])]
+    return raws
 
 
 _CASELESS_NAME = re.compile(r"[\u3005-\u30ff\u3400-\u9fff・]{2,10}")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from bot.stories.model import PARAGRAPH_BREAK
-from bot.stories.quotes.score import beginning_of, edge_points, first_words, opening_points
+from bot.stories.quotes.score import beginning_of, first_words, opening_points
 from bot.stories.quotes.speech import DASHES, Speech, names_speaker, speeches
 from bot.stories.quotes.weights import WordWeights
 from bot.stories.sections.blocks import LONG_LINE
@@ -52,11 +52,10 @@ class Sentence(NamedTuple):
     may_end: bool
     words: int
     points: float
-    edge: float
-    """Points if it is at an end of several."""
-    beginning: str
     opening: float
     """Points for how a quote begins that begins with it."""
+    beginning: str
+    """The words by which a refrain is known."""
     is_again: bool
     """Whether it begins as a sentence not far before it; a line never does."""
 
@@ -80,16 +79,18 @@ class Block(NamedTuple):
     """Whether it is a line of talk: speech, and who says it at most."""
     names_speaker: bool
     """Whether a line of talk says who speaks."""
+    is_opening: bool
+    """Whether it begins the story."""
 
     def within(self, start: int, end: int) -> list[Speech]:
         """Return the speeches of a passage of the block, by where they stand in the passage."""
         return [(a - start, b - start) for a, b in self.spoken if start <= a and b <= end]
 
 
-def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
+def blocks_of(prose: str, weights: WordWeights, *, is_first_chapter: bool) -> Iterator[Block]:
     """Yield the paragraphs and verses of a chapter with their sentences."""
     folded = weights.fold(prose)
-    start, is_first = len(prose) - len(prose.lstrip("\n")), True
+    start, is_first, is_opening = len(prose) - len(prose.lstrip("\n")), True, is_first_chapter
     for gap in (*_GAP.finditer(prose, start), None):
         end = gap.start() if gap else len(prose)
         if start < end:
@@ -105,7 +106,8 @@ def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
             for speech in filter(_is_long, spoken):
                 last = _measured(text, _last_said(text, speech, sentences), folded, start, weights)
                 monologues.append([*_monologue(text, speech, sentences), *last])
-            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_talk, names)
+            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_talk, names, is_opening)
+            is_opening = False
         if gap:
             start, is_first = gap.end(), gap.end() - gap.start() > len(PARAGRAPH_BREAK)
 
@@ -195,19 +197,14 @@ def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: 
     beginnings: list[str] = []
     of_words, are_parted = weights.words.get, weights.width == 1
     for start, end, may_begin, may_end in spans:
-        if are_parted:
-            words = folded[at + start : at + end].split()
-            first = words[:2]
-        else:
-            words = weights.split(folded[at + start : at + end])
-            first = first_words(folded, at + start, at + end)
+        words = weights.split(folded[at + start : at + end])
         points = sum(filter(None, map(of_words, words)))
+        first = words if are_parted else first_words(folded, at + start, at + end)
         beginning = beginning_of(first)
-        opening = opening_points(text, start, first, weights)
-        edge = 0 if is_verse else edge_points(points)
+        opening = opening_points(text, start, first[0], weights) if first else 0
         is_again = not is_verse and beginning in beginnings[-MOST_SENTENCES:]
         beginnings.append(beginning)
-        found.append(Sentence(start, end, may_begin, may_end, len(words), points, edge, beginning, opening, is_again))
+        found.append(Sentence(start, end, may_begin, may_end, len(words), points, opening, beginning, is_again))
     return found
 
 

@@ -12,7 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.stories.quotes.blocks import MOST_SENTENCES, QUOTE_CHARS, Block, Sentence
-from bot.stories.quotes.score import MOST_REFRAIN, VERSE_LINE, begun_points, first_score
+from bot.stories.quotes.score import (
+    MOST_BEGUN,
+    MOST_HALVES,
+    begun_points,
+    edge_points,
+    first_score,
+)
 from bot.stories.quotes.speech import DASHES, Speech, names_speaker
 from bot.stories.quotes.weights import WordWeights
 
@@ -23,13 +29,16 @@ MOST_BLOCKS = 4
 OF_BEGINNING = 4
 """Points for the first words of a paragraph: they say what it is about."""
 
-OF_MONOLOGUE = -4
-"""Points for a part of a long speech: nobody says who speaks."""
+OF_OPENING = 14
+"""Points for the first words of a story: nothing came before that they lean on."""
+
+OF_PARAGRAPH = 4
+"""Points for the last words of a paragraph."""
 
 OF_SAID = 4
 """Points for the last words of a long speech, as for those of a paragraph."""
 
-CUT_SERIES = -5
+CUT_SERIES = -8
 """Points for a passage that begins amid sentences with one beginning, or ends amid them."""
 
 SET_APART = 3
@@ -38,10 +47,8 @@ SET_APART = 3
 SENTENCE_APART = 3
 """Points for a paragraph of narration that is one sentence."""
 
-EXCHANGE = -2
-"""Points for lines of talk that answer each other: they say less to somebody who did not read what came before."""
-
-_MOST_ADDED = MOST_REFRAIN + OF_BEGINNING + SET_APART  # points at most for how several paragraphs begin
+# Points at most for where a passage of one paragraph, or of several, stands.
+_MOST_OF_PLACE, _MOST_OF_PLACES = max(SENTENCE_APART, OF_SAID), OF_BEGINNING + OF_OPENING + SET_APART
 _MOST_OF_TALK = 8  # sentences of lines of talk that are one quote
 _BEAT_CHARS = 95  # characters of a paragraph that goes on from the one before, rather than begins anew
 _LONG_SPEECH = 90  # characters of a speech that is quoted though nobody says who speaks
@@ -59,74 +66,85 @@ class Candidate(NamedTuple):
     first_score: float
 
 
-def of_block(block: Block, weights: WordWeights, at_end: float, least: float) -> Iterator[Candidate]:
+def of_block(block: Block, weights: WordWeights, least: float) -> Iterator[Candidate]:
     """Yield passages of whole sentences, or of whole lines up to where a sentence or the verse ends.
 
-    Those that end the block have the points *at_end*; those with less than *least* are left out.
+    Those with less than *least* points are left out.
     """
-    fewest, most, of_line = (2, _MOST_LINES, VERSE_LINE) if block.is_verse else (1, MOST_SENTENCES, 1)
+    fewest, most, halves = (2, _MOST_LINES, 1) if block.is_verse else (1, MOST_SENTENCES, 2)
     shortest, longest = QUOTE_CHARS.start / weights.width, QUOTE_CHARS.stop - 1
+    whole = len(block.text)
     for sentences in (block.sentences, *block.monologues):
         for i, first in enumerate(sentences):
             if not first.may_begin:
                 continue
             start, words, points, is_series = first.start, 0, 0.0, False
-            is_said = sentences is not block.sentences
-            begun = OF_MONOLOGUE if is_said else 0
+            begun = first.opening
             if start == 0 and not block.is_verse:
-                begun += OF_BEGINNING
+                begun += OF_BEGINNING + (OF_OPENING if block.is_opening else 0)
             if first.is_again:
                 begun += CUT_SERIES
             for count, last in enumerate(sentences[i : i + most], 1):
-                chars = last.end - start
+                _, end, _, may_end, more_words, more_points, _, _, is_again = last
+                chars = end - start
                 if chars > longest:
                     break
-                words, points = words + last.words, points + last.points
-                is_series = is_series or last.is_again
-                if not last.may_end or chars < shortest or count < fewest:
+                words += more_words
+                points += more_points
+                is_series = is_series or is_again
+                if chars < shortest or not may_end or count < fewest:
                     continue
-                score = first_score(chars, words, points, count * of_line, weights) + begun
+                score = first_score(chars, words, points, count * halves, weights) + begun
                 if is_series:
                     score += begun_points(first.opening, [each.beginning for each in sentences[i : i + count]])
-                else:
-                    score += first.opening
-                if count > 1:
-                    score += first.edge + last.edge
-                if last.end == len(block.text):
-                    score += at_end
-                    if start == 0 and count == 1 and not block.spoken:
-                        score += SENTENCE_APART
-                elif is_said and last is sentences[-1]:
-                    score += OF_SAID
-                elif score >= least and i + count < len(sentences) and sentences[i + count].is_again:
-                    score += CUT_SERIES * (sentences[i + count].beginning == last.beginning)
-                if score >= least:
-                    yield Candidate(block.start + start, block.start + last.end, score)
+                if end == whole:
+                    score += OF_PARAGRAPH
+                if score + _MOST_OF_PLACE >= least:
+                    score += _of_place(block, sentences, i, count)
+                    if score >= least:
+                        yield Candidate(block.start + start, block.start + end, score)
 
 
-def of_blocks(blocks: Sequence[Block], weights: WordWeights, at_end: float, least: float) -> Iterator[Candidate]:
+def _of_place(block: Block, sentences: Sequence[Sentence], i: int, count: int) -> float:
+    """Return the points for the sentences at both ends of a passage, and for what stands around them."""
+    first, last = sentences[i], sentences[i + count - 1]
+    edges = edge_points(first.points) + edge_points(last.points) if count > 1 and not block.is_verse else 0
+    if last.end == len(block.text):
+        is_apart = first.start == 0 and count == 1 and not block.spoken
+        return edges + SENTENCE_APART if is_apart else edges
+    if sentences is not block.sentences and last is sentences[-1]:
+        return edges + OF_SAID
+    if i + count < len(sentences) and sentences[i + count].is_again:
+        return edges + CUT_SERIES * (sentences[i + count].beginning == last.beginning)
+    return edges
+
+
+def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> Iterator[Candidate]:
     """Yield the passages of several paragraphs, of which the last of *blocks* is the last.
 
-    They are lines of talk that answer each other, or sentences that end a paragraph with the short ones after it. They
-    have the points *at_end*; those with less than *least* are left out.
+    They are lines of talk that answer each other, or sentences that end a paragraph with the short ones after it. Those
+    with less than *least* points are left out.
     """
     last = blocks[-1]
     if last.is_first or len(blocks) < 2 or not (last.is_talk or _is_beat(last)) or not _is_whole(last):
         return
     for start, sentences in _talk(blocks) if last.is_talk else _with_beats(blocks):
-        words, points, opening = 0, 0.0, sentences[0].opening
+        words, points = 0, 0.0
         for each in sentences:
             words, points = words + each.words, points + each.points
-        score = first_score(last.end - start, words, points, len(sentences), weights) + at_end
-        if score + max(0, opening) + _MOST_ADDED < least:  # most have too few, however they begin
+        halves = min(MOST_HALVES, 2 * len(sentences))
+        score = first_score(last.end - start, words, points, halves, weights) + OF_PARAGRAPH
+        if score + MOST_BEGUN + _MOST_OF_PLACES < least:  # most have too few, however they begin
             continue
-        score += begun_points(opening, [each.beginning for each in sentences]) + sentences[0].edge
-        if sentences[0].start == 0:
-            score += OF_BEGINNING
+        first = sentences[0]
+        score += first.opening + begun_points(first.opening, [each.beginning for each in sentences])
+        score += edge_points(first.points)
+        if first.start == 0:
+            score += OF_BEGINNING + (OF_OPENING if blocks[0].is_opening and start == blocks[0].start else 0)
         if last.is_talk:
-            score += sentences[-1].edge + EXCHANGE
+            score += edge_points(sentences[-1].points)
         elif not blocks[-2].is_talk:
-            score += SET_APART + (CUT_SERIES if sentences[0].is_again else 0)
+            score += SET_APART + (CUT_SERIES if first.is_again else 0)
         if score >= least:
             yield Candidate(start, last.end, score)
 

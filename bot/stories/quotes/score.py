@@ -23,26 +23,34 @@ from math import sqrt
 
 from bot.stories.model import PARAGRAPH_BREAK
 from bot.stories.quotes.speech import DASHES, Speech, speeches
-from bot.stories.quotes.weights import ENGLISH, WordWeights
+from bot.stories.quotes.weights import ENGLISH, MOST_OPENING, WordWeights
 from bot.stories.sentences import sentences_of
 
 MOST_ADDED = 1
 """The most points that a close look adds to a first score."""
 
-VERSE_LINE = 0.5
-"""The part of a sentence that a line of verse counts as."""
-
 _START = 52  # points of a passage of which nothing is known
 _MOST_FOR_WORDS = 30  # the most points that the words of a passage give together, or take
+_MOST_WORDS, _MOST_CHARS = 160, 600  # more than a passage has that may be quoted
 # By how much the words of a passage of so many words count: in a long one each counts for less, for it is one of many.
-_OF_MANY = [sqrt(30 / max(1, words)) for words in range(160)]
+_OF_MANY = [sqrt(30 / max(1, words)) for words in range(_MOST_WORDS + 1)]
 # Points for each word of the average sentence, up to so many words: a sentence that takes its time says more.
 _PER_WORD, _SLOW = 0.15, 30
 _PER_SENTENCE, _SEVERAL = 1.3, 4  # points for each sentence, up to so many sentences
+MOST_HALVES = 16
+"""Half sentences: of more, no more are counted."""
+
+_OF_PACE = [
+    [_PER_WORD * min(_SLOW, 2 * words / max(1, halves)) + several for words in range(_MOST_WORDS + 1)]
+    for halves in range(MOST_HALVES + 1)
+    for several in (_PER_SENTENCE * min(_SEVERAL, halves / 2),)
+]
+"""Points for so many words in so many half sentences; a line of verse is half a sentence."""
+
 # Points for several sentences with one beginning ("She misses his smile. She misses his eyes."), and for each more.
 _REFRAIN, _MORE_REFRAIN, _MOST_MORE = 8, 4, 2
-MOST_REFRAIN = _REFRAIN + _MOST_MORE * _MORE_REFRAIN
-"""The most points that a refrain adds."""
+MOST_BEGUN = MOST_OPENING + _REFRAIN + _MOST_MORE * _MORE_REFRAIN
+"""The most points for how the sentences of a passage begin."""
 
 _IDLE = -4  # points for a first sentence, or a last one, whose words give no points: it only leads on
 # Characters of a passage that is neither short, which says little, nor long, which nobody reads.
@@ -53,29 +61,28 @@ _OF_LENGTH = [
     _NOT_FULL * max(0, _FULL_CHARS.start - chars)
     + _TOO_SHORT * (max(0, _SHORT - chars) + max(0, _VERY_SHORT - chars))
     + _TOO_LONG * max(0, chars - _FULL_CHARS.stop)
-    for chars in range(600)
+    for chars in range(_MOST_CHARS + 1)
 ]
 """Points for so many characters."""
 
 _LEANS_IN_REFRAIN = -7  # points for what leans, if the next sentence begins with it, too
-_FULL_NAME = 1  # points for a beginning with a name of two words: "Rhonda Maillet had known…"
 _BACK_REFERENCE = -3  # points for a reference that only those understand who read what came before: "the other one"
 # Characters in which it is looked for: further on, the passage itself may have named what is meant.
 _BACK_REFERENCE_CHARS = 60
-_GOES_ON = -6  # points for a phrase that goes on from what came before: "of course"
+_GOES_ON = -10  # points for a phrase that goes on from what came before: "of course"
 _LEANS = -40  # points for a phrase that begins where another passage ended: "just then"
 _ANNOUNCES = -12  # points for an end that announces what is to come, and is not there: "and so she speaks"
 _REFLEX = -7  # points for what bodies do in every story: "her heart races"
 _PARTICIPLE = -4  # points for what somebody does beside: "she said, turning to the window"
 _TALK = -3  # points for speech
-# Points for each word of a passage of talk that speaks to somebody: to somebody of the story, not to who reads it.
-_SPOKEN_TO, _MOST_SPOKEN_TO = -1.2, 4
+# Points for each word of a passage of talk that speaks to somebody, up to so many words: what is said to a face.
+_SPOKEN_TO, _MOST_SPOKEN_TO = 1.2, 4
 _UNNAMED = -5  # points for a speech of which nobody says who speaks
 _REPLY = -8  # points for speech that begins as an answer does
 _SPEAKER = 1  # points for speech of somebody who is named; speech of somebody who is not loses as many
 _SAID_CHARS, _SAYS_LITTLE = 40, -3  # characters of speech, and the points for fewer
 _ASKS = -2.5  # points for each question
-_ASKED = -10  # points for a last sentence that asks: its answer is not there
+_ASKED = -20  # points for a last sentence that asks: its answer is not there
 # Points for a question with its answer, if the answer asks nothing; fewer the nearer both come to `_LONG_EXCHANGE`.
 _EXCHANGE = 3
 _LONG_EXCHANGE = 260  # characters
@@ -103,7 +110,6 @@ _CLOSING = "\"”»’')]」』"
 _CAPITAL = r"[^\W\d_a-zа-яß-ÿ]"
 _NAME = re.compile(rf"\b(?!I\b){_CAPITAL}[\w'’]")
 _NAME_WITHIN = re.compile(rf" (?<=[\w,;] )(?!I\b){_CAPITAL}[\w'’-]+\.?(?: {_CAPITAL}[\w'’-]+)*")
-_TWO_NAMES = re.compile(rf"{_CAPITAL}[\w'’-]+\.? {_CAPITAL}[\w'’]")
 
 
 def score(text: str, weights: WordWeights = ENGLISH) -> int:
@@ -114,12 +120,14 @@ def score(text: str, weights: WordWeights = ENGLISH) -> int:
     is_verse = "\n" in text and PARAGRAPH_BREAK not in text
     lines = re.finditer(r"[^\n]+", text)
     spans = [(line.start() + a, line.start() + b) for line in lines for a, b in sentences_of(line[0])]
-    sentences = VERSE_LINE * (text.count("\n") + 1) if is_verse else len(spans)
+    halves = min(MOST_HALVES, text.count("\n") + 1 if is_verse else 2 * len(spans))
     words, points = word_points(folded, weights)
-    first = first_score(len(text), words, points, sentences, weights)
+    chars, words = min(_MOST_CHARS // weights.width, len(text)), min(_MOST_WORDS, words)
+    first = first_score(chars, words, points, halves, weights)
     begun = [first_words(folded, a, b) for a, b in spans]
     beginnings = [] if is_verse else [beginning_of(words) for words in begun]
-    first += begun_points(opening_points(text, 0, begun[0], weights), beginnings)
+    opening = opening_points(text, 0, begun[0][0], weights) if begun[0] else 0
+    first += opening + begun_points(opening, beginnings)
     if len(spans) > 1 and not is_verse:
         first += sum(edge_points(word_points(folded[a:b], weights)[1]) for a, b in (spans[0], spans[-1]))
     return full_score(text, first, speeches(text), weights)
@@ -136,17 +144,13 @@ def first_words(folded: str, start: int, end: int) -> list[str]:
     return folded[start : min(end, start + _OPENING_CHARS)].split(None, 2)
 
 
-def opening_points(text: str, start: int, words: Sequence[str], weights: WordWeights) -> float:
-    """Return the points for how a passage begins that stands at *start* of *text* and has these first words."""
-    if not words:
-        return 0
-    first = words[0] if weights.width == 1 else weights.first_word(words[0])
-    if not text[start].isalpha():
-        return _REPLY if first in weights.replies else 0
-    points = weights.openers.get(first)
-    if points is None:
-        return _FULL_NAME if _TWO_NAMES.match(text, start) else 0
-    return points
+def opening_points(text: str, start: int, first: str, weights: WordWeights) -> float:
+    """Return the points for how a passage begins that stands at *start* of *text* and has this *first* word."""
+    if weights.width > 1:
+        first = weights.first_word(first)
+    if text[start].isalpha():
+        return weights.openers.get(first, 0)
+    return _REPLY if first in weights.replies else 0
 
 
 def beginning_of(words: Sequence[str]) -> str:
@@ -156,16 +160,15 @@ def beginning_of(words: Sequence[str]) -> str:
 
 
 def begun_points(opening: float, beginnings: Sequence[str]) -> float:
-    """Return the points for how a passage and its sentences begin, of which several may begin alike.
+    """Return the points for sentences of which several begin alike, beside those for the *opening* of the first.
 
     What leans on the words before it may begin a refrain: "Maybe she would. Maybe not."
     """
     if len(set(beginnings)) == len(beginnings):
-        return opening
+        return 0
     most = max(map(beginnings.count, beginnings))
-    if opening <= _LEANS and beginnings[0] == beginnings[1]:
-        opening = _LEANS_IN_REFRAIN
-    return opening + _REFRAIN + _MORE_REFRAIN * min(_MOST_MORE, most - 2)
+    leans = _LEANS_IN_REFRAIN - opening if opening <= _LEANS and beginnings[0] == beginnings[1] else 0
+    return leans + _REFRAIN + _MORE_REFRAIN * min(_MOST_MORE, most - 2)
 
 
 def edge_points(points: float) -> float:
@@ -173,18 +176,16 @@ def edge_points(points: float) -> float:
     return _IDLE if points <= 0 else 0
 
 
-def first_score(chars: int, words: int, points: float, sentences: float, weights: WordWeights) -> float:
-    """Return a passage's score by counts alone, which is cheap: *points* are those of its words."""
-    if weights.width > 1:
-        words, chars = words // weights.width, chars * weights.width
-    points *= _OF_MANY[words] if words < len(_OF_MANY) else _OF_MANY[-1]
+def first_score(chars: int, words: int, points: float, halves: int, weights: WordWeights) -> float:
+    """Return a passage's score by counts alone, which is cheap.
+
+    *points* are those of its words, *halves* twice its sentences: a line of verse is half a sentence.
+    """
+    words //= weights.width
+    points *= _OF_MANY[words]
     if not -_MOST_FOR_WORDS <= points <= _MOST_FOR_WORDS:
         points = _MOST_FOR_WORDS if points > 0 else -_MOST_FOR_WORDS
-    each = words / sentences
-    pace = _PER_WORD * (each if each < _SLOW else _SLOW)
-    several = _PER_SENTENCE * (sentences if sentences < _SEVERAL else _SEVERAL)
-    length = _OF_LENGTH[chars] if chars < len(_OF_LENGTH) else _OF_LENGTH[-1]
-    return _START + weights.base + points + pace + several + length
+    return _START + weights.base + points + _OF_PACE[halves][words] + _OF_LENGTH[chars * weights.width]
 
 
 def full_score(text: str, first: float, spoken: Sequence[Speech], weights: WordWeights) -> int:

@@ -2,14 +2,14 @@
 
 Few are dealt, so that most of them are good. Passages of `FINE` points are dealt, the best first, as many as the length
 of the story lets; then passages of `GOOD` points, few of them where fine ones are rare, because there good ones are
-rarely good. A story with hardly any has one or a few that have `FAIR` points, and its first third has at least one,
-because only that part is quoted to all. A story whose passages are all poorer has none.
+rarely good. The first third has at least one, because only that part is quoted to all: if there is no better
+one, one of `FAIR` points, which is mostly how the story opens. A story whose passages are all poorer has none.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import accumulate, islice
 from math import ceil
@@ -22,42 +22,31 @@ from bot.stories.quotes.score import MOST_ADDED, full_score
 from bot.stories.quotes.speech import speeches
 from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
 
-FINE = 76
+FINE = 80
 """Points of a passage that many would post."""
 
 GOOD = 73
 """Points of a passage that some would post."""
 
-FAIR = 66
-"""Points below which none is kept; above them a story without better ones has a few."""
+FAIR = 70
+"""Points below which none is kept; above them the first third of a story without better ones has one."""
 
 CHARS_FOR_A_FINE_ONE = 250
 """Characters of a story for each quote that it has at most, as long as all are fine; one it may have in any case."""
 
 CHARS_FOR_ONE = 500
-"""The same as soon as one of them is not fine, if half of them are."""
+"""The same as soon as one of them is not fine."""
 
-CHARS_FOR_A_GOOD_ONE = 1_000
-"""The same if fewer of them are fine."""
+FOR_A_FINE_ONE = 3
+"""Quotes of a story for each fine one, as soon as one of them is not fine."""
 
-CHARS_FOR_A_FAIR_ONE = 4_000
-"""The same as soon as one of them is not good."""
-
-ENDING = 9
-"""Points for the last words of a scene."""
-
-BEATS = 6
-"""Points for several short paragraphs that close a scene."""
-
-OF_PARAGRAPH = 4
-"""Points for the last words of a paragraph."""
+CHARS_FOR_A_GOOD_ONE = 2_000
+"""Characters of a story for each good one that it may have without fine ones."""
 
 OF_TITLE = 5
 """Points for the words of the title."""
 
 _MANY_BLOCKS = 40_000  # paragraphs of a story that are looked at: of one with more, as large a part of each chapter
-_AGAIN_CHARS = 60  # characters at the end of a paragraph by which it is known again
-_A_WHILE = 100_000  # characters before a paragraph in which its last words are looked for
 _TITLE_WORD = 4  # letters of a word of the title that is looked for
 
 
@@ -69,20 +58,16 @@ def select_quotes(
     *title* is the title that the file gives. Without *with_verse* no verse is quoted, because another wrote it.
     """
     story = _Reading(proses, title, with_verse)
-    few, some, most, most_fine = (
-        max(1, story.chars // each)
-        for each in (CHARS_FOR_A_FAIR_ONE, CHARS_FOR_A_GOOD_ONE, CHARS_FOR_ONE, CHARS_FOR_A_FINE_ONE)
-    )
+    most_fine, most = max(1, story.chars // CHARS_FOR_A_FINE_ONE), story.chars // CHARS_FOR_ONE
+    some = story.chars // CHARS_FOR_A_GOOD_ONE
     kept: list[list[Quote]] = [[] for _ in proses]
     count = fine = count_at_first = 0
     for quote, chapter in story.best_first():
         is_at_first = story.is_at_first(chapter, quote)
         if quote.score >= FINE:
             enough = most_fine
-        elif quote.score >= GOOD:
-            enough = max(some, min(most, 2 * fine))
         else:
-            enough = few
+            enough = max(some, min(most, FOR_A_FINE_ONE * fine)) if quote.score >= GOOD else 0
         if count < enough or (is_at_first and not count_at_first):
             kept[chapter].append(quote)
             count, count_at_first = count + 1, count_at_first + is_at_first
@@ -116,8 +101,6 @@ class _Reading:
         if any(all(word not in prose.lower() for prose in proses) for word in self._title):
             self._title = set[str]()  # no passage has its words
         self._with_verse = with_verse
-        self._ended: set[str] = set()
-        """The last words of the scenes so far."""
 
     def is_at_first(self, chapter: int, quote: Quote) -> bool:
         """Return whether a quote is from the first third of the story."""
@@ -151,13 +134,6 @@ class _Reading:
                 seen.add(text)
                 yield Quote(passage.start, text, round(-points)), passage.chapter
 
-    def _stood_before(self, prose: str, block: Block) -> bool:
-        """Return whether the last words of *block* stood a while before, or ended an earlier scene."""
-        words = block.text[-_AGAIN_CHARS:]
-        is_again = words in self._ended or prose.find(words, max(0, block.start - _A_WHILE), block.start) >= 0
-        self._ended.add(words)
-        return is_again
-
     def _looked_at(self, passage: _Passage) -> int:
         chapter, start, end, first, block = passage
         text = self._proses[chapter][start:end]
@@ -179,28 +155,12 @@ class _Reading:
         share = min(1, _MANY_BLOCKS / max(1, sum(counts)))
         for chapter, (prose, count) in enumerate(zip(self._proses, counts, strict=True)):
             recent: list[Block] = []
-            blocks = _with_following(blocks_of(prose, self._weights))
-            for block, following in islice(blocks, ceil(share * count)):
+            blocks = blocks_of(prose, self._weights, is_first_chapter=chapter == 0)
+            for block in islice(blocks, ceil(share * count)):
                 recent = [*recent[1 - MOST_BLOCKS :], block]
                 if block.is_verse and not self._with_verse:
                     continue
-                ends = following is None or following.is_first or following.is_verse
-                # Words that stood before are no ending: they are quoted where they stand first.
-                is_again = ends and self._stood_before(prose, block)
-                ending = ENDING if ends and not is_again else 0
-                for start, end, first in of_block(block, self._weights, OF_PARAGRAPH + ending, least):
+                for start, end, first in of_block(block, self._weights, least):
                     yield _Passage(chapter, start, end, first, block)
-                at_end = OF_PARAGRAPH + (ending + BEATS if ending and not block.spoken else ending)
-                for start, end, first in of_blocks(recent, self._weights, at_end, least):
+                for start, end, first in of_blocks(recent, self._weights, least):
                     yield _Passage(chapter, start, end, first, None)
-
-
-def _with_following(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
-    """Yield each block and the one after it."""
-    before: Block | None = None
-    for block in blocks:
-        if before:
-            yield before, block
-        before = block
-    if before:
-        yield before, None

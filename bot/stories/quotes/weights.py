@@ -8,10 +8,8 @@ language changes, which is length, sentences and punctuation.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from bot.stories.vocabulary import VOCABULARIES
 
@@ -47,6 +45,9 @@ _OPENER_POINTS = {
     "leaning": -40,  # is never an opening: "so", "then"
 }
 """Points for the word that a passage begins with; for a word of two kinds the later ones count."""
+
+MOST_OPENING = max(_OPENER_POINTS.values())
+"""The most points for the word that a passage begins with."""
 
 _WITHOUT_ARTICLES = 5  # points for every passage of a language without articles: about what the articles of others give
 SAMPLE_CHARS = 1_500
@@ -156,11 +157,12 @@ OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES)
 
 _CODES = ("en", "fr", "es", "de", "ru", "it", "pt")
 _ALPHABETIC = (ENGLISH, FRENCH, SPANISH, GERMAN, RUSSIAN, ITALIAN, PORTUGUESE)
-_LANGUAGES_OF: dict[str, list[int]] = {}
-"""Which of the alphabetic languages have a word on their list."""
+_DIGITS = 12  # binary digits: the words of a sample are fewer than they count
+_LANGUAGES_OF: dict[str, int] = {}
+"""Which of the alphabetic languages have a word on their list: each has its digits of a number, which add up."""
 for _number, _listed in enumerate(_ALPHABETIC):
     for _word in {*_listed.words, *_listed.openers}:
-        _LANGUAGES_OF.setdefault(_word, []).append(_number)
+        _LANGUAGES_OF[_word] = _LANGUAGES_OF.get(_word, 0) + (1 << _DIGITS * _number)
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -170,11 +172,10 @@ def weights_of(text: str) -> WordWeights:
     if 4 * len(_WIDE.findall(sample)) > len(sample):
         return CHINESE_OR_JAPANESE
     words = FRENCH.split(FRENCH.fold(sample))
-    known = Counter(chain.from_iterable(filter(None, map(_LANGUAGES_OF.get, words))))
-    most = max(known.values(), default=0)
-    if most <= _KNOWN_SHARE * len(words):
-        return OTHER
-    return _ALPHABETIC[min(number for number, count in known.items() if count == most)]
+    known = sum(filter(None, map(_LANGUAGES_OF.get, words)))
+    counts = [known >> _DIGITS * number & (1 << _DIGITS) - 1 for number in range(len(_ALPHABETIC))]
+    most = max(counts)
+    return _ALPHABETIC[counts.index(most)] if most > _KNOWN_SHARE * len(words) else OTHER
 
 
 def language_of(text: str) -> str | None:

@@ -21,7 +21,7 @@ _CAST = re.compile(
     "|".join(phrase for each in VOCABULARIES.values() for phrase in each.headings.get("casts", [])), re.I
 )
 _NAME_WORDS = 4  # words of a speaker's name at most
-_SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w'’ -]{0,30}?)(?:\s*[(（][^)）]{1,60}[)）])?\s*(?:[.:]\s+|：)\S")
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w'’ -]{0,30}+)(?:\s*[(（][^)）]{1,60}[)）])?\s*(?:[.:]\s+|：)\S")
 
 
 _BOLD_ON, _BOLD_OFF = marked("|", "bold").split("|")
@@ -33,7 +33,7 @@ _RUN_IN = re.compile(
 
 def set_off(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with a stop after each speaker's name that only a gap, or bold type, parts from the speech."""
-    found = [None if block.is_heading else _RUN_IN.match((block.marked or block.lines)[0]) for block in blocks]
+    found = [None if block.is_heading else _run_in((block.marked or block.lines)[0]) for block in blocks]
     names = [match["bold"] or match["name"] for match in found if match and (match["bold"] or match["name"].isupper())]
     if not speak(names):
         return list(blocks)
@@ -41,6 +41,10 @@ def set_off(blocks: Sequence[Block]) -> list[Block]:
         block if match is None or (match["bold"] or match["name"]) not in names else _stopped(block, match)
         for block, match in zip(blocks, found, strict=True)
     ]
+
+
+def _run_in(line: str) -> re.Match[str] | None:
+    return _RUN_IN.match(line) if "  " in line or "\t" in line or _BOLD_ON in line else None  # few have any
 
 
 def speak(names: Sequence[str]) -> bool:
@@ -108,7 +112,7 @@ def has_speeches(blocks: Sequence[Block]) -> bool:
 
 def speakers_of(blocks: Sequence[Block]) -> list[str | None]:
     """Return the name with which each block begins as a speech does, or None."""
-    return [match["name"] if (match := _SPEAKER.match(block.lines[0])) else None for block in blocks]
+    return [match["name"].rstrip() if (match := _SPEAKER.match(block.lines[0])) else None for block in blocks]
 
 
 def are_speeches(speakers: Sequence[str | None]) -> bool:

@@ -52,6 +52,7 @@ _MOST_AGAINST = -3  # points that narrating words take at most: talk may tell wh
 _LEAST = 3  # points of talk, one more for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
 _ONLY_ADDRESS = 2  # points less where only common words and an address of readers speak for talk
+_AFTER_THE_END = 2  # points more where the paragraph begins with an end mark
 _LETTER = 3  # points more where a letter opens or closes beside the paragraph
 _REACHED_WORDS = 25  # words of a paragraph that says where its author is found at most
 _LONGEST_PHRASE = 3  # words
@@ -226,7 +227,8 @@ def _points(text: str) -> tuple[_Speaking, ...]:
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
         if language != "en" and all(_is_loan(entry.text) for entry in speaking):
             continue  # loan words stand in English talk, too
-        is_strong = bool(kinds & {"certain", "rare"})
+        is_ended = _ended(language).match(text) is not None
+        is_strong = is_ended or bool(kinds & {"certain", "rare"})
         few = len(speaking) + is_strong * (signs + is_loud) < 2
         if not speaking or (
             "certain" not in kinds and (few or not (signs or is_loud or kinds - {"common", "narrating"}))
@@ -234,12 +236,20 @@ def _points(text: str) -> tuple[_Speaking, ...]:
             continue
         points = (
             sum(_POINTS[entry.kind] for entry in speaking)
+            + _AFTER_THE_END * is_ended
             + max(_MOST_AGAINST, -sum(entry.kind == "narrating" for entry in entries))
             + others
             - (0 if signs or is_strong else _ONLY_ADDRESS)
         )
         found.append(_Speaking(language, points, kinds))
     return tuple(found)
+
+
+@cache
+def _ended(language: str) -> re.Pattern[str]:
+    """Return what finds an end mark of a language before an author's words: ``Fin. ¡Gracias!``"""
+    marks = "|".join(VOCABULARIES[language].end_marks) or r"(?!)"
+    return re.compile(rf"\W*(?:{marks})\W*[.!…。！~]\W*(?=\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

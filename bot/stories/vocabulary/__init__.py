@@ -55,6 +55,8 @@ class Vocabulary:
 
     Those of "opening" count at the beginning of a paragraph, those of "self" and "you" where the story has none.
     """
+    site: dict[str, str] = field(default_factory=dict[str, str])
+    """What sites set around a story, by kind: see `bot.stories.formats.furniture`."""
     examples: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Under ``told`` what an author says, an example for each *telling* phrase; under ``story`` what a story says.
 

@@ -390,3 +390,9 @@ def test_the_author_of_a_document_is_who_its_style_says() -> None:
 def test_what_cannot_be_read_is_refused_with_what_to_do(ending: str) -> None:
     with pytest.raises(Refused, match=r"export it as \.docx"):
         read_story(b"%PDF-1.7", f"a1{ending}")
+
+
+@pytest.mark.parametrize(("ending", "instead"), [(".azw3", r"\.epub"), (".mobi", r"\.epub"), (".mhtml", "HTML only")])
+def test_of_what_sites_and_browsers_give_the_form_that_is_read_is_named(ending: str, instead: str) -> None:
+    with pytest.raises(Refused, match=instead):
+        read_story(b"BOOKMOBI", f"a1{ending}")

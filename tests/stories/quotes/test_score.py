@@ -135,9 +135,9 @@ BEATS = {
         "She was afraid of the river for the whole of her life, and her heart knew that she would never cross it.",
         "She was afraid of the river for the whole of her life, and her heart raced when she came near to it.",
     ),
-    "speech about all, speech to somebody": (
-        '"A river that has taken a boat is never sorry, and nobody that it took was ever asked," said Ida.',
+    "speech to somebody, speech about somebody": (
         '"You took your boat, and you have your house, and you will have the river that you asked for," said Ida.',
+        '"She took her boat, and she has her house, and she will have the river that she asked for," said Ida.',
     ),
     "what a thing is, what it did": (
         "A lamp is only a promise with a wick, and nobody had ever promised the harbour so much as the keeper.",

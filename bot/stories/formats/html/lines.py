@@ -120,9 +120,12 @@ def _is_seen(line: str) -> bool:
     return bool(line.strip(" \u00a0"))
 
 
-def plain_line(text: str) -> str:
-    """Return *text* without emphasis as the one line that it is on a page."""
-    return _BLANK.sub(" ", _spaced(text)).strip(" \u00a0")
+def one_line(runs: Sequence[Run]) -> str:
+    """Return *runs* without a line break as the one line that they are on a page; empty where nothing is seen."""
+    if len(runs) == 1 and not runs[0][1]:
+        return _BLANK.sub(" ", _spaced(runs[0][0])).strip(" \u00a0")
+    line = _joined([(_spaced(text), on) for text, on in runs], keep=False)
+    return line if _is_seen(line) else ""
 
 
 def _spaced(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from justhtml import Node
 
+from bot.stories.cached import cached
 from bot.stories.formats.html.ao3 import read_ao3, read_ao3_page
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
@@ -118,9 +119,14 @@ class _Surroundings:
     """Whether an element is part of the site and not of the story."""
 
     def __init__(self, page: Page) -> None:
-        self._most = _CHROME_SHARE * len(raw_text(page.root))
+        self._body = page.root
         self._looks = 0
         self._comments = frozenset(map(id, _comments(page)))
+
+    @cached
+    def _most(self) -> float:
+        """Characters that it has at most."""
+        return _CHROME_SHARE * len(raw_text(self._body))
 
     def __call__(self, node: Node) -> bool:
         if is_boilerplate(node) or id(node) in self._comments:

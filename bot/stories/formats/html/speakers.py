@@ -18,7 +18,8 @@ _INLINE = frozenset({"b", "strong", "span"})
 def speakers_in(nodes: Iterable[Node | Text]) -> frozenset[int]:
     """Return the ids of the elements with names of speakers that nothing parts from the speech.
 
-    Names come again; the first column of another table has a new word in each row.
+    Names come again, where no class says that they are names of speakers; the first column of another table has a new
+    word in each row.
     """
     found: dict[str, list[tuple[str, Node]]] = defaultdict(list)
     for root in nodes:
@@ -26,8 +27,8 @@ def speakers_in(nodes: Iterable[Node | Text]) -> frozenset[int]:
             if (kind := _kind(node)) and (name := little_text(node)) and _NAME.fullmatch(name):
                 found[kind].append((name, node))
     speaking: set[int] = set()
-    for candidates in found.values():
-        if speak([name for name, _ in candidates]):
+    for kind, candidates in found.items():
+        if kind == "named" or speak([name for name, _ in candidates]):
             speaking |= {id(node) for _, node in candidates}
     return frozenset(speaking)
 
@@ -38,6 +39,8 @@ def _kind(node: Node) -> str:
         return "term"
     if node.name in ("td", "th"):
         return "cell" if _opens(node) and _columns(node) == 2 else ""
+    if node.name == "span" and classes(node) & NAMES["named_speaker"] and _opens(node):
+        return "named"
     if node.name in _INLINE and _opens(node) and (node.name != "span" or classes(node) & NAMES["speaker"]):
         return "inline"
     return ""

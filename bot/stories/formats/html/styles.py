@@ -35,7 +35,8 @@ Styles = Mapping[str, Style]
 """The style of every class."""
 
 _KINDS: tuple[Emphasis, ...] = get_args(Emphasis)
-_TAGS = {name: Style(frozenset({kind})) for kind in _KINDS for name in NAMES[f"{kind}_tags"]}
+EMPHASISED = {name: Style(frozenset({kind})) for kind in _KINDS for name in NAMES[f"{kind}_tags"]}
+"""The style of each element that only emphasises."""
 _CLASSES = {
     **{name: Style(frozenset({kind})) for kind in _KINDS for name in NAMES[f"{kind}_classes"]},
     **dict.fromkeys(NAMES["hidden_classes"], Style(is_hidden=True)),
@@ -51,7 +52,7 @@ _SELECTOR = re.compile(r"\s*(?:#[\w-]+\s+)?\w*\.([\w-]+)\s*")
 
 def style_of(node: Node, styles: Styles) -> Style:
     """Return the style of an element: its tag's, then its classes', then its own."""
-    style = _TAGS.get(node.name, NO_STYLE)
+    style = EMPHASISED.get(node.name, NO_STYLE)
     if not node.attrs:
         return style
     named = [styles.get(name) or _CLASSES.get(name, NO_STYLE) for name in words_of(node, "class")]

@@ -1,0 +1,147 @@
+"""Tell the buttons and counters of any site from a story: ``Like · Reply``, ``Kommentare (5)``, ``il y a 3 heures``.
+
+The words are those under ``site`` in `bot.stories.vocabulary`. A row of several is a site's for certain, and so is a
+long button; a single word is one only beside others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from bot.stories.vocabulary import VOCABULARIES
+
+Furniture = Literal["sure", "beside"]
+
+_MOST_CHARS = 160  # characters of such a line at most
+_LONG_BUTTON = 11  # characters of a button that is one by itself, with a space in it
+_LONG_CASELESS = 5  # the same where spaces do not part words
+_PLAIN_BUTTON = 5  # characters of one of two buttons on lines of their own at least
+_LONGEST = 6  # words of an entry at most
+
+_PARTS = re.compile(r"\s*[·・•|｜/»«→←►▸▶‹›>]\s*|\s{2,}|\t|\u3000|\s[-–—]\s")
+_PIECES = re.compile(r"[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|тыс\.?|ألف|[千万]))?|[^\W\d]+(?:['’.-][^\W\d]+)*")
+_SAID = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
+_STATED = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
+_ICON = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50]")
+_NUMBER = r"[\d.,]*\d\+?|an?|une?|ein(?:er|em)?|un[ao]?|uma?"
+_DEVICE = (
+    r"\S{0,6}(?:i-?phone|i-?pad|ipod|android|galaxy|samsung|huawei|xiaomi|redmi|nokia|blackberry|phone|mobile|handy|telefon|tel[ée]fono|"
+    r"celular|m[óo]vil|portable|cellulare|телефон|айфон|айпад|андроид|ponsel|آيفون|ايفون|هاتف|جوال|手机|手機|客户端|平板|小米|华为|スマホ)"
+    r"\S{0,6}(?: \S+){0,2}"
+)
+_DATE = r"[:：]?\s*(?=[^\n]*\d)[^!?\"”]{4,36}"
+
+
+def _listed(kind: str) -> Iterator[str]:
+    """Yield each entry of a *kind*."""
+    for vocabulary in VOCABULARIES.values():
+        for text in vocabulary.site.get(kind, "").split(","):
+            if text.strip():
+                yield " ".join(text.split())
+
+
+_OFFERS = frozenset(_listed("offers"))
+_BUTTONS = frozenset(_listed("buttons"))
+_COUNTED = frozenset(_listed("counted"))
+_STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _COUNTED)
+
+
+@cache
+def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a line that says by what it was sent or when it was put there, and how long ago that is."""
+    dated = "|".join(re.escape(text) for text in _listed("dated"))
+    sent, ago = ("|".join(v.site[kind] for v in VOCABULARIES.values() if kind in v.site) for kind in ("sent", "ago"))
+    sure = rf"(?:{sent.replace('DEVICE', _DEVICE)})\.?|(?:{dated})(?![^\W\d]){_DATE}"
+    return re.compile(sure), re.compile(ago.replace("NUM", f"(?:{_NUMBER})"))
+
+
+@lru_cache(maxsize=256)
+def furniture_of(line: str) -> Furniture | None:
+    """Return whether *line* is a site's for certain or only beside others, or None where it may be the story's."""
+    line = line.strip()
+    if not line or len(line) > _MOST_CHARS or line[-1] in '?"”»':
+        return None
+    lowered = line.lower().replace("’", "'")
+    sure, ago = _told()
+    if sure.fullmatch(lowered):
+        return "sure"
+    if ago.fullmatch(lowered.strip(" ·•()")):
+        return "beside"
+    if line[-1] in ".。!！" and "(" not in line:
+        return "beside" if lowered in _BUTTONS else None
+    return _of_row(line, lowered)
+
+
+def _of_row(line: str, lowered: str) -> Furniture | None:
+    parts = [part for part in _PARTS.split(lowered) if re.search(r"\w", part)]
+    items = [_items(part, ago=_told()[1]) for part in parts]
+    if not items or not all(items):
+        return None
+    found = [item for each in items for item in each]
+    words, counts = sum(item != "number" for item in found), sum(item == "count" for item in found)
+    if not words:
+        return None
+    if len(parts) > 1 and all(len(each) <= 2 for each in items):
+        return "sure" if counts or len(parts) > 2 or max(map(len, parts)) >= _PLAIN_BUTTON else "beside"
+    if (counts or "(" in lowered) and (counts > 1 or _STATED.search(lowered) or _ICON.search(line)):
+        return "sure"
+    if len(found) > 1:
+        return "beside" if counts else None
+    bare = lowered.strip(" :：.!！")
+    is_long = len(bare) >= (_LONG_CASELESS if not bare.isascii() and bare[0] > "\u3000" else _LONG_BUTTON)
+    return "sure" if bare in _BUTTONS and is_long and (" " in bare or bare[0] > "\u3000") else "beside"
+
+
+def _items(part: str, ago: re.Pattern[str]) -> list[str]:
+    """Return what a part of a row is made of, ``button``, ``count`` or ``number``; nothing where it has other words."""
+    bare = " ".join(part.split()).strip(" :：()（）[]") or part
+    if bare in _BUTTONS or ago.fullmatch(bare):
+        return ["button"]
+    pieces: list[str] = _PIECES.findall(part)
+    if (
+        _SAID.search(_ICON.sub("", part))
+        or not pieces
+        or not any(piece[:3] in _STARTS or piece[0].isdigit() for piece in pieces)
+    ):
+        return []
+    items: list[str] = []
+    at = 0
+    while at < len(pieces):
+        if pieces[at][-1:].isdigit() or pieces[at][:1].isdigit():
+            if items and items[-1] == "counted":
+                items[-1] = "count"
+            else:
+                items.append("number")
+            at += 1
+            continue
+        for length in range(min(_LONGEST, len(pieces) - at), 0, -1):
+            text = " ".join(pieces[at : at + length])
+            if text in _COUNTED or text in _BUTTONS:
+                break
+        else:
+            return []
+        if text in _COUNTED and items and items[-1] == "number":
+            items[-1] = "count"
+        else:
+            items.append("counted" if text in _COUNTED else "button")
+        at += length
+    return ["button" if item == "counted" else item for item in items]
+
+
+def is_offer(line: str) -> bool:
+    """Return whether *line* stands over other stories, which a site offers below one."""
+    return line.strip(" :：.…").lower().replace("’", "'") in _OFFERS
+
+
+def stand_together(lines: Sequence[str]) -> bool:
+    """Return whether two different buttons stand on lines of their own, one right below the other."""
+    return any(
+        one.strip() != other.strip()
+        and max(len(one.strip()), len(other.strip())) >= _PLAIN_BUTTON
+        and furniture_of(one) == furniture_of(other) == "beside"
+        for one, other in pairwise(lines)
+    )
