@@ -166,7 +166,7 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
     _take_signature(part)
 
 
-_VOICED = 4  # paragraphs above the notes that are known that an author may say, too, at most
+_VOICED = 8  # paragraphs above the notes that are known that an author may say, too, at most
 _LEAST_VOICE = 1.5  # points of their voices together at least
 _VOICE_WORDS = 4  # words of theirs at least where no notes stand below
 _MOST_VOICE = 3.0  # points of one of them at most

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -40,10 +40,11 @@ Role = Literal["title", "author", "said", "told"]
 ROLES: tuple[Role, ...] = get_args(Role)
 Known = Literal["label", "text of a label", "rule", "heading"]
 
-_BLOCKS = 16  # blocks from the beginning at most
-_TEXTS = 9  # of them without labels at most
+_BLOCKS = 24  # blocks from the beginning at most
+_TEXTS = 18  # of them without labels at most
 _TALES = 2  # paragraphs in a row that are certainly prose, below which nobody looks
-_LINES = 10  # lines of a block at most
+_SENTENCE_WORDS, _TOLD = 8, -3.0  # words, and points of a voice, of paragraphs that hardly are its author's
+_LINES = 16  # lines of a block at most
 _LOOKED_AT = 400  # characters of a line at most
 _BELOW = 12  # blocks below a line in which its words are looked for
 
@@ -84,7 +85,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
             found = list(_lines_in(i, block))
             yield from found
             texts += 1
-            tales = tales + 1 if is_tale(block) else 0
+            tales = (
+                tales + 1 if is_tale(block) or (block.words > _SENTENCE_WORDS and voice_of(block.text) < _TOLD) else 0
+            )
             if found[-1].known == "heading" or texts == _TEXTS or tales == _TALES:
                 return
 
@@ -133,6 +136,8 @@ _DATE = re.compile(
     r"(?:de )?\d{0,4}(?:st|nd|rd|th)?,?(?: ?\d{2,4})?\.?"
 )
 _DATE_CHARS = 40
+_GREETING = 80  # characters of a greeting at most
+_LONGEST_LOOKED = 150  # characters of a line that may be more than a paragraph
 _BY = re.compile(r"(?i)\b(?:by|par|por|von|di|de|от|przez|oleh)\s+\S+")
 _PARTED = re.compile(r"[|•·»>]")
 _ENDINGS = {
@@ -166,6 +171,8 @@ def _look(text: str) -> Iterator[str]:
     sort = "small" if first.islower() else "capital" if first.isupper() else "digit" if first.isdigit() else ""
     sort = sort or next((n for n, s in _BEGINNINGS.items() if first in s), "letter" if first.isalpha() else "sign")
     yield f"begins with {sort}"
+    if len(text) > _LONGEST_LOOKED:
+        return
     is_date = len(text) < _DATE_CHARS and _DATE.fullmatch(text) is not None
     looks = {
         "capitalised": mostly_capitalised(text),
@@ -183,8 +190,8 @@ def _look(text: str) -> Iterator[str]:
         "an aside": is_aside(text),
         "in brackets": is_closed(text),
         "a subtitle": is_subtitle(text),
-        "greets": opens_talk(text),
-        "addresses readers": speaks_to_readers(text),
+        "greets": len(text) < _GREETING and opens_talk(text),
+        "addresses readers": len(text) < _GREETING and speaks_to_readers(text),
         "a message": _CHAT.match(text) is not None,
         "a date": is_date,
         "has a by": len(text) < 100 and _BY.search(text) is not None,
@@ -296,12 +303,14 @@ def _points() -> Points:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["points"]
 
 
-def likelihoods(features: set[str], points: Points) -> list[float]:
-    """Return the logarithm of how likely each of the `ROLES` is."""
-    found = [0.0] * len(ROLES)
-    for feature in ("every line", *features):
-        for k, more in enumerate(points.get(feature, ())):
-            found[k] += more
+def summed(features: Iterable[str], points: Points) -> list[float]:
+    """Return the points of *features* together, for each of the `ROLES`."""
+    rows = [row for feature in features if (row := points.get(feature)) is not None]
+    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(ROLES)
+
+
+def likelihoods(found: Sequence[float]) -> list[float]:
+    """Return the logarithm of how likely each of the `ROLES` is by the points *found* for them."""
     most = max(found)
     total = most + math.log(sum(math.exp(each - most) for each in found))
     return [each - total for each in found]
@@ -326,27 +335,29 @@ def best_roles(
     paths = {(has_title, False, ""): _Path()}  # whether title and author are known, and the last role
     for line, seen in zip(lines, features, strict=True):
         better: dict[tuple[bool, bool, str], _Path] = {}
+        known = summed(("every line", *seen), points) if seen is not None else []
+        steps: dict[str, list[tuple[Role | Known, float]]] = {}
         for (titled, authored, last), path in paths.items():
-            for role, more in _steps(line, seen, last, points):
+            if last not in steps:
+                steps[last] = _steps(line, known, last, points)
+            for role, more in steps[last]:
                 if (role == "title" and titled) or (role == "author" and authored):
                     continue
                 state = (titled or role == "title", authored or role == "author", last if last == "told" else role)
-                longer = _Path(path.points + more, (*path.roles, role))
-                if state not in better or better[state].points < longer.points:
-                    better[state] = longer
+                if state not in better or better[state].points < path.points + more:
+                    better[state] = _Path(path.points + more, (*path.roles, role))
         paths = better
     best = max(paths.values(), key=lambda path: path.points)
     return list(best.roles), best.points
 
 
-def _steps(line: Line, seen: set[str] | None, last: str, points: Points) -> Iterator[tuple[Role | Known, float]]:
-    if line.known is not None or seen is None:
-        yield line.known or "rule", 0.0
-        return
-    likely = likelihoods({*seen, after(last)}, points)
-    for role, more in zip(ROLES, likely, strict=True):
-        if last != "told" or role == "told":
-            yield role, more
+def _steps(line: Line, known: Sequence[float], last: str, points: Points) -> list[tuple[Role | Known, float]]:
+    """Return the roles that a line below one of the role *last* may have, with how likely they are."""
+    if line.known is not None:
+        return [(line.known, 0.0)]
+    below = points.get(after(last), (0.0,) * len(ROLES))
+    likely = likelihoods([sum(both) for both in zip(known, below, strict=True)])
+    return [each for each in zip(ROLES, likely, strict=True) if last != "told" or each[0] == "told"]
 
 
 def after(last: str) -> str:

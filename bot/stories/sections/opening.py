@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby, islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.head import Known, Line, Role, best_roles, features_of, lines_of
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
 from bot.stories.sections.labels import (
     Labelled,
@@ -24,26 +23,23 @@ from bot.stories.sections.labels import (
 )
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
-from bot.stories.sections.parts import Part, Sections, has_prose, has_words
+from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.posting import AT_AN_END, is_posting, opens_talk, speaks_to_readers
 from bot.stories.sections.titles import (
     Below,
     bare_title,
     is_salutation,
     labels_behind,
-    read_author,
     read_byline,
     read_handle,
     read_kind,
     read_quoted_name,
     read_row,
-    read_signed,
     read_title,
     read_title_and_byline,
     read_two_lines,
     reads_as_title,
 )
-from bot.stories.sections.voice import voice_of
 
 _NAME_CHARS = 8  # characters of an author's name in a script without case on a line of its own at most
 _LOOKED_AHEAD = 40  # blocks after an author's words in brackets among which there are no others in brackets
@@ -85,89 +81,6 @@ def _at_title(block: Block) -> tuple[Block, ...]:
 def _is_of_head(block: Block, *, is_first: bool) -> bool:
     is_below = is_first or block.gap == 0
     return is_below and block.is_line and not block.is_heading and not block.is_rule and is_labelled(block.lines[0])
-
-
-def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
-    """Take the title and the author from the first lines; return the other blocks, among which notes are known.
-
-    Where no reading of the first lines is likelier by far than all others together, rules decide.
-    """
-    has_title = sections.title is not None or any(
-        label.kind == "title" for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()
-    )
-    lines = lines_of(blocks)
-    roles, certainty = best_roles(lines, features_of(blocks, lines, has_title=has_title), has_title=has_title)
-    told = next((n for n, role in enumerate(roles) if role in ("told", "heading")), len(lines))
-    head = [*zip(lines[:told], roles, strict=False)]
-    is_short = told == len(lines) or not has_words(_LEAST_STORY, blocks[lines[told].block :])
-    if is_short or certainty < _LEAST_CERTAINTY or any(_is_doubtful(line, role, blocks) for line, role in head):
-        return titled_by_rules(sections, blocks)
-    if not has_title and "title" not in roles:
-        by_rules = replace(sections)
-        rest = titled_by_rules(by_rules, blocks)
-        if by_rules.title is not None:
-            sections.title, sections.author, sections.first_line = by_rules.title, by_rules.author, by_rules.first_line
-            sections.metadata = by_rules.metadata
-            return rest
-    kept: list[Block] = []
-    for (i, role), run in groupby(head, key=lambda each: (each[0].block, each[1])):
-        at = [line.at for line, _ in run]
-        kept += _taken(sections, blocks, i, role, blocks[i].between(at[0], at[-1] + 1))
-        is_above_story = not kept and i + 1 == lines[told].block and roles[told] == "told"
-        if role == "title" and is_above_story and blocks[i].is_line and read_title(lines[0].text, below="text") is None:
-            sections.first_line = blocks[i]
-    start = lines[told]
-    return [*kept, blocks[start.block].after(start.at) if start.at else blocks[start.block], *blocks[start.block + 1 :]]
-
-
-_BLOCKS_OF_LABELS = 6  # blocks in which a label may name the title
-_LEAST_CERTAINTY = -0.5  # the logarithm of three in five
-_LEAST_STORY = 40  # words below a head at least, so that it can be told from a story
-
-
-def _is_doubtful(line: Line, role: Role | Known, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* hardly has its *role*: a title is no sentence, and what is said is no speech or tale."""
-    text, block = line.text, blocks[line.block]
-    if role == "title":
-        return not (read_title(text, below="byline") or read_title_and_byline(text) or read_row(text))
-    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_SENTENCE if _SENTENCE.search(text) else None
-    return role == "said" and (is_talk(block) or (least is not None and voice_of(block.text) < least))
-
-
-_SENTENCE = re.compile(r"[.!?…。！？؟][\"”»」’)]*$")
-_LEAST_OF_TALE, _LEAST_OF_SENTENCE = 2.0, -0.5  # points of an author's voice in a long paragraph, in a sentence
-
-
-def _taken(sections: Sections, blocks: Sequence[Block], i: int, role: Role | Known, part: Block) -> list[Block]:
-    """Take what a *part* of block *i* says by its role; return what is taken later."""
-    line = part.lines[0]
-    if role == "title":
-        return _take_title(sections, line)
-    if role == "author":
-        sections.author = sections.author or read_author(line)
-        return []
-    if role != "said":
-        return [blocks[i] if blocks[i].labels is not None or role != "label" else part]
-    if part.is_line and (kind := read_kind(line)) is not None:
-        sections.take(Labelled("metadata", "type", kind))
-        return []
-    if part.is_line and sections.author is None and (author := read_byline(line) or read_signed(line)) is not None:
-        sections.author = author
-        return []
-    return [replace(part, is_note=True)]
-
-
-def _take_title(sections: Sections, line: str) -> list[Block]:
-    """Take the title from *line*, with what else it says; return that as labels."""
-    if (row := read_row(line)) is not None:
-        sections.title, sections.author, labelled = row
-        return [Block(tuple(labelled))]
-    if (both := read_title_and_byline(line)) is not None:
-        sections.title, sections.author = both
-        return []
-    sections.title = read_title(line, below="byline") or bare_title(line)
-    behind = labels_behind(line)
-    return [Block(tuple(behind))] if behind else []
 
 
 def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:

@@ -57,15 +57,15 @@ def read_byline(line: str) -> str | None:
     return name.strip("_") if name[0] == "_" else name
 
 
-_BEFORE_NAME = re.compile(rf"(?:^|.*\s\S+\s+)(?:{_BYLINE_WORDS}|przez|de|di)\s*[:：]?\s+(?=\S)|u/", re.I)
-_BEHIND_NAME = re.compile(r"\s*(?:[»|•·，、]|\s[-–—]\s|\s{2,}|\u3000|,? (?=\d)).*")
+_BEFORE_NAME = re.compile(rf"(?:^|.*\s\S+\s+)(?:{_BYLINE_WORDS}|przez|autorstwa|de|di)\s*[:：]?\s+(?=\S)|u/", re.I)
+_BEHIND_NAME = re.compile(r"\s*(?:[»|•·，、]|\s[-–—]\s|\s{2,}|\u3000|,? (?=\d)|, (?=\w{3,9}\.? \d)).*")
 
 
 def read_author(line: str) -> str | None:
     """Return the name in a line that is known to name the author, whatever else it says."""
     bare = line.strip()
-    if (byline := read_byline(bare)) is not None and not re.search(r"\s[»|•·]\s", byline):
-        return byline
+    if (byline := read_byline(bare)) is not None:
+        return _BEHIND_NAME.sub("", byline) or byline
     if (signed := read_signed(bare)) is not None:
         return signed
     name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", bare)).strip(" \t@*~-–—:()[]")
@@ -331,6 +331,11 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
 
 
 _BY = re.compile(r"(?P<title>\S.*[^\s,])(?:\s|,\s|\s[-–—|•~/]+\s)\s*by:?\s+(?P<name>\S.*)", re.I)
+_WRITTEN_BY = re.compile(
+    r"(?P<title>\S.*\S)\s+(?:written by|escrit[ao] por|écrite? par|scritt[ao] da|geschrieben von)"
+    r"\s+(?P<name>\S.{0,40})",
+    re.I,
+)
 _BY_IN_BRACKETS = re.compile(rf"(?P<title>\S.*\S)\s+[(\[](?:{_BYLINE_WORDS}):?\s+(?P<name>[^()\[\]]+)[)\]]", re.I)
 _BY_IN_EAST_ASIA = re.compile(
     r"(?P<title>「[^」]+」|『[^』]+』|《[^》]+》|【[^】]+】|〈[^〉]+〉)\s*(?:[-—–|｜·・/／]\s*)?(?:(?:作者|著者|[作文著])\s?[:：/／]|by\s?)\s?(?P<name>\S.{0,29})",
@@ -351,6 +356,8 @@ def read_title_and_byline(line: str) -> tuple[str, str] | None:
     if match := _BY_IN_BRACKETS.fullmatch(line.strip(" *_~") if len(line) <= 2 * TITLE_CHARS else ""):
         found = read_title(match["title"], below="byline")
         return (found, match["name"].strip()) if found is not None else None
+    if (written := _WRITTEN_BY.fullmatch(core)) is not None:
+        return written["title"], written["name"]
     match = _BY.fullmatch(core)
     if match is None or read_byline(f"by {match['name']}") is None:
         return None
