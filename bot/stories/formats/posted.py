@@ -219,8 +219,8 @@ _OF_ARCHIVE = (
 _ARCHIVE_FIELD = re.compile(rf"^{_OF_ARCHIVE}:[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)", re.M)
 _ARCHIVE_LINE = re.compile(rf"^{_OF_ARCHIVE}: +\S.*$", re.M)
 _TITLE = re.compile(
-    r"\n[ \t]*\n[ \t]*(?P<title>\S[^\n:]{0,254})\n(?:[ \t]*\n)?[ \t]*(?P<author>[^\s:]\S{0,60})[ \t]*\n"
-    r"(?=(?:[ \t]*\n)?(?:Summary|Notes):[ \t]*\n|\s*\Z)"
+    r"\n[ \t]*\n[ \t]*(?P<title>\S[^\n:]{0,254})\n(?:[ \t]*\n)?[ \t]*(?P<author>[^\s:][^\n:]{0,120}?)[ \t]*\n"
+    r"(?=\s*(?:(?:Summary|Notes|A/N):|\Z))"
 )
 _DOWNLOAD = re.compile(
     r"(?P<title>[^\n]*)\s+Posted originally on the Archive of Our Own at \S+\n(?P<fields>.*?)\n"
@@ -269,11 +269,17 @@ def without_page_head(text: str) -> str:
 def _archive_fields(head: str) -> str:
     """Return the head of a work with each field on one line, and its title and author under labels."""
     head = _STATS.sub(lambda match: _stats(match["stats"]), head)
-    head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\nAuthor: {match['author']}\n\n", head)
+    head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\n{_authors(match['author'])}\n\n", head)
     head = _ARCHIVE_FIELD.sub(
         lambda match: f"{match['label']}: {' '.join(match['value'].split())}\n", _SEE_NOTES.sub("", head)
     )
     return f"{head.rstrip()}\n\n"
+
+
+def _authors(line: str) -> str:
+    """Return a label for who wrote a work, and one for whom it is a gift."""
+    author, _, recipient = line.partition(" for ")
+    return f"Author: {author}\nRecipient: {recipient}" if recipient else f"Author: {author}"
 
 
 def _stats(text: str) -> str:

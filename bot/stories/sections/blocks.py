@@ -237,7 +237,7 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
-_TYPED_SHARE = 0.85  # of the width: lines that a hand broke are at least so long
+_TYPED_SHARE = 0.75  # of the width: lines that a hand broke are at least so long
 _MOST_INDENT = 12  # blanks that open a paragraph
 _TAB_ROOM = 5  # characters that a first line lacks where its tab was as wide as eight, and is four here
 _WRAPPED_SHARE = 0.8  # of the paragraphs that indented lines open: so many break only where a word did not fit
