@@ -56,6 +56,7 @@ CHAPTER_KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
+@pytest.mark.usefixtures("quoted_samples")
 async def test_the_object_has_the_fields_that_other_programs_are_promised(banks: Path, tmp_path: Path) -> None:
     void = tmp_path / "void.txt"
     void.write_bytes(b"")
@@ -103,6 +104,7 @@ async def test_the_pages_are_what_is_sent_and_hold_the_whole_prose(banks: Path) 
     assert [token for token in shown if token != "✦"] == prose.split()
 
 
+@pytest.mark.usefixtures("quoted_samples")
 async def test_quotes_are_of_the_story_and_not_of_the_notes(banks: Path) -> None:
     _, [file] = await checked(banks)
     assert file["story"]["quotes"]
