@@ -26,7 +26,7 @@ from bot.stories.ratings import GATED, read_rating
 
 log = logging.getLogger(__name__)
 
-WORDS_AT_ONCE = 40_000
+WORDS_AT_ONCE = 15_000
 """Words of stories that are written in one transaction; no change of a reader is saved meanwhile."""
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]

@@ -52,7 +52,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 _FOR_UPLOADS = 3
 """Processes that the folder leaves to uploads."""
 
-_NICE = 5
+_NICE = 10
 """By how much the processes stand back where the bot itself has something to do."""
 
 

@@ -20,6 +20,7 @@ _MOST_CHARS = 160  # characters of such a line at most
 _LONG_BUTTON = 11  # characters of a button that is one by itself, with a space in it
 _LONG_CASELESS = 5  # the same where spaces do not part words
 _PLAIN_BUTTON = 5  # characters of one of two buttons on lines of their own at least
+_SEVERAL = 3  # buttons between which single spaces stand at least
 _LONGEST = 6  # words of an entry at most
 
 _PARTS = re.compile(r"\s*[·・•|｜/»«→←►▸▶‹›>]\s*|\s{2,}|\t|\u3000|\s[-–—]\s")
@@ -47,7 +48,8 @@ def _listed(kind: str) -> Iterator[str]:
 _OFFERS = frozenset(_listed("offers"))
 _BUTTONS = frozenset(_listed("buttons"))
 _COUNTED = frozenset(_listed("counted"))
-_STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _COUNTED)
+_AFTER_NUMBERS = frozenset(_listed("after_numbers"))
+_STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _COUNTED | _AFTER_NUMBERS)
 
 
 @cache
@@ -90,7 +92,7 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
     if (counts or "(" in lowered) and (counts > 1 or _STATED.search(lowered) or _ICON.search(line)):
         return "sure"
     if len(found) > 1:
-        return "beside" if counts else None
+        return "beside" if counts or words >= _SEVERAL else None
     bare = lowered.strip(" :：.!！")
     is_long = len(bare) >= (_LONG_CASELESS if not bare.isascii() and bare[0] > "\u3000" else _LONG_BUTTON)
     return "sure" if bare in _BUTTONS and is_long and (" " in bare or bare[0] > "\u3000") else "beside"
@@ -120,14 +122,15 @@ def _items(part: str, ago: re.Pattern[str]) -> list[str]:
             continue
         for length in range(min(_LONGEST, len(pieces) - at), 0, -1):
             text = " ".join(pieces[at : at + length])
-            if text in _COUNTED or text in _BUTTONS:
+            is_counted = text in _COUNTED or (text in _AFTER_NUMBERS and items[-1:] == ["number"])
+            if is_counted or text in _BUTTONS:
                 break
         else:
             return []
-        if text in _COUNTED and items and items[-1] == "number":
+        if is_counted and items[-1:] == ["number"]:
             items[-1] = "count"
         else:
-            items.append("counted" if text in _COUNTED else "button")
+            items.append("counted" if is_counted else "button")
         at += length
     return ["button" if item == "counted" else item for item in items]
 

@@ -679,6 +679,22 @@ def test_footnotes_of_word_processors_are_notes(link: str, note: str):
     assert [note.replace("\xa0", " ") for note in story.notes_after] == ["[1] A mill."]
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        '<section class="footnotes" role="doc-endnotes"><ol><li id="f1" role="doc-endnote"><p>A mill.<a href="#r1"'
+        ' role="doc-backlink">↩︎</a></p></li><li id="f2"><p>Mud.</p></li></ol></section>',
+        '<section class="footnotes"><ol><li id="f1"><p>A mill. <a href="#r1">↑</a></p></li><li id="f2">Mud.</li></ol>'
+        "</section>",
+    ],
+)
+def test_footnotes_in_a_list_keep_their_numbers(notes: str):
+    link = '<a href="#f{0}" id="r{0}"><sup>{0}</sup></a>'
+    story = read(f"<h1>The Lamp</h1><p>{LONG}{link.format(1)}</p><p>{LONG}{link.format(2)}</p>{notes}")
+    assert [chapter.prose for chapter in story.chapters] == [f"{LONG}[1]\n\n{LONG}[2]"]
+    assert story.notes_after == ("[1] A mill.", "[2] Mud.")
+
+
 def test_the_comments_of_an_editor_are_left_out():
     sign = '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>'
     comment = '<div class="c9"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>EVIL</span></p><p>EVIL</p></div>'

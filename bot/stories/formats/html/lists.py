@@ -20,6 +20,7 @@ _ROMAN = (
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _MOST_ROMAN = 3999
+_HAS_NUMBER = re.compile(r"[\[(]?\d{1,4}\b")
 _STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:roman|alpha|latin))\b", re.I)
 _KINDS = {"lower-roman": "i", "upper-roman": "I", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
           "upper-latin": "A"}  # fmt: skip
@@ -91,7 +92,7 @@ def _roman(number: int) -> str:
 def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
     """Return *pieces* where each item of a list begins with its mark; short items are lines of one block.
 
-    Headings, labels and footnotes have none: their list is only how the page is made.
+    Headings and labels have none: their list is only how the page is made.
     """
     if not any(piece.item for piece in pieces):
         return list(pieces)
@@ -103,9 +104,11 @@ def _list_of(piece: Piece) -> int:
 
 
 def _marked(items: list[Piece]) -> list[Piece]:
-    """Return pieces of one list, each of which is an item, with their marks."""
-    if any(item.item is None or item.level or item.role or item.block.is_rule for item in items):
+    """Return pieces of one list, each of which is an item, with their marks; the numbers of footnotes as ``[1]``."""
+    if any(item.item is None or item.level or item.block.is_rule for item in items):
         return items
+    if any(item.role for item in items):
+        return [_numbered(item) for item in items]
     if all(read_label(item.block.text) is not None for item in items):
         return items
     lines = [item.item.mark + item.block.prose for item in items if item.item is not None]
@@ -116,6 +119,15 @@ def _marked(items: list[Piece]) -> list[Piece]:
     return [
         replace(item, block=Block.of(line.split("\n"), item.block.gap)) for item, line in zip(items, lines, strict=True)
     ]
+
+
+def _numbered(note: Piece) -> Piece:
+    """Return a footnote with the number by which the text refers to it."""
+    number = note.item.mark.rstrip(". ") if note.item is not None else ""
+    if not number.isdecimal() or _HAS_NUMBER.match(note.block.text):
+        return note
+    first, *others = note.block.prose.split("\n")
+    return replace(note, block=Block.of([f"[{number}] {first}", *others], note.block.gap))
 
 
 def as_prose(pieces: Sequence[Piece]) -> list[Block]:

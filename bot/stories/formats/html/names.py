@@ -12,6 +12,7 @@ from bot.stories.sections.blocks import is_rule
 
 _CELL_CHARS = 60  # a longer cell is a paragraph
 _ENDS_SPEECH = tuple('.!?…”"’»')
+_ARROW = re.compile("[\u2190-\u21ff\u2934\u23ce^]+[\ufe0e\ufe0f]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -29,6 +30,8 @@ def is_unseen(node: Node, styles: Styles) -> bool:
         return False
     if "hidden" in node.attrs or style_of(node, styles).is_hidden:
         return True
+    if node.name == "a" and is_inner_link(node) and _ARROW.fullmatch(little_text(node) or ""):
+        return True  # back from a note to the text
     if attribute(node, "aria-hidden").strip().lower() == "true":
         return not is_rule(little_text(node) or "")
     return bool(kinds(node) & (NAMES["unread_kinds"] | NAMES["in_margin"]) or classes(node) & NAMES["in_margin"])
