@@ -23,8 +23,12 @@ _PLAIN_BUTTON = 5  # characters of one of two buttons on lines of their own at l
 _SEVERAL = 3  # buttons between which single spaces stand at least
 _LONGEST = 6  # words of an entry at most
 
-_PARTS = re.compile(r"\s*[·・•|｜/»«→←►▸▶‹›>]\s*|\s{2,}|\t|\u3000|\s[-–—]\s")
-_PIECES = re.compile(r"[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|тыс\.?|ألف|[千万]))?|[^\W\d]+(?:['’.-][^\W\d]+)*")
+_PARTS = re.compile(r"\s*[·・•|｜/»«→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
+_PIECES = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:,? \d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}:\d\d"
+    r"|[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|тыс\.?|ألف|[千万]))?"
+    r"|[^\W\d]+(?:['’.-][^\W\d]+)*"
+)
 _SAID = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
 _STATED = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
 _ICON = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50]")
@@ -86,10 +90,12 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
     found = [item for each in items for item in each]
     words, counts = sum(item != "number" for item in found), sum(item == "count" for item in found)
     if not words:
-        return None
+        return "beside" if _ICON.search(line) else None
     if len(parts) > 1 and all(len(each) <= 2 for each in items):
         return "sure" if counts or len(parts) > 2 or max(map(len, parts)) >= _PLAIN_BUTTON else "beside"
     if (counts or "(" in lowered) and (counts > 1 or _STATED.search(lowered) or _ICON.search(line)):
+        return "sure"
+    if len(found) > 1 and "phrase" in found:
         return "sure"
     if len(found) > 1:
         return "beside" if counts or words >= _SEVERAL else None
@@ -99,10 +105,13 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
 
 
 def _items(part: str, ago: re.Pattern[str]) -> list[str]:
-    """Return what a part of a row is made of, ``button``, ``count`` or ``number``; nothing where it has other words."""
+    """Return what a part of a row is made of: ``button``, ``phrase``, ``count`` or ``number``.
+
+    Where it has other words it is nothing.
+    """
     bare = " ".join(part.split()).strip(" :：()（）[]") or part
     if bare in _BUTTONS or ago.fullmatch(bare):
-        return ["button"]
+        return ["phrase" if " " in bare else "button"]
     pieces: list[str] = _PIECES.findall(part)
     if (
         _SAID.search(_ICON.sub("", part))
@@ -130,7 +139,7 @@ def _items(part: str, ago: re.Pattern[str]) -> list[str]:
         if is_counted and items[-1:] == ["number"]:
             items[-1] = "count"
         else:
-            items.append("counted" if is_counted else "button")
+            items.append("counted" if is_counted else "phrase" if length > 1 else "button")
         at += length
     return ["button" if item == "counted" else item for item in items]
 
