@@ -133,7 +133,7 @@ async def test_each_quote_comes_with_its_points_and_the_best_ten_with_where_they
     worths = dict(zip(file["story"]["quotes"], file["story"]["worths"], strict=True))
     ferry, bell = (next(text for text in worths if words in text) for words in ("paid the ferryman", "Ring it"))
     assert len(worths) > 10
-    assert worths[ferry] == max(worths.values()) > min(worths.values())
+    assert sorted(worths, key=lambda text: worths[text])[-2:] in ([ferry, bell], [bell, ferry])
     said, _ = await said_of(path)
     shown = re.findall(
         r"^    ( \d\d|100)  (.*)$((?:\n         .*)*?)\n         \(Chapter ([12]), (\d+) %\)$", said, re.M
