@@ -103,7 +103,7 @@ def said() -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
             elif (
                 isinstance(node, ast.Call) and path.name == "errors.py" and ast.unparse(node.func) == "super().__init__"
             ):
-                for pattern in ids_of(node.args[0]) if isinstance(node.args[0], ast.Constant | ast.IfExp) else ():
+                for pattern in ids_of(node.args[0]) if isinstance(node.args[0], ast.Constant) else ():
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", pattern, {str(each.arg) for each in node.keywords}
 
 
