@@ -131,6 +131,12 @@ def test_lines_broken_by_hand_are_joined_where_only_an_indent_opens_each_paragra
     assert [block.text for block in split("\n".join(lines))] == [paragraph.strip() for paragraph in TALE]
 
 
+def test_many_paragraphs_of_two_lines_that_an_indent_opens_are_joined() -> None:
+    said = [paragraph.split(". ")[0][:100].rsplit(" ", 1)[0] for paragraph in TALE] * 3
+    lines = [line for words in said for line in broken(words, indent="     ")]
+    assert [block.text for block in split("\n".join(lines))] == said
+
+
 def test_lines_that_a_hand_broke_a_word_early_are_joined() -> None:
     paragraphs = ["\n".join(broken(paragraph, width)) for paragraph, width in zip(TALE, (62, 58, 60), strict=True)]
     assert [block.text for block in split("\n\n".join(paragraphs))] == [paragraph.strip() for paragraph in TALE]

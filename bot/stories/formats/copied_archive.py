@@ -72,10 +72,12 @@ def _with_labels(text: str) -> str:
         return text
     lines = text.split("\n")
     texts = [i for i, line in enumerate(lines) if _OVER_TEXT.fullmatch(line)]
-    for i in texts:
-        label, first = "", max(0, i - _LINES_ABOVE)
-        heads = [j for j in range(first, i) if _OVER_TEXT.fullmatch(lines[j]) or _CHAPTER.match(lines[j])]
-        for j in range(heads[-1] + 1 if heads and i != texts[0] else first, i):
+    for before, i in zip([-1, *texts], texts, strict=False):
+        label, first = "", max(before + 1, i - _LINES_ABOVE)
+        heads = [j for j in range(first, i) if before >= 0 and _CHAPTER.match(lines[j])]
+        if before >= 0 and not heads:
+            continue  # nothing tells where the chapter above ends
+        for j in range(heads[-1] if heads else first, i):
             if (over := _OVER_NOTES.fullmatch(lines[j])) is not None:
                 label, lines[j] = "Summary: " if over["summary"] else "A/N: ", ""
             elif _CHAPTER.match(lines[j]):

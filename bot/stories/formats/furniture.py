@@ -20,10 +20,15 @@ _MOST_CHARS = 160  # characters of such a line at most
 _LONG_BUTTON = 11  # characters of a button that is one by itself, with a space in it
 _LONG_CASELESS = 5  # the same where spaces do not part words
 _PLAIN_BUTTON = 5  # characters of one of two buttons on lines of their own at least
+_SEVERAL = 3  # buttons between which single spaces stand at least
 _LONGEST = 6  # words of an entry at most
 
-_PARTS = re.compile(r"\s*[·・•|｜/»«→←►▸▶‹›>]\s*|\s{2,}|\t|\u3000|\s[-–—]\s")
-_PIECES = re.compile(r"[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|тыс\.?|ألف|[千万]))?|[^\W\d]+(?:['’.-][^\W\d]+)*")
+_PARTS = re.compile(r"\s*[·・•|｜/»«→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
+_PIECES = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:,? \d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}:\d\d"
+    r"|[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|тыс\.?|ألف|[千万]))?"
+    r"|[^\W\d]+(?:['’.-][^\W\d]+)*"
+)
 _SAID = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
 _STATED = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
 _ICON = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50]")
@@ -47,7 +52,8 @@ def _listed(kind: str) -> Iterator[str]:
 _OFFERS = frozenset(_listed("offers"))
 _BUTTONS = frozenset(_listed("buttons"))
 _COUNTED = frozenset(_listed("counted"))
-_STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _COUNTED)
+_AFTER_NUMBERS = frozenset(_listed("after_numbers"))
+_STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _COUNTED | _AFTER_NUMBERS)
 
 
 @cache
@@ -84,23 +90,28 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
     found = [item for each in items for item in each]
     words, counts = sum(item != "number" for item in found), sum(item == "count" for item in found)
     if not words:
-        return None
+        return "beside" if _ICON.search(line) else None
     if len(parts) > 1 and all(len(each) <= 2 for each in items):
         return "sure" if counts or len(parts) > 2 or max(map(len, parts)) >= _PLAIN_BUTTON else "beside"
     if (counts or "(" in lowered) and (counts > 1 or _STATED.search(lowered) or _ICON.search(line)):
         return "sure"
+    if len(found) > 1 and "phrase" in found:
+        return "sure"
     if len(found) > 1:
-        return "beside" if counts else None
+        return "beside" if counts or words >= _SEVERAL else None
     bare = lowered.strip(" :：.!！")
     is_long = len(bare) >= (_LONG_CASELESS if not bare.isascii() and bare[0] > "\u3000" else _LONG_BUTTON)
     return "sure" if bare in _BUTTONS and is_long and (" " in bare or bare[0] > "\u3000") else "beside"
 
 
 def _items(part: str, ago: re.Pattern[str]) -> list[str]:
-    """Return what a part of a row is made of, ``button``, ``count`` or ``number``; nothing where it has other words."""
+    """Return what a part of a row is made of: ``button``, ``phrase``, ``count`` or ``number``.
+
+    Where it has other words it is nothing.
+    """
     bare = " ".join(part.split()).strip(" :：()（）[]") or part
     if bare in _BUTTONS or ago.fullmatch(bare):
-        return ["button"]
+        return ["phrase" if " " in bare else "button"]
     pieces: list[str] = _PIECES.findall(part)
     if (
         _SAID.search(_ICON.sub("", part))
@@ -120,14 +131,15 @@ def _items(part: str, ago: re.Pattern[str]) -> list[str]:
             continue
         for length in range(min(_LONGEST, len(pieces) - at), 0, -1):
             text = " ".join(pieces[at : at + length])
-            if text in _COUNTED or text in _BUTTONS:
+            is_counted = text in _COUNTED or (text in _AFTER_NUMBERS and items[-1:] == ["number"])
+            if is_counted or text in _BUTTONS:
                 break
         else:
             return []
-        if text in _COUNTED and items and items[-1] == "number":
+        if is_counted and items[-1:] == ["number"]:
             items[-1] = "count"
         else:
-            items.append("counted" if text in _COUNTED else "button")
+            items.append("counted" if is_counted else "phrase" if length > 1 else "button")
         at += length
     return ["button" if item == "counted" else item for item in items]
 

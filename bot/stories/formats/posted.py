@@ -20,12 +20,19 @@ _FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]*(.*)")
 _ONLY_IN_MESSAGES = frozenset({"newsgroups", "message-id", "path", "received", "xref", "return-path"})
 """A message in a story, as characters send them, has none of these."""
 
-_KEPT = {"newsgroups": "Posted", "date": "Published"}
+_KEPT = {"subtitle": "Subtitle", "newsgroups": "Posted", "date": "Published"}
 _BEFORE_TITLE = re.compile(
     r"(?:(?:re|fwd?|new|fic|ff|story|repost|revised|submission)[ \t]*:[ \t]*|\[[^\]\n]{1,30}\][ \t]*)", re.I
 )
 _AFTER_TITLE = re.compile(r"[ \t]*(?:\(\d+[ \t]*(?:/|of)[ \t]*[\d?]+\)|\[[^\]\n]{1,40}\]|\d+/[\d?]+)$")
 _NAME = re.compile(r"[^<(\n]*\((?P<after>[^)\n]+)\)|\"?(?P<before>[^<\"\n]*?)\"?[ \t]*<[^>\n]*>")
+_OWN_HEAD = re.compile(
+    r"^[ \t]{4,}(?P<title>[^\W_][^\n]{0,80})\n(?:[ \t]{4,}(?P<kind>\S[^\n]{0,60})\n)?"
+    r"[ \t]{4,}by[ \t]+(?P<author>\S[^\n]{0,60})\n",
+    re.M | re.I,
+)
+"""The title of a story and its author, set in below what the poster says first; it goes before the subject."""
+
 _SIGNATURE = re.compile(r"\n-- ?\n(?=(?:[^\n]*\n){0,8}[^\n]*\s*\Z)")
 
 
@@ -39,6 +46,10 @@ def without_message_head(text: str) -> str:
         title = title[match.end() :]
     while (match := _AFTER_TITLE.search(title)) is not None and match.start() > 0:
         title = title[: match.start()]
+    if (own := _OWN_HEAD.search(body[:3000])) is not None:
+        title, fields["from"] = own["title"].strip(), own["author"].strip()
+        fields |= {"subtitle": own["kind"].strip()} if own["kind"] else {}
+        body = body[: own.start()] + body[own.end() :]
     start = body[:3000]
     says_title, says_author = (re.search(rf"^[ \t]*{word}:", start, re.I | re.M) for word in ("title", "author|by"))
     name = _NAME.fullmatch(fields["from"])

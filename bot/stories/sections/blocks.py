@@ -243,6 +243,7 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
+_MANY_OPENED = 7  # paragraphs that an indent opens in one block: no verse has as many of one or two lines
 _TYPED_SHARE = 0.75  # of the width: lines that a hand broke are at least so long
 _MOST_INDENT = 12  # blanks that open a paragraph
 _TAB_ROOM = 5  # characters that a first line lacks where its tab was as wide as eight, and is four here
@@ -271,9 +272,13 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
 
 
 def _cut_at_indents(lines: list[str]) -> list[list[str]]:
-    """Return the paragraphs that indented lines open, but only those of three lines and more; else all *lines*."""
+    """Return the paragraphs that indented lines open, but only those of three lines and more; else all *lines*.
+
+    Where many are opened so, two lines are enough.
+    """
     starts = [0, *(i for i in range(1, len(lines)) if lines[i].startswith(" ")), len(lines)]
-    cut = [lines[start:end] for start, end in pairwise(starts) if end - start >= 3]
+    least = 3 if len(starts) < _MANY_OPENED else 2
+    cut = [lines[start:end] for start, end in pairwise(starts) if end - start >= least]
     return cut if 2 * sum(map(len, cut)) >= len(lines) else [lines]
 
 

@@ -87,7 +87,12 @@ def _is_doubtful(line: Line, role: Role | Known, blocks: Sequence[Block]) -> boo
     """Return whether *line* hardly has its *role*: a title is no sentence, and what is said is no speech or tale."""
     text, block = line.text, blocks[line.block]
     below = blocks[line.block + 1].lines[0].rstrip() if line.block + 1 < len(blocks) else ""
-    if role == "title" and line.block > 0 and below[-1:] in (",", "，") and len(below.split()) <= _SALUTATION_WORDS:
+    if (
+        role == "title"
+        and (line.block, line.at) > (0, 0)
+        and below[-1:] in (",", "，")
+        and len(below.split()) <= _SALUTATION_WORDS
+    ):
         return True  # a date above a letter
     if (
         role == "said"

@@ -93,7 +93,7 @@ def _end_mark() -> re.Pattern[str]:
 
 
 _may_end = beginnings_of(_end_mark)
-_AROUND_END = _DECORATION + '!?…()[]"“”（）【】「」'
+_AROUND_END = _DECORATION + '!?…()[]"“”（）【】「」＜＞〈〉《》／/'
 
 
 def read_end_mark(line: str) -> str | None:
@@ -102,5 +102,5 @@ def read_end_mark(line: str) -> str | None:
         return None
     bare = line.strip()
     core = (_ASIDE_BEHIND.sub("", bare) if bare[-1:] in (")", "*") else bare).strip(_AROUND_END).strip()
-    is_mark = core and ((_may_end(core) and _end_mark().fullmatch(core)) or bare == "-30-")
+    is_mark = core and ((_may_end(core) and _end_mark().fullmatch(core)) or re.fullmatch(r"-+\s?30\s?-+", bare))
     return bare if is_mark else None

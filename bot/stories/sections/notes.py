@@ -7,6 +7,7 @@ A paragraph is a note only if it says something that only an author says to read
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -47,21 +48,19 @@ _TAGGED = re.compile(
 
 
 @cache
-def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what finds an author's phrases in a text in small letters, as it is typed, and without spaces."""
-    phrases = _telling_phrases(has_spaces=True)
+def _telling(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return what finds an author's phrases of a language in a text in small letters, and in one as it is typed."""
+    vocabulary = VOCABULARIES[language]
+    phrases = [phrase for phrases in vocabulary.telling.values() for phrase in phrases]
+    if not vocabulary.has_spaces:
+        return None, re.compile("|".join(phrases))
     typed = [phrase for phrase in phrases if "(?-i:" in phrase]  # capitals tell them
-    small = "|".join(in_small_letters(phrase) for phrase in phrases if phrase not in typed)
-    return (
-        re.compile(rf"(?<!\w)(?:{small})(?!\w)|\breviews?\s*[?!]+\s*$", re.M),
-        re.compile(rf"(?<!\w)(?:{'|'.join(typed)})(?!\w)", re.I | re.M),
-        re.compile("|".join(_telling_phrases(has_spaces=False))),
-    )
+    small = [in_small_letters(phrase) for phrase in phrases if phrase not in typed]
+    return _alone(small, re.M), _alone(typed, re.I | re.M)
 
 
-def _telling_phrases(*, has_spaces: bool) -> list[str]:
-    vocabularies = (vocabulary for vocabulary in VOCABULARIES.values() if vocabulary.has_spaces == has_spaces)
-    return [p for vocabulary in vocabularies for phrases in vocabulary.telling.values() for p in phrases]
+def _alone(phrases: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", flags) if phrases else None
 
 
 @cache
@@ -83,7 +82,12 @@ def _trie(words: Iterable[str]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-_STEMS = frozenset(stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems)
+_STEMS: defaultdict[str, list[str]] = defaultdict(list)
+"""The languages of each stem."""
+
+for _language, _vocabulary in VOCABULARIES.items():
+    for _stem in _vocabulary.stems:
+        _STEMS[_stem].append(_language)
 _SPACED_STEMS = {stem: max(stem.split(), key=len) for stem in sorted(_STEMS) if " " in stem}
 """The stems with spaces, and the longest word of each."""
 
@@ -91,10 +95,10 @@ _SPACED_STEMS = {stem: max(stem.split(), key=len) for stem in sorted(_STEMS) if 
 @cache
 def _stems() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a stem in a word, and what finds the longest word of a stem with spaces."""
-    return re.compile(_trie(_STEMS - _SPACED_STEMS.keys())), re.compile(_trie(set(_SPACED_STEMS.values())))
+    return re.compile(_trie(_STEMS.keys() - _SPACED_STEMS.keys())), re.compile(_trie(set(_SPACED_STEMS.values())))
 
 
-_EPISODE = re.compile(r"\d[xXeE]\d")  # ``2x07``: this and ``AU`` are the phrases without a stem
+_EPISODE = re.compile(r"\d[xXeE]\d")  # ``2x07``: this and ``AU`` are the phrases without a stem, both English
 _SMILEY_SIGNS = (":", ";", "=", "<", "^", "xd", "lol", "haha")  # what all of these have one of, in small letters
 _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)DPp(]|<3|x[xX]D|XD|\^_?\^|lol|haha)(?=\s|[.!,)]|$)")
 _GREETINGS = frozenset(word for vocabulary in VOCABULARIES.values() for word in vocabulary.greetings)
@@ -116,33 +120,33 @@ def is_telling(block: Block) -> bool:
 def _tells(text: str) -> bool:
     if is_greeting(text):
         return True
-    if not _may_tell(text) or _talks(text):
+    languages = _languages_in(text)
+    if not languages or _talks(text):
         return False
     said = unquoted(text)
-    small, typed, without_spaces = _telling()
-    return bool(
-        small.search(said.lower()) or typed.search(said) or (not text.isascii() and without_spaces.search(said))
+    small = said.lower()
+    return any(
+        (found is not None and found.search(small)) or (as_typed is not None and as_typed.search(said))
+        for found, as_typed in map(_telling, languages)
     )
 
 
-def _may_tell(text: str) -> bool:
-    """Return whether *text* has a stem of an author's phrase, which is faster to ask than for the phrases."""
+def _languages_in(text: str) -> set[str]:
+    """Return the languages of which *text* has a stem: only their phrases may stand in it, and most texts have none."""
     lowered = text.lower().replace("’", "'")
-    found = set(map(_stems_in, lowered.split()))
-    if None in found or any(stem in lowered for stems in found if stems for stem in stems):
-        return True
-    return "AU" in text or _EPISODE.search(text) is not None
+    stems = {stem for stems in set(map(_stems_in, lowered.split())) for stem in stems if stem in lowered}
+    languages = {language for stem in stems for language in _STEMS[stem]}
+    return languages | {"en"} if "AU" in text or _EPISODE.search(text) else languages
 
 
 @lru_cache(maxsize=1 << 14)  # most words of a text come again and again
-def _stems_in(word: str) -> tuple[str, ...] | None:
-    """Return the stems with spaces of which *word* may be a part, or None where it has a whole stem."""
-    stem, of_spaced = _stems()
-    if stem.search(word):
-        return None
-    if not of_spaced.search(word):
-        return ()
-    return tuple(spaced for spaced, longest in _SPACED_STEMS.items() if longest in word)
+def _stems_in(word: str) -> tuple[str, ...]:
+    """Return the stems in *word*, and those with spaces of which it may be a part."""
+    whole, of_spaced = _stems()
+    found = [stem for stem in _STEMS if stem in word] if whole.search(word) else []
+    if of_spaced.search(word):
+        found += [spaced for spaced, longest in _SPACED_STEMS.items() if longest in word]
+    return tuple(found)
 
 
 def is_greeting(text: str) -> bool:

@@ -160,8 +160,8 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
 
 def _sounds_so(blocks: Sequence[Block], i: int, *, is_beside_notes: bool) -> bool:
     """Return whether block *i* sounds like its author, though few of its words are listed."""
-    least = _LEAST_VOICE - is_beside_notes + (blocks[i].words < _FEW_WORDS)
-    return voice_of(blocks[i].text) >= least and voice_at(blocks, i) >= least
+    least = _LEAST_VOICE - is_beside_notes
+    return blocks[i].words >= _FEW_WORDS and voice_of(blocks[i].text) >= least and voice_at(blocks, i) >= least
 
 
 def voice_at(blocks: Sequence[Block], i: int) -> float:
@@ -169,11 +169,24 @@ def voice_at(blocks: Sequence[Block], i: int) -> float:
     if _WORDY.search(blocks[i].text) is None or not has_words(_LEAST_STORY + blocks[i].words, blocks):
         return 0.0
     against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(blocks[i], blocks)
-    return voice_of(blocks[i].text) - against - (_CHATTED if _is_in_a_chat(blocks, i) else 0)
+    return (
+        voice_of(blocks[i].text) - against - (_CHATTED if _is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0)
+    )
 
 
 _LEAST_STORY = 40  # words beside at least, from which a voice is told
 _WORDY = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether block *i* and one near it begin with a handle or a speaker, as in a story of messages."""
+    near = (*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND])
+    return _ADDRESSED.match(blocks[i].text) is not None and any(_ADDRESSED.match(other.text) for other in near)
+
+
+_ADDRESSED = re.compile(r"@\w|\w{1,8}[「『]")
+
+
 _CHATTED = 6  # points less for a message among messages
 _FEW_WORDS = 2  # words in which a voice is hardly heard
 _LEAST_VOICE = 2.5

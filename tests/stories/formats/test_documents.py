@@ -285,6 +285,25 @@ def test_the_numbers_that_word_counts_are_seen() -> None:
     assert read_story(data, "a1.docx").chapters[0].prose.split("\n\n") == [LONG, *items]
 
 
+@pytest.mark.parametrize(
+    ("form", "titles"), [("Chapter %1", ["", ""]), ("Chapter %1:", ["Rope", "Oil"]), ("%1.", ["Rope", "Oil"])]
+)
+def test_the_numbers_that_word_gives_to_headings_are_those_of_chapters(form: str, titles: list[str]) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:pStyle w:val="Heading1"/><w:lvlText w:val="{form}"/></w:lvl>'
+    counted = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    style = f'<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>{counted}</w:style>'
+    data = docx(
+        *(piece for title in titles for piece in (paragraph(run(title), style="Heading1"), paragraph(run(LONG)))),
+        word__numbering_xml=f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+        word__styles_xml=f'<w:styles xmlns:w="{W}">{style}</w:styles>',
+    )
+    told = [
+        (chapter.name.number, chapter.title or "", chapter.prose) for chapter in read_story(data, "a1.docx").chapters
+    ]
+    assert told == [(number, title, LONG) for number, title in enumerate(titles, start=1)]
+
+
 def test_the_numbers_that_an_opendocument_text_counts_are_seen() -> None:
     level = '<text:list-level-style-number text:level="{}" style:num-format="{}"/>'
     styles = f'<text:list-style style:name="L1">{level.format(1, "1")}{level.format(2, "a")}</text:list-style>'

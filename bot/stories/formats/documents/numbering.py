@@ -18,6 +18,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile(r"%([1-9])")
 _COUNT, _DEPTH = re.compile("[0-9]{1,6}"), re.compile("[0-8]")
+_NAMES = re.compile(r"[^\W\d_]{4}")  # a mark that says what it counts, as a heading may that has no other text
 _MOST_PARENTS = 10  # styles that a style goes back to
 
 
@@ -35,7 +36,10 @@ def with_numbers(files: dict[str, bytes]) -> None:
     document = ElementTree.fromstring(files[_DOCUMENT])
     lists = _Lists(ElementTree.fromstring(numbering), ElementTree.fromstring(styles) if styles else Element("none"))
     for paragraph in document.iter(f"{_W}p"):
-        if _has_text(paragraph) and (mark := lists.mark(paragraph)):
+        if _is_deleted(paragraph):
+            continue
+        mark = lists.mark(paragraph)
+        if mark and (_has_text(paragraph) or _NAMES.search(mark)):
             run = Element(f"{_W}r")
             ElementTree.SubElement(
                 run, f"{_W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
@@ -43,6 +47,11 @@ def with_numbers(files: dict[str, bytes]) -> None:
             properties = paragraph.find(f"{_W}pPr")
             paragraph.insert(0 if properties is None else [*paragraph].index(properties) + 1, run)
     files[_DOCUMENT] = ElementTree.tostring(document, "utf-8")
+
+
+def _is_deleted(paragraph: Element) -> bool:
+    """Return whether a tracked change takes the paragraph away."""
+    return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
 
 
 def _has_text(paragraph: Element) -> bool:
