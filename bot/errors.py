@@ -31,7 +31,10 @@ class DatabaseAway(ReaderError):
     """The database cannot be reached just now, or it *is_busy* and took too long; the log says why."""
 
     def __init__(self, *, is_busy: bool = False) -> None:
-        super().__init__("busy" if is_busy else "database-away")
+        if is_busy:
+            super().__init__("busy")
+        else:
+            super().__init__("database-away")
 
 
 class AlreadyDone(Exception):

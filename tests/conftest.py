@@ -122,7 +122,7 @@ def quoted_samples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def quote_nearly_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("FAIR", 25), ("GOOD", 25), ("FINE", 25), ("CHARS_FOR_A_FINE_ONE", 50)):
+    for name, value in (("GOOD", 25), ("FINE", 25), ("CHARS_FOR_A_FINE_ONE", 50), ("SHORT", 0)):
         monkeypatch.setattr(selection, name, value)
 
 

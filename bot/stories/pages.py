@@ -20,7 +20,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from math import ceil, floor, sqrt
 from operator import attrgetter
 from typing import NamedTuple
@@ -135,6 +135,15 @@ def page_starts(
 def words_between(prose: str, starts: Sequence[int]) -> list[int]:
     """Return how many words each part of *prose* has, of those that begin at *starts*."""
     return [len(prose[start:end].split()) for start, end in pairwise([*starts, len(prose)])]
+
+
+def word_counts(prose: str, starts: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return `words_between` for each of several *starts*, with the words counted once where none is cut."""
+    bounds = sorted({len(prose), *chain.from_iterable(starts)})
+    if any(not prose[at - 1].isspace() and not prose[at : at + 1].isspace() for at in bounds[1:-1]):
+        return [words_between(prose, each) for each in starts]
+    before = dict(zip(bounds, accumulate(words_between(prose, bounds[:-1]), initial=0), strict=True))
+    return [[before[end] - before[start] for start, end in pairwise([*each, len(prose)])] for each in starts]
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:

@@ -79,18 +79,16 @@ class Block(NamedTuple):
     """Whether it is a line of talk: speech, and who says it at most."""
     names_speaker: bool
     """Whether a line of talk says who speaks."""
-    is_opening: bool
-    """Whether it begins the story."""
 
     def within(self, start: int, end: int) -> list[Speech]:
         """Return the speeches of a passage of the block, by where they stand in the passage."""
         return [(a - start, b - start) for a, b in self.spoken if start <= a and b <= end]
 
 
-def blocks_of(prose: str, weights: WordWeights, *, is_first_chapter: bool) -> Iterator[Block]:
+def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
     """Yield the paragraphs and verses of a chapter with their sentences."""
     folded = weights.fold(prose)
-    start, is_first, is_opening = len(prose) - len(prose.lstrip("\n")), True, is_first_chapter
+    start, is_first = len(prose) - len(prose.lstrip("\n")), True
     for gap in (*_GAP.finditer(prose, start), None):
         end = gap.start() if gap else len(prose)
         if start < end:
@@ -106,8 +104,7 @@ def blocks_of(prose: str, weights: WordWeights, *, is_first_chapter: bool) -> It
             for speech in filter(_is_long, spoken):
                 last = _measured(text, _last_said(text, speech, sentences), folded, start, weights)
                 monologues.append([*_monologue(text, speech, sentences), *last])
-            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_talk, names, is_opening)
-            is_opening = False
+            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_talk, names)
         if gap:
             start, is_first = gap.end(), gap.end() - gap.start() > len(PARAGRAPH_BREAK)
 

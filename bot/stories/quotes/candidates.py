@@ -29,9 +29,6 @@ MOST_BLOCKS = 4
 OF_BEGINNING = 4
 """Points for the first words of a paragraph: they say what it is about."""
 
-OF_OPENING = 14
-"""Points for the first words of a story: nothing came before that they lean on."""
-
 OF_PARAGRAPH = 4
 """Points for the last words of a paragraph."""
 
@@ -48,7 +45,7 @@ SENTENCE_APART = 3
 """Points for a paragraph of narration that is one sentence."""
 
 # Points at most for where a passage of one paragraph, or of several, stands.
-_MOST_OF_PLACE, _MOST_OF_PLACES = max(SENTENCE_APART, OF_SAID), OF_BEGINNING + OF_OPENING + SET_APART
+_MOST_OF_PLACE, _MOST_OF_PLACES = max(SENTENCE_APART, OF_SAID), OF_BEGINNING + SET_APART
 _MOST_OF_TALK = 8  # sentences of lines of talk that are one quote
 _BEAT_CHARS = 95  # characters of a paragraph that goes on from the one before, rather than begins anew
 _LONG_SPEECH = 90  # characters of a speech that is quoted though nobody says who speaks
@@ -81,7 +78,7 @@ def of_block(block: Block, weights: WordWeights, least: float) -> Iterator[Candi
             start, words, points, is_series = first.start, 0, 0.0, False
             begun = first.opening
             if start == 0 and not block.is_verse:
-                begun += OF_BEGINNING + (OF_OPENING if block.is_opening else 0)
+                begun += OF_BEGINNING
             if first.is_again:
                 begun += CUT_SERIES
             for count, last in enumerate(sentences[i : i + most], 1):
@@ -140,7 +137,7 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> It
         score += first.opening + begun_points(first.opening, [each.beginning for each in sentences])
         score += edge_points(first.points)
         if first.start == 0:
-            score += OF_BEGINNING + (OF_OPENING if blocks[0].is_opening and start == blocks[0].start else 0)
+            score += OF_BEGINNING
         if last.is_talk:
             score += edge_points(sentences[-1].points)
         elif not blocks[-2].is_talk:

@@ -2,8 +2,8 @@
 
 Few are dealt, so that most of them are good. Passages of `FINE` points are dealt, the best first, as many as the length
 of the story lets; then passages of `GOOD` points, few of them where fine ones are rare, because there good ones are
-rarely good. The first third has at least one, because only that part is quoted to all: if there is no better
-one, one of `FAIR` points, which is mostly how the story opens. A story whose passages are all poorer has none.
+rarely good. The first third has at least one if it has a good one, because only that part is quoted to all. Of a short
+story only the opening is quoted. A story whose passages are all poorer has none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from math import ceil
 from typing import NamedTuple
 
@@ -26,16 +26,16 @@ FINE = 80
 """Points of a passage that many would post."""
 
 GOOD = 73
-"""Points of a passage that some would post."""
+"""Points of a passage that some would post; a poorer one is none to quote."""
 
-FAIR = 70
-"""Points below which none is kept; above them the first third of a story without better ones has one."""
+SHORT = 2_000
+"""Characters of a story of which only the opening is quoted: what comes later needs it."""
 
-CHARS_FOR_A_FINE_ONE = 250
-"""Characters of a story for each quote that it has at most, as long as all are fine; one it may have in any case."""
+OPENING = 53
+"""Points of such an opening, fewer than of another passage, because it leans on nothing."""
 
-CHARS_FOR_ONE = 500
-"""The same as soon as one of them is not fine."""
+CHARS_FOR_A_FINE_ONE = 200
+"""Characters that a story is longer, for each fine quote more that it may have than one."""
 
 FOR_A_FINE_ONE = 3
 """Quotes of a story for each fine one, as soon as one of them is not fine."""
@@ -58,16 +58,13 @@ def select_quotes(
     *title* is the title that the file gives. Without *with_verse* no verse is quoted, because another wrote it.
     """
     story = _Reading(proses, title, with_verse)
-    most_fine, most = max(1, story.chars // CHARS_FOR_A_FINE_ONE), story.chars // CHARS_FOR_ONE
+    most = 1 + max(0, story.chars - SHORT) // CHARS_FOR_A_FINE_ONE
     some = story.chars // CHARS_FOR_A_GOOD_ONE
     kept: list[list[Quote]] = [[] for _ in proses]
     count = fine = count_at_first = 0
     for quote, chapter in story.best_first():
         is_at_first = story.is_at_first(chapter, quote)
-        if quote.score >= FINE:
-            enough = most_fine
-        else:
-            enough = max(some, min(most, FOR_A_FINE_ONE * fine)) if quote.score >= GOOD else 0
+        enough = most if quote.score >= FINE else max(some, min(most // 2, FOR_A_FINE_ONE * fine))
         if count < enough or (is_at_first and not count_at_first):
             kept[chapter].append(quote)
             count, count_at_first = count + 1, count_at_first + is_at_first
@@ -95,6 +92,8 @@ class _Reading:
         self._proses = proses
         self._starts = list(accumulate(map(len, proses), initial=0))
         self.chars = self._starts[-1]
+        self._is_short = self.chars < SHORT
+        self._least = OPENING if self._is_short else GOOD
         self._weights = weights_of(" ".join(prose[:SAMPLE_CHARS] for prose in proses[:3]))
         words = self._weights.split(self._weights.fold(title or ""))
         self._title = {word for word in words if len(word) >= _TITLE_WORD}
@@ -107,7 +106,7 @@ class _Reading:
         return self._starts[chapter] + quote.start < self.chars / 3
 
     def best_first(self) -> Iterator[tuple[Quote, int]]:
-        """Yield the passages of `FAIR` points or more and their chapters, no two of which overlap, best first.
+        """Yield the passages that are good enough and their chapters, no two of which overlap, best first.
 
         A passage waits by the most points that it may have. When its turn comes it is looked at, and waits again.
         """
@@ -126,7 +125,7 @@ class _Reading:
             if (at and spans[at - 1][1] > passage.start) or (at < len(spans) and spans[at][0] < passage.end):
                 continue
             if not is_known:
-                if (points := self._looked_at(passage)) >= FAIR:
+                if (points := self._looked_at(passage)) >= self._least:
                     heappush(waiting, (-points, number, passage, True))
                 continue
             spans.insert(at, span)
@@ -149,18 +148,24 @@ class _Reading:
         return full_score(text, first, spoken, self._weights)
 
     def _candidates(self, added: float) -> Iterator[_Passage]:
-        """Yield all passages that may have `FAIR` points, if a close look adds so many."""
-        least = FAIR - added
+        """Yield all passages that may be good enough, if a close look adds so many points.
+
+        Of a short story these are the ones that open it.
+        """
+        least = self._least - added
         counts = [prose.count(PARAGRAPH_BREAK) + 1 for prose in self._proses]
         share = min(1, _MANY_BLOCKS / max(1, sum(counts)))
-        for chapter, (prose, count) in enumerate(zip(self._proses, counts, strict=True)):
+        for chapter, (prose, count) in enumerate(
+            zip(self._proses[: 1 if self._is_short else None], counts, strict=False)
+        ):
             recent: list[Block] = []
-            blocks = blocks_of(prose, self._weights, is_first_chapter=chapter == 0)
-            for block in islice(blocks, ceil(share * count)):
+            blocks = blocks_of(prose, self._weights)
+            for block in islice(blocks, MOST_BLOCKS if self._is_short else ceil(share * count)):
                 recent = [*recent[1 - MOST_BLOCKS :], block]
                 if block.is_verse and not self._with_verse:
                     continue
-                for start, end, first in of_block(block, self._weights, least):
-                    yield _Passage(chapter, start, end, first, block)
-                for start, end, first in of_blocks(recent, self._weights, least):
-                    yield _Passage(chapter, start, end, first, None)
+                of_one = (_Passage(chapter, *each, block) for each in of_block(block, self._weights, least))
+                of_more = (_Passage(chapter, *each, None) for each in of_blocks(recent, self._weights, least))
+                for passage in chain(of_one, of_more):
+                    if not self._is_short or passage.start == recent[0].start:
+                        yield passage

@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 
 from bot.stories import read_story
 from bot.stories.formats.corrections import Correction
+from bot.stories.quotes import selection
 from bot.stories.quotes.blocks import LOOKED_AT, QUOTE_CHARS
-from bot.stories.quotes.candidates import CUT_SERIES, OF_BEGINNING, OF_OPENING, OF_PARAGRAPH, SET_APART
+from bot.stories.quotes.candidates import CUT_SERIES, OF_BEGINNING, OF_PARAGRAPH, SET_APART
 from bot.stories.quotes.score import score
 from bot.stories.quotes.selection import (
     CHARS_FOR_A_FINE_ONE,
     CHARS_FOR_A_GOOD_ONE,
-    FAIR,
     FINE,
     FOR_A_FINE_ONE,
     GOOD,
     OF_TITLE,
+    SHORT,
     select_quotes,
 )
 from bot.stories.quotes.weights import weights_of
@@ -54,8 +55,18 @@ verses = st.lists(st.sampled_from(LINES), min_size=2, max_size=9).map("\n".join)
 proses = st.lists(st.one_of(paragraphs, paragraphs, verses), min_size=1, max_size=8).map("\n\n".join)
 
 
+@pytest.fixture(autouse=True)
+def long_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a few paragraphs stand for a long story: of a short one only the opening is quoted."""
+    monkeypatch.setattr(selection, "SHORT", 0)
+
+
 def picked(prose: str) -> list[str]:
-    return [quote.text for quote in select_quotes([prose])[0]]
+    """Return what is quoted of *prose* where quotes need not be few, nor as good as else."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(selection, "CHARS_FOR_A_GOOD_ONE", 50)
+        patched.setattr(selection, "GOOD", 65)
+        return [quote.text for quote in select_quotes([prose])[0]]
 
 
 @given(st.one_of(proses, st.text("aB. \"“”\n!?«»—‘’'", max_size=400)))
@@ -66,7 +77,7 @@ def test_a_quote_is_a_piece_of_the_prose_of_fair_length_and_stands_where_it_says
         assert len(quote.text) in QUOTE_CHARS
         assert quote.text == quote.text.strip()
         assert "\n\n\n" not in quote.text
-        assert FAIR <= quote.score <= 100
+        assert GOOD <= quote.score <= 100
     assert all(a.start + len(a.text) <= b.start for a, b in pairwise(quotes))
 
 
@@ -91,7 +102,7 @@ def test_the_marks_of_speech_are_closed_in_a_quote(prose: str) -> None:
 @given(proses)
 def test_a_quote_is_worth_what_its_text_is_and_where_it_stands(prose: str) -> None:
     ends = (0, OF_PARAGRAPH)
-    begins = (0, OF_BEGINNING, OF_BEGINNING + OF_OPENING)
+    begins = (0, OF_BEGINNING)
     cut = (0, CUT_SERIES, 2 * CUT_SERIES)
     of_place = {sum(each) for each in product(begins, ends, (0, SET_APART), cut)}
     for quote in select_quotes([prose])[0]:
@@ -149,7 +160,8 @@ def test_what_does_not_stand_by_itself_is_no_quote(paragraph: str) -> None:
         "“你过不去的。”水獭说，它已经看过九只狐狸试过了。没有一只回来。",
     ],
 )
-def test_what_stands_by_itself_is_quoted_whole(paragraph: str) -> None:
+def test_what_stands_by_itself_is_quoted_whole(paragraph: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "SHORT", SHORT)
     assert picked(paragraph) == [paragraph]
 
 
@@ -296,10 +308,6 @@ FINE_ONE = (
     "Nobody who loves you ever forgets you, and in {n} winters I have forgotten nothing at all of what you said to me."
 )
 GOOD_ONE = "The heron had a clock for {n} winters, and the clock had stopped for the whole of a war."
-FAIR_ONE = (
-    "The heron had kept a clock for {n} winters, and the clock had stopped on the day before the whole river froze."
-)
-PLAIN_ONE = "The heron kept a clock for {n} winters, until the river froze."
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 DULL = "He shook his head {n} times and looked at her. She sighed and turned to him. They walked on quietly."
 
@@ -314,7 +322,7 @@ def test_a_story_with_enough_fine_quotes_has_no_other() -> None:
 def test_the_longer_a_story_the_more_quotes_it_has(count: int) -> None:
     numbers = [f"{NUMBERS[n // 10]} hundred and {NUMBERS[n % 10]}" for n in range(count)]
     prose = "\n\n".join(FINE_ONE.format(n=n) for n in numbers)
-    assert len(picked(prose)) == len(prose) // CHARS_FOR_A_FINE_ONE
+    assert len(picked(prose)) == 1 + len(prose) // CHARS_FOR_A_FINE_ONE
 
 
 @pytest.mark.parametrize(("fine", "good"), [(1, 8), (2, 8), (8, 6)])
@@ -329,40 +337,35 @@ def test_good_ones_are_few_where_fine_ones_are(fine: int, good: int) -> None:
     assert all(quote.score >= GOOD for quote in quotes)
 
 
-def test_a_short_story_has_its_best_one_though_it_is_not_good() -> None:
-    prose = "\n\n".join(f"{DULL.format(n=n)}\n\n{FAIR_ONE.format(n=n)}\n\n{DULL.format(n=n)}" for n in NUMBERS[:6])
-    [[quote]] = select_quotes([prose])
-    assert "heron" in quote.text and FAIR <= quote.score < GOOD
-
-
-def test_how_a_story_opens_is_quoted_though_it_says_no_more_than_another_passage() -> None:
-    opening, other = (PLAIN_ONE.format(n=n) for n in ("two", "three"))
-    assert picked(f"{opening}\n\n{DULL.format(n='two')}\n\n{other}\n\n{DULL.format(n='three')}") == [opening]
+@pytest.mark.parametrize("opening", ["The heron kept a clock for a winter, until the river froze.", DULL])
+def test_of_a_short_story_only_the_opening_is_quoted(opening: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "SHORT", SHORT)
+    assert picked(f"{opening}\n\n{FINE_ONE}\n\n{DULL}") == [opening] * (opening != DULL)
 
 
 def test_a_story_of_nothing_but_steps_has_no_quote_rather_than_a_poor_one() -> None:
     assert picked("\n\n".join(f"{DULL.format(n=n)} Then they went to the door." for n in ("two", "three"))) == []
 
 
-@given(st.lists(st.sampled_from(["fine", "good", "fair", "dull"]), max_size=60))
+@given(st.lists(st.sampled_from(["fine", "good", "dull"]), max_size=60))
 def test_what_is_not_fine_is_quoted_only_beside_what_is(kinds: list[str]) -> None:
-    told = {"fine": FINE_ONE, "good": GOOD_ONE, "fair": FAIR_ONE, "dull": DULL}
+    told = {"fine": FINE_ONE, "good": GOOD_ONE, "dull": DULL}
     prose = "\n\n".join(told[kind].format(n=f"{NUMBERS[n // 10]} or {NUMBERS[n % 10]}") for n, kind in enumerate(kinds))
     [quotes] = select_quotes([prose])
     of_first_third = 1
-    assert sum(quote.score < GOOD for quote in quotes) <= of_first_third
     fine = sum(quote.score >= FINE for quote in quotes)
     assert len(quotes) <= max(1, FOR_A_FINE_ONE * fine, len(prose) // CHARS_FOR_A_GOOD_ONE) + of_first_third
-    assert len(quotes) <= 1 + max(1, len(prose) // CHARS_FOR_A_FINE_ONE)
+    assert len(quotes) <= 1 + len(prose) // CHARS_FOR_A_FINE_ONE + of_first_third
 
 
 def test_the_first_third_is_quoted_though_the_rest_is_better() -> None:
-    first = "\n\n".join(f"{DULL.format(n=n)} The lamp was lit." for n in ("two", "three", "four", "five") * 10)
-    fair = FAIR_ONE.format(n="nine")
+    dull = "\n\n".join(f"{DULL.format(n=n)} The lamp was lit." for n in ("two", "three", "four", "five") * 10)
+    good = GOOD_ONE.format(n="nine")
     rest = "\n\n".join(FINE_ONE.format(n=f"{n} hundred") for n in range(100, 140))
-    [quote], better = select_quotes([f"{DULL.format(n='two')}\n\n{fair}\n\n{first}", rest])
-    assert quote.text == fair and quote.score < GOOD
-    assert len(better) == len(DULL + fair + first + rest) // CHARS_FOR_A_FINE_ONE
+    first = f"{DULL.format(n='two')}\n\n{good}\n\n{dull}"
+    [quote], better = select_quotes([first, rest])
+    assert quote.text == good and quote.score < FINE
+    assert len(better) == 40
 
 
 @pytest.mark.parametrize(
@@ -419,7 +422,8 @@ def test_short_paragraphs_in_a_row_are_one_quote() -> None:
     assert told in picked(f"{dull}\n\n\n{told}\n\n\n{dull} {dull}")
 
 
-def test_the_words_of_the_title_make_a_passage_better() -> None:
+def test_the_words_of_the_title_make_a_passage_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "SHORT", SHORT)
     text = "The heron had a clock, and the clock had stopped for love of a heron."
     [[plain]], [[better]] = select_quotes([text]), select_quotes([text], "The Heron's Clock")
     assert better.score == plain.score  # "heron's" is not there
@@ -442,7 +446,8 @@ def test_no_verse_is_quoted_where_the_story_credits_a_song(note: str) -> None:
         assert any(quote.text == STANZA for quote in chapter.quotes) == is_quoted
 
 
-def test_nothing_from_the_notes_is_quoted() -> None:
+def test_nothing_from_the_notes_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "SHORT", SHORT)
     story = read_story(
         b"A/N: I wrote this whole thing on a bus and I am very proud of it, so please be kind to it.\n\n----\n\n"
         b"The fox came down to the water at dusk, when the herons had gone.\n\n-Fin-\n\n"
@@ -461,7 +466,7 @@ def test_what_is_dealt_of_a_seed_stands_by_itself(path: Path) -> None:
     story = read_story(path.read_bytes(), path.name)
     quotes = [(chapter.prose, quote) for chapter in story.chapters for quote in chapter.quotes]
     assert len(quotes) * 100 <= story.words, "few enough to be good"
-    assert all(quote.score >= FAIR for _, quote in quotes)
+    assert all(quote.score >= GOOD for _, quote in quotes)
     for prose, quote in quotes:
         check_that_it_stands(prose, quote)
     assert 8 * sum(leans(quote, prose) for prose, quote in quotes) <= len(quotes) + 8, (
