@@ -23,15 +23,16 @@ _PLAIN_BUTTON = 5  # characters of one of two buttons on lines of their own at l
 _SEVERAL = 3  # buttons between which single spaces stand at least
 _LONGEST = 6  # words of an entry at most
 
-_PARTS = re.compile(r"\s*[·・•|｜/»«→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
+_PARTS = re.compile(r"\s*[·・•|｜/»«<→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
 _PIECES = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:,? \d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}:\d\d"
     r"|[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|тыс\.?|ألف|[千万]))?"
     r"|[^\W\d]+(?:['’.-][^\W\d]+)*"
 )
 _SAID = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
+_PATH = re.compile(r"[^.!?\"“«»<>›]{3,40}(?:\s[>›→]\s[^.!?\"“<>›]{2,50}){1,5}")  # ``Forum > Stories``
 _STATED = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
-_ICON = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50]")
+_ICON = re.compile(r"[\U0001F300-\U0001FAFF\u2190-\u2BFF]")
 _NUMBER = r"[\d.,]*\d\+?|an?|une?|ein(?:er|em)?|un[ao]?|uma?"
 _DEVICE = (
     r"\S{0,6}(?:i-?phone|i-?pad|ipod|android|galaxy|samsung|huawei|xiaomi|redmi|nokia|blackberry|phone|mobile|handy|telefon|tel[ée]fono|"
@@ -51,9 +52,10 @@ def _listed(kind: str) -> Iterator[str]:
 
 _OFFERS = frozenset(_listed("offers"))
 _BUTTONS = frozenset(_listed("buttons"))
+_IN_ROWS = frozenset(_listed("in_rows"))
 _COUNTED = frozenset(_listed("counted"))
 _AFTER_NUMBERS = frozenset(_listed("after_numbers"))
-_STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _COUNTED | _AFTER_NUMBERS)
+_STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _IN_ROWS | _COUNTED | _AFTER_NUMBERS)
 
 
 @cache
@@ -75,7 +77,7 @@ def furniture_of(line: str) -> Furniture | None:
     sure, ago = _told()
     if sure.fullmatch(lowered):
         return "sure"
-    if ago.fullmatch(lowered.strip(" ·•()")):
+    if ago.fullmatch(lowered.strip(" ·•()")) or (_PATH.fullmatch(lowered) and not _of_row(line, lowered)):
         return "beside"
     if line[-1] in ".。!！" and "(" not in line:
         return "beside" if lowered in _BUTTONS else None
@@ -100,6 +102,8 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
     if len(found) > 1:
         return "beside" if counts or words >= _SEVERAL else None
     bare = lowered.strip(" :：.!！")
+    if bare in _IN_ROWS:
+        return None
     is_long = len(bare) >= (_LONG_CASELESS if not bare.isascii() and bare[0] > "\u3000" else _LONG_BUTTON)
     return "sure" if bare in _BUTTONS and is_long and (" " in bare or bare[0] > "\u3000") else "beside"
 
@@ -110,7 +114,7 @@ def _items(part: str, ago: re.Pattern[str]) -> list[str]:
     Where it has other words it is nothing.
     """
     bare = " ".join(part.split()).strip(" :：()（）[]") or part
-    if bare in _BUTTONS or ago.fullmatch(bare):
+    if bare in _BUTTONS or bare in _IN_ROWS or ago.fullmatch(bare):
         return ["phrase" if " " in bare else "button"]
     pieces: list[str] = _PIECES.findall(part)
     if (
