@@ -1,6 +1,7 @@
 """Find the points by which the head of a story is read: `bot/stories/sections/voice.toml` and ``head.toml``.
 
-The posts of ``tests/stories/posts`` say what each line is. `--trial` writes nothing: it says how many heads are read
+The posts of ``tests/stories/posts`` say what each line is, and those of ``tests/stories/lessons``, of which not all is
+read right. `--trial` writes nothing: it says how many heads are read
 right from posts that were not learned from, each fifth in turn. Folders that are named are learned from, too.
 """
 
@@ -29,6 +30,7 @@ from bot.stories.vocabulary import VOCABULARIES
 from tests.stories.test_posts import FOLDER, NAME, Expected, expected_of, same_title, squeezed
 
 SHAPES = FOLDER.parent / "shapes"
+LESSONS = FOLDER.parent / "lessons"
 SECTIONS = Path(voice.__file__).parent
 WORDS = 3_000  # words and signs that have points
 KNOWN_WEIGHT = 3  # how much more the posts count that must be read right
@@ -349,7 +351,7 @@ def main() -> None:
     parser.add_argument("--trial", action="store_true", help="say how many heads are read right")
     parser.add_argument("--show", action="store_true", help="with --trial: show the others")
     options = parser.parse_args()
-    posts = [post for folder in (FOLDER, SHAPES, *options.folders) for post in posts_of(folder)]
+    posts = [post for folder in (FOLDER, SHAPES, LESSONS, *options.folders) for post in posts_of(folder)]
     random.Random(1).shuffle(posts)
     if options.trial:
         trial(posts, shown=options.show)

@@ -142,6 +142,8 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         return False
     if block.words <= _REACHED_WORDS and _is_reaching_out(blocks, i):
         return True
+    if _is_addressed(blocks, i):
+        return False
     if _sounds_so(blocks, i, is_beside_notes=is_beside_notes):
         return True
     found = _points(block.text)
