@@ -163,7 +163,8 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
 def _sounds_so(blocks: Sequence[Block], i: int, *, is_beside_notes: bool) -> bool:
     """Return whether block *i* sounds like its author, though few of its words are listed."""
     least = _LEAST_VOICE - is_beside_notes
-    return blocks[i].words >= _FEW_WORDS and voice_of(blocks[i].text) >= least and voice_at(blocks, i) >= least
+    is_wordy = len(_WORDY.findall(blocks[i].text[:_COMPARED_CHARS])) >= _FEW_WORDS
+    return is_wordy and voice_of(blocks[i].text) >= least and voice_at(blocks, i) >= least
 
 
 def voice_at(blocks: Sequence[Block], i: int) -> float:
