@@ -178,7 +178,7 @@ def voice_at(blocks: Sequence[Block], i: int) -> float:
 
 
 _LEAST_STORY = 40  # words beside at least, from which a voice is told
-_WORDY = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
+_WORDY = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
