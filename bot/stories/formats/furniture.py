@@ -79,8 +79,9 @@ def furniture_of(line: str) -> Furniture | None:
         return "sure"
     if ago.fullmatch(lowered.strip(" ·•()")) or (_PATH.fullmatch(lowered) and not _of_row(line, lowered)):
         return "beside"
-    if line[-1] in ".。!！" and "(" not in line:
-        return "beside" if lowered in _BUTTONS else None
+    if line[-1] in ".。!！…" and "(" not in line:
+        bare = lowered.rstrip(" .。!！…")
+        return ("sure" if _is_long(bare) else "beside") if bare in _BUTTONS else None
     return _of_row(line, lowered)
 
 
@@ -104,8 +105,13 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
     bare = lowered.strip(" :：.!！")
     if bare in _IN_ROWS:
         return None
-    is_long = len(bare) >= (_LONG_CASELESS if not bare.isascii() and bare[0] > "\u3000" else _LONG_BUTTON)
-    return "sure" if bare in _BUTTONS and is_long and (" " in bare or bare[0] > "\u3000") else "beside"
+    return "sure" if bare in _BUTTONS and _is_long(bare) else "beside"
+
+
+def _is_long(button: str) -> bool:
+    """Return whether a *button* is so long that no story has it on a line of its own."""
+    is_caseless = button[0] > "\u3000"
+    return len(button) >= (_LONG_CASELESS if is_caseless else _LONG_BUTTON) and (is_caseless or " " in button)
 
 
 def _items(part: str, ago: re.Pattern[str]) -> list[str]:
