@@ -332,7 +332,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     words = [0, *accumulate(block.words for block in blocks)]
     for i, block in enumerate(islice(blocks, MOST_NOTES)):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
-        is_gift = sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
+        is_gift = not block.is_note and sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
         labels = read_labels(block.lines, is_below_title=True) if is_gift else block.labels
         if labels is None and end == 0 and is_near and sections.title is not None:
             labels = read_unknown_head(block.lines, _beginning(blocks[i + 1 :]))

@@ -191,7 +191,7 @@ _ADDRESSED = re.compile(r"@\w|\w{1,8}[「『]")
 
 
 _CHATTED = 6  # points less for a message among messages
-_FEW_WORDS = 2  # words in which a voice is hardly heard
+_FEW_WORDS = 3  # words in which a voice is hardly heard
 _LEAST_VOICE = 2.5
 """Points of an author's voice at least; see `bot.stories.sections.voice`."""
 
