@@ -321,13 +321,15 @@ class _Path:
     """A reading of the lines so far."""
 
     points: float = 0.0
+    certainty: float = 0.0
+    """The points down to the first line that is told."""
     roles: tuple[Role | Known, ...] = field(default=())
 
 
 def best_roles(
     lines: Sequence[Line], features: Sequence[set[str] | None], *, has_title: bool, points: Points | None = None
 ) -> tuple[list[Role | Known], float]:
-    """Return the likeliest reading, and the logarithm of how likely it is.
+    """Return the likeliest reading, and the logarithm of how likely it is down to where the story begins.
 
     It has one title and one author at most, and below the story only story.
     """
@@ -345,10 +347,14 @@ def best_roles(
                     continue
                 state = (titled or role == "title", authored or role == "author", last if last == "told" else role)
                 if state not in better or better[state].points < path.points + more:
-                    better[state] = _Path(path.points + more, (*path.roles, role))
+                    better[state] = _Path(
+                        path.points + more,
+                        path.certainty + (0.0 if last == "told" else more),
+                        (*path.roles, role),
+                    )
         paths = better
     best = max(paths.values(), key=lambda path: path.points)
-    return list(best.roles), best.points
+    return list(best.roles), best.certainty
 
 
 def _steps(line: Line, known: Sequence[float], last: str, points: Points) -> list[tuple[Role | Known, float]]:
