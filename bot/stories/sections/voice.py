@@ -65,6 +65,12 @@ def voice_of(text: str) -> float:
     return points[""] + sum(points.get(feature, 0.0) for feature in features_of(text))
 
 
+def has_voice(text: str) -> bool:
+    """Return whether a word in *text* speaks for its author or a site, and not only its signs and its length."""
+    points = _points()
+    return any(points.get(feature, 0.0) > 0 for feature in features_of(text) if " " not in feature)
+
+
 @cache
 def _points() -> dict[str, float]:
     return dict(_listed())
