@@ -66,9 +66,12 @@ def voice_of(text: str) -> float:
 
 
 def has_voice(text: str) -> bool:
-    """Return whether a word in *text* speaks for its author or a site, and not only its signs and its length."""
+    """Return whether words in *text* speak for its author or a site, and not only its signs and its length."""
     points = _points()
-    return any(points.get(feature, 0.0) > 0 for feature in features_of(text) if " " not in feature)
+    words = (feature for feature in features_of(text) if " " not in feature)
+    if _EAST_ASIAN.search(text):
+        words = (pair for pair in words if not pair.isascii())
+    return any(points.get(word, 0.0) > 0 for word in words)
 
 
 @cache
