@@ -9,13 +9,14 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.ending import take_book_ending, take_ending
+from bot.stories.sections.first_lines import authored, titled
 from bot.stories.sections.notes import Evidence, is_tale
 from bot.stories.sections.opening import (
     NOTE_RUN_WORDS,
     take_chapter_notes,
     take_opening,
     take_title_page,
-    titled,
+    titled_by_rules,
     with_whole_head,
 )
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
@@ -38,6 +39,8 @@ def read_sections(
     """
     sections = Sections(title=title)
     opening, parts = part_by_headings(titled(sections, with_whole_head(blocks)), contents, only_marked=only_marked)
+    if parts and sections.author is None and not has_prose(opening):
+        parts[0].blocks = authored(sections, parts[0].blocks)
     found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
     for evidence in (Evidence.PLACE, Evidence.WORDS):
         if _is_likely(found, evidence):
@@ -58,7 +61,7 @@ def _with_notes(
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
     if sections.title is None and len(rest) < len(opening):  # notes may stand above the title, too
-        rest = titled(sections, rest)
+        rest = titled_by_rules(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
     elif (

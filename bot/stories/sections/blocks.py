@@ -36,6 +36,8 @@ class Block:
     marked: tuple[str, ...] = ()
     is_heading: bool = False
     """Whether the file itself marks it as a heading."""
+    is_note: bool = False
+    """Whether it is known that its author, or a site, says it."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
@@ -50,6 +52,10 @@ class Block:
     def after(self, lines: int) -> Block:
         """Return the block without its first *lines*."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
+
+    def between(self, start: int, end: int) -> Block:
+        """Return a block of its lines from *start* up to *end*."""
+        return Block(self.lines[start:end], 0 if start else self.gap, self.marked[start:end])
 
     @cached
     def text(self) -> str:
@@ -69,8 +75,8 @@ class Block:
 
     @cached
     def labels(self) -> list[Labelled] | None:
-        """Its labels, or None where it does not begin with one."""
-        return read_labels(self.lines)
+        """Its labels, or None where it does not begin with one; a note that is known is labelled as such."""
+        return [Labelled("note", "note", self.text)] if self.is_note else read_labels(self.lines)
 
 
 RULE = Block(("***",))

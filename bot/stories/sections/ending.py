@@ -14,7 +14,7 @@ from bot.stories.sections.lines import ends_openly, read_end_mark
 from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
 from bot.stories.sections.plays import are_speeches, begins_speech, speakers_of
-from bot.stories.sections.posting import AT_AN_END, is_posting
+from bot.stories.sections.posting import AT_AN_END, is_posting, voice_at
 
 _NOTE_SHARE = 0.3  # the share of a chapter's words that may follow its end mark unless an author's words follow
 _END_MARK_CHARS = 80  # characters of an end mark at most
@@ -158,12 +158,42 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
             start = i
             break
     if evidence == Evidence.PLACE:
-        start = _through_signs(blocks, start)
+        start = _through_signs(blocks, _through_voices(blocks, start))
     part.notes_after = _note_texts(blocks[start:], part)
     part.unlabelled_words += words_of([block for block in blocks[start:] if block.labels is None])
     part.blocks = blocks[:start]
     _drop_last_rules(part)
     _take_signature(part)
+
+
+_VOICED = 8  # paragraphs above the notes that are known that an author may say, too, at most
+_LEAST_VOICE = 1.5  # points of their voices together at least
+_VOICE_WORDS = 4  # words of theirs at least where no notes stand below
+_MOST_VOICE = 3.0  # points of one of them at most
+_RULE = 1.0  # points for a rule among or above them
+_STORY_TO_VOICES = 4  # words of the story for each of theirs at least
+
+
+def _through_voices(blocks: Sequence[Block], start: int) -> int:
+    """Return where the notes from block *start* on begin, with the paragraphs above that sound as authors and sites do.
+
+    They are those whose points are the most together, counted from below.
+    """
+    points = best = 0.0
+    words, found, texts = 0, start, 0
+    for i in range(start - 1, 1, -1):
+        block = blocks[i]
+        if block.is_rule:
+            points += _RULE
+        elif block.is_heading or is_talk(block) or texts == _VOICED:
+            break
+        else:
+            texts, words = texts + 1, words + block.words
+            points += min(_MOST_VOICE, voice_at(blocks, i))
+        if points >= max(best, _LEAST_VOICE) and (words >= _VOICE_WORDS or (texts and start < len(blocks))):
+            best, found = points, i
+    story = words_of(blocks[:found])
+    return found if story >= _STORY_TO_VOICES * words else start
 
 
 _DATED = re.compile(

@@ -83,7 +83,7 @@ def _is_of_head(block: Block, *, is_first: bool) -> bool:
     return is_below and block.is_line and not block.is_heading and not block.is_rule and is_labelled(block.lines[0])
 
 
-def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
+def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title, if it is not known yet, and the byline from the first lines; return the other blocks."""
     first = _first_text(blocks)
     if first is None:
@@ -91,21 +91,21 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if sections.title is not None:
         return _without_byline(sections, blocks, first)
     if (moved := _with_title_first(blocks, first)) is not None:
-        return titled(sections, moved)
+        return titled_by_rules(sections, moved)
     if (kind := read_kind(blocks[first].lines[0])) is not None and len(blocks[first:]) > 1:
         sections.take(Labelled("metadata", "type", kind))
-        return titled(sections, _without_first_line(blocks, first))
+        return titled_by_rules(sections, _without_first_line(blocks, first))
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
     if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
         head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
-        return titled(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
+        return titled_by_rules(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
     if rest_of_block and (
         is_aside(rest_of_block[0]) or _is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
     ):
         # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
-        return titled(sections, [*blocks[:first], head, aside, *later])
+        return titled_by_rules(sections, [*blocks[:first], head, aside, *later])
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
     if not following:  # a single line is the story
         return blocks
@@ -126,7 +126,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if rest_of_block and below in ("note", "text"):
         return blocks
     rest = _without_first_line(blocks, first)
-    if is_posting([Block((bare_title(line),)), *later], 0):
+    if not line.isupper() and is_posting([Block((bare_title(line),)), *later], 0):
         return blocks
     behind = labels_behind(line)
     sections.title = read_title(line, below="labels" if behind else below)
@@ -332,7 +332,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     words = [0, *accumulate(block.words for block in blocks)]
     for i, block in enumerate(islice(blocks, MOST_NOTES)):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
-        is_gift = sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
+        is_gift = not block.is_note and sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
         labels = read_labels(block.lines, is_below_title=True) if is_gift else block.labels
         if labels is None and end == 0 and is_near and sections.title is not None:
             labels = read_unknown_head(block.lines, _beginning(blocks[i + 1 :]))

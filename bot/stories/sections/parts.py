@@ -89,3 +89,13 @@ def has_prose(blocks: Sequence[Block]) -> bool:
 def words_of(blocks: Sequence[Block]) -> int:
     """Return the number of words in *blocks* without those of rules."""
     return sum(block.words for block in blocks if not block.is_rule)
+
+
+def has_words(least: int, blocks: Sequence[Block]) -> bool:
+    """Return whether there are *least* words in *blocks* without rules; those beyond are not counted."""
+    words = 0
+    for block in blocks:
+        words += 0 if block.is_rule else block.words
+        if words >= least:
+            return True
+    return False

@@ -19,6 +19,8 @@ from typing import Literal, NamedTuple, get_args
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.notes import is_talk, letter_follows, unquoted
+from bot.stories.sections.parts import has_words
+from bot.stories.sections.voice import voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
@@ -140,6 +142,10 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         return False
     if block.words <= _REACHED_WORDS and _is_reaching_out(blocks, i):
         return True
+    if _is_addressed(blocks, i):
+        return False
+    if _sounds_so(blocks, i, is_beside_notes=is_beside_notes):
+        return True
     found = _points(block.text)
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
     if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
@@ -152,6 +158,42 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         each.points + beside.points(block, each) - (0 if each.language in _CAPITALS_ARE_NOUNS else names) >= least
         for each in found
     )
+
+
+def _sounds_so(blocks: Sequence[Block], i: int, *, is_beside_notes: bool) -> bool:
+    """Return whether block *i* sounds like its author, though few of its words are listed."""
+    least = _LEAST_VOICE - is_beside_notes
+    is_wordy = len(_WORDY.findall(blocks[i].text[:_COMPARED_CHARS])) >= _FEW_WORDS
+    return is_wordy and voice_of(blocks[i].text) >= least and voice_at(blocks, i) >= least
+
+
+def voice_at(blocks: Sequence[Block], i: int) -> float:
+    """Return the points for the voice of an author or a site in block *i*, less where people of the story speak so."""
+    if _WORDY.search(blocks[i].text) is None or not has_words(_LEAST_STORY + blocks[i].words, blocks):
+        return 0.0
+    against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(blocks[i], blocks)
+    return (
+        voice_of(blocks[i].text) - against - (_CHATTED if _is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0)
+    )
+
+
+_LEAST_STORY = 40  # words beside at least, from which a voice is told
+_WORDY = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether block *i* and one near it begin with a handle or a speaker, as in a story of messages."""
+    near = (*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND])
+    return _ADDRESSED.match(blocks[i].text) is not None and any(_ADDRESSED.match(other.text) for other in near)
+
+
+_ADDRESSED = re.compile(r"@\w|\w{1,8}[「『]")
+
+
+_CHATTED = 6  # points less for a message among messages
+_FEW_WORDS = 3  # words in which a voice is hardly heard
+_LEAST_VOICE = 2.5
+"""Points of an author's voice at least; see `bot.stories.sections.voice`."""
 
 
 def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:

@@ -57,6 +57,27 @@ def read_byline(line: str) -> str | None:
     return name.strip("_") if name[0] == "_" else name
 
 
+_BEFORE_NAME = re.compile(rf"(?:^|.*\s\S+\s+)(?:{_BYLINE_WORDS}|przez|autorstwa|de|di)\s*[:：]?\s+(?=\S)|u/", re.I)
+_BEHIND_NAME = re.compile(r"\s*(?:[»|•·，、]|\s[-–—]\s|\s{2,}|\u3000|,? (?=\d)|, (?=\w{3,9}\.? \d)).*")
+
+
+def read_author(line: str) -> str | None:
+    """Return the name in a line that is known to name the author, whatever else it says."""
+    bare = line.strip()
+    if (byline := read_byline(bare)) is not None:
+        return _BEHIND_NAME.sub("", byline) or byline
+    if (signed := read_signed(bare)) is not None:
+        return signed
+    name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", bare)).strip(" \t@*~-–—:()[]")
+    return name or undecorated(bare) or None
+
+
+def read_signed(line: str) -> str | None:
+    """Return the name in ``- wickfen`` or ``@wickfen``, which only counts under a title."""
+    signed = _SIGNED.fullmatch(line.strip())
+    return signed["name"].strip() if signed is not None else None
+
+
 _INITIAL = re.compile(r"\s\w\.\s*$")
 _NO_NAME = re.compile(r"(?:(?<!\b\w)\.|[!?,;])$")  # how a name does not end; an initial has a full stop
 
@@ -148,7 +169,7 @@ def bare_title(line: str) -> str:
     dots = _LAST_DOTS.search(line.strip())
     if not _BESIDE_A_TITLE.isdisjoint(title):
         title = _BEFORE.sub("", title) or title
-        title = _STATUS.sub("", _KIND_BEHIND.sub("", _DETAILS_BEHIND.sub("", title))) or title
+        title = _STATUS.sub("", _KIND_BEHIND.sub("", _DETAILS_BEHIND.sub("", title))).rstrip("♡♥☆★ ") or title
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
 
 
@@ -157,11 +178,13 @@ _KINDS_OF_POST = (
     r"|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){1,3}"
 )
 _BEFORE = re.compile(
-    rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}))[\])】］]\s*)", re.I
+    rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}))[\])】］]\s*|【[^】]{{1,8}}】\s*(?=\S))",
+    re.I,
 )
 _DETAILS_BEHIND = re.compile(
     r"\s*[\[(](?:[^()\[\]]*[,;|] ?)?(?:PG(?:-?13)?|NC-?17|K\+?|[TRG]|rated \w\+?|(?-i:[A-Z]?[\w.]+ ?[/x] ?[A-Z]?[\w.]+)"
-    r"|[\d,.]+k? (?:words|mots|palabras|palavras|parole)|1/1)(?:[,;|] ?[^()\[\]]*)?[\])]$",
+    r"|[\d,.]+k? (?:words|mots|palabras|palavras|parole)|1/1"
+    r"|(?:part|chapter|teil|parte|partie|часть|część|bagian) \d+)(?:[,;|] ?[^()\[\]]*)?[\])]$",
     re.I,
 )
 
@@ -227,7 +250,8 @@ _STATUS = re.compile(
     re.I,
 )
 _KIND_BEHIND = re.compile(
-    rf"\s+[-–—]\s+(?:an?\s+)?(?:{_KINDS_OF_STORY})$|\s*[（(【](?:短編|短篇|掌編|完|一发完|原创|創作)[）)】]$", re.I
+    rf"\s+[-–—]\s+(?:an?\s+)?(?:{_KINDS_OF_STORY})$|\s+[(\[](?:an?\s+)?(?:{_KINDS_OF_STORY})[)\]]$|\s*[（(【](?:短編|短篇|掌編|完|一发完|原创|創作)[）)】]$",
+    re.I,
 )
 _PHRASE_WORDS = 9  # words of a title that is in no capitals at most
 _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
@@ -297,9 +321,8 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
     if is_head and is_handle and (mostly_capitalised(title) or re.search(r"[\d_]", author)):
         found = read_title(title, below="byline")
         return (found, author) if found is not None else None
-    signed = _SIGNED.fullmatch(author)
-    if signed is not None and (found := read_title(title, below="byline")) is not None:
-        return found, signed["name"].strip()
+    if (signed := read_signed(author)) is not None and (found := read_title(title, below="byline")) is not None:
+        return found, signed
     if any(len(line) > _CASELESS_CHARS or not _CASELESS.fullmatch(line) or line.isdigit() for line in (title, author)):
         return None
     texts = [block for block in following if not block.is_rule and block.labels is None][:3]
@@ -308,6 +331,11 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
 
 
 _BY = re.compile(r"(?P<title>\S.*[^\s,])(?:\s|,\s|\s[-–—|•~/]+\s)\s*by:?\s+(?P<name>\S.*)", re.I)
+_WRITTEN_BY = re.compile(
+    r"(?P<title>\S.*\S)\s+(?:written by|escrit[ao] por|écrite? par|scritt[ao] da|geschrieben von)"
+    r"\s+(?P<name>\S.{0,40})",
+    re.I,
+)
 _BY_IN_BRACKETS = re.compile(rf"(?P<title>\S.*\S)\s+[(\[](?:{_BYLINE_WORDS}):?\s+(?P<name>[^()\[\]]+)[)\]]", re.I)
 _BY_IN_EAST_ASIA = re.compile(
     r"(?P<title>「[^」]+」|『[^』]+』|《[^》]+》|【[^】]+】|〈[^〉]+〉)\s*(?:[-—–|｜·・/／]\s*)?(?:(?:作者|著者|[作文著])\s?[:：/／]|by\s?)\s?(?P<name>\S.{0,29})",
@@ -328,6 +356,8 @@ def read_title_and_byline(line: str) -> tuple[str, str] | None:
     if match := _BY_IN_BRACKETS.fullmatch(line.strip(" *_~") if len(line) <= 2 * TITLE_CHARS else ""):
         found = read_title(match["title"], below="byline")
         return (found, match["name"].strip()) if found is not None else None
+    if (written := _WRITTEN_BY.fullmatch(core)) is not None:
+        return written["title"], written["name"]
     match = _BY.fullmatch(core)
     if match is None or read_byline(f"by {match['name']}") is None:
         return None

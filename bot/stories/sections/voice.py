@@ -1,0 +1,78 @@
+"""How much a paragraph sounds like its author, or like a site, and not like the story.
+
+Each word that people type around stories has points for that, each word of stories has points against it, and so have
+a few signs: a face, an emoji, brackets around all. The points are in ``voice.toml``; ``tools/learn_readings.py`` finds
+them from the posts of the tests. Words stand there by their first letters, so that most forms of a word are one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+LETTERS = 6
+"""Letters at the beginning of a word by which it is known."""
+
+_LOOKED_AT = 600  # characters of a paragraph at most
+_SPEECH = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]*[\"”»“」』]?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
+_FACE = re.compile(r"[:;=xX]['-]?[)(DPp3]+|<3|\^[_.o-]?\^|\(\w?[;:]|[oO][._][oO]")
+_SIGNS = {
+    "is loud": re.compile(r"[!?]{2}|~\s*$|！{2}"),
+    "ends in a shout": re.compile(r"[!！]\s*$"),
+    "ends in a question": re.compile(r"[?？؟]\s*$"),
+    "ends openly": re.compile(r"\w\s*$"),
+    "begins small": re.compile(r"\s*[a-zà-öø-ÿа-яё]"),
+    "stands in brackets": re.compile(r"\s*[(\[（【].*[)\]）】]\s*$", re.S),
+    "has speech": _SPEECH,
+    "begins with speech": re.compile(r"\s*[\"“„«「『—–-]"),
+    "has digits": re.compile(r"\d"),
+    "has an address": re.compile(r"@\w|https?:"),
+    "has initials": re.compile(r"\b[A-Z]{2,4}\b"),
+    "has a face": _FACE,
+    "has an emoji": _EMOJI,
+}
+_AT_START = ("begins small", "begins with speech", "stands in brackets")
+
+
+def features_of(text: str) -> set[str]:
+    """Return what is looked at in a paragraph: words by their first letters, in small letters, and signs."""
+    text = text[:_LOOKED_AT]
+    said = _SPEECH.sub(" ", text.lower().replace("’", "'"))
+    if _EAST_ASIAN.search(text):
+        letters = "".join(said.split())
+        found = {first + second for first, second in pairwise(letters)}
+        count = len(letters) // 2
+    else:
+        words = _WORD.findall(said)
+        found = {word[:LETTERS] for word in words}
+        count = len(words)
+    signs = (name for name, sign in _SIGNS.items() if (sign.match(text) if name in _AT_START else sign.search(text)))
+    return {*found, *signs, f"about {2 ** min(6, int(math.log2(count + 1)))} words"}
+
+
+@lru_cache(maxsize=256)
+def voice_of(text: str) -> float:
+    """Return the points for a *text* that its author or a site says: above zero it is likelier than story."""
+    points = _points()
+    return points[""] + sum(points.get(feature, 0.0) for feature in features_of(text))
+
+
+@cache
+def _points() -> dict[str, float]:
+    return dict(_listed())
+
+
+def _listed() -> Iterator[tuple[str, float]]:
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    yield "", table["every"]
+    yield from table["signs"].items()
+    for points, words in table["words"].items():
+        yield from ((word, float(points)) for word in words.split())
