@@ -24,7 +24,7 @@ from bot.stories.sections.titles import (
     read_title,
     read_title_and_byline,
 )
-from bot.stories.sections.voice import voice_of
+from bot.stories.sections.voice import has_voice, voice_of
 
 
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
@@ -54,8 +54,6 @@ def authored(sections: Sections, blocks: list[Block]) -> list[Block]:
 _BLOCKS_OF_LABELS = 6  # blocks in which a label may name the title
 _LEAST_CERTAINTY, _OF_A_LINE = -0.5, -0.2
 """The logarithm of three in five, and what it may be less for each line that nobody tells."""
-_SAID_WORDS = 3  # words of what is said where nothing else stands above the story, at least
-_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
 _LEAST_STORY = 40  # words below a head at least, so that it can be told from a story
 
 
@@ -68,8 +66,9 @@ def _read(blocks: Sequence[Block], *, has_title: bool) -> list[tuple[Line, Role 
         return None
     read = [*zip(lines[: told + 1], roles, strict=False)]
     is_only_said = {role for _, role in read[:-1]} == {"said"}
-    words = sum(len(_WORD.findall(line.text)) for line, _ in read[:-1])
-    is_doubtful = any(_is_doubtful(*each, blocks) for each in read) or (is_only_said and words < _SAID_WORDS)
+    is_doubtful = any(_is_doubtful(*each, blocks) for each in read) or (
+        is_only_said and not any(has_voice(line.text) for line, _ in read[:-1])
+    )
     return None if is_doubtful or not has_words(_LEAST_STORY, blocks[lines[told].block :]) else read
 
 

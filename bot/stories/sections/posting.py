@@ -20,7 +20,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.notes import is_talk, letter_follows, unquoted
 from bot.stories.sections.parts import has_words
-from bot.stories.sections.voice import voice_of
+from bot.stories.sections.voice import has_voice, voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
@@ -169,12 +169,11 @@ def _sounds_so(blocks: Sequence[Block], i: int, *, is_beside_notes: bool) -> boo
 
 def voice_at(blocks: Sequence[Block], i: int) -> float:
     """Return the points for the voice of an author or a site in block *i*, less where people of the story speak so."""
-    if _WORDY.search(blocks[i].text) is None or not has_words(_LEAST_STORY + blocks[i].words, blocks):
-        return 0.0
-    against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(blocks[i], blocks)
-    return (
-        voice_of(blocks[i].text) - against - (_CHATTED if _is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0)
-    )
+    block = blocks[i]
+    against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(block, blocks)
+    against += _CHATTED if _is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0
+    is_heard = has_voice(block.text) and has_words(_LEAST_STORY + block.words, blocks)
+    return voice_of(block.text) - against if is_heard else min(0.0, voice_of(block.text))
 
 
 _LEAST_STORY = 40  # words beside at least, from which a voice is told

@@ -65,6 +65,15 @@ def voice_of(text: str) -> float:
     return points[""] + sum(points.get(feature, 0.0) for feature in features_of(text))
 
 
+def has_voice(text: str) -> bool:
+    """Return whether words in *text* speak for its author or a site, and not only its signs and its length."""
+    points = _points()
+    words = (feature for feature in features_of(text) if " " not in feature)
+    if _EAST_ASIAN.search(text):
+        words = (pair for pair in words if not pair.isascii())
+    return any(points.get(word, 0.0) > 0 for word in words)
+
+
 @cache
 def _points() -> dict[str, float]:
     return dict(_listed())
