@@ -76,10 +76,15 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
     """Take what stands above the last line that is *read*; return the blocks from there on, and what is taken later."""
     kept: list[Block] = []
     start, below = read[-1]
+    is_signed = any(role == "author" or read_byline(line.text) is not None for line, role in read[:-1])
     for (i, role), run in groupby(read[:-1], key=lambda each: (each[0].block, each[1])):
         at = [line.at for line, _ in run]
         is_above_story = not kept and i + 1 == start.block and below == "told"
-        kept += _taken(sections, blocks, i, role, blocks[i].between(at[0], at[-1] + 1))
+        part = blocks[i].between(at[0], at[-1] + 1)
+        if role == "title":
+            kept += _take_title(sections, part.lines[0], is_signed=is_signed)
+        else:
+            kept += _taken(sections, blocks[i], role, part)
         if role == "title" and is_above_story and blocks[i].is_line and not read_title(blocks[i].text, below="text"):
             sections.first_line = blocks[i]
     first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
@@ -114,16 +119,14 @@ _SENTENCE = re.compile(r"[.!?…。！？؟][\"”»」’)]*$")
 _LEAST_OF_TALE, _LEAST_OF_SENTENCE = 2.0, -0.5  # points of an author's voice in a long paragraph, in a sentence
 
 
-def _taken(sections: Sections, blocks: Sequence[Block], i: int, role: Role | Known, part: Block) -> list[Block]:
-    """Take what a *part* of block *i* says by its role; return what is taken later."""
+def _taken(sections: Sections, block: Block, role: Role | Known, part: Block) -> list[Block]:
+    """Take what a *part* of *block* says by its role; return what is taken later."""
     line = part.lines[0]
-    if role == "title":
-        return _take_title(sections, line)
     if role == "author":
         sections.author = sections.author or read_author(line)
         return []
     if role != "said":
-        return [blocks[i] if blocks[i].labels is not None or role != "label" else part]
+        return [block if block.labels is not None or role != "label" else part]
     if part.is_line and (kind := read_kind(line)) is not None:
         sections.take(Labelled("metadata", "type", kind))
         return []
@@ -133,12 +136,15 @@ def _taken(sections: Sections, blocks: Sequence[Block], i: int, role: Role | Kno
     return [replace(part, is_note=True)]
 
 
-def _take_title(sections: Sections, line: str) -> list[Block]:
-    """Take the title from *line*, with what else it says; return that as labels."""
+def _take_title(sections: Sections, line: str, *, is_signed: bool) -> list[Block]:
+    """Take the title from *line*, with what else it says; return that as labels.
+
+    Where the text *is_signed* on another line, ``Deliver by Low Water`` names no author.
+    """
     if (row := read_row(line)) is not None:
         sections.title, sections.author, labelled = row
         return [Block(tuple(labelled))]
-    if (both := read_title_and_byline(line)) is not None:
+    if not is_signed and (both := read_title_and_byline(line)) is not None:
         sections.title, sections.author = both
         return []
     sections.title = read_title(line, below="byline") or bare_title(line)
