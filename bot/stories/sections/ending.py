@@ -185,8 +185,8 @@ def _through_voices(blocks: Sequence[Block], start: int) -> int:
         block = blocks[i]
         if block.is_rule:
             points += _RULE
-        elif block.is_heading or is_talk(block) or texts == _VOICED:
-            break
+        elif block.is_heading or is_talk(block) or texts == _VOICED or not block.is_line:
+            break  # several lines may be a verse
         else:
             texts, words = texts + 1, words + block.words
             points += min(_MOST_VOICE, voice_at(blocks, i))

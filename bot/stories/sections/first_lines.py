@@ -111,12 +111,14 @@ def _is_doubtful(line: Line, role: Role | Known, blocks: Sequence[Block]) -> boo
     if role == "title":
         return not (read_title(text, below="byline") or read_title_and_byline(text) or read_row(text))
     least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_SENTENCE if _SENTENCE.search(text) else None
+    least = _LEAST_ABOVE_LIST if text.endswith((":", "：")) else least
     return role == "said" and (is_talk(block) or (least is not None and voice_of(block.text) < least))
 
 
 _SALUTATION_WORDS = 4
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"”»」’)]*$")
 _LEAST_OF_TALE, _LEAST_OF_SENTENCE = 2.0, -0.5  # points of an author's voice in a long paragraph, in a sentence
+_LEAST_ABOVE_LIST = 0.0  # and in a line that says what comes below
 
 
 def _taken(sections: Sections, block: Block, role: Role | Known, part: Block) -> list[Block]:

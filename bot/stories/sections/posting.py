@@ -144,8 +144,6 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         return True
     if _is_addressed(blocks, i):
         return False
-    if _sounds_so(blocks, i, is_beside_notes=is_beside_notes):
-        return True
     found = _points(block.text)
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
     if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
@@ -158,13 +156,6 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         each.points + beside.points(block, each) - (0 if each.language in _CAPITALS_ARE_NOUNS else names) >= least
         for each in found
     )
-
-
-def _sounds_so(blocks: Sequence[Block], i: int, *, is_beside_notes: bool) -> bool:
-    """Return whether block *i* sounds like its author, though few of its words are listed."""
-    least = _LEAST_VOICE - is_beside_notes
-    is_wordy = len(_WORDY.findall(blocks[i].text[:_COMPARED_CHARS])) >= _FEW_WORDS
-    return is_wordy and voice_of(blocks[i].text) >= least and voice_at(blocks, i) >= least
 
 
 def voice_at(blocks: Sequence[Block], i: int) -> float:
@@ -190,9 +181,6 @@ _ADDRESSED = re.compile(r"@\w|\w{1,8}[「『]")
 
 
 _CHATTED = 6  # points less for a message among messages
-_FEW_WORDS = 3  # words in which a voice is hardly heard
-_LEAST_VOICE = 2.5
-"""Points of an author's voice at least; see `bot.stories.sections.voice`."""
 
 
 def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:
