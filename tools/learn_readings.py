@@ -22,6 +22,7 @@ from bot.stories import Refused, read_story
 from bot.stories.sections import head, voice
 from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.first_lines import is_titled
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.opening import with_whole_head
@@ -98,7 +99,7 @@ def _post(name: str, blocks: list[Block], expected: Expected) -> Post | None:
     begun = next((n for n, line in enumerate(lines) if _begins(blocks, line, opening)), None)
     first = next((i for i in range(len(blocks)) if _begins(blocks, head.Line(i, 0, ""), opening)), None)
     start = lines[begun].block if begun is not None else first
-    has_title = any(label.kind == "title" for block in blocks[:6] for label in block.labels or ())
+    has_title = is_titled(blocks)
     if start is None or end is None:
         return None
     is_headed = begun is None and lines and lines[-1].known == "heading"
@@ -222,9 +223,7 @@ def sound(post: Post, points: Mapping[str, float]) -> list[set[str] | None]:
         if seen is None:
             found.append(None)
             continue
-        block = post.blocks[line.block]
-        text = line.text if len(block.lines) > 4 else block.text
-        heard = points[""] + sum(points.get(each, 0.0) for each in voice.features_of(text))
+        heard = voice.heard(head.heard_in(line, post.blocks[line.block]), points)
         kept = {each for each in seen if not each.startswith("voice over")}
         found.append(kept | head.voices(heard))
     return found

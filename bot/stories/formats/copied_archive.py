@@ -29,9 +29,11 @@ _TITLE_BELOW = re.compile(
     r"\A\s*(?P<chapter>Chapter \d+[^\n]{0,255})\n\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>[^\s:][^\n:]{0,120})\n"
     r"\s*(?=Chapter Text:?[ \t]*\n)"
 )
-_SEE_NOTES = re.compile(
+SEE_NOTES = re.compile(
     r"^[ \t]*\(See the end of the (?:work|chapter) for (?:more |other )?notes[^)\n]{0,60}\)[ \t]*$", re.M
 )
+"""A link of the site, which stands below the notes of a work or a chapter."""
+
 _ABOVE = re.compile(r"^[ \t]*Work Header[ \t]*\n", re.M)
 _SITE_ABOVE = re.compile(r"^[ \t]*Archive of Our Own(?:[ \t]*beta)?[ \t]*\n", re.M)
 _LABELS = re.compile(r"^[ \t]*Rating:[ \t]*$", re.M)
@@ -47,7 +49,7 @@ def without_archive_page(text: str) -> str:
     Raises `Refused` for a page that only warns of a work.
     """
     if "See the end of the" in text:
-        text = _SEE_NOTES.sub("", text)
+        text = SEE_NOTES.sub("", text)
     if _SITE in text[:_HEAD_CHARS]:
         text = _TAB.sub(_head_of_tab, text, count=1)
     if "Chapter Text" in text[:_HEAD_CHARS]:

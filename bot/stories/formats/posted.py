@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.stories.formats.copied_archive import SEE_NOTES
 from bot.stories.formats.fanfiction_net import details_of
 from bot.stories.formats.site_lines import SITES
 from bot.stories.sections.titles import read_title
@@ -214,9 +215,6 @@ _CHAPTER_TEXT = re.compile(r"\n[ \t]*Chapter Text:?[ \t]*(?=\n)")
 _TITLE_ABOVE = re.compile(
     r"\A\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>\S[^\s:]{0,60})[ \t]*\n\s*(?=Chapter \d+\b|Summary:|Notes:)"
 )
-_SEE_NOTES = re.compile(
-    r"^[ \t]*\(See the end of the (?:work|chapter) for (?:more |other )?notes[^)\n]{0,60}\)[ \t]*$", re.M
-)
 _OF_STATS = r"(?:Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits):"
 _STATS = re.compile(
     rf"^Stats:[ \t]*\n?(?P<stats>(?:[ \t]*{_OF_STATS}[^\n]*\n(?:[ \t]*\d[\d,./?-]{{0,20}}[ \t]*\n)?)+)", re.M
@@ -262,9 +260,9 @@ def without_page_head(text: str) -> str:
     if (work := _WORK_TEXT.search(head)) is not None and (
         _ARCHIVE_FIELD.search(head, 0, work.start()) or _ARCHIVE_LINE.search(head, 0, work.start())
     ):
-        return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
+        return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", SEE_NOTES.sub("", text[work.start() :]))
     if work is not None and (_CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head)):  # a work without its head
-        text = _WORK_TEXT.sub("", _SEE_NOTES.sub("", text))
+        text = _WORK_TEXT.sub("", SEE_NOTES.sub("", text))
         return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
     rated = _RATED.search(head)
     above = _ABOVE_RATED.fullmatch(head, 0, rated.start()) if rated else None
@@ -282,7 +280,7 @@ def _archive_fields(head: str) -> str:
     head = _STATS.sub(lambda match: _stats(match["stats"]), head)
     head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\n{_authors(match['author'])}\n\n", head)
     head = _ARCHIVE_FIELD.sub(
-        lambda match: f"{match['label']}: {' '.join(match['value'].split())}\n", _SEE_NOTES.sub("", head)
+        lambda match: f"{match['label']}: {' '.join(match['value'].split())}\n", SEE_NOTES.sub("", head)
     )
     return f"{head.rstrip()}\n\n"
 

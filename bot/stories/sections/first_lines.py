@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.head import Known, Line, Role, best_roles, features_of, lines_of
+from bot.stories.sections.head import SENTENCE_END, Known, Line, Role, best_roles, features_of, lines_of
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.notes import is_tale, is_talk
 from bot.stories.sections.opening import titled_by_rules
@@ -29,9 +28,7 @@ from bot.stories.sections.voice import has_voice, voice_of
 
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title and the author from the first lines; return the other blocks, among which notes are known."""
-    has_title = sections.title is not None or any(
-        label.kind == "title" for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()
-    )
+    has_title = sections.title is not None or is_titled(blocks)
     read = _read(blocks, has_title=has_title)
     if read is None:
         return titled_by_rules(sections, blocks)
@@ -43,6 +40,11 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
             sections.metadata = by_rules.metadata
             return rest
     return _rest(sections, blocks, read)
+
+
+def is_titled(blocks: Sequence[Block]) -> bool:
+    """Return whether a label among the first blocks names the title."""
+    return any(label.kind == "title" for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ())
 
 
 def authored(sections: Sections, blocks: list[Block]) -> list[Block]:
@@ -81,11 +83,11 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
         at = [line.at for line, _ in run]
         is_above_story = not kept and i + 1 == start.block and below == "told"
         part = blocks[i].between(at[0], at[-1] + 1)
-        if role == "title":
-            kept += _take_title(sections, part.lines[0], is_signed=is_signed)
-        else:
+        if role != "title":
             kept += _taken(sections, blocks[i], role, part)
-        if role == "title" and is_above_story and blocks[i].is_line and not read_title(blocks[i].text, below="text"):
+            continue
+        kept += _take_title(sections, part.lines[0], is_signed=is_signed)
+        if is_above_story and blocks[i].is_line and not read_title(blocks[i].text, below="text"):
             sections.first_line = blocks[i]
     first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
     return [*kept, first, *blocks[start.block + 1 :]]
@@ -93,30 +95,22 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
 
 def _is_doubtful(line: Line, role: Role | Known, blocks: Sequence[Block]) -> bool:
     """Return whether *line* hardly has its *role*: a title is no sentence, and what is said is no speech or tale."""
-    text, block = line.text, blocks[line.block]
-    below = blocks[line.block + 1].lines[0].rstrip() if line.block + 1 < len(blocks) else ""
-    if (
-        role == "title"
-        and (line.block, line.at) > (0, 0)
-        and below[-1:] in (",", "，")
-        and len(below.split()) <= _SALUTATION_WORDS
-    ):
-        return True  # a date above a letter
-    if (
-        role == "said"
-        and text.startswith("@")
-        and any(other.text.startswith("@") for other in blocks[line.block + 1 :])
-    ):
-        return True  # a story in messages
+    text, block, later = line.text, blocks[line.block], blocks[line.block + 1 :]
     if role == "title":
-        return not (read_title(text, below="byline") or read_title_and_byline(text) or read_row(text))
-    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_SENTENCE if _SENTENCE.search(text) else None
+        below = later[0].lines[0].rstrip() if later else ""
+        is_above_letter = below[-1:] in (",", "，") and len(below.split()) <= _SALUTATION_WORDS
+        is_date = is_above_letter and (line.block, line.at) > (0, 0)
+        return is_date or not (read_title(text, below="byline") or read_title_and_byline(text) or read_row(text))
+    if role != "said":
+        return False
+    if is_talk(block) or (text.startswith("@") and any(other.text.startswith("@") for other in later)):
+        return True  # a story in messages
+    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_SENTENCE if SENTENCE_END.search(text) else None
     least = _LEAST_ABOVE_LIST if text.endswith((":", "：")) else least
-    return role == "said" and (is_talk(block) or (least is not None and voice_of(block.text) < least))
+    return least is not None and voice_of(block.text) < least
 
 
 _SALUTATION_WORDS = 4
-_SENTENCE = re.compile(r"[.!?…。！？؟][\"”»」’)]*$")
 _LEAST_OF_TALE, _LEAST_OF_SENTENCE = 2.0, -0.5  # points of an author's voice in a long paragraph, in a sentence
 _LEAST_ABOVE_LIST = 0.0  # and in a line that says what comes below
 

@@ -12,7 +12,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -33,7 +33,7 @@ from bot.stories.sections.titles import (
     read_title_and_byline,
     reads_as_title,
 )
-from bot.stories.sections.voice import voice_of
+from bot.stories.sections.voice import EAST_ASIAN, voice_of
 
 Role = Literal["title", "author", "said", "told"]
 """What a line without a label is: *said* by the author or a site, or *told* by the story."""
@@ -127,9 +127,8 @@ def _lines_in(i: int, block: Block) -> Iterator[Line]:
 # -- what is looked at --------------------------------------------------------------------
 
 _LENGTHS = (1, 3, 6, 10, 15, 25, 60)  # words of a line
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{5,}")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”»」’)]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”»」’)]*$")
 _CHAT = re.compile(r"\s*\[?[^\W_][\w .'()-]{0,24}\]?\s?[:：]\s?\S")
 _DATE = re.compile(
     r"(?i)(?=.*\d)(?:\w+,? )?(?:\d{1,4}(?:st|nd|rd|th|er|º|\.)?[ ./-])?(?:de |d')?(?:[^\W\d_]+\.?|\d{1,2})[ ./-]{0,2}"
@@ -151,10 +150,11 @@ _ENDINGS = {
 }
 _BEGINNINGS = {"a quotation mark": '"“«„「『', "a dash": "—–-", "a bracket": "([（【"}
 _VOICES = (-3, -2, -1, 0, 1, 2, 3)
+_FEW_LINES = 4  # of a block that is said by one
 
 
 def _count(text: str) -> int:
-    return max(1, len(text) // 2) if _EAST_ASIAN.search(text) else len(text.split())
+    return max(1, len(text) // 2) if EAST_ASIAN.search(text) else len(text.split())
 
 
 def _length(text: str) -> int:
@@ -198,7 +198,7 @@ def _look(text: str) -> Iterator[str]:
         "has digits": any(map(str.isdigit, text)),
         "has an at": "@" in text,
         "has parting signs": _PARTED.search(text) is not None,
-        "is East Asian": _EAST_ASIAN.search(text) is not None,
+        "is East Asian": EAST_ASIAN.search(text) is not None,
     }
     yield from (name for name, is_so in looks.items() if is_so)
 
@@ -206,6 +206,11 @@ def _look(text: str) -> Iterator[str]:
 def voices(points: float) -> set[str]:
     """Return what is looked at in a voice of so many *points*."""
     return {f"voice over {least}" for least in _VOICES if points > least}
+
+
+def heard_in(line: Line, block: Block) -> str:
+    """Return the words in which the voice of a *line* of *block* is heard: of a block of few lines all of them."""
+    return line.text if len(block.lines) > _FEW_LINES else block.text
 
 
 class _Seen:
@@ -249,7 +254,7 @@ class _Seen:
             yield f"above up to {min(_length(text), 25)} words"
             if read_byline(text) is not None:
                 yield "above a byline"
-            if _SENTENCE_END.search(text):
+            if SENTENCE_END.search(text):
                 yield "above a sentence"
             if _CHAT.match(text) and _CHAT.match(self._lines[n].text[:_LOOKED_AT]):
                 yield "above a message"
@@ -269,7 +274,7 @@ class _Seen:
             "a tale": is_tale(whole),
         }
         yield from (name for name, is_so in sounds.items() if is_so)
-        yield from voices(voice_of(line.text if len(block.lines) > 4 else block.text))
+        yield from voices(voice_of(heard_in(line, block)))
 
     def _below(self, line: Line, text: str) -> Iterator[str]:
         block = self._blocks[line.block]
@@ -323,7 +328,7 @@ class _Path:
     points: float = 0.0
     certainty: float = 0.0
     """The points down to the first line that is told."""
-    roles: tuple[Role | Known, ...] = field(default=())
+    roles: tuple[Role | Known, ...] = ()
 
 
 def best_roles(

@@ -70,10 +70,10 @@ _BARE_AN = re.compile(
 )
 
 
-_BYLINES = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
+BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
 _CAPITALISED = r"[^\W\d_a-zß-ÿа-я][\w.'’-]*"
 _AUTHOR_LINE = re.compile(
-    rf"{_MARKS}(?i:{_BYLINES})\s+(?P<name>@?[\w.-]*\w|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}){_MARKS}"
+    rf"{_MARKS}(?i:{BYLINE_WORDS})\s+(?P<name>@?[\w.-]*\w|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}){_MARKS}"
 )
 
 

@@ -20,7 +20,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.notes import is_talk, letter_follows, unquoted
 from bot.stories.sections.parts import has_words
-from bot.stories.sections.voice import has_voice, voice_of
+from bot.stories.sections.voice import EMOJI, has_voice, voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
@@ -68,7 +68,6 @@ _WRITTEN_IN = {
 """The letters without which a text is not in a language of which entries may begin amid letters."""
 
 _WORD = re.compile(r"[^\W_](?:[\w/]|['’.-](?=\w))*")
-_EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
 _FACE = re.compile(
     r"(?:^|\s)(?:[:;=]['-]?[)(DPp3]|<3|x[xX]?D|XD|[\^>][_.o]?[\^<]|[oO][._][oO])(?=\s|[.!,)]|$)|\^[_.o-]?\^"
 )
@@ -168,7 +167,6 @@ def voice_at(blocks: Sequence[Block], i: int) -> float:
 
 
 _LEAST_STORY = 40  # words beside at least, from which a voice is told
-_WORDY = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
@@ -221,7 +219,7 @@ def _points(text: str) -> tuple[_Speaking, ...]:
     listed = _found(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'"))
     if not listed:
         return ()
-    signs = bool(_EMOJI.search(text) or _FACE.search(text)) + is_closed(text)
+    signs = bool(EMOJI.search(text) or _FACE.search(text)) + is_closed(text)
     is_loud = _LOUD.search(text) is not None
     others = signs + is_loud - (_QUOTED.search(text) is not None)
     found: list[_Speaking] = []

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.labels import read_label
+from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
     TITLE_CHARS,
@@ -29,7 +29,6 @@ LONGEST_TITLE = 255
 
 _LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornaments at most
 
-_BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
 _KINDS_OF_STORY = (
     r"(?:song|fan)?-?fic(?:let|tion)?|(?:one|two)-?\s?shot|drabble|vignette|story|tale|novella|poem|crossover|AU"
     r"|cerpen|cerita(?: pendek)?|nouvelle|conte|cuento|relato|conto|racconto|erzählung|kurzgeschichte|рассказ"
@@ -37,7 +36,7 @@ _KINDS_OF_STORY = (
 )
 _BYLINE = re.compile(
     rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told|escrit[oa]|écrite?|scritt[oa]|geschrieben|napisan[ey])\s+)?"
-    rf"(?:(?:{_BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@|(?-i:[^\W\d_a-zß-ÿа-я][\w'’-]*\.?\s+[^\W\d_a-zß-ÿа-я][\w'’-]*\.?|[\w-]*[\d_][\w.-]*)$))"
+    rf"(?:(?:{BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@|(?-i:[^\W\d_a-zß-ÿа-я][\w'’-]*\.?\s+[^\W\d_a-zß-ÿа-я][\w'’-]*\.?|[\w-]*[\d_][\w.-]*)$))"
     r"(?P<name>\S.{0,59})",
     re.I,
 )
@@ -57,7 +56,7 @@ def read_byline(line: str) -> str | None:
     return name.strip("_") if name[0] == "_" else name
 
 
-_BEFORE_NAME = re.compile(rf"(?:^|.*\s\S+\s+)(?:{_BYLINE_WORDS}|przez|autorstwa|de|di)\s*[:：]?\s+(?=\S)|u/", re.I)
+_BEFORE_NAME = re.compile(rf"(?:^|.*\s\S+\s+)(?:{BYLINE_WORDS}|przez|autorstwa|de|di)\s*[:：]?\s+(?=\S)|u/", re.I)
 _BEHIND_NAME = re.compile(r"\s*(?:[»|•·，、]|\s[-–—]\s|\s{2,}|\u3000|,? (?=\d)|, (?=\w{3,9}\.? \d)).*")
 
 
@@ -336,7 +335,7 @@ _WRITTEN_BY = re.compile(
     r"\s+(?P<name>\S.{0,40})",
     re.I,
 )
-_BY_IN_BRACKETS = re.compile(rf"(?P<title>\S.*\S)\s+[(\[](?:{_BYLINE_WORDS}):?\s+(?P<name>[^()\[\]]+)[)\]]", re.I)
+_BY_IN_BRACKETS = re.compile(rf"(?P<title>\S.*\S)\s+[(\[](?:{BYLINE_WORDS}):?\s+(?P<name>[^()\[\]]+)[)\]]", re.I)
 _BY_IN_EAST_ASIA = re.compile(
     r"(?P<title>「[^」]+」|『[^』]+』|《[^》]+》|【[^】]+】|〈[^〉]+〉)\s*(?:[-—–|｜·・/／]\s*)?(?:(?:作者|著者|[作文著])\s?[:：/／]|by\s?)\s?(?P<name>\S.{0,29})",
     re.I,

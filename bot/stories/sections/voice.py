@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -21,8 +21,8 @@ LETTERS = 6
 _LOOKED_AT = 600  # characters of a paragraph at most
 _SPEECH = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]*[\"”»“」』]?")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
+EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
 _FACE = re.compile(r"[:;=xX]['-]?[)(DPp3]+|<3|\^[_.o-]?\^|\(\w?[;:]|[oO][._][oO]")
 _SIGNS = {
     "is loud": re.compile(r"[!?]{2}|~\s*$|！{2}"),
@@ -37,7 +37,7 @@ _SIGNS = {
     "has an address": re.compile(r"@\w|https?:"),
     "has initials": re.compile(r"\b[A-Z]{2,4}\b"),
     "has a face": _FACE,
-    "has an emoji": _EMOJI,
+    "has an emoji": EMOJI,
 }
 _AT_START = ("begins small", "begins with speech", "stands in brackets")
 
@@ -46,7 +46,7 @@ def features_of(text: str) -> set[str]:
     """Return what is looked at in a paragraph: words by their first letters, in small letters, and signs."""
     text = text[:_LOOKED_AT]
     said = _SPEECH.sub(" ", text.lower().replace("’", "'"))
-    if _EAST_ASIAN.search(text):
+    if EAST_ASIAN.search(text):
         letters = "".join(said.split())
         found = {first + second for first, second in pairwise(letters)}
         count = len(letters) // 2
@@ -61,7 +61,11 @@ def features_of(text: str) -> set[str]:
 @lru_cache(maxsize=256)
 def voice_of(text: str) -> float:
     """Return the points for a *text* that its author or a site says: above zero it is likelier than story."""
-    points = _points()
+    return heard(text, _points())
+
+
+def heard(text: str, points: Mapping[str, float]) -> float:
+    """Return what *points* give a *text* together."""
     return points[""] + sum(points.get(feature, 0.0) for feature in features_of(text))
 
 
@@ -69,7 +73,7 @@ def has_voice(text: str) -> bool:
     """Return whether words in *text* speak for its author or a site, and not only its signs and its length."""
     points = _points()
     words = (feature for feature in features_of(text) if " " not in feature)
-    if _EAST_ASIAN.search(text):
+    if EAST_ASIAN.search(text):
         words = (pair for pair in words if not pair.isascii())
     return any(points.get(word, 0.0) > 0 for word in words)
 
