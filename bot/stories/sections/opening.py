@@ -163,8 +163,8 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     if read_byline(following) is not None or is_subtitle(following):
         return "byline"
     block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
-    is_gift = _is_gift(block, later if rest_of_block else later[1:])
-    if read_labels(block.lines, is_below_title=is_gift) is not None:
+    is_given = is_gift(block, later if rest_of_block else later[1:])
+    if read_labels(block.lines, is_below_title=is_given) is not None:
         return "labels"
     if read_unknown_head(block.lines, _beginning(later if rest_of_block else later[1:])) is not None:
         return "labels"
@@ -269,7 +269,15 @@ _GREETED = re.compile(
 )
 
 
-def _is_gift(block: Block, later: Sequence[Block]) -> bool:
+def is_from_to(block: Block) -> bool:
+    """Return whether lines of *block* name whom it is from and to."""
+    return any(map(_GIVEN.match, block.lines))
+
+
+_GIVEN = re.compile(r"(?i)(?:to|from|für|von|para|de|pour|per|da|для|от|dla|od)\s?[:：]\s*\S")
+
+
+def is_gift(block: Block, later: Sequence[Block]) -> bool:
     """Return whether ``To`` and ``From`` name who gives a story to whom: below is no letter, and no date."""
     is_beside = block.gap == 0 or bool(later and later[0].gap == 0 and has_label(later[0].lines[0]))
     if len(block.lines) == 1 and not is_beside:
@@ -330,10 +338,12 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     end, headed = 0, False
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
+    if (first := next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)) is not None:
+        return _taken_above(sections, blocks, first)
     for i, block in enumerate(islice(blocks, MOST_NOTES)):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
-        is_gift = not block.is_note and sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
-        labels = read_labels(block.lines, is_below_title=True) if is_gift else block.labels
+        is_given = not block.is_note and sections.title is not None and is_near and is_gift(block, blocks[i + 1 :])
+        labels = read_labels(block.lines, is_below_title=True) if is_given else block.labels
         if labels is None and end == 0 and is_near and sections.title is not None:
             labels = read_unknown_head(block.lines, _beginning(blocks[i + 1 :]))
         if labels is not None:
@@ -366,6 +376,25 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     if evidence == Evidence.PLACE:
         end = _through_rule(blocks, end, sections, headed=headed)
     return list(blocks[end:])
+
+
+def _taken_above(sections: Sections, blocks: Sequence[Block], first: int) -> list[Block]:
+    """Take all that stands above the *first* block of the story; return the story."""
+    open_label = ""
+    for i, block in enumerate(blocks[:first]):
+        if block.is_rule:
+            continue
+        labels = block.labels
+        if not block.is_note and is_from_to(block) and is_gift(block, blocks[i + 1 :]):
+            labels = read_labels(block.lines, is_below_title=True)
+        if labels is None:
+            sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
+            open_label = ""
+            continue
+        for label in labels:
+            sections.take(label)
+        open_label = "" if labels[-1].value else labels[-1].kind
+    return list(blocks[first:])
 
 
 def _take_author(sections: Sections, block: Block) -> bool:

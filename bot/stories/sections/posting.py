@@ -145,7 +145,7 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         return False
     found = _points(block.text)
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
-    if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
+    if not found or max(each.points for each in found) + _MOST_APART < least or is_in_a_chat(blocks, i):
         return False
     if _is_by_a_letter(blocks, i):
         least += _LETTER
@@ -161,7 +161,7 @@ def voice_at(blocks: Sequence[Block], i: int) -> float:
     """Return the points for the voice of an author or a site in block *i*, less where people of the story speak so."""
     block = blocks[i]
     against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(block, blocks)
-    against += _CHATTED if _is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0
+    against += _CHATTED if is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0
     is_heard = has_voice(block.text) and has_words(_LEAST_STORY + block.words, blocks)
     return voice_of(block.text) - against if is_heard else min(0.0, voice_of(block.text))
 
@@ -211,6 +211,11 @@ class _Speaking:
     language: str
     points: int
     kinds: frozenset[Kind]
+
+
+def posting_points(text: str) -> int:
+    """Return the points that speak for talk in *text*, in the language in which most do."""
+    return max((each.points for each in _points(text)), default=0)
 
 
 @lru_cache(maxsize=256)  # each paragraph is asked about several times in a row
@@ -290,7 +295,7 @@ class _Beside:
         return points + (_CARELESS if self.is_careful and is_careless else 0)
 
 
-def _is_in_a_chat(blocks: Sequence[Block], i: int) -> bool:
+def is_in_a_chat(blocks: Sequence[Block], i: int) -> bool:
     """Return whether most paragraphs around begin with a name, and block *i* does so, too."""
     around = [*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND]]
     is_chat = 2 * sum(_CHAT.match(other.text) is not None for other in around) > len(around)
