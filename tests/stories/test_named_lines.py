@@ -30,6 +30,12 @@ SAID_BESIDE = {
     # the way through a site
     "Forums » Fan works » Paper Harbour": "Paper Harbour",
     "Home > Fanfiction > Paper Harbour": "Paper Harbour",
+    "Home / Fictions / Fan Fiction / Paper Harbour": "Paper Harbour",
+    "Fan Fiction ❯ Paper Harbour ❯ Chapter 1": "Paper Harbour",
+    "Publicado: Lun Ene 14    Asunto: [Relato] La lámpara azul": "La lámpara azul",
+    "Subject: [list] FIC: Paper Harbour (1/1) PG": "Paper Harbour",
+    "Título — La lámpara azul": "La lámpara azul",
+    "COMPLETE: Paper Harbour": "Paper Harbour",
     # brackets behind it
     "Paper Harbour (Good Omens, gen)": "Paper Harbour",
     "Paper Harbour (Wren/Ada, PG, 300 words)": "Paper Harbour",
@@ -61,6 +67,10 @@ SAID_BESIDE = {
     'songfic "Paper Harbour"': "Paper Harbour",
     '"Paper Harbour" — Edda Marsh': "Paper Harbour",
     "Paper Harbour | Good Omens | PG": "Paper Harbour",
+    "Paper Harbour #fanfic #goodomens": "Paper Harbour",
+    "Paper Harbour [Ada Wren x Tom Hale]": "Paper Harbour",
+    "Paper Harbour Chapter 3: The Well": "Paper Harbour",
+    "雨里的灯 第三章 回家": "雨里的灯",
 }
 
 
@@ -84,6 +94,12 @@ PLAIN = (
     "Day 3: The Well",
     "Henry IV, Part 1",
     "Kill the Bill: Vol. 1",
+    "Heaven: Dropped",
+    "Fahrenheit 9/11",
+    "Room #9",
+    "Stay - A Story",
+    "[REDACTED]",
+    "Home > Pictures > Gone",
     "Catch-22",
     "Apollo 13",
     "Eat, Pray, Worry",
@@ -180,6 +196,16 @@ AUTHORS = {
     "北野 著": "北野",
     "文/北野": "北野",
     "Author: Edda (revealed!)": "Edda",
+    "© Edda Marsh 2012": "Edda Marsh",
+    "Love, Edda": "Edda",
+    "From: Edda Marsh <edda@mail.example>": "Edda Marsh",
+    "edda_m ([info]edda_m) wrote in saltmarsh,": "edda_m",
+    "Publicado por Luz en 23:14": "Luz",
+    "2003.10.05\u3000北野": "北野",
+    "北野\u30002016-10-08 23:58": "北野",
+    "Posted by u/edda_m 3 years ago": "edda_m",
+    "Edda Marsh (she/her)": "Edda Marsh",
+    "Edda Marsh | 3 March 2012": "Edda Marsh",
     # plain names
     "Edda Marsh": "Edda Marsh",
     "E. M. Marsh": "E. M. Marsh",
@@ -213,13 +239,57 @@ ODD = st.text(
 )
 
 
-@given(line=ODD, is_signed=st.booleans())
+PIECES = (
+    "Fic",
+    "by",
+    "BY",
+    "von",
+    "Ch.",
+    "3",
+    "(",
+    ")",
+    "[",
+    "]",
+    ":",
+    " - ",
+    "|",
+    "//",
+    "»",
+    ">",
+    "Story",
+    "Edda",
+    "M.",
+    "《",
+    "》",
+    '"',
+    "1/1",
+    "PG",
+    "／",
+    "\u3000",
+    "作",
+    "：",
+    "①",
+    "@a",
+    "#b",
+    "_",
+    "*",
+    "★",
+    "Follow/Fav",
+    "©",
+    "2012",
+)
+BUILT = st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join)
+
+
+@given(line=st.one_of(ODD, BUILT), is_signed=st.booleans())
 @example(line="[Fic] : ()", is_signed=False)
 @example(line="Title:", is_signed=True)
 @example(line="by by by", is_signed=False)
+@example(line="BY 0 _", is_signed=False)
 def test_any_line_has_a_title_and_nothing_is_raised(line: str, is_signed: bool) -> None:
-    title = read_title_line(line, is_signed=is_signed).title
-    assert title.strip() or not line.strip()
+    found = read_title_line(line, is_signed=is_signed)
+    assert found.title.strip() or not line.strip()
+    assert found.author != ""
     assert read_author_line(line) != ""
 
 

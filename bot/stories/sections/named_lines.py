@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from bot.stories.sections.beginnings import any_of
-from bot.stories.sections.labels import BYLINE_WORDS
+from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.naming_words import any_phrase, folded, has_post_word, is_naming, is_status, said_of_posts
 from bot.stories.sections.numbers import CHINESE_SIGNS, WORDS
@@ -42,6 +43,8 @@ class _Rest:
     labels: list[str] = field(default_factory=list[str])
     is_post: bool = False
     """Whether a word for a post stands before the title."""
+    is_announced: bool = False
+    """Whether a label says that the title comes."""
 
     def keep(self, text: str | None, *labels: str, author: str | None = None) -> bool:
         """Go on with *text*, if it says anything; return whether it does."""
@@ -69,11 +72,21 @@ def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
         return TitleLine(rest.text, None, ())
     if not QUOTED.fullmatch(rest.text):
         rest.keep(whole_in_marks(rest.text))
-    _repeat(rest, (_crumbs, _tag_before, _label_before, _word_before_quotes))
+    _repeat(rest, (_crumbs, _hashtags_behind, _tag_before, _label_before, _word_before_quotes))
     if not (QUOTED.fullmatch(rest.text) and rest.keep(whole_in_marks(rest.text))):
         _row(rest)
         _repeat(
-            rest, (_tag_before, _label_before, _signed, _bracket_behind, _chapter_behind, _kind_behind, _byline_behind)
+            rest,
+            (
+                _tag_before,
+                _label_before,
+                _signed,
+                _bracket_behind,
+                _number_behind,
+                _chapter_behind,
+                _kind_behind,
+                _byline_behind,
+            ),
         )
         _repeat(rest, (_crumbs, _word_before_quotes, _piece_before))
         rest.keep(whole_in_marks(rest.text))
@@ -87,7 +100,7 @@ _PLAIN = re.compile(r"[^\W\d_\u2460-\u2473]+(?:[ '’-][^\W\d_\u2460-\u2473]+)*+
 def _beside_names() -> re.Pattern[str]:
     """Return what finds a word that may stand between a title and what is no part of it; most lines have none."""
     chapters = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.headings.get("chapters", ())])
-    return re.compile(rf"\s(?:{BYLINE_WORDS}|{_PREPOSITIONS}|escrit[oa]|written|{chapters})\s", re.I)
+    return re.compile(rf"\s(?:{BYLINE_WORDS}|{_PREPOSITIONS}|escrit[oa]|written|{chapters})\s|第", re.I)
 
 
 def _repeat(rest: _Rest, steps: tuple[Callable[[_Rest], bool], ...]) -> None:
@@ -96,23 +109,44 @@ def _repeat(rest: _Rest, steps: tuple[Callable[[_Rest], bool], ...]) -> None:
             return
 
 
-_CRUMB = re.compile(r"\s(?P<sign>[»›>])\s+(?=[^»›>]*$)")
+_CRUMB = re.compile(r"\s+(?P<sign>[»›❯>/→▸])\s+")
+_LEAST_CRUMBS = 3  # pieces of a way through a site where signs stand between them that titles have, too
 _TAG_BEFORE = re.compile(
     r"(?:【(?P<corner>[^【】]{1,14})】|[\[［](?P<square>[^\[\]［］]{1,30})[\]］]|[(（](?P<round>[^()（）]{1,30})[)）])"
     r"[\s:：-]*(?P<title>\S.*)"
 )
 _CODE = re.compile(r"[A-Z]{1,4}|\d+|[\u3040-\u9fff/×]{1,6}")
-_LABEL = re.compile(r"(?P<front>[^:：]{1,60}?)\s*[:：]\s*(?P<title>\S.*)")
-_CLAUSE = re.compile(r".*[，。！、；]")
+_COLON_SIGN = re.compile(r"[:：]")
+_LABEL_BEHIND = re.compile(r"\s{2,}[^\s:：]+(?: [^\s:：]+)?[:：]\s.*$")
+_COLONS = 4  # that are looked at in a row of labels
+_BUTTON = re.compile(r"Follow/Fav\w*:?\s+(?P<title>\S.*)|(?P<before>.*\S)\s+Follow/Fav")
+_HASHTAGS = re.compile(r"(?P<title>.*?\S)(?P<tags>(?:\s+#[^\W\d]\w*)+)")
+_CLAUSE = re.compile(r".*(?:[，。！、；]|\s{2,})")
 _TOPIC = re.compile(r"(?:標題|标题|題名|タイトル)\s+(?P<title>\S.*)")
+
+
+def _hashtags_behind(rest: _Rest) -> bool:
+    """Take ``#fanfic #mha`` behind a title; a single one may be its own."""
+    match = _HASHTAGS.fullmatch(rest.text)
+    if match is None or not (match["tags"].count("#") > 1 or has_post_word(match["tags"])):
+        return False
+    return rest.keep(match["title"], f"Tags: {', '.join(match['tags'].replace('#', ' ').split())}")
 
 
 def _crumbs(rest: _Rest) -> bool:
     """Take the way through a site: ``Forum » Fics » Title``."""
-    found = _CRUMB.search(rest.text) if "«" not in rest.text else None
-    if found is None or (found["sign"] == ">" and not any(map(is_naming, rest.text.split(" > ")))):
+    pieces = _CRUMB.split(rest.text) if "«" not in rest.text else [rest.text]
+    names, signs = pieces[::2], {*pieces[1::2]}
+    if not signs or (not signs <= {"»", "›", "❯"} and not _is_way(names)):
         return False
-    return rest.keep(rest.text[found.end() :])
+    *before, last = names
+    is_chapter = len(before) > 1 and _chapter().match(last) is not None
+    return rest.keep(before[-1], f"Part: {last}") if is_chapter else rest.keep(last)
+
+
+def _is_way(names: list[str]) -> bool:
+    is_to_chapter = _chapter().match(names[-1]) is not None
+    return len(names) >= _LEAST_CRUMBS and (is_to_chapter or any(map(is_naming, names[:-1])))
 
 
 def _tag_before(rest: _Rest) -> bool:
@@ -122,7 +156,8 @@ def _tag_before(rest: _Rest) -> bool:
         return False
     inner = (match["corner"] or match["square"] or match["round"]).strip()
     status = [f"Status: {inner}"] if is_status(inner) or read_end_mark(inner) else []
-    is_tag = bool(match["corner"] or (match["square"] and _CODE.fullmatch(inner)) or status or is_naming(inner))
+    is_shout = inner.isupper() and " " not in inner and not _CODE.fullmatch(inner) and not rest.is_announced
+    is_tag = bool(match["corner"] or (match["square"] and not is_shout) or status or is_naming(inner))
     rest.is_post |= has_post_word(inner)
     return is_tag and rest.keep(match["title"], *status)
 
@@ -131,11 +166,25 @@ def _label_before(rest: _Rest) -> bool:
     """Take ``Title:``, ``Friday flash:``, ``Fic:``."""
     if (topic := _TOPIC.fullmatch(rest.text)) is not None:
         return rest.keep(topic["title"])
-    match = _LABEL.fullmatch(rest.text)
-    if match is None or not is_naming(_CLAUSE.sub("", match["front"])):
-        return False
-    rest.is_post |= has_post_word(match["front"])
-    return rest.keep(match["title"])
+    if (button := _BUTTON.fullmatch(rest.text)) is not None:
+        return rest.keep(button["title"] or button["before"])
+    if rest.is_announced and (behind := _LABEL_BEHIND.search(rest.text)) is not None:
+        return rest.keep(rest.text[: behind.start()])
+    label = read_label(rest.text)
+    if label is not None and label.kind == "title" and rest.keep(label.value):
+        rest.is_announced = True
+        return True
+    for colon in islice(_COLON_SIGN.finditer(rest.text), _COLONS):
+        front, title = rest.text[: colon.start()], rest.text[colon.end() :]
+        words = _CLAUSE.sub("", front)
+        is_state = front.isupper() and is_status(front)
+        if (is_state or is_naming(words)) and rest.keep(title, *([f"Status: {front}"] if is_state else [])):
+            rest.is_post |= has_post_word(words)
+            rest.is_announced = True
+            return True
+        if "  " not in rest.text:
+            break
+    return False
 
 
 _BEFORE_QUOTES = re.compile(
@@ -146,7 +195,8 @@ _BEFORE_QUOTES = re.compile(
 def _word_before_quotes(rest: _Rest) -> bool:
     """Take what says that a title comes, in quotation marks: ``songfic "Until Spring"``."""
     match = _BEFORE_QUOTES.fullmatch(rest.text)
-    if match is None or not is_naming(match["front"]):
+    is_code = rest.is_announced and match is not None and _CODE.fullmatch(match["front"].strip()) is not None
+    if match is None or not (is_code or is_naming(match["front"])):
         return False
     title = rest.text[match.end("front") : match.start("behind")]
     return rest.keep(title + match["behind"] if match["behind"][:1] not in ".," else title)
@@ -189,12 +239,12 @@ def _row(rest: _Rest) -> None:
 
 
 _BRACKET_BEHIND = re.compile(
-    r"(?P<title>.*\S)\s*(?:[(（]+(?P<round>[^()（）]{1,90})[)）]+|(?P<square>[\[【［][^\[\]【】［］]{1,60}[\]】］]))"
+    r"(?P<title>.*\S)\s*(?:[(（]+(?P<round>[^()（）]{1,90})[)）]+|(?P<square>[\[【［{][^\[\]【】［］{}]{1,60}[\]】］}]))"
 )
 _FEW_WORDS = 4  # words of a piece of a list in brackets at most
 _LIST = re.compile(r"\s*(?:[,;|、，・×]|(?<=\w)/(?=\w))\s*")
 _SMALL = re.compile(r"(?:and|or|&|und|et|y|e|o|и|i|or rather)\b", re.I)
-_READER = re.compile(r".*\bx\s+(?:\w+!?)*reader\b.*|.*\S\s?×\s?\S.*", re.I)
+_PAIR = re.compile(r"[^\Wa-z].*\S\s(?i:x)\s\S.*|.*\S\s?×\s?\S.*")
 _NUMBER = re.compile(
     rf"\d{{1,3}}(?:\s?/\s?[\d?]{{1,3}})?|[{CHINESE_SIGNS}]{{1,4}}|[上中下前后後][篇編]?|[\u2460-\u2473]"
 )
@@ -206,7 +256,7 @@ _LONG_ASIDE = 8  # words
 def _labels_of(text: str) -> list[str]:
     """Return labelled lines for *text*, which stands beside a title; none where it may be the title's own."""
     inner = text.strip()
-    if _NUMBER.fullmatch(inner) or _chapter().fullmatch(inner):
+    if _NUMBER.fullmatch(inner) or _chapter().match(inner):
         return [] if inner == "1/1" else [f"Part: {inner}"]
     if is_status(inner):
         return [f"Status: {inner}"]
@@ -228,7 +278,8 @@ def _bracket_behind(rest: _Rest) -> bool:
     if labels := labels_behind(f"{match['title']} ({inner})"):
         return rest.keep(match["title"], *labels)
     is_square = match["square"] is not None
-    is_apart = (rest.is_post or match["title"].isupper()) and not inner.isupper() and _is_apart(inner)
+    is_other_case = match["title"].isupper() or (match["title"].islower() and inner[:1].isupper())
+    is_apart = (rest.is_post or is_other_case) and not inner.isupper() and _is_apart(inner)
     if is_apart or _is_of_posting(inner) or (is_square and (match["square"][0] != "[" or _is_tag(inner))):
         return rest.keep(match["title"], *([] if is_naming(inner) else [f"Tags: {inner}"]))
     return False
@@ -241,14 +292,17 @@ def _is_apart(inner: str) -> bool:
 
 
 def _is_tag(inner: str) -> bool:
-    return _CODE.fullmatch(inner) is not None or (inner.isupper() and " " in inner) or any(map(str.isdigit, inner))
+    is_shout = inner.isupper() and " " not in inner  # ``[REDACTED]``
+    return _CODE.fullmatch(inner) is not None or any(map(str.isdigit, inner)) or (not is_shout and inner[:1].isupper())
 
 
 def _is_of_posting(inner: str) -> bool:
     """Return whether brackets say something of a post: a list, a kind, a crossing, a word to the readers."""
     said = folded(inner)
-    if said_of_posts().fullmatch(said) or is_naming(inner) or has_post_word(inner) or _READER.fullmatch(inner):
+    if said_of_posts().fullmatch(said) or is_naming(inner) or has_post_word(inner) or _PAIR.fullmatch(inner):
         return not inner.isupper() or len(inner.split()) > 1
+    if is_naming(" ".join(said.split()[-2:]), is_whole=True):
+        return True
     first, _, others = said.partition(" ")
     if said_of_posts().fullmatch(first) and len(others.split()) < _FEW_WORDS:
         return True
@@ -279,17 +333,31 @@ def _behind_a_sign() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<title>.*\S)(?:\s*[|·~—–]\s*|\s*(?:\.{{2,3}}|…)\s*|\s+[-:|]+\s+)(?P<chapter>{_chapter().pattern})"
         r"(?P<more>\s*[:–—|-]\s*\S.{0,60})?|(?P<of_east>[^\s].*\S)(?:\s*[·・｜|—~]\s*|[\s\u3000]+)"
-        rf"(?P<number>番外\S{{0,4}}|[\u2460-\u2473]|第?[\d{CHINESE_SIGNS}]{{1,4}}[章節节回話话])",
+        rf"(?P<number>番外\S{{0,4}}|[\u2460-\u2473]|第?[\d{CHINESE_SIGNS}]{{1,4}}[章節节回話话](?:[\s:：]\s?\S.{{0,20}})?)",
         re.I,
     )
 
 
 @cache
 def _behind_a_space() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>.*[^\s,])(?:,\s*|\s+)(?P<chapter>{_chapter('chapters').pattern})", re.I)
+    return re.compile(
+        rf"(?P<title>.*[^\s,])(?:,\s*|\s+)(?P<chapter>{_chapter('chapters').pattern})(?P<more>\s*[:–—|-]\s*\S.{{0,60}})?",
+        re.I,
+    )
 
 
+_OF_A_POST = re.compile(
+    rf"(?P<title>.*[^\s,])(?:\s+(?P<number>\d{{1,2}}/\d{{1,2}})|(?:,?\s+[A-Z]/[A-Z])?(?:,|(?<=[)\]]))\s+(?P<rating>{_RATING.pattern}))"
+)
 _CIRCLED = re.compile(r"(?P<title>.*[^\s])\s*(?P<chapter>[\u2460-\u2473])")
+
+
+def _number_behind(rest: _Rest) -> bool:
+    """Take ``1/1`` and ``, PG`` from the subject of a post."""
+    match = _OF_A_POST.fullmatch(rest.text) if rest.is_announced or rest.is_post else None
+    if match is None:
+        return False
+    return rest.keep(match["title"], *_labels_of(match["number"] or match["rating"]))
 
 
 def _chapter_behind(rest: _Rest) -> bool:
@@ -306,6 +374,7 @@ def _chapter_behind(rest: _Rest) -> bool:
 
 _KIND = re.compile(r"(?P<title>.*\S)(?:\s+[-–—]+\s+|\s*:\s+|\.\s+)(?P<kind>[^:–—]{2,60})")
 _DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1(?:\d\d){1,2}$")
+_ARTICLE = re.compile(r"an?\s+", re.I)
 _LAST_WORD = re.compile(r"\S+$")
 
 
@@ -315,13 +384,17 @@ def _kind_behind(rest: _Rest) -> bool:
     if match is None:
         return False
     kind = match["kind"].strip(" .")
-    if is_status(kind):
+    if is_status(kind) and rest.text[match.end("title")] == " ":
         return rest.keep(match["title"], f"Status: {kind}")
     if _DATE.search(kind):
         return rest.keep(match["title"], f"Date: {kind}")
     last = _LAST_WORD.search(kind)
-    is_kind = (last is not None and has_post_word(last[0])) or (
-        is_naming(kind) and (" " in kind or rest.text[-1] == ".")
+    is_dashed = rest.text[match.end("title")] == " "
+    bare_kind = _ARTICLE.sub("", kind) if is_dashed else kind
+    is_kind = (
+        (is_dashed and has_post_word(kind.split()[0]))
+        or (last is not None and has_post_word(last[0]))
+        or (is_naming(bare_kind, is_whole=True) and (" " in bare_kind or (is_dashed and bare_kind == kind)))
     )
     return is_kind and rest.keep(match["title"], f"Type: {kind}")
 
@@ -362,6 +435,7 @@ _UNSIGNED = re.compile(rf"(?P<title>.*\S)\s+(?P<word>{BYLINE_WORDS})\s+(?P<name>
 _WITH_INITIAL = re.compile(
     rf"(?P<title>.{{2,}}?)(?:\s+[-–—]+\s+|[.,]\s+)(?P<name>(?:{_CAPITAL}\s+){{1,2}}[^\W\d_a-zа-я]\.)"
 )
+_BEHIND_BRACKETS = re.compile(r"(?P<title>.*[^\W\d_].*[)\]])\s+(?:[—–-]+|by)\s+(?P<name>[^\W\d][\w.-]+)")
 _COPYRIGHT = re.compile(r"(?P<title>.*\S)\s*©\s?(?P<name>\S.{0,39})")
 _EASTERN = re.compile(
     r"(?P<title>[^\u3000]{2,})(?:\u3000{2,}|\s*——\s*|(?<=\w{3})／)(?P<name>[\w・·.]{1,12})|《(?P<book>[^《》]+)》\s?(?P<of>[^\s之的後后與与和同前《》「」，。]{2,10})"
@@ -378,6 +452,8 @@ def _byline_behind(rest: _Rest) -> bool:
         return rest.keep(both[0], author=both[1])
     if (match := _BEHIND_QUOTES.fullmatch(rest.text)) is not None:
         return _behind_quotes(rest, match)
+    if (match := _BEHIND_BRACKETS.fullmatch(rest.text)) is not None and not rest.is_signed:
+        return rest.keep(match["title"], author=match["name"])
     if (match := _COPYRIGHT.fullmatch(rest.text)) is not None and _is_name(match["name"]):
         return rest.keep(match["title"], author=match["name"])
     if (match := _WITH_INITIAL.fullmatch(rest.text)) is not None:
@@ -449,21 +525,46 @@ def _behind_quotes(rest: _Rest, match: re.Match[str]) -> bool:
 
 
 _BUSINESS = re.compile(
-    r"\s*(?:[»|•·，،]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|,\s+(?=[a-zа-яё]|[^,]*\d)"
-    r"|\s+(?:on|am|em|op|le|il|el|dnia|at|aged?|um|há|hace|heute|in)\s+(?=#|[^,]*\d)"
+    r"\s*(?:\s\||[»•·，،▸]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|,\s+(?=[a-zа-яё]|[^,]*\d)"
+    r"|\s+(?:on|am|em|op|le|il|el|dnia|at|aged?|um|há|hace|heute|in|en|di|o|в|في|à|pada|于)\s+(?=#|[^,]*\d)"
     r"|,?\s+(?=\d{1,4}[./:-]\d|\d{1,2}\.? \w{3,} \d{4})"
-    r"|\s*[(\[（](?=[^()]*(?:[\d!]|\s\S+\s)|[\u3040-\u9fff])[^()]*[)\]）]$).*"
+    r"|\s*\[[^\[\]]*\]$|\s*[(（](?=[^()]*(?:[\d!:/@]|\s\S+\s)|[\u3040-\u9fff])[^()]*[)\]）]$).*"
 )
-_ACCOUNT = re.compile(r"(?:\[\w+\](?=\w)|/?u/(?=\w)|@)+")
+_ACCOUNT = re.compile(r"(?:\[[\w ]+\]\s?(?=\w)|/?u/(?=\w)|@)+")
+_COPYRIGHTED = re.compile(
+    r"(?:©|\([cс]\))\s*(?:copyright\s*:?\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\s+)?(?P<name>[^\W\d].*?)(?:[,.]?\s+\d{4}(?!\w).*)?",
+    re.I,
+)
+_MAILED = re.compile(r"\"?(?P<name>[^<>\"@]+?)\"?\s*<[^<>]*>?|\S+@\S+\s+\((?P<real>[^()]+)\)")
+_TWICE = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
 _UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
 
 
 def _name_in(text: str) -> str:
     """Return the name with which *text* begins, without a date, an age or a button behind it."""
-    text = _ACCOUNT.sub("", _closed(text), count=1)
+    text = text.replace("[info]", "").strip()
+    if (mailed := _MAILED.fullmatch(text)) is not None:
+        text = mailed["name"] or mailed["real"]
+    if (twice := _TWICE.fullmatch(text)) is not None:
+        text = twice["name"]
+    text = _closed(text)
+    if (account := _ACCOUNT.match(text)) is not None:
+        text = text[account.end() :]
+    text = _ago().sub("", text) or text
     name = _BUSINESS.sub("", _BUSINESS.sub("", text)) or text
-    shown = _closed(name)
+    if name.count("(") > name.count(")"):
+        name = name[: name.rindex("(")]
+    shown = _closed((QUOTED.fullmatch(name.strip()) and whole_in_marks(name.strip())) or name)
     return shown if has_words(shown) else text.strip()
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    """Return what finds how long ago a post is, at the end of its line: `` 3 years ago``."""
+    ago = any_phrase(
+        [v.site["ago"].replace("NUM", r"(?:\d+|an?|une?|eine[mr]?)") for v in VOCABULARIES.values() if "ago" in v.site]
+    )
+    return re.compile(rf"\s+(?:{ago})\W*(?:#\d+)?$", re.I)
 
 
 def _closed(text: str) -> str:
@@ -490,7 +591,7 @@ def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     nouns = any_phrase([word for word in labels if len(word) > len("from") and not _ARABIC.search(word)])
     return (
         re.compile(rf"(?:.*[\s～~,，])?(?:{words})", re.I),
-        re.compile(rf"(?!(?-i:{_NOBLE.pattern}))(?:{words})(?:\s*[—–-]\s+|\s+|\s?[/／]\s?)(?P<name>\S.*)", re.I),
+        re.compile(rf"(?!(?-i:{_NOBLE.pattern}))(?:{words})(?:\s*[—–-]\s+|\s+|\s?[/／・]\s?)(?P<name>\S.*)", re.I),
         re.compile(rf"(?P<name>\S.{{0,{_NAME_CHARS}}}?)\s+(?:(?:{wrote})(?![^\W\d_]).*|(?:{nouns}))"),
     )
 
@@ -502,7 +603,7 @@ _BY_INSIDE = re.compile(
     r"\s*[:：]?\s+|u/)(?P<name>\S.*)",
     re.I,
 )
-_DATED = re.compile(r"(?=[^/|·]*\d)[^/|·]{4,24}\s[/|·]\s(?P<name>\S.*)")
+_DATED = re.compile(r"(?:(?=[^/|·]*\d)[^/|·]{4,24}\s[/|·]|[\d./．-]{6,})\s+(?P<name>\S.*)")
 _I_AM = re.compile(r"(?:[^。]*[、。！!\s])?(?P<name>[^\s、。！]{1,12}?)(?:です|と申します)[。！].*")
 _MENTION = re.compile(r".*?(?<!\w)@(?P<name>\w[\w.]*\w).*")
 _OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{_PREPOSITIONS})\s+(?P<name>\S.*)")
@@ -528,8 +629,10 @@ def _labelled_name(text: str) -> str | None:
 
 def _after_words(text: str) -> str:
     """Return *text* from the author's name on: without a label, a byline or a date before it, or ``wrote:`` behind."""
-    shown = text.lstrip("*~_—–->✦ ") or text
+    shown = text.lstrip("*~_—–->✦• ") or text
     before, at_start, behind = _author_words()
+    if (label := read_label(shown)) is not None and label.kind == "author" and has_words(label.value):
+        return label.value
     if (match := _COLON.fullmatch(shown)) is not None and not shown.startswith("@"):
         front = bare(match["front"])
         if before.fullmatch(front) and match["behind"]:
@@ -539,10 +642,10 @@ def _after_words(text: str) -> str:
         if match["behind"][:1].isalpha() and _is_likely_name(match["behind"]) and len(front.split()) <= _FEW_WORDS:
             return match["behind"]
     if not _NOBLE.match(shown) and (name := read_byline(shown)) is not None:
-        return _behind_category(shown, name) if not text.rstrip().endswith("_") else shown[shown.rindex(name) :]
+        return _behind_category(shown, name)
     if (wrote := behind.fullmatch(shown)) is not None and not at_start.fullmatch(shown):
         return wrote["name"]
-    for pattern in (at_start, _DATED, _BY_INSIDE, _I_AM):
+    for pattern in (at_start, _COPYRIGHTED, _closing(), _DATED, _BY_INSIDE, _I_AM):
         if (match := pattern.fullmatch(shown)) is not None:
             return _behind_category(shown, match["name"])
     if (piece := _OF_PIECE.fullmatch(shown)) is not None and is_naming(piece["front"].split()[-1], is_whole=True):
@@ -551,7 +654,14 @@ def _after_words(text: str) -> str:
     return mention["name"] if mention is not None else text
 
 
+@cache
+def _closing() -> re.Pattern[str]:
+    """Return the pattern of a letter's end: ``Love, Edda``."""
+    closings = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.letter_closings])
+    return re.compile(rf"(?:(?:{closings}),|x{{1,3}})\s+(?P<name>\S.*)", re.I)
+
+
 def _behind_category(line: str, name: str) -> str:
     """Return *name* without the category in which a dated post stands: ``June 4 by wren in Stories``."""
-    is_dated = any(map(str.isdigit, line[: line.rindex(name)])) or "#" in name
+    is_dated = any(map(str.isdigit, line[: max(0, line.rfind(name))])) or "#" in name
     return _UNDER_A_CATEGORY.sub("", name) if is_dated else name

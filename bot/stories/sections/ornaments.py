@@ -6,11 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_AT_ENDS = frozenset("-–—_*•·:|\\")
+_AT_ENDS = frozenset("-–—_*•·:|\\ـ")
 _KEPT = frozenset("№©®™°℃℉")  # signs that say something
 _SHAPES = frozenset("○●◎◯〇×")  # Japanese letters that are left out look so
 STEERING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Marks of direction, and signs without a width."""
+_TAG = re.compile(
+    r"\[/?(?:[bius]|center|size|color|font|url)(?:=[^\[\]]*)?\]|</?(?:[biu]|em|strong|center|font|h\d)[^<>]*>", re.I
+)
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(?P<inside>[^*]+?)(?<=\S)\1(?!\w)(?P<behind>.*)")
 INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
 
@@ -25,6 +28,8 @@ def _is_ornament(sign: str) -> bool:
 def bare(text: str) -> str:
     """Return *text* without the ornaments around it, but with the marks that belong to its words."""
     text = STEERING.sub("", text).strip() if not text.isascii() else text.strip()
+    if "[/" in text or "</" in text:
+        text = _TAG.sub("", text).strip()
     if text[:1] in ("*", "_") and (emphasised := _EMPHASISED.fullmatch(text)) is not None:
         text = emphasised["inside"] + emphasised["behind"]
     start = 0
