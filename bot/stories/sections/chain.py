@@ -59,11 +59,8 @@ def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
     begun: list[tuple[float, float, tuple[Role, ...]]] = []  # readings whose story has begun: best, all, roles
     masses: dict[tuple[str, bool, bool], float] = {("", False, False): 0.0}
     for seen in looks:
-        found = [0.0] * len(ROLES)
-        for look in seen:
-            if (row := points.looks.get(look)) is not None:
-                for n, more in enumerate(row):
-                    found[n] += more
+        rows = [row for look in seen if (row := points.looks.get(look)) is not None]
+        found = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(ROLES)
         told = found[-1]
         begun = [(best + told + told_below, mass + told + told_below, roles) for best, mass, roles in begun]
         begun.append(_begun(paths, masses, told, points))

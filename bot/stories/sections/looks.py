@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from bot.stories.cached import cached
@@ -49,19 +50,42 @@ _SIGNS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a block; *gap* is the number of blank lines above it."""
+    """A line *of* a block, of which *block* is the place. Most is reckoned when asked for: few lines are looked at."""
 
     block: int
     at: int
-    text: str
-    gap: int
-    is_rule: bool = False
-    is_heading: bool = False
-    label: str = ""
-    """The kind of the label with which it begins, if any."""
-    lines: int = 1
-    """Lines of its block."""
-    is_emphasised: bool = False
+    of: Block
+
+    @cached
+    def text(self) -> str:
+        return self.of.lines[self.at][:_LOOKED_AT].strip()
+
+    @cached
+    def gap(self) -> int:
+        """Blank lines above it, two at most."""
+        return min(self.of.gap, 2) if self.at == 0 else 0
+
+    @property
+    def is_rule(self) -> bool:
+        return self.of.is_rule
+
+    @cached
+    def label(self) -> str:
+        """The kind of the label with which it begins, if any."""
+        if self.at == 0 and self.of.labels:
+            return self.of.labels[0].kind
+        line = self.of.lines[self.at]
+        label = read_label(line) if has_label(line) else None
+        return "" if label is None else label.kind
+
+    @property
+    def lines(self) -> int:
+        """Lines of its block."""
+        return len(self.of.lines)
+
+    @property
+    def is_emphasised(self) -> bool:
+        return bool(self.of.marked) and self.of.marked[self.at] != self.of.lines[self.at]
 
     @cached
     def words(self) -> list[str]:
@@ -89,7 +113,7 @@ class Line:
             return f"a label of {self.label}"
         if len(self.text) > _WORDS_LOOKED_AT:
             return ""
-        if self.is_heading or read_chapter(self.text) is not None:
+        if self.of.is_heading or read_chapter(self.text) is not None:
             return "a heading"
         if len(self.text) > _SHORT:
             return ""
@@ -109,6 +133,8 @@ _LENGTHS = ((0, "no word"), (1, "one word"), (2, "two words"), (3, "three words"
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii() or not EAST_ASIAN.search(text):
+        return ["1" if word.isdigit() else word[:LETTERS] for word in _WORD.findall(text)]
     found: list[str] = []
     for word in _WORD.findall(text):
         if EAST_ASIAN.match(word):
@@ -160,27 +186,12 @@ def body_of(blocks: Sequence[Block]) -> str:
 
 
 def _lines_of(block: Block, i: int) -> list[Line]:
-    return [
-        Line(
-            i,
-            at,
-            line[:_LOOKED_AT].strip(),
-            min(block.gap, 2) if at == 0 else 0,
-            block.is_rule,
-            block.is_heading,
-            _label_of(block, at),
-            len(block.lines),
-            bool(block.marked) and block.marked[at] != line,
-        )
-        for at, line in enumerate(block.lines[:_MOST])
-    ]
+    return [Line(i, at, block) for at in range(min(len(block.lines), _MOST))]
 
 
-def _label_of(block: Block, at: int) -> str:
-    if at == 0 and block.labels:
-        return block.labels[0].kind
-    label = read_label(block.lines[at]) if has_label(block.lines[at]) else None
-    return "" if label is None else label.kind
+@lru_cache(maxsize=1)  # mostly that of both ends
+def _words_in(body: str) -> frozenset[str]:
+    return frozenset(_words(body.lower()))
 
 
 class Looks:
@@ -190,8 +201,7 @@ class Looks:
         self._lines = lines
         self._from_end = from_end
         self._known = known
-        self._body = body.lower()
-        self._body_words = set(_words(self._body))
+        self._body_words = _words_in(body)
 
     @cached
     def _all(self) -> str:
@@ -216,8 +226,8 @@ class Looks:
 
     def _placed(self, i: int) -> Iterator[str]:
         lines, line = self._lines, self._lines[i]
-        gap = min(line.gap, 2)
-        gap_below = min(lines[i + 1].gap, 2) if i + 1 < len(lines) else 3
+        gap = line.gap
+        gap_below = lines[i + 1].gap if i + 1 < len(lines) else 3
         yield f"gap {gap}"
         yield f"gap below {gap_below}"
         yield f"{line.length}, gaps {gap} {gap_below}"
@@ -235,9 +245,8 @@ class Looks:
             elif _LABEL.match(other.text):
                 yield f"{name} one like a label"
         step = -1 if self._from_end else 1
-        for name in _SIGNPOSTS:
-            if any(lines[j].kind.startswith(name) for j in range(i + step, i + 5 * step, step) if 0 <= j < len(lines)):
-                yield f"{name} soon"
+        if soon := [lines[j].kind for j in range(i + step, i + 5 * step, step) if 0 <= j < len(lines) and lines[j].kind]:
+            yield from (f"{name} soon" for name in _SIGNPOSTS if any(kind.startswith(name) for kind in soon))
         yield f"line {min(line.at, 3)} of {min(line.lines, 4)}"
         if line.is_emphasised:
             yield "emphasised"
