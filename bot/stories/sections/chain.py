@@ -104,5 +104,7 @@ def _on(paths, masses, found, points):
 
 def _sum(logarithms: Sequence[float]) -> float:
     """Return the logarithm of the sum of numbers that are given as logarithms."""
+    if len(logarithms) == 1:
+        return logarithms[0]
     most = max(logarithms)
     return most + math.log(sum(math.exp(each - most) for each in logarithms))

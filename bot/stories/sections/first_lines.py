@@ -45,6 +45,8 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
     known = looks_known(blocks)
     if all(any(is_ == role for _, is_ in read) or f"{role} labelled" in known for role in ("title", "author")):
         return read
+    if not any(role == "said" for _, role in read[:-1]):
+        return read
     by_rules = Sections()
     titled_by_rules(by_rules, blocks)
     found = read

@@ -314,7 +314,9 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
     phrases = [
-        at for at, pair in enumerate(pairwise(words)) if pair[1][:_SHORTEST_STEM] in _SECOND_WORDS.get(pair[0], ())
+        at
+        for at, (first, second) in enumerate(pairwise(words))
+        if first in _SECOND_WORDS and second[:_SHORTEST_STEM] in _SECOND_WORDS[first]
     ]
     lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
     pieces = [" ".join(words[at : at + n]) for at, n in lengths]
@@ -322,8 +324,10 @@ def _found(text: str) -> dict[str, set[_Entry]]:
         return found
     lengths += [(at, 1) for at in range(len(words))]
     for (at, length), piece in zip(lengths, (*pieces, *words), strict=True):
+        if not (entries := _entries_for(piece)):
+            continue
         places = range(at, at + length)
-        for entry in _entries_for(piece):
+        for entry in entries:
             if entry.kind == "opening" and at > 0:
                 continue
             if taken[entry.language].isdisjoint(places):
