@@ -14,7 +14,6 @@ import math
 import random
 import re
 import tempfile
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end, lin
 from bot.stories.sections.opening import with_whole_head
 from bot.stories.sections.titles import bare_title
 from bot.stories.vocabulary import VOCABULARIES
-from tests.stories.lessons import Lesson, lessons
+from tests.stories.lessons import lessons
 from tests.stories.test_posts import FOLDER, NAME, Expected, expected_of, same_title, squeezed
 
 SHAPES = FOLDER.parent / "shapes"
@@ -44,7 +43,14 @@ STORY_LINES = 5  # lines of a story that are learned from
 SPARSE, SMALL = 0.3, 0.05  # how much points are held to few, and to small ones
 ROUNDS = 200
 
-NOTES_AMID = ("(A/N: song starts here)", "[A/N: hold on to your hats]", "A/N: sorry for this one", "(N/A: ahora sí)", "（作者注：慢慢看）")
+NOTES_AMID = (
+    "(A/N: song starts here)",
+    "[A/N: hold on to your hats]",
+    "A/N: sorry for this one",
+    "(N/A: ahora sí)",
+    "（作者注：慢慢看）",
+)
+PICTURES = ("👩\u200d👩\u200d👧", "❤️", "😂", "🌙")
 
 Example = tuple[set[str], bool, float]
 """What is looked at in a paragraph, whether its author says it, and how much that counts."""
@@ -120,15 +126,23 @@ def _post(name: str, data: bytes, expected: Expected) -> Iterator[Post]:
     end = _end(lines, _bare(expected.get("last", "")))
     first = [] if start is None else [*_first(name, blocks, start, expected)]
     last = [] if end is None else [*_last(name, blocks, len(lines) - 1 - end)]
-    if start is not None and end is not None and end - start > 2 * STORY_LINES:
+    if start is not None and end is not None and _is_long(lines, start, end):
         inner = [block for block in blocks[lines[start][0] + 1 : lines[end][0]]]
         first += _first(f"{name}, a piece", inner, 0, Expected())
         last += _last(f"{name}, a piece", inner, 0)
         amid = [*inner[:-2], Block((NOTES_AMID[start % len(NOTES_AMID)],)), *inner[-2:]]
         last += _last(f"{name}, a piece with a note amid", amid, 0)
+        half, rest = inner[-1].text[: len(inner[-1].text) // 2], inner[-1].text[len(inner[-1].text) // 2 :]
+        picture = Block((f"{half}{PICTURES[start % len(PICTURES)]}{rest}".replace("\n", " "),))
+        last += _last(f"{name}, a piece with a picture", [*inner[:-1], picture], 0)
     if first or last:
         bounds = (lines[start][0] if start is not None else 0, lines[end][0] if end is not None else len(blocks))
         yield Post(name, first, last, *_voices(blocks, *bounds, expected))
+
+
+def _is_long(lines: Sequence[tuple[int, str]], start: int, end: int) -> bool:
+    """Return whether a piece of a story can be taken out of it."""
+    return end - start > 2 * STORY_LINES and lines[end][0] - lines[start][0] > 4
 
 
 def _bare(text: str) -> str:
@@ -176,9 +190,7 @@ def _title_line(lines: Sequence[Line], title: str) -> int | None:
     if whole:
         return whole[-1]
     bare = _bare(title).lower().strip('"“”')
-    within = [
-        i for i, line in enumerate(lines) if bare in _bare(line.text).lower() and len(line.text) < len(bare) + 60
-    ]
+    within = [i for i, line in enumerate(lines) if bare in _bare(line.text).lower() and len(line.text) < len(bare) + 60]
     return min(within, key=lambda i: len(lines[i].text), default=None)
 
 

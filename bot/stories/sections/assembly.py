@@ -64,7 +64,9 @@ def _with_notes(
     sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata={}, parts=[])
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
-    if sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story):  # notes may stand above the title, too
+    if (
+        sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story)
+    ):  # notes may stand above the title, too
         rest = titled_by_rules(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
