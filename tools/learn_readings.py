@@ -16,6 +16,7 @@ import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -111,11 +112,8 @@ def blocks_of(data: bytes) -> list[Block]:
         found.extend(with_whole_head(blocks))
         raise _Seen
 
-    with patch.object(text_format, "read_sections", kept):
-        try:
-            read_story(data, NAME)
-        except (_Seen, Refused):
-            pass
+    with patch.object(text_format, "read_sections", kept), suppress(_Seen, Refused):
+        read_story(data, NAME)
     return found
 
 
@@ -127,7 +125,7 @@ def _post(name: str, data: bytes, expected: Expected) -> Iterator[Post]:
     first = [] if start is None else [*_first(name, blocks, start, expected)]
     last = [] if end is None else [*_last(name, blocks, len(lines) - 1 - end)]
     if start is not None and end is not None and _is_long(lines, start, end):
-        inner = [block for block in blocks[lines[start][0] + 1 : lines[end][0]]]
+        inner = blocks[lines[start][0] + 1 : lines[end][0]]
         first += _first(f"{name}, a piece", inner, 0, Expected())
         last += _last(f"{name}, a piece", inner, 0)
         amid = [*inner[:-2], Block((NOTES_AMID[start % len(NOTES_AMID)],)), *inner[-2:]]
@@ -172,7 +170,7 @@ def _first(name: str, blocks: Sequence[Block], start: int, expected: Expected) -
         return
     looks = Looks(lines, body_of(blocks), from_end=False, known=known)
     lines = lines[: start + STORY_LINES]
-    roles: list[Role] = ["said"] * start + ["told"] * (len(lines) - start)
+    roles: list[Role] = ["said" if n < start else "told" for n in range(len(lines))]
     title = author = None
     if "title" in expected and "title labelled" not in known:
         title = _title_line(lines[:start], expected["title"])

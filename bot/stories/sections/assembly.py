@@ -37,8 +37,8 @@ def read_sections(
     """Return the sections of a file's blocks.
 
     *contents* is its table of contents and *title* its title, if they are known and no longer among the blocks. Where
-    the file marks all its headings (*only_marked*), no other line is one. Where no markup says what is what (*is_typed*),
-    the first and the last lines are read by what they look like.
+    the file marks all its headings (*only_marked*), no other line is one. Where no markup says what is what
+    (*is_typed*), the first and the last lines are read by what they look like.
     """
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)

@@ -13,7 +13,7 @@ from bot.stories.sections.headings import is_named_part
 from bot.stories.sections.labels import Labelled, has_label, is_subtitle
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.named_lines import read_author_line, read_title_line
-from bot.stories.sections.notes import is_talk, is_telling
+from bot.stories.sections.notes import is_telling
 from bot.stories.sections.opening import is_for, is_from_to, is_gift, titled_by_rules
 from bot.stories.sections.parts import Sections, has_words, words_of
 from bot.stories.sections.plays import has_speeches
@@ -41,11 +41,29 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
     by_rules = Sections()
     titled_by_rules(by_rules, blocks)
     found = read
-    for role, name in (("title", by_rules.title), ("author", by_rules.author)):
+    names: list[tuple[Role, str | None]] = [("title", by_rules.title), ("author", by_rules.author)]
+    for role, name in names:
         at = next((n for n, (line, is_) in enumerate(read[:-1]) if is_ == "said" and name and name in line.text), None)
         if at is not None and f"{role} labelled" not in known and not any(is_ == role for _, is_ in found):
             found = [*found[:at], (found[at][0], role), *found[at + 1 :]]
     return found
+
+
+def _with_signed_title(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with a line as title that says who wrote it, where no other is title or author."""
+    if any(role in ("title", "author") for _, role in read):
+        return read
+    signed = (
+        n
+        for n, (line, role) in enumerate(read[:-1])
+        if role == "said" and not line.kind and len(line.text) <= _TITLE_LINE
+        if read_title_line(line.text, is_signed=False).author is not None
+    )
+    at = next(signed, None)
+    return read if at is None else [*read[:at], (read[at][0], "title"), *read[at + 1 :]]
+
+
+_TITLE_LINE = 120  # characters of a line with title and author at most
 
 
 def looks_known(blocks: Sequence[Block]) -> list[str]:
@@ -65,7 +83,7 @@ def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
     lines = lines_from_start(blocks)
     looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks))
     reading = best_reading(map(looks.of, range(len(lines))), points_of("first_lines"))
-    read = list(zip(lines, reading.roles, strict=False))
+    read = _with_signed_title(list(zip(lines, reading.roles, strict=False)))
     if not read or reading.certainty < _LEAST_CERTAINTY:
         return None
     if any(_is_doubtful(line, role, blocks) for line, role in read):
@@ -81,6 +99,11 @@ def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
     return read
 
 
+def _is_sentence(line: str) -> bool:
+    return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
+
+
+_TITLE_WORDS = 6  # of a title that ends as a sentence does, at most
 _BLOCKS_OF_A_PLAY = 40  # at its beginning, by which it is known
 
 
@@ -102,7 +125,7 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
     if role in ("title", "told") and (line.label or is_telling(Block((line.text,)))):
         return True
     alone = Block((line.text,))
-    if role == "title" and (is_from_to(alone) or (is_talk(alone) and line.text.endswith("."))):
+    if role in ("title", "author") and (_is_sentence(line.text) or (role == "title" and is_from_to(alone))):
         return True
     if role != "said" or line.kind:
         return False
@@ -158,7 +181,7 @@ def _is_heading(line: Line) -> bool:
 
 
 def _said(sections: Sections, part: Block) -> list[Block]:
-    """Take what *part*, which an author or a site says, tells about the story; return it as a note where it does not."""
+    """Take what *part*, which an author or a site says, tells about the story; return it as a note where nothing."""
     line = part.lines[0]
     if part.is_line and (kind := read_kind(line)) is not None:
         sections.take(Labelled("metadata", "type", kind))

@@ -39,7 +39,8 @@ def read_end(blocks: Sequence[Block]) -> Line | None:
     reading = best_reading(map(looks.of, range(len(lines) - 1, -1, -1)), points_of("last_lines"))
     if not reading.roles or reading.certainty < _LEAST_CERTAINTY:
         return None
-    last = lines[-len(reading.roles)]
+    above = lines[: len(lines) - len(reading.roles) + 1]
+    last = next((line for line in reversed(above) if not line.is_rule), above[-1])
     story, below = blocks[: last.block + 1], blocks[last.block + 1 :]
     if last.is_rule or not has_words(_LEAST_STORY, story) or _is_doubtful(blocks, last.block, below, reading.certainty):
         return None

@@ -216,20 +216,23 @@ class _Speaking:
 def is_heard(block: Block) -> bool:
     """Return whether an author or a site sounds as *block* does, by a phrase or by the words of it."""
     is_table = any(line.startswith("|") for line in block.lines)
-    return is_telling(block) or (not is_table and has_voice(block.text) and voice_of(block.text) > 0)
+    words = EMOJI.sub("", block.text)  # people in stories send pictures, too
+    return is_telling(block) or (not is_table and has_voice(words) and voice_of(words) > _HEARD)
 
 
 def hardly_said(block: Block) -> bool:
-    """Return whether no author or site sounds as *block* does: it is a tale, several words or a verse, without a voice."""
-    if block.is_rule or block.labels is not None:
+    """Return whether no author or site sounds as *block* does: a tale, many words or a verse without a voice."""
+    if block.is_rule or block.labels is not None or opens_talk(block.text[:_GREETING]):
         return False
     is_verse = not block.is_line and min(len(line.split()) for line in block.lines) >= _VERSE_WORDS
     least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_WORDS if block.words > _MANY or is_verse else None
     return least is not None and voice_of(block.text) < least
 
 
+_HEARD = 1.0  # points of a voice by which an author is heard
+_GREETING = 80  # characters in which readers are greeted
 _MANY, _VERSE_WORDS = 15, 3  # words of what hardly is a line, and of a line of a verse at least
-_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, -0.5  # points of an author's voice
+_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # points of an author's voice
 
 
 def posting_points(text: str) -> int:
