@@ -14,9 +14,9 @@ import math
 import random
 import re
 import tempfile
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -34,7 +34,7 @@ from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end, lin
 from bot.stories.sections.opening import with_whole_head
 from bot.stories.sections.titles import bare_title
 from bot.stories.vocabulary import VOCABULARIES
-from tests.stories.lessons import Lesson, lessons
+from tests.stories.lessons import lessons
 from tests.stories.test_posts import FOLDER, NAME, Expected, expected_of, same_title, squeezed
 
 SHAPES = FOLDER.parent / "shapes"
@@ -44,7 +44,14 @@ STORY_LINES = 5  # lines of a story that are learned from
 SPARSE, SMALL = 0.3, 0.05  # how much points are held to few, and to small ones
 ROUNDS = 200
 
-NOTES_AMID = ("(A/N: song starts here)", "[A/N: hold on to your hats]", "A/N: sorry for this one", "(N/A: ahora sí)", "（作者注：慢慢看）")
+NOTES_AMID = (
+    "(A/N: song starts here)",
+    "[A/N: hold on to your hats]",
+    "A/N: sorry for this one",
+    "(N/A: ahora sí)",
+    "（作者注：慢慢看）",
+)
+PICTURES = ("👩\u200d👩\u200d👧", "❤️", "😂", "🌙")
 
 Example = tuple[set[str], bool, float]
 """What is looked at in a paragraph, whether its author says it, and how much that counts."""
@@ -105,11 +112,8 @@ def blocks_of(data: bytes) -> list[Block]:
         found.extend(with_whole_head(blocks))
         raise _Seen
 
-    with patch.object(text_format, "read_sections", kept):
-        try:
-            read_story(data, NAME)
-        except (_Seen, Refused):
-            pass
+    with patch.object(text_format, "read_sections", kept), suppress(_Seen, Refused):
+        read_story(data, NAME)
     return found
 
 
@@ -120,15 +124,23 @@ def _post(name: str, data: bytes, expected: Expected) -> Iterator[Post]:
     end = _end(lines, _bare(expected.get("last", "")))
     first = [] if start is None else [*_first(name, blocks, start, expected)]
     last = [] if end is None else [*_last(name, blocks, len(lines) - 1 - end)]
-    if start is not None and end is not None and end - start > 2 * STORY_LINES:
-        inner = [block for block in blocks[lines[start][0] + 1 : lines[end][0]]]
+    if start is not None and end is not None and _is_long(lines, start, end):
+        inner = blocks[lines[start][0] + 1 : lines[end][0]]
         first += _first(f"{name}, a piece", inner, 0, Expected())
         last += _last(f"{name}, a piece", inner, 0)
         amid = [*inner[:-2], Block((NOTES_AMID[start % len(NOTES_AMID)],)), *inner[-2:]]
         last += _last(f"{name}, a piece with a note amid", amid, 0)
+        half, rest = inner[-1].text[: len(inner[-1].text) // 2], inner[-1].text[len(inner[-1].text) // 2 :]
+        picture = Block((f"{half}{PICTURES[start % len(PICTURES)]}{rest}".replace("\n", " "),))
+        last += _last(f"{name}, a piece with a picture", [*inner[:-1], picture], 0)
     if first or last:
         bounds = (lines[start][0] if start is not None else 0, lines[end][0] if end is not None else len(blocks))
         yield Post(name, first, last, *_voices(blocks, *bounds, expected))
+
+
+def _is_long(lines: Sequence[tuple[int, str]], start: int, end: int) -> bool:
+    """Return whether a piece of a story can be taken out of it."""
+    return end - start > 2 * STORY_LINES and lines[end][0] - lines[start][0] > 4
 
 
 def _bare(text: str) -> str:
@@ -158,7 +170,7 @@ def _first(name: str, blocks: Sequence[Block], start: int, expected: Expected) -
         return
     looks = Looks(lines, body_of(blocks), from_end=False, known=known)
     lines = lines[: start + STORY_LINES]
-    roles: list[Role] = ["said"] * start + ["told"] * (len(lines) - start)
+    roles: list[Role] = ["said" if n < start else "told" for n in range(len(lines))]
     title = author = None
     if "title" in expected and "title labelled" not in known:
         title = _title_line(lines[:start], expected["title"])
@@ -176,9 +188,7 @@ def _title_line(lines: Sequence[Line], title: str) -> int | None:
     if whole:
         return whole[-1]
     bare = _bare(title).lower().strip('"“”')
-    within = [
-        i for i, line in enumerate(lines) if bare in _bare(line.text).lower() and len(line.text) < len(bare) + 60
-    ]
+    within = [i for i, line in enumerate(lines) if bare in _bare(line.text).lower() and len(line.text) < len(bare) + 60]
     return min(within, key=lambda i: len(lines[i].text), default=None)
 
 

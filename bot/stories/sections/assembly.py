@@ -37,8 +37,8 @@ def read_sections(
     """Return the sections of a file's blocks.
 
     *contents* is its table of contents and *title* its title, if they are known and no longer among the blocks. Where
-    the file marks all its headings (*only_marked*), no other line is one. Where no markup says what is what (*is_typed*),
-    the first and the last lines are read by what they look like.
+    the file marks all its headings (*only_marked*), no other line is one. Where no markup says what is what
+    (*is_typed*), the first and the last lines are read by what they look like.
     """
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)
@@ -64,7 +64,9 @@ def _with_notes(
     sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata={}, parts=[])
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
-    if sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story):  # notes may stand above the title, too
+    if (
+        sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story)
+    ):  # notes may stand above the title, too
         rest = titled_by_rules(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)

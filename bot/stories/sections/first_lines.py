@@ -9,25 +9,18 @@ from itertools import groupby
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Role, best_reading, points_of
 from bot.stories.sections.chapters import headings_in
-from bot.stories.sections.labels import Labelled, is_subtitle
+from bot.stories.sections.headings import is_named_part
+from bot.stories.sections.labels import Labelled, has_label, is_subtitle
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
-from bot.stories.sections.notes import is_tale, is_telling
-from bot.stories.sections.opening import is_from_to, is_gift, titled_by_rules
+from bot.stories.sections.named_lines import read_author_line, read_title_line
+from bot.stories.sections.notes import is_telling
+from bot.stories.sections.opening import is_for, is_from_to, is_gift, titled_by_rules
 from bot.stories.sections.parts import Sections, has_words, words_of
-from bot.stories.sections.titles import (
-    bare_title,
-    labels_behind,
-    read_author,
-    read_byline,
-    read_kind,
-    read_row,
-    read_signed,
-    read_title,
-    read_title_and_byline,
-)
-from bot.stories.sections.voice import voice_of
+from bot.stories.sections.plays import has_speeches
+from bot.stories.sections.posting import hardly_said, is_heard
+from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
-_LEAST_CERTAINTY = 0.85
+_LEAST_CERTAINTY = 0.7
 _LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
 _LEAST_STORY = 20  # words below at least, so that they can be told from what is said
 
@@ -50,11 +43,29 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
     by_rules = Sections()
     titled_by_rules(by_rules, blocks)
     found = read
-    for role, name in (("title", by_rules.title), ("author", by_rules.author)):
+    names: list[tuple[Role, str | None]] = [("title", by_rules.title), ("author", by_rules.author)]
+    for role, name in names:
         at = next((n for n, (line, is_) in enumerate(read[:-1]) if is_ == "said" and name and name in line.text), None)
         if at is not None and f"{role} labelled" not in known and not any(is_ == role for _, is_ in found):
             found = [*found[:at], (found[at][0], role), *found[at + 1 :]]
     return found
+
+
+def _with_signed_title(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with a line as title that says who wrote it, where no other is title or author."""
+    if any(role in ("title", "author") for _, role in read):
+        return read
+    signed = (
+        n
+        for n, (line, role) in enumerate(read[:-1])
+        if role == "said" and not line.kind and len(line.text) <= _TITLE_LINE
+        if read_title_line(line.text, is_signed=False).author is not None
+    )
+    at = next(signed, None)
+    return read if at is None else [*read[:at], (read[at][0], "title"), *read[at + 1 :]]
+
+
+_TITLE_LINE = 120  # characters of a line with title and author at most
 
 
 def looks_known(blocks: Sequence[Block]) -> list[str]:
@@ -74,13 +85,13 @@ def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
     lines = lines_from_start(blocks)
     looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks))
     reading = best_reading(map(looks.of, range(len(lines))), points_of("first_lines"))
-    read = list(zip(lines, reading.roles, strict=False))
+    read = _with_signed_title(list(zip(lines, reading.roles, strict=False)))
     if not read or reading.certainty < _LEAST_CERTAINTY:
         return None
     if any(_is_doubtful(line, role, blocks) for line, role in read):
         return None
-    if any(heading.is_act for heading in headings_in(blocks).values()):
-        return None  # below the heading of an act stand others
+    if not _is_heard(read) or has_speeches(blocks[:_BLOCKS_OF_A_PLAY]):
+        return None
     story = blocks[read[-1][0].block :]
     above = words_of(blocks[: read[-1][0].block])
     if not has_words(_LEAST_STORY, story) or (
@@ -88,6 +99,23 @@ def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
     ):
         return None
     return read
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
+
+
+_TITLE_WORDS = 6  # of a title that ends as a sentence does, at most
+_BLOCKS_OF_A_PLAY = 40  # at its beginning, by which it is known
+
+
+def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
+    """Return whether lines above the story say anything that an author or a site says, or nobody else."""
+    above = [(line, role) for line, role in read[:-1] if not line.is_rule]
+    return not above or any(
+        role != "said" or line.kind or (is_heard(Block((line.text,))) and not line.text.endswith(":"))
+        for line, role in above
+    )
 
 
 def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
@@ -98,15 +126,13 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
     block = blocks[line.block]
     if role in ("title", "told") and (line.label or is_telling(Block((line.text,)))):
         return True
-    if role != "said" or line.label:
+    alone = Block((line.text,))
+    if role in ("title", "author") and (_is_sentence(line.text) or (role == "title" and is_from_to(alone))):
+        return True
+    if role != "said" or line.kind:
         return False
     is_letter = line.at == 0 and is_from_to(block) and not is_gift(block, blocks[line.block + 1 :])
-    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_SENTENCES if block.words > _SENTENCES else None
-    return is_letter or (least is not None and voice_of(block.text) < least)
-
-
-_SENTENCES = 15  # words of a paragraph that certainly is more than a line
-_LEAST_OF_TALE, _LEAST_OF_SENTENCES = 2.0, -2.0  # points of an author's voice in a long paragraph, in a shorter one
+    return is_letter or hardly_said(block if not any(map(has_label, block.lines)) else Block((line.text,)))
 
 
 def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
@@ -118,14 +144,14 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
     for (i, role, is_label), run in groupby(read[:-1], key=lambda each: _together(*each, blocks, headings)):
         lines = [line for line, _ in run]
         part = blocks[i].between(lines[0].at, lines[-1].at + 1) if len(lines) < len(blocks[i].lines) else blocks[i]
-        if part.is_rule or is_label or role == "" or lines[0].kind == "a heading" or is_from_to(part):
+        if part.is_rule or is_label or role == "" or _is_heading(lines[0]) or is_from_to(part):
             kept.append(part)
         elif role == "title" or (role == "author" and not has_title and read_title_and_byline(part.lines[0])):
             kept += _take_title(sections, part.lines[0], is_signed=is_signed)
-            if not kept and i + 1 == start.block and blocks[i].is_line and not read_title(part.text, below="text"):
+            if not kept and i + 1 == start.block and blocks[i].is_line and _may_be_told(part.text):
                 sections.first_line = blocks[i]
-        elif role == "author" and not is_subtitle(part.lines[0]):
-            sections.author = sections.author or read_author(part.lines[0])
+        elif role == "author" and not is_subtitle(part.lines[0]) and not is_for(part.lines, blocks[i + 1 :]):
+            sections.author = sections.author or read_author_line(part.lines[0])
         elif not (kept and (above := kept[-1].labels) and not above[-1].value):
             kept += _said(sections, part)
         else:
@@ -137,6 +163,11 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
 _LINES_OF_A_HEADING = 3  # with its title
 
 
+def _may_be_told(line: str) -> bool:
+    """Return whether the story may begin with a *line* that is its title for want of a better one."""
+    return line.rstrip().endswith((":", ",")) or not read_title(line, below="text")
+
+
 def _together(line: Line, role: Role, blocks: Sequence[Block], headings: Container[int]) -> tuple[int, str, bool]:
     """Return what lines have in common that say one thing: those of labels do, and those of a heading."""
     block = blocks[line.block]
@@ -144,19 +175,31 @@ def _together(line: Line, role: Role, blocks: Sequence[Block], headings: Contain
         return line.block, "", True
     if line.block in headings and (line.at == 0 or len(block.lines) <= _LINES_OF_A_HEADING):
         return line.block, "", False
-    return line.block, "" if line.kind == "a heading" else role, bool(line.label)
+    return line.block, "" if _is_heading(line) else role, bool(line.label)
+
+
+def _is_heading(line: Line) -> bool:
+    return line.kind == "a heading" or is_named_part(line.text)
 
 
 def _said(sections: Sections, part: Block) -> list[Block]:
-    """Take what *part*, which an author or a site says, tells about the story; return it as a note where it does not."""
+    """Take what *part*, which an author or a site says, tells about the story; return it as a note where nothing."""
     line = part.lines[0]
     if part.is_line and (kind := read_kind(line)) is not None:
         sections.take(Labelled("metadata", "type", kind))
         return []
-    if part.is_line and sections.author is None and not is_subtitle(line) and (author := read_byline(line) or read_signed(line)) is not None:
+    if (
+        part.is_line
+        and sections.author is None
+        and not is_subtitle(line)
+        and (author := read_byline(line) or read_signed(line)) is not None
+    ):
         sections.author = author
         return []
     return [replace(part, is_note=True)]
+
+
+_STARS = "✧･ﾟ:*"  # ornaments that repeat themselves
 
 
 def _take_title(sections: Sections, line: str, *, is_signed: bool) -> list[Block]:
@@ -164,12 +207,10 @@ def _take_title(sections: Sections, line: str, *, is_signed: bool) -> list[Block
 
     Where the text *is_signed* on another line, ``Deliver by Low Water`` names no author.
     """
-    if (row := read_row(line)) is not None:
-        sections.title, sections.author, labelled = row
-        return [Block(tuple(labelled))]
-    if not is_signed and (both := read_title_and_byline(line)) is not None:
+    if not is_signed and line[:1] in "*_" and (both := read_title_and_byline(line)) is not None:
         sections.title, sections.author = both
         return []
-    sections.title = read_title(line, below="byline") or bare_title(line)
-    behind = labels_behind(line)
-    return [Block(tuple(behind))] if behind else []
+    around = _STARS if line[:1] in _STARS else "_"
+    read = read_title_line(line.strip(around + " ") or line, is_signed=is_signed)
+    sections.title, sections.author = read.title, sections.author or read.author
+    return [Block(read.labels)] if read.labels else []

@@ -8,17 +8,16 @@ from dataclasses import replace
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import best_reading, points_of
 from bot.stories.sections.labels import is_closed
+from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end
-from bot.stories.sections.notes import is_tale, is_telling
+from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import has_words, words_of
-from bot.stories.sections.posting import is_in_a_chat
-from bot.stories.sections.voice import has_voice, voice_of
+from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
 
-_LEAST_CERTAINTY = 0.85
+_LEAST_CERTAINTY = 0.7
 _LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
+_SURE = 0.9  # where nobody is heard in a line by itself
 _LEAST_STORY = 20  # words above at least, so that they can be told from what is said
-_SENTENCES = 15  # words of a paragraph that certainly is more than a line
-_LEAST_OF_TALE, _LEAST_OF_SENTENCES = 2.0, -2.0  # points of an author's voice in a long paragraph, in a shorter one
 
 
 def with_end(blocks: Sequence[Block]) -> list[Block]:
@@ -40,28 +39,30 @@ def read_end(blocks: Sequence[Block]) -> Line | None:
     reading = best_reading(map(looks.of, range(len(lines) - 1, -1, -1)), points_of("last_lines"))
     if not reading.roles or reading.certainty < _LEAST_CERTAINTY:
         return None
-    last = lines[-len(reading.roles)]
+    above = lines[: len(lines) - len(reading.roles) + 1]
+    last = next((line for line in reversed(above) if not line.is_rule), above[-1])
     story, below = blocks[: last.block + 1], blocks[last.block + 1 :]
-    if last.is_rule or not has_words(_LEAST_STORY, story) or _is_doubtful(blocks, last.block, below):
+    if last.is_rule or not has_words(_LEAST_STORY, story) or _is_doubtful(blocks, last.block, below, reading.certainty):
         return None
     said = words_of(below)
     return None if reading.certainty < _LEAST_OF_MUCH and said and not has_words(said, story) else last
 
 
-def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block]) -> bool:
+def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block], certainty: float) -> bool:
     """Return whether rules know better than that the story ends at block *last*, and others say what is *below*."""
     if any(block.labels is not None or is_telling(block) for block in blocks[max(0, last - 2) : last + 1]):
         return True
-    for block in below:
-        least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_SENTENCES if block.words > _SENTENCES else None
-        if least is not None and block.labels is None and voice_of(block.text) < least:
-            return True
-    return not _is_heard(below) or (len(below) > 0 and is_in_a_chat(blocks, last + 1))
+    if any(hardly_said(block) for block in below):
+        return True
+    is_sure = certainty > _SURE and len(below) == 1 and below[0].is_line and ends_openly(below[0].text)
+    return (not is_sure and not _is_heard(below)) or (len(below) > 0 and is_in_a_chat(blocks, last + 1))
 
 
 def _is_heard(blocks: Sequence[Block]) -> bool:
     """Return whether an author or a site is heard in *blocks*, or nothing stands there; a note amid a story is not."""
     texts = [block for block in blocks if not block.is_rule]
-    if texts and texts[0].labels is not None and is_closed(texts[0].text):
-        return False
-    return not texts or any(block.labels is not None or is_telling(block) or has_voice(block.text) for block in texts)
+    heard = [block.labels is not None or is_heard(block) for block in texts]
+    amid = (block.labels is not None and is_closed(block.text) for block in texts)
+    return (not texts or any(heard)) and not any(
+        note and not below for note, below in zip(amid, heard[1:], strict=False)
+    )

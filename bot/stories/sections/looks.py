@@ -128,8 +128,17 @@ class Line:
         return "an end mark" if read_end_mark(self.text) is not None else ""
 
 
-_LENGTHS = ((0, "no word"), (1, "one word"), (2, "two words"), (3, "three words"), (5, "five words"), (8, "eight words"),
-            (12, "twelve words"), (20, "a sentence"), (40, "sentences"))
+_LENGTHS = (
+    (0, "no word"),
+    (1, "one word"),
+    (2, "two words"),
+    (3, "three words"),
+    (5, "five words"),
+    (8, "eight words"),
+    (12, "twelve words"),
+    (20, "a sentence"),
+    (40, "sentences"),
+)
 
 
 def _words(text: str) -> list[str]:
@@ -213,8 +222,12 @@ class Looks:
         words = set(line.words)
         alone = words - self._body_words
         return [
-            *self._known, *_alone(line), *self._placed(i), *self._compared(line),
-            *(f"= {word}" for word in words), *(f"! {word}" for word in alone),
+            *self._known,
+            *_alone(line),
+            *self._placed(i),
+            *self._compared(line),
+            *(f"= {word}" for word in words),
+            *(f"! {word}" for word in alone),
         ]
 
     def _compared(self, line: Line) -> Iterator[str]:
@@ -252,15 +265,22 @@ class Looks:
             yield "emphasised"
         if line.kind == "a date" and sum(other.kind == "a date" for other in lines) > 1:
             yield "dates come again"
-        if any(other.kind == "a heading" for other in (lines[i + 1:] if self._from_end else lines[:i])):
+        if any(other.kind == "a heading" for other in (lines[i + 1 :] if self._from_end else lines[:i])):
             yield "beyond a heading"
         if 3 < len(line.text) < _SHORT and self._all.count(line.text.lower().strip('"*_“”[]【】《》')) > 1:
             yield "comes again"
 
 
 _SIGNPOSTS = ("a rule", "a heading", "a label", "a byline", "an end mark")
-_SIZES = {"no word": "few", "one word": "few", "two words": "few", "three words": "few", "five words": "few",
-          "eight words": "some", "twelve words": "some"}
+_SIZES = {
+    "no word": "few",
+    "one word": "few",
+    "two words": "few",
+    "three words": "few",
+    "five words": "few",
+    "eight words": "some",
+    "twelve words": "some",
+}
 
 
 def _alone(line: Line) -> Iterator[str]:

@@ -97,11 +97,11 @@ def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
         return titled_by_rules(sections, _without_first_line(blocks, first))
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
-    if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
+    if len(rest_of_block) == 2 and is_for(rest_of_block[1:], later):
         head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
         return titled_by_rules(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
     if rest_of_block and (
-        is_aside(rest_of_block[0]) or _is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
+        is_aside(rest_of_block[0]) or is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
     ):
         # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
@@ -227,7 +227,7 @@ _ISSUE = re.compile(
 _FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!?:;]{0,60}")
 
 
-def _is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
+def is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
     """Return whether the last line of a head says for whom the story is, and no verse follows."""
     return len(lines) == 1 and _FOR.fullmatch(lines[0].strip()) is not None and bool(later) and later[0].is_line
 
@@ -241,7 +241,7 @@ def _is_aside(block: Block, later: Sequence[Block]) -> bool:
     """Return whether *block* is what an author says in brackets below a title; stage directions come again."""
     if not block.is_line or not later:
         return False
-    if _is_for(block.lines, later) or is_subtitle(block.text):
+    if is_for(block.lines, later) or is_subtitle(block.text):
         return True
     return is_aside(block.text) and not any(is_closed(other.text) for other in later[:_LOOKED_AHEAD])
 
@@ -338,7 +338,9 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     end, headed = 0, False
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
-    if (first := next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)) is not None:
+    if (
+        first := next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)
+    ) is not None:
         return _taken_above(sections, blocks, first)
     for i, block in enumerate(islice(blocks, MOST_NOTES)):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0

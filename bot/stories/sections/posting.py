@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
-from bot.stories.sections.notes import is_talk, letter_follows, unquoted
+from bot.stories.sections.notes import is_tale, is_talk, is_telling, letter_follows, unquoted
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.voice import EMOJI, has_voice, voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
@@ -211,6 +211,28 @@ class _Speaking:
     language: str
     points: int
     kinds: frozenset[Kind]
+
+
+def is_heard(block: Block) -> bool:
+    """Return whether an author or a site sounds as *block* does, by a phrase or by the words of it."""
+    is_table = any(line.startswith("|") for line in block.lines)
+    words = EMOJI.sub("", block.text)  # people in stories send pictures, too
+    return is_telling(block) or (not is_table and has_voice(words) and voice_of(words) > _HEARD)
+
+
+def hardly_said(block: Block) -> bool:
+    """Return whether no author or site sounds as *block* does: a tale, many words or a verse without a voice."""
+    if block.is_rule or block.labels is not None or opens_talk(block.text[:_GREETING]):
+        return False
+    is_verse = not block.is_line and min(len(line.split()) for line in block.lines) >= _VERSE_WORDS
+    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_WORDS if block.words > _MANY or is_verse else None
+    return least is not None and voice_of(block.text) < least
+
+
+_HEARD = 1.0  # points of a voice by which an author is heard
+_GREETING = 80  # characters in which readers are greeted
+_MANY, _VERSE_WORDS = 15, 3  # words of what hardly is a line, and of a line of a verse at least
+_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # points of an author's voice
 
 
 def posting_points(text: str) -> int:

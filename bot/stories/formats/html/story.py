@@ -54,9 +54,7 @@ def tell(
         sections = read_book(told, Sections(title=title, author=author), only_marked=only_marked)
     else:
         is_typed = title is None
-        sections = read_sections(
-            told if is_typed else [_STAND_IN, *told], only_marked=only_marked, is_typed=is_typed
-        )
+        sections = read_sections(told if is_typed else [_STAND_IN, *told], only_marked=only_marked, is_typed=is_typed)
     if title is not None:
         sections.title, sections.author = title, author
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])
