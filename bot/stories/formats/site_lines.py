@@ -16,7 +16,6 @@ from typing import Literal, cast, get_args
 
 from bot.stories.emphasis import plain
 from bot.stories.formats.furniture import furniture_of, is_offer, stand_together
-from bot.stories.sections.beginnings import either
 from bot.stories.sections.blocks import Raw, is_rule
 from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.sections.lines import ends_openly
@@ -54,7 +53,7 @@ _SURE: list[tuple[str, Role, str]] = [
 @cache
 def _any_sure() -> re.Pattern[str]:
     """Return what finds, in small letters, each line of which no other has to be known; few files have one."""
-    return re.compile(either(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _SURE))
+    return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _SURE))
 
 
 @cache

@@ -8,7 +8,6 @@ since a process that reads no file needs none.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import groupby
@@ -40,32 +39,6 @@ def _partial(pattern: re.Pattern[str] | str) -> regex.Pattern[str]:
     if isinstance(pattern, str):
         return regex.compile(pattern)
     return regex.compile(pattern.pattern, regex.I if pattern.flags & re.I else 0)
-
-
-_FIRST = re.compile(r"[^\W_](?![?*+{])")
-_ESCAPED = re.compile(r"\\.|\[\]?[^\]]*\]")
-_INNERMOST = re.compile(r"\([^()]*\)")
-
-
-def either(patterns: Iterable[str]) -> str:
-    """Return a pattern for any of *patterns*, in which those that begin with the same letter stand together.
-
-    So few of many are tried at each place of a text. Which of several is found there is not told.
-    """
-    by_first: defaultdict[str, list[str]] = defaultdict(list)
-    for pattern in patterns:
-        is_one = _FIRST.match(pattern) is not None and not _is_parted(pattern)
-        by_first[pattern[0] if is_one else ""].append(pattern)
-    others = by_first.pop("", [])
-    return "|".join([*(f"{first}(?:{'|'.join(p[1:] for p in of)})" for first, of in by_first.items()), *others])
-
-
-def _is_parted(pattern: str) -> bool:
-    """Return whether *pattern* itself has alternatives, and not only a group in it."""
-    plain, inner = _ESCAPED.sub("", pattern), 1
-    while inner:
-        plain, inner = _INNERMOST.subn("", plain)
-    return "|" in plain
 
 
 def any_of(words: Iterable[str]) -> str:

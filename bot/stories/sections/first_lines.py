@@ -83,8 +83,9 @@ _BLOCKS_OF_LABELS = 24
 def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
     """Return the likeliest reading of the lines down to the first of the story, or None where it is unsure."""
     lines = lines_from_start(blocks)
-    looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks))
-    reading = best_reading(map(looks.of, range(len(lines))), points_of("first_lines"))
+    points = points_of("first_lines")
+    looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks), counted=points.looks)
+    reading = best_reading(map(looks.of, range(len(lines))), points)
     read = _with_signed_title(list(zip(lines, reading.roles, strict=False)))
     if not read or reading.certainty < _LEAST_CERTAINTY:
         return None

@@ -35,8 +35,9 @@ def with_end(blocks: Sequence[Block]) -> list[Block]:
 def read_end(blocks: Sequence[Block]) -> Line | None:
     """Return the last line of the story, or None where that is unsure."""
     lines = lines_from_end(blocks)
-    looks = Looks(lines, body_of(blocks), from_end=True)
-    reading = best_reading(map(looks.of, range(len(lines) - 1, -1, -1)), points_of("last_lines"))
+    points = points_of("last_lines")
+    looks = Looks(lines, body_of(blocks), from_end=True, counted=points.looks)
+    reading = best_reading(map(looks.of, range(len(lines) - 1, -1, -1)), points)
     if not reading.roles or reading.certainty < _LEAST_CERTAINTY:
         return None
     above = lines[: len(lines) - len(reading.roles) + 1]

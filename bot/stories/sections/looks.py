@@ -6,10 +6,10 @@ Nothing here says what a line is. `bot.stories.sections.chain` has points for ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from bot.stories.cached import cached
 from bot.stories.sections.blocks import Block
@@ -142,17 +142,20 @@ _LENGTHS = (
 
 
 def _words(text: str) -> list[str]:
-    if text.isascii() or not EAST_ASIAN.search(text):
-        return ["1" if word.isdigit() else word[:LETTERS] for word in _WORD.findall(text)]
+    return list(chain.from_iterable(map(_words_of_piece, text.split())))
+
+
+@lru_cache(maxsize=1 << 12)  # most words of a text come again and again
+def _words_of_piece(piece: str) -> tuple[str, ...]:
     found: list[str] = []
-    for word in _WORD.findall(text):
+    for word in _WORD.findall(piece):
         if EAST_ASIAN.match(word):
             found += [first + second for first, second in pairwise(word)] or [word]
         elif word.isdigit():
             found.append("1")
         else:
             found.append(word[:LETTERS])
-    return found
+    return tuple(found)
 
 
 def _sort(sign: str) -> str:
@@ -200,21 +203,31 @@ def _lines_of(block: Block, i: int) -> list[Line]:
 
 @lru_cache(maxsize=1)  # mostly that of both ends
 def _words_in(body: str) -> frozenset[str]:
-    return frozenset(_words(body.lower()))
+    return frozenset(chain.from_iterable(map(_words_of_piece, set(body.lower().split()))))
 
 
 class Looks:
     """What lines look like, each among the others, from the beginning of a text on or, *from_end*, from its end on."""
 
-    def __init__(self, lines: Sequence[Line], body: str, *, from_end: bool, known: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        body: str,
+        *,
+        from_end: bool,
+        known: Sequence[str] = (),
+        counted: Container[str] | None = None,
+    ) -> None:
+        """Of *lines* beside a *body*; *known* stands with each. Of looks that cost much only those *counted* are made."""
         self._lines = lines
         self._from_end = from_end
         self._known = known
+        self._counted = _EVERY if counted is None else counted
         self._body_words = _words_in(body)
 
     @cached
     def _all(self) -> str:
-        return "\n".join(line.text[:300] for line in self._lines).lower()
+        return "\n".join(line.of.lines[line.at].strip()[:300] for line in self._lines).lower()
 
     def of(self, i: int) -> list[str]:
         """Return what line *i* looks like."""
@@ -223,7 +236,7 @@ class Looks:
         alone = words - self._body_words
         return [
             *self._known,
-            *_alone(line),
+            *_alone(line, self._counted),
             *self._placed(i),
             *self._compared(line),
             *(f"= {word}" for word in words),
@@ -283,7 +296,11 @@ _SIZES = {
 }
 
 
-def _alone(line: Line) -> Iterator[str]:
+_COSTLY = {"telling": is_telling, "asking": is_asking, "speech": is_talk}
+_EVERY = frozenset(_COSTLY)
+
+
+def _alone(line: Line, counted: Container[str]) -> Iterator[str]:
     """Yield what *line* looks like by itself."""
     text = line.text
     yield line.length
@@ -294,12 +311,7 @@ def _alone(line: Line) -> Iterator[str]:
     if line.kind:
         yield line.kind
     alone = Block((text,))
-    if is_telling(alone):
-        yield "telling"
-    if is_asking(alone):
-        yield "asking"
-    if is_talk(alone):
-        yield "speech"
+    yield from (name for name, is_so in _COSTLY.items() if name in counted and is_so(alone))
     points = posting_points(text)
     yield from (f"{least} points of posting" for least in (1, 2, 3, 5) if points >= least)
     if len(text) > _WORDS_LOOKED_AT:

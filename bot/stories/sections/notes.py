@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from bot.stories.sections.beginnings import either
 from bot.stories.sections.blocks import Block
 from bot.stories.vocabulary import VOCABULARIES, in_small_letters
 
@@ -60,14 +59,14 @@ def _telling(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | N
 
 
 def _alone(phrases: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<!\w)(?:{either(phrases)})(?!\w)", flags) if phrases else None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", flags) if phrases else None
 
 
 @cache
 def _asking() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a question to readers in a text in small letters, and in one without spaces."""
     spaced, others = (
-        either(phrase for each in VOCABULARIES.values() if each.has_spaces == has_spaces for phrase in each.asking)
+        "|".join(phrase for each in VOCABULARIES.values() if each.has_spaces == has_spaces for phrase in each.asking)
         for has_spaces in (True, False)
     )
     return re.compile(rf"(?<!\w)(?:{spaced})"), re.compile(others)
