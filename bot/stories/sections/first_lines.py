@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Role, best_reading, points_of
 from bot.stories.sections.chapters import headings_in
-from bot.stories.sections.headings import is_named_part
+from bot.stories.sections.headings import is_named_part, may_head
 from bot.stories.sections.labels import Labelled, has_label, is_subtitle
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.named_lines import read_author_line, read_title_line
@@ -139,7 +139,9 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
 def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
     """Take title and author from the lines that are *read*; return the other blocks, with what is said as notes."""
     kept: list[Block] = []
-    start, headings = read[-1][0], headings_in(blocks)
+    start = read[-1][0]
+    may_be_headed = any(blocks[line.block].is_heading or may_head(blocks[line.block].lines[0]) for line, _ in read[:-1])
+    headings = headings_in(blocks) if may_be_headed else {}
     is_signed = any(role == "author" or read_byline(line.text) is not None for line, role in read[:-1])
     has_title = any(role == "title" for _, role in read)
     for (i, role, is_label), run in groupby(read[:-1], key=lambda each: _together(*each, blocks, headings)):

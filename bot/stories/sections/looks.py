@@ -145,7 +145,7 @@ def _words(text: str) -> list[str]:
     return list(chain.from_iterable(map(_words_of_piece, text.split())))
 
 
-@lru_cache(maxsize=1 << 12)  # most words of a text come again and again
+@lru_cache(maxsize=1 << 14)  # most words of a text come again and again
 def _words_of_piece(piece: str) -> tuple[str, ...]:
     found: list[str] = []
     for word in _WORD.findall(piece):
@@ -271,7 +271,9 @@ class Looks:
             elif _LABEL.match(other.text):
                 yield f"{name} one like a label"
         step = -1 if self._from_end else 1
-        if soon := [lines[j].kind for j in range(i + step, i + 5 * step, step) if 0 <= j < len(lines) and lines[j].kind]:
+        if soon := [
+            lines[j].kind for j in range(i + step, i + 5 * step, step) if 0 <= j < len(lines) and lines[j].kind
+        ]:
             yield from (f"{name} soon" for name in _SIGNPOSTS if any(kind.startswith(name) for kind in soon))
         yield f"line {min(line.at, 3)} of {min(line.lines, 4)}"
         if line.is_emphasised:
