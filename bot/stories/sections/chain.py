@@ -11,8 +11,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Role = Literal["title", "author", "said", "told"]
 """What a line is: the title, the author, *said* by the author or a site, or *told* by the story."""
@@ -52,54 +53,73 @@ def points_of(name: Literal["first_lines", "last_lines"]) -> Points:
     return Points(looks, after)
 
 
+class _Path(NamedTuple):
+    """The best of the readings that come to one state, and its points."""
+
+    best: float
+    mass: float
+    """The points of all these readings together, as the logarithm of what they add up to."""
+    roles: tuple[Role, ...]
+
+
+_State = tuple[str, bool, bool]
+"""The role of the last line, and whether there is a title and an author."""
+
+
 def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
-    """Return the likeliest roles of lines with the *looks*: one title and author at most, below the story only story."""
+    """Return the likeliest roles of lines with the *looks*: one title and author at most, below the story only it."""
     told_below = points.after.get(("told", "told"), 0.0)
-    paths: dict[tuple[str, bool, bool], tuple[float, tuple[Role, ...]]] = {("", False, False): (0.0, ())}
-    begun: list[tuple[float, float, tuple[Role, ...]]] = []  # readings whose story has begun: best, all, roles
-    masses: dict[tuple[str, bool, bool], float] = {("", False, False): 0.0}
+    paths: dict[_State, _Path] = {("", False, False): _Path(0.0, 0.0, ())}
+    begun: list[_Path] = []  # readings whose story has begun
     for seen in looks:
         rows = [row for look in seen if (row := points.looks.get(look)) is not None]
         found = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(ROLES)
         told = found[-1]
-        begun = [(best + told + told_below, mass + told + told_below, roles) for best, mass, roles in begun]
-        begun.append(_begun(paths, masses, told, points))
-        paths, masses = _on(paths, masses, found, points)
+        begun = [_Path(best + told + told_below, mass + told + told_below, roles) for best, mass, roles in begun]
+        begun.append(_begun(paths, told, points))
+        paths = _on(paths, found, points)
         if not paths:
             break
-        lead = max(best for best, _, _ in begun) - max(best for best, _ in paths.values())
+        lead = max(path.best for path in begun) - max(path.best for path in paths.values())
         if lead > _SURE:
             break
-    best = max(begun, key=lambda each: each[0], default=None)
-    if best is None:
+    if not begun:
         return Reading((), 0.0)
-    everything = _sum([mass for _, mass, _ in begun] + list(masses.values()))
-    return Reading(best[2], math.exp(best[1] - everything))
+    likeliest = max(begun, key=_best_of)
+    everything = _sum([path.mass for path in (*begun, *paths.values())])
+    return Reading(likeliest.roles, math.exp(likeliest.mass - everything))
 
 
-def _begun(paths, masses, told, points):
-    best, roles = max(
-        ((score + points.after.get((last, "told"), 0.0), roles) for (last, _, _), (score, roles) in paths.items()),
-        key=lambda each: each[0],
-    )
-    mass = _sum([mass + points.after.get((last, "told"), 0.0) for (last, _, _), mass in masses.items()])
-    return best + told, mass + told, (*roles, "told")
+def _begun(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
+    """Return the readings of *paths* in which the story begins with the next line, for which it has *told* points."""
+    found: list[_Path] = []
+    for (last, _, _), path in paths.items():
+        step = points.after.get((last, "told"), 0.0)
+        found.append(_Path(path.best + step, path.mass + step, path.roles))
+    best, mass, roles = _together(found)
+    return _Path(best + told, mass + told, (*roles, "told"))
 
 
-def _on(paths, masses, found, points):
-    better = {}
-    sums: dict = {}
-    for (last, titled, authored), (score, roles) in paths.items():
-        mass = masses[last, titled, authored]
-        for n, role in enumerate(ROLES[:-1]):
+def _on(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -> dict[_State, _Path]:
+    """Return the readings of *paths* with a next line that is not told; for each role of it *found* has the points."""
+    after: dict[_State, list[_Path]] = {}
+    for (last, titled, authored), path in paths.items():
+        for role, more in zip(ROLES[:-1], found, strict=False):
             if (role == "title" and titled) or (role == "author" and authored):
                 continue
+            step = more + points.after.get((last, role), 0.0)
             state = (role, titled or role == "title", authored or role == "author")
-            step = found[n] + points.after.get((last, role), 0.0)
-            if state not in better or better[state][0] < score + step:
-                better[state] = (score + step, (*roles, role))
-            sums.setdefault(state, []).append(mass + step)
-    return better, {state: _sum(each) for state, each in sums.items()}
+            after.setdefault(state, []).append(_Path(path.best + step, path.mass + step, (*path.roles, role)))
+    return {state: each[0] if len(each) == 1 else _together(each) for state, each in after.items()}
+
+
+def _together(paths: Sequence[_Path]) -> _Path:
+    """Return the best of *paths* for all of them."""
+    best = max(paths, key=_best_of)
+    return _Path(best.best, _sum([path.mass for path in paths]), best.roles)
+
+
+_best_of = attrgetter("best")
 
 
 def _sum(logarithms: Sequence[float]) -> float:

@@ -6,7 +6,7 @@ Nothing here says what a line is. `bot.stories.sections.chain` has points for ea
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice, pairwise
@@ -36,7 +36,7 @@ _DATE = re.compile(
 _FACE = re.compile(r"[:;=]-?[)DP(]|<3|\^_?\^|[xX]D\b")
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|@\w")
 _PARTED = re.compile(r"[|•·»›←→>]")
-_SIGNS = {
+_SIGNS: dict[str, Callable[[str], bool]] = {
     "is in capitals": lambda text: text.isupper(),
     "has a number": lambda text: any(map(str.isdigit, text)),
     "has speech": lambda text: any(sign in text for sign in '"”»」'),
@@ -218,7 +218,7 @@ class Looks:
         known: Sequence[str] = (),
         counted: Container[str] | None = None,
     ) -> None:
-        """Of *lines* beside a *body*; *known* stands with each. Of looks that cost much only those *counted* are made."""
+        """Of *lines* beside a *body*; *known* stands with each. Of costly looks only those *counted* are made."""
         self._lines = lines
         self._from_end = from_end
         self._known = known
@@ -246,7 +246,8 @@ class Looks:
     def _compared(self, line: Line) -> Iterator[str]:
         """Yield how *line* stands beside the words in the middle of the text."""
         if words := {word for word in line.words if len(word) > 4}:
-            yield f"{min(3, 4 * sum(word in self._body_words for word in words) // len(words))} quarters of its words inside"
+            inside = sum(word in self._body_words for word in words)
+            yield f"{min(3, 4 * inside // len(words))} quarters of its words inside"
         if line.text[:1].islower():
             yield "begins small"
 
