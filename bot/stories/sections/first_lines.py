@@ -13,7 +13,7 @@ from bot.stories.sections.headings import is_named_part, may_head
 from bot.stories.sections.labels import Labelled, has_label, is_subtitle
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.named_lines import read_author_line, read_title_line
-from bot.stories.sections.notes import is_telling
+from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_for, is_from_to, is_gift, titled_by_rules
 from bot.stories.sections.parts import Sections, has_words, words_of
 from bot.stories.sections.plays import has_speeches
@@ -125,9 +125,11 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
     What is told begins with no label and no plea; what is said is no speech, no long tale, and no head of a letter.
     """
     block = blocks[line.block]
-    if role in ("title", "told") and (line.label or is_telling(Block((line.text,)))):
-        return True
     alone = Block((line.text,))
+    if role == "told" and (line.label or is_telling(alone)):
+        return True
+    if role == "title" and (line.label or is_greeting(line.text)):
+        return True
     if role in ("title", "author") and (_is_sentence(line.text) or (role == "title" and is_from_to(alone))):
         return True
     if role != "said" or line.kind:

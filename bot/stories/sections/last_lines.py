@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import best_reading, points_of
 from bot.stories.sections.labels import is_closed
-from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import has_words, words_of
@@ -16,7 +15,7 @@ from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
 
 _LEAST_CERTAINTY = 0.7
 _LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
-_SURE = 0.9  # where nobody is heard in a line by itself
+_SURE = 0.85  # where nobody is heard
 _LEAST_STORY = 20  # words above at least, so that they can be told from what is said
 
 
@@ -55,15 +54,14 @@ def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block], cer
         return True
     if any(hardly_said(block) for block in below):
         return True
-    is_sure = certainty > _SURE and len(below) == 1 and below[0].is_line and ends_openly(below[0].text)
-    return (not is_sure and not _is_heard(below)) or (len(below) > 0 and is_in_a_chat(blocks, last + 1))
+    is_sure = certainty > _SURE and not any(block.text.startswith("|") or block.text.endswith(":") for block in below)
+    return not _is_heard(below, or_sure=is_sure) or (len(below) > 0 and is_in_a_chat(blocks, last + 1))
 
 
-def _is_heard(blocks: Sequence[Block]) -> bool:
+def _is_heard(blocks: Sequence[Block], *, or_sure: bool) -> bool:
     """Return whether an author or a site is heard in *blocks*, or nothing stands there; a note amid a story is not."""
     texts = [block for block in blocks if not block.is_rule]
     heard = [block.labels is not None or is_heard(block) for block in texts]
     amid = (block.labels is not None and is_closed(block.text) for block in texts)
-    return (not texts or any(heard)) and not any(
-        note and not below for note, below in zip(amid, heard[1:], strict=False)
-    )
+    is_amid = any(note and not below for note, below in zip(amid, heard[1:], strict=False))
+    return (or_sure or not texts or any(heard)) and not is_amid
