@@ -42,7 +42,7 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
         return read
     by_rules = Sections()
     titled_by_rules(by_rules, blocks)
-    found = read
+    found: list[tuple[Line, Role]] = read
     names: list[tuple[Role, str | None]] = [("title", by_rules.title), ("author", by_rules.author)]
     for role, name in names:
         at = next((n for n, (line, is_) in enumerate(read[:-1]) if is_ == "said" and name and name in line.text), None)
