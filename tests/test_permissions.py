@@ -26,6 +26,8 @@ from bot.ui.custom_id import CustomId, EmojiText, ModalId
 from tests.conftest import Library, shown, text_of
 from tests.databases import dump
 
+pytestmark = pytest.mark.sqlite("who may do what is asked of Discord and of the services")
+
 PAGE = Path(__file__).parents[1] / "docs" / "permissions.md"
 EVERYBODY = "Anybody, for themselves"
 

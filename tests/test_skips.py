@@ -9,12 +9,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 
 REASONS = {
+    "commands/test_pages.py": ["it is about pages on the screen"],
     "importing/test_loading.py": [
         "only there a process is kept to its share of memory",
         "root reads any file",
         "this file system does not tell red.TXT from red.txt",
     ],
+    "interactions/test_age_gate.py": ["it is about channels"],
     "interactions/test_answering.py": ["it breaks SQLite's file"],
+    "interactions/test_components.py": ["it is about the form of messages"],
     "operations/test_backup.py": ["Windows has other rights", "a server's database has backups of its own"],
     "operations/test_cli.py": ["a pipe that is closed is no error there", "such a file is elsewhere, or nowhere"],
     "operations/test_container.py": ["it installs from the network: pytest --install"],
@@ -60,6 +63,7 @@ REASONS = {
     ],
     "store/test_story_lists.py": ["it reads SQLite's plans of queries", "it reads SQLite's plans of queries"],
     "stories/test_real_stories.py": ["../shared/stories is not there"],
+    "test_permissions.py": ["who may do what is asked of Discord and of the services"],
 }
 
 

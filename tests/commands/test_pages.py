@@ -29,6 +29,8 @@ from tests.conftest import (
 )
 from tests.screens import card_for
 
+pytestmark = pytest.mark.sqlite("it is about pages on the screen")
+
 
 async def spot_of(library: Library, reader: int, title: str) -> Spot | None:
     place = await library.store.places.of(reader, await library.id_of(title))

@@ -20,6 +20,8 @@ from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 from tests.interactions.test_installs import press_elsewhere
 from tests.screens import mine
 
+pytestmark = pytest.mark.sqlite("it is about channels")
+
 TITLE = "Behind the Velvet Door"
 
 

@@ -36,6 +36,8 @@ from tests.conftest import (
     votes_of,
 )
 
+pytestmark = pytest.mark.sqlite("it is about the form of messages")
+
 ABSURD = 10**18 - 1
 LONG_SNOWFLAKE = 2**64 - 1
 

@@ -141,8 +141,6 @@ def test_acts_hold_scenes_and_speeches_are_paragraphs() -> None:
     "text",
     [
         "We need:\n\n1.\n\nSalt.\n\n2.\n\nRope.\n\n3.\n\nA cat.",  # a list, not chapters
-        "I\n\nwas not there.",
-        "One\n\nTwo",
         f"{PROSE}\n\n4\n\n{PROSE}",
     ],
 )

@@ -184,7 +184,7 @@ def test_a_title_is_shown_without_what_a_post_says_of_itself(head: str, title: s
         ("The Last Friday\nFor Bo, who wanted boats", "The Last Friday", None),
         ("La última barca\n\npara Ruy, que la perdió", "La última barca", None),
         ('The Last Friday\n(Songfic to "Low Water" by The Gulls)', "The Last Friday", None),
-        ("The Last Friday ✔️\n\nHighest rank: #3 in Ferries", "The Last Friday ✔️", None),
+        ("The Last Friday ✔️\n\nHighest rank: #3 in Ferries", "The Last Friday", None),
         (
             '[B]The Last Friday[/B]\n[I]by wickfen[/I]\n\n[SPOILER="Warnings"]none[/SPOILER]',
             "The Last Friday",

@@ -9,7 +9,8 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.ending import take_book_ending, take_ending
-from bot.stories.sections.first_lines import authored, titled
+from bot.stories.sections.first_lines import titled
+from bot.stories.sections.last_lines import with_end
 from bot.stories.sections.notes import Evidence, is_tale
 from bot.stories.sections.opening import (
     NOTE_RUN_WORDS,
@@ -31,16 +32,19 @@ def read_sections(
     contents: TableOfContents | None = None,
     title: str | None = None,
     only_marked: bool = False,
+    is_typed: bool = True,
 ) -> Sections:
     """Return the sections of a file's blocks.
 
     *contents* is its table of contents and *title* its title, if they are known and no longer among the blocks. Where
-    the file marks all its headings (*only_marked*), no other line is one.
+    the file marks all its headings (*only_marked*), no other line is one. Where no markup says what is what
+    (*is_typed*), the first and the last lines are read by what they look like.
     """
     sections = Sections(title=title)
-    opening, parts = part_by_headings(titled(sections, with_whole_head(blocks)), contents, only_marked=only_marked)
-    if parts and sections.author is None and not has_prose(opening):
-        parts[0].blocks = authored(sections, parts[0].blocks)
+    blocks = with_whole_head(blocks)
+    is_typed = is_typed and title is None and not only_marked and not any(block.is_heading for block in blocks)
+    blocks = titled(sections, with_end(blocks)) if is_typed else titled_by_rules(sections, blocks)
+    opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
     found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
     for evidence in (Evidence.PLACE, Evidence.WORDS):
         if _is_likely(found, evidence):
@@ -60,14 +64,16 @@ def _with_notes(
     sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata={}, parts=[])
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
-    if sections.title is None and len(rest) < len(opening):  # notes may stand above the title, too
+    if (
+        sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story)
+    ):  # notes may stand above the title, too
         rest = titled_by_rules(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
     elif (
         parts
         and not _follows_another(parts[0])
-        and not any(is_tale(block) for block in rest)
+        and not any(is_tale(block) or block.begins_story for block in rest)
         and words_of(rest) <= NOTE_RUN_WORDS
     ):
         sections.notes_before.extend(block.text for block in rest if not block.is_rule)

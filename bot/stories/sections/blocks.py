@@ -38,6 +38,10 @@ class Block:
     """Whether the file itself marks it as a heading."""
     is_note: bool = False
     """Whether it is known that its author, or a site, says it."""
+    begins_story: bool = False
+    """Whether it is known that the story begins with it."""
+    ends_story: bool = False
+    """Whether it is known that the story ends with it."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:

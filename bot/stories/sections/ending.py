@@ -148,6 +148,9 @@ def _is_authors(block: Block) -> bool:
 def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
     """Take the end mark and all notes after it, or the notes after the last of the prose."""
     blocks = part.blocks
+    if (last := next((i for i in reversed(range(len(blocks))) if blocks[i].ends_story), None)) is not None:
+        part.notes_after, part.blocks = _note_texts(blocks[last + 1 :], part), blocks[: last + 1]
+        return
     start = len(blocks)
     after = _After(blocks)
     for i in range(max(1, len(blocks) - MOST_NOTES), len(blocks)):

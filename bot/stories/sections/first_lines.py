@@ -2,134 +2,209 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.head import SENTENCE_END, Known, Line, Role, best_roles, features_of, lines_of
-from bot.stories.sections.labels import Labelled
-from bot.stories.sections.notes import is_tale, is_talk
-from bot.stories.sections.opening import titled_by_rules
-from bot.stories.sections.parts import Sections, has_words
-from bot.stories.sections.titles import (
-    bare_title,
-    labels_behind,
-    read_author,
-    read_byline,
-    read_kind,
-    read_row,
-    read_signed,
-    read_title,
-    read_title_and_byline,
-)
-from bot.stories.sections.voice import has_voice, voice_of
+from bot.stories.sections.chain import Role, best_reading, points_of
+from bot.stories.sections.chapters import headings_in
+from bot.stories.sections.headings import is_named_part, may_head
+from bot.stories.sections.labels import Labelled, has_label, is_subtitle
+from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
+from bot.stories.sections.named_lines import read_author_line, read_title_line
+from bot.stories.sections.notes import is_greeting, is_telling
+from bot.stories.sections.opening import is_for, is_from_to, is_gift, titled_by_rules
+from bot.stories.sections.parts import Sections, has_words, words_of
+from bot.stories.sections.plays import has_speeches
+from bot.stories.sections.posting import hardly_said, is_heard
+from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
+
+_LEAST_CERTAINTY = 0.7
+_LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
+_LEAST_STORY = 20  # words below at least, so that they can be told from what is said
 
 
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title and the author from the first lines; return the other blocks, among which notes are known."""
-    has_title = sections.title is not None or is_titled(blocks)
-    read = _read(blocks, has_title=has_title)
+    read = read_start(blocks) if sections.title is None else None
     if read is None:
         return titled_by_rules(sections, blocks)
-    if not has_title and "title" not in (role for _, role in read):
-        by_rules = replace(sections, metadata={**sections.metadata})
-        rest = titled_by_rules(by_rules, blocks)
-        if by_rules.title is not None:
-            sections.title, sections.author, sections.first_line = by_rules.title, by_rules.author, by_rules.first_line
-            sections.metadata = by_rules.metadata
-            return rest
-    return _rest(sections, blocks, read)
+    return _rest(sections, blocks, _with_title(blocks, read))
 
 
-def is_titled(blocks: Sequence[Block]) -> bool:
-    """Return whether a label among the first blocks names the title."""
-    return any(label.kind == "title" for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ())
+def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with the title and the author that rules find where it has none."""
+    known = looks_known(blocks)
+    if all(any(is_ == role for _, is_ in read) or f"{role} labelled" in known for role in ("title", "author")):
+        return read
+    if not any(role == "said" for _, role in read[:-1]):
+        return read
+    by_rules = Sections()
+    titled_by_rules(by_rules, blocks)
+    found: list[tuple[Line, Role]] = read
+    names: list[tuple[Role, str | None]] = [("title", by_rules.title), ("author", by_rules.author)]
+    for role, name in names:
+        at = next((n for n, (line, is_) in enumerate(read[:-1]) if is_ == "said" and name and name in line.text), None)
+        if at is not None and f"{role} labelled" not in known and not any(is_ == role for _, is_ in found):
+            found = [*found[:at], (found[at][0], role), *found[at + 1 :]]
+    return found
 
 
-def authored(sections: Sections, blocks: list[Block]) -> list[Block]:
-    """Take the author from the lines below the first heading; return the other blocks, among which notes are known."""
-    read = _read(blocks, has_title=True)
-    return blocks if read is None else _rest(sections, blocks, read)
-
-
-_BLOCKS_OF_LABELS = 6  # blocks in which a label may name the title
-_LEAST_CERTAINTY, _OF_A_LINE = -0.5, -0.2
-"""The logarithm of three in five, and what it may be less for each line that nobody tells."""
-_LEAST_STORY = 40  # words below a head at least, so that it can be told from a story
-
-
-def _read(blocks: Sequence[Block], *, has_title: bool) -> list[tuple[Line, Role | Known]] | None:
-    """Return the likeliest reading of the lines down to the story or to a heading, or None where it is unsure."""
-    lines = lines_of(blocks)
-    roles, certainty = best_roles(lines, features_of(blocks, lines, has_title=has_title), has_title=has_title)
-    told = next((n for n, role in enumerate(roles) if role in ("told", "heading")), len(lines))
-    if told == len(lines) or certainty < _LEAST_CERTAINTY + _OF_A_LINE * max(0, roles.count("said") - 1):
-        return None
-    read = [*zip(lines[: told + 1], roles, strict=False)]
-    is_only_said = {role for _, role in read[:-1]} == {"said"}
-    is_doubtful = any(_is_doubtful(*each, blocks) for each in read) or (
-        is_only_said and not any(has_voice(line.text) for line, _ in read[:-1])
+def _with_signed_title(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with a line as title that says who wrote it, where no other is title or author."""
+    if any(role in ("title", "author") for _, role in read):
+        return read
+    signed = (
+        n
+        for n, (line, role) in enumerate(read[:-1])
+        if role == "said" and not line.kind and len(line.text) <= _TITLE_LINE
+        if read_title_line(line.text, is_signed=False).author is not None
     )
-    return None if is_doubtful or not has_words(_LEAST_STORY, blocks[lines[told].block :]) else read
+    at = next(signed, None)
+    return read if at is None else [*read[:at], (read[at][0], "title"), *read[at + 1 :]]
 
 
-def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role | Known]]) -> list[Block]:
-    """Take what stands above the last line that is *read*; return the blocks from there on, and what is taken later."""
-    kept: list[Block] = []
-    start, below = read[-1]
-    is_signed = any(role == "author" or read_byline(line.text) is not None for line, role in read[:-1])
-    for (i, role), run in groupby(read[:-1], key=lambda each: (each[0].block, each[1])):
-        at = [line.at for line, _ in run]
-        is_above_story = not kept and i + 1 == start.block and below == "told"
-        part = blocks[i].between(at[0], at[-1] + 1)
-        if role != "title":
-            kept += _taken(sections, blocks[i], role, part)
-            continue
-        kept += _take_title(sections, part.lines[0], is_signed=is_signed)
-        if is_above_story and blocks[i].is_line and not read_title(blocks[i].text, below="text"):
-            sections.first_line = blocks[i]
-    first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
-    return [*kept, first, *blocks[start.block + 1 :]]
+_TITLE_LINE = 120  # characters of a line with title and author at most
 
 
-def _is_doubtful(line: Line, role: Role | Known, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* hardly has its *role*: a title is no sentence, and what is said is no speech or tale."""
-    text, block, later = line.text, blocks[line.block], blocks[line.block + 1 :]
-    if role == "title":
-        below = later[0].lines[0].rstrip() if later else ""
-        is_above_letter = below[-1:] in (",", "，") and len(below.split()) <= _SALUTATION_WORDS
-        is_date = is_above_letter and (line.block, line.at) > (0, 0)
-        return is_date or not (read_title(text, below="byline") or read_title_and_byline(text) or read_row(text))
-    if role != "said":
+def looks_known(blocks: Sequence[Block]) -> list[str]:
+    """Return what labels among the first blocks name, so that no other line need do so."""
+    kinds = {label.kind for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()}
+    return [
+        *(["title labelled"] if "title" in kinds else []),
+        *(["author labelled"] if "author" in kinds else []),
+    ]
+
+
+_BLOCKS_OF_LABELS = 24
+
+
+def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
+    """Return the likeliest reading of the lines down to the first of the story, or None where it is unsure."""
+    lines = lines_from_start(blocks)
+    points = points_of("first_lines")
+    looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks), counted=points.looks)
+    reading = best_reading(map(looks.of, range(len(lines))), points)
+    read = _with_signed_title(list(zip(lines, reading.roles, strict=False)))
+    if not read or reading.certainty < _LEAST_CERTAINTY:
+        return None
+    if any(_is_doubtful(line, role, blocks) for line, role in read):
+        return None
+    if not _is_heard(read) or has_speeches(blocks[:_BLOCKS_OF_A_PLAY]):
+        return None
+    story = blocks[read[-1][0].block :]
+    above = words_of(blocks[: read[-1][0].block])
+    if not has_words(_LEAST_STORY, story) or (
+        reading.certainty < _LEAST_OF_MUCH and above and not has_words(above, story)
+    ):
+        return None
+    return read
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
+
+
+_TITLE_WORDS = 6  # of a title that ends as a sentence does, at most
+_BLOCKS_OF_A_PLAY = 40  # at its beginning, by which it is known
+
+
+def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
+    """Return whether lines above the story say anything that an author or a site says, or nobody else."""
+    above = [(line, role) for line, role in read[:-1] if not line.is_rule]
+    return not above or any(
+        role != "said" or line.kind or (is_heard(Block((line.text,))) and not line.text.endswith(":"))
+        for line, role in above
+    )
+
+
+def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
+    """Return whether *line* hardly has its *role* by what rules know.
+
+    What is told begins with no label and no plea; what is said is no speech, no long tale, and no head of a letter.
+    """
+    block = blocks[line.block]
+    alone = Block((line.text,))
+    if role == "told" and (line.label or is_telling(alone)):
+        return True
+    if role == "title" and (line.label or is_greeting(line.text)):
+        return True
+    if role in ("title", "author") and (_is_sentence(line.text) or (role == "title" and is_from_to(alone))):
+        return True
+    if role != "said" or line.kind:
         return False
-    if is_talk(block) or (text.startswith("@") and any(other.text.startswith("@") for other in later)):
-        return True  # a story in messages
-    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_SENTENCE if SENTENCE_END.search(text) else None
-    least = _LEAST_ABOVE_LIST if text.endswith((":", "：")) else least
-    return least is not None and voice_of(block.text) < least
+    is_letter = line.at == 0 and is_from_to(block) and not is_gift(block, blocks[line.block + 1 :])
+    return is_letter or hardly_said(block if not any(map(has_label, block.lines)) else Block((line.text,)))
 
 
-_SALUTATION_WORDS = 4
-_LEAST_OF_TALE, _LEAST_OF_SENTENCE = 2.0, -0.5  # points of an author's voice in a long paragraph, in a sentence
-_LEAST_ABOVE_LIST = 0.0  # and in a line that says what comes below
+def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
+    """Take title and author from the lines that are *read*; return the other blocks, with what is said as notes."""
+    kept: list[Block] = []
+    start = read[-1][0]
+    may_be_headed = any(blocks[line.block].is_heading or may_head(blocks[line.block].lines[0]) for line, _ in read[:-1])
+    headings = headings_in(blocks) if may_be_headed else {}
+    is_signed = any(role == "author" or read_byline(line.text) is not None for line, role in read[:-1])
+    has_title = any(role == "title" for _, role in read)
+    for (i, role, is_label), run in groupby(read[:-1], key=lambda each: _together(*each, blocks, headings)):
+        lines = [line for line, _ in run]
+        part = blocks[i].between(lines[0].at, lines[-1].at + 1) if len(lines) < len(blocks[i].lines) else blocks[i]
+        if part.is_rule or is_label or role == "" or _is_heading(lines[0]) or is_from_to(part):
+            kept.append(part)
+        elif role == "title" or (role == "author" and not has_title and read_title_and_byline(part.lines[0])):
+            kept += _take_title(sections, part.lines[0], is_signed=is_signed)
+            if not kept and i + 1 == start.block and blocks[i].is_line and _may_be_told(part.text):
+                sections.first_line = blocks[i]
+        elif role == "author" and not is_subtitle(part.lines[0]) and not is_for(part.lines, blocks[i + 1 :]):
+            sections.author = sections.author or read_author_line(part.lines[0])
+        elif not (kept and (above := kept[-1].labels) and not above[-1].value):
+            kept += _said(sections, part)
+        else:
+            kept.append(part)  # the text of the label above
+    first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
+    return [*kept, replace(first, begins_story=True), *blocks[start.block + 1 :]]
 
 
-def _taken(sections: Sections, block: Block, role: Role | Known, part: Block) -> list[Block]:
-    """Take what a *part* of *block* says by its role; return what is taken later."""
+_LINES_OF_A_HEADING = 3  # with its title
+
+
+def _may_be_told(line: str) -> bool:
+    """Return whether the story may begin with a *line* that is its title for want of a better one."""
+    return line.rstrip().endswith((":", ",")) or not read_title(line, below="text")
+
+
+def _together(line: Line, role: Role, blocks: Sequence[Block], headings: Container[int]) -> tuple[int, str, bool]:
+    """Return what lines have in common that say one thing: those of labels do, and those of a heading."""
+    block = blocks[line.block]
+    if block.labels is not None:
+        return line.block, "", True
+    if line.block in headings and (line.at == 0 or len(block.lines) <= _LINES_OF_A_HEADING):
+        return line.block, "", False
+    return line.block, "" if _is_heading(line) else role, bool(line.label)
+
+
+def _is_heading(line: Line) -> bool:
+    return line.kind == "a heading" or is_named_part(line.text)
+
+
+def _said(sections: Sections, part: Block) -> list[Block]:
+    """Take what *part*, which an author or a site says, tells about the story; return it as a note where nothing."""
     line = part.lines[0]
-    if role == "author":
-        sections.author = sections.author or read_author(line)
-        return []
-    if role != "said":
-        return [block if block.labels is not None or role != "label" else part]
     if part.is_line and (kind := read_kind(line)) is not None:
         sections.take(Labelled("metadata", "type", kind))
         return []
-    if part.is_line and sections.author is None and (author := read_byline(line) or read_signed(line)) is not None:
+    if (
+        part.is_line
+        and sections.author is None
+        and not is_subtitle(line)
+        and (author := read_byline(line) or read_signed(line)) is not None
+    ):
         sections.author = author
         return []
     return [replace(part, is_note=True)]
+
+
+_STARS = "✧･ﾟ:*"  # ornaments that repeat themselves
 
 
 def _take_title(sections: Sections, line: str, *, is_signed: bool) -> list[Block]:
@@ -137,12 +212,10 @@ def _take_title(sections: Sections, line: str, *, is_signed: bool) -> list[Block
 
     Where the text *is_signed* on another line, ``Deliver by Low Water`` names no author.
     """
-    if (row := read_row(line)) is not None:
-        sections.title, sections.author, labelled = row
-        return [Block(tuple(labelled))]
-    if not is_signed and (both := read_title_and_byline(line)) is not None:
+    if not is_signed and line[:1] in "*_" and (both := read_title_and_byline(line)) is not None:
         sections.title, sections.author = both
         return []
-    sections.title = read_title(line, below="byline") or bare_title(line)
-    behind = labels_behind(line)
-    return [Block(tuple(behind))] if behind else []
+    around = _STARS if line[:1] in _STARS else "_"
+    read = read_title_line(line.strip(around + " ") or line, is_signed=is_signed)
+    sections.title, sections.author = read.title, sections.author or read.author
+    return [Block(read.labels)] if read.labels else []

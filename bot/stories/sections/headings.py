@@ -304,6 +304,7 @@ def read_numeral(line: str) -> Heading | None:
     return Heading(without_stop(title) or None, text if not title else number, value, kind)
 
 
+@lru_cache(maxsize=512)  # each line of a post is asked about several times
 def may_head(line: str) -> bool:
     """Return whether *line* may be what `read_chapter`, `read_numeral` or `read_one_more` reads; most lines are not."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""

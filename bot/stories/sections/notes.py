@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import groupby
 
 from bot.stories.sections.blocks import Block
 from bot.stories.vocabulary import VOCABULARIES, in_small_letters
@@ -73,29 +72,19 @@ def _asking() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?<!\w)(?:{spaced})"), re.compile(others)
 
 
-def _trie(words: Iterable[str]) -> str:
-    """Return a pattern for any of *words*, in which those that begin alike share their beginning."""
-    by_first = groupby(sorted(words), key=lambda word: word[:1])
-    branches = [re.escape(first) + _trie([word[1:] for word in group]) if first else "" for first, group in by_first]
-    if "" in branches:
-        return ""
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
 _STEMS: defaultdict[str, list[str]] = defaultdict(list)
 """The languages of each stem."""
 
 for _language, _vocabulary in VOCABULARIES.items():
     for _stem in _vocabulary.stems:
         _STEMS[_stem].append(_language)
-_SPACED_STEMS = {stem: max(stem.split(), key=len) for stem in sorted(_STEMS) if " " in stem}
-"""The stems with spaces, and the longest word of each."""
-
-
-@cache
-def _stems() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a stem in a word, and what finds the longest word of a stem with spaces."""
-    return re.compile(_trie(_STEMS.keys() - _SPACED_STEMS.keys())), re.compile(_trie(set(_SPACED_STEMS.values())))
+_START = 2  # letters by which a stem is looked for in a word
+_STEMS_FROM: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+"""By its first letters, each stem, with spaces only by the longest word in it; and the stem itself."""
+for _stem in _STEMS:
+    _longest = max(_stem.split(), key=len)
+    _STEMS_FROM[_longest[:_START]].append((_longest, _stem))
+_LENGTHS = sorted(set(map(len, _STEMS_FROM)))
 
 
 _EPISODE = re.compile(r"\d[xXeE]\d")  # ``2x07``: this and ``AU`` are the phrases without a stem, both English
@@ -142,11 +131,9 @@ def _languages_in(text: str) -> set[str]:
 @lru_cache(maxsize=1 << 14)  # most words of a text come again and again
 def _stems_in(word: str) -> tuple[str, ...]:
     """Return the stems in *word*, and those with spaces of which it may be a part."""
-    whole, of_spaced = _stems()
-    found = [stem for stem in _STEMS if stem in word] if whole.search(word) else []
-    if of_spaced.search(word):
-        found += [spaced for spaced, longest in _SPACED_STEMS.items() if longest in word]
-    return tuple(found)
+    starts = [word[at : at + length] for length in _LENGTHS for at in range(len(word) - length + 1)]
+    near = (each for start in starts if start in _STEMS_FROM for each in _STEMS_FROM[start])
+    return tuple({stem for part, stem in near if part in word})
 
 
 def is_greeting(text: str) -> bool:

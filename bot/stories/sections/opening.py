@@ -97,11 +97,11 @@ def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
         return titled_by_rules(sections, _without_first_line(blocks, first))
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
-    if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
+    if len(rest_of_block) == 2 and is_for(rest_of_block[1:], later):
         head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
         return titled_by_rules(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
     if rest_of_block and (
-        is_aside(rest_of_block[0]) or _is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
+        is_aside(rest_of_block[0]) or is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
     ):
         # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
@@ -163,8 +163,8 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     if read_byline(following) is not None or is_subtitle(following):
         return "byline"
     block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
-    is_gift = _is_gift(block, later if rest_of_block else later[1:])
-    if read_labels(block.lines, is_below_title=is_gift) is not None:
+    is_given = is_gift(block, later if rest_of_block else later[1:])
+    if read_labels(block.lines, is_below_title=is_given) is not None:
         return "labels"
     if read_unknown_head(block.lines, _beginning(later if rest_of_block else later[1:])) is not None:
         return "labels"
@@ -227,7 +227,7 @@ _ISSUE = re.compile(
 _FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!?:;]{0,60}")
 
 
-def _is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
+def is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
     """Return whether the last line of a head says for whom the story is, and no verse follows."""
     return len(lines) == 1 and _FOR.fullmatch(lines[0].strip()) is not None and bool(later) and later[0].is_line
 
@@ -241,7 +241,7 @@ def _is_aside(block: Block, later: Sequence[Block]) -> bool:
     """Return whether *block* is what an author says in brackets below a title; stage directions come again."""
     if not block.is_line or not later:
         return False
-    if _is_for(block.lines, later) or is_subtitle(block.text):
+    if is_for(block.lines, later) or is_subtitle(block.text):
         return True
     return is_aside(block.text) and not any(is_closed(other.text) for other in later[:_LOOKED_AHEAD])
 
@@ -269,7 +269,15 @@ _GREETED = re.compile(
 )
 
 
-def _is_gift(block: Block, later: Sequence[Block]) -> bool:
+def is_from_to(block: Block) -> bool:
+    """Return whether lines of *block* name whom it is from and to."""
+    return any(map(_GIVEN.match, block.lines))
+
+
+_GIVEN = re.compile(r"(?i)(?:to|from|für|von|para|de|pour|per|da|для|от|dla|od)\s?[:：]\s*\S")
+
+
+def is_gift(block: Block, later: Sequence[Block]) -> bool:
     """Return whether ``To`` and ``From`` name who gives a story to whom: below is no letter, and no date."""
     is_beside = block.gap == 0 or bool(later and later[0].gap == 0 and has_label(later[0].lines[0]))
     if len(block.lines) == 1 and not is_beside:
@@ -330,10 +338,14 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     end, headed = 0, False
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
+    if (
+        first := next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)
+    ) is not None:
+        return _taken_above(sections, blocks, first)
     for i, block in enumerate(islice(blocks, MOST_NOTES)):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
-        is_gift = not block.is_note and sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
-        labels = read_labels(block.lines, is_below_title=True) if is_gift else block.labels
+        is_given = not block.is_note and sections.title is not None and is_near and is_gift(block, blocks[i + 1 :])
+        labels = read_labels(block.lines, is_below_title=True) if is_given else block.labels
         if labels is None and end == 0 and is_near and sections.title is not None:
             labels = read_unknown_head(block.lines, _beginning(blocks[i + 1 :]))
         if labels is not None:
@@ -366,6 +378,25 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     if evidence == Evidence.PLACE:
         end = _through_rule(blocks, end, sections, headed=headed)
     return list(blocks[end:])
+
+
+def _taken_above(sections: Sections, blocks: Sequence[Block], first: int) -> list[Block]:
+    """Take all that stands above the *first* block of the story; return the story."""
+    open_label = ""
+    for i, block in enumerate(blocks[:first]):
+        if block.is_rule:
+            continue
+        labels = block.labels
+        if not block.is_note and is_from_to(block) and is_gift(block, blocks[i + 1 :]):
+            labels = read_labels(block.lines, is_below_title=True)
+        if labels is None:
+            sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
+            open_label = ""
+            continue
+        for label in labels:
+            sections.take(label)
+        open_label = "" if labels[-1].value else labels[-1].kind
+    return list(blocks[first:])
 
 
 def _take_author(sections: Sections, block: Block) -> bool:

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
-from bot.stories.sections.notes import is_talk, letter_follows, unquoted
+from bot.stories.sections.notes import is_tale, is_talk, is_telling, letter_follows, unquoted
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.voice import EMOJI, has_voice, voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
@@ -145,7 +145,7 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         return False
     found = _points(block.text)
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
-    if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
+    if not found or max(each.points for each in found) + _MOST_APART < least or is_in_a_chat(blocks, i):
         return False
     if _is_by_a_letter(blocks, i):
         least += _LETTER
@@ -161,7 +161,7 @@ def voice_at(blocks: Sequence[Block], i: int) -> float:
     """Return the points for the voice of an author or a site in block *i*, less where people of the story speak so."""
     block = blocks[i]
     against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(block, blocks)
-    against += _CHATTED if _is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0
+    against += _CHATTED if is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0
     is_heard = has_voice(block.text) and has_words(_LEAST_STORY + block.words, blocks)
     return voice_of(block.text) - against if is_heard else min(0.0, voice_of(block.text))
 
@@ -211,6 +211,33 @@ class _Speaking:
     language: str
     points: int
     kinds: frozenset[Kind]
+
+
+def is_heard(block: Block) -> bool:
+    """Return whether an author or a site sounds as *block* does, by a phrase or by the words of it."""
+    is_table = any(line.startswith("|") for line in block.lines)
+    words = EMOJI.sub("", block.text)  # people in stories send pictures, too
+    return is_telling(block) or (not is_table and has_voice(words) and voice_of(words) > _HEARD)
+
+
+def hardly_said(block: Block) -> bool:
+    """Return whether no author or site sounds as *block* does: a tale, many words or a verse without a voice."""
+    if block.is_rule or block.labels is not None or opens_talk(block.text[:_GREETING]):
+        return False
+    is_verse = not block.is_line and min(len(line.split()) for line in block.lines) >= _VERSE_WORDS
+    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_WORDS if block.words > _MANY or is_verse else None
+    return least is not None and voice_of(block.text) < least
+
+
+_HEARD = 1.0  # points of a voice by which an author is heard
+_GREETING = 80  # characters in which readers are greeted
+_MANY, _VERSE_WORDS = 15, 3  # words of what hardly is a line, and of a line of a verse at least
+_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # points of an author's voice
+
+
+def posting_points(text: str) -> int:
+    """Return the points that speak for talk in *text*, in the language in which most do."""
+    return max((each.points for each in _points(text)), default=0)
 
 
 @lru_cache(maxsize=256)  # each paragraph is asked about several times in a row
@@ -290,7 +317,7 @@ class _Beside:
         return points + (_CARELESS if self.is_careful and is_careless else 0)
 
 
-def _is_in_a_chat(blocks: Sequence[Block], i: int) -> bool:
+def is_in_a_chat(blocks: Sequence[Block], i: int) -> bool:
     """Return whether most paragraphs around begin with a name, and block *i* does so, too."""
     around = [*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND]]
     is_chat = 2 * sum(_CHAT.match(other.text) is not None for other in around) > len(around)
@@ -309,7 +336,9 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
     phrases = [
-        at for at, pair in enumerate(pairwise(words)) if pair[1][:_SHORTEST_STEM] in _SECOND_WORDS.get(pair[0], ())
+        at
+        for at, (first, second) in enumerate(pairwise(words))
+        if first in _SECOND_WORDS and second[:_SHORTEST_STEM] in _SECOND_WORDS[first]
     ]
     lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
     pieces = [" ".join(words[at : at + n]) for at, n in lengths]
@@ -317,8 +346,10 @@ def _found(text: str) -> dict[str, set[_Entry]]:
         return found
     lengths += [(at, 1) for at in range(len(words))]
     for (at, length), piece in zip(lengths, (*pieces, *words), strict=True):
+        if not (entries := _entries_for(piece)):
+            continue
         places = range(at, at + length)
-        for entry in _entries_for(piece):
+        for entry in entries:
             if entry.kind == "opening" and at > 0:
                 continue
             if taken[entry.language].isdisjoint(places):

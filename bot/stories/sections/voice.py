@@ -72,7 +72,7 @@ def heard(text: str, points: Mapping[str, float]) -> float:
 def has_voice(text: str) -> bool:
     """Return whether words in *text* speak for its author or a site, and not only its signs and its length."""
     points = _points()
-    words = (feature for feature in features_of(text) if " " not in feature)
+    words = (feature for feature in features_of(text) if " " not in feature and len(feature) > 1)
     if EAST_ASIAN.search(text):
         words = (pair for pair in words if not pair.isascii())
     return any(points.get(word, 0.0) > 0 for word in words)

@@ -75,11 +75,11 @@ def test_a_row_of_a_site_is_left_out(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", SINGLE)
-def test_a_single_button_is_left_out_only_beside_others(line: str) -> None:
+def test_a_single_button_is_left_out_beside_others_and_never_amid_the_story(line: str) -> None:
     assert furniture_of(line) == "beside"
-    alone = read_story(f"{TALE}\n\n{line}\n".encode(), "a1.txt")
+    amid = read_story(f"{TALE}\n\n{line}\n\n{TALE}\n".encode(), "a1.txt")
     beside = read_story(f"{TALE}\n\n{line}\nLike · Comment · Share\n".encode(), "a1.txt")
-    assert line in alone.chapters[-1].prose
+    assert line in amid.chapters[-1].prose
     assert line not in beside.chapters[-1].prose
 
 

@@ -96,8 +96,8 @@ def test_who_posted_it_is_the_author() -> None:
 
 
 @pytest.mark.parametrize("line", ["Share", "Reply", "Comments", "Review", "Next"])
-def test_a_word_of_a_button_by_itself_is_story(line: str) -> None:
-    assert read(f"{TALE}\n\n{line}").chapters[0].prose == f"{TALE}\n\n{line}"
+def test_a_word_of_a_button_amid_a_story_is_story(line: str) -> None:
+    assert read(f"{TALE}\n\n{line}\n\n{TALE}").chapters[0].prose == f"{TALE}\n\n{line}\n\n{TALE}"
 
 
 def test_the_middle_of_a_story_is_not_looked_at() -> None:

@@ -53,7 +53,8 @@ def tell(
     if is_book:
         sections = read_book(told, Sections(title=title, author=author), only_marked=only_marked)
     else:
-        sections = read_sections([_STAND_IN, *told] if title is not None else told, only_marked=only_marked)
+        is_typed = title is None
+        sections = read_sections(told if is_typed else [_STAND_IN, *told], only_marked=only_marked, is_typed=is_typed)
     if title is not None:
         sections.title, sections.author = title, author
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])

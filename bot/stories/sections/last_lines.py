@@ -1,0 +1,67 @@
+"""Find where a story ends by what the last lines of a text look like; where that is unsure, rules decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.chain import best_reading, points_of
+from bot.stories.sections.labels import is_closed
+from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end
+from bot.stories.sections.notes import is_telling
+from bot.stories.sections.parts import has_words, words_of
+from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
+
+_LEAST_CERTAINTY = 0.7
+_LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
+_SURE = 0.85  # where nobody is heard
+_LEAST_STORY = 20  # words above at least, so that they can be told from what is said
+
+
+def with_end(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks* with the last one of the story marked, and as notes what stands below, where that is sure."""
+    last = read_end(blocks)
+    if last is None:
+        return list(blocks)
+    block = blocks[last.block]
+    parts = [block.between(0, last.at + 1), block.after(last.at + 1)] if len(block.lines) > last.at + 1 else [block]
+    below = [*parts[1:], *blocks[last.block + 1 :]]
+    said = [each if each.is_rule or each.labels is not None else replace(each, is_note=True) for each in below]
+    return [*blocks[: last.block], replace(parts[0], ends_story=True), *said]
+
+
+def read_end(blocks: Sequence[Block]) -> Line | None:
+    """Return the last line of the story, or None where that is unsure."""
+    lines = lines_from_end(blocks)
+    points = points_of("last_lines")
+    looks = Looks(lines, body_of(blocks), from_end=True, counted=points.looks)
+    reading = best_reading(map(looks.of, range(len(lines) - 1, -1, -1)), points)
+    if not reading.roles or reading.certainty < _LEAST_CERTAINTY:
+        return None
+    above = lines[: len(lines) - len(reading.roles) + 1]
+    last = next((line for line in reversed(above) if not line.is_rule), above[-1])
+    story, below = blocks[: last.block + 1], blocks[last.block + 1 :]
+    if last.is_rule or not has_words(_LEAST_STORY, story) or _is_doubtful(blocks, last.block, below, reading.certainty):
+        return None
+    said = words_of(below)
+    return None if reading.certainty < _LEAST_OF_MUCH and said and not has_words(said, story) else last
+
+
+def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block], certainty: float) -> bool:
+    """Return whether rules know better than that the story ends at block *last*, and others say what is *below*."""
+    if any(block.labels is not None or is_telling(block) for block in blocks[max(0, last - 2) : last + 1]):
+        return True
+    if any(hardly_said(block) for block in below):
+        return True
+    is_sure = certainty > _SURE and not any(block.text.startswith("|") or block.text.endswith(":") for block in below)
+    return not _is_heard(below, or_sure=is_sure) or (len(below) > 0 and is_in_a_chat(blocks, last + 1))
+
+
+def _is_heard(blocks: Sequence[Block], *, or_sure: bool) -> bool:
+    """Return whether an author or a site is heard in *blocks*, or nothing stands there; a note amid a story is not."""
+    texts = [block for block in blocks if not block.is_rule]
+    heard = [block.labels is not None or is_heard(block) for block in texts]
+    amid = (block.labels is not None and is_closed(block.text) for block in texts)
+    is_amid = any(note and not below for note, below in zip(amid, heard[1:], strict=False))
+    return (or_sure or not texts or any(heard)) and not is_amid

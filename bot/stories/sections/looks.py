@@ -1,0 +1,330 @@
+"""What the first and the last lines of a text look like: their words, their signs, and what stands beside them.
+
+Nothing here says what a line is. `bot.stories.sections.chain` has points for each look and chooses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice, pairwise
+
+from bot.stories.cached import cached
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import read_chapter
+from bot.stories.sections.labels import has_label, read_label
+from bot.stories.sections.lines import read_end_mark
+from bot.stories.sections.notes import is_asking, is_talk, is_telling
+from bot.stories.sections.posting import posting_points
+from bot.stories.sections.titles import is_salutation, read_byline, read_kind
+from bot.stories.sections.voice import EAST_ASIAN, EMOJI
+
+LETTERS = 6
+"""Letters at the beginning of a word by which it is known, so that most forms of a word are one."""
+
+_WORDS_LOOKED_AT = 240  # characters of a line whose words are looked at
+_SHORT = 120  # characters of a line that may be a title, a name, or a site's
+_NEAR = 12  # lines from the end of a text whose places are told apart
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
+_LABEL = re.compile(r"[^:：]{1,25}[:：]\s*(\S?)")
+_DATE = re.compile(
+    r"(?i)(?=.*\d)(?:\w+,? )?(?:\d{1,4}(?:st|nd|rd|th|er|º|\.)?[ ./-])?(?:de |d')?(?:[^\W\d_]+\.?|\d{1,2})[ ./-]{0,2}"
+    r"(?:de )?\d{0,4}(?:st|nd|rd|th)?,?(?: ?\d{2,4})?\.?"
+)
+_FACE = re.compile(r"[:;=]-?[)DP(]|<3|\^_?\^|[xX]D\b")
+_ADDRESS = re.compile(r"https?:|www\.|\.com\b|@\w")
+_PARTED = re.compile(r"[|•·»›←→>]")
+_SIGNS: dict[str, Callable[[str], bool]] = {
+    "is in capitals": lambda text: text.isupper(),
+    "has a number": lambda text: any(map(str.isdigit, text)),
+    "has speech": lambda text: any(sign in text for sign in '"”»」'),
+    "has a hash": lambda text: "#" in text,
+    "has an address": lambda text: _ADDRESS.search(text) is not None,
+    "has a face": lambda text: _FACE.search(text) is not None,
+    "has an emoji": lambda text: EMOJI.search(text) is not None,
+    "has parting signs": lambda text: _PARTED.search(text) is not None,
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line *of* a block, of which *block* is the place. Most is reckoned when asked for: few lines are looked at."""
+
+    block: int
+    at: int
+    of: Block
+
+    @cached
+    def text(self) -> str:
+        return self.of.lines[self.at][:_LOOKED_AT].strip()
+
+    @cached
+    def gap(self) -> int:
+        """Blank lines above it, two at most."""
+        return min(self.of.gap, 2) if self.at == 0 else 0
+
+    @property
+    def is_rule(self) -> bool:
+        return self.of.is_rule
+
+    @cached
+    def label(self) -> str:
+        """The kind of the label with which it begins, if any."""
+        if self.at == 0 and self.of.labels:
+            return self.of.labels[0].kind
+        line = self.of.lines[self.at]
+        label = read_label(line) if has_label(line) else None
+        return "" if label is None else label.kind
+
+    @property
+    def lines(self) -> int:
+        """Lines of its block."""
+        return len(self.of.lines)
+
+    @property
+    def is_emphasised(self) -> bool:
+        return bool(self.of.marked) and self.of.marked[self.at] != self.of.lines[self.at]
+
+    @cached
+    def words(self) -> list[str]:
+        """Its words by their first letters, and its signs, in small letters."""
+        return _words(self.text[:_WORDS_LOOKED_AT].lower())
+
+    @cached
+    def length(self) -> str:
+        """About how many words it has."""
+        if len(self.text) > _WORDS_LOOKED_AT:
+            return "long"
+        count = sum(word[0].isalnum() for word in self.words)
+        return next((name for most, name in _LENGTHS if count <= most), "long")
+
+    @cached
+    def last(self) -> str:
+        return _sort(self.text.rstrip("*_~ ")[-1:])
+
+    @cached
+    def kind(self) -> str:
+        """What the rules say that it is, by itself; empty where they say nothing."""
+        if self.is_rule:
+            return "a rule"
+        if self.label:
+            return f"a label of {self.label}"
+        if len(self.text) > _WORDS_LOOKED_AT:
+            return ""
+        if self.of.is_heading or read_chapter(self.text) is not None:
+            return "a heading"
+        if len(self.text) > _SHORT:
+            return ""
+        if read_byline(self.text) is not None:
+            return "a byline"
+        if is_salutation(self.text):
+            return "a salutation"
+        if _DATE.fullmatch(self.text):
+            return "a date"
+        if read_kind(self.text) is not None:
+            return "a kind"
+        return "an end mark" if read_end_mark(self.text) is not None else ""
+
+
+_LENGTHS = (
+    (0, "no word"),
+    (1, "one word"),
+    (2, "two words"),
+    (3, "three words"),
+    (5, "five words"),
+    (8, "eight words"),
+    (12, "twelve words"),
+    (20, "a sentence"),
+    (40, "sentences"),
+)
+
+
+def _words(text: str) -> list[str]:
+    return list(chain.from_iterable(map(_words_of_piece, text.split())))
+
+
+@lru_cache(maxsize=1 << 14)  # most words of a text come again and again
+def _words_of_piece(piece: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for word in _WORD.findall(piece):
+        if EAST_ASIAN.match(word):
+            found += [first + second for first, second in pairwise(word)] or [word]
+        elif word.isdigit():
+            found.append("1")
+        else:
+            found.append(word[:LETTERS])
+    return tuple(found)
+
+
+def _sort(sign: str) -> str:
+    """Return a sign as it is, but for letters and digits their sort."""
+    if sign.isdigit():
+        return "digit"
+    if sign.islower():
+        return "small letter"
+    if sign.isupper():
+        return "capital"
+    return "letter" if sign.isalpha() else sign
+
+
+_MOST = 60
+"""Lines of an end of a text that are looked at, at most: no author says more."""
+_LOOKED_AT = 400  # characters of a line
+_BODY = 3000  # characters of the middle of a text with which its ends are compared
+
+
+def lines_from_start(blocks: Sequence[Block]) -> list[Line]:
+    """Return the first lines of a text."""
+    return list(islice((line for i in range(len(blocks)) for line in _lines_of(blocks[i], i)), _MOST))
+
+
+def lines_from_end(blocks: Sequence[Block]) -> list[Line]:
+    """Return the last lines of a text, the last of all at the end."""
+    backwards = (line for i in reversed(range(len(blocks))) for line in reversed(_lines_of(blocks[i], i)))
+    return list(islice(backwards, _MOST))[::-1]
+
+
+def body_of(blocks: Sequence[Block]) -> str:
+    """Return words of the middle of a text."""
+    found: list[str] = []
+    third = len(blocks) // 3
+    for block in islice(blocks, third, len(blocks) - third):
+        found.append(block.text[:_BODY])
+        if sum(map(len, found)) > _BODY:
+            break
+    return "\n".join(found)[:_BODY]
+
+
+def _lines_of(block: Block, i: int) -> list[Line]:
+    return [Line(i, at, block) for at in range(min(len(block.lines), _MOST))]
+
+
+@lru_cache(maxsize=1)  # mostly that of both ends
+def _words_in(body: str) -> frozenset[str]:
+    return frozenset(chain.from_iterable(map(_words_of_piece, set(body.lower().split()))))
+
+
+class Looks:
+    """What lines look like, each among the others, from the beginning of a text on or, *from_end*, from its end on."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        body: str,
+        *,
+        from_end: bool,
+        known: Sequence[str] = (),
+        counted: Container[str] | None = None,
+    ) -> None:
+        """Of *lines* beside a *body*; *known* stands with each. Of costly looks only those *counted* are made."""
+        self._lines = lines
+        self._from_end = from_end
+        self._known = known
+        self._counted = _EVERY if counted is None else counted
+        self._body_words = _words_in(body)
+
+    @cached
+    def _all(self) -> str:
+        return "\n".join(line.of.lines[line.at].strip()[:300] for line in self._lines).lower()
+
+    def of(self, i: int) -> list[str]:
+        """Return what line *i* looks like."""
+        line = self._lines[i]
+        words = set(line.words)
+        alone = words - self._body_words
+        return [
+            *self._known,
+            *_alone(line, self._counted),
+            *self._placed(i),
+            *self._compared(line),
+            *(f"= {word}" for word in words),
+            *(f"! {word}" for word in alone),
+        ]
+
+    def _compared(self, line: Line) -> Iterator[str]:
+        """Yield how *line* stands beside the words in the middle of the text."""
+        if words := {word for word in line.words if len(word) > 4}:
+            inside = sum(word in self._body_words for word in words)
+            yield f"{min(3, 4 * inside // len(words))} quarters of its words inside"
+        if line.text[:1].islower():
+            yield "begins small"
+
+    def _placed(self, i: int) -> Iterator[str]:
+        lines, line = self._lines, self._lines[i]
+        gap = line.gap
+        gap_below = lines[i + 1].gap if i + 1 < len(lines) else 3
+        yield f"gap {gap}"
+        yield f"gap below {gap_below}"
+        yield f"{line.length}, gaps {gap} {gap_below}"
+        place = len(lines) - 1 - i if self._from_end else i
+        yield f"place {min(place, 6)}" if place < _NEAR else "far"
+        for name, j in (("above", i - 1), ("below", i + 1), ("second below", i + 2)):
+            if not 0 <= j < len(lines):
+                yield f"nothing {name}"
+                continue
+            other = lines[j]
+            size = "r" if other.is_rule else _SIZES.get(other.length, "l")
+            yield f"{name} {size}{other.last}"
+            if other.kind:
+                yield f"{name} {other.kind}"
+            elif _LABEL.match(other.text):
+                yield f"{name} one like a label"
+        step = -1 if self._from_end else 1
+        if soon := [
+            lines[j].kind for j in range(i + step, i + 5 * step, step) if 0 <= j < len(lines) and lines[j].kind
+        ]:
+            yield from (f"{name} soon" for name in _SIGNPOSTS if any(kind.startswith(name) for kind in soon))
+        yield f"line {min(line.at, 3)} of {min(line.lines, 4)}"
+        if line.is_emphasised:
+            yield "emphasised"
+        if line.kind == "a date" and sum(other.kind == "a date" for other in lines) > 1:
+            yield "dates come again"
+        if any(other.kind == "a heading" for other in (lines[i + 1 :] if self._from_end else lines[:i])):
+            yield "beyond a heading"
+        if 3 < len(line.text) < _SHORT and self._all.count(line.text.lower().strip('"*_“”[]【】《》')) > 1:
+            yield "comes again"
+
+
+_SIGNPOSTS = ("a rule", "a heading", "a label", "a byline", "an end mark")
+_SIZES = {
+    "no word": "few",
+    "one word": "few",
+    "two words": "few",
+    "three words": "few",
+    "five words": "few",
+    "eight words": "some",
+    "twelve words": "some",
+}
+
+
+_COSTLY = {"telling": is_telling, "asking": is_asking, "speech": is_talk}
+_EVERY = frozenset(_COSTLY)
+
+
+def _alone(line: Line, counted: Container[str]) -> Iterator[str]:
+    """Yield what *line* looks like by itself."""
+    text = line.text
+    yield line.length
+    yield f"ends in {line.last}"
+    yield f"{line.length} ending in {line.last}"
+    first = text.lstrip("*_~ ")[:1]
+    yield f"begins with {_sort(first)}"
+    if line.kind:
+        yield line.kind
+    alone = Block((text,))
+    yield from (name for name, is_so in _COSTLY.items() if name in counted and is_so(alone))
+    points = posting_points(text)
+    yield from (f"{least} points of posting" for least in (1, 2, 3, 5) if points >= least)
+    if len(text) > _WORDS_LOOKED_AT:
+        return
+    yield from (name for name, is_so in _SIGNS.items() if is_so(text))
+    if first and first in '"“«„「『—–':
+        yield "begins with speech"
+    if (labelled := _LABEL.match(text)) is not None:
+        yield "like a label" if labelled[1] else "like a label above text"
+    if len(text) <= _SHORT:
+        words = [word for word in text.split() if word[:1].isalpha()]
+        if len(words) > 1 and all(word[0].isupper() for word in words):
+            yield "is capitalised"

@@ -1,0 +1,667 @@
+"""What a line that is known to name the title or the author says.
+
+Who reads such a line already knows that the name stands in it. So what stands before it (a word for a piece of
+writing, a label, the way through a forum), what stands behind it (a byline, a chapter's number, brackets about the
+post) and what is around it (ornaments, quotation marks) is told by its shape; the words come from ``naming`` in
+`bot.stories.vocabulary`. What may belong to the name stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+
+from bot.stories.sections.beginnings import any_of
+from bot.stories.sections.labels import BYLINE_WORDS, read_label
+from bot.stories.sections.lines import read_end_mark
+from bot.stories.sections.naming_words import any_phrase, folded, has_post_word, is_naming, is_status, said_of_posts
+from bot.stories.sections.numbers import CHINESE_SIGNS, WORDS
+from bot.stories.sections.ornaments import INITIAL, QUOTED, STEERING, bare, has_words, whole_in_marks
+from bot.stories.sections.titles import labels_behind, read_byline, read_row, read_title_and_byline
+from bot.stories.vocabulary import VOCABULARIES
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """What a line with the title says; *labels* are labelled lines: ``Part: Ch. 9``."""
+
+    title: str
+    author: str | None
+    labels: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What is left of a title's line, and what was taken from it."""
+
+    text: str
+    is_signed: bool
+    author: str | None = None
+    labels: list[str] = field(default_factory=list[str])
+    is_post: bool = False
+    """Whether a word for a post stands before the title."""
+    is_announced: bool = False
+    """Whether a label says that the title comes."""
+
+    def keep(self, text: str | None, *labels: str, author: str | None = None) -> bool:
+        """Go on with *text*, if it says anything; return whether it does."""
+        shown = bare(text) if text is not None else ""
+        if not has_words(shown):
+            return False
+        self.text, self.author = shown, self.author or author
+        self.labels = [*labels, *self.labels]
+        return True
+
+
+_LONGEST = 300  # characters of a line at most that says more than its name
+_ROUNDS = 6  # pieces that are taken from either end at most
+
+
+def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
+    """Return what *line* says, which is known to have the title; a plain title comes out as it is.
+
+    Where another line names the author, because the text *is_signed*, ``Deliver by Low Water`` is a title as a whole.
+    """
+    rest = _Rest(bare(line), is_signed)
+    if not has_words(rest.text):
+        return TitleLine(line.strip() or line, None, ())
+    if len(line) > _LONGEST or (_PLAIN.fullmatch(rest.text) and not _beside_names().search(rest.text)):
+        return TitleLine(rest.text, None, ())
+    if not QUOTED.fullmatch(rest.text):
+        rest.keep(whole_in_marks(rest.text))
+    _repeat(rest, (_crumbs, _hashtags_behind, _tag_before, _label_before, _word_before_quotes))
+    if not (QUOTED.fullmatch(rest.text) and rest.keep(whole_in_marks(rest.text))):
+        _row(rest)
+        _repeat(
+            rest,
+            (
+                _tag_before,
+                _label_before,
+                _signed,
+                _bracket_behind,
+                _number_behind,
+                _chapter_behind,
+                _kind_behind,
+                _byline_behind,
+            ),
+        )
+        _repeat(rest, (_crumbs, _word_before_quotes, _piece_before))
+        rest.keep(whole_in_marks(rest.text))
+    return TitleLine(rest.text, rest.author, tuple(rest.labels))
+
+
+_PLAIN = re.compile(r"[^\W\d_\u2460-\u2473]+(?:[ '’-][^\W\d_\u2460-\u2473]+)*+[!?]*")
+
+
+@cache
+def _beside_names() -> re.Pattern[str]:
+    """Return what finds a word that may stand between a title and what is no part of it; most lines have none."""
+    chapters = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.headings.get("chapters", ())])
+    return re.compile(rf"\s(?:{BYLINE_WORDS}|{_PREPOSITIONS}|escrit[oa]|written|{chapters})\s|第", re.I)
+
+
+def _repeat(rest: _Rest, steps: tuple[Callable[[_Rest], bool], ...]) -> None:
+    for _ in range(_ROUNDS):
+        if not any(step(rest) for step in steps):
+            return
+
+
+_CRUMB = re.compile(r"\s+(?P<sign>[»›❯>/→▸])\s+")
+_LEAST_CRUMBS = 3  # pieces of a way through a site where signs stand between them that titles have, too
+_TAG_BEFORE = re.compile(
+    r"(?:【(?P<corner>[^【】]{1,14})】|[\[［](?P<square>[^\[\]［］]{1,30})[\]］]|[(（](?P<round>[^()（）]{1,30})[)）])"
+    r"[\s:：-]*(?P<title>\S.*)"
+)
+_CODE = re.compile(r"[A-Z]{1,4}|\d+|[\u3040-\u9fff/×]{1,6}")
+_COLON_SIGN = re.compile(r"[:：]")
+_LABEL_BEHIND = re.compile(r"\s{2,}[^\s:：]+(?: [^\s:：]+)?[:：]\s.*$")
+_COLONS = 4  # that are looked at in a row of labels
+_BUTTON = re.compile(r"Follow/Fav\w*:?\s+(?P<title>\S.*)|(?P<before>.*\S)\s+Follow/Fav")
+_HASHTAGS = re.compile(r"(?P<title>.*?\S)(?P<tags>(?:\s+#[^\W\d]\w*)+)")
+_CLAUSE = re.compile(r".*(?:[，。！、；]|\s{2,})")
+_TOPIC = re.compile(r"(?:標題|标题|題名|タイトル)\s+(?P<title>\S.*)")
+
+
+def _hashtags_behind(rest: _Rest) -> bool:
+    """Take ``#fanfic #mha`` behind a title; a single one may be its own."""
+    match = _HASHTAGS.fullmatch(rest.text)
+    if match is None or not (match["tags"].count("#") > 1 or has_post_word(match["tags"])):
+        return False
+    return rest.keep(match["title"], f"Tags: {', '.join(match['tags'].replace('#', ' ').split())}")
+
+
+def _crumbs(rest: _Rest) -> bool:
+    """Take the way through a site: ``Forum » Fics » Title``."""
+    pieces = _CRUMB.split(rest.text) if "«" not in rest.text else [rest.text]
+    names, signs = pieces[::2], {*pieces[1::2]}
+    if not signs or (not signs <= {"»", "›", "❯"} and not _is_way(names)):
+        return False
+    *before, last = names
+    is_chapter = len(before) > 1 and _chapter().match(last) is not None
+    return rest.keep(before[-1], f"Part: {last}") if is_chapter else rest.keep(last)
+
+
+def _is_way(names: list[str]) -> bool:
+    is_to_chapter = _chapter().match(names[-1]) is not None
+    return len(names) >= _LEAST_CRUMBS and (is_to_chapter or any(map(is_naming, names[:-1])))
+
+
+def _tag_before(rest: _Rest) -> bool:
+    """Take ``[Fic]``, ``【短篇】``, ``[HP]``; other brackets before a title are some of its words."""
+    match = _TAG_BEFORE.fullmatch(rest.text)
+    if match is None:
+        return False
+    inner = (match["corner"] or match["square"] or match["round"]).strip()
+    status = [f"Status: {inner}"] if is_status(inner) or read_end_mark(inner) else []
+    is_shout = inner.isupper() and " " not in inner and not _CODE.fullmatch(inner) and not rest.is_announced
+    is_tag = bool(match["corner"] or (match["square"] and not is_shout) or status or is_naming(inner))
+    rest.is_post |= has_post_word(inner)
+    return is_tag and rest.keep(match["title"], *status)
+
+
+def _label_before(rest: _Rest) -> bool:
+    """Take ``Title:``, ``Friday flash:``, ``Fic:``."""
+    if (topic := _TOPIC.fullmatch(rest.text)) is not None:
+        return rest.keep(topic["title"])
+    if (button := _BUTTON.fullmatch(rest.text)) is not None:
+        return rest.keep(button["title"] or button["before"])
+    if rest.is_announced and (behind := _LABEL_BEHIND.search(rest.text)) is not None:
+        return rest.keep(rest.text[: behind.start()])
+    label = read_label(rest.text)
+    if label is not None and label.kind == "title" and rest.keep(label.value):
+        rest.is_announced = True
+        return True
+    for colon in islice(_COLON_SIGN.finditer(rest.text), _COLONS):
+        front, title = rest.text[: colon.start()], rest.text[colon.end() :]
+        words = _CLAUSE.sub("", front)
+        is_state = front.isupper() and is_status(front)
+        if (is_state or is_naming(words)) and rest.keep(title, *([f"Status: {front}"] if is_state else [])):
+            rest.is_post |= has_post_word(words)
+            rest.is_announced = True
+            return True
+        if "  " not in rest.text:
+            break
+    return False
+
+
+_BEFORE_QUOTES = re.compile(
+    rf"(?P<front>[^\"“„«《『「]{{1,60}})(?:{QUOTED.pattern})(?P<behind>[.,，。].*|\s*[(\[（].*|\s*)"
+)
+
+
+def _word_before_quotes(rest: _Rest) -> bool:
+    """Take what says that a title comes, in quotation marks: ``songfic "Until Spring"``."""
+    match = _BEFORE_QUOTES.fullmatch(rest.text)
+    is_code = rest.is_announced and match is not None and _CODE.fullmatch(match["front"].strip()) is not None
+    if match is None or not (is_code or is_naming(match["front"])):
+        return False
+    title = rest.text[match.end("front") : match.start("behind")]
+    return rest.keep(title + match["behind"] if match["behind"][:1] not in ".," else title)
+
+
+_PIECE = re.compile(r"(?P<front>[^\W\d_]+)\s+(?P<title>\S.*)")
+
+
+def _piece_before(rest: _Rest) -> bool:
+    """Take ``Story`` without a colon; only before a title with a chapter, as sites show both."""
+    match = _PIECE.fullmatch(rest.text) if any(label.startswith("Part: ") for label in rest.labels) else None
+    if match is None or not (is_naming(match["front"]) or has_post_word(match["front"])):
+        return False
+    return " " in match["title"] and rest.keep(match["title"])
+
+
+_COLUMN = re.compile(r"\s+(?:[|│]{1,2}|//|[✧✦⋆])\s+")
+
+
+def _row(rest: _Rest) -> None:
+    """Take the title from ``Half a Bridge | tamsin | Rated T``: it stands before all that is no kind of writing."""
+    if (row := read_row(rest.text)) is not None:
+        title, author, labels = row
+        rest.keep(title, *labels, author=author)
+        return
+    title, *others = [piece for piece in _COLUMN.split(rest.text) if not is_naming(piece, is_whole=True)] or [rest.text]
+    if not others:
+        return
+    labels = list[str]()
+    author = None
+    for piece in others:
+        name = read_byline(piece) or (_labelled_name(piece) if author is None else None)
+        if name is None and "//" in rest.text and _HANDLE.fullmatch(piece) and author is None:
+            name = piece
+        if name is not None:
+            author = name
+        else:
+            labels += _labels_of(piece) or [f"Tags: {piece}"]
+    rest.keep(title, *labels, author=author)
+
+
+_BRACKET_BEHIND = re.compile(
+    r"(?P<title>.*\S)\s*(?:[(（]+(?P<round>[^()（）]{1,90})[)）]+|(?P<square>[\[【［{][^\[\]【】［］{}]{1,60}[\]】］}]))"
+)
+_FEW_WORDS = 4  # words of a piece of a list in brackets at most
+_LIST = re.compile(r"\s*(?:[,;|、，・×]|(?<=\w)/(?=\w))\s*")
+_SMALL = re.compile(r"(?:and|or|&|und|et|y|e|o|и|i|or rather)\b", re.I)
+_PAIR = re.compile(r"[^\Wa-z].*\S\s(?i:x)\s\S.*|.*\S\s?×\s?\S.*")
+_NUMBER = re.compile(
+    rf"\d{{1,3}}(?:\s?/\s?[\d?]{{1,3}})?|[{CHINESE_SIGNS}]{{1,4}}|[上中下前后後][篇編]?|[\u2460-\u2473]"
+)
+_RATING = re.compile(r"(?:rated )?(?:PG(?:-?1[0-7])?|NC-?17|K\+?|[TRGME]|R-?18|1[268]\+)", re.I)
+_ASIDE = re.compile(r".*\b(?:i|yes|sorry|lol)\b.*|.*(?:[!?]{2}|真的).*", re.I)
+_LONG_ASIDE = 8  # words
+
+
+def _labels_of(text: str) -> list[str]:
+    """Return labelled lines for *text*, which stands beside a title; none where it may be the title's own."""
+    inner = text.strip()
+    if _NUMBER.fullmatch(inner) or _chapter().match(inner):
+        return [] if inner == "1/1" else [f"Part: {inner}"]
+    if is_status(inner):
+        return [f"Status: {inner}"]
+    if _RATING.fullmatch(inner):
+        return [f"Rating: {inner}"]
+    return []
+
+
+def _bracket_behind(rest: _Rest) -> bool:
+    """Take brackets whose words are of posting: ``(part 2)``, ``[COMPLETE]``, ``(Good Omens, gen)``."""
+    match = _BRACKET_BEHIND.fullmatch(rest.text)
+    if match is None:
+        return False
+    inner = (match["round"] or match["square"][1:-1]).strip()
+    if (name := read_byline(inner)) is not None and _is_name(name):
+        return rest.keep(match["title"], author=name)
+    if (labels := _labels_of(inner)) or inner == "1/1":
+        return rest.keep(match["title"], *labels)
+    if labels := labels_behind(f"{match['title']} ({inner})"):
+        return rest.keep(match["title"], *labels)
+    is_square = match["square"] is not None
+    is_other_case = match["title"].isupper() or (match["title"].islower() and inner[:1].isupper())
+    is_apart = (rest.is_post or is_other_case) and not inner.isupper() and _is_apart(inner)
+    if is_apart or _is_of_posting(inner) or (is_square and (match["square"][0] != "[" or _is_tag(inner))):
+        return rest.keep(match["title"], *([] if is_naming(inner) else [f"Tags: {inner}"]))
+    return False
+
+
+def _is_apart(inner: str) -> bool:
+    """Return whether brackets behind ``Fic: Title`` or a title in capitals say where it plays, or chat."""
+    words = inner.split()
+    return not _SMALL.match(inner) and (len(words) > _FEW_WORDS or all(word[0].isupper() for word in words))
+
+
+def _is_tag(inner: str) -> bool:
+    is_shout = inner.isupper() and " " not in inner  # ``[REDACTED]``
+    return _CODE.fullmatch(inner) is not None or any(map(str.isdigit, inner)) or (not is_shout and inner[:1].isupper())
+
+
+def _is_of_posting(inner: str) -> bool:
+    """Return whether brackets say something of a post: a list, a kind, a crossing, a word to the readers."""
+    said = folded(inner)
+    if said_of_posts().fullmatch(said) or is_naming(inner) or has_post_word(inner) or _PAIR.fullmatch(inner):
+        return not inner.isupper() or len(inner.split()) > 1
+    if is_naming(" ".join(said.split()[-2:]), is_whole=True):
+        return True
+    first, _, others = said.partition(" ")
+    if said_of_posts().fullmatch(first) and len(others.split()) < _FEW_WORDS:
+        return True
+    pieces = _LIST.split(inner)
+    is_list = any(not piece[:1].islower() or said_of_posts().fullmatch(folded(piece)) for piece in pieces)
+    if len(pieces) > 1 and is_list and not _SMALL.match(inner):
+        return all(0 < len(piece.split()) <= _FEW_WORDS for piece in pieces) and not _SMALL.match(pieces[-1])
+    return len(inner.split()) >= _LONG_ASIDE and _ASIDE.fullmatch(inner) is not None
+
+
+@cache
+def _chapter(*kinds: str) -> re.Pattern[str]:
+    """Return the pattern of a chapter's words and number."""
+    of = any_phrase(
+        [
+            each
+            for v in VOCABULARIES.values()
+            for kind in kinds or ("chapters", "parts")
+            for each in v.headings.get(kind, ())
+        ]
+    )
+    number = rf"(?:\d{{1,4}}|[ivxlc]{{1,7}}|{any_of(WORDS)})(?!\w)"
+    return re.compile(rf"(?:{of})\s?[#№]?\s?{number}(?:\s?(?:/|of|von|sur|de|di|из|z|dari)\s?[\d?]{{1,4}})?", re.I)
+
+
+@cache
+def _behind_a_sign() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<title>.*\S)(?:\s*[|·~—–]\s*|\s*(?:\.{{2,3}}|…)\s*|\s+[-:|]+\s+)(?P<chapter>{_chapter().pattern})"
+        r"(?P<more>\s*[:–—|-]\s*\S.{0,60})?|(?P<of_east>[^\s].*\S)(?:\s*[·・｜|—~]\s*|[\s\u3000]+)"
+        rf"(?P<number>番外\S{{0,4}}|[\u2460-\u2473]|第?[\d{CHINESE_SIGNS}]{{1,4}}[章節节回話话](?:[\s:：]\s?\S.{{0,20}})?)",
+        re.I,
+    )
+
+
+@cache
+def _behind_a_space() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<title>.*[^\s,])(?:,\s*|\s+)(?P<chapter>{_chapter('chapters').pattern})(?P<more>\s*[:–—|-]\s*\S.{{0,60}})?",
+        re.I,
+    )
+
+
+_OF_A_POST = re.compile(
+    rf"(?P<title>.*[^\s,])(?:\s+(?P<number>\d{{1,2}}/\d{{1,2}})|(?:,?\s+[A-Z]/[A-Z])?(?:,|(?<=[)\]]))\s+(?P<rating>{_RATING.pattern}))"
+)
+_CIRCLED = re.compile(r"(?P<title>.*[^\s])\s*(?P<chapter>[\u2460-\u2473])")
+
+
+def _number_behind(rest: _Rest) -> bool:
+    """Take ``1/1`` and ``, PG`` from the subject of a post."""
+    match = _OF_A_POST.fullmatch(rest.text) if rest.is_announced or rest.is_post else None
+    if match is None:
+        return False
+    return rest.keep(match["title"], *_labels_of(match["number"] or match["rating"]))
+
+
+def _chapter_behind(rest: _Rest) -> bool:
+    """Take ``, Ch. 9``, `` - Chapter 17``, ``②``."""
+    text = rest.text
+    match = _behind_a_sign().fullmatch(text)
+    if match is not None and match["number"]:
+        return rest.keep(match["of_east"], f"Part: {match['number']}")
+    match = match or _behind_a_space().fullmatch(text) or _CIRCLED.fullmatch(text)
+    if match is None:
+        return False
+    return rest.keep(match["title"], f"Part: {text[match.start('chapter') :].strip(' ?')}")
+
+
+_KIND = re.compile(r"(?P<title>.*\S)(?:\s+[-–—]+\s+|\s*:\s+|\.\s+)(?P<kind>[^:–—]{2,60})")
+_DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1(?:\d\d){1,2}$")
+_ARTICLE = re.compile(r"an?\s+", re.I)
+_LAST_WORD = re.compile(r"\S+$")
+
+
+def _kind_behind(rest: _Rest) -> bool:
+    """Take `` - a Teen Titans songfic`` and `` - complete``; ``Stay: A Story`` is a title."""
+    match = _KIND.fullmatch(rest.text)
+    if match is None:
+        return False
+    kind = match["kind"].strip(" .")
+    if is_status(kind) and rest.text[match.end("title")] == " ":
+        return rest.keep(match["title"], f"Status: {kind}")
+    if _DATE.search(kind):
+        return rest.keep(match["title"], f"Date: {kind}")
+    last = _LAST_WORD.search(kind)
+    is_dashed = rest.text[match.end("title")] == " "
+    bare_kind = _ARTICLE.sub("", kind) if is_dashed else kind
+    is_kind = (
+        (is_dashed and has_post_word(kind.split()[0]))
+        or (last is not None and has_post_word(last[0]))
+        or (is_naming(bare_kind, is_whole=True) and (" " in bare_kind or (is_dashed and bare_kind == kind)))
+    )
+    return is_kind and rest.keep(match["title"], f"Type: {kind}")
+
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
+_OF_NAMES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"
+_HANDLE = re.compile(r"@?(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]*\w_?")
+_FULL_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:{_OF_NAMES})\s+){{0,2}}{_CAPITAL}){{0,3}}")
+_WORD = re.compile(r"@?[^\W_][\w'’.-]*")
+_NAME_CHARS = 40
+
+
+def _is_name(name: str) -> bool:
+    """Return whether *name* may be an author's behind a sure byline: short, and no sentence."""
+    if not 0 < len(name) <= _NAME_CHARS or len(name.split()) > 5 or not has_words(name):
+        return False
+    return name[-1] not in ",;:!?" and (name[-1] != "." or INITIAL.search(name) is not None)
+
+
+def _is_likely_name(name: str) -> bool:
+    """Return whether *name* looks like one also behind a word that titles have: in capitals, or a handle."""
+    return _HANDLE.fullmatch(name) is not None or _FULL_NAME.fullmatch(name) is not None
+
+
+_AUTHOR_LABELS = "|".join(
+    sorted(
+        {re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())}, key=len, reverse=True
+    )
+)
+_PREPOSITIONS = r"de|di|da|von|van|od|от|dari|przez"
+_SIGNED = re.compile(
+    rf"(?P<title>.*?\S)(?P<sign>\s*[,，|/／·•~—–]\s*|\s+[^\w\s\"'“”«»()&+]{{1,3}}\s+|\s{{2,}}|\u3000)"
+    rf"(?:(?P<word>{BYLINE_WORDS}|{_PREPOSITIONS})\s*(?P<colon>[:：])?\s+|(?P<east>作者?|文|著者?)\s?[/／:：・]\s?|(?P<mine>©)\s?)(?P<name>\S.{{0,59}})",
+    re.I,
+)
+_LABELLED = re.compile(rf"(?P<title>.*\S)\s+(?:{_AUTHOR_LABELS}|{BYLINE_WORDS})\s?[:：]\s*(?P<name>\S.{{0,59}})", re.I)
+_UNSIGNED = re.compile(rf"(?P<title>.*\S)\s+(?P<word>{BYLINE_WORDS})\s+(?P<name>\S.{{0,39}})", re.I)
+_WITH_INITIAL = re.compile(
+    rf"(?P<title>.{{2,}}?)(?:\s+[-–—]+\s+|[.,]\s+)(?P<name>(?:{_CAPITAL}\s+){{1,2}}[^\W\d_a-zа-я]\.)"
+)
+_BEHIND_BRACKETS = re.compile(r"(?P<title>.*[^\W\d_].*[)\]])\s+(?:[—–-]+|by)\s+(?P<name>[^\W\d][\w.-]+)")
+_COPYRIGHT = re.compile(r"(?P<title>.*\S)\s*©\s?(?P<name>\S.{0,39})")
+_EASTERN = re.compile(
+    r"(?P<title>[^\u3000]{2,})(?:\u3000{2,}|\s*——\s*|(?<=\w{3})／)(?P<name>[\w・·.]{1,12})|《(?P<book>[^《》]+)》\s?(?P<of>[^\s之的後后與与和同前《》「」，。]{2,10})"
+)
+_OF_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_BEHIND_QUOTES = re.compile(rf"(?P<title>{QUOTED.pattern})(?:\s*(?P<sign>[,，—–|/-]+)\s*|\s+)(?P<behind>[^\"“”«»„]+)")
+
+
+def _byline_behind(rest: _Rest) -> bool:
+    """Take the author behind the title, with or without a word before the name."""
+    if rest.author is not None:
+        return False
+    if not rest.is_signed and (both := read_title_and_byline(rest.text)) is not None:
+        return rest.keep(both[0], author=both[1])
+    if (match := _BEHIND_QUOTES.fullmatch(rest.text)) is not None:
+        return _behind_quotes(rest, match)
+    if (match := _BEHIND_BRACKETS.fullmatch(rest.text)) is not None and not rest.is_signed:
+        return rest.keep(match["title"], author=match["name"])
+    if (match := _COPYRIGHT.fullmatch(rest.text)) is not None and _is_name(match["name"]):
+        return rest.keep(match["title"], author=match["name"])
+    if (match := _WITH_INITIAL.fullmatch(rest.text)) is not None:
+        return rest.keep(match["title"], author=match["name"])
+    if rest.is_signed:
+        return False
+    if (match := _UNSIGNED.fullmatch(rest.text)) is not None and _is_unsigned_byline(match):
+        return rest.keep(match["title"], author=match["name"].lstrip("@"))
+    if _OF_EAST.search(rest.text) is not None and (match := _EASTERN.fullmatch(rest.text)) is not None:
+        return rest.keep(match["title"] or match["book"], author=match["name"] or match["of"])
+    return False
+
+
+def _signed(rest: _Rest) -> bool:
+    """Take a byline that a sign sets off: ``Title - di Ortica``, ``Title / by sora``, ``Title Author: wren``."""
+    if rest.author is not None:
+        return False
+    if (match := _LABELLED.fullmatch(rest.text)) is not None and _is_name(name := _name_in(match["name"])):
+        return rest.keep(match["title"].rstrip(" ,-–—|/~"), author=name)
+    match = _SIGNED.fullmatch(rest.text)
+    if match is None or not _is_name(name := _name_in(match["name"])):
+        return False
+    is_soft = match["sign"].strip() in (",", "，") or (match["word"] or "").lower() in _PREPOSITIONS.split("|")
+    if match["colon"] is None and match["word"] and is_soft and not _is_likely_name(name):
+        return False
+    return rest.keep(match["title"], author=name)
+
+
+def _is_unsigned_byline(match: re.Match[str]) -> bool:
+    """Return whether ``by NAME`` without a sign before it is a byline: few names are sure to be no place or thing."""
+    word, name, title = match["word"], match["name"], match["title"]
+    if _HANDLE.fullmatch(name):
+        return True
+    is_one_word = _WORD.fullmatch(name) is not None
+    if word == "by":
+        if _WITH_ARTICLE.fullmatch(name):
+            return True
+        is_other_case = (title.isupper() and len(title) > 2 and not name.isupper()) or (
+            name.islower() and _is_capitalised(title)
+        )
+        return is_one_word and is_other_case
+    if word == "oleh":
+        return is_one_word or _FULL_NAME.fullmatch(name) is not None
+    if word == "par":
+        return is_one_word and _FULL_NAME.fullmatch(name) is not None
+    return word == "por" and len(name.split()) >= 3 and _FULL_NAME.fullmatch(name) is not None
+
+
+_WITH_ARTICLE = re.compile(rf"(?:la|le|el|il|die|der)\s{_CAPITAL}")  # ``by la Vale``: English has no such place
+
+
+def _is_capitalised(title: str) -> bool:
+    words = title.split()
+    return len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def _behind_quotes(rest: _Rest, match: re.Match[str]) -> bool:
+    """Take what stands behind a title in quotation marks: a name behind a dash, or a list."""
+    behind, sign = match["behind"].strip(), (match["sign"] or "")[:1]
+    name = read_byline(behind) or _labelled_name(behind)
+    if name is None and sign in tuple("—–-|/") and _FULL_NAME.fullmatch(behind) and not rest.is_signed:
+        name = behind
+    if name is not None and _is_name(name):
+        return rest.keep(match["title"], author=name)
+    pieces = [folded(piece) for piece in behind.split(",")]
+    if sign == "," and len(pieces) > 1 and any(said_of_posts().fullmatch(piece.strip(" .")) for piece in pieces):
+        return rest.keep(match["title"], f"Tags: {behind.strip('. ')}")
+    return False
+
+
+_BUSINESS = re.compile(
+    r"\s*(?:\s\||[»•·，،▸]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|,\s+(?=[a-zа-яё]|[^,]*\d)"
+    r"|\s+(?:on|am|em|op|le|il|el|dnia|at|aged?|um|há|hace|heute|in|en|di|o|в|في|à|pada|于)\s+(?=#|[^,]*\d)"
+    r"|,?\s+(?=\d{1,4}[./:-]\d|\d{1,2}\.? \w{3,} \d{4})"
+    r"|\s*\[[^\[\]]*\]$|\s*[(（](?=[^()]*(?:[\d!:/@]|\s\S+\s)|[\u3040-\u9fff])[^()]*[)\]）]$).*"
+)
+_ACCOUNT = re.compile(r"(?:\[[\w ]+\]\s?(?=\w)|/?u/(?=\w)|@)+")
+_COPYRIGHTED = re.compile(
+    r"(?:©|\([cс]\))\s*(?:copyright\s*:?\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\s+)?(?P<name>[^\W\d].*?)(?:[,.]?\s+\d{4}(?!\w).*)?",
+    re.I,
+)
+_MAILED = re.compile(r"\"?(?P<name>[^<>\"@]+?)\"?\s*<[^<>]*>?|\S+@\S+\s+\((?P<real>[^()]+)\)")
+_TWICE = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
+_UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
+
+
+def _name_in(text: str) -> str:
+    """Return the name with which *text* begins, without a date, an age or a button behind it."""
+    text = text.replace("[info]", "").strip()
+    if (mailed := _MAILED.fullmatch(text)) is not None:
+        text = mailed["name"] or mailed["real"]
+    if (twice := _TWICE.fullmatch(text)) is not None:
+        text = twice["name"]
+    text = _closed(text)
+    if (account := _ACCOUNT.match(text)) is not None:
+        text = text[account.end() :]
+    text = _ago().sub("", text) or text
+    name = _BUSINESS.sub("", _BUSINESS.sub("", text)) or text
+    if name.count("(") > name.count(")"):
+        name = name[: name.rindex("(")]
+    shown = _closed((QUOTED.fullmatch(name.strip()) and whole_in_marks(name.strip())) or name)
+    return shown if has_words(shown) else text.strip()
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    """Return what finds how long ago a post is, at the end of its line: `` 3 years ago``."""
+    ago = any_phrase(
+        [v.site["ago"].replace("NUM", r"(?:\d+|an?|une?|eine[mr]?)") for v in VOCABULARIES.values() if "ago" in v.site]
+    )
+    return re.compile(rf"\s+(?:{ago})\W*(?:#\d+)?$", re.I)
+
+
+def _closed(text: str) -> str:
+    """Return *text* without ornaments; an underscore at one end is part of a handle, and so is a hyphen before one."""
+    text = STEERING.sub("", text).strip()
+    shown = bare(text)
+    if text.endswith("_") and not text.startswith("_") and shown:
+        shown += text[len(text.rstrip("_")) :]
+    if text[:1] == "_" and text[-1:] != "_" and shown:
+        shown = "_" + shown
+    return f"-{shown}" if re.match(r"-\w", text) and text.endswith(shown) else shown
+
+
+_NOBLE = re.compile(r"(?:De|Di|Da|Do|Van)\s(?!\s*[:：])")  # with a capital they begin a name: ``De Witt``
+
+
+@cache
+def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before an author's name at the end of a label, at the beginning of a line, and behind it."""
+    signed = [word for v in VOCABULARIES.values() for word in v.naming.get("signed", ())]
+    labels = [re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())]
+    words = rf"{any_phrase([*signed, *labels])}|{BYLINE_WORDS}|{_PREPOSITIONS}"
+    wrote = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("wrote", ())])
+    nouns = any_phrase([word for word in labels if len(word) > len("from") and not _ARABIC.search(word)])
+    return (
+        re.compile(rf"(?:.*[\s～~,，])?(?:{words})", re.I),
+        re.compile(rf"(?!(?-i:{_NOBLE.pattern}))(?:{words})(?:\s*[—–-]\s+|\s+|\s?[/／・]\s?)(?P<name>\S.*)", re.I),
+        re.compile(rf"(?P<name>\S.{{0,{_NAME_CHARS}}}?)\s+(?:(?:{wrote})(?![^\W\d_]).*|(?:{nouns}))"),
+    )
+
+
+_ARABIC = re.compile("[\u0621-\u064a]")  # there "the writer" is a surname
+_COLON = re.compile(r"(?P<front>[^:：]{1,60}?)\s*[:：]\s*(?P<behind>.*)")
+_BY_INSIDE = re.compile(
+    rf"(?:.*?[\s,，.(])??(?:(?:(?!(?:{_PREPOSITIONS})\s)(?:{BYLINE_WORDS})|przez|autorstwa|(?<=, )(?:de|di|von))"
+    r"\s*[:：]?\s+|u/)(?P<name>\S.*)",
+    re.I,
+)
+_DATED = re.compile(r"(?:(?=[^/|·]*\d)[^/|·]{4,24}\s[/|·]|[\d./．-]{6,})\s+(?P<name>\S.*)")
+_I_AM = re.compile(r"(?:[^。]*[、。！!\s])?(?P<name>[^\s、。！]{1,12}?)(?:です|と申します)[。！].*")
+_MENTION = re.compile(r".*?(?<!\w)@(?P<name>\w[\w.]*\w).*")
+_OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{_PREPOSITIONS})\s+(?P<name>\S.*)")
+
+
+def read_author_line(line: str) -> str | None:
+    """Return the name in *line*, which is known to have the author; None where there is no letter in it."""
+    text = STEERING.sub("", line).strip()
+    if len(text) > _LONGEST or not has_words(text):
+        return None
+    inner = whole_in_marks(text.strip("*~ "))
+    text = inner if inner is not None and has_words(inner) else text
+    return _name_in(_after_words(text)) or _closed(text) or text
+
+
+def _labelled_name(text: str) -> str | None:
+    """Return the name behind a label for authors: ``autor: wren``."""
+    match = _COLON.fullmatch(_closed(text) or text)
+    if match is None or not match["behind"] or not _author_words()[0].fullmatch(match["front"]):
+        return None
+    return _name_in(match["behind"])
+
+
+def _after_words(text: str) -> str:
+    """Return *text* from the author's name on: without a label, a byline or a date before it, or ``wrote:`` behind."""
+    shown = text.lstrip("*~_—–->✦• ") or text
+    before, at_start, behind = _author_words()
+    if (label := read_label(shown)) is not None and label.kind == "author" and has_words(label.value):
+        return label.value
+    if (match := _COLON.fullmatch(shown)) is not None and not shown.startswith("@"):
+        front = bare(match["front"])
+        if before.fullmatch(front) and match["behind"]:
+            return match["behind"]
+        if _WORD.fullmatch(front) and match["behind"].endswith(")"):
+            return front
+        if match["behind"][:1].isalpha() and _is_likely_name(match["behind"]) and len(front.split()) <= _FEW_WORDS:
+            return match["behind"]
+    if not _NOBLE.match(shown) and (name := read_byline(shown)) is not None:
+        return _behind_category(shown, name)
+    if (wrote := behind.fullmatch(shown)) is not None and not at_start.fullmatch(shown):
+        return wrote["name"]
+    for pattern in (at_start, _COPYRIGHTED, _closing(), _DATED, _BY_INSIDE, _I_AM):
+        if (match := pattern.fullmatch(shown)) is not None:
+            return _behind_category(shown, match["name"])
+    if (piece := _OF_PIECE.fullmatch(shown)) is not None and is_naming(piece["front"].split()[-1], is_whole=True):
+        return piece["name"]
+    mention = _MENTION.fullmatch(shown)
+    return mention["name"] if mention is not None else text
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """Return the pattern of a letter's end: ``Love, Edda``."""
+    closings = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.letter_closings])
+    return re.compile(rf"(?:(?:{closings}),|x{{1,3}})\s+(?P<name>\S.*)", re.I)
+
+
+def _behind_category(line: str, name: str) -> str:
+    """Return *name* without the category in which a dated post stands: ``June 4 by wren in Stories``."""
+    is_dated = any(map(str.isdigit, line[: max(0, line.rfind(name))])) or "#" in name
+    return _UNDER_A_CATEGORY.sub("", name) if is_dated else name

@@ -1,0 +1,105 @@
+"""Words in lines that name the title or the author: ``Friday flash``, ``songfic``, ``unedited``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from bot.stories.folding import fold
+from bot.stories.vocabulary import VOCABULARIES
+
+
+def folded(text: str) -> str:
+    """Return *text* in small letters without accents, as the patterns here are."""
+    return fold(text).replace("ł", "l")
+
+
+def _listed(*kinds: str) -> list[str]:
+    return [
+        folded(word)
+        for vocabulary in VOCABULARIES.values()
+        for kind in kinds
+        for word in vocabulary.naming.get(kind, ())
+    ]
+
+
+def any_phrase(words: list[str]) -> str:
+    """Return a pattern for any of *words*, the longest first."""
+    return "|".join(sorted({*words}, key=len, reverse=True))
+
+
+_BESIDE = r"del|della|do|da|der|des|die|el|il|la|le|lo|o|e|est|is|es|ist|это|my|mein|mi|mon|nr\.?|no\.?"
+_SUFFIXES = "(?:nya|ها)?"  # "its", in Indonesian and Arabic
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    """Return the pattern of a word before a title; *sure* ones tell that a title comes, a *round* beside a *day*."""
+    titles = [
+        re.escape(folded(word)) for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("title", ())
+    ]
+    sure = any_phrase([*titles, *_listed("pieces", "posts", "topics")])
+    rounds, days = any_phrase(_listed("rounds")), any_phrase(_listed("days"))
+    word = rf"(?P<sure>(?:{sure}){_SUFFIXES})|(?P<round>{rounds})|(?P<day>{days}|\d{{1,4}})|{_BESIDE}"
+    return re.compile(rf"(?:{word})(?![^\W\d_\u3040-\u9fff])[\s/&_,.()\[\]-]*")
+
+
+_ABBREVIATION = 2  # letters of a word of posts that counts in capitals alone: ``OS``, ``AU``
+
+
+@cache
+def _post_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    posts = _listed("posts")
+    short = any_phrase([word.upper() for word in posts if len(word) <= _ABBREVIATION])
+    long = any_phrase([word for word in posts if len(word) > _ABBREVIATION])
+    around = r"(?<![^\W\u3040-\u9fff])", r"(?![^\W\u3040-\u9fff])"
+    return re.compile(f"(?:{long})".join(around)), re.compile(f"(?:{short})".join(around))
+
+
+def has_post_word(text: str) -> bool:
+    """Return whether *text* has a word that only posts have."""
+    long, short = _post_words()
+    return short.search(text) is not None or long.search(folded(text)) is not None
+
+
+_WORDS_BESIDE_A_POST = 4  # words of ``FF Super Junior`` at most
+
+
+@lru_cache(maxsize=1 << 8)
+def is_naming(front: str, *, is_whole: bool = False) -> bool:
+    """Return whether *front* only says that a title comes: ``Fic``, ``Friday flash``, ``Tytuł pracy``.
+
+    Unless a word that only posts have names the *whole* of it, there may be others beside it: ``FF Super Junior``.
+    """
+    words = folded(front).strip(' -–—_*([#.~>«"')
+    if not words or len(words) > _LONGEST_FRONT:
+        return False
+    at, kinds = 0, set[str]()
+    pattern = _naming()
+    while at < len(words) and (match := pattern.match(words, at)):
+        at = match.end()
+        kinds |= {kind for kind in ("sure", "round", "day") if match[kind]}
+    if at == len(words):
+        return "sure" in kinds or {"round", "day"} <= kinds
+    return not is_whole and len(words.split()) <= _WORDS_BESIDE_A_POST and has_post_word(front)
+
+
+_LONGEST_FRONT = 40  # characters of what stands before a title at most
+
+
+@cache
+def said_of_posts() -> re.Pattern[str]:
+    """Return the pattern of what is said of a post beside its title, in folded letters: ``gen``, ``300 words``."""
+    words = any_phrase(_listed("said", "pieces", "posts", "rounds"))
+    return re.compile(rf"(?:[\d.,+~]+(?:ish|k)?\s?)?(?:{words})(?:\s?[\d.,]+)?|[\d.,]+\s?(?:{words})")
+
+
+@cache
+def _status() -> re.Pattern[str]:
+    phrases = [folded(each) for v in VOCABULARIES.values() for phrases in v.statuses.values() for each in phrases]
+    return re.compile(any_phrase(phrases))
+
+
+def is_status(text: str) -> bool:
+    """Return whether *text* only says whether a story goes on."""
+    return _status().fullmatch(folded(text)) is not None
