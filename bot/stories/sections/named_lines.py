@@ -540,9 +540,13 @@ _TWICE = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
 _UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
 
 
+_BESIDE = re.compile(r"\s{2,}\S[^\n]{0,80}\d.*$|\s+\((?=[^()]*[,\d])[^()]*\)$")  # a date; an age
+
+
 def _name_in(text: str) -> str:
     """Return the name with which *text* begins, without a date, an age or a button behind it."""
     text = text.replace("[info]", "").strip()
+    text = beside if has_words(beside := _BESIDE.sub("", text)) else text
     if (mailed := _MAILED.fullmatch(text)) is not None:
         text = mailed["name"] or mailed["real"]
     if (twice := _TWICE.fullmatch(text)) is not None:
@@ -609,10 +613,18 @@ _MENTION = re.compile(r".*?(?<!\w)@(?P<name>\w[\w.]*\w).*")
 _OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{_PREPOSITIONS})\s+(?P<name>\S.*)")
 
 
+def is_byword(line: str) -> bool:
+    """Return whether *line* is nothing but the word above a name, as on a title page: ``by``."""
+    return _BYWORD.fullmatch(line) is not None
+
+
+_BYWORD = re.compile(rf"\W*(?:{BYLINE_WORDS}|{_PREPOSITIONS})\W*", re.I)
+
+
 def read_author_line(line: str) -> str | None:
     """Return the name in *line*, which is known to have the author; None where there is no letter in it."""
     text = STEERING.sub("", line).strip()
-    if len(text) > _LONGEST or not has_words(text):
+    if len(text) > _LONGEST or not has_words(text) or is_byword(text):
         return None
     inner = whole_in_marks(text.strip("*~ "))
     text = inner if inner is not None and has_words(inner) else text
