@@ -7,18 +7,19 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.stories.ratings import bare_rating
+from bot.stories.sections.author_lines import is_byword, read_author_line
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Role, best_reading, points_of
 from bot.stories.sections.chapters import headings_in
 from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, has_label, is_subtitle
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
-from bot.stories.sections.named_lines import is_byword, read_author_line, read_title_line
 from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_for, is_from_to, is_gift, titled_by_rules
 from bot.stories.sections.parts import Sections, has_words, words_of
 from bot.stories.sections.plays import has_speeches
 from bot.stories.sections.posting import hardly_said, is_heard
+from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
 _LEAST_CERTAINTY = 0.7
