@@ -6,18 +6,20 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bot.stories.ratings import bare_rating
+from bot.stories.sections.author_lines import is_byword, read_author_line
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Role, best_reading, points_of
 from bot.stories.sections.chapters import headings_in
-from bot.stories.sections.headings import is_named_part, may_head
+from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, has_label, is_subtitle
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
-from bot.stories.sections.named_lines import read_author_line, read_title_line
 from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_for, is_from_to, is_gift, titled_by_rules
 from bot.stories.sections.parts import Sections, has_words, words_of
 from bot.stories.sections.plays import has_speeches
 from bot.stories.sections.posting import hardly_said, is_heard
+from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
 _LEAST_CERTAINTY = 0.7
@@ -49,6 +51,16 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
         if at is not None and f"{role} labelled" not in known and not any(is_ == role for _, is_ in found):
             found = [*found[:at], (found[at][0], role), *found[at + 1 :]]
     return found
+
+
+def _with_name_below(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with the line below a ``by`` on a line of its own as the author's name."""
+    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byword(line.text)), None)
+    if at is None:
+        return read
+    named: list[tuple[Line, Role]] = [(line, "author") for line, _ in read[at : at + 2]]
+    others: list[tuple[Line, Role]] = [(line, "said" if role == "author" else role) for line, role in read]
+    return [*others[:at], *named, *others[at + 2 :]]
 
 
 def _with_signed_title(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
@@ -86,7 +98,7 @@ def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
     points = points_of("first_lines")
     looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks), counted=points.looks)
     reading = best_reading(map(looks.of, range(len(lines))), points)
-    read = _with_signed_title(list(zip(lines, reading.roles, strict=False)))
+    read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
     if not read or reading.certainty < _LEAST_CERTAINTY:
         return None
     if any(_is_doubtful(line, role, blocks) for line, role in read):
@@ -146,6 +158,7 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
     headings = headings_in(blocks) if may_be_headed else {}
     is_signed = any(role == "author" or read_byline(line.text) is not None for line, role in read[:-1])
     has_title = any(role == "title" for _, role in read)
+    is_rated = any(label.label == "rating" for block in blocks[: start.block] for label in block.labels or ())
     for (i, role, is_label), run in groupby(read[:-1], key=lambda each: _together(*each, blocks, headings)):
         lines = [line for line, _ in run]
         part = blocks[i].between(lines[0].at, lines[-1].at + 1) if len(lines) < len(blocks[i].lines) else blocks[i]
@@ -156,15 +169,34 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
             if not kept and i + 1 == start.block and blocks[i].is_line and _may_be_told(part.text):
                 sections.first_line = blocks[i]
         elif role == "author" and not is_subtitle(part.lines[0]) and not is_for(part.lines, blocks[i + 1 :]):
-            sections.author = sections.author or read_author_line(part.lines[0])
-        elif not (kept and (above := kept[-1].labels) and not above[-1].value):
-            kept += _said(sections, part)
-        else:
+            sections.author = sections.author or next(filter(None, map(read_author_line, part.lines)), None)
+        elif kept and (above := kept[-1].labels) and not above[-1].value:
             kept.append(part)  # the text of the label above
+        elif kept and _heads(kept[-1], part):
+            kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
+        else:
+            kept += _with_rating(part, sections, is_page=len(read) > _LINES_OF_A_PAGE, is_rated=is_rated)
     first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
     return [*kept, replace(first, begins_story=True), *blocks[start.block + 1 :]]
 
 
+def _heads(heading: Block, part: Block) -> bool:
+    """Return whether *part* is the title of the chapter whose *heading* above it is a number alone."""
+    chapter = read_chapter(heading.lines[0]) if heading.is_line and not heading.is_note else None
+    is_bare = chapter is not None and chapter.number is not None and chapter.title is None
+    return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not is_heard(part)
+
+
+def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:
+    """Return what *part* says, with the rating that a site shows in it as a label where no label has it."""
+    shown = (bare_rating(line, is_page=is_page) for line in part.lines)
+    rating = None if is_rated else next(filter(None, shown), None)
+    return [*([Block((f"Rating: {rating}",))] if rating else []), *_said(sections, part)]
+
+
+_HEADING_WORDS = 8  # words of a chapter's title at most
+_QUOTES = '"“”„«» '
+_LINES_OF_A_PAGE = 5
 _LINES_OF_A_HEADING = 3  # with its title
 
 

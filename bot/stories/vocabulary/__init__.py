@@ -51,7 +51,7 @@ class Vocabulary:
     stems: list[str] = field(default_factory=list[str])
     """Words and parts of words in small letters: a text without any of them has none of the *telling* phrases."""
     naming: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Words in lines that name the title or the author, by kind: see `bot.stories.sections.named_lines`."""
+    """Words in lines that name the title or the author, by kind: see `bot.stories.sections.title_lines`."""
     posting: dict[str, str] = field(default_factory=dict[str, str])
     """Words, parted by commas, that `bot.stories.sections.posting` gives points to, by kind.
 

@@ -1,4 +1,4 @@
-"""What a line that is known to name the title or the author says.
+"""What a line that is known to name the title says.
 
 Who reads such a line already knows that the name stands in it. So what stands before it (a word for a piece of
 writing, a label, the way through a forum), what stands behind it (a byline, a chapter's number, brackets about the
@@ -14,12 +14,24 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
+from bot.stories.sections.author_lines import (
+    CAPITAL,
+    FULL_NAME,
+    HANDLE,
+    LONGEST,
+    PREPOSITIONS,
+    WORD,
+    is_likely_name,
+    is_name,
+    labelled_name,
+    name_in,
+)
 from bot.stories.sections.beginnings import any_of
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.naming_words import any_phrase, folded, has_post_word, is_naming, is_status, said_of_posts
 from bot.stories.sections.numbers import CHINESE_SIGNS, WORDS
-from bot.stories.sections.ornaments import INITIAL, QUOTED, STEERING, bare, has_words, whole_in_marks
+from bot.stories.sections.ornaments import QUOTED, bare, has_words, whole_in_marks
 from bot.stories.sections.titles import labels_behind, read_byline, read_row, read_title_and_byline
 from bot.stories.vocabulary import VOCABULARIES
 
@@ -56,7 +68,6 @@ class _Rest:
         return True
 
 
-_LONGEST = 300  # characters of a line at most that says more than its name
 _ROUNDS = 6  # pieces that are taken from either end at most
 
 
@@ -68,7 +79,7 @@ def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
     rest = _Rest(bare(line), is_signed)
     if not has_words(rest.text):
         return TitleLine(line.strip() or line, None, ())
-    if len(line) > _LONGEST or (_PLAIN.fullmatch(rest.text) and not _beside_names().search(rest.text)):
+    if len(line) > LONGEST or (_PLAIN.fullmatch(rest.text) and not _beside_names().search(rest.text)):
         return TitleLine(rest.text, None, ())
     if not QUOTED.fullmatch(rest.text):
         rest.keep(whole_in_marks(rest.text))
@@ -100,7 +111,7 @@ _PLAIN = re.compile(r"[^\W\d_\u2460-\u2473]+(?:[ '’-][^\W\d_\u2460-\u2473]+)*+
 def _beside_names() -> re.Pattern[str]:
     """Return what finds a word that may stand between a title and what is no part of it; most lines have none."""
     chapters = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.headings.get("chapters", ())])
-    return re.compile(rf"\s(?:{BYLINE_WORDS}|{_PREPOSITIONS}|escrit[oa]|written|{chapters})\s|第", re.I)
+    return re.compile(rf"\s(?:{BYLINE_WORDS}|{PREPOSITIONS}|escrit[oa]|written|{chapters})\s|第", re.I)
 
 
 def _repeat(rest: _Rest, steps: tuple[Callable[[_Rest], bool], ...]) -> None:
@@ -228,8 +239,8 @@ def _row(rest: _Rest) -> None:
     labels = list[str]()
     author = None
     for piece in others:
-        name = read_byline(piece) or (_labelled_name(piece) if author is None else None)
-        if name is None and "//" in rest.text and _HANDLE.fullmatch(piece) and author is None:
+        name = read_byline(piece) or (labelled_name(piece) if author is None else None)
+        if name is None and "//" in rest.text and HANDLE.fullmatch(piece) and author is None:
             name = piece
         if name is not None:
             author = name
@@ -271,7 +282,7 @@ def _bracket_behind(rest: _Rest) -> bool:
     if match is None:
         return False
     inner = (match["round"] or match["square"][1:-1]).strip()
-    if (name := read_byline(inner)) is not None and _is_name(name):
+    if (name := read_byline(inner)) is not None and is_name(name):
         return rest.keep(match["title"], author=name)
     if (labels := _labels_of(inner)) or inner == "1/1":
         return rest.keep(match["title"], *labels)
@@ -399,41 +410,20 @@ def _kind_behind(rest: _Rest) -> bool:
     return is_kind and rest.keep(match["title"], f"Type: {kind}")
 
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
-_OF_NAMES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"
-_HANDLE = re.compile(r"@?(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]*\w_?")
-_FULL_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:{_OF_NAMES})\s+){{0,2}}{_CAPITAL}){{0,3}}")
-_WORD = re.compile(r"@?[^\W_][\w'’.-]*")
-_NAME_CHARS = 40
-
-
-def _is_name(name: str) -> bool:
-    """Return whether *name* may be an author's behind a sure byline: short, and no sentence."""
-    if not 0 < len(name) <= _NAME_CHARS or len(name.split()) > 5 or not has_words(name):
-        return False
-    return name[-1] not in ",;:!?" and (name[-1] != "." or INITIAL.search(name) is not None)
-
-
-def _is_likely_name(name: str) -> bool:
-    """Return whether *name* looks like one also behind a word that titles have: in capitals, or a handle."""
-    return _HANDLE.fullmatch(name) is not None or _FULL_NAME.fullmatch(name) is not None
-
-
 _AUTHOR_LABELS = "|".join(
     sorted(
         {re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())}, key=len, reverse=True
     )
 )
-_PREPOSITIONS = r"de|di|da|von|van|od|от|dari|przez"
 _SIGNED = re.compile(
     rf"(?P<title>.*?\S)(?P<sign>\s*[,，|/／·•~—–]\s*|\s+[^\w\s\"'“”«»()&+]{{1,3}}\s+|\s{{2,}}|\u3000)"
-    rf"(?:(?P<word>{BYLINE_WORDS}|{_PREPOSITIONS})\s*(?P<colon>[:：])?\s+|(?P<east>作者?|文|著者?)\s?[/／:：・]\s?|(?P<mine>©)\s?)(?P<name>\S.{{0,59}})",
+    rf"(?:(?P<word>{BYLINE_WORDS}|{PREPOSITIONS})\s*(?P<colon>[:：])?\s+|(?P<east>作者?|文|著者?)\s?[/／:：・]\s?|(?P<mine>©)\s?)(?P<name>\S.{{0,59}})",
     re.I,
 )
 _LABELLED = re.compile(rf"(?P<title>.*\S)\s+(?:{_AUTHOR_LABELS}|{BYLINE_WORDS})\s?[:：]\s*(?P<name>\S.{{0,59}})", re.I)
 _UNSIGNED = re.compile(rf"(?P<title>.*\S)\s+(?P<word>{BYLINE_WORDS})\s+(?P<name>\S.{{0,39}})", re.I)
 _WITH_INITIAL = re.compile(
-    rf"(?P<title>.{{2,}}?)(?:\s+[-–—]+\s+|[.,]\s+)(?P<name>(?:{_CAPITAL}\s+){{1,2}}[^\W\d_a-zа-я]\.)"
+    rf"(?P<title>.{{2,}}?)(?:\s+[-–—]+\s+|[.,]\s+)(?P<name>(?:{CAPITAL}\s+){{1,2}}[^\W\d_a-zа-я]\.)"
 )
 _BEHIND_BRACKETS = re.compile(r"(?P<title>.*[^\W\d_].*[)\]])\s+(?:[—–-]+|by)\s+(?P<name>[^\W\d][\w.-]+)")
 _COPYRIGHT = re.compile(r"(?P<title>.*\S)\s*©\s?(?P<name>\S.{0,39})")
@@ -454,7 +444,7 @@ def _byline_behind(rest: _Rest) -> bool:
         return _behind_quotes(rest, match)
     if (match := _BEHIND_BRACKETS.fullmatch(rest.text)) is not None and not rest.is_signed:
         return rest.keep(match["title"], author=match["name"])
-    if (match := _COPYRIGHT.fullmatch(rest.text)) is not None and _is_name(match["name"]):
+    if (match := _COPYRIGHT.fullmatch(rest.text)) is not None and is_name(match["name"]):
         return rest.keep(match["title"], author=match["name"])
     if (match := _WITH_INITIAL.fullmatch(rest.text)) is not None:
         return rest.keep(match["title"], author=match["name"])
@@ -471,13 +461,13 @@ def _signed(rest: _Rest) -> bool:
     """Take a byline that a sign sets off: ``Title - di Ortica``, ``Title / by sora``, ``Title Author: wren``."""
     if rest.author is not None:
         return False
-    if (match := _LABELLED.fullmatch(rest.text)) is not None and _is_name(name := _name_in(match["name"])):
+    if (match := _LABELLED.fullmatch(rest.text)) is not None and is_name(name := name_in(match["name"])):
         return rest.keep(match["title"].rstrip(" ,-–—|/~"), author=name)
     match = _SIGNED.fullmatch(rest.text)
-    if match is None or not _is_name(name := _name_in(match["name"])):
+    if match is None or not is_name(name := name_in(match["name"])):
         return False
-    is_soft = match["sign"].strip() in (",", "，") or (match["word"] or "").lower() in _PREPOSITIONS.split("|")
-    if match["colon"] is None and match["word"] and is_soft and not _is_likely_name(name):
+    is_soft = match["sign"].strip() in (",", "，") or (match["word"] or "").lower() in PREPOSITIONS.split("|")
+    if match["colon"] is None and match["word"] and is_soft and not is_likely_name(name):
         return False
     return rest.keep(match["title"], author=name)
 
@@ -485,9 +475,9 @@ def _signed(rest: _Rest) -> bool:
 def _is_unsigned_byline(match: re.Match[str]) -> bool:
     """Return whether ``by NAME`` without a sign before it is a byline: few names are sure to be no place or thing."""
     word, name, title = match["word"], match["name"], match["title"]
-    if _HANDLE.fullmatch(name):
+    if HANDLE.fullmatch(name):
         return True
-    is_one_word = _WORD.fullmatch(name) is not None
+    is_one_word = WORD.fullmatch(name) is not None
     if word == "by":
         if _WITH_ARTICLE.fullmatch(name):
             return True
@@ -496,13 +486,13 @@ def _is_unsigned_byline(match: re.Match[str]) -> bool:
         )
         return is_one_word and is_other_case
     if word == "oleh":
-        return is_one_word or _FULL_NAME.fullmatch(name) is not None
+        return is_one_word or FULL_NAME.fullmatch(name) is not None
     if word == "par":
-        return is_one_word and _FULL_NAME.fullmatch(name) is not None
-    return word == "por" and len(name.split()) >= 3 and _FULL_NAME.fullmatch(name) is not None
+        return is_one_word and FULL_NAME.fullmatch(name) is not None
+    return word == "por" and len(name.split()) >= 3 and FULL_NAME.fullmatch(name) is not None
 
 
-_WITH_ARTICLE = re.compile(rf"(?:la|le|el|il|die|der)\s{_CAPITAL}")  # ``by la Vale``: English has no such place
+_WITH_ARTICLE = re.compile(rf"(?:la|le|el|il|die|der)\s{CAPITAL}")  # ``by la Vale``: English has no such place
 
 
 def _is_capitalised(title: str) -> bool:
@@ -513,155 +503,12 @@ def _is_capitalised(title: str) -> bool:
 def _behind_quotes(rest: _Rest, match: re.Match[str]) -> bool:
     """Take what stands behind a title in quotation marks: a name behind a dash, or a list."""
     behind, sign = match["behind"].strip(), (match["sign"] or "")[:1]
-    name = read_byline(behind) or _labelled_name(behind)
-    if name is None and sign in tuple("—–-|/") and _FULL_NAME.fullmatch(behind) and not rest.is_signed:
+    name = read_byline(behind) or labelled_name(behind)
+    if name is None and sign in tuple("—–-|/") and FULL_NAME.fullmatch(behind) and not rest.is_signed:
         name = behind
-    if name is not None and _is_name(name):
+    if name is not None and is_name(name):
         return rest.keep(match["title"], author=name)
     pieces = [folded(piece) for piece in behind.split(",")]
     if sign == "," and len(pieces) > 1 and any(said_of_posts().fullmatch(piece.strip(" .")) for piece in pieces):
         return rest.keep(match["title"], f"Tags: {behind.strip('. ')}")
     return False
-
-
-_BUSINESS = re.compile(
-    r"\s*(?:\s\||[»•·，،▸]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|,\s+(?=[a-zа-яё]|[^,]*\d)"
-    r"|\s+(?:on|am|em|op|le|il|el|dnia|at|aged?|um|há|hace|heute|in|en|di|o|в|في|à|pada|于)\s+(?=#|[^,]*\d)"
-    r"|,?\s+(?=\d{1,4}[./:-]\d|\d{1,2}\.? \w{3,} \d{4})"
-    r"|\s*\[[^\[\]]*\]$|\s*[(（](?=[^()]*(?:[\d!:/@]|\s\S+\s)|[\u3040-\u9fff])[^()]*[)\]）]$).*"
-)
-_ACCOUNT = re.compile(r"(?:\[[\w ]+\]\s?(?=\w)|/?u/(?=\w)|@)+")
-_COPYRIGHTED = re.compile(
-    r"(?:©|\([cс]\))\s*(?:copyright\s*:?\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\s+)?(?P<name>[^\W\d].*?)(?:[,.]?\s+\d{4}(?!\w).*)?",
-    re.I,
-)
-_MAILED = re.compile(r"\"?(?P<name>[^<>\"@]+?)\"?\s*<[^<>]*>?|\S+@\S+\s+\((?P<real>[^()]+)\)")
-_TWICE = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
-_UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
-
-
-def _name_in(text: str) -> str:
-    """Return the name with which *text* begins, without a date, an age or a button behind it."""
-    text = text.replace("[info]", "").strip()
-    if (mailed := _MAILED.fullmatch(text)) is not None:
-        text = mailed["name"] or mailed["real"]
-    if (twice := _TWICE.fullmatch(text)) is not None:
-        text = twice["name"]
-    text = _closed(text)
-    if (account := _ACCOUNT.match(text)) is not None:
-        text = text[account.end() :]
-    text = _ago().sub("", text) or text
-    name = _BUSINESS.sub("", _BUSINESS.sub("", text)) or text
-    if name.count("(") > name.count(")"):
-        name = name[: name.rindex("(")]
-    shown = _closed((QUOTED.fullmatch(name.strip()) and whole_in_marks(name.strip())) or name)
-    return shown if has_words(shown) else text.strip()
-
-
-@cache
-def _ago() -> re.Pattern[str]:
-    """Return what finds how long ago a post is, at the end of its line: `` 3 years ago``."""
-    ago = any_phrase(
-        [v.site["ago"].replace("NUM", r"(?:\d+|an?|une?|eine[mr]?)") for v in VOCABULARIES.values() if "ago" in v.site]
-    )
-    return re.compile(rf"\s+(?:{ago})\W*(?:#\d+)?$", re.I)
-
-
-def _closed(text: str) -> str:
-    """Return *text* without ornaments; an underscore at one end is part of a handle, and so is a hyphen before one."""
-    text = STEERING.sub("", text).strip()
-    shown = bare(text)
-    if text.endswith("_") and not text.startswith("_") and shown:
-        shown += text[len(text.rstrip("_")) :]
-    if text[:1] == "_" and text[-1:] != "_" and shown:
-        shown = "_" + shown
-    return f"-{shown}" if re.match(r"-\w", text) and text.endswith(shown) else shown
-
-
-_NOBLE = re.compile(r"(?:De|Di|Da|Do|Van)\s(?!\s*[:：])")  # with a capital they begin a name: ``De Witt``
-
-
-@cache
-def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what stands before an author's name at the end of a label, at the beginning of a line, and behind it."""
-    signed = [word for v in VOCABULARIES.values() for word in v.naming.get("signed", ())]
-    labels = [re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())]
-    words = rf"{any_phrase([*signed, *labels])}|{BYLINE_WORDS}|{_PREPOSITIONS}"
-    wrote = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("wrote", ())])
-    nouns = any_phrase([word for word in labels if len(word) > len("from") and not _ARABIC.search(word)])
-    return (
-        re.compile(rf"(?:.*[\s～~,，])?(?:{words})", re.I),
-        re.compile(rf"(?!(?-i:{_NOBLE.pattern}))(?:{words})(?:\s*[—–-]\s+|\s+|\s?[/／・]\s?)(?P<name>\S.*)", re.I),
-        re.compile(rf"(?P<name>\S.{{0,{_NAME_CHARS}}}?)\s+(?:(?:{wrote})(?![^\W\d_]).*|(?:{nouns}))"),
-    )
-
-
-_ARABIC = re.compile("[\u0621-\u064a]")  # there "the writer" is a surname
-_COLON = re.compile(r"(?P<front>[^:：]{1,60}?)\s*[:：]\s*(?P<behind>.*)")
-_BY_INSIDE = re.compile(
-    rf"(?:.*?[\s,，.(])??(?:(?:(?!(?:{_PREPOSITIONS})\s)(?:{BYLINE_WORDS})|przez|autorstwa|(?<=, )(?:de|di|von))"
-    r"\s*[:：]?\s+|u/)(?P<name>\S.*)",
-    re.I,
-)
-_DATED = re.compile(r"(?:(?=[^/|·]*\d)[^/|·]{4,24}\s[/|·]|[\d./．-]{6,})\s+(?P<name>\S.*)")
-_I_AM = re.compile(r"(?:[^。]*[、。！!\s])?(?P<name>[^\s、。！]{1,12}?)(?:です|と申します)[。！].*")
-_MENTION = re.compile(r".*?(?<!\w)@(?P<name>\w[\w.]*\w).*")
-_OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{_PREPOSITIONS})\s+(?P<name>\S.*)")
-
-
-def read_author_line(line: str) -> str | None:
-    """Return the name in *line*, which is known to have the author; None where there is no letter in it."""
-    text = STEERING.sub("", line).strip()
-    if len(text) > _LONGEST or not has_words(text):
-        return None
-    inner = whole_in_marks(text.strip("*~ "))
-    text = inner if inner is not None and has_words(inner) else text
-    return _name_in(_after_words(text)) or _closed(text) or text
-
-
-def _labelled_name(text: str) -> str | None:
-    """Return the name behind a label for authors: ``autor: wren``."""
-    match = _COLON.fullmatch(_closed(text) or text)
-    if match is None or not match["behind"] or not _author_words()[0].fullmatch(match["front"]):
-        return None
-    return _name_in(match["behind"])
-
-
-def _after_words(text: str) -> str:
-    """Return *text* from the author's name on: without a label, a byline or a date before it, or ``wrote:`` behind."""
-    shown = text.lstrip("*~_—–->✦• ") or text
-    before, at_start, behind = _author_words()
-    if (label := read_label(shown)) is not None and label.kind == "author" and has_words(label.value):
-        return label.value
-    if (match := _COLON.fullmatch(shown)) is not None and not shown.startswith("@"):
-        front = bare(match["front"])
-        if before.fullmatch(front) and match["behind"]:
-            return match["behind"]
-        if _WORD.fullmatch(front) and match["behind"].endswith(")"):
-            return front
-        if match["behind"][:1].isalpha() and _is_likely_name(match["behind"]) and len(front.split()) <= _FEW_WORDS:
-            return match["behind"]
-    if not _NOBLE.match(shown) and (name := read_byline(shown)) is not None:
-        return _behind_category(shown, name)
-    if (wrote := behind.fullmatch(shown)) is not None and not at_start.fullmatch(shown):
-        return wrote["name"]
-    for pattern in (at_start, _COPYRIGHTED, _closing(), _DATED, _BY_INSIDE, _I_AM):
-        if (match := pattern.fullmatch(shown)) is not None:
-            return _behind_category(shown, match["name"])
-    if (piece := _OF_PIECE.fullmatch(shown)) is not None and is_naming(piece["front"].split()[-1], is_whole=True):
-        return piece["name"]
-    mention = _MENTION.fullmatch(shown)
-    return mention["name"] if mention is not None else text
-
-
-@cache
-def _closing() -> re.Pattern[str]:
-    """Return the pattern of a letter's end: ``Love, Edda``."""
-    closings = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.letter_closings])
-    return re.compile(rf"(?:(?:{closings}),|x{{1,3}})\s+(?P<name>\S.*)", re.I)
-
-
-def _behind_category(line: str, name: str) -> str:
-    """Return *name* without the category in which a dated post stands: ``June 4 by wren in Stories``."""
-    is_dated = any(map(str.isdigit, line[: max(0, line.rfind(name))])) or "#" in name
-    return _UNDER_A_CATEGORY.sub("", name) if is_dated else name

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.stories.sections.named_lines import TitleLine, read_author_line, read_title_line
+from bot.stories.sections.author_lines import read_author_line
+from bot.stories.sections.title_lines import TitleLine, read_title_line
 
 SAID_BESIDE = {
     # a word for a piece of writing, a label, a day

@@ -1,0 +1,196 @@
+"""What a line that is known to name the author says, and what a name looks like.
+
+Who reads such a line already knows that the name stands in it. So what stands before it (a label, a byline, an
+account's sign) and behind it (a date, an age, a button) is told by its shape; the words come from ``naming`` in
+`bot.stories.vocabulary`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.stories.sections.labels import BYLINE_WORDS, read_label
+from bot.stories.sections.naming_words import any_phrase, is_naming
+from bot.stories.sections.ornaments import INITIAL, QUOTED, STEERING, bare, has_words, whole_in_marks
+from bot.stories.sections.titles import read_byline
+from bot.stories.vocabulary import VOCABULARIES
+
+LONGEST = 300
+"""Characters of a line at most that says more than its name."""
+
+_FEW_WORDS = 4  # words of a label at most
+CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
+_OF_NAMES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"
+HANDLE = re.compile(r"@?(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]*\w_?")
+FULL_NAME = re.compile(rf"{CAPITAL}(?:\s+(?:(?:{_OF_NAMES})\s+){{0,2}}{CAPITAL}){{0,3}}")
+WORD = re.compile(r"@?[^\W_][\w'’.-]*")
+_NAME_CHARS = 40
+
+
+def is_name(name: str) -> bool:
+    """Return whether *name* may be an author's behind a sure byline: short, and no sentence."""
+    if not 0 < len(name) <= _NAME_CHARS or len(name.split()) > 5 or not has_words(name):
+        return False
+    return name[-1] not in ",;:!?" and (name[-1] != "." or INITIAL.search(name) is not None)
+
+
+def is_likely_name(name: str) -> bool:
+    """Return whether *name* looks like one also behind a word that titles have: in capitals, or a handle."""
+    return HANDLE.fullmatch(name) is not None or FULL_NAME.fullmatch(name) is not None
+
+
+PREPOSITIONS = r"de|di|da|von|van|od|от|dari|przez"
+_BUSINESS = re.compile(
+    r"\s*(?:\s\||[»•·，،▸]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|,\s+(?=[a-zа-яё]|[^,]*\d)"
+    r"|\s+(?:on|am|em|op|le|il|el|dnia|at|aged?|um|há|hace|heute|in|en|di|o|в|في|à|pada|于)\s+(?=#|[^,]*\d)"
+    r"|,?\s+(?=\d{1,4}[./:-]\d|\d{1,2}\.? \w{3,} \d{4})"
+    r"|\s*\[[^\[\]]*\]$|\s*[(（](?=[^()]*(?:[\d!:/@]|\s\S+\s)|[\u3040-\u9fff])[^()]*[)\]）]$).*"
+)
+_ACCOUNT = re.compile(r"(?:\[[\w ]+\]\s?(?=\w)|/?u/(?=\w)|@)+")
+_COPYRIGHTED = re.compile(
+    r"(?:©|\([cс]\))\s*(?:copyright\s*:?\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\s+)?(?P<name>[^\W\d].*?)(?:[,.]?\s+\d{4}(?!\w).*)?",
+    re.I,
+)
+_MAILED = re.compile(r"\"?(?P<name>[^<>\"@]+?)\"?\s*<[^<>]*>?|\S+@\S+\s+\((?P<real>[^()]+)\)")
+_TWICE = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
+_UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
+
+
+_BESIDE = re.compile(r"\s{2,}\S[^\n]{0,80}\d.*$|\s+\((?=[^()]*[,\d])[^()]*\)$")  # a date; an age
+
+
+def name_in(text: str) -> str:
+    """Return the name with which *text* begins, without a date, an age or a button behind it."""
+    text = text.replace("[info]", "").strip()
+    text = beside if has_words(beside := _BESIDE.sub("", text)) else text
+    if (mailed := _MAILED.fullmatch(text)) is not None:
+        text = mailed["name"] or mailed["real"]
+    if (twice := _TWICE.fullmatch(text)) is not None:
+        text = twice["name"]
+    text = _closed(text)
+    if (account := _ACCOUNT.match(text)) is not None:
+        text = text[account.end() :]
+    text = _ago().sub("", text) or text
+    name = _BUSINESS.sub("", _BUSINESS.sub("", text)) or text
+    if name.count("(") > name.count(")"):
+        name = name[: name.rindex("(")]
+    shown = _closed((QUOTED.fullmatch(name.strip()) and whole_in_marks(name.strip())) or name)
+    return shown if has_words(shown) else text.strip()
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    """Return what finds how long ago a post is, at the end of its line: `` 3 years ago``."""
+    ago = any_phrase(
+        [v.site["ago"].replace("NUM", r"(?:\d+|an?|une?|eine[mr]?)") for v in VOCABULARIES.values() if "ago" in v.site]
+    )
+    return re.compile(rf"\s+(?:{ago})\W*(?:#\d+)?$", re.I)
+
+
+def _closed(text: str) -> str:
+    """Return *text* without ornaments; an underscore at one end is part of a handle, and so is a hyphen before one."""
+    text = STEERING.sub("", text).strip()
+    shown = bare(text)
+    if text.endswith("_") and not text.startswith("_") and shown:
+        shown += text[len(text.rstrip("_")) :]
+    if text[:1] == "_" and text[-1:] != "_" and shown:
+        shown = "_" + shown
+    return f"-{shown}" if re.match(r"-\w", text) and text.endswith(shown) else shown
+
+
+_NOBLE = re.compile(r"(?:De|Di|Da|Do|Van)\s(?!\s*[:：])")  # with a capital they begin a name: ``De Witt``
+
+
+@cache
+def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before an author's name at the end of a label, at the beginning of a line, and behind it."""
+    signed = [word for v in VOCABULARIES.values() for word in v.naming.get("signed", ())]
+    labels = [re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())]
+    words = rf"{any_phrase([*signed, *labels])}|{BYLINE_WORDS}|{PREPOSITIONS}"
+    wrote = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("wrote", ())])
+    nouns = any_phrase([word for word in labels if len(word) > len("from") and not _ARABIC.search(word)])
+    return (
+        re.compile(rf"(?:.*[\s～~,，])?(?:{words})", re.I),
+        re.compile(rf"(?!(?-i:{_NOBLE.pattern}))(?:{words})(?:\s*[—–-]\s+|\s+|\s?[/／・]\s?)(?P<name>\S.*)", re.I),
+        re.compile(rf"(?P<name>\S.{{0,{_NAME_CHARS}}}?)\s+(?:(?:{wrote})(?![^\W\d_]).*|(?:{nouns}))"),
+    )
+
+
+_ARABIC = re.compile("[\u0621-\u064a]")  # there "the writer" is a surname
+_COLON = re.compile(r"(?P<front>[^:：]{1,60}?)\s*[:：]\s*(?P<behind>.*)")
+_BY_INSIDE = re.compile(
+    rf"(?:.*?[\s,，.(])??(?:(?:(?!(?:{PREPOSITIONS})\s)(?:{BYLINE_WORDS})|przez|autorstwa|(?<=, )(?:de|di|von))"
+    r"\s*[:：]?\s+|u/)(?P<name>\S.*)",
+    re.I,
+)
+_DATED = re.compile(r"(?:(?=[^/|·]*\d)[^/|·]{4,24}\s[/|·]|[\d./．-]{6,})\s+(?P<name>\S.*)")
+_I_AM = re.compile(r"(?:[^。]*[、。！!\s])?(?P<name>[^\s、。！]{1,12}?)(?:です|と申します)[。！].*")
+_MENTION = re.compile(r".*?(?<!\w)@(?P<name>\w[\w.]*\w).*")
+_OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{PREPOSITIONS})\s+(?P<name>\S.*)")
+
+
+def is_byword(line: str) -> bool:
+    """Return whether *line* is nothing but the word above a name, as on a title page: ``by``."""
+    return _BYWORD.fullmatch(line) is not None
+
+
+_BYWORD = re.compile(rf"\W*(?:{BYLINE_WORDS}|{PREPOSITIONS})\W*", re.I)
+
+
+def read_author_line(line: str) -> str | None:
+    """Return the name in *line*, which is known to have the author; None where there is no letter in it."""
+    text = STEERING.sub("", line).strip()
+    if len(text) > LONGEST or not has_words(text) or is_byword(text):
+        return None
+    inner = whole_in_marks(text.strip("*~ "))
+    text = inner if inner is not None and has_words(inner) else text
+    return name_in(_after_words(text)) or _closed(text) or text
+
+
+def labelled_name(text: str) -> str | None:
+    """Return the name behind a label for authors: ``autor: wren``."""
+    match = _COLON.fullmatch(_closed(text) or text)
+    if match is None or not match["behind"] or not _author_words()[0].fullmatch(match["front"]):
+        return None
+    return name_in(match["behind"])
+
+
+def _after_words(text: str) -> str:
+    """Return *text* from the author's name on: without a label, a byline or a date before it, or ``wrote:`` behind."""
+    shown = text.lstrip("*~_—–->✦• ") or text
+    before, at_start, behind = _author_words()
+    if (label := read_label(shown)) is not None and label.kind == "author" and has_words(label.value):
+        return label.value
+    if (match := _COLON.fullmatch(shown)) is not None and not shown.startswith("@"):
+        front = bare(match["front"])
+        if before.fullmatch(front) and match["behind"]:
+            return match["behind"]
+        if WORD.fullmatch(front) and match["behind"].endswith(")"):
+            return front
+        if match["behind"][:1].isalpha() and is_likely_name(match["behind"]) and len(front.split()) <= _FEW_WORDS:
+            return match["behind"]
+    if not _NOBLE.match(shown) and (name := read_byline(shown)) is not None:
+        return _behind_category(shown, name)
+    if (wrote := behind.fullmatch(shown)) is not None and not at_start.fullmatch(shown):
+        return wrote["name"]
+    for pattern in (at_start, _COPYRIGHTED, _closing(), _DATED, _BY_INSIDE, _I_AM):
+        if (match := pattern.fullmatch(shown)) is not None:
+            return _behind_category(shown, match["name"])
+    if (piece := _OF_PIECE.fullmatch(shown)) is not None and is_naming(piece["front"].split()[-1], is_whole=True):
+        return piece["name"]
+    mention = _MENTION.fullmatch(shown)
+    return mention["name"] if mention is not None else text
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """Return the pattern of a letter's end: ``Love, Edda``."""
+    closings = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.letter_closings])
+    return re.compile(rf"(?:(?:{closings}),|x{{1,3}})\s+(?P<name>\S.*)", re.I)
+
+
+def _behind_category(line: str, name: str) -> str:
+    """Return *name* without the category in which a dated post stands: ``June 4 by wren in Stories``."""
+    is_dated = any(map(str.isdigit, line[: max(0, line.rfind(name))])) or "#" in name
+    return _UNDER_A_CATEGORY.sub("", name) if is_dated else name
