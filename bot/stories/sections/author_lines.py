@@ -57,13 +57,9 @@ _TWICE = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
 _UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
 
 
-_BESIDE = re.compile(r"\s{2,}\S[^\n]{0,80}\d.*$|\s+\((?=[^()]*[,\d])[^()]*\)$")  # a date; an age
-
-
 def name_in(text: str) -> str:
     """Return the name with which *text* begins, without a date, an age or a button behind it."""
     text = text.replace("[info]", "").strip()
-    text = beside if has_words(beside := _BESIDE.sub("", text)) else text
     if (mailed := _MAILED.fullmatch(text)) is not None:
         text = mailed["name"] or mailed["real"]
     if (twice := _TWICE.fullmatch(text)) is not None:

@@ -15,10 +15,16 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.parts import has_words, words_of
+
 Role = Literal["title", "author", "said", "told"]
 """What a line is: the title, the author, *said* by the author or a site, or *told* by the story."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
+_LEAST_CERTAINTY = 0.7
+_LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
+_LEAST_STORY = 20  # words at least, so that they can be told from what is said
 _SURE = 14.0  # points by which the story leads, from which on no line below changes anything
 
 
@@ -51,6 +57,13 @@ def points_of(name: Literal["first_lines", "last_lines"]) -> Points:
         else:
             looks[look] = tuple(map(float, points))
     return Points(looks, after)
+
+
+def stands_out(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
+    """Return whether a *reading* is likely enough; more is asked where what is *said* outweighs the *story*."""
+    if reading.certainty < _LEAST_CERTAINTY or not has_words(_LEAST_STORY, story):
+        return False
+    return reading.certainty >= _LEAST_OF_MUCH or has_words(words_of(said), story)
 
 
 class _Path(NamedTuple):

@@ -9,22 +9,18 @@ from itertools import groupby
 from bot.stories.ratings import bare_rating
 from bot.stories.sections.author_lines import is_byword, read_author_line
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import Role, best_reading, points_of
+from bot.stories.sections.chain import Role, best_reading, points_of, stands_out
 from bot.stories.sections.chapters import headings_in
 from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, has_label, is_subtitle
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_for, is_from_to, is_gift, titled_by_rules
-from bot.stories.sections.parts import Sections, has_words, words_of
+from bot.stories.sections.parts import Sections
 from bot.stories.sections.plays import has_speeches
 from bot.stories.sections.posting import hardly_said, is_heard
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
-
-_LEAST_CERTAINTY = 0.7
-_LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
-_LEAST_STORY = 20  # words below at least, so that they can be told from what is said
 
 
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
@@ -98,20 +94,15 @@ def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
     points = points_of("first_lines")
     looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks), counted=points.looks)
     reading = best_reading(map(looks.of, range(len(lines))), points)
-    read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
-    if not read or reading.certainty < _LEAST_CERTAINTY:
+    if not reading.roles:
         return None
+    start = lines[len(reading.roles) - 1].block
+    if not stands_out(reading, blocks[start:], blocks[:start]):
+        return None
+    read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
     if any(_is_doubtful(line, role, blocks) for line, role in read):
         return None
-    if not _is_heard(read) or has_speeches(blocks[:_BLOCKS_OF_A_PLAY]):
-        return None
-    story = blocks[read[-1][0].block :]
-    above = words_of(blocks[: read[-1][0].block])
-    if not has_words(_LEAST_STORY, story) or (
-        reading.certainty < _LEAST_OF_MUCH and above and not has_words(above, story)
-    ):
-        return None
-    return read
+    return read if _is_heard(read) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY]) else None
 
 
 def _is_sentence(line: str) -> bool:

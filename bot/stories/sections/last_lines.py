@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import best_reading, points_of
+from bot.stories.sections.chain import best_reading, points_of, stands_out
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end
 from bot.stories.sections.notes import is_telling
-from bot.stories.sections.parts import has_words, words_of
 from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
 
-_LEAST_CERTAINTY = 0.7
-_LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
 _SURE = 0.85  # where nobody is heard
-_LEAST_STORY = 20  # words above at least, so that they can be told from what is said
 
 
 def with_end(blocks: Sequence[Block]) -> list[Block]:
@@ -37,15 +33,14 @@ def read_end(blocks: Sequence[Block]) -> Line | None:
     points = points_of("last_lines")
     looks = Looks(lines, body_of(blocks), from_end=True, counted=points.looks)
     reading = best_reading(map(looks.of, range(len(lines) - 1, -1, -1)), points)
-    if not reading.roles or reading.certainty < _LEAST_CERTAINTY:
+    if not reading.roles:
         return None
     above = lines[: len(lines) - len(reading.roles) + 1]
     last = next((line for line in reversed(above) if not line.is_rule), above[-1])
     story, below = blocks[: last.block + 1], blocks[last.block + 1 :]
-    if last.is_rule or not has_words(_LEAST_STORY, story) or _is_doubtful(blocks, last.block, below, reading.certainty):
+    if last.is_rule or not stands_out(reading, story, below):
         return None
-    said = words_of(below)
-    return None if reading.certainty < _LEAST_OF_MUCH and said and not has_words(said, story) else last
+    return None if _is_doubtful(blocks, last.block, below, reading.certainty) else last
 
 
 def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block], certainty: float) -> bool:

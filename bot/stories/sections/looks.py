@@ -19,10 +19,7 @@ from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.notes import is_asking, is_talk, is_telling
 from bot.stories.sections.posting import posting_points
 from bot.stories.sections.titles import is_salutation, read_byline, read_kind
-from bot.stories.sections.voice import EAST_ASIAN, EMOJI
-
-LETTERS = 6
-"""Letters at the beginning of a word by which it is known, so that most forms of a word are one."""
+from bot.stories.sections.voice import EAST_ASIAN, EMOJI, LETTERS
 
 _WORDS_LOOKED_AT = 240  # characters of a line whose words are looked at
 _SHORT = 120  # characters of a line that may be a title, a name, or a site's

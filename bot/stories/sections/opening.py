@@ -335,13 +335,12 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
 
 def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence = Evidence.PLACE) -> list[Block]:
     """Take labels and notes from the beginning of *blocks*, as far as there is *evidence*; return the rest."""
+    begins = next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)
+    if begins is not None:
+        return _taken_above(sections, blocks, begins)
     end, headed = 0, False
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
-    if (
-        first := next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)
-    ) is not None:
-        return _taken_above(sections, blocks, first)
     for i, block in enumerate(islice(blocks, MOST_NOTES)):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
         is_given = not block.is_note and sections.title is not None and is_near and is_gift(block, blocks[i + 1 :])

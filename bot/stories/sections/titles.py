@@ -56,21 +56,6 @@ def read_byline(line: str) -> str | None:
     return name.strip("_") if name[0] == "_" else name
 
 
-_BEFORE_NAME = re.compile(rf"(?:^|.*\s\S+\s+)(?:{BYLINE_WORDS}|przez|autorstwa|de|di)\s*[:：]?\s+(?=\S)|u/", re.I)
-_BEHIND_NAME = re.compile(r"\s*(?:[»|•·，、]|\s[-–—]\s|\s{2,}|\u3000|,? (?=\d)|, (?=\w{3,9}\.? \d)).*")
-
-
-def read_author(line: str) -> str | None:
-    """Return the name in a line that is known to name the author, whatever else it says."""
-    bare = line.strip()
-    if (byline := read_byline(bare)) is not None:
-        return _BEHIND_NAME.sub("", byline) or byline
-    if (signed := read_signed(bare)) is not None:
-        return signed
-    name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", bare)).strip(" \t@*~-–—:()[]")
-    return name or undecorated(bare) or None
-
-
 def read_signed(line: str) -> str | None:
     """Return the name in ``- wickfen`` or ``@wickfen``, which only counts under a title."""
     signed = _SIGNED.fullmatch(line.strip())
