@@ -9,7 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 
 REASONS = {
+    "commands/test_chapter_names.py": ["it is about numbers on the screen"],
+    "commands/test_contents.py": ["it is about pages on the screen"],
+    "commands/test_help.py": ["it is about what is shown of commands"],
     "commands/test_pages.py": ["it is about pages on the screen"],
+    "commands/test_quote_cards.py": ["it is about pictures"],
+    "commands/test_spoilers.py": ["it is about pages on the screen"],
     "importing/test_loading.py": [
         "only there a process is kept to its share of memory",
         "root reads any file",
@@ -18,6 +23,7 @@ REASONS = {
     "interactions/test_age_gate.py": ["it is about channels"],
     "interactions/test_answering.py": ["it breaks SQLite's file"],
     "interactions/test_components.py": ["it is about the form of messages"],
+    "interactions/test_installs.py": ["it is about where Discord brings the bot"],
     "operations/test_backup.py": ["Windows has other rights", "a server's database has backups of its own"],
     "operations/test_cli.py": ["a pipe that is closed is no error there", "such a file is elsewhere, or nowhere"],
     "operations/test_container.py": ["it installs from the network: pytest --install"],
@@ -41,6 +47,7 @@ REASONS = {
     "services/test_review_news.py": ["it reads SQLite's plans of queries"],
     "services/test_week.py": ["the bot backs up a SQLite file by itself"],
     "operations/test_trial.py": ["only PostgreSQL has several processes"],
+    "services/test_year.py": ["it is about days and clocks"],
     "store/test_batches.py": ["SQLite has one process"],
     "store/test_engines_agree.py": ["it compares PostgreSQL with SQLite: make test-postgres"],
     "store/test_migrations.py": ["Windows has other rights", "Windows has other rights", "it is about SQLite's files"],

@@ -9,6 +9,8 @@ from simcord.results import ResponseMessage
 from tests.clock import start_at
 from tests.conftest import Library, behind_more, footer_of, options_of, shown, text_of
 
+pytestmark = pytest.mark.sqlite("it is about numbers on the screen")
+
 LINE = "The lamp burned on the {where} all that winter, and nobody in the long street would say who had lit it."
 
 

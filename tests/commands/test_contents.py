@@ -13,6 +13,8 @@ from simcord.results import ResponseMessage
 from bot.domain.jumps import JumpTarget, read_jump
 from tests.conftest import Library, behind_more, components_of, footer_of, options_of, shown, text_of, to_last
 
+pytestmark = pytest.mark.sqlite("it is about pages on the screen")
+
 DAY = "The {n}. day came up grey over the roofs, and nobody in the long street had slept."
 
 

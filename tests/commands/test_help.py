@@ -16,6 +16,8 @@ from tests.conftest import Library, shown, text_of
 from tests.owning import administrator, owned_on_discord
 from tests.reviewing import manager
 
+pytestmark = pytest.mark.sqlite("it is about what is shown of commands")
+
 LINES = 28
 """Lines of text that a phone shows above the box for messages."""
 

@@ -12,6 +12,8 @@ from simcord.results import InteractionResult
 from tests.commands.test_quotes import said_in
 from tests.conftest import Library, Message, behind_more, buttons_of, shown
 
+pytestmark = pytest.mark.sqlite("it is about pictures")
+
 
 async def own_card(library: Library) -> Message:
     return shown(await behind_more(library.ann, await quote(library), "Make image"))

@@ -12,6 +12,8 @@ from bot.stories.model import QuoteInContext
 from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
 from tests.screens import unhidden
 
+pytestmark = pytest.mark.sqlite("it is about pages on the screen")
+
 DAYS = 60
 
 

@@ -18,6 +18,8 @@ from bot.ui.ids.reading_lists import ShowReadingLists
 from bot.ui.ids.votes import CastVote, ShowVote
 from tests.conftest import Library, shown, text_of, votes_of
 
+pytestmark = pytest.mark.sqlite("it is about where Discord brings the bot")
+
 ELSEWHERE = 123456789012345678
 """A server that the bot is not in."""
 

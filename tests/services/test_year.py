@@ -26,6 +26,8 @@ from tests.clock import instant, start_at
 from tests.conftest import Library, footer_of
 from tests.databases import connections, database_at, on_postgresql
 
+pytestmark = pytest.mark.sqlite("it is about days and clocks")
+
 STEPS = (60, 2 * LEASE_SECONDS, 3 * 3600, 5 * 3600, 9 * 3600)
 """Seconds between two looks at what is due. After one that went wrong there is another within the day."""
 

@@ -222,11 +222,43 @@ async def test_each_process_holds_its_shards(file: Path, monkeypatch: pytest.Mon
         with pytest.raises(HostError, match="in use"):
             async with alone_with(database_at(file), "in use"):
                 pass
-        monkeypatch.setattr(lock, "WAIT_SECONDS", 15.0)  # the server lets go when it sees that the connection has ended
         async with one_bot(replace(settings, shards=(3,))):
             pass
     async with one_bot(replace(settings, shard_count=8)):
         pass
+
+
+@pytest.mark.parametrize("what", ["a process", "a task"])
+async def test_locks_are_free_before_their_connection_closes(
+    file: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server may take its time to see that a connection has ended."""
+    import psycopg
+
+    left: list[int] = []
+    close = psycopg.Connection[object].close
+
+    def closing(connection: psycopg.Connection[object]) -> None:
+        monkeypatch.undo()
+        left.append(locks(file))
+        close(connection)
+
+    async with Database.open(database_at(file)) as db:
+        held = one_bot(Settings(server=database_at(file))) if what == "a process" else db.engine.only("load")
+        async with held:
+            assert locks(file) == 1
+            monkeypatch.setattr(psycopg.Connection, "close", closing)
+        assert left == [0]
+
+
+def locks(file: Path) -> int:
+    """Return how many places of processes are held."""
+    with connected(file) as db:
+        [(count,)] = db.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        ).fetchall()
+    return count
 
 
 async def test_what_is_lost_with_the_connection_is_taken_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

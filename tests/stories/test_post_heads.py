@@ -285,3 +285,71 @@ def test_a_tight_copy_of_a_work_has_its_title_above_the_notes() -> None:
         f"Work Text:\n{TALE}"
     )
     assert (story.title, story.author, story.chapters[0].prose) == ("the last friday", "wickfen", TALE)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        ("Title: The Last Friday (1/1)\nAuthor: Wick F. <wick@fen.example>", "The Last Friday", "Wick F."),
+        (
+            "Title: The Last Friday\nFollow/Fav\nAutore: wickfen    09/10/2015    6 recensioni",
+            "The Last Friday",
+            "wickfen",
+        ),
+        ("The Last Friday\nAutor: wickfen (wick@fen.example)\nGenero: Drama", "The Last Friday", "wickfen"),
+    ],
+)
+def test_a_label_keeps_the_name_alone(head: str, title: str, author: str) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author) == (title, author)
+
+
+@pytest.mark.parametrize("line", ["12 | the rope", "[12] - the rope", "12. the rope"])
+def test_a_number_and_a_title_head_a_chapter(line: str) -> None:
+    story = read(f"The Last Friday\nby wickfen\n\n{line}\n\nhii sorry this is late!! please vote and comment\n\n{TALE}")
+    assert [(each.name.number, each.title) for each in story.chapters] == [(12, "the rope")]
+    assert (story.title, story.author, story.chapters[0].prose) == ("The Last Friday", "wickfen", TALE)
+
+
+def test_labels_below_a_chapters_heading_are_the_storys() -> None:
+    head = "WEBNOVEL   Browse   Rankings   Forum\nThe Last Friday\nChapter 31 - The Rope\nAuthor: wick_fen\nRating: T"
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, story.metadata["rating"]) == ("The Last Friday", "wick_fen", "T")
+    assert [each.title for each in story.chapters] == ["The Rope"]
+
+
+@pytest.mark.parametrize("sign", ["-- Hanne Vost", "by wick_fen", "Love, Hanne"])
+def test_who_signs_below_the_story_is_its_author(sign: str) -> None:
+    story = read(f"The Last Friday\n\n{TALE}\n\nThe End\n\nThanks for reading!! Please review.\n\n{sign}")
+    assert story.author is not None and story.author in sign
+    assert story.chapters[0].prose == TALE
+
+
+@pytest.mark.parametrize(
+    "said", ["~ To be continued ~", "-x-x-x-", "Sorted by: best", "Love, from all of us at the sea"]
+)
+def test_what_signs_nothing_names_no_author(said: str) -> None:
+    assert read(f"The Last Friday\n\n{TALE}\n\nThanks for reading!! Please review.\n\n{said}").author is None
+
+
+def test_values_below_their_labels_are_kept_with_them() -> None:
+    head = (
+        "Книга фанфиков",
+        "Последний паром",
+        "Джен",
+        "PG-13",
+        "Завершён",
+        "86",
+        "Пэйринг и персонажи:",
+        "Оттилия, Бо",
+    )
+    below = ("Автор:", "Тётя Чайка", "Размер:", "3 страницы, 1 часть", "Описание:", "Паром приходит пустым.")
+    story = read("\n".join((*head, *below)) + f"\n\n{TALE}")
+    assert (story.title, story.author, story.summary) == ("Последний паром", "Тётя Чайка", "Паром приходит пустым.")
+    assert story.metadata["пэйринг и персонажи"] == "Оттилия, Бо" and "" not in story.metadata.values()
+    assert story.chapters[0].prose == TALE
+
+
+@pytest.mark.parametrize("name", ["TAM  sell.", "Nell (she/her)", "A. N. Other, Leeds", "de Witt"])
+def test_an_odd_name_behind_its_label_stays(name: str) -> None:
+    assert read(f"Title: The Last Friday\nAuthor: {name}\n\n{TALE}").author == name

@@ -33,10 +33,11 @@ def prose(story: Story) -> str:
 
 
 def texts(story: Story, *, has_title: bool) -> Iterator[str]:
-    """Everything that the file says, as it was sorted."""
+    """Everything that the file says, as it was sorted; the name that signs a note below stays in it, too."""
     if has_title:
         yield story.title
-    yield from (text for text in (story.author, story.summary, story.end_marker) if text)
+    is_signed = story.author is not None and any(story.author in note for note in story.notes_after)
+    yield from (text for text in ("" if is_signed else story.author, story.summary, story.end_marker) if text)
     yield from story.metadata.values()
     yield from (*story.notes_before, *story.notes_after)
     for chapter in story.chapters:
@@ -548,7 +549,6 @@ FIRST, AMID, AT_BOTH_ENDS = "{line}\n\n{tale}", "{tale}\n\n{line}\n\n{tale}", "{
         (AMID, "She would tell him in the end."),
         (AMID, "It was the end."),
         (AT_BOTH_ENDS, "Thank you for reading to me, she wrote, and blew out the light."),
-        (AT_BOTH_ENDS, "I hope you like it here."),
         (AT_BOTH_ENDS, "It was not mine. It had never been anybody's."),
         (AT_BOTH_ENDS, "Anyway, he said, the story goes like this."),
     ],

@@ -20,6 +20,7 @@ from typing import Any, Generic, LiteralString, Self, TypeVar, cast, get_args
 import psycopg
 from psycopg.adapt import Buffer, Dumper, Loader
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
@@ -381,6 +382,14 @@ def connect(url: str) -> Connection:
     return connection
 
 
+def let_go(connection: Connection, statement: bytes = b"ROLLBACK") -> None:
+    """Free the locks by *statement*, then close: a server that only sees a connection end frees them a moment later."""
+    if connection.info.transaction_status != TransactionStatus.ACTIVE:  # else it still waits for them
+        with suppress(psycopg.Error):  # who lost the connection has none of them
+            connection.execute(statement)
+    connection.close()
+
+
 def is_lent(connection: Connection) -> bool:
     """Whether a pooler stands between: what is set or prepared would stay behind for others."""
     return connection.prepare_threshold is None
@@ -471,7 +480,7 @@ class Postgresql:
                     attempt = f"SELECT pg_try_advisory_xact_lock({lock})".encode()
                     yield bool(connection.execute(attempt).fetchall()[0][0])
             finally:
-                await asyncio.to_thread(connection.close)
+                await asyncio.to_thread(let_go, connection)
         except psycopg.OperationalError as error:
             raise HostError(f"DATABASE {shown(self._url)} cannot be used: {said(error)}") from None
 

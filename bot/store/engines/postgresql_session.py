@@ -21,7 +21,7 @@ import psycopg
 
 from bot.domain.shards import Shards
 from bot.errors import HostError
-from bot.store.engines.postgresql import CHANNEL, RETURN_SECONDS, Connection, connect, is_lent, said, shown
+from bot.store.engines.postgresql import CHANNEL, RETURN_SECONDS, Connection, connect, is_lent, let_go, said, shown
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +95,8 @@ class Session:
         if self._under_way is not None:
             await asyncio.wait({self._under_way})
         if self._connection is not None:
-            await asyncio.to_thread(self._connection.close)
+            free = b"ROLLBACK" if is_lent(self._connection) else b"SELECT pg_advisory_unlock_all()"
+            await asyncio.to_thread(let_go, self._connection, free)
 
     async def _call(self, function: Callable[[], Made]) -> Made:
         """Call *function* in a thread; where this is cancelled, `close` still waits for it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.stories.sections.author_lines import signed_in
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
@@ -50,6 +51,8 @@ def read_sections(
         if _is_likely(found, evidence):
             break
         found = _with_notes(sections, opening, parts, contents, Evidence(evidence + 1))
+    if is_typed and found.author is None:
+        found.author = signed_in(line for note in found.notes_after for line in note.splitlines())
     return found
 
 
@@ -61,7 +64,7 @@ def _with_notes(
     evidence: Evidence,
 ) -> Sections:
     """Return the sections of a file with its notes taken as far as there is *evidence*."""
-    sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata={}, parts=[])
+    sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata=dict(headed.metadata), parts=[])
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
     if (

@@ -8,9 +8,11 @@ account's sign) and behind it (a date, an age, a button) is told by its shape; t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
+from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.naming_words import any_phrase, is_naming
 from bot.stories.sections.ornaments import INITIAL, QUOTED, STEERING, bare, has_words, whole_in_marks
 from bot.stories.sections.titles import read_byline
@@ -42,7 +44,7 @@ def is_likely_name(name: str) -> bool:
 
 PREPOSITIONS = r"de|di|da|von|van|od|от|dari|przez"
 _BUSINESS = re.compile(
-    r"\s*(?:\s\||[»•·，،▸]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|,\s+(?=[a-zа-яё]|[^,]*\d)"
+    r"\s*(?:\s\||[»•·，،▸]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|(?<!\)),\s+(?=[a-zа-яё]|[^,]*\d)"
     r"|\s+(?:on|am|em|op|le|il|el|dnia|at|aged?|um|há|hace|heute|in|en|di|o|в|في|à|pada|于)\s+(?=#|[^,]*\d)"
     r"|,?\s+(?=\d{1,4}[./:-]\d|\d{1,2}\.? \w{3,} \d{4})"
     r"|\s*\[[^\[\]]*\]$|\s*[(（](?=[^()]*(?:[\d!:/@]|\s\S+\s)|[\u3040-\u9fff])[^()]*[)\]）]$).*"
@@ -190,3 +192,21 @@ def _behind_category(line: str, name: str) -> str:
     """Return *name* without the category in which a dated post stands: ``June 4 by wren in Stories``."""
     is_dated = any(map(str.isdigit, line[: max(0, line.rfind(name))])) or "#" in name
     return _UNDER_A_CATEGORY.sub("", name) if is_dated else name
+
+
+def signed_in(lines: Iterable[str]) -> str | None:
+    """Return the name with which one of the *lines* that an author says is signed: ``-- wick_fen``, ``Love, Tess``."""
+    for line in map(str.strip, lines):
+        if len(line) > _SIGNED_CHARS or read_end_mark(line) is not None:
+            continue
+        name = read_byline(line)
+        if name is None:
+            signed = _COPYRIGHTED.fullmatch(line) or _closing().fullmatch(line) or _DASHED.fullmatch(line)
+            name = None if signed is None else signed["name"]
+        if name is not None and is_likely_name(name_in(name)):
+            return name_in(name)
+    return None
+
+
+_SIGNED_CHARS = 60
+_DASHED = re.compile(r"[-–—―~♡♥❤️]+\s*(?P<name>[^\W\d].*?)\s*[-–—―~♡♥]*")

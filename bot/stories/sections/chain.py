@@ -24,8 +24,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 _LEAST_CERTAINTY = 0.7
 _LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
-_LEAST_STORY = 20  # words at least, so that they can be told from what is said
-_SURE = 14.0  # points by which the story leads, from which on no line below changes anything
+LEAST_STORY = 20
+"""Words of a story at least, so that they can be told from what is said."""
+_SURE = 6.0  # points by which the story leads, from which on no line below changes anything
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def points_of(name: Literal["first_lines", "last_lines"]) -> Points:
 
 def stands_out(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
     """Return whether a *reading* is likely enough; more is asked where what is *said* outweighs the *story*."""
-    if reading.certainty < _LEAST_CERTAINTY or not has_words(_LEAST_STORY, story):
+    if reading.certainty < _LEAST_CERTAINTY or not has_words(LEAST_STORY, story):
         return False
     return reading.certainty >= _LEAST_OF_MUCH or has_words(words_of(said), story)
 

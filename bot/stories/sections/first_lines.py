@@ -1,34 +1,69 @@
-"""Take from the first lines of a text what their likeliest reading says; where none stands out, rules decide."""
+"""Take title, author and all else that stands above a story from the lines that `start` has read; else rules do."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from bot.stories.ratings import bare_rating
-from bot.stories.sections.author_lines import is_byword, read_author_line
+from bot.stories.sections.author_lines import is_likely_name, read_author_line
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import Role, best_reading, points_of, stands_out
+from bot.stories.sections.chain import Role
 from bot.stories.sections.chapters import headings_in
 from bot.stories.sections.headings import is_named_part, may_head, read_chapter
-from bot.stories.sections.labels import Labelled, has_label, is_subtitle
-from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
-from bot.stories.sections.notes import is_greeting, is_telling
-from bot.stories.sections.opening import is_for, is_from_to, is_gift, titled_by_rules
+from bot.stories.sections.labels import Labelled, is_subtitle
+from bot.stories.sections.looks import Line
+from bot.stories.sections.opening import is_for, is_from_to, titled_by_rules
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.plays import has_speeches
-from bot.stories.sections.posting import hardly_said, is_heard
+from bot.stories.sections.posting import is_heard
+from bot.stories.sections.start import is_ruled_out, looks_known, may_be_title, read_start
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
 
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title and the author from the first lines; return the other blocks, among which notes are known."""
-    read = read_start(blocks) if sections.title is None else None
-    if read is None:
+    start = read_start(blocks) if sections.title is None else None
+    if start is None:
         return titled_by_rules(sections, blocks)
-    return _rest(sections, blocks, _with_title(blocks, read))
+    if start.is_sure:
+        return _rest(sections, blocks, _with_title(blocks, start.read))
+    return titled_by_rules(sections, _without_names(sections, blocks, start.read))
+
+
+def _without_names(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
+    """Take title and author from their lines, though the story's beginning is unsure; what is above them is said."""
+    named = [
+        (line, role)
+        for line, role in read[:-1]
+        if (role == "title" or role == "author") and not is_ruled_out(line, role, read)
+    ]
+    title = next((line for line, role in named if role == "title" and may_be_title(line)), None)
+    named = [(line, role) for line, role in named if role == "author" or line is title]
+    if not named:
+        return list(blocks)
+    rest: list[Block] = []
+    for i, block in enumerate(blocks[: named[-1][0].block + 1]):
+        taken = {line.at: role for line, role in named if line.block == i}
+        if title is not None and i == title.block:
+            rest += _take_title(sections, block.lines[title.at], is_signed=len(named) > 1)
+        for at in (at for at, role in taken.items() if role == "author"):
+            sections.author = sections.author or read_author_line(block.lines[at])
+        rest += _without_lines(_as_said(block) if title is not None and i < title.block else block, taken)
+    return [*rest, *blocks[named[-1][0].block + 1 :]]
+
+
+def _as_said(block: Block) -> Block:
+    return block if block.is_rule or block.labels is not None else replace(block, is_note=True)
+
+
+def _without_lines(block: Block, taken: Container[int]) -> list[Block]:
+    """Return the runs of lines of *block* between those that are *taken*."""
+    kept = enumerate(at for at in range(len(block.lines)) if at not in taken)
+    runs = [[at for _, at in run] for _, run in groupby(kept, key=lambda each: each[1] - each[0])]
+    return [block if len(run) == len(block.lines) else block.between(run[0], run[-1] + 1) for run in runs]
 
 
 def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
@@ -49,98 +84,6 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
     return found
 
 
-def _with_name_below(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the line below a ``by`` on a line of its own as the author's name."""
-    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byword(line.text)), None)
-    if at is None:
-        return read
-    named: list[tuple[Line, Role]] = [(line, "author") for line, _ in read[at : at + 2]]
-    others: list[tuple[Line, Role]] = [(line, "said" if role == "author" else role) for line, role in read]
-    return [*others[:at], *named, *others[at + 2 :]]
-
-
-def _with_signed_title(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with a line as title that says who wrote it, where no other is title or author."""
-    if any(role in ("title", "author") for _, role in read):
-        return read
-    signed = (
-        n
-        for n, (line, role) in enumerate(read[:-1])
-        if role == "said" and not line.kind and len(line.text) <= _TITLE_LINE
-        if read_title_line(line.text, is_signed=False).author is not None
-    )
-    at = next(signed, None)
-    return read if at is None else [*read[:at], (read[at][0], "title"), *read[at + 1 :]]
-
-
-_TITLE_LINE = 120  # characters of a line with title and author at most
-
-
-def looks_known(blocks: Sequence[Block]) -> list[str]:
-    """Return what labels among the first blocks name, so that no other line need do so."""
-    kinds = {label.kind for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()}
-    return [
-        *(["title labelled"] if "title" in kinds else []),
-        *(["author labelled"] if "author" in kinds else []),
-    ]
-
-
-_BLOCKS_OF_LABELS = 24
-
-
-def read_start(blocks: Sequence[Block]) -> list[tuple[Line, Role]] | None:
-    """Return the likeliest reading of the lines down to the first of the story, or None where it is unsure."""
-    lines = lines_from_start(blocks)
-    points = points_of("first_lines")
-    looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks), counted=points.looks)
-    reading = best_reading(map(looks.of, range(len(lines))), points)
-    if not reading.roles:
-        return None
-    start = lines[len(reading.roles) - 1].block
-    if not stands_out(reading, blocks[start:], blocks[:start]):
-        return None
-    read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
-    if any(_is_doubtful(line, role, blocks) for line, role in read):
-        return None
-    return read if _is_heard(read) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY]) else None
-
-
-def _is_sentence(line: str) -> bool:
-    return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
-
-
-_TITLE_WORDS = 6  # of a title that ends as a sentence does, at most
-_BLOCKS_OF_A_PLAY = 40  # at its beginning, by which it is known
-
-
-def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether lines above the story say anything that an author or a site says, or nobody else."""
-    above = [(line, role) for line, role in read[:-1] if not line.is_rule]
-    return not above or any(
-        role != "said" or line.kind or (is_heard(Block((line.text,))) and not line.text.endswith(":"))
-        for line, role in above
-    )
-
-
-def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* hardly has its *role* by what rules know.
-
-    What is told begins with no label and no plea; what is said is no speech, no long tale, and no head of a letter.
-    """
-    block = blocks[line.block]
-    alone = Block((line.text,))
-    if role == "told" and (line.label or is_telling(alone)):
-        return True
-    if role == "title" and (line.label or is_greeting(line.text)):
-        return True
-    if role in ("title", "author") and (_is_sentence(line.text) or (role == "title" and is_from_to(alone))):
-        return True
-    if role != "said" or line.kind:
-        return False
-    is_letter = line.at == 0 and is_from_to(block) and not is_gift(block, blocks[line.block + 1 :])
-    return is_letter or hardly_said(block if not any(map(has_label, block.lines)) else Block((line.text,)))
-
-
 def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
     """Take title and author from the lines that are *read*; return the other blocks, with what is said as notes."""
     kept: list[Block] = []
@@ -153,6 +96,8 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
     for (i, role, is_label), run in groupby(read[:-1], key=lambda each: _together(*each, blocks, headings)):
         lines = [line for line, _ in run]
         part = blocks[i].between(lines[0].at, lines[-1].at + 1) if len(lines) < len(blocks[i].lines) else blocks[i]
+        if is_label and any(block.is_heading or _reads_as_heading(block) for block in kept) and _taken(sections, part):
+            continue
         if part.is_rule or is_label or role == "" or _is_heading(lines[0]) or is_from_to(part):
             kept.append(part)
         elif role == "title" or (role == "author" and not has_title and read_title_and_byline(part.lines[0])):
@@ -163,12 +108,30 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
             sections.author = sections.author or next(filter(None, map(read_author_line, part.lines)), None)
         elif kept and (above := kept[-1].labels) and not above[-1].value:
             kept.append(part)  # the text of the label above
+        elif part.is_line and (numbered := _NUMBERED.fullmatch(part.text.strip())) is not None and not headings:
+            kept.append(
+                replace(part, lines=(f"{numbered['number']}. {numbered['title']}",), marked=(), is_heading=True)
+            )
         elif kept and _heads(kept[-1], part):
             kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
         else:
             kept += _with_rating(part, sections, is_page=len(read) > _LINES_OF_A_PAGE, is_rated=is_rated)
     first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
     return [*kept, replace(first, begins_story=True), *blocks[start.block + 1 :]]
+
+
+def _reads_as_heading(block: Block) -> bool:
+    return not block.is_note and block.labels is None and read_chapter(block.lines[0]) is not None
+
+
+def _taken(sections: Sections, part: Block) -> bool:
+    """Take labels below a chapter's heading that are the story's; return whether *part* is nothing else."""
+    labels = part.labels or ()
+    if not labels or any(label.kind in ("note", "summary") or not label.value for label in labels):
+        return False
+    for label in labels:
+        sections.take(label)
+    return True
 
 
 def _heads(heading: Block, part: Block) -> bool:
@@ -185,6 +148,7 @@ def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bo
     return [*([Block((f"Rating: {rating}",))] if rating else []), *_said(sections, part)]
 
 
+_NUMBERED = re.compile(r"[\[(#]?(?P<number>\d{1,3})(?:[.:|)\]]|\s+[|–—⋆★☆•·-])[\s|–—-]+(?P<title>[^\W\d].{0,60})")
 _HEADING_WORDS = 8  # words of a chapter's title at most
 _QUOTES = '"“”„«» '
 _LINES_OF_A_PAGE = 5
@@ -200,10 +164,17 @@ def _together(line: Line, role: Role, blocks: Sequence[Block], headings: Contain
     """Return what lines have in common that say one thing: those of labels do, and those of a heading."""
     block = blocks[line.block]
     if block.labels is not None:
-        return line.block, "", True
-    if line.block in headings and (line.at == 0 or len(block.lines) <= _LINES_OF_A_HEADING):
+        is_named = line.label == "" and (role == "title" or (role == "author" and _has_likely_name(line.text)))
+        return line.block, role if is_named else "", not is_named
+    is_of_heading = line.at == 0 or (len(block.lines) <= _LINES_OF_A_HEADING and role != "author")
+    if line.block in headings and is_of_heading:
         return line.block, "", False
     return line.block, "" if _is_heading(line) else role, bool(line.label)
+
+
+def _has_likely_name(line: str) -> bool:
+    name = read_author_line(line)
+    return name is not None and is_likely_name(name)
 
 
 def _is_heading(line: Line) -> bool:

@@ -180,7 +180,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         author = read_author_line(line) if label is None else None
         if author is not None and not any(each.kind == "author" for each, _ in found):
             label = Labelled("author", "author", author)
-        is_apart = found[-1][0].kind == "title" and line.rstrip()[-1:] in tuple(".!?…)")
+        is_apart = found[-1][0].value != "" and _is_whole(found[-1][0], line)
         if label is None and (is_apart or (found[-1][0].kind == "metadata" and _is_sentences(line))):
             label = Labelled("note", "note", line.strip())
         if label is None:
@@ -194,6 +194,13 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         else label
         for label, more in found
     ]
+
+
+def _is_whole(label: Labelled, below: str) -> bool:
+    """Return whether a *label* has all of its text on its line, as names have, and the line *below* says more."""
+    if label.kind == "title":
+        return below.rstrip()[-1:] in tuple(".!?…)") or not below.lstrip()[:1].islower()
+    return label.kind == "author"
 
 
 def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from bot.stories.sections.notes import is_telling
 from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
 
 _SURE = 0.85  # where nobody is heard
+_ITEM = re.compile(r"(?:[•*–-]|\d{1,3}[.)])\s")  # of a list
 
 
 def with_end(blocks: Sequence[Block]) -> list[Block]:
@@ -48,6 +50,8 @@ def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block], cer
     if any(block.labels is not None or is_telling(block) for block in blocks[max(0, last - 2) : last + 1]):
         return True
     if any(hardly_said(block) for block in below):
+        return True
+    if below and _ITEM.match(below[0].text) and _ITEM.match(blocks[last].lines[-1]):
         return True
     is_sure = certainty > _SURE and not any(block.text.startswith("|") or block.text.endswith(":") for block in below)
     return not _is_heard(below, or_sure=is_sure) or (len(below) > 0 and is_in_a_chat(blocks, last + 1))

@@ -12,11 +12,13 @@ from functools import lru_cache
 from itertools import chain, islice, pairwise
 
 from bot.stories.cached import cached
+from bot.stories.sections.author_lines import FULL_NAME, HANDLE
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.notes import is_asking, is_talk, is_telling
+from bot.stories.sections.ornaments import bare, whole_in_marks
 from bot.stories.sections.posting import posting_points
 from bot.stories.sections.titles import is_salutation, read_byline, read_kind
 from bot.stories.sections.voice import EAST_ASIAN, EMOJI, LETTERS
@@ -234,6 +236,8 @@ class Looks:
         return [
             *self._known,
             *_alone(line, self._counted),
+            *_named(line),
+            *(() if self._from_end or line.length == "long" else _ordered(line.words)),
             *self._placed(i),
             *self._compared(line),
             *(f"= {word}" for word in words),
@@ -268,6 +272,9 @@ class Looks:
                 yield f"{name} {other.kind}"
             elif _LABEL.match(other.text):
                 yield f"{name} one like a label"
+            if abs(j - i) == 1 and other.words and other.length != "long" and not other.is_rule:
+                yield f"{name} from {other.words[0]}"
+                yield f"{name} to {other.words[-1]}"
         step = -1 if self._from_end else 1
         if soon := [
             lines[j].kind for j in range(i + step, i + 5 * step, step) if 0 <= j < len(lines) and lines[j].kind
@@ -322,6 +329,43 @@ def _alone(line: Line, counted: Container[str]) -> Iterator[str]:
     if (labelled := _LABEL.match(text)) is not None:
         yield "like a label" if labelled[1] else "like a label above text"
     if len(text) <= _SHORT:
-        words = [word for word in text.split() if word[:1].isalpha()]
+        words = [word for word in text.split() if word[0].isalpha()]
         if len(words) > 1 and all(word[0].isupper() for word in words):
             yield "is capitalised"
+
+
+_PAIRED = 24  # words of a line whose order is looked at
+
+
+def _ordered(words: Sequence[str]) -> Iterator[str]:
+    """Yield which words stand beside each other in a line, and at its ends."""
+    if words:
+        yield f"from {words[0]}"
+        yield f"to {words[-1]}"
+    yield from map("& {} {}".format, words[: _PAIRED - 1], words[1:_PAIRED])
+
+
+def _named(line: Line) -> Iterator[str]:
+    """Yield whether *line* looks like a name: an account's, a person's, or one that is set off."""
+    if len(line.text) > _SHORT:
+        return
+    name = bare(line.text)
+    words = name.split()
+    if HANDLE.fullmatch(name):
+        yield "is a handle"
+    elif FULL_NAME.fullmatch(name):
+        yield f"is a name of {len(words)}"
+    if name != line.text:
+        yield "is decorated"
+    if whole_in_marks(name):
+        yield "stands in marks"
+    yield f"{line.length} in {_case(name, words)}"
+
+
+def _case(name: str, words: Sequence[str]) -> str:
+    if name.isupper():
+        return "capitals"
+    first = [word[0] for word in words if word[0].isalpha()]
+    if 2 * sum(map(str.isupper, first)) > len(first):
+        return "capitals at the beginnings"
+    return "small letters" if name.islower() else "both"

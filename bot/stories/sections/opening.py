@@ -381,7 +381,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
 
 def _taken_above(sections: Sections, blocks: Sequence[Block], first: int) -> list[Block]:
     """Take all that stands above the *first* block of the story; return the story."""
-    open_label = ""
+    open_label: Labelled | None = None  # whose text is the next paragraph
     for i, block in enumerate(blocks[:first]):
         if block.is_rule:
             continue
@@ -389,12 +389,19 @@ def _taken_above(sections: Sections, blocks: Sequence[Block], first: int) -> lis
         if not block.is_note and is_from_to(block) and is_gift(block, blocks[i + 1 :]):
             labels = read_labels(block.lines, is_below_title=True)
         if labels is None:
-            sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
-            open_label = ""
+            is_named = open_label is not None and (
+                open_label.kind == "summary" or (open_label.kind != "note" and block.is_line)
+            )
+            sections.take(
+                replace(open_label, value=block.text)
+                if open_label is not None and is_named
+                else Labelled("note", "note", block.text)
+            )
+            open_label = None
             continue
-        for label in labels:
+        open_label = None if labels[-1].value else labels[-1]
+        for label in labels[:-1] if open_label is not None else labels:
             sections.take(label)
-        open_label = "" if labels[-1].value else labels[-1].kind
     return list(blocks[first:])
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.stories.sections.author_lines import name_in
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
-from bot.stories.sections.labels import Labelled
+from bot.stories.sections.labels import Labelled, read_label
+from bot.stories.sections.title_lines import read_title_line
 
 
 @dataclass(slots=True)
@@ -68,9 +71,9 @@ class Sections:
         elif label.kind == "summary":
             self.summary.append(label.value)
         elif label.kind == "title" and self.title is None:
-            self.title = label.value.strip("~ ") or label.value
+            self._take_title(label)
         elif label.kind == "author" and self.author is None:
-            self.author = label.value
+            self.author = name_in(label.value) if _MORE_THAN_A_NAME.search(label.value) else label.value
         elif label.value.lower() not in _NOT_STATED:
             known = self.metadata.get(label.label)
             if known is None:
@@ -78,7 +81,15 @@ class Sections:
             elif label.value not in known.split("; "):
                 self.metadata[label.label] = f"{known}; {label.value}"
 
+    def _take_title(self, label: Labelled) -> None:
+        """Take the title from what stands behind its label, and what else stands there."""
+        read = read_title_line(f"{label.label}: {label.value}", is_signed=True)
+        self.title = read.title if read.title.casefold() != label.label else label.value
+        for labelled in filter(None, map(read_label, read.labels)):
+            self.take(labelled)
 
+
+_MORE_THAN_A_NAME = re.compile(r"[<@|]|\d[./]\d|\s{2,}.*[\d:：]")  # an address, a date, a count
 _NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # what sites show where nobody says anything
 
 

@@ -1,0 +1,142 @@
+"""Find where a story starts, and what each line above it is, by what the first lines of a text look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.stories.sections.author_lines import is_byword
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.chain import LEAST_STORY, Role, best_reading, points_of, stands_out
+from bot.stories.sections.labels import has_label
+from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
+from bot.stories.sections.notes import is_greeting, is_telling
+from bot.stories.sections.opening import is_from_to, is_gift
+from bot.stories.sections.parts import has_words
+from bot.stories.sections.plays import has_speeches
+from bot.stories.sections.posting import hardly_said, is_heard
+from bot.stories.sections.title_lines import read_title_line
+
+_TITLE_LINE = 120  # characters of a line with title and author at most
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the first lines are, down to the first one that the story tells."""
+
+    read: list[tuple[Line, Role]]
+    is_sure: bool
+    """Whether the story begins there: it is likely, and no rule knows better."""
+
+
+def read_start(blocks: Sequence[Block]) -> Start | None:
+    """Return the likeliest reading of the first lines, or None where none is likely."""
+    lines = lines_from_start(blocks)
+    points = points_of("first_lines")
+    looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks), counted=points.looks)
+    reading = best_reading(map(looks.of, range(len(lines))), points)
+    if reading.certainty < _LIKELY:
+        return None
+    start = lines[len(reading.roles) - 1].block
+    if not has_words(LEAST_STORY, blocks[start:]):
+        return None
+    read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
+    is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
+    is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
+    if is_sure and reading.certainty < _SURE:
+        is_sure = _is_heard(read) and not any(_is_doubtful(line, role, blocks) for line, role in read)
+    return Start(read, is_sure)
+
+
+_LIKELY = 0.3  # so certain at least is a reading whose title is taken
+_SURE = 0.97  # from which on rules know no better
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
+
+
+_TITLE_WORDS = 6  # of a title that ends as a sentence does, at most
+_BLOCKS_OF_A_PLAY = 40  # at its beginning, by which it is known
+
+
+def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
+    """Return whether lines above the story say anything that an author or a site says, or nobody else."""
+    above = [(line, role) for line, role in read[:-1] if not line.is_rule]
+    return not above or any(
+        role != "said" or line.kind or (is_heard(Block((line.text,))) and not line.text.endswith(":"))
+        for line, role in above
+    )
+
+
+def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
+    """Return whether *line* cannot have its *role* by what rules know: no story begins with a label or a plea."""
+    alone = Block((line.text,))
+    if role == "told":
+        return bool(line.label) or is_telling(alone)
+    if role == "author":  # who gives a story stands behind a label
+        return not line.kind and any(is_from_to(Block((other.text,))) for other, _ in read)
+    return role == "title" and (bool(line.label) or is_greeting(line.text) or is_from_to(alone))
+
+
+def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
+    """Return whether *line* hardly has its *role*: what is said is no long tale, and no head of a letter or a list."""
+    block = blocks[line.block]
+    if role in ("title", "author"):
+        return _is_sentence(line.text)
+    if role == "said" and _ITEM.fullmatch(line.text):
+        return True
+    if role != "said" or line.kind:
+        return False
+    if line.at == 0 and is_from_to(block) and not is_gift(block, blocks[line.block + 1 :]):
+        return True
+    whole = block if not any(map(has_label, block.lines)) else Block((line.text,))
+    return whole.words > _FEW_WORDS and hardly_said(whole)
+
+
+_FEW_WORDS = 8  # words of what tells too little to be judged by them
+_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # of a list
+
+
+def looks_known(blocks: Sequence[Block]) -> list[str]:
+    """Return what labels among the first blocks name, so that no other line need do so."""
+    kinds = {label.kind for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()}
+    return [
+        *(["title labelled"] if "title" in kinds else []),
+        *(["author labelled"] if "author" in kinds else []),
+    ]
+
+
+_BLOCKS_OF_LABELS = 24
+
+
+def _with_name_below(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with the line below a ``by`` on a line of its own as the author's name."""
+    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byword(line.text)), None)
+    if at is None:
+        return read
+    named: list[tuple[Line, Role]] = [(line, "author") for line, _ in read[at : at + 2]]
+    others: list[tuple[Line, Role]] = [(line, "said" if role == "author" else role) for line, role in read]
+    return [*others[:at], *named, *others[at + 2 :]]
+
+
+def _with_signed_title(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with a line as title that says who wrote it, where no other is title or author."""
+    if any(role in ("title", "author") for _, role in read):
+        return read
+    signed = (
+        n
+        for n, (line, role) in enumerate(read[:-1])
+        if role == "said" and not line.kind and len(line.text) <= _TITLE_LINE
+        if read_title_line(line.text, is_signed=False).author is not None
+    )
+    at = next(signed, None)
+    return read if at is None else [*read[:at], (read[at][0], "title"), *read[at + 1 :]]
+
+
+def may_be_title(line: Line) -> bool:
+    """Return whether *line* may be the title though the rest of the reading is unsure."""
+    if line.kind not in ("", "a byline") or len(line.text) > _TITLE_LINE or is_from_to(Block((line.text,))):
+        return False
+    return not _is_sentence(line.text) and not is_greeting(line.text)
