@@ -17,12 +17,19 @@ GATED: tuple[Rating, ...] = ("mature", "explicit", "not rated")
 # Archive of Our Own's words, FanFiction.Net's letters (K to MA) and the film boards'.
 _PATTERNS: tuple[tuple[Rating, str], ...] = (
     ("not rated", r"not[ -]?rated|unrated|no rating|none|n/?a"),
-    ("explicit", r"explicit\w*|e|nc[ -]?17|x{1,3}|ao|smut|porn|r[ -]?18|18\+?|adults?( only)?|ma"),
-    ("mature", r"mature\w*|m|r|rated r|tv[ -]?ma|ma[ -]?15\+?|16\+?|17\+?|hard t\+?/m|t/m|t\+/m"),
-    ("teen", r"teens?\w*|t\+?|pg[ -]?1[0-5]|12\+?|13\+?|14\+?|15\+?|tv[ -]?14|k\+"),
+    (
+        "explicit",
+        r"explicit\w*|e|nc[ -]?17|x{1,3}|ao|smut|porn|r[ -]?18|18\+?|adults?( only)?|ma|p18\w*|fsk ?18|18 anos",
+    ),
+    (
+        "mature",
+        r"mature\w*|m|r|rated r|tv[ -]?ma|ma[ -]?15\+?|16\+?|17\+?|hard t\+?/m|t/m|t\+/m|p16\w*|fsk ?16|16 anos",
+    ),
+    ("teen", r"teens?\w*|t\+?|pg[ -]?1[0-5]|12\+?|13\+?|14\+?|15\+?|tv[ -]?14|k\+|p12\w*|fsk ?12|1[024] anos"),
     (
         "general",
-        r"general\w*|g|k|pg|all ages|everyone|family|u|suitable for all\w*|tout public|atp|para todos?",
+        r"general\w*|g|k|pg|all ages|everyone|family|u|suitable for all\w*|tout public|atp|para todos?|p6\w*|fsk ?[06]"
+        r"|livre",
     ),
 )
 _BARE = re.compile(

@@ -14,6 +14,7 @@ from typing import TypedDict, cast
 import pytest
 
 from bot.stories import Story, read_story
+from bot.stories.emphasis import plain
 from bot.stories.metadata import value_of, values_of
 
 FOLDER = Path(os.environ.get("ONESHOT_POSTS") or Path(__file__).parent / "posts")
@@ -38,7 +39,7 @@ class Expected(TypedDict, total=False):
     """The words that the story proper begins and ends with, without marks of emphasis."""
     in_story: list[str]
     in_notes: list[str]
-    """Strings that must stand in the notes, before or after the story or a chapter."""
+    """Strings that must stand in the notes, before or after the story or a chapter, or among its details: a warning."""
     not_story: list[str]
     """Strings of notes, labels and site text, which must not stand in the story."""
 
@@ -86,8 +87,8 @@ def _facts(story: Story, expected: Expected) -> list[str]:
 
 def _places(story: Story, expected: Expected) -> list[str]:
     prose = "\n\n".join(chapter.prose for chapter in story.chapters)
-    notes = squeezed("\n\n".join(story.all_notes))
-    words = squeezed(prose)
+    notes = squeezed("\n\n".join([*story.all_notes, *story.metadata.values()]))
+    words = squeezed(plain(prose))
     found: list[str] = []
     if not words.startswith(first := expected.get("first", "")):
         found.append(f"story begins {words[: len(first) + 20]!r}, not {first!r}")

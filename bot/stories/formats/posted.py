@@ -85,6 +85,34 @@ _EDITED = re.compile(
     r"[ \t]+\((?:edited|bearbeitet|modifié|editado|modificato|изменено|edytowano|diedit)\)[ \t]*$", re.M
 )
 _REMARK_WORDS = 40  # words of what others say about a story at most
+_REMARK_CHARS = 600  # characters in which it ends
+
+
+_SAID_BESIDE = re.compile(
+    r"^(?:\[(?:[\d./-]{6,10},? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\] (?P<author>[^:\n\[\]]{1,32}):"
+    r"|(?P<first>[^,\n]{1,32}), \[[\d./-]{6,10},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]:?)[ \t]*",
+    re.I | re.M,
+)
+"""Who writes a message, in what Discord's programs and Telegram export: a chat in a story looks the same."""
+_LEAST_TOLD = 60  # words of the longest of such messages at least
+_TOLD_TO_REMARKS = 4  # words of its author for each that others write, at least
+
+
+def _without_voices_beside(text: str) -> str:
+    """Return *text* without what others write, where names stand beside the messages, and one tells far more."""
+    heads = list(_SAID_BESIDE.finditer(text))
+    if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
+        return text
+    names = [(head["author"] or head["first"]).strip() for head in heads]
+    said = _below(heads, text)
+    if (found := _of_longest(said, names)) is None:
+        return text
+    longest, own = found
+    told = sum(len(each.split()) for each in own)
+    others = sum(len(each.split()) for each in said) - told
+    if len(said[longest].split()) < _LEAST_TOLD or told < _TOLD_TO_REMARKS * others:
+        return text
+    return "\n\n".join([f"Author: {names[longest]}", *(_EDITED.sub("", each) for each in own)])
 
 
 def without_other_voices(text: str) -> str:
@@ -92,6 +120,8 @@ def without_other_voices(text: str) -> str:
 
     What others said is left out where they only remarked; of those who write a story together every word stays.
     """
+    if "] " in text[:_REMARK_CHARS] and (alone := _without_voices_beside(text)) != text:
+        return alone
     heads = list(_SAID_AT.finditer(text)) if " — " in text else []
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
         return text

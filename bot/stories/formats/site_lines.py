@@ -20,6 +20,7 @@ from bot.stories.sections.blocks import Raw, is_rule
 from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.parts import Sections
+from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_handle, read_title
 from bot.stories.vocabulary import in_small_letters
 
@@ -27,10 +28,13 @@ _ENDS = 10  # paragraphs at each end among which lines of a site are looked for
 _TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
 _SENTENCE_CHARS = 140  # characters of such a line at most where it ends as a sentence does
 _LINE_CHARS = 300  # characters of such a line at most
+_WAY_WORDS = 40  # words above the subject of a post at most
 _NOTE_WORDS = 200  # words of an ask or a quotation at most
 _SIGNATURE_WORDS = 60  # words of a signature at most
 
-Role = Literal["title", "author", "details", "tags", "note", "note_below", "signature", "posted", "gone", "beside"]
+Role = Literal[
+    "title", "author", "owner", "details", "tags", "note", "note_below", "signature", "posted", "gone", "beside"
+]
 """What becomes of a line: see ``site_lines.toml``. Of two roles of a line the former counts."""
 
 SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -91,7 +95,10 @@ class SiteText:
     def onto(self, sections: Sections) -> None:
         """Add it to the *sections* of the file."""
         for label in self.labels:
-            sections.take(label)
+            if label.label == "owner":
+                sections.author = label.value
+            else:
+                sections.take(label)
         sections.notes_before[:0] = self.before
         sections.notes_after += self.after
 
@@ -154,6 +161,11 @@ class _Walk:
             self._text.labels.append(Labelled("metadata", "tags", ", ".join(self._tags)))
         return self._text
 
+    @property
+    def _title(self) -> str | None:
+        """The subject of a post on a forum."""
+        return next((label.value for label in self._text.labels if label.kind == "title"), None)
+
     def down(self, raws: Sequence[Raw]) -> list[Raw]:
         """Return the first paragraphs without the lines of sites."""
         kept: list[Raw] = []
@@ -169,7 +181,12 @@ class _Walk:
                 self._text.before[-1] += "\n" + _text(raw.lines)
                 is_note = False
                 continue
-            lines, is_note = self._sorted(self._without_subject(self._without_name(raw.lines)), self._text.before)
+            below = raws[i + 1].lines if i + 1 < len(raws) else ()
+            named = self._without_name_above(self._without_name(raw.lines), below)
+            known = self._title
+            lines, is_note = self._sorted(self._without_subject(named), self._text.before)
+            if self._title != known and sum(_words(above.lines) for above in kept) <= _WAY_WORDS:
+                kept.clear()  # the names of the site, and where on it the page stands
             if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
                 continue  # the title stands over the story once more
             if lines:
@@ -209,6 +226,20 @@ class _Walk:
             return lines
         self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
         return lines[1:]
+
+    def _without_name_above(self, lines: tuple[str, ...], below: Sequence[str]) -> tuple[str, ...]:
+        """Return *lines* without the poster's name and rank, where only a forum's words on them stand *below*."""
+        kept = [line for line in lines if role_of(line, self._sites) is None]
+        if not 0 < len(kept) <= 2 or len(below) < 2:
+            return lines
+        if any(len(line.split()) > 3 or read_label(line) for line in kept):
+            return lines
+        roles = [role_of(line, self._sites) for line in below]
+        if not all(known is not None and known[0] == "forums" and known[1] in ("gone", "beside") for known in roles):
+            return lines
+        self._text.labels.append(Labelled("author", "author", plain(kept[0]).strip()))
+        self._text.labels += [Labelled("metadata", "rank", plain(line).strip()) for line in kept[1:]]
+        return ()
 
     def _without_subject(self, lines: tuple[str, ...]) -> tuple[str, ...]:
         """Return the head of a post on a forum without its subject, which stands above who posted it.
@@ -275,10 +306,15 @@ class _Walk:
             said = cast("str", match.groupdict().get("tags") or match[0])
             self._tags += [tag.strip(" ,") for tag in re.split(r"[#,]", said) if tag.strip(" ,")]
         elif role == "title":
-            named = match["title"].strip()
-            self._text.labels.append(Labelled("title", "title", read_title(named, below="byline") or named))
+            read = read_title_line(match["title"].strip(), is_signed=True)
+            self._text.labels.append(Labelled("title", "title", read_title(read.title, below="byline") or read.title))
+            self._text.labels += filter(None, map(read_label, read.labels))
         elif role == "author":
             self._text.labels.append(Labelled("author", "author", match["author"].strip()))
+        elif role == "owner":
+            self._text.labels.append(Labelled("author", "owner", match["author"].strip()))
+        elif role == "details" and (named := match.groupdict()):
+            self._text.labels += [Labelled("metadata", label, value.strip()) for label, value in named.items() if value]
         elif role == "details":
             label, colon, value = match[0].partition(":")
             named = colon and "," not in label

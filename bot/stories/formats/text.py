@@ -7,6 +7,7 @@ from bot.stories.formats.editor_comments import without_editor_comments
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.fanfiction_net import without_story_page
 from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
+from bot.stories.formats.pages import without_page
 from bot.stories.formats.posted import (
     without_counts,
     without_manuscript_head,
@@ -59,6 +60,7 @@ def _without_heads(text: str) -> str:
         without_message_head,
         without_archive_page,
         without_story_page,
+        without_page,
         without_page_head,
         without_manuscript_head,
         without_counts,

@@ -34,8 +34,11 @@ _SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
 _WITHIN_WORD = {typed: re.compile(rf"(?<=[^\W_]){re.escape(typed)}(?=[^\W_])") for typed in ("*", "**", "_")}
-_ALONE = {character: re.compile(rf"(?<=\s){re.escape(character)}+(?=\s)") for character in "_*"}
-"""Finds a sign between blanks, which is no emphasis to anybody: ``2 * 3``."""
+_ALONE = {
+    character: re.compile(rf"(?<=\s){re.escape(character)}+(?=\s)|(?<=\s[:;]){re.escape(character)}+(?!\w)")
+    for character in "_*"
+}
+"""Finds a sign between blanks, or in a face, which is no emphasis to anybody: ``2 * 3``, ``:*``."""
 _NOWHERE = re.compile("(?!)")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.stories.sections.author_lines import signed_in
+from bot.stories.sections.author_lines import signed_below, signed_in
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
@@ -44,7 +44,8 @@ def read_sections(
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)
     is_typed = is_typed and title is None and not only_marked and not any(block.is_heading for block in blocks)
-    blocks = titled(sections, with_end(blocks)) if is_typed else titled_by_rules(sections, blocks)
+    blocks = with_end(blocks) if is_typed else blocks
+    blocks = titled(sections, blocks) if is_typed and contents is None else titled_by_rules(sections, blocks)
     opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
     found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
     for evidence in (Evidence.PLACE, Evidence.WORDS):
@@ -52,7 +53,10 @@ def read_sections(
             break
         found = _with_notes(sections, opening, parts, contents, Evidence(evidence + 1))
     if is_typed and found.author is None:
-        found.author = signed_in(line for note in found.notes_after for line in note.splitlines())
+        of_chapters = (note for part in found.parts for note in (*part.notes_before, *part.notes_after))
+        found.author = signed_below(found.notes_after) or signed_in(
+            (*found.notes_after, *found.notes_before, *of_chapters)
+        )
     return found
 
 
@@ -86,6 +90,8 @@ def _with_notes(
     titles = _titles(sections, parts)
     if len(parts) > _MANY_CHAPTERS:
         evidence = Evidence.LABEL
+    for part in parts[:-1]:  # only the end of the whole is known by its looks
+        part.blocks = [replace(block, is_told=False) if block.is_told else block for block in part.blocks]
     parts = [_with_chapter_notes(part, evidence) for part in parts]
     _keep_contents(sections, contents, titles)
     sections.unlabelled_words += sum(part.unlabelled_words for part in parts)

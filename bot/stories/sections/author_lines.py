@@ -8,7 +8,7 @@ account's sign) and behind it (a date, an age, a button) is told by its shape; t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
@@ -64,6 +64,8 @@ def name_in(text: str) -> str:
     text = text.replace("[info]", "").strip()
     if (mailed := _MAILED.fullmatch(text)) is not None:
         text = mailed["name"] or mailed["real"]
+    beside = re.split(r"\t|\s{4,}", text)[0]
+    text = beside if has_words(beside) else text
     if (twice := _TWICE.fullmatch(text)) is not None:
         text = twice["name"]
     text = _closed(text)
@@ -194,19 +196,52 @@ def _behind_category(line: str, name: str) -> str:
     return _UNDER_A_CATEGORY.sub("", name) if is_dated else name
 
 
-def signed_in(lines: Iterable[str]) -> str | None:
-    """Return the name with which one of the *lines* that an author says is signed: ``-- wick_fen``, ``Love, Tess``."""
-    for line in map(str.strip, lines):
-        if len(line) > _SIGNED_CHARS or read_end_mark(line) is not None:
+def signed_below(notes: Sequence[str]) -> str | None:
+    """Return the name that is all of the last of the *notes* below a story: ``Jeanne Lautier``."""
+    last = notes[-1].strip() if notes else ""
+    name = _CREDITED.fullmatch(last)
+    return last if name is not None and not read_end_mark(last) and not is_naming(last) else None
+
+
+_CREDITED = re.compile(rf"{CAPITAL}(?:\s(?:(?:{_OF_NAMES})\s)?{CAPITAL}){{1,2}}")
+
+
+def signed_in(notes: Iterable[str]) -> str | None:
+    """Return the name with which one of the *notes* is signed: ``-- wick_fen``, ``Love, Tess``, ``Enjoy! xoxo Kim``."""
+    for line in (line.strip() for note in notes for line in note.splitlines()):
+        if read_end_mark(line) is not None:
             continue
-        name = read_byline(line)
-        if name is None:
+        name = read_byline(line) if len(line) <= _SIGNED_CHARS else None
+        if name is None and len(line) <= _SIGNED_CHARS:
             signed = _COPYRIGHTED.fullmatch(line) or _closing().fullmatch(line) or _DASHED.fullmatch(line)
             name = None if signed is None else signed["name"]
-        if name is not None and is_likely_name(name_in(name)):
-            return name_in(name)
+        if name is None:
+            signed = _I_AM.fullmatch(line) or _posted_by().fullmatch(line) or _leave().search(line[-_SIGNED_CHARS:])
+            name = None if signed is None else signed["name"]
+        if name is not None and is_likely_name(name := _OWN_NAME.sub("", name_in(name))):
+            return name
     return None
 
 
+@cache
+def _posted_by() -> re.Pattern[str]:
+    """Return what stands before a name where a site says who posted the words above: ``publié par``."""
+    words = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("signed", ()) if " " in word])
+    return re.compile(rf"(?:{words})\s?:?\s+(?P<name>\S.{{0,80}})", re.I)
+
+
+@cache
+def _leave() -> re.Pattern[str]:
+    """Return what finds how an author takes leave by name, at the end of a line: ``Have fun! Hugs, your Kim``."""
+    words = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("leave", ())])
+    return re.compile(
+        rf"(?:(?:^|[.!?…)\]:;♥❤~*]\s*)(?i:{words})(?:\s*[,!.~♥❤️—–-]+\s*|\s+)(?:(?i:{_OWN})\s+)?"
+        rf"|[.!?…)\]♥❤]\s+[-–—~]+\s*)(?P<name>{_NAMED})(?:\s+x{{1,3}})?\W*$"
+    )
+
+
+_OWN = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("own", ())])
+_OWN_NAME = re.compile(rf"^(?:{_OWN})\s+(?=\S)", re.I)
+_NAMED = rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}|@?(?=\S*[\d_])[\w.-]*\w_?"
 _SIGNED_CHARS = 60
 _DASHED = re.compile(r"[-–—―~♡♥❤️]+\s*(?P<name>[^\W\d].*?)\s*[-–—―~♡♥]*")

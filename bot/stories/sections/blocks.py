@@ -38,6 +38,8 @@ class Block:
     """Whether the file itself marks it as a heading."""
     is_note: bool = False
     """Whether it is known that its author, or a site, says it."""
+    is_told: bool = False
+    """Whether it is the story's almost for certain, by the looks of the last lines: no rule takes it for a note."""
     begins_story: bool = False
     """Whether it is known that the story begins with it."""
     ends_story: bool = False

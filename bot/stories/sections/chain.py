@@ -43,6 +43,8 @@ class Reading:
     """The roles of the lines down to the first one that is told, and of it."""
     certainty: float
     """How likely it is that the story begins there, of one."""
+    chances: tuple[float, ...] = ()
+    """How likely it is that the story begins with each of the lines that were looked at."""
 
 
 @cache
@@ -101,7 +103,8 @@ def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
         return Reading((), 0.0)
     likeliest = max(begun, key=_best_of)
     everything = _sum([path.mass for path in (*begun, *paths.values())])
-    return Reading(likeliest.roles, math.exp(likeliest.mass - everything))
+    chances = tuple(math.exp(path.mass - everything) for path in begun)
+    return Reading(likeliest.roles, math.exp(likeliest.mass - everything), chances)
 
 
 def _begun(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:

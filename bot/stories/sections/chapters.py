@@ -185,7 +185,8 @@ def _counted(
     words = words_before(blocks)
     chapters = sum(h.number is not None and not h.is_part for h in strong.values())
     parts = [i for i, heading in strong.items() if heading.is_part]
-    is_parted = has_contents or any(heading.is_named for heading in strong.values())
+    prologue = min((i for i, heading in strong.items() if heading.is_named), default=None)
+    is_parted = has_contents or prologue is not None
     found: dict[int, Heading] = {}
     numerals: list[_Run] = []
     for (kind, _), of_kind in styles.items():
@@ -194,6 +195,7 @@ def _counted(
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
             least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
+            least = 1 if prologue is not None and _begins_below(prologue, runs) else least
             numerals += [run] if (run := _through_book(runs, parts, least=least)) else []
         else:
             numerals.append(list(_going_on(of_kind, strong, words)))
@@ -239,6 +241,14 @@ def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
         return False
     titles = [heading.title for run in runs for _, heading in run]
     return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
+
+
+def _begins_below(prologue: int, runs: Sequence[_Run]) -> bool:
+    """Return whether a chapter with a title, the first by its number, follows a prologue or the like."""
+    first = next((run[0] for run in runs), None)
+    if first is None or first[0] < prologue or (title := first[1].title) is None:
+        return False
+    return not title[0].islower() and ends_openly(title)
 
 
 def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:

@@ -188,7 +188,7 @@ def _through_voices(blocks: Sequence[Block], start: int) -> int:
         block = blocks[i]
         if block.is_rule:
             points += _RULE
-        elif block.is_heading or is_talk(block) or texts == _VOICED or not block.is_line:
+        elif block.is_told or block.is_heading or is_talk(block) or texts == _VOICED or not block.is_line:
             break  # several lines may be a verse
         else:
             texts, words = texts + 1, words + block.words
@@ -319,6 +319,8 @@ def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:
 def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     """Return whether the notes after the story begin at block *i*."""
     block = after.blocks[i]
+    if block.is_told:
+        return False
     if after.paragraphs[i + 1] and min(after.last_talk, after.last_tale) > i:
         return False  # whatever it says
     label = read_label(block.lines[0]) if block.labels is not None else None

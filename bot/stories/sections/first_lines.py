@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from bot.stories.ratings import bare_rating
 from bot.stories.sections.author_lines import is_likely_name, read_author_line
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Role
 from bot.stories.sections.chapters import headings_in
+from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, is_subtitle
 from bot.stories.sections.looks import Line
 from bot.stories.sections.opening import is_for, is_from_to, titled_by_rules
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.posting import is_heard
-from bot.stories.sections.start import is_ruled_out, looks_known, may_be_title, read_start
+from bot.stories.sections.start import is_ruled_out, looks_known, may_be_title, may_stand_above, read_start
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
@@ -41,6 +42,9 @@ def _without_names(sections: Sections, blocks: Sequence[Block], read: Sequence[t
         if (role == "title" or role == "author") and not is_ruled_out(line, role, read)
     ]
     title = next((line for line, role in named if role == "title" and may_be_title(line)), None)
+    above = takewhile(lambda each: each[0] is not title, read)
+    if title is not None and not all(may_stand_above(line) for line, role in above if role == "said"):
+        return list(blocks)
     named = [(line, role) for line, role in named if role == "author" or line is title]
     if not named:
         return list(blocks)
@@ -52,7 +56,9 @@ def _without_names(sections: Sections, blocks: Sequence[Block], read: Sequence[t
         for at in (at for at, role in taken.items() if role == "author"):
             sections.author = sections.author or read_author_line(block.lines[at])
         rest += _without_lines(_as_said(block) if title is not None and i < title.block else block, taken)
-    return [*rest, *blocks[named[-1][0].block + 1 :]]
+    dedicated = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
+    below = enumerate(blocks[named[-1][0].block + 1 :], start=named[-1][0].block + 1)
+    return [*rest, *(_as_said(block) if i in dedicated else block for i, block in below)]
 
 
 def _as_said(block: Block) -> Block:
@@ -106,6 +112,7 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
                 sections.first_line = blocks[i]
         elif role == "author" and not is_subtitle(part.lines[0]) and not is_for(part.lines, blocks[i + 1 :]):
             sections.author = sections.author or next(filter(None, map(read_author_line, part.lines)), None)
+            kept += [replace(part, is_note=True)] if _says_more(part, sections.author) else []
         elif kept and (above := kept[-1].labels) and not above[-1].value:
             kept.append(part)  # the text of the label above
         elif part.is_line and (numbered := _NUMBERED.fullmatch(part.text.strip())) is not None and not headings:
@@ -118,6 +125,14 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
             kept += _with_rating(part, sections, is_page=len(read) > _LINES_OF_A_PAGE, is_rated=is_rated)
     first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
     return [*kept, replace(first, begins_story=True), *blocks[start.block + 1 :]]
+
+
+def _says_more(part: Block, author: str | None) -> bool:
+    """Return whether *part* is a sentence in which the name of the *author* stands."""
+    return part.text.rstrip().endswith((".", "。", "!", "！")) and len(part.text) > _GREETING_CHARS + len(author or "")
+
+
+_GREETING_CHARS = 8  # characters of a sentence around a name at least
 
 
 def _reads_as_heading(block: Block) -> bool:

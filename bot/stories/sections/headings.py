@@ -19,6 +19,7 @@ from bot.stories.sections.lines import (
     without_stop,
 )
 from bot.stories.sections.numbers import CHINESE_SIGNS, ENGLISH, WORDS, count, count_chinese
+from bot.stories.sections.ornaments import QUOTED
 from bot.stories.vocabulary import VOCABULARIES
 
 CHAPTERS = "chapters"
@@ -167,8 +168,9 @@ def _numbered(match: re.Match[str], text: str, *, is_counted: bool) -> Heading |
         return None
     dot = match["dot"] if match["label"].isupper() else ""
     title = _heading_title(dot + match["rest"], TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
-    if title is None and is_chapter and not match["label"][0].islower() and is_short(match["rest"].strip()):
-        title = match["rest"].strip()
+    rest = match["rest"].strip()
+    if title is None and is_chapter and not match["label"][0].islower() and (is_short(rest) or QUOTED.fullmatch(rest)):
+        title = rest.strip('"“”„«»') if QUOTED.fullmatch(rest) else rest
     if title is None or (len(text) > 100 and not (is_chapter and mostly_capitalised(title))):
         return None
     return Heading(title or None, match["label"].strip(), count(word), kind, _is("parts", kind) or _is("acts", kind))

@@ -176,7 +176,8 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         return None
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
     for line in map(_unmarked, lines[1:]):
-        label = _read_label(line) or _unknown_label(line)
+        is_awaited = found[-1][0].kind in ("summary", "note") and not found[-1][0].value and not found[-1][1]
+        label = _read_label(line) or (None if is_awaited else _unknown_label(line))
         author = read_author_line(line) if label is None else None
         if author is not None and not any(each.kind == "author" for each, _ in found):
             label = Labelled("author", "author", author)

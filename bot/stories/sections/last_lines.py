@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import best_reading, points_of, stands_out
 from bot.stories.sections.labels import is_closed
+from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
@@ -19,9 +21,9 @@ _ITEM = re.compile(r"(?:[•*–-]|\d{1,3}[.)])\s")  # of a list
 
 def with_end(blocks: Sequence[Block]) -> list[Block]:
     """Return *blocks* with the last one of the story marked, and as notes what stands below, where that is sure."""
-    last = read_end(blocks)
+    last, told = _read(blocks)
     if last is None:
-        return list(blocks)
+        return [replace(block, is_told=True) if i <= told else block for i, block in enumerate(blocks)]
     block = blocks[last.block]
     parts = [block.between(0, last.at + 1), block.after(last.at + 1)] if len(block.lines) > last.at + 1 else [block]
     below = [*parts[1:], *blocks[last.block + 1 :]]
@@ -29,20 +31,36 @@ def with_end(blocks: Sequence[Block]) -> list[Block]:
     return [*blocks[: last.block], replace(parts[0], ends_story=True), *said]
 
 
+_TOLD = 0.9  # how likely a line is the story's at least so that no rule takes it for a note
+
+
 def read_end(blocks: Sequence[Block]) -> Line | None:
     """Return the last line of the story, or None where that is unsure."""
+    return _read(blocks)[0]
+
+
+def _read(blocks: Sequence[Block]) -> tuple[Line | None, int]:
+    """Return the last line of the story, if that is sure, and the last block that is the story's almost for certain."""
     lines = lines_from_end(blocks)
     points = points_of("last_lines")
     looks = Looks(lines, body_of(blocks), from_end=True, counted=points.looks)
     reading = best_reading(map(looks.of, range(len(lines) - 1, -1, -1)), points)
     if not reading.roles:
-        return None
+        return None, -1
+    likely = accumulate(reading.chances)
+    told = next((lines[-1 - n].block for n, chance in enumerate(likely) if chance >= _TOLD), -1)
+    told = next((i - 1 for i in range(lines[0].block, told + 1) if _is_known(blocks[i])), told)
     above = lines[: len(lines) - len(reading.roles) + 1]
     last = next((line for line in reversed(above) if not line.is_rule), above[-1])
     story, below = blocks[: last.block + 1], blocks[last.block + 1 :]
     if last.is_rule or not stands_out(reading, story, below):
-        return None
-    return None if _is_doubtful(blocks, last.block, below, reading.certainty) else last
+        return None, told
+    return None if _is_doubtful(blocks, last.block, below, reading.certainty) else last, told
+
+
+def _is_known(block: Block) -> bool:
+    """Return whether rules know that an author says *block*, or ends the story there."""
+    return block.labels is not None or is_telling(block) or (block.is_line and read_end_mark(block.text) is not None)
 
 
 def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block], certainty: float) -> bool:
@@ -51,7 +69,7 @@ def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block], cer
         return True
     if any(hardly_said(block) for block in below):
         return True
-    if below and _ITEM.match(below[0].text) and _ITEM.match(blocks[last].lines[-1]):
+    if below and _ITEM.match(below[0].text) and any(_ITEM.match(block.lines[-1]) for block in blocks[: last + 1]):
         return True
     is_sure = certainty > _SURE and not any(block.text.startswith("|") or block.text.endswith(":") for block in below)
     return not _is_heard(below, or_sure=is_sure) or (len(below) > 0 and is_in_a_chat(blocks, last + 1))

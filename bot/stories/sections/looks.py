@@ -8,20 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, islice, pairwise
 
 from bot.stories.cached import cached
 from bot.stories.sections.author_lines import FULL_NAME, HANDLE
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.lines import read_end_mark
+from bot.stories.sections.naming_words import any_phrase, folded
 from bot.stories.sections.notes import is_asking, is_talk, is_telling
 from bot.stories.sections.ornaments import bare, whole_in_marks
 from bot.stories.sections.posting import posting_points
 from bot.stories.sections.titles import is_salutation, read_byline, read_kind
 from bot.stories.sections.voice import EAST_ASIAN, EMOJI, LETTERS
+from bot.stories.vocabulary import VOCABULARIES
 
 _WORDS_LOOKED_AT = 240  # characters of a line whose words are looked at
 _SHORT = 120  # characters of a line that may be a title, a name, or a site's
@@ -120,11 +123,38 @@ class Line:
             return "a byline"
         if is_salutation(self.text):
             return "a salutation"
-        if _DATE.fullmatch(self.text):
+        if is_date(self.text):
             return "a date"
         if read_kind(self.text) is not None:
             return "a kind"
         return "an end mark" if read_end_mark(self.text) is not None else ""
+
+
+def is_date(text: str) -> bool:
+    """Return whether *text* is a date, or the name of a day: ``3rd October``, ``Segunda``, ``12.03.2019``."""
+    place, comma, dated = text.partition(", ")
+    words = [folded(word) for word in _LETTERS_OF.findall(dated if comma and " " not in place else text)]
+    if not _DATE.fullmatch(text):
+        return len(words) == 1 and words[0] == text.lower().strip(":.,") and _days().fullmatch(words[0]) is not None
+    return all(word in _BESIDE_DATES or _month().match(word) for word in words) or not text[0].isascii()
+
+
+_LETTERS_OF = re.compile(r"[^\W\d_]+")
+_BESIDE_DATES = frozenset(
+    ["st", "nd", "rd", "th", "er", "de", "d", "of", "the", "uhr", "h", "den", "le", "el", "il", "am", "г", "года"]
+)
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    return re.compile(any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("days", ())]))
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    """Return the pattern of the beginning of a month's or a day's name."""
+    names = [folded(word) for v in VOCABULARIES.values() for word in v.naming.get("days", ())]
+    return re.compile(any_phrase([name[:3] for name in names]))
 
 
 _LENGTHS = (
@@ -289,8 +319,12 @@ class Looks:
             yield "beyond a heading"
         if 3 < len(line.text) < _SHORT and self._all.count(line.text.lower().strip('"*_“”[]【】《》')) > 1:
             yield "comes again"
+        if len(line.text) < _SHORT and (counted := _COUNTED.sub("1", line.text)) != line.text:
+            same = sum(_COUNTED.sub("1", other.text) == counted for other in lines if len(other.text) < _SHORT)
+            yield from ["counts on"] if same > 1 else []
 
 
+_COUNTED = re.compile(r"\d+")
 _SIGNPOSTS = ("a rule", "a heading", "a label", "a byline", "an end mark")
 _SIZES = {
     "no word": "few",
@@ -326,6 +360,8 @@ def _alone(line: Line, counted: Container[str]) -> Iterator[str]:
     yield from (name for name, is_so in _SIGNS.items() if is_so(text))
     if first and first in '"“«„「『—–':
         yield "begins with speech"
+    if len(text) <= _SHORT and is_dedicated(text):
+        yield "like a dedication"
     if (labelled := _LABEL.match(text)) is not None:
         yield "like a label" if labelled[1] else "like a label above text"
     if len(text) <= _SHORT:

@@ -89,7 +89,9 @@ class Sections:
             self.take(labelled)
 
 
-_MORE_THAN_A_NAME = re.compile(r"[<@|]|\d[./]\d|\s{2,}.*[\d:：]")  # an address, a date, a count
+_MORE_THAN_A_NAME = re.compile(
+    r"[<@|]|\d[./]\d|\s{2,}.*[\d:：]|\([^()]*\s\S+\s[^()]*\)$"
+)  # an address, a date, a count
 _NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # what sites show where nobody says anything
 
 

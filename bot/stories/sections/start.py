@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.stories.sections.author_lines import is_byword
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import LEAST_STORY, Role, best_reading, points_of, stands_out
+from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.notes import is_greeting, is_telling
@@ -19,6 +20,7 @@ from bot.stories.sections.posting import hardly_said, is_heard
 from bot.stories.sections.title_lines import read_title_line
 
 _TITLE_LINE = 120  # characters of a line with title and author at most
+_LONGEST_TITLE = 255  # characters of a title at most, as archives have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
     read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
+    read = _past_dedication(read, lines)
+    start = read[-1][0].block
     is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
     if is_sure and reading.certainty < _SURE:
@@ -70,6 +74,11 @@ def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
     )
 
 
+def may_stand_above(line: Line) -> bool:
+    """Return whether *line* may stand above a title, where the reading is unsure: no tale of somebody's does."""
+    return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or is_heard(Block((line.text,)))
+
+
 def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
     """Return whether *line* cannot have its *role* by what rules know: no story begins with a label or a plea."""
     alone = Block((line.text,))
@@ -77,7 +86,8 @@ def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> b
         return bool(line.label) or is_telling(alone)
     if role == "author":  # who gives a story stands behind a label
         return not line.kind and any(is_from_to(Block((other.text,))) for other, _ in read)
-    return role == "title" and (bool(line.label) or is_greeting(line.text) or is_from_to(alone))
+    is_long = len(line.of.lines[line.at]) > _LONGEST_TITLE
+    return role == "title" and (is_long or bool(line.label) or is_greeting(line.text) or is_from_to(alone))
 
 
 def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
@@ -109,6 +119,19 @@ def looks_known(blocks: Sequence[Block]) -> list[str]:
 
 
 _BLOCKS_OF_LABELS = 24
+
+
+def _past_dedication(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with the story's beginning below the line that says for whom it is, if it is one."""
+    last = read[-1][0]
+    below = lines[len(read) :]
+    if len(read) == 1 or not below or not last.of.is_line or below[0].gap == 0 or not is_dedicated(last.text):
+        return read
+    first = next((n for n, line in enumerate(below) if not line.is_rule), None)
+    if first is None or below[first].kind:
+        return read
+    above: list[tuple[Line, Role]] = [*read[:-1], (last, "said"), *((line, "said") for line in below[:first])]
+    return [*above, (below[first], "told")]
 
 
 def _with_name_below(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:

@@ -422,6 +422,10 @@ _SIGNED = re.compile(
 )
 _LABELLED = re.compile(rf"(?P<title>.*\S)\s+(?:{_AUTHOR_LABELS}|{BYLINE_WORDS})\s?[:：]\s*(?P<name>\S.{{0,59}})", re.I)
 _UNSIGNED = re.compile(rf"(?P<title>.*\S)\s+(?P<word>{BYLINE_WORDS})\s+(?P<name>\S.{{0,39}})", re.I)
+_OF_SMALL_LETTERS = re.compile(
+    rf"(?P<title>[^\W\d_][^A-ZÀ-ÖØ-ÞА-ЯЁ:]*[^\sA-ZÀ-ÖØ-ÞА-ЯЁ])\s+(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,2}})"
+)
+"""A title without a capital, and a full name behind it."""
 _WITH_INITIAL = re.compile(
     rf"(?P<title>.{{2,}}?)(?:\s+[-–—]+\s+|[.,]\s+)(?P<name>(?:{CAPITAL}\s+){{1,2}}[^\W\d_a-zа-я]\.)"
 )
@@ -450,6 +454,8 @@ def _byline_behind(rest: _Rest) -> bool:
         return rest.keep(match["title"], author=match["name"])
     if rest.is_signed:
         return False
+    if (match := _OF_SMALL_LETTERS.fullmatch(rest.text)) is not None and len(match["title"].split()) > 1:
+        return rest.keep(match["title"], author=match["name"])
     if (match := _UNSIGNED.fullmatch(rest.text)) is not None and _is_unsigned_byline(match):
         return rest.keep(match["title"], author=match["name"].lstrip("@"))
     if _OF_EAST.search(rest.text) is not None and (match := _EASTERN.fullmatch(rest.text)) is not None:

@@ -107,8 +107,8 @@ def test_the_middle_of_a_story_is_not_looked_at() -> None:
 
 
 def test_a_rule_that_comes_again_heads_no_signature() -> None:
-    text = f"{TALE}\n\n--\n\nIt was night.\n\n--\n\nMorning"
-    assert read(text).chapters[0].prose.endswith("It was night.\n\n\nMorning")
+    text = f"{TALE}\n\n--\n\n{TALE}\n\n--\n\nMorning came, and he was gone."
+    assert read(text).chapters[0].prose.endswith("\n\n\nMorning came, and he was gone.")
 
 
 def test_nothing_but_lines_of_a_site_is_the_story() -> None:

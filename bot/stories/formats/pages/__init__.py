@@ -1,0 +1,30 @@
+"""Pages copied from sites that all look alike: what says who wrote what becomes labelled lines, the rest is left out.
+
+Sites of which only single lines are known are in ``site_lines.toml``.
+"""
+
+from __future__ import annotations
+
+from bot.stories.formats.pages.efp import without_efp_head
+from bot.stories.formats.pages.fanfiktion_de import without_fanfiktion_head
+from bot.stories.formats.pages.ficbook import without_ficbook_head
+from bot.stories.formats.pages.forum import without_other_posts
+from bot.stories.formats.pages.reddit import without_reddit_thread
+from bot.stories.formats.pages.spirit import without_spirit_head
+
+_READERS = (
+    without_fanfiktion_head,
+    without_ficbook_head,
+    without_efp_head,
+    without_spirit_head,
+    without_reddit_thread,
+    without_other_posts,
+)
+
+
+def without_page(text: str) -> str:
+    """Return *text* as its author posted it, where it is a page of one of these sites."""
+    for without in _READERS:
+        if (found := without(text)) != text:
+            return found
+    return text

@@ -1,0 +1,76 @@
+"""A thread copied from Reddit: the comment that is the story, who wrote it, and the prompt above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SEARCHED = 1500  # characters in which the name of the community and the prompt stand
+_AGO = (
+    r"[·•]?[ \t]*\d+ ?(?:yrs?|mo|min|hr|years?|months?|weeks?|days?|hours?|minutes?|[smhdwy])\.? ago"
+    r"(?:[ \t]*[·•].{0,30})?"
+)
+_HEAD = re.compile(
+    r"^[ \t]*(?:level \d+[ \t]*\n\s*)?(?:u/)?(?P<name>[\w-]{3,24})[ \t]*\n"
+    rf"(?:\s*(?:OP|MOD|Mod|Original Poster|\[\w+\]|Top \d+% \w+)[ \t]*\n)*(?:\s*[•·][ \t]*\n)?\s*{_AGO}[ \t]*$",
+    re.M,
+)
+_BESIDE = re.compile(rf"^[ \t]*(?:u/)?(?P<name>[\w-]{{3,24}})(?:[ \t]+(?:OP|MOD))?[ \t]*[·•][ \t]*{_AGO}[ \t]*$", re.M)
+_COMMUNITY = re.compile(r"\A\s*(?:[^\n]{0,40}\n+){0,3}[ \t]*r/\w+", re.I)
+_PROMPT = re.compile(r"^[ \t]*(?P<prompt>\[\w{2,14}(?: \w+)?\][ \t]?\S.*)$", re.M)
+_BUTTONS = re.compile(
+    r"\A[\s\d.,kK]*\Z|(?:up|down)?votes?|reply|share|award|report|save|follow|give award|\d[\d.,]*k?(?: points?)?|op"
+    r"|mod|[•·]|continue this thread|\d+ more repl(?:y|ies)|view (?:all|entire).{0,30}",
+    re.I,
+)
+_SERVANT = "automoderator"
+_LEAST_WORDS = 60  # of a comment that is the story
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    name: str
+    text: str
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def without_reddit_thread(text: str) -> str:
+    """Return the story among the comments of *text* with its prompt and its author; others' remarks are left out."""
+    if _COMMUNITY.match(text[:_SEARCHED]) is None:
+        return text
+    heads = sorted((*_HEAD.finditer(text), *_BESIDE.finditer(text)), key=lambda head: head.start())
+    if not heads:
+        return text
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    comments = [
+        _Comment(head["name"], _without_buttons(text[head.end() : end]))
+        for head, end in zip(heads, ends, strict=True)
+        if head["name"].lower() != _SERVANT
+    ]
+    story = max(comments, key=lambda comment: comment.words, default=None)
+    if story is None or story.words < max(_LEAST_WORDS, len(text.split()) // 3):
+        return text
+    prompt = _PROMPT.search(text[: min(heads[0].end() + _SEARCHED, len(text))])
+    at = comments.index(story)
+    later = [comment.text for comment in comments[at + 1 :] if comment.name == story.name]
+    own = [comment.text for comment in comments[:at] if comment.name == story.name and comment.text]
+    is_prompted = prompt is not None and prompt["prompt"] not in story.text
+    above = [prompt["prompt"].strip()] if prompt is not None and is_prompted else []
+    own = [each for each in own if prompt is None or prompt["prompt"] not in each]
+    others = [comment for comment in comments if comment is not story and comment.name == story.name]
+    if any(comment.words >= _LEAST_WORDS for comment in others):
+        return text  # its parts
+    return "\n\n".join([*above, f"Author: {story.name}", *own, story.text, *(f"A/N: {each}" for each in later if each)])
+
+
+def _without_buttons(text: str) -> str:
+    """Return a comment without the buttons and counts around it."""
+    lines = text.strip("\n").splitlines()
+    while lines and (not lines[-1].strip() or _BUTTONS.fullmatch(lines[-1].strip())):
+        lines.pop()
+    while lines and (not lines[0].strip() or _BUTTONS.fullmatch(lines[0].strip())):
+        lines.pop(0)
+    return "\n".join(lines)

@@ -1,0 +1,45 @@
+"""The head of a page copied from Spirit Fanfics (spiritfanfiction.com), as labelled lines."""
+
+from __future__ import annotations
+
+import re
+
+_SEARCHED = 4000  # characters in which it ends
+_TITLE = re.compile(
+    r"^[ \t]*(?:Fanfics? / Fanfictions?|História)[ \t]+(?:de .{2,40} - )?(?P<title>\S[^\n]{0,150}?)"
+    r"(?: - (?:Capítulo (?:\d+|Único)|História escrita por)[^\n]*)?[ \t]*$",
+    re.M,
+)
+_AUTHOR = re.compile(r"^[ \t]*Escrit[ao] por:?[ \t]*~?(?P<author>\S[^\n]{0,40}?)[ \t]*$", re.M)
+_SUMMARY = re.compile(
+    r"^[ \t]*Sinopse:?[ \t]*\n?(?P<summary>(?:[ \t]*\S[^\n]*\n){1,12}?)(?=\s*\n|[ \t]*(?:Iniciad|Postad))", re.M
+)
+_DETAIL = re.compile(
+    r"^[ \t]*(?P<label>Categorias|Personagens|Classificação|Gêneros|Avisos|Tags)[ \t]*:?[ \t]+(?P<value>\S[^\n]*)$",
+    re.M,
+)
+_RATED = re.compile(
+    r"^[ \t]*(?P<rating>LIVRE PARA TODOS OS PÚBLICOS|NÃO RECOMENDADO PARA MENORES DE \d\d ANOS)[^\n]*$", re.M
+)
+_STORY = re.compile(r"^[ \t]*(?:Notas do Autor|Capítulo \d+\b[^\n]*)[ \t]*$", re.M)
+_FOOT = re.compile(
+    r"^[ \t]*(?:Gostou da Fanfic\?|Gostou\? Deixe|Comentários(?: para|[ \t]*\(\d+\))|Compartilhe)[\s\S]{0,1500}\Z", re.M
+)
+
+
+def without_spirit_head(text: str) -> str:
+    """Return *text* with such a head as labelled lines, and without the site's ways around the story."""
+    head = text[:_SEARCHED]
+    title, author = _TITLE.search(head), _AUTHOR.search(head)
+    if title is None or author is None or "Spirit" not in head:
+        return text
+    story = _STORY.search(head, author.end())
+    if story is None:
+        return text
+    above = head[author.end() : story.start()]
+    summary, rated = _SUMMARY.search(above), _RATED.search(above)
+    lines = [f"Título: {title['title']}", f"Autor: {author['author']}"]
+    lines += [f"Sinopse: {' '.join(summary['summary'].split())}"] if summary else []
+    lines += [f"Classificação: {rated['rating']}"] if rated else []
+    lines += [f"{detail['label']}: {detail['value'].strip()}" for detail in _DETAIL.finditer(above)]
+    return "\n".join([*lines, "", _FOOT.sub("", text[story.start() :])])

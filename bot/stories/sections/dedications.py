@@ -1,0 +1,38 @@
+"""Lines that say for whom a story is: ``For Nan, who kept the lamp.``"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.stories.sections.naming_words import any_phrase
+from bot.stories.vocabulary import VOCABULARIES
+
+_LONGEST = 110  # characters of such a line at most
+_NAME = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*)"
+_AND = r"(?:,| (?:and|y|e|et|und|i|и|dan|&)) "
+
+
+def is_dedicated(line: str) -> bool:
+    """Return whether *line* says for whom a story is, and nothing else."""
+    line = line.strip("*_~()[] ")
+    return len(line) <= _LONGEST and _dedicated().fullmatch(line) is not None
+
+
+@cache
+def _dedicated() -> re.Pattern[str]:
+    before, whose, dedicated, relations, always = map(
+        _listed, ("dedicating", "whose", "dedicated", "relations", "always")
+    )
+    names = rf"{_NAME}(?: {_NAME}){{0,2}}(?:{_AND}(?:{_NAME} ?){{1,2}}){{0,4}}"
+    people = rf"(?:(?:{whose}) )?{names}|(?:{whose})(?: [\w'’-]+){{0,3}}?"
+    more = rf"(?:,? (?:{relations})\b[^,.!?:;\"“”«»]{{2,80}}|, (?:{always}))?"
+    return re.compile(
+        rf"(?:{before}) (?:{people}){more}\s?[.!♥❤<3]*"
+        rf"|(?:{dedicated}),? [^,.!?:;]{{2,40}}(?:,? (?:{relations})\b[^,.!?:;]{{2,60}})?[.!]?",
+        re.I,
+    )
+
+
+def _listed(kind: str) -> str:
+    return any_phrase([word for vocabulary in VOCABULARIES.values() for word in vocabulary.naming.get(kind, ())])
