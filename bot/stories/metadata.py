@@ -50,4 +50,4 @@ def values_of(metadata: Mapping[str, str], field: MetadataField) -> list[str]:
 
 def value_of(metadata: Mapping[str, str], field: MetadataField) -> str | None:
     """Return what *metadata* says of *field*, joined by "; " where several labels do, or None."""
-    return "; ".join(value for value in values_of(metadata, field) if value.strip()) or None
+    return "; ".join(dict.fromkeys(value for value in values_of(metadata, field) if value.strip())) or None

@@ -29,7 +29,7 @@ def test_lines_in_capitals_with_tales_below_them_are_chapters() -> None:
         ("THE HERON", "EASTER"),
         ("ILSE", "TOM", "ILSE", "TOM"),
         ("THREE DAYS LATER", "THE NEXT MORNING", "TWO YEARS AGO"),
-        ("STOP!", "WHO GOES THERE?", "HELP..."),
+        ("WHO GOES THERE?", "STOP!", "HELP..."),
         ("THE HERON", "12:30 A.M.", "12:45 A.M.", "EASTER"),
     ],
     ids=lambda headings: headings[0],

@@ -37,8 +37,9 @@ _BELOW = re.compile(
 
 def details_of(line: str) -> Iterator[tuple[str, str]]:
     """Yield the details in ``Rated: Fiction T - English - Drama - Words: 1,234 - …`` with their labels."""
+    line = line.removeprefix("Fiction ")
     unnamed = iter(("language", "genre", "characters"))
-    for detail in map(str.strip, line.split(" - ")):
+    for detail in map(str.strip, line.split(" - " if " - " in line else ", ")):
         match = re.fullmatch(r"(\w+): (.+)", detail)
         if detail == "Complete":
             yield "status", detail

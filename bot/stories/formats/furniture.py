@@ -26,13 +26,14 @@ _LONGEST = 6  # words of an entry at most
 _PARTS = re.compile(r"\s*[·・•|｜/»«<→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
 _PIECES = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:,? \d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}:\d\d"
-    r"|[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|тыс\.?|ألف|[千万]))?"
+    r"|[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|mil\b|mila\b|mln\b|rb\b|jt\b|тыс\.?|ألف|[千万]))?"
     r"|[^\W\d]+(?:['’.-][^\W\d]+)*"
 )
 _SAID = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
 _PATH = re.compile(r"[^.!?\"“«»<>›]{3,40}(?:\s[>›→]\s[^.!?\"“<>›]{2,50}){1,5}")  # ``Forum > Stories``
 _STATED = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
 _ICON = re.compile(r"[\U0001F300-\U0001FAFF\u2190-\u2BFF]")
+_WITH_UNIT = re.compile(r"\d\s?(?:[km]|mil|mila|mln|rb|jt|тыс\.?)$")
 _NUMBER = r"[\d.,]*\d\+?|an?|une?|ein(?:er|em)?|un[ao]?|uma?"
 _DEVICE = (
     r"\S{0,6}(?:i-?phone|i-?pad|ipod|android|galaxy|samsung|huawei|xiaomi|redmi|nokia|blackberry|phone|mobile|handy|telefon|tel[ée]fono|"
@@ -93,7 +94,7 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
     found = [item for each in items for item in each]
     words, counts = sum(item != "number" for item in found), sum(item == "count" for item in found)
     if not words:
-        return "beside" if _ICON.search(line) else None
+        return "beside" if _ICON.search(line) or _WITH_UNIT.search(lowered) else None
     if len(parts) > 1 and all(len(each) <= 2 for each in items):
         return "sure" if counts or len(parts) > 2 or max(map(len, parts)) >= _PLAIN_BUTTON else "beside"
     if (counts or "(" in lowered) and (counts > 1 or _STATED.search(lowered) or _ICON.search(line)):

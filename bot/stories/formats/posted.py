@@ -218,7 +218,7 @@ def without_manuscript_head(text: str) -> str:
     head = _MANUSCRIPT.match(text[:_SEARCHED])
     if head is None:
         return text
-    if (title := read_title(head["title"].strip(), below="byline")) is None:
+    if head["name"].isupper() or (title := read_title(head["title"].strip(), below="byline")) is None:
         return text  # a letter has a salutation there
     below = [line.strip() for line in head["below"].splitlines()]
     counted = next((found for line in (head["beside"] or "", *below) if (found := _WORD_COUNT.search(line))), None)
@@ -273,11 +273,22 @@ _OF_DOWNLOAD = re.compile(
     re.M,
 )
 _NOTES = re.compile(r"^Notes$", re.M)
-_RATED = re.compile(r"^Rated: (?:Fiction )?(?:K\+?|T|M|MA)\b[^\n]*?\b(?:Words|Chapters|Published|id): [^\n]*$", re.M)
+_RATED = re.compile(
+    r"^(?:Fiction )?Rated: (?:Fiction )?(?:K\+?|T|M|MA)\b[^\n]*?\b(?:Words|Chapters|Published|id): [^\n]*$", re.M
+)
 _ABOVE_RATED = re.compile(
-    r"\s*(?P<title>\S[^\n]{0,150}?)[ \t]*(?:\n[ \t]*By:?[ \t]+(?P<below>\S[^\n]{0,60}?)|[ \t]by:?[ \t]+(?P<beside>\S+))"
+    r"\s*(?P<title>\S[^\n]{0,150}?)[ \t]*(?:[ \t]{2,}[^\n]*|\t[^\n]*)?"
+    r"(?:\n\s*(?:By|Author):?[ \t]+(?P<below>\S[^\n]{0,60}?)|[ \t]by:?[ \t]+(?P<beside>\S+))"
     r"[ \t]*(?:\+?[ \t]*Follow/Fav\w*)?[ \t]*\n\s*(?P<summary>\S[^\n]{0,500}\n)?\s*"
 )
+
+
+_FOLLOWED = re.compile(r"(?:.*\n)*?[ \t]*Follow/Fav\w*[ \t]+(?=\S[^\n]*\n\s*By:)")
+
+
+def _above_rated(head: str) -> re.Match[str] | None:
+    """Return title, author and summary above the details of a story; the ways of the site above them are left out."""
+    return _ABOVE_RATED.fullmatch(_FOLLOWED.sub("", head, count=1))
 
 
 def without_page_head(text: str) -> str:
@@ -295,7 +306,7 @@ def without_page_head(text: str) -> str:
         text = _WORK_TEXT.sub("", SEE_NOTES.sub("", text))
         return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
     rated = _RATED.search(head)
-    above = _ABOVE_RATED.fullmatch(head, 0, rated.start()) if rated else None
+    above = _above_rated(head[: rated.start()]) if rated else None
     if rated is None:
         return text
     if above is None:  # labels may stand there, too

@@ -254,6 +254,9 @@ class _Walk:
         subject = plain(lines[0]).strip()
         if read_label(subject) is not None:
             return lines
+        if "pixiv" in self._sites:  # below the title stands who wrote it
+            self._text.labels.append(Labelled("author", "author", subject))
+            return lines[1:]
         if len(lines) == 2 and below[1] == "posted" and (handle := read_handle(subject)) is not None:
             self._text.labels.append(Labelled("author", "author", handle))
             return lines[1:]

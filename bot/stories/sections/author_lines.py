@@ -118,6 +118,9 @@ def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 _ARABIC = re.compile("[\u0621-\u064a]")  # there "the writer" is a surname
+_IN_BRACKETS = re.compile(
+    rf"[(\[](?:[^()\[\]]{{2,60}}[\s,]\s?)?(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{0,2}})[)\]]"
+)
 _COLON = re.compile(r"(?P<front>[^:：]{1,60}?)\s*[:：]\s*(?P<behind>.*)")
 _BY_INSIDE = re.compile(
     rf"(?:.*?[\s,，.(])??(?:(?:(?!(?:{PREPOSITIONS})\s)(?:{BYLINE_WORDS})|przez|autorstwa|(?<=, )(?:de|di|von))"
@@ -143,6 +146,8 @@ def read_author_line(line: str) -> str | None:
     text = STEERING.sub("", line).strip()
     if len(text) > LONGEST or not has_words(text) or is_byword(text):
         return None
+    if (said := _IN_BRACKETS.fullmatch(text)) is not None:
+        return said["name"]
     inner = whole_in_marks(text.strip("*~ "))
     text = inner if inner is not None and has_words(inner) else text
     return name_in(_after_words(text)) or _closed(text) or text

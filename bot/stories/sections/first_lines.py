@@ -27,7 +27,7 @@ from bot.stories.sections.titles import read_byline, read_kind, read_signed, rea
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title and the author from the first lines; return the other blocks, among which notes are known."""
     start = read_start(blocks) if sections.title is None else None
-    if start is None:
+    if start is None or sections.title is not None:
         return titled_by_rules(sections, blocks)
     if start.is_sure:
         return _rest(sections, blocks, _with_title(blocks, start.read))
@@ -73,7 +73,7 @@ def _without_lines(block: Block, taken: Container[int]) -> list[Block]:
 
 
 def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the title and the author that rules find where it has none."""
+    """Return what is *read*, with the title and the author that rules find in its first lines where it has none."""
     known = looks_known(blocks)
     if all(any(is_ == role for _, is_ in read) or f"{role} labelled" in known for role in ("title", "author")):
         return read
@@ -85,9 +85,24 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
     names: list[tuple[Role, str | None]] = [("title", by_rules.title), ("author", by_rules.author)]
     for role, name in names:
         at = next((n for n, (line, is_) in enumerate(read[:-1]) if is_ == "said" and name and name in line.text), None)
-        if at is not None and f"{role} labelled" not in known and not any(is_ == role for _, is_ in found):
+        if at is None or f"{role} labelled" in known or any(is_ == role for _, is_ in found):
+            continue
+        if (role == "author" and "©" not in read[at][0].text) or (
+            role == "title" and at == 0 and _may_head(read[0][0], read[1][0])
+        ):
             found = [*found[:at], (found[at][0], role), *found[at + 1 :]]
     return found
+
+
+_WORDS_OF_A_TITLE = 8  # in small letters, at most where no label stands below
+_NO_TITLE = re.compile(r"[|»›·•/\\#@<>\t_]|\s{3,}|https?:|[:,]$|\. ")
+
+
+def _may_head(line: Line, below: Line) -> bool:
+    """Return whether *line* may be the title by what it says and what stands *below*."""
+    words = line.text.split()
+    is_short = len(words) <= _WORDS_OF_A_TITLE or line.text[:1].isupper()
+    return bool(below.label) or (is_short and _NO_TITLE.search(line.text) is None)
 
 
 def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
@@ -110,6 +125,8 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
             kept += _take_title(sections, part.lines[0], is_signed=is_signed)
             if not kept and i + 1 == start.block and blocks[i].is_line and _may_be_told(part.text):
                 sections.first_line = blocks[i]
+        elif role == "author" and kept and _heads_of(kept[-1], part, blocks[i]):
+            kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
         elif role == "author" and not is_subtitle(part.lines[0]) and not is_for(part.lines, blocks[i + 1 :]):
             sections.author = sections.author or next(filter(None, map(read_author_line, part.lines)), None)
             kept += [replace(part, is_note=True)] if _says_more(part, sections.author) else []
@@ -119,6 +136,14 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
             kept.append(
                 replace(part, lines=(f"{numbered['number']}. {numbered['title']}",), marked=(), is_heading=True)
             )
+        elif (
+            not headings
+            and i + 1 == start.block
+            and len(part.lines) > 1
+            and (numbered := _NUMBERED.fullmatch(part.lines[-1].strip())) is not None
+        ):
+            kept += _with_rating(part.between(0, len(part.lines) - 1), sections, is_page=True, is_rated=is_rated)
+            kept.append(Block((f"{numbered['number']}. {numbered['title']}",), 1, is_heading=True))
         elif kept and _heads(kept[-1], part):
             kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
         else:
@@ -154,6 +179,12 @@ def _heads(heading: Block, part: Block) -> bool:
     chapter = read_chapter(heading.lines[0]) if heading.is_line and not heading.is_note else None
     is_bare = chapter is not None and chapter.number is not None and chapter.title is None
     return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not is_heard(part)
+
+
+def _heads_of(heading: Block, part: Block, block: Block) -> bool:
+    """Return whether *part* stands right below a chapter's number in one *block*, and names no author."""
+    is_below = heading.lines[0] == block.lines[0] and read_byline(part.lines[0]) is None
+    return is_below and part.text[:1].isupper() and " " in part.text and _heads(heading, part)
 
 
 def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:

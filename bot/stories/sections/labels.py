@@ -73,7 +73,8 @@ _BARE_AN = re.compile(
 BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
 _CAPITALISED = r"[^\W\d_a-zß-ÿа-я][\w.'’-]*"
 _AUTHOR_LINE = re.compile(
-    rf"{_MARKS}(?i:{BYLINE_WORDS})\s+(?P<name>@?[\w.-]*\w|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}){_MARKS}"
+    rf"{_MARKS}(?i:{BYLINE_WORDS}|©|\([cс]\))\s+(?:\d{{4}} )?"
+    rf"(?P<name>@?[\w.-]*\w|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}){_MARKS}"
 )
 
 

@@ -9,11 +9,13 @@ from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import best_reading, points_of, stands_out
+from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
+from bot.stories.sections.titles import is_salutation
 
 _SURE = 0.85  # where nobody is heard
 _ITEM = re.compile(r"(?:[•*–-]|\d{1,3}[.)])\s")  # of a list
@@ -52,10 +54,38 @@ def _read(blocks: Sequence[Block]) -> tuple[Line | None, int]:
     told = next((i - 1 for i in range(lines[0].block, told + 1) if _is_known(blocks[i])), told)
     above = lines[: len(lines) - len(reading.roles) + 1]
     last = next((line for line in reversed(above) if not line.is_rule), above[-1])
+    last = _without_dedication(_with_signature(last, lines, blocks), lines)
     story, below = blocks[: last.block + 1], blocks[last.block + 1 :]
     if last.is_rule or not stands_out(reading, story, below):
         return None, told
     return None if _is_doubtful(blocks, last.block, below, reading.certainty) else last, told
+
+
+def _with_signature(last: Line, lines: Sequence[Line], blocks: Sequence[Block]) -> Line:
+    """Return the *last* line of the story, or that of the signature below it where the story is a letter."""
+    if not any(is_salutation(block.lines[0]) for block in blocks[: min(_LETTER_BLOCKS, last.block)]):
+        return last
+    signed = last
+    for line in lines[lines.index(last) + 1 :][:_SIGNATURE_LINES]:
+        if line.kind or len(line.text.split()) > _SIGNATURE_WORDS or line.text[-1:] in ".!?:" or not line.text:
+            break
+        if not line.text[0].isalpha() or is_heard(Block((line.text,))) or line.of.labels is not None:
+            break
+        signed = line
+    return signed
+
+
+_LETTER_BLOCKS = 20  # blocks among which a letter opens
+_SIGNATURE_LINES = 3
+_SIGNATURE_WORDS = 5  # words of each of them at most
+
+
+def _without_dedication(last: Line, lines: Sequence[Line]) -> Line:
+    """Return the *last* line of the story, or the one above where it says for whom the story is."""
+    at = lines.index(last)
+    above = next((line for line in reversed(lines[:at]) if not line.is_rule), None)
+    is_apart = last.of.is_line and last.gap > 0 and above is not None and above.block != last.block
+    return above if is_apart and above is not None and is_dedicated(last.text) else last
 
 
 def _is_known(block: Block) -> bool:

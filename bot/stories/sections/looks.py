@@ -133,12 +133,15 @@ class Line:
 def is_date(text: str) -> bool:
     """Return whether *text* is a date, or the name of a day: ``3rd October``, ``Segunda``, ``12.03.2019``."""
     place, comma, dated = text.partition(", ")
-    words = [folded(word) for word in _LETTERS_OF.findall(dated if comma and " " not in place else text)]
+    if comma and dated[:1] and not any(map(str.isdigit, place)) and len(place.split()) <= _PLACE_WORDS:
+        text = dated
+    words = [folded(word) for word in _LETTERS_OF.findall(text)]
     if not _DATE.fullmatch(text):
         return len(words) == 1 and words[0] == text.lower().strip(":.,") and _days().fullmatch(words[0]) is not None
     return all(word in _BESIDE_DATES or _month().match(word) for word in words) or not text[0].isascii()
 
 
+_PLACE_WORDS = 3  # words of the place before a date at most
 _LETTERS_OF = re.compile(r"[^\W\d_]+")
 _BESIDE_DATES = frozenset(
     ["st", "nd", "rd", "th", "er", "de", "d", "of", "the", "uhr", "h", "den", "le", "el", "il", "am", "г", "года"]

@@ -44,17 +44,21 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
     read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
-    read = _past_dedication(read, lines)
+    read = _with_letter_head(_past_dedication(_past_owner(read), lines))
     start = read[-1][0].block
     is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
+    is_sure = is_sure and not any(role == "said" and _heads_letter(line, blocks) for line, role in read)
     if is_sure and reading.certainty < _SURE:
-        is_sure = _is_heard(read) and not any(_is_doubtful(line, role, blocks) for line, role in read)
+        is_sure = not any(_is_doubtful(line, role, blocks) for line, role in read)
+    if is_sure and reading.certainty < _LIKELY_UNHEARD:
+        is_sure = _is_heard(read)
     return Start(read, is_sure)
 
 
 _LIKELY = 0.3  # so certain at least is a reading whose title is taken
 _SURE = 0.97  # from which on rules know no better
+_LIKELY_UNHEARD = 0.9  # from which on nobody need be heard above the story
 
 
 def _is_sentence(line: str) -> bool:
@@ -84,6 +88,8 @@ def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> b
     alone = Block((line.text,))
     if role == "told":
         return bool(line.label) or is_telling(alone)
+    if role == "author" and line.text[:1] == "*" and line.text[-1:] != "*":  # a list of warnings
+        return True
     if role == "author":  # who gives a story stands behind a label
         return not line.kind and any(is_from_to(Block((other.text,))) for other, _ in read)
     is_long = len(line.of.lines[line.at]) > _LONGEST_TITLE
@@ -92,15 +98,13 @@ def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> b
 
 def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
     """Return whether *line* hardly has its *role*: what is said is no long tale, and no head of a letter or a list."""
-    block = blocks[line.block]
     if role in ("title", "author"):
         return _is_sentence(line.text)
     if role == "said" and _ITEM.fullmatch(line.text):
         return True
     if role != "said" or line.kind:
         return False
-    if line.at == 0 and is_from_to(block) and not is_gift(block, blocks[line.block + 1 :]):
-        return True
+    block = blocks[line.block]
     whole = block if not any(map(has_label, block.lines)) else Block((line.text,))
     return whole.words > _FEW_WORDS and hardly_said(whole)
 
@@ -119,6 +123,31 @@ def looks_known(blocks: Sequence[Block]) -> list[str]:
 
 
 _BLOCKS_OF_LABELS = 24
+
+
+def _heads_letter(line: Line, blocks: Sequence[Block]) -> bool:
+    """Return whether *line* says whom a letter is from and to, and not who gives a story."""
+    block = blocks[line.block]
+    if line.at > 0 or line.kind or not is_from_to(block) or any(map(_SUBJECT.match, block.lines)):
+        return False
+    return not is_gift(block, blocks[line.block + 1 :])
+
+
+_SUBJECT = re.compile(r"\W*(?:subject|betreff|objet|asunto|oggetto|assunto|тема|temat)\s?:", re.I)
+
+
+def _with_letter_head(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with the story's beginning at the date above the salutation of a letter."""
+    is_dated = len(read) > 1 and read[-1][0].kind == "a salutation" and read[-2][0].kind == "a date"
+    return [*read[:-2], (read[-2][0], "told")] if is_dated else read
+
+
+def _past_owner(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with the second as the title of two lines with ``©``; above is the world's owner."""
+    at = next((n for n, (line, role) in enumerate(read[:-2]) if role == "title" and "©" in line.text), None)
+    if at is None or "©" not in read[at + 1][0].text or read[at + 1][1] == "told":
+        return read
+    return [*read[:at], (read[at][0], "said"), (read[at + 1][0], "title"), *read[at + 2 :]]
 
 
 def _past_dedication(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> list[tuple[Line, Role]]:

@@ -254,6 +254,7 @@ _BRACKET_BEHIND = re.compile(
 )
 _FEW_WORDS = 4  # words of a piece of a list in brackets at most
 _LIST = re.compile(r"\s*(?:[,;|、，・×]|(?<=\w)/(?=\w))\s*")
+_LEAST_LISTED = 3  # pieces of a list that is none by its words
 _SMALL = re.compile(r"(?:and|or|&|und|et|y|e|o|и|i|or rather)\b", re.I)
 _PAIR = re.compile(r"[^\Wa-z].*\S\s(?i:x)\s\S.*|.*\S\s?×\s?\S.*")
 _NUMBER = re.compile(
@@ -319,7 +320,7 @@ def _is_of_posting(inner: str) -> bool:
         return True
     pieces = _LIST.split(inner)
     is_list = any(not piece[:1].islower() or said_of_posts().fullmatch(folded(piece)) for piece in pieces)
-    if len(pieces) > 1 and is_list and not _SMALL.match(inner):
+    if len(pieces) > 1 and (is_list or len(pieces) >= _LEAST_LISTED) and not _SMALL.match(inner):
         return all(0 < len(piece.split()) <= _FEW_WORDS for piece in pieces) and not _SMALL.match(pieces[-1])
     return len(inner.split()) >= _LONG_ASIDE and _ASIDE.fullmatch(inner) is not None
 
@@ -423,7 +424,7 @@ _SIGNED = re.compile(
 _LABELLED = re.compile(rf"(?P<title>.*\S)\s+(?:{_AUTHOR_LABELS}|{BYLINE_WORDS})\s?[:：]\s*(?P<name>\S.{{0,59}})", re.I)
 _UNSIGNED = re.compile(rf"(?P<title>.*\S)\s+(?P<word>{BYLINE_WORDS})\s+(?P<name>\S.{{0,39}})", re.I)
 _OF_SMALL_LETTERS = re.compile(
-    rf"(?P<title>[^\W\d_][^A-ZÀ-ÖØ-ÞА-ЯЁ:]*[^\sA-ZÀ-ÖØ-ÞА-ЯЁ])\s+(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,2}})"
+    rf"(?P<title>[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^A-ZÀ-ÖØ-ÞА-ЯЁ:]*[^\sA-ZÀ-ÖØ-ÞА-ЯЁ])\s+(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,2}})"
 )
 """A title without a capital, and a full name behind it."""
 _WITH_INITIAL = re.compile(
@@ -494,10 +495,15 @@ def _is_unsigned_byline(match: re.Match[str]) -> bool:
     if word == "oleh":
         return is_one_word or FULL_NAME.fullmatch(name) is not None
     if word == "par":
-        return is_one_word and FULL_NAME.fullmatch(name) is not None
+        is_done = _DONE.search(title) is not None  # ``vu par Simone``
+        return name[0].isupper() and len(name.split()) <= _NAME_WORDS and not is_done
+    if word == "por" and title.isupper() and not name.isupper():
+        return name[0].isupper() and len(name.split()) <= _NAME_WORDS
     return word == "por" and len(name.split()) >= 3 and FULL_NAME.fullmatch(name) is not None
 
 
+_DONE = re.compile(r"(?:ée?s?|ue?s?|ite?s?|ise?s?)$")
+_NAME_WORDS = 4
 _WITH_ARTICLE = re.compile(rf"(?:la|le|el|il|die|der)\s{CAPITAL}")  # ``by la Vale``: English has no such place
 
 

@@ -8,11 +8,23 @@ _SEARCHED = 4000  # characters in which it ends
 _KINDS = r"Джен|Гет|Слэш|Фемслэш|Смешанная|Другие виды отношений|Статья"
 _RATINGS = r"G|PG-13|R|NC-17|NC-21"
 _STATUSES = r"Завершён|Завершена|В процессе|Заморожен|Заморожена"
+_DETAILS = {"Категория": _KINDS, "Рейтинг": _RATINGS, "Статус": _STATUSES}
+_FEW_STATED = 2
+_STATED = rf"(?:(?:{_KINDS}|{_RATINGS}|{_STATUSES})[ \t]*\n\s*){{1,3}}"
 _HEAD = re.compile(
-    rf"^[ \t]*(?P<title>\S[^\n]{{0,150}}?)[ \t]*\n\s*(?P<kind>{_KINDS})[ \t]*\n\s*(?P<rating>{_RATINGS})[ \t]*\n"
-    rf"\s*(?P<status>{_STATUSES})[ \t]*\n(?:\s*\+?\d[\d ]*[ \t]*\n)*",
+    rf"(?:^[ \t]*(?P<title>\S[^\n]{{0,150}}?)(?:[ \t]+\d+)?[ \t]*\n\s*|\A\s*)"
+    rf"(?P<stated>{_STATED})(?:\+?\d[\d ]*[ \t]*\n\s*)*",
     re.M,
 )
+_BELOW = re.compile(
+    r"[ \t]*(?P<title>[^\n:]{1,150}?)[ \t]*\n(?:\+?\d[\d ]*[ \t]*\n|\s*\n)*"
+    r"(?:[ \t]*(?P<author>[^\s:]{2,40})[ \t]*\n(?!\s*(?:автор|бета)))?"
+)
+_WAYS = re.compile(
+    r"\b(?:Правила|Помощь|Войти|Регистрация|Поиск|Найти|Фэндомы|Фанфики|Авторы|Популярное|Заявки|Горячие)\b", re.I
+)
+"""Words of the site's own ways, above which no title stands."""
+_SITE = "нига фанфиков"  # its name, in the first lines of a page
 _ROLE = re.compile(
     r"^[ \t]*(?P<name>\S[^\n:]{0,40}?)[ \t\n]+(?P<role>автор|соавтор|бета|гамма|переводчик)[ \t]*$\n?", re.M
 )
@@ -29,13 +41,23 @@ _LABELS = {"автор": "Автор", "соавтор": "Соавтор", "бе
 def without_ficbook_head(text: str) -> str:
     """Return *text* with the head of such a page as labelled lines, without the site's ways around the story."""
     head = _HEAD.search(text[:_SEARCHED])
-    if head is None:
+    stated = re.split(r"\n|\s{2,}", head["stated"]) if head is not None else []
+    if head is None or (len(stated) <= _FEW_STATED and _SITE not in text[:_SEARCHED].lower()):
         return text
-    below = _ELSEWHERE.sub("", _AWARDS.sub("", text[head.end() : _SEARCHED]))
-    named: list[str] = []
+    below = text[head.end() : _SEARCHED]
+    title, named = head["title"], list[str]()
+    if (title is None or _WAYS.search(title)) and (named_below := _BELOW.match(below)) is not None:
+        title = named_below["title"].strip()
+        named += [f"Автор: {named_below['author']}"] if named_below["author"] else []
+        below = below[named_below.end() :]
+    if title is None:
+        return text
+    below = _ELSEWHERE.sub("", _AWARDS.sub("", below))
     for who in list(_ROLE.finditer(below[:400])):
         named.append(f"{_LABELS[who['role']]}: {who['name']}")
         below = below.replace(who[0], "", 1)
-    lines = [f"Название: {head['title']}", *named, f"Рейтинг: {head['rating']}", f"Категория: {head['kind']}"]
-    lines += [f"Статус: {head['status']}"]
+    lines = [f"Название: {title}", *named]
+    for line in map(str.strip, stated):
+        label = next((label for label, known in _DETAILS.items() if re.fullmatch(known, line)), None)
+        lines += [f"{label}: {line}"] if label is not None and f"{label}:" not in below else []
     return "\n".join([*lines, _FORMS.sub("", below.lstrip("\n") + text[max(_SEARCHED, head.end()) :])])

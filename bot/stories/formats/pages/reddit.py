@@ -15,14 +15,27 @@ _HEAD = re.compile(
     rf"(?:\s*(?:OP|MOD|Mod|Original Poster|\[\w+\]|Top \d+% \w+)[ \t]*\n)*(?:\s*[•·][ \t]*\n)?\s*{_AGO}[ \t]*$",
     re.M,
 )
-_BESIDE = re.compile(rf"^[ \t]*(?:u/)?(?P<name>[\w-]{{3,24}})(?:[ \t]+(?:OP|MOD))?[ \t]*[·•][ \t]*{_AGO}[ \t]*$", re.M)
+_OLD_HEAD = re.compile(
+    r"^[ \t]*(?:(?P<tag>\[\w{2,12}\]) )?(?P<title>\S[^\n]{0,300}?) ?\((?:self\.\w+|[\w.-]+\.\w{2,4})\)\n\s*"
+    r"submitted [^\n]{3,40}? by (?P<name>[\w-]{3,24})[^\n]*\n",
+    re.M,
+)
+_OLD_COMMENT = re.compile(r"^[ \t]*(?:\[[–+-]\][\w-]+|(?:all )?\d+ comments\b|sorted by:)[^\n]*$", re.M)
+"""Of old.reddit.com: ``[–]wren[S] 64 points 5 years ago``."""
+_OLD_COMMENT_HEAD = re.compile(r"^[ \t]*\[[–+-]\](?P<name>[\w-]+)[^\n]*$", re.M)
+_BESIDE = re.compile(
+    rf"^[ \t]*(?:u/)?(?P<name>[\w-]{{3,24}})(?:[ \t]+(?:OP|MOD))?"
+    rf"(?:[ \t]*[·•]|(?<=OP|OD)|(?=[ \t]+\d))[ \t]*{_AGO}[ \t]*$",
+    re.M,
+)
 _COMMUNITY = re.compile(r"\A\s*(?:[^\n]{0,40}\n+){0,3}[ \t]*r/\w+", re.I)
 _PROMPT = re.compile(r"^[ \t]*(?P<prompt>\[\w{2,14}(?: \w+)?\][ \t]?\S.*)$", re.M)
 _BUTTONS = re.compile(
     r"\A[\s\d.,kK]*\Z|(?:up|down)?votes?|reply|share|award|report|save|follow|give award|\d[\d.,]*k?(?: points?)?|op"
-    r"|mod|[•·]|continue this thread|\d+ more repl(?:y|ies)|view (?:all|entire).{0,30}",
+    r"|mod|[•·]|permalink(?: \w+)*|continue this thread|\d+ more repl(?:y|ies)|view (?:all|entire).{0,30}",
     re.I,
 )
+_PROMPTED = re.compile(r"\[(?:WP|EU|SP|TT|RF|CW|IP|MP)\]", re.I)
 _SERVANT = "automoderator"
 _LEAST_WORDS = 60  # of a comment that is the story
 
@@ -39,9 +52,17 @@ class _Comment:
 
 def without_reddit_thread(text: str) -> str:
     """Return the story among the comments of *text* with its prompt and its author; others' remarks are left out."""
-    if _COMMUNITY.match(text[:_SEARCHED]) is None:
+    old = _OLD_HEAD.search(text[:_SEARCHED])
+    if old is not None and not _PROMPTED.fullmatch(old["tag"] or ""):
+        end = _OLD_COMMENT.search(text, old.end())
+        own = _without_buttons(text[old.end() : end.start() if end is not None else len(text)])
+        return f"Title: {old['title']}\nAuthor: {old['name']}\n\n{own}" if len(own.split()) >= _LEAST_WORDS else text
+    if old is None and _COMMUNITY.match(text[:_SEARCHED]) is None:
         return text
-    heads = sorted((*_HEAD.finditer(text), *_BESIDE.finditer(text)), key=lambda head: head.start())
+    heads = sorted(
+        (*_HEAD.finditer(text), *_BESIDE.finditer(text), *_OLD_COMMENT_HEAD.finditer(text)),
+        key=lambda head: head.start(),
+    )
     if not heads:
         return text
     ends = [*(head.start() for head in heads[1:]), len(text)]

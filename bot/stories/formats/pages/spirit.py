@@ -12,18 +12,24 @@ _TITLE = re.compile(
 )
 _AUTHOR = re.compile(r"^[ \t]*Escrit[ao] por:?[ \t]*~?(?P<author>\S[^\n]{0,40}?)[ \t]*$", re.M)
 _SUMMARY = re.compile(
-    r"^[ \t]*Sinopse:?[ \t]*\n?(?P<summary>(?:[ \t]*\S[^\n]*\n){1,12}?)(?=\s*\n|[ \t]*(?:Iniciad|Postad))", re.M
+    r"^[ \t]*Sinopse:?[ \t]*\n?(?P<summary>(?:[ \t]*\S[^\n]*\n){1,12}?)"
+    r"(?=\s*\n|[ \t]*(?:Iniciad|Postad|Categoria|Gênero|Classifica|Personage|Aviso|Tags|Idioma))",
+    re.M,
 )
 _DETAIL = re.compile(
-    r"^[ \t]*(?P<label>Categorias|Personagens|Classificação|Gêneros|Avisos|Tags)[ \t]*:?[ \t]+(?P<value>\S[^\n]*)$",
+    r"^[ \t]*(?P<label>Categorias?|Personagens|Classificação|Faixa etária|Gêneros|Avisos|Tags)[ \t]*:?[ \t]+"
+    r"(?P<value>\S[^\n]*)$",
     re.M,
 )
 _RATED = re.compile(
     r"^[ \t]*(?P<rating>LIVRE PARA TODOS OS PÚBLICOS|NÃO RECOMENDADO PARA MENORES DE \d\d ANOS)[^\n]*$", re.M
 )
 _STORY = re.compile(r"^[ \t]*(?:Notas do Autor|Capítulo \d+\b[^\n]*)[ \t]*$", re.M)
+_SIGNS = ("Spirit", "Idioma Português", "Gostou da Fanfic?", "Notas do Autor")
 _FOOT = re.compile(
-    r"^[ \t]*(?:Gostou da Fanfic\?|Gostou\? Deixe|Comentários(?: para|[ \t]*\(\d+\))|Compartilhe)[\s\S]{0,1500}\Z", re.M
+    r"^[ \t]*(?:Gostou da (?:Fanfic|História)\?|Gostou\? Deixe|Comentários(?: para|[ \t]*\(\d+\))|Compartilhe)"
+    r"[\s\S]{0,1500}\Z",
+    re.M,
 )
 
 
@@ -31,7 +37,7 @@ def without_spirit_head(text: str) -> str:
     """Return *text* with such a head as labelled lines, and without the site's ways around the story."""
     head = text[:_SEARCHED]
     title, author = _TITLE.search(head), _AUTHOR.search(head)
-    if title is None or author is None or "Spirit" not in head:
+    if title is None or author is None or not any(sign in head for sign in _SIGNS):
         return text
     story = _STORY.search(head, author.end())
     if story is None:
@@ -41,5 +47,6 @@ def without_spirit_head(text: str) -> str:
     lines = [f"Título: {title['title']}", f"Autor: {author['author']}"]
     lines += [f"Sinopse: {' '.join(summary['summary'].split())}"] if summary else []
     lines += [f"Classificação: {rated['rating']}"] if rated else []
-    lines += [f"{detail['label']}: {detail['value'].strip()}" for detail in _DETAIL.finditer(above)]
+    details = ((detail["label"], detail["value"].strip()) for detail in _DETAIL.finditer(above))
+    lines += [f"{'Classificação' if label == 'Faixa etária' else label}: {value}" for label, value in details]
     return "\n".join([*lines, "", _FOOT.sub("", text[story.start() :])])

@@ -1,0 +1,293 @@
+"""Pages copied from sites: the story and who wrote it are read, what others say is not; other texts stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.stories import Story, read_story
+from bot.stories.formats.pages import without_page
+from bot.stories.metadata import value_of
+
+TALE = """The lamp had been out for a week before anybody went up to ask the keeper why.
+
+"It isn't out," said the keeper. "It's resting. You'd rest too, if you had looked at the sea for ninety years."
+
+Mara sat down on the top step, because her knees had opinions about stairs, and looked at the sea for a while.
+
+"It does go on," she said.
+
+"It does," said the keeper, and he put the kettle on for the two of them, and for the lamp."""
+
+REDDIT = f"""r/WritingPrompts
+•
+4 yr. ago
+u/slow_ferry
+
+[WP] You are the last keeper of a lamp that refuses to be lit.
+Writing Prompt
+
+2.1k
+
+Share
+
+u/AutoModerator
+MOD
+•
+4 yr. ago
+Welcome to the Prompt! All top-level comments must be a story or poem.
+
+u/wick_fen
+•
+4y ago
+
+{TALE}
+
+171
+
+Reply
+
+Share
+
+u/slow_ferry
+OP
+•
+4y ago
+
+The kettle! Thank you for this.
+
+u/wick_fen
+•
+4y ago
+
+Glad you liked it, more of mine at r/wickfen.
+"""
+
+OLD_REDDIT = f"""reddit shortstories
+12
+The Lamp That Rested (self.shortstories)
+submitted 5 years ago by wick_fen
+
+{TALE}
+
+14 comments
+[–]slow_ferry 4 points 5 years ago
+The kettle!
+"""
+
+PHPBB = f"""The Tidewater Board
+Board index ‹ Creative ‹ Stories
+
+[F] A Lamp at Rest (one-shot)
+
+by wick_fen » Sun Mar 15, 2009 8:41 pm
+
+Hello all, this is my first post here, be kind!
+
+{TALE}
+
+wick_fen
+Deckhand
+Posts: 214
+Joined: Tue Jun 12, 2007 4:02 pm
+
+Top
+
+Re: [F] A Lamp at Rest (one-shot)
+
+by slowferry » Mon Mar 16, 2009 1:15 am
+
+Oh, the kettle. More please.
+"""
+
+OLD_PHPBB = f"""Forum literackie
+Autor   Wiadomość
+szara_mewa
+Kronikarz
+
+Dołączył: 11 Lis 2005
+Posty: 340
+
+Wysłany: Pon Lut 05, 2007 9:20 pm   Temat postu: [M] Lampa odpoczywa
+
+{TALE}
+
+_________________
+Nie ma złej herbaty.
+
+Powrót do góry
+Brzeg
+Skryba
+Wysłany: Wto Lut 06, 2007 8:02 am   Temat postu:
+Piękne.
+"""
+
+FICBOOK = f"""Книга Фанфиков
+Войти
+
+Лампа отдыхает
+Джен
+PG-13
+Завершён
+61
+Тихая Заводь
+автор
+Фэндом:
+Ориджиналы
+Описание:
+Лампа не горит неделю.
+Публикация на других ресурсах:
+Уточнять у автора
+
+{TALE}
+
+Отзывы (2)
+Показать ещё
+"""
+
+EFP = f"""EFP - pagina
+Categoria: Originali > Generale
+Segui la storia |
+Autore: Ninfa di mare    23/04/2011    6 recensioni
+[La lampada è spenta da una settimana.]
+Genere: Malinconico | Stato: completa
+Tipo di coppia: Nessuna | Personaggi: nessuno
+Dimensione del testo A A A
+
+La lampada riposa
+
+{TALE}
+
+Torna indietro / Vai alla storia
+Devi essere loggato per recensire.
+"""
+
+SPIRIT = f"""Spirit Fanfics e Histórias
+Início
+Fanfic / Fanfiction A lâmpada descansa - Capítulo 1
+Escrita por: ~maresia
+Sinopse:
+A lâmpada está apagada há uma semana.
+Idioma Português
+Classificação 12 anos
+
+Notas do Autor
+Oi gente, é a minha primeira, tenham paciência!
+
+{TALE}
+
+Gostou da Fanfic? Compartilhe!
+"""
+
+FANFIKTION = f"""FanFiktion.de
+Startseite > Prosa
+
+Die Lampe ruht
+von Wattfaden
+
+Kurzbeschreibung
+Die Lampe ist seit einer Woche aus.
+GeschichteAllgemein / P12 / Gen
+Die Wärterin
+03.02.2016
+03.02.2016
+1
+412
+
+{TALE}
+"""
+
+
+def read(text: str) -> Story:
+    return read_story(text.encode(), "0001.txt")
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "author"),
+    [
+        (OLD_REDDIT, "The Lamp That Rested", "wick_fen"),
+        (PHPBB, "A Lamp at Rest", "wick_fen"),
+        (OLD_PHPBB, "Lampa odpoczywa", "szara_mewa"),
+        (FICBOOK, "Лампа отдыхает", "Тихая Заводь"),
+        (EFP, "La lampada riposa", "Ninfa di mare"),
+        (SPIRIT, "A lâmpada descansa", "maresia"),
+        (FANFIKTION, "Die Lampe ruht", "Wattfaden"),
+    ],
+    ids=["old-reddit", "phpbb", "old-phpbb", "ficbook", "efp", "spirit", "fanfiktion"],
+)
+def test_a_page_is_read_as_its_author_posted_it(page: str, title: str, author: str) -> None:
+    story = read(page)
+    assert (story.title, story.author) == (title, author)
+    assert story.chapters[0].prose == TALE
+    assert len(story.chapters) == 1
+
+
+def test_the_story_among_comments_is_the_longest_and_what_others_say_is_left_out() -> None:
+    story = read(REDDIT)
+    assert (story.author, story.chapters[0].prose) == ("wick_fen", TALE)
+    notes = " ".join(story.all_notes)
+    assert "[WP] You are the last keeper" in notes
+    assert "Glad you liked it" in notes
+    assert "The kettle! Thank you" not in notes
+
+
+@pytest.mark.parametrize(
+    ("page", "rating"), [(FICBOOK, "PG-13"), (SPIRIT, "12 anos"), (FANFIKTION, "P12")], ids=["ficbook", "spirit", "de"]
+)
+def test_a_page_says_for_whom_the_story_is(page: str, rating: str) -> None:
+    assert value_of(read(page).metadata, "rating") == rating
+
+
+@pytest.mark.parametrize(
+    ("page", "summary"),
+    [
+        (FICBOOK, "Лампа не горит неделю."),
+        (EFP, "[La lampada è spenta da una settimana.]"),
+        (SPIRIT, "A lâmpada está apagada há uma semana."),
+        (FANFIKTION, "Die Lampe ist seit einer Woche aus."),
+    ],
+    ids=["ficbook", "efp", "spirit", "fanfiktion"],
+)
+def test_a_page_says_what_the_story_is_about(page: str, summary: str) -> None:
+    assert read(page).summary == summary
+
+
+def test_what_an_author_says_beside_the_story_on_a_forum_is_a_note() -> None:
+    assert "Hello all, this is my first post here, be kind!" in read(PHPBB).all_notes
+    assert "Nie ma złej herbaty." in read(OLD_PHPBB).all_notes
+
+
+CHAT = """[9:02 PM] wick: is anybody up
+[9:02 PM] mara: no
+[9:03 PM] wick: the lamp has gone out again
+[9:03 PM] mara: then light it
+[9:04 PM] wick: it says it is resting"""
+
+
+def test_a_story_in_an_exported_channel_is_its_authors_and_a_chat_in_a_story_keeps_every_voice() -> None:
+    story = read(f"[9:01 PM] wick: ok this is the lamp thing, not edited\n[9:02 PM] wick: {TALE}\n[9:09 PM] mara: WICK")
+    assert (story.author, story.chapters[0].prose) == ("wick", TALE)
+    assert "WICK" not in " ".join(story.all_notes)
+    assert all(line.split(": ")[1] in read(CHAT).chapters[0].prose for line in CHAT.splitlines())
+
+
+@pytest.mark.parametrize("text", [TALE, f"The Lamp\nby wick_fen\n\n{TALE}", f"Title: Snow\nRating: G\n\n{TALE}"])
+def test_what_is_no_page_stays_as_it_is(text: str) -> None:
+    assert without_page(text) == text
+
+
+PAGES = (REDDIT, OLD_REDDIT, PHPBB, OLD_PHPBB, FICBOOK, EFP, SPIRIT, FANFIKTION)
+
+
+@given(st.sampled_from(PAGES), st.integers(0, 60), st.integers(0, 60))
+def test_of_a_page_cut_anywhere_the_story_stays(page: str, above: int, below: int) -> None:
+    """Whoever copies a page begins and ends where they like; no sentence of the story may be lost."""
+    lines = page.splitlines()
+    first, last = (
+        next(n for n, line in enumerate(lines) if line == end) for end in (TALE.split("\n")[0], TALE.split("\n")[-1])
+    )
+    kept = "\n".join(lines[min(above, first) : max(len(lines) - below, last + 1)])
+    story = read(kept)
+    said = "\n".join([*(chapter.prose for chapter in story.chapters), *story.all_notes, story.summary or ""])
+    assert all(sentence in said for sentence in TALE.split("\n\n"))
