@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.stories.sections.author_lines import signed_below, signed_in
 from bot.stories.sections.blocks import Block
@@ -23,6 +24,7 @@ from bot.stories.sections.opening import (
 )
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
 
+_SIGNED_NOTES = 20  # notes at an end among which one may be signed
 _MANY_CHAPTERS = 5_000
 """Chapters, more than any story has: only labels tell their notes, because it takes long to look for words in each."""
 
@@ -53,10 +55,10 @@ def read_sections(
             break
         found = _with_notes(sections, opening, parts, contents, Evidence(evidence + 1))
     if is_typed and found.author is None:
-        of_chapters = (note for part in found.parts for note in (*part.notes_before, *part.notes_after))
-        found.author = signed_below(found.notes_after) or signed_in(
-            (*found.notes_after, *found.notes_before, *of_chapters)
-        )
+        chapters = (*found.parts[:1], *found.parts[-1:])
+        ends = (note for part in chapters for note in (*part.notes_before, *part.notes_after))
+        notes = (*found.notes_after[-_SIGNED_NOTES:], *found.notes_before[:_SIGNED_NOTES], *islice(ends, _SIGNED_NOTES))
+        found.author = signed_below(found.notes_after) or signed_in(notes)
     return found
 
 

@@ -214,7 +214,7 @@ _CREDITED = re.compile(rf"{CAPITAL}(?:\s(?:(?:{_OF_NAMES})\s)?{CAPITAL}){{1,2}}"
 def signed_in(notes: Iterable[str]) -> str | None:
     """Return the name with which one of the *notes* is signed: ``-- wick_fen``, ``Love, Tess``, ``Enjoy! xoxo Kim``."""
     for line in (line.strip() for note in notes for line in note.splitlines()):
-        if read_end_mark(line) is not None:
+        if len(line) > LONGEST or read_end_mark(line) is not None:
             continue
         name = read_byline(line) if len(line) <= _SIGNED_CHARS else None
         if name is None and len(line) <= _SIGNED_CHARS:

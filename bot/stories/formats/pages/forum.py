@@ -44,6 +44,7 @@ _COUNTED = re.compile(rf"[ \t]*(?:{_WORDS['counted']})\s?:[^\n]*", re.I)
 _RULE = re.compile(r"^[ \t]*_{8,}[ \t]*$", re.M)
 _TOP = re.compile(rf"^[ \t]*(?:{_WORDS['top']})[ \t]*$", re.M | re.I)
 _ANSWER = re.compile(rf"(?:{_WORDS['answer']})\s?:\s*", re.I)
+_SEARCHED = 4000  # characters in which the first post of a page begins
 _LEAST_WORDS = 60  # of the post that is the story
 _SHARE = 2  # of all words of the page at least one in so many are the story's
 
@@ -103,7 +104,7 @@ def _without_title(title: str, story: str) -> str:
 def _posts(text: str) -> Iterator[_Post]:
     """Yield the posts of a page, down to the foot of each."""
     for pattern, above in ((_NEW_HEAD, False), (_OLD_HEAD, True), (_SHOWN_HEAD, False)):
-        heads = list(pattern.finditer(text))
+        heads = list(pattern.finditer(text)) if pattern.search(text[:_SEARCHED]) is not None else []
         for i, head in enumerate(heads):
             end = heads[i + 1].start() if i + 1 < len(heads) else len(text)
             own, foot, _ = _parted(_TOP, text[head.end() : end])
