@@ -19,7 +19,10 @@ from bot.stories.sections.notes import is_telling
 from bot.stories.sections.titles import read_title_and_byline
 
 _LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
-"""Pairs of a sign: with so many, a post that uses it for nothing else means emphasis. Underscores part words, too."""
+"""Pairs of a sign: with so many, a post that uses it for nothing else means emphasis. Underscores part words, too.
+
+Around several words one is enough.
+"""
 
 _SOME_PAIRS = 3  # with fewer, no sign may lack a partner
 _MOST_SIGNS = 20_000  # signs in one paragraph: more of them mean no emphasis
@@ -74,9 +77,10 @@ def emphasised(text: str) -> str:
     for sign in _IN_POSTS:
         if text.count(sign.typed) > 2 * MOST_SPANS:
             continue
-        paragraphs = _PARAGRAPHS.split(text) if text.count(sign.typed) >= 2 * _LEAST_PAIRS[sign.typed] else []
+        paragraphs = _PARAGRAPHS.split(text) if text.count(sign.typed) >= 2 else []
         pairs = _pairs_in(paragraphs, sign)
-        if _means_emphasis(text, sign, sum(map(len, pairs))):
+        least = 1 if _are_phrases(paragraphs, pairs) else _LEAST_PAIRS[sign.typed]
+        if _means_emphasis(text, sign, sum(map(len, pairs)), least=least):
             text = _marked_pairs(paragraphs, pairs, sign)
     return title + _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
 
@@ -156,9 +160,18 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
     return pairs
 
 
-def _means_emphasis(text: str, sign: _Sign, pairs: int) -> bool:
+def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]]) -> bool:
+    """Return whether all *pairs* stand around several words, as in no handle."""
+    return all(
+        " " in paragraph[opened:closed]
+        for paragraph, paired in zip(paragraphs, pairs, strict=True)
+        for opened, closed in paired
+    )
+
+
+def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
     """Return whether a post with so many *pairs* of *sign* uses it for emphasis, and else in rules and words only."""
-    if pairs < _LEAST_PAIRS[sign.typed]:
+    if pairs < least:
         return False
     lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
     within = len(sign.within_word.findall(lines))

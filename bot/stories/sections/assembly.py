@@ -58,7 +58,7 @@ def read_sections(
         chapters = (*found.parts[:1], *found.parts[-1:])
         ends = (note for part in chapters for note in (*part.notes_before, *part.notes_after))
         notes = (*found.notes_after[-_SIGNED_NOTES:], *found.notes_before[:_SIGNED_NOTES], *islice(ends, _SIGNED_NOTES))
-        found.author = signed_below(found.notes_after) or signed_in(notes)
+        found.author = signed_in(notes) or signed_below(found.notes_after)
     return found
 
 

@@ -55,6 +55,7 @@ _COPYRIGHTED = re.compile(
     re.I,
 )
 _MAILED = re.compile(r"\"?(?P<name>[^<>\"@]+?)\"?\s*<[^<>]*>?|\S+@\S+\s+\((?P<real>[^()]+)\)")
+_REVEALED = re.compile(r".*\bsanta\b.*\((?:[^()]*\W)?(?:it.?s|i.?m|aka)(?: me)?,? (?P<name>[\w-]+)\W*\)", re.I)
 _TWICE = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
 _UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
 
@@ -66,6 +67,8 @@ def name_in(text: str) -> str:
         text = mailed["name"] or mailed["real"]
     beside = re.split(r"\t|\s{4,}", text)[0]
     text = beside if has_words(beside) else text
+    if (shown := _REVEALED.fullmatch(text)) is not None:
+        text = shown["name"]
     if (twice := _TWICE.fullmatch(text)) is not None:
         text = twice["name"]
     text = _closed(text)

@@ -101,6 +101,8 @@ _NO_TITLE = re.compile(r"[|»›·•/\\#@<>\t_]|\s{3,}|https?:|[:,]$|\. ")
 def _may_head(line: Line, below: Line) -> bool:
     """Return whether *line* may be the title by what it says and what stands *below*."""
     words = line.text.split()
+    if len(words) == 1 and line.text[0].islower():  # an account's name
+        return bool(below.label)
     is_short = len(words) <= _WORDS_OF_A_TITLE or line.text[:1].isupper()
     return bool(below.label) or (is_short and _NO_TITLE.search(line.text) is None)
 

@@ -58,7 +58,10 @@ def _read(blocks: Sequence[Block]) -> tuple[Line | None, int]:
     story, below = blocks[: last.block + 1], blocks[last.block + 1 :]
     if last.is_rule or not stands_out(reading, story, below):
         return None, told
-    return None if _is_doubtful(blocks, last.block, below, reading.certainty) else last, told
+    ended = blocks[last.block]
+    rest = [ended.after(last.at + 1)] if last.at + 1 < len(ended.lines) else []
+    story = [*blocks[: last.block], ended.between(0, last.at + 1) if rest else ended]
+    return None if _is_doubtful(story, [*rest, *below], reading.certainty) else last, told
 
 
 def _with_signature(last: Line, lines: Sequence[Line], blocks: Sequence[Block]) -> Line:
@@ -93,16 +96,16 @@ def _is_known(block: Block) -> bool:
     return block.labels is not None or is_telling(block) or (block.is_line and read_end_mark(block.text) is not None)
 
 
-def _is_doubtful(blocks: Sequence[Block], last: int, below: Sequence[Block], certainty: float) -> bool:
-    """Return whether rules know better than that the story ends at block *last*, and others say what is *below*."""
-    if any(block.labels is not None or is_telling(block) for block in blocks[max(0, last - 2) : last + 1]):
+def _is_doubtful(story: Sequence[Block], below: Sequence[Block], certainty: float) -> bool:
+    """Return whether rules know better than that the *story* ends there, and others say what is *below*."""
+    if any(block.labels is not None or is_telling(block) for block in story[-3:]):
         return True
     if any(hardly_said(block) for block in below):
         return True
-    if below and _ITEM.match(below[0].text) and any(_ITEM.match(block.lines[-1]) for block in blocks[: last + 1]):
+    if below and _ITEM.match(below[0].text) and any(_ITEM.match(block.lines[-1]) for block in story):
         return True
     is_sure = certainty > _SURE and not any(block.text.startswith("|") or block.text.endswith(":") for block in below)
-    return not _is_heard(below, or_sure=is_sure) or (len(below) > 0 and is_in_a_chat(blocks, last + 1))
+    return not _is_heard(below, or_sure=is_sure) or (len(below) > 0 and is_in_a_chat([*story, *below], len(story)))
 
 
 def _is_heard(blocks: Sequence[Block], *, or_sure: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SEARCHED = 4000  # characters in which it ends
-_DETAILS = r"Genere|Tipo di coppia|Note|Personaggi|Contesto|Avvertimenti|Rating|Introduzione"
+_DETAILS = r"Genere|Tipo di coppia|Note|Personaggi|Contesto|Avvertimenti|Rating|Introduzione|Categoria"
 _HEAD = re.compile(
     r"(?:^|\|)[ \t]*Autore:[ \t]*(?P<author>\S[^\n]{0,40}?)(?:[ \t]{2,}|\t)[ \t]*\d\d/\d\d/\d{4}[^\n]{0,40}\n"
     r"(?P<between>(?:[^\n]*\n){0,8}?)"
@@ -35,7 +35,11 @@ def without_efp_head(text: str) -> str:
     title = None
     if 0 < len(first) <= _TITLE_CHARS and story[len(first) :].startswith("\n\n") and first.strip()[-1:] not in ".!»":
         title, story = first.strip(), story[len(first) :].lstrip("\n")
-    elif between and not between[-1].startswith("["):
+    elif signed := re.search(
+        rf"^(?P<title>\S.{{0,150}}?) di {re.escape(head['author'])}[ \t]*$", text[: head.start()], re.M
+    ):
+        title = signed["title"].strip()
+    elif between and not between[-1].startswith("[") and between[-1][-1] not in ".!?":
         title = between[-1]
     summary = [line for line in between if line != title]
     lines = [f"Titolo: {title}"] if title else []

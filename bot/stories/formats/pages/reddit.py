@@ -15,6 +15,9 @@ _HEAD = re.compile(
     rf"(?:\s*(?:OP|MOD|Mod|Original Poster|\[\w+\]|Top \d+% \w+)[ \t]*\n)*(?:\s*[•·][ \t]*\n)?\s*{_AGO}[ \t]*$",
     re.M,
 )
+_SHORT_HEAD = re.compile(
+    r"^[ \t]*u/(?P<name>[\w-]{3,24})[ \t]*\n\s*(?:[•·]\s*)?\d{1,3} ?(?:mo|min|hr|yr|[hdmwy])\.?[ \t]*$", re.M
+)
 _OLD_HEAD = re.compile(
     r"^[ \t]*(?:(?P<tag>\[\w{2,12}\]) )?(?P<title>\S[^\n]{0,300}?) ?\((?:self\.\w+|[\w.-]+\.\w{2,4})\)\n\s*"
     r"submitted [^\n]{3,40}? by (?P<name>[\w-]{3,24})[^\n]*\n",
@@ -60,7 +63,12 @@ def without_reddit_thread(text: str) -> str:
     if old is None and _COMMUNITY.match(text[:_SEARCHED]) is None:
         return text
     heads = sorted(
-        (*_HEAD.finditer(text), *_BESIDE.finditer(text), *_OLD_COMMENT_HEAD.finditer(text)),
+        (
+            *_HEAD.finditer(text),
+            *_BESIDE.finditer(text),
+            *_SHORT_HEAD.finditer(text),
+            *_OLD_COMMENT_HEAD.finditer(text),
+        ),
         key=lambda head: head.start(),
     )
     if not heads:
