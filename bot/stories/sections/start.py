@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.stories.sections.author_lines import is_byword
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import LEAST_STORY, Role, best_reading, points_of, stands_out
+from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, points_of, stands_out
 from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
@@ -37,14 +37,14 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     lines = lines_from_start(blocks)
     points = points_of("first_lines")
     looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks), counted=points.looks)
-    reading = best_reading(map(looks.of, range(len(lines))), points)
+    reading = _as_letter(best_reading(map(looks.of, range(len(lines))), points), lines)
     if reading.certainty < _LIKELY:
         return None
     start = lines[len(reading.roles) - 1].block
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
     read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
-    read = _with_letter_head(_past_dedication(_past_owner(read), lines))
+    read = _past_dedication(_past_owner(read), lines)
     start = read[-1][0].block
     is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
@@ -136,10 +136,15 @@ def _heads_letter(line: Line, blocks: Sequence[Block]) -> bool:
 _SUBJECT = re.compile(r"\W*(?:subject|betreff|objet|asunto|oggetto|assunto|тема|temat)\s?:", re.I)
 
 
-def _with_letter_head(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the story's beginning at the date above the salutation of a letter."""
-    is_dated = len(read) > 1 and read[-1][0].kind == "a salutation" and read[-2][0].kind == "a date"
-    return [*read[:-2], (read[-2][0], "told")] if is_dated else read
+def _as_letter(reading: Reading, lines: Sequence[Line]) -> Reading:
+    """Return *reading*, where a letter begins, with the story's beginning at the date above its salutation."""
+    at = len(reading.roles) - 1
+    if at > 0 and lines[at].kind == "a salutation" and lines[at - 1].kind == "a date":
+        at -= 1
+    is_dated = 0 <= at < len(reading.chances) - 1 and lines[at].kind == "a date"
+    if not is_dated or lines[at + 1].kind != "a salutation":
+        return reading
+    return Reading((*reading.roles[:at], "told"), sum(reading.chances[at : at + 2]), reading.chances)
 
 
 def _past_owner(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
