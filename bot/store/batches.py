@@ -61,23 +61,30 @@ class Batches(Generic[Asked, Made]):
             self._waiting[about] = [waiting]
             task = asyncio.create_task(self._work(about))
             self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(partial(self._ended, about))
         return await waiting.done
 
-    async def _work(self, about: int) -> None:
-        try:
-            while queue := self._waiting[about]:
-                batch, self._waiting[about] = queue[:MOST], queue[MOST:]
-                await self._write([each for each in batch if not each.done.done()])  # some were cancelled
-        finally:
-            for each in self._waiting.pop(about):
+    def _ended(self, about: int, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():  # maybe before it began, when it ran nothing of `_work`
+            for each in self._waiting.pop(about, ()):
                 each.done.cancel()
+
+    async def _work(self, about: int) -> None:
+        while queue := self._waiting[about]:
+            batch, self._waiting[about] = queue[:MOST], queue[MOST:]
+            await self._write([each for each in batch if not each.done.done()])  # some were cancelled
+        del self._waiting[about]
 
     async def _write(self, batch: Sequence[_Waiting[Asked, Made]]) -> None:
         outcomes: Sequence[Made | Exception]
         is_once = all(each.once for each in batch)
         try:
             outcomes = await self._db.write_once(partial(self._make_all, batch), is_once=is_once) if batch else []
+        except asyncio.CancelledError:  # who waits for it must not wait for ever
+            for each in batch:
+                each.done.cancel()
+            raise
         except Exception as error:
             outcomes = [error] * len(batch)
         for each, outcome in zip(batch, outcomes, strict=True):

@@ -174,3 +174,40 @@ async def test_hidden_counts_stay_hidden_in_a_batch(store: Store, story: int) ->
     await asyncio.gather(*(store.votes.cast(story, reader, "continue", GUILD) for reader in range(5)))
     assert await store._db.number("SELECT go_on FROM stories WHERE id = :story", {"story": story}) == 0
     assert (await store.votes.standing(story, GUILD)).voters == 5
+
+
+def _task_of(work: str) -> asyncio.Task[object]:
+    """Return the task that does *work* for all who wait."""
+    [task] = [task for task in asyncio.all_tasks() if work in repr(task.get_coro())]
+    return task
+
+
+@pytest.mark.sqlite("there one task begins what many wait for, on a thread")
+@pytest.mark.parametrize("is_begun", [False, True])
+async def test_who_writes_never_waits_for_ever_though_the_task_that_writes_for_all_is_cancelled(
+    store: Store, is_begun: bool
+) -> None:
+    async with asyncio.timeout(20):
+        writing = asyncio.create_task(store.bot_state.write("lamp", "out"))
+        await asyncio.sleep(0)  # the task is made, and has not begun
+        if is_begun:
+            await asyncio.sleep(0)
+        _task_of("_Shared._work").cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        await store.bot_state.write("lamp", "lit")
+        assert await store.bot_state.read("lamp") == "lit"
+
+
+@pytest.mark.parametrize("is_begun", [False, True])
+async def test_who_votes_never_waits_for_ever_though_the_task_that_counts_for_all_is_cancelled(
+    store: Store, story: int, is_begun: bool
+) -> None:
+    async with asyncio.timeout(20):
+        voting = asyncio.create_task(store.votes.cast(story, ANN, "continue", GUILD))
+        await asyncio.sleep(0)
+        if is_begun:
+            await asyncio.sleep(0)
+        _task_of("Batches._work").cancel()
+        await asyncio.gather(voting, return_exceptions=True)
+        await store.votes.cast(story, BEN, "continue", GUILD)
+    assert (await votes_of(store, story)).overall.all >= 1

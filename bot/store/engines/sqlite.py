@@ -143,6 +143,16 @@ def _look_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> No
                 each.error = error
 
 
+def _finish_all(done: Sequence[_Waiting]) -> None:
+    for each in done:
+        each.finish()
+
+
+def _fail_all(undone: Sequence[_Waiting], error: Exception) -> None:
+    for each in undone:
+        each.fail(error)
+
+
 class _Shared:
     """A connection on whose thread all that waits is done in one hop."""
 
@@ -160,6 +170,7 @@ class _Shared:
         self._waiting.append(waiting)
         if self._task is None:
             self._task = asyncio.create_task(self._work())
+            self._task.add_done_callback(self._ended)
         try:
             return await waiting.done
         finally:
@@ -167,19 +178,35 @@ class _Shared:
                 self._waiting.remove(waiting)
 
     async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
             while self._waiting:
                 doing, self._waiting = self._waiting, []
                 try:
-                    await self._connection.run(partial(self._do_all, doing))
-                except Exception as error:
-                    for each in doing:
-                        each.fail(error)
-                else:
-                    for each in doing:
-                        each.finish()
+                    await self._connection.run(partial(self._do, doing, loop))
+                except Exception as error:  # it is closed
+                    _fail_all(doing, error)
         finally:
-            self._task = None
+            self._leave()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if self._task is task:  # it was cancelled before it began, and ran nothing of `_work`
+            self._leave()
+
+    def _leave(self) -> None:
+        """Let the next change begin anew; where the task was cancelled, nobody else begins with what waits."""
+        self._task = None
+        for each in self._waiting:
+            each.done.cancel()
+
+    def _do(self, doing: Sequence[_Waiting], loop: asyncio.AbstractEventLoop, connection: sqlite3.Connection) -> None:
+        """Do all on the thread, which says itself what became of it: whoever waits hears it though the task is gone."""
+        try:
+            self._do_all(doing, connection)
+        except Exception as error:
+            loop.call_soon_threadsafe(_fail_all, doing, error)
+        else:
+            loop.call_soon_threadsafe(_finish_all, doing)
 
 
 class _Connection(aiosqlite.Connection):
