@@ -48,7 +48,7 @@ REASONS = {
     "services/test_week.py": ["the bot backs up a SQLite file by itself"],
     "operations/test_trial.py": ["only PostgreSQL has several processes"],
     "services/test_year.py": ["it is about days and clocks"],
-    "store/test_batches.py": ["SQLite has one process"],
+    "store/test_batches.py": ["SQLite has one process", "there one task begins what many wait for, on a thread"],
     "store/test_engines_agree.py": ["it compares PostgreSQL with SQLite: make test-postgres"],
     "store/test_migrations.py": ["Windows has other rights", "Windows has other rights", "it is about SQLite's files"],
     "store/test_pooler.py": [
