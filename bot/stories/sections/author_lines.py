@@ -13,7 +13,7 @@ from functools import cache
 
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.naming_words import any_phrase, is_naming
+from bot.stories.sections.naming_words import any_phrase, is_naming, named
 from bot.stories.sections.ornaments import INITIAL, QUOTED, STEERING, bare, has_words, whole_in_marks
 from bot.stories.sections.titles import read_byline
 from bot.stories.vocabulary import VOCABULARIES
@@ -111,7 +111,7 @@ def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     signed = [word for v in VOCABULARIES.values() for word in v.naming.get("signed", ())]
     labels = [re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())]
     words = rf"{any_phrase([*signed, *labels])}|{BYLINE_WORDS}|{PREPOSITIONS}"
-    wrote = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("wrote", ())])
+    wrote = named("wrote")
     nouns = any_phrase([word for word in labels if len(word) > len("from") and not _ARABIC.search(word)])
     return (
         re.compile(rf"(?:.*[\s～~,，])?(?:{words})", re.I),
@@ -241,14 +241,14 @@ def _posted_by() -> re.Pattern[str]:
 @cache
 def _leave() -> re.Pattern[str]:
     """Return what finds how an author takes leave by name, at the end of a line: ``Have fun! Hugs, your Kim``."""
-    words = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("leave", ())])
+    words = named("leave")
     return re.compile(
         rf"(?:(?:^|[.!?…)\]:;♥❤~*]\s*)(?i:{words})(?:\s*[,!.~♥❤️—–-]+\s*|\s+)(?:(?i:{_OWN})\s+)?"
         rf"|[.!?…)\]♥❤]\s+[-–—~]+\s*)(?P<name>{_NAMED})(?:\s+x{{1,3}})?\W*$"
     )
 
 
-_OWN = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("own", ())])
+_OWN = named("own")
 _OWN_NAME = re.compile(rf"^(?:{_OWN})\s+(?=\S)", re.I)
 _NAMED = rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}|@?(?=\S*[\d_])[\w.-]*\w_?"
 _SIGNED_CHARS = 60

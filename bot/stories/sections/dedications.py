@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.stories.sections.naming_words import any_phrase
-from bot.stories.vocabulary import VOCABULARIES
+from bot.stories.sections.naming_words import named
 
 _LONGEST = 110  # characters of such a line at most
 _NAME = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*)"
@@ -22,7 +21,7 @@ def is_dedicated(line: str) -> bool:
 @cache
 def _dedicated() -> re.Pattern[str]:
     before, whose, dedicated, relations, always = map(
-        _listed, ("dedicating", "whose", "dedicated", "relations", "always")
+        named, ("dedicating", "whose", "dedicated", "relations", "always")
     )
     names = rf"{_NAME}(?: {_NAME}){{0,2}}(?:{_AND}(?:{_NAME} ?){{1,2}}){{0,4}}"
     people = rf"(?:(?:{whose}) )?{names}|(?:{whose})(?: [\w'’-]+){{0,3}}?"
@@ -32,7 +31,3 @@ def _dedicated() -> re.Pattern[str]:
         rf"|(?:{dedicated}),? [^,.!?:;]{{2,40}}(?:,? (?:{relations})\b[^,.!?:;]{{2,60}})?[.!]?",
         re.I,
     )
-
-
-def _listed(kind: str) -> str:
-    return any_phrase([word for vocabulary in VOCABULARIES.values() for word in vocabulary.naming.get(kind, ())])

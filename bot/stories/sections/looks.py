@@ -18,7 +18,7 @@ from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.naming_words import any_phrase, folded
+from bot.stories.sections.naming_words import any_phrase, folded, named
 from bot.stories.sections.notes import is_asking, is_talk, is_telling
 from bot.stories.sections.ornaments import bare, whole_in_marks
 from bot.stories.sections.posting import posting_points
@@ -150,7 +150,7 @@ _BESIDE_DATES = frozenset(
 
 @cache
 def _days() -> re.Pattern[str]:
-    return re.compile(any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("days", ())]))
+    return re.compile(named("days"))
 
 
 @cache

@@ -28,6 +28,11 @@ def any_phrase(words: list[str]) -> str:
     return "|".join(sorted({*words}, key=len, reverse=True))
 
 
+def named(kind: str) -> str:
+    """Return a pattern for any word of a *kind*, as written under ``naming`` in each vocabulary."""
+    return any_phrase([word for vocabulary in VOCABULARIES.values() for word in vocabulary.naming.get(kind, ())])
+
+
 _BESIDE = r"del|della|do|da|der|des|die|el|il|la|le|lo|o|e|est|is|es|ist|это|my|mein|mi|mon|nr\.?|no\.?"
 _SUFFIXES = "(?:nya|ها)?"  # "its", in Indonesian and Arabic
 
