@@ -21,9 +21,10 @@ from bot.stories.sections.titles import read_title_and_byline
 _LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
 """Pairs of a sign: with so many, a post that uses it for nothing else means emphasis. Underscores part words, too.
 
-Around several words one is enough.
+Around several words, or within a sentence, one is enough.
 """
 
+_SENTENCE = 5  # blanks in one at least
 _SOME_PAIRS = 3  # with fewer, no sign may lack a partner
 _MOST_SIGNS = 20_000  # signs in one paragraph: more of them mean no emphasis
 _MOST_ASKED = 5_000  # paragraphs that begin with a star, more than any story has: further ones are no notes
@@ -161,9 +162,9 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
 
 
 def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]]) -> bool:
-    """Return whether all *pairs* stand around several words, as in no handle."""
+    """Return whether all *pairs* stand around several words or within a sentence, as no handle does."""
     return all(
-        " " in paragraph[opened:closed]
+        " " in paragraph[opened:closed] or paragraph.count(" ") >= _SENTENCE
         for paragraph, paired in zip(paragraphs, pairs, strict=True)
         for opened, closed in paired
     )

@@ -47,7 +47,7 @@ _BUSINESS = re.compile(
     r"\s*(?:\s\||[»•·，،▸]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|(?<!\)),\s+(?=[a-zа-яё]|[^,]*\d)"
     r"|\s+(?:on|am|em|op|le|il|el|dnia|at|aged?|um|há|hace|heute|in|en|di|o|в|في|à|pada|于)\s+(?=#|[^,]*\d)"
     r"|,?\s+(?=\d{1,4}[./:-]\d|\d{1,2}\.? \w{3,} \d{4})"
-    r"|\s*\[[^\[\]]*\]$|\s*[(（](?=[^()]*(?:[\d!:/@]|\s\S+\s)|[\u3040-\u9fff])[^()]*[)\]）]$).*"
+    r"|(?:\s*\[[^\[\]]*\])+$|\s*[(（](?=[^()]*(?:[\d!:/@]|\s\S+\s)|[\u3040-\u9fff])[^()]*[)\]）]$).*"
 )
 _ACCOUNT = re.compile(r"(?:\[[\w ]+\]\s?(?=\w)|/?u/(?=\w)|@)+")
 _COPYRIGHTED = re.compile(
@@ -131,7 +131,7 @@ _BY_INSIDE = re.compile(
     re.I,
 )
 _DATED = re.compile(r"(?:(?=[^/|·]*\d)[^/|·]{4,24}\s[/|·]|[\d./．-]{6,})\s+(?P<name>\S.*)")
-_I_AM = re.compile(r"(?:[^。]*[、。！!\s])?(?P<name>[^\s、。！]{1,12}?)(?:です|と申します)[。！].*")
+_I_AM = re.compile(r"(?:[^。]*[、。！!\s])?(?P<name>[^\s\dの、。！]{1,12}?)(?:です|と申します)[。！].*")
 _MENTION = re.compile(r".*?(?<!\w)@(?P<name>\w[\w.]*\w).*")
 _OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{PREPOSITIONS})\s+(?P<name>\S.*)")
 

@@ -16,7 +16,7 @@ TITLE_CHARS = 60
 LONGEST_HEADING = 300
 """Characters of a heading at most."""
 
-_DECORATION = "-–—_=~*•·#<>«»◊♦★☆✦♥♡❤❦|+^:. \t✧✿❀❁☾☽✩✫✭✮✯✰❋✽⋆˚₊･ﾟ゜｡\ufe0e"
+_DECORATION = "-–—_=~*•·#<>«»◊♦★☆✦♥♡❤❦|+^:. \t✧✿❀❁☾☽✩✫✭✮✯✰❋✽⋆˚₊･ﾟ゜｡、\ufe0e"
 _SMALL = (
     "a an the of in on at to for from by with and or but nor as is vs le la les l un une des du de d et à au aux en "
     "sur el los las una y o del der die das ein eine und im am zu"

@@ -32,7 +32,7 @@ def test_a_sign_that_pairs_throughout_is_emphasis(sign: str, kind: str) -> None:
     "text",
     [
         f"{WORDS} *Once* and *once more.",
-        f"{WORDS} _Once_ only.",
+        f"{WORDS}\n\n_wren_\n\n{WORDS}",
         f"{WORDS} *One* *two* *three* and * a star * and another* and *one more.",
         "5*3*2 is 30.\n\n6*3*2 is 36.\n\n7*3*2 is 42.",
         "~*~*~*~\n\nOne.\n\n*  *  *\n\nTwo.\n\n***\n\nThree.",
@@ -47,8 +47,9 @@ def test_what_has_no_partner_stays_as_it_was_typed(text: str) -> None:
     assert read(text) == (text, [])
 
 
-def test_one_pair_of_stars_is_enough() -> None:
-    assert read(f"{WORDS} *Once* only.")[1] == [("italic", "Once")]
+@pytest.mark.parametrize("sign", ["*", "_"])
+def test_one_pair_within_a_sentence_is_enough(sign: str) -> None:
+    assert read(f"{WORDS} {sign}Once{sign} only.")[1] == [("italic", "Once")]
 
 
 def test_a_sign_between_blanks_is_no_stray_sign() -> None:

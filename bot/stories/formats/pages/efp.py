@@ -3,50 +3,109 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.stories.formats.pages.foot import without_foot
 
 _SEARCHED = 4000  # characters in which it ends
-_DETAILS = r"Genere|Tipo di coppia|Note|Personaggi|Contesto|Avvertimenti|Rating|Introduzione|Categoria"
-_HEAD = re.compile(
-    r"(?:^|\|)[ \t]*Autore:[ \t]*(?P<author>\S[^\n]{0,40}?)(?:[ \t]{2,}|\t)[ \t]*\d\d/\d\d/\d{4}[^\n]{0,40}\n"
-    r"(?P<between>(?:[^\n]*\n){0,8}?)"
-    rf"[ \t]*(?P<details>Genere:[^\n]*\n(?:[ \t]*(?:{_DETAILS})\b[^\n]*\n)*)"
-    r"(?:(?:[^\n]*\n){0,10}?[ \t]*(?:Dimensione del testo\b|A-? ?A ?A\+?|A A A|Larghezza:)[^\n]*\n"
-    r"(?:[^\n]*Larghezza:[^\n]*\n)?"
-    r"|(?:[ \t]*(?:- Questa storia|>>|Per recensire|Capitolo:)[^\n]*\n|[ \t]*\n)*)",
+_SIGN = re.compile(r"^(?:.*\| *)?(?:Genere|Tipo di coppia):", re.M)
+_AUTHOR = re.compile(
+    r"^(?:.*\|)?[ \t]*(?:Autor[ei]|Autrice):[ \t]*(?P<author>\S.{0,40}?)(?:[ \t]*\||[ \t]{2,}|\t|\n)[ \t]*\d\d/\d\d/\d{4}.*$"
+    r"|^di[ \t]+(?P<by>\S{1,30})[ \t]{2,}\d\d/\d\d/\d{4}.*$",
     re.M,
 )
-_DETAIL = re.compile(r"\s*\|\s*")
+"""``Autore: wren    12/10/2014    3 recensioni``."""
+_FIELD = re.compile(
+    r"(?P<label>Genere|Tipo di coppia|Note|Personaggi|Contesto|Avvertimenti|Rating|Introduzione|Categoria|Stato|Fandom"
+    r"|Titolo|Storia)\s*:\s*(?P<value>.*)"
+)
+_WAY = re.compile(
+    r"(?:Segui|Ricorda|Stampa|Preferi|Leggi)\w*\b.{0,60}|- Questa storia .*|Fanfic su .*|Ti piace questa storia.*|Capitolo:.*"
+    r"|Per recensire .*|(?:Dimensione del testo|Larghezza|A ?[-+]|A A).{0,40}|Recensioni\b.{0,20}|\d+ (?:recension|capitol).{0,10}"
+    r"|\d\d/\d\d/\d{4}.*|[<>«»|\s-]+",
+)
+_PIECES = re.compile(r"\s*\|\s*")
 _FOOT = re.compile(
-    r"^[ \t]*(?:Torna indietro|Segui la storia[ \t]*\n[ \t]*Torna|Cosa pensi della storia|Per recensire esegui"
-    r"|Recensione alla storia)"
-    r"[\s\S]{0,1200}\Z",
+    r"^[ \t]*(?:Torna (?:indietro|all.indice|su)|Segui la storia[ \t|]*\n[ \t]*Torna|Cosa pensi della storia"
+    r"|Per recensire esegui|Recensione alla storia|Ricorda: una recensione|Ricorda la storia[ \t]*\|)",
     re.M,
 )
+_OTHERS = 8  # lines of a summary at most
+_TITLE_CHARS = 150
+
+
+@dataclass(slots=True)
+class _Panel:
+    """What stands above a story, below the line that names its author."""
+
+    end: int = 0
+    """The line below it."""
+    fields: list[str] = field(default_factory=list[str])
+    title: str | None = None
+    others: list[str] = field(default_factory=list[str])
 
 
 def without_efp_head(text: str) -> str:
     """Return *text* with such a head as labelled lines, and without the site's ways around the story."""
-    head = _HEAD.search(text[:_SEARCHED]) if "Genere:" in text[:_SEARCHED] else None
-    if head is None:
+    if _SIGN.search(text[:_SEARCHED]) is None:
         return text
-    story = _FOOT.sub("", text[head.end() :].lstrip("\n"))
-    first, _, _ = story.partition("\n")
-    between = [line.strip() for line in head["between"].splitlines() if line.strip()]
-    title = None
-    if 0 < len(first) <= _TITLE_CHARS and story[len(first) :].startswith("\n\n") and first.strip()[-1:] not in ".!»":
-        title, story = first.strip(), story[len(first) :].lstrip("\n")
-    elif signed := re.search(
-        rf"^(?P<title>\S.{{0,150}}?) di {re.escape(head['author'])}[ \t]*$", text[: head.start()], re.M
-    ):
-        title = signed["title"].strip()
-    elif between and not between[-1].startswith("[") and between[-1][-1] not in ".!?":
-        title = between[-1]
-    summary = [line for line in between if line != title]
-    lines = [f"Titolo: {title}"] if title else []
-    lines += [f"Autore: {head['author']}"]
-    lines += [f"Introduzione: {' '.join(summary)}"] if summary and "Introduzione:" not in head["details"] else []
-    lines += [piece for line in head["details"].splitlines() for piece in _DETAIL.split(line.strip()) if piece]
-    return "\n".join([*lines, "", story])
+    known = _AUTHOR.search(text[:_SEARCHED])
+    if known is None:
+        return text
+    author = known["author"] or known["by"]
+    lines = text[known.end() :].split("\n")
+    panel = _panel(lines, text[known.end() : _SEARCHED].count("\n"))
+    if not panel.fields:
+        return text
+    above = [line.strip() for line in text[: known.start()].split("\n") if line.strip()]
+    story = without_foot("\n".join(lines[panel.end :]).lstrip("\n"), _FOOT)
+    title, story = _titled(panel, above, author, story)
+    summary = [line for line in panel.others if line != title]
+    head = [f"Titolo: {title}"] if title else []
+    head.append(f"Autore: {author}")
+    head += [f"Introduzione: {' '.join(summary)}"] if summary else []
+    return "\n".join([*head, *panel.fields, "", story])
 
 
-_TITLE_CHARS = 150
+def _panel(lines: Sequence[str], end: int) -> _Panel:
+    """Return what the first lines, before the one at *end*, say of the story."""
+    panel = _Panel()
+    waiting: list[str] = []
+    for at, line in enumerate(map(str.strip, lines[:end])):
+        if not line:
+            continue
+        fields = [_FIELD.fullmatch(piece) for piece in _PIECES.split(line.strip(" |"))]
+        if fields[0] is not None:
+            for known in filter(None, fields):
+                if known["label"] in ("Titolo", "Storia"):
+                    panel.title = known["value"]
+                else:
+                    panel.fields.append(known[0])
+        elif _WAY.fullmatch(line) is None:
+            waiting.append(line)
+            if len(waiting) > _OTHERS:
+                break
+            continue
+        panel.others += waiting
+        waiting.clear()
+        panel.end = at + 1
+    return panel
+
+
+def _titled(panel: _Panel, above: Sequence[str], author: str, story: str) -> tuple[str | None, str]:
+    """Return the title, and the *story* without it: it stands above the story, in the panel, or above it."""
+    first, _, rest = story.partition("\n")
+    is_alone = 0 < len(first) <= _TITLE_CHARS and rest.startswith("\n")
+    if is_alone and (first.strip() == panel.title or (panel.title is None and first.strip()[-1:] not in ".!»")):
+        return first.strip(), rest.lstrip("\n")
+    if panel.title is not None:
+        return panel.title, story
+    if above and (named := re.fullmatch(r"Storia:\s*(\S.*)", above[-1])) is not None:
+        return named[1], story
+    if above and above[-1].endswith(f" di {author}"):
+        return above[-1].removesuffix(f" di {author}"), story
+    if panel.others and panel.others[-1][0] != "[" and panel.others[-1][-1] not in ".!?":
+        return panel.others[-1], story
+    is_title = len(above) > 1 and not re.search(r"[>|:]", above[-1]) and _WAY.fullmatch(above[-1]) is None
+    return (above[-1] if is_title else None), story

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from bot.stories.formats.pages.foot import without_foot
+
 _SEARCHED = 4000  # characters in which it ends
 _KINDS = r"Джен|Гет|Слэш|Фемслэш|Смешанная|Другие виды отношений|Статья"
 _RATINGS = r"G|PG-13|R|NC-17|NC-21"
 _STATUSES = r"Завершён|Завершена|В процессе|Заморожен|Заморожена"
 _DETAILS = {"Категория": _KINDS, "Рейтинг": _RATINGS, "Статус": _STATUSES}
 _FEW_STATED = 2
-_STATED = rf"(?:(?:{_KINDS}|{_RATINGS}|{_STATUSES})[ \t]*\n\s*){{1,3}}"
+_STATED = rf"(?:(?:{_KINDS}|{_RATINGS}|{_STATUSES})[ \t]*(?:\n\s*|[ \t]{{2,}}(?=\S))){{1,3}}"
 _HEAD = re.compile(
     rf"(?:^[ \t]*(?P<title>\S[^\n]{{0,150}}?)(?:[ \t]+\d+)?[ \t]*\n\s*|\A\s*)"
     rf"(?P<stated>{_STATED})(?:\+?\d[\d ]*[ \t]*\n\s*)*",
@@ -28,11 +30,11 @@ _SITE = "нига фанфиков"  # its name, in the first lines of a page
 _ROLE = re.compile(
     r"^[ \t]*(?P<name>\S[^\n:]{0,40}?)[ \t\n]+(?P<role>автор|соавтор|бета|гамма|переводчик)[ \t]*$\n?", re.M
 )
-_AWARDS = re.compile(r"^[ \t]*Награды от читателей:?[ \t]*\n(?:[ \t]*[«\"][^\n]{1,80}\n)*", re.M)
+_AWARDS = re.compile(r"^[ \t]*Награды от читателей:?[ \t]*\n(?:[ \t]*(?:[«\"][^\n]{1,80}|Пока нет)\n)*", re.M)
+_COUNTS = re.compile(r"^[ \t]*(?:(?:\d+[ \t]*)?(?:Нравится|Отзыв\w*|В сборник|Скачать|Поделиться)[ \t]*\d*[ \t]*)+\n", re.M)
 _ELSEWHERE = re.compile(r"^[ \t]*Публикация на других ресурсах:?[ \t]*\n?[ \t]*[^\n]{0,120}\n", re.M)
 _FORMS = re.compile(
-    r"^[ \t]*(?:Отношение автора к критике|Отзывы[ \t]*\(\d+\)|Ещё работ[аы] этого автора|Нравится[ \t]*\d*)[ \t]*\n"
-    r"[\s\S]{0,1500}\Z",
+    r"^[ \t]*(?:Отношение автора к критике|Отзывы[ \t]*\(\d+\)|Ещё работ[аы] этого автора|Нравится[ \t]*\d*)[ \t]*\n",
     re.M,
 )
 _LABELS = {"автор": "Автор", "соавтор": "Соавтор", "бета": "Бета", "гамма": "Гамма", "переводчик": "Переводчик"}
@@ -52,7 +54,7 @@ def without_ficbook_head(text: str) -> str:
         below = below[named_below.end() :]
     if title is None:
         return text
-    below = _ELSEWHERE.sub("", _AWARDS.sub("", below))
+    below = _COUNTS.sub("", _ELSEWHERE.sub("", _AWARDS.sub("", below)))
     for who in list(_ROLE.finditer(below[:400])):
         named.append(f"{_LABELS[who['role']]}: {who['name']}")
         below = below.replace(who[0], "", 1)
@@ -60,4 +62,4 @@ def without_ficbook_head(text: str) -> str:
     for line in map(str.strip, stated):
         label = next((label for label, known in _DETAILS.items() if re.fullmatch(known, line)), None)
         lines += [f"{label}: {line}"] if label is not None and f"{label}:" not in below else []
-    return "\n".join([*lines, _FORMS.sub("", below.lstrip("\n") + text[max(_SEARCHED, head.end()) :])])
+    return "\n".join([*lines, without_foot(below.lstrip("\n") + text[max(_SEARCHED, head.end()) :], _FORMS)])

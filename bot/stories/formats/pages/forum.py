@@ -24,7 +24,7 @@ _TIMED = r"(?=[^\n]*\d[:.h]\d\d)"
 _DATED = rf"(?=[^\n]*\d{{4}}){_TIMED}[^\n]{{10,50}}"
 _NEW_HEAD = re.compile(
     rf"^(?:[ \t]*(?:(?:{_WORDS['subject']})[ \t]?:[ \t]*)?(?P<subject>\S[^\n]{{0,150}})\n\s*)?"
-    rf"[ \t]*(?:(?:{_WORDS['post']})[ \t]+)?(?:{_WORDS['by']})[ \t]+(?P<author>\S[^\n»]{{0,40}}?)[ \t]*»[ \t]*"
+    rf"[ \t]*(?:(?:{_WORDS['post']})[ \t]*)?(?:{_WORDS['by']})[ \t]+(?P<author>\S[^\n»]{{0,40}}?)[ \t]*»[ \t]*"
     rf"{_DATED}$",
     re.M | re.I,
 )

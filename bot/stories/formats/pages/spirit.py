@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bot.stories.formats.pages.foot import without_foot
+
 _SEARCHED = 4000  # characters in which it ends
 _TITLE = re.compile(
-    r"^[ \t]*(?:Fanfics? / Fanfictions?|História)[ \t]+(?:de .{2,40} - )?(?P<title>\S[^\n]{0,150}?)"
+    r"^[ \t]*(?:Fanfics?(?: / Fanfictions?)?|História)[ \t]*:?[ \t]+(?:de .{2,40} - )?(?P<title>\S[^\n]{0,150}?)"
     r"(?: - (?:Capítulo (?:\d+|Único)|História escrita por)[^\n]*)?[ \t]*$",
     re.M,
 )
@@ -27,8 +29,7 @@ _RATED = re.compile(
 _STORY = re.compile(r"^[ \t]*(?:Notas do Autor|Capítulo \d+\b[^\n]*)[ \t]*$", re.M)
 _SIGNS = ("Spirit", "Idioma Português", "Gostou da Fanfic?", "Notas do Autor")
 _FOOT = re.compile(
-    r"^[ \t]*(?:Gostou da (?:Fanfic|História)\?|Gostou\? Deixe|Comentários(?: para|[ \t]*\(\d+\))|Compartilhe)"
-    r"[\s\S]{0,1500}\Z",
+    r"^[ \t]*(?:Gostou da (?:Fanfic|História)\?|Gostou\? Deixe|Comentários(?: para|[ \t]*\(\d+\))|Compartilhe)",
     re.M,
 )
 
@@ -49,4 +50,4 @@ def without_spirit_head(text: str) -> str:
     lines += [f"Classificação: {rated['rating']}"] if rated else []
     details = ((detail["label"], detail["value"].strip()) for detail in _DETAIL.finditer(above))
     lines += [f"{'Classificação' if label == 'Faixa etária' else label}: {value}" for label, value in details]
-    return "\n".join([*lines, "", _FOOT.sub("", text[story.start() :])])
+    return "\n".join([*lines, "", without_foot(text[story.start() :], _FOOT)])
