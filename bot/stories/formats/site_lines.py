@@ -16,7 +16,9 @@ from typing import Literal, cast, get_args
 
 from bot.stories.emphasis import plain
 from bot.stories.formats.furniture import furniture_of, is_offer, stand_together
+from bot.stories.sections.author_lines import signed_in
 from bot.stories.sections.blocks import Raw, is_rule
+from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.parts import Sections
@@ -101,6 +103,7 @@ class SiteText:
                 sections.take(label)
         sections.notes_before[:0] = self.before
         sections.notes_after += self.after
+        sections.author = sections.author or signed_in(self.after)
 
 
 def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
@@ -252,7 +255,7 @@ class _Walk:
         if below is None or below[0] != "forums" or below[1] not in ("author", "posted"):
             return lines
         subject = plain(lines[0]).strip()
-        if read_label(subject) is not None:
+        if read_label(subject) is not None or read_chapter(subject) is not None:
             return lines
         if "pixiv" in self._sites:  # below the title stands who wrote it
             self._text.labels.append(Labelled("author", "author", subject))

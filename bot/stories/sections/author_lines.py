@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
@@ -131,7 +132,7 @@ _BY_INSIDE = re.compile(
     re.I,
 )
 _DATED = re.compile(r"(?:(?=[^/|·]*\d)[^/|·]{4,24}\s[/|·]|[\d./．-]{6,})\s+(?P<name>\S.*)")
-_I_AM = re.compile(r"(?:[^。]*[、。！!\s])?(?P<name>[^\s\dの、。！]{1,12}?)(?:です|と申します)[。！].*")
+_I_AM = re.compile(r"(?:[^。]*[、。！!\s])?(?P<name>[^\s\dの、。！]{1,8}?)(?:です|と申します)[。！].*")
 _MENTION = re.compile(r".*?(?<!\w)@(?P<name>\w[\w.]*\w).*")
 _OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{PREPOSITIONS})\s+(?P<name>\S.*)")
 
@@ -195,7 +196,8 @@ def _after_words(text: str) -> str:
 def _closing() -> re.Pattern[str]:
     """Return the pattern of a letter's end: ``Love, Edda``."""
     closings = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.letter_closings])
-    return re.compile(rf"(?:(?:{closings}),|x{{1,3}})\s+(?P<name>\S.*)", re.I)
+    leave = named("leave")
+    return re.compile(rf"(?:(?:{closings}|(?:{leave})(?: \w+)?),|x{{1,3}})\s+(?P<name>\S.*)", re.I)
 
 
 def _behind_category(line: str, name: str) -> str:
@@ -216,7 +218,9 @@ _CREDITED = re.compile(rf"{CAPITAL}(?:\s(?:(?:{_OF_NAMES})\s)?{CAPITAL}){{1,2}}"
 
 def signed_in(notes: Iterable[str]) -> str | None:
     """Return the name with which one of the *notes* is signed: ``-- wick_fen``, ``Love, Tess``, ``Enjoy! xoxo Kim``."""
-    for line in (line.strip() for note in notes for line in note.splitlines()):
+    lines = [line.strip() for note in notes for line in note.splitlines()]
+    closed = (f"{line} {below}" for line, below in pairwise(lines) if line.endswith(","))
+    for line in (*lines, *closed):
         if len(line) > LONGEST or read_end_mark(line) is not None:
             continue
         name = read_byline(line) if len(line) <= _SIGNED_CHARS else None

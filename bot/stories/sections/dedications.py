@@ -8,7 +8,7 @@ from functools import cache
 from bot.stories.sections.naming_words import named
 
 _LONGEST = 110  # characters of such a line at most
-_NAME = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*)"
+_NAME = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*|[a-z]\.)"
 _AND = r"(?:,| (?:and|y|e|et|und|i|и|dan|&)) "
 
 
@@ -25,7 +25,7 @@ def _dedicated() -> re.Pattern[str]:
     )
     names = rf"{_NAME}(?: {_NAME}){{0,2}}(?:{_AND}(?:{_NAME} ?){{1,2}}){{0,4}}"
     people = rf"(?:(?:{whose}) )?{names}|(?:{whose})(?: [\w'’-]+){{0,3}}?"
-    more = rf"(?:,? (?:{relations})\b[^,.!?:;\"“”«»]{{2,80}}|, (?:{always}))?"
+    more = rf"(?:,? (?:{relations})\b[^,.!?:;\"“”«»]{{2,80}}(?:, [\w'’-]+(?: [\w'’-]+)?)?|, (?:{always}))?"
     return re.compile(
         rf"(?:{before}) (?:{people}){more}\s?[.!♥❤<3]*"
         rf"|(?:{dedicated}),? [^,.!?:;]{{2,40}}(?:,? (?:{relations})\b[^,.!?:;]{{2,60}})?[.!]?",

@@ -19,7 +19,7 @@ from bot.stories.sections.looks import Line
 from bot.stories.sections.opening import is_for, is_from_to, titled_by_rules
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.posting import is_heard
-from bot.stories.sections.start import is_ruled_out, looks_known, may_be_title, may_stand_above, read_start
+from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_be_title, may_stand_above, read_start
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
@@ -31,11 +31,12 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return titled_by_rules(sections, blocks)
     if start.is_sure:
         return _rest(sections, blocks, _with_title(blocks, start.read))
-    return titled_by_rules(sections, _without_names(sections, blocks, start.read))
+    return titled_by_rules(sections, _without_names(sections, blocks, start))
 
 
-def _without_names(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
+def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) -> list[Block]:
     """Take title and author from their lines, though the story's beginning is unsure; what is above them is said."""
+    read = start.read
     named = [
         (line, role)
         for line, role in read[:-1]
@@ -57,6 +58,7 @@ def _without_names(sections: Sections, blocks: Sequence[Block], read: Sequence[t
             sections.author = sections.author or read_author_line(block.lines[at])
         rest += _without_lines(_as_said(block) if title is not None and i < title.block else block, taken)
     dedicated = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
+    dedicated |= {line.block for line, role in read[: start.above] if role == "said" and not line.kind}
     below = enumerate(blocks[named[-1][0].block + 1 :], start=named[-1][0].block + 1)
     return [*rest, *(_as_said(block) if i in dedicated else block for i, block in below)]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 
 from bot.stories.sections.author_lines import is_byword
 from bot.stories.sections.blocks import Block
@@ -12,6 +14,7 @@ from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading,
 from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
+from bot.stories.sections.naming_words import named
 from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.parts import has_words
@@ -30,6 +33,8 @@ class Start:
     read: list[tuple[Line, Role]]
     is_sure: bool
     """Whether the story begins there: it is likely, and no rule knows better."""
+    above: int = 0
+    """How many of these lines stand almost certainly above the story."""
 
 
 def read_start(blocks: Sequence[Block]) -> Start | None:
@@ -45,6 +50,7 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
         return None
     read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
     read = _past_dedication(_past_owner(read), lines)
+    read = _from_viewpoint(_with_title_above_dedication(read))
     start = read[-1][0].block
     is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
@@ -53,10 +59,12 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
         is_sure = not any(_is_doubtful(line, role, blocks) for line, role in read)
     if is_sure and reading.certainty < _LIKELY_UNHEARD:
         is_sure = _is_heard(read)
-    return Start(read, is_sure)
+    above = sum(1 for chance in accumulate(reading.chances) if chance < _HARDLY)
+    return Start(read, is_sure, min(above, len(read) - 1))
 
 
 _LIKELY = 0.3  # so certain at least is a reading whose title is taken
+_HARDLY = 0.02  # so likely at most is it that the story begins with a line that stands almost certainly above it
 _SURE = 0.97  # from which on rules know no better
 _LIKELY_UNHEARD = 0.9  # from which on nobody need be heard above the story
 
@@ -148,11 +156,32 @@ def _as_letter(reading: Reading, lines: Sequence[Line]) -> Reading:
 
 
 def _past_owner(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the second as the title of two lines with ``©``; above is the world's owner."""
+    """Return what is *read*, without a line as title that says whose the world is: ``The Harbour © Ann Vane``.
+
+    The title is the next line with ``©``, or the line above, where another names the author below.
+    """
     at = next((n for n, (line, role) in enumerate(read[:-2]) if role == "title" and "©" in line.text), None)
-    if at is None or "©" not in read[at + 1][0].text or read[at + 1][1] == "told":
+    if at is None or read[at + 1][1] == "told":
         return read
+    if "©" not in read[at + 1][0].text:
+        above = next((n for n in range(at - 1, -1, -1) if not read[n][0].is_rule), None)
+        if above is None or read[at + 1][1] != "author" or not may_be_title(read[above][0]):
+            return read
+        titled: list[tuple[Line, Role]] = [(read[above][0], "title"), *read[above + 1 : at], (read[at][0], "said")]
+        return [*read[:above], *titled, *read[at + 1 :]]
     return [*read[:at], (read[at][0], "said"), (read[at + 1][0], "title"), *read[at + 2 :]]
+
+
+def _with_title_above_dedication(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with the title right above the line that says for whom the story is, where none is known."""
+    dedicated = (n for n, (line, role) in enumerate(read[:-1]) if role == "said" or "," in line.text)
+    at = next((n for n in dedicated if is_dedicated(read[n][0].text)), 0)
+    if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):
+        return read
+    above = read[at - 1][0]
+    if not above.of.is_line or not may_be_title(above) or is_heard(Block((above.text,))):
+        return read
+    return [*read[: at - 1], (above, "title"), (read[at][0], "said"), *read[at + 1 :]]
 
 
 def _past_dedication(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> list[tuple[Line, Role]]:
@@ -166,6 +195,25 @@ def _past_dedication(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> li
         return read
     above: list[tuple[Line, Role]] = [*read[:-1], (last, "said"), *((line, "said") for line in below[:first])]
     return [*above, (below[first], "told")]
+
+
+def _from_viewpoint(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with the story's beginning at the line above that says who tells it: ``Anna's POV``."""
+    above = read[-2] if len(read) > 1 else None
+    if above is None or above[1] != "said" or above[0].kind or not above[0].of.is_line:
+        return read
+    is_viewpoint = len(above[0].text) <= _VIEWPOINT_CHARS and _viewpoint().fullmatch(above[0].text) is not None
+    return [*read[:-2], (above[0], "told")] if is_viewpoint else read
+
+
+_VIEWPOINT_CHARS = 40
+
+
+@cache
+def _viewpoint() -> re.Pattern[str]:
+    names = r"[^\W\d_a-z](?:\w|['’. ])*"
+    words = named("viewpoints")
+    return re.compile(rf"\W*(?:{names} (?i:{words})|(?i:{words})\W+(?:(?:of|de|d['’]|di|do|da) ?)?{names})\W*")
 
 
 def _with_name_below(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:

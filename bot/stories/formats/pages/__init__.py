@@ -9,6 +9,7 @@ from bot.stories.formats.pages.efp import without_efp_head
 from bot.stories.formats.pages.fanfiktion_de import without_fanfiktion_head
 from bot.stories.formats.pages.ficbook import without_ficbook_head
 from bot.stories.formats.pages.forum import without_other_posts
+from bot.stories.formats.pages.pixiv import without_pixiv_head
 from bot.stories.formats.pages.reddit import without_reddit_thread
 from bot.stories.formats.pages.spirit import without_spirit_head
 
@@ -17,6 +18,7 @@ _READERS = (
     without_ficbook_head,
     without_efp_head,
     without_spirit_head,
+    without_pixiv_head,
     without_reddit_thread,
     without_other_posts,
 )

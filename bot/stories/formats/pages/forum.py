@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.title_lines import read_title_line
 
@@ -74,9 +75,11 @@ def without_other_posts(text: str) -> str:
 
 
 def _subject_of(story: _Post, posts: Sequence[_Post]) -> str:
-    """Return the subject of the post, or that of the thread where its author began it; an answer has another's."""
+    """Return the subject of the post, or that of the thread where its author began it or goes on with a chapter."""
     if story.subject and not _ANSWER.match(story.subject):
         return story.subject
+    if story is posts[0] and any(map(read_chapter, story.text.splitlines()[:_HEAD_LINES])):
+        return _ANSWER.sub("", story.subject, count=1)
     began = posts[0].author == story.author and not _ANSWER.match(posts[0].subject)
     return posts[0].subject if began else ""
 

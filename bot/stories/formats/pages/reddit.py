@@ -23,6 +23,12 @@ _OLD_HEAD = re.compile(
     r"submitted [^\n]{3,40}? by (?P<name>[\w-]{3,24})[^\n]*\n",
     re.M,
 )
+_POST_HEAD = re.compile(
+    rf"^[ \t]*r/\w+[ \t]*\n\s*(?:[•·][ \t]*\n\s*)?{_AGO}[ \t]*\n\s*(?P<name>[\w-]{{3,24}})[ \t]*\n\s*"
+    r"(?:\[(?P<tag>\w{2,12})\][ \t]*)?(?P<title>\S[^\n]{0,300})\n(?:\s*\n[ \t]*(?P<flair>[A-Z][^\n.!?,\"“]{2,30})\n(?=\s*\n))?",
+    re.M,
+)
+"""Of a post by itself: ``r/stories``, how long ago, who posted it, its title and its flair."""
 _OLD_COMMENT = re.compile(r"^[ \t]*(?:\[[–+-]\][\w-]+|(?:all )?\d+ comments\b|sorted by:)[^\n]*$", re.M)
 """Of old.reddit.com: ``[–]wren[S] 64 points 5 years ago``."""
 _OLD_COMMENT_HEAD = re.compile(r"^[ \t]*\[[–+-]\](?P<name>[\w-]+)[^\n]*$", re.M)
@@ -60,6 +66,11 @@ def without_reddit_thread(text: str) -> str:
         end = _OLD_COMMENT.search(text, old.end())
         own = _without_buttons(text[old.end() : end.start() if end is not None else len(text)])
         return f"Title: {old['title']}\nAuthor: {old['name']}\n\n{own}" if len(own.split()) >= _LEAST_WORDS else text
+    post = _POST_HEAD.search(text[:_SEARCHED])
+    if post is not None and post["tag"] and not _is_prompt(post["tag"], text):
+        end = _HEAD.search(text, post.end())
+        own = _without_buttons(text[post.end() : end.start() if end is not None else len(text)])
+        return f"Title: {post['title']}\nAuthor: {post['name']}\n\n{own}" if len(own.split()) >= _LEAST_WORDS else text
     if old is None and _COMMUNITY.match(text[:_SEARCHED]) is None:
         return text
     heads = sorted(
@@ -93,6 +104,11 @@ def without_reddit_thread(text: str) -> str:
     if any(comment.words >= _LEAST_WORDS for comment in others):
         return text  # its parts
     return "\n\n".join([*above, f"Author: {story.name}", *own, story.text, *(f"A/N: {each}" for each in later if each)])
+
+
+def _is_prompt(tag: str, text: str) -> bool:
+    """Return whether a post's *tag* says that others are to write its story."""
+    return tag.upper() == "WP" or ("prompt" in text[:40].lower() and _PROMPTED.fullmatch(f"[{tag}]") is not None)
 
 
 def _without_buttons(text: str) -> str:
