@@ -84,6 +84,8 @@ _SAID_AT = re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})[ \t]*$", re
 _EDITED = re.compile(
     r"[ \t]+\((?:edited|bearbeitet|modifié|editado|modificato|изменено|edytowano|diedit)\)[ \t]*$", re.M
 )
+_TIME_BESIDE = re.compile(r"^\[\d{1,2}:\d\d(?: ?[AP]M)?\][ \t]*$\n?", re.M)
+"""When a later message of the same author was sent."""
 _REMARK_WORDS = 40  # words of what others say about a story at most
 _REMARK_CHARS = 600  # characters in which it ends
 
@@ -96,6 +98,11 @@ _SAID_BESIDE = re.compile(
 """Who writes a message, in what Discord's programs and Telegram export: a chat in a story looks the same."""
 _LEAST_TOLD = 60  # words of the longest of such messages at least
 _TOLD_TO_REMARKS = 4  # words of its author for each that others write, at least
+
+
+def _typed(message: str) -> str:
+    """Return what was typed, without what the program shows beside it."""
+    return _TIME_BESIDE.sub("", _EDITED.sub("", message))
 
 
 def _without_voices_beside(text: str) -> str:
@@ -112,7 +119,7 @@ def _without_voices_beside(text: str) -> str:
     others = sum(len(each.split()) for each in said) - told
     if len(said[longest].split()) < _LEAST_TOLD or told < _TOLD_TO_REMARKS * others:
         return text
-    return "\n\n".join([f"Author: {names[longest]}", *(_EDITED.sub("", each) for each in own)])
+    return "\n\n".join([f"Author: {names[longest]}", *map(_typed, own)])
 
 
 def without_other_voices(text: str) -> str:
@@ -129,7 +136,7 @@ def without_other_voices(text: str) -> str:
     if (found := _of_longest(_below(heads, text), names)) is None:
         return text
     longest, own = found
-    return "\n\n".join([heads[0][0].replace(names[0], names[longest], 1), *(_EDITED.sub("", each) for each in own)])
+    return "\n\n".join([heads[0][0].replace(names[0], names[longest], 1), *map(_typed, own)])
 
 
 def _below(heads: Sequence[re.Match[str]], text: str) -> list[str]:

@@ -97,6 +97,8 @@ class SiteText:
     def onto(self, sections: Sections) -> None:
         """Add it to the *sections* of the file."""
         for label in self.labels:
+            if label.kind == "author" and sections.title == label.value:
+                sections.title = None  # an account's name above a post without a title
             if label.label == "owner":
                 sections.author = label.value
             else:

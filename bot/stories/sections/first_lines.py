@@ -17,6 +17,7 @@ from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, is_subtitle
 from bot.stories.sections.looks import Line
 from bot.stories.sections.opening import is_for, is_from_to, titled_by_rules
+from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.posting import is_heard
 from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_be_title, may_stand_above, read_start
@@ -43,6 +44,8 @@ def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) ->
         if (role == "title" or role == "author") and not is_ruled_out(line, role, read)
     ]
     title = next((line for line, role in named if role == "title" and may_be_title(line)), None)
+    if title is not None and len(read) <= _TITLE_AND_STORY and _may_tell(title):
+        return list(blocks)
     above = takewhile(lambda each: each[0] is not title, read)
     if title is not None and not all(may_stand_above(line) for line, role in above if role == "said"):
         return list(blocks)
@@ -56,11 +59,22 @@ def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) ->
             rest += _take_title(sections, block.lines[title.at], is_signed=len(named) > 1)
         for at in (at for at, role in taken.items() if role == "author"):
             sections.author = sections.author or read_author_line(block.lines[at])
-        rest += _without_lines(_as_said(block) if title is not None and i < title.block else block, taken)
+        runs = _without_lines(_as_said(block) if title is not None and i < title.block else block, taken)
+        is_above = title is not None and i == title.block and title.at > 0 and runs
+        rest += [_as_said(runs[0]), *runs[1:]] if is_above else runs
     dedicated = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
-    dedicated |= {line.block for line, role in read[: start.above] if role == "said" and not line.kind}
+    dedicated |= {line.block for line, role in read[: start.above] if role == "said" and not _may_head_part(line)}
     below = enumerate(blocks[named[-1][0].block + 1 :], start=named[-1][0].block + 1)
     return [*rest, *(_as_said(block) if i in dedicated else block for i, block in below)]
+
+
+_TITLE_AND_STORY = 2  # lines
+_WORDS_OF_A_LONG_TITLE = 12
+
+
+def _may_tell(line: Line) -> bool:
+    """Return whether a story may begin with *line* that looks like its title: speech, or a long one."""
+    return QUOTED.fullmatch(line.text) is not None or len(line.text.split()) > _WORDS_OF_A_LONG_TITLE
 
 
 def _as_said(block: Block) -> Block:
@@ -229,6 +243,10 @@ def _has_likely_name(line: str) -> bool:
 
 def _is_heading(line: Line) -> bool:
     return line.kind == "a heading" or is_named_part(line.text)
+
+
+def _may_head_part(line: Line) -> bool:
+    return bool(line.kind) or may_head(line.text) or is_named_part(line.text)
 
 
 def _said(sections: Sections, part: Block) -> list[Block]:

@@ -90,7 +90,7 @@ class Sections:
 
 
 _MORE_THAN_A_NAME = re.compile(
-    r"[<@|\[]|Follow/Fav|\d[./]\d|\s{2,}.*[\d:：]|\([^()]*\s\S+\s[^()]*\)$"
+    r"[<@|\[]|Follow/Fav|\d[./]\d|\s{2,}.*[\d:：]|\([^()]*\s\S+\s[^()]*\)$|, [^,]*\d"
 )  # an address, a date, a count
 _NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # what sites show where nobody says anything
 

@@ -12,6 +12,7 @@ from bot.stories.sections.author_lines import is_byword
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, points_of, stands_out
 from bot.stories.sections.dedications import is_dedicated
+from bot.stories.sections.headings import is_named_part
 from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.naming_words import named
@@ -96,7 +97,8 @@ def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> b
     alone = Block((line.text,))
     if role == "told":
         return bool(line.label) or is_telling(alone)
-    if role == "author" and line.text[:1] == "*" and line.text[-1:] != "*":  # a list of warnings
+    is_list = line.text[:1] == "*" and line.text[-1:] != "*"
+    if role == "author" and (is_list or is_named_part(line.text)):
         return True
     if role == "author":  # who gives a story stands behind a label
         return not line.kind and any(is_from_to(Block((other.text,))) for other, _ in read)

@@ -32,6 +32,7 @@ _NEW_HEAD = re.compile(
 """``Re: Title`` above ``by NAME » Sun Mar 15, 2009 8:41 pm``."""
 _OLD_HEAD = re.compile(
     rf"^[ \t]*(?:(?:{_WORDS['posted']})[ \t]?: {_DATED}?[ \t]+(?:{_WORDS['subject']})[ \t]?:[ \t]*(?P<subject>[^\n]*)"
+    rf"|(?:{_WORDS['posted']})[ \t]?: [^\n]{{8,40}}?\d[:.h]\d\d(?: [ap]m)?[ \t]{{2,}}(?!(?:{_WORDS['by']})[ \t])(?P<shown>\S[^\n]*)"
     rf"|(?:{_WORDS['subject']})[ \t]?:[ \t]*(?P<dated>\S[^\n]*?)[ \t]{{2,}}{_TIMED}[^\n]{{10,40}})$",
     re.M | re.I,
 )
@@ -112,7 +113,7 @@ def _posts(text: str) -> Iterator[_Post]:
             end = heads[i + 1].start() if i + 1 < len(heads) else len(text)
             own, foot, _ = _parted(_TOP, text[head.end() : end])
             groups = head.groupdict()
-            subject = (groups.get("subject") or groups.get("dated") or "").strip()
+            subject = (groups.get("subject") or groups.get("dated") or groups.get("shown") or "").strip()
             author = _name_above(text[: head.start()]) if above else groups["author"].strip()
             if not foot and above and i + 1 < len(heads):  # the next one's name stands below
                 own = own.rstrip()
