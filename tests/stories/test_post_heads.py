@@ -195,6 +195,10 @@ def test_a_title_is_shown_without_what_a_post_says_of_itself(head: str, title: s
             "The Last Friday",
             "wickfen",
         ),
+        ("ferries, mostly\n\nfor r., who knows which quay", "ferries, mostly", None),
+        ("ostatni prom\n\ndla Oli, która wie dlaczego", "ostatni prom", None),
+        ("Kapal Terakhir\n.\nSaltmarsh © Ann Vane\nFanfiction by wick_fen\n.\nRated: T", "Kapal Terakhir", "wick_fen"),
+        ("The Last Friday\n\nPreviously: the ferry left without them.", "The Last Friday", None),
     ]
 )
 def test_what_stands_between_title_and_story_is_a_note(head: str, title: str, author: str | None) -> None:
@@ -318,7 +322,9 @@ def test_labels_below_a_chapters_heading_are_the_storys() -> None:
     assert [each.title for each in story.chapters] == ["The Rope"]
 
 
-@pytest.mark.parametrize("sign", ["-- Hanne Vost", "by wick_fen", "Love, Hanne"])
+@pytest.mark.parametrize(
+    "sign", ["-- Hanne Vost", "by wick_fen", "Love, Hanne", "Bisous salés,\nHanne", "(c) Hanne Vost, 2018"]
+)
 def test_who_signs_below_the_story_is_its_author(sign: str) -> None:
     story = read(f"The Last Friday\n\n{TALE}\n\nThe End\n\nThanks for reading!! Please review.\n\n{sign}")
     assert story.author is not None and story.author in sign
@@ -330,6 +336,20 @@ def test_who_signs_below_the_story_is_its_author(sign: str) -> None:
 )
 def test_what_signs_nothing_names_no_author(said: str) -> None:
     assert read(f"The Last Friday\n\n{TALE}\n\nThanks for reading!! Please review.\n\n{said}").author is None
+
+
+@pytest.mark.parametrize("line", ["Inès's POV", "PDV Inès", "Narra Inès"])
+def test_who_tells_a_story_stands_above_it_as_part_of_it(line: str) -> None:
+    story = read(
+        f"THE LAST FRIDAY\n\nChapter 2: The Rope\n\nHi guys, sorry I'm late!! Enjoy and review.\n\n{line}\n\n{TALE}"
+    )
+    assert story.chapters[0].prose == f"{line}\n\n{TALE}"
+
+
+def test_an_account_above_a_post_without_a_title_is_its_author_alone() -> None:
+    story = read(f"wick-fen\n\nAnonymous asked:\n\nprompt: a ferry?\n\nwick-fen answered:\n\n{TALE}")
+    assert story.author == "wick-fen"
+    assert TALE.startswith(story.title.rstrip("…"))
 
 
 def test_values_below_their_labels_are_kept_with_them() -> None:

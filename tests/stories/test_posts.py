@@ -67,7 +67,7 @@ def _facts(story: Story, expected: Expected) -> list[str]:
     found: list[str] = []
     title = expected.get("title")
     opening = story.title.rstrip("…").strip()
-    if title is None and not story.chapters[0].prose.startswith(opening):
+    if title is None and not story.chapters[0].prose.lstrip().startswith(opening):
         found.append(f"title {story.title!r} for a post without one")
     if title is not None and not same_title(story.title, title):
         found.append(f"title {story.title!r}, not {title!r}")

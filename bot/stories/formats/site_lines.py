@@ -187,7 +187,7 @@ class _Walk:
                 is_note = False
                 continue
             below = raws[i + 1].lines if i + 1 < len(raws) else ()
-            named = self._without_name_above(self._without_name(raw.lines), below)
+            named = self._without_name_above(self._without_name(self._without_account(raw.lines)), below)
             known = self._title
             lines, is_note = self._sorted(self._without_subject(named), self._text.before)
             if self._title != known and sum(_words(above.lines) for above in kept) <= _WAY_WORDS:
@@ -231,6 +231,18 @@ class _Walk:
             return lines
         self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
         return lines[1:]
+
+    def _without_account(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the head of a page of Wattpad without its author's account, right above what readers did."""
+        if "wattpad" not in self._sites:
+            return lines
+        known = [role_of(line, self._sites) for line in lines]
+        counted = (at for at, each in enumerate(known) if at > 0 and each is not None and each[1] == "gone")
+        at = next((at for at in counted if known[at - 1] is None and _COUNTS.match(lines[at].strip())), None)
+        if at is None or _ACCOUNT.fullmatch(lines[at - 1].strip()) is None:
+            return lines
+        self._text.labels.append(Labelled("author", "author", lines[at - 1].strip()))
+        return (*lines[: at - 1], *lines[at:])
 
     def _without_name_above(self, lines: tuple[str, ...], below: Sequence[str]) -> tuple[str, ...]:
         """Return *lines* without the poster's name and rank, where only a forum's words on them stand *below*."""
@@ -372,6 +384,8 @@ def _leads_to(line: str, title: str) -> bool:
     return bool(path) and path[-1].casefold() == plain(title).strip().casefold()
 
 
+_COUNTS = re.compile(r"\W*\d[\d.,]*\s?(?:[km]|mil)?\b", re.I)
+_ACCOUNT = re.compile(r"@?(?=.*[^\W\d])[\w.-]{3,30}")
 _NAME_CHARS = 24  # characters of a name between a title and a date at most
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 _DATE = re.compile(r"(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.?,? \d{4})(?: ?[•·∙] .{1,20})?")

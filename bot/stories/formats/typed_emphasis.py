@@ -33,7 +33,11 @@ _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # in a play's directions
 _WORD = re.compile(r"[^\W_]")
 _FIRST_LINE = re.compile(r"\s*[^\n]+")
-_SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n]*[^\s/])?)(?P=sign)[ \t]*$", re.M)
+_SLASHED = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:(?:[^/\n]|\n(?![ \t]*(?:\n|\Z)))*[^\s/])?)(?P=sign)[ \t]*$",
+    re.M,
+)
+"""Whole lines between slashes, of one verse."""
 
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}

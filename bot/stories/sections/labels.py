@@ -324,7 +324,8 @@ _ABOUT_A_POST = re.compile(
 )
 _SUBTITLE = re.compile(
     r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU"
-    r"|(?:radio |stage )?play(?: in [^\s.!?,]+ (?:acts?|scenes?|parts?))?)"
+    r"|(?:radio |stage )?play(?: in [^\s.!?,]+ (?:acts?|scenes?|parts?))?"
+    r"|(?:short )?(?:story|tale|romance) in (?:[^\s.!?,]+ )?(?:letters|acts|parts|scenes|verses))"
 )
 
 

@@ -175,7 +175,7 @@ def _past_owner(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
 
 
 def _with_title_above_dedication(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the title right above the line that says for whom the story is, where none is known."""
+    """Return what is *read*, with a title right above the line that says for whom the story is, if none is known."""
     dedicated = (n for n, (line, role) in enumerate(read[:-1]) if role == "said" or "," in line.text)
     at = next((n for n in dedicated if is_dedicated(read[n][0].text)), 0)
     if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):

@@ -199,6 +199,127 @@ Die Wärterin
 """
 
 
+TITLED_EFP = f"""EFP - pagina
+Home | Regolamento
+
+Categoria: Originali > Generale
+Segui la storia | Autore: Ninfa di mare | 23/04/2011 | 6 recensioni
+Titolo: La lampada riposa
+Rating: Verde
+Genere: Malinconico
+
+La lampada riposa
+
+{TALE}
+
+Ricorda: una recensione fa felice chi scrive.
+"""
+
+EFP_BELOW = f"""EFP - pagina
+
+La lampada riposa
+
+Autore: Ninfa di mare   23/04/2011   6 recensioni
+
+Segui la storia - Preferita
+Genere: Malinconico | Stato: completa
+Rating: Verde
+
+{TALE}
+
+Torna all'indice   Segnala violazione
+"""
+
+COUNTED_FICBOOK = f"""Книга фанфиков
+Найти   Войти
+
+Лампа отдыхает
+
+Джен
+G
+Завершён
+34
+
+Автор: Тихая Заводь
+Описание:
+Лампа не горит неделю.
+Награды от читателей:
+Пока нет
+Нравится 34
+Отзывы 6
+
+{TALE}
+
+Нравится 34
+Отзывы 6
+"""
+
+PIXIV = f"""pixiv
+ホーム　作品を検索
+小説
+
+休む灯台
+シリーズ　海の話（全2話）
+
+さざなみ
+2016年6月12日 21:40
+#灯台 #ほのぼの
+
+{TALE}
+
+いいね！ 214
+さざなみさんの他の作品
+"""
+
+REDDIT_POST = f"""r/shortstories
+•
+4 yr. ago
+wick_fen
+
+[RF] The Lamp That Rested
+
+Realistic Fiction
+
+{TALE}
+
+Upvote
+37
+Share
+
+AutoModerator
+MOD
+•
+4y ago
+Welcome! This is an automated message.
+"""
+
+UNLABELLED_PHPBB = f"""Forum literackie
+Autor     Wiadomość
+szara_mewa
+Kronikarz
+
+Dołączył: 11 Lis 2005
+Posty: 340
+
+Wysłany: Pon Lut 05, 2007 21:20   Lampa odpoczywa
+
+{TALE}
+
+Powrót do góry
+"""
+
+WATTPAD = f"""Wattpad
+Explorar  Comunidad
+
+La lámpara descansa
+Capítulo 3: El faro
+wick_fen
+1.8K lecturas · 214 votos · 37 comentarios
+
+{TALE}
+"""
+
+
 def read(text: str) -> Story:
     return read_story(text.encode(), "0001.txt")
 
@@ -213,8 +334,18 @@ def read(text: str) -> Story:
         (EFP, "La lampada riposa", "Ninfa di mare"),
         (SPIRIT, "A lâmpada descansa", "maresia"),
         (FANFIKTION, "Die Lampe ruht", "Wattfaden"),
+        (TITLED_EFP, "La lampada riposa", "Ninfa di mare"),
+        (EFP_BELOW, "La lampada riposa", "Ninfa di mare"),
+        (COUNTED_FICBOOK, "Лампа отдыхает", "Тихая Заводь"),
+        (PIXIV, "休む灯台", "さざなみ"),
+        (REDDIT_POST, "The Lamp That Rested", "wick_fen"),
+        (UNLABELLED_PHPBB, "Lampa odpoczywa", "szara_mewa"),
+        (WATTPAD, "La lámpara descansa", "wick_fen"),
     ],
-    ids=["old-reddit", "phpbb", "old-phpbb", "ficbook", "efp", "spirit", "fanfiktion"],
+    ids=[
+        *("old-reddit", "phpbb", "old-phpbb", "ficbook", "efp", "spirit", "fanfiktion", "titled-efp", "efp-below"),
+        *("counted-ficbook", "pixiv", "reddit-post", "unlabelled-phpbb", "wattpad"),
+    ],
 )
 def test_a_page_is_read_as_its_author_posted_it(page: str, title: str, author: str) -> None:
     story = read(page)
@@ -277,7 +408,10 @@ def test_what_is_no_page_stays_as_it_is(text: str) -> None:
     assert without_page(text) == text
 
 
-PAGES = (REDDIT, OLD_REDDIT, PHPBB, OLD_PHPBB, FICBOOK, EFP, SPIRIT, FANFIKTION)
+PAGES = (
+    *(REDDIT, OLD_REDDIT, PHPBB, OLD_PHPBB, FICBOOK, EFP, SPIRIT, FANFIKTION, TITLED_EFP, EFP_BELOW),
+    *(COUNTED_FICBOOK, PIXIV, REDDIT_POST, UNLABELLED_PHPBB, WATTPAD),
+)
 
 
 @given(st.sampled_from(PAGES), st.integers(0, 60), st.integers(0, 60))

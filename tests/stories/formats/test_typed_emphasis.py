@@ -52,6 +52,13 @@ def test_one_pair_within_a_sentence_is_enough(sign: str) -> None:
     assert read(f"{WORDS} {sign}Once{sign} only.")[1] == [("italic", "Once")]
 
 
+def test_a_verse_between_slashes_is_emphasised_and_a_path_is_not() -> None:
+    verse = "The lamp is low,\nthe tide is slow"
+    assert read(f"{WORDS}\n\n/{verse}/\n\n{WORDS}") == (f"{WORDS}\n\n{verse}\n\n{WORDS}", [("italic", verse)])
+    path = f"{WORDS}\n\n/lamps/oil\n/lamps/wicks\n\n{WORDS}"
+    assert read(path) == (path, [])
+
+
 def test_a_sign_between_blanks_is_no_stray_sign() -> None:
     assert read(f"{WORDS} *Once* and 2 * 3 is 6.") == (f"{WORDS} Once and 2 * 3 is 6.", [("italic", "Once")])
 

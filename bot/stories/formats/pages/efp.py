@@ -11,7 +11,8 @@ from bot.stories.formats.pages.foot import without_foot
 _SEARCHED = 4000  # characters in which it ends
 _SIGN = re.compile(r"^(?:.*\| *)?(?:Genere|Tipo di coppia):", re.M)
 _AUTHOR = re.compile(
-    r"^(?:.*\|)?[ \t]*(?:Autor[ei]|Autrice):[ \t]*(?P<author>\S.{0,40}?)(?:[ \t]*\||[ \t]{2,}|\t|\n)[ \t]*\d\d/\d\d/\d{4}.*$"
+    r"^(?:.*\|)?[ \t]*(?:Autor[ei]|Autrice):[ \t]*(?P<author>\S.{0,40}?)(?:[ \t]*\||[ \t]{2,}|\t|\n)"
+    r"[ \t]*\d\d/\d\d/\d{4}.*$"
     r"|^di[ \t]+(?P<by>\S{1,30})[ \t]{2,}\d\d/\d\d/\d{4}.*$",
     re.M,
 )
@@ -21,9 +22,9 @@ _FIELD = re.compile(
     r"|Titolo|Storia)\s*:\s*(?P<value>.*)"
 )
 _WAY = re.compile(
-    r"(?:Segui|Ricorda|Stampa|Preferi|Leggi)\w*\b.{0,60}|- Questa storia .*|Fanfic su .*|Ti piace questa storia.*|Capitolo:.*"
-    r"|Per recensire .*|(?:Dimensione del testo|Larghezza|A ?[-+]|A A).{0,40}|Recensioni\b.{0,20}|\d+ (?:recension|capitol).{0,10}"
-    r"|\d\d/\d\d/\d{4}.*|[<>«»|\s-]+",
+    r"(?:Segui|Ricorda|Stampa|Preferi|Leggi)\w*\b.{0,60}|- Questa storia .*|Fanfic su .*|Ti piace questa storia.*"
+    r"|Capitolo:.*|Per recensire .*|(?:Dimensione del testo|Larghezza|A ?[-+]|A A).{0,40}|Recensioni\b.{0,20}"
+    r"|\d+ (?:recension|capitol).{0,10}|\d\d/\d\d/\d{4}.*|[<>«»|\s-]+",
 )
 _PIECES = re.compile(r"\s*\|\s*")
 _FOOT = re.compile(
@@ -84,7 +85,7 @@ def _panel(lines: Sequence[str], end: int) -> _Panel:
                     panel.fields.append(known[0])
         elif _WAY.fullmatch(line) is None:
             waiting.append(line)
-            if len(waiting) > _OTHERS:
+            if panel.fields or len(waiting) > _OTHERS:  # below the details only the story has other lines
                 break
             continue
         panel.others += waiting

@@ -32,7 +32,8 @@ _NEW_HEAD = re.compile(
 """``Re: Title`` above ``by NAME » Sun Mar 15, 2009 8:41 pm``."""
 _OLD_HEAD = re.compile(
     rf"^[ \t]*(?:(?:{_WORDS['posted']})[ \t]?: {_DATED}?[ \t]+(?:{_WORDS['subject']})[ \t]?:[ \t]*(?P<subject>[^\n]*)"
-    rf"|(?:{_WORDS['posted']})[ \t]?: [^\n]{{8,40}}?\d[:.h]\d\d(?: [ap]m)?[ \t]{{2,}}(?!(?:{_WORDS['by']})[ \t])(?P<shown>\S[^\n]*)"
+    rf"|(?:{_WORDS['posted']})[ \t]?: [^\n]{{8,40}}?\d[:.h]\d\d(?: [ap]m)?[ \t]{{2,}}"
+    rf"(?!(?:{_WORDS['by']})[ \t])(?P<shown>\S[^\n]*)"
     rf"|(?:{_WORDS['subject']})[ \t]?:[ \t]*(?P<dated>\S[^\n]*?)[ \t]{{2,}}{_TIMED}[^\n]{{10,40}})$",
     re.M | re.I,
 )

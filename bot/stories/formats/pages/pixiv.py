@@ -7,7 +7,7 @@ import re
 _SEARCHED = 1500  # characters in which title and author stand
 _SITE = re.compile(r"\s*pixiv[ \t]*\n")
 _WAY = re.compile(
-    r"(?:(?:小説|ランキング|マンガ|イラスト|ホーム|作品を\w+|ログイン|アカウント(?:を)?作成|マイページ|検索|無料登録|投稿する|しおり)[\s・|]*)+"
+    r"(?:(?:小説|うごイラ|ランキング|マンガ|イラスト|ホーム|作品を\w+|ログイン|アカウント(?:を)?作成|マイページ|検索|無料登録|投稿する|しおり)[\s・|]*)+"
 )
 _DETAIL = re.compile(
     r"#.*|シリーズ\s.*|(?:作品の)?キャプション.*|作品番号.*|.*\d\s?文字.*|[\d年月日:：/,.\s]*(?:ページ)?|(?:いいね|ブックマーク|閲覧).*"
@@ -29,8 +29,9 @@ def without_pixiv_head(text: str) -> str:
     title: str | None = None
     kept: list[str] = []
     lines = text[site.end() : _SEARCHED].split("\n")
-    for at, line in enumerate(map(str.strip, lines[:-1])):
-        if _TOLD.search(line) is not None:
+    at = 0
+    for at, line in enumerate(map(str.strip, lines)):
+        if at == len(lines) - 1 or _TOLD.search(line) is not None:
             break
         if not line or _WAY.fullmatch(line):
             continue
@@ -42,9 +43,7 @@ def without_pixiv_head(text: str) -> str:
             names.append(line)
         else:
             break
-    else:
-        at = len(lines) - 1
     if title is None:
         return text
     head = [f"タイトル：{title}", *(f"作者：{name}" for name in names[:1])]
-    return "\n".join([*head, *kept, "", *lines[at:-1]]) + "\n" + lines[-1] + text[_SEARCHED:]
+    return "\n".join([*head, *kept, "", *lines[at:]]) + text[_SEARCHED:]

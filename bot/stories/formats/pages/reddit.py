@@ -25,7 +25,8 @@ _OLD_HEAD = re.compile(
 )
 _POST_HEAD = re.compile(
     rf"^[ \t]*r/\w+[ \t]*\n\s*(?:[•·][ \t]*\n\s*)?{_AGO}[ \t]*\n\s*(?P<name>[\w-]{{3,24}})[ \t]*\n\s*"
-    r"(?:\[(?P<tag>\w{2,12})\][ \t]*)?(?P<title>\S[^\n]{0,300})\n(?:\s*\n[ \t]*(?P<flair>[A-Z][^\n.!?,\"“]{2,30})\n(?=\s*\n))?",
+    r"(?:\[(?P<tag>\w{2,12})\][ \t]*)?(?P<title>\S[^\n]{0,300})\n"
+    r"(?:\s*\n[ \t]*(?P<flair>[A-Z][^\n.!?,\"“]{2,30})\n(?=\s*\n))?",
     re.M,
 )
 """Of a post by itself: ``r/stories``, how long ago, who posted it, its title and its flair."""
