@@ -17,7 +17,7 @@ from bot.stories.sections.notes import is_telling
 from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
 from bot.stories.sections.titles import is_salutation
 
-_SURE = 0.85  # where nobody is heard
+_SURE = 0.8  # where nobody is heard
 _ITEM = re.compile(r"(?:[•*–-]|\d{1,3}[.)])\s")  # of a list
 
 

@@ -66,7 +66,7 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
 
 _LIKELY = 0.3  # so certain at least is a reading whose title is taken
 _HARDLY = 0.02  # so likely at most is it that the story begins with a line that stands almost certainly above it
-_SURE = 0.97  # from which on rules know no better
+_SURE = 0.94  # from which on rules know no better
 _LIKELY_UNHEARD = 0.9  # from which on nobody need be heard above the story
 
 
