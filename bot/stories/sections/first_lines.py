@@ -44,7 +44,7 @@ def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) ->
         if (role == "title" or role == "author") and not is_ruled_out(line, role, read)
     ]
     title = next((line for line, role in named if role == "title" and may_be_title(line)), None)
-    if title is not None and len(read) <= _TITLE_AND_STORY and _may_tell(title):
+    if title is not None and len(read) <= _TITLE_AND_STORY and not read[-1][0].kind and _may_tell(title):
         return list(blocks)
     above = takewhile(lambda each: each[0] is not title, read)
     if title is not None and not all(may_stand_above(line) for line, role in above if role == "said"):

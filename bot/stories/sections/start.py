@@ -18,6 +18,7 @@ from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.naming_words import named
 from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_from_to, is_gift
+from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.plays import has_speeches
 from bot.stories.sections.posting import hardly_said, is_heard
@@ -50,7 +51,7 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
     read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
-    read = _past_dedication(_past_owner(read), lines)
+    read = _past_dedication(_past_quoted_title(_past_owner(read), lines), lines)
     read = _from_viewpoint(_with_title_above_dedication(read))
     start = read[-1][0].block
     is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
@@ -184,6 +185,14 @@ def _with_title_above_dedication(read: list[tuple[Line, Role]]) -> list[tuple[Li
     if not above.of.is_line or not may_be_title(above) or is_heard(Block((above.text,))):
         return read
     return [*read[: at - 1], (above, "title"), (read[at][0], "said"), *read[at + 1 :]]
+
+
+def _past_quoted_title(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> list[tuple[Line, Role]]:
+    """Return what is *read*, with a first line in quotation marks as title, where a letter or a diary begins below."""
+    if len(read) > 1 or len(lines) <= 1 or not lines[0].of.is_line or QUOTED.fullmatch(lines[0].text) is None:
+        return read
+    is_letter = lines[1].kind in ("a date", "a salutation") and lines[1].gap > 0
+    return [(lines[0], "title"), (lines[1], "told")] if is_letter else read
 
 
 def _past_dedication(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> list[tuple[Line, Role]]:

@@ -9,7 +9,7 @@ _KINDS = r"Geschichte|Kurzgeschichte|Oneshot|Drabble|Gedicht|Songfic|Parodie|Auf
 _HEAD = re.compile(
     r"^(?P<title>\S[^\n]{0,150})\n+[ \t]*von[ \t]+(?P<author>\S[^\n]{0,60}?)[ \t]*\n+"
     r"(?:[ \t]*Kurzbeschreibung:?[ \t]*\n(?P<summary>(?:[^\n]+\n|\n(?=\S)){1,20}?)\n*)?"
-    rf"[ \t]*(?P<type>{_KINDS})[ \t]*(?P<genre>[^\n/]{{0,80}}?)[ \t]*/[ \t]*(?P<rating>P\d\d?[^\n/]{{0,10}}?)[ \t]*"
+    rf"[ \t]*(?P<type>{_KINDS})[ \t]*(?P<genre>[^\n]{{0,80}}?)[ \t]+/[ \t]+(?P<rating>P\d\d?[^\n/]{{0,10}}?)[ \t]*"
     r"(?:/[ \t]*(?P<pairing>[^\n]{1,30}?))?[ \t]*\n"
     r"(?P<characters>(?:[ \t]*[^\W\d][^\n!?:]{1,120}\n){0,4}?)"
     r"(?=[ \t]*(?:\d|\n|Dieses))(?:[ \t]*\d[\d. \t]*(?:\d|Kapitel|Wörter)?[ \t]*\n+)*"

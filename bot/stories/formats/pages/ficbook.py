@@ -9,7 +9,7 @@ from bot.stories.formats.pages.foot import without_foot
 _SEARCHED = 4000  # characters in which it ends
 _KINDS = r"Джен|Гет|Слэш|Фемслэш|Смешанная|Другие виды отношений|Статья"
 _RATINGS = r"G|PG-13|R|NC-17|NC-21"
-_STATUSES = r"Завершён|Завершена|В процессе|Заморожен|Заморожена"
+_STATUSES = r"[Зз]авершён|[Зз]авершена|В процессе|Заморожен|Заморожена"
 _DETAILS = {"Категория": _KINDS, "Рейтинг": _RATINGS, "Статус": _STATUSES}
 _FEW_STATED = 2
 _STATED = rf"(?:(?:{_KINDS}|{_RATINGS}|{_STATUSES})[ \t]*(?:\n\s*|[ \t]{{2,}}(?=\S))){{1,3}}"
@@ -28,7 +28,7 @@ _WAYS = re.compile(
 """Words of the site's own ways, above which no title stands."""
 _SITE = "нига фанфиков"  # its name, in the first lines of a page
 _ROLE = re.compile(
-    r"^[ \t]*(?P<name>\S[^\n:]{0,40}?)[ \t\n]+(?P<role>автор|соавтор|бета|гамма|переводчик)[ \t]*$\n?", re.M
+    r"^[ \t]*(?P<name>\S[^\n:]{0,40}?)[ \t\n]+\(?(?P<role>автор|соавтор|бета|гамма|переводчик)\)?[ \t]*$\n?", re.M
 )
 _AWARDS = re.compile(r"^[ \t]*Награды от читателей:?[ \t]*\n(?:[ \t]*(?:[«\"][^\n]{1,80}|Пока нет)\n)*", re.M)
 _COUNTS = re.compile(
