@@ -28,8 +28,8 @@ _PATTERNS: tuple[tuple[Rating, str], ...] = (
     ("teen", r"teens?\w*|t\+?|pg[ -]?1[0-5]|12\+?|13\+?|14\+?|15\+?|tv[ -]?14|k\+|p12\w*|fsk ?12|1[024] anos"),
     (
         "general",
-        r"general\w*|g|k|pg|all ages|everyone|family|u|suitable for all\w*|tou[ts] publics?|atp|para todos?|p6\w*|fsk ?[06]"
-        r"|livre",
+        r"general\w*|g|k|pg|all ages|everyone|family|u|suitable for all\w*|tou[ts] publics?|atp|para todos?|p6\w*"
+        r"|fsk ?[06]|livre",
     ),
 )
 _BARE = re.compile(

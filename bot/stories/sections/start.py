@@ -191,8 +191,13 @@ def _past_quoted_title(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> 
     """Return what is *read*, with a first line in quotation marks as title, where a letter or a diary begins below."""
     if len(read) > 1 or len(lines) <= 1 or not lines[0].of.is_line or QUOTED.fullmatch(lines[0].text) is None:
         return read
+    if lines[0].text[-2] in ".,!?…" or len(lines[0].text.split()) > _WORDS_IN_MARKS:
+        return read
     is_letter = lines[1].kind in ("a date", "a salutation") and lines[1].gap > 0
     return [(lines[0], "title"), (lines[1], "told")] if is_letter else read
+
+
+_WORDS_IN_MARKS = 10  # of a title at most
 
 
 def _past_dedication(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> list[tuple[Line, Role]]:
