@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.stories.formats.copied_archive import SEE_NOTES
-from bot.stories.formats.fanfiction_net import details_of
+from bot.stories.formats.pages.archive_of_our_own import SEE_NOTES
+from bot.stories.formats.pages.fanfiction_net import details_of
 from bot.stories.formats.site_lines import SITES
 from bot.stories.sections.titles import read_title
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.stories.formats.copied_archive import without_archive_page
 from bot.stories.formats.editor_comments import without_editor_comments
 from bot.stories.formats.encoding import decode
-from bot.stories.formats.fanfiction_net import without_story_page
 from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
 from bot.stories.formats.pages import without_page
+from bot.stories.formats.pages.archive_of_our_own import without_archive_page
+from bot.stories.formats.pages.fanfiction_net import without_story_page
 from bot.stories.formats.posted import (
     without_counts,
     without_manuscript_head,

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from justhtml import Node, Text
 
-from bot.stories.formats.copied_archive import NO_WORK
 from bot.stories.formats.html.blocks import blocks_of, notes_of
 from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.story import keep_prose
@@ -28,6 +27,7 @@ from bot.stories.formats.html.tree import (
     little_text,
     outermost,
 )
+from bot.stories.formats.pages.archive_of_our_own import NO_WORK
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading

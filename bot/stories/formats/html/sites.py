@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from justhtml import Node
 
-from bot.stories.formats.fanfiction_net import PHONE_DETAILS, details_of, phone_details
 from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
 from bot.stories.formats.html.lists import as_prose
@@ -15,6 +14,7 @@ from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
+from bot.stories.formats.pages.fanfiction_net import PHONE_DETAILS, details_of, phone_details
 from bot.stories.sections.ending import take_ending
 from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import Labelled
