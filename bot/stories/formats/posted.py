@@ -1,7 +1,7 @@
-"""Text as it was posted elsewhere: the head of a message, or of a copied page, becomes labelled lines.
+"""Text as it was sent: the head of a message or of a manuscript becomes labelled lines; other voices are left out.
 
-Messages come from newsgroups, mailing lists and Discord, pages from Archive of Our Own and FanFiction.net. Only what
-stands above the story is read here, and who says what in a channel; a text without such a head stays as it is.
+Messages come from newsgroups, mailing lists, Discord, journals and threads. A text without such a head stays as it is.
+Pages of sites are read in `bot.stories.formats.pages`.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.stories.formats.pages.archive_of_our_own import SEE_NOTES
-from bot.stories.formats.pages.fanfiction_net import details_of
 from bot.stories.formats.site_lines import SITES
 from bot.stories.sections.titles import read_title
 
 # -- messages -----------------------------------------------------------------------
 
+_SEARCHED = 6000  # characters in which a head, or the first count, stands
 _HEAD_LINES = 60  # no message has a longer head
 _FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]*(.*)")
 _ONLY_IN_MESSAGES = frozenset({"newsgroups", "message-id", "path", "received", "xref", "return-path"})
@@ -242,110 +241,3 @@ def without_manuscript_head(text: str) -> str:
     kept = [line for line in below if not _WORD_COUNT.search(line)]
     lines += [f"{'Contact' if is_reached else 'Written for'}: {', '.join(kept)}"] if kept else []
     return "\n".join([*lines, "", text[head.end() :]])
-
-
-# -- copied pages --------------------------------------------------------------------
-
-_SEARCHED = 6000  # characters in which the head of a copied page ends
-_WORK_TEXT = re.compile(r"^[ \t]*(?:Work|Chapter) Text:?[ \t]*$", re.M)
-_CHAPTER_TEXT = re.compile(r"\n[ \t]*Chapter Text:?[ \t]*(?=\n)")
-_TITLE_ABOVE = re.compile(
-    r"\A\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>\S[^\s:]{0,60})[ \t]*\n\s*(?=Chapter \d+\b|Summary:|Notes:)"
-)
-_OF_STATS = r"(?:Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits):"
-_STATS = re.compile(
-    rf"^Stats:[ \t]*\n?(?P<stats>(?:[ \t]*{_OF_STATS}[^\n]*\n(?:[ \t]*\d[\d,./?-]{{0,20}}[ \t]*\n)?)+)", re.M
-)
-_STAT = re.compile(rf"\s*({_OF_STATS})\s*")
-_OF_READERS = frozenset({"Comments:", "Kudos:", "Bookmarks:", "Hits:"})
-_OF_ARCHIVE = (
-    r"(?P<label>Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|"
-    r"Language|Series|Collections?)"
-)
-_ARCHIVE_FIELD = re.compile(rf"^{_OF_ARCHIVE}:[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)", re.M)
-_ARCHIVE_LINE = re.compile(rf"^{_OF_ARCHIVE}: +\S.*$", re.M)
-_TITLE = re.compile(
-    r"\n[ \t]*\n[ \t]*(?P<title>\S[^\n:]{0,254})\n(?:[ \t]*\n)?[ \t]*(?P<author>[^\s:][^\n:]{0,120}?)[ \t]*\n"
-    r"(?=\s*(?:(?:Summary|Notes|A/N):|\Z))"
-)
-_DOWNLOAD = re.compile(
-    r"(?P<title>[^\n]*)\s+Posted originally on the Archive of Our Own at \S+\n(?P<fields>.*?)\n"
-    r"[ \t]*(?P=title)[ \t]*\n\s*by (?P<author>[^\n]+)\n",
-    re.S,
-)
-_OF_DOWNLOAD = re.compile(
-    r"^[ \t]*(?:Preface|Afterword|(?:(?:Chapter )?Notes\s+)?See the end of the (?:work|chapter) for notes|"
-    r"See the end of the (?:work|chapter) for more notes|"
-    r"Please drop by the Archive and comment to let the \w+ know if you enjoyed their work!)[ \t]*$",
-    re.M,
-)
-_NOTES = re.compile(r"^Notes$", re.M)
-_RATED = re.compile(
-    r"^(?:Fiction )?Rated: (?:Fiction )?(?:K\+?|T|M|MA)\b[^\n]*?\b(?:Words|Chapters|Published|id): [^\n]*$", re.M
-)
-_ABOVE_RATED = re.compile(
-    r"\s*(?P<title>\S[^\n]{0,150}?)[ \t]*(?:[ \t]{2,}[^\n]*|\t[^\n]*)?"
-    r"(?:\n\s*(?:By|Author):?[ \t]+(?P<below>\S[^\n]{0,60}?)|[ \t]by:?[ \t]+(?P<beside>\S+))"
-    r"[ \t]*(?:\+?[ \t]*Follow/Fav\w*)?[ \t]*\n\s*(?P<summary>\S[^\n]{0,500}\n)?\s*"
-)
-
-
-_FOLLOWED = re.compile(r"(?:.*\n)*?[ \t]*Follow/Fav\w*[ \t]+(?=\S[^\n]*\n\s*By:)")
-
-
-def _above_rated(head: str) -> re.Match[str] | None:
-    """Return title, author and summary above the details of a story; the ways of the site above them are left out."""
-    return _ABOVE_RATED.fullmatch(_FOLLOWED.sub("", head, count=1))
-
-
-def without_page_head(text: str) -> str:
-    """Return *text* with the head of a copied page as labelled lines."""
-    head = text[:_SEARCHED]
-    if (download := _DOWNLOAD.match(_OF_DOWNLOAD.sub("", head).lstrip())) is not None:  # converted to text
-        rest = _OF_DOWNLOAD.sub("", text).lstrip()[download.end() :]
-        lines = f"Title: {download['title'].strip()}\nAuthor: {download['author'].strip()}"
-        return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
-    if (work := _WORK_TEXT.search(head)) is not None and (
-        _ARCHIVE_FIELD.search(head, 0, work.start()) or _ARCHIVE_LINE.search(head, 0, work.start())
-    ):
-        return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", SEE_NOTES.sub("", text[work.start() :]))
-    if work is not None and (_CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head)):  # a work without its head
-        text = _WORK_TEXT.sub("", SEE_NOTES.sub("", text))
-        return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
-    rated = _RATED.search(head)
-    above = _above_rated(head[: rated.start()]) if rated else None
-    if rated is None:
-        return text
-    if above is None:  # labels may stand there, too
-        return text[: rated.start()] + _rated_fields(rated[0]) + text[rated.end() :]
-    lines = [f"Title: {above['title']}", f"Author: {above['below'] or above['beside']}"]
-    lines += [f"Summary: {above['summary'].strip()}"] if above["summary"] else []
-    return "\n".join([*lines, _rated_fields(rated[0])]) + text[rated.end() :]
-
-
-def _archive_fields(head: str) -> str:
-    """Return the head of a work with each field on one line, and its title and author under labels."""
-    head = _STATS.sub(lambda match: _stats(match["stats"]), head)
-    head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\n{_authors(match['author'])}\n\n", head)
-    head = _ARCHIVE_FIELD.sub(
-        lambda match: f"{match['label']}: {' '.join(match['value'].split())}\n", SEE_NOTES.sub("", head)
-    )
-    return f"{head.rstrip()}\n\n"
-
-
-def _authors(line: str) -> str:
-    """Return a label for who wrote a work, and one for whom it is a gift."""
-    author, _, recipient = line.partition(" for ")
-    return f"Author: {author}\nRecipient: {recipient}" if recipient else f"Author: {author}"
-
-
-def _stats(text: str) -> str:
-    """Return a line for each number that is the author's, and a blank line below them."""
-    _, *found = _STAT.split(text)
-    lines = [f"{label} {value.strip()}\n" for label, value in zip(found[::2], found[1::2], strict=True)]
-    return "".join([line for line in lines if line.split(" ", 1)[0] not in _OF_READERS]) + "\n"
-
-
-def _rated_fields(rated: str) -> str:
-    """Return ``Rated: Fiction T - English - Chapters: 3`` as a line for each field."""
-    return "\n".join(f"{label.capitalize()}: {value}" for label, value in details_of(rated))

@@ -6,15 +6,14 @@ from bot.stories.formats.editor_comments import without_editor_comments
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
 from bot.stories.formats.pages import without_page
-from bot.stories.formats.pages.archive_of_our_own import without_archive_page
-from bot.stories.formats.pages.fanfiction_net import without_story_page
+from bot.stories.formats.pages.archive_of_our_own import without_archive_page, without_work_head
+from bot.stories.formats.pages.fanfiction_net import without_rated_head, without_story_page
 from bot.stories.formats.posted import (
     without_counts,
     without_manuscript_head,
     without_message_head,
     without_other_comments,
     without_other_voices,
-    without_page_head,
 )
 from bot.stories.formats.site_lines import SiteText, without_site_lines
 from bot.stories.formats.typed_emphasis import emphasised
@@ -61,7 +60,8 @@ def _without_heads(text: str) -> str:
         without_archive_page,
         without_story_page,
         without_page,
-        without_page_head,
+        without_work_head,
+        without_rated_head,
         without_manuscript_head,
         without_counts,
     ):

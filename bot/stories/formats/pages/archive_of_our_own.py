@@ -1,6 +1,6 @@
-"""What stands above and below a work on a whole page of Archive of Our Own that was copied as text.
+"""Archive of Our Own: what stands above and below a work on a whole page that was copied as text.
 
-The head of the work itself, with its labels, is read by `bot.stories.formats.posted`.
+Below that the head of the work itself, with its labels.
 """
 
 from __future__ import annotations
@@ -105,3 +105,81 @@ def _head_of_tab(tab: re.Match[str]) -> str:
         rf"^[ \t]*{re.escape(tab['title'])}[ \t]*\n\s*(?:by )?{re.escape(tab['author'])}[ \t]*$", said, re.M
     )
     return "" if says is not None else f"Title: {tab['title']}\nAuthor: {tab['author']}\n\n"
+
+
+# -- the head of a work ----------------------------------------------------------------
+
+_HEAD_SEARCHED = 6000  # characters in which it ends
+_CHAPTER_TEXT = re.compile(r"\n[ \t]*Chapter Text:?[ \t]*(?=\n)")
+_TITLE_ABOVE = re.compile(
+    r"\A\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>\S[^\s:]{0,60})[ \t]*\n\s*(?=Chapter \d+\b|Summary:|Notes:)"
+)
+_OF_STATS = r"(?:Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits):"
+_STATS = re.compile(
+    rf"^Stats:[ \t]*\n?(?P<stats>(?:[ \t]*{_OF_STATS}[^\n]*\n(?:[ \t]*\d[\d,./?-]{{0,20}}[ \t]*\n)?)+)", re.M
+)
+_STAT = re.compile(rf"\s*({_OF_STATS})\s*")
+_FROM_READERS = frozenset({"Comments:", "Kudos:", "Bookmarks:", "Hits:"})
+_OF_ARCHIVE = (
+    r"(?P<label>Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|"
+    r"Language|Series|Collections?)"
+)
+_ARCHIVE_FIELD = re.compile(rf"^{_OF_ARCHIVE}:[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)", re.M)
+_ARCHIVE_LINE = re.compile(rf"^{_OF_ARCHIVE}: +\S.*$", re.M)
+_TITLE = re.compile(
+    r"\n[ \t]*\n[ \t]*(?P<title>\S[^\n:]{0,254})\n(?:[ \t]*\n)?[ \t]*(?P<author>[^\s:][^\n:]{0,120}?)[ \t]*\n"
+    r"(?=\s*(?:(?:Summary|Notes|A/N):|\Z))"
+)
+_DOWNLOAD = re.compile(
+    r"(?P<title>[^\n]*)\s+Posted originally on the Archive of Our Own at \S+\n(?P<fields>.*?)\n"
+    r"[ \t]*(?P=title)[ \t]*\n\s*by (?P<author>[^\n]+)\n",
+    re.S,
+)
+_OF_DOWNLOAD = re.compile(
+    r"^[ \t]*(?:Preface|Afterword|(?:(?:Chapter )?Notes\s+)?See the end of the (?:work|chapter) for notes|"
+    r"See the end of the (?:work|chapter) for more notes|"
+    r"Please drop by the Archive and comment to let the \w+ know if you enjoyed their work!)[ \t]*$",
+    re.M,
+)
+_NOTES = re.compile(r"^Notes$", re.M)
+
+
+def without_work_head(text: str) -> str:
+    """Return *text* with the head of a work, or of its download that was converted to text, as labelled lines."""
+    head = text[:_HEAD_SEARCHED]
+    if (download := _DOWNLOAD.match(_OF_DOWNLOAD.sub("", head).lstrip())) is not None:
+        rest = _OF_DOWNLOAD.sub("", text).lstrip()[download.end() :]
+        lines = f"Title: {download['title'].strip()}\nAuthor: {download['author'].strip()}"
+        return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
+    work = _OVER_TEXT.search(head)
+    if work is None:
+        return text
+    if _ARCHIVE_FIELD.search(head, 0, work.start()) or _ARCHIVE_LINE.search(head, 0, work.start()):
+        return _archive_fields(head[: work.start()]) + _OVER_TEXT.sub("", SEE_NOTES.sub("", text[work.start() :]))
+    if _CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head):  # a work without its head
+        text = _OVER_TEXT.sub("", SEE_NOTES.sub("", text))
+        return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
+    return text
+
+
+def _archive_fields(head: str) -> str:
+    """Return the head of a work with each field on one line, and its title and author under labels."""
+    head = _STATS.sub(lambda match: _stats(match["stats"]), head)
+    head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\n{_authors(match['author'])}\n\n", head)
+    head = _ARCHIVE_FIELD.sub(
+        lambda match: f"{match['label']}: {' '.join(match['value'].split())}\n", SEE_NOTES.sub("", head)
+    )
+    return f"{head.rstrip()}\n\n"
+
+
+def _authors(line: str) -> str:
+    """Return a label for who wrote a work, and one for whom it is a gift."""
+    author, _, recipient = line.partition(" for ")
+    return f"Author: {author}\nRecipient: {recipient}" if recipient else f"Author: {author}"
+
+
+def _stats(text: str) -> str:
+    """Return a line for each number that is the author's, and a blank line below them."""
+    _, *found = _STAT.split(text)
+    lines = [f"{label} {value.strip()}\n" for label, value in zip(found[::2], found[1::2], strict=True)]
+    return "".join([line for line in lines if line.split(" ", 1)[0] not in _FROM_READERS]) + "\n"

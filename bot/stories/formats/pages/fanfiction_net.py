@@ -122,3 +122,42 @@ def _without_foot(text: str) -> str:
     while lines and (not lines[-1].strip() or _WAY.fullmatch(lines[-1]) or (found and _OPTION.fullmatch(lines[-1]))):
         lines.pop()
     return "\n".join(lines) + "\n"
+
+
+# -- the head of a story ---------------------------------------------------------------
+
+_RATED = re.compile(
+    r"^(?:Fiction )?Rated: (?:Fiction )?(?:K\+?|T|M|MA)\b[^\n]*?\b(?:Words|Chapters|Published|id): [^\n]*$", re.M
+)
+_ABOVE_RATED = re.compile(
+    r"\s*(?P<title>\S[^\n]{0,150}?)[ \t]*(?:[ \t]{2,}[^\n]*|\t[^\n]*)?"
+    r"(?:\n\s*(?:By|Author):?[ \t]+(?P<below>\S[^\n]{0,60}?)|[ \t]by:?[ \t]+(?P<beside>\S+))"
+    r"[ \t]*(?:\+?[ \t]*Follow/Fav\w*)?[ \t]*\n\s*(?P<summary>\S[^\n]{0,500}\n)?\s*"
+)
+
+
+_FOLLOWED = re.compile(r"(?:.*\n)*?[ \t]*Follow/Fav\w*[ \t]+(?=\S[^\n]*\n\s*By:)")
+
+
+def _above_rated(head: str) -> re.Match[str] | None:
+    """Return title, author and summary above the details of a story; the ways of the site above them are left out."""
+    return _ABOVE_RATED.fullmatch(_FOLLOWED.sub("", head, count=1))
+
+
+def without_rated_head(text: str) -> str:
+    """Return *text* with title, author, summary and details of a story as labelled lines."""
+    head = text[:_SEARCHED]
+    rated = _RATED.search(head)
+    if rated is None:
+        return text
+    above = _above_rated(head[: rated.start()])
+    if above is None:  # labels may stand there, too
+        return text[: rated.start()] + _rated_fields(rated[0]) + text[rated.end() :]
+    lines = [f"Title: {above['title']}", f"Author: {above['below'] or above['beside']}"]
+    lines += [f"Summary: {above['summary'].strip()}"] if above["summary"] else []
+    return "\n".join([*lines, _rated_fields(rated[0])]) + text[rated.end() :]
+
+
+def _rated_fields(rated: str) -> str:
+    """Return ``Rated: Fiction T - English - Chapters: 3`` as a line for each field."""
+    return "\n".join(f"{label.capitalize()}: {value}" for label, value in details_of(rated))
