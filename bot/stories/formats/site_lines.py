@@ -115,7 +115,7 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     """
     last = list(_up_to_tale(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
     around = [*_up_to_tale(raws[:_ENDS]), *reversed(last)]
-    lines = [line for raw in around for line in raw.lines]
+    lines = [line for raw in around for line in _outer(raw.lines)]
     found = [known for line in lines if (known := role_of(line)) is not None]
     if not found and stand_together(lines):
         found = [known for line in lines if (known := role_of(line, (_ANY_SITE,))) is not None]
@@ -133,6 +133,14 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     if not any(not is_rule(line) for raw in kept for line in raw.lines):
         return list(raws), SiteText()
     return kept, walk.finished()
+
+
+_OUTER = 60  # lines of a paragraph at each of its ends among which a site's are looked for
+
+
+def _outer(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines at both ends of a paragraph: nobody's site has as many as a tale that is written in lines."""
+    return lines if len(lines) <= 2 * _OUTER else (*lines[:_OUTER], *lines[-_OUTER:])
 
 
 def _up_to_tale(raws: Sequence[Raw]) -> Iterator[Raw]:
@@ -307,7 +315,11 @@ class _Walk:
         """Return the lines that stay, and whether the last one heads a note that is to come."""
         kept: list[str] = []
         is_note = False
-        for line in lines:
+        inner = range(_OUTER, len(lines) - _OUTER)
+        for at, line in enumerate(lines):
+            if at in inner:
+                kept.append(line)
+                continue
             is_message = self.has_handles and line.lstrip()[:1] == "@"
             known = None if is_note or is_message else role_of(line, self._sites)
             if is_note:
