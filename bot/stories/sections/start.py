@@ -5,26 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 
-from bot.stories.sections.author_lines import is_byword
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, points_of, stands_out
-from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import is_named_part
 from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
-from bot.stories.sections.naming_words import named
 from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_from_to, is_gift
-from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.plays import has_speeches
 from bot.stories.sections.posting import hardly_said, is_heard
-from bot.stories.sections.title_lines import read_title_line
+from bot.stories.sections.start_rules import is_sentence, mended
 
-_TITLE_LINE = 120  # characters of a line with title and author at most
 _LONGEST_TITLE = 255  # characters of a title at most, as archives have it
 
 
@@ -50,9 +44,7 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     start = lines[len(reading.roles) - 1].block
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
-    read = _with_signed_title(_with_name_below(list(zip(lines, reading.roles, strict=False))))
-    read = _past_dedication(_past_quoted_title(_past_owner(read), lines), lines)
-    read = _from_viewpoint(_with_title_above_dedication(read))
+    read = mended(list(zip(lines, reading.roles, strict=False)), lines)
     start = read[-1][0].block
     is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
@@ -71,11 +63,6 @@ _SURE = 0.94  # from which on rules know no better
 _LIKELY_UNHEARD = 0.9  # from which on nobody need be heard above the story
 
 
-def _is_sentence(line: str) -> bool:
-    return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
-
-
-_TITLE_WORDS = 6  # of a title that ends as a sentence does, at most
 _BLOCKS_OF_A_PLAY = 40  # at its beginning, by which it is known
 
 
@@ -110,7 +97,7 @@ def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> b
 def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
     """Return whether *line* hardly has its *role*: what is said is no long tale, and no head of a letter or a list."""
     if role in ("title", "author"):
-        return _is_sentence(line.text)
+        return is_sentence(line.text)
     if role == "said" and _ITEM.fullmatch(line.text):
         return True
     if role != "said" or line.kind:
@@ -156,108 +143,3 @@ def _as_letter(reading: Reading, lines: Sequence[Line]) -> Reading:
     if not is_dated or lines[at + 1].kind != "a salutation":
         return reading
     return Reading((*reading.roles[:at], "told"), sum(reading.chances[at : at + 2]), reading.chances)
-
-
-def _past_owner(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, without a line as title that says whose the world is: ``The Harbour © Ann Vane``.
-
-    The title is the next line with ``©``, or the line above, where another names the author below.
-    """
-    at = next((n for n, (line, role) in enumerate(read[:-2]) if role == "title" and "©" in line.text), None)
-    if at is None or read[at + 1][1] == "told":
-        return read
-    if "©" not in read[at + 1][0].text:
-        above = next((n for n in range(at - 1, -1, -1) if not read[n][0].is_rule), None)
-        if above is None or read[at + 1][1] != "author" or not may_be_title(read[above][0]):
-            return read
-        titled: list[tuple[Line, Role]] = [(read[above][0], "title"), *read[above + 1 : at], (read[at][0], "said")]
-        return [*read[:above], *titled, *read[at + 1 :]]
-    return [*read[:at], (read[at][0], "said"), (read[at + 1][0], "title"), *read[at + 2 :]]
-
-
-def _with_title_above_dedication(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with a title right above the line that says for whom the story is, if none is known."""
-    dedicated = (n for n, (line, role) in enumerate(read[:-1]) if role == "said" or "," in line.text)
-    at = next((n for n in dedicated if is_dedicated(read[n][0].text)), 0)
-    if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):
-        return read
-    above = read[at - 1][0]
-    if not above.of.is_line or not may_be_title(above) or is_heard(Block((above.text,))):
-        return read
-    return [*read[: at - 1], (above, "title"), (read[at][0], "said"), *read[at + 1 :]]
-
-
-def _past_quoted_title(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with a first line in quotation marks as title, where a letter or a diary begins below."""
-    if len(read) > 1 or len(lines) <= 1 or not lines[0].of.is_line or QUOTED.fullmatch(lines[0].text) is None:
-        return read
-    if lines[0].text[-2] in ".,!?…" or len(lines[0].text.split()) > _WORDS_IN_MARKS:
-        return read
-    is_letter = lines[1].kind in ("a date", "a salutation") and lines[1].gap > 0
-    return [(lines[0], "title"), (lines[1], "told")] if is_letter else read
-
-
-_WORDS_IN_MARKS = 10  # of a title at most
-
-
-def _past_dedication(read: list[tuple[Line, Role]], lines: Sequence[Line]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the story's beginning below the line that says for whom it is, if it is one."""
-    last = read[-1][0]
-    below = lines[len(read) :]
-    if len(read) == 1 or not below or not last.of.is_line or below[0].gap == 0 or not is_dedicated(last.text):
-        return read
-    first = next((n for n, line in enumerate(below) if not line.is_rule), None)
-    if first is None or below[first].kind:
-        return read
-    above: list[tuple[Line, Role]] = [*read[:-1], (last, "said"), *((line, "said") for line in below[:first])]
-    return [*above, (below[first], "told")]
-
-
-def _from_viewpoint(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the story's beginning at the line above that says who tells it: ``Anna's POV``."""
-    above = read[-2] if len(read) > 1 else None
-    if above is None or above[1] != "said" or above[0].kind or not above[0].of.is_line:
-        return read
-    is_viewpoint = len(above[0].text) <= _VIEWPOINT_CHARS and _viewpoint().fullmatch(above[0].text) is not None
-    return [*read[:-2], (above[0], "told")] if is_viewpoint else read
-
-
-_VIEWPOINT_CHARS = 40
-
-
-@cache
-def _viewpoint() -> re.Pattern[str]:
-    names = r"[^\W\d_a-z](?:\w|['’. ])*"
-    words = named("viewpoints")
-    return re.compile(rf"\W*(?:{names} (?i:{words})|(?i:{words})\W+(?:(?:of|de|d['’]|di|do|da) ?)?{names})\W*")
-
-
-def _with_name_below(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the line below a ``by`` on a line of its own as the author's name."""
-    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byword(line.text)), None)
-    if at is None:
-        return read
-    named: list[tuple[Line, Role]] = [(line, "author") for line, _ in read[at : at + 2]]
-    others: list[tuple[Line, Role]] = [(line, "said" if role == "author" else role) for line, role in read]
-    return [*others[:at], *named, *others[at + 2 :]]
-
-
-def _with_signed_title(read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with a line as title that says who wrote it, where no other is title or author."""
-    if any(role in ("title", "author") for _, role in read):
-        return read
-    signed = (
-        n
-        for n, (line, role) in enumerate(read[:-1])
-        if role == "said" and not line.kind and len(line.text) <= _TITLE_LINE
-        if read_title_line(line.text, is_signed=False).author is not None
-    )
-    at = next(signed, None)
-    return read if at is None else [*read[:at], (read[at][0], "title"), *read[at + 1 :]]
-
-
-def may_be_title(line: Line) -> bool:
-    """Return whether *line* may be the title though the rest of the reading is unsure."""
-    if line.kind not in ("", "a byline") or len(line.text) > _TITLE_LINE or is_from_to(Block((line.text,))):
-        return False
-    return not _is_sentence(line.text) and not is_greeting(line.text)

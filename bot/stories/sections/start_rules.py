@@ -1,0 +1,152 @@
+"""What rules know better than the likeliest reading of first lines, each for one thing that authors do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.stories.sections.author_lines import is_byword
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.chain import Role
+from bot.stories.sections.dedications import is_dedicated
+from bot.stories.sections.looks import Line
+from bot.stories.sections.naming_words import named
+from bot.stories.sections.notes import is_greeting
+from bot.stories.sections.opening import is_from_to
+from bot.stories.sections.ornaments import QUOTED
+from bot.stories.sections.posting import is_heard
+from bot.stories.sections.title_lines import read_title_line
+
+Read = list[tuple[Line, Role]]
+"""The first lines and what each is, down to the first one that the story tells."""
+
+_TITLE_LINE = 120  # characters of a line with title and author at most
+
+
+def mended(read: Read, lines: Sequence[Line]) -> Read:
+    """Return what is *read* of the first *lines* as all these rules would have it."""
+    for rule in (
+        _with_name_below,
+        _with_signed_title,
+        _past_owner,
+        _past_quoted_title,
+        _past_dedication,
+        _with_title_above_dedication,
+        _from_viewpoint,
+    ):
+        read = rule(read, lines)
+    return read
+
+
+def may_be_title(line: Line) -> bool:
+    """Return whether *line* may be the title though the rest of the reading is unsure."""
+    if line.kind not in ("", "a byline") or len(line.text) > _TITLE_LINE or is_from_to(Block((line.text,))):
+        return False
+    return not is_sentence(line.text) and not is_greeting(line.text)
+
+
+def is_sentence(line: str) -> bool:
+    """Return whether *line* is a sentence, and no title that ends in a stop."""
+    return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
+
+
+_TITLE_WORDS = 6  # of a title that ends as a sentence does, at most
+
+
+def _with_name_below(read: Read, _: Sequence[Line]) -> Read:
+    """Return what is *read*, with the line below a ``by`` on a line of its own as the author's name."""
+    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byword(line.text)), None)
+    if at is None:
+        return read
+    named: Read = [(line, "author") for line, _ in read[at : at + 2]]
+    others: Read = [(line, "said" if role == "author" else role) for line, role in read]
+    return [*others[:at], *named, *others[at + 2 :]]
+
+
+def _with_signed_title(read: Read, _: Sequence[Line]) -> Read:
+    """Return what is *read*, with a line as title that says who wrote it, where no other is title or author."""
+    if any(role in ("title", "author") for _, role in read):
+        return read
+    signed = (
+        n
+        for n, (line, role) in enumerate(read[:-1])
+        if role == "said" and not line.kind and len(line.text) <= _TITLE_LINE
+        if read_title_line(line.text, is_signed=False).author is not None
+    )
+    at = next(signed, None)
+    return read if at is None else [*read[:at], (read[at][0], "title"), *read[at + 1 :]]
+
+
+def _past_owner(read: Read, _: Sequence[Line]) -> Read:
+    """Return what is *read*, without a line as title that says whose the world is: ``The Harbour © Ann Vane``.
+
+    The title is the next line with ``©``, or the line above, where another names the author below.
+    """
+    at = next((n for n, (line, role) in enumerate(read[:-2]) if role == "title" and "©" in line.text), None)
+    if at is None or read[at + 1][1] == "told":
+        return read
+    if "©" not in read[at + 1][0].text:
+        above = next((n for n in range(at - 1, -1, -1) if not read[n][0].is_rule), None)
+        if above is None or read[at + 1][1] != "author" or not may_be_title(read[above][0]):
+            return read
+        titled: Read = [(read[above][0], "title"), *read[above + 1 : at], (read[at][0], "said")]
+        return [*read[:above], *titled, *read[at + 1 :]]
+    return [*read[:at], (read[at][0], "said"), (read[at + 1][0], "title"), *read[at + 2 :]]
+
+
+def _past_quoted_title(read: Read, lines: Sequence[Line]) -> Read:
+    """Return what is *read*, with a first line in quotation marks as title, where a letter or a diary begins below."""
+    if len(read) > 1 or len(lines) <= 1 or not lines[0].of.is_line or QUOTED.fullmatch(lines[0].text) is None:
+        return read
+    if lines[0].text[-2] in ".,!?…" or len(lines[0].text.split()) > _WORDS_IN_MARKS:
+        return read
+    is_letter = lines[1].kind in ("a date", "a salutation") and lines[1].gap > 0
+    return [(lines[0], "title"), (lines[1], "told")] if is_letter else read
+
+
+_WORDS_IN_MARKS = 10  # of a title at most
+
+
+def _past_dedication(read: Read, lines: Sequence[Line]) -> Read:
+    """Return what is *read*, with the story's beginning below the line that says for whom it is, if it is one."""
+    last = read[-1][0]
+    below = lines[len(read) :]
+    if len(read) == 1 or not below or not last.of.is_line or below[0].gap == 0 or not is_dedicated(last.text):
+        return read
+    first = next((n for n, line in enumerate(below) if not line.is_rule), None)
+    if first is None or below[first].kind:
+        return read
+    above: Read = [*read[:-1], (last, "said"), *((line, "said") for line in below[:first])]
+    return [*above, (below[first], "told")]
+
+
+def _with_title_above_dedication(read: Read, _: Sequence[Line]) -> Read:
+    """Return what is *read*, with a title right above the line that says for whom the story is, if none is known."""
+    dedicated = (n for n, (line, role) in enumerate(read[:-1]) if role == "said" or "," in line.text)
+    at = next((n for n in dedicated if is_dedicated(read[n][0].text)), 0)
+    if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):
+        return read
+    above = read[at - 1][0]
+    if not above.of.is_line or not may_be_title(above) or is_heard(Block((above.text,))):
+        return read
+    return [*read[: at - 1], (above, "title"), (read[at][0], "said"), *read[at + 1 :]]
+
+
+def _from_viewpoint(read: Read, _: Sequence[Line]) -> Read:
+    """Return what is *read*, with the story's beginning at the line above that says who tells it: ``Anna's POV``."""
+    above = read[-2] if len(read) > 1 else None
+    if above is None or above[1] != "said" or above[0].kind or not above[0].of.is_line:
+        return read
+    is_viewpoint = len(above[0].text) <= _VIEWPOINT_CHARS and _viewpoint().fullmatch(above[0].text) is not None
+    return [*read[:-2], (above[0], "told")] if is_viewpoint else read
+
+
+_VIEWPOINT_CHARS = 40
+
+
+@cache
+def _viewpoint() -> re.Pattern[str]:
+    names = r"[^\W\d_a-z](?:\w|['’. ])*"
+    words = named("viewpoints")
+    return re.compile(rf"\W*(?:{names} (?i:{words})|(?i:{words})\W+(?:(?:of|de|d['’]|di|do|da) ?)?{names})\W*")
