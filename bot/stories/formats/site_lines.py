@@ -242,7 +242,7 @@ class _Walk:
 
     def _without_account(self, lines: tuple[str, ...]) -> tuple[str, ...]:
         """Return the head of a page of Wattpad without its author's account, right above what readers did."""
-        if "wattpad" not in self._sites:
+        if "wattpad" not in self._sites or len(lines) > 2 * _OUTER:
             return lines
         known = [role_of(line, self._sites) for line in lines]
         counted = (at for at, each in enumerate(known) if at > 0 and each is not None and each[1] == "gone")

@@ -168,9 +168,8 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
 def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]]) -> bool:
     """Return whether all *pairs* stand around several words or within a sentence, as no handle does."""
     return all(
-        " " in paragraph[opened:closed] or paragraph.count(" ") >= _SENTENCE
+        all(" " in paragraph[opened:closed] for opened, closed in paired) or paragraph.count(" ") >= _SENTENCE
         for paragraph, paired in zip(paragraphs, pairs, strict=True)
-        for opened, closed in paired
     )
 
 

@@ -63,10 +63,10 @@ def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) ->
         runs = _without_lines(_as_said(block) if title is not None and i < title.block else block, taken)
         is_above = title is not None and i == title.block and title.at > 0 and runs
         rest += [_as_said(runs[0]), *runs[1:]] if is_above else runs
-    dedicated = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
-    dedicated |= {line.block for line, role in read[: start.above] if role == "said" and not _may_head_part(line)}
+    said = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
+    said |= {line.block for line, role in read[: start.above] if role == "said" and not _may_head_part(line)}
     below = enumerate(blocks[named[-1][0].block + 1 :], start=named[-1][0].block + 1)
-    return [*rest, *(_as_said(block) if i in dedicated else block for i, block in below)]
+    return [*rest, *(_as_said(block) if i in said else block for i, block in below)]
 
 
 _TITLE_AND_STORY = 2  # lines

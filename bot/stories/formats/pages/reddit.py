@@ -64,14 +64,10 @@ def without_reddit_thread(text: str) -> str:
     """Return the story among the comments of *text* with its prompt and its author; others' remarks are left out."""
     old = _OLD_HEAD.search(text[:_SEARCHED])
     if old is not None and not _PROMPTED.fullmatch(old["tag"] or ""):
-        end = _OLD_COMMENT.search(text, old.end())
-        own = _without_buttons(text[old.end() : end.start() if end is not None else len(text)])
-        return f"Title: {old['title']}\nAuthor: {old['name']}\n\n{own}" if len(own.split()) >= _LEAST_WORDS else text
+        return _alone(old, _OLD_COMMENT, text)
     post = _POST_HEAD.search(text[:_SEARCHED])
     if post is not None and post["tag"] and not _is_prompt(post["tag"], text):
-        end = _HEAD.search(text, post.end())
-        own = _without_buttons(text[post.end() : end.start() if end is not None else len(text)])
-        return f"Title: {post['title']}\nAuthor: {post['name']}\n\n{own}" if len(own.split()) >= _LEAST_WORDS else text
+        return _alone(post, _HEAD, text)
     if old is None and _COMMUNITY.match(text[:_SEARCHED]) is None:
         return text
     heads = sorted(
@@ -105,6 +101,13 @@ def without_reddit_thread(text: str) -> str:
     if any(comment.words >= _LEAST_WORDS for comment in others):
         return text  # its parts
     return "\n\n".join([*above, f"Author: {story.name}", *own, story.text, *(f"A/N: {each}" for each in later if each)])
+
+
+def _alone(head: re.Match[str], comment: re.Pattern[str], text: str) -> str:
+    """Return the post below its *head*, up to the first *comment*, with its title and its author."""
+    end = comment.search(text, head.end())
+    own = _without_buttons(text[head.end() : end.start() if end is not None else len(text)])
+    return f"Title: {head['title']}\nAuthor: {head['name']}\n\n{own}" if len(own.split()) >= _LEAST_WORDS else text
 
 
 def _is_prompt(tag: str, text: str) -> bool:
