@@ -259,7 +259,8 @@ class _Block(NamedTuple):
     """Where the next one starts; the last one has none, and ends the chapter."""
     cost: float
     """What a cut below it costs."""
-    is_line: bool
+    lines: Sequence[tuple[int, int]]
+    """Where its lines begin and end; a paragraph has one."""
     stops: Sequence[_Stop]
     """The ends of its sentences where it is one line that fits a page."""
 
@@ -273,12 +274,12 @@ def _blocks(prose: str, limit: int) -> Iterator[_Block]:
     followings = chain(islice(bounds, 2, None, 2), [len(prose)])
     for start, end, following in zip(islice(bounds, 0, None, 2), islice(bounds, 1, None, 2), followings, strict=True):
         if start < end:
-            is_line = prose.find("\n", start, end) < 0
-            has_stops = is_line and end - start <= limit and _MAY_END.search(prose, start, end) is not None
+            lines = _lines_within(prose, start, end)
+            has_stops = len(lines) == 1 and end - start <= limit and _MAY_END.search(prose, start, end) is not None
             stops = list(_stops(prose, start, end, limit)) if has_stops else ()
             is_scene = following - end >= len(SCENE_BREAK)
             cost = _SCENE if is_scene else _HELD if _is_salutation(prose, start, end) else _PARAGRAPH
-            yield _Block(start, end, following, cost, is_line, stops)
+            yield _Block(start, end, following, cost, lines, stops)
 
 
 def _places(
@@ -293,10 +294,10 @@ def _places(
     yield _Place(0, 0, 0, 0, -frame.above)
     below, height = frame.below, 0.0
     last = len(blocks) - 1
-    for number, (start, end, following, cost, is_line, stops) in enumerate(blocks):
-        lines = shape.lines - (0 if number else frame.above) - (below if number == last else 0)
+    for number, (start, end, following, cost, lines, stops) in enumerate(blocks):
+        most = shape.lines - (0 if number else frame.above) - (below if number == last else 0)
         wide = counted(start, end) if counted else end - start
-        if is_line and end - start <= limit and wide <= floor(lines) * columns:
+        if len(lines) == 1 and end - start <= limit and wide <= floor(most) * columns:
             for end_of, start_of, cost_of in stops:
                 ended, filled = end_of - start, start_of - start
                 if counted:
@@ -304,9 +305,9 @@ def _places(
                 yield _Place(end_of, start_of, cost_of, height + ceil(ended / columns), height + filled // columns)
             height += ceil(wide / columns)
         else:
-            for place in _within_block(prose, start, end, _Room(columns, lines, limit), width):
-                yield place._replace(height=height + place.height, base=height + place.base)
-            height += sum(ceil(width(*line) / columns) for line in _lines_within(prose, start, end))
+            heights = [ceil(width(first, end_of) / columns) for first, end_of in lines]
+            yield from _within_block(prose, lines, heights, height, _Room(columns, most, limit), width)
+            height += sum(heights)
         if number < last:
             ended = height + _ORNAMENT if cost == _SCENE else height
             height = ended + GAP
@@ -347,38 +348,37 @@ def _is_salutation(prose: str, start: int, end: int) -> bool:
     return end - start <= _SALUTATION and prose[end - 1] in ",،，、:：" and "\n" not in prose[start:end]
 
 
-def _lines_within(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    while (line := prose.find("\n", at, end)) >= 0:
-        yield at, line
-        at = line + 1
-    yield at, end
+def _lines_within(prose: str, start: int, end: int) -> list[tuple[int, int]]:
+    bounds = [start - 1]
+    while (line := prose.find("\n", bounds[-1] + 1, end)) >= 0:
+        bounds.append(line)
+    return [(before + 1, line) for before, line in pairwise([*bounds, end])]
 
 
-def _within_block(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Place]:
-    """Yield places within a block, with heights from its top: in prose at sentences, in long verse at lines.
+def _within_block(
+    prose: str, lines: Sequence[tuple[int, int]], heights: Sequence[int], top: float, room: _Room, width: _Width
+) -> Iterator[_Place]:
+    """Yield places within a block whose *top* is so high: in prose at sentences, in long verse at lines.
 
     Words are parted only where a line or a sentence exceeds a page, and graphemes where a word does.
     """
-    lines = list(_lines_within(prose, start, end))
+    start, end = lines[0][0], lines[-1][1]
     if len(lines) == 1:
-        yield from _placed(prose, start, _sentences(prose, start, end, room, width), room.columns, width)
+        yield from _placed(prose, start, top, _sentences(prose, start, end, room, width), room.columns, width)
         return
-    heights = [ceil(width(*line) / room.columns) for line in lines]
     if sum(heights) <= room.lines and end - start <= room.chars:
         return
-    height = 0
-    for (first, last), high in zip(lines, heights, strict=True):
+    for (first, last), high, height in zip(lines, heights, accumulate(heights, initial=top), strict=False):
         if first > start:
             yield _Place(first - 1, first, _SENTENCE, height, height)
         if high > room.lines or last - first > room.chars:
-            for place in _placed(prose, first, _words(prose, first, last, room, width), room.columns, width):
-                yield place._replace(height=height + place.height, base=height + place.base)
-        height += high
+            yield from _placed(prose, first, height, _words(prose, first, last, room, width), room.columns, width)
 
 
-def _placed(prose: str, start: int, stops: Iterable[_Stop], columns: int, width: _Width) -> Iterator[_Place]:
-    """Yield the *stops* of a line that begins at *start*, with their heights.
+def _placed(
+    prose: str, start: int, top: float, stops: Iterable[_Stop], columns: int, width: _Width
+) -> Iterator[_Place]:
+    """Yield the *stops* of a line that begins at *start* below *top*, with their heights.
 
     The line goes on where it would have without the stop, so a page that begins in it is at most a line less high.
     """
@@ -386,7 +386,7 @@ def _placed(prose: str, start: int, stops: Iterable[_Stop], columns: int, width:
     for stop in stops:
         ended = filled + width(start, stop.end)
         filled, start = ended + width(stop.end, stop.start), stop.start
-        yield _Place(stop.end, stop.start, stop.cost, ceil(ended / columns), floor(filled / columns))
+        yield _Place(stop.end, stop.start, stop.cost, top + ceil(ended / columns), top + floor(filled / columns))
 
 
 def _sentences(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
