@@ -21,7 +21,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, chain, islice, pairwise
-from math import ceil, floor, sqrt
+from math import ceil
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -39,6 +39,9 @@ GAP = 0.8
 
 _ORNAMENT = 1 + GAP  # lines of the ornament between two scenes, with the blank above it
 _MOST_A_BREAK = (1 + GAP + _ORNAMENT) / len(SCENE_BREAK)  # lines that a line break makes at most: those between scenes
+
+# Heights are whole tenths of a line. Sums of fractions are a little off, and a page that is just full would not fit.
+_LINE = 10
 
 
 class Shape(NamedTuple):
@@ -66,7 +69,6 @@ BARE: dict[PageLength, Frame] = {length: Frame() for length in SHAPES}
 # its letter) costs more than a page that is quite empty, and a word is cut only where nothing else can be.
 _SCENE, _PARAGRAPH, _SENTENCE, _HELD, _WORD = 0.0, 0.16, 0.42, 4.0, 12.0
 
-_ROUNDING = 1e-6  # of lines: more than sums of costs are rounded by
 _SPAN_CHARS = 4  # characters that Discord's marks for one span of emphasis take
 _SALUTATION = 40  # characters of a paragraph at most that a comma at its end makes one with the next
 _GAP = regex.compile(r"\n{2,}")
@@ -81,21 +83,23 @@ _SPEECH = regex.compile(
 _SLICE = 64  # characters in which graphemes are searched for at once
 _GRAPHEMES = regex.compile(r"\X")
 _WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
-_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]")  # what may be wide or narrow: typographic signs are not
 _NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
+_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # what may be wide or narrow: typographic signs are not
+_TWO_COLUMNS, _ONE_COLUMN, _NO_COLUMN = "\ufdd0", "\ufdd1", "\ufdd2"  # no characters, so no prose has them
 
 
 class _Place(NamedTuple):
     """Where a page may end: its text ends at *end*, and after white space the next page begins at *start*.
 
-    Counted from the chapter's beginning, *height* lines are full at its end, and *base* before the next page's text.
+    Counted from the chapter's beginning, *height* tenths of a line are full at its end, and *base* before the next
+    page's text.
     """
 
     end: int
     start: int
     cost: float
-    height: float
-    base: float
+    height: int
+    base: int
 
 
 class _Stop(NamedTuple):
@@ -161,7 +165,7 @@ def lines_of(text: str, length: PageLength) -> float:
     text = text.strip("\n")
     limit = len(text) + 1
     [*_, last] = _places(text, list(_blocks(text, limit)), SHAPES[length], Frame(), limit, _width_of(text))
-    return last.height
+    return last.height / _LINE
 
 
 def _is_short(prose: str, width: _Width | None, length: PageLength, frame: Frame) -> bool:
@@ -188,36 +192,46 @@ def _starts(
 ) -> list[int]:
     if not prose:
         return []
-    places = list(_thinned(_places(prose, blocks, shape, frame, limit, width), shape.lines, limit))
-    return _best_starts(places, shape.lines, limit)
+    full = _tenths(shape.lines)
+    return _best_starts(list(_thinned(_places(prose, blocks, shape, frame, limit, width), full, limit)), full, limit)
 
 
-def _best_starts(places: list[_Place], lines: float, limit: int) -> list[int]:
+def _tenths(lines: float) -> int:
+    """Return *lines* as tenths of a line: at least so many, but for what a sum of fractions is off."""
+    return ceil(round(_LINE * lines, 6))
+
+
+def _best_starts(places: list[_Place], full: int, limit: int) -> list[int]:
     """Return where the pages begin on the cheapest way through the *places*, from the first to the last.
 
-    A page's cost falls ever more slowly as it fills. So of two pages the one that ends later begins no earlier, and
-    places before the best beginning for the last end are not tried again.
+    A page costs the square of the lines that it leaves empty. So of two places where it may begin the later one is the
+    better one from some end on, and stays it. The places wait in the order of these ends, and one whose turn never
+    comes is left out. So each is looked at a few times only, however many there are on a page.
     """
-    starts = [place.start for place in places]
-    bases = [place.base for place in places]
-    cheapest = [0.0] * len(places)
-    before = [0] * len(places)
-    full = min(lines, limit)
-    for i, (end, _, cut_cost, height, _) in enumerate(islice(places, 1, None), 1):
-        nearest = before[i - 1]
-        while nearest < i - 1 and (starts[nearest] < end - limit or bases[nearest] < height - lines):
-            nearest += 1
-        left = full - height
-        # of the pages that begin later, those are left out whose length alone costs more than the longest one in all
-        known = cheapest[nearest:i]
-        worth = known[0] + (left + bases[nearest]) ** 2 - min(known)
-        beyond = bisect_right(bases, sqrt(worth) - left + _ROUNDING, nearest + 1, i)
-        costs = [  # a product, since a power takes longer, and this is most of the time that pages take
-            cost + (left + base) * (left + base) for cost, base in zip(known, bases[nearest:beyond], strict=False)
-        ]
-        cost = min(costs)
-        before[i] = nearest + costs.index(cost)
-        cheapest[i] = cost + cut_cost * full * full
+    ends, starts, costs, heights, bases = zip(*places, strict=True)
+    paid = [bases[0] ** 2]  # what pages cost until a place, and of the next page what does not depend on its end
+    before = [0]
+    waiting, turns, best = [0], [0], 0
+    too_far = list(_first_too_far(ends, starts, heights, bases, full, limit))
+    for i in range(1, len(places)):
+        while best + 1 < len(waiting) and turns[best + 1] <= i:
+            best += 1
+        begin, left, base = waiting[best], full - heights[i], bases[i]
+        before.append(begin)
+        paid.append(paid[begin] + left * (left + 2 * bases[begin]) + round(costs[i] * full * full) + base * base)
+        while True:
+            rival = waiting[-1]
+            if further := 2 * (base - bases[rival]):
+                even = full + (paid[i] - paid[rival]) // further  # a page of this height costs as much from either
+            else:
+                even = -1 if paid[i] < paid[rival] else heights[-1]
+            turn = bisect_right(heights, even, i + 1, max(i + 1, too_far[rival]))
+            if turn > turns[-1] or len(waiting) == best + 1:
+                break
+            waiting.pop()
+            turns.pop()
+        waiting.append(i)
+        turns.append(turn)
     chosen: list[int] = []
     i = len(places) - 1
     while i:
@@ -226,12 +240,23 @@ def _best_starts(places: list[_Place], lines: float, limit: int) -> list[int]:
     return chosen[::-1]
 
 
-def _thinned(places: Iterable[_Place], lines: float, limit: int) -> Iterator[_Place]:
+def _first_too_far(
+    ends: Sequence[int], starts: Sequence[int], heights: Sequence[int], bases: Sequence[int], full: int, limit: int
+) -> Iterator[int]:
+    """Yield for each place the first end to which a page that begins at it does not reach."""
+    end = 0
+    for start, base in zip(starts, bases, strict=True):
+        while end < len(ends) and heights[end] - base <= full and ends[end] - start <= limit:
+            end += 1
+        yield end
+
+
+def _thinned(places: Iterable[_Place], full: int, limit: int) -> Iterator[_Place]:
     """Keep, of the places within a fortieth of a page, the first, the last, the cheapest and the last between scenes.
 
     So no text makes the choice slow, and still no two places are further apart than a page.
     """
-    high, wide = lines / 40, max(1, limit // 40)
+    high, wide = full / 40, max(1, limit // 40)
     crowd: list[_Place] = []
     is_in = None
     for place in places:
@@ -291,35 +316,37 @@ def _places(
     """
     columns = shape.columns
     width = counted or partial(_characters, prose)
-    yield _Place(0, 0, 0, 0, -frame.above)
-    below, height = frame.below, 0.0
+    gap, ornament, above, below = map(_tenths, (GAP, _ORNAMENT, frame.above, frame.below))
+    yield _Place(0, 0, 0, 0, -above)
+    height = 0
     last = len(blocks) - 1
     for number, (start, end, following, cost, lines, stops) in enumerate(blocks):
-        most = shape.lines - (0 if number else frame.above) - (below if number == last else 0)
+        most = _tenths(shape.lines) - (0 if number else above) - (below if number == last else 0)
         wide = counted(start, end) if counted else end - start
-        if len(lines) == 1 and end - start <= limit and wide <= floor(most) * columns:
+        if len(lines) == 1 and end - start <= limit and wide <= most // _LINE * columns:
             for end_of, start_of, cost_of in stops:
                 ended, filled = end_of - start, start_of - start
                 if counted:
                     ended, filled = counted(start, end_of), counted(start, start_of)
-                yield _Place(end_of, start_of, cost_of, height + ceil(ended / columns), height + filled // columns)
-            height += ceil(wide / columns)
+                high, low = ceil(ended / columns) * _LINE, filled // columns * _LINE
+                yield _Place(end_of, start_of, cost_of, height + high, height + low)
+            height += ceil(wide / columns) * _LINE
         else:
-            heights = [ceil(width(first, end_of) / columns) for first, end_of in lines]
+            heights = [ceil(width(first, end_of) / columns) * _LINE for first, end_of in lines]
             yield from _within_block(prose, lines, heights, height, _Room(columns, most, limit), width)
             height += sum(heights)
         if number < last:
-            ended = height + _ORNAMENT if cost == _SCENE else height
-            height = ended + GAP
+            ended = height + ornament if cost == _SCENE else height
+            height = ended + gap
             yield _Place(end, following, cost, ended, height)
     yield _Place(len(prose.rstrip()), len(prose), 0, height + below, height + below)
 
 
 class _Room(NamedTuple):
-    """What there is for a block on a page by itself: lines of so many columns, and so many characters."""
+    """What there is for a block on a page by itself: so many tenths of lines of so many columns, and characters."""
 
     columns: int
-    lines: float
+    height: int
     chars: int
 
 
@@ -329,19 +356,30 @@ _Width = Callable[[int, int], int]
 
 def _width_of(prose: str) -> _Width | None:
     """Return what counts the columns of *prose*; None where each character has one."""
-    if _ODD.search(prose) and (_WIDE.search(prose) or _NARROW.search(prose)):
-        return partial(_columns, prose)
-    return None
+    if not _ODD.search(prose):
+        return None
+    kinds = _Kinds()
+    counted = _ODD.sub(lambda odd: odd[0].translate(kinds), prose)
+    return partial(_columns, counted) if _TWO_COLUMNS in counted or _NO_COLUMN in counted else None
+
+
+class _Kinds(dict[int, str]):
+    """What stands for a character whose columns are counted, by its code; a table of `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        columns = 1 + bool(_WIDE.match(sign)) - bool(_NARROW.match(sign))
+        self[code] = kind = (_NO_COLUMN, _ONE_COLUMN, _TWO_COLUMNS)[columns]
+        return kind
 
 
 def _characters(_: str, start: int, end: int) -> int:
     return end - start
 
 
-def _columns(prose: str, start: int, end: int) -> int:
-    """The columns of a part of *prose*: a wide character has two, a combining mark none."""
-    wide = sum(1 for _ in _WIDE.finditer(prose, start, end))
-    return end - start + wide - sum(1 for _ in _NARROW.finditer(prose, start, end))
+def _columns(counted: str, start: int, end: int) -> int:
+    """The columns of a part of prose: a wide character has two, a combining mark none."""
+    return end - start + counted.count(_TWO_COLUMNS, start, end) - counted.count(_NO_COLUMN, start, end)
 
 
 def _is_salutation(prose: str, start: int, end: int) -> bool:
@@ -356,7 +394,7 @@ def _lines_within(prose: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _within_block(
-    prose: str, lines: Sequence[tuple[int, int]], heights: Sequence[int], top: float, room: _Room, width: _Width
+    prose: str, lines: Sequence[tuple[int, int]], heights: Sequence[int], top: int, room: _Room, width: _Width
 ) -> Iterator[_Place]:
     """Yield places within a block whose *top* is so high: in prose at sentences, in long verse at lines.
 
@@ -366,18 +404,16 @@ def _within_block(
     if len(lines) == 1:
         yield from _placed(prose, start, top, _sentences(prose, start, end, room, width), room.columns, width)
         return
-    if sum(heights) <= room.lines and end - start <= room.chars:
+    if sum(heights) <= room.height and end - start <= room.chars:
         return
     for (first, last), high, height in zip(lines, heights, accumulate(heights, initial=top), strict=False):
         if first > start:
             yield _Place(first - 1, first, _SENTENCE, height, height)
-        if high > room.lines or last - first > room.chars:
+        if high > room.height or last - first > room.chars:
             yield from _placed(prose, first, height, _words(prose, first, last, room, width), room.columns, width)
 
 
-def _placed(
-    prose: str, start: int, top: float, stops: Iterable[_Stop], columns: int, width: _Width
-) -> Iterator[_Place]:
+def _placed(prose: str, start: int, top: int, stops: Iterable[_Stop], columns: int, width: _Width) -> Iterator[_Place]:
     """Yield the *stops* of a line that begins at *start* below *top*, with their heights.
 
     The line goes on where it would have without the stop, so a page that begins in it is at most a line less high.
@@ -386,7 +422,8 @@ def _placed(
     for stop in stops:
         ended = filled + width(start, stop.end)
         filled, start = ended + width(stop.end, stop.start), stop.start
-        yield _Place(stop.end, stop.start, stop.cost, top + ceil(ended / columns), top + floor(filled / columns))
+        high, low = ceil(ended / columns) * _LINE, filled // columns * _LINE
+        yield _Place(stop.end, stop.start, stop.cost, top + high, top + low)
 
 
 def _sentences(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
@@ -431,11 +468,11 @@ def _words(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iter
 
 
 def _exceeds(start: int, end: int, room: _Room, width: _Width) -> bool:
-    return end - start > room.chars or ceil(width(start, end) / room.columns) > room.lines
+    return end - start > room.chars or ceil(width(start, end) / room.columns) * _LINE > room.height
 
 
 def _within_word(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
-    page, filled, most = start, 0, room.columns * floor(room.lines)
+    page, filled, most = start, 0, room.columns * (room.height // _LINE)
     for first, last in _graphemes(prose, start, end):
         wide = width(first, last)
         if (last - page > room.chars or filled + wide > most) and first > page:

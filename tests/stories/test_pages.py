@@ -117,6 +117,13 @@ def test_lines_are_measured_in_columns_of_which_a_wide_character_has_two_and_a_m
     assert lines_of("one\n\n\ntwo", "phone") == pytest.approx(4.6)
 
 
+def test_a_page_that_is_just_full_is_one_page() -> None:
+    prose = "\n\n".join(["“Well,” she said."] * 10 + ["x " * (4 * SHAPES["phone"].columns - 1) + "x"])
+    assert lines_of(prose, "phone") == SHAPES["phone"].lines
+    assert page_starts(prose, (), {"phone": Frame()}) == {"phone": [0]}
+    assert len(page_starts(f"{prose}\nx", (), {"phone": Frame()})["phone"]) == 2
+
+
 def test_talk_makes_shorter_pages_than_a_long_paragraph() -> None:
     talk = cut("\n\n".join(["“Well,” she said."] * 200), starts=None)
     prose = cut(" ".join([S(80)] * 60))
