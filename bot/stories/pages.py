@@ -209,6 +209,7 @@ def _best_starts(places: list[_Place], full: int, limit: int) -> list[int]:
     comes is left out. So each is looked at a few times only, however many there are on a page.
     """
     ends, starts, costs, heights, bases = zip(*places, strict=True)
+    prices = [round(cost * full * full) for cost in costs]
     paid = [bases[0] ** 2]  # what pages cost until a place, and of the next page what does not depend on its end
     before = [0]
     waiting, turns, best = [0], [0], 0
@@ -218,14 +219,14 @@ def _best_starts(places: list[_Place], full: int, limit: int) -> list[int]:
             best += 1
         begin, left, base = waiting[best], full - heights[i], bases[i]
         before.append(begin)
-        paid.append(paid[begin] + left * (left + 2 * bases[begin]) + round(costs[i] * full * full) + base * base)
+        paid.append(paid[begin] + left * (left + 2 * bases[begin]) + prices[i] + base * base)
         while True:
             rival = waiting[-1]
             if further := 2 * (base - bases[rival]):
                 even = full + (paid[i] - paid[rival]) // further  # a page of this height costs as much from either
             else:
                 even = -1 if paid[i] < paid[rival] else heights[-1]
-            turn = bisect_right(heights, even, i + 1, max(i + 1, too_far[rival]))
+            turn = bisect_right(heights, even, i + 1, too_far[rival])
             if turn > turns[-1] or len(waiting) == best + 1:
                 break
             waiting.pop()
@@ -472,16 +473,19 @@ def _exceeds(start: int, end: int, room: _Room, width: _Width) -> bool:
 
 
 def _within_word(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
-    page, filled, most = start, 0, room.columns * (room.height // _LINE)
-    for first, last in _graphemes(prose, start, end):
-        wide = width(first, last)
-        if (last - page > room.chars or filled + wide > most) and first > page:
-            page, filled = first, 0
-            yield _Stop(page, page, _WORD)
-        filled += wide
-        while last - page > room.chars:
-            page += room.chars
-            yield _Stop(page, page, _WORD)
+    most = room.columns * (room.height // _LINE)
+    while end - start > room.chars or width(start, end) > most:
+        furthest = min(start + room.chars, end)
+        reach = bisect_right(range(start + 2, furthest + 1), most, key=partial(width, start)) + start + 1
+        start = _last_grapheme(prose, start, reach)
+        yield _Stop(start, start, _WORD)
+
+
+def _last_grapheme(prose: str, start: int, reach: int) -> int:
+    """Return where the last grapheme begins that begins up to *reach*, or *reach* where none does after *start*."""
+    if prose[reach - 1 : reach + 1].isascii():
+        return reach
+    return max((first for first, _ in _graphemes(prose, start, reach + 1) if first > start), default=reach)
 
 
 def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:

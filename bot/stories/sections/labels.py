@@ -162,12 +162,18 @@ def _unmarked(line: str) -> str:
     return f"{inner}：" if is_boxed else inner
 
 
+_HEAD_LINES = 1000  # lines of labels that a story has above it at most, with its tags and its notes
+
+
 def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[Labelled] | None:
     """Return the labels of a block that begins with one; a line without a label continues the one above.
 
     Beside a known label an unknown one (``Feel: melancholy``) is metadata, too. ``To`` and ``From``, with which letters
-    begin, are labels beside others, or where they stand below a title (*is_below_title*).
+    begin, are labels beside others, or where they stand below a title (*is_below_title*). Of more than `_HEAD_LINES`
+    lines no block is a head.
     """
+    if len(lines) > _HEAD_LINES:
+        return None
     first = _read_label(_unmarked(lines[0])) or (_unknown_above_known(lines) if len(lines) > 1 else None)
     if first is None:
         return None
@@ -247,14 +253,15 @@ def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None
 
     No label comes twice, no text is a sentence, and the story *below* has none of the labels, as it has its people.
     """
-    if len(lines) < _LEAST_UNKNOWN:
+    if not _LEAST_UNKNOWN <= len(lines) <= _HEAD_LINES:
         return None
     found = [label for line in lines if (label := _unknown_label(_unmarked(line))) is not None]
     is_head = len(found) == len(lines) == len({label.label for label in found})
     if not is_head or any(len(label.value) > _VALUE_CHARS or label.value[-1] in '.!?…"”»' for label in found):
         return None
     below = below.lower()
-    return None if any(re.search(rf"(?<!\w){re.escape(label.label)}(?!\w)", below) for label in found) else found
+    names = [label.label for label in found if label.label in below]  # to ask so first takes a hundredth of the time
+    return None if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", below) for name in names) else found
 
 
 _LABELS_ABOVE = 6  # lines with unknown labels above a known one at most
