@@ -317,12 +317,12 @@ def _places(
     """
     columns = shape.columns
     width = counted or partial(_characters, prose)
-    gap, ornament, above, below = map(_tenths, (GAP, _ORNAMENT, frame.above, frame.below))
+    gap, ornament, above, below, room = map(_tenths, (GAP, _ORNAMENT, frame.above, frame.below, shape.lines))
     yield _Place(0, 0, 0, 0, -above)
     height = 0
     last = len(blocks) - 1
     for number, (start, end, following, cost, lines, stops) in enumerate(blocks):
-        most = _tenths(shape.lines) - (0 if number else above) - (below if number == last else 0)
+        most = room - (0 if number else above) - (below if number == last else 0)
         wide = counted(start, end) if counted else end - start
         if len(lines) == 1 and end - start <= limit and wide <= most // _LINE * columns:
             for end_of, start_of, cost_of in stops:

@@ -93,7 +93,7 @@ def _with_notes(
     if len(parts) > _MANY_CHAPTERS:
         evidence = Evidence.LABEL
     for part in parts[:-1]:  # only the end of the whole is known by its looks
-        part.blocks = [replace(block, is_told=False) if block.is_told else block for block in part.blocks]
+        part.blocks = [block.told(False) if block.is_told else block for block in part.blocks]
     parts = [_with_chapter_notes(part, evidence) for part in parts]
     _keep_contents(sections, contents, titles)
     sections.unlabelled_words += sum(part.unlabelled_words for part in parts)

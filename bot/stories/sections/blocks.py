@@ -63,6 +63,12 @@ class Block:
         """Return a block of its lines from *start* up to *end*."""
         return Block(self.lines[start:end], 0 if start else self.gap, self.marked[start:end])
 
+    def told(self, is_told: bool = True) -> Block:
+        """Return the block as `is_told` or not. What was reckoned of its lines is kept."""
+        other = object.__new__(Block)
+        other.__dict__.update(self.__dict__, is_told=is_told)
+        return other
+
     @cached
     def text(self) -> str:
         return "\n".join(self.lines)

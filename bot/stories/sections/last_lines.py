@@ -13,7 +13,7 @@ from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end
-from bot.stories.sections.notes import is_telling
+from bot.stories.sections.notes import MOST_NOTES, is_telling
 from bot.stories.sections.posting import hardly_said, is_heard, is_in_a_chat
 from bot.stories.sections.titles import is_salutation
 
@@ -25,7 +25,8 @@ def with_end(blocks: Sequence[Block]) -> list[Block]:
     """Return *blocks* with the last one of the story marked, and as notes what stands below, where that is sure."""
     last, told = _read(blocks)
     if last is None:
-        return [replace(block, is_told=True) if i <= told else block for i, block in enumerate(blocks)]
+        first = max(0, told + 1 - MOST_NOTES)
+        return [*blocks[:first], *(block.told() for block in blocks[first : told + 1]), *blocks[told + 1 :]]
     block = blocks[last.block]
     parts = [block.between(0, last.at + 1), block.after(last.at + 1)] if len(block.lines) > last.at + 1 else [block]
     below = [*parts[1:], *blocks[last.block + 1 :]]
