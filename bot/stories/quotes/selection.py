@@ -46,7 +46,7 @@ CHARS_FOR_A_GOOD_ONE = 2_000
 OF_TITLE = 5
 """Points for the words of the title."""
 
-_MANY_BLOCKS = 40_000  # paragraphs of a story that are looked at: of one with more, as large a part of each chapter
+_MANY_BLOCKS = 20_000  # paragraphs of a story that are looked at: of one with more, as large a part of each chapter
 _TITLE_WORD = 4  # letters of a word of the title that is looked for
 
 

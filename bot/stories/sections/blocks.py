@@ -102,7 +102,7 @@ _DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|new ?page|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
 _LETTER = re.compile(r"[^\W\d_xXoO]")
-_NO_RULE = re.compile(r"[\"“'‘*_]*[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin; each is tested, and often
+_NO_RULE = re.compile(r"[\W_]*+[^\W\d_xXoOlLpPsSnNeE]")  # how most paragraphs begin; each is tested, and often
 _AROUND = "-–—_=~*•·# []()<>|"
 
 
@@ -208,9 +208,10 @@ def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):
         lines = tuple(group)
         pieces += [(line,) for line in lines] if rule else _paragraphs(lines, wrap, is_inset=is_inset)
-    for piece in _balanced(pieces):
+    has_marks = _ANY_MARK.search("\n".join(raw.lines)) is not None
+    for piece in _balanced(pieces) if has_marks else pieces:
         stripped = (piece[0].strip(),) if len(piece) == 1 else piece
-        lines = tuple(plain(line) for line in stripped)
+        lines = tuple(plain(line) for line in stripped) if has_marks else stripped
         yield Block(lines, gap, stripped if stripped != lines else ())
         gap = 0
 
@@ -295,6 +296,7 @@ def _cut_at_indents(lines: list[str]) -> list[list[str]]:
 
 
 _SPACED_ROOM = 9  # characters that a line may leave free, since programs break them with words of any length
+_LOOKED_AT = 5_000  # lines that tell what all of them are
 _LEAST_SPACED = 8  # lines: with fewer, nothing tells double spacing from paragraphs of one line
 
 
@@ -308,11 +310,12 @@ def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
     if len(lines) < max(_LEAST_SPACED, 0.9 * len(raws)) or width not in _WRAP_WIDTHS:
         return raws
     usual = min(raw.gap for raw in raws[1:])
-    inside = [(a.lines[-1], b.lines[0]) for a, b in pairwise(raws) if b.gap == usual and not is_rule(b.lines[0])]
+    looked_at = pairwise(raws[:_LOOKED_AT])
+    inside = [(a.lines[-1], b.lines[0]) for a, b in looked_at if b.gap == usual and not is_rule(b.lines[0])]
     full = [_is_full(line, following, width, _SPACED_ROOM) for line, following in inside]
     open_ends = sum(_SENTENCE_END.search(plain(line)[-40:]) is None for line, _ in inside)
-    spaced = sum(" " in line for line in lines)  # where no spaces part words, each line looks full
-    if 2 * min(sum(full), open_ends) < len(inside) or 2 * spaced < len(lines):
+    spaced = sum(" " in line for line in lines[:_LOOKED_AT])  # where no spaces part words, each line looks full
+    if 2 * min(sum(full), open_ends) < len(inside) or 2 * spaced < len(lines[:_LOOKED_AT]):
         return raws
     joined: list[Raw] = []
     for i, raw in enumerate(raws):
@@ -344,7 +347,7 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
     """Return whether most lines break only because the next word did not fit."""
     if any(line.startswith(" ") for line in lines[1:]):
         return False
-    breaks = list(pairwise(lines))
+    breaks = list(pairwise(lines[: _LOOKED_AT + 1]))
     tab = _TAB_ROOM if lines[0].startswith("    ") else 0
 
     def break_at(width: int, *, room: int, in_sentence: bool = False) -> bool:

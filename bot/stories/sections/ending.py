@@ -52,13 +52,16 @@ class _After:
     @cached
     def last_tale(self) -> int:
         """The last block that is certainly prose, or -1."""
-        tales = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and is_tale(self.blocks[i]))
-        return next(tales, -1)
+        return next((i for i in self._upwards() if not self.blocks[i].is_rule and is_tale(self.blocks[i])), -1)
 
     @cached
     def last_talk(self) -> int:
         """The last block in which a character speaks, or -1."""
-        return next((i for i in reversed(range(len(self.blocks))) if is_talk(self.blocks[i])), -1)
+        return next((i for i in self._upwards() if is_talk(self.blocks[i])), -1)
+
+    def _upwards(self) -> Iterable[int]:
+        """The places of the blocks among which notes may begin, the last one first."""
+        return reversed(range(max(0, len(self.blocks) - MOST_NOTES), len(self.blocks)))
 
     def is_said(self, i: int) -> bool:
         """Return whether the author speaks in block *i*, by a label or by an author's words."""
@@ -104,8 +107,7 @@ class _After:
     @cached
     def last_unsaid(self) -> int:
         """The last block in which the author does not speak, or -1."""
-        unsaid = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and not self.is_said(i))
-        return next(unsaid, -1)
+        return next((i for i in self._upwards() if not self.blocks[i].is_rule and not self.is_said(i)), -1)
 
     def is_message(self, i: int) -> bool:
         """Return whether somebody writes block *i* in a chat: it begins with a name, as many blocks do."""

@@ -16,6 +16,7 @@ from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, is_subtitle
 from bot.stories.sections.looks import Line
+from bot.stories.sections.notes import MOST_NOTES
 from bot.stories.sections.opening import is_for, is_from_to, titled_by_rules
 from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import Sections
@@ -129,7 +130,7 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
     kept: list[Block] = []
     start = read[-1][0]
     may_be_headed = any(blocks[line.block].is_heading or may_head(blocks[line.block].lines[0]) for line, _ in read[:-1])
-    headings = headings_in(blocks) if may_be_headed else {}
+    headings = headings_in(blocks[:MOST_NOTES]) if may_be_headed else {}
     is_signed = any(role == "author" or read_byline(line.text) is not None for line, role in read[:-1])
     has_title = any(role == "title" for _, role in read)
     is_rated = any(label.label == "rating" for block in blocks[: start.block] for label in block.labels or ())

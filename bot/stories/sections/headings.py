@@ -295,8 +295,9 @@ def read_numeral(line: str) -> Heading | None:
     if match is None:
         return _east_asian_numeral(text)
     title = match["rest"].strip()
-    is_titled = looks_titled(title, ends="any") or is_short(title) or _is_small(title)
-    if title and (not match["mark"] or match["word"] or not is_titled):
+    if title and (not match["mark"] or match["word"]):
+        return None
+    if title and not (looks_titled(title, ends="any") or is_short(title) or _is_small(title)):
         return None
     number = match["roman"] or match["digits"] or match["word"]
     kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"
