@@ -56,7 +56,7 @@ class Reader:
             if not piece.block.text.strip():  # a paragraph of nothing but a non-breaking space keeps two scenes apart
                 gap = 2
             elif not (after_rule and piece.block.is_rule):
-                yield replace(piece, block=replace(piece.block, gap=gap))
+                yield piece if piece.block.gap == gap else replace(piece, block=replace(piece.block, gap=gap))
                 gap, after_rule = 1, piece.block.is_rule
 
     def _listed(self) -> Iterator[Piece]:
@@ -70,7 +70,7 @@ class Reader:
                 found = [Piece(Block.of(["".join(marks).strip()]))]
                 marks = []
             if found and marks:
-                found[0] = replace(found[0], mark="".join(marks))
+                found[0] = Piece(found[0].block, found[0].level, "".join(marks))
                 marks = []
             items += found
             depth += token.nesting if token.type.startswith(("bullet_list", "ordered_list")) else 0

@@ -23,6 +23,7 @@ MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphas
 
 _BREAKS = {"softbreak": "\n", "hardbreak": HARD}
 _SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
+_SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # what may be more than text; most paragraphs have none
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
 _OPENS = {marks[0]: marks for marks in MARKS.values()}
 _EDGE = "".join([*filter(str.isspace, map(chr, range(0x3001))), *MARKS.values()])
@@ -38,6 +39,8 @@ class Inlines:
 
     def read(self, content: str) -> str:
         """Return the text of a paragraph with the marks of its emphasis, and a newline or `HARD` for each break."""
+        if _SIGN.search(content) is None:
+            return _SPACE.sub(" ", content)
         markdown = parser()
         return "".join(self._shown(markdown.inline.parse(piece, markdown, self._env, [])) for piece in _cut(content))
 
