@@ -20,7 +20,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, pairwise
 from math import ceil
 from operator import attrgetter
 from typing import NamedTuple
@@ -71,8 +71,9 @@ _SCENE, _PARAGRAPH, _SENTENCE, _HELD, _WORD = 0.0, 0.16, 0.42, 4.0, 12.0
 
 _SPAN_CHARS = 4  # characters that Discord's marks for one span of emphasis take
 _SALUTATION = 40  # characters of a paragraph at most that a comma at its end makes one with the next
-_GAP = regex.compile(r"\n{2,}")
-_BREAK = regex.compile(r"\n+")
+_GAP = re.compile(r"\n{2,}")
+_BREAK = re.compile(r"\n+")
+_LINE_END = re.compile(r"\n")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
 _MAY_END = re.compile(r"[.!?…。！？」]++[\"”»’')\]*_]*+.")  # many paragraphs are one sentence
@@ -258,16 +259,18 @@ def _thinned(places: Iterable[_Place], full: int, limit: int) -> Iterator[_Place
     So no text makes the choice slow, and still no two places are further apart than a page.
     """
     high, wide = full / 40, max(1, limit // 40)
+
+    def part_of(place: _Place) -> tuple[float, int]:
+        return place.base // high, place.start // wide
+
     crowd: list[_Place] = []
-    is_in = None
     for place in places:
-        where = (place[4] // high, place[1] // wide)
-        if where == is_in:
+        if crowd and place.base - crowd[0].base < high and part_of(place) == part_of(crowd[0]):
             crowd.append(place)
-            continue
-        yield from _of_crowd(crowd) if len(crowd) > 1 else crowd
-        crowd, is_in = [place], where
-    yield from _of_crowd(crowd)
+        else:
+            yield from crowd if len(crowd) < 3 else _of_crowd(crowd)
+            crowd = [place]
+    yield from crowd if len(crowd) < 3 else _of_crowd(crowd)
 
 
 def _of_crowd(crowd: Sequence[_Place]) -> Iterator[_Place]:
@@ -293,12 +296,9 @@ class _Block(NamedTuple):
 
 def _blocks(prose: str, limit: int) -> Iterator[_Block]:
     """Yield the blocks of *prose* for pages of so many characters at most."""
-    gaps = [gap for gap in _GAP.finditer(prose) if gap.start()]
-    bounds = [0 if not (opening := _GAP.match(prose)) else opening.end()]
-    bounds += [bound for gap in gaps for bound in gap.span()]
-    bounds.append(len(prose))
-    followings = chain(islice(bounds, 2, None, 2), [len(prose)])
-    for start, end, following in zip(islice(bounds, 0, None, 2), islice(bounds, 1, None, 2), followings, strict=True):
+    start = 0
+    for gap in chain(_GAP.finditer(prose), [None]):
+        end, following = gap.span() if gap is not None else (len(prose), len(prose))
         if start < end:
             lines = _lines_within(prose, start, end)
             has_stops = len(lines) == 1 and end - start <= limit and _MAY_END.search(prose, start, end) is not None
@@ -306,6 +306,7 @@ def _blocks(prose: str, limit: int) -> Iterator[_Block]:
             is_scene = following - end >= len(SCENE_BREAK)
             cost = _SCENE if is_scene else _HELD if _is_salutation(prose, start, end) else _PARAGRAPH
             yield _Block(start, end, following, cost, lines, stops)
+        start = following
 
 
 def _places(
@@ -387,11 +388,11 @@ def _is_salutation(prose: str, start: int, end: int) -> bool:
     return end - start <= _SALUTATION and prose[end - 1] in ",،，、:：" and "\n" not in prose[start:end]
 
 
-def _lines_within(prose: str, start: int, end: int) -> list[tuple[int, int]]:
-    bounds = [start - 1]
-    while (line := prose.find("\n", bounds[-1] + 1, end)) >= 0:
-        bounds.append(line)
-    return [(before + 1, line) for before, line in pairwise([*bounds, end])]
+def _lines_within(prose: str, start: int, end: int) -> Sequence[tuple[int, int]]:
+    if prose.find("\n", start, end) < 0:
+        return ((start, end),)
+    bounds = [start - 1, *(line.start() for line in _LINE_END.finditer(prose, start, end)), end]
+    return [(before + 1, line) for before, line in pairwise(bounds)]
 
 
 def _within_block(

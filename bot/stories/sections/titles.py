@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Literal
 
 from bot.stories.sections.blocks import Block, is_rule
@@ -248,7 +249,7 @@ def reads_as_title(line: str, following: Sequence[Block]) -> bool:
         return False
     if not _may_be_phrase(line, title):
         return False
-    texts = [each for each in following if not each.is_rule][:_PARAGRAPHS]
+    texts = list(islice((each for each in following if not each.is_rule), _PARAGRAPHS))
     is_said = [_SAID_IN_CHAT.match(each.text) is not None for each in texts]
     whole = [_is_whole(each) or (said and sum(is_said) > 1) for each, said in zip(texts, is_said, strict=True)]
     return len(texts) >= _PARAGRAPHS and texts[0].gap > 0 and all(whole)
