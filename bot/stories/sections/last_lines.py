@@ -34,6 +34,7 @@ def with_end(blocks: Sequence[Block]) -> list[Block]:
     return [*blocks[: last.block], replace(parts[0], ends_story=True), *said]
 
 
+_NEAR = 12  # blocks above that one in which rules may know better: below a note amid the story stand more
 _TOLD = 0.9  # how likely a line is the story's at least so that no rule takes it for a note
 
 
@@ -52,7 +53,7 @@ def _read(blocks: Sequence[Block]) -> tuple[Line | None, int]:
         return None, -1
     likely = accumulate(reading.chances)
     told = next((lines[-1 - n].block for n, chance in enumerate(likely) if chance >= _TOLD), -1)
-    told = next((i - 1 for i in range(lines[0].block, told + 1) if _is_known(blocks[i])), told)
+    told = next((i - 1 for i in range(max(lines[0].block, told - _NEAR), told + 1) if _is_known(blocks[i])), told)
     above = lines[: len(lines) - len(reading.roles) + 1]
     last = next((line for line in reversed(above) if not line.is_rule), above[-1])
     last = _without_dedication(_with_signature(last, lines, blocks), lines)

@@ -23,6 +23,9 @@ _WORDS: dict[str, str] = {
 }
 _TIMED = r"(?=[^\n]*\d[:.h]\d\d)"
 _DATED = rf"(?=[^\n]*\d{{4}}){_TIMED}[^\n]{{10,50}}"
+_ARROW, _TIME, _SHOWN = re.compile("»"), re.compile(r"\d[:.h]\d\d"), re.compile("Posted on")
+"""What each of the heads has; most texts have none, and are asked fast."""
+
 _NEW_HEAD = re.compile(
     rf"^(?:[ \t]*(?:(?:{_WORDS['subject']})[ \t]?:[ \t]*)?(?P<subject>\S[^\n]{{0,150}})\n\s*)?"
     rf"[ \t]*(?:(?:{_WORDS['post']})[ \t]*)?(?:{_WORDS['by']})[ \t]+(?P<author>\S[^\n»]{{0,40}}?)[ \t]*»[ \t]*"
@@ -108,8 +111,10 @@ def _without_title(title: str, story: str) -> str:
 
 def _posts(text: str) -> Iterator[_Post]:
     """Yield the posts of a page, down to the foot of each."""
-    for pattern, above in ((_NEW_HEAD, False), (_OLD_HEAD, True), (_SHOWN_HEAD, False)):
-        heads = list(pattern.finditer(text)) if pattern.search(text[:_SEARCHED]) is not None else []
+    first = text[:_SEARCHED]
+    for sign, pattern, above in ((_ARROW, _NEW_HEAD, False), (_TIME, _OLD_HEAD, True), (_SHOWN, _SHOWN_HEAD, False)):
+        is_there = sign.search(first) is not None and pattern.search(first) is not None
+        heads = list(pattern.finditer(text)) if is_there else []
         for i, head in enumerate(heads):
             end = heads[i + 1].start() if i + 1 < len(heads) else len(text)
             own, foot, _ = _parted(_TOP, text[head.end() : end])
