@@ -10,7 +10,7 @@ from math import ceil
 
 from bot.stories.facts import Facts
 from bot.stories.model import ChapterName, PageLength
-from bot.stories.pages import GAP, SHAPES, Frame
+from bot.stories.page_places import GAP, SHAPES, Frame
 
 TITLE = 1.8
 """Lines that a title in one line takes, with its margins; each further line of it takes `_TITLE_MORE`."""

@@ -21,7 +21,8 @@ from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_f
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
 from bot.stories.note_weight import FEW_WORDS, weigh
 from bot.stories.page_frames import frames_of
-from bot.stories.pages import Frame, cut, page_starts, word_counts
+from bot.stories.page_places import Frame
+from bot.stories.pages import cut, page_starts, word_counts
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block

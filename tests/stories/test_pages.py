@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.stories import Page, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, PageLength
-from bot.stories.pages import PAGE_CHARS, SHAPES, Frame, cut, lines_of, page_starts
+from bot.stories.page_places import SHAPES, Frame
+from bot.stories.pages import PAGE_CHARS, cut, lines_of, page_starts
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
 from tests.markdown_reference import reading

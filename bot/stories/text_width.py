@@ -1,0 +1,46 @@
+"""How many columns text takes: a wide character has two, a combining mark none, any other one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+import regex
+
+_WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
+_NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
+_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # what may be wide or narrow: typographic signs are not
+_TWO_COLUMNS, _ONE_COLUMN, _NO_COLUMN = "\ufdd0", "\ufdd1", "\ufdd2"  # no characters, so no prose has them
+
+Width = Callable[[int, int], int]
+"""Returns the columns of the prose between two offsets."""
+
+
+def width_of(prose: str) -> Width | None:
+    """Return what counts the columns of *prose*; None where each character has one."""
+    if not _ODD.search(prose):
+        return None
+    kinds = _Kinds()
+    counted = _ODD.sub(lambda odd: odd[0].translate(kinds), prose)
+    return partial(_columns, counted) if _TWO_COLUMNS in counted or _NO_COLUMN in counted else None
+
+
+class _Kinds(dict[int, str]):
+    """What stands for a character whose columns are counted, by its code; a table of `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        columns = 1 + bool(_WIDE.match(sign)) - bool(_NARROW.match(sign))
+        self[code] = kind = (_NO_COLUMN, _ONE_COLUMN, _TWO_COLUMNS)[columns]
+        return kind
+
+
+def characters(_: str, start: int, end: int) -> int:
+    """Return the columns between two offsets where each character has one."""
+    return end - start
+
+
+def _columns(counted: str, start: int, end: int) -> int:
+    """The columns of a part of prose: a wide character has two, a combining mark none."""
+    return end - start + counted.count(_TWO_COLUMNS, start, end) - counted.count(_NO_COLUMN, start, end)
