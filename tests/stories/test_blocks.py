@@ -44,6 +44,8 @@ from bot.stories.sections.blocks import Block, is_rule, split, usual_gap
         "/////",
         "[line break]",
         "Page Break",
+        "New page",
+        "~ new page ~",
         "--- scene break ---",
         "-o-O-o-",
     ],

@@ -229,6 +229,19 @@ def test_a_prompt_has_a_number_and_no_colon() -> None:
     assert read(f"Title: Lamp\nPrompt #7\n\n{TALE}\n").metadata == {"prompt": "#7"}
 
 
+def test_more_lines_with_labels_than_any_head_has_are_the_story() -> None:
+    told = [f"Maren: the tide has {n} words for it" for n in range(1_001)]
+    assert prose(read("\n".join(told))).split("\n") == told
+    assert read("\n".join(["Title: Lamp", "Author: Maren", "", TALE])).title == "Lamp"
+
+
+def test_of_notes_and_lines_in_turn_below_a_story_few_are_taken() -> None:
+    turns = [f"A/N: sorry for the wait, {n}!\n\nThe tide went out {n} times." for n in range(60)]
+    story = read("\n\n".join([TALE, *turns]))
+    assert sum("The tide went out" in note for note in story.notes_after) <= 8
+    assert prose(story).startswith(TALE)
+
+
 # -- how notes weigh against the story --------------------------------------------
 
 LONG_NOTE = "A/N: " + "I wrote this on a bus, and the bus was late, and so am I. " * 3
