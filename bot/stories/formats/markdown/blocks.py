@@ -29,6 +29,9 @@ class Piece:
     """The mark of the list item that it begins."""
 
 
+_TOLD = frozenset(("inline", "hr", "fence", "code_block", "definition"))
+"""The tokens that say something; the others open and close blocks."""
+
 _RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # characters: in a file that may be wrapped by hand, a longer line is part of a paragraph
 _VERSE = re.compile(r"\|(?: .*[^|])?")
@@ -63,7 +66,8 @@ class Reader:
         """Yield the blocks; each item of a list begins with its mark."""
         depth, marks, items = 0, list[str](), list[Piece]()
         for i, token in enumerate(self._tokens):
-            found = [piece for piece in self._block(i, token) if not depth or piece.block.text.strip()]
+            found = self._block(i, token) if token.type in _TOLD else []
+            found = [piece for piece in found if piece.block.text.strip()] if depth else found
             if token.type == "list_item_open":
                 marks.append(_list_mark(token))
             elif token.type == "list_item_close" and marks:  # an item with nothing in it
