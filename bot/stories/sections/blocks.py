@@ -48,7 +48,9 @@ class Block:
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
         """Return a block of lines with the marks of emphasis in them."""
-        return cls(tuple(plain(line) for line in marked), gap, tuple(marked), is_heading)
+        lines = tuple(plain(line) for line in marked)
+        kept = tuple(marked)
+        return cls(lines, gap, kept if kept != lines else (), is_heading)
 
     @property
     def prose(self) -> str:

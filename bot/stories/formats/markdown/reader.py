@@ -74,7 +74,7 @@ def _chapter_or_line(piece: Piece, level: int) -> Block:
         return piece.block
     if piece.level <= level:
         return replace(piece.block, is_heading=True)
-    return Block.of([marked(line, "bold") for line in piece.block.marked])
+    return Block.of([marked(line, "bold") for line in piece.block.marked or piece.block.lines])
 
 
 def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
