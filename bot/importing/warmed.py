@@ -2,7 +2,7 @@
 
 from bot.stories.read import read_story
 
-_POST = """The Lamp
+_POST = """The Lamp of No. 1
 
 A/N: thanks to all who read, please review!
 
