@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import get_args
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.stories import Page, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, PageLength
-from bot.stories.page_places import SHAPES, Frame
+from bot.stories.page_places import SHAPES, Frame, Place, blocks_in, places_in, tenths
 from bot.stories.pages import PAGE_CHARS, cut, lines_of, page_starts
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
@@ -107,6 +108,36 @@ def test_a_page_with_what_stands_around_it_takes_no_more_lines_than_a_screen_has
     for number, page in enumerate(pages):
         around = (0 if number else frame.above) + (frame.below if number == len(pages) - 1 else 0)
         assert lines_of(page.text, length) + around <= SHAPES[length].lines + 0.001, ascii(page.text)
+
+
+paragraphs = st.lists(
+    st.tuples(st.integers(1, 400), st.sampled_from([PARAGRAPH_BREAK, PARAGRAPH_BREAK, SCENE_BREAK])), min_size=1
+)
+
+
+@given(paragraphs, st.sampled_from(get_args(PageLength)), frames)
+def test_no_other_way_to_cut_a_chapter_costs_less(
+    lengths: list[tuple[int, str]], length: PageLength, frame: Frame
+) -> None:
+    prose = "".join("ab " * words + "ab" + gap for words, gap in lengths).rstrip()
+    full, blocks = tenths(SHAPES[length].lines), list(blocks_in(prose, PAGE_CHARS))
+    places = list(places_in(prose, blocks, SHAPES[length], frame, PAGE_CHARS, None))
+
+    def cost(begin: Place, end: Place) -> int | None:
+        """Return what a page from one place to another costs, or None where it is too long."""
+        left = full - end.height + begin.base
+        is_too_long = left < 0 or end.end - begin.start > PAGE_CHARS
+        return None if is_too_long else left * left + round(end.cost * full * full)
+
+    least: list[float] = [0]
+    for i, end in enumerate(places[1:], 1):
+        ways = (least[j] + each for j in range(i) if (each := cost(places[j], end)) is not None)
+        least.append(min(ways, default=inf))
+    assume(least[-1] < inf)  # else the ornament below a paragraph that fills a page does not fit
+    starts = page_starts(prose, (), {length: frame})[length]
+    chosen = [place for place in places if place.start in {*starts, len(prose)}]
+    costs = [cost(begin, end) for begin, end in pairwise(chosen)]
+    assert None not in costs and sum(filter(None, costs)) == least[-1]
 
 
 def test_lines_are_measured_in_columns_of_which_a_wide_character_has_two_and_a_mark_none() -> None:
