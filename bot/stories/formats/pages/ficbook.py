@@ -26,7 +26,7 @@ _WAYS = re.compile(
     r"\b(?:Правила|Помощь|Войти|Регистрация|Поиск|Найти|Фэндомы|Фанфики|Авторы|Популярное|Заявки|Горячие)\b", re.I
 )
 """Words of the site's own ways, above which no title stands."""
-_CYRILLIC = re.compile("[а-я]")
+_CYRILLIC = re.compile("[а-я]")  # most texts have none, and are asked fast
 _SITE = "нига фанфиков"  # its name, in the first lines of a page
 _ROLE = re.compile(
     r"^[ \t]*(?P<name>\S[^\n:]{0,40}?)[ \t\n]+\(?(?P<role>автор|соавтор|бета|гамма|переводчик)\)?[ \t]*$\n?", re.M
@@ -45,9 +45,12 @@ _LABELS = {"автор": "Автор", "соавтор": "Соавтор", "бе
 
 def without_ficbook_head(text: str) -> str:
     """Return *text* with the head of such a page as labelled lines, without the site's ways around the story."""
-    head = _HEAD.search(text[:_SEARCHED]) if _CYRILLIC.search(text[:_SEARCHED]) is not None else None
-    stated = re.split(r"\n|\s{2,}", head["stated"]) if head is not None else []
-    if head is None or (len(stated) <= _FEW_STATED and _SITE not in text[:_SEARCHED].lower()):
+    first = text[:_SEARCHED]
+    head = _HEAD.search(first) if _CYRILLIC.search(first) is not None else None
+    if head is None:
+        return text
+    stated = re.split(r"\n|\s{2,}", head["stated"])
+    if len(stated) <= _FEW_STATED and _SITE not in first.lower():
         return text
     below = text[head.end() : _SEARCHED]
     title, named = head["title"], list[str]()
