@@ -10,6 +10,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.groups import manage
 from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send, think
+from bot.services.author_stories import restore_story
 from bot.services.server_rights import allow_here
 from bot.services.uploads import approve, read_draft
 from bot.store.limits import MEGABYTE
@@ -79,13 +80,13 @@ async def _upload(interaction: Interaction, story: int) -> Screen:
 @component(UploadAction)
 async def on_upload(interaction: Interaction, press: UploadAction) -> None:
     """Remove an upload, or restore what managers removed."""
-    await allow_here(interaction, "remove-all" if press.action == "remove" else "restore-removed")
+    await allow_here(interaction, "remove-all")
     store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
     await store.server_uploads.find(guild, press.story)
     if press.action == "remove":
         await store.uploads.take_off(press.story, guild, user, "manager")
     else:
-        await store.uploads.restore(press.story, guild, user)
+        await restore_story(interaction, press.story)
     await redraw(interaction, await _upload(interaction, press.story))
 
 

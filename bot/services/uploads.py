@@ -123,14 +123,13 @@ async def create_draft(
 
     A draft that changes what the story was read from (*base*) changes what that has become by the time it is saved. A
     file with the ``id`` of a story that is there replaces that one, if the member may. Raises `ReaderError` where
-    they may not, and for a file that managers removed.
+    they may not, and for a file that managers removed, or another withdrew.
     """
     spend(interaction, "upload")
     store, guild = interaction.client.store, interaction.guild_id or 0
     read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
-        if not interaction.permissions.manage_guild:
-            await _allow_again(store, guild, digest)
+        await _allow_again(store, guild, interaction.user.id, digest, manages=interaction.permissions.manage_guild)
         if read.id is not None and (known := await store.uploads.with_key(guild, read.id)) is not None:
             if not may("replace", await standing_of(interaction, known)):
                 raise ReaderError("id-taken", id=read.id)
@@ -140,10 +139,12 @@ async def create_draft(
     return draft, read, digest
 
 
-async def _allow_again(store: Store, guild: int, digest: str) -> None:
-    """Raise `ReaderError` for what managers removed, where somebody who is none adds it as a new story."""
-    if await store.uploads.removed_by_managers(guild, digest):
+async def _allow_again(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
+    """Raise `ReaderError` for a file that somebody else took off the shelf, where *user* adds it as a new story."""
+    if not manages and await store.uploads.removed_by_managers(guild, digest):
         raise ReaderError("may-not-act", act="restore-removed")
+    if await store.uploads.withdrawn_by_another(guild, digest, user):
+        raise ReaderError("may-not-act", act="restore")
 
 
 async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
@@ -197,7 +198,7 @@ async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | No
     if not await waits_for_manager(interaction, draft):
         return await put_on_shelf(client, draft, unlimited=interaction.permissions.manage_guild)
     _, digest = await read_upload(client.read, draft.upload, draft.user)
-    await _allow_again(client.store, draft.guild, digest)
+    await _allow_again(client.store, draft.guild, draft.user, digest)
     await client.store.submissions.send(draft)
     client.dispatch("notice")
     return None
@@ -214,8 +215,9 @@ async def put_on_shelf(
     """
     upload, version = await upload_now(client, draft)
     read, digest = await read_upload(client.read, upload, draft.user)
-    if draft.replaces is None and not unlimited and approved_by is None:
-        await _allow_again(client.store, draft.guild, digest)
+    if draft.replaces is None:
+        by_manager = unlimited or approved_by is not None
+        await _allow_again(client.store, draft.guild, draft.user, digest, manages=by_manager)
     unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
     preparing = client.store.preparing.prepared(shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild)
     async with preparing if draft.replaces is None else nullcontext() as prepared:

@@ -30,6 +30,7 @@ from bot.ui.ids.author_stories import (
     PutBack,
 )
 from bot.ui.ids.authors import ShowAuthorStats
+from bot.ui.ids.manage import UploadAction
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
 
@@ -345,6 +346,88 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
     await cast.manager.slash(cast.here, "manage story restore", story=f"#{story}")
     assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
+
+
+async def is_listed(cast: Cast) -> bool:
+    return "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
+
+
+async def withdrawn(cast: Cast) -> int:
+    """Publish a story, and have its author withdraw it."""
+    story = await cast.publish()
+    await cast.author.click(await cast.panel(cast.author), label="Withdraw")
+    return story
+
+
+async def opened_upload(cast: Cast) -> ResponseMessage:
+    """The one upload of the server, as managers find it under /manage uploads."""
+    listed = shown(await cast.manager.slash(cast.here, "manage uploads"))
+    [value] = options_of(listed).values()
+    return shown(await cast.manager.select(listed, [value], custom_id=select_of(listed, "mup1")))
+
+
+async def test_what_its_author_withdrew_no_manager_publishes_again_by_any_road(cast: Cast) -> None:
+    story = await withdrawn(cast)
+    assert await cast.manager.autocomplete(cast.here, "manage story restore", "story", "kett") == []
+    refused = await cast.manager.slash(cast.here, "manage story restore", story=f"#{story}")
+    assert "Its author withdrew this story" in cast.library.refused(refused)
+    upload = await opened_upload(cast)
+    assert "withdrawn by its author" in text_of(upload) and "Restore" not in buttons_of(upload)
+    for forged in (UploadAction("restore", story), OwnStoryAction("restore", story)):
+        refused = await cast.library.forge(cast.manager, await cast.page(), str(forged))
+        assert "Its author withdrew this story" in cast.library.refused(refused)
+    panel = shown(await cast.manager.click(await opened_upload(cast), label="Edit and versions"))
+    assert "Restore" not in buttons_of(panel)
+    saved = await submit(cast.manager, panel, "New text…", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
+    await cast.manager.click(saved, label="Save")
+    again = await cast.manager.slash(cast.here, "manage story add", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
+    assert "Its author withdrew this story" in refused_later(cast, again)
+    assert not await is_listed(cast)
+    await cast.author.click(await cast.panel(cast.author), label="Restore")
+    assert await is_listed(cast)
+
+
+async def test_managers_remove_what_its_author_withdrew_and_bring_back_no_more_than_that(cast: Cast) -> None:
+    story = await withdrawn(cast)
+    upload = shown(await cast.manager.click(await opened_upload(cast), label="Remove"))
+    assert "removed by mods" in text_of(upload)
+    forged = await cast.library.forge(cast.author, await cast.page(), str(OwnStoryAction("restore", story)))
+    assert "so only they can bring it back" in cast.library.refused(forged)
+    [choice] = await cast.manager.autocomplete(cast.here, "manage story restore", "story", "kett")
+    said = shown(await cast.manager.slash(cast.here, "manage story restore", story=choice["value"]))
+    assert "its author withdrew it" in text_of(said) and not await is_listed(cast)
+    assert "withdrawn by its author" in text_of(await opened_upload(cast))
+    await cast.uploader.click(await cast.panel(cast.uploader), label="Restore")
+    assert await is_listed(cast)
+
+
+async def test_a_manager_brings_back_a_story_of_their_own_by_the_command(cast: Cast) -> None:
+    await cast.publish(by=cast.manager)
+    await cast.manager.click(await cast.panel(cast.manager), label="Withdraw")
+    [choice] = await cast.manager.autocomplete(cast.here, "manage story restore", "story", "kett")
+    await cast.manager.slash(cast.here, "manage story restore", story=choice["value"])
+    assert await is_listed(cast)
+
+
+async def test_what_a_former_member_withdrew_comes_back_by_a_new_upload_alone(cast: Cast) -> None:
+    story = await cast.publish()
+    await cast.uploader.click(await cast.panel(cast.uploader), label="Withdraw")
+    refused = await cast.stranger.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode()))
+    assert "Its author withdrew this story" in refused_later(cast, refused)
+    for gone in (cast.uploader, cast.author):
+        await cast.library.store.privacy.delete(gone.id)
+    refused = await cast.manager.slash(cast.here, "manage story restore", story=f"#{story}")
+    assert "Its author withdrew this story" in cast.library.refused(refused)
+    await cast.publish(by=cast.stranger)
+    assert await is_listed(cast)
+
+
+async def test_a_draft_publishes_nothing_that_its_author_withdrew_meanwhile(cast: Cast) -> None:
+    await cast.publish()
+    preview = last(await cast.manager.slash(cast.here, "manage story add", file=("k.txt", KETTLE.encode())))
+    await cast.uploader.click(await cast.panel(cast.uploader), label="Withdraw")
+    assert "Its author withdrew this story" in refused_later(cast, await cast.manager.click(preview, label="Publish"))
+    assert not await is_listed(cast)
 
 
 async def test_deleting_for_good_is_no_way_to_bring_back_what_managers_removed(cast: Cast) -> None:

@@ -34,6 +34,7 @@ CREATE TABLE stories (
     updated_at INTEGER NOT NULL,
     removed_at INTEGER,              -- since when it is off its shelf; all that readers did is kept
     removed_by TEXT,                 -- 'author', 'manager', or 'folder' where its file went
+    withdrawn INTEGER NOT NULL DEFAULT 0,        -- 1: its author took it off, whatever managers did since
     UNIQUE (shelf, key)
 );
 -- Each index has the columns that say who may see a story, so that a list is read from the index alone.

@@ -21,6 +21,7 @@ submit-in-server = Stories are added in a server that I'm in. Use /author submit
 story-of-folder = This story is in the bot's own library, so it can't be changed from Discord. Ask the bot owner.
 only-in-its-server = You can only change a story in the server it was uploaded in. Go there, or withdraw it from here.
 may-not-act = { $act ->
+    [restore] Its author withdrew this story, so only they can bring it back.
     [restore-removed] The mods removed this story, so only they can bring it back.
     [see-stats] Only its author can see the stats of this story.
     [link] Only the library team can say who wrote this story.

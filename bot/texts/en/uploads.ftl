@@ -59,6 +59,8 @@ upload-cancelled-title = Canceled
 upload-cancelled = Nothing was changed.
 shelf-removed = Removed from this server. Everything readers did is kept. Bring it back with /manage story restore.
 shelf-restored = It's back in the library.
+# Where mods had removed it after its author had.
+shelf-still-withdrawn = You no longer keep it out of the library, but its author withdrew it. Only they can bring it back.
 
 folder-reading-title = Reloading stories…
 folder-reading = This can take a while. The result will appear here.
