@@ -159,7 +159,7 @@ async def _changed(interaction: Interaction, story: int, change: Change) -> Scre
     """Keep a story with a new text or one more chapter as a draft, and return how it reads."""
     present = await upload_of(interaction, story)
     if change == "replace":
-        upload = await _new_text(interaction, present)
+        upload = await _new_text(interaction)
     else:
         upload = replace(present, chapters=(*present.chapters, *await _new_chapters(interaction)))
     draft, read, digest = await create_draft(interaction, upload, change, story, present)
@@ -169,12 +169,12 @@ async def _changed(interaction: Interaction, story: int, change: Change) -> Scre
     return await preview_screen(interaction, draft, read, digest)
 
 
-async def _new_text(interaction: Interaction, upload: Upload) -> Upload:
-    """The file of the form in place of all that the story was read from; what was typed of it stays."""
+async def _new_text(interaction: Interaction) -> Upload:
+    """The file of the form in place of all that the story was read from."""
     file = attached(interaction, FILE)
     if file is None:
         raise ReaderError("chapter-empty")
-    return Upload(file.filename, await download(file), upload.details)
+    return Upload(file.filename, await download(file))
 
 
 async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:

@@ -14,7 +14,7 @@ from bot.interactions.options import ShelfStory
 from bot.interactions.replies import send, think
 from bot.services.author_stories import panel_of, restore_story
 from bot.services.rights import allow, allow_managing, allow_submitting
-from bot.services.uploads import download, preview_upload, read_draft, upload_of
+from bot.services.uploads import download, preview_upload, read_draft
 from bot.store.stories import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.texts import say
@@ -61,8 +61,7 @@ async def replace(interaction: Interaction, story: ShelfStory, file: discord.Att
     """Upload a new version and keep places, votes and reactions"""
     await allow(interaction, story.id, "replace")
     await think(interaction)
-    upload = Upload(file.filename, await download(file), (await upload_of(interaction, story.id)).details)
-    await preview_upload(interaction, upload, "replace", story.id)
+    await preview_upload(interaction, Upload(file.filename, await download(file)), "replace", story.id)
 
 
 @manage_story.command()

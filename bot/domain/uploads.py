@@ -1,12 +1,12 @@
 """Uploads: a draft that waits to be published, its details, and warnings for its uploader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.domain.versions import Change
 from bot.stories.added_chapters import AddedChapter
-from bot.stories.formats.corrections import shown
+from bot.stories.formats.corrections import WHOLE, shown
 from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import Story, StorySummary
 from bot.stories.note_weight import Weight, weigh
@@ -22,14 +22,24 @@ _STATED: tuple[MetadataField, ...] = (
 )  # fmt: skip
 
 
-def details_of(story: Story) -> dict[str, str]:
+_WISHES: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing")
+
+
+def details_of(story: Story) -> UploadDetails:
     """Return the details of a story that readers see, without those that it lacks."""
-    details: dict[str, str | None] = {name: value_of(story.metadata, name) for name in _STATED}
-    details |= {"title": story.title, "author": story.author, "summary": story.summary}
-    wishes = read_wishes(story.metadata)
+    rating = read_rating(story.metadata, story.all_notes)
+    status = read_status(story.metadata, len(story.chapters), story.end_marker)
+    return all_details(story.title, story.author, story.summary, rating, status, story.metadata)
+
+
+def all_details(
+    title: str, author: str | None, summary: str | None, rating: str | None, status: str | None, said: Mapping[str, str]
+) -> UploadDetails:
+    """Return the details that a story has; *said* are its labelled lines."""
+    details: dict[str, str | None] = {name: value_of(said, name) for name in _STATED}
+    details |= {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
+    wishes = read_wishes(said)
     details |= {
-        "rating": read_rating(story.metadata, story.all_notes),
-        "status": read_status(story.metadata, len(story.chapters), story.end_marker),
         "quotes": _yes(wishes.quote),
         "votes": _yes(wishes.vote),
         "reviews": _yes(wishes.review),
@@ -37,6 +47,24 @@ def details_of(story: Story) -> dict[str, str]:
         "sharing": _yes(wishes.share),
     }
     return {name: value for name, value in details.items() if value}
+
+
+def stated(details: UploadDetails, said: Mapping[str, str]) -> UploadDetails:
+    """Return *details* without what nobody stated in the labelled lines *said*: the bot's own defaults."""
+    unsaid = {name for name in ("status", *_WISHES) if value_of(said, name) is None}
+    return {name: value for name, value in details.items() if name not in unsaid}
+
+
+def kept_details(story: Story, typed: UploadDetails, before: UploadDetails) -> UploadDetails:
+    """Return the details of a new text, with those of the story *before* that it says nothing of.
+
+    *story* is how it reads with what was *typed* beside it. Where it has no title of its own, the story keeps its
+    title: the name of a file, or opening words, take the place of none.
+    """
+    new = stated(details_of(story), story.metadata)
+    if not story.is_named:
+        del new["title"]
+    return {name: value for name, value in before.items() if name not in new and name != WHOLE} | typed
 
 
 def _yes(wish: bool) -> str:

@@ -10,7 +10,16 @@ import discord
 
 from bot.domain.rights import may
 from bot.domain.submissions import Submission
-from bot.domain.uploads import Base, Draft, OwnStory, Upload, UploadDetails, details_of, upload_warnings_of
+from bot.domain.uploads import (
+    Base,
+    Draft,
+    OwnStory,
+    Upload,
+    UploadDetails,
+    details_of,
+    kept_details,
+    upload_warnings_of,
+)
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
@@ -27,7 +36,7 @@ from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import StorySummary
 from bot.texts import say, translated
 from bot.ui.screen import Screen
-from bot.ui.uploads import draft_screen
+from bot.ui.uploads import draft_screen, lessened
 
 CHAPTERS = 500
 """The most chapters that may be added to a story's file."""
@@ -95,10 +104,14 @@ async def preview_screen(interaction: Interaction, draft: Draft, read: Story, di
     """Return how a draft reads, and when it comes out; the *city* is one whose clocks its sender typed."""
     draft, comes = await settle_time(interaction, draft, city)
     twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
+    warnings = list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details))
+    if draft.change == "replace" and draft.replaces is not None:
+        before = (await interaction.client.store.uploads.own_story(draft.replaces)).story
+        warnings = [*lessened(before, read), *warnings]
     return draft_screen(
         draft,
         read,
-        list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details)),
+        warnings,
         twin,
         waits=waits,
         comes=comes,
@@ -121,7 +134,8 @@ async def create_draft(
 ) -> tuple[Draft, Story, str]:
     """Save an upload as a draft, a new version of *story* where there is one; return how it reads, and its digest.
 
-    A draft that changes what the story was read from (*base*) changes what that has become by the time it is saved. A
+    A draft that changes what the story was read from (*base*) changes what that has become by the time it is saved. So
+    does a new text, which keeps what was said of the story and what it says nothing of. A
     file with the ``id`` of a story that is there replaces that one, if the member may. Raises `ReaderError` where
     they may not, and for a file that managers removed, or another withdrew.
     """
@@ -134,9 +148,24 @@ async def create_draft(
             if not may("replace", await standing_of(interaction, known)):
                 raise ReaderError("id-taken", id=read.id)
             story, change = known, "replace"
-    was = Base(len(base.chapters), base.details) if base is not None else None
+    if change == "replace" and story is not None:
+        new, (upload, base) = upload, await _with_kept(interaction, upload, read, story)
+        if upload != new:
+            read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
+    was = _base_of(base) if base is not None else None
     draft = await store.drafts.keep(guild, interaction.user.id, upload, details_of(read), change, story, was)
     return draft, read, digest
+
+
+async def _with_kept(interaction: Interaction, upload: Upload, read: Story, story: int) -> tuple[Upload, Upload]:
+    """Return a new text of *story* with the details that the story keeps, and what that is read from now."""
+    present = await upload_of(interaction, story)
+    before = await interaction.client.store.uploads.stated(story) | present.details
+    return replace(upload, details=kept_details(read, upload.details, before)), present
+
+
+def _base_of(upload: Upload) -> Base:
+    return Base(len(upload.chapters), upload.details)
 
 
 async def _allow_again(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
@@ -176,6 +205,10 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     if twin is not None:
         draft = replace(draft, replaces=twin.id, change="replace")
         await allow_draft(interaction, draft)
+        upload, present = await _with_kept(interaction, draft.upload, read, twin.id)
+        draft = replace(draft, upload=upload, base=_base_of(present))
+        read, digest = await reading_of(interaction.client, draft)
+        draft = replace(draft, understood=details_of(read))
         await interaction.client.store.drafts.change(draft)
     return await preview_screen(interaction, draft, read, digest)
 

@@ -66,8 +66,7 @@ class Drafts(Family):
                 "understood": json.dumps(understood),
                 "change": change,
                 "replaces": replaces,
-                "base_chapters": base.chapters if base else None,
-                "base_details": json.dumps(base.details) if base else None,
+                **_base_columns(base),
                 "now": now,
             },
         )
@@ -89,12 +88,14 @@ class Drafts(Family):
         """Replace what is said of a draft, and what it is for; its files stay."""
         await self._db.execute(
             "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
-            f" wrote = :wrote, time = :time, comes_at = :comes_at WHERE id = :draft AND {_NOT_SENT}",
+            " base_chapters = :base_chapters, base_details = :base_details, wrote = :wrote, time = :time,"
+            f" comes_at = :comes_at WHERE id = :draft AND {_NOT_SENT}",
             {
                 "details": json.dumps(draft.upload.details),
                 "understood": json.dumps(draft.understood),
                 "change": draft.change,
                 "replaces": draft.replaces,
+                **_base_columns(draft.base),
                 "wrote": None if draft.wrote is None else int(draft.wrote),
                 "time": draft.time,
                 "comes_at": draft.comes_at,
@@ -107,6 +108,13 @@ class Drafts(Family):
         """Delete a draft."""
         writing.take_everything()
         take_draft(writing, draft)
+
+
+def _base_columns(base: Base | None) -> dict[str, Value]:
+    return {
+        "base_chapters": base.chapters if base else None,
+        "base_details": json.dumps(base.details) if base else None,
+    }
 
 
 def draft_of(row: Row, files: Sequence[Row]) -> Draft:

@@ -4,12 +4,23 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 `bot.services.rights` before each act.
 """
 
+import json
 import secrets
 from collections.abc import Sequence
 
 from bot.domain.notices import Notice
 from bot.domain.rights import Act
-from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Upload, UploadDetails
+from bot.domain.uploads import (
+    Draft,
+    Losses,
+    Ownership,
+    OwnStory,
+    Remover,
+    Upload,
+    UploadDetails,
+    all_details,
+    stated,
+)
 from bot.domain.versions import Change
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
@@ -225,6 +236,17 @@ class Uploads(Family):
         if row is None:
             raise StoryGone
         return {name: "yes" if row[name] else "no" for name in ("quotes", "votes", "reviews", "downloads", "sharing")}
+
+    async def stated(self, story: int) -> UploadDetails:
+        """Return the details that somebody stated of a story, beside its text or in it. Raises `StoryGone`."""
+        row = await self._db.row(
+            "SELECT title, author, summary, rating, status, metadata FROM stories WHERE id = :story", {"story": story}
+        )
+        if row is None:
+            raise StoryGone
+        said: dict[str, str] = json.loads(row["metadata"])
+        details = all_details(row["title"], row["author"], row["summary"], row["rating"], row["status"], said)
+        return stated(details, said)
 
     async def own_stories(self, user: int, limit: int, skip: int = 0) -> list[OwnStory]:
         """Return what *user* uploaded or is linked to as its author, wherever it is, by title."""

@@ -12,7 +12,7 @@ from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.audience import Audience
-from bot.domain.uploads import Upload
+from bot.domain.uploads import OwnStory, Upload
 from bot.errors import ReaderError
 from bot.importing.worker import read_here
 from bot.services.uploads import read_upload
@@ -504,6 +504,114 @@ async def test_the_same_upload_again_offers_to_replace_the_first(cast: Cast) -> 
     await cast.uploader.click(preview, label="Save")
     assert "at four" in await cast.read(story)
     assert len(await cast.library.store.uploads.own_stories(cast.uploader.id, 9)) == 1
+
+
+# -- what is said of a story stays with a new text ------------------------------------------------
+
+PLAIN = "It will rain, said the kettle, which had not been asked.\n\nIt was right at noon, and it said so at four.\n"
+DAWN = "It sang again at dawn, and nobody in the house had the heart to say that they had heard it before.\n"
+WAYS = ["Replace yours", "New text…", "manage story replace", "id"]
+
+
+async def replaced(cast: Cast, story: int, way: str, text: str, name: str = "odd2.txt") -> ResponseMessage:
+    """The preview of a new text of a story, by one of the ways to put it in the place of the old."""
+    file = (name, text.encode())
+    if way == "New text…":
+        return await submit(cast.uploader, await cast.panel(cast.uploader, ""), way, file=file)
+    if way == "manage story replace":
+        return last(await cast.manager.slash(cast.here, way, story=f"#{story}", file=file))
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=file))
+    return shown(await cast.uploader.click(preview, label=way)) if way in buttons_of(preview) else preview
+
+
+async def save(cast: Cast, preview: ResponseMessage, way: str = "") -> OwnStory:
+    """Save the new text, and return the one story there is."""
+    await (cast.manager if way.startswith("manage") else cast.uploader).click(preview, label="Save")
+    [own] = await cast.library.store.uploads.own_stories(cast.uploader.id, 9)
+    return own
+
+
+async def typed_story(cast: Cast, text: str, name: str = "odd1.txt") -> int:
+    """A story of two chapters whose title, author and summary were typed."""
+    story = await cast.publish(text, name=name)
+    panel = shown(await cast.uploader.click(await cast.panel(cast.uploader, ""), label="Edit"))
+    panel = await submit(
+        cast.uploader, panel, "Story…", title="A Kettle's Day", author="Ilse", summary="It is not asked."
+    )
+    await cast.uploader.click(panel, label="Save")
+    preview = await submit(cast.uploader, await cast.panel(cast.uploader), "Add chapter…", text=DAWN)
+    await cast.uploader.click(preview, label="Save")
+    return story
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_was_typed_of_a_story_stays_with_a_new_text_that_says_nothing_of_it(cast: Cast, way: str) -> None:
+    heads = {"id": "id: odd\n", "Replace yours": "title: A Kettle's Day\n"}  # by which it is found
+    text = f"---\n{heads[way]}---\n{PLAIN}" if way in heads else PLAIN
+    story = await typed_story(cast, text)
+    preview = await replaced(cast, story, way, text)
+    assert "2 chapters become 1, 43 words become 22." in text_of(preview)
+    own = await save(cast, preview, way)
+    assert (own.story.id, own.story.title, own.story.author) == (story, "A Kettle's Day", "Ilse")
+    assert (await cast.library.store.uploads.stated(story))["summary"] == "It is not asked."
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_a_new_text_says_of_a_story_goes_before_what_was_typed(cast: Cast, way: str) -> None:
+    head = "id: odd\n" if way == "id" else ""
+    story = await typed_story(cast, f"---\n{head}---\n{PLAIN}" if head else PLAIN)
+    title = "A Kettle's Day" if way == "Replace yours" else "The Loud Kettle"
+    text = f"---\n{head}title: {title}\nauthor: Ilse Marsh\n---\n{PLAIN}\nThen it slept.\n"
+    own = await save(cast, await replaced(cast, story, way, text), way)
+    assert (own.story.id, own.story.title, own.story.author) == (story, title, "Ilse Marsh")
+    assert (await cast.library.store.uploads.stated(story))["summary"] == "It is not asked."
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_the_old_text_said_stays_where_the_new_one_says_nothing_of_it(cast: Cast, way: str) -> None:
+    head = "id: odd\n" if way == "id" else ""
+    story = await cast.publish(
+        f"---\n{head}title: The Kettle\nauthor: Ilse\nrating: mature\nquotes: no\nstatus: hiatus\n---\n{PLAIN}"
+    )
+    again = "title: The Kettle\n" if way == "Replace yours" else head
+    own = await save(cast, await replaced(cast, story, way, f"---\n{again}---\n{PLAIN}\nThen it slept.\n"), way)
+    assert (own.story.id, own.story.title, own.story.author) == (story, "The Kettle", "Ilse")
+    assert own.is_mature and own.rating == "mature"
+    kept = await cast.library.store.uploads.stated(story)
+    assert (kept["status"], kept["quotes"]) == ("on hiatus", "no")
+
+
+async def test_the_same_file_again_takes_no_title_away(cast: Cast) -> None:
+    story = await cast.publish(PLAIN, name="odd1.txt")
+    panel = shown(await cast.uploader.click(await cast.panel(cast.uploader, "Odd1"), label="Edit"))
+    await cast.uploader.click(await submit(cast.uploader, panel, "Story…", title="A Kettle's Day"), label="Save")
+    own = await save(cast, await replaced(cast, story, "Replace yours", PLAIN))
+    assert (own.story.id, own.story.title) == (story, "A Kettle's Day")
+
+
+async def test_what_is_typed_with_the_new_text_goes_before_all(cast: Cast) -> None:
+    await typed_story(cast, PLAIN)
+    file = ("odd2.txt", f"Author: Ilse Marsh\n\n{PLAIN}".encode())
+    typed = {"title": "A Kettle's Day", "author": "I. M."}
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=file, **typed))
+    own = await save(cast, shown(await cast.uploader.click(preview, label="Replace yours")))
+    assert (own.story.title, own.story.author) == ("A Kettle's Day", "I. M.")
+
+
+async def test_a_new_text_undoes_no_detail_that_was_changed_while_it_waited(cast: Cast) -> None:
+    text = f"Title: A Kettle's Day\n\n{PLAIN}"
+    story = await typed_story(cast, text)
+    preview = await replaced(cast, story, "Replace yours", text)
+    panel = shown(await cast.author.click(await cast.panel(cast.author), label="Edit"))
+    await cast.author.click(await submit(cast.author, panel, "Story…", summary="Nobody asks it."), label="Save")
+    await save(cast, preview)
+    assert (await cast.library.store.uploads.stated(story))["summary"] == "Nobody asks it."
+
+
+async def test_a_longer_text_is_not_said_to_be_less(cast: Cast) -> None:
+    story = await cast.publish(PLAIN)
+    assert "become" not in text_of(await replaced(cast, story, "New text…", PLAIN + DAWN))
+    assert "22 words become 11." in text_of(await replaced(cast, story, "New text…", PLAIN.split("\n")[0]))
 
 
 async def test_another_member_with_the_same_title_has_a_story_of_their_own(cast: Cast) -> None:

@@ -26,6 +26,9 @@ upload-note-after = End note
 upload-warnings = Check these
 # Below the words that notes outweigh the story; it names panel-button-bounds.
 upload-bounds = To move part of the notes into the story, press Edit, then Start and end.
+# Where a new text has less than the story had.
+upload-fewer-chapters = {$chapters_had} chapters become {$chapters}, {$had} words become {$words}.
+upload-fewer-words = {$had} words become {$words}.
 upload-ends = How it ends
 upload-begins = How it starts
 
