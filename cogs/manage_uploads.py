@@ -61,7 +61,7 @@ async def _uploads(interaction: Interaction, sender: int | None, page: int) -> S
     page = page_within(page, total, UPLOADS_A_PAGE)
     uploads = await store.server_uploads.page(guild, UPLOADS_A_PAGE, page * UPLOADS_A_PAGE, whose)
     used = await store.server_uploads.bytes_used(guild) / MEGABYTE
-    most = (await store.settings.of_server(guild)).server_megabytes
+    most = (await store.settings.of_server(guild)).within(store.uploads_megabytes).server_megabytes
     waiting = await store.submissions.total(guild)
     return uploads_screen(uploads, sender, page, total, waiting, (f"{used:.1f}", most))
 

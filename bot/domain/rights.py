@@ -73,7 +73,7 @@ class Standing:
 
 
 _AUTHORS: frozenset[Role] = frozenset({"uploader", "author"})
-_OWNERS: frozenset[Role] = _AUTHORS | {"manager"}
+_OWNERS: frozenset[Role] = frozenset({"uploader", "author", "manager"})
 _MANAGERS: frozenset[Role] = frozenset({"manager"})
 _MODERATORS: frozenset[Role] = frozenset({"manager", "moderator"})
 

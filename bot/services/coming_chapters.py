@@ -12,7 +12,7 @@ import discord
 from bot.domain.coming_chapters import ComingChapter, ComingFault, name_of
 from bot.domain.rights import Standing, may
 from bot.domain.uploads import Draft, OwnStory
-from bot.errors import ReaderError, StoryChanged
+from bot.errors import ReaderError, StoryChanged, UploadsWait
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.refusals import unexpected
 from bot.services.draft_times import read_time
@@ -74,6 +74,8 @@ async def _publish(bot: Oneshot, chapter: ComingChapter) -> None:
         await put_on_shelf(bot, await chapters.draft(chapter.id), unlimited=unlimited)
     except StoryChanged:
         await chapters.put_off(chapter, bot.clock())
+    except UploadsWait:
+        await chapters.put_off(chapter, bot.clock() + _pause(chapter))
     except (HeldBack, ReaderError) as error:
         if (fault := _fault(error)) is not None:
             log.info("Chapter %d does not come out: %s", chapter.id, error)
@@ -81,7 +83,11 @@ async def _publish(bot: Oneshot, chapter: ComingChapter) -> None:
             bot.dispatch("notice")
     except Exception as error:  # whatever it is, the others still come out
         log.info("Chapter %d is tried again: %r", chapter.id, error, exc_info=unexpected(error))
-        await chapters.put_off(chapter, bot.clock() + RETRY_SECONDS[min(chapter.tries, len(RETRY_SECONDS) - 1)])
+        await chapters.put_off(chapter, bot.clock() + _pause(chapter))
+
+
+def _pause(chapter: ComingChapter) -> int:
+    return RETRY_SECONDS[min(chapter.tries, len(RETRY_SECONDS) - 1)]
 
 
 def _fault(error: HeldBack | ReaderError) -> ComingFault | None:

@@ -252,7 +252,13 @@ async def put_on_shelf(
         by_manager = unlimited or approved_by is not None
         await _allow_again(client.store, draft.guild, draft.user, digest, manages=by_manager)
     unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
-    preparing = client.store.preparing.prepared(shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild)
+    preparing = client.store.preparing.prepared(
+        shelf,
+        read,
+        unrated_is_mature=unrated_is_mature,
+        home=draft.guild,
+        member=None if unlimited or approved_by is not None else draft.user,
+    )
     async with preparing if draft.replaces is None else nullcontext() as prepared:
         published = await client.store.uploads.publish(
             replace(draft, upload=upload),

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import CoroutineType
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
 
+from bot.domain.settings import UPLOADS_MEGABYTES
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
 from bot.store.done_interactions import made_once
@@ -47,7 +48,13 @@ Given = ParamSpec("Given")
 class Database:
     """A database that is open. `Database.open` is the way to get one."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], float] = time.time,
+        shards: Shards = ALL_SHARDS,
+        uploads_megabytes: int = UPLOADS_MEGABYTES,
+    ) -> None:
         self.engine = engine
         self.shards = shards
         """Of this process."""
@@ -55,19 +62,27 @@ class Database:
         """Seconds since 1970: the one clock of the bot."""
         self.timed: Callable[[Access, float], None] | None = None
         """Is told of each read and write that was answered, and in how many seconds."""
+        self.uploads_megabytes = uploads_megabytes
+        """The most that all uploads may take."""
+        self.is_nearly_full = False
+        """Whether uploads wait for room on the disk, as the host was told."""
         self._moment = 0
 
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, where: Path | str, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS
+        cls,
+        where: Path | str,
+        clock: Callable[[], float] = time.time,
+        shards: Shards = ALL_SHARDS,
+        uploads_megabytes: int = UPLOADS_MEGABYTES,
     ) -> AsyncGenerator[Self]:
         """Open the file at *where*, or the server's database whose address it is, and close it on leaving.
 
         It is made or brought up to date where needed. Raises `HostError` where this version cannot use it.
         """
         async with _open(where, int(clock())) as engine:
-            yield cls(engine, clock, shards)
+            yield cls(engine, clock, shards, uploads_megabytes)
 
     @property
     def search(self) -> TextSearch:

@@ -9,6 +9,8 @@ from bot.domain.uploads import Base, Draft, Upload, UploadDetails
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.store.database import Family, Row, Value, Writing, transaction
+from bot.store.limits import begin_upload, hold_bytes
+from bot.store.settings import server_settings
 from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
 
 DRAFT_SECONDS = 24 * 60 * 60
@@ -44,9 +46,9 @@ class Drafts(Family):
         replaces: int | None = None,
         base: Base | None = None,
     ) -> Draft:
-        """Keep an upload until it is published or cancelled, at most a day."""
+        """Keep an upload until it is published or cancelled, at most a day. Raises `ReaderError` without room."""
         writing.take_everything()
-        now = self._db.now()
+        now, used = self._db.now(), begin_upload(self._db, writing, guild, user)
         drop_old_drafts(writing, now)
         drop_drafts(
             writing,
@@ -71,6 +73,7 @@ class Drafts(Family):
             },
         )
         keep_files(writing, "draft", int(draft), upload)
+        hold_bytes(self._db, writing, guild, user, server_settings(writing, guild), used)
         return Draft(int(draft), guild, user, upload, understood, change, replaces, base=base)
 
     async def find(self, draft: int, user: int) -> Draft:

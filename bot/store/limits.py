@@ -1,16 +1,47 @@
-"""Limits of what members upload: stories a day, and bytes for a member and for a server.
+"""Limits of what members upload: stories a day, and bytes for a member, for a server, and for all servers together.
 
-They are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone.
+What counts is what an upload takes in the database: its files, packed as they are, and the text that was in them. The
+limits are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone.
 """
 
+import logging
+from collections.abc import Iterable
+from math import ceil
+from typing import NamedTuple
+
 from bot.domain.settings import ServerSettings
-from bot.errors import ReaderError
-from bot.store.database import Writing
+from bot.errors import ReaderError, UploadsWait
+from bot.store.database import Database, Writing
 from bot.store.erased import DAY_SECONDS, lately_erased
+from bot.stories import Story
+
+log = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
-_BYTES = (
-    "SELECT coalesce(sum(b.size), 0) AS bytes FROM upload_bytes b WHERE b.digest IN"
+
+TIMES = 4
+"""How often a text is stored: for reading, for the search, and its words in the index."""
+
+PAGE, SPAN, CHAPTER, DETAILS = 60, 30, 300, 4_000
+"""Bytes that a page, an emphasis and a chapter take beside their text, and those that are kept free for details."""
+
+
+def stored_bytes(story: Story) -> int:
+    """Return how many bytes a story takes in the tables, roughly: its files are not counted."""
+    texts = [text for chapter in story.chapters for text in (chapter.prose, *(each.text for each in chapter.quotes))]
+    pages = sum(len(starts) for chapter in story.chapters for starts in chapter.page_starts.values())
+    spans = sum(len(chapter.spans) for chapter in story.chapters)
+    details = _length([story.title, story.author or "", story.summary or "", *story.metadata, *story.metadata.values()])
+    rows = pages * PAGE + spans * SPAN + len(story.chapters) * CHAPTER
+    return TIMES * _length(texts) + 2 * _length(story.all_notes) + rows + max(DETAILS, 2 * details)
+
+
+def _length(texts: Iterable[str]) -> int:
+    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
+
+
+_FILES = (
+    "SELECT coalesce(sum(b.size), 0) FROM upload_bytes b WHERE b.digest IN"
     " (SELECT f.digest FROM upload_files f JOIN versions v ON v.id = f.version_id"
     "   JOIN stories s ON s.id = v.story_id JOIN uploads u ON u.story_id = s.id"
     "   WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)"
@@ -20,7 +51,19 @@ _BYTES = (
     "   JOIN upload_files f ON f.draft_id = d.id AND f.number > d.base_chapters"
     "   WHERE c.guild_id = :guild AND (:user = 0 OR c.user_id = :user))"
 )
-"""The bytes of a server's uploads and of what waits there, of one member or (0) of all; the same file counts once."""
+"""The bytes of the files of a server's uploads and of what waits there; the same file counts once."""
+
+_BYTES = (
+    f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM uploads u JOIN stories s ON s.id = u.story_id"
+    " WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)) AS bytes"
+)
+"""The bytes of a server's uploads, of one member or (0) of all."""
+
+_ALL_BYTES = (
+    "SELECT (SELECT coalesce(sum(size), 0) FROM upload_bytes)"
+    " + (SELECT coalesce(sum(stored), 0) FROM stories WHERE home > 0) AS bytes"
+)
+"""The bytes of all uploads, with the drafts: only what was uploaded is at home in one server."""
 
 _LATELY = (
     "SELECT count(*) AS stories FROM audit_log WHERE user_id = :user AND guild_id = :guild AND at > :since"
@@ -29,23 +72,59 @@ _LATELY = (
 """What a member submitted lately; also what is gone since."""
 
 
+class Used(NamedTuple):
+    """Bytes that uploads take."""
+
+    member: int
+    """Those of one member in one server."""
+    server: int
+    everywhere: int
+
+
 def bytes_used(writing: Writing, guild: int, user: int = 0) -> int:
     """Return the bytes that the uploads of a server take, or those of one member there."""
     [row] = writing.rows(_BYTES, {"guild": guild, "shelf": str(guild), "user": user})
     return int(row["bytes"])
 
 
-def hold_bytes(writing: Writing, guild: int, user: int | None, chosen: ServerSettings, before: tuple[int, int]) -> None:
-    """Raise `ReaderError` where a change made the bytes of a server, or of *user* there, more than they may be.
+def _used(writing: Writing, guild: int, user: int) -> Used:
+    [row] = writing.rows(_ALL_BYTES, {})
+    return Used(bytes_used(writing, guild, user), bytes_used(writing, guild), int(row["bytes"]))
 
-    *before* are the bytes of both before the change: what makes nothing larger is never refused. A *user* of None has
-    no limit of their own.
+
+def begin_upload(db: Database, writing: Writing, guild: int, user: int) -> Used:
+    """Return what is used before an upload. Raises `UploadsWait` where the disk has no room; the log says so."""
+    trouble = db.engine.nearly_full()
+    if trouble and not db.is_nearly_full:  # once, and not to each who uploads
+        log.warning("%s", trouble)
+    db.is_nearly_full = trouble is not None
+    if trouble:
+        raise UploadsWait
+    return _used(writing, guild, user)
+
+
+def hold_bytes(
+    db: Database,
+    writing: Writing,
+    guild: int,
+    user: int,
+    chosen: ServerSettings,
+    before: Used,
+    *,
+    is_member: bool = True,
+    more: int | None = None,
+) -> None:
+    """Raise `ReaderError` where a change made the bytes of *user*, of a server, or of all, more than they may be.
+
+    *before* are the bytes before the change: what makes nothing larger is never refused. *more* are those that it will
+    add, where it is not written yet. Who is no member, but a manager, has no limit of their own.
     """
-    server = bytes_used(writing, guild)
-    if before[0] < server > chosen.server_megabytes * MEGABYTE:
-        raise ReaderError("limit-server", most=chosen.server_megabytes)
-    if user is not None and before[1] < bytes_used(writing, guild, user) > chosen.member_megabytes * MEGABYTE:
-        raise ReaderError("limit-member", most=chosen.member_megabytes)
+    after = _used(writing, guild, user) if more is None else Used(*(each + more for each in before))
+    most = Used(chosen.member_megabytes, chosen.server_megabytes, db.uploads_megabytes)
+    for whose, had, has, megabytes in zip(Used._fields, before, after, most, strict=True):
+        if had < has > megabytes * MEGABYTE and (is_member or whose != "member"):
+            used, adds = f"{had / MEGABYTE:.1f}", f"{ceil((has - had) / MEGABYTE * 10) / 10:.1f}"
+            raise ReaderError("limit-bytes", whose=whose, used=used, more=adds, most=megabytes)
 
 
 def hold_stories(writing: Writing, guild: int, user: int, chosen: ServerSettings, now: int) -> None:

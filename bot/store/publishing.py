@@ -14,6 +14,7 @@ from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.facets import write_facets
 from bot.store.fulltext import STORIES, IndexChanges, index_changes, write_indexes
+from bot.store.limits import stored_bytes
 from bot.store.news import queue_news
 from bot.store.passages import note_rest, write_passages
 from bot.store.quote_sync import write_quotes
@@ -333,6 +334,7 @@ def write_story(
         "words": story.words,
         "pages": sum(len(chapter.pages) for chapter in story.chapters),
         "chapters": len(story.chapters),
+        "stored": stored_bytes(story),
         "last_number": story.last_number,
         "updated_at": now,
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
+from bot.domain.settings import UPLOADS_MEGABYTES
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
 from bot.store.announcements import Announcements
@@ -159,6 +160,11 @@ class Store:
         visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
         return visible
 
+    @property
+    def uploads_megabytes(self) -> int:
+        """The most that the uploads of all servers may take."""
+        return self._db.uploads_megabytes
+
     async def damage(self) -> HostError:
         """Wait until the database is found damaged; return what to tell the host."""
         return await self._db.damage()
@@ -178,13 +184,18 @@ class Store:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, where: Path | str, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS
+        cls,
+        where: Path | str,
+        clock: Callable[[], float] = time.time,
+        shards: Shards = ALL_SHARDS,
+        uploads_megabytes: int = UPLOADS_MEGABYTES,
     ) -> AsyncGenerator[Self]:
         """Open the database file at *where*, or the PostgreSQL database whose address it is, and close it on leaving.
 
         Raises `HostError` where it cannot be used.
 
-        *clock* returns seconds since 1970; all times in the store are read from it.
+        *clock* returns seconds since 1970; all times in the store are read from it. *uploads_megabytes* are the most
+        that the uploads of all servers may take.
         """
-        async with Database.open(where, clock, shards) as db:
+        async with Database.open(where, clock, shards, uploads_megabytes) as db:
             yield cls(db)

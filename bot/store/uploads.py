@@ -30,7 +30,7 @@ from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import drop_drafts, take_draft
 from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_changes, write_indexes
-from bot.store.limits import bytes_used, hold_bytes, hold_stories
+from bot.store.limits import begin_upload, hold_bytes, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.passages import forget_rest
 from bot.store.publishing import FOLDER, Publication, Published, Source, publish_story
@@ -70,7 +70,7 @@ class Uploads(Family):
         has another version by now.
         """
         writing.take_everything()
-        before = self._used(writing, draft.guild, draft.user)
+        before = begin_upload(self._db, writing, draft.guild, draft.user)
         if not take_draft(writing, draft.id):
             raise ReaderError("draft-gone")
         known = draft.replaces
@@ -93,7 +93,7 @@ class Uploads(Family):
         )
         chosen = server_settings(writing, draft.guild)
         is_member = not unlimited and approved_by is None
-        hold_bytes(writing, draft.guild, draft.user if is_member else None, chosen, before)
+        hold_bytes(self._db, writing, draft.guild, draft.user, chosen, before, is_member=is_member)
         if known is None and is_member:
             hold_stories(writing, draft.guild, draft.user, chosen, self._db.now())
         if approved_by is not None:
@@ -137,14 +137,11 @@ class Uploads(Family):
         hold_version(writing, story_id, read_on)
         row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
         uploader = int(row["user_id"]) if row else user
-        before = self._used(writing, guild, uploader)
+        before = begin_upload(self._db, writing, guild, uploader)
         published = self._put(writing, guild, story_id, user, change, upload, story, source, unrated_is_mature)
-        hold_bytes(writing, guild, None if unlimited else uploader, server_settings(writing, guild), before)
+        chosen = server_settings(writing, guild)
+        hold_bytes(self._db, writing, guild, uploader, chosen, before, is_member=not unlimited)
         return published
-
-    def _used(self, writing: Writing, guild: int, user: int) -> tuple[int, int]:
-        """Return the bytes that a server's uploads take, and those of a member there."""
-        return bytes_used(writing, guild), bytes_used(writing, guild, user)
 
     def _put(
         self,

@@ -402,6 +402,19 @@ async def test_a_story_off_its_shelf_gets_no_chapter_until_its_author_says_so(de
     assert await desk.chapters() == ["It sang again at dawn."]
 
 
+@pytest.mark.sqlite("the disk of a server is its own")
+async def test_a_chapter_comes_out_later_where_the_disk_has_no_room_when_it_is_due(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.schedule()
+    with monkeypatch.context() as full:
+        full.setattr("bot.store.disk_space.FLOOR", 10**18)
+        await desk.later(3 * DAY)
+    assert desk.told() == [] and len(await desk.coming()) == 1
+    await desk.later(HOUR)
+    assert await desk.chapters() == ["It sang again at dawn."]
+
+
 async def test_a_story_that_cannot_be_read_with_it_keeps_it_and_says_why(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

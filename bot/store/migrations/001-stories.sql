@@ -26,6 +26,7 @@ CREATE TABLE stories (
     words INTEGER NOT NULL,
     pages INTEGER NOT NULL,
     chapters INTEGER NOT NULL,
+    stored INTEGER NOT NULL,         -- bytes that its text takes in all tables: bot/store/limits.py
     last_number INTEGER,             -- of the last chapter, where chapters are counted through
     quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number that a quote of it was given
     loved INTEGER NOT NULL DEFAULT 0,            -- how many rows of story_reactors: bot/store/reactions.py
@@ -43,6 +44,7 @@ CREATE INDEX stories_in_order ON stories (place, title_key, id, home, mature, re
 CREATE INDEX stories_by_age ON stories (added_at DESC, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_love ON stories (loved DESC, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_wish ON stories (go_on DESC, title_key, id, home, mature, removed_at);
+CREATE INDEX stories_by_size ON stories (home, stored);
 CREATE INDEX stories_by_words ON stories (words DESC, title_key, id, home, mature, removed_at);
 
 CREATE TABLE story_servers (         -- the servers that a writer names
@@ -130,6 +132,7 @@ CREATE TABLE upload_bytes (
     size INTEGER NOT NULL,
     data BLOB NOT NULL
 );
+CREATE INDEX upload_bytes_by_size ON upload_bytes (size);  -- so that their sum reads none of the files
 CREATE TABLE upload_files (
     version_id INTEGER REFERENCES versions (id) ON DELETE CASCADE,  -- of a version, or
     draft_id INTEGER REFERENCES drafts (id) ON DELETE CASCADE,      -- of a draft

@@ -226,7 +226,12 @@ limit-stories = { $most ->
     [one] You've reached this server's limit of {$most} story in 24 hours. Your draft is kept for a day, so try again later.
    *[other] You've reached this server's limit of {$most} stories in 24 hours. Your draft is kept for a day, so try again later.
   }
-limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
-limit-server = This server's library has reached its limit of {$most} MB. Ask a mod to make room.
+# Of what a story, its search and its files take. $whose limit of $most it is, how much is used of it, and how much more this is.
+limit-bytes = { $whose ->
+    [member] Your stories take {$used} MB here and this adds {$more} MB. The limit for a member is {$most} MB. Delete one in /author stories first.
+    [server] This server's library takes {$used} MB and this adds {$more} MB. Its limit is {$most} MB. Ask a mod to make room.
+   *[everywhere] The uploads of all servers take {$used} MB and this adds {$more} MB. My limit is {$most} MB. Ask the bot owner to make room.
+  }
+uploads-wait = I can't take uploads right now because my disk is almost full. The bot owner has been told, so try again later.
 may-not-run = Only the bot owner can do that, and only in their own server.
 not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.
