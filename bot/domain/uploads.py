@@ -17,7 +17,7 @@ from bot.stories.wishes import read_wishes
 UploadDetails = dict[str, str]
 """Details of a story, by the keys of front matter and of ``stories.toml``."""
 
-_STATED: tuple[MetadataField, ...] = (
+_LABELLED: tuple[MetadataField, ...] = (
     "warnings", "language", "series", "fandoms", "relationships", "characters", "tags",
 )  # fmt: skip
 
@@ -36,7 +36,7 @@ def all_details(
     title: str, author: str | None, summary: str | None, rating: str | None, status: str | None, said: Mapping[str, str]
 ) -> UploadDetails:
     """Return the details that a story has; *said* are its labelled lines."""
-    details: dict[str, str | None] = {name: value_of(said, name) for name in _STATED}
+    details: dict[str, str | None] = {name: value_of(said, name) for name in _LABELLED}
     details |= {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
     wishes = read_wishes(said)
     details |= {
