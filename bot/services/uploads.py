@@ -135,9 +135,9 @@ async def create_draft(
     """Save an upload as a draft, a new version of *story* where there is one; return how it reads, and its digest.
 
     A draft that changes what the story was read from (*base*) changes what that has become by the time it is saved. So
-    does a new text, which keeps the details of the story that it says nothing of. A file with the ``id`` of a story that
-    is there replaces that one, if the member may. Raises `ReaderError` where they may not, and for a file that managers
-    removed, or another withdrew.
+    does a new text, which keeps the details of the story that it says nothing of. A file with the ``id`` of a story
+    that is there replaces that one, if the member may. Raises `ReaderError` where they may not, and for a file that
+    managers removed, or another withdrew.
     """
     spend(interaction, "upload")
     store, guild = interaction.client.store, interaction.guild_id or 0

@@ -44,8 +44,9 @@ CREATE INDEX stories_in_order ON stories (place, title_key, id, home, mature, re
 CREATE INDEX stories_by_age ON stories (added_at DESC, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_love ON stories (loved DESC, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_wish ON stories (go_on DESC, title_key, id, home, mature, removed_at);
-CREATE INDEX stories_by_size ON stories (home, stored);
 CREATE INDEX stories_by_words ON stories (words DESC, title_key, id, home, mature, removed_at);
+-- For the sum of all uploads; no list can take it, since none names its condition.
+CREATE INDEX stories_by_size ON stories (home, stored) WHERE home > 0;
 
 CREATE TABLE story_servers (         -- the servers that a writer names
     guild_id INTEGER NOT NULL,
