@@ -74,13 +74,6 @@ class StoryChanged(ReaderError):
         super().__init__("story-changed")
 
 
-class UploadsWait(ReaderError):
-    """The disk with the database has no room for uploads just now; the host was told."""
-
-    def __init__(self) -> None:
-        super().__init__("uploads-wait")
-
-
 class ChapterGone(ReaderError):
     """The story has lost this chapter."""
 

@@ -1,6 +1,6 @@
 """Uploads: a draft that waits to be published, its details, and warnings for its uploader."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -20,8 +20,6 @@ UploadDetails = dict[str, str]
 _LABELLED: tuple[MetadataField, ...] = (
     "warnings", "language", "series", "fandoms", "relationships", "characters", "tags",
 )  # fmt: skip
-
-
 _WISHES: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing")
 
 
@@ -29,16 +27,29 @@ def details_of(story: Story) -> UploadDetails:
     """Return the details of a story that readers see, without those that it lacks."""
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
-    return all_details(story.title, story.author, story.summary, rating, status, story.metadata)
+    return _details((story.title, story.author, story.summary, rating, status), story.metadata)
 
 
-def all_details(
-    title: str, author: str | None, summary: str | None, rating: str | None, status: str | None, said: Mapping[str, str]
-) -> UploadDetails:
-    """Return the details that a story has; *said* are its labelled lines."""
-    details: dict[str, str | None] = {name: value_of(said, name) for name in _LABELLED}
-    details |= {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
-    wishes = read_wishes(said)
+def stated(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
+    """Return the details that a story states: *said* are title, author, summary, rating and status."""
+    defaults = {name for name in ("status", *_WISHES) if value_of(metadata, name) is None}
+    return {name: value for name, value in _details(said, metadata).items() if name not in defaults}
+
+
+def kept_details(story: Story, typed: UploadDetails, before: UploadDetails) -> UploadDetails:
+    """Return the details of a new text, with those of the story *before* that it says nothing of.
+
+    *story* is how it reads with what was *typed* beside it. A file's name, or opening words, take no title's place.
+    """
+    title, rating = story.title if story.is_named else None, read_rating(story.metadata, story.all_notes)
+    new = stated((title, story.author, story.summary, rating, value_of(story.metadata, "status")), story.metadata)
+    return {name: value for name, value in before.items() if name not in new and name != WHOLE} | typed
+
+
+def _details(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
+    wishes = read_wishes(metadata)
+    details: dict[str, str | None] = {name: value_of(metadata, name) for name in _LABELLED}
+    details |= dict(zip(("title", "author", "summary", "rating", "status"), said, strict=True))
     details |= {
         "quotes": _yes(wishes.quote),
         "votes": _yes(wishes.vote),
@@ -47,24 +58,6 @@ def all_details(
         "sharing": _yes(wishes.share),
     }
     return {name: value for name, value in details.items() if value}
-
-
-def stated(details: UploadDetails, said: Mapping[str, str]) -> UploadDetails:
-    """Return *details* without what nobody stated in the labelled lines *said*: the bot's own defaults."""
-    unsaid = {name for name in ("status", *_WISHES) if value_of(said, name) is None}
-    return {name: value for name, value in details.items() if name not in unsaid}
-
-
-def kept_details(story: Story, typed: UploadDetails, before: UploadDetails) -> UploadDetails:
-    """Return the details of a new text, with those of the story *before* that it says nothing of.
-
-    *story* is how it reads with what was *typed* beside it. Where it has no title of its own, the story keeps its
-    title: the name of a file, or opening words, take the place of none.
-    """
-    new = stated(details_of(story), story.metadata)
-    if not story.is_named:
-        del new["title"]
-    return {name: value for name, value in before.items() if name not in new and name != WHOLE} | typed
 
 
 def _yes(wish: bool) -> str:

@@ -102,7 +102,7 @@ def disk_of(settings: Settings) -> Iterator[Finding]:
             yield Finding("WRONG", "disk", f"Nothing can be written in {folder}, where {what} should be.")
         elif usage.free < needed:
             yield Finding("WRONG", "disk", f"{free}, and a copy takes {megabytes(needed)}: no backup, no upgrade.")
-        elif what == "the database" and (trouble := nearly_full(folder)):
+        elif what == "the database" and (trouble := nearly_full(folder / settings.database.name)):
             yield Finding("WRONG", "disk", trouble)
         elif usage.free < usage.total * LEAST_FREE:
             yield Finding("note", "disk", f"{free}, less than a tenth of the disk.")

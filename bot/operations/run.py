@@ -62,8 +62,8 @@ async def run(settings: Settings, systemd: Systemd) -> int:
     if settings.token is None:
         raise HostError(NO_TOKEN)
     log_as(settings)
-    opening = Store.open(settings.store, shards=shards_of(settings), uploads_megabytes=settings.uploads_megabytes)
-    async with one_bot(settings) as session, opening as store:
+    async with one_bot(settings) as session, Store.open(settings.store, shards=shards_of(settings)) as store:
+        store.uploads_megabytes = settings.uploads_megabytes
         async with reading_processes() as processes:
             has_loaded = await has_loaded_folder(store, settings, processes.read)
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:

@@ -25,7 +25,7 @@ async def status(settings: Settings) -> int:
         print("\n".join(_lines(beat, now)))
     print("\n".join(_backup(*notes, now)))
     wrong = list(troubles(beats, host, now))
-    if not settings.server and (trouble := nearly_full(settings.database.absolute().parent)):
+    if not settings.server and (trouble := nearly_full(settings.database)):
         wrong.append(trouble)
     for sentence in wrong:
         print(f"WRONG: {sentence}")

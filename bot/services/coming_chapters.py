@@ -12,7 +12,7 @@ import discord
 from bot.domain.coming_chapters import ComingChapter, ComingFault, name_of
 from bot.domain.rights import Standing, may
 from bot.domain.uploads import Draft, OwnStory
-from bot.errors import ReaderError, StoryChanged, UploadsWait
+from bot.errors import ReaderError, StoryChanged
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.refusals import unexpected
 from bot.services.draft_times import read_time
@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = (60, 5 * 60, 15 * 60, 60 * 60)
 """Seconds until a chapter is tried again that could not be published; the last of them again and again."""
 
-GONE = ("draft-gone", "coming-gone", "story-gone")
-"""The errors of a chapter that is out by now, or was dropped."""
+NOT_HELD = ("draft-gone", "coming-gone", "story-gone", "uploads-wait")
+"""The errors of a chapter that is out by now, or was dropped, and of one that comes with its next lease."""
 
 
 class HeldBack(Exception):
@@ -74,8 +74,6 @@ async def _publish(bot: Oneshot, chapter: ComingChapter) -> None:
         await put_on_shelf(bot, await chapters.draft(chapter.id), unlimited=unlimited)
     except StoryChanged:
         await chapters.put_off(chapter, bot.clock())
-    except UploadsWait:
-        await chapters.put_off(chapter, bot.clock() + _pause(chapter))
     except (HeldBack, ReaderError) as error:
         if (fault := _fault(error)) is not None:
             log.info("Chapter %d does not come out: %s", chapter.id, error)
@@ -83,18 +81,14 @@ async def _publish(bot: Oneshot, chapter: ComingChapter) -> None:
             bot.dispatch("notice")
     except Exception as error:  # whatever it is, the others still come out
         log.info("Chapter %d is tried again: %r", chapter.id, error, exc_info=unexpected(error))
-        await chapters.put_off(chapter, bot.clock() + _pause(chapter))
-
-
-def _pause(chapter: ComingChapter) -> int:
-    return RETRY_SECONDS[min(chapter.tries, len(RETRY_SECONDS) - 1)]
+        await chapters.put_off(chapter, bot.clock() + RETRY_SECONDS[min(chapter.tries, len(RETRY_SECONDS) - 1)])
 
 
 def _fault(error: HeldBack | ReaderError) -> ComingFault | None:
-    """Return why a chapter is held back; None where there is nothing left to hold."""
+    """Return why a chapter is held back; None where it is not."""
     if isinstance(error, HeldBack):
         return error.fault
-    if error.message in GONE:
+    if error.message in NOT_HELD:
         return None
     return "limit" if error.message.startswith("limit-") else "file"
 

@@ -108,14 +108,7 @@ async def preview_screen(interaction: Interaction, draft: Draft, read: Story, di
     if draft.change == "replace" and draft.replaces is not None:
         before = (await interaction.client.store.uploads.own_story(draft.replaces)).story
         warnings = [*lessened(before, read), *warnings]
-    return draft_screen(
-        draft,
-        read,
-        warnings,
-        twin,
-        waits=waits,
-        comes=comes,
-    )
+    return draft_screen(draft, read, warnings, twin, waits=waits, comes=comes)
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
@@ -152,7 +145,7 @@ async def create_draft(
         new, (upload, base) = upload, await _with_kept(interaction, upload, read, story)
         if upload != new:
             read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
-    was = _base_of(base) if base is not None else None
+    was = Base(len(base.chapters), base.details) if base is not None else None
     draft = await store.drafts.keep(guild, interaction.user.id, upload, details_of(read), change, story, was)
     return draft, read, digest
 
@@ -162,10 +155,6 @@ async def _with_kept(interaction: Interaction, upload: Upload, read: Story, stor
     present = await upload_of(interaction, story)
     before = await interaction.client.store.uploads.stated(story) | present.details
     return replace(upload, details=kept_details(read, upload.details, before)), present
-
-
-def _base_of(upload: Upload) -> Base:
-    return Base(len(upload.chapters), upload.details)
 
 
 async def _allow_again(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
@@ -206,7 +195,7 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
         draft = replace(draft, replaces=twin.id, change="replace")
         await allow_draft(interaction, draft)
         upload, present = await _with_kept(interaction, draft.upload, read, twin.id)
-        draft = replace(draft, upload=upload, base=_base_of(present))
+        draft = replace(draft, upload=upload, base=Base(len(present.chapters), present.details))
         read, digest = await reading_of(interaction.client, draft)
         draft = replace(draft, understood=details_of(read))
         await interaction.client.store.drafts.change(draft)
@@ -248,16 +237,12 @@ async def put_on_shelf(
     """
     upload, version = await upload_now(client, draft)
     read, digest = await read_upload(client.read, upload, draft.user)
+    member = None if unlimited or approved_by is not None else draft.user
     if draft.replaces is None:
-        by_manager = unlimited or approved_by is not None
-        await _allow_again(client.store, draft.guild, draft.user, digest, manages=by_manager)
+        await _allow_again(client.store, draft.guild, draft.user, digest, manages=member is None)
     unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
     preparing = client.store.preparing.prepared(
-        shelf,
-        read,
-        unrated_is_mature=unrated_is_mature,
-        home=draft.guild,
-        member=None if unlimited or approved_by is not None else draft.user,
+        shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild, member=member
     )
     async with preparing if draft.replaces is None else nullcontext() as prepared:
         published = await client.store.uploads.publish(

@@ -48,13 +48,7 @@ Given = ParamSpec("Given")
 class Database:
     """A database that is open. `Database.open` is the way to get one."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        clock: Callable[[], float] = time.time,
-        shards: Shards = ALL_SHARDS,
-        uploads_megabytes: int = UPLOADS_MEGABYTES,
-    ) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS) -> None:
         self.engine = engine
         self.shards = shards
         """Of this process."""
@@ -62,8 +56,10 @@ class Database:
         """Seconds since 1970: the one clock of the bot."""
         self.timed: Callable[[Access, float], None] | None = None
         """Is told of each read and write that was answered, and in how many seconds."""
-        self.uploads_megabytes = uploads_megabytes
-        """The most that all uploads may take."""
+        self.uploads_megabytes = UPLOADS_MEGABYTES
+        """The most that the uploads of all servers may take."""
+        self.file: Path | None = None
+        """None: it is on a server."""
         self.is_nearly_full = False
         """Whether uploads wait for room on the disk, as the host was told."""
         self._moment = 0
@@ -71,18 +67,16 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls,
-        where: Path | str,
-        clock: Callable[[], float] = time.time,
-        shards: Shards = ALL_SHARDS,
-        uploads_megabytes: int = UPLOADS_MEGABYTES,
+        cls, where: Path | str, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS
     ) -> AsyncGenerator[Self]:
         """Open the file at *where*, or the server's database whose address it is, and close it on leaving.
 
         It is made or brought up to date where needed. Raises `HostError` where this version cannot use it.
         """
         async with _open(where, int(clock())) as engine:
-            yield cls(engine, clock, shards, uploads_megabytes)
+            database = cls(engine, clock, shards)
+            database.file = where if isinstance(where, Path) else None
+            yield database
 
     @property
     def search(self) -> TextSearch:

@@ -25,9 +25,9 @@ FLOOR = 200_000_000
 """Bytes of a disk that uploads leave free: what readers do goes on."""
 
 
-def nearly_full(folder: Path) -> str | None:
-    """Return what to tell the host where uploads wait for room in *folder*, where the database lies."""
-    free = shutil.disk_usage(folder).free
+def nearly_full(database: Path) -> str | None:
+    """Return what to tell the host where uploads wait for room on the disk with the SQLite file."""
+    free = shutil.disk_usage(database.absolute().parent).free
     if free >= FLOOR:
         return None
     return f"Nobody can upload until {megabytes(FLOOR)} are free where the database lies: {megabytes(free)} are."

@@ -9,8 +9,7 @@ from bot.domain.uploads import Base, Draft, Upload, UploadDetails
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.store.database import Family, Row, Value, Writing, transaction
-from bot.store.limits import begin_upload, hold_bytes
-from bot.store.settings import server_settings
+from bot.store.limits import Room
 from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
 
 DRAFT_SECONDS = 24 * 60 * 60
@@ -48,7 +47,7 @@ class Drafts(Family):
     ) -> Draft:
         """Keep an upload until it is published or cancelled, at most a day. Raises `ReaderError` without room."""
         writing.take_everything()
-        now, used = self._db.now(), begin_upload(self._db, writing, guild, user)
+        now, room = self._db.now(), Room(self._db, writing, guild, user)
         drop_old_drafts(writing, now)
         drop_drafts(
             writing,
@@ -68,12 +67,13 @@ class Drafts(Family):
                 "understood": json.dumps(understood),
                 "change": change,
                 "replaces": replaces,
-                **_base_columns(base),
+                "base_chapters": base.chapters if base else None,
+                "base_details": json.dumps(base.details) if base else None,
                 "now": now,
             },
         )
         keep_files(writing, "draft", int(draft), upload)
-        hold_bytes(self._db, writing, guild, user, server_settings(writing, guild), used)
+        room.hold()
         return Draft(int(draft), guild, user, upload, understood, change, replaces, base=base)
 
     async def find(self, draft: int, user: int) -> Draft:
@@ -98,7 +98,8 @@ class Drafts(Family):
                 "understood": json.dumps(draft.understood),
                 "change": draft.change,
                 "replaces": draft.replaces,
-                **_base_columns(draft.base),
+                "base_chapters": draft.base.chapters if draft.base else None,
+                "base_details": json.dumps(draft.base.details) if draft.base else None,
                 "wrote": None if draft.wrote is None else int(draft.wrote),
                 "time": draft.time,
                 "comes_at": draft.comes_at,
@@ -111,13 +112,6 @@ class Drafts(Family):
         """Delete a draft."""
         writing.take_everything()
         take_draft(writing, draft)
-
-
-def _base_columns(base: Base | None) -> dict[str, Value]:
-    return {
-        "base_chapters": base.chapters if base else None,
-        "base_details": json.dumps(base.details) if base else None,
-    }
 
 
 def draft_of(row: Row, files: Sequence[Row]) -> Draft:

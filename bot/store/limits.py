@@ -7,12 +7,13 @@ limits are asked in the transaction of the upload, after it was written: one tha
 import logging
 from collections.abc import Iterable
 from math import ceil
-from typing import NamedTuple
 
 from bot.domain.settings import ServerSettings
-from bot.errors import ReaderError, UploadsWait
+from bot.errors import ReaderError
 from bot.store.database import Database, Writing
+from bot.store.disk_space import nearly_full
 from bot.store.erased import DAY_SECONDS, lately_erased
+from bot.store.settings import server_settings
 from bot.stories import Story
 
 log = logging.getLogger(__name__)
@@ -51,14 +52,12 @@ _FILES = (
     "   JOIN upload_files f ON f.draft_id = d.id AND f.number > d.base_chapters"
     "   WHERE c.guild_id = :guild AND (:user = 0 OR c.user_id = :user))"
 )
-"""The bytes of the files of a server's uploads and of what waits there; the same file counts once."""
+"""The bytes of a server's files and of those that wait there, of one member or (0) of all; the same one counts once."""
 
 _BYTES = (
     f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM uploads u JOIN stories s ON s.id = u.story_id"
     " WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)) AS bytes"
 )
-"""The bytes of a server's uploads, of one member or (0) of all."""
-
 _ALL_BYTES = (
     "SELECT (SELECT coalesce(sum(size), 0) FROM upload_bytes)"
     " + (SELECT coalesce(sum(stored), 0) FROM stories WHERE home > 0) AS bytes"
@@ -72,59 +71,46 @@ _LATELY = (
 """What a member submitted lately; also what is gone since."""
 
 
-class Used(NamedTuple):
-    """Bytes that uploads take."""
-
-    member: int
-    """Those of one member in one server."""
-    server: int
-    everywhere: int
-
-
 def bytes_used(writing: Writing, guild: int, user: int = 0) -> int:
     """Return the bytes that the uploads of a server take, or those of one member there."""
     [row] = writing.rows(_BYTES, {"guild": guild, "shelf": str(guild), "user": user})
     return int(row["bytes"])
 
 
-def _used(writing: Writing, guild: int, user: int) -> Used:
-    [row] = writing.rows(_ALL_BYTES, {})
-    return Used(bytes_used(writing, guild, user), bytes_used(writing, guild), int(row["bytes"]))
+class Room:
+    """What uploads took before one by *user* in *guild*. Raises `ReaderError` where the disk has no room for any."""
+
+    def __init__(self, db: Database, writing: Writing, guild: int, user: int) -> None:
+        if db.file is not None and (trouble := nearly_full(db.file)):
+            if not db.is_nearly_full:  # once, and not to each who uploads
+                log.warning("%s", trouble)
+            db.is_nearly_full = True
+            raise ReaderError("uploads-wait")
+        db.is_nearly_full = False
+        self._db, self._writing, self._guild, self._user = db, writing, guild, user
+        self._before = self._used()
+
+    def hold(self, *, is_member: bool = True, more: int | None = None) -> None:
+        """Raise `ReaderError` where the upload made more of its member, server, or all, than there may be.
+
+        What makes nothing larger is never refused. *more* are the bytes that it will add, where it is not written yet.
+        Who is no member, but a manager, has no limit of their own.
+        """
+        after = self._used() if more is None else [each + more for each in self._before]
+        chosen = server_settings(self._writing, self._guild)
+        most = (chosen.member_megabytes, chosen.server_megabytes, self._db.uploads_megabytes)
+        for whose, had, has, megabytes in zip(_WHOSE, self._before, after, most, strict=True):
+            if had < has > megabytes * MEGABYTE and (is_member or whose != "member"):
+                used, adds = f"{had / MEGABYTE:.1f}", f"{ceil((has - had) / MEGABYTE * 10) / 10:.1f}"
+                raise ReaderError("limit-bytes", whose=whose, used=used, more=adds, most=megabytes)
+
+    def _used(self) -> list[int]:
+        """Return the bytes of each of `_WHOSE`."""
+        [row] = self._writing.rows(_ALL_BYTES, {})
+        return [*(bytes_used(self._writing, self._guild, user) for user in (self._user, 0)), int(row["bytes"])]
 
 
-def begin_upload(db: Database, writing: Writing, guild: int, user: int) -> Used:
-    """Return what is used before an upload. Raises `UploadsWait` where the disk has no room; the log says so."""
-    trouble = db.engine.nearly_full()
-    if trouble and not db.is_nearly_full:  # once, and not to each who uploads
-        log.warning("%s", trouble)
-    db.is_nearly_full = trouble is not None
-    if trouble:
-        raise UploadsWait
-    return _used(writing, guild, user)
-
-
-def hold_bytes(
-    db: Database,
-    writing: Writing,
-    guild: int,
-    user: int,
-    chosen: ServerSettings,
-    before: Used,
-    *,
-    is_member: bool = True,
-    more: int | None = None,
-) -> None:
-    """Raise `ReaderError` where a change made the bytes of *user*, of a server, or of all, more than they may be.
-
-    *before* are the bytes before the change: what makes nothing larger is never refused. *more* are those that it will
-    add, where it is not written yet. Who is no member, but a manager, has no limit of their own.
-    """
-    after = _used(writing, guild, user) if more is None else Used(*(each + more for each in before))
-    most = Used(chosen.member_megabytes, chosen.server_megabytes, db.uploads_megabytes)
-    for whose, had, has, megabytes in zip(Used._fields, before, after, most, strict=True):
-        if had < has > megabytes * MEGABYTE and (is_member or whose != "member"):
-            used, adds = f"{had / MEGABYTE:.1f}", f"{ceil((has - had) / MEGABYTE * 10) / 10:.1f}"
-            raise ReaderError("limit-bytes", whose=whose, used=used, more=adds, most=megabytes)
+_WHOSE = ("member", "server", "everywhere")
 
 
 def hold_stories(writing: Writing, guild: int, user: int, chosen: ServerSettings, now: int) -> None:

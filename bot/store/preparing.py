@@ -16,11 +16,10 @@ from bot.store.chapters import TextRow, add_chapters, digests_of, text_rows, wri
 from bot.store.database import Family, Writing, transaction
 from bot.store.engines import alone
 from bot.store.fulltext import STORIES, index_changes, write_indexes
-from bot.store.limits import begin_upload, hold_bytes, stored_bytes
+from bot.store.limits import Room, stored_bytes
 from bot.store.passages import Named, scope_of
 from bot.store.publishing import PREPARING, write_story
 from bot.store.quote_sync import add_quotes, new_quotes
-from bot.store.settings import server_settings
 from bot.store.uploads import delete_story
 from bot.stories import Chapter, Story
 
@@ -79,9 +78,8 @@ class Preparing(Family):
         """Write what is said of the story as a whole; return its id and the scope of its quotes."""
         writing.take_everything()
         if home:
-            used, chosen = begin_upload(self._db, writing, home, member or 0), server_settings(writing, home)
-            more, is_member = stored_bytes(story), member is not None
-            hold_bytes(self._db, writing, home, member or 0, chosen, used, is_member=is_member, more=more)
+            room = Room(self._db, writing, home, member or 0)
+            room.hold(is_member=member is not None, more=stored_bytes(story))
         now = self._db.now()
         row = write_story(writing, shelf, f"{PREPARING} {secrets.token_hex(8)}", story, now, unrated_is_mature, home)
         writing.execute(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.settings import UPLOADS_MEGABYTES
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
 from bot.store.announcements import Announcements
@@ -160,11 +159,6 @@ class Store:
         visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
         return visible
 
-    @property
-    def uploads_megabytes(self) -> int:
-        """The most that the uploads of all servers may take."""
-        return self._db.uploads_megabytes
-
     async def damage(self) -> HostError:
         """Wait until the database is found damaged; return what to tell the host."""
         return await self._db.damage()
@@ -177,6 +171,15 @@ class Store:
         """Tell all processes at once that something may be due; those who miss it look once a minute."""
         await self._db.engine.tell()
 
+    @property
+    def uploads_megabytes(self) -> int:
+        """The most that the uploads of all servers may take."""
+        return self._db.uploads_megabytes
+
+    @uploads_megabytes.setter
+    def uploads_megabytes(self, megabytes: int) -> None:
+        self._db.uploads_megabytes = megabytes
+
     def tell_times(self, timed: Callable[[Access, float], None]) -> None:
         """Tell *timed* of each read and write that is answered, and in how many seconds."""
         self._db.timed = timed
@@ -184,18 +187,13 @@ class Store:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls,
-        where: Path | str,
-        clock: Callable[[], float] = time.time,
-        shards: Shards = ALL_SHARDS,
-        uploads_megabytes: int = UPLOADS_MEGABYTES,
+        cls, where: Path | str, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS
     ) -> AsyncGenerator[Self]:
         """Open the database file at *where*, or the PostgreSQL database whose address it is, and close it on leaving.
 
         Raises `HostError` where it cannot be used.
 
-        *clock* returns seconds since 1970; all times in the store are read from it. *uploads_megabytes* are the most
-        that the uploads of all servers may take.
+        *clock* returns seconds since 1970; all times in the store are read from it.
         """
-        async with Database.open(where, clock, shards, uploads_megabytes) as db:
+        async with Database.open(where, clock, shards) as db:
             yield cls(db)

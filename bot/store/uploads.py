@@ -10,17 +10,7 @@ from collections.abc import Sequence
 
 from bot.domain.notices import Notice
 from bot.domain.rights import Act
-from bot.domain.uploads import (
-    Draft,
-    Losses,
-    Ownership,
-    OwnStory,
-    Remover,
-    Upload,
-    UploadDetails,
-    all_details,
-    stated,
-)
+from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Upload, UploadDetails, stated
 from bot.domain.versions import Change
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
@@ -30,7 +20,7 @@ from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import drop_drafts, take_draft
 from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_changes, write_indexes
-from bot.store.limits import begin_upload, hold_bytes, hold_stories
+from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.passages import forget_rest
 from bot.store.publishing import FOLDER, Publication, Published, Source, publish_story
@@ -70,7 +60,7 @@ class Uploads(Family):
         has another version by now.
         """
         writing.take_everything()
-        before = begin_upload(self._db, writing, draft.guild, draft.user)
+        room = Room(self._db, writing, draft.guild, draft.user)
         if not take_draft(writing, draft.id):
             raise ReaderError("draft-gone")
         known = draft.replaces
@@ -93,7 +83,7 @@ class Uploads(Family):
         )
         chosen = server_settings(writing, draft.guild)
         is_member = not unlimited and approved_by is None
-        hold_bytes(self._db, writing, draft.guild, draft.user, chosen, before, is_member=is_member)
+        room.hold(is_member=is_member)
         if known is None and is_member:
             hold_stories(writing, draft.guild, draft.user, chosen, self._db.now())
         if approved_by is not None:
@@ -137,10 +127,9 @@ class Uploads(Family):
         hold_version(writing, story_id, read_on)
         row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
         uploader = int(row["user_id"]) if row else user
-        before = begin_upload(self._db, writing, guild, uploader)
+        room = Room(self._db, writing, guild, uploader)
         published = self._put(writing, guild, story_id, user, change, upload, story, source, unrated_is_mature)
-        chosen = server_settings(writing, guild)
-        hold_bytes(self._db, writing, guild, uploader, chosen, before, is_member=not unlimited)
+        room.hold(is_member=not unlimited)
         return published
 
     def _put(
@@ -241,9 +230,8 @@ class Uploads(Family):
         )
         if row is None:
             raise StoryGone
-        said: dict[str, str] = json.loads(row["metadata"])
-        details = all_details(row["title"], row["author"], row["summary"], row["rating"], row["status"], said)
-        return stated(details, said)
+        *said, metadata = tuple(row)
+        return stated(said, json.loads(metadata))
 
     async def own_stories(self, user: int, limit: int, skip: int = 0) -> list[OwnStory]:
         """Return what *user* uploaded or is linked to as its author, wherever it is, by title."""

@@ -12,13 +12,12 @@ from simcord.enums import InteractionType
 from simcord.results import ResponseMessage
 
 from bot.domain.submissions import WAITS_SECONDS
-from bot.errors import UploadsWait
 from bot.services.outbox import LOOK_SECONDS
 from bot.store.limits import DAY_SECONDS, MEGABYTE, stored_bytes
 from bot.stories import read_story
 from bot.ui.ids.author_stories import OwnStoryAction
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
-from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
+from tests.conftest import Library, buttons_of, components_of, is_refusal, options_of, select_of, shown, text_of
 from tests.reviewing import manager
 from tests.screens import server_settings
 from tests.store.test_limits import dull_epub
@@ -313,7 +312,7 @@ async def test_at_the_limit_an_author_may_still_say_no(library: Library) -> None
 
 
 async def test_no_server_takes_more_than_the_host_gives_to_all(library: Library, mira: MemberActor) -> None:
-    library.store._db.uploads_megabytes = 30
+    library.store.uploads_megabytes = 30
     panel = await server_settings(mira, library.channel)
     panel = shown(await mira.select(panel, ["submissions"], custom_id=select_of(panel, "sv1")))
     assert "**Limit for the server**: 30 MB" in text_of(panel)
@@ -340,7 +339,7 @@ async def test_while_the_disk_is_nearly_full_nobody_uploads_and_everybody_reads(
         page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))
         assert "Next" in buttons_of(shown(await library.ben.click(page, label="Next")))
     assert "Published!" in said(await library.ann.click(draft, label="Publish"))
-    assert all(isinstance(error.__cause__, UploadsWait) for error in library.env.errors)
+    assert all(is_refusal(error.__cause__ or error, "uploads-wait") for error in library.env.errors)
 
 
 @pytest.mark.parametrize(

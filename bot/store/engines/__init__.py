@@ -213,10 +213,6 @@ class Engine(Protocol):
         """Provide whether this process alone does *task* meanwhile; where it *waits*, as soon as no other does it."""
         ...
 
-    def nearly_full(self) -> str | None:
-        """Return what to tell the host where the database's disk has no room for uploads; None on a server."""
-        ...
-
     async def tell(self) -> None:
         """Tell all processes at once that something may be due."""
         ...

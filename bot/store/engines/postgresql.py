@@ -484,9 +484,6 @@ class Postgresql:
         except psycopg.OperationalError as error:
             raise HostError(f"DATABASE {shown(self._url)} cannot be used: {said(error)}") from None
 
-    def nearly_full(self) -> None:
-        """Return nothing: the disk is the server's."""
-
     async def tell(self) -> None:
         """Tell all processes at once that something may be due."""
         await self._rows(f"SELECT pg_notify('{CHANNEL}', '')")

@@ -20,7 +20,6 @@ from typing import Any, Self, TypeVar
 import aiosqlite
 
 from bot.errors import HostError
-from bot.store.disk_space import nearly_full
 from bot.store.engines import Change, Look, Row, Task, Turn, Values
 from bot.store.engines.sqlite_migrations import migrate
 from bot.store.engines.sqlite_search import FTS5
@@ -252,8 +251,7 @@ class Sqlite:
 
     search = FTS5
 
-    def __init__(self, path: Path, writer: _Connection, reader: _Connection, searchers: Sequence[_Connection]) -> None:
-        self._path = path
+    def __init__(self, writer: _Connection, reader: _Connection, searchers: Sequence[_Connection]) -> None:
         self.connections = (writer, reader, *searchers)
         self.writer = writer
         self._changes = _Shared(writer, _make_all)
@@ -292,16 +290,12 @@ class Sqlite:
                 raise HostError(
                     f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
                 ) from error
-            yield cls(path, writer, readers[0], readers[1:])
+            yield cls(writer, readers[0], readers[1:])
 
     @asynccontextmanager
     async def only(self, task: Task, *, waits: bool = True) -> AsyncGenerator[bool]:
         """Provide that this process alone does *task*: there is no other."""
         yield True
-
-    def nearly_full(self) -> str | None:
-        """Return what to tell the host where the disk has no room for uploads."""
-        return nearly_full(self._path.absolute().parent)
 
     async def tell(self) -> None:
         """Tell nobody: there is no other process."""
