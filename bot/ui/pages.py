@@ -20,7 +20,7 @@ from bot.texts import say
 from bot.ui.chapters import heading_of, whereabouts
 from bot.ui.components import Style, button
 from bot.ui.custom_id import MessageKind
-from bot.ui.ids.pages import ShowCard, TurnPage, Unfolded, UnfoldPage, WhatNext
+from bot.ui.ids.pages import PickChapter, ShowCard, TurnPage, Unfolded, UnfoldPage, WhatNext
 from bot.ui.ids.reviews import AskReview
 from bot.ui.limits import EMBED_DESCRIPTION, clip, size
 from bot.ui.markdown import escape, page_text
@@ -181,6 +181,7 @@ def _unfolded(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequenc
             shown: MessageKind = "peek-react" if peek else "page-react"
             return emoji_buttons(page.story.id, shown, page.spot, 1, offered, unfolding.own)
         case "contents":
-            return [chapter_select(page, peek, unfolding.contents, 1)]
+            picks = PickChapter(peek, page.spot.chapter, page.spot.offset)
+            return [chapter_select(page, picks, unfolding.contents, peek=peek)]
         case "more":
             return more_items(page, unfolding.more, 1, peek=peek) if unfolding.more is not None else []

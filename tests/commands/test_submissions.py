@@ -15,7 +15,7 @@ from bot.domain.submissions import WAITS_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.store.limits import DAY_SECONDS, MEGABYTE
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
-from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
+from tests.conftest import Library, buttons_of, components_of, ids_by_label, options_of, select_of, shown, text_of
 from tests.reviewing import manager
 from tests.screens import server_settings
 
@@ -143,7 +143,7 @@ async def test_a_submission_is_sent_once_and_approved_once_however_often_it_is_p
     await library.emit(draft, [(library.ann, InteractionType.MESSAGE_COMPONENT, press)] * 2)
     assert await library.store.submissions.total(library.guild_id) == 1
     screen = await opened(library, mira)
-    approve = draft_id(screen, "approve")
+    approve = ids_by_label(screen)["Approve"]
     press = {"custom_id": approve, "component_type": 2}
     other = manager(library)
     results = await library.emit(

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import AtSpot, CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
@@ -16,6 +16,31 @@ class DraftTimeModal(ModalId, prefix="dt1"):
     """When a draft comes out."""
 
     draft: int
+
+
+DraftPageButton = Literal["open", "p", "n", "pick"]
+
+
+class ReadDraft(AtSpot, prefix="rd1"):
+    """Show a page of an edition of a draft: its first, the previous or the next one, or that of a chapter picked there.
+
+    Its chapters go by their positions.
+    """
+
+    draft: int
+    edition: int
+    button: DraftPageButton
+
+
+class ShowDraftNotes(AtSpot, prefix="rdn1"):
+    """The whole of an author's note beside a page of a draft."""
+
+    draft: int
+    edition: int
+    side: Literal["before", "after"]
+    part: int
+    turn: bool
+    """Whether the press turns a message that shows the note, and does not open one."""
 
 
 DetailRow = Literal["story", "rating", "tags", "wishes", "bounds", "lines"]
