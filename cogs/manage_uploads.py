@@ -1,5 +1,7 @@
 """The uploads of a server, for its managers: remove one or all of one sender, restore; and what waits for approval."""
 
+import sys
+
 from bot.domain.paging import page_within
 from bot.domain.reviews import tidy
 from bot.domain.submissions import REASON_CHARS, Submission
@@ -172,10 +174,11 @@ async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
 
 @component(ShowDraftNotes, repeatable=True)
 async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> None:
-    """Show the whole of a note beside a page of a draft; its buttons turn the parts of a long one."""
+    """Show the whole of a note of a draft; its buttons turn the parts of a long one."""
     if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
         return
-    page = await draft_page(interaction, seen[1], press.spot)
+    beside = Spot(press.chapter, 0 if press.side == "before" else sys.maxsize)  # its first page, or its last
+    page = await draft_page(interaction, seen[1], beside)
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise ReaderError("passage-gone")

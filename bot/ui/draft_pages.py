@@ -27,10 +27,10 @@ def draft_page_screen(draft: Draft, story: Story, page: OpenPage, around: int) -
         picks = ReadDraft(here.chapter, here.offset, *named, "pick")
         items.append(chapter_select(page, picks, contents_of(story, around, CHAPTER_OPTIONS), peek=True))
     if page.notes_before:
-        opens = ShowDraftNotes(here.chapter, here.offset, *named, "before", 0, turn=False)
+        opens = ShowDraftNotes(here.chapter, *named, "before", 0, turn=False)
         items.append(button(opens, say("page-notes"), 2))
     if page.notes_after:
-        opens = ShowDraftNotes(here.chapter, here.offset, *named, "after", 0, turn=False)
+        opens = ShowDraftNotes(here.chapter, *named, "after", 0, turn=False)
         items.append(button(opens, say("page-notes-after"), 2))
     back = ReadDraft(previous.chapter, previous.offset, *named, "p")
     on = ReadDraft(following.chapter, following.offset, *named, "n")

@@ -60,9 +60,9 @@ async def send_in(library: Library, text: str, *, writer: MemberActor | None = N
     return (await library.store.submissions.waiting(library.guild_id, 10))[-1].draft
 
 
-async def begun(library: Library, mod: MemberActor) -> ResponseMessage:
+async def begun(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
     """The first page of the first submission that waits."""
-    return shown(await mod.click(await opened(library, mod), label="Read"))
+    return shown(await mod.click(await opened(library, mod, count), label="Read"))
 
 
 async def turned(library: Library, mod: MemberActor, page: ResponseMessage) -> list[list[dict[str, Any]]]:
@@ -159,6 +159,8 @@ async def test_a_chapter_is_picked_among_more_than_a_menu_holds(library: Library
     assert "Chapter 1 of 40" in footer_of(page) and "40. Crossing 40" in options_of(page, "rd1:")
     await library.restart()
     page = shown(await mira.select(page, [options_of(page, "rd1:")["38. Crossing 38"]], custom_id=chapters_of(page)))
+    [here] = [each for each in components_of(page)[0]["options"] if each.get("default")]
+    assert here["label"] == "38. Crossing 38"
     assert "Chapter 38 of 40 · Page 1" in footer_of(page) and "crossing 38" in text_of(page)
     page = shown(await mira.click(page, label="Back"))
     assert "Chapter 37 of 40" in footer_of(page)
@@ -175,6 +177,10 @@ async def test_a_long_note_is_read_whole(library: Library, mira: MemberActor) ->
         note = shown(await mira.click(note, label="Next"))
         words += text_of(note)
     assert words.count("This took all winter.") == 130
+    while "End notes" not in buttons_of(page):
+        page = shown(await mira.click(page, label="Next"))
+    note = shown(await mira.click(page, label="End notes"))
+    assert "The end" in footer_of(page) and "Thank you for crossing with me." in text_of(note)
 
 
 async def test_what_was_read_is_kept_in_memory_and_read_again_after_a_restart(
@@ -194,6 +200,19 @@ async def test_what_was_read_is_kept_in_memory_and_read_again_after_a_restart(
     await library.restart(read=counting)
     await mira.click(page, label="Back")
     assert len(reads) == 2
+
+
+async def test_drafts_in_memory_are_bounded_and_the_last_one_stays(
+    library: Library, mira: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await send_in(library, ferry())
+    second = await send_in(library, ferry(title="The Second Ferry"), writer=library.ben)
+    page = await begun(library, mira, count=2)
+    for most, kept in ((10**6, [first.id, second.id]), (1, [second.id])):
+        monkeypatch.setattr("bot.services.draft_pages.MOST_WORDS", most)
+        for draft in (first, second, second):
+            await library.forge(mira, page, str(ReadDraft(1, 0, draft.id, draft.edition, "open")))
+        assert [draft for draft, _ in library.bot.recent_drafts] == kept
 
 
 async def test_reading_a_draft_stores_nothing(library: Library, mira: MemberActor, tmp_path: Path) -> None:
@@ -230,7 +249,11 @@ async def test_two_mods_read_and_decide_at_once(library: Library, mira: MemberAc
 def all_ids(draft: Draft) -> list[str]:
     at = (1, 0, draft.id, draft.edition)
     pages = [ReadDraft(*at, button) for button in ("open", "p", "n", "pick")]
-    notes = [ShowDraftNotes(*at, side, 0, turn) for side in ("before", "after") for turn in (False, True)]
+    notes = [
+        ShowDraftNotes(1, draft.id, draft.edition, side, 0, turn)
+        for side in ("before", "after")
+        for turn in (False, True)
+    ]
     return [str(each) for each in (*pages, *notes, ApproveSubmission(draft.id, draft.edition))]
 
 
@@ -307,7 +330,7 @@ async def test_a_story_for_adults_is_neither_shown_nor_approved_where_all_ages_a
 async def note_of(library: Library, mira: MemberActor, draft: Draft) -> ResponseMessage:
     """A message with a button that shows a note of the draft."""
     page = shown(await mira.slash(library.channel, "manage uploads"))
-    custom_id = str(ShowDraftNotes(1, 0, draft.id, draft.edition, "before", 0, turn=False))
+    custom_id = str(ShowDraftNotes(1, draft.id, draft.edition, "before", 0, turn=False))
     row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "?", "custom_id": custom_id}]}
     library.env.backend.edit_message(library.channel.id, page.id, {"components": [row]})
     return page
@@ -409,8 +432,8 @@ async def test_wild_numbers_are_answered_kindly(library: Library, mira: MemberAc
                 assert "Page " in footer_of(answer) and "Something went wrong" not in text_of(answer)
         others = [
             ReadDraft(1, 0, number, draft.edition, "n"), ReadDraft(1, 0, draft.id, number, "n"),
-            ShowDraftNotes(number, number, draft.id, draft.edition, "before", 0, turn=False),
-            ShowDraftNotes(1, 0, draft.id, draft.edition, "before", number, turn=True),
+            ShowDraftNotes(number, draft.id, draft.edition, "before", 0, turn=False),
+            ShowDraftNotes(1, draft.id, draft.edition, "before", number, turn=True),
             ApproveSubmission(draft.id, number), ApproveSubmission(10**18 - 1, number),
         ]  # fmt: skip
         for each in others:

@@ -51,10 +51,10 @@ async def queue(library: Library, mod: MemberActor, count: int = 1) -> ResponseM
     return shown(await mod.click(uploads, label=f"Waiting ({count})"))
 
 
-async def opened(library: Library, mod: MemberActor) -> ResponseMessage:
-    """The preview of the first submission that waits."""
-    listed = await queue(library, mod)
-    [value] = options_of(listed).values()
+async def opened(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
+    """The preview of the first of *count* submissions that wait."""
+    listed = await queue(library, mod, count)
+    value = next(iter(options_of(listed).values()))
     await library.restart()
     return shown(await mod.select(listed, [value], custom_id=select_of(listed, "mqp1")))
 

@@ -18,9 +18,6 @@ class DraftTimeModal(ModalId, prefix="dt1"):
     draft: int
 
 
-DraftPageButton = Literal["open", "p", "n", "pick"]
-
-
 class ReadDraft(AtSpot, prefix="rd1"):
     """Show a page of an edition of a draft: its first, the previous or the next one, or that of a chapter picked there.
 
@@ -29,12 +26,13 @@ class ReadDraft(AtSpot, prefix="rd1"):
 
     draft: int
     edition: int
-    button: DraftPageButton
+    button: Literal["open", "p", "n", "pick"]
 
 
-class ShowDraftNotes(AtSpot, prefix="rdn1"):
-    """The whole of an author's note beside a page of a draft."""
+class ShowDraftNotes(CustomId, prefix="rdn1"):
+    """The whole of an author's note before or after a chapter of a draft."""
 
+    chapter: int
     draft: int
     edition: int
     side: Literal["before", "after"]
