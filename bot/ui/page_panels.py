@@ -54,9 +54,9 @@ class MorePanel:
     has_vote: bool
 
 
-def more_items(page: OpenPage, more: MorePanel, row: int, *, peek: bool) -> list[Item]:
-    """The buttons of *More* from *row* on, as many in a row as a phone has room for, and how long pages are."""
-    buttons = packed(list(_more_buttons(page, more, peek)), row)
+def more_items(page: OpenPage, more: MorePanel, *, peek: bool) -> list[Item]:
+    """The buttons of *More*, as many in a row as a phone has room for, and below them how long pages are."""
+    buttons = packed(list(_more_buttons(page, more, peek)), 0)
     here = page.spot
     options = [
         option(say(f"settings-option-length-{length}"), length, default=length == more.length)
@@ -102,10 +102,10 @@ def more_screen(page: OpenPage, more: MorePanel) -> Screen:
     lines.append(f"-# {say('page-footer-page', number=page.number, pages=page.chapter.pages)}")
     if more.place is not None:
         lines.append(f"-# {say('page-panel-visit')}")
-    return notice("\n".join(lines), items=more_items(page, more, 0, peek=True))
+    return notice("\n".join(lines), items=more_items(page, more, peek=True))
 
 
-def chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummary], row: int) -> Item:
+def chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummary]) -> Item:
     """The chapters of a story, around the open one or the one that was asked for."""
     options = [_option(chapter, page, peek) for chapter in contents]
     first, last = contents[0].position, contents[-1].position
@@ -115,7 +115,7 @@ def chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummary
     if last < page.story.chapters:
         around = f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"
         options.append(option(say("chapters-after", chapter=short_name(contents[-1].name)), around))
-    return select(PickChapter(peek, page.spot.chapter, page.spot.offset), options, row, say("chapters"))
+    return select(PickChapter(peek, page.spot.chapter, page.spot.offset), options, 0, say("chapters"))
 
 
 def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.SelectOption:
