@@ -731,7 +731,7 @@ async def test_after_the_last_page_comes_what_to_read_next(library: Library) -> 
     last = await to_last(library.ann, page)
     offered = shown(await library.ann.click(last, label="Next"))
     assert offered.id == page.id and offered.embeds[0].title == "What next?"
-    assert list(options_of(offered)) == ["The Second Post", "The Ferry of Words"]
+    assert list(options_of(offered))[:2] == ["The Second Post", "The Ferry of Words"]
     assert "More by this author" in text_of(offered) and "On your Later list" in text_of(offered)
     back = shown(await library.ann.click(offered, label="Back"))
     assert back.id == page.id and "Page 6 of 6 · The end" in footer_of(back)
@@ -803,7 +803,7 @@ async def test_the_next_of_a_series_is_offered_first(library: Library) -> None:
     )
     page = shown(await library.ann.slash(library.channel, "read", story="Tide 1", share=False))
     offered = shown(await library.ann.click(page, label="Next"))
-    assert list(options_of(offered)) == ["Tide 2", "Tide 3"] and "Next in the series" in text_of(offered)
+    assert list(options_of(offered))[:2] == ["Tide 2", "Tide 3"] and "Next in the series" in text_of(offered)
 
 
 # -- before the first page ------------------------------------------------------
