@@ -32,17 +32,16 @@ def next_screen(
     if not found:
         lines = [say("next-none-read" if read_all else "next-none-left")]
     if finished:
-        lines = [say("next-finished", title=clip(page.story.title, 100, escape)), "", *lines]
-    embed = discord.Embed(title=say("next-title"), description="\n".join(lines), colour=ACCENT)
+        lines.insert(0, say("next-finished", title=clip(page.story.title, 100, escape)))
+    embed = discord.Embed(title=say("next-title"), description="\n\n".join(lines), colour=ACCENT)
     items: list[Item] = []
     if found:
         options = [option(each.story.title, each.story.id, why) for each, why in zip(found, whys, strict=True)]
         items.append(select(PickNext(), options, 0, say("next-pick")))
-    items += [
-        button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"), 1),
-        button(AnotherStory(0), say("next-surprise"), 1),
-        button(StoryListPage("show", 0, 0), say("next-library"), 1),
-    ]
+    items.append(button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"), 1))
+    if found:
+        items.append(button(AnotherStory(0), say("next-surprise"), 1))
+    items.append(button(StoryListPage("show", 0, 0), say("next-library"), 1))
     return Screen([embed], items)
 
 
