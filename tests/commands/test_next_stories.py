@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from simcord.results import ResponseMessage
 
 from tests.conftest import Library, buttons_of, options_of, shown, text_of, to_last
-
-pytestmark = pytest.mark.sqlite("it is about what stands on the screen")
 
 
 async def offered_after(library: Library, story: str) -> ResponseMessage:
