@@ -109,10 +109,9 @@ class NextStories(Family):
         )
 
     def _later(self, reading: Reading, values: dict[str, Value]) -> list[Row]:
-        """What the reader put there by name: it counts also where they have begun it, or muted its author since."""
         return reading.rows(
-            f"SELECT {SUMMARY} FROM reading_lists l JOIN {self._shown} s ON s.id = l.story_id"
-            " WHERE l.user_id = :reader AND l.list = 'later' AND l.story_id <> :story"
+            f"SELECT {SUMMARY} FROM reading_lists l JOIN {self._listed} s ON s.id = l.story_id"
+            f" WHERE l.user_id = :reader AND l.list = 'later' AND l.story_id <> :story AND {_UNREAD}"
             f" ORDER BY l.changed_at DESC LIMIT {OFFERED}",
             values,
         )
