@@ -80,8 +80,10 @@ async def _open(
 
 async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, finished: bool = False) -> Screen:
     """Return what to read after the story whose last *page* this is."""
-    found = await store_for(interaction).next_stories.after(page.story.id, interaction.user.id)
-    return next_screen(page, found, peek=peek, finished=finished)
+    stories, reader = store_for(interaction).next_stories, interaction.user.id
+    found = await stories.after(page.story.id, reader)
+    read_all = not found and await stories.has_read_all(reader)
+    return next_screen(page, found, peek=peek, finished=finished, read_all=read_all)
 
 
 @component(TurnPage, repeatable=True)

@@ -23,7 +23,7 @@ Links = Literal["at-once", "asked"]
 LINKS: tuple[Links, ...] = get_args(Links)
 
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
-"""The codes (ISO 639-1) of the languages that a reader may name as theirs."""
+"""The codes (ISO 639-1) of the languages that a reader may say they read."""
 
 LimitName = Literal["stories_a_day", "member_megabytes", "server_megabytes"]
 """A limit that managers choose."""
@@ -61,9 +61,9 @@ class ReaderSettings:
     zone: str | None = None
     """The time zone of the last time that they typed; None: not known yet."""
     language: str | None = None
-    """The code of the language that they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
+    """The code of the language they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
 
-    Lists name the language of a story where it is another.
+    Lists and cards name the language of a story where it is another. The bot itself speaks as Discord does.
     """
     warnings: tuple[str, ...] = ()
     """What they want to be asked about before the first page of a story that warns of it: `bot.domain.warnings`."""

@@ -122,7 +122,7 @@ async def card_of(
     *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists.
     """
     store, guild, reader = store_for(interaction), interaction.guild_id, interaction.user.id
-    card, heat = await gather(store.stories.card(story), store.heats.find(story))
+    card, heat, reads = await gather(store.stories.card(story), store.heats.find(story), language_read(interaction))
     contents, vote, reviews, reactions, offered, holding = await gather(
         store.stories.contents(story, 1, CHAPTERS_SHOWN),
         store.votes.standing(story, guild),
@@ -143,7 +143,7 @@ async def card_of(
         offered=offered,
         heat=heat,
         by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
-        spoken=interaction.locale.value,
+        reads=reads,
         holding=None if public else holding,
         more=_is_unfolded(interaction, story) if more is None else more,
     )
@@ -246,6 +246,12 @@ async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:
     """Return the reactions that a server offers; in a direct message, the bot's own."""
     chosen = (await store_for(interaction).settings.of_server(interaction.guild_id)).reactions
     return OFFERED if chosen is None else chosen
+
+
+async def language_read(interaction: Interaction) -> str:
+    """Return the language that the reader chose to read, else the one that Discord speaks with them."""
+    chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
+    return chosen.language or interaction.locale.value
 
 
 async def vote_role(interaction: Interaction, story: int) -> DecisionRole | None:

@@ -23,7 +23,7 @@ from bot.stories import Story
 from bot.stories.facets import facets_of
 from bot.stories.folding import fold
 from bot.stories.metadata import value_of
-from bot.stories.ratings import GATED, read_rating
+from bot.stories.ratings import is_gated, read_rating
 from bot.stories.status import read_status
 from bot.stories.voting import asks_vote
 from bot.stories.wishes import Servers, read_wishes
@@ -320,7 +320,7 @@ def write_story(
         "summary": story.summary,
         "language": story.language,
         "rating": rating,
-        "mature": int(rating in GATED or (rating is None and unrated_is_mature)),
+        "mature": int(is_gated(rating, unrated=unrated_is_mature)),
         "status": status,
         "place": LAST if story.order is None else story.order,
         "metadata": json.dumps(story.metadata),

@@ -17,7 +17,17 @@ from bot.store.limits import DAY_SECONDS, MEGABYTE, stored_bytes
 from bot.stories import read_story
 from bot.ui.ids.author_stories import OwnStoryAction
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
-from tests.conftest import Library, buttons_of, components_of, is_refusal, options_of, select_of, shown, text_of
+from tests.conftest import (
+    Library,
+    buttons_of,
+    components_of,
+    ids_by_label,
+    is_refusal,
+    options_of,
+    select_of,
+    shown,
+    text_of,
+)
 from tests.reviewing import manager
 from tests.screens import server_settings
 from tests.store.test_limits import dull_epub
@@ -54,10 +64,10 @@ async def queue(library: Library, mod: MemberActor, count: int = 1) -> ResponseM
     return shown(await mod.click(uploads, label=f"Waiting ({count})"))
 
 
-async def opened(library: Library, mod: MemberActor) -> ResponseMessage:
-    """The preview of the first submission that waits."""
-    listed = await queue(library, mod)
-    [value] = options_of(listed).values()
+async def opened(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
+    """The preview of the first of *count* submissions that wait."""
+    listed = await queue(library, mod, count)
+    value = next(iter(options_of(listed).values()))
     await library.restart()
     return shown(await mod.select(listed, [value], custom_id=select_of(listed, "mqp1")))
 
@@ -146,7 +156,7 @@ async def test_a_submission_is_sent_once_and_approved_once_however_often_it_is_p
     await library.emit(draft, [(library.ann, InteractionType.MESSAGE_COMPONENT, press)] * 2)
     assert await library.store.submissions.total(library.guild_id) == 1
     screen = await opened(library, mira)
-    approve = draft_id(screen, "approve")
+    approve = ids_by_label(screen)["Approve"]
     press = {"custom_id": approve, "component_type": 2}
     other = manager(library)
     results = await library.emit(

@@ -85,11 +85,16 @@ page-panel-visit = You're looking around. Your place stays where it was.
 # After the last page.
 next-title = What next?
 next-finished = You finished **{$title}**.
-next-none = That's all I have for you right now. See what else is here with /stories.
+next-none-read = You've read everything here. New stories will show up in /stories.
+next-none-left = You've started everything else here, apart from what you muted or dropped. Your lists are in /me.
 next-why-series = Next in the series
 next-why-author = More by this author
 next-why-later = On your Later list
 next-why-alike = Something like it
+next-why-loved = Loved by readers
+next-why-length = About as long
+next-why-shorter = A shorter one
+next-why-longer = A longer one
 next-line = {$why} · {$minutes} min
 next-pick = Open one of these…
 next-surprise = Surprise me
