@@ -16,7 +16,7 @@ from zlib import crc32
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
-from bot.errors import NoQuotes, NotWished, ReaderError
+from bot.errors import NoQuotes, NothingStored, NotWished, ReaderError
 from bot.store import deck
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
 from bot.store.engines import LAST_ID, Turn, alone
@@ -138,11 +138,37 @@ class Quotes(Family):
             return await self._of_author(decks, filter.author, condition)
         return await self._next(decks, story, condition)
 
+    async def _next(self, decks: _Decks, story: StorySummary | None, condition: str) -> QuoteInContext | None:
+        """The next of a story, or of the story whose turn it is, else any; None where there is none.
+
+        Where nothing can be stored, no deck moves on, and any comes by chance.
+        """
+        try:
+            return await self._deal(decks, story, condition)
+        except NothingStored:
+            return await self._any_of(story, condition)
+
+    @lookup
+    def _any_of(self, reading: Reading, story: StorySummary | None, condition: str) -> QuoteInContext | None:
+        """One of a story, or of one that comes after a place by chance."""
+        of_story = {"story": story.id if story else 0}
+        [(top,)] = reading.rows("SELECT max(id) FROM stories")
+        for start in () if story else (random.randint(0, top or 0), 0):
+            found = reading.row(
+                f"SELECT s.id FROM {self._listed} s WHERE s.may_quote = 1 AND s.id >= :start"
+                f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) ORDER BY s.id LIMIT 1",
+                {"start": start},
+            )
+            if found is not None:
+                of_story = {"story": found["id"]}
+                break
+        rows = reading.rows(f"{self._named} WHERE q.story_id = :story{condition}", of_story)
+        return quote_of(random.choice(rows)) if rows else None
+
     @transaction
-    def _next(
+    def _deal(
         self, writing: Writing, decks: _Decks, story: StorySummary | None, condition: str
     ) -> QuoteInContext | None:
-        """The next of a story, or of the story whose turn it is; None where there is none."""
         writing.take(*decks.turns)
         scope = decks.scope(writing)
         if story is None:
