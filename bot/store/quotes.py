@@ -139,10 +139,7 @@ class Quotes(Family):
         return await self._next(decks, story, condition)
 
     async def _next(self, decks: _Decks, story: StorySummary | None, condition: str) -> QuoteInContext | None:
-        """The next of a story, or of the story whose turn it is, else any; None where there is none.
-
-        Where nothing can be stored, no deck moves on, and any comes by chance.
-        """
+        """The next of a story, or of the one whose turn it is; any where no deck can be kept, None where none is."""
         try:
             return await self._deal(decks, story, condition)
         except NothingStored:
@@ -150,20 +147,15 @@ class Quotes(Family):
 
     @lookup
     def _any_of(self, reading: Reading, story: StorySummary | None, condition: str) -> QuoteInContext | None:
-        """One of a story, or of one that comes after a place by chance."""
+        """The first of a story, or of all, that comes after a place by chance."""
+        select, where = (self._named, "q.story_id = :story") if story else (self._by_chance, "q.id > :story")
         of_story = {"story": story.id if story else 0}
-        [(top,)] = reading.rows("SELECT max(id) FROM stories")
-        for start in () if story else (random.randint(0, top or 0), 0):
-            found = reading.row(
-                f"SELECT s.id FROM {self._listed} s WHERE s.may_quote = 1 AND s.id >= :start"
-                f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) ORDER BY s.id LIMIT 1",
-                {"start": start},
-            )
-            if found is not None:
-                of_story = {"story": found["id"]}
-                break
-        rows = reading.rows(f"{self._named} WHERE q.story_id = :story{condition}", of_story)
-        return quote_of(random.choice(rows)) if rows else None
+        [(low, high)] = reading.rows(f"SELECT min(q.id), max(q.id) FROM quotes q WHERE {where}", of_story)
+        for start in (random.randint(low or 0, high or 0), 0):
+            sql = f"{select} WHERE {where} AND q.id >= :start{condition} ORDER BY q.id LIMIT 1"
+            if (found := reading.row(sql, {**of_story, "start": start})) is not None:
+                return quote_of(found)
+        return None
 
     @transaction
     def _deal(
