@@ -120,7 +120,7 @@ def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool, is_kept: boo
     text = page_text(page.text, page.spans, EMBED_DESCRIPTION - around)
     embed.description = "\n\n".join([*parts, text, *([below] if below else [])])
     below_all = [footer(page, peek=peek), *([] if is_kept else [say("page-footer-unkept")])]
-    return embed.set_footer(text="\n".join(below_all))
+    return embed.set_footer(text=" · ".join(below_all))
 
 
 def _facts(page: OpenPage, facts: Facts) -> list[str]:
