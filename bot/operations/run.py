@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.config import Settings
-from bot.errors import HostError, LoadingElsewhere
+from bot.errors import HostError, LoadingElsewhere, NothingStored
 from bot.importing.adults import refusing_adult
 from bot.importing.loading import Loaded, Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
@@ -142,6 +142,8 @@ async def read_anew(bot: Oneshot) -> None:
             tell_report(await bot.reload(in_log()))
         except HostError as error:
             log.warning("%s", error)
+        except NothingStored:
+            log.warning("Stories that are not written yet stay as they were: make room, then load the folder again")
         else:
             bot.dispatch("shelved")
 

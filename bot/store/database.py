@@ -9,6 +9,7 @@ elsewhere.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -20,10 +21,15 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
 
 from bot.domain.settings import UPLOADS_MEGABYTES
 from bot.domain.shards import ALL_SHARDS, Shards
-from bot.errors import HostError
+from bot.errors import HostError, NothingStored
 from bot.store.done_interactions import made_once
 from bot.store.engines import ONE_STATEMENT, Change, Engine, Look, Reading, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
+
+log = logging.getLogger(__name__)
+
+TOLD_SECONDS = 60
+"""Seconds between two lines in the log that say that nothing can be stored: the log may be on the same full disk."""
 
 IN_ORDER = "CROSS JOIN"
 """A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
@@ -63,6 +69,8 @@ class Database:
         self.is_nearly_full = False
         """Whether uploads wait for room on the disk, as the host was told."""
         self._moment = 0
+        self._told_full = float("-inf")
+        """When the log last said that nothing can be stored."""
 
     @classmethod
     @asynccontextmanager
@@ -109,7 +117,7 @@ class Database:
     async def write(self, change: Change[Made]) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
 
-        Raises `AlreadyDone` where it is made for an interaction that came before.
+        Raises `AlreadyDone` where it is made for an interaction that came before, and `NothingStored`.
         """
         once = made_once(change, self.now())
         in_context = partial(copy_context().run, once)  # so that what it logs bears the interaction's reference
@@ -118,9 +126,19 @@ class Database:
     async def write_once(self, change: Change[Made], *, is_once: bool) -> Made:
         """Make *change* as `write` does; where it *is_once*, it keeps by itself for which interactions it is made."""
         begun = time.perf_counter()
-        made = await self.engine.write(change, is_once=is_once)
+        try:
+            made = await self.engine.write(change, is_once=is_once)
+        except NothingStored as error:
+            self._tell_full(error)
+            raise
         self._tell("write", begun)
         return made
+
+    def _tell_full(self, error: NothingStored) -> None:
+        if abs(self.clock() - self._told_full) >= TOLD_SECONDS:  # also where the clock was set back
+            self._told_full = self.clock()
+            why = " ".join(str(error.__cause__).split())
+            log.error("Nothing can be stored: %s. Readers can read on; their places are not kept", why)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Make one change in a transaction of its own; return how many rows it changed.

@@ -65,6 +65,7 @@ def page_screen(
     page: OpenPage,
     *,
     peek: bool,
+    is_kept: bool = True,
     facts: Facts | None = None,
     end: PageEnd | None = None,
     offered: Sequence[Emoji] = OFFERED,
@@ -74,10 +75,10 @@ def page_screen(
 ) -> Screen:
     """The page with its buttons: *facts* stand above the first page of a story, its *end* under the last.
 
-    A *peek* is a visit: it leaves the reader's place alone. A reader who *resumed* sees where they stopped. The readers
-    of a *session* see who turns the pages.
+    A *peek* is a visit: it leaves the reader's place alone; it *is_kept* unless nothing can be stored just now. A
+    reader who *resumed* sees where they stopped. The readers of a *session* see who turns the pages.
     """
-    embeds = [_page_embed(page, facts, peek=peek)]
+    embeds = [_page_embed(page, facts, peek=peek, is_kept=is_kept)]
     if end is not None and (below := _end_embed(page, end)) is not None:
         embeds.append(below)
     if resumed is not None and resumed.words is not None:
@@ -98,7 +99,7 @@ def page_screen(
     return Screen(embeds, items + _row(page, peek, unfolding, end), page.story, page=page.spot)
 
 
-def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool) -> discord.Embed:
+def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool, is_kept: bool) -> discord.Embed:
     """The text, under the story's title on its first page and a chapter's title on that chapter's first."""
     embed = discord.Embed(colour=ACCENT)
     heading = heading_of(page.chapter.name) if page.number == 1 else None
@@ -118,7 +119,8 @@ def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool) -> discord.E
     around = sum(size(part) + 2 for part in (*parts, below or ""))
     text = page_text(page.text, page.spans, EMBED_DESCRIPTION - around)
     embed.description = "\n\n".join([*parts, text, *([below] if below else [])])
-    return embed.set_footer(text=footer(page, peek=peek))
+    below_all = [footer(page, peek=peek), *([] if is_kept else [say("page-footer-unkept")])]
+    return embed.set_footer(text=" · ".join(below_all))
 
 
 def _facts(page: OpenPage, facts: Facts) -> list[str]:

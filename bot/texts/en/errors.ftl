@@ -138,6 +138,8 @@ not-drawable = I can't make an image of this. It has characters I can't draw, su
 nothing-to-draw = I can't make an image of this. It has no words.
 too-long-for-card = This quote is too long for an image. Try a shorter one.
 database-away = I can't reach the stories right now. Try again in a minute.
+# The disk of whoever runs the bot is full, say; pages, quotes and searches come all the same.
+nothing-stored = I can't store anything right now. You can still read. Try this again later.
 busy = I'm busy right now. Try again in a moment.
 too-many-cards = I'm busy with other images. Try again in a moment.
 time-unknown = I don't understand the time “{$typed}”. Try 18:00 or 6:30 pm.

@@ -35,6 +35,8 @@ page-footer-left = {$minutes} min left
 page-footer-end = The end
 # In place of the minutes, on a page that is not the reader's place.
 page-footer-visit = Just looking
+# Where nothing can be stored: the disk is full, say.
+page-footer-unkept = I can't keep your place right now
 # On a page that a reader shared.
 page-footer-shared = {$reader} shared page {$page} of {$pages}
 
