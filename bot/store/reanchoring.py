@@ -1,6 +1,6 @@
 """Where readers and serials stopped, found again in a text that has changed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from bot.store.database import Row, Value, Writing
@@ -10,7 +10,7 @@ from bot.stories.anchors import anchor_at, find_again
 
 
 def move_bookmarks(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Find every bookmark again in the new text; of two of a reader's that meet at one spot the older stays."""
+    """Find every bookmark again in the new text; of two with the same words at one spot the older stays."""
     rows = writing.rows(
         "SELECT id, chapter_id, start, passage, user_id FROM bookmarks WHERE story_id = :story ORDER BY id",
         {"story": story_id},
@@ -46,19 +46,31 @@ def _move(writing: Writing, table: str, moved: Sequence[dict[str, Value]]) -> No
 def _moved_apart(
     rows: Iterable[Row], prose: Prose, whose: Sequence[str], gone: Spot | None
 ) -> tuple[list[dict[str, Value]], list[int]]:
-    """Return the rows that moved, and the ids of those that would stand where an older row equal in *whose* does."""
-    find, taken = _finder(prose, gone), set[object]()
+    """Return the rows that moved, and the ids of those that would stand where an older row equal in *whose* does.
+
+    Without a place for what is *gone*, one of other words stands beside the older row instead: its words may return.
+    """
+    find, taken = _finder(prose, gone), dict[object, str]()
     moved: list[dict[str, Value]] = []
     doubled: list[int] = []
     for row in rows:
         chapter, start = find(row["chapter_id"], row["start"], row["passage"])
-        spot = (chapter, start, *(row[column] for column in whose))
-        if spot in taken:
+        key = tuple(row[column] for column in whose)
+        if gone is None and taken.get((chapter, start, *key), row["passage"]) != row["passage"]:
+            free = (at for at in _around(start, len(prose[chapter])) if (chapter, at, *key) not in taken)
+            start = next(free, start)
+        if (chapter, start, *key) in taken:
             doubled.append(row["id"])
         elif (chapter, start) != (row["chapter_id"], row["start"]):
             moved.append({"id": row["id"], "chapter": chapter, "start": start})
-        taken.add(spot)
+        taken.setdefault((chapter, start, *key), row["passage"])
     return moved, doubled
+
+
+def _around(start: int, length: int) -> Iterator[int]:
+    """The offsets of a chapter, those near *start* first."""
+    for far in range(1, length):
+        yield from (at for at in (start - far, start + far) if 0 <= at < length)
 
 
 def move_places(writing: Writing, story_id: int, prose: Prose) -> None:

@@ -86,3 +86,18 @@ async def test_one_who_had_finished_it_has_still(library: Library, before: Place
     page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
     assert footer_of(page).startswith("Page 12 of 12") and "Next" in buttons(page)
     assert (await place_of(library)).finished
+
+
+async def test_bookmarks_in_the_lost_half_are_all_there_again_with_their_notes(library: Library, before: Place) -> None:
+    store, ann = library.store, library.ann.id
+    days = "\n\n".join(f"Day {n}: the kettle sang {n} times, and " + "it rained on. " * 20 for n in range(1, 41))
+    whole = f"Title: The Weather Kettle\n\n{days}"
+    await library.load({"kettle.txt": whole})
+    chapter = await store.stories.chapter(await store.stories.find("Kettle"), 1)
+    spots = [await store.pages.spot(chapter, number, ann) for number in (8, 9, 10, 11)]
+    for number, spot in enumerate(spots):
+        await store.bookmarks.keep(ann, await store.pages.open(spot, ann), f"note {number}")
+    for text in (whole[: len(whole) // 4], whole[: len(whole) // 8], whole):
+        await library.load({"kettle.txt": text})
+    kept = {(each.spot, each.note) for each in await store.bookmarks.list(ann, 10)}
+    assert kept == {(spot, f"note {number}") for number, spot in enumerate(spots)}
