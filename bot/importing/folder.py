@@ -67,10 +67,14 @@ def _source_file(path: Path, name: str, top: Path) -> SourceFile | None:
 
 def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
     """Return what ``stories.toml`` in *folder* says of *files*; a wrong entry becomes a problem and stops no other."""
-    try:
-        with (folder / toml.FILE).open("rb") as file:
-            return read_corrections(file.read(toml.MAX_BYTES + 1), files)
-    except FileNotFoundError:
+    path = folder / toml.FILE
+    if not os.path.lexists(path):
         return Corrections()
+    about = _source_file(path, toml.FILE, folder.resolve())
+    if (problem := "it is a folder" if about is None else about.problem) is not None:
+        return toml.unread(problem)
+    try:
+        with path.open("rb") as file:
+            return read_corrections(file.read(toml.MAX_BYTES + 1), files)
     except OSError as error:
         return toml.unread(f"it cannot be read: {error.strerror or error}")
