@@ -4,12 +4,42 @@ An error has a class of its own only if somebody catches it by its type. Any oth
 message of `bot/texts`, which `bot.interactions.replies` says in the reader's language.
 """
 
+import os
+import stat
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
 
 class HostError(Exception):
     """Ends a program with one sentence: what is wrong, where, and what to do."""
+
+
+def found_at(path: Path) -> Literal["file", "folder", "nothing"]:
+    """Return what is at *path*; a folder may be entered and listed.
+
+    Raises `HostError` where the system does not say, which `pathlib` does by an `OSError` or by "nothing is there".
+    """
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        return "nothing"
+    except PermissionError as error:
+        raise _closed(path, Path(os.path.realpath(path)).parents) from error
+    except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError in older Pythons
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise HostError(f"{path} cannot be opened: {reason}. Name another, or mend this one.") from error
+    if is_folder and not os.access(path, os.R_OK | os.X_OK):
+        raise _closed(path, [Path(os.path.realpath(path))])
+    return "folder" if is_folder else "file"
+
+
+def _closed(path: Path, folders: Sequence[Path]) -> HostError:
+    """Return what to tell the host of a *path* behind one of these *folders*, the innermost of which comes first."""
+    closed = next((each for each in reversed(folders) if not os.access(each, os.X_OK)), folders[0])
+    return HostError(
+        f"{path} cannot be opened: {closed} is closed to the user who runs this. Let that user in, or name another."
+    )
 
 
 class LoadingElsewhere(HostError):

@@ -26,6 +26,11 @@ REASONS = {
     "interactions/test_installs.py": ["it is about where Discord brings the bot"],
     "operations/test_backup.py": ["Windows has other rights", "a server's database has backups of its own"],
     "operations/test_cli.py": ["a pipe that is closed is no error there", "such a file is elsewhere, or nowhere"],
+    "operations/test_closed_paths.py": [
+        "only root can start a program as another user",
+        "the paths are those of a SQLite file",
+        "the user nobody cannot run this Python",
+    ],
     "operations/test_container.py": ["it installs from the network: pytest --install"],
     "operations/test_doctor.py": ["nothing is closed to an administrator", "the files of these tests are SQLite's"],
     "operations/test_lock.py": [

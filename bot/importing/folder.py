@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.errors import found_at
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.stories_toml import Corrections, read_corrections
 from bot.stories.read import NO_STORIES, is_story_file
@@ -33,9 +34,9 @@ class SourceFile:
 def survey(folder: Path) -> list[SourceFile] | None:
     """Return the story files below *folder*, in the order of their names; None if it is no folder.
 
-    What vanishes meanwhile, or is closed to us, is left out.
+    What vanishes meanwhile, or is closed to us, is left out. Raises `HostError` where *folder* itself is closed.
     """
-    if not folder.is_dir():
+    if found_at(folder) != "folder":
         return None
     top = folder.resolve()
     within = ((path, path.relative_to(folder)) for path in _below(folder))
