@@ -42,6 +42,10 @@ def _closed(path: Path, folders: Sequence[Path]) -> HostError:
     )
 
 
+class ServerAway(HostError):
+    """The server with the database cannot be reached, or takes nobody in yet: a later try may find it."""
+
+
 class LoadingElsewhere(HostError):
     """Another process loads the stories folder just now; all see what it loads."""
 

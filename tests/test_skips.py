@@ -46,6 +46,7 @@ REASONS = {
     "operations/test_process.py": ["there are no such signals"],
     "operations/test_rotation.py": ["only there several processes share a database"],
     "operations/test_run.py": ["only there several processes share a database"],
+    "operations/test_server_away.py": ["it is about PostgreSQL: make test-postgres"],
     "operations/test_start.py": ["these run on a SQLite file, with signals"],
     "operations/test_status.py": ["the files of these tests are SQLite's"],
     "services/test_news.py": ["it counts SQLite's statements", "it counts SQLite's statements"],
