@@ -20,26 +20,23 @@ def found_at(path: Path) -> Literal["file", "folder", "nothing"]:
 
     Raises `HostError` where the system does not say, which `pathlib` does by an `OSError` or by "nothing is there".
     """
+    real, closed = Path(os.path.realpath(path)), None
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
+        if is_folder and not os.access(path, os.R_OK | os.X_OK):
+            closed = real
     except FileNotFoundError:
         return "nothing"
-    except PermissionError as error:
-        raise _closed(path, Path(os.path.realpath(path)).parents) from error
+    except PermissionError:
+        is_folder, closed = False, next((e for e in reversed(real.parents) if not os.access(e, os.X_OK)), real.parent)
     except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError in older Pythons
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise HostError(f"{path} cannot be opened: {reason}. Name another, or mend this one.") from error
-    if is_folder and not os.access(path, os.R_OK | os.X_OK):
-        raise _closed(path, [Path(os.path.realpath(path))])
+    if closed is not None:
+        raise HostError(
+            f"{path} cannot be opened: {closed} is closed to the user who runs this. Let that user in, or name another."
+        )
     return "folder" if is_folder else "file"
-
-
-def _closed(path: Path, folders: Sequence[Path]) -> HostError:
-    """Return what to tell the host of a *path* behind one of these *folders*, the innermost of which comes first."""
-    closed = next((each for each in reversed(folders) if not os.access(each, os.X_OK)), folders[0])
-    return HostError(
-        f"{path} cannot be opened: {closed} is closed to the user who runs this. Let that user in, or name another."
-    )
 
 
 class ServerAway(HostError):

@@ -228,4 +228,5 @@ limit-stories = { $most ->
 limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
 limit-server = This server's library has reached its limit of {$most} MB. Ask a mod to make room.
 may-not-run = Only the bot owner can do that, and only in their own server.
+owner-not-known = Discord isn't telling me who owns the bot right now. Try again in a minute.
 not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.
