@@ -22,21 +22,22 @@ def found_at(path: Path) -> Literal["file", "folder", "nothing"]:
     """
     real, closed = Path(os.path.realpath(path)), None
     try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
-        if is_folder and not os.access(path, os.R_OK | os.X_OK):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode) and not os.access(path, os.R_OK | os.X_OK):
             closed = real
     except FileNotFoundError:
         return "nothing"
     except PermissionError:
-        is_folder, closed = False, next((e for e in reversed(real.parents) if not os.access(e, os.X_OK)), real.parent)
+        mode, closed = 0, next((each for each in reversed(real.parents) if not os.access(each, os.X_OK)), real.parent)
     except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError in older Pythons
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise HostError(f"{path} cannot be opened: {reason}. Name another, or mend this one.") from error
+        raise HostError(
+            f"{path} cannot be opened: {getattr(error, 'strerror', None) or error}. Name another."
+        ) from error
     if closed is not None:
         raise HostError(
             f"{path} cannot be opened: {closed} is closed to the user who runs this. Let that user in, or name another."
         )
-    return "folder" if is_folder else "file"
+    return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "nothing"
 
 
 class ServerAway(HostError):

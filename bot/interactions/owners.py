@@ -1,6 +1,7 @@
 """Who owns the bot: never from what one process happened to learn once, as discord.py's `is_owner` keeps it."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -22,29 +23,24 @@ class Owners:
     def __init__(self, ask: Callable[[], Awaitable[discord.AppInfo]], clock: Callable[[], float]) -> None:
         self._ask, self._clock = ask, clock
         self._asking = asyncio.Lock()
-        self._asked_at: float | None = None
-        self._ids: frozenset[int] | None = None
-
-    @property
-    def are_known(self) -> bool:
+        self._asked_at, self._ids = -math.inf, frozenset[int | None]()
+        self.are_known = True
         """Whether Discord answered when it was last asked, if it was."""
-        return self._ids is not None or self._asked_at is None
 
     async def have(self, user: int) -> bool:
         """Return whether *user* owns the bot. Where Discord does not say, nobody does."""
         async with self._asking:
             now = self._clock()
-            if self._asked_at is None or not 0 <= now - self._asked_at < GOOD_SECONDS:
-                self._asked_at, self._ids = now, None
+            if not 0 <= now - self._asked_at < GOOD_SECONDS:
+                self._asked_at, self._ids, self.are_known = now, frozenset(), False
                 with suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
                     async with asyncio.timeout(ASK_SECONDS):
-                        self._ids = _owners(await self._ask())
-        return user in (self._ids or ())
+                        self._ids, self.are_known = _owners(await self._ask()), True
+        return user in self._ids
 
 
-def _owners(info: discord.AppInfo) -> frozenset[int]:
+def _owners(info: discord.AppInfo) -> frozenset[int | None]:
     """Return the owner of the application, or that of its team with the team's admins and developers."""
     if info.team is None:
         return frozenset({info.owner.id})
-    members = {member.id for member in info.team.members if member.role in _ROLES}
-    return frozenset(members if info.team.owner_id is None else {*members, info.team.owner_id})
+    return frozenset({info.team.owner_id, *(member.id for member in info.team.members if member.role in _ROLES)})

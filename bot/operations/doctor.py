@@ -43,16 +43,15 @@ async def doctor(settings: Settings, server: int | None, env_file: Path = Path("
 
 async def _findings(settings: Settings, server: int | None, env_file: Path) -> AsyncIterator[Finding]:
     yield Finding("ok", "program", f"Oneshot {__version__}, Python {platform.python_version()}")
-    sections = {"settings": settings_of(env_file), "database": database_of(settings), "disk": disk_of(settings)}
-    for about, findings in (sections | {"stories": folder_of(settings), "fonts": fonts()}).items():
-        for finding in _told(about, findings):
-            yield finding
+    system = (*told("database", database_of(settings)), *told("disk", disk_of(settings)))
+    for finding in (*settings_of(env_file), *system, *told("stories", folder_of(settings)), *fonts()):
+        yield finding
     async for finding in discord_of(settings, server):
         yield finding
 
 
-def _told(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield *findings*; a path that cannot be opened ends them, and is one itself."""
+def told(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield *findings*; what is raised for the host ends them, and is one itself."""
     try:
         yield from findings
     except HostError as error:
@@ -88,8 +87,6 @@ def database_of(settings: Settings) -> Iterator[Finding]:
             yield Finding("WRONG", about, f"DATABASE {path} cannot be written to: it belongs to another user.")
         else:
             yield Finding("ok", about, f"{path} is whole: {said(replace(contents(path), bytes=size_of(path)))}.")
-    except HostError as error:
-        yield Finding("WRONG", about, str(error))
     except ImportError as error:
         yield Finding("WRONG", about, f"PostgreSQL's driver is not there ({error}): sh tools/install.sh brings it.")
 

@@ -40,9 +40,6 @@ AWAY_SECONDS = 3.0
 SAID_SECONDS = 60.0
 """Between two lines of the log that say so."""
 
-EXTENDED_SECONDS = 120
-"""For which systemd gives more time to start, at each try."""
-
 NO_TOKEN = (
     "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
     "To try the bot without any account: make preview (or python -m bot preview)."
@@ -68,10 +65,7 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
 
 
 async def run(settings: Settings, systemd: Systemd) -> int:
-    """Load the stories folder, connect to Discord, and run until stopped; wait for a server that is not there yet.
-
-    Raises `HostError`.
-    """
+    """Load the stories folder, connect to Discord, and run until stopped; wait for a server. Raises `HostError`."""
     if settings.token is None:
         raise HostError(NO_TOKEN)
     log_as(settings)
@@ -84,7 +78,7 @@ async def run(settings: Settings, systemd: Systemd) -> int:
         if clock() - said_at >= SAID_SECONDS:
             log.warning("%s", said)
             said_at = clock()
-        systemd.tell(f"STATUS={said}\nWATCHDOG=1\nEXTEND_TIMEOUT_USEC={EXTENDED_SECONDS * 1_000_000}")
+        systemd.tell(f"STATUS={said}\nWATCHDOG=1\nEXTEND_TIMEOUT_USEC={120 * 10**6}")
         await asyncio.sleep(AWAY_SECONDS)
 
 

@@ -148,4 +148,5 @@ def test_a_path_that_cannot_be_asked_says_why(tmp_path: Path) -> None:
     for path, why in ((tmp_path / "file" / "x", "Not a directory"), (tmp_path / "round", "symbolic links")):
         with pytest.raises(HostError, match=rf"cannot be opened: .*{why}"):
             found_at(path)
-    assert [found_at(each) for each in (tmp_path, tmp_path / "file", tmp_path / "no")] == ["folder", "file", "nothing"]
+    there = (tmp_path, tmp_path / "file", tmp_path / "no", Path("/dev/null"))
+    assert [found_at(each) for each in there] == ["folder", "file", "nothing", "nothing"]

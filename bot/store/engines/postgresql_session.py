@@ -157,8 +157,7 @@ class Session:
 async def session(url: str, shards: Shards | None, refusal: str, seconds: float = 0.0) -> AsyncGenerator[Session]:
     """Hold the database at *url*, or these *shards* of its bot; wait *seconds* for who has them.
 
-    Raises `HostError` after that, `ServerAway` where the server cannot be reached. *refusal* says that a whole bot has
-    it.
+    Raises `HostError` after that, or where the server cannot be reached. *refusal* says that a whole bot has it.
     """
     held = Session(url, shards, refusal)
     try:
