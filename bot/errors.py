@@ -30,9 +30,7 @@ def found_at(path: Path) -> Literal["file", "folder", "nothing"]:
     except PermissionError:
         mode, closed = 0, next((each for each in reversed(real.parents) if not os.access(each, os.X_OK)), real.parent)
     except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError in older Pythons
-        raise HostError(
-            f"{path} cannot be opened: {getattr(error, 'strerror', None) or error}. Name another."
-        ) from error
+        raise HostError(f"{path} cannot be opened: {error}. Name another, or mend this one.") from error
     if closed is not None:
         raise HostError(
             f"{path} cannot be opened: {closed} is closed to the user who runs this. Let that user in, or name another."

@@ -27,9 +27,8 @@ def runs_bot_here(interaction: Interaction) -> bool:
 
 async def owns_bot_here(interaction: Interaction) -> bool:
     """Return whether the member owns the bot, in the server that ``OWNER_SERVER`` names."""
-    client = interaction.client
-    here = interaction.guild_id is not None and interaction.guild_id == client.owner_server
-    return here and await client.owners.have(interaction.user.id)
+    here = interaction.guild_id is not None and interaction.guild_id == interaction.client.owner_server
+    return here and await interaction.client.owners.have(interaction.user.id)
 
 
 async def allow_running(interaction: Interaction) -> None:

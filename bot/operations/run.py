@@ -34,11 +34,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("bot")
 
-AWAY_SECONDS = 3.0
-"""Until a server that is away at the start is tried again."""
-
-SAID_SECONDS = 60.0
-"""Between two lines of the log that say so."""
+AWAY_SECONDS, SAID_SECONDS = 3.0, 60.0
+"""Until a server that is away at the start is tried again, and between two lines of the log that say so."""
 
 NO_TOKEN = (
     "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
