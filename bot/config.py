@@ -24,6 +24,7 @@ NAMES = (
     "UNRATED",
     "ADULT_STORIES",
     "STORIES_DIR",
+    "UPLOADS_MEGABYTES",
     "LOG_LEVEL",
     "LOG_FORMAT",
     "BACKUPS",
@@ -66,6 +67,8 @@ class Settings:
     adult_stories: bool = True
     """Whether stories for adults are taken at all."""
     stories_dir: Path = Path("seeds")
+    uploads_megabytes: int = 1000
+    """The most megabytes of the database that the uploads of all servers may take."""
     log_level: int = logging.INFO
     log_as_json: bool = False
     """Whether each line of the log is a JSON object."""
@@ -131,6 +134,7 @@ class Settings:
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
             adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
             stories_dir=read("STORIES_DIR", _place, default.stories_dir),
+            uploads_megabytes=read("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), default.uploads_megabytes),
             log_level=read("LOG_LEVEL", _level, default.log_level),
             log_as_json=read("LOG_FORMAT", _log_format, False),
             backups=read("BACKUPS", _folder_or_no, default.backups),

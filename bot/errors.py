@@ -67,6 +67,13 @@ class DatabaseAway(ReaderError):
             super().__init__("database-away")
 
 
+class NothingStored(DatabaseAway):
+    """The database can be read and takes nothing just now, as on a full disk; the log says why."""
+
+    def __init__(self) -> None:
+        ReaderError.__init__(self, "nothing-stored")
+
+
 class AlreadyDone(Exception):
     """What an interaction asks was done when it came before."""
 

@@ -11,8 +11,8 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import attached, component, modal, picked_id, typed
 from bot.interactions.groups import author
 from bot.interactions.replies import acknowledge, ask, explain, redraw, send, send_files
-from bot.services.author_stories import panel_of, receipt, stories_screen
-from bot.services.rights import allow, allow_restoring
+from bot.services.author_stories import panel_of, receipt, restore_story, stories_screen
+from bot.services.rights import allow
 from bot.services.uploads import (
     change_story,
     create_draft,
@@ -97,10 +97,9 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await uploads.take_off(press.story, story.ownership.guild, user, by)
             await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(press.story)))
         case "restore":
-            await allow_restoring(interaction, press.story)
+            text = await restore_story(interaction, press.story)
             story = await uploads.own_story(press.story)
-            await uploads.restore(press.story, story.ownership.guild, user)
-            await redraw(interaction, settled_screen(story.story.title, say("own-restored"), to_panel(press.story)))
+            await redraw(interaction, settled_screen(story.story.title, text, to_panel(press.story)))
         case "delete":
             await allow(interaction, press.story, "delete")
             story = await uploads.own_story(press.story)
@@ -160,7 +159,7 @@ async def _changed(interaction: Interaction, story: int, change: Change) -> Scre
     """Keep a story with a new text or one more chapter as a draft, and return how it reads."""
     present = await upload_of(interaction, story)
     if change == "replace":
-        upload = await _new_text(interaction, present)
+        upload = await _new_text(interaction)
     else:
         upload = replace(present, chapters=(*present.chapters, *await _new_chapters(interaction)))
     draft, read, digest = await create_draft(interaction, upload, change, story, present)
@@ -170,12 +169,12 @@ async def _changed(interaction: Interaction, story: int, change: Change) -> Scre
     return await preview_screen(interaction, draft, read, digest)
 
 
-async def _new_text(interaction: Interaction, upload: Upload) -> Upload:
-    """The file of the form in place of all that the story was read from; what was typed of it stays."""
+async def _new_text(interaction: Interaction) -> Upload:
+    """The file of the form in place of all that the story was read from."""
     file = attached(interaction, FILE)
     if file is None:
         raise ReaderError("chapter-empty")
-    return Upload(file.filename, await download(file), upload.details)
+    return Upload(file.filename, await download(file))
 
 
 async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:

@@ -12,9 +12,9 @@ from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_story
 from bot.interactions.options import ShelfStory
 from bot.interactions.replies import send, think
-from bot.services.author_stories import panel_of
+from bot.services.author_stories import panel_of, restore_story
 from bot.services.rights import allow, allow_managing, allow_submitting
-from bot.services.uploads import download, preview_upload, read_draft, upload_of
+from bot.services.uploads import download, preview_upload, read_draft
 from bot.store.stories import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.texts import say
@@ -61,8 +61,7 @@ async def replace(interaction: Interaction, story: ShelfStory, file: discord.Att
     """Upload a new version and keep places, votes and reactions"""
     await allow(interaction, story.id, "replace")
     await think(interaction)
-    upload = Upload(file.filename, await download(file), (await upload_of(interaction, story.id)).details)
-    await preview_upload(interaction, upload, "replace", story.id)
+    await preview_upload(interaction, Upload(file.filename, await download(file)), "replace", story.id)
 
 
 @manage_story.command()
@@ -96,16 +95,20 @@ async def restore(interaction: Interaction, story: str) -> None:
     found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
     if found is None:
         raise ReaderError("story-not-found", title=story[:100])
-    await store.publishing.restore(found.id, guild, user)
-    await store.uploads.restore(found.id, guild, user)
-    await send(interaction, settled_screen(found.title, say("shelf-restored")), private=True)
+    if (await store.uploads.ownership(found.id)).guild == guild:
+        text = await restore_story(interaction, found.id)
+    else:
+        await store.publishing.restore(found.id, guild, user)
+        text = say("shelf-restored")
+    await send(interaction, settled_screen(found.title, text), private=True)
 
 
 @restore.autocomplete("story")
 async def _removed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     if not interaction.permissions.manage_guild:
         return []
-    removed = await store_for(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
+    guild, manager = interaction.guild_id or 0, interaction.user.id
+    removed = await store_for(interaction).uploads.off_shelf(guild, 200, manager)
     fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
     return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
 

@@ -1,21 +1,29 @@
 """The uploads of a server, for its managers: remove one or all of one sender, restore; and what waits for approval."""
 
+import sys
+
 from bot.domain.paging import page_within
 from bot.domain.reviews import tidy
-from bot.domain.submissions import REASON_CHARS
-from bot.domain.uploads import upload_warnings_of
+from bot.domain.submissions import REASON_CHARS, Submission
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, modal, picked_id, typed
+from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
 from bot.interactions.groups import manage
-from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send, think
+from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send
+from bot.services.author_stories import restore_story
+from bot.services.draft_pages import draft_page, read_submission
+from bot.services.pages import is_private
 from bot.services.server_rights import allow_here
-from bot.services.uploads import approve, read_draft
+from bot.services.uploads import approve
 from bot.store.limits import MEGABYTE
 from bot.store.server_uploads import EVERYBODY
+from bot.stories import Story
+from bot.stories.model import Spot
 from bot.texts import say
+from bot.ui.draft_pages import draft_page_screen
 from bot.ui.ids.manage import (
+    ApproveSubmission,
     AskDecline,
     DeclineModal,
     PickSubmission,
@@ -26,6 +34,7 @@ from bot.ui.ids.manage import (
     UploadAction,
     UploadsPage,
 )
+from bot.ui.ids.uploads import ReadDraft, ShowDraftNotes
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.manage_uploads import (
     UPLOADS_A_PAGE,
@@ -35,6 +44,8 @@ from bot.ui.manage_uploads import (
     uploads_screen,
 )
 from bot.ui.markdown import escape
+from bot.ui.notes import whole_note
+from bot.ui.page_panels import AROUND
 from bot.ui.screen import Screen
 from bot.ui.submissions import SUBMISSIONS_SHOWN, decline_modal, queue_screen, submission_screen
 
@@ -60,7 +71,7 @@ async def _uploads(interaction: Interaction, sender: int | None, page: int) -> S
     page = page_within(page, total, UPLOADS_A_PAGE)
     uploads = await store.server_uploads.page(guild, UPLOADS_A_PAGE, page * UPLOADS_A_PAGE, whose)
     used = await store.server_uploads.bytes_used(guild) / MEGABYTE
-    most = (await store.settings.of_server(guild)).server_megabytes
+    most = (await store.settings.of_server(guild)).within(store.uploads_megabytes).server_megabytes
     waiting = await store.submissions.total(guild)
     return uploads_screen(uploads, sender, page, total, waiting, (f"{used:.1f}", most))
 
@@ -79,13 +90,13 @@ async def _upload(interaction: Interaction, story: int) -> Screen:
 @component(UploadAction)
 async def on_upload(interaction: Interaction, press: UploadAction) -> None:
     """Remove an upload, or restore what managers removed."""
-    await allow_here(interaction, "remove-all" if press.action == "remove" else "restore-removed")
+    await allow_here(interaction, "remove-all")
     store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
     await store.server_uploads.find(guild, press.story)
     if press.action == "remove":
         await store.uploads.take_off(press.story, guild, user, "manager")
     else:
-        await store.uploads.restore(press.story, guild, user)
+        await restore_story(interaction, press.story)
     await redraw(interaction, await _upload(interaction, press.story))
 
 
@@ -121,33 +132,69 @@ async def _queue(interaction: Interaction, said: str = "") -> Screen:
 @component(PickSubmission)
 async def open_submission(interaction: Interaction, _: PickSubmission) -> None:
     """Show how the submission that was picked reads."""
-    await _preview(interaction, picked_id(interaction), again=True)
+    await _preview(interaction, picked_id(interaction))
 
 
 @component(SubmissionAction)
 async def on_submission(interaction: Interaction, press: SubmissionAction) -> None:
-    """Show how a submission reads, or approve it."""
-    is_private = interaction.message is not None and interaction.message.flags.ephemeral
-    if press.action == "open":
-        await _preview(interaction, press.submission, again=is_private)
+    """Show how a submission reads, also where an older release's button would approve it unread."""
+    await _preview(interaction, press.submission, say("queue-old") if press.action == "approve" else "")
+
+
+async def _preview(interaction: Interaction, submission: int, said: str = "") -> None:
+    found, story = await read_submission(interaction, submission)
+    await redraw_or_send(interaction, submission_screen(found, story, said), again=is_private(interaction))
+
+
+async def _as_seen(interaction: Interaction, submission: int, edition: int) -> tuple[Submission, Story] | None:
+    """Return the edition of a submission that was seen; where it is not there any more, show what is, and return None.
+
+    So nobody approves a text that changed after they read it, and no page shows where it may not.
+    """
+    found, story = await read_submission(interaction, submission)
+    if story is not None and found.draft.edition == edition:
+        return found, story
+    await redraw_or_send(
+        interaction, submission_screen(found, story, say("queue-changed")), again=is_private(interaction)
+    )
+    return None
+
+
+@component(ReadDraft, repeatable=True)
+async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
+    """Show a page of a draft, or of the chapter that was picked; no place is kept."""
+    if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
         return
-    await allow_here(interaction, "approve")
-    submission = await store_for(interaction).submissions.find(press.submission, interaction.guild_id or 0)
+    spot, around, value = press.spot, None, picked(interaction)
+    if (number := number_in(value.removeprefix(AROUND))) is not None:
+        spot, around = (spot, number) if value.startswith(AROUND) else (Spot(number, 0), None)
+    page = await draft_page(interaction, seen[1], spot)
+    screen = draft_page_screen(seen[0].draft, seen[1], page, around or page.chapter.position)
+    await redraw_or_send(interaction, screen, again=is_private(interaction))
+
+
+@component(ShowDraftNotes, repeatable=True)
+async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> None:
+    """Show the whole of a note of a draft; its buttons turn the parts of a long one."""
+    if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
+        return
+    beside = Spot(press.chapter, 0 if press.side == "before" else sys.maxsize)  # its first page, or its last
+    page = await draft_page(interaction, seen[1], beside)
+    notes = page.notes_before if press.side == "before" else page.notes_after
+    if not notes:
+        raise ReaderError("passage-gone")
+    await redraw_or_send(interaction, whole_note(notes, press), again=press.turn)
+
+
+@component(ApproveSubmission)
+async def approve_submission(interaction: Interaction, press: ApproveSubmission) -> None:
+    """Approve a submission as the member saw it."""
+    if (seen := await _as_seen(interaction, press.submission, press.edition)) is None:
+        return
     await acknowledge(interaction)  # a book takes a while to read
-    story = await approve(interaction, submission)
-    title, sender = clip(story.story.title, EMBED_TITLE, escape), f"<@{submission.draft.user}>"
+    story = await approve(interaction, seen[0])
+    title, sender = clip(story.story.title, EMBED_TITLE, escape), f"<@{seen[0].draft.user}>"
     await redraw(interaction, await _queue(interaction, say("queue-approved", title=title, sender=sender)))
-
-
-async def _preview(interaction: Interaction, submission: int, *, again: bool) -> None:
-    await allow_here(interaction, "approve")
-    found = await store_for(interaction).submissions.find(submission, interaction.guild_id or 0)
-    if again:
-        await acknowledge(interaction)
-    else:
-        await think(interaction)
-    story, _ = await read_draft(interaction.client.read, found.draft.upload, interaction.user.id)
-    await redraw_or_send(interaction, submission_screen(found, story, list(upload_warnings_of(story))), again=again)
 
 
 @component(AskDecline, form=True)

@@ -72,4 +72,4 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise ReaderError("passage-gone")
-    await redraw_or_send(interaction, whole_note(notes, press.side, spot, press.part), again=press.turn)
+    await redraw_or_send(interaction, whole_note(notes, press), again=press.turn)

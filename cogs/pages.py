@@ -11,7 +11,7 @@ from bot.interactions.components import component, modal, number_in, picked, pic
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask
 from bot.services.pages import is_owner, is_private, latest_story, opens_privately, page_of, post, update_or_copy
-from bot.services.reading import begin, open_from, resume, story_to_read, turn, visit
+from bot.services.reading import begin, keep_place, open_from, resume, story_to_read, turn, visit
 from bot.services.shared_reading import read_together
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.ui.ids.pages import (
@@ -80,8 +80,10 @@ async def _open(
 
 async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, finished: bool = False) -> Screen:
     """Return what to read after the story whose last *page* this is."""
-    found = await store_for(interaction).next_stories.after(page.story.id, interaction.user.id)
-    return next_screen(page, found, peek=peek, finished=finished)
+    stories, reader = store_for(interaction).next_stories, interaction.user.id
+    found = await stories.after(page.story.id, reader)
+    read_all = not found and await stories.has_read_all(reader)
+    return next_screen(page, found, peek=peek, finished=finished, read_all=read_all)
 
 
 @component(TurnPage, repeatable=True)
@@ -197,8 +199,6 @@ async def answer_warnings(interaction: Interaction, press: AnswerWarnings) -> No
     if press.answer == "leave":
         await update_or_copy(interaction, left_screen())
         return
-    store, reader = store_for(interaction), interaction.user.id
-    page, _ = await resume(interaction, await store.stories.entry(press.story))
-    screen = await page_of(interaction, page, peek=False)
-    await store.places.move(reader, page, interaction.guild_id)
-    await update_or_copy(interaction, screen)
+    page, _ = await resume(interaction, await store_for(interaction).stories.entry(press.story))
+    is_kept = await keep_place(interaction, page)
+    await update_or_copy(interaction, await page_of(interaction, page, peek=False, is_kept=is_kept))

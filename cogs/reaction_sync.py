@@ -77,8 +77,7 @@ class SyncReactions(commands.Cog):
             try:
                 with asks_by_itself():
                     await self._next()
-            except DatabaseAway:
-                log.info("What came while the database is away is counted when it is back")
+            except DatabaseAway:  # the log has it
                 await asyncio.sleep(reaction_sync.AGAIN_SECONDS)
             except Exception:  # whatever it is, the bot goes on
                 log.exception("The reactions of the time away could not be counted")

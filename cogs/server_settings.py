@@ -10,7 +10,7 @@ import regex
 from discord.ext import commands
 
 from bot.domain.reactions import Emoji
-from bot.domain.settings import ADDERS, LINKS, MOST, OFFERED_AT_MOST, LimitName, ServerSettings
+from bot.domain.settings import ADDERS, LINKS, OFFERED_AT_MOST, LimitName, ServerSettings, most_of
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_posting, closed_channel
@@ -60,7 +60,7 @@ def _panel(interaction: Interaction, chosen: ServerSettings, section: SettingsSe
     """Return a subject's panel, which says where the bot cannot post."""
     channel, guild = channel_of(chosen, section), interaction.guild
     closed = closed_channel(interaction.client, guild, channel) if channel and guild else None
-    return server_panel(chosen, section, closed)
+    return server_panel(chosen.within(store_for(interaction).uploads_megabytes), section, closed)
 
 
 @component(ShowServerSection)
@@ -123,7 +123,8 @@ def _changed(chosen: ServerSettings, what: ServerOption, value: str) -> ServerSe
 async def ask_limits(interaction: Interaction, _: AskLimits) -> None:
     """Ask for the limits of what members submit."""
     await allow_here(interaction, "set")
-    await ask(interaction, limits_modal(await store_for(interaction).settings.of_server(interaction.guild_id)))
+    store = store_for(interaction)
+    await ask(interaction, limits_modal(await store.settings.of_server(interaction.guild_id), store.uploads_megabytes))
 
 
 @modal(LimitsModal)
@@ -136,8 +137,9 @@ async def take_limits(interaction: Interaction, _: LimitsModal) -> None:
 
 def _limit(interaction: Interaction, name: LimitName) -> int:
     number = number_in(typed(interaction, name).strip(), digits=5)
-    if number is None or not 1 <= number <= MOST[name]:
-        raise ReaderError("limit-not-possible", most=MOST[name], limit=name)
+    most = most_of(name, store_for(interaction).uploads_megabytes)
+    if number is None or not 1 <= number <= most:
+        raise ReaderError("limit-not-possible", most=most, limit=name)
     return number
 
 

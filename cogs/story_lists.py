@@ -13,7 +13,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, one_of, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, StoryArgument, Tags
 from bot.interactions.replies import ask
-from bot.services.pages import card_of, opens_privately, page_owner, post, update_or_copy
+from bot.services.pages import card_of, language_read, opens_privately, page_owner, post, update_or_copy
 from bot.services.poll_options import latest_polls
 from bot.stories.languages import language_of
 from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, names_modal
@@ -98,7 +98,7 @@ async def _list(interaction: Interaction, chosen: StoryFilter, page: int, *, mor
         await store.story_lists.page(chosen, page, STORIES_A_PAGE),
         chosen,
         await store.story_lists.save(chosen),
-        spoken=interaction.locale.value,
+        reads=await language_read(interaction),
         more=more,
         has_polls=more and await _has_polls(interaction),
     )

@@ -387,9 +387,17 @@ def footer_of(message: Message) -> str:
     return text
 
 
+def _rows(message: Message) -> Sequence[Any]:
+    return message.components if isinstance(message, ResponseMessage) else [row.to_dict() for row in message.components]
+
+
+def rows_of(message: Message) -> list[list[dict[str, Any]]]:
+    """The buttons and selects of each row, from the top."""
+    return [row["components"] for row in _rows(message)]
+
+
 def components_of(message: Message) -> list[dict[str, Any]]:
-    rows = message.components if isinstance(message, ResponseMessage) else [row.to_dict() for row in message.components]
-    return [each for each in walk_components(rows) if each.get("custom_id")]
+    return [each for each in walk_components(_rows(message)) if each.get("custom_id")]
 
 
 def buttons_of(message: Message) -> dict[str, bool]:

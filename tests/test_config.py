@@ -12,6 +12,7 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.config import Settings
+from bot.domain.settings import UPLOADS_MEGABYTES
 from bot.errors import HostError
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +28,7 @@ NAMES = (
     "UNRATED",
     "ADULT_STORIES",
     "STORIES_DIR",
+    "UPLOADS_MEGABYTES",
     "LOG_LEVEL",
     "LOG_FORMAT",
     "BACKUPS",
@@ -51,6 +53,7 @@ def test_with_nothing_set_the_defaults_hold() -> None:
     assert not settings.unrated_is_mature
     assert settings.log_level == logging.INFO
     assert settings.sync_guild is None
+    assert settings.uploads_megabytes == UPLOADS_MEGABYTES
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\t"])
@@ -66,6 +69,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "UNRATED": "mature",
         "ADULT_STORIES": "no",
         "STORIES_DIR": str(tmp_path),
+        "UPLOADS_MEGABYTES": "250",
         "LOG_LEVEL": "debug",
         "LOG_FORMAT": "json",
         "BACKUPS": str(tmp_path / "copies"),
@@ -85,6 +89,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         unrated_is_mature=True,
         adult_stories=False,
         stories_dir=tmp_path,
+        uploads_megabytes=250,
         log_level=logging.DEBUG,
         log_as_json=True,
         backups=tmp_path / "copies",

@@ -101,9 +101,12 @@ def said() -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
                 for pattern in ids_of(node.args[0]):
                     yield where, pattern, {str(keyword.arg) for keyword in node.keywords}
             elif (
-                isinstance(node, ast.Call) and path.name == "errors.py" and ast.unparse(node.func) == "super().__init__"
+                path.name == "errors.py"
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "__init__"
+                and isinstance(node.args[-1], ast.Constant)
             ):
-                for pattern in ids_of(node.args[0]) if isinstance(node.args[0], ast.Constant) else ():
+                for pattern in ids_of(node.args[-1]):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", pattern, {str(each.arg) for each in node.keywords}
 
 

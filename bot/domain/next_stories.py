@@ -8,7 +8,14 @@ from typing import Literal
 
 from bot.stories.model import StorySummary
 
-NextReason = Literal["series", "author", "later", "alike"]
+NextReason = Literal["series", "author", "later", "alike", "loved", "length", "shorter", "longer"]
+"""Why a story is offered, the best reason first."""
+
+OFFERED = 3
+"""Stories that are offered after one: what fits a phone's screen."""
+
+_AS_LONG = 1.5
+"""How many times as long as a story another of its length is, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,13 @@ class NextStory:
 
     story: StorySummary
     why: NextReason
+
+
+def by_length(words: int, story: StorySummary) -> NextStory:
+    """Offer a story for its length beside that of one of so many *words*."""
+    if max(words, story.words) <= _AS_LONG * min(words, story.words):
+        return NextStory(story, "length")
+    return NextStory(story, "shorter" if story.words < words else "longer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ Act = Literal[
     "link",
     "reload",
 ]
-"""What somebody does with a story or its shelf. *Withdraw* hides a story until its author restores it. What managers
-removed comes back by *restore-removed* alone."""
+"""What somebody does with a story or its shelf. What its uploader or author withdrew comes back by *restore* alone,
+what managers removed by *restore-removed*."""
 
 Role = Literal["uploader", "author", "manager", "moderator", "folder"]
 """What somebody is to a story. *Folder*: whoever runs the bot, and so keeps its stories folder."""
@@ -72,6 +72,7 @@ class Standing:
         return frozenset(role for role, holds in held.items() if holds)
 
 
+_AUTHORS: frozenset[Role] = frozenset({"uploader", "author"})
 _OWNERS: frozenset[Role] = frozenset({"uploader", "author", "manager"})
 _MANAGERS: frozenset[Role] = frozenset({"manager"})
 _MODERATORS: frozenset[Role] = frozenset({"manager", "moderator"})
@@ -82,7 +83,7 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
     "add-chapter": _OWNERS,
     "put-back": _OWNERS,
     "withdraw": _OWNERS,
-    "restore": _OWNERS,
+    "restore": _AUTHORS,
     "restore-removed": _MANAGERS,
     "delete": _OWNERS,
     "see-versions": _OWNERS,

@@ -1,7 +1,7 @@
 """Settings of readers and servers."""
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Literal, Self, get_args
 
 from bot.domain.reactions import Emoji
 from bot.stories.model import PageLength
@@ -23,13 +23,21 @@ Links = Literal["at-once", "asked"]
 LINKS: tuple[Links, ...] = get_args(Links)
 
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
-"""The codes (ISO 639-1) of the languages that a reader may name as theirs."""
+"""The codes (ISO 639-1) of the languages that a reader may say they read."""
 
 LimitName = Literal["stories_a_day", "member_megabytes", "server_megabytes"]
 """A limit that managers choose."""
 
-MOST: dict[LimitName, int] = {"stories_a_day": 50, "member_megabytes": 500, "server_megabytes": 5000}
-"""The highest that each limit may be; the lowest is 1."""
+_MOST: dict[LimitName, int] = {"stories_a_day": 50, "member_megabytes": 500, "server_megabytes": 5000}
+
+
+def most_of(limit: LimitName, megabytes: int) -> int:
+    """Return the highest that a limit may be where all uploads may take *megabytes*; the lowest is 1."""
+    return _MOST[limit] if limit == "stories_a_day" else min(_MOST[limit], megabytes)
+
+
+UPLOADS_MEGABYTES = 1000
+"""The most megabytes that the uploads of all servers may take, where the host has not said otherwise."""
 
 OFFERED_AT_MOST = 5
 """How many reactions a server may offer: a row of buttons."""
@@ -53,9 +61,9 @@ class ReaderSettings:
     zone: str | None = None
     """The time zone of the last time that they typed; None: not known yet."""
     language: str | None = None
-    """The code of the language that they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
+    """The code of the language they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
 
-    Lists name the language of a story where it is another.
+    Lists and cards name the language of a story where it is another. The bot itself speaks as Discord does.
     """
     warnings: tuple[str, ...] = ()
     """What they want to be asked about before the first page of a story that warns of it: `bot.domain.warnings`."""
@@ -77,7 +85,7 @@ class ServerSettings:
     stories_a_day: int = 5
     """The most stories that a member may submit in 24 hours."""
     member_megabytes: int = 25
-    """The most megabytes that the uploads of one member may take, with their versions."""
+    """The most megabytes that the uploads of one member may take in the database, with their versions."""
     server_megabytes: int = 500
     """The most megabytes that all uploads of the server may take."""
     moderators_role: int | None = None
@@ -94,3 +102,8 @@ class ServerSettings:
     """The reactions that the server offers; None: the bot's own."""
     steps_hidden: bool = False
     """Whether managers put the first steps away before all were done."""
+
+    def within(self, megabytes: int) -> Self:
+        """Return the settings as they hold where the uploads of all servers may take *megabytes*."""
+        member, server = min(self.member_megabytes, megabytes), min(self.server_megabytes, megabytes)
+        return replace(self, member_megabytes=member, server_megabytes=server)

@@ -1,12 +1,13 @@
 """Uploads: a draft that waits to be published, its details, and warnings for its uploader."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.domain.versions import Change
 from bot.stories.added_chapters import AddedChapter
-from bot.stories.formats.corrections import shown
+from bot.stories.formats.corrections import WHOLE, shown
 from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import Story, StorySummary
 from bot.stories.note_weight import Weight, weigh
@@ -17,19 +18,40 @@ from bot.stories.wishes import read_wishes
 UploadDetails = dict[str, str]
 """Details of a story, by the keys of front matter and of ``stories.toml``."""
 
-_STATED: tuple[MetadataField, ...] = (
+_LABELLED: tuple[MetadataField, ...] = (
     "warnings", "language", "series", "fandoms", "relationships", "characters", "tags",
 )  # fmt: skip
+_WISHES: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing")
 
 
-def details_of(story: Story) -> dict[str, str]:
+def details_of(story: Story) -> UploadDetails:
     """Return the details of a story that readers see, without those that it lacks."""
-    details: dict[str, str | None] = {name: value_of(story.metadata, name) for name in _STATED}
-    details |= {"title": story.title, "author": story.author, "summary": story.summary}
-    wishes = read_wishes(story.metadata)
+    rating = read_rating(story.metadata, story.all_notes)
+    status = read_status(story.metadata, len(story.chapters), story.end_marker)
+    return _details((story.title, story.author, story.summary, rating, status), story.metadata)
+
+
+def stated(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
+    """Return the details that a story states: *said* are title, author, summary, rating and status."""
+    defaults = {name for name in ("status", *_WISHES) if value_of(metadata, name) is None}
+    return {name: value for name, value in _details(said, metadata).items() if name not in defaults}
+
+
+def kept_details(story: Story, typed: UploadDetails, before: UploadDetails) -> UploadDetails:
+    """Return the details of a new text, with those of the story *before* that it says nothing of.
+
+    *story* is how it reads with what was *typed* beside it. A file's name, or opening words, take no title's place.
+    """
+    title, rating = story.title if story.is_named else None, read_rating(story.metadata, story.all_notes)
+    new = stated((title, story.author, story.summary, rating, value_of(story.metadata, "status")), story.metadata)
+    return {name: value for name, value in before.items() if name not in new and name != WHOLE} | typed
+
+
+def _details(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
+    wishes = read_wishes(metadata)
+    details: dict[str, str | None] = {name: value_of(metadata, name) for name in _LABELLED}
+    details |= dict(zip(("title", "author", "summary", "rating", "status"), said, strict=True))
     details |= {
-        "rating": read_rating(story.metadata, story.all_notes),
-        "status": read_status(story.metadata, len(story.chapters), story.end_marker),
         "quotes": _yes(wishes.quote),
         "votes": _yes(wishes.vote),
         "reviews": _yes(wishes.review),
@@ -134,6 +156,14 @@ class Draft:
     @property
     def title(self) -> str:
         return self.upload.details.get("title") or self.understood.get("title") or self.upload.name
+
+    @property
+    def edition(self) -> int:
+        """A number of at most 17 digits that is another one as soon as its sender sends or says something else."""
+        digest = hashlib.blake2b(repr((self.user, self.wrote, self.upload)).encode(), digest_size=7)
+        for file in (self.upload, *self.upload.chapters):  # their bytes stand in no repr
+            digest.update(hashlib.blake2b(file.data).digest())
+        return int.from_bytes(digest.digest(), "big")
 
     def onto(self, present: Upload) -> Upload:
         """Return what the story is read from once the draft has changed it, as *present* is what it is read from now.

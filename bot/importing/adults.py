@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.importing.worker import ReadFile
 from bot.stories import Refused, Story
-from bot.stories.ratings import GATED, read_rating
+from bot.stories.ratings import is_gated, read_rating
 
 FOR_ADULTS = Refused("for-adults", "it is for adults, and this bot takes no such stories")
 
@@ -15,7 +15,7 @@ def refusing_adult(read: ReadFile, *, unrated_is_mature: bool) -> ReadFile:
     async def reading(*file: Any, **whose: Any) -> tuple[Story, str]:
         story, digest = await read(*file, **whose)
         rating = read_rating(story.metadata, story.all_notes)
-        if rating in GATED or (rating is None and unrated_is_mature):
+        if is_gated(rating, unrated=unrated_is_mature):
             raise FOR_ADULTS
         return story, digest
 

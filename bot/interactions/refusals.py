@@ -24,7 +24,7 @@ def taken_back(error: BaseException) -> bool:
 def unexpected(error: Exception) -> Exception | None:
     """Return *error* if its traceback belongs in the log; None if Discord refused, or the network failed.
 
-    A database that is away has a line of its own.
+    A database that is away, or takes nothing, has a line of its own.
     """
     gone = discord.HTTPException | OSError | DatabaseAway  # TimeoutError is an OSError
     return None if isinstance(error, gone) else error

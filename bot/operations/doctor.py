@@ -19,7 +19,7 @@ from bot.importing.folder import survey
 from bot.operations.backup import said
 from bot.operations.doctor_discord import discord_of
 from bot.operations.finding import Finding
-from bot.store.disk_space import megabytes, size_of
+from bot.store.disk_space import megabytes, nearly_full, size_of
 from bot.store.engines.sqlite import check_sqlite
 from bot.store.engines.sqlite_backup import contents
 from bot.store.look import look_at
@@ -109,6 +109,8 @@ def disk_of(settings: Settings) -> Iterator[Finding]:
             yield Finding("WRONG", "disk", f"Nothing can be written in {folder}, where {what} should be.")
         elif usage.free < needed:
             yield Finding("WRONG", "disk", f"{free}, and a copy takes {megabytes(needed)}: no backup, no upgrade.")
+        elif what == "the database" and (trouble := nearly_full(folder / settings.database.name)):
+            yield Finding("WRONG", "disk", trouble)
         elif usage.free < usage.total * LEAST_FREE:
             yield Finding("note", "disk", f"{free}, less than a tenth of the disk.")
         else:

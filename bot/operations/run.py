@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.config import Settings
-from bot.errors import HostError, LoadingElsewhere, ServerAway
+from bot.errors import HostError, LoadingElsewhere, NothingStored, ServerAway
 from bot.importing.adults import refusing_adult
 from bot.importing.loading import Loaded, Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
@@ -82,6 +82,7 @@ async def run(settings: Settings, systemd: Systemd) -> int:
 async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
     async with one_bot(settings) as session, Store.open(settings.store, shards=shards_of(settings)) as store:
         systemd.tell("STATUS=")
+        store.uploads_megabytes = settings.uploads_megabytes
         async with reading_processes() as processes:
             has_loaded = await has_loaded_folder(store, settings, processes.read)
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
@@ -160,6 +161,8 @@ async def read_anew(bot: Oneshot) -> None:
             tell_report(await bot.reload(in_log()))
         except HostError as error:
             log.warning("%s", error)
+        except NothingStored:
+            log.warning("Stories that are not written yet stay as they were: make room, then load the folder again")
         else:
             bot.dispatch("shelved")
 

@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.domain.heartbeats import BANNED_AT, STALE_SECONDS, Heartbeat
 from bot.errors import HostError
 from bot.store.backup_notes import BackupFailure, BackupNote, read_notes
+from bot.store.disk_space import nearly_full
 from bot.store.look import HEARTBEATS, Look, heartbeat_of, look_at
 
 
@@ -24,6 +25,8 @@ async def status(settings: Settings) -> int:
         print("\n".join(_lines(beat, now)))
     print("\n".join(_backup(*notes, now)))
     wrong = list(troubles(beats, host, now))
+    if not settings.server and (trouble := nearly_full(settings.database)):
+        wrong.append(trouble)
     for sentence in wrong:
         print(f"WRONG: {sentence}")
     return 1 if wrong else 0

@@ -5,7 +5,7 @@ from bot.domain.uploads import Draft, OwnStory
 from bot.domain.versions import Change
 from bot.errors import StoryGone
 from bot.interactions.client import Interaction
-from bot.services.rights import standing_of
+from bot.services.rights import allow_restoring, standing_of
 from bot.texts import say
 from bot.ui.author_stories import STORIES_SHOWN, own_stories_screen, own_story_panel, to_panel, where_text
 from bot.ui.screen import Screen
@@ -37,6 +37,14 @@ def server_name(interaction: Interaction, story: OwnStory) -> str | None:
     """Return the name of a story's server, for showing alone; None where this process does not know it."""
     guild = interaction.client.get_guild(story.ownership.guild)
     return guild.name if guild else None
+
+
+async def restore_story(interaction: Interaction, story: int) -> str:
+    """Put an upload back on its shelf; return what to say of it. Raises `ReaderError` where another took it off."""
+    uploads, by = interaction.client.store.uploads, await allow_restoring(interaction, story)
+    await uploads.restore(story, (await uploads.ownership(story)).guild, interaction.user.id, by)
+    is_back = (await uploads.ownership(story)).removed_by is None
+    return say("shelf-restored" if is_back else "shelf-still-withdrawn")
 
 
 async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -> str | None:

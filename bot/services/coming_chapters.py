@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = (60, 5 * 60, 15 * 60, 60 * 60)
 """Seconds until a chapter is tried again that could not be published; the last of them again and again."""
 
-GONE = ("draft-gone", "coming-gone", "story-gone")
-"""The errors of a chapter that is out by now, or was dropped."""
+NOT_HELD = ("draft-gone", "coming-gone", "story-gone", "uploads-wait")
+"""The errors of a chapter that is out by now, or was dropped, and of one that comes with its next lease."""
 
 
 class HeldBack(Exception):
@@ -85,10 +85,10 @@ async def _publish(bot: Oneshot, chapter: ComingChapter) -> None:
 
 
 def _fault(error: HeldBack | ReaderError) -> ComingFault | None:
-    """Return why a chapter is held back; None where there is nothing left to hold."""
+    """Return why a chapter is held back; None where it is not."""
     if isinstance(error, HeldBack):
         return error.fault
-    if error.message in GONE:
+    if error.message in NOT_HELD:
         return None
     return "limit" if error.message.startswith("limit-") else "file"
 

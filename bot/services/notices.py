@@ -9,7 +9,7 @@ from bot.interactions.audience import audience_in
 from bot.interactions.channels import WRITING, missing
 from bot.interactions.client import Oneshot
 from bot.services.delivery import Delivery, nonce_of, server_of
-from bot.stories.ratings import GATED
+from bot.stories.ratings import is_gated
 from bot.texts import speak
 from bot.ui.announcements import announcement_screen
 from bot.ui.coming_chapters import held_screen
@@ -80,7 +80,7 @@ class NoticeDelivery(Delivery[Notice]):
         except SubmissionGone:
             return None
         rating = submission.draft.understood.get("rating")
-        is_mature = rating in GATED or (rating is None and self._bot.unrated_is_mature)
+        is_mature = is_gated(rating, unrated=self._bot.unrated_is_mature)
         return new_submission_screen(submission, veiled=is_mature and not audience_in(channel).adult)
 
     def _subject(self, job: Notice) -> str:

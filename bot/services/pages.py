@@ -42,6 +42,7 @@ async def page_of(
     page: OpenPage,
     *,
     peek: bool,
+    is_kept: bool = True,
     unfolded: Unfolded | None = None,
     around: int | None = None,
     resumed: Resumed | None = None,
@@ -60,6 +61,7 @@ async def page_of(
     return page_screen(
         page,
         peek=peek,
+        is_kept=is_kept,
         facts=await facts_of_story(interaction, page.story.id) if page.previous is None else None,
         end=end,
         offered=offered,
@@ -122,7 +124,7 @@ async def card_of(
     *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists.
     """
     store, guild, reader = store_for(interaction), interaction.guild_id, interaction.user.id
-    card, heat = await gather(store.stories.card(story), store.heats.find(story))
+    card, heat, reads = await gather(store.stories.card(story), store.heats.find(story), language_read(interaction))
     contents, vote, reviews, reactions, offered, holding = await gather(
         store.stories.contents(story, 1, CHAPTERS_SHOWN),
         store.votes.standing(story, guild),
@@ -143,7 +145,7 @@ async def card_of(
         offered=offered,
         heat=heat,
         by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
-        spoken=interaction.locale.value,
+        reads=reads,
         holding=None if public else holding,
         more=_is_unfolded(interaction, story) if more is None else more,
     )
@@ -248,6 +250,12 @@ async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:
     return OFFERED if chosen is None else chosen
 
 
+async def language_read(interaction: Interaction) -> str:
+    """Return the language that the reader chose to read, else the one that Discord speaks with them."""
+    chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
+    return chosen.language or interaction.locale.value
+
+
 async def vote_role(interaction: Interaction, story: int) -> DecisionRole | None:
     """Return in which role the reader decides about a story's vote; None if they may not."""
     if await store_for(interaction).authors.wrote(interaction.user.id, story):
@@ -293,7 +301,7 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
     A story that its writer does not want shared is always shown privately, and so is all that is asked for by somebody
     who may not write here themselves. Alone with the bot a page is always a message that stays.
     """
-    private = private or not _may_share(screen) or not may_write_here(interaction)
+    private = private or not _may_share(screen.story) or not may_write_here(interaction)
     if screen.page is not None and is_alone_with_bot(interaction):
         private = False
     message = await send(interaction, screen, private=private)
@@ -321,32 +329,32 @@ async def opens_privately(interaction: Interaction, share: bool | None = None) -
 
 async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
     """Draw the pressed message again for its owner; anyone else gets the screen as a private copy."""
-    if not await _is_redrawn(interaction, screen):
+    if not await _is_redrawn(interaction, screen.story):
         await post(interaction, screen, private=True)
         return
     await redraw(interaction, screen)
-    if message := _public_message(interaction, screen):
+    if message := _public_message(interaction, screen.story):
         await _record(interaction, message, screen)
 
 
-async def redrawn_for_all(interaction: Interaction, screen: Screen) -> int:
-    """Return the id of the public message that `update_or_copy` draws again; 0 where it draws none."""
-    message = _public_message(interaction, screen)
-    return message if message and await _is_redrawn(interaction, screen) else 0
+async def redrawn_for_all(interaction: Interaction, story: StorySummary) -> int:
+    """Return the id of the public message that `update_or_copy` draws again with a page; 0 where it draws none."""
+    message = _public_message(interaction, story)
+    return message if message and await _is_redrawn(interaction, story) else 0
 
 
-def _public_message(interaction: Interaction, screen: Screen) -> int:
+def _public_message(interaction: Interaction, story: StorySummary | None) -> int:
     """Return the id of the pressed message if others see it, for a screen about a story; else 0."""
     message = interaction.message
-    return 0 if message is None or is_private(interaction) or screen.story is None else message.id
+    return 0 if message is None or is_private(interaction) or story is None else message.id
 
 
-async def _is_redrawn(interaction: Interaction, screen: Screen) -> bool:
-    return await is_owner(interaction) and (is_private(interaction) or _may_share(screen))
+async def _is_redrawn(interaction: Interaction, story: StorySummary | None) -> bool:
+    return await is_owner(interaction) and (is_private(interaction) or _may_share(story))
 
 
-def _may_share(screen: Screen) -> bool:
-    return screen.story is None or screen.story.may_share
+def _may_share(story: StorySummary | None) -> bool:
+    return story is None or story.may_share
 
 
 async def _record(interaction: Interaction, message: int, screen: Screen) -> None:

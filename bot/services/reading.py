@@ -2,6 +2,7 @@
 
 from bot.domain.places import AWAY_SECONDS, Place, Resumed
 from bot.domain.warnings import asked_about
+from bot.errors import NothingStored
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
 from bot.services.pages import (
@@ -65,14 +66,25 @@ async def begin(
     if place is None and await _is_asked_about(interaction, page.story, again=again):
         return
     peek = not is_at(place, page)
-    screen = await page_of(interaction, page, peek=peek, resumed=resumed)
-    if not peek:  # on disk before it is shown
-        message = await redrawn_for_all(interaction, screen) if again else 0
-        await store.places.move(reader, page, interaction.guild_id, message)
+    message = await redrawn_for_all(interaction, page.story) if again and not peek else 0
+    is_kept = peek or await keep_place(interaction, page, message)  # on disk before it is shown
+    screen = await page_of(interaction, page, peek=peek, is_kept=is_kept, resumed=resumed)
     if again:
         await update_or_copy(interaction, screen)
     else:
         await post(interaction, screen, private=private)
+
+
+async def keep_place(interaction: Interaction, page: OpenPage, message: int = 0) -> bool:
+    """Keep *page*, which the public *message* shows, as the reader's place.
+
+    Return False where nothing can be stored: reading goes on, and the page says so.
+    """
+    try:
+        await store_for(interaction).places.move(interaction.user.id, page, interaction.guild_id, message)
+    except NothingStored:
+        return False
+    return True
 
 
 async def open_from(interaction: Interaction, spot: Spot) -> None:
@@ -118,12 +130,17 @@ async def turn(
     store, reader, message = store_for(interaction), interaction.user.id, interaction.message
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
-    page, peek = None, peek or not own
+    page, peek, is_kept = None, peek or not own, True
     if moves and not peek:  # on disk before it is shown
         seen = 0 if message is None or is_private(interaction) else message.id
-        page = await store.places.turn(reader, spot, interaction.guild_id, seen)
+        try:
+            page = await store.places.turn(reader, spot, interaction.guild_id, seen)
+        except NothingStored:
+            is_kept = False
     page = page or await store.pages.open(spot, reader)
-    screen = await page_of(interaction, page, peek=peek, unfolded=unfolded, around=around, session=session)
+    screen = await page_of(
+        interaction, page, peek=peek, is_kept=is_kept, unfolded=unfolded, around=around, session=session
+    )
     await update_or_copy(interaction, screen)
 
 

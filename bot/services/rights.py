@@ -11,7 +11,7 @@ import discord
 from bot.domain.audience import Audience
 from bot.domain.rights import ONLY_HERE, Act, Standing, may
 from bot.domain.settings import ServerSettings
-from bot.domain.uploads import Draft
+from bot.domain.uploads import Draft, Remover
 from bot.errors import ReaderError
 from bot.interactions.client import Interaction
 from bot.interactions.permissions import FOLDER, runs_bot
@@ -46,10 +46,14 @@ async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
     raise ReaderError("may-not-act", act=act)
 
 
-async def allow_restoring(interaction: Interaction, story: int) -> None:
-    """Raise `ReaderError` where the member may not put a story back on its shelf, by who took it off."""
-    ownership = await interaction.client.store.uploads.ownership(story)
-    await allow(interaction, story, "restore-removed" if ownership.removed_by == "manager" else "restore")
+_RESTORING: dict[Remover | None, Act] = {"author": "restore", "manager": "restore-removed"}
+
+
+async def allow_restoring(interaction: Interaction, story: int) -> Remover:
+    """Return as whom the member puts a story back on its shelf. Raises `ReaderError` where another took it off."""
+    removed_by = (await interaction.client.store.uploads.ownership(story)).removed_by
+    await allow(interaction, story, _RESTORING.get(removed_by, "see-versions"))
+    return removed_by or "author"
 
 
 def allow_managing(interaction: Interaction) -> None:

@@ -20,10 +20,10 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
         raise ReaderError("no-thread")
     store, reader = store_for(interaction), interaction.user.id
+    await store.places.move(reader, page, interaction.guild_id)  # on disk before it is shown
     await think(interaction, private=False)
     await redraw(interaction, opened_screen(page.story, reader))
     screen = await page_of(interaction, page, peek=False, session=SharedReading(0, reader))
-    await store.places.move(reader, page, interaction.guild_id)  # on disk before it is shown
     try:
         answer = await interaction.original_response()
         thread = await answer.create_thread(name=thread_name(page.story))

@@ -10,7 +10,16 @@ import discord
 
 from bot.domain.rights import may
 from bot.domain.submissions import Submission
-from bot.domain.uploads import Base, Draft, OwnStory, Upload, UploadDetails, details_of, upload_warnings_of
+from bot.domain.uploads import (
+    Base,
+    Draft,
+    OwnStory,
+    Upload,
+    UploadDetails,
+    details_of,
+    kept_details,
+    upload_warnings_of,
+)
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
@@ -27,7 +36,7 @@ from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import StorySummary
 from bot.texts import say, translated
 from bot.ui.screen import Screen
-from bot.ui.uploads import draft_screen
+from bot.ui.uploads import draft_screen, lessened
 
 CHAPTERS = 500
 """The most chapters that may be added to a story's file."""
@@ -95,14 +104,11 @@ async def preview_screen(interaction: Interaction, draft: Draft, read: Story, di
     """Return how a draft reads, and when it comes out; the *city* is one whose clocks its sender typed."""
     draft, comes = await settle_time(interaction, draft, city)
     twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
-    return draft_screen(
-        draft,
-        read,
-        list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details)),
-        twin,
-        waits=waits,
-        comes=comes,
-    )
+    warnings = list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details))
+    if draft.change == "replace" and draft.replaces is not None:
+        before = (await interaction.client.store.uploads.own_story(draft.replaces)).story
+        warnings = [*lessened(before, read), *warnings]
+    return draft_screen(draft, read, warnings, twin, waits=waits, comes=comes)
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
@@ -121,29 +127,42 @@ async def create_draft(
 ) -> tuple[Draft, Story, str]:
     """Save an upload as a draft, a new version of *story* where there is one; return how it reads, and its digest.
 
-    A draft that changes what the story was read from (*base*) changes what that has become by the time it is saved. A
-    file with the ``id`` of a story that is there replaces that one, if the member may. Raises `ReaderError` where
-    they may not, and for a file that managers removed.
+    A draft that changes what the story was read from (*base*) changes what that has become by the time it is saved. So
+    does a new text, which keeps the details of the story that it says nothing of. A file with the ``id`` of a story
+    that is there replaces that one, if the member may. Raises `ReaderError` where they may not, and for a file that
+    managers removed, or another withdrew.
     """
     spend(interaction, "upload")
     store, guild = interaction.client.store, interaction.guild_id or 0
     read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
-        if not interaction.permissions.manage_guild:
-            await _allow_again(store, guild, digest)
+        await _allow_again(store, guild, interaction.user.id, digest, manages=interaction.permissions.manage_guild)
         if read.id is not None and (known := await store.uploads.with_key(guild, read.id)) is not None:
             if not may("replace", await standing_of(interaction, known)):
                 raise ReaderError("id-taken", id=read.id)
             story, change = known, "replace"
+    if change == "replace" and story is not None:
+        new, (upload, base) = upload, await _with_kept(interaction, upload, read, story)
+        if upload != new:
+            read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     was = Base(len(base.chapters), base.details) if base is not None else None
     draft = await store.drafts.keep(guild, interaction.user.id, upload, details_of(read), change, story, was)
     return draft, read, digest
 
 
-async def _allow_again(store: Store, guild: int, digest: str) -> None:
-    """Raise `ReaderError` for what managers removed, where somebody who is none adds it as a new story."""
-    if await store.uploads.removed_by_managers(guild, digest):
+async def _with_kept(interaction: Interaction, upload: Upload, read: Story, story: int) -> tuple[Upload, Upload]:
+    """Return a new text of *story* with the details that the story keeps, and what that is read from now."""
+    present = await upload_of(interaction, story)
+    before = await interaction.client.store.uploads.stated(story) | present.details
+    return replace(upload, details=kept_details(read, upload.details, before)), present
+
+
+async def _allow_again(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
+    """Raise `ReaderError` for a file that somebody else took off the shelf, where *user* adds it as a new story."""
+    if not manages and await store.uploads.removed_by_managers(guild, digest):
         raise ReaderError("may-not-act", act="restore-removed")
+    if await store.uploads.withdrawn_by_another(guild, digest, user):
+        raise ReaderError("may-not-act", act="restore")
 
 
 async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
@@ -175,6 +194,10 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     if twin is not None:
         draft = replace(draft, replaces=twin.id, change="replace")
         await allow_draft(interaction, draft)
+        upload, present = await _with_kept(interaction, draft.upload, read, twin.id)
+        draft = replace(draft, upload=upload, base=Base(len(present.chapters), present.details))
+        read, digest = await reading_of(interaction.client, draft)
+        draft = replace(draft, understood=details_of(read))
         await interaction.client.store.drafts.change(draft)
     return await preview_screen(interaction, draft, read, digest)
 
@@ -197,7 +220,7 @@ async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | No
     if not await waits_for_manager(interaction, draft):
         return await put_on_shelf(client, draft, unlimited=interaction.permissions.manage_guild)
     _, digest = await read_upload(client.read, draft.upload, draft.user)
-    await _allow_again(client.store, draft.guild, digest)
+    await _allow_again(client.store, draft.guild, draft.user, digest)
     await client.store.submissions.send(draft)
     client.dispatch("notice")
     return None
@@ -214,10 +237,13 @@ async def put_on_shelf(
     """
     upload, version = await upload_now(client, draft)
     read, digest = await read_upload(client.read, upload, draft.user)
-    if draft.replaces is None and not unlimited and approved_by is None:
-        await _allow_again(client.store, draft.guild, digest)
+    member = None if unlimited or approved_by is not None else draft.user
+    if draft.replaces is None:
+        await _allow_again(client.store, draft.guild, draft.user, digest, manages=member is None)
     unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
-    preparing = client.store.preparing.prepared(shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild)
+    preparing = client.store.preparing.prepared(
+        shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild, member=member
+    )
     async with preparing if draft.replaces is None else nullcontext() as prepared:
         published = await client.store.uploads.publish(
             replace(draft, upload=upload),

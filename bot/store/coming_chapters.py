@@ -15,9 +15,8 @@ from bot.store.audit import record
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import DRAFT, draft_of, take_draft
 from bot.store.engines import alone
-from bot.store.limits import bytes_used, hold_bytes
+from bot.store.limits import Room
 from bot.store.notices import queue_notice
-from bot.store.settings import server_settings
 from bot.store.upload_files import FILES
 
 _COMING = (
@@ -37,7 +36,7 @@ class ComingChapters(Family):
         """
         writing.take_everything()
         guild, user, now = draft.guild, draft.user, self._db.now()
-        before = bytes_used(writing, guild), bytes_used(writing, guild, user)
+        room = Room(self._db, writing, guild, user)
         scheduled = writing.execute(
             "INSERT INTO coming_chapters (draft_id, story_id, guild_id, user_id, name, due_at)"
             " SELECT d.id, s.id, d.guild_id, d.user_id, :name, :at FROM drafts d JOIN stories s ON s.id = d.replaces"
@@ -55,7 +54,7 @@ class ComingChapters(Family):
         if waiting["chapters"] > COMING_AT_MOST:
             raise ReaderError("too-many-coming", most=COMING_AT_MOST)
         record(writing, guild, user, "schedule-chapter", draft.replaces, now=now)
-        hold_bytes(writing, guild, None if unlimited else user, server_settings(writing, guild), before)
+        room.hold(is_member=not unlimited)
 
     async def of(self, story: int) -> list[ComingChapter]:
         """Return what comes to a story, the soonest first."""

@@ -9,6 +9,7 @@ elsewhere.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -18,11 +19,17 @@ from pathlib import Path
 from types import CoroutineType
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
 
+from bot.domain.settings import UPLOADS_MEGABYTES
 from bot.domain.shards import ALL_SHARDS, Shards
-from bot.errors import HostError
+from bot.errors import HostError, NothingStored
 from bot.store.done_interactions import made_once
 from bot.store.engines import ONE_STATEMENT, Change, Engine, Look, Reading, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
+
+log = logging.getLogger(__name__)
+
+TOLD_SECONDS = 60
+"""Seconds between two lines in the log that say that nothing can be stored: the log may be on the same full disk."""
 
 IN_ORDER = "CROSS JOIN"
 """A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
@@ -55,7 +62,15 @@ class Database:
         """Seconds since 1970: the one clock of the bot."""
         self.timed: Callable[[Access, float], None] | None = None
         """Is told of each read and write that was answered, and in how many seconds."""
+        self.uploads_megabytes = UPLOADS_MEGABYTES
+        """The most that the uploads of all servers may take."""
+        self.file: Path | None = None
+        """None: it is on a server."""
+        self.is_nearly_full = False
+        """Whether uploads wait for room on the disk, as the host was told."""
         self._moment = 0
+        self._told_full = float("-inf")
+        """When the log last said that nothing can be stored."""
 
     @classmethod
     @asynccontextmanager
@@ -67,7 +82,9 @@ class Database:
         It is made or brought up to date where needed. Raises `HostError` where this version cannot use it.
         """
         async with _open(where, int(clock())) as engine:
-            yield cls(engine, clock, shards)
+            database = cls(engine, clock, shards)
+            database.file = where if isinstance(where, Path) else None
+            yield database
 
     @property
     def search(self) -> TextSearch:
@@ -100,7 +117,7 @@ class Database:
     async def write(self, change: Change[Made]) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
 
-        Raises `AlreadyDone` where it is made for an interaction that came before.
+        Raises `AlreadyDone` where it is made for an interaction that came before, and `NothingStored`.
         """
         once = made_once(change, self.now())
         in_context = partial(copy_context().run, once)  # so that what it logs bears the interaction's reference
@@ -109,9 +126,19 @@ class Database:
     async def write_once(self, change: Change[Made], *, is_once: bool) -> Made:
         """Make *change* as `write` does; where it *is_once*, it keeps by itself for which interactions it is made."""
         begun = time.perf_counter()
-        made = await self.engine.write(change, is_once=is_once)
+        try:
+            made = await self.engine.write(change, is_once=is_once)
+        except NothingStored as error:
+            self._tell_full(error)
+            raise
         self._tell("write", begun)
         return made
+
+    def _tell_full(self, error: NothingStored) -> None:
+        if abs(self.clock() - self._told_full) >= TOLD_SECONDS:  # also where the clock was set back
+            self._told_full = self.clock()
+            why = " ".join(str(error.__cause__).split())
+            log.error("Nothing can be stored: %s. Readers can read on; their places are not kept", why)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Make one change in a transaction of its own; return how many rows it changed.

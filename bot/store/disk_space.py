@@ -22,6 +22,18 @@ def check_room(folder: Path, needed: int, what: str) -> None:
         )
 
 
+FLOOR = 200_000_000
+"""Bytes of a disk that uploads leave free: what readers do goes on."""
+
+
+def nearly_full(database: Path) -> str | None:
+    """Return what to tell the host where uploads wait for room on the disk with the SQLite file."""
+    free = shutil.disk_usage(database.absolute().parent).free
+    if free >= FLOOR:
+        return None
+    return f"Nobody can upload until {megabytes(FLOOR)} are free where the database lies: {megabytes(free)} are."
+
+
 def megabytes(count: int) -> str:
     """Return a number of bytes in words."""
     return f"{count / 1e6:,.1f} MB"

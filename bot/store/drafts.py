@@ -9,6 +9,7 @@ from bot.domain.uploads import Base, Draft, Upload, UploadDetails
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.store.database import Family, Row, Value, Writing, transaction
+from bot.store.limits import Room
 from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
 
 DRAFT_SECONDS = 24 * 60 * 60
@@ -44,9 +45,9 @@ class Drafts(Family):
         replaces: int | None = None,
         base: Base | None = None,
     ) -> Draft:
-        """Keep an upload until it is published or cancelled, at most a day."""
+        """Keep an upload until it is published or cancelled, at most a day. Raises `ReaderError` without room."""
         writing.take_everything()
-        now = self._db.now()
+        now, room = self._db.now(), Room(self._db, writing, guild, user)
         drop_old_drafts(writing, now)
         drop_drafts(
             writing,
@@ -72,6 +73,7 @@ class Drafts(Family):
             },
         )
         keep_files(writing, "draft", int(draft), upload)
+        room.hold()
         return Draft(int(draft), guild, user, upload, understood, change, replaces, base=base)
 
     async def find(self, draft: int, user: int) -> Draft:
@@ -89,12 +91,15 @@ class Drafts(Family):
         """Replace what is said of a draft, and what it is for; its files stay."""
         await self._db.execute(
             "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
-            f" wrote = :wrote, time = :time, comes_at = :comes_at WHERE id = :draft AND {_NOT_SENT}",
+            " base_chapters = :base_chapters, base_details = :base_details, wrote = :wrote, time = :time,"
+            f" comes_at = :comes_at WHERE id = :draft AND {_NOT_SENT}",
             {
                 "details": json.dumps(draft.upload.details),
                 "understood": json.dumps(draft.understood),
                 "change": draft.change,
                 "replaces": draft.replaces,
+                "base_chapters": draft.base.chapters if draft.base else None,
+                "base_details": json.dumps(draft.base.details) if draft.base else None,
                 "wrote": None if draft.wrote is None else int(draft.wrote),
                 "time": draft.time,
                 "comes_at": draft.comes_at,

@@ -1,16 +1,48 @@
-"""Limits of what members upload: stories a day, and bytes for a member and for a server.
+"""Limits of what members upload: stories a day, and bytes for a member, for a server, and for all servers together.
 
-They are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone.
+What counts is what an upload takes in the database: its files, packed as they are, and the text that was in them. The
+limits are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone.
 """
+
+import logging
+from collections.abc import Iterable
+from math import ceil
 
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
-from bot.store.database import Writing
+from bot.store.database import Database, Writing
+from bot.store.disk_space import nearly_full
 from bot.store.erased import DAY_SECONDS, lately_erased
+from bot.store.settings import server_settings
+from bot.stories import Story
+
+log = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
-_BYTES = (
-    "SELECT coalesce(sum(b.size), 0) AS bytes FROM upload_bytes b WHERE b.digest IN"
+
+TIMES = 4
+"""How often a text is stored: for reading, for the search, and its words in the index."""
+
+PAGE, SPAN, CHAPTER, DETAILS = 60, 30, 300, 4_000
+"""Bytes that a page, an emphasis and a chapter take beside their text, and those that are kept free for details."""
+
+
+def stored_bytes(story: Story) -> int:
+    """Return how many bytes a story takes in the tables, roughly: its files are not counted."""
+    texts = [text for chapter in story.chapters for text in (chapter.prose, *(each.text for each in chapter.quotes))]
+    pages = sum(len(starts) for chapter in story.chapters for starts in chapter.page_starts.values())
+    spans = sum(len(chapter.spans) for chapter in story.chapters)
+    details = _length([story.title, story.author or "", story.summary or "", *story.metadata, *story.metadata.values()])
+    rows = pages * PAGE + spans * SPAN + len(story.chapters) * CHAPTER
+    return TIMES * _length(texts) + 2 * _length(story.all_notes) + rows + max(DETAILS, 2 * details)
+
+
+def _length(texts: Iterable[str]) -> int:
+    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
+
+
+_FILES = (
+    "SELECT coalesce(sum(b.size), 0) FROM upload_bytes b WHERE b.digest IN"
     " (SELECT f.digest FROM upload_files f JOIN versions v ON v.id = f.version_id"
     "   JOIN stories s ON s.id = v.story_id JOIN uploads u ON u.story_id = s.id"
     "   WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)"
@@ -20,7 +52,17 @@ _BYTES = (
     "   JOIN upload_files f ON f.draft_id = d.id AND f.number > d.base_chapters"
     "   WHERE c.guild_id = :guild AND (:user = 0 OR c.user_id = :user))"
 )
-"""The bytes of a server's uploads and of what waits there, of one member or (0) of all; the same file counts once."""
+"""The bytes of a server's files and of those that wait there, of one member or (0) of all; the same one counts once."""
+
+_BYTES = (
+    f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM uploads u JOIN stories s ON s.id = u.story_id"
+    " WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)) AS bytes"
+)
+_ALL_BYTES = (
+    "SELECT (SELECT coalesce(sum(size), 0) FROM upload_bytes)"
+    " + (SELECT coalesce(sum(stored), 0) FROM stories WHERE home > 0) AS bytes"
+)
+"""The bytes of all uploads, with the drafts: only what was uploaded is at home in one server."""
 
 _LATELY = (
     "SELECT count(*) AS stories FROM audit_log WHERE user_id = :user AND guild_id = :guild AND at > :since"
@@ -35,17 +77,40 @@ def bytes_used(writing: Writing, guild: int, user: int = 0) -> int:
     return int(row["bytes"])
 
 
-def hold_bytes(writing: Writing, guild: int, user: int | None, chosen: ServerSettings, before: tuple[int, int]) -> None:
-    """Raise `ReaderError` where a change made the bytes of a server, or of *user* there, more than they may be.
+class Room:
+    """What uploads took before one by *user* in *guild*. Raises `ReaderError` where the disk has no room for any."""
 
-    *before* are the bytes of both before the change: what makes nothing larger is never refused. A *user* of None has
-    no limit of their own.
-    """
-    server = bytes_used(writing, guild)
-    if before[0] < server > chosen.server_megabytes * MEGABYTE:
-        raise ReaderError("limit-server", most=chosen.server_megabytes)
-    if user is not None and before[1] < bytes_used(writing, guild, user) > chosen.member_megabytes * MEGABYTE:
-        raise ReaderError("limit-member", most=chosen.member_megabytes)
+    def __init__(self, db: Database, writing: Writing, guild: int, user: int) -> None:
+        if db.file is not None and (trouble := nearly_full(db.file)):
+            if not db.is_nearly_full:  # once, and not to each who uploads
+                log.warning("%s", trouble)
+            db.is_nearly_full = True
+            raise ReaderError("uploads-wait")
+        db.is_nearly_full = False
+        self._db, self._writing, self._guild, self._user = db, writing, guild, user
+        self._before = self._used()
+
+    def hold(self, *, is_member: bool = True, more: int | None = None) -> None:
+        """Raise `ReaderError` where the upload made more of its member, server, or all, than there may be.
+
+        What makes nothing larger is never refused. *more* are the bytes that it will add, where it is not written yet.
+        Who is no member, but a manager, has no limit of their own.
+        """
+        after = self._used() if more is None else [each + more for each in self._before]
+        chosen = server_settings(self._writing, self._guild)
+        most = (chosen.member_megabytes, chosen.server_megabytes, self._db.uploads_megabytes)
+        for whose, had, has, megabytes in zip(_WHOSE, self._before, after, most, strict=True):
+            if had < has > megabytes * MEGABYTE and (is_member or whose != "member"):
+                used, adds = f"{had / MEGABYTE:.1f}", f"{ceil((has - had) / MEGABYTE * 10) / 10:.1f}"
+                raise ReaderError("limit-bytes", whose=whose, used=used, more=adds, most=megabytes)
+
+    def _used(self) -> list[int]:
+        """Return the bytes of each of `_WHOSE`."""
+        [row] = self._writing.rows(_ALL_BYTES, {})
+        return [*(bytes_used(self._writing, self._guild, user) for user in (self._user, 0)), int(row["bytes"])]
+
+
+_WHOSE = ("member", "server", "everywhere")
 
 
 def hold_stories(writing: Writing, guild: int, user: int, chosen: ServerSettings, now: int) -> None:

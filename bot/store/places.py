@@ -58,17 +58,19 @@ class Places(Family):
             "story": page.story.id,
             "chapter": page.spot.chapter,
             "start": page.spot.offset,
+            "until": page.spot.offset + len(page.text),
             "passage": anchor_at(page.text, 0),
-            "finished_at": now if page.is_last else None,
             "guild": guild or 0,
             "moment": moment,
         }
-        finishes = page.is_last and not writing.rows(_FINISHED, values)
+        ends = page.is_last and not writing.rows(_PUT_THERE, values)
+        values["finished_at"] = now if ends else None
+        finishes = ends and not writing.rows(_FINISHED, values)
         writing.execute(_MOVE, values)
         moved_on = writing.execute(_MOVE_ON, values)
         writing.execute(
             _LIST,
-            values | {"list": "finished" if page.is_last else "reading", "moved_on": int(moved_on > 0)},
+            values | {"list": "finished" if ends else "reading", "moved_on": int(moved_on > 0)},
         )
         if finishes:
             _count_read(writing, reader, [(page.story.id, guild or 0, now)], 1)
@@ -127,12 +129,23 @@ class Places(Family):
 
 _FINISHED = "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NOT NULL"
 
+_OPEN = "places.chapter_id = :chapter AND places.start > :start AND places.start < :until"
+"""Whether the place is on the page: then that was opened, not turned to (`bot.store.sleeping`)."""
+
+_PUT_THERE = (
+    "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NULL"
+    f" AND asleep IS NOT NULL AND {_OPEN}"
+)
+"""Whether a changed text put the reader on the page: who was never there by turning has not finished."""
+
 _MOVE = (
     "INSERT INTO places (user_id, story_id, chapter_id, start, passage,"
     " furthest_chapter_id, furthest_start, furthest_passage, finished_at, finished_in, moved_at)"
     " VALUES (:reader, :story, :chapter, :start, :passage, :chapter, :start, :passage, :finished_at, :guild, :moment)"
-    " ON CONFLICT (user_id, story_id) DO UPDATE SET chapter_id = excluded.chapter_id, start = excluded.start,"
-    " passage = excluded.passage, moved_at = excluded.moved_at, finished_in ="
+    " ON CONFLICT (user_id, story_id) DO UPDATE SET chapter_id = excluded.chapter_id,"
+    f" start = CASE WHEN {_OPEN} THEN places.start ELSE excluded.start END,"
+    f" passage = CASE WHEN {_OPEN} THEN places.passage ELSE excluded.passage END,"
+    " moved_at = excluded.moved_at, finished_in ="
     " CASE WHEN places.finished_at IS NULL THEN excluded.finished_in ELSE places.finished_in END,"
     " finished_at = coalesce(places.finished_at, excluded.finished_at)"
 )

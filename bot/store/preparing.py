@@ -16,6 +16,7 @@ from bot.store.chapters import TextRow, add_chapters, digests_of, text_rows, wri
 from bot.store.database import Family, Writing, transaction
 from bot.store.engines import alone
 from bot.store.fulltext import STORIES, index_changes, write_indexes
+from bot.store.limits import Room, stored_bytes
 from bot.store.passages import Named, scope_of
 from bot.store.publishing import PREPARING, write_story
 from bot.store.quote_sync import add_quotes, new_quotes
@@ -39,16 +40,17 @@ class Preparing(Family):
 
     @asynccontextmanager
     async def prepared(
-        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, home: int = 0
+        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, home: int = 0, member: int | None = None
     ) -> AsyncGenerator[int | None]:
         """Provide a long story written, to be published within the block; None for another, which needs it not.
 
-        What *shelf* it will stand on, and its *home*, say for whom it is. What is not published is deleted.
+        What *shelf* it will stand on, and its *home*, say for whom it is. What is not published is deleted. Raises
+        `ReaderError` for an upload, whose limits as a *member*'s hold or not, that has no room.
         """
         if sum(len(chapter.pages) for chapter in story.chapters) < LONG:
             yield None
             return
-        written, scope = await self._begin(shelf, story, unrated_is_mature, home)
+        written, scope = await self._begin(shelf, story, unrated_is_mature, home, member)
         try:
             await self._write(written, story, scope)
             yield written
@@ -70,9 +72,14 @@ class Preparing(Family):
             await self._add_quotes(written, some_quotes)
 
     @transaction
-    def _begin(self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, home: int) -> tuple[int, str]:
+    def _begin(
+        self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, home: int, member: int | None
+    ) -> tuple[int, str]:
         """Write what is said of the story as a whole; return its id and the scope of its quotes."""
         writing.take_everything()
+        if home:
+            room = Room(self._db, writing, home, member or 0)
+            room.hold(is_member=member is not None, more=stored_bytes(story))
         now = self._db.now()
         row = write_story(writing, shelf, f"{PREPARING} {secrets.token_hex(8)}", story, now, unrated_is_mature, home)
         writing.execute(

@@ -14,6 +14,7 @@ from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.facets import write_facets
 from bot.store.fulltext import STORIES, IndexChanges, index_changes, write_indexes
+from bot.store.limits import stored_bytes
 from bot.store.news import queue_news
 from bot.store.passages import note_rest, write_passages
 from bot.store.quote_sync import write_quotes
@@ -22,7 +23,7 @@ from bot.stories import Story
 from bot.stories.facets import facets_of
 from bot.stories.folding import fold
 from bot.stories.metadata import value_of
-from bot.stories.ratings import GATED, read_rating
+from bot.stories.ratings import is_gated, read_rating
 from bot.stories.status import read_status
 from bot.stories.voting import asks_vote
 from bot.stories.wishes import Servers, read_wishes
@@ -319,7 +320,7 @@ def write_story(
         "summary": story.summary,
         "language": story.language,
         "rating": rating,
-        "mature": int(rating in GATED or (rating is None and unrated_is_mature)),
+        "mature": int(is_gated(rating, unrated=unrated_is_mature)),
         "status": status,
         "place": LAST if story.order is None else story.order,
         "metadata": json.dumps(story.metadata),
@@ -333,6 +334,7 @@ def write_story(
         "words": story.words,
         "pages": sum(len(chapter.pages) for chapter in story.chapters),
         "chapters": len(story.chapters),
+        "stored": stored_bytes(story),
         "last_number": story.last_number,
         "updated_at": now,
     }

@@ -16,7 +16,7 @@ from zlib import crc32
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
-from bot.errors import NoQuotes, NotWished, ReaderError
+from bot.errors import NoQuotes, NothingStored, NotWished, ReaderError
 from bot.store import deck
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
 from bot.store.engines import LAST_ID, Turn, alone
@@ -138,11 +138,29 @@ class Quotes(Family):
             return await self._of_author(decks, filter.author, condition)
         return await self._next(decks, story, condition)
 
+    async def _next(self, decks: _Decks, story: StorySummary | None, condition: str) -> QuoteInContext | None:
+        """The next of a story, or of the one whose turn it is; any where no deck can be kept, None where none is."""
+        try:
+            return await self._deal(decks, story, condition)
+        except NothingStored:
+            return await self._any_of(story, condition)
+
+    @lookup
+    def _any_of(self, reading: Reading, story: StorySummary | None, condition: str) -> QuoteInContext | None:
+        """The first of a story, or of all, that comes after a place by chance."""
+        select, where = (self._named, "q.story_id = :story") if story else (self._by_chance, "q.id > :story")
+        of_story = {"story": story.id if story else 0}
+        [(low, high)] = reading.rows(f"SELECT min(q.id), max(q.id) FROM quotes q WHERE {where}", of_story)
+        for start in (random.randint(low or 0, high or 0), 0):
+            sql = f"{select} WHERE {where} AND q.id >= :start{condition} ORDER BY q.id LIMIT 1"
+            if (found := reading.row(sql, {**of_story, "start": start})) is not None:
+                return quote_of(found)
+        return None
+
     @transaction
-    def _next(
+    def _deal(
         self, writing: Writing, decks: _Decks, story: StorySummary | None, condition: str
     ) -> QuoteInContext | None:
-        """The next of a story, or of the story whose turn it is; None where there is none."""
         writing.take(*decks.turns)
         scope = decks.scope(writing)
         if story is None:

@@ -1,17 +1,12 @@
 """Where readers and serials stopped, found again in a text that has changed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from bot.store.database import Row, Value, Writing
 from bot.store.reactions import remove_reaction_rows
+from bot.store.sleeping import Anchor, Asleep, Prose, Spot, Waking
 from bot.stories.anchors import anchor_at, find_again
-
-Prose = Mapping[int, str]
-"""The new text of a story: the prose of each chapter by the chapter's id, in their order."""
-
-_Place = tuple[int, int]
-"""A chapter's id, and an offset in its prose."""
 
 
 def move_bookmarks(writing: Writing, story_id: int, prose: Prose) -> None:
@@ -49,7 +44,7 @@ def _move(writing: Writing, table: str, moved: Sequence[dict[str, Value]]) -> No
 
 
 def _moved_apart(
-    rows: Iterable[Row], prose: Prose, whose: Sequence[str], gone: _Place | None
+    rows: Iterable[Row], prose: Prose, whose: Sequence[str], gone: Spot | None
 ) -> tuple[list[dict[str, Value]], list[int]]:
     """Return the rows that moved, and the ids of those that would stand where an older row equal in *whose* does."""
     find, taken = _finder(prose, gone), set[object]()
@@ -67,31 +62,30 @@ def _moved_apart(
 
 
 def move_places(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Find every reader's place again in the new text."""
-    rows = writing.rows(
-        "SELECT user_id, chapter_id, start, passage, furthest_chapter_id, furthest_start, furthest_passage"
-        " FROM places WHERE story_id = :story",
-        {"story": story_id},
-    )
+    """Find every reader's place again in the new text, also one that its last text had not."""
+    names = [f"{which}{name}" for which in ("", "furthest_") for name in ("chapter_id", "start", "passage", "asleep")]
+    rows = writing.rows(f"SELECT user_id, {', '.join(names)} FROM places WHERE story_id = :story", {"story": story_id})
     writing.many(
-        "UPDATE places SET chapter_id = :chapter_id, start = :start, passage = :passage,"
-        " furthest_chapter_id = :furthest_chapter_id, furthest_start = :furthest_start,"
-        " furthest_passage = :furthest_passage WHERE user_id = :user_id AND story_id = :story",
+        f"UPDATE places SET {', '.join(f'{name} = :{name}' for name in names)}"
+        " WHERE user_id = :user_id AND story_id = :story",
         _moved_places(rows, prose, story_id),
     )
 
 
 def _moved_places(rows: Iterable[Row], prose: Prose, story_id: int) -> list[dict[str, Value]]:
-    find = _finder(prose, None)
+    waking = Waking(prose, _finder(prose, None))
     moved: list[dict[str, Value]] = []
     for row in rows:
         values: dict[str, Value] = {}
         for which in ("", "furthest_"):
-            chapter, start = find(row[f"{which}chapter_id"], row[f"{which}start"], row[f"{which}passage"])
+            at = Anchor(row[f"{which}chapter_id"], row[f"{which}start"], row[f"{which}passage"])
+            asleep = Asleep.read(row[f"{which}asleep"])
+            (chapter, start), asleep = waking.move(at, asleep, is_furthest=bool(which))
             values |= {
                 f"{which}chapter_id": chapter,
                 f"{which}start": start,
                 f"{which}passage": anchor_at(prose[chapter], start),
+                f"{which}asleep": asleep.write(),
             }
         if any(row[column] != value for column, value in values.items()):
             moved.append({**values, "user_id": row["user_id"], "story": story_id})
@@ -123,7 +117,7 @@ def _moved_serials(rows: Iterable[Row], prose: Prose) -> list[dict[str, Value]]:
     return moved
 
 
-def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, before: int) -> _Place:
+def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, before: int) -> Spot:
     """Where a serial goes on whose *passage* begins so many characters *before* that.
 
     In its own chapter, else where its words have gone whole, else with the next chapter.
@@ -139,14 +133,14 @@ def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, befor
     return (last, len(prose[last])) if later is None else (later, 0)
 
 
-def _finder(prose: Prose, gone: _Place | None) -> Callable[[int, int, str], _Place]:
+def _finder(prose: Prose, gone: Spot | None) -> Callable[[int, int, str], Spot]:
     """A function that finds a place again by its chapter, its offset and the passage that was there.
 
     It looks in the place's own chapter, then in any other; what is nowhere is at *gone*, or near where it was.
     """
 
     @cache  # many readers stop at the same page
-    def find(chapter: int, start: int, passage: str) -> _Place:
+    def find(chapter: int, start: int, passage: str) -> Spot:
         for candidate in [chapter, *prose]:
             if candidate in prose and (at := find_again(prose[candidate], passage, start)) is not None:
                 return candidate, at

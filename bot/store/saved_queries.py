@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from bot.errors import NothingStored
 from bot.store.database import Family, Value, Writing, named_list, transaction
 from bot.store.engines import alone
 
@@ -16,22 +17,26 @@ FRESH_SECONDS = 24 * 60 * 60
 KEPT_EACH = 30
 """The most queries of one kind that are kept for a reader; the one used longest ago goes first."""
 
+NOT_KEPT = 10**18 - 1
+"""The id of a query that cannot be stored: no row has it, so whoever presses a button with it asks anew."""
+
 
 class SavedQueries(Family):
     """The same query by the same reader gets the same id."""
 
     async def keep(self, reader: int, kind: QueryKind, text: str) -> int:
-        """Return the id of *reader*'s query *text*, which is as a row holds it."""
+        """Return the id of *reader*'s query *text*, as a row holds it; `NOT_KEPT` where it cannot be stored."""
         now = self._db.now()
         values: dict[str, Value] = {"reader": reader, "kind": kind, "text": text, "now": now}
         kept = await self._db.row(
-            "SELECT id FROM saved_queries WHERE user_id = :reader AND kind = :kind AND text = :text"
-            " AND used_at > :fresh_since",
-            values | {"fresh_since": now - FRESH_SECONDS},
+            "SELECT id, used_at FROM saved_queries WHERE user_id = :reader AND kind = :kind AND text = :text", values
         )
-        if kept is not None:  # so a list that is turned page by page writes nothing
+        if kept is not None and kept["used_at"] > now - FRESH_SECONDS:  # a list that is turned writes nothing
             return kept["id"]
-        return await self._save(values)
+        try:
+            return await self._save(values)
+        except NothingStored:
+            return kept["id"] if kept is not None else NOT_KEPT
 
     @transaction
     def _save(self, writing: Writing, values: dict[str, Value]) -> int:

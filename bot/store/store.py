@@ -171,6 +171,15 @@ class Store:
         """Tell all processes at once that something may be due; those who miss it look once a minute."""
         await self._db.engine.tell()
 
+    @property
+    def uploads_megabytes(self) -> int:
+        """The most that the uploads of all servers may take."""
+        return self._db.uploads_megabytes
+
+    @uploads_megabytes.setter
+    def uploads_megabytes(self, megabytes: int) -> None:
+        self._db.uploads_megabytes = megabytes
+
     def tell_times(self, timed: Callable[[Access, float], None]) -> None:
         """Tell *timed* of each read and write that is answered, and in how many seconds."""
         self._db.timed = timed

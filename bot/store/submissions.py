@@ -9,7 +9,7 @@ from bot.errors import ReaderError, SubmissionGone
 from bot.store.audit import record
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import DRAFT, draft_of, take_draft
-from bot.store.limits import bytes_used, hold_bytes, hold_stories
+from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.settings import server_settings
 from bot.store.upload_files import FILES
@@ -25,7 +25,7 @@ class Submissions(Family):
         """Have a draft wait for a manager, once. Raises `ReaderError` where it is gone, or beyond a limit."""
         writing.take_everything()
         guild, user, now = draft.guild, draft.user, self._db.now()
-        before = bytes_used(writing, guild), bytes_used(writing, guild, user)
+        room = Room(self._db, writing, guild, user)
         sent = writing.execute(
             "INSERT INTO submissions (draft_id, guild_id, user_id, sent_at)"
             " SELECT id, guild_id, user_id, :now FROM drafts WHERE id = :draft"
@@ -35,9 +35,8 @@ class Submissions(Family):
         if not sent:
             raise ReaderError("draft-gone")
         record(writing, guild, user, "submit", now=now)
-        chosen = server_settings(writing, guild)
-        hold_stories(writing, guild, user, chosen, now)
-        hold_bytes(writing, guild, user, chosen, before)
+        hold_stories(writing, guild, user, server_settings(writing, guild), now)
+        room.hold()
         queue_notice(writing, Notice("submission", guild, 0, draft.id), now)
 
     @transaction

@@ -4,12 +4,13 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 `bot.services.rights` before each act.
 """
 
+import json
 import secrets
 from collections.abc import Sequence
 
 from bot.domain.notices import Notice
 from bot.domain.rights import Act
-from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Upload, UploadDetails
+from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Upload, UploadDetails, stated
 from bot.domain.versions import Change
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
@@ -19,7 +20,7 @@ from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import drop_drafts, take_draft
 from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_changes, write_indexes
-from bot.store.limits import bytes_used, hold_bytes, hold_stories
+from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.passages import forget_rest
 from bot.store.publishing import FOLDER, Publication, Published, Source, publish_story
@@ -59,7 +60,7 @@ class Uploads(Family):
         has another version by now.
         """
         writing.take_everything()
-        before = self._used(writing, draft.guild, draft.user)
+        room = Room(self._db, writing, draft.guild, draft.user)
         if not take_draft(writing, draft.id):
             raise ReaderError("draft-gone")
         known = draft.replaces
@@ -82,7 +83,7 @@ class Uploads(Family):
         )
         chosen = server_settings(writing, draft.guild)
         is_member = not unlimited and approved_by is None
-        hold_bytes(writing, draft.guild, draft.user if is_member else None, chosen, before)
+        room.hold(is_member=is_member)
         if known is None and is_member:
             hold_stories(writing, draft.guild, draft.user, chosen, self._db.now())
         if approved_by is not None:
@@ -126,14 +127,10 @@ class Uploads(Family):
         hold_version(writing, story_id, read_on)
         row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
         uploader = int(row["user_id"]) if row else user
-        before = self._used(writing, guild, uploader)
+        room = Room(self._db, writing, guild, uploader)
         published = self._put(writing, guild, story_id, user, change, upload, story, source, unrated_is_mature)
-        hold_bytes(writing, guild, None if unlimited else uploader, server_settings(writing, guild), before)
+        room.hold(is_member=not unlimited)
         return published
-
-    def _used(self, writing: Writing, guild: int, user: int) -> tuple[int, int]:
-        """Return the bytes that a server's uploads take, and those of a member there."""
-        return bytes_used(writing, guild), bytes_used(writing, guild, user)
 
     def _put(
         self,
@@ -174,13 +171,16 @@ class Uploads(Family):
         take_off(writing, story, guild, user, by, now=self._db.now())
 
     @transaction
-    def restore(self, writing: Writing, story: int, guild: int, user: int) -> None:
-        """Put a story back on its shelf."""
+    def restore(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
+        """Put a story back on its shelf; what managers took off after its author is the author's again."""
         writing.take_everything()
+        stays_off = "removed_by = 'manager' AND withdrawn = 1"
         changed = writing.execute(
-            "UPDATE stories SET removed_at = NULL, removed_by = NULL"
-            " WHERE id = :story AND shelf = :shelf AND removed_at IS NOT NULL",
-            {"story": story, "shelf": str(guild)},
+            f"UPDATE stories SET removed_at = CASE WHEN {stays_off} THEN removed_at END,"
+            f" removed_by = CASE WHEN {stays_off} THEN 'author' END,"
+            " withdrawn = CASE WHEN removed_by = 'manager' THEN withdrawn ELSE 0 END"
+            " WHERE id = :story AND shelf = :shelf AND removed_by = :by",
+            {"story": story, "shelf": str(guild), "by": by},
         )
         if changed:
             act: Act = "restore"
@@ -223,12 +223,20 @@ class Uploads(Family):
             raise StoryGone
         return {name: "yes" if row[name] else "no" for name in ("quotes", "votes", "reviews", "downloads", "sharing")}
 
+    async def stated(self, story: int) -> UploadDetails:
+        """Return the details that somebody stated of a story, beside its text or in it. Raises `StoryGone`."""
+        row = await self._db.row(
+            "SELECT title, author, summary, rating, status, metadata FROM stories WHERE id = :story", {"story": story}
+        )
+        if row is None:
+            raise StoryGone
+        *said, metadata = tuple(row)
+        return stated(said, json.loads(metadata))
+
     async def own_stories(self, user: int, limit: int, skip: int = 0) -> list[OwnStory]:
         """Return what *user* uploaded or is linked to as its author, wherever it is, by title."""
         rows = await self._db.rows(
-            f"{_OWN} WHERE s.id IN (SELECT story_id FROM uploads WHERE user_id = :user"
-            " UNION SELECT story_id FROM story_authors WHERE user_id = :user)"
-            " ORDER BY s.title_key, s.id LIMIT :limit OFFSET :skip",
+            f"{_OWN} WHERE s.id IN ({_OF_USER}) ORDER BY s.title_key, s.id LIMIT :limit OFFSET :skip",
             {"user": user, "limit": limit, "skip": skip},
         )
         return [_own_story(row, await self._authors(row["story_id"])) for row in rows]
@@ -244,13 +252,17 @@ class Uploads(Family):
         )
         return [summary_of(row) for row in rows]
 
-    async def off_shelf(self, guild: int, limit: int) -> Sequence[StorySummary]:
-        """Return what *guild* took off its shelf: its own uploads that are removed, and stories that it hides."""
+    async def off_shelf(self, guild: int, limit: int, manager: int | None = None) -> Sequence[StorySummary]:
+        """Return what is off the shelf of *guild*: its own uploads that are removed, and stories that it hides.
+
+        Of what authors withdrew a *manager* is only given what is theirs.
+        """
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM stories s WHERE s.shelf = :shelf AND s.removed_at IS NOT NULL"
+            f" AND (:manager = 0 OR s.removed_by = 'manager' OR s.id IN ({_OF_USER}))"
             " OR s.id IN (SELECT story_id FROM hidden_stories WHERE guild_id = :guild)"
             " ORDER BY s.title_key, s.id LIMIT :limit",
-            {"shelf": str(guild), "guild": guild, "limit": limit},
+            {"shelf": str(guild), "guild": guild, "limit": limit, "manager": manager or 0, "user": manager or 0},
         )
         return [summary_of(row) for row in rows]
 
@@ -276,12 +288,18 @@ class Uploads(Family):
     def removed_by_managers(self, writing: Writing, guild: int, digest: str) -> bool:
         """Return whether managers of *guild* removed a story with the same bytes, also one that was deleted since."""
         writing.take_everything()
-        row = writing.row(
-            "SELECT 1 FROM stories s JOIN sources o ON o.story_id = s.id"
-            " WHERE s.shelf = :shelf AND s.removed_by = 'manager' AND o.digest = :digest",
+        row = writing.row(f"{_SAME_BYTES} AND s.removed_by = 'manager'", {"shelf": str(guild), "digest": digest})
+        return row is not None or was_removed(writing, guild, digest, self._db.now())
+
+    async def withdrawn_by_another(self, guild: int, digest: str, user: int) -> bool:
+        """Return whether somebody else withdrew a story of *guild* with the same bytes; nobody where all are gone."""
+        same = f"{_SAME_BYTES} AND s.withdrawn = 1"
+        rows = await self._db.rows(
+            f"SELECT user_id FROM uploads WHERE user_id <> 0 AND story_id IN ({same})"
+            f" UNION SELECT user_id FROM story_authors WHERE story_id IN ({same})",
             {"shelf": str(guild), "digest": digest},
         )
-        return row is not None or was_removed(writing, guild, digest, self._db.now())
+        return bool(rows) and user not in {row["user_id"] for row in rows}
 
     async def losses(self, story: int) -> Losses:
         """Return what readers lose where a story is deleted for good."""
@@ -296,6 +314,14 @@ class Uploads(Family):
 _OWN = (
     f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS mature, s.rating AS rating,"
     " s.updated_at AS updated_at, u.user_id AS uploader FROM stories s LEFT JOIN uploads u ON u.story_id = s.id"
+)
+
+_OF_USER = (
+    "SELECT story_id FROM uploads WHERE user_id = :user UNION SELECT story_id FROM story_authors WHERE user_id = :user"
+)
+
+_SAME_BYTES = (
+    "SELECT s.id FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf AND o.digest = :digest"
 )
 
 _REMOVED_FILE = (
@@ -353,7 +379,8 @@ def _containing(typed: str) -> str:
 def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *, now: int) -> bool:
     """Take a story off its shelf, and log it; return whether that changed anything."""
     changed = writing.execute(
-        "UPDATE stories SET removed_at = coalesce(removed_at, :now), removed_by = :by"
+        "UPDATE stories SET removed_at = coalesce(removed_at, :now), removed_by = :by,"
+        " withdrawn = CASE WHEN :by = 'author' THEN 1 ELSE withdrawn END"
         " WHERE id = :story AND shelf = :shelf AND (removed_by IS NULL OR removed_by = 'author' AND :by <> 'author')",
         {"now": now, "by": by, "story": story, "shelf": str(guild)},
     )

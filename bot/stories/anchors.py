@@ -5,6 +5,9 @@ from __future__ import annotations
 ANCHOR_CHARS = 80
 """Characters of an anchor."""
 
+FEWEST_CHARS = 20
+"""Characters of its beginning that are enough to find it."""
+
 
 def anchor_at(prose: str, offset: int) -> str:
     """Return the anchor of a place at *offset*."""
@@ -16,7 +19,7 @@ def find_again(prose: str, anchor: str, near: int) -> int | None:
 
     Where its end was changed, its first 40 or 20 characters are enough.
     """
-    for length in (ANCHOR_CHARS, 40, 20):
+    for length in (ANCHOR_CHARS, 40, FEWEST_CHARS):
         words = anchor[:length]
         if not words.strip():
             return None

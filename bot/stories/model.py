@@ -148,6 +148,8 @@ class Story:
     """The story's key within its shelf, where its author states one."""
     order: int | None = None
     """Its place in a list; stories without one come after."""
+    is_named: bool = True
+    """Whether its title is stated; else it is the file's name, or the opening words."""
 
     @property
     def words(self) -> int:

@@ -14,6 +14,12 @@ _STRICTER: tuple[Rating, ...] = ("general", "teen", "not rated", "mature", "expl
 GATED: tuple[Rating, ...] = ("mature", "explicit", "not rated")
 """Ratings of stories that only adults may see."""
 
+
+def is_gated(rating: str | None, *, unrated: bool) -> bool:
+    """Return whether only adults may see a story of a rating; *unrated* says it of one that states none."""
+    return unrated if rating is None else rating in GATED
+
+
 # Archive of Our Own's words, FanFiction.Net's letters (K to MA) and the film boards'.
 _PATTERNS: tuple[tuple[Rating, str], ...] = (
     ("not rated", r"not[ -]?rated|unrated|no rating|none|n/?a"),

@@ -88,6 +88,7 @@ def read_story(
         warnings=tuple(sections.warnings),
         id=(correction and correction.stated.id) or (stated and stated.id),
         order=correction.order if correction else None,
+        is_named=bool(visible_line(sections.title or "")),
     )
     is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.is_bound)
     if not is_stated and story.words < FEW_WORDS and (weight := weigh(story)).is_doubtful:

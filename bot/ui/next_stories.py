@@ -16,28 +16,32 @@ from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, notice
 
 
-def next_screen(page: OpenPage, found: Sequence[NextStory], *, peek: bool, finished: bool = False) -> Screen:
+def next_screen(
+    page: OpenPage, found: Sequence[NextStory], *, peek: bool, finished: bool = False, read_all: bool = False
+) -> Screen:
     """What to read after the story whose last *page* this takes the place of; *Back* leads there.
 
-    To a reader who did not see that page just now it says that they have *finished* it.
+    To a reader who did not see that page just now it says that they have *finished* it; to one for whom nothing was
+    *found*, whether they have *read_all* that is here.
     """
     whys = [say(f"next-why-{each.why}") for each in found]
     lines = [
         f"-# {say('next-line', why=why, minutes=minutes(each.story.words))}\n**{clip(each.story.title, 100, escape)}**"
         for each, why in zip(found, whys, strict=True)
     ]
+    if not found:
+        lines = [say("next-none-read" if read_all else "next-none-left")]
     if finished:
-        lines = [say("next-finished", title=clip(page.story.title, 100, escape)), "", *(lines or [say("next-none")])]
-    embed = discord.Embed(title=say("next-title"), description="\n".join(lines) or say("next-none"), colour=ACCENT)
+        lines.insert(0, say("next-finished", title=clip(page.story.title, 100, escape)))
+    embed = discord.Embed(title=say("next-title"), description="\n\n".join(lines), colour=ACCENT)
     items: list[Item] = []
     if found:
         options = [option(each.story.title, each.story.id, why) for each, why in zip(found, whys, strict=True)]
         items.append(select(PickNext(), options, 0, say("next-pick")))
-    items += [
-        button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"), 1),
-        button(AnotherStory(0), say("next-surprise"), 1),
-        button(StoryListPage("show", 0, 0), say("next-library"), 1),
-    ]
+    items.append(button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"), 1))
+    if found:
+        items.append(button(AnotherStory(0), say("next-surprise"), 1))
+    items.append(button(StoryListPage("show", 0, 0), say("next-library"), 1))
     return Screen([embed], items)
 
 

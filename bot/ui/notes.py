@@ -1,6 +1,7 @@
 """An author's notes: beside a page in a quiet colour, never mixed with the story, and whole on request."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import discord
@@ -11,6 +12,7 @@ from bot.stories.pages import cut
 from bot.texts import say
 from bot.ui.components import button, part_buttons
 from bot.ui.ids.pages import ShowNotes
+from bot.ui.ids.uploads import ShowDraftNotes
 from bot.ui.limits import clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
@@ -49,13 +51,12 @@ def note_button(side: Side, spot: Spot, row: int) -> discord.ui.Button[discord.u
     return button(ShowNotes(side, spot.chapter, spot.offset, 0, turn=False), say(f"note-whole-{side}"), row)
 
 
-def whole_note(notes: Sequence[str], side: Side, spot: Spot, part: int) -> Screen:
-    """One part of a long note; its parts are cut as pages are."""
+def whole_note(notes: Sequence[str], press: ShowNotes | ShowDraftNotes) -> Screen:
+    """The part of a long note that a press asks for; its parts are cut as pages are."""
     parts = cut(joined(notes))
-    part = min(part, len(parts) - 1)
+    part = min(press.part, len(parts) - 1)
     embed = discord.Embed(title=say("note"), description=escape(parts[part].text).strip(), colour=QUIET)
     if len(parts) == 1:
         return Screen([embed])
     embed.set_footer(text=say("note-part", part=part + 1, parts=len(parts)))
-    items = part_buttons(lambda to: ShowNotes(side, spot.chapter, spot.offset, to, turn=True), part, len(parts))
-    return Screen([embed], items)
+    return Screen([embed], part_buttons(lambda to: replace(press, part=to, turn=True), part, len(parts)))

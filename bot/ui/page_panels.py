@@ -13,11 +13,11 @@ from bot.stories.model import ChapterSummary, OpenPage, PageLength
 from bot.texts import say
 from bot.ui.chapters import list_name, short_name
 from bot.ui.components import Style, button, modal, option, packed, select, text_field
+from bot.ui.custom_id import CustomId
 from bot.ui.ids.bookmarks import AskBookmark
 from bot.ui.ids.pages import (
     AskJump,
     JumpModal,
-    PickChapter,
     ReadFrom,
     ReadTogether,
     SetPageLength,
@@ -54,9 +54,9 @@ class MorePanel:
     has_vote: bool
 
 
-def more_items(page: OpenPage, more: MorePanel, row: int, *, peek: bool) -> list[Item]:
-    """The buttons of *More* from *row* on, as many in a row as a phone has room for, and how long pages are."""
-    buttons = packed(list(_more_buttons(page, more, peek)), row)
+def more_items(page: OpenPage, more: MorePanel, *, peek: bool) -> list[Item]:
+    """The buttons of *More*, as many in a row as a phone has room for, and below them how long pages are."""
+    buttons = packed(list(_more_buttons(page, more, peek)), 0)
     here = page.spot
     options = [
         option(say(f"settings-option-length-{length}"), length, default=length == more.length)
@@ -102,11 +102,11 @@ def more_screen(page: OpenPage, more: MorePanel) -> Screen:
     lines.append(f"-# {say('page-footer-page', number=page.number, pages=page.chapter.pages)}")
     if more.place is not None:
         lines.append(f"-# {say('page-panel-visit')}")
-    return notice("\n".join(lines), items=more_items(page, more, 0, peek=True))
+    return notice("\n".join(lines), items=more_items(page, more, peek=True))
 
 
-def chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummary], row: int) -> Item:
-    """The chapters of a story, around the open one or the one that was asked for."""
+def chapter_select(page: OpenPage, picks: CustomId, contents: Sequence[ChapterSummary], *, peek: bool) -> Item:
+    """The chapters of a story, around the open one or the one that was asked for; *picks* is the select's id."""
     options = [_option(chapter, page, peek) for chapter in contents]
     first, last = contents[0].position, contents[-1].position
     if first > 1:
@@ -115,7 +115,7 @@ def chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummary
     if last < page.story.chapters:
         around = f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"
         options.append(option(say("chapters-after", chapter=short_name(contents[-1].name)), around))
-    return select(PickChapter(peek, page.spot.chapter, page.spot.offset), options, row, say("chapters"))
+    return select(picks, options, 0, say("chapters"))
 
 
 def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.SelectOption:

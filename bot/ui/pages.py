@@ -1,6 +1,8 @@
 """A page of a story: its text with what stands around it, and one row of buttons, made for the screen of a phone.
 
-What is rarer unfolds under the page in the same message, and folds again with the next turn: `bot.ui.page_panels`.
+That row is the last of the message. A client keeps the bottom of a channel in view, so the row stays under the thumb
+that turns pages, and no second tap of it votes or reacts. What is rarer unfolds above the row in the same message, and
+folds again with the next turn: `bot.ui.page_panels`.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,7 +22,7 @@ from bot.texts import say
 from bot.ui.chapters import heading_of, whereabouts
 from bot.ui.components import Style, button
 from bot.ui.custom_id import MessageKind
-from bot.ui.ids.pages import ShowCard, TurnPage, Unfolded, UnfoldPage, WhatNext
+from bot.ui.ids.pages import PickChapter, ShowCard, TurnPage, Unfolded, UnfoldPage, WhatNext
 from bot.ui.ids.reviews import AskReview
 from bot.ui.limits import EMBED_DESCRIPTION, clip, size
 from bot.ui.markdown import escape, page_text
@@ -33,6 +35,9 @@ from bot.ui.votes import vote_buttons, vote_line
 
 LAST_WORDS = 400
 """Characters of the last words that a returning reader sees."""
+
+_LAST_ROW = 4
+"""Of a message, counted from 0. Rows above it that are empty are not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def page_screen(
     page: OpenPage,
     *,
     peek: bool,
+    is_kept: bool = True,
     facts: Facts | None = None,
     end: PageEnd | None = None,
     offered: Sequence[Emoji] = OFFERED,
@@ -69,17 +75,20 @@ def page_screen(
 ) -> Screen:
     """The page with its buttons: *facts* stand above the first page of a story, its *end* under the last.
 
-    A *peek* is a visit: it leaves the reader's place alone. A reader who *resumed* sees where they stopped. The readers
-    of a *session* see who turns the pages.
+    A *peek* is a visit: it leaves the reader's place alone; it *is_kept* unless nothing can be stored just now. A
+    reader who *resumed* sees where they stopped. The readers of a *session* see who turns the pages.
     """
-    embeds = [_page_embed(page, facts, peek=peek)]
+    embeds = [_page_embed(page, facts, peek=peek, is_kept=is_kept)]
     if end is not None and (below := _end_embed(page, end)) is not None:
         embeds.append(below)
     if resumed is not None and resumed.words is not None:
         words = clip(resumed.words, LAST_WORDS, escape)
         text = say("page-where-you-stopped", since=f"<t:{resumed.since}:R>", words=words)
         embeds.insert(0, discord.Embed(description=text, colour=QUIET))
-    items = _row(page, peek, unfolding, end)
+    items: list[Item] = []
+    if session is not None:  # all see it, so nothing unfolds there
+        items.append(ask_turner_button(0))
+        embeds.append(turner_embed(session))
     if unfolding is not None:
         items += _unfolded(page, peek, unfolding, offered)
     elif end is not None:
@@ -87,13 +96,10 @@ def page_screen(
         items += emoji_buttons(page.story.id, shown, page.spot, 1, offered)
         if end.vote is not None and not end.vote.is_closed:
             items += vote_buttons(page.story.id, shown, page.spot, 2)
-    if session is not None:
-        items.append(ask_turner_button(3))
-        embeds.append(turner_embed(session))
-    return Screen(embeds, items, page.story, page=page.spot)
+    return Screen(embeds, items + _row(page, peek, unfolding, end), page.story, page=page.spot)
 
 
-def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool) -> discord.Embed:
+def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool, is_kept: bool) -> discord.Embed:
     """The text, under the story's title on its first page and a chapter's title on that chapter's first."""
     embed = discord.Embed(colour=ACCENT)
     heading = heading_of(page.chapter.name) if page.number == 1 else None
@@ -113,7 +119,8 @@ def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool) -> discord.E
     around = sum(size(part) + 2 for part in (*parts, below or ""))
     text = page_text(page.text, page.spans, EMBED_DESCRIPTION - around)
     embed.description = "\n\n".join([*parts, text, *([below] if below else [])])
-    return embed.set_footer(text=footer(page, peek=peek))
+    below_all = [footer(page, peek=peek), *([] if is_kept else [say("page-footer-unkept")])]
+    return embed.set_footer(text=" · ".join(below_all))
 
 
 def _facts(page: OpenPage, facts: Facts) -> list[str]:
@@ -157,21 +164,21 @@ def _row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd |
     """The one row of a page. *Next* stays in its place on every page, for a thumb that rests there."""
     here, part = page.spot, unfolding.part if unfolding is not None else None
     if page.previous is None:
-        back = button(ShowCard(page.story.id), say("page-info"), 0)
+        back = button(ShowCard(page.story.id), say("page-info"), _LAST_ROW)
     else:
-        back = button(TurnPage("p", peek, page.previous.chapter, page.previous.offset), say("page-back"), 0)
+        back = button(TurnPage("p", peek, page.previous.chapter, page.previous.offset), say("page-back"), _LAST_ROW)
     if page.following is None:
         on = WhatNext(peek, here.chapter, here.offset)
     else:  # whoever turns on from a visit reads on from there
         on = TurnPage("n", False, page.following.chapter, page.following.offset)
-    items: list[Item] = [back, button(on, say("page-next"), 0, style=Style.primary)]
+    items: list[Item] = [back, button(on, say("page-next"), _LAST_ROW, style=Style.primary)]
     if end is not None and end.may_review:
-        items.append(button(AskReview("new", page.story.id, 0), say("review-button"), 0))
+        items.append(button(AskReview("new", page.story.id, 0), say("review-button"), _LAST_ROW))
     elif end is None:
         opens = UnfoldPage("fold" if part == "react" else "react", peek, here.chapter, here.offset)
-        items.append(button(opens, say("page-react"), 0))
+        items.append(button(opens, say("page-react"), _LAST_ROW))
     opens = UnfoldPage("fold" if part in ("more", "contents") else "more", peek, here.chapter, here.offset)
-    items.append(button(opens, say("page-more"), 0))
+    items.append(button(opens, say("page-more"), _LAST_ROW))
     return items
 
 
@@ -179,8 +186,9 @@ def _unfolded(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequenc
     match unfolding.part:
         case "react":
             shown: MessageKind = "peek-react" if peek else "page-react"
-            return emoji_buttons(page.story.id, shown, page.spot, 1, offered, unfolding.own)
+            return emoji_buttons(page.story.id, shown, page.spot, 0, offered, unfolding.own)
         case "contents":
-            return [chapter_select(page, peek, unfolding.contents, 1)]
+            picks = PickChapter(peek, page.spot.chapter, page.spot.offset)
+            return [chapter_select(page, picks, unfolding.contents, peek=peek)]
         case "more":
-            return more_items(page, unfolding.more, 1, peek=peek) if unfolding.more is not None else []
+            return more_items(page, unfolding.more, peek=peek) if unfolding.more is not None else []

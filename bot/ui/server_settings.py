@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.domain.closed_channels import ClosedChannel
 from bot.domain.reactions import Emoji
-from bot.domain.settings import MOST, OFFERED_AT_MOST, LimitName, ServerSettings
+from bot.domain.settings import OFFERED_AT_MOST, LimitName, ServerSettings, most_of
 from bot.texts import say
 from bot.ui.components import button, modal, option, select, text_field
 from bot.ui.ids.settings import (
@@ -174,14 +174,15 @@ def _default(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[d
     return [discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else []
 
 
-def limits_modal(chosen: ServerSettings) -> ui.Modal:
-    """The modal for the limits of what members submit."""
-    return modal(LimitsModal(), say("server-limits-title"), list(_limit_fields(chosen)))
+def limits_modal(chosen: ServerSettings, megabytes: int) -> ui.Modal:
+    """The modal for the limits of what members submit, where all uploads may take *megabytes*."""
+    fields = list(_limit_fields(chosen.within(megabytes), megabytes))
+    return modal(LimitsModal(), say("server-limits-title"), fields)
 
 
-def _limit_fields(chosen: ServerSettings) -> Iterator[ui.Label[ui.Modal]]:
+def _limit_fields(chosen: ServerSettings, megabytes: int) -> Iterator[ui.Label[ui.Modal]]:
     for name in LIMITS:
-        label = say(f"server-limit-field-{name.replace('_', '-')}", most=MOST[name])
+        label = say(f"server-limit-field-{name.replace('_', '-')}", most=most_of(name, megabytes))
         yield text_field(name, label, 5, default=str(getattr(chosen, name)), required=True)
 
 

@@ -60,7 +60,7 @@ def card_screen(
     offered: Sequence[Emoji] = OFFERED,
     heat: Heat | None = None,
     by_chance: int | None = None,
-    spoken: str = "",
+    reads: str = "",
     holding: ReadingList | None = None,
     more: bool = False,
 ) -> Screen:
@@ -71,7 +71,7 @@ def card_screen(
     """
     entry = card.entry
     told = None if more else vote  # More tells all of it
-    embed = story_embed(entry, _description(card, told, reactions, spoken, more=more), byline=True)
+    embed = story_embed(entry, _description(card, told, reactions, reads, more=more), byline=True)
     if more:
         for name, value in _fields(card, contents, vote, unoffered(reactions, offered), heat):
             embed.add_field(name=name, value=value, inline=False)
@@ -90,19 +90,19 @@ def card_screen(
 
 
 def _description(
-    card: StoryCard, vote: VoteStatus | None, reactions: Sequence[Reaction], spoken: str, *, more: bool
+    card: StoryCard, vote: VoteStatus | None, reactions: Sequence[Reaction], reads: str, *, more: bool
 ) -> str:
     """What it is about, or with *more* the details in its place: both are too high for a phone."""
     words = clip(card.summary, SUMMARY, escape) if card.summary else ""
     if not words and card.opening:
         words = quotation(card.opening, OPENING)
     said = [tally_line(reactions, 500), _vote_line(vote) if vote is not None else ""]
-    facts = "\n".join(filter(None, _quiet(card, spoken)))
+    facts = "\n".join(filter(None, _quiet(card, reads)))
     blocks = [facts, _details(card.metadata)] if more else [words, facts]
     return "\n\n".join(filter(None, [*blocks, "\n".join(filter(None, said))]))
 
 
-def _quiet(card: StoryCard, spoken: str) -> list[str]:
+def _quiet(card: StoryCard, reads: str) -> list[str]:
     """The quiet lines: for whom and how long it is, then what it warns of."""
     entry, facts = card.entry, facts_of(card.metadata, card.rating)
     length = [say("chapter-words", words=entry.words), length_text(entry.words)]
@@ -110,7 +110,7 @@ def _quiet(card: StoryCard, spoken: str) -> list[str]:
         length.append(say("card-chapters", chapters=entry.chapters))
     status = value_words("status", card.status) if card.status and card.status != "one-shot" else ""
     rating = rating_text(card.rating)
-    first = quiet(rating, fandoms_text(facts.fandoms), language_text(card.language, spoken), *length, status)
+    first = quiet(rating, fandoms_text(facts.fandoms), language_text(card.language, reads), *length, status)
     warnings = clip(", ".join(facts.warnings), 300, escape)
     return [first, quiet(say("fact-warnings", warnings=warnings)) if warnings else ""]
 

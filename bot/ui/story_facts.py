@@ -25,9 +25,9 @@ def fandoms_text(fandoms: Sequence[str]) -> str:
     return ", ".join(clip(name, FANDOM_CHARS, escape) for name in fandoms[:FANDOMS])
 
 
-def language_text(language: str | None, spoken: str) -> str:
-    """A story's language, if it is another than the one that its reader has *spoken*, such as ``en-US``."""
-    if not language or language_of(language) == language_of(spoken):
+def language_text(language: str | None, reads: str) -> str:
+    """A story's language, if it is another than the one that its reader *reads*, such as ``en-US``."""
+    if not language or language_of(language) == language_of(reads):
         return ""
     return say("fact-language", name=clip(language_of(language), FANDOM_CHARS, escape))
 

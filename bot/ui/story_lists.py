@@ -32,7 +32,7 @@ def library_screen(
     filters: StoryFilter,
     query_id: int,
     *,
-    spoken: str,
+    reads: str,
     more: bool = False,
     has_polls: bool = False,
 ) -> Screen:
@@ -42,7 +42,7 @@ def library_screen(
     """
     embed = discord.Embed(colour=ACCENT)
     rows = [
-        _row(current_language(), entry, blurb, spoken) for entry, blurb in zip(found.entries, found.blurbs, strict=True)
+        _row(current_language(), entry, blurb, reads) for entry, blurb in zip(found.entries, found.blurbs, strict=True)
     ]
     parts = [_heading(filters), *(rows or [_nothing(found, filters)])]
     embed.description = "\n\n".join(filter(None, parts))
@@ -79,11 +79,11 @@ def _nothing(found: StoryPage, filters: StoryFilter) -> str:
 
 
 @lru_cache(1024)  # a list shows the same five to all who open it
-def _row(_language: str, entry: StorySummary, blurb: StoryBlurb, spoken: str) -> str:
+def _row(_language: str, entry: StorySummary, blurb: StoryBlurb, reads: str) -> str:
     """What a list says of a story in a language, which `say` knows of itself."""
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
-    language = language_text(blurb.language, spoken)
+    language = language_text(blurb.language, reads)
     facts = quiet(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
     return "\n".join(filter(None, [title, facts, _words(blurb)]))
 

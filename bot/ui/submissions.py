@@ -7,10 +7,12 @@ from discord import ui
 
 from bot.domain.notices import Notice
 from bot.domain.submissions import REASON_CHARS, Submission
+from bot.domain.uploads import upload_warnings_of
 from bot.stories.model import Story
 from bot.texts import say
-from bot.ui.components import Style, button, modal, option, packed, select, text_field
-from bot.ui.ids.manage import AskDecline, DeclineModal, PickSubmission, ShowQueue, SubmissionAction
+from bot.ui.components import Style, button, modal, option, select, text_field
+from bot.ui.ids.manage import ApproveSubmission, AskDecline, DeclineModal, PickSubmission, ShowQueue, SubmissionAction
+from bot.ui.ids.uploads import ReadDraft
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.manage_uploads import to_uploads
 from bot.ui.markdown import escape
@@ -41,19 +43,25 @@ def queue_screen(waiting: Sequence[Submission], total: int, said: str = "") -> S
     return Screen([embed], [*items, to_uploads(1)])
 
 
-def submission_screen(submission: Submission, story: Story, warnings: Sequence[str]) -> Screen:
-    """How a submission reads, with Approve and Decline."""
-    footer = say("queue-footer")
-    embeds = preview_embeds(story, warnings, footer)
-    sent = say("uploads-sent", sender=f"<@{submission.draft.user}>", when=f"<t:{submission.sent_at}:f>")
-    if submission.draft.wrote:
+def submission_screen(submission: Submission, story: Story | None, said: str = "") -> Screen:
+    """How a submission reads, with Read, Approve and Decline; *said* stands above it.
+
+    Without its *story*, which not all who are here may see, it can be declined only.
+    """
+    draft, number = submission.draft, submission.id
+    sent = say("uploads-sent", sender=f"<@{draft.user}>", when=f"<t:{submission.sent_at}:f>")
+    if draft.wrote:
         sent += "\n" + say("queue-wrote")
-    items = [
-        button(SubmissionAction("approve", submission.id), say("queue-approve"), 0, style=Style.success),
-        button(AskDecline(submission.id), say("queue-decline"), 0),
-        button(ShowQueue(), say("queue-back"), 0),
-    ]
-    return Screen([discord.Embed(description=sent, colour=ACCENT), *embeds], packed(items, 0))
+    embeds, items = list[discord.Embed](), list[Item]()
+    if story is None:
+        said = say("queue-gated", title=clip(draft.title, EMBED_TITLE, escape))
+    else:
+        embeds, edition = preview_embeds(story, list(upload_warnings_of(story)), say("queue-footer")), draft.edition
+        items.append(button(ReadDraft(1, 0, number, edition, "open"), say("queue-read"), 0, style=Style.primary))
+        items.append(button(ApproveSubmission(number, edition), say("queue-approve"), 0, style=Style.success))
+    items += [button(AskDecline(number), say("queue-decline"), 0), button(ShowQueue(), say("queue-back"), 1)]
+    text = f"{said}\n\n{sent}" if said else sent
+    return Screen([discord.Embed(description=text, colour=ACCENT), *embeds], items)
 
 
 def decline_modal(submission: Submission) -> ui.Modal:

@@ -66,6 +66,14 @@ def draft_screen(
     return Screen(preview_embeds(story, warnings, footer, shown, wrote), [*items, *_wrote_buttons(draft)])
 
 
+def lessened(before: StorySummary, story: Story) -> list[str]:
+    """What a new text takes away from the story that was there *before*, in one line; none where it takes nothing."""
+    chapters, words, had = len(story.chapters), story.words, before.words
+    if chapters < before.chapters:
+        return [say("upload-fewer-chapters", chapters_had=before.chapters, chapters=chapters, had=had, words=words)]
+    return [say("upload-fewer-words", had=had, words=words)] if words < had else []
+
+
 def _wrote_buttons(draft: Draft) -> list[Item]:
     """The two answers to whether the sender wrote the story; the one they gave is marked."""
     mine, not_mine = (Style.primary if draft.wrote is wrote else Style.secondary for wrote in (True, False))

@@ -12,7 +12,7 @@ from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.audience import Audience
-from bot.domain.uploads import Upload
+from bot.domain.uploads import OwnStory, Upload
 from bot.errors import ReaderError
 from bot.importing.worker import read_here
 from bot.services.uploads import read_upload
@@ -30,6 +30,7 @@ from bot.ui.ids.author_stories import (
     PutBack,
 )
 from bot.ui.ids.authors import ShowAuthorStats
+from bot.ui.ids.manage import UploadAction
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
 
@@ -347,6 +348,88 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
 
 
+async def is_listed(cast: Cast) -> bool:
+    return "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
+
+
+async def withdrawn(cast: Cast) -> int:
+    """Publish a story, and have its author withdraw it."""
+    story = await cast.publish()
+    await cast.author.click(await cast.panel(cast.author), label="Withdraw")
+    return story
+
+
+async def opened_upload(cast: Cast) -> ResponseMessage:
+    """The one upload of the server, as managers find it under /manage uploads."""
+    listed = shown(await cast.manager.slash(cast.here, "manage uploads"))
+    [value] = options_of(listed).values()
+    return shown(await cast.manager.select(listed, [value], custom_id=select_of(listed, "mup1")))
+
+
+async def test_what_its_author_withdrew_no_manager_publishes_again_by_any_road(cast: Cast) -> None:
+    story = await withdrawn(cast)
+    assert await cast.manager.autocomplete(cast.here, "manage story restore", "story", "kett") == []
+    refused = await cast.manager.slash(cast.here, "manage story restore", story=f"#{story}")
+    assert "Its author withdrew this story" in cast.library.refused(refused)
+    upload = await opened_upload(cast)
+    assert "withdrawn by its author" in text_of(upload) and "Restore" not in buttons_of(upload)
+    for forged in (UploadAction("restore", story), OwnStoryAction("restore", story)):
+        refused = await cast.library.forge(cast.manager, await cast.page(), str(forged))
+        assert "Its author withdrew this story" in cast.library.refused(refused)
+    panel = shown(await cast.manager.click(await opened_upload(cast), label="Edit and versions"))
+    assert "Restore" not in buttons_of(panel)
+    saved = await submit(cast.manager, panel, "New text…", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
+    await cast.manager.click(saved, label="Save")
+    again = await cast.manager.slash(cast.here, "manage story add", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
+    assert "Its author withdrew this story" in refused_later(cast, again)
+    assert not await is_listed(cast)
+    await cast.author.click(await cast.panel(cast.author), label="Restore")
+    assert await is_listed(cast)
+
+
+async def test_managers_remove_what_its_author_withdrew_and_bring_back_no_more_than_that(cast: Cast) -> None:
+    story = await withdrawn(cast)
+    upload = shown(await cast.manager.click(await opened_upload(cast), label="Remove"))
+    assert "removed by mods" in text_of(upload)
+    forged = await cast.library.forge(cast.author, await cast.page(), str(OwnStoryAction("restore", story)))
+    assert "so only they can bring it back" in cast.library.refused(forged)
+    [choice] = await cast.manager.autocomplete(cast.here, "manage story restore", "story", "kett")
+    said = shown(await cast.manager.slash(cast.here, "manage story restore", story=choice["value"]))
+    assert "its author withdrew it" in text_of(said) and not await is_listed(cast)
+    assert "withdrawn by its author" in text_of(await opened_upload(cast))
+    await cast.uploader.click(await cast.panel(cast.uploader), label="Restore")
+    assert await is_listed(cast)
+
+
+async def test_a_manager_brings_back_a_story_of_their_own_by_the_command(cast: Cast) -> None:
+    await cast.publish(by=cast.manager)
+    await cast.manager.click(await cast.panel(cast.manager), label="Withdraw")
+    [choice] = await cast.manager.autocomplete(cast.here, "manage story restore", "story", "kett")
+    await cast.manager.slash(cast.here, "manage story restore", story=choice["value"])
+    assert await is_listed(cast)
+
+
+async def test_what_a_former_member_withdrew_comes_back_by_a_new_upload_alone(cast: Cast) -> None:
+    story = await cast.publish()
+    await cast.uploader.click(await cast.panel(cast.uploader), label="Withdraw")
+    refused = await cast.stranger.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode()))
+    assert "Its author withdrew this story" in refused_later(cast, refused)
+    for gone in (cast.uploader, cast.author):
+        await cast.library.store.privacy.delete(gone.id)
+    refused = await cast.manager.slash(cast.here, "manage story restore", story=f"#{story}")
+    assert "Its author withdrew this story" in cast.library.refused(refused)
+    await cast.publish(by=cast.stranger)
+    assert await is_listed(cast)
+
+
+async def test_a_draft_publishes_nothing_that_its_author_withdrew_meanwhile(cast: Cast) -> None:
+    await cast.publish()
+    preview = last(await cast.manager.slash(cast.here, "manage story add", file=("k.txt", KETTLE.encode())))
+    await cast.uploader.click(await cast.panel(cast.uploader), label="Withdraw")
+    assert "Its author withdrew this story" in refused_later(cast, await cast.manager.click(preview, label="Publish"))
+    assert not await is_listed(cast)
+
+
 async def test_deleting_for_good_is_no_way_to_bring_back_what_managers_removed(cast: Cast) -> None:
     await cast.publish()
     await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
@@ -421,6 +504,114 @@ async def test_the_same_upload_again_offers_to_replace_the_first(cast: Cast) -> 
     await cast.uploader.click(preview, label="Save")
     assert "at four" in await cast.read(story)
     assert len(await cast.library.store.uploads.own_stories(cast.uploader.id, 9)) == 1
+
+
+# -- what is said of a story stays with a new text ------------------------------------------------
+
+PLAIN = "It will rain, said the kettle, which had not been asked.\n\nIt was right at noon, and it said so at four.\n"
+DAWN = "It sang again at dawn, and nobody in the house had the heart to say that they had heard it before.\n"
+WAYS = ["Replace yours", "New text…", "manage story replace", "id"]
+
+
+async def replaced(cast: Cast, story: int, way: str, text: str, name: str = "odd2.txt") -> ResponseMessage:
+    """The preview of a new text of a story, by one of the ways to put it in the place of the old."""
+    file = (name, text.encode())
+    if way == "New text…":
+        return await submit(cast.uploader, await cast.panel(cast.uploader, ""), way, file=file)
+    if way == "manage story replace":
+        return last(await cast.manager.slash(cast.here, way, story=f"#{story}", file=file))
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=file))
+    return shown(await cast.uploader.click(preview, label=way)) if way in buttons_of(preview) else preview
+
+
+async def save(cast: Cast, preview: ResponseMessage, way: str = "") -> OwnStory:
+    """Save the new text, and return the one story there is."""
+    await (cast.manager if way.startswith("manage") else cast.uploader).click(preview, label="Save")
+    [own] = await cast.library.store.uploads.own_stories(cast.uploader.id, 9)
+    return own
+
+
+async def typed_story(cast: Cast, text: str, name: str = "odd1.txt") -> int:
+    """A story of two chapters whose title, author and summary were typed."""
+    story = await cast.publish(text, name=name)
+    panel = shown(await cast.uploader.click(await cast.panel(cast.uploader, ""), label="Edit"))
+    panel = await submit(
+        cast.uploader, panel, "Story…", title="A Kettle's Day", author="Ilse", summary="It is not asked."
+    )
+    await cast.uploader.click(panel, label="Save")
+    preview = await submit(cast.uploader, await cast.panel(cast.uploader), "Add chapter…", text=DAWN)
+    await cast.uploader.click(preview, label="Save")
+    return story
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_was_typed_of_a_story_stays_with_a_new_text_that_says_nothing_of_it(cast: Cast, way: str) -> None:
+    heads = {"id": "id: odd\n", "Replace yours": "title: A Kettle's Day\n"}  # by which it is found
+    text = f"---\n{heads[way]}---\n{PLAIN}" if way in heads else PLAIN
+    story = await typed_story(cast, text)
+    preview = await replaced(cast, story, way, text)
+    assert "2 chapters become 1, 43 words become 22." in text_of(preview)
+    own = await save(cast, preview, way)
+    assert (own.story.id, own.story.title, own.story.author) == (story, "A Kettle's Day", "Ilse")
+    assert (await cast.library.store.uploads.stated(story))["summary"] == "It is not asked."
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_a_new_text_says_of_a_story_goes_before_what_was_typed(cast: Cast, way: str) -> None:
+    head = "id: odd\n" if way == "id" else ""
+    story = await typed_story(cast, f"---\n{head}---\n{PLAIN}" if head else PLAIN)
+    title = "A Kettle's Day" if way == "Replace yours" else "The Loud Kettle"
+    text = f"---\n{head}title: {title}\nauthor: Ilse Marsh\n---\n{PLAIN}\nThen it slept.\n"
+    own = await save(cast, await replaced(cast, story, way, text), way)
+    assert (own.story.id, own.story.title, own.story.author) == (story, title, "Ilse Marsh")
+    assert (await cast.library.store.uploads.stated(story))["summary"] == "It is not asked."
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_the_old_text_said_stays_where_the_new_one_says_nothing_of_it(cast: Cast, way: str) -> None:
+    head = "id: odd\n" if way == "id" else ""
+    story = await cast.publish(
+        f"---\n{head}title: The Kettle\nauthor: Ilse\nrating: mature\nquotes: no\nstatus: hiatus\n---\n{PLAIN}"
+    )
+    again = "title: The Kettle\n" if way == "Replace yours" else head
+    own = await save(cast, await replaced(cast, story, way, f"---\n{again}---\n{PLAIN}\nThen it slept.\n"), way)
+    assert (own.story.id, own.story.title, own.story.author) == (story, "The Kettle", "Ilse")
+    assert own.is_mature and own.rating == "mature"
+    kept = await cast.library.store.uploads.stated(story)
+    assert (kept["status"], kept["quotes"]) == ("on hiatus", "no")
+
+
+async def test_the_same_file_again_takes_no_title_away(cast: Cast) -> None:
+    story = await cast.publish(PLAIN, name="odd1.txt")
+    panel = shown(await cast.uploader.click(await cast.panel(cast.uploader, "Odd1"), label="Edit"))
+    await cast.uploader.click(await submit(cast.uploader, panel, "Story…", title="A Kettle's Day"), label="Save")
+    own = await save(cast, await replaced(cast, story, "Replace yours", PLAIN))
+    assert (own.story.id, own.story.title) == (story, "A Kettle's Day")
+
+
+async def test_what_is_typed_with_the_new_text_goes_before_all(cast: Cast) -> None:
+    await typed_story(cast, PLAIN)
+    file = ("odd2.txt", f"Author: Ilse Marsh\n\n{PLAIN}".encode())
+    typed = {"title": "A Kettle's Day", "author": "I. M."}
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=file, **typed))
+    own = await save(cast, shown(await cast.uploader.click(preview, label="Replace yours")))
+    assert (own.story.title, own.story.author) == ("A Kettle's Day", "I. M.")
+
+
+async def test_a_new_text_undoes_no_detail_that_was_changed_while_it_waited(cast: Cast) -> None:
+    text = f"Title: A Kettle's Day\n\n{PLAIN}"
+    story = await typed_story(cast, text)
+    preview = await replaced(cast, story, "Replace yours", text)
+    panel = shown(await cast.author.click(await cast.panel(cast.author), label="Edit"))
+    await cast.author.click(await submit(cast.author, panel, "Story…", summary="Nobody asks it."), label="Save")
+    await save(cast, preview)
+    assert (await cast.library.store.uploads.stated(story))["summary"] == "Nobody asks it."
+
+
+async def test_a_longer_text_is_not_said_to_be_less(cast: Cast) -> None:
+    story = await cast.publish(PLAIN)
+    assert "become" not in text_of(await replaced(cast, story, "New text…", PLAIN + DAWN))
+    assert "22 words become 11." in text_of(await replaced(cast, story, "New text…", PLAIN.split("\n")[0]))
 
 
 async def test_another_member_with_the_same_title_has_a_story_of_their_own(cast: Cast) -> None:

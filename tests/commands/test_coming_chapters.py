@@ -14,6 +14,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.audience import Audience
 from bot.domain.coming_chapters import COMING_AT_MOST, HELD_SECONDS, LEASE_SECONDS, ComingChapter
+from bot.domain.uploads import Remover
 from bot.interactions.client import Oneshot
 from bot.services import coming_chapters
 from bot.services.coming_chapters import publish_due
@@ -384,7 +385,7 @@ async def test_who_is_linked_no_more_publishes_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("who", ["author", "manager"])
-async def test_a_story_off_its_shelf_gets_no_chapter_until_its_author_says_so(desk: Desk, who: str) -> None:
+async def test_a_story_off_its_shelf_gets_no_chapter_until_its_author_says_so(desk: Desk, who: Remover) -> None:
     await desk.schedule()
     if who == "author":
         await desk.author.click(await desk.panel(), label="Withdraw")
@@ -396,8 +397,21 @@ async def test_a_story_off_its_shelf_gets_no_chapter_until_its_author_says_so(de
     assert "no longer in the library" in told
     form = await desk.author.click(await desk.opened(), label="Time…")
     await desk.author.submit_modal(form, {"time": "in 1 hour", "city": ""})
-    await desk.library.store.uploads.restore(desk.story, desk.library.guild_id, desk.author.id)
+    await desk.library.store.uploads.restore(desk.story, desk.library.guild_id, desk.author.id, who)
     await desk.later(HOUR + 60)
+    assert await desk.chapters() == ["It sang again at dawn."]
+
+
+@pytest.mark.sqlite("the disk of a server is its own")
+async def test_a_chapter_comes_out_later_where_the_disk_has_no_room_when_it_is_due(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.schedule()
+    with monkeypatch.context() as full:
+        full.setattr("bot.store.disk_space.FLOOR", 10**18)
+        await desk.later(3 * DAY)
+    assert desk.told() == [] and len(await desk.coming()) == 1
+    await desk.later(HOUR)
     assert await desk.chapters() == ["It sang again at dawn."]
 
 

@@ -99,15 +99,15 @@ async def test_a_page_has_one_row_in_which_next_keeps_its_place(library: Library
     await library.ann.click(page, label="Next")
     assert list(buttons_of(page)) == ["Back", "Next", "React", "More"]
     last = await to_last(library.ann, page)
-    assert list(buttons_of(last))[:4] == ["Back", "Next", "Review", "More"]
+    assert list(buttons_of(last))[-4:] == ["Back", "Next", "Review", "More"]
     rows = [[each.get("label") for each in row["components"]] for row in map(as_dict, last.components)]
-    assert [len(row) for row in rows] == [4, 5, 2] and rows[2] == ["I want more", "Perfect as is"]
+    assert [len(row) for row in rows] == [5, 2, 4] and rows[1] == ["I want more", "Perfect as is"]
     assert all(buttons_of(last).values()), "nothing is shown that cannot be pressed"
 
 
 async def test_a_story_of_one_page_has_nothing_to_turn_and_is_finished_when_opened(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="A Spoon for the King"))
-    assert list(buttons_of(opened))[:4] == ["Info", "Next", "Review", "More"]
+    assert list(buttons_of(opened))[-4:] == ["Info", "Next", "Review", "More"]
     assert "I want more" in buttons_of(opened)
     assert "The end" in footer_of(opened)
     place = await library.store.places.of(library.ann.id, await library.id_of("A Spoon for the King"))
@@ -665,7 +665,7 @@ async def test_what_is_rarer_unfolds_under_ones_own_page_and_folds_again(library
         opened = shown(await library.ann.click(page, label=label))
         shows = json.dumps([as_dict(row) for row in opened.components], ensure_ascii=False)
         assert opened.id == page.id and unfolded in shows and "Page 1 of 6" in footer_of(opened)
-        assert list(buttons_of(opened))[:4] == plain
+        assert list(buttons_of(opened))[-4:] == plain
         folded = shown(await library.ann.click(page, label=label))
         assert len(folded.components) == 1 and list(buttons_of(folded)) == plain
     await library.ann.click(page, label="More")
@@ -731,7 +731,7 @@ async def test_after_the_last_page_comes_what_to_read_next(library: Library) -> 
     last = await to_last(library.ann, page)
     offered = shown(await library.ann.click(last, label="Next"))
     assert offered.id == page.id and offered.embeds[0].title == "What next?"
-    assert list(options_of(offered)) == ["The Second Post", "The Ferry of Words"]
+    assert list(options_of(offered))[:2] == ["The Second Post", "The Ferry of Words"]
     assert "More by this author" in text_of(offered) and "On your Later list" in text_of(offered)
     back = shown(await library.ann.click(offered, label="Back"))
     assert back.id == page.id and "Page 6 of 6 · The end" in footer_of(back)
@@ -803,7 +803,7 @@ async def test_the_next_of_a_series_is_offered_first(library: Library) -> None:
     )
     page = shown(await library.ann.slash(library.channel, "read", story="Tide 1", share=False))
     offered = shown(await library.ann.click(page, label="Next"))
-    assert list(options_of(offered)) == ["Tide 2", "Tide 3"] and "Next in the series" in text_of(offered)
+    assert list(options_of(offered))[:2] == ["Tide 2", "Tide 3"] and "Next in the series" in text_of(offered)
 
 
 # -- before the first page ------------------------------------------------------

@@ -125,16 +125,37 @@ async def test_a_select_says_what_it_sets_and_shows_what_is_chosen(library: Libr
             assert all(len(option["label"]) <= 26 for option in select["options"])
 
 
-async def test_a_reader_names_their_language_and_finds_it_again(library: Library) -> None:
+async def test_a_reader_says_in_which_language_they_read_and_finds_it_again(library: Library) -> None:
     more = await choose(library, library.ann, "settings", "language", "pl")
     [language] = [each for each in components_of(more) if each["custom_id"].endswith("language")]
-    assert [option["label"] for option in language["options"] if option.get("default")] == ["Language: Polski"]
+    assert [option["label"] for option in language["options"] if option.get("default")] == ["I read: Polski"]
     await library.restart()
     assert (await library.store.settings.of_reader(library.ann.id)).language == "pl"
     assert "Your settings" in text_of(shown(await library.ann.click(more, label="Back")))
     forged = await library.forge(library.ann, more.message, language["custom_id"], values=["<script>"])
-    assert "Language" in str(components_of(shown(forged)))
+    assert "I read: as in Discord" in str(components_of(shown(forged)))
     assert (await library.store.settings.of_reader(library.ann.id)).language is None
+
+
+async def test_lists_and_cards_name_the_language_of_stories_in_another_than_the_one_that_is_read(
+    library: Library,
+) -> None:
+    await library.load({"licht.txt": "Title: Licht\nLanguage: Deutsch\n\nDas Licht am Steg ging um neun aus.\n"})
+    await library.load({"lamp.txt": "Title: Lamp\nLanguage: English\n\nThe lamp on the landing went out at nine.\n"})
+
+    async def told(story: str) -> set[str]:
+        """What the library and the card of a story say of languages."""
+        screens = [
+            shown(await library.ann.slash(library.channel, "stories")),
+            shown(await library.ann.slash(library.channel, "stories", story=story)),
+        ]
+        return {name for name in ("In German", "In English") for screen in screens if name in text_of(screen)}
+
+    assert await told("Licht") == {"In German"}
+    assert await told("Lamp") == {"In German"}, "of the list"
+    await choose(library, library.ann, "settings", "language", "de")
+    assert await told("Licht") == {"In English"}, "of the list"
+    assert await told("Lamp") == {"In English"}
 
 
 # -- servers --------------------------------------------------------------------------------

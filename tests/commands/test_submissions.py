@@ -13,11 +13,24 @@ from simcord.results import ResponseMessage
 
 from bot.domain.submissions import WAITS_SECONDS
 from bot.services.outbox import LOOK_SECONDS
-from bot.store.limits import DAY_SECONDS, MEGABYTE
+from bot.store.limits import DAY_SECONDS, MEGABYTE, stored_bytes
+from bot.stories import read_story
+from bot.ui.ids.author_stories import OwnStoryAction
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
-from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
+from tests.conftest import (
+    Library,
+    buttons_of,
+    components_of,
+    ids_by_label,
+    is_refusal,
+    options_of,
+    select_of,
+    shown,
+    text_of,
+)
 from tests.reviewing import manager
 from tests.screens import server_settings
+from tests.store.test_limits import dull_epub
 
 TALE = "Title: {title}\n\nIt came by night and was read by morning, twice over. {title}.\n"
 
@@ -51,10 +64,10 @@ async def queue(library: Library, mod: MemberActor, count: int = 1) -> ResponseM
     return shown(await mod.click(uploads, label=f"Waiting ({count})"))
 
 
-async def opened(library: Library, mod: MemberActor) -> ResponseMessage:
-    """The preview of the first submission that waits."""
-    listed = await queue(library, mod)
-    [value] = options_of(listed).values()
+async def opened(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
+    """The preview of the first of *count* submissions that wait."""
+    listed = await queue(library, mod, count)
+    value = next(iter(options_of(listed).values()))
     await library.restart()
     return shown(await mod.select(listed, [value], custom_id=select_of(listed, "mqp1")))
 
@@ -143,7 +156,7 @@ async def test_a_submission_is_sent_once_and_approved_once_however_often_it_is_p
     await library.emit(draft, [(library.ann, InteractionType.MESSAGE_COMPONENT, press)] * 2)
     assert await library.store.submissions.total(library.guild_id) == 1
     screen = await opened(library, mira)
-    approve = draft_id(screen, "approve")
+    approve = ids_by_label(screen)["Approve"]
     press = {"custom_id": approve, "component_type": 2}
     other = manager(library)
     results = await library.emit(
@@ -262,18 +275,81 @@ async def test_a_member_submits_as_many_stories_a_day_as_managers_let_them(libra
 
 async def test_megabytes_hold_to_the_byte(library: Library, mira: MemberActor) -> None:
     await change(library, adders="everyone", member_megabytes=1, server_megabytes=2)
-    used = len(TALE.format(title="A").encode())
-    full = "\n" * (MEGABYTE - used)  # blank lines, which take no time to read
-    draft = await preview(library, library.ann, "A", text=full)
+
+    def full(title: str) -> str:
+        tale = TALE.format(title=title).encode()
+        taken = len(tale) + stored_bytes(read_story(tale, "tale.txt"))
+        return "\n" * (MEGABYTE - taken)  # blank lines, which take no time to read
+
+    draft = await preview(library, library.ann, "A", text=full("A"))
     assert "limit" not in said(await library.ann.click(draft, label="Publish"))
     assert await library.store.server_uploads.bytes_used(library.guild_id) == MEGABYTE
     draft = await preview(library, library.ann, "B")
-    assert "more than 1 MB" in said(await library.ann.click(draft, label="Publish"))
-    draft = await preview(library, library.ben, "B", text=full)
+    refused = said(await library.ann.click(draft, label="Publish"))
+    assert "take 1.0 MB here and this adds 0.1 MB. The limit for a member is 1 MB" in refused
+    draft = await preview(library, library.ben, "B", text=full("B"))
     assert "limit" not in said(await library.ben.click(draft, label="Publish"))
     draft = await preview(library, mira, "C")
-    assert "reached its limit" in said(await mira.click(draft, label="Publish"))
+    refused = said(await mira.click(draft, label="Publish"))
+    assert "takes 2.0 MB and this adds 0.1 MB. Its limit is 2 MB" in refused
     assert await library.store.server_uploads.bytes_used(library.guild_id) == 2 * MEGABYTE
+
+
+async def test_a_book_that_is_small_as_a_file_is_refused_for_what_it_would_store(
+    library: Library, mira: MemberActor
+) -> None:
+    await change(library, server_megabytes=2)
+    book = dull_epub(MEGABYTE)
+    assert len(book) < MEGABYTE / 10
+    result = await mira.slash(library.channel, "manage story add", file=("dull.epub", book))
+    draft = result.followups[-1] if result.followups else shown(result)
+    refused = said(await mira.click(draft, label="Publish"))
+    assert "takes 0.0 MB and this adds 4." in refused and "Its limit is 2 MB" in refused
+    assert await library.store.server_uploads.bytes_used(library.guild_id) == 0
+    assert await library.store._db.number("SELECT count(*) FROM stories WHERE home > 0") == 0
+
+
+async def test_at_the_limit_an_author_may_still_say_no(library: Library) -> None:
+    await change(library, adders="everyone")
+    await submit(library, library.ann)
+    await change(library, member_megabytes=0, server_megabytes=0)
+    [own] = await library.store.uploads.own_stories(library.ann.id, 9)
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).message
+    assert page is not None
+    form = await library.forge(library.ann, page, str(OwnStoryAction("permissions", own.story.id)))
+    assert "Saved" in said(await library.ann.submit_modal(form, {"quotes": ["no"]}))
+    assert (await library.store.uploads.permissions(own.story.id))["quotes"] == "no"
+
+
+async def test_no_server_takes_more_than_the_host_gives_to_all(library: Library, mira: MemberActor) -> None:
+    library.store.uploads_megabytes = 30
+    panel = await server_settings(mira, library.channel)
+    panel = shown(await mira.select(panel, ["submissions"], custom_id=select_of(panel, "sv1")))
+    assert "**Limit for the server**: 30 MB" in text_of(panel)
+    form = await mira.click(panel, label="Limits…")
+    assert form.modal is not None and "1 to 30" in str(form.modal)
+    typed = {"stories_a_day": "5", "member_megabytes": "25", "server_megabytes": "31"}
+    assert "from 1 to 30" in library.refused(await mira.submit_modal(form, typed))
+    listed = shown(await mira.slash(library.channel, "manage uploads"))
+    assert "No uploads yet" in text_of(listed)
+    await submit(library, mira)
+    assert "of 30 MB used" in text_of(shown(await mira.slash(library.channel, "manage uploads")))
+
+
+@pytest.mark.sqlite("the disk of a server is its own")
+async def test_while_the_disk_is_nearly_full_nobody_uploads_and_everybody_reads(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await change(library, adders="everyone")
+    draft = await preview(library, library.ann)
+    with monkeypatch.context() as full:
+        full.setattr("bot.store.disk_space.FLOOR", 10**18)
+        assert "my disk is almost full" in said(await library.ann.click(draft, label="Publish"))
+        assert "my disk is almost full" in text_of(await preview(library, library.ben, "Another"))
+        page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))
+        assert "Next" in buttons_of(shown(await library.ben.click(page, label="Next")))
+    assert "Published!" in said(await library.ann.click(draft, label="Publish"))
+    assert all(is_refusal(error.__cause__ or error, "uploads-wait") for error in library.env.errors)
 
 
 @pytest.mark.parametrize(

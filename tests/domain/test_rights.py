@@ -37,7 +37,13 @@ def test_uploaders_and_authors_change_their_story_and_nothing_else() -> None:
 
 
 def test_managers_do_all_on_their_shelf_but_read_no_statistics_and_no_folder() -> None:
-    assert allowed(MANAGER) == set(ACTS) - {"see-stats", "reload"}
+    assert allowed(MANAGER) == set(ACTS) - {"see-stats", "reload", "restore"}
+
+
+@pytest.mark.parametrize("standing", [MANAGER, MODERATOR, HOST])
+def test_what_its_author_withdrew_only_its_author_restores(standing: Standing) -> None:
+    assert not may("restore", standing)
+    assert may("restore", UPLOADER) and may("restore", AUTHOR) and may("restore", replace(MANAGER, is_author=True))
 
 
 @pytest.mark.parametrize("standing", [UPLOADER, AUTHOR, MODERATOR, HOST])

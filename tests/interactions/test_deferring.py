@@ -6,11 +6,16 @@ import asyncio
 from typing import Any
 
 import pytest
+from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
+from bot.importing.worker import read_here
 from bot.store.database import Database
+from bot.ui.ids.manage import SubmissionAction
+from bot.ui.ids.uploads import ReadDraft
 from tests.busy_writer import busy_writer
+from tests.commands.test_reading_drafts import ferry, previewed, send_in
 from tests.conftest import Library, Message, buttons_of, ids_by_label, read_at, shown, text_of, votes_of
 from tests.interactions.conftest import Begun, let_time_pass
 
@@ -141,3 +146,35 @@ async def test_an_error_after_a_public_deferral_is_private(
     assert isinstance(said.json, dict)
     assert "Nothing of that name" in said.json["content"] and said.json["flags"] == EPHEMERAL
     library.env.errors.clear()
+
+
+async def test_a_draft_that_takes_long_to_read_opens_in_its_message_or_privately_from_a_public_one(
+    library: Library, mira: MemberActor, watched: asyncio.Queue[Begun]
+) -> None:
+    draft = await send_in(library, ferry())
+    public = shown(await library.ben.slash(library.channel, "stories", share=True))
+    private = await previewed(library, mira)
+    while not watched.empty():
+        watched.get_nowait()
+    may_go = asyncio.Event()
+
+    async def slow(*file: Any, **whose: Any) -> Any:
+        await may_go.wait()
+        return await read_here(*file, **whose)
+
+    library.bot.read = slow
+    for message, custom_id in (
+        (public, SubmissionAction("open", draft.id)),
+        (private, ReadDraft(1, 0, draft.id, draft.edition, "open")),
+    ):
+        may_go.clear()
+        library.bot.recent_drafts.clear()
+        data = {"custom_id": str(custom_id), "component_type": 2}
+        [pressed] = library.deliver(message, [(mira, InteractionType.MESSAGE_COMPONENT, data)])
+        await let_time_pass(watched)
+        assert pressed.acknowledged and not pressed.followups
+        may_go.set()
+        await library.env.settle()
+        answer = message if message is private else pressed.followups[0]
+        assert "Wenna" in text_of(answer) and answer.flags.ephemeral
+    assert "Wenna" not in text_of(public) and "Page 1" in text_of(private)

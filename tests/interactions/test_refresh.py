@@ -117,11 +117,6 @@ async def test_reactions_under_a_page_wait_for_each_other_too(library: Library) 
     assert "🔥 6" in text_of(page)
 
 
-def rows_of(message: Message) -> list[list[dict[str, str]]]:
-    rows = message.components
-    return [row["components"] if isinstance(row, dict) else row.to_dict()["components"] for row in rows]  # type: ignore[index, return-value]
-
-
 async def test_a_vote_withdrawn_while_others_press_is_drawn_with_theirs(library: Library) -> None:
     page = await last_page(library)
     receipt = (await library.ann.click(page, label=GO_ON)).followups[0]

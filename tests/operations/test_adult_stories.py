@@ -71,4 +71,4 @@ async def test_settings_offer_them_only_where_they_are_taken(library: Library, t
     more = shown(await library.ann.click(first, label="More"))
     labels = [option["label"] for each in components_of(more) for option in each.get("options", ())]
     assert any("18+" in label for label in labels) == takes
-    assert any("Language" in label for label in labels)
+    assert any("I read" in label for label in labels)

@@ -23,6 +23,7 @@ from bot.operations.account import Account
 from bot.operations.doctor import doctor
 from bot.operations.finding import Finding
 from bot.store import Store
+from bot.store.disk_space import FLOOR
 from tests.databases import on_postgresql
 from tests.standin.server import StandIn
 from tests.standin.world import Description
@@ -154,7 +155,11 @@ def test_a_disk_that_is_full_is_told(settings: Settings, monkeypatch: pytest.Mon
         return list(module.disk_of(settings))
 
     assert [finding.verdict for finding in verdicts(5 * 10**8)] == ["ok", "ok"]
+    monkeypatch.setattr("bot.store.disk_space.FLOOR", 8 * 10**7)
     assert [finding.verdict for finding in verdicts(9 * 10**7)] == ["note", "note"]
+    monkeypatch.setattr("bot.store.disk_space.FLOOR", FLOOR)
+    low = verdicts(199 * 10**6)
+    assert [finding.verdict for finding in low] == ["WRONG", "ok"] and "Nobody can upload" in low[0].what
     full = verdicts(1000)
     assert all(finding.verdict == "WRONG" and "no backup, no upgrade" in finding.what for finding in full)
 

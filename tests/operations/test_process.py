@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,47 @@ async def test_it_starts_answers_and_goes_on_where_a_connection_broke(discord: S
     assert process.log.count("An answer did not reach its reader") == 1
     async with home.bot(discord):
         assert "Page 2 of 2" in (await ann.command("read")).shown.text
+
+
+@contextmanager
+def full_disk(process: Process) -> Iterator[None]:
+    """Let *process* write nothing more into any file until this is left."""
+    import resource
+
+    limits = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.sqlite("a server has its own disk")
+@pytest.mark.skipif(sys.platform != "linux", reason="only there one process limits another")
+async def test_on_a_full_disk_reading_goes_on_and_all_is_kept_again_when_there_is_room(
+    discord: StandIn, home: Home
+) -> None:
+    ann, ben, *_ = readers(discord)
+    async with home.bot(discord) as process:
+        page = (await ann.command("read", story="Lighthouse")).shown
+        await ann.press(page, "Next")
+        voting = await vote_page(ben)
+        with full_disk(process):
+            full = (await ann.command("read")).shown
+            assert "Page 2 of 6" in full.text and "I can't keep your place" in full.text
+            await ann.press(full, "Next")
+            assert "Page 3 of 6" in full.text and "I can't keep your place" in full.text
+            assert (await ann.command("quote", story="Lighthouse")).shown.text
+            assert "Lighthouse" in (await ann.command("stories")).shown.text
+            assert "I can't store anything right now" in (await ben.press(voting, MORE)).shown.text
+        await ann.press(full, "Next")
+        assert "Page 4 of 6" in full.text and "I can't keep" not in full.text
+        await ben.press(voting, MORE)
+        process.signal(signal.SIGTERM)
+        await stopped(process)
+    assert [tuple(row) for row in home.rows("SELECT count(*) FROM votes")] == [(1,)]
+    async with home.bot(discord):
+        assert "Page 4 of 6" in (await ann.command("read")).shown.text
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -82,6 +82,16 @@ async def test_it_ends_with_1_where_something_is_wrong_here(
     assert f"WRONG: {wrong}" in capsys.readouterr().out
 
 
+@pytest.mark.sqlite("the disk of a server is its own")
+async def test_it_says_that_nobody_can_upload(
+    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write(settings, BEAT)
+    monkeypatch.setattr("bot.store.disk_space.FLOOR", 10**18)
+    assert await status(settings) == 1
+    assert "WRONG: Nobody can upload until" in capsys.readouterr().out
+
+
 async def test_a_backup_that_failed_shows(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     await write(settings, BEAT)
     write_note(settings.database, BackupFailure(NOW - 300, "There is no room"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from bot.domain.audience import Audience
-from bot.domain.uploads import Draft, Losses, Upload
+from bot.domain.uploads import Draft, Losses, Remover, Upload
 from bot.domain.versions import KEPT_VERSIONS, Change
 from bot.errors import ReaderError, StoryGone
 from bot.importing.loading import load_folder
@@ -138,10 +139,28 @@ async def test_what_managers_removed_stays_theirs(store: Store) -> None:
     await store.uploads.take_off(story, GUILD, BEN, "manager")
     await store.uploads.take_off(story, GUILD, ANN, "author")
     assert (await store.uploads.ownership(story)).removed_by == "manager"
-    await store.uploads.restore(story, GUILD, BEN)
+    await store.uploads.restore(story, GUILD, BEN, "manager")
     await store.uploads.take_off(story, GUILD, ANN, "author")
     await store.uploads.take_off(story, GUILD, BEN, "manager")
     assert (await store.uploads.ownership(story)).removed_by == "manager"
+
+
+async def test_each_brings_back_only_what_they_took_off(store: Store) -> None:
+    story = await put(store)
+
+    async def left_by(change: Literal["off", "on"], by: Remover) -> Remover | None:
+        await (store.uploads.take_off if change == "off" else store.uploads.restore)(story, GUILD, BEN, by)
+        return (await store.uploads.ownership(story)).removed_by
+
+    assert await left_by("off", "author") == "author"
+    assert await left_by("on", "manager") == "author"
+    assert await left_by("off", "manager") == "manager"
+    assert await left_by("on", "author") == "manager"
+    assert await left_by("on", "manager") == "author"
+    assert await left_by("on", "manager") == "author"
+    assert await left_by("on", "author") is None
+    assert await left_by("off", "manager") == "manager"
+    assert await left_by("on", "manager") is None
 
 
 async def test_a_file_that_is_gone_is_the_folders_doing(store: Store, folder: Path) -> None:
@@ -192,7 +211,7 @@ async def test_deleting_for_good_leaves_no_row_and_no_byte(store: Store, path: P
 async def test_each_act_is_in_the_log_for_ninety_days(store: Store, path: Path, clock: Clock) -> None:
     story = await put(store)
     await store.uploads.take_off(story, GUILD, ANN, "author")
-    await store.uploads.restore(story, GUILD, ANN)
+    await store.uploads.restore(story, GUILD, ANN, "author")
     log = "SELECT guild_id, user_id, act, title FROM audit_log ORDER BY id"
     assert rows(path, log) == [(GUILD, ANN, act, "The Kettle") for act in ("publish", "withdraw", "restore")]
     clock.at = clock() + KEPT_SECONDS

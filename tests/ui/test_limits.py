@@ -20,7 +20,7 @@ from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Pa
 from bot.stories.pages import PAGE_CHARS
 from bot.ui import limits
 from bot.ui.custom_id import Snowflake
-from bot.ui.ids.pages import Unfolded
+from bot.ui.ids.pages import ShowNotes, Unfolded
 from bot.ui.ids.polls import AskPoll, PollModal
 from bot.ui.ids.uploads import DetailRow
 from bot.ui.limits import clip, embed_size, size
@@ -190,7 +190,7 @@ def test_a_page_of_any_story_stays_within_discord_s_limits(
 def test_notes_fit_beside_a_page_and_every_part_of_a_long_one_by_itself(notes: list[str]) -> None:
     assert size(note_embed(notes).description or "") <= 800
     for part in range(10):
-        screen = whole_note(notes, "before", Spot(BIG, 10**9), part)
+        screen = whole_note(notes, ShowNotes("before", BIG, 10**9, part, turn=False))
         assert size(screen.embeds[0].description or "") <= limits.EMBED_DESCRIPTION
     assert size(joined(notes)) <= sum(map(size, notes)) + 2 * len(notes)
 

@@ -193,7 +193,8 @@ class Engine(Protocol):
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
 
-        One that *is_once* raises `AlreadyDone` where it was made before, so it may be tried again without harm.
+        One that *is_once* raises `AlreadyDone` where it was made before, so it may be tried again without harm. Raises
+        `NothingStored` from the engine's own error where there is no room, or nothing may be written.
         """
         ...
 

@@ -24,7 +24,7 @@ from psycopg.pq import PGconn, Ping, TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import AlreadyDone, DatabaseAway, HostError, ServerAway
+from bot.errors import AlreadyDone, DatabaseAway, HostError, NothingStored, ServerAway
 from bot.store.engines import Change, Look, Row, Task, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
@@ -242,6 +242,7 @@ class _Cut(Exception):
     """The connection is gone, and nothing of the transaction is kept."""
 
 
+_TakesNothing = (psycopg.errors.DiskFull, psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IoError)
 _InTheWay = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
@@ -531,7 +532,10 @@ class Postgresql:
 
         After a commit without an answer nobody knows whether it was kept. One that *is_once* finds that out itself.
         """
-        return await self.writers.run(_Attempt(change, is_once=is_once))
+        try:
+            return await self.writers.run(_Attempt(change, is_once=is_once))
+        except _TakesNothing as error:
+            raise NothingStored from error
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from typing import Any, Self, TypeVar
 
 import aiosqlite
 
-from bot.errors import HostError
+from bot.errors import HostError, NothingStored
 from bot.store.engines import Change, Look, Row, Task, Turn, Values
 from bot.store.engines.sqlite_migrations import migrate
 from bot.store.engines.sqlite_search import FTS5
@@ -30,6 +30,8 @@ SEARCHERS = 3
 """Connections for what may take long, each on a thread of its own: so many searches at once, and the next waits."""
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_TAKES_NOTHING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""What a change meets on a full disk, or on one that may not be written to or is broken."""
 
 Made = TypeVar("Made")
 
@@ -306,7 +308,7 @@ class Sqlite:
 
     def _told(self, error: sqlite3.DatabaseError) -> Exception:
         """Return *error*, or what to tell the host where it says that the file is damaged."""
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:  # the lower byte is the kind
+        if _kind(error) not in _DAMAGED:
             return error
         told = HostError(
             f"The database is damaged: {error}. Put your latest copy in its place, and remove its -wal and -shm."
@@ -337,7 +339,7 @@ class Sqlite:
         try:
             return await self._changes.do(change)
         except sqlite3.DatabaseError as error:
-            raise self._told(error) from error
+            raise (NothingStored() if _kind(error) in _TAKES_NOTHING else self._told(error)) from error
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
         """Return what *look* finds, in one hop with all others that look meanwhile; a long look has its own thread."""
@@ -355,6 +357,10 @@ class Sqlite:
 
     async def _rows(self, sql: str, values: Values = ()) -> list[Row]:
         return await self.read(lambda reading: reading.rows(sql, values))
+
+
+def _kind(error: sqlite3.DatabaseError) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # above the lower byte stands what of it
 
 
 def check_sqlite() -> None:

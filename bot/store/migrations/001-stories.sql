@@ -26,6 +26,7 @@ CREATE TABLE stories (
     words INTEGER NOT NULL,
     pages INTEGER NOT NULL,
     chapters INTEGER NOT NULL,
+    stored INTEGER NOT NULL,         -- bytes that its text takes in all tables: bot/store/limits.py
     last_number INTEGER,             -- of the last chapter, where chapters are counted through
     quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number that a quote of it was given
     loved INTEGER NOT NULL DEFAULT 0,            -- how many rows of story_reactors: bot/store/reactions.py
@@ -34,6 +35,7 @@ CREATE TABLE stories (
     updated_at INTEGER NOT NULL,
     removed_at INTEGER,              -- since when it is off its shelf; all that readers did is kept
     removed_by TEXT,                 -- 'author', 'manager', or 'folder' where its file went
+    withdrawn INTEGER NOT NULL DEFAULT 0,        -- 1: its author took it off, whatever managers did since
     UNIQUE (shelf, key)
 );
 -- Each index has the columns that say who may see a story, so that a list is read from the index alone.
@@ -43,6 +45,8 @@ CREATE INDEX stories_by_age ON stories (added_at DESC, title_key, id, home, matu
 CREATE INDEX stories_by_love ON stories (loved DESC, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_wish ON stories (go_on DESC, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_words ON stories (words DESC, title_key, id, home, mature, removed_at);
+-- For the sum of all uploads; no list can take it, since none names its condition.
+CREATE INDEX stories_by_size ON stories (home, stored) WHERE home > 0;
 
 CREATE TABLE story_servers (         -- the servers that a writer names
     guild_id INTEGER NOT NULL,
@@ -129,6 +133,7 @@ CREATE TABLE upload_bytes (
     size INTEGER NOT NULL,
     data BLOB NOT NULL
 );
+CREATE INDEX upload_bytes_by_size ON upload_bytes (size);  -- so that their sum reads none of the files
 CREATE TABLE upload_files (
     version_id INTEGER REFERENCES versions (id) ON DELETE CASCADE,  -- of a version, or
     draft_id INTEGER REFERENCES drafts (id) ON DELETE CASCADE,      -- of a draft

@@ -43,9 +43,11 @@ CREATE TABLE places (
     chapter_id INTEGER NOT NULL,
     start INTEGER NOT NULL,
     passage TEXT NOT NULL,
+    asleep TEXT,                     -- JSON: what it named in texts that are gone (bot/store/sleeping.py)
     furthest_chapter_id INTEGER NOT NULL,
     furthest_start INTEGER NOT NULL,
     furthest_passage TEXT NOT NULL,
+    furthest_asleep TEXT,
     finished_at INTEGER,
     finished_in INTEGER NOT NULL DEFAULT 0,  -- the server where they finished it; 0: a direct message
     moved_at INTEGER NOT NULL,       -- nanoseconds, more at each turn (`Database.moment`)

@@ -115,7 +115,6 @@ own-put-back = Put back
 
 # What became of a story.
 own-withdrawn = Removed from the library. Everything readers did is kept.
-own-restored = It's back in the library.
 own-changed-title = Saved
 own-delete-ask = Delete **{$title}** for good? This deletes its text and all its versions. You can't undo it.
 # $few: whether there are fewer readers than are told (yes, no).

@@ -21,6 +21,7 @@ submit-in-server = Stories are added in a server that I'm in. Use /author submit
 story-of-folder = This story is in the bot's own library, so it can't be changed from Discord. Ask the bot owner.
 only-in-its-server = You can only change a story in the server it was uploaded in. Go there, or withdraw it from here.
 may-not-act = { $act ->
+    [restore] Its author withdrew this story, so only they can bring it back.
     [restore-removed] The mods removed this story, so only they can bring it back.
     [see-stats] Only its author can see the stats of this story.
     [link] Only the library team can say who wrote this story.
@@ -137,6 +138,8 @@ not-drawable = I can't make an image of this. It has characters I can't draw, su
 nothing-to-draw = I can't make an image of this. It has no words.
 too-long-for-card = This quote is too long for an image. Try a shorter one.
 database-away = I can't reach the stories right now. Try again in a minute.
+# The disk of whoever runs the bot is full, say; pages, quotes and searches come all the same.
+nothing-stored = I can't store anything right now. You can still read. Try this again later.
 busy = I'm busy right now. Try again in a moment.
 too-many-cards = I'm busy with other images. Try again in a moment.
 time-unknown = I don't understand the time “{$typed}”. Try 18:00 or 6:30 pm.
@@ -225,8 +228,13 @@ limit-stories = { $most ->
     [one] You've reached this server's limit of {$most} story in 24 hours. Your draft is kept for a day, so try again later.
    *[other] You've reached this server's limit of {$most} stories in 24 hours. Your draft is kept for a day, so try again later.
   }
-limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
-limit-server = This server's library has reached its limit of {$most} MB. Ask a mod to make room.
+# Of what a story, its search and its files take. $whose limit of $most it is, how much is used of it, and how much more this is.
+limit-bytes = { $whose ->
+    [member] Your stories take {$used} MB here and this adds {$more} MB. The limit for a member is {$most} MB. Delete one in /author stories first.
+    [server] This server's library takes {$used} MB and this adds {$more} MB. Its limit is {$most} MB. Ask a mod to make room.
+   *[everywhere] The uploads of all servers take {$used} MB and this adds {$more} MB. My limit is {$most} MB. Ask the bot owner to make room.
+  }
+uploads-wait = I can't take uploads right now because my disk is almost full. The bot owner has been told, so try again later.
 may-not-run = Only the bot owner can do that, and only in their own server.
 owner-not-known = Discord isn't telling me who owns the bot right now. Try again in a minute.
 not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.

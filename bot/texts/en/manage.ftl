@@ -99,9 +99,16 @@ queue-line = **{$number}. {$title}** by {$sender}, {$when}
 queue-pick = Open a submission…
 queue-wrote = They say they wrote it. If you approve it, they're linked as its author.
 queue-footer = Only you can see this preview.
+queue-read = Read
+# Under a page of a story that waits: back to where it is approved or declined.
+queue-decide = Decide
 queue-approve = Approve
 queue-decline = Decline…
 queue-back = All submissions
+# Above the preview of a story that waits: why it is shown again.
+queue-changed = The author changed this story meanwhile, so here's the new version. **Read** it before you approve it.
+queue-old = Nothing is published yet. **Read** the story first, then press **Approve** here.
+queue-gated = **{$title}** is an 18+ story. To read and approve it, open /manage uploads in an age-restricted channel.
 queue-approved = {$title} is published. I'll tell {$sender}.
 queue-declined = Declined. I'll send them your reason.
 queue-new-title = New submission

@@ -35,6 +35,8 @@ page-footer-left = {$minutes} min left
 page-footer-end = The end
 # In place of the minutes, on a page that is not the reader's place.
 page-footer-visit = Just looking
+# Where nothing can be stored: the disk is full, say.
+page-footer-unkept = I can't keep your place right now
 # On a page that a reader shared.
 page-footer-shared = {$reader} shared page {$page} of {$pages}
 
@@ -85,11 +87,16 @@ page-panel-visit = You're looking around. Your place stays where it was.
 # After the last page.
 next-title = What next?
 next-finished = You finished **{$title}**.
-next-none = That's all I have for you right now. See what else is here with /stories.
+next-none-read = You've read everything here. New stories will show up in /stories.
+next-none-left = You've started everything else here, apart from what you muted or dropped. Your lists are in /me.
 next-why-series = Next in the series
 next-why-author = More by this author
 next-why-later = On your Later list
 next-why-alike = Something like it
+next-why-loved = Loved by readers
+next-why-length = About as long
+next-why-shorter = A shorter one
+next-why-longer = A longer one
 next-line = {$why} · {$minutes} min
 next-pick = Open one of these…
 next-surprise = Surprise me

@@ -25,19 +25,20 @@ settings-option-notices-none = Updates: off
 settings-option-adult-no = 18+ stories: not in DMs
 settings-option-adult-yes = 18+ in DMs: yes, I'm 18+
 
-settings-option-language-discord = Language: as in Discord
-settings-option-language-en = Language: English
-settings-option-language-fr = Language: Français
-settings-option-language-es = Language: Español
-settings-option-language-pt = Language: Português
-settings-option-language-de = Language: Deutsch
-settings-option-language-it = Language: Italiano
-settings-option-language-ru = Language: Русский
-settings-option-language-pl = Language: Polski
-settings-option-language-ja = Language: 日本語
-settings-option-language-zh = Language: 中文
-settings-option-language-ar = Language: العربية
-settings-option-language-id = Language: Bahasa Indonesia
+# In which language stories are read: lists name the language of those in another. What the bot itself speaks is Discord's.
+settings-option-language-discord = I read: as in Discord
+settings-option-language-en = I read: English
+settings-option-language-fr = I read: Français
+settings-option-language-es = I read: Español
+settings-option-language-pt = I read: Português
+settings-option-language-de = I read: Deutsch
+settings-option-language-it = I read: Italiano
+settings-option-language-ru = I read: Русский
+settings-option-language-pl = I read: Polski
+settings-option-language-ja = I read: 日本語
+settings-option-language-zh = I read: 中文
+settings-option-language-ar = I read: العربية
+settings-option-language-id = I read: Bahasa Indonesia
 
 # The screens of a server's settings: one for each subject, picked in a select.
 server-title = Server settings

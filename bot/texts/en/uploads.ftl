@@ -26,6 +26,9 @@ upload-note-after = End note
 upload-warnings = Check these
 # Below the words that notes outweigh the story; it names panel-button-bounds.
 upload-bounds = To move part of the notes into the story, press Edit, then Start and end.
+# Where a new text has less than the story had.
+upload-fewer-chapters = {$chapters_had} chapters become {$chapters}, {$had} words become {$words}.
+upload-fewer-words = {$had} words become {$words}.
 upload-ends = How it ends
 upload-begins = How it starts
 
@@ -59,6 +62,8 @@ upload-cancelled-title = Canceled
 upload-cancelled = Nothing was changed.
 shelf-removed = Removed from this server. Everything readers did is kept. Bring it back with /manage story restore.
 shelf-restored = It's back in the library.
+# Where mods had removed it after its author had.
+shelf-still-withdrawn = You no longer keep it out of the library, but its author withdrew it. Only they can bring it back.
 
 folder-reading-title = Reloading stories…
 folder-reading = This can take a while. The result will appear here.

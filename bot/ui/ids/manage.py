@@ -59,10 +59,17 @@ class PickSubmission(CustomId, prefix="mqp1"):
 
 
 class SubmissionAction(CustomId, prefix="mqa1"):
-    """Show how a submission reads, or approve it."""
+    """Show how a submission reads. Older releases approved it by this id, which does not say what was read."""
 
     action: Literal["open", "approve"]
     submission: int
+
+
+class ApproveSubmission(CustomId, prefix="mqa2"):
+    """Approve what a manager saw of a submission: its draft's edition."""
+
+    submission: int
+    edition: int
 
 
 class AskDecline(CustomId, prefix="mqd1"):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import AtSpot, CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
@@ -16,6 +16,29 @@ class DraftTimeModal(ModalId, prefix="dt1"):
     """When a draft comes out."""
 
     draft: int
+
+
+class ReadDraft(AtSpot, prefix="rd1"):
+    """Show a page of an edition of a draft: its first, the previous or the next one, or that of a chapter picked there.
+
+    Its chapters go by their positions.
+    """
+
+    draft: int
+    edition: int
+    button: Literal["open", "p", "n", "pick"]
+
+
+class ShowDraftNotes(CustomId, prefix="rdn1"):
+    """The whole of an author's note before or after a chapter of a draft."""
+
+    chapter: int
+    draft: int
+    edition: int
+    side: Literal["before", "after"]
+    part: int
+    turn: bool
+    """Whether the press turns a message that shows the note, and does not open one."""
 
 
 DetailRow = Literal["story", "rating", "tags", "wishes", "bounds", "lines"]

@@ -1,0 +1,88 @@
+"""A story's file is read while it is half copied: when it is whole again, everybody is where they were."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.places import Place
+from tests import samples
+from tests.conftest import Library, behind_more, footer_of, shown, to_last
+from tests.conftest import buttons_of as buttons
+
+LONG = samples.sized("The Weather Kettle", 12)
+HALF = LONG[: len(LONG) // 2]
+
+
+async def place_of(library: Library) -> Place:
+    place = await library.store.places.of(library.ann.id, await library.id_of("Kettle"))
+    assert place is not None
+    return place
+
+
+@pytest.fixture
+async def before(library: Library) -> Place:
+    """Ann is on page 9, and has been on page 11."""
+    await library.load({"kettle.txt": LONG})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    for label in ["Next"] * 10 + ["Back"] * 2:
+        page = shown(await library.ann.click(page, label=label))
+    assert footer_of(page).startswith("Page 9 of 12")
+    return await place_of(library)
+
+
+async def test_read_opens_where_the_reader_was_and_the_furthest_page_is_the_same(
+    library: Library, before: Place
+) -> None:
+    await library.load({"kettle.txt": HALF})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    assert footer_of(page).startswith("Page 7 of 7"), "it follows the text that is there"
+    await library.load({"kettle.txt": LONG})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    assert footer_of(page).startswith("Page 9 of 12")
+    place = await place_of(library)
+    assert (place.spot, place.furthest) == (before.spot, before.furthest)
+    furthest = shown(await behind_more(library.ann, page, "Furthest page"))
+    assert footer_of(furthest).startswith("Page 11 of 12")
+
+
+async def test_one_who_opened_the_half_has_not_finished_the_story(library: Library, before: Place) -> None:
+    await library.load({"kettle.txt": HALF})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    assert footer_of(page).endswith("The end") and not (await place_of(library)).finished
+    await library.load({"kettle.txt": LONG})
+    assert not (await place_of(library)).finished
+    story = await library.id_of("Kettle")
+    assert await library.store.reading_lists.holding(library.ann.id, story) == "reading"
+    horizon = await library.store.places.horizon(library.ann.id, [story])
+    assert horizon.is_beyond(story, (1, len(LONG)))
+
+
+async def test_one_who_read_the_half_to_its_end_has_finished_what_was_there(library: Library, before: Place) -> None:
+    await library.load({"kettle.txt": HALF})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    page = shown(await library.ann.click(page, label="Back"))
+    await library.ann.click(page, label="Next")
+    assert (await place_of(library)).finished
+
+
+async def test_one_who_turned_back_meanwhile_stays_there_and_keeps_the_furthest_page(
+    library: Library, before: Place
+) -> None:
+    await library.load({"kettle.txt": HALF})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    await library.ann.click(page, label="Back")
+    await library.load({"kettle.txt": LONG})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    assert footer_of(page).startswith("Page 6 of 12")
+    assert (await place_of(library)).furthest == before.furthest
+
+
+async def test_one_who_had_finished_it_has_still(library: Library, before: Place) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    await to_last(library.ann, page)
+    await library.load({"kettle.txt": HALF})
+    assert (await place_of(library)).finished
+    await library.load({"kettle.txt": LONG})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle"))
+    assert footer_of(page).startswith("Page 12 of 12") and "Next" in buttons(page)
+    assert (await place_of(library)).finished
