@@ -14,7 +14,7 @@ from dotenv import dotenv_values, load_dotenv
 
 from bot import __version__
 from bot.config import Settings, misspelt
-from bot.errors import HostError
+from bot.errors import HostError, found_at
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _load_env(path: Path) -> None:
     """Bring the settings of the file *path* into the environment, which goes before it. Raises `HostError`."""
+    found_at(path)  # python-dotenv passes over what it may not enter
     try:
         load_dotenv(path)
         for question in misspelt(dotenv_values(path)):

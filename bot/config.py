@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bot.errors import HostError
+from bot.errors import HostError, found_at
 
 T = TypeVar("T")
 
@@ -114,9 +114,11 @@ class Settings:
             try:
                 return parse(value)
             except ValueError as error:
-                shown = "" if name == "DISCORD_TOKEN" or "://" in value or "password" in value else f"“{value}” "
+                shown = "" if name == "DISCORD_TOKEN" or re.search("://|password|@", value) else f"“{value}” "
                 problems.append(f"{name} {shown}{error}")
-                return otherwise
+            except HostError as error:
+                problems.append(f"{name} {error}")
+            return otherwise
 
         where, kept = read("DATABASE", _path_or_address, default.database), read("DATABASE_FILE", _address_in, None)
         if kept is not None and env.get("DATABASE", "").strip():
@@ -131,7 +133,7 @@ class Settings:
             private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
             adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
-            stories_dir=read("STORIES_DIR", Path, default.stories_dir),
+            stories_dir=read("STORIES_DIR", _place, default.stories_dir),
             uploads_megabytes=read("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), default.uploads_megabytes),
             log_level=read("LOG_LEVEL", _level, default.log_level),
             log_as_json=read("LOG_FORMAT", _log_format, False),
@@ -218,11 +220,16 @@ def _address_in(value: str) -> str:
 def _path_or_address(value: str) -> Path | str:
     if _is_address(value):
         return checked_address(value)
-    if "://" in value or "password=" in value:
+    if re.match(r"postgres(?:ql)?(?::|//)", value) or "://" in value or "password=" in value:
         raise ValueError("should be the path of a file, or an address that begins with postgresql://")
     path = Path(value).expanduser()
-    if path.is_dir():
+    if found_at(path) == "folder":
         raise ValueError("is a folder; it should be the path of a file")
+    return path
+
+
+def _place(value: str) -> Path:
+    found_at(path := Path(value))
     return path
 
 
@@ -254,7 +261,7 @@ def _folder_or_no(value: str) -> Path | None:
     if value.lower() in _NO:
         return None
     path = Path(value).expanduser()
-    if path.is_file():
+    if found_at(path) == "file":
         raise ValueError("is a file; it should be the path of a folder, or no")
     return path
 

@@ -4,12 +4,42 @@ An error has a class of its own only if somebody catches it by its type. Any oth
 message of `bot/texts`, which `bot.interactions.replies` says in the reader's language.
 """
 
+import os
+import stat
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
 
 class HostError(Exception):
     """Ends a program with one sentence: what is wrong, where, and what to do."""
+
+
+def found_at(path: Path) -> Literal["file", "folder", "nothing"]:
+    """Return what is at *path*; a folder may be entered and listed.
+
+    Raises `HostError` where the system does not say, which `pathlib` does by an `OSError` or by "nothing is there".
+    """
+    real, closed = Path(os.path.realpath(path)), None
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode) and not os.access(path, os.R_OK | os.X_OK):
+            closed = real
+    except FileNotFoundError:
+        return "nothing"
+    except PermissionError:
+        mode, closed = 0, next((each for each in reversed(real.parents) if not os.access(each, os.X_OK)), real.parent)
+    except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError in older Pythons
+        raise HostError(f"{path} cannot be opened: {error}. Name another, or mend this one.") from error
+    if closed is not None:
+        raise HostError(
+            f"{path} cannot be opened: {closed} is closed to the user who runs this. Let that user in, or name another."
+        )
+    return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "nothing"
+
+
+class ServerAway(HostError):
+    """The server with the database cannot be reached, or takes nobody in yet: a later try may find it."""
 
 
 class LoadingElsewhere(HostError):

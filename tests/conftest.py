@@ -31,6 +31,7 @@ from bot.importing.loading import Loaded, load_folder
 from bot.importing.worker import read_here
 from bot.interactions.background import BETWEEN_SECONDS
 from bot.interactions.client import Oneshot
+from bot.interactions.owners import Owners
 from bot.store import Store
 from bot.stories.quotes import selection
 from bot.ui.ids import KINDS
@@ -205,13 +206,15 @@ class Library:
     ann: MemberActor
     ben: MemberActor
     clock: Clock
+    owner: MemberActor | None = None
+    """Who owns the bot; None: nobody in the tests does."""
 
     async def restart(self, **options: Any) -> None:
         """The same store, the same Discord and the same owner, a new bot."""
-        owner = self.bot.owner_id
         options.setdefault("private_reading", False)
         await self.env.restart_bot(Oneshot(self.store, **options))
-        self.bot.owner_id = owner
+        if self.owner is not None:
+            self.owned_by(self.owner)
 
     @property
     def bot(self) -> Oneshot:
@@ -220,8 +223,15 @@ class Library:
         return self.env.bot
 
     def owned_by(self, reader: MemberActor) -> None:
-        """Have Discord say that *reader* owns the bot."""
-        self.bot.owner_id = reader.id
+        """Have Discord say that *reader* owns the bot, and the bot ask it anew."""
+        asked = type(self.bot.http).application_info
+
+        async def info() -> Any:
+            user = {"id": str(reader.id), "username": "host", "discriminator": "0", "avatar": None}
+            return {**await asked(self.bot.http), "owner": user, "team": None}
+
+        self.owner, self.bot.owners = reader, Owners(self.bot.application_info, self.bot.clock)
+        self.bot.http.application_info = info
 
     @property
     def guild_id(self) -> int:

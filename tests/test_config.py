@@ -124,6 +124,8 @@ def test_the_address_of_a_server_is_said_nowhere(tmp_path: Path) -> None:
     ("env", "should"),
     [
         ({"DATABASE": ADDRESS.replace("postgresql", "mysql")}, "begins with postgresql://"),
+        ({"DATABASE": ADDRESS.replace("://", "//")}, "begins with postgresql://"),
+        ({"DATABASE": ADDRESS.replace("postgresql://", "postgres:")}, "begins with postgresql://"),
         ({"DATABASE": "one.db", "DATABASE_FILE": "{file}"}, "both set"),
         ({"DATABASE_FILE": "{file}/none"}, "cannot be read"),
         ({"DATABASE_FILE": "{wrong}"}, "holds an address"),

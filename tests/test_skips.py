@@ -27,6 +27,11 @@ REASONS = {
     "interactions/test_installs.py": ["it is about where Discord brings the bot"],
     "operations/test_backup.py": ["Windows has other rights", "a server's database has backups of its own"],
     "operations/test_cli.py": ["a pipe that is closed is no error there", "such a file is elsewhere, or nowhere"],
+    "operations/test_closed_paths.py": [
+        "only root can start a program as another user",
+        "the paths are those of a SQLite file",
+        "the user nobody cannot run this Python",
+    ],
     "operations/test_container.py": ["it installs from the network: pytest --install"],
     "operations/test_doctor.py": ["nothing is closed to an administrator", "the files of these tests are SQLite's"],
     "operations/test_lock.py": [
@@ -42,6 +47,7 @@ REASONS = {
     "operations/test_process.py": ["there are no such signals"],
     "operations/test_rotation.py": ["only there several processes share a database"],
     "operations/test_run.py": ["only there several processes share a database"],
+    "operations/test_server_away.py": ["it is about PostgreSQL: make test-postgres"],
     "operations/test_start.py": ["these run on a SQLite file, with signals"],
     "operations/test_status.py": ["the files of these tests are SQLite's"],
     "services/test_news.py": ["it counts SQLite's statements", "it counts SQLite's statements"],

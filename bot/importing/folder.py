@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.errors import found_at
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.stories_toml import Corrections, read_corrections
 from bot.stories.read import NO_STORIES, is_story_file
@@ -33,9 +34,9 @@ class SourceFile:
 def survey(folder: Path) -> list[SourceFile] | None:
     """Return the story files below *folder*, in the order of their names; None if it is no folder.
 
-    What vanishes meanwhile, or is closed to us, is left out.
+    What vanishes meanwhile, or is closed to us, is left out. Raises `HostError` where *folder* itself is closed.
     """
-    if not folder.is_dir():
+    if found_at(folder) != "folder":
         return None
     top = folder.resolve()
     within = ((path, path.relative_to(folder)) for path in _below(folder))
@@ -67,10 +68,14 @@ def _source_file(path: Path, name: str, top: Path) -> SourceFile | None:
 
 def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
     """Return what ``stories.toml`` in *folder* says of *files*; a wrong entry becomes a problem and stops no other."""
-    try:
-        with (folder / toml.FILE).open("rb") as file:
-            return read_corrections(file.read(toml.MAX_BYTES + 1), files)
-    except FileNotFoundError:
+    path = folder / toml.FILE
+    if not os.path.lexists(path):
         return Corrections()
+    about = _source_file(path, toml.FILE, folder.resolve())
+    if (problem := "it is a folder" if about is None else about.problem) is not None:
+        return toml.unread(problem)
+    try:
+        with path.open("rb") as file:
+            return read_corrections(file.read(toml.MAX_BYTES + 1), files)
     except OSError as error:
         return toml.unread(f"it cannot be read: {error.strerror or error}")

@@ -25,6 +25,7 @@ from bot.interactions.connecting import log_in, stay_connected
 from bot.interactions.deferring import FORM
 from bot.interactions.faults import Faults
 from bot.interactions.identifying import IdentifyTurns, check_starts
+from bot.interactions.owners import Owners
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
@@ -132,6 +133,7 @@ class Oneshot(commands.AutoShardedBot):
         self.faults = Faults(store.clock)
         """The last errors that readers met."""
         self.refresher = Refresher()
+        self.owners = Owners(self.application_info, store.clock)
         self.owner_server = owner_server
         """The server where whoever owns the bot has ``/bot``."""
         self.pages = pages or {}

@@ -1,7 +1,5 @@
 """Whose stories a member manages: those of the shelves of their server, or of the bot's own folder."""
 
-import discord
-
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -28,35 +26,25 @@ def runs_bot_here(interaction: Interaction) -> bool:
 
 
 async def owns_bot_here(interaction: Interaction) -> bool:
-    """Return whether Discord says by now that the member owns the bot, in the server that ``OWNER_SERVER`` names.
-
-    Those who own it are the owner of its application, or the admins and developers of its team.
-    """
-    client = interaction.client
-    if interaction.guild_id is None or interaction.guild_id != client.owner_server:
-        return False
-    info = await client.application_info()
-    if info.team is None:
-        return interaction.user.id == info.owner.id
-    roles = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
-    owners = {member.id for member in info.team.members if member.role in roles}
-    return interaction.user.id in {*owners, info.team.owner_id}
+    """Return whether the member owns the bot, in the server that ``OWNER_SERVER`` names."""
+    here = interaction.guild_id is not None and interaction.guild_id == interaction.client.owner_server
+    return here and await interaction.client.owners.have(interaction.user.id)
 
 
 async def allow_running(interaction: Interaction) -> None:
     """Raise `ReaderError` for whoever does not own the bot, and in any other server."""
     if not await owns_bot_here(interaction):
-        raise ReaderError("may-not-run")
+        raise _not_owner(interaction, ReaderError("may-not-run"))
 
 
 async def runs_bot(interaction: Interaction) -> bool:
     """Return whether the member is an owner of the bot, as Discord says, or runs it from the server named for that."""
-    if runs_bot_here(interaction):
-        return True
-    try:
-        return await interaction.client.is_owner(interaction.user)
-    except discord.HTTPException:  # the owner is requested from Discord, once
-        return False
+    return runs_bot_here(interaction) or await interaction.client.owners.have(interaction.user.id)
+
+
+def _not_owner(interaction: Interaction, otherwise: ReaderError) -> ReaderError:
+    """Return *otherwise*, or that Discord does not say who owns the bot: it may be the member."""
+    return otherwise if interaction.client.owners.are_known else ReaderError("owner-not-known")
 
 
 async def manages_shelf_of(interaction: Interaction, story: int) -> bool:
@@ -69,4 +57,5 @@ async def allow_linking(interaction: Interaction, story: StorySummary) -> None:
     """Raise `ReaderError` if the member does not manage the story's shelf."""
     if not await manages_shelf_of(interaction, story.id):
         shelf = await store_for(interaction).authors.shelf(story.id)
-        raise ReaderError("may-not-link", title=story.title, shelf="folder" if shelf == FOLDER else "server")
+        refusal = ReaderError("may-not-link", title=story.title, shelf="folder" if shelf == FOLDER else "server")
+        raise _not_owner(interaction, refusal) if shelf == FOLDER else refusal

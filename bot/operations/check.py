@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.errors import found_at
 from bot.importing.folder import SourceFile, corrections_of, survey
 from bot.importing.progress import Progress, show_nothing
 from bot.importing.read_ahead import read_ahead
@@ -32,7 +33,7 @@ async def check(paths: Sequence[Path], write: Write, *, json: bool = False, prog
 
 async def _results(paths: Sequence[Path], processes: ReadingProcesses, progress: Progress) -> AsyncGenerator[Checked]:
     for path in paths:
-        if path.is_dir():
+        if found_at(path) == "folder":
             async for result in _folder(path, processes, progress):
                 yield result
         else:

@@ -14,7 +14,7 @@ from PIL import ImageFont
 from bot import __version__
 from bot.cards.faces import ALL, FONTS, SHAPED
 from bot.config import Settings
-from bot.errors import HostError
+from bot.errors import HostError, found_at
 from bot.importing.folder import survey
 from bot.operations.backup import said
 from bot.operations.doctor_discord import discord_of
@@ -43,15 +43,24 @@ async def doctor(settings: Settings, server: int | None, env_file: Path = Path("
 
 async def _findings(settings: Settings, server: int | None, env_file: Path) -> AsyncIterator[Finding]:
     yield Finding("ok", "program", f"Oneshot {__version__}, Python {platform.python_version()}")
-    for finding in (*settings_of(env_file), *database_of(settings), *disk_of(settings), *folder_of(settings), *fonts()):
+    system = (*told("database", database_of(settings)), *told("disk", disk_of(settings)))
+    for finding in (*settings_of(env_file), *system, *told("stories", folder_of(settings)), *fonts()):
         yield finding
     async for finding in discord_of(settings, server):
         yield finding
 
 
+def told(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield *findings*; what is raised for the host ends them, and is one itself."""
+    try:
+        yield from findings
+    except HostError as error:
+        yield Finding("WRONG", about, str(error))
+
+
 def settings_of(env_file: Path) -> Iterator[Finding]:
     """Look at the file of the settings; that each has a right value was asked for before."""
-    if not env_file.is_file():
+    if found_at(env_file) != "file":
         yield Finding("note", "settings", "There is no .env here: all settings come from the environment.")
     elif os.name != "nt" and env_file.stat().st_mode & stat.S_IROTH:
         yield Finding("note", "settings", "Others on this machine can read .env, which holds the token: chmod o= .env")
@@ -72,14 +81,12 @@ def database_of(settings: Settings) -> Iterator[Finding]:
         folder = _first_there(path.absolute().parent)
         if not os.access(folder, os.W_OK | os.X_OK):
             yield Finding("WRONG", about, f"Nothing can be written in {folder}, where DATABASE {path} is to be.")
-        elif not path.exists():
+        elif found_at(path) == "nothing":
             yield Finding("ok", about, f"{path} is made at the first start.")
         elif not os.access(path, os.W_OK):
             yield Finding("WRONG", about, f"DATABASE {path} cannot be written to: it belongs to another user.")
         else:
             yield Finding("ok", about, f"{path} is whole: {said(replace(contents(path), bytes=size_of(path)))}.")
-    except HostError as error:
-        yield Finding("WRONG", about, str(error))
     except ImportError as error:
         yield Finding("WRONG", about, f"PostgreSQL's driver is not there ({error}): sh tools/install.sh brings it.")
 
@@ -112,7 +119,7 @@ def disk_of(settings: Settings) -> Iterator[Finding]:
 
 def _first_there(folder: Path) -> Path:
     """Return *folder*, or the nearest one above it that there is."""
-    return next(each for each in (folder, *folder.parents) if each.is_dir())
+    return next(each for each in (folder, *folder.parents) if found_at(each) == "folder")
 
 
 def folder_of(settings: Settings) -> Iterator[Finding]:
@@ -122,9 +129,7 @@ def folder_of(settings: Settings) -> Iterator[Finding]:
         yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} is not a folder.")
         return
     closed = [file.name for file in found if file.problem or not os.access(file.path, os.R_OK)]
-    if not os.access(settings.stories_dir, os.R_OK | os.X_OK):
-        yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} cannot be read: it is another user's.")
-    elif not found:
+    if not found:
         yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} has no stories.")
     elif closed:
         shown = ", ".join(closed[:SHOWN]) + (" …" if len(closed) > SHOWN else "")

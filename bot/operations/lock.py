@@ -77,6 +77,7 @@ async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGen
     """Hold the lock of *database*; wait *seconds* for who has it. Raises `HostError` with *refusal* after that."""
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
+        lock_path(database).touch(0o600)  # which FileLock, where it can never be made, takes for another's
         lock = FileLock(lock_path(database), mode=0o600)
         await _acquire(lock, seconds)
     except Timeout:

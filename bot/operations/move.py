@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.config import Settings, checked_address
-from bot.errors import HostError
+from bot.errors import HostError, found_at
 from bot.operations.lock import alone_with
 from bot.store.database import Database
 from bot.store.moving import Moved, move
@@ -29,7 +29,7 @@ def place(text: str) -> Path | str:
 async def move_all(settings: Settings, to: str, source: str | None) -> int:
     """Move from *source*, or what the settings name, into *to*; print each table. Raises `HostError`."""
     begin, end = place(source) if source else settings.store, place(to)
-    if isinstance(begin, Path) and not begin.is_file():
+    if isinstance(begin, Path) and found_at(begin) != "file":
         raise HostError(f"There is no database {begin}.")
     if begin == end:
         raise HostError("It is there already: name another database to move to.")

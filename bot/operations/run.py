@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import signal
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.config import Settings
-from bot.errors import HostError, LoadingElsewhere, NothingStored
+from bot.errors import HostError, LoadingElsewhere, NothingStored, ServerAway
 from bot.importing.adults import refusing_adult
 from bot.importing.loading import Loaded, Outcome, summary
 from bot.importing.worker import ReadFile, reading_processes
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from bot.store.engines.postgresql_session import Session
 
 log = logging.getLogger("bot")
+
+AWAY_SECONDS, SAID_SECONDS = 3.0, 60.0
+"""Until a server that is away at the start is tried again, and between two lines of the log that say so."""
 
 NO_TOKEN = (
     "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
@@ -58,11 +62,26 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
 
 
 async def run(settings: Settings, systemd: Systemd) -> int:
-    """Load the stories folder, connect to Discord, and run until stopped. Raises `HostError`."""
+    """Load the stories folder, connect to Discord, and run until stopped; wait for a server. Raises `HostError`."""
     if settings.token is None:
         raise HostError(NO_TOKEN)
     log_as(settings)
+    clock, said_at = asyncio.get_running_loop().time, -math.inf
+    while True:
+        try:
+            return await _run(settings, settings.token, systemd)
+        except ServerAway as error:
+            said = f"PostgreSQL is away, and the bot waits for it: {error}"
+        if clock() - said_at >= SAID_SECONDS:
+            log.warning("%s", said)
+            said_at = clock()
+        systemd.tell(f"STATUS={said}\nWATCHDOG=1\nEXTEND_TIMEOUT_USEC={120 * 10**6}")
+        await asyncio.sleep(AWAY_SECONDS)
+
+
+async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
     async with one_bot(settings) as session, Store.open(settings.store, shards=shards_of(settings)) as store:
+        systemd.tell("STATUS=")
         store.uploads_megabytes = settings.uploads_megabytes
         async with reading_processes() as processes:
             has_loaded = await has_loaded_folder(store, settings, processes.read)
@@ -77,7 +96,7 @@ async def run(settings: Settings, systemd: Systemd) -> int:
                 reading_anew(bot),
                 in_touch(bot, session),
             ):
-                await until_stopped(bot, settings.token, session)
+                await until_stopped(bot, token, session)
     return 0
 
 

@@ -3,12 +3,13 @@
 import shutil
 from pathlib import Path
 
-from bot.errors import HostError
+from bot.errors import HostError, found_at
 
 
 def size_of(database: Path) -> int:
     """Return the bytes that a copy of the SQLite file takes at most."""
-    return sum(each.stat().st_size for each in (database, database.with_name(f"{database.name}-wal")) if each.exists())
+    files = (database, database.with_name(f"{database.name}-wal"))
+    return sum(each.stat().st_size for each in files if found_at(each) == "file")
 
 
 def check_room(folder: Path, needed: int, what: str) -> None:

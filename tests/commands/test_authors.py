@@ -14,6 +14,7 @@ from bot.domain.authors import ASKED_ONCE_SECONDS, CLAIMS_A_SHELF, OFFERS_EACH, 
 from bot.domain.reviews import NewReview
 from bot.domain.settings import Links, ReaderSettings, ServerSettings
 from bot.domain.votes import Count
+from bot.interactions.owners import GOOD_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.ui.ids.authors import ClaimAction, LinkAnswer
 from tests import samples
@@ -29,6 +30,7 @@ from tests.conftest import (
     votes_of,
 )
 from tests.databases import connected
+from tests.owning import owned_on_discord
 from tests.reviewing import GOOD
 from tests.screens import card_for, let_see, mine
 
@@ -376,6 +378,34 @@ async def test_a_claim_is_private_and_waits_for_those_alone_who_may_answer(libra
     await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann)
     assert "linked to" in library.refused(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
+
+
+async def test_who_left_the_bots_team_answers_no_claim_a_minute_later(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana = library.join("dana")
+    let_see(library, dana)
+    owned_on_discord(monkeypatch, library.ann, {dana.id: "developer"})
+    await claim(library, library.ann)
+    await claim(library, library.ben)
+    left = shown(await dana.click(await pending(library, dana), label="Decline 1"))
+    owned_on_discord(monkeypatch, library.ann, {})
+    library.clock.forward(GOOD_SECONDS)
+    assert "Only the bot owner" in library.refused(await dana.click(left, label="Approve 1"))
+    assert "No pending claims" in text_of(await pending(library, dana)) and told(library.ben) == []
+    assert await library.store.link_offers.open(library.ben.id, 5) == []
+
+
+async def test_where_discord_does_not_say_who_owns_the_bot_a_claim_waits(library: Library, mira: MemberActor) -> None:
+    await claim(library, library.ann)
+    listed = await pending(library, mira)
+    library.clock.forward(GOOD_SECONDS)
+    library.env.inject_error("GET", "/oauth2/applications/@me", status=403)
+    refused = library.refused(await mira.click(listed, label="Approve 1"))
+    assert "Discord isn't telling me who owns the bot" in refused and told(library.ann) == []
+    library.clock.forward(GOOD_SECONDS)
+    await mira.click(listed, label="Approve 1")
+    assert "approved your claim" in text_of(asked(library.ann))
 
 
 async def test_a_claim_that_was_declined_is_told_and_not_made_again_for_thirty_days(

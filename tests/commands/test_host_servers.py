@@ -8,6 +8,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import ResponseMessage
 
 from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
+from bot.interactions.owners import GOOD_SECONDS
 from bot.ui.host import SERVERS_A_PAGE
 from bot.ui.ids.settings import SetServerOption
 from tests.conftest import Library, buttons_of, options_of, select_of, shown, text_of
@@ -86,6 +87,7 @@ async def test_a_button_asks_again_who_presses(
     await library.env.settle()
     opened = shown(await olga.slash(library.channel, "bot servers", server=str(room.id)))
     owned_on_discord(monkeypatch, library.ann)
+    library.clock.forward(GOOD_SECONDS)
     assert "Only the bot owner" in library.refused(await olga.click(opened, label="Leave…"))
 
 

@@ -168,6 +168,7 @@ GOOD = '["deep/c.txt"]\ntitle = "Good"\n'
         ('[deep/x.txt]\ntitle = "a"', 1, ""),
         ('[["a.txt"]]\ntitle = "a"', 1, ""),
         ("x y z", 1, "belongs to no file"),
+        ("# x\n\nx y z", 3, "belongs to no file"),
         (f'["a.txt"]\ntags = {"[" * 5000}', 2, ""),
         (f'["a.txt"]\norder = {"9" * 5000}', 2, ""),
     ],
@@ -228,6 +229,30 @@ def test_any_text_is_read_or_reported(text: str) -> None:
         assert "deep/c.txt" in found.entries
 
 
+@given(st.text(st.sampled_from("abt.x\"'[]{}=,#\n \\10é")) | st.text() | st.binary())
+def test_whatever_the_file_holds_it_is_read_or_reported(held: str | bytes) -> None:
+    data = held if isinstance(held, bytes) else held.encode("utf-8", "surrogatepass")
+    found = read_corrections(data, FILES)
+    assert all(1 <= problem.line <= data.count(b"\n") + data.count(b"\r") + 1 for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [f"{'a.' * 20_000}a = 1", f"order = 0x{'f' * 5000}", f"rating = 0x{'f' * 5000}"],
+    ids=["deep", "long", "rating"],
+)
+def test_values_beyond_what_python_writes_are_reported(toml: str) -> None:
+    assert problems(f'["a.txt"]\n{toml}')
+
+
+@pytest.mark.parametrize(
+    ("toml", "line"), [("title=Fox and friends", 1), ("\n# corrections\ntitle = 'Fox\n\n", 3), ("a = 1\nb = 2\nc d", 3)]
+)
+def test_a_file_without_tables_that_is_no_toml_counts_as_unread_and_its_line_is_said(toml: str, line: int) -> None:
+    found = read_corrections(toml.encode(), FILES)
+    assert (found.entries, found.is_read, [problem.line for problem in found.problems]) == ({}, False, [line])
+
+
 def test_the_digest_of_an_entry_changes_with_what_it_says_alone() -> None:
     assert entry('title = "A"').digest == entry('\n# so\ntitle   = "A"').digest
     assert entry('title = "A"').digest != entry('title = "B"').digest
@@ -271,18 +296,38 @@ async def test_wrong_entries_have_a_line_of_the_report_at_every_load(library: St
         assert "line 3" in problem.remarks[1]
 
 
+@pytest.mark.parametrize("broken", [b"\x00", b"title=Fox and friends"])
 async def test_a_stories_toml_that_cannot_be_read_changes_no_story_that_it_spoke_of(
-    library: Store, shelf: Path
+    library: Store, shelf: Path, broken: bytes
 ) -> None:
     put(shelf, "a.txt", FOX)
     put(shelf, "b.txt", OTTER)
     put(shelf, "stories.toml", '["a.txt"]\ntitle = "Fox"\nrating = "M"\n')
     await load_folder(library, shelf, read_here)
-    (shelf / "stories.toml").write_bytes(b"\x00")
+    (shelf / "stories.toml").write_bytes(broken)
+    assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"refused", "unchanged"}
     put(shelf, "a.txt", f"{FOX} {OTTER}")
     put(shelf, "b.txt", f"{OTTER} {FOX}")
     result = outcomes(await load_folder(library, shelf, read_here))
     assert result == {"stories.toml": "refused", "a.txt": "refused", "b.txt": "updated"}
+
+
+async def test_a_stories_toml_that_leads_out_of_the_folder_is_not_read(
+    library: Store, shelf: Path, tmp_path: Path
+) -> None:
+    put(shelf, "a.txt", FOX)
+    (tmp_path / "secret.env").write_text('DISCORD_TOKEN = "hush"\nlantern_oil = 3\n["a.txt"]\ntitle = "Stolen"\n')
+    (shelf / "stories.toml").symlink_to(tmp_path / "secret.env")
+    refused, line = await load_folder(library, shelf, read_here)
+    assert (line.outcome, refused.outcome, refused.file) == ("added", "refused", "stories.toml")
+    assert "a link that leads out of the folder" in str(refused)
+    assert not any(word in str(refused) for word in ("TOKEN", "hush", "lantern"))
+    assert await titles(library) != ["Stolen"]
+    (shelf / "stories.toml").unlink()
+    put(shelf, "kept/corrections", '["a.txt"]\ntitle = "Fox"\n')
+    (shelf / "stories.toml").symlink_to(shelf / "kept" / "corrections")
+    await load_folder(library, shelf, read_here)
+    assert await titles(library) == ["Fox"]
 
 
 # -- a story's id -------------------------------------------------------------------

@@ -145,7 +145,7 @@ def test_a_database_that_is_not_there_is_made_and_one_that_is_none_is_told(tmp_p
     assert finding.verdict == "ok" and "made at the first start" in finding.what
     assert not path.parent.exists()
     (tmp_path / "no.db").write_bytes(b"no database" * 1000)
-    [finding] = module.database_of(Settings(database=tmp_path / "no.db"))
+    [finding] = module.told("database", module.database_of(Settings(database=tmp_path / "no.db")))
     assert finding.verdict == "WRONG" and "is damaged or is no database" in finding.what
 
 

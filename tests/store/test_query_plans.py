@@ -101,7 +101,7 @@ async def tour(library: Library) -> None:
 async def write(library: Library) -> None:
     """Ann wrote a story that enough have read for her desk to tell of it, and runs the bot."""
     assert isinstance(library.env.bot, Oneshot)
-    library.env.bot.owner_id = library.ann.id
+    library.owned_by(library.ann)
     ann, channel, store = library.ann, library.channel, library.store
     let_see(library, ann)
     story = await library.id_of("Lighthouse")

@@ -19,12 +19,12 @@ from typing import Any, Generic, LiteralString, Self, TypeVar, cast, get_args
 
 import psycopg
 from psycopg.adapt import Buffer, Dumper, Loader
-from psycopg.conninfo import conninfo_to_dict
-from psycopg.pq import TransactionStatus
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import PGconn, Ping, TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumperUnknown
 
-from bot.errors import AlreadyDone, DatabaseAway, HostError, NothingStored
+from bot.errors import AlreadyDone, DatabaseAway, HostError, NothingStored, ServerAway
 from bot.store.engines import Change, Look, Row, Task, Turn, TurnKind, Value, Values
 from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
@@ -483,7 +483,7 @@ class Postgresql:
             finally:
                 await asyncio.to_thread(let_go, connection)
         except psycopg.OperationalError as error:
-            raise HostError(f"DATABASE {shown(self._url)} cannot be used: {said(error)}") from None
+            raise await asyncio.to_thread(unusable, self._url, error) from None
 
     async def tell(self) -> None:
         """Tell all processes at once that something may be due."""
@@ -570,7 +570,7 @@ def bring_up_to_date(url: str, now: int, steps: Sequence[Step] = STEPS, *, contr
                 raise HostError(f"PostgreSQL {major} is too old: Oneshot needs {OLDEST_POSTGRESQL} or later.")
             return migrate(connection, shown(url), now, steps, contracting=contracting)
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None
+        raise unusable(url, error) from None
 
 
 def lacking(url: str) -> Sequence[Step]:
@@ -580,6 +580,28 @@ def lacking(url: str) -> Sequence[Step]:
             return steps_lacking(connection, shown(url))
     except psycopg.Error as error:
         raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
+
+
+def unusable(url: str, error: psycopg.Error) -> HostError:
+    """Return what to tell the host of *error*: `ServerAway` where a later try may do, for which it asks the server."""
+    words = f"DATABASE {shown(url)} cannot be used: {said(error)}"
+    return ServerAway(words) if _may_pass(url, error) else HostError(words)
+
+
+def _may_pass(url: str, error: psycopg.Error) -> bool:
+    if error.sqlstate is not None:  # of a connection that was there
+        return error.sqlstate.startswith(("08", "53300", "57P"))
+    if not isinstance(error, psycopg.OperationalError) or _WRONG_CERTIFICATE.search(str(error)):
+        return False
+    if error.pgconn is None or isinstance(error, psycopg.errors.ConnectionTimeout) or "too many" in str(error):
+        return True  # it was lost, its host has no address, it took too long, or others have all connections
+    # What refuses a connection has words in the server's language and no code; libpq itself knows the code.
+    state = PGconn.ping(make_conninfo(url, connect_timeout=CONNECT_SECONDS).encode())
+    return state == Ping.REJECT or (state == Ping.NO_RESPONSE and "FATAL" not in str(error))
+
+
+_WRONG_CERTIFICATE = re.compile("certificate|private key|but SSL was required")
+"""Words of libpq, which are English: the server has a part in them, and does not change by itself."""
 
 
 def said(error: psycopg.Error) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from bot.errors import HostError
+from bot.errors import HostError, found_at
 from bot.store.engines.postgresql import Connection, connect, said, shown
 from bot.store.engines.sqlite_backup import Contents, IsCancelled, never
 
@@ -74,7 +74,7 @@ def restore_dump(file: Path, url: str) -> Contents:
 
 def _check(file: Path) -> None:
     """Raise `HostError` where *file* cannot be opened as a copy of a database of this bot."""
-    if not file.is_file():
+    if found_at(file) != "file":
         raise HostError(f"There is no file {file}.")
     if not re.search(r" TABLE DATA \S+ migrations ", _run("pg_restore", "--list", str(file))):
         raise HostError(f"{file} is no database of Oneshot.")

@@ -21,7 +21,17 @@ import psycopg
 
 from bot.domain.shards import Shards
 from bot.errors import HostError
-from bot.store.engines.postgresql import CHANNEL, RETURN_SECONDS, Connection, connect, is_lent, let_go, said, shown
+from bot.store.engines.postgresql import (
+    CHANNEL,
+    RETURN_SECONDS,
+    Connection,
+    connect,
+    is_lent,
+    let_go,
+    said,
+    shown,
+    unusable,
+)
 
 log = logging.getLogger(__name__)
 
@@ -57,22 +67,12 @@ class Session:
         self._taken: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     async def take(self, seconds: float) -> None:
-        """Connect, and take what is this process's.
-
-        It waits *seconds* for who has it, and for a server that cannot be reached, which may be starting itself. Raises
-        `HostError` after that.
-        """
+        """Connect, and take what is this process's; wait *seconds* for who has it. Raises `HostError` after that."""
         end = time.monotonic() + seconds
-        while (refusal := await self._refusal_now()) is not None:
+        while (refusal := await self._call(self._refused)) is not None:
             if time.monotonic() >= end:
                 raise HostError(refusal)
             await asyncio.sleep(LOOK_SECONDS)
-
-    async def _refusal_now(self) -> str | None:
-        try:
-            return await self._call(self._refused)
-        except psycopg.OperationalError as error:
-            return f"DATABASE {shown(self._url)} cannot be used: {said(error)}"
 
     async def hear(self, due: Callable[[], Awaitable[None]], back: Callable[[], Awaitable[None]]) -> None:
         """Call *due* when a process tells of something, *back* when a lost connection is there again; never returns."""
@@ -164,7 +164,7 @@ async def session(url: str, shards: Shards | None, refusal: str, seconds: float 
         try:
             await held.take(seconds)
         except psycopg.Error as error:
-            raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None
+            raise await asyncio.to_thread(unusable, url, error) from None
         yield held
     finally:
         await held.close()

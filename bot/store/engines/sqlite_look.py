@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.errors import HostError
+from bot.errors import HostError, found_at
 from bot.store.engines import Value
 
 BUSY_SECONDS = 10.0
@@ -14,7 +14,7 @@ BUSY_SECONDS = 10.0
 @contextmanager
 def looking(path: Path) -> Generator[sqlite3.Connection]:
     """Provide a connection that only reads the file at *path*. Raises `HostError` where it cannot be read."""
-    if not path.is_file():
+    if found_at(path) != "file":
         raise HostError(f"DATABASE {path} is not there. The bot makes it at its first start.")
     try:
         db = sqlite3.connect(

@@ -1,7 +1,8 @@
 """``stories.toml``: an entry for each file beside it that needs corrections.
 
 A wrong entry is reported with its line and stops no other. Where the whole file is not valid TOML, each of its tables
-is read by itself; where a table is not valid, each of its lines is.
+is read by itself; where a table is not valid, each of its lines is. One without any table counts as unread: the stories
+stay as they are.
 """
 
 from __future__ import annotations
@@ -54,9 +55,9 @@ class Corrections:
     """False where the file could not be read at all: its corrections are unknown, not absent."""
 
 
-def unread(reason: str) -> Corrections:
+def unread(reason: str, line: int = 1) -> Corrections:
     """Return the corrections of a file that could not be read for this *reason*."""
-    return Corrections(problems=(Problem(1, reason),), is_read=False)
+    return Corrections(problems=(Problem(line, reason),), is_read=False)
 
 
 def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
@@ -65,12 +66,24 @@ def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
         return unread(f"it has more than {MAX_BYTES:,} bytes")
     try:
         text, warning = decode(data) if data.strip() else ("", None)
+        return _read(text, {_path(file): file for file in files}, [Problem(1, warning)] if warning else [])
     except Refused as refusal:
         return unread(str(refusal))
-    problems = [Problem(1, warning)] if warning else []
-    by_name = {_path(file): file for file in files}
+    except (ValueError, RecursionError):  # more digits of a number, or more tables in tables, than Python writes
+        return unread(_NO_TOML)
+
+
+def _read(text: str, by_name: dict[str, str], problems: list[Problem]) -> Corrections:
+    lines = text.split("\n")
+    try:
+        tables = _tables(tomllib.loads(text), lines, by_name, problems)
+    except (ValueError, RecursionError) as error:
+        if not any(map(_HEADER.fullmatch, lines)):
+            line, reason = _said(error)
+            return unread(reason, line or _first_that_says(lines) or 1)
+        tables = _tables_one_by_one(lines, problems)
     entries: dict[str, Correction] = {}
-    for table in _tables(text, by_name, problems):
+    for table in tables:
         file = by_name.get(_path(table.name))
         if file is None:
             problems.append(Problem(table.line, f"there is no story file “{shown(table.name)}”"))
@@ -95,15 +108,23 @@ class _Table:
 
 _HEADER = re.compile(r"[^\S\n]*\[(?P<name>[^\n]*?)\]?[^\S\n]*(?:#[^\n]*)?")
 _KEY = re.compile(r"[^\S\n]*(?P<quote>[\"']?)(?P<key>[^\s\"'=.#\[][^\"'=#.\n]{0,100}?)(?P=quote)[^\S\n]*[=.]")
+_NO_TOML = "it cannot be read as TOML"
 
 
-def _tables(text: str, files: Collection[str], problems: list[Problem]) -> Iterator[_Table]:
-    lines = text.split("\n")
-    try:
-        whole = tomllib.loads(text)
-    except (ValueError, RecursionError):
-        yield from _tables_one_by_one(lines, problems)
-        return
+def _said(error: Exception) -> tuple[int, str]:
+    """Return the line that *error* of tomllib names, 0 where it names none, and what it says of it."""
+    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+    return int(at[1] or 0) if at else 0, " ".join((str(error)[: at.start()] if at else _NO_TOML).split())[:200]
+
+
+def _first_that_says(lines: Sequence[str]) -> int:
+    """Return the number of the first line that is neither empty nor a comment; 0 where there is none."""
+    return next((number for number, line in enumerate(lines, 1) if not re.match(r"\s*(?:#|$)", line)), 0)
+
+
+def _tables(
+    whole: dict[str, Any], lines: Sequence[str], files: Collection[str], problems: list[Problem]
+) -> Iterator[_Table]:
     headers = {
         _file_name(line): number for number, line in reversed(list(enumerate(lines, 1))) if _HEADER.fullmatch(line)
     }
@@ -136,9 +157,8 @@ def _path(name: str) -> str:
 
 def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterator[_Table]:
     starts = [i for i, line in enumerate(lines) if _HEADER.fullmatch(line)]
-    first = starts[0] if starts else len(lines)
-    if any(line.strip() and not line.lstrip().startswith("#") for line in lines[:first]):
-        problems.append(Problem(1, 'what stands before the first table ["file"] belongs to no file'))
+    if before := _first_that_says(lines[: starts[0]]):
+        problems.append(Problem(before, 'what stands before the first table ["file"] belongs to no file'))
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         name, line, found = _file_name(lines[start]), start + 1, len(problems)
         try:
@@ -150,10 +170,8 @@ def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterato
         except (ValueError, RecursionError) as error:
             values, wrong = _values_line_by_line(lines[start + 1 : end])
             if len(problems) == found:
-                at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-                reason = str(error)[: at.start()] if at else "it cannot be read as TOML"
-                place = line + (int(at[1]) if at and at[1] else wrong)
-                problems.append(Problem(place, " ".join(reason.split())[:200], name))
+                at, reason = _said(error)
+                problems.append(Problem(line + (at or wrong), reason, name))
         yield _Table(name, line, values, _key_lines(lines, line))
 
 

@@ -236,4 +236,5 @@ limit-bytes = { $whose ->
   }
 uploads-wait = I can't take uploads right now because my disk is almost full. The bot owner has been told, so try again later.
 may-not-run = Only the bot owner can do that, and only in their own server.
+owner-not-known = Discord isn't telling me who owns the bot right now. Try again in a minute.
 not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.
