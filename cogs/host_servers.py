@@ -9,12 +9,11 @@ from bot.domain.servers import Server
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, number_in, picked
+from bot.interactions.components import component, picked, snowflake_in
 from bot.interactions.groups import owner
 from bot.interactions.permissions import allow_running
 from bot.interactions.replies import redraw, send
 from bot.texts import say
-from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.host import SERVERS_A_PAGE, server_screen, servers_screen, status_screen
 from bot.ui.ids.host import LeaveServer, PickServer, ServersPage
 from bot.ui.markdown import escape
@@ -85,7 +84,7 @@ async def _page(interaction: Interaction, after: int) -> Screen:
 async def _server(interaction: Interaction, typed: str) -> Server:
     """Return the server with an id. Raises `ReaderError` where the bot is in none such."""
     try:
-        guild = await interaction.client.fetch_guild(number_in(typed.strip(), SNOWFLAKE_DIGITS) or 0)
+        guild = await interaction.client.fetch_guild(snowflake_in(typed.strip()) or 0)
     except (discord.NotFound, discord.Forbidden):
         raise ReaderError("server-unknown") from None
     return (await _servers(interaction, [guild]))[0]

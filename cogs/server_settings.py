@@ -15,13 +15,12 @@ from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_posting, closed_channel
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, known, modal, number_in, picked, typed
+from bot.interactions.components import component, known, modal, number_in, picked, snowflake_in, typed
 from bot.interactions.groups import manage
 from bot.interactions.replies import ask, redraw, redraw_or_send, send
 from bot.services.first_steps import first_steps_of, greet
 from bot.services.pages import offered_reactions
 from bot.services.server_rights import allow_here
-from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.first_steps import first_steps_screen, first_story_screen
 from bot.ui.ids.settings import (
     AskLimits,
@@ -80,7 +79,7 @@ async def set_server(interaction: Interaction, press: SetServerOption) -> None:
 
 
 def _allow_channel(interaction: Interaction, value: str) -> None:
-    channel = interaction.guild and interaction.guild.get_channel(number_in(value, SNOWFLAKE_DIGITS) or 0)
+    channel = interaction.guild and interaction.guild.get_channel(snowflake_in(value) or 0)
     if not isinstance(channel, discord.TextChannel):
         raise ReaderError("channel-unknown")
     allow_posting(channel)
@@ -95,7 +94,7 @@ async def _change(
 
 
 def _changed(chosen: ServerSettings, what: ServerOption, value: str) -> ServerSettings:
-    number = number_in(value, SNOWFLAKE_DIGITS)
+    number = snowflake_in(value)
     match what:
         case "news":
             return replace(chosen, news_channel=number)

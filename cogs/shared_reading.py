@@ -3,9 +3,8 @@
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, number_in, picked
+from bot.interactions.components import component, picked, snowflake_in
 from bot.interactions.replies import redraw, send
-from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids.shared_reading import AskTurner, PickTurner
 from bot.ui.shared_reading import pick_turner_screen, turner_changed_screen
 
@@ -25,7 +24,7 @@ async def hand_over(interaction: Interaction, _: AskTurner) -> None:
 async def hand_to(interaction: Interaction, press: PickTurner) -> None:
     """Let the reader who was picked turn the pages, and say so in the thread."""
     value = picked(interaction)
-    reader = number_in(value, SNOWFLAKE_DIGITS)
+    reader = snowflake_in(value)
     resolved = (interaction.data or {}).get("resolved", {})
     users = resolved.get("users", {}) if isinstance(resolved, dict) else {}
     if reader is None or users.get(value, {}).get("bot"):

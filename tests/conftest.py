@@ -88,7 +88,7 @@ def _databases(request: pytest.FixtureRequest) -> Iterator[None]:
     dropped(tmp_path)
 
 
-STORES = {"store", "empty_store", "library", "loaded"}
+STORES = {"store", "empty_store", "library", "loaded", "world", "living"}
 """The fixtures that open a store."""
 
 

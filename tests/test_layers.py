@@ -128,3 +128,10 @@ def test_the_bot_does_not_need_what_only_preview_and_tests_do() -> None:
 def test_the_imports_of_a_file_are_seen() -> None:
     path = ROOT / "tests" / "test_layers.py"
     assert {"ast", "pathlib", "pathlib.Path", "pytest"} <= set(imports(path))
+
+
+def test_the_promises_know_the_bot_by_their_fixtures_alone() -> None:
+    promises = [path for path in sorted((ROOT / "tests" / "promises").glob("*.py")) if path.name != "conftest.py"]
+    assert promises
+    ours = {name for path in promises for name in imports(path) if is_in(name, ("bot", "cogs", "tests"))}
+    assert [name for name in sorted(ours) if not is_in(name, ("tests.promises",))] == []

@@ -4,6 +4,7 @@ Nothing of a message is kept in memory: whatever is pressed, picked or typed is 
 works after a restart, from another process, a year later.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Literal, TypeVar
 
@@ -13,7 +14,7 @@ from bot.errors import ReaderError
 from bot.interactions.replies import answer_error, speak_to
 from bot.store.done_interactions import answer_once
 from bot.stories.visible import unsteered
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import SNOWFLAKE, CustomId, ModalId
 
 Id = TypeVar("Id", bound=CustomId)
 Option = TypeVar("Option", bound=str)
@@ -126,6 +127,11 @@ def picks(interaction: discord.Interaction) -> list[str]:
 def number_in(text: str, digits: int = 18) -> int | None:
     """Return the number in a value from outside; None if it is none, or has more than *digits* digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
+def snowflake_in(text: str) -> int | None:
+    """Return the Discord id in a value from outside; None if it is none."""
+    return int(text) if re.fullmatch(SNOWFLAKE, text) else None
 
 
 def one_of(options: Iterable[Option], value: str) -> Option | None:

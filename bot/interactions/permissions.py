@@ -57,5 +57,5 @@ async def allow_linking(interaction: Interaction, story: StorySummary) -> None:
     """Raise `ReaderError` if the member does not manage the story's shelf."""
     if not await manages_shelf_of(interaction, story.id):
         shelf = await store_for(interaction).authors.shelf(story.id)
-        refusal = ReaderError("may-not-link", title=story.title, shelf="folder" if shelf == FOLDER else "server")
+        refusal = ReaderError("may-not-link", shelf="folder" if shelf == FOLDER else "server")
         raise _not_owner(interaction, refusal) if shelf == FOLDER else refusal

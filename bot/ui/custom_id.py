@@ -16,16 +16,19 @@ MessageKind = Literal["page", "peek", "page-react", "peek-react", "card", "vote"
 """What the message with a button shows, so that the bot can draw it again."""
 
 Snowflake = NewType("Snowflake", int)
-"""A Discord id: up to 20 digits. Any other number has at most 18, which every database can store."""
+"""A Discord id: below 9·10¹⁸, as all are until the year 2082, so that every database can store it.
+
+Any other number has at most 17 digits: it can be multiplied by the rows of a page and is stored still.
+"""
 
 EmojiText = NewType("EmojiText", str)
 """An emoji itself, or the id of a custom one."""
 
-SNOWFLAKE_DIGITS = 20
+SNOWFLAKE = "[0-9]{1,18}|[1-8][0-9]{18}"
 _PATTERNS: dict[object, str] = {
     bool: "[01]",
-    int: r"[0-9]{1,18}",
-    Snowflake: rf"[0-9]{{1,{SNOWFLAKE_DIGITS}}}",
+    int: "[0-9]{1,17}",
+    Snowflake: SNOWFLAKE,
     EmojiText: r"[^:\s]{1,40}",
 }
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,7 @@ from bot.store.erased import EMOJI_SECONDS, HELD_SECONDS
 from bot.store.limits import hold_stories
 from tests.clock import Clock
 from tests.conftest import is_refusal
-from tests.databases import rows_with
+from tests.databases import copied, rows_with
 
 ANN, BEN, GUILD, NOW = 424_242_424_242, 515_151_515_151, 7, 1_790_000_000
 FIRE = Emoji("🔥")
@@ -131,6 +133,28 @@ async def test_what_stays_names_no_reader_and_goes_in_time(store: Store, clock: 
     clock.forward(max(EMOJI_SECONDS, HELD_SECONDS) + 1)
     await store.privacy.delete(BEN)
     assert await store._db.number("SELECT count(*) FROM erased") == 0
+
+
+@pytest.mark.sqlite("PostgreSQL has files of its own")
+async def test_what_is_deleted_is_overwritten_whichever_sqlite_there_is(
+    folder: Path, loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Debian's SQLite overwrites by itself; those that Python and others bring along do not."""
+    connect = sqlite3.connect
+
+    def plain(*place: Any, **options: Any) -> sqlite3.Connection:
+        db = connect(*place, **options)
+        db.execute("PRAGMA secure_delete = OFF")
+        return db
+
+    monkeypatch.setattr("bot.store.engines.sqlite.sqlite3.connect", plain)
+    path = copied(loaded / "oneshot.db", tmp_path / "oneshot.db")
+    async with Store.open(path) as store:
+        await leave(store, ANN, await story_of(store))
+    assert WORDS.encode() in path.read_bytes()
+    async with Store.open(path) as store:
+        await store.privacy.delete(ANN)
+    assert WORDS.encode() not in path.read_bytes()
 
 
 async def test_the_day_limit_on_submissions_outlives_a_deletion(store: Store, clock: Clock) -> None:

@@ -283,6 +283,7 @@ class Sqlite:
                 await writer.execute("PRAGMA journal_mode = WAL")
                 await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
                 await writer.execute("PRAGMA foreign_keys = ON")
+                await writer.execute("PRAGMA secure_delete = ON")  # overwrite what is deleted: not every build does
                 await writer.run(lambda db: migrate(db, path, now))
                 readers = [await stack.enter_async_context(_connection(path)) for _ in range(1 + SEARCHERS)]
                 for reader in readers:

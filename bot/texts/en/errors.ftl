@@ -84,10 +84,10 @@ vote-closed = This vote is closed. See the result with /vote.
 vote-begun = People have already voted, so the rules can't change.
 may-not-decide = Only the author or the library team can decide that.
 author-answered = The author has already answered, and their answer is final.
-# $shelf is "server" where it was uploaded in a server
+# Without the title: a button of a claim may be pressed where the story does not show. $shelf is "server" where it was uploaded in one
 may-not-link = { $shelf ->
-    [server] Only the mods of the server “{$title}” was uploaded in can say who wrote it. Ask them with /author claim.
-   *[folder] Only the bot owner can say who wrote “{$title}”. Ask them with /author claim.
+    [server] Only the mods of the server it was uploaded in can say who wrote this story. Ask them with /author claim.
+   *[folder] Only the bot owner can say who wrote this story. Ask them with /author claim.
   }
 no-reader = That's a bot. Pick the person who wrote the story.
 not-linked = They're not linked to “{$title}” as its author.
