@@ -98,3 +98,29 @@ def test_a_short_first_line_of_a_text_without_a_title_is_told_or_is_its_title() 
             story = read_story(f"{line}\n\n{TALES[0]}".encode(), "0001.txt")
             assert not story.all_notes, kind
             assert TALES[0] in prose(story), kind
+
+
+CHAT = """mara: are you awake
+
+wend: no
+
+mara: the roof is gone
+
+wend: gone how
+
+mara: I can see Orion from my bed
+
+wend: I am coming over
+
+mara: bring the ladder
+
+wend: and soup
+
+mara: and soup"""
+
+
+@pytest.mark.parametrize("head", ["", *HEADS])
+@pytest.mark.parametrize("below", ["", "Thanks for reading!"])
+def test_a_story_of_messages_keeps_each_of_them(head: str, below: str) -> None:
+    story = read_story("\n\n".join(filter(None, (head, CHAT, below))).encode(), "0001.txt")
+    assert prose(story) == CHAT
