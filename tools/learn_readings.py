@@ -1,4 +1,4 @@
-"""Find the points by which the ends of a story are read: `bot/stories/sections/first_lines.tsv` and its neighbours.
+"""Find the points by which the beginning of a story is read: `bot/stories/sections/first_lines.tsv` and its neighbours.
 
 The posts of ``tests/stories/posts``, which are read right, and those of ``tests/stories/lessons``, of which not all
 are, say what each line is. `--trial` writes nothing: it says how many lessons are read right by what the others teach,
@@ -30,7 +30,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import ROLES, Points, Role
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.looks import Line, Looks, body_of, lines_from_end, lines_from_start
+from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.opening import with_whole_head
 from bot.stories.sections.start import looks_known
 from bot.stories.sections.titles import bare_title
@@ -44,17 +44,7 @@ WORDS = 3_000  # words and signs that have points as a voice
 STORY_LINES = 5  # lines of a story that are learned from
 SPARSE, SMALL = 0.5, 0.3  # how much points are held to few, and to small ones
 ROUNDS = 200
-ENDS = ("first", "last")
 PARTS = 5  # of the lessons, each of which is tried in turn
-
-NOTES_AMID = (
-    "(A/N: song starts here)",
-    "[A/N: hold on to your hats]",
-    "A/N: sorry for this one",
-    "(N/A: ahora sí)",
-    "（作者注：慢慢看）",
-)
-PICTURES = ("👩\u200d👩\u200d👧", "❤️", "😂", "🌙")
 
 Example = tuple[set[str], bool, float]
 """What is looked at in a paragraph, whether its author says it, and how much that counts."""
@@ -62,7 +52,7 @@ Example = tuple[set[str], bool, float]
 
 @dataclass(frozen=True)
 class Chain:
-    """The lines of an end of a text, from that end inwards: what they look like, and what each is."""
+    """The first lines of a text: what they look like, and what each is."""
 
     name: str
     looks: list[list[str]]
@@ -73,7 +63,6 @@ class Chain:
 class Post:
     name: str
     first: list[Chain]
-    last: list[Chain]
     said: list[str]
     told: list[str]
 
@@ -126,19 +115,11 @@ def _post(name: str, data: bytes, expected: Expected) -> Iterator[Post]:
     start = _start(lines, _bare(expected.get("first", "")))
     end = _end(lines, _bare(expected.get("last", "")))
     first = [] if start is None else [*_first(name, blocks, start, expected)]
-    last = [] if end is None else [*_last(name, blocks, len(lines) - 1 - end)]
     if start is not None and end is not None and _is_long(lines, start, end):
-        inner = blocks[lines[start][0] + 1 : lines[end][0]]
-        first += _first(f"{name}, a piece", inner, 0, Expected())
-        last += _last(f"{name}, a piece", inner, 0)
-        amid = [*inner[:-2], Block((NOTES_AMID[start % len(NOTES_AMID)],)), *inner[-2:]]
-        last += _last(f"{name}, a piece with a note amid", amid, 0)
-        half, rest = inner[-1].text[: len(inner[-1].text) // 2], inner[-1].text[len(inner[-1].text) // 2 :]
-        picture = Block((f"{half}{PICTURES[start % len(PICTURES)]}{rest}".replace("\n", " "),))
-        last += _last(f"{name}, a piece with a picture", [*inner[:-1], picture], 0)
-    if first or last:
+        first += _first(f"{name}, a piece", blocks[lines[start][0] + 1 : lines[end][0]], 0, Expected())
+    if first or end is not None:
         bounds = (lines[start][0] if start is not None else 0, lines[end][0] if end is not None else len(blocks))
-        yield Post(name, first, last, *_voices(blocks, *bounds, expected))
+        yield Post(name, first, *_voices(blocks, *bounds, expected))
 
 
 def _is_long(lines: Sequence[tuple[int, str]], start: int, end: int) -> bool:
@@ -171,7 +152,7 @@ def _first(name: str, blocks: Sequence[Block], start: int, expected: Expected) -
     lines = lines_from_start(blocks)
     if start > len(lines) - 1:
         return
-    looks = Looks(lines, body_of(blocks), from_end=False, known=known)
+    looks = Looks(lines, body_of(blocks), known=known)
     lines = lines[: start + STORY_LINES]
     roles: list[Role] = ["said" if n < start else "told" for n in range(len(lines))]
     title = author = None
@@ -203,16 +184,6 @@ def _author_line(lines: Sequence[Line], author: str, title: int | None) -> int |
         if i != title and bare in _bare(line.text).lower() and len(line.text) < len(bare) + 40
     ]
     return min(within, key=lambda i: (len(lines[i].text) > len(bare) + 15, abs(i - (title or 0))), default=None)
-
-
-def _last(name: str, blocks: Sequence[Block], below: int) -> Iterator[Chain]:
-    lines = lines_from_end(blocks)
-    if below > len(lines) - 1:
-        return
-    looks = Looks(lines, body_of(blocks), from_end=True)
-    backwards = range(len(lines) - 1, max(-1, len(lines) - 1 - below - STORY_LINES), -1)
-    roles: list[Role] = ["said" if n < below else "told" for n in range(len(backwards))]
-    yield Chain(name, [looks.of(i) for i in backwards], roles)
 
 
 def _voices(blocks: Sequence[Block], start: int, end: int, expected: Expected) -> tuple[list[str], list[str]]:
@@ -283,10 +254,10 @@ def _fitted(examples: Sequence[Example], known: set[str]) -> dict[str, float]:
     return dict(points)
 
 
-# -- the ends -------------------------------------------------------------------------------
+# -- the first lines -------------------------------------------------------------------------------
 
 
-def learn_ends(chains: Iterable[Chain]) -> Points:
+def learn_first_lines(chains: Iterable[Chain]) -> Points:
     """Return the points of each look and of each role below another, few of them and small ones."""
     import pycrfsuite  # pyright: ignore[reportMissingImports]
 
@@ -311,12 +282,11 @@ def trial(posts: Sequence[Post], *, shown: bool) -> None:
     count = right = 0
     for part in range(PARTS):
         taught = [post for post in posts if _part(post.name) != part]
-        tables = {f"{end}_lines": learn_ends(chain for post in taught for chain in getattr(post, end)) for end in ENDS}
+        table = learn_first_lines(chain for post in taught for chain in post.first)
         heard = learn_voice(taught)
         sections = "bot.stories.sections"
         with (
-            patch(f"{sections}.start.points_of", tables.__getitem__),
-            patch(f"{sections}.last_lines.points_of", tables.__getitem__),
+            patch(f"{sections}.start.points_of_first_lines", lambda table=table: table),
             patch(f"{sections}.voice._points", lambda heard=heard: heard),
         ):
             voice.voice_of.cache_clear()
@@ -375,8 +345,8 @@ def _wrapped(words: Sequence[str]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def written_ends(points: Points) -> str:
-    """Return ``first_lines.tsv`` or ``last_lines.tsv``: a look, and its points for each of the `ROLES`."""
+def written_first_lines(points: Points) -> str:
+    """Return ``first_lines.tsv``: a look, and its points for each of the `ROLES`."""
     rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(points.looks.items())]
     found = ["\t".join((look, *(f"{each:g}" for each in row))) for look, row in rows if any(row)]
     found += [f"{above} → {role}\t{more:.2f}" for (above, role), more in sorted(points.after.items())]
@@ -396,9 +366,8 @@ def main() -> None:
         trial(found, shown=options.show)
         return
     (SECTIONS / "voice.toml").write_text(written_voice(learn_voice(found)), "utf-8")
-    for end in ENDS:
-        points = learn_ends(chain for post in found for chain in getattr(post, end))
-        (SECTIONS / f"{end}_lines.tsv").write_text(written_ends(points), "utf-8")
+    points = learn_first_lines(chain for post in found for chain in post.first)
+    (SECTIONS / "first_lines.tsv").write_text(written_first_lines(points), "utf-8")
 
 
 if __name__ == "__main__":

@@ -75,20 +75,18 @@ def test_talk_never_outweighs_the_story() -> None:
     assert TALK in prose(story)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "i think this one needs a new title",
-        "i drew the cover myself, sorry",
-        "we both read it twice, so any mistakes stay",
-    ],
-)
-def test_an_i_that_the_story_never_says_sets_talk_apart(line: str) -> None:
+def test_an_i_that_the_story_never_says_sets_talk_apart() -> None:
+    line = "we both read it twice, so any mistakes stay"
     assert line not in prose(read(*STORY, line))
     told = [text.replace("Corin", "I").replace(" He ", " I ").replace("He ", "I ", 1) for text in STORY]
     assert line in prose(
         read(*told, "I wrote to the harbour master, and we read the answer to my mother.", line, told[1])
     )
+
+
+@pytest.mark.parametrize("line", ["i think this one needs a new title", "i drew the cover myself, sorry"])
+def test_words_that_stories_have_too_are_no_talk_by_their_points_alone(line: str) -> None:
+    assert line in prose(read(*STORY, line))
 
 
 def test_a_narrator_who_says_i_at_the_end_stays_in_the_story() -> None:
@@ -110,7 +108,7 @@ def test_the_lines_right_below_talk_belong_to_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Heeey, the update is here", "Ohé les moussaillons ! Vous êtes mille à lire cette histoire, mille !"]
+    "line", ["Heeey, the next chapter is here", "Ohé les moussaillons ! Vous êtes mille à lire cette histoire, mille !"]
 )
 def test_a_greeting_opens_talk(line: str) -> None:
     assert line not in prose(read(line, *STORY))

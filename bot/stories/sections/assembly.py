@@ -12,7 +12,6 @@ from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.ending import take_book_ending, take_ending
 from bot.stories.sections.first_lines import titled
-from bot.stories.sections.last_lines import with_end
 from bot.stories.sections.notes import Evidence, is_tale
 from bot.stories.sections.opening import (
     NOTE_RUN_WORDS,
@@ -41,12 +40,11 @@ def read_sections(
 
     *contents* is its table of contents and *title* its title, if they are known and no longer among the blocks. Where
     the file marks all its headings (*only_marked*), no other line is one. Where no markup says what is what
-    (*is_typed*), the first and the last lines are read by what they look like.
+    (*is_typed*), the first lines are read by what they look like.
     """
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)
     is_typed = is_typed and title is None and not only_marked and not any(block.is_heading for block in blocks)
-    blocks = with_end(blocks) if is_typed else blocks
     blocks = titled(sections, blocks) if is_typed and contents is None else titled_by_rules(sections, blocks)
     opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
     found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
@@ -92,8 +90,6 @@ def _with_notes(
     titles = _titles(sections, parts)
     if len(parts) > _MANY_CHAPTERS:
         evidence = Evidence.LABEL
-    for part in parts[:-1]:  # only the end of the whole is known by its looks
-        part.blocks = [block.told(False) if block.is_told else block for block in part.blocks]
     parts = [_with_chapter_notes(part, evidence) for part in parts]
     _keep_contents(sections, contents, titles)
     sections.unlabelled_words += sum(part.unlabelled_words for part in parts)

@@ -38,12 +38,8 @@ class Block:
     """Whether the file itself marks it as a heading."""
     is_note: bool = False
     """Whether it is known that its author, or a site, says it."""
-    is_told: bool = False
-    """Whether it is the story's almost for certain, by the looks of the last lines: no rule takes it for a note."""
     begins_story: bool = False
     """Whether it is known that the story begins with it."""
-    ends_story: bool = False
-    """Whether it is known that the story ends with it."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
@@ -64,12 +60,6 @@ class Block:
     def between(self, start: int, end: int) -> Block:
         """Return a block of its lines from *start* up to *end*."""
         return Block(self.lines[start:end], 0 if start else self.gap, self.marked[start:end])
-
-    def told(self, is_told: bool = True) -> Block:
-        """Return the block as `is_told` or not. What was reckoned of its lines is kept."""
-        other = object.__new__(Block)
-        other.__dict__.update(self.__dict__, is_told=is_told)
-        return other
 
     @cached
     def text(self) -> str:

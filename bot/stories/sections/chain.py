@@ -1,8 +1,8 @@
-"""Choose what the first and the last lines of a text are, all at once: a chain of roles with the most points.
+"""Choose what the first lines of a text are, all at once: a chain of roles with the most points.
 
 No line tells by itself what it is. Each look of a line has points for each role, and so has each role for the one
-below it; of all readings the one with the most points is taken. The points are in ``first_lines.tsv`` and
-``last_lines.tsv``; ``tools/learn_readings.py`` finds them from the posts of the tests.
+below it; of all readings the one with the most points is taken. The points are in
+``first_lines.tsv``; ``tools/learn_readings.py`` finds them from the posts of the tests.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class Reading:
 
 
 @cache
-def points_of(name: Literal["first_lines", "last_lines"]) -> Points:
-    """Return the points by which an end of a text is read: of each look, and of each role below another."""
+def points_of_first_lines() -> Points:
+    """Return the points by which first lines are read: of each look, and of each role below another."""
     looks: dict[str, Sequence[float]] = {}
     after: dict[tuple[str, str], float] = {}
-    for row in Path(__file__).with_name(f"{name}.tsv").read_text("utf-8").splitlines():
+    for row in Path(__file__).with_name("first_lines.tsv").read_text("utf-8").splitlines():
         look, *points = row.split("\t")
         above, is_below, role = look.partition(" → ")
         if is_below and above in ROLES:

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 
 from bot.stories.cached import cached
-from bot.stories.emphasis import without_emphasised
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label
-from bot.stories.sections.lines import ends_openly, read_end_mark
+from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
 from bot.stories.sections.plays import are_speeches, begins_speech, speakers_of
-from bot.stories.sections.posting import AT_AN_END, is_posting, voice_at
+from bot.stories.sections.posting import AT_AN_END, is_posting
+from bot.stories.sections.signs import end_mark_of, is_signed
 
 _NOTE_SHARE = 0.3  # the share of a chapter's words that may follow its end mark unless an author's words follow
-_END_MARK_CHARS = 80  # characters of an end mark at most
 _MOST_AFTER = 8  # paragraphs after a note without a label at most
 _AMONG_NOTES = 0.5  # words that only stand among the notes after a story, for each word of the story, at most
 _LONG_AMONG_NOTES = 1  # long paragraphs among the notes after a story at most
@@ -47,7 +46,8 @@ class _After:
         )
         """Paragraphs from each block on, without rules."""
         self._said: dict[int, bool] = {}
-        self._unsaid = [(0, 0)]  # from the last block on, words and long paragraphs in which the author does not speak
+        self._has_label = False  # whether a label stands among the blocks that `may_be_notes` has looked at
+        self._unsaid = [(0, 0, 0)]  # from the last block on, of those in which the author does not speak: see `_fits`
 
     @cached
     def last_tale(self) -> int:
@@ -70,7 +70,7 @@ class _After:
         return self._said[i]
 
     def _is_said_alone(self, i: int) -> bool:
-        return _is_authors(self.blocks[i]) or self.is_posted(i) or self._is_signed(i)
+        return is_signed(self.blocks[i]) or self.is_posted(i) or self._is_signed(i)
 
     def _is_signed(self, i: int) -> bool:
         """Return whether the author signs here what stands above: ``xoxo, Kim`` as the last line."""
@@ -80,7 +80,7 @@ class _After:
         return (
             is_last
             and (is_closing or (block.is_line and _SIGNED.match(block.text) is not None))
-            and (_is_authors(self.blocks[i - 1]) or is_posting(self.blocks, i - 1))
+            and (is_signed(self.blocks[i - 1]) or is_posting(self.blocks, i - 1))
         )
 
     def _is_below(self, block: Block) -> bool:
@@ -100,7 +100,7 @@ class _After:
         if i == 0 or self.paragraphs[i + 1] >= AT_AN_END or self.blocks[i].is_rule:
             return False
         below = next((j for j in range(i + 1, len(self.blocks)) if not self.blocks[j].is_rule), None)
-        is_set_off = self.blocks[i - 1].is_rule or _end_mark(self.blocks[i - 1]) is not None
+        is_set_off = self.blocks[i - 1].is_rule or end_mark_of(self.blocks[i - 1]) is not None
         is_beside_notes = is_set_off or (below is not None and self._is_said_alone(below))
         return is_posting(self.blocks, i, is_beside_notes=is_beside_notes)
 
@@ -125,16 +125,18 @@ class _After:
         room = _AMONG_NOTES * (self.words[0] - self.words[i])
         while len(self._unsaid) <= len(self.blocks) - i and self._fits(self._unsaid[-1], room):
             block = self.blocks[len(self.blocks) - len(self._unsaid)]
-            words, long = self._unsaid[-1]
+            words, long, amid = self._unsaid[-1]
             if not block.is_rule and not self.is_said(len(self.blocks) - len(self._unsaid)):
-                words, long = words + block.words, long + is_tale(block)
-            self._unsaid.append((words, long))
+                words, long, amid = words + block.words, long + is_tale(block), amid + self._has_label
+            self._has_label |= block.labels is not None
+            self._unsaid.append((words, long, amid))
         at = len(self.blocks) - i
         return at < len(self._unsaid) and self._fits(self._unsaid[at], room)
 
-    def _fits(self, unsaid: tuple[int, int], room: float) -> bool:
-        words, long = unsaid
-        return words <= room and long <= _LONG_AMONG_NOTES
+    def _fits(self, unsaid: tuple[int, int, int], room: float) -> bool:
+        """Return whether words, long paragraphs, and paragraphs with a label farther below are few enough."""
+        words, long, amid = unsaid
+        return words <= room and long <= _LONG_AMONG_NOTES and amid < _MOST_AFTER
 
 
 def _from_each(backwards: Iterable[int]) -> list[int]:
@@ -142,28 +144,20 @@ def _from_each(backwards: Iterable[int]) -> list[int]:
     return [*accumulate(backwards, initial=0)][::-1]
 
 
-def _is_authors(block: Block) -> bool:
-    """Return whether the author speaks in *block*, by a label or by an author's words, or ends the story."""
-    return block.labels is not None or is_telling(block) or is_asking(block) or _end_mark(block) is not None
-
-
 def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
     """Take the end mark and all notes after it, or the notes after the last of the prose."""
     blocks = part.blocks
-    if (last := next((i for i in reversed(range(len(blocks))) if blocks[i].ends_story), None)) is not None:
-        part.notes_after, part.blocks = _note_texts(blocks[last + 1 :], part), blocks[: last + 1]
-        return
     start = len(blocks)
     after = _After(blocks)
     for i in range(max(1, len(blocks) - MOST_NOTES), len(blocks)):
-        if (mark := _end_mark(blocks[i])) is not None and _ends_here(i, after, evidence):
+        if (mark := end_mark_of(blocks[i])) is not None and _ends_here(i, after, evidence):
             part.end_marker, start = mark, i
             break
         if _notes_begin(i, after, evidence):
             start = i
             break
     if evidence == Evidence.PLACE:
-        start = _through_signs(blocks, _through_voices(blocks, start))
+        start = _through_closing(blocks, start)
     part.notes_after = _note_texts(blocks[start:], part)
     part.unlabelled_words += words_of([block for block in blocks[start:] if block.labels is None])
     part.blocks = blocks[:start]
@@ -171,52 +165,12 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
     _take_signature(part)
 
 
-_VOICED = 8  # paragraphs above the notes that are known that an author may say, too, at most
-_LEAST_VOICE = 1.5  # points of their voices together at least
-_VOICE_WORDS = 4  # words of theirs at least where no notes stand below
-_MOST_VOICE = 3.0  # points of one of them at most
-_RULE = 1.0  # points for a rule among or above them
-_STORY_TO_VOICES = 4  # words of the story for each of theirs at least
-
-
-def _through_voices(blocks: Sequence[Block], start: int) -> int:
-    """Return where the notes from block *start* on begin, with the paragraphs above that sound as authors and sites do.
-
-    They are those whose points are the most together, counted from below.
-    """
-    points = best = 0.0
-    words, found, texts = 0, start, 0
-    for i in range(start - 1, 1, -1):
-        block = blocks[i]
-        if block.is_rule:
-            points += _RULE
-        elif block.is_told or block.is_heading or is_talk(block) or texts == _VOICED or not block.is_line:
-            break  # several lines may be a verse
-        else:
-            texts, words = texts + 1, words + block.words
-            points += min(_MOST_VOICE, voice_at(blocks, i))
-        if points >= max(best, _LEAST_VOICE) and (words >= _VOICE_WORDS or (texts and start < len(blocks))):
-            best, found = points, i
-    story = words_of(blocks[:found])
-    return found if story >= _STORY_TO_VOICES * words else start
-
-
-_DATED = re.compile(
-    r"(?:[^\W\d_][\w' -]{1,30}, )?(?:\w+ )?\d{1,2}(?:st|nd|rd|th|\.|er|º)? (?:de |d')?[^\W\d_]{3,12}\.?,? (?:de )?"
-    r"(?:19|20)\d\d\.?|(?:[^\W\d_][\w' -]{1,30}, )?[^\W\d_]{3,12} (?:19|20)\d\d\.?"
-    r"|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?"
-)
 _LINES_OF_A_CLOSING = 3  # lines in which an author takes leave below a rule at most
 _CLOSING_WORDS = 8  # words of such a line at most
 
 
-def _through_signs(blocks: Sequence[Block], start: int) -> int:
-    """Return where the notes from block *start* on begin, with what an author sets above them.
-
-    That is a sign by itself, a date of writing, or below a rule a closing like that of a letter.
-    """
-    while start < len(blocks) and start > 1 and (_is_picture(blocks[start - 1]) or _is_date_of(blocks, start - 1)):
-        start -= 1
+def _through_closing(blocks: Sequence[Block], start: int) -> int:
+    """Return where the notes from block *start* on begin, with a closing like that of a letter below a rule."""
     rule = start - 1
     while rule > 0 and start - rule <= _LINES_OF_A_CLOSING and not blocks[rule].is_rule:
         rule -= 1
@@ -236,36 +190,14 @@ def letter_opens(blocks: Sequence[Block]) -> bool:
     return first is not None and first.words <= _CLOSING_WORDS and first.lines[0].rstrip()[-1:] in (",", "，", "،")
 
 
-def _is_leave(blocks: Sequence[Block]) -> bool:
-    """Return whether the last block takes leave of readers by name, as letters do, of which the story has none.
-
-    A line of a few words that ends in a comma may open a letter; so may somebody who says "you" without speaking.
-    """
-    if not letter_follows(blocks[-1:]) or blocks[-1].words > _SIGNATURE_WORDS:
-        return False
-    lines = (line.rstrip() for block in blocks[:-1] for line in block.lines)
-    return not any(line[-1:] in (",", "，", "!", "،", ":") and len(line.split()) <= _CLOSING_WORDS for line in lines)
-
-
 def _is_picture(block: Block) -> bool:
     """Return whether *block* is one sign or two, without a word."""
     return block.is_line and len(block.text.strip()) <= 4 and not any(map(str.isalnum, block.text))
 
 
-def _is_date_of(blocks: Sequence[Block], i: int) -> bool:
-    """Return whether block *i* says when a story was written, which has no other date on a line of its own."""
-    if not blocks[i].is_line or not _DATED.fullmatch(blocks[i].text.strip()):
-        return False
-    return not any(other.is_line and _DATED.fullmatch(other.text.strip()[:60]) for other in blocks[:i])
-
-
 def _take_signature(part: Part) -> None:
     """Take a signature below two dashes as a note, as mail programs set it; dashes that come again part scenes."""
     blocks = part.blocks
-    if len(blocks) > 2 and not part.notes_after and _is_leave(blocks):
-        part.notes_after, part.blocks = [blocks[-1].text.strip()], blocks[:-1]
-        _drop_last_rules(part)
-        return
     if len(blocks) < 3 or part.notes_after or blocks[-2].text.strip() not in ("--", "––", "—"):
         return
     dashes, name = blocks[-2].text.strip(), blocks[-1]
@@ -286,7 +218,7 @@ def take_book_ending(part: Part, *, is_last: bool) -> None:
     for i in range(len(blocks) - 1, 0, -1):
         if after.words[i + 1] > (_NOTE_SHARE * after.words[0] if is_last else 0):
             break
-        if (mark := _end_mark(blocks[i])) is not None:
+        if (mark := end_mark_of(blocks[i])) is not None:
             part.end_marker = mark
             part.notes_after = [block.text for block in blocks[i + 1 :] if not block.is_rule]
             part.blocks = blocks[:i]
@@ -297,13 +229,6 @@ def take_book_ending(part: Part, *, is_last: bool) -> None:
 def _drop_last_rules(part: Part) -> None:
     while part.blocks and part.blocks[-1].is_rule:
         part.blocks.pop()
-
-
-def _end_mark(block: Block) -> str | None:
-    if not block.is_line or len(block.text) > _END_MARK_CHARS:
-        return None
-    is_beside = bool(block.marked) and read_end_mark(without_emphasised(block.prose)) is not None  # ``TBC! *hides*``
-    return block.text.strip() if is_beside else read_end_mark(block.text)
 
 
 def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:
@@ -321,8 +246,6 @@ def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:
 def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     """Return whether the notes after the story begin at block *i*."""
     block = after.blocks[i]
-    if block.is_told:
-        return False
     if after.paragraphs[i + 1] and min(after.last_talk, after.last_tale) > i:
         return False  # whatever it says
     label = read_label(block.lines[0]) if block.labels is not None else None
@@ -343,7 +266,7 @@ def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evid
     blocks = after.blocks
     if not after.paragraphs[i + 1]:
         return True
-    if label.label in ONLY_BEFORE_A_COLON and _end_mark(blocks[i + 1]) is not None:
+    if label.label in ONLY_BEFORE_A_COLON and end_mark_of(blocks[i + 1]) is not None:
         return False  # somebody in the story may write so
     if evidence > Evidence.PLACE and after.last_unsaid > i:
         return False
@@ -357,7 +280,7 @@ def _note_texts(blocks: Sequence[Block], part: Part) -> list[str]:
     for block in blocks:
         if block.is_rule or _is_picture(block):
             continue
-        mark = _end_mark(block)
+        mark = end_mark_of(block)
         if mark is not None and part.end_marker in (None, mark):
             part.end_marker = mark
             continue

@@ -21,6 +21,7 @@ from bot.stories.sections.opening import is_for, is_from_to, titled_by_rules
 from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.posting import is_heard
+from bot.stories.sections.signs import NUMBERED
 from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_stand_above, read_start
 from bot.stories.sections.start_rules import may_be_title
 from bot.stories.sections.title_lines import read_title_line
@@ -143,7 +144,7 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
             kept.append(part)
         elif role == "title" or (role == "author" and not has_title and read_title_and_byline(part.lines[0])):
             kept += _take_title(sections, part.lines[0], is_signed=is_signed)
-            if not kept and i + 1 == start.block and blocks[i].is_line and _may_be_told(part.text):
+            if i + 1 == start.block and blocks[i].is_line and _may_be_told(part.text):
                 sections.first_line = blocks[i]
         elif role == "author" and kept and _heads_of(kept[-1], part, blocks[i]):
             kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
@@ -152,7 +153,7 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
             kept += [replace(part, is_note=True)] if _says_more(part, sections.author) else []
         elif kept and (above := kept[-1].labels) and not above[-1].value:
             kept.append(part)  # the text of the label above
-        elif part.is_line and (numbered := _NUMBERED.fullmatch(part.text.strip())) is not None and not headings:
+        elif part.is_line and (numbered := NUMBERED.fullmatch(part.text.strip())) is not None and not headings:
             kept.append(
                 replace(part, lines=(f"{numbered['number']}. {numbered['title']}",), marked=(), is_heading=True)
             )
@@ -160,7 +161,7 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
             not headings
             and i + 1 == start.block
             and len(part.lines) > 1
-            and (numbered := _NUMBERED.fullmatch(part.lines[-1].strip())) is not None
+            and (numbered := NUMBERED.fullmatch(part.lines[-1].strip())) is not None
         ):
             kept += _with_rating(part.between(0, len(part.lines) - 1), sections, is_page=True, is_rated=is_rated)
             kept.append(Block((f"{numbered['number']}. {numbered['title']}",), 1, is_heading=True))
@@ -214,7 +215,6 @@ def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bo
     return [*([Block((f"Rating: {rating}",))] if rating else []), *_said(sections, part)]
 
 
-_NUMBERED = re.compile(r"[\[(#]?(?P<number>\d{1,3})(?:[.:|)\]]|\s+[|–—⋆★☆•·-])[\s|–—-]+(?P<title>[^\W\d].{0,60})")
 _HEADING_WORDS = 8  # words of a chapter's title at most
 _QUOTES = '"“”„«» '
 _LINES_OF_A_PAGE = 5

@@ -337,14 +337,8 @@ _SUBTITLE = re.compile(
 
 
 def is_aside(text: str) -> bool:
-    """Return whether an author says *text* in brackets below a title.
-
-    Such brackets begin in small letters, end in a shout, or hold a word about posts.
-    """
-    inner = text.strip(f"*_~{string.whitespace}")[1:-1].strip()
-    if not is_closed(text) or len(inner) > _ASIDE_CHARS:
-        return False
-    return inner[:1].islower() or bool(re.search(r"\w\s*!+$", inner) or _ABOUT_A_POST.search(inner))
+    """Return whether an author says *text* in brackets below a title: they hold a word about posts."""
+    return is_closed(text) and len(text) <= _ASIDE_CHARS and _ABOUT_A_POST.search(text) is not None
 
 
 def is_subtitle(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the first and the last lines of a text look like: their words, their signs, and what stands beside them.
+"""What the first lines of a text look like: their words, their signs, and what stands beside them.
 
 Nothing here says what a line is. `bot.stories.sections.chain` has points for each look and chooses.
 """
@@ -28,7 +28,7 @@ from bot.stories.vocabulary import VOCABULARIES
 
 _WORDS_LOOKED_AT = 240  # characters of a line whose words are looked at
 _SHORT = 120  # characters of a line that may be a title, a name, or a site's
-_NEAR = 12  # lines from the end of a text whose places are told apart
+_NEAR = 12  # lines from the beginning of a text whose places are told apart
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _LABEL = re.compile(r"[^:：]{1,25}[:：]\s*(\S?)")
 _DATE = re.compile(
@@ -202,20 +202,14 @@ def _sort(sign: str) -> str:
 
 
 _MOST = 60
-"""Lines of an end of a text that are looked at, at most: no author says more."""
+"""Lines of a text that are looked at, at most: no author says more above it."""
 _LOOKED_AT = 400  # characters of a line
-_BODY = 3000  # characters of the middle of a text with which its ends are compared
+_BODY = 3000  # characters of the middle of a text with which its first lines are compared
 
 
 def lines_from_start(blocks: Sequence[Block]) -> list[Line]:
     """Return the first lines of a text."""
     return list(islice((line for i in range(len(blocks)) for line in _lines_of(blocks[i], i)), _MOST))
-
-
-def lines_from_end(blocks: Sequence[Block]) -> list[Line]:
-    """Return the last lines of a text, the last of all at the end."""
-    backwards = (line for i in reversed(range(len(blocks))) for line in reversed(_lines_of(blocks[i], i)))
-    return list(islice(backwards, _MOST))[::-1]
 
 
 def body_of(blocks: Sequence[Block]) -> str:
@@ -233,26 +227,23 @@ def _lines_of(block: Block, i: int) -> list[Line]:
     return [Line(i, at, block) for at in range(min(len(block.lines), _MOST))]
 
 
-@lru_cache(maxsize=1)  # mostly that of both ends
 def _words_in(body: str) -> frozenset[str]:
     return frozenset(chain.from_iterable(map(_words_of_piece, set(body.lower().split()))))
 
 
 class Looks:
-    """What lines look like, each among the others, from the beginning of a text on or, *from_end*, from its end on."""
+    """What the first lines of a text look like, each among the others."""
 
     def __init__(
         self,
         lines: Sequence[Line],
         body: str,
         *,
-        from_end: bool,
         known: Sequence[str] = (),
         counted: Container[str] | None = None,
     ) -> None:
         """Of *lines* beside a *body*; *known* stands with each. Of costly looks only those *counted* are made."""
         self._lines = lines
-        self._from_end = from_end
         self._known = known
         self._counted = _EVERY if counted is None else counted
         self._body_words = _words_in(body)
@@ -270,7 +261,7 @@ class Looks:
             *self._known,
             *_alone(line, self._counted),
             *_named(line),
-            *(() if self._from_end or line.length == "long" else _ordered(line.words)),
+            *(() if line.length == "long" else _ordered(line.words)),
             *self._placed(i),
             *self._compared(line),
             *(f"= {word}" for word in words),
@@ -292,8 +283,7 @@ class Looks:
         yield f"gap {gap}"
         yield f"gap below {gap_below}"
         yield f"{line.length}, gaps {gap} {gap_below}"
-        place = len(lines) - 1 - i if self._from_end else i
-        yield f"place {min(place, 6)}" if place < _NEAR else "far"
+        yield f"place {min(i, 6)}" if i < _NEAR else "far"
         for name, j in (("above", i - 1), ("below", i + 1), ("second below", i + 2)):
             if not 0 <= j < len(lines):
                 yield f"nothing {name}"
@@ -308,17 +298,14 @@ class Looks:
             if abs(j - i) == 1 and other.words and other.length != "long" and not other.is_rule:
                 yield f"{name} from {other.words[0]}"
                 yield f"{name} to {other.words[-1]}"
-        step = -1 if self._from_end else 1
-        if soon := [
-            lines[j].kind for j in range(i + step, i + 5 * step, step) if 0 <= j < len(lines) and lines[j].kind
-        ]:
+        if soon := [other.kind for other in lines[i + 1 : i + 5] if other.kind]:
             yield from (f"{name} soon" for name in _SIGNPOSTS if any(kind.startswith(name) for kind in soon))
         yield f"line {min(line.at, 3)} of {min(line.lines, 4)}"
         if line.is_emphasised:
             yield "emphasised"
         if line.kind == "a date" and sum(other.kind == "a date" for other in lines) > 1:
             yield "dates come again"
-        if any(other.kind == "a heading" for other in (lines[i + 1 :] if self._from_end else lines[:i])):
+        if any(other.kind == "a heading" for other in lines[:i]):
             yield "beyond a heading"
         if 3 < len(line.text) < _SHORT and self._all.count(line.text.lower().strip('"*_“”[]【】《》')) > 1:
             yield "comes again"

@@ -88,8 +88,6 @@ _LENGTHS = sorted(set(map(len, _STEMS_FROM)))
 
 
 _EPISODE = re.compile(r"\d[xXeE]\d")  # ``2x07``: this and ``AU`` are the phrases without a stem, both English
-_SMILEY_SIGNS = (":", ";", "=", "<", "^", "xd", "lol", "haha")  # what all of these have one of, in small letters
-_SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)DPp(]|<3|x[xX]D|XD|\^_?\^|lol|haha)(?=\s|[.!,)]|$)")
 _GREETINGS = frozenset(word for vocabulary in VOCABULARIES.values() for word in vocabulary.greetings)
 _FACE_SIGNS = ("^", ":", ";", "=", "<", "(", "o.o", "o_o")
 _FACE = re.compile(r"\^[_.oOwW-]?\^|[:;=]-?[)DPp3]|<3|\([^\w\s]{1,3}[\w^・_.]{1,3}[^\w\s]{1,3}\)|[oO][._][oO]")
@@ -153,9 +151,6 @@ def is_asking(block: Block) -> bool:
 def _asks(text: str) -> bool:
     if _talks(text):
         return False
-    lowered = text.lower()
-    if _has_any(_SMILEY_SIGNS, lowered) and _SMILEY.search(text) is not None:
-        return True
     said = unquoted(text).lower()
     spaced, without_spaces = _asking()
     return bool(spaced.search(said) or (not said.isascii() and without_spaces.search(said)))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, islice, takewhile
 
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
 from bot.stories.sections.labels import (
     Labelled,
@@ -241,7 +242,7 @@ def _is_aside(block: Block, later: Sequence[Block]) -> bool:
     """Return whether *block* is what an author says in brackets below a title; stage directions come again."""
     if not block.is_line or not later:
         return False
-    if is_for(block.lines, later) or is_subtitle(block.text):
+    if is_dedicated(block.text) or is_subtitle(block.text):
         return True
     return is_aside(block.text) and not any(is_closed(other.text) for other in later[:_LOOKED_AHEAD])
 

@@ -3,7 +3,8 @@
 `bot.stories.sections.notes` knows phrases; nobody can list all of them. Here words have points instead: the words of
 posting from `bot.stories.vocabulary`, an address of readers, faces and brackets speak for talk; so do an "I" and a
 "you" where the story around has none, and careless typing beside careful. What narrates, and the names of the story,
-speak against it. Where it is unclear, the paragraph is prose.
+speak against it. Without a word that stories hardly have, all points together make no talk. Where it is unclear, the
+paragraph is prose.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from typing import Literal, NamedTuple, get_args
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.notes import is_tale, is_talk, is_telling, letter_follows, unquoted
-from bot.stories.sections.parts import has_words
 from bot.stories.sections.voice import EMOJI, has_voice, voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
@@ -54,6 +54,8 @@ _WORDS_A_POINT = 20
 _ONLY_ADDRESS = 2  # points less where only common words and an address of readers speak for talk
 _AFTER_THE_END = 2  # points more where the paragraph begins with an end mark
 _LETTER = 3  # points more where a letter opens or closes beside the paragraph
+_OF_POSTS: frozenset[Kind] = frozenset(["certain", "rare"])
+"""Kinds of words without which nothing is talk: stories hardly have them. All others only add to them."""
 _REACHED_WORDS = 25  # words of a paragraph that says where its author is found at most
 _LONGEST_PHRASE = 3  # words
 _SHORTEST_STEM = 2  # letters
@@ -143,9 +145,9 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         return True
     if _is_addressed(blocks, i):
         return False
-    found = _points(block.text)
+    found = [each for each in _points(block.text) if each.kinds & _OF_POSTS]
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
-    if not found or max(each.points for each in found) + _MOST_APART < least or is_in_a_chat(blocks, i):
+    if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
         return False
     if _is_by_a_letter(blocks, i):
         least += _LETTER
@@ -157,18 +159,6 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
     )
 
 
-def voice_at(blocks: Sequence[Block], i: int) -> float:
-    """Return the points for the voice of an author or a site in block *i*, less where people of the story speak so."""
-    block = blocks[i]
-    against = _LETTER * _is_by_a_letter(blocks, i) + _names_of_the_story(block, blocks)
-    against += _CHATTED if is_in_a_chat(blocks, i) or _is_addressed(blocks, i) else 0
-    is_heard = has_voice(block.text) and has_words(_LEAST_STORY + block.words, blocks)
-    return voice_of(block.text) - against if is_heard else min(0.0, voice_of(block.text))
-
-
-_LEAST_STORY = 40  # words beside at least, from which a voice is told
-
-
 def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
     """Return whether block *i* and one near it begin with a handle or a speaker, as in a story of messages."""
     near = (*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND])
@@ -176,9 +166,6 @@ def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
 
 
 _ADDRESSED = re.compile(r"@\w|\w{1,8}[「『]")
-
-
-_CHATTED = 6  # points less for a message among messages
 
 
 def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:
@@ -251,12 +238,12 @@ def _points(text: str) -> tuple[_Speaking, ...]:
     others = signs + is_loud - (_QUOTED.search(text) is not None)
     found: list[_Speaking] = []
     for language, entries in listed.items():
-        kinds: frozenset[Kind] = frozenset(entry.kind for entry in entries)
+        is_ended = _ended(language).match(text) is not None
+        kinds: frozenset[Kind] = frozenset((*(entry.kind for entry in entries), *(["certain"] if is_ended else [])))
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
         if language != "en" and all(_is_loan(entry.text) for entry in speaking):
             continue  # loan words stand in English talk, too
-        is_ended = _ended(language).match(text) is not None
-        is_strong = is_ended or bool(kinds & {"certain", "rare"})
+        is_strong = bool(kinds & {"certain", "rare"})
         few = len(speaking) + is_strong * (signs + is_loud) < 2
         if not speaking or (
             "certain" not in kinds and (few or not (signs or is_loud or kinds - {"common", "narrating"}))
@@ -317,7 +304,7 @@ class _Beside:
         return points + (_CARELESS if self.is_careful and is_careless else 0)
 
 
-def is_in_a_chat(blocks: Sequence[Block], i: int) -> bool:
+def _is_in_a_chat(blocks: Sequence[Block], i: int) -> bool:
     """Return whether most paragraphs around begin with a name, and block *i* does so, too."""
     around = [*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND]]
     is_chat = 2 * sum(_CHAT.match(other.text) is not None for other in around) > len(around)

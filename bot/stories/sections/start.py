@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, points_of, stands_out
+from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, points_of_first_lines, stands_out
 from bot.stories.sections.headings import is_named_part
 from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
@@ -17,6 +17,7 @@ from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.plays import has_speeches
 from bot.stories.sections.posting import hardly_said, is_heard
+from bot.stories.sections.signs import from_signs
 from bot.stories.sections.start_rules import is_sentence, mended
 
 _LONGEST_TITLE = 255  # characters of a title at most, as archives have it
@@ -36,15 +37,15 @@ class Start:
 def read_start(blocks: Sequence[Block]) -> Start | None:
     """Return the likeliest reading of the first lines, or None where none is likely."""
     lines = lines_from_start(blocks)
-    points = points_of("first_lines")
-    looks = Looks(lines, body_of(blocks), from_end=False, known=looks_known(blocks), counted=points.looks)
+    points = points_of_first_lines()
+    looks = Looks(lines, body_of(blocks), known=looks_known(blocks), counted=points.looks)
     reading = _as_letter(best_reading(map(looks.of, range(len(lines))), points), lines)
     if reading.certainty < _LIKELY:
         return None
     start = lines[len(reading.roles) - 1].block
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
-    read = mended(list(zip(lines, reading.roles, strict=False)), lines)
+    read = from_signs(mended(list(zip(lines, reading.roles, strict=False)), lines), blocks)
     start = read[-1][0].block
     is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)

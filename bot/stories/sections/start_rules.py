@@ -8,7 +8,6 @@ from functools import cache
 
 from bot.stories.sections.author_lines import is_byword
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import Role
 from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.looks import Line
 from bot.stories.sections.naming_words import named
@@ -16,10 +15,8 @@ from bot.stories.sections.notes import is_greeting
 from bot.stories.sections.opening import is_from_to
 from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.posting import is_heard
+from bot.stories.sections.signs import Read
 from bot.stories.sections.title_lines import read_title_line
-
-Read = list[tuple[Line, Role]]
-"""The first lines and what each is, down to the first one that the story tells."""
 
 _TITLE_LINE = 120  # characters of a line with title and author at most
 

@@ -239,6 +239,7 @@ _KIND_BEHIND = re.compile(
     re.I,
 )
 _PHRASE_WORDS = 9  # words of a title that is in no capitals at most
+_MESSAGES = 12  # among which whoever wrote the first one writes again
 _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
 
 
@@ -248,6 +249,9 @@ def reads_as_title(line: str, following: Sequence[Block]) -> bool:
     if not title or is_rule(line) or read_label(line) or read_chapter(line) or read_end_mark(line):
         return False
     if not _may_be_phrase(line, title):
+        return False
+    speaker, is_message, _ = line.partition(": ")
+    if is_message and any(each.text.startswith(f"{speaker}: ") for each in islice(following, _MESSAGES)):
         return False
     texts = list(islice((each for each in following if not each.is_rule), _PARAGRAPHS))
     is_said = [_SAID_IN_CHAT.match(each.text) is not None for each in texts]

@@ -1,6 +1,6 @@
 """Posts that teach: with what a careful reader takes from each, a file for each language.
 
-Not all of them are read right yet. ``tools/learn_readings.py`` learns from them what the ends of a post look like.
+Not all of them are read right. ``tools/learn_readings.py`` learns from them what the beginning of a post looks like.
 """
 
 from __future__ import annotations

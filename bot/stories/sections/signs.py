@@ -1,0 +1,115 @@
+"""The law of both ends: what touches the story is a note only by a sign of its author.
+
+A sign is a label, a rule, a heading or an end mark between them, or words to readers that the file of a language lists.
+How a line looks, where it stands and how many points it has is none: a word of the story lost costs more than a note
+left in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.stories.emphasis import without_emphasised
+from bot.stories.sections.author_lines import FULL_NAME
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.chain import Role
+from bot.stories.sections.dedications import is_dedicated
+from bot.stories.sections.headings import read_chapter, read_numeral
+from bot.stories.sections.labels import is_subtitle
+from bot.stories.sections.lines import read_end_mark
+from bot.stories.sections.looks import Line
+from bot.stories.sections.notes import is_asking, is_telling
+from bot.stories.sections.opening import is_from_to
+from bot.stories.sections.posting import is_posting
+from bot.stories.sections.titles import (
+    bare_title,
+    read_byline,
+    read_kind,
+    read_quoted_name,
+    read_signed,
+    read_title,
+    reads_as_title,
+)
+
+Read = list[tuple[Line, Role]]
+"""The first lines and what each is, down to the first one that the story tells."""
+
+NUMBERED = re.compile(r"[\[(#]?(?P<number>\d{1,3})(?:[.:|)\]]|\s+[|–—⋆★☆•·-])[\s|–—-]+(?P<title>[^\W\d].{0,60})")
+"""The number of a chapter with its title."""
+
+_END_MARK_CHARS = 80  # characters of an end mark at most
+
+
+def is_signed(block: Block) -> bool:
+    """Return whether *block* bears a sign by itself: a label, words to readers, or an end mark."""
+    return block.labels is not None or is_telling(block) or is_asking(block) or end_mark_of(block) is not None
+
+
+def end_mark_of(block: Block) -> str | None:
+    """Return the end mark that *block* is, if it is one."""
+    if not block.is_line or len(block.text) > _END_MARK_CHARS:
+        return None
+    is_beside = bool(block.marked) and read_end_mark(without_emphasised(block.prose)) is not None  # ``TBC! *hides*``
+    return block.text.strip() if is_beside else read_end_mark(block.text)
+
+
+def from_signs(read: Read, blocks: Sequence[Block]) -> Read:
+    """Return what is *read*, with the story's beginning right below the last line that bears a sign."""
+    n = len(read) - 1
+    while n > 0 and not read[n][0].is_rule and not _is_above_story(read[:n], blocks):
+        n -= 1
+    return [*read[:n], (read[n][0], "told")]
+
+
+def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
+    """Return whether the last line that is *read* is not the story's, by a sign."""
+    line, role = read[-1]
+    block = blocks[line.block]
+    if block.is_rule or block.is_heading or is_signed(block) or is_from_to(block) or any(map(_is_head, block.lines)):
+        return True
+    if len(read) > 1 and (labels := read[-2][0].of.labels) and not labels[-1].value:
+        return True  # the label heads it
+    if role == "title":
+        return _may_name(read, blocks)
+    if len(read) > 1 and read[-2][1] == "title" and _is_name(line.text, is_likely=role == "author"):
+        return True
+    if role == "author":
+        return line.at > 0 or read_signed(line.text) is not None
+    return is_posting(blocks, line.block) or _repeats_title(read)
+
+
+def _is_head(line: str) -> bool:
+    """Return whether *line* is of a head: a chapter's, who wrote the story, what kind it is, or for whom."""
+    numeral = read_numeral(line)
+    if NUMBERED.fullmatch(line.strip()):
+        return True
+    if numeral is not None and numeral.kind != "word" and numeral.number == 1 and numeral.title is None:
+        return True
+    found = (read_chapter(line), read_byline(line), read_kind(line))
+    return any(each is not None for each in found) or is_subtitle(line) or is_dedicated(line)
+
+
+def _is_name(line: str, *, is_likely: bool) -> bool:
+    """Return whether *line* right below a title names somebody: with capitals only where that *is_likely*."""
+    is_caseless = len(line) <= _CASELESS_NAME and line.isalpha() and line.lower() == line.upper()
+    return is_caseless or (is_likely and " " in line and FULL_NAME.fullmatch(line) is not None)
+
+
+_CASELESS_NAME = 8  # characters of a name in a script without case at most
+
+
+def _repeats_title(read: Read) -> bool:
+    """Return whether the last line that is *read* is the title that a label above names."""
+    line, _ = read[-1]
+    titles = (label.value for above, _ in read for label in above.of.labels or () if label.kind == "title")
+    return any(bare_title(line.text).casefold() == bare_title(title).casefold() for title in titles)
+
+
+def _may_name(read: Read, blocks: Sequence[Block]) -> bool:
+    """Return whether the last line that is *read* may be the title, by what stands beside it or by its look."""
+    line, _ = read[-1]
+    if not line.of.is_line or any(role == "author" or other.label for other, role in read):
+        return True
+    named = read_title(line.text, below="text") or read_quoted_name(line.text)
+    return named is not None or reads_as_title(line.text, blocks[line.block + 1 :])
