@@ -17,7 +17,7 @@ FRESH_SECONDS = 24 * 60 * 60
 KEPT_EACH = 30
 """The most queries of one kind that are kept for a reader; the one used longest ago goes first."""
 
-NOT_KEPT = 10**18 - 1
+NOT_KEPT = 10**17 - 1
 """The id of a query that cannot be stored: no row has it, so whoever presses a button with it asks anew."""
 
 

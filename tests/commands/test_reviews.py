@@ -287,7 +287,7 @@ async def test_a_page_past_the_end_is_the_last(library: Library) -> None:
     for n in range(4):
         await put(library, 1000 + n, f"This is what reader {n} said of it.")
     listed = await look(library, library.ann)
-    custom_id = f"rvp2:next:story:{await library.id_of('Lighthouse')}:{10**17}"
+    custom_id = f"rvp2:next:story:{await library.id_of('Lighthouse')}:{10**16}"
     assert "Page 2 of 2" in footer_of(shown(await library.forge(library.ann, listed.message, custom_id)))
 
 
