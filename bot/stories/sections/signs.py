@@ -1,9 +1,9 @@
 """The law of both ends: what touches the story is a note only by a sign of its author.
 
 A sign is a label, a rule, a heading or an end mark between them, or words to readers or of the work that the file of a
-language lists. What people in stories write to each other, too, is none: a greeting, a wish, thanks, kisses, a message. How
-a line looks, where it stands and how many points it has is none: a word of the story lost costs more than a note left
-in it.
+language lists. What people in stories write to each other, too, is none: a greeting, a wish, thanks, kisses, a message.
+How a line looks, where it stands and how many points it has is none: a word of the story lost costs more than a note
+left in it.
 """
 
 from __future__ import annotations
