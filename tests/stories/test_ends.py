@@ -86,6 +86,53 @@ def test_a_short_line_at_an_end_stays_in_the_story(post: Post) -> None:
     assert bool(story.all_notes) == bool(post.note)
 
 
+MISTAKEN = (
+    "lol ok",
+    "thanks for today!! xx",
+    "Dad: thanks for reading my letter, love",
+    "Eda: sorry for the late reply, was in surgery",
+    "Happy birthday, stranger :)",
+    "To Let",
+    "FOR SALE BY OWNER",
+)
+"""Lines that became notes once, by a word that people in stories write to each other, or as a dedication does."""
+
+
+@pytest.mark.parametrize("line", MISTAKEN)
+@pytest.mark.parametrize("end", ["first", "last"])
+@pytest.mark.parametrize("head", HEADS)
+def test_what_people_write_to_each_other_and_on_boards_is_no_sign_of_an_author(line: str, end: End, head: str) -> None:
+    for tale in TALES[::4]:
+        post = Post(head, tale, line, end, "")
+        story = read_story(post.text.encode(), "0001.txt")
+        assert (prose(story), story.all_notes) == (post.told.replace("*", ""), ())
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Just a quick warning before you start reading: this one is sad and I'm not sorry.",
+        "I might turn this into a series, so drop me a prompt.",
+        "Please be kind in the reviews.",
+        "Hope you enjoyed this!",
+        "For Nan, who kept the lamp.",
+        "To my sister",
+        "Dedicated to Wend",
+    ],
+)
+def test_words_to_readers_and_of_the_work_are_a_sign(note: str) -> None:
+    story = read_story(Post(TITLE, TALES[0], note, "first", "").text.encode(), "0001.txt")
+    assert (prose(story), len(story.all_notes)) == (TALES[0].replace("*", ""), 1)
+
+
+def test_a_line_that_begins_with_a_name_is_a_note_only_where_the_name_is_a_label() -> None:
+    said = "thanks for reading, the next chapter is up"
+    assert prose(read_story(Post(TITLE, TALES[0], f"Mara: {said}", "last", "").text.encode(), "0001.txt")).endswith(
+        said
+    )
+    assert prose(read_story(Post(TITLE, TALES[0], f"Note: {said}", "last", "").text.encode(), "0001.txt")) == TALES[0]
+
+
 @pytest.mark.parametrize("line", STAYS_NOT)
 def test_words_with_which_authors_ask_readers_are_a_note_also_where_the_story_has_them(line: str) -> None:
     post = Post(TITLE, TALES[0], line, "last", "")

@@ -1,7 +1,8 @@
 """Lines that authors say to readers before and after a story, and lines of stories, in twelve languages.
 
 The files of the folder ``lines`` were written before the vocabulary was looked at. What an author says is heard as the
-last paragraph of a story; of a story's lines none is heard there, nor as the first paragraph.
+last paragraph of a story; of a story's lines none is heard there, nor as the first paragraph, nor of those that people
+in stories say to each other, too (either).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ TALE = [
 
 
 def lines(kind: str) -> list[tuple[str, str]]:
-    return [(language, line) for language, bank in sorted(BANKS.items()) for line in bank[kind]]
+    return [(language, line) for language, bank in sorted(BANKS.items()) for line in bank.get(kind, ())]
 
 
 def is_heard(line: str) -> bool:
@@ -43,7 +44,7 @@ def test_what_an_author_says_at_the_end_of_a_story_is_heard(language: str, line:
     assert is_heard(line)
 
 
-@pytest.mark.parametrize(("language", "line"), lines("story"))
+@pytest.mark.parametrize(("language", "line"), [*lines("story"), *lines("either")])
 def test_what_a_story_says_at_an_end_is_no_talk(language: str, line: str) -> None:
     assert not is_heard(line)
     assert not is_posting([Block((line,), 1), *TALE], 0)

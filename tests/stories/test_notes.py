@@ -115,9 +115,10 @@ def test_a_shout_over_the_story_is_its_title() -> None:
     assert (story.title, prose(story)) == ("HOLD THE LAMP!!!", TALE)
 
 
-def test_a_greeting_between_faces_is_a_note_and_no_title() -> None:
-    story = read(f"^o^ Hello hello ^o^\n\n{TALE}\n", "the-lamp.txt")
-    assert (story.title, story.notes_before, prose(story)) == ("The Lamp", ("^o^ Hello hello ^o^",), TALE)
+def test_a_greeting_between_faces_is_no_title_and_no_note_by_itself() -> None:
+    greeting = "^o^ Hello hello ^o^"
+    story = read(f"{greeting}\n\n{TALE}\n", "the-lamp.txt")
+    assert (story.title, story.notes_before, prose(story)) == ("The Lamp", (), f"{greeting}\n\n{TALE}")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ _AND = r"(?:,| (?:and|y|e|et|und|i|и|dan|&)) "
 
 
 def is_dedicated(line: str) -> bool:
-    """Return whether *line* says for whom a story is, and nothing else."""
+    """Return whether *line* says for whom a story is, and nothing else; a sign in capitals (``FOR SALE``) does not."""
     line = line.strip("*_~()[] ")
-    return len(line) <= _LONGEST and _dedicated().fullmatch(line) is not None
+    return not line.isupper() and len(line) <= _LONGEST and _dedicated().fullmatch(line) is not None
 
 
 @cache
@@ -23,11 +23,12 @@ def _dedicated() -> re.Pattern[str]:
     before, whose, dedicated, relations, always = map(
         named, ("dedicating", "whose", "dedicated", "relations", "always")
     )
-    names = rf"{_NAME}(?: {_NAME}){{0,2}}(?:{_AND}(?:{_NAME} ?){{1,2}}){{0,4}}"
-    people = rf"(?:(?:{whose}) )?{names}|(?:{whose})(?: [\w'’-]+){{0,3}}?"
-    more = rf"(?:,? (?:{relations})\b[^,.!?:;\"“”«»]{{2,80}}(?:, [\w'’-]+(?: [\w'’-]+)?)?|, (?:{always}))?"
+    name = rf"{_NAME}(?: {_NAME}){{0,2}}"
+    names = rf"{name}(?:{_AND}(?:{_NAME} ?){{1,2}}){{1,4}}"
+    known = rf"(?:{whose}) {name}|(?:{whose})(?: [\w'’-]+){{0,3}}?"
+    more = rf"(?:,? (?:{relations})\b[^,.!?:;\"“”«»]{{2,80}}(?:, [\w'’-]+(?: [\w'’-]+)?)?|, (?:{always}))"
     return re.compile(
-        rf"(?:{before}) (?:{people}){more}\s?[.!♥❤<3]*"
+        rf"(?:{before}) (?:(?:{names}|{known}){more}?|{name}(?:{more}|\s?[♥❤]|\s?<3))\s?[.!♥❤<3]*"
         rf"|(?:{dedicated}),? [^,.!?:;]{{2,40}}(?:,? (?:{relations})\b[^,.!?:;]{{2,60}})?[.!]?",
         re.I,
     )

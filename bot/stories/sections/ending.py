@@ -12,8 +12,7 @@ from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed
 from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
-from bot.stories.sections.plays import are_speeches, begins_speech, speakers_of
-from bot.stories.sections.posting import AT_AN_END, is_posting
+from bot.stories.sections.posting import AT_AN_END, is_message, is_posting
 from bot.stories.sections.signs import end_mark_of, is_signed
 
 _NOTE_SHARE = 0.3  # the share of a chapter's words that may follow its end mark unless an author's words follow
@@ -108,14 +107,6 @@ class _After:
     def last_unsaid(self) -> int:
         """The last block in which the author does not speak, or -1."""
         return next((i for i in self._upwards() if not self.blocks[i].is_rule and not self.is_said(i)), -1)
-
-    def is_message(self, i: int) -> bool:
-        """Return whether somebody writes block *i* in a chat: it begins with a name, as many blocks do."""
-        return begins_speech(self.blocks[i]) and are_speeches(self._speakers[:i])
-
-    @cached
-    def _speakers(self) -> list[str | None]:
-        return speakers_of(self.blocks)
 
     def may_be_notes(self, i: int) -> bool:
         """Return whether the blocks from *i* on may be notes: they are few, but for those in which the author speaks.
@@ -254,7 +245,7 @@ def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     if block.is_rule or evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
         return False
     following = [later for later in after.blocks[i + 1 : i + 20] if not later.is_rule]
-    if after.is_message(i):
+    if is_message(block):
         return False
     if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
         return after.is_posted(i) and after.last_unsaid < i

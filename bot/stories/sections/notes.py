@@ -105,8 +105,6 @@ def is_telling(block: Block) -> bool:
 
 @lru_cache(maxsize=256)  # each paragraph is asked about several times in a row
 def _tells(text: str) -> bool:
-    if is_greeting(text):
-        return True
     languages = _languages_in(text)
     if not languages or _talks(text):
         return False

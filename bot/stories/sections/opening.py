@@ -25,7 +25,7 @@ from bot.stories.sections.labels import (
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.posting import AT_AN_END, is_posting, opens_talk, speaks_to_readers
+from bot.stories.sections.posting import AT_AN_END, is_message, is_posting, opens_talk, speaks_to_readers
 from bot.stories.sections.titles import (
     Below,
     bare_title,
@@ -439,7 +439,7 @@ def _beginning(blocks: Sequence[Block]) -> str:
 def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int], evidence: Evidence) -> bool:
     """Return whether block *i* is a note before the story; *words* has the words before each block."""
     block = blocks[i]
-    if evidence == Evidence.LABEL or (evidence == Evidence.WORDS and has_prose(blocks[end:i])):
+    if is_message(block) or evidence == Evidence.LABEL or (evidence == Evidence.WORDS and has_prose(blocks[end:i])):
         return False
     if i > end and all(map(_greets, blocks[end:i])):
         is_set_off = any(below.is_rule for below in blocks[i : i + NOTE_RUN])

@@ -20,7 +20,6 @@ _SPEECH_SHARE = 0.3  # of its blocks
 _CAST = re.compile(
     "|".join(phrase for each in VOCABULARIES.values() for phrase in each.headings.get("casts", [])), re.I
 )
-_NAME_WORDS = 4  # words of a speaker's name at most
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w'’ -]{0,30}+)(?:\s*[(（][^)）]{1,60}[)）])?\s*(?:[.:]\s+|：)\S")
 
 
@@ -97,12 +96,6 @@ def parted(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[li
 def cast_at(blocks: Sequence[Block]) -> int | None:
     """Return the block that begins the list of characters."""
     return next((i for i, block in enumerate(blocks) if _CAST.fullmatch(undecorated(block.lines[0]))), None)
-
-
-def begins_speech(block: Block) -> bool:
-    """Return whether a block begins with a name and a stop, as a speech does."""
-    match = _SPEAKER.match(block.lines[0])
-    return match is not None and len(match["name"].split()) <= _NAME_WORDS
 
 
 def has_speeches(blocks: Sequence[Block]) -> bool:

@@ -55,12 +55,12 @@ _ONLY_ADDRESS = 2  # points less where only common words and an address of reade
 _AFTER_THE_END = 2  # points more where the paragraph begins with an end mark
 _LETTER = 3  # points more where a letter opens or closes beside the paragraph
 _OF_POSTS: frozenset[Kind] = frozenset(["certain", "rare"])
-"""Kinds of words without which nothing is talk: stories hardly have them. All others only add to them."""
+"""Kinds of words without which nothing is talk: they are to readers or of the work. All others only add to them."""
 _REACHED_WORDS = 25  # words of a paragraph that says where its author is found at most
 _LONGEST_PHRASE = 3  # words
 _SHORTEST_STEM = 2  # letters
 _SALUTATION_WORDS = 6
-_AROUND = 4  # paragraphs on either side in which letters and chats are looked for
+_AROUND = 4  # paragraphs on either side in which letters are looked for
 _CAPITALS_ARE_NOUNS = ("de",)
 _WRITTEN_IN = {
     "ar": re.compile("[\u0621-\u064a]"),
@@ -82,7 +82,6 @@ _DASHED = re.compile(r"\s*[—–-]")
 _CAREFUL_START = re.compile(r"[^\w]*(?:[^\W\d_a-zß-öø-ÿа-яё]|\d)")
 _CAREFUL_END = re.compile(r"[.!?…。！？؟—–][\"”»“’'」』）)*_]*\s*$|[\"”»」』]\s*$")
 _DATE_LINE = re.compile(r"(?:\w+,? )?\d{1,2}(?:st|nd|rd|th|\.|er|º)? (?:de )?[^\W\d_]{3,12}\.?(?:,? (?:de )?\d{2,4})?")
-_CHAT = re.compile(r"\s*\[?[^\W_][\w .-]{0,20}\]?\s?[:：]\s?\S")
 
 
 class _Entry(NamedTuple):
@@ -143,11 +142,11 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         return False
     if block.words <= _REACHED_WORDS and _is_reaching_out(blocks, i):
         return True
-    if _is_addressed(blocks, i):
+    if is_message(block) or _is_addressed(blocks, i):
         return False
     found = [each for each in _points(block.text) if each.kinds & _OF_POSTS]
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
-    if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
+    if not found or max(each.points for each in found) + _MOST_APART < least:
         return False
     if _is_by_a_letter(blocks, i):
         least += _LETTER
@@ -157,6 +156,17 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
         each.points + beside.points(block, each) - (0 if each.language in _CAPITALS_ARE_NOUNS else names) >= least
         for each in found
     )
+
+
+def is_message(block: Block) -> bool:
+    """Return whether somebody in the story writes *block*: it begins with a name, which no label is and no post has."""
+    match = _MESSAGE.match(block.text) if block.labels is None else None
+    return match is not None and not any(map(_speaks, match["name"].lower().split()))
+
+
+_CAPITALISED = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
+_NAMED = rf"(?!(?i:q|ps)\b)[^\W\d_][\w.'’-]{{0,20}}|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
+_MESSAGE = re.compile(rf"[\[<*]*(?P<name>{_NAMED})[\]>*]*\s?(?::\s+|：)\S")
 
 
 def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
@@ -302,13 +312,6 @@ class _Beside:
         text = block.text.strip()
         is_careless = text[:1].islower() or not _CAREFUL_END.search(text[-8:])
         return points + (_CARELESS if self.is_careful and is_careless else 0)
-
-
-def _is_in_a_chat(blocks: Sequence[Block], i: int) -> bool:
-    """Return whether most paragraphs around begin with a name, and block *i* does so, too."""
-    around = [*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND]]
-    is_chat = 2 * sum(_CHAT.match(other.text) is not None for other in around) > len(around)
-    return is_chat and _CHAT.match(blocks[i].text) is not None
 
 
 def _found(text: str) -> dict[str, set[_Entry]]:

@@ -1,6 +1,7 @@
 """The law of both ends: what touches the story is a note only by a sign of its author.
 
-A sign is a label, a rule, a heading or an end mark between them, or words to readers that the file of a language lists.
+A sign is a label, a rule, a heading or an end mark between them, or words to readers or of the work that the file of a
+language lists. What people in stories write to each other, too, is none: a greeting, a wish, thanks, kisses, a message.
 How a line looks, where it stands and how many points it has is none: a word of the story lost costs more than a note
 left in it.
 """
@@ -21,7 +22,7 @@ from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line
 from bot.stories.sections.notes import is_asking, is_telling
 from bot.stories.sections.opening import is_from_to
-from bot.stories.sections.posting import is_posting
+from bot.stories.sections.posting import is_message, is_posting
 from bot.stories.sections.titles import (
     bare_title,
     read_byline,
@@ -43,7 +44,9 @@ _END_MARK_CHARS = 80  # characters of an end mark at most
 
 def is_signed(block: Block) -> bool:
     """Return whether *block* bears a sign by itself: a label, words to readers, or an end mark."""
-    return block.labels is not None or is_telling(block) or is_asking(block) or end_mark_of(block) is not None
+    if block.labels is not None or end_mark_of(block) is not None:
+        return True
+    return not is_message(block) and (is_telling(block) or is_asking(block))
 
 
 def end_mark_of(block: Block) -> str | None:
