@@ -534,8 +534,8 @@ async def test_a_file_that_is_stuck_holds_up_no_other_members_file(shelf: Path) 
         story, _ = await processes.read(path, path.name, member=BEN)
         assert story.title == "Red"
         assert not stuck.done() and not behind_it.done()
-        with trap.open("wb") as writer:
-            writer.write(tale("blue").encode())
+        # opening it waits for the reader, whose process may have yet to be told of the file: by the loop that runs on
+        await asyncio.to_thread(trap.write_bytes, tale("blue").encode())
         await asyncio.wait([stuck])
         assert (await behind_it)[0] == story
 
