@@ -3,7 +3,7 @@
 # A variable given to make reaches the program: make preview STORIES_DIR=path
 PYTHON ?= python3
 
-.PHONY: help setup preview test test-postgres run lint licences bench
+.PHONY: help setup preview test test-postgres run lint licences bench faults
 
 help:
 	@echo 'make preview   the bot in a browser page, no Discord account needed'
@@ -13,6 +13,7 @@ help:
 	@echo 'make lint      style, format and types'
 	@echo 'make licences  the licence of each package that the bot needs'
 	@echo 'make bench     what it costs'
+	@echo 'make faults    which tests turn red with faults put into the code; takes hours'
 	@echo 'make setup     only .venv, which the others make too'
 
 setup: .venv/.workshop
@@ -39,6 +40,9 @@ licences: .venv/.ready
 
 bench: .venv/.workshop
 	.venv/bin/python -m benchmarks
+
+faults: .venv/.workshop
+	.venv/bin/python -m tools.faults
 
 # A .venv whose Python has gone, by an upgrade say, is not whole.
 $(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.ready .venv/.workshop)

@@ -1,0 +1,146 @@
+"""``python -m tools.faults [draw | list | NUMBER …]``: tries each fault that was not tried yet, or those numbers again.
+
+A fault is put into a copy of the project, and the tests that reach its place run against it until one is red, those
+whose file is named like the module first. Who changes a place draws another: ``draw`` lists the places that the seed
+draws and that have no fault yet.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
+
+from tools.faults.draw import COUNT, ROOT, drawn
+from tools.faults.fault import Fault, Outcome, Result, keep, places_without, read_faults, read_results
+from tools.faults.reach import reaching
+
+WORKERS = 2
+"""Faults that are tried side by side: one for each core of a small machine."""
+
+MOST_SECONDS = 1_800
+"""How long the tests of one fault may take; what takes longer hangs."""
+
+COPIED = ("bot", "cogs", "seeds", "tests", "tools", "benchmarks", "docs", ".github", ".ci")
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says; return 1 where a fault survives."""
+    faults = read_faults()
+    if arguments == ["draw"]:
+        return _draw(faults)
+    if arguments != ["list"]:
+        again = {int(each) for each in arguments}
+        done = read_results()
+        _try([fault for n, fault in enumerate(faults, 1) if n in again or (not again and fault.name not in done)])
+    return _report(faults)
+
+
+def _draw(faults: list[Fault]) -> int:
+    """Say which places are drawn and have no fault, and which have one and are drawn no more."""
+    without = places_without()
+    places = {(place.path, place.name) for place in drawn(COUNT + len(without))} - without
+    known = {(fault.path, fault.place) for fault in faults}
+    for path, name in sorted(places - known):
+        print(f"no fault yet: {path}:{name}")
+    for path, name in sorted(known - places):
+        print(f"no longer drawn: {path}:{name}")
+    return int(places != known)
+
+
+def _report(faults: list[Fault]) -> int:
+    results = read_results()
+    survivors = 0
+    for n, fault in enumerate(faults, 1):
+        result = results.get(fault.name)
+        survivors += result is not None and result.outcome == "survives"
+        outcome, by = (result.outcome, result.by) if result else ("not tried", "")
+        print(f"{n:3} {outcome:9} {fault.path}:{fault.place} {by}")
+    tried = sum(fault.name in results for fault in faults)
+    left = len(faults) - tried
+    print(f"{tried - survivors} of {tried} faults are caught, {survivors} survive, {left} were not tried.")
+    return int(survivors > 0)
+
+
+def _try(faults: list[Fault]) -> None:
+    if not faults:
+        return
+    head = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(head, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    lock = Lock()
+    with tempfile.TemporaryDirectory() as folder:
+        roots = [_copy(Path(folder) / str(n)) for n in range(WORKERS)]
+        tests = _reaching(roots[0], faults, commit)
+
+        def run(fault: Fault) -> None:
+            with lock:
+                root = roots.pop()
+            try:
+                result = _tried(root, fault, tests[fault.name], commit)
+            finally:
+                with lock:
+                    roots.append(root)
+            with lock:
+                keep(result)
+                print(f"{result.outcome:9} {fault.path}:{fault.place} {result.by}", flush=True)
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            list(pool.map(run, faults))
+
+
+def _reaching(root: Path, faults: list[Fault], commit: str) -> dict[str, list[str]]:
+    """Which tests reach each fault, remembered for the commit: to find out, the whole suite runs."""
+    kept = Path(tempfile.gettempdir()) / f"oneshot-reached-{commit}.json"
+    if kept.exists() and {fault.name for fault in faults} <= (known := json.loads(kept.read_text("utf-8"))).keys():
+        return known
+    found = reaching(root, faults, WORKERS)
+    kept.write_text(json.dumps(found), "utf-8")
+    return found
+
+
+def _copy(root: Path) -> Path:
+    """A copy of the project, without what git does not hold."""
+    root.mkdir()
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ROOT.iterdir():
+        if file.is_file():
+            shutil.copy2(file, root)
+    (root / ".venv").symlink_to((ROOT / ".venv").resolve())
+    return root
+
+
+def _tried(root: Path, fault: Fault, tests: list[str], commit: str) -> Result:
+    """Run the tests that reach a fault until one is red; the nearest first."""
+    stem = Path(fault.path).stem
+    ordered = sorted(tests, key=lambda test: (stem not in test.partition("::")[0], test.startswith("tests/operations")))
+    before = fault.put_in(root)
+    listed = root / "tests.txt"
+    listed.write_text("".join(f"{test}\n" for test in ordered), "utf-8")
+    try:
+        outcome, by = _run(root, listed) if ordered else ("survives", "")
+    finally:
+        (root / fault.path).write_text(before, "utf-8")
+    return Result(fault.name, outcome, by, len(tests), commit)
+
+
+def _run(root: Path, listed: Path) -> tuple[Outcome, str]:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", f"@{listed}"]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return "hangs", ""
+    if done.returncode == 0:
+        return "survives", ""
+    red = next((line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))), "")
+    return "caught", red.partition(" ")[2].partition(" - ")[0] or done.stdout[-300:]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""Where a fault stands: drawn by a seed, so that nobody chooses where the tests are good."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SEED = 28
+COUNT = 120
+
+FOLDERS = ("bot/store", "bot/services", "bot/domain", "bot/interactions")
+LEAST_LINES = 2
+"""What is shorter has hardly a line that can be wrong by itself."""
+
+KEEPS = 3.0
+"""How much likelier a line is drawn of a module that keeps data, rights or counts."""
+
+# fmt: off
+KEEPING = frozenset([
+    "anonymity", "audience", "audit", "batches", "bookmarks", "claims", "deck", "decisions", "departures",
+    "done_interactions", "drafts", "erased", "exports", "follows", "heat", "leaderboard", "limits", "mutes",
+    "newest_ids", "once", "permissions", "places", "polls", "posts", "preparing", "privacy", "publishing",
+    "quotes", "reaction_sync", "reactions", "reading", "reading_lists", "reanchoring", "review_lists", "reviews",
+    "rights", "saved_quotes", "schedules", "serials", "server_rights", "server_uploads", "settings",
+    "shared_reading", "submissions", "upload_files", "uploads", "versions", "visibility", "votes",
+])
+# fmt: on
+"""Names of modules that keep data, rights or counts; each of `bot/domain` says their rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A function, a method or a named table or statement of a module: where a fault may stand."""
+
+    path: str
+    """From the root of the project, with ``/``."""
+    name: str
+    """As it is called within its module: ``Votes.cast``."""
+    first: int
+    last: int
+    """Its lines, from 1."""
+    is_function: bool
+
+    @property
+    def weight(self) -> float:
+        """Return how likely it is drawn: for each line, more where data, rights or counts are kept."""
+        keeps = Path(self.path).stem in KEEPING or "/domain/" in self.path
+        return (self.last - self.first + 1) * (KEEPS if keeps else 1.0)
+
+    @property
+    def rank(self) -> float:
+        """Return its place in the draw, the lowest first, whatever other places there are (Efraimidis, Spirakis)."""
+        digest = sha256(f"{SEED} {self.path} {self.name}".encode()).digest()
+        return -math.log((int.from_bytes(digest[:8]) + 1) / 2**64) / self.weight
+
+
+def places_of(path: Path, root: Path = ROOT) -> Iterator[Place]:
+    """The places of a module below *root*, those in its classes, too; a function within another belongs to it."""
+
+    def within(body: list[ast.stmt], prefix: str) -> Iterator[Place]:
+        for node in body:
+            match node:
+                case ast.ClassDef():
+                    yield from within(node.body, f"{prefix}{node.name}.")
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    said = ast.get_docstring(node) is not None and len(node.body) > 1
+                    yield at(node.body[1 if said else 0], node, prefix + node.name)
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr())
+                ):
+                    yield at(node, node, prefix + name)
+                case _:
+                    pass
+
+    def at(first: ast.stmt, whole: ast.stmt, name: str) -> Place:
+        last = whole.end_lineno or first.lineno
+        return Place(path.relative_to(root).as_posix(), name, first.lineno, last, first is not whole)
+
+    yield from within(ast.parse(path.read_text("utf-8")).body, "")
+
+
+def drawn(count: int = COUNT) -> list[Place]:
+    """Return the places that the seed draws, in their order."""
+    files = (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")))
+    found = [each for path in files for each in places_of(path) if each.last - each.first + 1 >= LEAST_LINES]
+    return sorted(found, key=lambda each: each.rank)[:count]

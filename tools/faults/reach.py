@@ -1,0 +1,95 @@
+"""Which tests reach the place of a fault: a probe in each place writes down the test that runs.
+
+It does so in child processes, too.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.faults.draw import Place, places_of
+from tools.faults.fault import Fault
+
+PROBE = '''"""Writes down which test reached a place."""
+
+import os
+
+_seen = set()
+
+
+def reached(number):
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
+    if test and (test, number) not in _seen:
+        _seen.add((test, number))
+        with open(os.environ["ONESHOT_REACHED"], "a") as file:
+            file.write(f"{number}\\t{test}\\n")
+'''
+
+
+def reaching(root: Path, faults: Sequence[Fault], workers: int) -> dict[str, list[str]]:
+    """Return, by the name of a fault, the tests that reach its place; *root* is a copy of the project.
+
+    A table is reached where any function of its module is that names it. The copy is as it was afterwards.
+    """
+    before = _with_probes(root, faults)
+    probe, found = root / "bot" / "_probe.py", root / "reached.tsv"
+    probe.write_text(PROBE, "utf-8")
+    found.write_text("", "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        str(workers),
+        "--dist",
+        "worksteal",
+        "-p",
+        "no:cacheprovider",
+    ]
+    subprocess.run(command, cwd=root, env=os.environ | {"ONESHOT_REACHED": str(found)}, check=False)
+    for path, text in before.items():
+        path.write_text(text, "utf-8")
+    probe.unlink()
+    tests: dict[str, dict[str, None]] = {fault.name: {} for fault in faults}
+    for line in found.read_text("utf-8").splitlines():
+        number, _, test = line.partition("\t")
+        tests[faults[int(number)].name][test] = None
+    return {name: list(each) for name, each in tests.items()}
+
+
+def _with_probes(root: Path, faults: Sequence[Fault]) -> dict[Path, str]:
+    """Put a probe at the head of each place; return the files' texts before."""
+    before: dict[Path, str] = {}
+    for path in {fault.path for fault in faults}:
+        file = root / path
+        before[file] = file.read_text("utf-8")
+        lines = before[file].splitlines(keepends=True)
+        probes: dict[int, list[int]] = {}
+        for number, fault in enumerate(faults):
+            if fault.path == path:
+                for place in _functions(file, fault.place, root):
+                    probes.setdefault(place.first, []).append(number)
+        for first in sorted(probes, reverse=True):
+            indent = lines[first - 1][: len(lines[first - 1]) - len(lines[first - 1].lstrip())]
+            calls = "; ".join(f"__import__('bot._probe', fromlist=['_']).reached({number})" for number in probes[first])
+            lines.insert(first - 1, f"{indent}{calls}\n")
+        file.write_text("".join(lines), "utf-8")
+    return before
+
+
+def _functions(file: Path, name: str, root: Path) -> list[Place]:
+    """The function of that name; for a table, the functions that name it."""
+    places = list(places_of(file, root))
+    lines = file.read_text("utf-8").splitlines()
+    [place] = [each for each in places if each.name == name]
+    if place.is_function:
+        return [place]
+    word = name.rpartition(".")[2]
+    return [
+        each for each in places if each.is_function and any(word in line for line in lines[each.first - 1 : each.last])
+    ]
