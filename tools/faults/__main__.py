@@ -1,8 +1,7 @@
 """``python -m tools.faults [draw | list | NUMBER …]``: tries each fault that was not tried yet, or those numbers again.
 
 A fault is put into a copy of the project, and the tests that reach its place run against it until one is red, those
-whose file is named like the module first. Who changes a place draws another: ``draw`` lists the places that the seed
-draws and that have no fault yet.
+whose file is named like the module first. Where a place goes, another is drawn: ``draw`` says which.
 """
 
 from __future__ import annotations
@@ -42,15 +41,17 @@ def main(arguments: list[str]) -> int:
 
 
 def _draw(faults: list[Fault]) -> int:
-    """Say which places are drawn and have no fault, and which have one and are drawn no more."""
-    without = places_without()
-    places = {(place.path, place.name) for place in drawn(COUNT + len(without))} - without
+    """Say which faults have lost their place, and where the seed draws others instead."""
+    there = drawn()
+    names, without = {(place.path, place.name) for place in there}, places_without()
     known = {(fault.path, fault.place) for fault in faults}
-    for path, name in sorted(places - known):
-        print(f"no fault yet: {path}:{name}")
-    for path, name in sorted(known - places):
-        print(f"no longer drawn: {path}:{name}")
-    return int(places != known)
+    for path, name in sorted(known - names):
+        print(f"gone: {path}:{name}")
+    left = [place for place in there if (place.path, place.name) not in known | without]
+    missing = left[: max(0, COUNT - len(known & names))]
+    for place in missing:
+        print(f"no fault yet: {place.path}:{place.name}")
+    return int(bool(missing))
 
 
 def _report(faults: list[Fault]) -> int:

@@ -84,8 +84,8 @@ def places_of(path: Path, root: Path = ROOT) -> Iterator[Place]:
     yield from within(ast.parse(path.read_text("utf-8")).body, "")
 
 
-def drawn(count: int = COUNT) -> list[Place]:
-    """Return the places that the seed draws, in their order."""
+def drawn() -> list[Place]:
+    """Return all places, in the order in which the seed draws them."""
     files = (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")))
     found = [each for path in files for each in places_of(path) if each.last - each.first + 1 >= LEAST_LINES]
-    return sorted(found, key=lambda each: each.rank)[:count]
+    return sorted(found, key=lambda each: each.rank)
