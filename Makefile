@@ -2,14 +2,16 @@
 # it has what the preview, the tests and the tools need, too.
 # A variable given to make reaches the program: make preview STORIES_DIR=path
 PYTHON ?= python3
+SIDE_BY_SIDE = -n auto --dist worksteal
 
-.PHONY: help setup preview test test-postgres run lint licences bench faults
+.PHONY: help setup preview test test-postgres test-all run lint licences bench faults
 
 help:
 	@echo 'make preview   the bot in a browser page, no Discord account needed'
 	@echo 'make run       the bot on Discord, with the settings in .env'
-	@echo 'make test      the tests'
-	@echo 'make test-postgres   those that open a store, on a PostgreSQL of their own'
+	@echo 'make test      the tests, in three minutes'
+	@echo 'make test-all  also what takes long, and all that opens a store on a PostgreSQL of its own'
+	@echo 'make test-postgres   what PostgreSQL may do differently'
 	@echo 'make lint      style, format and types'
 	@echo 'make licences  the licence of each package that the bot needs'
 	@echo 'make bench     what it costs'
@@ -25,10 +27,14 @@ run: .venv/.ready
 	.venv/bin/python -m bot
 
 test: .venv/.workshop
-	.venv/bin/python -m pytest -n 4 --dist worksteal
+	.venv/bin/python -m pytest $(SIDE_BY_SIDE)
 
 test-postgres: .venv/.workshop
-	.venv/bin/python -m pytest -n 4 --dist worksteal --postgresql
+	.venv/bin/python -m pytest $(SIDE_BY_SIDE) --postgresql
+
+test-all: .venv/.workshop
+	.venv/bin/python -m pytest $(SIDE_BY_SIDE) --all
+	.venv/bin/python -m pytest $(SIDE_BY_SIDE) --all --postgresql
 
 lint: .venv/.workshop
 	.venv/bin/python -m ruff check .

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +37,22 @@ from bot.store import Store
 from bot.stories.quotes import selection
 from bot.ui.ids import KINDS
 from tests import samples
+from tests.budget import Budget
 from tests.clock import Clock
 from tests.databases import ADDRESS, copied, database_at, dropped, on_postgresql
 from tests.postgresql import NoPostgresql, cluster
 
-# The same examples each time: red means that a change broke something. `--hypothesis-profile search` looks for more.
-# What fails is not explained line by line, which takes minutes.
+# The same examples each time: red means that a change broke something. `--all` tries four times as many, and
+# `--hypothesis-profile search` looks for others. What fails is not explained line by line, which takes minutes.
 settings.register_profile(
     "same",
     derandomize=True,
     deadline=None,
-    max_examples=60,
+    max_examples=15,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
 )
+settings.register_profile("all", settings.get_profile("same"), max_examples=60)
 settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=2000)
 settings.load_profile("same")
 
@@ -60,6 +63,7 @@ Message = discord.Message | ResponseMessage
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="also what takes long: make test-all")
     parser.addoption("--days", type=int, default=0, help="how many days tests/services/test_week.py lives through")
     parser.addoption("--postgresql", action="store_true", help="run what opens a store on a PostgreSQL of its own")
     parser.addoption("--install", action="store_true", help="install the bot as its container does, from the network")
@@ -67,6 +71,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite(why): it is about SQLite, and not run on PostgreSQL")
+    config.addinivalue_line("markers", "slow: it takes long, and runs with --all only")
+    if config.getoption("--all") and not config.getoption("--hypothesis-profile"):
+        settings.load_profile("all")
+    config.pluginmanager.register(Budget(config), "budget")
     if not config.getoption("--postgresql") or hasattr(config, "workerinput"):
         return
     running = ExitStack()
@@ -93,8 +101,19 @@ STORES = {"store", "empty_store", "library", "loaded", "world", "living"}
 
 
 def _opens_a_store(item: pytest.Item) -> bool:
-    text = Path(str(item.path)).read_text("utf-8")
+    text = _read(item.path)
     return bool(STORES & set(getattr(item, "fixturenames", ()))) or "Store.open(" in text or "Trial(" in text
+
+
+def _may_differ(item: pytest.Item) -> bool:
+    """Whether a test is of the store, or names the other engine: what PostgreSQL may do differently."""
+    names_it = "/tests/store/" in item.path.as_posix() or "postgresql" in _read(item.path).lower()
+    return names_it and _opens_a_store(item)
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -167,15 +186,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     A pause of the bot's own that ends within that time is waited for, so it stays well under a minute.
     """
+    runs_all = config.getoption("--all")
+    left_out = {item for item in items if not runs_all and item.get_closest_marker("slow")}
+    if on_postgresql():  # what opens no store runs on no engine
+        left_out |= {item for item in items if not (_opens_a_store if runs_all else _may_differ)(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
     for item in items:
         item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS, shard_count=1))
-    if on_postgresql():  # what opens no store runs on no engine
-        pure = [item for item in items if not _opens_a_store(item)]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if item not in set(pure)]
-        for item in items:
-            if marker := item.get_closest_marker("sqlite"):
-                item.add_marker(pytest.mark.skip(reason=marker.args[0]))
+        if on_postgresql() and (marker := item.get_closest_marker("sqlite")):
+            item.add_marker(pytest.mark.skip(reason=marker.args[0]))
 
 
 @pytest.fixture(autouse=True)

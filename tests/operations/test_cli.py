@@ -177,9 +177,18 @@ def test_who_wrote_a_story_of_the_folder_is_said_without_discord(tmp_path: Path,
     assert asked.returncode == 0 and "is asked by direct message" in asked.stdout
     again = run(tmp_path, "link", "The Other Bank", "123456789012345678", **settings)
     assert again.returncode == 2 and again.stderr and "Traceback" not in again.stderr
-    assert "0 claims wait" in run(tmp_path, "claims", **settings).stdout
-    for arguments in (("link", "No Such Story", "1"), ("answer", "7", "yes")):
-        done = run(tmp_path, *arguments, **settings)
-        assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
     gone = run(tmp_path, "unlink", "The Other Bank", "123456789012345678", **settings)
     assert "not linked" in gone.stdout
+
+
+def test_no_claims_wait_at_first(tmp_path: Path, stories: Path) -> None:
+    done = run(tmp_path, "claims", STORIES_DIR=str(stories), DATABASE=str(tmp_path / "one.db"))
+    assert done.returncode == 0 and "0 claims wait" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [("link", "No Such Story", "1"), ("answer", "7", "yes")])
+def test_a_story_or_a_claim_that_is_not_there_is_one_sentence(
+    tmp_path: Path, stories: Path, arguments: tuple[str, ...]
+) -> None:
+    done = run(tmp_path, *arguments, STORIES_DIR=str(stories), DATABASE=str(tmp_path / "one.db"))
+    assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr

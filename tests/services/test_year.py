@@ -61,7 +61,9 @@ MISHAPS: list[Callable[..., Awaitable[int]]] = [killed_before, killed_after, unh
 @pytest.mark.parametrize(
     ("zone", "time", "first", "days"),
     [  # times that the clocks skip in spring, and show twice in autumn
-        ("Europe/Berlin", "02:30", "2026-02-01", 365),
+        pytest.param("Europe/Berlin", "02:30", "2026-02-01", 365, marks=pytest.mark.slow),
+        ("Europe/Berlin", "02:30", "2026-03-10", 30),
+        ("Europe/Berlin", "02:30", "2026-10-10", 30),
         ("America/New_York", "02:30", "2026-02-20", 30),
         ("America/New_York", "02:30", "2026-10-20", 30),
         ("Australia/Lord_Howe", "02:15", "2026-03-20", 30),

@@ -123,7 +123,7 @@ WORDS = ["Amber", "Birch", "Cloud", "Drift", "Elder", "Fern", "Grove", "Heath", 
 TITLES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3, unique=True).map(" ".join)
 NOTES = st.lists(st.lists(st.sampled_from(WORDS), min_size=2, max_size=8).map(" ".join), max_size=2)
 PROSE = LINES.map(lambda line: [[("It was", None), *line, ("and so it went on until the evening came at last.", None)]])
-VERSE = st.lists(LINES.map(lambda line: [(t[:30].rstrip(), k) for t, k in line][:1]), min_size=2, max_size=5)
+VERSE = st.lists(LINES.map(lambda line: [(" ".join(t.split()[:4]), k) for t, k in line][:1]), min_size=2, max_size=5)
 PARAGRAPHS = st.lists(st.builds(Paragraph, PROSE | VERSE, st.booleans()), min_size=1, max_size=6)
 
 
