@@ -87,19 +87,19 @@ def largest(kind: type[CustomId]) -> CustomId:
     return kind(**values)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_an_id_is_read_back_as_it_was_written_at_its_largest(kind: type[CustomId]) -> None:
-    written = str(largest(kind))
-    assert len(written) <= 100
-    match = kind.pattern().fullmatch(written)
-    assert match is not None
-    assert kind.read(match) == largest(kind)
+def test_an_id_is_read_back_as_it_was_written_at_its_largest() -> None:
+    for kind in KINDS:
+        written = str(largest(kind))
+        assert len(written) <= 100, kind
+        match = kind.pattern().fullmatch(written)
+        assert match is not None, kind
+        assert kind.read(match) == largest(kind)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_an_id_is_of_one_kind_only(kind: type[CustomId]) -> None:
-    written = str(largest(kind))
-    assert [other for other in KINDS if other.pattern().fullmatch(written)] == [kind]
+def test_an_id_is_of_one_kind_only() -> None:
+    for kind in KINDS:
+        written = str(largest(kind))
+        assert [other for other in KINDS if other.pattern().fullmatch(written)] == [kind]
 
 
 def test_no_two_kinds_share_a_prefix() -> None:
@@ -208,24 +208,24 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize("custom_id", FORGED)
-async def test_a_forged_button_is_answered_kindly_and_changes_nothing(library: Library, custom_id: str) -> None:
+async def test_a_forged_button_is_answered_kindly_and_changes_nothing(library: Library) -> None:
     message, before = await page_of(library), await kept(library)
     place = await library.store.places.of(library.ann.id, await library.id_of("Lighthouse"))
-    for reader in (library.ben, library.ann):
-        library.refused(await library.forge(reader, message, custom_id))
-    assert await kept(library) == before
-    assert await library.store.places.latest(library.ben.id) is None
-    assert await library.store.places.of(library.ann.id, await library.id_of("Lighthouse")) == place
+    for custom_id in FORGED:
+        for reader in (library.ben, library.ann):
+            library.refused(await library.forge(reader, message, custom_id))
+        assert await kept(library) == before, custom_id
+        assert await library.store.places.latest(library.ben.id) is None, custom_id
+        assert await library.store.places.of(library.ann.id, await library.id_of("Lighthouse")) == place, custom_id
 
 
 @pytest.mark.parametrize("custom_id", ["c1:0:{story}", "lp1:0", f"lp1:{ABSURD}", f"c1:1:{ABSURD}"])
-@pytest.mark.parametrize("value", ["0", str(ABSURD), "9" * 40, "-1", "one", "1 OR 1=1", "٣", "🎏", "'; --"])
-async def test_a_forged_choice_is_answered_kindly(library: Library, custom_id: str, value: str) -> None:
+async def test_a_forged_choice_is_answered_kindly(library: Library, custom_id: str) -> None:
     message = await page_of(library)
     custom_id = custom_id.format(story=await library.id_of("Lighthouse"))
-    said = library.refused(await library.forge(library.ann, message, custom_id, values=[value]))
-    assert "/stories" in said or "/read" in said
+    for value in ("0", str(ABSURD), "9" * 40, "-1", "one", "1 OR 1=1", "٣", "🎏", "'; --"):
+        said = library.refused(await library.forge(library.ann, message, custom_id, values=[value]))
+        assert "/stories" in said or "/read" in said, value
 
 
 @pytest.mark.parametrize("custom_id", ["c1:0:1:0", "lp1:0"])

@@ -30,21 +30,17 @@ TALE = [
 ]
 
 
-def lines(kind: str) -> list[tuple[str, str]]:
-    return [(language, line) for language, bank in sorted(BANKS.items()) for line in bank.get(kind, ())]
-
-
 def is_heard(line: str) -> bool:
     block = Block((line,), 1)
     return is_telling(block) or is_asking(block) or is_posting([*TALE, block], len(TALE))
 
 
-@pytest.mark.parametrize(("language", "line"), lines("talk"))
-def test_what_an_author_says_at_the_end_of_a_story_is_heard(language: str, line: str) -> None:
-    assert is_heard(line)
+@pytest.mark.parametrize("language", sorted(BANKS))
+def test_what_an_author_says_at_the_end_of_a_story_is_heard(language: str) -> None:
+    assert [line for line in BANKS[language].get("talk", ()) if not is_heard(line)] == []
 
 
-@pytest.mark.parametrize(("language", "line"), [*lines("story"), *lines("either")])
-def test_what_a_story_says_at_an_end_is_no_talk(language: str, line: str) -> None:
-    assert not is_heard(line)
-    assert not is_posting([Block((line,), 1), *TALE], 0)
+@pytest.mark.parametrize("language", sorted(BANKS))
+def test_what_a_story_says_at_an_end_is_no_talk(language: str) -> None:
+    said = [*BANKS[language].get("story", ()), *BANKS[language].get("either", ())]
+    assert [line for line in said if is_heard(line) or is_posting([Block((line,), 1), *TALE], 0)] == []
