@@ -121,6 +121,8 @@ async def test_a_vote_on_a_private_copy_stays_there(library: Library) -> None:
     voted = await library.ben.click(copy, label=GO_ON)
     assert shown(voted).id == copy.id and "Just looking" in text_of(shown(voted))
     assert "Page 1 of 6" in footer_of(page)
+    withdraws = ids_by_label(receipt_of(voted))["Remove vote"]
+    assert str(copy.id) not in withdraws, "only who pressed it may draw a private message again"
     withdrawn = shown(await library.ben.click(receipt_of(voted), label="Remove vote"))
     assert "Vote removed" in text_of(withdrawn)
     assert await tally(library) == VoteCounts(Count(), None)

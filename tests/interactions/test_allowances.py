@@ -26,6 +26,7 @@ def test_so_many_at_once_then_one_by_one_and_all_after_a_while() -> None:
     assert one.spend("search", 1, 1000.0 + wait) > 0
     later = 1000.0 + 2 * seconds
     assert [one.spend("search", 1, later) for _ in range(most)] == [0] * most
+    assert one.spend("search", 1, later) > 0  # who asks for nothing for a while saves nothing up
 
 
 def test_readers_and_costs_are_counted_apart() -> None:

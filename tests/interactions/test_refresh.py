@@ -292,8 +292,11 @@ async def test_a_press_while_the_bot_closes_is_drawn_at_once(library: Library) -
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
     await bot.refresher.close()
-    await press(library, page, 5)
+    await press(library, page, 2)
+    assert said(2, 0) in text_of(page)
+    await press(library, page, 3)
     assert said(5, 0) in text_of(page)
+    assert nothing_waits(library)
 
 
 async def test_idle_is_when_no_drawing_is_under_way() -> None:

@@ -22,6 +22,7 @@ from bot.domain.settings import Notices, ReaderSettings, ServerSettings
 from bot.domain.votes import VoteRules
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
+from bot.services.delivery import RETRY_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from bot.stories import PARSER_VERSION, Story
@@ -590,6 +591,20 @@ async def test_a_fault_on_the_way_is_tried_again_and_told_once(library: Library,
     await come_due(library, tmp_path / "oneshot.db")
     await come_due(library, tmp_path / "oneshot.db")
     assert len(told(library.ann)) == 1
+
+
+async def test_each_try_waits_longer_than_the_one_before(library: Library, tmp_path: Path) -> None:
+    await follow(library, library.ann)
+    close_messages(library, library.ann, status=400, code=40003, times=None)
+    await add_chapters(library, FORD)
+    waits = list[int]()
+    for _ in RETRY_SECONDS:
+        with connected(tmp_path / "oneshot.db") as db:
+            [(due_at,)] = db.execute("SELECT due_at FROM news_outbox")
+        waits.append(round(due_at - library.clock()))
+        await come_due(library, tmp_path / "oneshot.db")
+    assert waits == list(RETRY_SECONDS) and waits == sorted(set(waits))
+    assert told(library.ann) == []
 
 
 async def test_what_fails_after_a_message_was_sent_does_not_send_it_again(

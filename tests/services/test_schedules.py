@@ -378,6 +378,7 @@ async def test_a_server_that_is_not_there_for_now_is_waited_for(desk: Desk) -> N
     guild.unavailable = True
     await desk.due()
     await desk.post()
+    assert len(desk.posted()) == 0
     guild.unavailable = False
     await desk.due("2026-01-10 18:02")
     await desk.post()

@@ -15,6 +15,7 @@ from bot.importing.worker import read_here
 from bot.store import Store
 from bot.stories.anchors import ANCHOR_CHARS, anchor_at, find_again
 from bot.stories.model import OpenPage, StorySummary
+from tests.clock import Clock
 from tests.databases import connected, database_at
 
 ANN, BEN = 101, 102
@@ -99,15 +100,21 @@ async def test_the_furthest_point_follows_the_order_of_chapters_not_of_their_ids
     assert furthest(file, ANN) == (red.spot.chapter, red.spot.offset)
 
 
-async def test_a_story_is_finished_once_and_stays_so(store: Store, file: Path) -> None:
+async def test_a_story_is_finished_once_and_stays_so(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story, pages = await pages_of(store, "Banks")
+    clock = Clock()
+    clock.at = 1_000_000.0
+    monkeypatch.setattr(store.places._db, "clock", clock)
     await store.places.move(ANN, pages[-2])
     place = await store.places.of(ANN, story.id)
     assert place is not None and not place.finished
     await store.places.move(ANN, pages[-1])
     first = finished_at(file, ANN)
     assert first is not None
+    clock.at += 60
     await store.places.move(ANN, pages[0])
+    place = await store.places.of(ANN, story.id)
+    assert place is not None and place.finished and finished_at(file, ANN) == first
     await store.places.move(ANN, pages[-1])
     assert finished_at(file, ANN) == first
     place = await store.places.of(ANN, story.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.stories.emphasis import marked, plain, unmarked, within
@@ -115,6 +115,7 @@ def test_a_mark_without_its_partner_is_no_loss() -> None:
 
 
 @given(st.integers(1, 400), st.integers(1, 30))
+@example(3_000, 1)  # of so many a page of either length is full
 def test_pages_of_dense_emphasis_fit_and_keep_it(words: int, length: int) -> None:
     source = " ".join(marked("*" * length, "bold") for _ in range(words))
     text, spans = unmarked(source)
@@ -124,3 +125,4 @@ def test_pages_of_dense_emphasis_fit_and_keep_it(words: int, length: int) -> Non
     for page in pages:
         assert size(page_text(page.text, page.spans)) <= EMBED_DESCRIPTION
         assert page.spans == within(spans, page.start, page.start + len(page.text))
+        assert page_text(page.text, page.spans).count("**") >= 2 * len(page.spans), "marks are left out"
