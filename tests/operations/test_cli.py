@@ -177,6 +177,11 @@ def test_who_wrote_a_story_of_the_folder_is_said_without_discord(tmp_path: Path,
     assert asked.returncode == 0 and "is asked by direct message" in asked.stdout
     again = run(tmp_path, "link", "The Other Bank", "123456789012345678", **settings)
     assert again.returncode == 2 and again.stderr and "Traceback" not in again.stderr
+
+
+def test_who_is_not_linked_cannot_be_unlinked(tmp_path: Path, stories: Path) -> None:
+    settings = {"STORIES_DIR": str(stories), "DATABASE": str(tmp_path / "one.db")}
+    assert run(tmp_path, "load", **settings).returncode == 0
     gone = run(tmp_path, "unlink", "The Other Bank", "123456789012345678", **settings)
     assert "not linked" in gone.stdout
 

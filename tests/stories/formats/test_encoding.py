@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stories import Refused, read_story
+from bot.stories import Refused, emphasis, read_story
+from bot.stories.emphasis import MOST_SPANS
+from bot.stories.formats import typed_emphasis
 from bot.stories.formats.encoding import MAX_BYTES, MAX_LINES, MOST_BLANK_LINES, decode
 
 FRENCH = (
@@ -209,8 +211,11 @@ def test_more_signs_of_markdown_than_a_story_has_are_refused() -> None:
         read_story(b"_a_ " * 200_000, "a.md")
 
 
-def test_emphasis_without_end_is_none() -> None:
-    [chapter] = read_story(b"The fox came.\n\n" + b"_a_\n\n" * 110_000, "a.txt").chapters
+@pytest.mark.parametrize("most", [20_000, pytest.param(MOST_SPANS, marks=pytest.mark.slow)])
+def test_emphasis_without_end_is_none(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (emphasis, typed_emphasis):
+        monkeypatch.setattr(module, "MOST_SPANS", most)
+    [chapter] = read_story(b"The fox came.\n\n" + b"_a_\n\n" * (most + most // 10), "a.txt").chapters
     assert chapter.spans == ()
     assert chapter.prose.endswith("_a_\n\n_a_")
 
