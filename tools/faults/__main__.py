@@ -118,20 +118,25 @@ def _copy(root: Path) -> Path:
 
 
 def _tried(root: Path, fault: Fault, tests: list[str], commit: str) -> Result:
-    """Run the tests that reach a fault until one is red; the nearest first."""
+    """Run the tests that reach a fault until one is red, the nearest first. One that is red without it is none."""
     stem = Path(fault.path).stem
-    ordered = sorted(tests, key=lambda test: (stem not in test.partition("::")[0], test.startswith("tests/operations")))
-    before = fault.put_in(root)
+    left = sorted(tests, key=lambda test: (stem not in test.partition("::")[0], test.startswith("tests/operations")))
+    while left:
+        before = fault.put_in(root)
+        try:
+            outcome, by = _run(root, left)
+        finally:
+            (root / fault.path).write_text(before, "utf-8")
+        if outcome != "caught" or by not in left or _run(root, [by])[0] == "survives":
+            return Result(fault.name, outcome, by, len(tests), commit)
+        left = left[left.index(by) + 1 :]
+    return Result(fault.name, "survives", "", len(tests), commit)
+
+
+def _run(root: Path, tests: list[str]) -> tuple[Outcome, str]:
+    """Run *tests* until one is red; return which."""
     listed = root / "tests.txt"
-    listed.write_text("".join(f"{test}\n" for test in ordered), "utf-8")
-    try:
-        outcome, by = _run(root, listed) if ordered else ("survives", "")
-    finally:
-        (root / fault.path).write_text(before, "utf-8")
-    return Result(fault.name, outcome, by, len(tests), commit)
-
-
-def _run(root: Path, listed: Path) -> tuple[Outcome, str]:
+    listed.write_text("".join(f"{test}\n" for test in tests), "utf-8")
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", f"@{listed}"]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)
