@@ -138,6 +138,21 @@ async def test_each_server_has_a_deck_of_its_own(library: Library) -> None:
     assert len(set(here)) == len(set(there)) == 3
 
 
+async def test_a_new_round_in_one_server_begins_none_in_another(library: Library) -> None:
+    await small(library)
+    guild = library.env.create_guild("Another Room")
+    channel, cleo = guild.create_text_channel("reading"), guild.add_member(library.env.create_user("cleo"))
+
+    async def drawn_there(count: int) -> list[str]:
+        quotes = [shown(await cleo.slash(channel, "quote", spoilers=True)) for _ in range(count)]
+        return [f"{said_in(quote)} — {footer_of(quote)}" for quote in quotes]
+
+    there = await drawn_there(8)
+    await draw(library, 16)
+    there += await drawn_there(7)
+    assert len(set(there)) == 15
+
+
 async def test_in_direct_messages_each_reader_has_a_deck_of_their_own(library: Library) -> None:
     await draw(library, 1, "Spoon")
     for reader in (library.ann.user, library.ben.user):

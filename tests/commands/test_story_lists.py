@@ -93,6 +93,8 @@ async def test_where_nothing_fits_the_list_says_what_to_loosen(shelf: Library) -
     assert "No stories match" in text and "Length: any · 1 story" in text and "Tags: any" not in text
     assert [*buttons_of(answer)] == ["Filters"]
     assert "clearing a few" in text_of(await listed(shelf, tag="nowhere", length="novel"))
+    left_out = await listed(shelf, tag="river", without="fluff")
+    assert "No stories match" in text_of(left_out) and "Without: nothing · 1 story" in text_of(left_out)
 
 
 @pytest.mark.parametrize("name", ["%", "_", "'; DROP TABLE marks; --", "🦊", "**", "@everyone", ",", "x" * 300])
