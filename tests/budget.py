@@ -21,8 +21,8 @@ LOOPS_A_SECOND = 50
 WARNS, FAILS = 2 * LOOPS_A_SECOND, 4 * LOOPS_A_SECOND
 """Loops for one test."""
 
-WHOLE_WARNS, WHOLE_FAILS = 330 * LOOPS_A_SECOND, 420 * LOOPS_A_SECOND
-"""Loops for all that `make test` runs, with what pytest itself takes."""
+WHOLE_WARNS, WHOLE_FAILS = 330 * LOOPS_A_SECOND, 660 * LOOPS_A_SECOND
+"""Loops for all that `make test` runs, with what pytest itself takes. The same tests took 360 and 457 beside others."""
 
 _AGAIN_SECONDS = 1.0
 """After so much of the processor the loop runs again: it takes a fiftieth of it."""
@@ -51,7 +51,7 @@ class Budget:
     def __init__(self, config: pytest.Config) -> None:
         self._is_default = not any(map(config.getoption, ("--all", "--postgresql", "--install")))
         """Whether the budget holds: what runs is what `make test` runs."""
-        self._last = deque([loop_seconds() for _ in range(3)], maxlen=5)
+        self._last = deque([loop_seconds() for _ in range(3)], maxlen=15)
         self._looped_at, self._began = spent(), time.monotonic()
         self._by_test: dict[str, float] = {}
         self._of_workers: list[tuple[float, float]] = []

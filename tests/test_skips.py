@@ -40,6 +40,7 @@ REASONS = {
     "operations/test_lock.py": [
         "it is about a file; PostgreSQL's steps have a lock of their own",
         "it is about a file; tests/store/test_postgresql.py has the same for a server",
+        "it is about a file; tests/store/test_postgresql.py has the same for a server",
     ],
     "operations/test_metrics.py": [
         "backups are of a SQLite file",

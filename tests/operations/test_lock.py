@@ -83,7 +83,7 @@ async def test_the_lock_of_a_bot_that_is_killed_is_free(tmp_path: Path) -> None:
 
 
 @pytest.mark.sqlite("it is about a file; tests/store/test_postgresql.py has the same for a server")
-async def test_beside_a_running_bot_only_another_bot_and_restore_are_refused(
+async def test_beside_a_running_bot_restore_is_refused_and_no_other_command(
     discord: StandIn,
     folder: Path,
 ) -> None:
@@ -94,6 +94,12 @@ async def test_beside_a_running_bot_only_another_bot_and_restore_are_refused(
             assert done.returncode == 0, done.stderr
         refused = await asyncio.to_thread(run, folder, "restore", "copy.db", **settings)
         assert refused.returncode == 2 and "Stop it, then restore" in refused.stderr
+
+
+@pytest.mark.sqlite("it is about a file; tests/store/test_postgresql.py has the same for a server")
+async def test_beside_a_running_bot_another_is_refused(discord: StandIn, folder: Path) -> None:
+    settings = settings_of(discord)
+    async with bot(discord, folder):
         (folder / "second").mkdir()
         async with program(
             discord.url,
