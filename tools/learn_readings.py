@@ -1,6 +1,6 @@
 """Find the points by which the beginning of a story is read: `bot/stories/sections/first_lines.tsv` and its neighbours.
 
-The posts of ``tests/stories/posts``, which are read right, and those of ``tests/stories/lessons``, of which not all
+The posts of ``tests/stories/posts``, which are read right, and those of ``tools/lessons``, of which not all
 are, say what each line is. `--trial` writes nothing: it says how many lessons are read right by what the others teach,
 each fifth of them in turn. It needs python-crfsuite, which the bot does not:
 ``.venv/bin/pip install python-crfsuite==0.9.12``.
@@ -35,8 +35,8 @@ from bot.stories.sections.opening import with_whole_head
 from bot.stories.sections.start import looks_known
 from bot.stories.sections.titles import bare_title
 from bot.stories.vocabulary import VOCABULARIES
-from tests.stories.lessons import Lesson, lessons
 from tests.stories.test_posts import FOLDER, NAME, Expected, expected_of, faults, same_title, squeezed
+from tools.lessons import Lesson, lessons
 
 SHAPES = FOLDER.parent / "shapes"
 SECTIONS = Path(voice.__file__).parent

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stories.lessons import lessons
-from tests.stories.read_right import LIST, is_right
+from tools.lessons import lessons
+from tools.read_right import LIST, is_right
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""Which of the posts that teach are read right: ``python -m tests.stories.read_right`` writes their names down anew.
+"""Which of the posts that teach are read right: ``python -m tools.read_right`` writes their names down anew.
 
 A name leaves the list only in a commit that says why.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.stories import Refused, read_story
-from tests.stories.lessons import Lesson, lessons
 from tests.stories.test_posts import NAME, faults
+from tools.lessons import Lesson, lessons
 
 LIST = Path(__file__).parent / "lessons" / "read_right.txt"
 
