@@ -17,8 +17,10 @@ async def look_round(bot: Oneshot) -> None:
     """Count the servers of this client's shards that Discord did not list at its full start, and none that it did."""
     here = {guild.id for guild in bot.guilds}
     known = {guild for guild in await bot.store.departures.known() if bot.store.shards.have(guild)}
-    await bot.store.departures.leave(known - here)
-    await bot.store.departures.come_back(here & await bot.store.departures.counted())
+    if gone := known - here:
+        await bot.store.departures.leave(gone)
+    if back := here & await bot.store.departures.counted():
+        await bot.store.departures.come_back(back)
 
 
 async def delete_due(bot: Oneshot) -> None:

@@ -67,11 +67,16 @@ class ScheduledPosting:
 
     async def post_due(self) -> None:
         """Post all runs that are due, several at the same time: at six in the evening many servers wait."""
-        await asyncio.gather(*(self._post_each() for _ in range(AT_ONCE)))
+        if (first := await self._begin()) is not None:
+            await asyncio.gather(self._post_from(first), *(self._post_from(None) for _ in range(AT_ONCE - 1)))
 
-    async def _post_each(self) -> None:
-        while (lease := await self._store.schedules.begin(self._bot.clock())) is not None:
+    async def _post_from(self, lease: RunLease | None) -> None:
+        while (lease := lease or await self._begin()) is not None:
             await self.post(lease)
+            lease = None
+
+    async def _begin(self) -> RunLease | None:
+        return await self._store.schedules.begin(self._bot.clock())
 
     async def post(self, lease: RunLease) -> int | None:
         """Post a run; return the id of its last message, or None if it is tried again later or cannot be posted."""

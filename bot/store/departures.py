@@ -34,10 +34,12 @@ FORGET: dict[str, str] = {
 }
 """What stays a reader's own, by table: only where they did it is forgotten."""
 
-_KNOWN: tuple[str, ...] = (
-    *(f"SELECT DISTINCT guild_id FROM {table}" for table in OF_SERVER if table != "departures"),
-    "SELECT DISTINCT guild_id FROM drafts",
-    "SELECT DISTINCT home AS guild_id FROM stories WHERE shelf <> 'folder'",
+KNOWN = " UNION ".join(
+    (
+        *(f"SELECT DISTINCT guild_id FROM {table}" for table in OF_SERVER if table != "departures"),
+        "SELECT DISTINCT guild_id FROM drafts",
+        "SELECT DISTINCT home AS guild_id FROM stories WHERE shelf <> 'folder'",
+    )
 )
 """What names the servers of which something is stored; each reads a table or an index once, at a full start."""
 
@@ -47,7 +49,7 @@ class Departures(Family):
 
     async def known(self) -> set[int]:
         """Return the servers of which something is stored that would go."""
-        found = [row["guild_id"] for sql in _KNOWN for row in await self._db.rows(sql)]
+        found = [row["guild_id"] for row in await self._db.rows(KNOWN)]
         return {int(guild) for guild in found if guild is not None and guild > 0}
 
     @transaction

@@ -26,6 +26,15 @@ from bot.store.engines.sqlite_search import FTS5
 
 OLDEST_SQLITE = (3, 40, 0)
 
+WRITING = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # what a reader was shown survives a power cut
+    "foreign_keys = ON",
+    "secure_delete = ON",  # overwrite what is deleted: not every build does
+)
+READING = ("query_only = ON",)
+"""The pragmas of a connection."""
+
 SEARCHERS = 3
 """Connections for what may take long, each on a thread of its own: so many searches at once, and the next waits."""
 
@@ -225,18 +234,29 @@ class _Connection(aiosqlite.Connection):
 
 
 @asynccontextmanager
-async def _connection(path: Path) -> AsyncGenerator[_Connection]:
-    """A connection to the file at *path*, whose thread has ended on leaving.
+async def _connection(path: Path, *settings: str) -> AsyncGenerator[_Connection]:
+    """A connection to the file at *path* with *settings*, pragmas, whose thread has ended on leaving.
 
     aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
     it ends with a traceback beside the host's one sentence.
     """
-    db = _Connection(partial(sqlite3.connect, path, isolation_level=None, cached_statements=1024), iter_chunk_size=64)
+    db = _Connection(partial(_connected, path, settings), iter_chunk_size=64)
     try:
         async with db:
             yield db
     finally:
         db.join()
+
+
+def _connected(path: Path, settings: Sequence[str]) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, cached_statements=1024)
+    try:
+        for setting in ("busy_timeout = 30000", *settings):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _for_its_owner(path: Path) -> None:
@@ -278,17 +298,9 @@ class Sqlite:
         async with AsyncExitStack() as stack:
             try:
                 await asyncio.to_thread(_for_its_owner, path)
-                writer = await stack.enter_async_context(_connection(path))
-                await writer.execute("PRAGMA busy_timeout = 30000")
-                await writer.execute("PRAGMA journal_mode = WAL")
-                await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
-                await writer.execute("PRAGMA foreign_keys = ON")
-                await writer.execute("PRAGMA secure_delete = ON")  # overwrite what is deleted: not every build does
+                writer = await stack.enter_async_context(_connection(path, *WRITING))
                 await writer.run(lambda db: migrate(db, path, now))
-                readers = [await stack.enter_async_context(_connection(path)) for _ in range(1 + SEARCHERS)]
-                for reader in readers:
-                    await reader.execute("PRAGMA busy_timeout = 30000")
-                    await reader.execute("PRAGMA query_only = ON")
+                readers = [await stack.enter_async_context(_connection(path, *READING)) for _ in range(1 + SEARCHERS)]
             except (sqlite3.Error, OSError) as error:
                 raise HostError(
                     f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
