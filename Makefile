@@ -4,6 +4,9 @@
 PYTHON ?= python3
 SIDE_BY_SIDE = -n auto --dist worksteal
 
+# The tests start dozens of processes, and each would compile the whole bot anew.
+test test-postgres test-all: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help setup preview test test-postgres test-all run lint licences bench faults
 
 help:

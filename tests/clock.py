@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.conftest import Library
+    from tests.library import Library
 
 
 class Clock:

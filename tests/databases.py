@@ -21,19 +21,12 @@ from aiosqlite import Connection
 from bot.store import Store
 from bot.store.engines import Row, Values
 from bot.store.engines.sqlite import Sqlite, SqliteReading
-
-ADDRESS = "ONESHOT_TEST_POSTGRESQL"
-"""Set to the address of a server while the tests run on it, also for processes that a test starts."""
+from tests.postgresql import ADDRESS, on_postgresql
 
 _made: dict[Path, str] = {}
 """The names of databases on the server, by the paths that they stand for."""
 
 _numbers = count(1)
-
-
-def on_postgresql() -> bool:
-    """Whether the tests run on PostgreSQL."""
-    return ADDRESS in os.environ
 
 
 class Plain(Protocol):

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.store import Store
-from tests.databases import columns, connected, connections, on_postgresql
+from tests.databases import columns, connected, connections
+from tests.postgresql import on_postgresql
 
 Trouble = Literal["full", "read-only"]
 

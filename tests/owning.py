@@ -10,7 +10,7 @@ import pytest
 from discord.http import HTTPClient
 from simcord.actors import MemberActor
 
-from tests.conftest import Library
+from tests.library import Library
 
 
 def administrator(library: Library, name: str) -> MemberActor:

@@ -14,6 +14,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+ADDRESS = "ONESHOT_TEST_POSTGRESQL"
+"""Set to the address of a server while the tests run on it, also for processes that a test starts."""
+
 OLDEST = 15
 USER = "postgres"
 
@@ -31,6 +34,11 @@ shutil.rmtree(sys.argv[1], ignore_errors=True)
 
 class NoPostgresql(Exception):
     """There is none here that the tests can start; it says what to do."""
+
+
+def on_postgresql() -> bool:
+    """Whether the tests run on PostgreSQL."""
+    return ADDRESS in os.environ
 
 
 def programs() -> Path:

@@ -13,8 +13,9 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.audience import Audience
 from bot.domain.reviews import NewReview
-from tests.conftest import Library, shown
+from tests.library import Library
 from tests.screens import mine
+from tests.seen import shown
 
 LONG_AGO = 1_700_000_000
 GOOD = "I read it twice, and the second time I knew why the door was green."

@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle
+from simcord.builders import ChannelHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.me import MeTab
-from tests.conftest import Library, Message, buttons_of, shown, text_of
+from tests.library import Library
+from tests.seen import Message, buttons_of, ids_by_label, shown, text_of
 
 
 def unhidden(message: ResponseMessage) -> str:
@@ -72,3 +73,34 @@ async def filters_of(reader: MemberActor, listed: Message) -> ResponseMessage:
     """The filters of a list, behind its *More*."""
     unfolded = listed if "Filters" in buttons_of(listed) else shown(await reader.click(listed, label="More"))
     return shown(await reader.click(unfolded, label="Filters"))
+
+
+async def behind_more(reader: MemberActor | UserHandle, page: Message, label: str) -> InteractionResult:
+    """Press a button that stands behind *More* of a page."""
+    return await reader.click(shown(await reader.click(page, label="More")), label=label)
+
+
+async def go_to(reader: MemberActor, page: Message, place: str) -> ResponseMessage:
+    """Go to a place by *Go to…*, a visit; from a public page in a private copy."""
+    return shown(await reader.submit_modal(await behind_more(reader, page, "Go to…"), {"page": place}))
+
+
+async def to_last(reader: MemberActor, page: Message) -> Message:
+    """Turn to the last page of a story, page by page."""
+    while True:
+        if ids_by_label(page)["Next"].startswith("wn"):  # it opens what comes after the story
+            return page
+        page = shown(await reader.click(page, label="Next"))
+
+
+async def read_at(library: Library, reader: MemberActor, **options: Any) -> InteractionResult:
+    """Open a story on a page that the reader has turned to before: it is their place."""
+    story = await library.store.stories.find(options["story"])
+    page, chapter = options.pop("page", 1), options.pop("chapter", None)
+    first, _ = await library.store.pages.ends(story.id, reader.id)
+    contents = (await library.store.pages.open(first, reader.id)).chapter
+    if chapter is not None:
+        contents = await library.store.stories.chapter(story, chapter)
+    spot = await library.store.pages.spot(contents, page, reader.id)
+    await library.store.places.move(reader.id, await library.store.pages.open(spot, reader.id), library.guild_id)
+    return await reader.slash(library.channel, "read", **options)

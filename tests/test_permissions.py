@@ -23,8 +23,9 @@ from bot.domain.uploads import Upload
 from bot.interactions import components
 from bot.interactions.groups import GROUPS
 from bot.ui.custom_id import CustomId, EmojiText, ModalId
-from tests.conftest import Library, shown, text_of
 from tests.databases import dump
+from tests.library import Library
+from tests.seen import shown, text_of
 
 pytestmark = pytest.mark.sqlite("who may do what is asked of Discord and of the services")
 

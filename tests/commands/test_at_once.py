@@ -8,8 +8,9 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 
-from tests.conftest import Library, Message, components_of, shown, text_of
 from tests.databases import connected
+from tests.library import Library
+from tests.seen import Message, components_of, shown, text_of
 
 TIMES = 8
 SCREENS = ("page", "last page", "react", "more", "quote more", "card", "stories", "quote", "vote", "settings")

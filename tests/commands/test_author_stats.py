@@ -35,7 +35,8 @@ from bot.ui.ids.authors import ShowAuthorStats
 from tests import samples
 from tests.clock import Clock
 from tests.commands.test_page_reactions import pages_of
-from tests.conftest import Library, buttons_of, select_of, shown, text_of
+from tests.library import Library
+from tests.seen import buttons_of, select_of, shown, text_of
 
 ALT_TEXT = 1024
 """Characters that Discord takes (https://docs.discord.com/developers/resources/message#attachment-object)."""

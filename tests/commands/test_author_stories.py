@@ -32,7 +32,8 @@ from bot.ui.ids.author_stories import (
 from bot.ui.ids.authors import ShowAuthorStats
 from bot.ui.ids.manage import UploadAction
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
-from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
+from tests.library import Library
+from tests.seen import buttons_of, components_of, options_of, select_of, shown, text_of
 
 KETTLE = (
     "Title: The Kettle\n\n----\n\n"

@@ -18,21 +18,12 @@ from bot.interactions.owners import GOOD_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.ui.ids.authors import ClaimAction, LinkAnswer
 from tests import samples
-from tests.conftest import (
-    Library,
-    buttons_of,
-    ids_by_label,
-    options_of,
-    reaction_id,
-    select_of,
-    shown,
-    text_of,
-    votes_of,
-)
 from tests.databases import connected
+from tests.library import Library
 from tests.owning import owned_on_discord
 from tests.reviewing import GOOD
 from tests.screens import card_for, let_see, mine
+from tests.seen import buttons_of, ids_by_label, options_of, reaction_id, select_of, shown, text_of, votes_of
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from simcord.results import ResponseMessage
 from bot.store import bookmarks
 from bot.ui.ids.bookmarks import BookmarkAction
 from tests import samples
-from tests.conftest import Library, behind_more, buttons_of, footer_of, options_of, read_at, select_of, shown, text_of
-from tests.screens import mine
+from tests.library import Library
+from tests.screens import behind_more, mine, read_at
+from tests.seen import buttons_of, footer_of, options_of, select_of, shown, text_of
 
 
 async def keep(library: Library, page: ResponseMessage, note: str = "") -> ResponseMessage:

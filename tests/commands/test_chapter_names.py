@@ -7,7 +7,9 @@ from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from tests.clock import start_at
-from tests.conftest import Library, behind_more, footer_of, options_of, shown, text_of
+from tests.library import Library
+from tests.screens import behind_more
+from tests.seen import footer_of, options_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about numbers on the screen")
 

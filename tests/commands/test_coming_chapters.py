@@ -23,8 +23,9 @@ from bot.store import Store
 from bot.store.uploads import Uploads
 from bot.ui.ids.coming_chapters import ComingAction, ComingTimeModal, PickComing
 from tests.clock import instant, start_at, wait
-from tests.conftest import Library, buttons_of, options_of, select_of, shown, text_of
 from tests.databases import database_at
+from tests.library import Library
+from tests.seen import buttons_of, options_of, select_of, shown, text_of
 
 KETTLE = (
     "Title: The Kettle\n\n----\n\n"

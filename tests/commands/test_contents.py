@@ -11,7 +11,9 @@ from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from bot.domain.jumps import JumpTarget, read_jump
-from tests.conftest import Library, behind_more, components_of, footer_of, options_of, shown, text_of, to_last
+from tests.library import Library
+from tests.screens import behind_more, to_last
+from tests.seen import components_of, footer_of, options_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about pages on the screen")
 

@@ -11,17 +11,9 @@ from bot.errors import StoryGated
 from bot.ui.ids.schedules import ReadPosted
 from tests import samples
 from tests.clock import start_at, wait
-from tests.conftest import (
-    Library,
-    behind_more,
-    buttons_of,
-    footer_of,
-    ids_by_label,
-    is_refusal,
-    read_at,
-    shown,
-    text_of,
-)
+from tests.library import Library
+from tests.screens import behind_more, read_at
+from tests.seen import buttons_of, footer_of, ids_by_label, is_refusal, shown, text_of
 
 
 @pytest.fixture

@@ -21,21 +21,10 @@ from bot.store.votes import Votes
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule, ShowDecision
 from tests import samples
-from tests.conftest import (
-    Library,
-    Message,
-    buttons_of,
-    components_of,
-    is_refusal,
-    read_at,
-    select_of,
-    shown,
-    text_of,
-    to_last,
-    votes_of,
-)
 from tests.databases import database_at
-from tests.screens import card_for, surprise
+from tests.library import Library
+from tests.screens import card_for, read_at, surprise, to_last
+from tests.seen import Message, buttons_of, components_of, is_refusal, select_of, shown, text_of, votes_of
 
 GO_ON, LEAVE, DECIDE = "I want more", "Perfect as is", "Manage vote"
 RECORD, CLOSE, REOPEN = "Answer…", "Close vote", "Reopen vote"

@@ -17,8 +17,9 @@ from bot.stories.model import ChapterName, FullChapter, FullStory, Span
 from bot.stories.wishes import Wishes, read_wishes
 from bot.ui.ids.stories import Download
 from tests import samples
-from tests.conftest import Library, buttons_of, read_at, shown, text_of, votes_of
-from tests.screens import card_for
+from tests.library import Library
+from tests.screens import card_for, read_at
+from tests.seen import buttons_of, shown, text_of, votes_of
 
 FREE = samples.LIGHTHOUSE.replace("Author:", "Downloads: yes\n\nAuthor:")
 SHY = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\nVotes: no\n\nAuthor:")

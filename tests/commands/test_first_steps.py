@@ -15,9 +15,10 @@ from simcord.builders import ChannelHandle, GuildHandle
 from bot.domain.settings import ServerSettings
 from bot.ui.ids.settings import AskLimits, FirstStep, ServerOption, SetServerOption, ShowServerSection
 from bot.ui.server_settings import SECTION_OF
-from tests.conftest import Library, buttons_of, components_of, select_of, shown, text_of
+from tests.library import Library
 from tests.reviewing import manager
 from tests.screens import server_settings
+from tests.seen import buttons_of, components_of, select_of, shown, text_of
 
 
 @pytest.fixture

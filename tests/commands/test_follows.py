@@ -13,9 +13,10 @@ from bot.domain.follows import FOLLOWS_AT_MOST
 from bot.errors import ReaderError
 from bot.ui.ids.follows import Follow, Unfollow
 from tests import samples
-from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.databases import connected
+from tests.library import Library
 from tests.screens import card_for, mine
+from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
 
 
 async def panel(library: Library, story: str = "Ferry", channel: ChannelHandle | None = None) -> Message:

@@ -6,8 +6,10 @@ import pytest
 
 from bot.domain.places import Place
 from tests import samples
-from tests.conftest import Library, behind_more, footer_of, shown, to_last
-from tests.conftest import buttons_of as buttons
+from tests.library import Library
+from tests.screens import behind_more, to_last
+from tests.seen import buttons_of as buttons
+from tests.seen import footer_of, shown
 
 LONG = samples.sized("The Weather Kettle", 12)
 HALF = LONG[: len(LONG) // 2]

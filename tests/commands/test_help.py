@@ -12,9 +12,10 @@ from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from bot.domain.settings import ServerSettings
-from tests.conftest import Library, shown, text_of
+from tests.library import Library
 from tests.owning import administrator, owned_on_discord
 from tests.reviewing import manager
+from tests.seen import shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about what is shown of commands")
 

@@ -11,9 +11,10 @@ from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
 from bot.interactions.owners import GOOD_SECONDS
 from bot.ui.host import SERVERS_A_PAGE
 from bot.ui.ids.settings import SetServerOption
-from tests.conftest import Library, buttons_of, options_of, select_of, shown, text_of
+from tests.library import Library
 from tests.owning import administrator, owned_on_discord
 from tests.screens import server_settings
+from tests.seen import buttons_of, options_of, select_of, shown, text_of
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from bot.domain.reactions import Emoji
 from bot.store import Store
 from bot.store.leaderboard import Score, count_scores, period
 from tests.clock import Clock
-from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
+from tests.library import Library
+from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
 
 NOW = 1_790_000_000.0
 
@@ -115,7 +116,7 @@ async def test_another_list_is_picked_and_its_places_open(library: Library) -> N
 
 
 def quote_id(message: Message) -> str:
-    from tests.conftest import ids_by_label
+    from tests.seen import ids_by_label
 
     return ids_by_label(message)["Save"].split(":")[1]
 

@@ -11,8 +11,9 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import ReaderError
 from bot.ui.ids.uploads import DraftAction
-from tests.conftest import Library, is_refusal, shown, text_of, votes_of
+from tests.library import Library
 from tests.screens import card_for
+from tests.seen import is_refusal, shown, text_of, votes_of
 
 KETTLE = (
     "Title: The Kettle's Opinion\n\nA/N: My first upload, be kind!\n\n----\n\n"

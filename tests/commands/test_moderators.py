@@ -12,9 +12,10 @@ from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.services.outbox import LOOK_SECONDS
 from bot.ui.ids.reviews import CheckReview, ReviewsPage
-from tests.conftest import Library, buttons_of, shown, text_of
 from tests.interactions.test_age_gate import restrict
+from tests.library import Library
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
+from tests.seen import buttons_of, shown, text_of
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from simcord.results import ResponseMessage
 
-from tests.conftest import Library, buttons_of, options_of, shown, text_of, to_last
+from tests.library import Library
+from tests.screens import to_last
+from tests.seen import buttons_of, options_of, shown, text_of
 
 
 async def offered_after(library: Library, story: str) -> ResponseMessage:

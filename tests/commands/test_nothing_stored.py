@@ -15,25 +15,11 @@ from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.operations.run import read_anew
 from tests import samples
-from tests.conftest import (
-    Library,
-    Message,
-    behind_more,
-    buttons_of,
-    footer_of,
-    go_to,
-    ids_by_label,
-    options_of,
-    reaction_id,
-    read_at,
-    shown,
-    text_of,
-    to_last,
-    votes_of,
-)
 from tests.full_disk import Trouble, nothing_stored
+from tests.library import Library
 from tests.reviewing import GOOD
-from tests.screens import surprise
+from tests.screens import behind_more, go_to, read_at, surprise, to_last
+from tests.seen import Message, buttons_of, footer_of, ids_by_label, options_of, reaction_id, shown, text_of, votes_of
 
 UNKEPT = "I can't keep your place right now"
 UNSTORED = "I can't store anything right now. You can still read. Try this again later."

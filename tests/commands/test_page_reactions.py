@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from bot.stories.model import OpenPage, Spot
 from tests import samples
-from tests.conftest import (
-    Library,
-    Message,
-    buttons_of,
-    components_of,
-    reaction_id,
-    read_at,
-    shown,
-    text_of,
-)
-from tests.screens import card_for
+from tests.library import Library
+from tests.screens import card_for, read_at
+from tests.seen import Message, buttons_of, components_of, reaction_id, shown, text_of
 
 Place = tuple[int, int]
 

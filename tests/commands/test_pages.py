@@ -13,21 +13,9 @@ from simcord.results import InteractionResult
 from bot.stories.lengths import minutes
 from bot.stories.model import Spot
 from tests import samples
-from tests.conftest import (
-    Library,
-    Message,
-    behind_more,
-    buttons_of,
-    components_of,
-    footer_of,
-    go_to,
-    ids_by_label,
-    options_of,
-    shown,
-    text_of,
-    to_last,
-)
-from tests.screens import card_for
+from tests.library import Library
+from tests.screens import behind_more, card_for, go_to, to_last
+from tests.seen import Message, buttons_of, components_of, footer_of, ids_by_label, options_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about pages on the screen")
 

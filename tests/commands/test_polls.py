@@ -18,11 +18,12 @@ from bot.store import Store
 from bot.ui.ids.polls import PickChoice, PickChoices, PickPoll, PollsPage, ShowPolls, WithdrawBallot
 from tests.clock import Clock
 from tests.commands.test_pages import as_dict
-from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.databases import database_at
 from tests.interactions.test_age_gate import TITLE as VELVET
 from tests.interactions.test_age_gate import restrict
+from tests.library import Library
 from tests.screens import ask_poll, polls_of
+from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
 
 NOW = 1_790_000_000.0
 LAMP, BOAT, BED = "1", "2", "3"

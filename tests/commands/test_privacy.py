@@ -11,9 +11,10 @@ from bot.domain.exports import StoredFile, part_of
 from bot.domain.settings import ReaderSettings
 from bot.domain.uploads import Upload
 from bot.store.privacy import LOGGED, OWN, SHARED
-from tests.conftest import Library, shown, text_of, to_last, votes_of
 from tests.databases import columns, rows_with
-from tests.screens import ask_poll, mine
+from tests.library import Library
+from tests.screens import ask_poll, mine, to_last
+from tests.seen import shown, text_of, votes_of
 
 
 async def use(library: Library) -> None:

@@ -10,7 +10,9 @@ import pytest
 from simcord.results import InteractionResult
 
 from tests.commands.test_quotes import said_in
-from tests.conftest import Library, Message, behind_more, buttons_of, shown
+from tests.library import Library
+from tests.screens import behind_more
+from tests.seen import Message, buttons_of, shown
 
 pytestmark = pytest.mark.sqlite("it is about pictures")
 

@@ -11,16 +11,9 @@ from simcord.actors import MemberActor
 from bot.cards import DESIGNS
 from bot.ui.components import MOST_ROWS
 from tests import samples
-from tests.conftest import (
-    Library,
-    Message,
-    behind_more,
-    buttons_of,
-    footer_of,
-    ids_by_label,
-    shown,
-    text_of,
-)
+from tests.library import Library
+from tests.screens import behind_more
+from tests.seen import Message, buttons_of, footer_of, ids_by_label, shown, text_of
 
 REFRAIN = "Every year the almanac was printed again, because nobody in the house knew how to stop what had begun.\n\n"
 

@@ -20,18 +20,9 @@ from bot.store.newest_ids import NewestIds
 from cogs.reactions import Reactions
 from tests import samples
 from tests.busy_writer import busy_writer
-from tests.conftest import (
-    Library,
-    Message,
-    components_of,
-    footer_of,
-    go_to,
-    reaction_id,
-    read_at,
-    shown,
-    text_of,
-)
-from tests.screens import card_for
+from tests.library import Library
+from tests.screens import card_for, go_to, read_at
+from tests.seen import Message, components_of, footer_of, reaction_id, shown, text_of
 
 
 async def tally(library: Library, title: str = "Lighthouse") -> dict[str, int]:

@@ -20,18 +20,9 @@ from bot.ui.ids.manage import ApproveSubmission, AskDecline, ShowQueue, Submissi
 from bot.ui.ids.uploads import ReadDraft, ShowDraftNotes
 from tests.commands.test_daily import restrict
 from tests.commands.test_submissions import change, opened, queue, said, titles
-from tests.conftest import (
-    Library,
-    buttons_of,
-    components_of,
-    footer_of,
-    ids_by_label,
-    options_of,
-    select_of,
-    shown,
-    text_of,
-)
 from tests.databases import dump
+from tests.library import Library
+from tests.seen import buttons_of, components_of, footer_of, ids_by_label, options_of, select_of, shown, text_of
 
 Press = tuple[MemberActor, InteractionType, dict[str, Any]]
 

@@ -6,21 +6,9 @@ from simcord.results import ResponseMessage
 
 from bot.domain.reading_lists import ReadingList
 from bot.stories.sentences import last_sentences
-from tests.conftest import (
-    Library,
-    Message,
-    behind_more,
-    buttons_of,
-    components_of,
-    footer_of,
-    options_of,
-    read_at,
-    select_of,
-    shown,
-    text_of,
-    to_last,
-)
-from tests.screens import card_for, mine
+from tests.library import Library
+from tests.screens import behind_more, card_for, mine, read_at, to_last
+from tests.seen import Message, buttons_of, components_of, footer_of, options_of, select_of, shown, text_of
 
 WEEK = 7 * 24 * 60 * 60
 

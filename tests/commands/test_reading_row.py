@@ -21,7 +21,9 @@ from bot.ui.ids.shared_reading import AskTurner
 from bot.ui.ids.story_lists import AnotherStory, StoryListPage
 from bot.ui.page_panels import MorePanel
 from bot.ui.pages import PageEnd, Unfolding, page_screen
-from tests.conftest import Library, Message, go_to, ids_by_label, reaction_id, rows_of, shown, to_last, votes_of
+from tests.library import Library
+from tests.screens import go_to, to_last
+from tests.seen import Message, ids_by_label, reaction_id, rows_of, shown, votes_of
 from tests.ui.test_limits import PLACE, VOTE, opens
 
 on_a_screen = pytest.mark.sqlite("it is about what stands on the screen")

@@ -22,9 +22,10 @@ from bot.ui.review_news import TOLD_AT_MOST, digest_screen
 from bot.ui.review_writing import confirm_screen, review_receipt
 from bot.ui.reviews import ROWS, ReviewList, review_list_screen, whole_review_screen
 from tests import samples
-from tests.conftest import Library, buttons_of, components_of, footer_of, read_at, shown, text_of
+from tests.library import Library
 from tests.reviewing import GOOD, finish, leave, look, modal_of, put
-from tests.screens import card_for, unhidden
+from tests.screens import card_for, read_at, unhidden
+from tests.seen import buttons_of, components_of, footer_of, shown, text_of
 from tests.ui.test_limits import assert_within_limits
 
 NO_REVIEWS = "Title: The Quiet Door\nReviews: no\n\nIt closed, and nobody said a word about it.\n"

@@ -14,8 +14,9 @@ from bot.stories.model import Spot
 from bot.stories.sentences import sentences_in
 from tests import samples
 from tests.commands.test_quotes import said_in
-from tests.conftest import Library, Message, behind_more, buttons_of, footer_of, options_of, select_of, shown, text_of
-from tests.screens import mine
+from tests.library import Library
+from tests.screens import behind_more, mine
+from tests.seen import Message, buttons_of, footer_of, options_of, select_of, shown, text_of
 
 
 async def quote(library: Library, **options: str | bool) -> Message:

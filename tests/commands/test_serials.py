@@ -17,17 +17,9 @@ from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import EMBEDS_TOTAL, embed_size
 from tests import samples
 from tests.clock import start_at
-from tests.conftest import (
-    Library,
-    buttons_of,
-    footer_of,
-    is_refusal,
-    reaction_id,
-    shown,
-    text_of,
-    votes_of,
-)
 from tests.databases import connected
+from tests.library import Library
+from tests.seen import buttons_of, footer_of, is_refusal, reaction_id, shown, text_of, votes_of
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from simcord.results import ResponseMessage
 from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.ui.ids.settings import ServerOption, SetServerOption
 from bot.ui.server_settings import SECTION_OF
-from tests.conftest import Library, components_of, footer_of, reaction_id, read_at, select_of, shown, text_of, to_last
-from tests.screens import card_for, server_settings
+from tests.library import Library
+from tests.screens import card_for, read_at, server_settings, to_last
+from tests.seen import components_of, footer_of, reaction_id, select_of, shown, text_of
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
 

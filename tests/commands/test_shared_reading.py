@@ -6,7 +6,8 @@ import discord
 import pytest
 from simcord.results import InteractionResult
 
-from tests.conftest import Library, buttons_of, footer_of, shown, text_of
+from tests.library import Library
+from tests.seen import buttons_of, footer_of, shown, text_of
 
 
 async def begin(library: Library, story: str = "Lighthouse") -> tuple[InteractionResult, discord.Message]:

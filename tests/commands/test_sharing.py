@@ -10,8 +10,9 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.domain.settings import ServerSettings
-from tests.conftest import Library, behind_more, footer_of, options_of, select_of, shown
-from tests.screens import card_for, mine
+from tests.library import Library
+from tests.screens import behind_more, card_for, mine
+from tests.seen import footer_of, options_of, select_of, shown
 
 OPENED: list[tuple[str, dict[str, Any]]] = [
     ("read", {"story": "Lighthouse"}),

@@ -9,8 +9,9 @@ from simcord.results import ResponseMessage
 
 from bot.domain.settings import ReaderSettings
 from bot.stories.model import QuoteInContext
-from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
+from tests.library import Library
 from tests.screens import unhidden
+from tests.seen import buttons_of, footer_of, options_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about pages on the screen")
 

@@ -7,23 +7,21 @@ import pytest
 from bot.stories.lengths import minutes
 from bot.stories.model import StorySummary
 from tests import samples
-from tests.conftest import (
-    Library,
-    behind_more,
+from tests.library import Library
+from tests.screens import behind_more, card_for, read_at
+from tests.seen import (
     buttons_of,
     components_of,
     footer_of,
     ids_by_label,
     options_of,
     reaction_id,
-    read_at,
     select_of,
     shown,
     text_of,
     votes_in,
     votes_of,
 )
-from tests.screens import card_for
 
 VELVET = samples.FILES["velvet.txt"]
 

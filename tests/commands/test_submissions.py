@@ -17,19 +17,10 @@ from bot.store.limits import DAY_SECONDS, MEGABYTE, stored_bytes
 from bot.stories import read_story
 from bot.ui.ids.author_stories import OwnStoryAction
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
-from tests.conftest import (
-    Library,
-    buttons_of,
-    components_of,
-    ids_by_label,
-    is_refusal,
-    options_of,
-    select_of,
-    shown,
-    text_of,
-)
+from tests.library import Library
 from tests.reviewing import manager
 from tests.screens import server_settings
+from tests.seen import buttons_of, components_of, ids_by_label, is_refusal, options_of, select_of, shown, text_of
 from tests.store.test_limits import dull_epub
 
 TALE = "Title: {title}\n\nIt came by night and was read by morning, twice over. {title}.\n"

@@ -10,20 +10,9 @@ from simcord.results import InteractionResult
 
 from bot.domain.votes import Count, VoteChoice, VoteCounts
 from tests import samples
-from tests.conftest import (
-    Library,
-    Message,
-    buttons_of,
-    components_of,
-    footer_of,
-    go_to,
-    ids_by_label,
-    read_at,
-    shown,
-    text_of,
-    votes_in,
-    votes_of,
-)
+from tests.library import Library
+from tests.screens import go_to, read_at
+from tests.seen import Message, buttons_of, components_of, footer_of, ids_by_label, shown, text_of, votes_in, votes_of
 
 GO_ON, LEAVE = "I want more", "Perfect as is"
 

@@ -13,8 +13,9 @@ from bot.stories.model import ChapterName, OpenPage
 from bot.ui.heat import strip
 from tests import samples
 from tests.commands.test_page_reactions import pages_of
-from tests.conftest import Library, reaction_id, read_at, shown, text_of
-from tests.screens import card_for
+from tests.library import Library
+from tests.screens import card_for, read_at
+from tests.seen import reaction_id, shown, text_of
 
 
 def parts_of(page: OpenPage, words: int) -> set[int]:

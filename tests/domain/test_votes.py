@@ -23,8 +23,8 @@ from bot.domain.votes import (
 )
 from bot.errors import ReaderError
 from bot.store import Store
-from tests.conftest import is_refusal
 from tests.databases import connected
+from tests.seen import is_refusal
 
 ANN, BEN, CLEO, GUILD, OTHER = 101, 102, 103, 900, 901
 READERS = (ANN, BEN, CLEO)

@@ -20,8 +20,8 @@ from bot.store import Store
 from bot.stories import Refused, Story
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Spot, StorySummary
-from tests.conftest import votes_of
 from tests.importing.shelf import never_read, outcomes, put, titles
+from tests.seen import votes_of
 
 ANN, BEN, GUILD = 101, 102, 900
 PARAGRAPH = (

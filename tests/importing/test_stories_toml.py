@@ -14,9 +14,9 @@ from bot.stories import Story, read_story
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.stories_toml import MAX_BYTES, read_corrections
 from bot.stories.wishes import Wishes, read_wishes
-from tests.conftest import votes_of
 from tests.importing.shelf import never_read, outcomes, put, titles
 from tests.operations.checking import checked, said_of
+from tests.seen import votes_of
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
 OTTER = "An otter turned over in the reeds, saw who it was, and went back to sleep with one eye open, as they do."

@@ -16,9 +16,10 @@ from bot.errors import ReaderError
 from bot.ui.ids.pages import ReadStory, ShowCard
 from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.votes import ShowVote
-from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 from tests.interactions.test_installs import press_elsewhere
+from tests.library import Library
 from tests.screens import mine
+from tests.seen import is_refusal, shown, text_of, votes_of
 
 pytestmark = pytest.mark.sqlite("it is about channels")
 

@@ -12,8 +12,9 @@ from simcord.results import InteractionResult
 from bot.interactions import allowances
 from bot.interactions.allowances import ALLOWANCES, Allowance, Allowances, Cost
 from tests.clock import Clock
-from tests.conftest import Library, shown
+from tests.library import Library
 from tests.screens import mine
+from tests.seen import shown
 
 
 def test_so_many_at_once_then_one_by_one_and_all_after_a_while() -> None:

@@ -13,8 +13,10 @@ from bot.errors import HostError
 from bot.interactions.client import Oneshot
 from bot.operations.run import until_stopped
 from tests.busy_writer import busy_writer
-from tests.conftest import Library, Message, ids_by_label, read_at, shown, text_of, votes_of
 from tests.databases import connections
+from tests.library import Library
+from tests.screens import read_at
+from tests.seen import Message, ids_by_label, shown, text_of, votes_of
 
 
 @pytest.fixture

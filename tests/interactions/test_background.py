@@ -24,9 +24,10 @@ from bot.interactions.background import BETWEEN_SECONDS, LEFT_ALONE_SECONDS, Pac
 from bot.interactions.invalid_requests import InvalidRequests
 from bot.store import Store
 from tests.clock import Clock
-from tests.conftest import Library, shown, text_of
 from tests.databases import database_at
+from tests.library import Library
 from tests.owning import administrator
+from tests.seen import shown, text_of
 
 HOUR, DAY, WEEK = 60 * 60, 24 * 60 * 60, 7 * 24 * 60 * 60
 LATE_SECONDS = 5 * 60

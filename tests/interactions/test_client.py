@@ -9,7 +9,8 @@ from discord import app_commands
 
 from bot.interactions.client import Oneshot
 from bot.store import Store
-from tests.conftest import Library, shown
+from tests.library import Library
+from tests.seen import shown
 
 OFFERED = {"story", "tag", "without", "fandom", "character", "author", "poll", "closes"}
 """Options that complete as the reader types; `/stories language:` does, too."""

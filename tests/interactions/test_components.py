@@ -20,21 +20,10 @@ from bot.ui.ids.pages import AskJump, JumpModal, ShowNotes, TurnPage
 from bot.ui.ids.reactions import React
 from bot.ui.reactions import OFFERED
 from tests import samples
-from tests.conftest import (
-    Library,
-    Message,
-    assert_components,
-    assert_nothing_kept_in_memory,
-    behind_more,
-    components_of,
-    footer_of,
-    ids_by_label,
-    read_at,
-    shown,
-    text_of,
-    to_last,
-    votes_of,
-)
+from tests.discord_limits import assert_components, assert_nothing_kept_in_memory
+from tests.library import Library
+from tests.screens import behind_more, read_at, to_last
+from tests.seen import Message, components_of, footer_of, ids_by_label, shown, text_of, votes_of
 
 pytestmark = pytest.mark.sqlite("it is about the form of messages")
 

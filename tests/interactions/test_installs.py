@@ -16,7 +16,8 @@ from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.reactions import ShowReactions
 from bot.ui.ids.reading_lists import ShowReadingLists
 from bot.ui.ids.votes import CastVote, ShowVote
-from tests.conftest import Library, shown, text_of, votes_of
+from tests.library import Library
+from tests.seen import shown, text_of, votes_of
 
 pytestmark = pytest.mark.sqlite("it is about where Discord brings the bot")
 

@@ -13,7 +13,8 @@ from bot.errors import AlreadyDone
 from bot.store import Store
 from bot.store.done_interactions import KEPT_SECONDS, answer_once
 from tests.clock import Clock
-from tests.conftest import Library, Message, reaction_id, shown, text_of, votes_of
+from tests.library import Library
+from tests.seen import Message, reaction_id, shown, text_of, votes_of
 
 SPOON = "A Spoon for the King"
 EPOCH_MS = 1_420_070_400_000

@@ -19,8 +19,10 @@ from simcord.results import InteractionResult
 
 from bot.interactions.queueing import Ages
 from tests.busy_writer import busy_writer
-from tests.conftest import Library, Message, ids_by_label, read_at, shown, text_of, votes_of
 from tests.interactions.conftest import Begun, let_time_pass
+from tests.library import Library
+from tests.screens import read_at
+from tests.seen import Message, ids_by_label, shown, text_of, votes_of
 
 GO_ON, LEAVE = "I want more", "Perfect as is"
 

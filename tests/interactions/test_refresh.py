@@ -13,7 +13,9 @@ from bot.domain.votes import VoteStatus
 from bot.errors import StoryGone
 from bot.interactions.client import Oneshot
 from bot.interactions.refresh import TRIES, Refresher
-from tests.conftest import Library, Message, footer_of, ids_by_label, reaction_id, read_at, shown, text_of, votes_of
+from tests.library import Library
+from tests.screens import read_at
+from tests.seen import Message, footer_of, ids_by_label, reaction_id, shown, text_of, votes_of
 
 PAUSE = 60.0
 """Longer than a test may take, so that only the virtual clock ends it."""
@@ -22,7 +24,7 @@ GO_ON, LEAVE = "I want more", "Perfect as is"
 
 
 @pytest.fixture(autouse=True)
-def a_pause_between_drawings(monkeypatch: pytest.MonkeyPatch, no_pause_between_drawings: None) -> None:
+def a_pause_between_drawings(monkeypatch: pytest.MonkeyPatch, no_pauses: None) -> None:
     monkeypatch.setattr("bot.interactions.refresh.PAUSE_SECONDS", PAUSE)
 
 

@@ -14,7 +14,8 @@ from bot.importing.adults import refusing_adult
 from bot.importing.worker import read_here
 from bot.operations.load import load_stories
 from bot.store import Store
-from tests.conftest import Library, components_of, shown, text_of
+from tests.library import Library
+from tests.seen import components_of, shown, text_of
 
 CELLAR = "Title: The Cellar\nRating: Explicit\n\nThe ninth bottle was the one that they had come for, all empty.\n"
 ADULTS = Audience(adult=True)

@@ -380,10 +380,11 @@ async def test_of_a_folder_beside_the_file_nothing_is_read(
     def walk(*_: object) -> None:
         raise AssertionError("the folder was walked")
 
-    monkeypatch.setattr("os.walk", walk)
-    monkeypatch.setattr("os.scandir", walk)
     (tmp_path / "stories.toml").write_text('["other.txt"]\ntitle = "x"\n["banks.txt"]\nrating = "K"\n', "utf-8")
-    said, all_loaded = await said_of(banks)
+    with monkeypatch.context() as patched:
+        patched.setattr("os.walk", walk)
+        patched.setattr("os.scandir", walk)
+        said, all_loaded = await said_of(banks)
     assert all_loaded
     assert row(said, "Rating") == "Rating general (line 4: stands in stories.toml)"
     assert "other.txt" not in said
@@ -403,8 +404,9 @@ async def test_a_closed_folder_and_one_that_vanishes_stop_nothing(
             raise FileNotFoundError(2, "No such file or directory")
         return listed(path)
 
-    monkeypatch.setattr("os.scandir", scandir)
-    all_loaded, files = await checked(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr("os.scandir", scandir)
+        all_loaded, files = await checked(tmp_path)
     assert all_loaded
     assert [file["story"]["key"] for file in files] == ["banks"]
 

@@ -14,9 +14,9 @@ import pytest
 
 from bot.errors import HostError, found_at
 from bot.operations.lock import locked
-from tests.databases import on_postgresql
 from tests.operations import test_cli as cli
 from tests.operations.test_cli import FOX, ROOT
+from tests.postgresql import on_postgresql
 
 pytestmark = [
     pytest.mark.skipif(on_postgresql(), reason="the paths are those of a SQLite file"),

@@ -24,7 +24,7 @@ from bot.operations.doctor import doctor
 from bot.operations.finding import Finding
 from bot.store import Store
 from bot.store.disk_space import FLOOR
-from tests.databases import on_postgresql
+from tests.postgresql import on_postgresql
 from tests.standin.server import StandIn
 from tests.standin.world import Description
 

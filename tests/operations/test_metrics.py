@@ -26,8 +26,9 @@ from bot.operations.logs import JsonLines, refer, refer_in_words
 from bot.operations.metrics import Metrics
 from bot.operations.metrics_server import serving
 from bot.store.backup_notes import BackupFailure, BackupNote, write_note
-from tests.conftest import Library, shown
-from tests.databases import on_postgresql
+from tests.library import Library
+from tests.postgresql import on_postgresql
+from tests.seen import shown
 from tests.standin.driver import owner, readers
 from tests.standin.process import bot
 from tests.standin.server import StandIn

@@ -18,7 +18,8 @@ from bot.store import Store
 from bot.store.backup_notes import read_notes
 from bot.store.engines.postgresql_backup import _address  # pyright: ignore[reportPrivateUsage]
 from bot.store.look import look_at
-from tests.databases import connected, copied, database_at, on_postgresql
+from tests.databases import connected, copied, database_at
+from tests.postgresql import on_postgresql
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")
 

@@ -17,7 +17,8 @@ from bot.store.backup_notes import read_notes
 from bot.store.engines.sqlite_backup import contents
 from bot.store.look import look_at
 from tests.clock import Clock
-from tests.databases import copied, on_postgresql
+from tests.databases import copied
+from tests.postgresql import on_postgresql
 
 NOW = 1_800_000_000
 

@@ -11,7 +11,8 @@ from bot.config import Settings
 from bot.importing.worker import read_here
 from bot.operations.run import has_loaded_folder
 from bot.store import Store
-from tests.databases import database_at, on_postgresql
+from tests.databases import database_at
+from tests.postgresql import on_postgresql
 
 
 @pytest.mark.skipif(not on_postgresql(), reason="only there several processes share a database")

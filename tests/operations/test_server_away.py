@@ -18,10 +18,9 @@ import pytest
 
 from bot.errors import HostError, ServerAway
 from bot.store.engines.postgresql import bring_up_to_date
-from tests.databases import on_postgresql
 from tests.operations.test_cli import run
 from tests.operations.test_start import until
-from tests.postgresql import USER, Server, server
+from tests.postgresql import USER, Server, on_postgresql, server
 from tests.standin.process import BOT, Process, program, settings_of
 from tests.standin.server import StandIn
 from tests.standin.world import Description

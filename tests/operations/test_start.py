@@ -17,8 +17,8 @@ import pytest
 from bot.config import Settings
 from bot.operations.logs import JsonLines
 from bot.operations.systemd import Systemd
-from tests.databases import on_postgresql
 from tests.operations.test_cli import run
+from tests.postgresql import on_postgresql
 from tests.standin.process import Process, bot, settings_of
 from tests.standin.server import StandIn
 from tests.standin.world import Description

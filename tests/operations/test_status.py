@@ -20,8 +20,8 @@ from bot.operations.status import status, troubles
 from bot.operations.systemd import Systemd
 from bot.store import Store
 from bot.store.backup_notes import BackupFailure, BackupNote, write_note
-from tests.conftest import Library
-from tests.databases import on_postgresql
+from tests.library import Library
+from tests.postgresql import on_postgresql
 
 pytestmark = pytest.mark.skipif(on_postgresql(), reason="the files of these tests are SQLite's")
 

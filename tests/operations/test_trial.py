@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import on_postgresql
-from tests.postgresql import server
+from tests.postgresql import on_postgresql, server
 from tests.trial.trial import SHORT, Trial, shown_on_failure
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="only PostgreSQL has several processes")

@@ -34,8 +34,10 @@ from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.ui.ids import KINDS
 from tests.clock import Clock
-from tests.conftest import assert_nothing_kept_in_memory, assert_sent_within_limits, text_of
-from tests.databases import copied, database_at, dump, on_postgresql
+from tests.databases import copied, database_at, dump
+from tests.discord_limits import assert_nothing_kept_in_memory, assert_sent_within_limits
+from tests.postgresql import on_postgresql
+from tests.seen import text_of
 from tests.standin import driver
 from tests.standin.interactions import Answer, Interaction, Kind
 from tests.standin.process import Process, bot

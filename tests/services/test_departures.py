@@ -13,9 +13,10 @@ from bot.errors import DatabaseAway
 from bot.services.outbox import LOOK_SECONDS
 from bot.store.departures import FORGET, KEPT_SECONDS, OF_SERVER
 from bot.store.departures import Departures as Departed
-from tests.conftest import Library, shown
 from tests.databases import columns, rows_with
+from tests.library import Library
 from tests.reviewing import leave
+from tests.seen import shown
 
 OTHERWISE = {"drafts", "follows"}
 """Tables whose rows go, or are forgotten, by statements of their own."""

@@ -28,10 +28,11 @@ from bot.store import Store
 from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
 from tests import samples
-from tests.conftest import Library, buttons_of, shown, text_of
 from tests.databases import connected, connections, database_at
+from tests.library import Library
 from tests.owning import administrator, owned_on_discord
 from tests.screens import card_for, mine
+from tests.seen import buttons_of, shown, text_of
 
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3

@@ -21,10 +21,11 @@ from bot.services.poll_closing import PollClosing
 from bot.store import Store
 from bot.store.polls import LEASE_SECONDS
 from tests.clock import Clock
-from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.databases import database_at
 from tests.interactions.test_age_gate import restrict, velvet
+from tests.library import Library
 from tests.screens import ask_poll, polls_of
+from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
 
 LAMP, BOAT = "1", "2"
 HOUR = 3600

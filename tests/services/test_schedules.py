@@ -28,8 +28,9 @@ from bot.store import Store
 from bot.stories.instalments import Size
 from tests import samples
 from tests.clock import instant, start_at, wait
-from tests.conftest import Library, footer_of, shown, text_of
 from tests.databases import database_at
+from tests.library import Library
+from tests.seen import footer_of, shown, text_of
 
 
 class Killed(BaseException):

@@ -34,8 +34,9 @@ from tests import samples
 from tests.acts import EMOJI, Acts
 from tests.clock import start_at, wait
 from tests.commands.test_coming_chapters import KETTLE, Desk
-from tests.conftest import Library, shown, text_of
 from tests.databases import columns, connections
+from tests.library import Library
+from tests.seen import shown, text_of
 
 pytestmark = pytest.mark.sqlite("the bot backs up a SQLite file by itself")
 

@@ -23,8 +23,10 @@ from bot.services.schedules import ScheduledPosting
 from bot.store import Store
 from tests import samples
 from tests.clock import instant, start_at
-from tests.conftest import Library, footer_of
-from tests.databases import connections, database_at, on_postgresql
+from tests.databases import connections, database_at
+from tests.library import Library
+from tests.postgresql import on_postgresql
+from tests.seen import footer_of
 
 pytestmark = pytest.mark.sqlite("it is about days and clocks")
 

@@ -15,8 +15,9 @@ from bot.store.database import Database
 from bot.store.done_interactions import answer_once
 from bot.store.engines import Change
 from tests.clock import Clock
-from tests.conftest import votes_of
-from tests.databases import database_at, on_postgresql
+from tests.databases import database_at
+from tests.postgresql import on_postgresql
+from tests.seen import votes_of
 
 ANN, BEN, CLEO, GUILD = 101, 102, 103, 5
 HEART, FIRE = "❤️", "🔥"

@@ -23,7 +23,8 @@ from bot.store.moving import TABLES
 from bot.stories.model import OpenPage
 from bot.stories.query import read_query
 from tests.clock import Clock
-from tests.databases import database_at, on_postgresql
+from tests.databases import database_at
+from tests.postgresql import on_postgresql
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it compares PostgreSQL with SQLite: make test-postgres")
 

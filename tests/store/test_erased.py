@@ -20,8 +20,8 @@ from bot.store.database import Writing
 from bot.store.erased import EMOJI_SECONDS, HELD_SECONDS
 from bot.store.limits import hold_stories
 from tests.clock import Clock
-from tests.conftest import is_refusal
 from tests.databases import copied, rows_with
+from tests.seen import is_refusal
 
 ANN, BEN, GUILD, NOW = 424_242_424_242, 515_151_515_151, 7, 1_790_000_000
 FIRE = Emoji("🔥")

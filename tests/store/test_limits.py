@@ -23,7 +23,8 @@ from bot.store.limits import MEGABYTE, stored_bytes
 from bot.store.preparing import LONG
 from bot.store.publishing import Source
 from bot.stories import Story, read_story
-from tests.databases import connected, database_at, on_postgresql
+from tests.databases import connected, database_at
+from tests.postgresql import on_postgresql
 
 GUILD, OTHER = 900, 901
 ANN, BEN = 31, 32

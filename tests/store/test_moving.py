@@ -17,8 +17,9 @@ from bot.store import Store
 from bot.store.migrations import FOLDER, read_steps
 from bot.store.moving import TABLES, move
 from bot.stories.query import read_query
-from tests.conftest import votes_of
-from tests.databases import columns, database_at, dump, on_postgresql
+from tests.databases import columns, database_at, dump
+from tests.postgresql import on_postgresql
+from tests.seen import votes_of
 
 ANN, BEN, GUILD = 101, 102, 5
 

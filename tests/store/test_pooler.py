@@ -14,7 +14,8 @@ from bot.errors import DatabaseAway, HostError
 from bot.store import Store
 from tests import pooler
 from tests.acts import Acts
-from tests.databases import connected, database_at, on_postgresql
+from tests.databases import connected, database_at
+from tests.postgresql import on_postgresql
 
 pytestmark = [
     pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres"),

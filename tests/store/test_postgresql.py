@@ -24,7 +24,8 @@ from bot.store.done_interactions import answer_once
 from bot.store.engines import Change, Turn, alone, postgresql_session, shared
 from bot.store.engines.postgresql import PostgresqlWriting
 from bot.store.notices import queue_notice
-from tests.databases import connected, database_at, on_postgresql
+from tests.databases import connected, database_at
+from tests.postgresql import on_postgresql
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")
 

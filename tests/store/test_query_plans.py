@@ -14,10 +14,11 @@ from bot.domain.votes import VoteRules
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Values
-from tests.conftest import Library, behind_more, select_of, shown, text_of, to_last
 from tests.databases import connections, statements_read
+from tests.library import Library
 from tests.reviewing import GOOD, manager
-from tests.screens import ask_poll, let_see, mine, surprise
+from tests.screens import ask_poll, behind_more, let_see, mine, surprise, to_last
+from tests.seen import select_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it reads SQLite's plans of queries")
 

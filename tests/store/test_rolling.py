@@ -18,7 +18,8 @@ from bot.errors import HostError
 from bot.operations.migrate import migrate
 from bot.store import Store
 from bot.store.migrations import FOLDER, Step, read_steps
-from tests.databases import database_at, on_postgresql
+from tests.databases import database_at
+from tests.postgresql import on_postgresql
 
 THIS = read_steps(FOLDER, "postgresql")
 STARS = Step(

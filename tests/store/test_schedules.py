@@ -12,8 +12,8 @@ from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, SERIALS_AT_MOST, R
 from bot.errors import ReaderError
 from bot.store import Store
 from bot.stories.instalments import Instalment, Size
-from tests.conftest import Library
 from tests.databases import connected, database_at
+from tests.library import Library
 
 GUILD, CHANNEL, MIRA = 10, 20, 30
 EVENING = Schedule(EVERY_DAY, time(18), "Europe/Berlin")

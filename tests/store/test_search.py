@@ -21,7 +21,8 @@ from bot.stories import read_story
 from bot.stories.excerpts import Hits
 from bot.stories.folding import searchable
 from bot.stories.query import read_query
-from tests.databases import connected, database_at, on_postgresql, statements_read
+from tests.databases import connected, database_at, statements_read
+from tests.postgresql import on_postgresql
 
 HERE, THERE = Audience(False, 900), Audience(False, 2 * 10**17)
 ADULTS = Audience(True, 900)

@@ -16,7 +16,8 @@ from bot.config import Settings
 from bot.errors import HostError
 from bot.importing.worker import reading_processes
 from bot.store import Store
-from tests.databases import database_at, on_postgresql
+from tests.databases import database_at
+from tests.postgresql import on_postgresql
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")
 

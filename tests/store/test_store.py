@@ -25,8 +25,8 @@ from bot.store.stories import named
 from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer
-from tests.conftest import votes_of
 from tests.databases import connected, connections, database_at, statements_read
+from tests.seen import votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 

@@ -24,9 +24,9 @@ from bot.store.mutes import MOST_MUTED
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from tests.busy_writer import busy_writer
-from tests.conftest import votes_of
 from tests.databases import connected, copied, database_at, statements_read
 from tests.samples import almanac
+from tests.seen import votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 

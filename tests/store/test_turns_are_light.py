@@ -10,7 +10,8 @@ import pytest
 from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.engines import Change, Values
-from tests.databases import connected, on_postgresql
+from tests.databases import connected
+from tests.postgresql import on_postgresql
 
 ANN, GUILD, MESSAGE = 101, 5, 9
 
