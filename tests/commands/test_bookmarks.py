@@ -123,6 +123,7 @@ async def test_there_is_an_end_to_bookmarks(library: Library, monkeypatch: pytes
     monkeypatch.setattr(bookmarks, "AT_MOST", 1)
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     await keep(library, page)
+    assert len(await library.store.bookmarks.list(library.ann.id, 5)) == 1
     page = shown(await library.ann.click(page, label="Next"))
     modal = await behind_more(library.ann, page, "Bookmark")
     assert "reached the limit" in library.refused(await library.ann.submit_modal(modal, {"note": ""}))
