@@ -83,7 +83,7 @@ async def test_the_same_vote_twice_is_one(library: Library) -> None:
     page = await last_page(library)
     for _ in range(3):
         await library.ben.click(page, label=GO_ON)
-    assert await tally(library) == VoteCounts(Count(1, 0), None)
+        assert await tally(library) == VoteCounts(Count(1, 0), None)
 
 
 async def test_two_readers_see_each_others_votes(library: Library) -> None:
