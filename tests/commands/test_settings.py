@@ -219,6 +219,7 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
     writers = library.ann.guild.create_role("Writers")
     poet = library.ann.guild.add_member(library.env.create_user("poet"), roles=[writers])
     await choose(library, mira, "manage settings", "adders", "role")
+    library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     await choose(library, mira, "manage settings", "role", writers)
     library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     result = await poet.slash(library.channel, "author submit", file=file)
