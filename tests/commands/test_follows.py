@@ -170,7 +170,8 @@ async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -
     with pytest.raises(ReaderError, match="follows-full"):
         await library.store.follows.follow(library.ann.id, "author", story.id, 0)
     await library.store.follows.unfollow(library.ann.id, "author", 1001)
-    await library.store.follows.follow(library.ann.id, "story", story.id, 0)
+    for _ in range(2):  # at the limit, what is followed may be followed again
+        await library.store.follows.follow(library.ann.id, "story", story.id, 0)
     await library.store.follows.follow(library.ben.id, "story", story.id, 0)
 
 

@@ -172,7 +172,8 @@ async def test_what_is_edited_away_is_dealt_no_more_though_somebody_saved_it(lib
 async def test_a_reader_keeps_a_bounded_number(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saved, "AT_MOST", 1)
     drawn = await quote(library, story="Lighthouse")
-    await library.ann.click(drawn, label="Save")
+    saved_one = text_of(shown(await library.ann.click(drawn, label="Save")))
+    assert "Remove some in /me" not in text_of(shown(await library.ann.click(drawn, label="Save"))) != saved_one
     drawn = shown(await library.ann.click(drawn, label="Another"))
     assert "Remove some in /me" in library.refused(await library.ann.click(drawn, label="Save"))
 
