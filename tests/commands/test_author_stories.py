@@ -735,6 +735,17 @@ async def test_a_server_that_closed_submissions_takes_no_draft_any_more(cast: Ca
     assert await store.uploads.own_stories(cast.uploader.id, 9) == []
 
 
+async def test_a_draft_for_one_server_is_published_from_no_other(cast: Cast) -> None:
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
+    there = cast.elsewhere.guild.add_member(cast.uploader.user)
+    await cast.library.store.settings.change_server(there.guild.id, lambda chosen: replace(chosen, adders="everyone"))
+    page = shown(await there.slash(cast.there, "read", story="Lighthouse"))
+    cast.library.channel = cast.there
+    refused = await cast.library.forge(there, page, str(DraftAction("publish", draft_of(preview))))
+    assert "started this upload in another server" in cast.library.refused(refused)
+    assert await cast.library.store.uploads.own_stories(cast.uploader.id, 9) == []
+
+
 async def test_a_manager_who_lost_the_permission_saves_nothing(cast: Cast) -> None:
     story = await cast.publish()
     panel = shown(await cast.manager.slash(cast.here, "manage story edit", story="Kettle"))
