@@ -38,10 +38,11 @@ async def test_the_one_who_opened_it_turns_for_all_and_others_get_a_copy(library
 async def test_turning_is_handed_over_and_no_one_else_may(library: Library) -> None:
     _, page = await begin(library)
     assert "Someone else is turning" in library.refused(await library.ben.click(page, label="Hand over"))
-    panel = shown(await library.ann.click(page, label="Hand over"))
+    panel, second = [shown(await library.ann.click(page, label="Hand over")) for _ in range(2)]
     assert panel.ephemeral
     await library.restart()
     await library.ann.select(panel, [library.ben])
+    assert "Someone else is turning" in library.refused(await library.ann.select(second, [library.ann]))
     turned = shown(await library.ben.click(page, label="Next"))
     assert not turned.ephemeral and f"<@{library.ben.id}> is turning the pages" in text_of(turned)
     assert shown(await library.ann.click(turned, label="Next")).ephemeral
