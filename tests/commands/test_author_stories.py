@@ -220,6 +220,18 @@ async def test_a_chapter_is_added_as_a_file_or_as_typed(cast: Cast) -> None:
     assert "Shall I go on?" in str(whole.chapters[0].notes_after)
 
 
+async def test_a_story_is_no_larger_with_its_chapters_than_a_file_may_be(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = await cast.publish()
+    panel = await cast.panel(cast.uploader)
+    monkeypatch.setattr("bot.services.uploads.MAX_BYTES", len(KETTLE) + 100)
+    form = await cast.uploader.click(panel, label="Add chapter…")
+    refused = await cast.uploader.submit_modal(form, values(form) | {"text": "It sang again at dawn. " * 10})
+    assert f"the limit is {len(KETTLE) + 100}" in refused_later(cast, refused)
+    assert len(await cast.library.store.versions.of(story)) == 1
+
+
 async def test_a_file_and_what_is_typed_are_two_chapters_and_nothing_is_none(cast: Cast) -> None:
     await cast.publish()
     panel = await cast.panel(cast.uploader)

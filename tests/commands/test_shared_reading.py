@@ -49,6 +49,15 @@ async def test_turning_is_handed_over_and_no_one_else_may(library: Library) -> N
     assert "Someone else is turning" in library.refused(await library.ann.click(turned, label="Hand over"))
 
 
+async def test_of_two_threads_each_is_turned_by_the_one_who_opened_it(library: Library) -> None:
+    _, anns = await begin(library)
+    await library.ben.slash(library.channel, "read", story="Ferry", together=True)
+    pages = [page for thread in library.channel.threads for page in thread.history() if page.components]
+    [bens] = [page for page in pages if page.id != anns.id]
+    for reader, page in ((library.ann, anns), (library.ben, bens)):
+        assert not shown(await reader.click(page, label="Next")).ephemeral
+
+
 async def test_where_no_thread_can_be_opened_it_is_said(library: Library) -> None:
     said = library.refused(await library.ann.user.slash("read", story="Lighthouse", together=True))
     assert "can't start a thread here" in said

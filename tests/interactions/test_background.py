@@ -147,6 +147,21 @@ async def test_without_the_database_each_process_is_slow(tmp_path: Path, monkeyp
     assert slept == [background.UNTOLD_SECONDS]
 
 
+async def test_what_goes_to_readers_waits_its_turn_among_readers(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = list[Whom]()
+
+    async def wait(_: Pace, whom: Whom) -> None:
+        waited.append(whom)
+
+    monkeypatch.setattr(Pace, "wait", wait)
+    assert await post(library, library.channel)
+    with asks_by_itself("reader"):
+        await (await library.bot.create_dm(discord.Object(library.ann.id))).send("Good evening")
+    assert waited[0] == "server" and {*waited[1:]} == {"reader"}
+
+
 # -- channels that refuse -------------------------------------------------------------------
 
 
