@@ -220,6 +220,18 @@ async def test_a_chapter_is_added_as_a_file_or_as_typed(cast: Cast) -> None:
     assert "Shall I go on?" in str(whole.chapters[0].notes_after)
 
 
+async def test_two_who_add_a_chapter_at_once_both_add_one(cast: Cast) -> None:
+    story = await cast.publish()
+    texts = {cast.uploader: "It sang again at dawn.", cast.author: "It slept at last."}
+    previews = [
+        (who, await submit(who, await cast.panel(who), "Add chapter…", text=text)) for who, text in texts.items()
+    ]
+    for who, preview in previews:
+        await who.click(preview, label="Save")
+    said = await cast.read(story)
+    assert all(text in said for text in texts.values())
+
+
 async def test_a_story_is_no_larger_with_its_chapters_than_a_file_may_be(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
