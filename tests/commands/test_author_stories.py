@@ -220,6 +220,30 @@ async def test_a_chapter_is_added_as_a_file_or_as_typed(cast: Cast) -> None:
     assert "Shall I go on?" in str(whole.chapters[0].notes_after)
 
 
+async def test_two_who_add_a_chapter_at_once_both_add_one(cast: Cast) -> None:
+    story = await cast.publish()
+    texts = {cast.uploader: "It sang again at dawn.", cast.author: "It slept at last."}
+    previews = [
+        (who, await submit(who, await cast.panel(who), "Add chapter…", text=text)) for who, text in texts.items()
+    ]
+    for who, preview in previews:
+        await who.click(preview, label="Save")
+    said = await cast.read(story)
+    assert all(text in said for text in texts.values())
+
+
+async def test_a_story_is_no_larger_with_its_chapters_than_a_file_may_be(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = await cast.publish()
+    panel = await cast.panel(cast.uploader)
+    monkeypatch.setattr("bot.services.uploads.MAX_BYTES", len(KETTLE) + 100)
+    form = await cast.uploader.click(panel, label="Add chapter…")
+    refused = await cast.uploader.submit_modal(form, values(form) | {"text": "It sang again at dawn. " * 10})
+    assert f"the limit is {len(KETTLE) + 100}" in refused_later(cast, refused)
+    assert len(await cast.library.store.versions.of(story)) == 1
+
+
 async def test_a_file_and_what_is_typed_are_two_chapters_and_nothing_is_none(cast: Cast) -> None:
     await cast.publish()
     panel = await cast.panel(cast.uploader)
@@ -736,6 +760,17 @@ async def test_a_server_that_closed_submissions_takes_no_draft_any_more(cast: Ca
     sent = await cast.library.send_modal(cast.uploader, await cast.page(), modal, {"title": "Mine"})
     assert cast.library.refused(sent)
     assert await store.uploads.own_stories(cast.uploader.id, 9) == []
+
+
+async def test_a_draft_for_one_server_is_published_from_no_other(cast: Cast) -> None:
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
+    there = cast.elsewhere.guild.add_member(cast.uploader.user)
+    await cast.library.store.settings.change_server(there.guild.id, lambda chosen: replace(chosen, adders="everyone"))
+    page = shown(await there.slash(cast.there, "read", story="Lighthouse"))
+    cast.library.channel = cast.there
+    refused = await cast.library.forge(there, page, str(DraftAction("publish", draft_of(preview))))
+    assert "started this upload in another server" in cast.library.refused(refused)
+    assert await cast.library.store.uploads.own_stories(cast.uploader.id, 9) == []
 
 
 async def test_a_manager_who_lost_the_permission_saves_nothing(cast: Cast) -> None:

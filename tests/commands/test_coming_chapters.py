@@ -385,6 +385,19 @@ async def test_who_is_linked_no_more_publishes_nothing(desk: Desk) -> None:
     assert await desk.chapters() == ["It sang again at dawn."]
 
 
+async def test_a_chapter_that_was_held_back_holds_up_no_other(desk: Desk) -> None:
+    library, author = desk.library, desk.author
+    desk.author = library.join("orla")
+    await library.store.authors.link(desk.story, desk.author.id)
+    await desk.schedule()
+    await library.store.authors.unlink(desk.story, desk.author.id)
+    await desk.later(3 * DAY)
+    desk.author = author
+    await desk.schedule("in 2 hours", "Dusk")
+    [due_at] = [chapter.comes_at for chapter in await desk.coming() if chapter.fault is None]
+    assert await library.store.coming_chapters.next_due() == due_at
+
+
 @pytest.mark.parametrize("who", ["author", "manager"])
 async def test_a_story_off_its_shelf_gets_no_chapter_until_its_author_says_so(desk: Desk, who: Remover) -> None:
     await desk.schedule()

@@ -137,9 +137,12 @@ async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
 
 
 async def test_a_hidden_story_is_on_no_list(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse")
+    for title in ("Ferry", "Lighthouse"):
+        await library.ann.slash(library.channel, "read", story=title)
+    assert "Reading · 2" in options_of(await lists(library, "later"))
     await library.take_away("lighthouse.txt")
     assert "Lighthouse" not in text_of(await lists(library))
+    assert "Reading · 1" in options_of(await lists(library, "later"))
 
 
 # -- coming back --------------------------------------------------------------------------

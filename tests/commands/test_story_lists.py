@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from simcord.results import ResponseMessage
 
@@ -303,6 +305,14 @@ async def test_what_is_muted_is_on_no_road_but_its_own_name(shelf: Library) -> N
     assert "Apple" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote", story="Apple")))
     others = await filters_of(shelf.ben, answer)
     assert "4 stories" in footer_of(others)
+
+
+async def test_quotes_of_an_author_are_of_none_of_their_stories_that_is_muted(shelf: Library) -> None:
+    asked = partial(shelf.ann.slash, shelf.channel, "quote", author="Tam Sell")
+    await mute(shelf, tag="Angst")
+    assert "Birch" in footer_of(shown(await asked()))
+    await mute(shelf, tag="Slow Burn")
+    assert "No quotes match" in shelf.refused(await asked())
 
 
 async def test_a_reader_who_mutes_takes_no_quotes_from_the_others(shelf: Library) -> None:

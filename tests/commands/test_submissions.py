@@ -243,6 +243,18 @@ async def test_a_managers_channel_hears_of_a_submission_and_leads_to_its_preview
     assert "read by morning" in text_of(screen.followups[-1] if screen.followups else shown(screen))
 
 
+async def test_a_submission_is_told_of_by_the_rating_that_its_sender_set_last(library: Library) -> None:
+    channel = library.ann.guild.create_text_channel("mods")
+    await change(library, adders="everyone", approval=True, managers_channel=channel.id)
+    panel = shown(await library.ann.click(await preview(library, library.ann, "The Red Room"), label="Edit"))
+    modal = await library.ann.click(panel, label="Rating…")
+    panel = shown(await library.ann.submit_modal(modal, {"rating": ["explicit"]}))
+    await library.ann.click(panel, label="Submit")
+    await library.env.advance_time(LOOK_SECONDS)
+    [told] = channel.history()
+    assert "an 18+ story" in text_of(told) and "Red Room" not in text_of(told)
+
+
 # -- limits -----------------------------------------------------------------------------------------
 
 

@@ -594,6 +594,20 @@ async def test_a_fault_on_the_way_is_tried_again_and_told_once(library: Library,
     assert len(told(library.ann)) == 1
 
 
+async def test_what_a_server_misses_by_a_fault_of_discords_is_told_once_it_is_over(
+    library: Library, tmp_path: Path
+) -> None:
+    channel = await news_channel(library)
+    await wants(library, library.ann, "server")
+    await follow(library, library.ann)
+    library.env.inject_error("POST", f"/channels/{channel.id}/messages", status=400, code=40003)
+    await add_chapters(library, FORD)
+    assert channel.history() == []
+    await come_due(library, tmp_path / "oneshot.db")
+    [message] = channel.history()
+    assert "The Ford" in text_of(message)
+
+
 async def test_each_try_waits_longer_than_the_one_before(library: Library, tmp_path: Path) -> None:
     library.clock.at = float(int(library.clock()))  # a whole second, that stands still: a wait is what was meant
     await follow(library, library.ann)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.audience import Audience
-from bot.errors import ReaderError
+from bot.errors import HostError, ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
@@ -305,6 +305,16 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
     for number, reader in ((numbers[-1], ANN), (theirs, BEN)):
         with pytest.raises(ReaderError, match="search-gone"):
             await store.search.saved(number, reader)
+
+
+@pytest.mark.sqlite("it breaks an index of SQLite's")
+async def test_a_search_in_a_damaged_index_tells_the_host(store: Store, file: Path) -> None:
+    await add(store, "A", "A heron came.")
+    with connected(file) as db:
+        db.execute("UPDATE passage_search_data SET block = x'ff' WHERE id > 10")
+    with pytest.raises(HostError, match="The database is damaged"):
+        await find(store, "heron")
+    assert "latest copy" in str(await store._db.engine.damage())
 
 
 # -- what it costs ------------------------------------------------------------------
