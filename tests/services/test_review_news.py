@@ -135,10 +135,13 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
     assert "The mods of the server it was posted in" in said and "won't be notified of reviews from this person" in said
     assert "1 to check" in buttons_of(await mine(mira, library.channel, "reviews"))
-    modal = await library.ann.user.slash("review", story="Lighthouse", chapter=1)
     await library.store.reviews.take_back(library.ann.id, 1)
     await leave(library, library.ann, "And another thing, while I am here.")
     await looked(library)
+    assert len(told(orla)) == 1
+    await library.store.authors.link(await library.id_of("Ferry"), orla.id)
+    await leave(library, library.ann, "The ferry is late again.", story="Ferry")
+    assert "late again" in text_of(await look(library, library.ben, "Ferry"))  # the one before is held back anyway
     assert len(told(orla)) == 1
     await leave(library, library.ben)
     assert len(told(orla)) == 2
