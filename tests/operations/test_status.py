@@ -20,6 +20,7 @@ from bot.operations.status import status, troubles
 from bot.operations.systemd import Systemd
 from bot.store import Store
 from bot.store.backup_notes import BackupFailure, BackupNote, write_note
+from tests import samples
 from tests.library import Library
 from tests.postgresql import on_postgresql
 
@@ -148,6 +149,10 @@ async def test_a_running_bot_says_how_it_is_until_it_stops(library: Library, sto
 async def test_what_is_due_is_counted(library: Library, store: Store) -> None:
     [updates] = [queue for queue in await store.heartbeats.queues() if queue.name == "updates"]
     assert updates == Queue("updates", 0, None)
+    await store.follows.follow(library.ann.id, "story", await library.id_of("Ferry"), 0)
+    await library.load({"ferry.txt": f"{samples.FERRY}\nChapter 4: The Ford\n\nThe horse knew the way over.\n"})
+    [updates] = [queue for queue in await store.heartbeats.queues() if queue.name == "updates"]
+    assert updates == Queue("updates", 1, int(store.clock()))
 
 
 async def test_an_unexpected_error_is_in_the_heartbeat_by_its_reference(
