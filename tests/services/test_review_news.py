@@ -13,6 +13,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
+from bot.domain.news import SHUT_SECONDS
 from bot.domain.reviews import DAY_SECONDS, DIGEST_HOUR, next_digest
 from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.outbox import LOOK_SECONDS
@@ -331,6 +332,12 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_for_a_while(
     assert "didn't reach you" in text_of(panel)
     await leave(library, library.join("cleo"), "Third time lucky, they say.")
     assert "lucky" in said_to(orla) and len(told(orla)) == 1
+    close_messages(library, orla)
+    await leave(library, library.join("dora"), "I closed the book and opened it again.")
+    library.clock.forward(SHUT_SECONDS)
+    await leave(library, library.join("emil"), "It rained here, too, all the while.")
+    assert "It rained" in said_to(orla) and len(told(orla)) == 2, "it is tried again after a while"
+    assert "didn't reach you" not in text_of(await review_panel(library, orla))
 
 
 async def test_a_fault_on_the_way_is_tried_again_and_told_once(

@@ -457,6 +457,7 @@ async def test_a_channel_that_is_gone_stops_both_with_one_message_each(desk: Des
     await evenings(desk, 10, 11, 12)
     [word] = desk.posted(board)
     assert "quote of the day stopped" in text_of(word) and "channel or thread was deleted" in text_of(word)
+    assert desk.mira.user.dm_channel.history() == []
     assert "channel or thread was deleted" in await desk.why()
     assert desk.places() == ["1 of 6", "2 of 6", "3 of 6"]
 

@@ -141,6 +141,7 @@ async def test_what_managers_removed_stays_theirs(store: Store) -> None:
     await store.uploads.take_off(story, GUILD, BEN, "manager")
     await store.uploads.take_off(story, GUILD, ANN, "author")
     assert (await store.uploads.ownership(story)).removed_by == "manager"
+    assert await store.audit.total(GUILD, "all") == 2, "what changed nothing is not in the log"
     await store.uploads.restore(story, GUILD, BEN, "manager")
     await store.uploads.take_off(story, GUILD, ANN, "author")
     await store.uploads.take_off(story, GUILD, BEN, "manager")
@@ -163,6 +164,7 @@ async def test_each_brings_back_only_what_they_took_off(store: Store) -> None:
     assert await left_by("on", "author") is None
     assert await left_by("off", "manager") == "manager"
     assert await left_by("on", "manager") is None
+    assert await store.audit.total(GUILD, "all") == 7, "it was published, and six of these changed something"
 
 
 async def test_a_file_that_is_gone_is_the_folders_doing(store: Store, folder: Path) -> None:
