@@ -136,14 +136,15 @@ async def test_a_process_that_starts_forgets_those_of_its_machine_that_are_gone(
 
 
 async def test_a_running_bot_says_how_it_is_until_it_stops(library: Library, store: Store) -> None:
-    heart = Heart(library.bot, Systemd(None))
+    heart, another = Heart(library.bot, Systemd(None)), replace(BEAT, process=0, beat_at=int(store.clock()))
     await heart.beat()
     [beat] = await store.heartbeats.all()
+    await store.heartbeats.beat(another)
     assert (beat.host, beat.servers) == (HOST, 1)
     assert {queue.name for queue in beat.queues} >= {"updates", "reviews"}
     await heart.end()
     await heart.beat()  # as the connection does that the stop closes
-    assert await store.heartbeats.all() == []
+    assert await store.heartbeats.all() == [another]
 
 
 async def test_what_is_due_is_counted(library: Library, store: Store) -> None:

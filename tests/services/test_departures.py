@@ -18,6 +18,9 @@ from tests.library import Library
 from tests.reviewing import leave
 from tests.seen import shown
 
+ELSEWHERE = 4_711
+"""Another server that the bot has left."""
+
 OTHERWISE = {"drafts", "follows"}
 """Tables whose rows go, or are forgotten, by statements of their own."""
 
@@ -65,10 +68,11 @@ async def test_the_log_says_which_server_came_and_went(library: Library, caplog:
         there = gone(library, guild)
         await tell(library, id=str(guild))
         assert await library.store.departures.counted() == {guild}
+        await library.store.departures.leave([ELSEWHERE])
         library.env.backend.guilds[guild] = there
         library.bot.dispatch("guild_join", told)
         await library.env.settle()
-    assert await library.store.departures.counted() == set()
+    assert await library.store.departures.counted() == {ELSEWHERE}
     said = [record.getMessage() for record in caplog.records if record.name == "cogs.departures"]
     assert said == [f"The bot left server {guild}, or was removed", f"The bot joined server {guild}"]
 
