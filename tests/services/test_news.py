@@ -17,7 +17,7 @@ from simcord.builders import ChannelHandle
 from bot.domain.audience import Audience
 from bot.domain.authors import NEW_SECONDS
 from bot.domain.follows import FollowKind
-from bot.domain.news import NewsJob
+from bot.domain.news import SHUT_SECONDS, NewsJob
 from bot.domain.settings import Notices, ReaderSettings, ServerSettings
 from bot.domain.votes import VoteRules
 from bot.importing.loading import load_folder
@@ -580,6 +580,13 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_until_they_l
     assert "didn't reach you" in said and "Ferry" in said
     await add_chapters(library, FORD, INN, "\nChapter 6: The Hill\n\nIt was uphill, as hills are.\n")
     assert "The Hill" in said_to(library.ann)
+    assert "didn't reach you" not in text_of(await mine(library.ann, library.channel, "following"))
+    close_messages(library, library.ann)
+    hills = [f"\nChapter {n}: The Hill\n\nIt was uphill, as hills are.\n" for n in (6, 7, 8)]
+    await add_chapters(library, FORD, INN, *hills[:2])
+    library.clock.forward(SHUT_SECONDS)
+    await add_chapters(library, FORD, INN, *hills)
+    assert "Chapter 7" not in said_to(library.ann) and "Chapter 8" in said_to(library.ann)
     assert "didn't reach you" not in text_of(await mine(library.ann, library.channel, "following"))
 
 
