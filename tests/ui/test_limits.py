@@ -30,7 +30,7 @@ from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Pa
 from bot.stories.pages import PAGE_CHARS, cut
 from bot.ui import limits
 from bot.ui.custom_id import Snowflake
-from bot.ui.filters import filters_screen, names_modal
+from bot.ui.filters import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
 from bot.ui.ids.pages import ShowNotes, Unfolded
 from bot.ui.ids.polls import AskPoll, PollModal
 from bot.ui.ids.reviews import ReviewAction, ShowWholeReview
@@ -171,7 +171,7 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
             ids.append(item.custom_id)
             assert 1 <= len(item.options) <= limits.SELECT_OPTIONS
             for option in item.options:
-                assert 1 <= size(option.label) <= limits.OPTION_LABEL
+                assert 1 <= size(option.label) <= limits.OPTION_LABEL and 1 <= size(option.value) <= 100
                 assert size(option.description or "") <= limits.OPTION_DESCRIPTION
     assert all(1 <= len(custom_id) <= limits.CUSTOM_ID for custom_id in ids)
     assert len(set(ids)) == len(ids)
@@ -370,12 +370,15 @@ def test_what_a_search_finds_stays_within_discord_s_limits(data: st.DataObject) 
 
 
 @given(st.lists(st.one_of(texts.filter(str.strip), st.just("🎏*" * 150)), min_size=1, max_size=10))
-def test_filters_of_any_names_stay_within_discord_s_limits(names: list[str]) -> None:
+def test_filters_of_any_names_stay_within_discord_s_limits_and_show_the_first_as_they_are(names: list[str]) -> None:
     typed = read_names(",".join(names))
     filters = StoryFilter(typed, typed, typed, typed, typed, "one-shot", 10**6, "complete", "explicit", typed)
     screen = filters_screen(filters, BIG, "10 stories fit", names)
     assert screen.view is not None
     assert_within_limits(list(screen.embeds), screen.view)
+    shown = filter_words(StoryFilter(tags=typed))
+    assert all(f"**{clip(name, NAME_CHARS, escape)}**" in shown for name in typed[:NAMES_SHOWN])
+    assert size(shown) <= NAMES_SHOWN * (NAME_CHARS + 4) + 60
     for box in (label["component"] for label in names_modal(filters, BIG).to_dict()["components"]):
         assert size(box.get("value") or "") <= box["max_length"] <= limits.INPUT_VALUE
 
