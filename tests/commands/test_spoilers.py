@@ -143,9 +143,8 @@ async def test_a_reader_who_wants_to_see_everything_finds_no_spoilers(book: Libr
     assert "||" not in text_of(await search(book, f'"day number {DAYS}"'))
 
 
-@pytest.mark.parametrize("tail", ["|| the butler ||", "| |", "||", "\\\\||", "\\||", "|||", "**||**"])
-async def test_nothing_in_a_storys_text_ends_a_spoiler(book: Library, tail: str) -> None:
-    text = diary().replace("Book", "Marks") + f"\n\nThe zephyr came at last, {tail}\n"
+async def test_nothing_in_a_storys_text_ends_a_spoiler(book: Library) -> None:
+    text = diary().replace("Book", "Marks") + "\n\nThe zephyr came at last, || the butler || \\||\n"
     await book.load({"marks.txt": text})
     await book.ann.slash(book.channel, "read", story="Marks")
     found = await search(book, "zephyr")

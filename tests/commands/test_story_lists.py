@@ -90,7 +90,7 @@ async def test_where_nothing_fits_the_list_says_what_to_loosen(shelf: Library) -
     assert "No stories match" in text_of(left_out) and "Without: nothing · 1 story" in text_of(left_out)
 
 
-@pytest.mark.parametrize("name", ["%", "_", "'; DROP TABLE marks; --", "🦊", "**", "@everyone", ",", "x" * 300])
+@pytest.mark.parametrize("name", ["%", "_", "'; DROP TABLE marks; --", ",", "🦊*" * 150])
 async def test_whatever_is_typed_as_a_filter_is_answered(shelf: Library, name: str) -> None:
     for option in ("tag", "without", "author"):
         said = text_of(await listed(shelf, **{option: name}))
