@@ -78,7 +78,7 @@ REASONS = {
     "store/test_query_plans.py": ["it reads SQLite's plans of queries"],
     "store/test_releases.py": ["a release's database is a SQLite file"],
     "store/test_rolling.py": ["it is about PostgreSQL: make test-postgres"],
-    "store/test_search.py": ["it reads SQLite's plans of queries"],
+    "store/test_search.py": ["it breaks an index of SQLite's", "it reads SQLite's plans of queries"],
     "store/test_secrets.py": ["it is about PostgreSQL: make test-postgres"],
     "store/test_store.py": [
         "it holds one of SQLite's threads",
@@ -87,6 +87,7 @@ REASONS = {
         "it reads SQLite's plans of queries",
     ],
     "store/test_story_lists.py": ["it reads SQLite's plans of queries", "it reads SQLite's plans of queries"],
+    "store/test_turns_are_said.py": ["on PostgreSQL they wait: tests/store/test_store.py"],
     "stories/test_real_stories.py": ["../shared/stories is not there"],
     "test_permissions.py": ["who may do what is asked of Discord and of the services"],
 }
