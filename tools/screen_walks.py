@@ -486,13 +486,6 @@ def managing(stage: Stage) -> None:
 @walk
 def hosting(stage: Stage) -> None:
     room = stage.room
-    room.be("Mira")
-    room.slash("manage settings")
-    if room.has("All settings"):
-        room.press("All settings")
-    room.pick("quotes", of=1)
-    room.open()
-    room.pick("Bot announcements: posted there", of=2)
     room.be("Ben")
     room.slash("author claim", story=LAMP)
     room.be("Olga")
@@ -508,12 +501,6 @@ def hosting(stage: Stage) -> None:
     stage.shot("bot reload")
     room.slash("bot claims")
     stage.shot("bot claims")
-    room.slash("bot announce")
-    stage.shot("bot announce")
-    room.fill({"Your words": "Stories now have summaries. See /stories."})
-    stage.shot("bot announce, preview")
-    room.press("Send")
-    stage.shot("bot announce, sent")
 
 
 @walk

@@ -75,8 +75,6 @@ class ServerSettings:
 
     news_channel: int | None = None
     """The updates channel."""
-    announcements: bool = False
-    """Whether what whoever runs the bot announces is posted there, too."""
     adders: Adders | None = None
     """Who may submit stories beside the managers; None: nobody has chosen yet, and it counts as *managers*."""
     adders_role: int | None = None

@@ -23,7 +23,7 @@ manage_author = app_commands.Group(name="author", description="Who wrote the sto
 
 owner = app_commands.Group(
     name="bot",
-    description="For the bot owner: how it runs, its servers, announcements, the stories folder",
+    description="For the bot owner: how it runs, its servers, the stories folder",
     default_permissions=discord.Permissions(administrator=True),
     guild_only=True,
 )

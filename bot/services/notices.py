@@ -11,7 +11,6 @@ from bot.interactions.client import Oneshot
 from bot.services.delivery import Delivery, nonce_of, server_of
 from bot.stories.ratings import is_gated
 from bot.texts import speak
-from bot.ui.announcements import announcement_screen
 from bot.ui.coming_chapters import held_screen
 from bot.ui.review_checks import check_screen
 from bot.ui.screen import Screen
@@ -45,20 +44,11 @@ class NoticeDelivery(Delivery[Notice]):
 
     async def _post(self, job: Notice, guild: discord.Guild) -> None:
         settings = await self._store.settings.of_server(guild.id)
-        match job.kind:
-            case "review":
-                chosen = settings.reports_channel
-            case "announcement":
-                chosen = settings.news_channel if settings.announcements else None
-            case _:
-                chosen = settings.managers_channel
+        chosen = settings.reports_channel if job.kind == "review" else settings.managers_channel
         channel = guild.get_channel(chosen or 0)
         if not isinstance(channel, discord.TextChannel) or missing(channel, WRITING):
             return
         speak(guild.preferred_locale.value)
-        if job.kind == "announcement":
-            await self._send(job, channel, announcement_screen(job.reason))
-            return
         screen = await (self._review if job.kind == "review" else self._submission)(job, channel)
         if screen is not None:
             await self._send(job, channel, screen)

@@ -10,7 +10,6 @@ from typing import Self, TypeVar
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
-from bot.store.announcements import Announcements
 from bot.store.audit import AuditLog
 from bot.store.author_stats import AuthorCounts
 from bot.store.authors import Authors
@@ -109,7 +108,6 @@ class Store:
         self.clock = db.clock
         self.shards = db.shards
         """Of this process: what is due in other servers, another one does."""
-        self.announcements = Announcements(db)
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)

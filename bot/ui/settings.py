@@ -24,7 +24,6 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "adders": get_args(Adders),
     "approval": ("no", "yes"),
     "links": get_args(Links),
-    "announcements": ("no", "yes"),
     "server-private": ("bot", "yes", "no"),
 }
 """The values of each setting, in the order of its select."""

@@ -41,7 +41,7 @@ async def test_it_is_registered_in_the_owners_server_alone_and_hidden_there(libr
     assert "bot" not in registered(library)
     command = registered(library, library.guild_id)["bot"]
     assert [option["name"] for option in command["options"]] == [
-        "announce", "reload", "claims", "link", "unlink", "status", "servers",
+        "reload", "claims", "link", "unlink", "status", "servers",
     ]  # fmt: skip
     assert int(command["default_member_permissions"]) == discord.Permissions(administrator=True).value
     await library.restart()
@@ -52,7 +52,7 @@ async def test_it_refuses_everyone_but_who_owns_the_bot(library: Library, olga: 
     await library.restart(owner_server=library.guild_id)
     adam = administrator(library, "adam")
     told = {"link": {"story": "Ferry", "user": library.ben}}
-    for name in ("reload", "claims", "link", "status", "servers", "announce"):
+    for name in ("reload", "claims", "link", "status", "servers"):
         refused = await adam.slash(library.channel, f"bot {name}", **told.get(name, {}))
         assert "Only the bot owner" in library.refused(refused)
     assert await store.link_offers.open(library.ben.id, 5) == []

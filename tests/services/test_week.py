@@ -36,7 +36,7 @@ from tests.clock import start_at, wait
 from tests.commands.test_coming_chapters import KETTLE, Desk
 from tests.databases import columns, connections
 from tests.library import Library
-from tests.seen import shown, text_of
+from tests.seen import shown
 
 pytestmark = pytest.mark.sqlite("the bot backs up a SQLite file by itself")
 
@@ -180,12 +180,10 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
 
 
 async def have_a_desk(library: Library) -> Desk:
-    """Let Ann have a story of her own, in a server with a channel for updates and announcements."""
+    """Let Ann have a story of her own, in a server with a channel for updates."""
     await library.store.settings.change_server(
         library.guild_id,
-        lambda chosen: replace(
-            chosen, adders="everyone", stories_a_day=50, news_channel=library.channel.id, announcements=True
-        ),
+        lambda chosen: replace(chosen, adders="everyone", stories_a_day=50, news_channel=library.channel.id),
     )
     sent = await library.ann.slash(library.channel, "author submit", file=("kettle.txt", KETTLE.encode()))
     await library.ann.click(sent.followups[-1] if sent.followups else shown(sent), label="Publish")
@@ -194,14 +192,12 @@ async def have_a_desk(library: Library) -> Desk:
 
 
 async def queue_something(desk: Desk, tale: int, day: int) -> None:
-    """Queue a chapter with a time, a question to an author, and an announcement."""
+    """Queue a chapter with a time, and a question to an author."""
     library = desk.library
     await desk.schedule("14:30 UTC", title=f"Day {day}")
     author = library.ann.guild.add_member(library.env.create_user(f"author{day}"))
     await library.store.link_offers.make(tale, author.id, 1)
     library.bot.dispatch("link_news")
-    await library.store.announcements.send(await library.store.announcements.draft(f"Day {day} is a good one."))
-    library.bot.dispatch("notice")
 
 
 async def live(library: Library, acts: Acts, desk: Desk, tale: int, span: int) -> None:
@@ -260,8 +256,6 @@ async def test_a_week_goes_by(
     assert abs(looks["backups"] - span // (BACKUP_HOURS * HOUR)) <= 1
     assert len(list((tmp_path / "backups").iterdir())) == BACKUPS_KEPT  # the first bot made one, too
     assert len(await desk.chapters()) == max(days, 1)
-    announced = [message for message in library.channel.history() if "is a good one" in text_of(message)]
-    assert len(announced) == max(days, 1)
     overdue = f"SELECT count(*) FROM polls WHERE closed_at IS NULL AND closes_at < {int(library.clock()) - 60}"
     assert acts.polls and await library.store._db.number(overdue) == 0
     after, most = await counts(library, tmp_path), bounds(acts, span, before["quotes"] + 60)

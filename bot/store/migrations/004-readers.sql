@@ -19,7 +19,6 @@ CREATE TABLE reader_settings (
 CREATE TABLE server_settings (
     guild_id INTEGER PRIMARY KEY,
     news_channel INTEGER,
-    announcements INTEGER NOT NULL,  -- 1: what whoever runs the bot announces is posted there, too
     adders TEXT CHECK (adders IN ('managers', 'role', 'everyone')),  -- NULL: nobody has chosen yet
     adders_role INTEGER,
     approval INTEGER NOT NULL,       -- 1: what members submit waits for a manager

@@ -196,7 +196,6 @@ deadline-without-zone = Add a time zone to the date: 2026-12-01 18:00+01:00. Or 
 deadline-out-of-reach = Pick a closing time between 1 minute and 1 year from now.
 server-unknown = I'm not in a server with that ID. See where I am with /bot servers.
 server-own = This is your own server, where you have /bot. Set another OWNER_SERVER first.
-announcement-gone = That announcement was sent or replaced. Write it again with /bot announce.
 button-unknown = This button no longer works. Open the story again with /read, or see /help.
 
 # What discord.py refuses, and what is our fault.

@@ -37,7 +37,6 @@ log-other = {$act}: {$title}
 # $setting is one of those below.
 log-changed = Changed a setting: {$setting}
 log-setting-news-channel = updates channel
-log-setting-announcements = announcements by the bot owner
 log-setting-adders = who can submit stories
 log-setting-adders-role = the role that can submit stories
 log-setting-approval = approval of submissions

@@ -57,8 +57,6 @@ server-channel-gone = I can't post there: the channel is gone. Pick another one.
 server-channel-closed = I can't post there. Missing permissions: {$permissions}.
 # $at and $again are times as Discord shows them, such as "in 5 hours".
 server-channel-refused = Discord refused my last post there, {$at}. Check my permissions. I'll try again {$again}.
-settings-option-announcements-no = Bot announcements: off
-settings-option-announcements-yes = Bot announcements: posted there
 
 server-about-reading = People can choose otherwise for themselves in /settings.
 # $emoji are the emoji themselves.
