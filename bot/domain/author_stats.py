@@ -1,4 +1,4 @@
-"""Author statistics: how readers read a story, as counts, and none of fewer than `SMALLEST_GROUP` readers."""
+"""Author statistics, counts alone: what readers said of a story, and how they read it (`bot.domain.anonymity`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -50,7 +50,8 @@ class AuthorStats:
     """All numbers that the author of a story sees."""
 
     story: StorySummary
-    readers: Readership
+    readers: Readership | None
+    """None while too few have begun it."""
     reactions: Sequence[Reaction]
     weeks: Sequence[int | None]
     """How many readers reacted, in each of `WEEKS`."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.anonymity import SMALLEST_GROUP, in_steps
+from bot.domain.anonymity import in_steps
 from bot.domain.coming_chapters import ComingChapter
 from bot.domain.moments import MOMENT_CHARS
 from bot.domain.rights import Act, Standing, may
@@ -171,18 +171,21 @@ def version_screen(story: OwnStory, version: Version, standing: Standing) -> Scr
 
 
 def delete_screen(story: OwnStory, losses: Losses) -> Screen:
-    """What is asked before a story is deleted for good: it names what readers lose."""
-    lines = [say("own-delete-ask", title=clip(story.story.title, 200, escape)), ""]
-    for what, readers in (("places", losses.places), ("bookmarks", losses.bookmarks)):
-        known = in_steps(readers)
-        lines.append(say(f"own-kept-{what}", count=known or 0, fewest=SMALLEST_GROUP, few="no" if known else "yes"))
-    said = (("votes", losses.votes), ("reactions", losses.reactions), ("reviews", losses.reviews))
-    lines += [say(f"own-loss-{what}", count=count) for what, count in said if count]
+    """What is asked before a story is deleted for good: it names what readers lose, as far as it is told."""
+    lost = {
+        "places": in_steps(losses.places),
+        "bookmarks": in_steps(losses.bookmarks),
+        "votes": losses.votes,
+        "reactions": losses.reactions,
+        "reviews": losses.reviews,
+    }
+    asks = say("own-delete-ask", title=clip(story.story.title, 200, escape))
+    lines = "\n".join(say(f"own-loss-{what}", count=count) for what, count in lost.items() if count)
     items = [
         button(OwnStoryAction("delete-now", story.story.id), say("own-delete-now"), 0, style=Style.danger),
         _back(story, 0),
     ]
-    return Screen([story_embed(story.story, "\n".join(lines))], items)
+    return Screen([story_embed(story.story, f"{asks}\n\n{lines}".strip())], items)
 
 
 def to_panel(story: int) -> list[Item]:

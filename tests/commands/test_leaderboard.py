@@ -15,7 +15,7 @@ from bot.store import Store
 from bot.store.leaderboard import Score, count_scores, period
 from tests.clock import Clock
 from tests.library import Library
-from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
+from tests.seen import Message, buttons_of, components_of, options_of, select_of, shown, text_of
 
 NOW = 1_790_000_000.0
 
@@ -53,7 +53,6 @@ async def test_stories_stand_in_the_order_of_their_reactions(library: Library) -
     for reader in range(1, 4):
         await library.store.reactions.toggle(ferry, reader, "🔥", library.guild_id)
     await library.store.reactions.toggle(lighthouse, 1, "🔥", library.guild_id)
-    assert list(options_of(await asked(library)))[:1] == ["Stories by reactions"]
     text = text_of(await asked(library))
     assert text.index("Ferry") < text.index("Lighthouse") and "3 reactions" in text and "1 reaction" in text
 
@@ -121,13 +120,43 @@ def quote_id(message: Message) -> str:
     return ids_by_label(message)["Save"].split(":")[1]
 
 
-async def read_and_saved_by_more(library: Library, quote: str) -> None:
+async def read_and_saved_by_more(library: Library, quote: str, readers: int = 5) -> None:
     """What readers only do is told of five or more, from the next day on."""
     _, last = await library.store.pages.ends(await library.id_of("Spoon"))
-    for reader in range(5000, 5005):
+    for reader in range(5000, 5000 + readers):
         await library.store.saved_quotes.keep(reader, int(quote), library.guild_id)
         await library.store.places.move(reader, await library.store.pages.open(last), library.guild_id)
     library.clock.forward(DAY_SECONDS)
+
+
+async def test_a_list_without_anything_in_it_is_not_offered(library: Library) -> None:
+    assert select_ids(await asked(library)) == set()
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    await library.ann.click(quote, label="Save")
+    await library.ann.react(quote, "🌟")
+    await read_and_saved_by_more(library, quote_id(quote), readers=3)
+    listed = await asked(library)
+    assert list(options_of(listed, "tp1")) == ["Stories by reactions", "Quotes by reactions"]
+    for value in options_of(listed, "tp1").values():
+        opened = shown(await library.ann.select(listed, [value], custom_id=select_of(listed, "tp1")))
+        assert "**1." in text_of(opened)
+    empty = await asked(library, by="reads")
+    assert "Nothing to show here yet" in text_of(empty) and "first" not in text_of(empty)
+    assert "Stories by readers who finished" in options_of(empty, "tp1")  # it is the one that is open
+    await read_and_saved_by_more(library, quote_id(quote))
+    assert len(options_of(await asked(library), "tp1")) == 5
+
+
+async def test_a_list_of_what_may_not_be_shown_here_is_not_offered(library: Library) -> None:
+    rows = await library.store._db.rows("SELECT id FROM stories WHERE mature = 1")
+    await library.store.votes.cast(int(rows[0][0]), 5, "continue", library.guild_id)
+    await library.store.reactions.toggle(await library.id_of("Ferry"), 1, "🔥", library.guild_id)
+    assert select_ids(await asked(library)) == {"to2"}
+
+
+def select_ids(message: Message) -> set[str]:
+    """The kinds of selects on a message."""
+    return {each["custom_id"].split(":")[0] for each in components_of(message) if each["type"] == 3}
 
 
 async def test_what_is_not_counted_says_so(library: Library) -> None:

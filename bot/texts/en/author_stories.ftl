@@ -116,16 +116,9 @@ own-put-back = Put back
 # What became of a story.
 own-withdrawn = Removed from the library. Everything readers did is kept.
 own-changed-title = Saved
-own-delete-ask = Delete **{$title}** for good? This deletes its text and all its versions. You can't undo it.
-# $few: whether there are fewer readers than are told (yes, no).
-own-kept-places = { $few ->
-    [yes] Readers who lose their place: fewer than {$fewest}
-   *[no] Readers who lose their place: {$count}
-  }
-own-kept-bookmarks = { $few ->
-    [yes] Readers who lose bookmarks or saved quotes: fewer than {$fewest}
-   *[no] Readers who lose bookmarks or saved quotes: {$count}
-  }
+own-delete-ask = Delete **{$title}** for good? This deletes its text, all its versions and everything readers did with it. You can't undo it.
+own-loss-places = Readers who lose their place: {$count}
+own-loss-bookmarks = Readers who lose bookmarks or saved quotes: {$count}
 own-loss-votes = Votes lost: {$count}
 own-loss-reactions = Reactions lost: {$count}
 own-loss-reviews = Reviews lost: {$count}
