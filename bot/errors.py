@@ -157,6 +157,13 @@ class ReviewGone(ReaderError):
         super().__init__("review-gone")
 
 
+class ClaimGone(ReaderError):
+    """The claim was answered meanwhile, or waits no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("claim-gone")
+
+
 class SubmissionGone(ReaderError):
     """The submission was answered meanwhile."""
 

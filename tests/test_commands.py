@@ -26,7 +26,7 @@ MANAGED = {
     "daily set", "daily show", "daily stop",
     "serial start", "serial show", "serial pause", "serial resume", "serial next", "serial stop",
     "poll show", "poll close", "poll export",
-    "author claims", "author link", "author unlink",
+    "author claims", "author unlink",
     "settings", "uploads", "log",
 }  # fmt: skip
 

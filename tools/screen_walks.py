@@ -457,9 +457,11 @@ def claims(stage: Stage) -> None:
     room.be("Ben")
     room.slash("author claim", story="The Ferry Bell")
     stage.shot("claim sent")
-    room.be("Mira")
-    room.slash("manage author claims")
-    stage.shot("manage author claims")
+    room.be("Ann")
+    room.slash("author stories")
+    stage.shot("author stories, a claim waits")
+    room.press("Answer claims")
+    stage.shot("claims")
 
 
 @walk

@@ -1,6 +1,5 @@
 """The panel of a story for those who may change it, wherever they are and whatever its rating."""
 
-from bot.domain.authors import OFFERS_EACH
 from bot.domain.uploads import Draft, OwnStory
 from bot.domain.versions import Change
 from bot.errors import StoryGone
@@ -17,8 +16,8 @@ async def stories_screen(interaction: Interaction, page: int) -> Screen:
     found = await interaction.client.store.uploads.own_stories(
         interaction.user.id, STORIES_SHOWN + 1, skip=page * STORIES_SHOWN
     )
-    asked = len(await interaction.client.store.link_offers.open(interaction.user.id, OFFERS_EACH))
-    return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN, asked=asked)
+    asked = await interaction.client.store.claims.open(interaction.user.id, [], 1)
+    return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN, asked=bool(asked))
 
 
 async def panel_of(interaction: Interaction, story: int) -> Screen:

@@ -4,7 +4,7 @@ import discord
 
 from bot.domain.notices import Notice
 from bot.domain.reviews import Viewer
-from bot.errors import ReviewGone, StoryGone, SubmissionGone
+from bot.errors import ClaimGone, ReviewGone, StoryGone, SubmissionGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import WRITING, missing
 from bot.interactions.client import Oneshot
@@ -12,6 +12,7 @@ from bot.services.delivery import Delivery, nonce_of, server_of
 from bot.stories.ratings import is_gated
 from bot.texts import speak
 from bot.ui.announcements import announcement_screen
+from bot.ui.authors import claim_post, claimant_screen
 from bot.ui.coming_chapters import held_screen
 from bot.ui.review_checks import check_screen
 from bot.ui.screen import Screen
@@ -25,11 +26,16 @@ class NoticeDelivery(Delivery[Notice]):
         super().__init__(bot, bot.store.notices)
 
     async def _deliver(self, job: Notice) -> None:
+        if job.kind in ("claim-approved", "claim-refused"):
+            await self._tell_claimant(job)
+            return
         guild = server_of(self._bot, job.guild)
         if guild is None:
             return
         if not job.user:
             await self._post(job, guild)
+        elif job.kind == "claim":
+            await self._ask_member(job)
         elif job.kind == "held":
             await self._tell_held(job, guild)
         else:
@@ -42,6 +48,26 @@ class NoticeDelivery(Delivery[Notice]):
         except StoryGone:
             return
         await self._send_direct(job, job.user, held_screen(job.title, story.story.title, guild.name, job.reason))
+
+    async def _ask_member(self, job: Notice) -> None:
+        """Ask a member about a claim to their story; who wants no updates finds it in the list of their stories."""
+        if (await self._store.settings.of_reader(job.user)).notices == "none":
+            return
+        try:
+            claim = await self._store.claims.find(job.subject)
+        except ClaimGone:
+            return
+        await self._send_direct(job, job.user, claim_post(claim, adult=True))
+
+    async def _tell_claimant(self, job: Notice) -> None:
+        """Tell a member the answer to their claim; it names a story for adults to adults alone."""
+        try:
+            story = await self._store.uploads.own_story(job.subject)
+        except StoryGone:
+            return
+        veiled = story.is_mature and not (await self._store.settings.of_reader(job.user)).adult
+        approved = job.kind == "claim-approved"
+        await self._send_direct(job, job.user, claimant_screen(story.story, approved=approved, veiled=veiled))
 
     async def _post(self, job: Notice, guild: discord.Guild) -> None:
         settings = await self._store.settings.of_server(guild.id)
@@ -59,7 +85,8 @@ class NoticeDelivery(Delivery[Notice]):
         if job.kind == "announcement":
             await self._send(job, channel, announcement_screen(job.reason))
             return
-        screen = await (self._review if job.kind == "review" else self._submission)(job, channel)
+        about = {"review": self._review, "claim": self._claim}.get(job.kind, self._submission)
+        screen = await about(job, channel)
         if screen is not None:
             await self._send(job, channel, screen)
 
@@ -72,6 +99,14 @@ class NoticeDelivery(Delivery[Notice]):
             return None
         reasons = (await lists.reasons([review.id])).get(review.id, [])
         return check_screen(review, reasons) if review.waits else None
+
+    async def _claim(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
+        """Return a claim that waits for managers; None for one that was answered meanwhile."""
+        try:
+            claim = await self._store.claims.find(job.subject)
+        except ClaimGone:
+            return None
+        return claim_post(claim, adult=audience_in(channel).adult)
 
     async def _submission(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
         """Return a submission that waits; None for one that was answered meanwhile."""

@@ -255,7 +255,7 @@ async def put_on_shelf(
             read_on=version,
             prepared=prepared,
         )
-    for news in ("shelved", "link_news", "notice"):
+    for news in ("shelved", "notice"):
         client.dispatch(news)
     await client.store.passages.index_rest()
     return await client.store.uploads.own_story(published.story)

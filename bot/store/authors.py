@@ -1,4 +1,4 @@
-"""Authors: which readers wrote a story. They agreed to be linked to it, and may take that back.
+"""Authors: which readers wrote a story. They said so themselves, and may take that back.
 
 What an author said of the story as its reader (a vote, reactions, reviews) is kept and not counted while they are
 linked to it: `link_author` and `unlink_author` change the counts in the transaction of the link.
@@ -24,14 +24,6 @@ class Authors(Family):
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
         self._visible = visible_sql(audience)
-
-    @transaction
-    def link(self, writing: Writing, story: int, reader: int) -> None:
-        """Link *reader*, who has agreed to it, to *story* as its author. That answers their claim."""
-        writing.take_everything()
-        now = self._db.now()
-        link_author(writing, story, reader, now)
-        record(writing, shelf_of(writing, story), reader, "link", story, now=now)
 
     @transaction
     def unlink(self, writing: Writing, story: int, reader: int, by: int | None = None) -> bool:
@@ -99,13 +91,12 @@ def shelf_of(writing: Writing, story: int) -> int:
 
 
 def link_author(writing: Writing, story: int, reader: int, now: int) -> None:
-    """Link *reader* to *story*; their claim, and the question whether they wrote it, are answered.
+    """Link *reader*, who says that they wrote it, to *story*. That answers their claim.
 
     What they said of the story counts no longer. Those who follow them are notified of a story that is new.
     """
     values = {"story": story, "reader": reader, "now": now}
-    for table in ("claims", "link_offers"):
-        writing.execute(f"DELETE FROM {table} WHERE story_id = :story AND user_id = :reader", values)
+    writing.execute("DELETE FROM claims WHERE story_id = :story AND user_id = :reader", values)
     linked = writing.execute(
         "INSERT INTO story_authors (story_id, user_id, linked_at) VALUES (:story, :reader, :now)"
         " ON CONFLICT (story_id, user_id) DO NOTHING",

@@ -16,7 +16,7 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 
 OF_SERVER: tuple[str, ...] = (
     "server_settings", "audit_log", "notices", "submissions", "coming_chapters", "schedules", "polls", "reviews",
-    "hidden_stories", "story_servers", "news_outbox", "link_outbox", "posts", "leaderboard", "vote_counts",
+    "hidden_stories", "story_servers", "news_outbox", "posts", "leaderboard", "vote_counts",
     "departures",
 )  # fmt: skip
 """The tables whose rows with its ``guild_id`` go with a server; drafts and uploaded stories go with their files."""

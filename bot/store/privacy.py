@@ -13,8 +13,7 @@ from bot.store.votes import remove_votes
 
 OWN: tuple[str, ...] = (
     "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "votes", "reactions",
-    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "link_offers",
-    "link_outbox", "saved_quotes",
+    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "saved_quotes",
     "story_reactors", "quote_reactors", "decisions", "reviews", "review_times", "review_reports", "review_outbox",
     "notices", "submissions", "coming_chapters",
     "ballots",

@@ -59,8 +59,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "hidden_stories": "a server and story",
     "identify_times": "a row for each of Discord's buckets",
     "leaderboard": "a story or quote and server; 62 days of weeks and months, no empty rows",
-    "link_offers": "one a story and user",
-    "link_outbox": "one an offer",
     "migrations": "named by the code",
     "mutes": "25 a reader",
     "news_outbox": "one a follow; tried a number of times",

@@ -31,8 +31,6 @@ from bot.store.heartbeats import Heartbeats
 from bot.store.heat import Heats
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
-from bot.store.link_news import LinkOutbox
-from bot.store.link_offers import LinkOffers
 from bot.store.message_emoji import MessageEmoji
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
@@ -122,8 +120,6 @@ class Store:
         self.heartbeats = Heartbeats(db)
         self.heats = Heats(db)
         self.identify_times = GivenTimes(db, "identify_times")
-        self.link_news = LinkOutbox(db)
-        self.link_offers = LinkOffers(db)
         self.message_emoji = MessageEmoji(db)
         self.mutes = Mutes(db)
         self.notices = Notices(db)

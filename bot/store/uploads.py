@@ -97,7 +97,7 @@ class Uploads(Family):
     def _name_author(self, writing: Writing, story: int, draft: Draft, *, asks: bool) -> None:
         now = self._db.now()
         if asks:
-            make_claim(writing, story, draft.user, draft.guild, now)
+            make_claim(writing, story, draft.user, now)
             return
         link_author(writing, story, draft.user, now)
         record(writing, draft.guild, draft.user, "link", story, now=now)

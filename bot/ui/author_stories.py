@@ -25,7 +25,7 @@ from bot.ui.ids.author_stories import (
     PickVersion,
     PutBack,
 )
-from bot.ui.ids.authors import LeaveStory, ShowAuthorStats, ShowLinkOffers
+from bot.ui.ids.authors import LeaveStory, ShowAuthorStats, ShowClaims
 from bot.ui.limits import INPUT_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, story_embed
@@ -43,10 +43,10 @@ FILE, TEXT, TITLE, NOTES = "file", "text", "title", "notes"
 """The fields of the forms."""
 
 
-def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, asked: int = 0) -> Screen:
+def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, asked: bool = False) -> Screen:
     """One page, counted from 0, of somebody's own stories; there are *more* after them, or not.
 
-    *Asked* counts the stories that they were asked whether they wrote.
+    They are *asked* where a claim to one of them waits for their answer.
     """
     first = page * STORIES_SHOWN + 1
     lines = [_line(number, story) for number, story in enumerate(stories, start=first)]
@@ -57,7 +57,7 @@ def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, as
     items: list[Item] = [select(PickOwnStory(), options, 0, say("own-pick"))] if options else []
     items += page_buttons(OwnStories, page, page + 1 + more, 1)
     if asked:
-        items.append(button(ShowLinkOffers(), say("own-asked", count=asked), 2, style=Style.success))
+        items.append(button(ShowClaims(), say("own-asked"), 2, style=Style.success))
     return Screen([embed], items)
 
 

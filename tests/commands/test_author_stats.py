@@ -36,6 +36,7 @@ from tests import samples
 from tests.clock import Clock
 from tests.commands.test_page_reactions import pages_of
 from tests.library import Library
+from tests.linking import linked
 from tests.seen import buttons_of, select_of, shown, text_of
 
 ALT_TEXT = 1024
@@ -92,7 +93,7 @@ def charts_are_drawn_already() -> None:
 
 
 async def link(library: Library, title: str = "Lighthouse") -> None:
-    await library.store.authors.link(await library.id_of(title), library.ann.id)
+    await linked(library.store, await library.id_of(title), library.ann.id)
 
 
 async def begin(library: Library, title: str, readers: int, page: int, first: int = 1000) -> None:

@@ -33,6 +33,7 @@ from bot.ui.ids.authors import ShowAuthorStats
 from bot.ui.ids.manage import UploadAction
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from tests.library import Library
+from tests.linking import linked
 from tests.seen import buttons_of, components_of, options_of, select_of, shown, text_of
 
 KETTLE = (
@@ -71,7 +72,7 @@ class Cast:
         labels = buttons_of(preview)
         await sender.click(preview, label="Publish" if "Publish" in labels else "Save")
         story = (await self.library.store.uploads.own_stories(sender.id, 99))[-1].story.id
-        await self.library.store.authors.link(story, self.author.id)
+        await linked(self.library.store, story, self.author.id)
         return story
 
     async def panel(self, who: MemberActor, title: str = "Kettle") -> ResponseMessage:
@@ -178,7 +179,7 @@ async def test_the_list_has_ones_own_stories_alone_and_pages(cast: Cast) -> None
 
 
 async def test_an_author_of_the_folder_sees_stats_and_changes_nothing(cast: Cast) -> None:
-    await cast.library.store.authors.link(await cast.library.id_of("Lighthouse"), cast.author.id)
+    await linked(cast.library.store, await cast.library.id_of("Lighthouse"), cast.author.id)
     panel = await cast.panel(cast.author, "Lighthouse")
     assert list(buttons_of(panel)) == ["Stats", "Unlink me"] and "Only the bot owner can change it" in text_of(panel)
 

@@ -25,6 +25,7 @@ from bot.ui.ids.coming_chapters import ComingAction, ComingTimeModal, PickComing
 from tests.clock import instant, start_at, wait
 from tests.databases import database_at
 from tests.library import Library
+from tests.linking import linked
 from tests.seen import buttons_of, options_of, select_of, shown, text_of
 
 KETTLE = (
@@ -373,7 +374,7 @@ async def test_who_left_the_server_publishes_nothing_and_is_told(desk: Desk) -> 
 async def test_who_is_linked_no_more_publishes_nothing(desk: Desk) -> None:
     library, author = desk.library, desk.author
     orla = library.join("orla")
-    await library.store.authors.link(desk.story, orla.id)
+    await linked(library.store, desk.story, orla.id)
     desk.author = orla
     await desk.schedule()
     await library.store.authors.unlink(desk.story, orla.id)

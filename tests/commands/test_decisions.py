@@ -23,6 +23,7 @@ from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule,
 from tests import samples
 from tests.databases import database_at
 from tests.library import Library
+from tests.linking import linked
 from tests.screens import card_for, read_at, surprise, to_last
 from tests.seen import Message, buttons_of, components_of, is_refusal, select_of, shown, text_of, votes_of
 
@@ -37,7 +38,7 @@ async def orla(library: Library) -> MemberActor:
     """Who wrote both stories that are voted on here."""
     member = library.join("orla")
     for title in ("Lighthouse", "Ferry"):
-        await library.store.authors.link(await library.id_of(title), member.id)
+        await linked(library.store, await library.id_of(title), member.id)
     return member
 
 

@@ -13,6 +13,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.settings import ServerSettings
 from tests.library import Library
+from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
 from tests.reviewing import manager
 from tests.seen import shown, text_of
@@ -52,7 +53,7 @@ async def test_who_may_submit_sees_it(library: Library) -> None:
 
 
 async def test_an_author_sees_what_is_for_their_stories(library: Library) -> None:
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ann.id)
     found = named(await helped(library))
     assert {"author stories", "author poll"} <= set(found) and found.count("vote") == 2
     assert "author poll" not in named(shown(await library.ann.user.slash("help")))

@@ -15,6 +15,7 @@ from bot.store import Store
 from bot.store.leaderboard import Score, count_scores, period
 from tests.clock import Clock
 from tests.library import Library
+from tests.linking import linked
 from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
 
 NOW = 1_790_000_000.0
@@ -185,7 +186,7 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                 case _ if chance.random() < 0.1:
                     await store.privacy.delete(reader)
                 case _ if chance.random() < 0.3:
-                    await store.authors.link(story, reader)
+                    await linked(store, story, reader)
                 case _ if chance.random() < 0.1:
                     quote = chance.choice(quotes)
                     await store.posts.record(message := chance.randint(1, 12), 1, guild, drawn[quote], quote=quote)

@@ -22,6 +22,7 @@ from tests.databases import database_at
 from tests.interactions.test_age_gate import TITLE as VELVET
 from tests.interactions.test_age_gate import restrict
 from tests.library import Library
+from tests.linking import linked
 from tests.screens import ask_poll, polls_of
 from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
 
@@ -100,7 +101,7 @@ async def test_a_poll_closes_in_three_days_unless_it_is_said(library: Library, m
 
 
 async def test_a_writer_opens_polls_on_their_own_story_only(library: Library) -> None:
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ben.id)
     await opened(library, library.ben)
     assert "the story's author" in library.refused(await asked(library, library.ben, story="Ferry"))
     assert len(await polls(library)) == 1
@@ -123,7 +124,7 @@ async def test_a_form_asks_what_to_ask_and_is_answered_after_a_restart(library: 
 
 
 async def test_outside_a_server_a_sentence_says_where_polls_are(library: Library) -> None:
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ben.id)
     said = library.refused(await library.ben.user.slash("author poll", story="Lighthouse"))
     assert "in a server's channel" in said
 
@@ -146,7 +147,7 @@ async def test_a_poll_is_posted_in_another_channel_where_bot_and_opener_may_writ
 @pytest.mark.parametrize("who", ["bot", "opener"])
 async def test_a_poll_is_not_posted_where_bot_or_opener_may_not_write(library: Library, who: str) -> None:
     guild = library.ann.guild
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ben.id)
     closed = discord.PermissionOverwrite(send_messages=False)
     bot = library.env.bot.get_guild(guild.id)
     assert bot is not None
@@ -500,7 +501,7 @@ async def test_only_those_who_look_after_a_poll_close_or_export_it(library: Libr
 
 
 async def test_an_author_closes_their_poll_and_has_its_votes_by_its_own_buttons(library: Library) -> None:
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ben.id)
     poll = await opened(library, library.ben)
     await library.ann.click(poll, label=LAMP)
     await library.restart()
@@ -516,9 +517,9 @@ async def test_an_author_closes_their_poll_and_has_its_votes_by_its_own_buttons(
 
 async def test_who_is_no_author_any_more_closes_nothing(library: Library) -> None:
     story = await library.id_of("Lighthouse")
-    await library.store.authors.link(story, library.ben.id)
+    await linked(library.store, story, library.ben.id)
     poll = await opened(library, library.ben)
-    await library.store.authors.link(story, library.ann.id)
+    await linked(library.store, story, library.ann.id)
     panel = shown(await library.ann.click(poll, label="More"))
     await library.store.authors.unlink(story, library.ann.id)
     for label in ("Close now", "Download CSV"):

@@ -13,6 +13,7 @@ from bot.domain.uploads import Upload
 from bot.store.privacy import LOGGED, OWN, SHARED
 from tests.databases import columns, rows_with
 from tests.library import Library
+from tests.linking import linked
 from tests.screens import ask_poll, mine, to_last
 from tests.seen import shown, text_of, votes_of
 
@@ -24,13 +25,13 @@ async def use(library: Library) -> None:
     last = await to_last(ann, page)
     await ann.click(last, label="I want more")
     await store.reactions.toggle(await library.id_of("Lighthouse"), ann.id, "🔥")
-    await store.authors.link(await library.id_of("Ferry"), library.ben.id)
+    await linked(store, await library.id_of("Ferry"), library.ben.id)
     for subject in ("story", "author"):
         await store.follows.follow(ann.id, subject, (await store.stories.find("Ferry")).id, library.guild_id)
     await store.reading_lists.put(ann.id, await library.id_of("Spoon"), "later")
     await store.settings.change_reader(ann.id, lambda _: ReaderSettings(page_length="desktop"))
     await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
-    await store.authors.link(await library.id_of("Ferry"), ann.id)
+    await linked(store, await library.id_of("Ferry"), ann.id)
     poll = shown(await ask_poll(ann, library.channel, story="Ferry", question="Row on?", choices="Yes|No"))
     await ann.click(poll, label="1")
     await library.ben.click(poll, label="2")

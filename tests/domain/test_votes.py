@@ -24,6 +24,7 @@ from bot.domain.votes import (
 from bot.errors import ReaderError
 from bot.store import Store
 from tests.databases import connected
+from tests.linking import linked
 from tests.seen import is_refusal
 
 ANN, BEN, CLEO, GUILD, OTHER = 101, 102, 103, 900, 901
@@ -145,7 +146,7 @@ async def test_an_author_counts_neither_among_the_voters_nor_among_the_silent(st
     for reader in READERS:
         await finish(store, reader, story)
         await store.votes.cast(story, reader, "continue", GUILD)
-    await store.authors.link(story, ANN)
+    await linked(store, story, ANN)
     assert await numbers(store, story) == VoteNumbers(VoteCounts(Count(2, 0), None), Count(2, 0), 0)
     with pytest.raises(ReaderError, match="own-story"):
         await store.votes.cast(story, ANN, "continue", GUILD)
@@ -166,7 +167,7 @@ async def test_numbers_are_what_the_rows_say_whatever_anybody_does(store: Store,
                 case 1:
                     await store.votes.withdraw(story, reader)
                 case 2:
-                    await store.authors.link(story, reader)
+                    await linked(store, story, reader)
                 case 3 | 4:
                     await store.authors.unlink(story, reader)
                 case 5:

@@ -30,6 +30,7 @@ from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.databases import connected, connections, database_at
 from tests.library import Library
+from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
 from tests.screens import card_for, mine
 from tests.seen import buttons_of, shown, text_of
@@ -55,7 +56,7 @@ async def follow(
 async def author_of(library: Library, story: str, author: MemberActor | None = None) -> MemberActor:
     """A member who is linked to a story as its author."""
     author = author or library.join("tam")
-    await library.store.authors.link((await library.store.stories.find(story)).id, author.id)
+    await linked(library.store, (await library.store.stories.find(story)).id, author.id)
     return author
 
 
@@ -456,7 +457,7 @@ async def test_a_story_of_another_server_is_told_to_its_members_only(library: Li
         await follow(library, reader, "Bridge")
     tam = await author_of(library, "Ferry")
     bridge = await library.store.for_audience(Audience(guild=library.guild_id)).stories.find("Bridge")
-    await library.store.authors.link(bridge.id, tam.id)
+    await linked(library.store, bridge.id, tam.id)
     await library.store.follows.follow(library.ben.id, "author", await library.id_of("Ferry"), guild.id)
     elsewhere = guild.create_text_channel("news")
     await library.store.settings.change_server(guild.id, lambda _: ServerSettings(news_channel=elsewhere.id))

@@ -24,6 +24,7 @@ from tests.clock import Clock
 from tests.databases import database_at
 from tests.interactions.test_age_gate import restrict, velvet
 from tests.library import Library
+from tests.linking import linked
 from tests.screens import ask_poll, polls_of
 from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
 
@@ -164,7 +165,7 @@ async def test_a_writer_closes_a_poll_on_their_story_that_a_manager_opened(
     library: Library, mira: MemberActor, clock: Clock
 ) -> None:
     await opened(library, mira)
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ben.id)
     listed = await polls_of(library.ben, library.channel)
     [poll] = options_of(listed).values()
     panel = shown(await library.ben.select(listed, [poll], custom_id=select_of(listed, "pop1")))

@@ -157,7 +157,6 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
         "leaderboard": 2 * 7 * (4 * stories + 2 * quotes),  # here and everywhere; all time, three weeks, three months
         "mutes": 25 * readers,
         "news_outbox": 0,
-        "link_outbox": 0,
         "notices": 0,
         "places": each,
         "poll_choices": 2 * len(acts.polls),
@@ -194,12 +193,11 @@ async def have_a_desk(library: Library) -> Desk:
 
 
 async def queue_something(desk: Desk, tale: int, day: int) -> None:
-    """Queue a chapter with a time, a question to an author, and an announcement."""
+    """Queue a chapter with a time, the answer to a claim, and an announcement."""
     library = desk.library
     await desk.schedule("14:30 UTC", title=f"Day {day}")
     author = library.ann.guild.add_member(library.env.create_user(f"author{day}"))
-    await library.store.link_offers.make(tale, author.id, 1)
-    library.bot.dispatch("link_news")
+    await library.store.claims.refuse(await library.store.claims.make(tale, author.id), 1)
     await library.store.announcements.send(await library.store.announcements.draft(f"Day {day} is a good one."))
     library.bot.dispatch("notice")
 

@@ -16,6 +16,7 @@ from bot.store.done_interactions import answer_once
 from bot.store.engines import Change
 from tests.clock import Clock
 from tests.databases import database_at
+from tests.linking import linked
 from tests.postgresql import on_postgresql
 from tests.seen import votes_of
 
@@ -59,7 +60,7 @@ async def test_fifty_reactions_at_once_are_one_transaction(
 ) -> None:
     page = await store.pages.open((await store.pages.ends(story))[0])
     last = await store.pages.open((await store.pages.ends(story))[1])
-    await store.authors.link(story, CLEO)
+    await linked(store, story, CLEO)
     transactions.clear()
     presses = [(reader, HEART, None) for reader in range(40)]
     presses += [(ANN, HEART, page), (ANN, FIRE, last), (ANN, HEART, page), (ANN, FIRE, None), (BEN, FIRE, page)]
@@ -94,7 +95,7 @@ async def test_more_than_a_batch_takes_are_all_counted(store: Store, story: int)
 
 
 async def test_who_may_not_vote_hinders_nobody(store: Store, story: int) -> None:
-    await store.authors.link(story, ANN)
+    await linked(store, story, ANN)
     outcomes = await asyncio.gather(
         *(store.votes.cast(story, reader, "continue", GUILD) for reader in (ANN, BEN, CLEO)), return_exceptions=True
     )

@@ -24,6 +24,7 @@ from bot.stories.model import OpenPage
 from bot.stories.query import read_query
 from tests.clock import Clock
 from tests.databases import database_at
+from tests.linking import linked
 from tests.postgresql import on_postgresql
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it compares PostgreSQL with SQLite: make test-postgres")
@@ -87,7 +88,7 @@ def one_act(chance: random.Random, stories: list[int], pages: list[OpenPage], qu
         lambda store: store.decisions.set_rules(story, VoteRules(hidden=chance_of[4])),
         lambda store: store.decisions.close(story),
         lambda store: store.decisions.reopen(story, "author"),
-        lambda store: store.authors.link(story, reader),
+        lambda store: linked(store, story, reader),
         lambda store: store.authors.unlink(story, reader),
         lambda store: store.settings.change_reader(reader, lambda chosen: replace(chosen, veil=chance_of[4])),
         lambda store: store.publishing.hide(story, guild or 5),

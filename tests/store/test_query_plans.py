@@ -16,6 +16,7 @@ from bot.services.schedules import ScheduledPosting
 from bot.store.database import Values
 from tests.databases import connections, statements_read
 from tests.library import Library
+from tests.linking import linked
 from tests.reviewing import GOOD, manager
 from tests.screens import ask_poll, behind_more, let_see, mine, surprise, to_last
 from tests.seen import select_of, shown, text_of
@@ -90,7 +91,7 @@ async def tour(library: Library) -> None:
         await ann.submit_modal(await behind_more(ann, page, "Go to…"), {"page": where})
     await mine(ann, channel, "bookmarks")
     await review(library)
-    await library.store.authors.link(await library.id_of("Ferry"), ann.id)
+    await linked(library.store, await library.id_of("Ferry"), ann.id)
     decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Manage vote"))
     await ann.submit_modal(await ann.click(decide, label="Answer…"), {"choice": ["continue"], "line": ""})
     await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Notify me")
@@ -110,8 +111,8 @@ async def write(library: Library) -> None:
     for reader in range(9):
         await store.places.move(reader, page)
         await store.reactions.toggle(story, reader, "🔥", library.guild_id, page)
-    shown(await ann.slash(channel, "author claim", story="Spoon"))
-    await store.authors.link(story, ann.id)
+    shown(await library.ben.slash(channel, "author claim", story="Spoon"))
+    await linked(store, story, ann.id)
     assert "Spoon" in text_of(shown(await ann.slash(channel, "manage author claims")))
     own = shown(await ann.slash(channel, "author stories"))
     panel = shown(await ann.select(own, [str(story)], custom_id=select_of(own, "op1")))
@@ -144,7 +145,7 @@ def bot_of(library: Library) -> Oneshot:
 async def review(library: Library) -> None:
     """Leave a review, report it, manage it, and write to its writer."""
     ann, ben, mira = library.ann, library.ben, manager(library)
-    await library.store.authors.link(await library.id_of("Ferry"), ben.id)
+    await linked(library.store, await library.id_of("Ferry"), ben.id)
     await ann.submit_modal(await ann.slash(library.channel, "review", story="Ferry", chapter=2), {"text": GOOD})
     listed = shown(await ben.slash(library.channel, "review", story="Ferry"))
     await ben.submit_modal(await ben.click(listed, label="Report 1"), {"reason": "It is cruel."})
@@ -205,7 +206,7 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
     await store.decisions.set_rules(await library.id_of("Ferry"), VoteRules(hidden=True))
     await store.decisions.answer(story, 9, "author", "continue", "")
     await store.decisions.reopen(story, "author")
-    await store.authors.link(story, 3)
+    await store.claims.approve(await store.claims.make(story, 3), 9)
     await writer.set_trace_callback(lambda _: None)
     made = MADE_HERE.findall(" ".join(statements))
     offenders = list[str]()
@@ -224,7 +225,7 @@ async def test_a_query_that_looks_through_a_table_is_seen(library: Library) -> N
     assert scans([str(row[3]) for row in rows]) == ["SCAN votes"]
 
 
-SHORT = {("news_outbox", "stories"), ("link_outbox", "stories"), ("daily_quotes", "stories")}
+SHORT = {("news_outbox", "stories"), ("daily_quotes", "stories")}
 """Child tables that are short enough to be looked through when a story is deleted."""
 
 

@@ -131,8 +131,5 @@ own-loss-reactions = Reactions lost: {$count}
 own-loss-reviews = Reviews lost: {$count}
 own-delete-now = Delete for good
 own-deleted = Deleted for good.
-# A button: stories that the mods say are theirs, or that they claimed, and that wait for their word.
-own-asked = { $count ->
-    [one] Answer {$count} question
-   *[other] Answer {$count} questions
-  }
+# A button: others claim to have written one of these stories.
+own-asked = Answer claims

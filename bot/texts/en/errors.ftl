@@ -84,25 +84,27 @@ vote-closed = This vote is closed. See the result with /vote.
 vote-begun = People have already voted, so the rules can't change.
 may-not-decide = Only the author or the library team can decide that.
 author-answered = The author has already answered, and their answer is final.
-# Without the title: a button of a claim may be pressed where the story does not show. $shelf is "server" where it was uploaded in one
-may-not-link = { $shelf ->
-    [server] Only the mods of the server it was uploaded in can say who wrote this story. Ask them with /author claim.
-   *[folder] Only the bot owner can say who wrote this story. Ask them with /author claim.
+# Without the title: a button of a claim may be pressed where the story does not show. $who may answer it
+may-not-answer-claim = { $who ->
+    [claimant] You can't answer your own claim. I'll DM you when someone does.
+    [author] Only the author of this story can answer this claim. If you wrote it, too, use /author claim.
+    [uploader] Only whoever uploaded this story can answer this claim. If you wrote it, too, use /author claim.
+    [folder] Only the bot owner can answer this claim. If you wrote the story, too, use /author claim.
+   *[manager] Only the mods of the server it was uploaded in can answer this claim. If you wrote it, too, use /author claim.
   }
-no-reader = That's a bot. Pick the person who wrote the story.
+# $shelf is "server" where the story was uploaded in one
+may-not-unlink = { $shelf ->
+    [server] Only the mods of the server it was uploaded in can unlink its author. If that's you, use /author stories.
+   *[folder] Only the bot owner can unlink its author. If that's you, use /author stories.
+  }
 not-linked = They're not linked to “{$title}” as its author.
 not-linked-any-more = You're not linked to this story.
 already-linked = You're already linked to “{$title}”. See its stats with /author stories.
-claim-gone = This claim is closed. Someone answered it, or it's over 30 days old. See what's left with /manage author claims.
+claim-gone = This claim is closed. Someone answered it, or it's over 30 days old. See what's left with /author stories or /manage author claims.
 claim-refused-lately = Your claim to this story was declined. You can claim it again 30 days later.
 claims-full = Too many claims are pending here. Try again once some are answered.
 too-many-claims = You've reached the limit of {$most} pending claims. Wait for an answer before you make another.
-link-there = They're already linked to this story.
-link-asked-before = They were asked about this story before. If they wrote it, they can use /author claim.
-link-no-member = They're not a member of this server. Pick a member.
-link-offer-gone = This question is closed. It was answered, or it's over 30 days old. See what's left with /author stories.
-too-many-link-offers = Too many stories wait for their answer. Try again later.
-too-many-authors = You've reached the limit of {$most} authors for a story. Unlink one first with /manage author unlink.
+too-many-authors = This story has reached the limit of {$most} authors. One of them has to press Unlink me in /author stories first.
 author-unknown = No author is linked to this story, so you can only follow the story.
 not-your-story = Only the author of “{$title}” can see its stats. If that's you, use /author claim.
 review-gone = This review was deleted or hidden.

@@ -18,7 +18,6 @@ host-more-processes = { $count ->
 host-queue = **{$name}**: {$count} waiting, the oldest due {$at}
 host-queue-updates = Updates
 host-queue-reviews = Reviews for authors
-host-queue-author-links = Author links
 host-queue-notices = Notices
 host-queue-coming-chapters = Scheduled chapters
 host-no-queue = Nothing is waiting.

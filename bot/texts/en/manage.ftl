@@ -26,7 +26,6 @@ log-act-submit = Submitted {$title} for approval
 log-act-approve = Approved {$title}
 log-act-refuse = Declined {$title}
 log-act-link = Became an author of {$title}
-log-act-ask-author = Asked someone whether they wrote {$title}
 log-act-unlink = Unlinked an author from {$title}
 log-act-claim = Claimed {$title}
 log-act-approve-claim = Approved a claim to {$title}
