@@ -437,6 +437,7 @@ async def test_deleting_for_good_is_no_way_to_bring_back_what_managers_removed(c
     await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
     asked = shown(await cast.uploader.click(await cast.panel(cast.uploader), label="Delete…"))
     await cast.uploader.click(asked, label="Delete for good")
+    assert await cast.library.store.uploads.own_stories(cast.uploader.id, 9) == []
     for sender in (cast.uploader, cast.stranger):
         again = await sender.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode()))
         assert "so only they can bring it back" in refused_later(cast, again)
@@ -555,6 +556,7 @@ async def test_what_was_typed_of_a_story_stays_with_a_new_text_that_says_nothing
     assert "2 chapters become 1, 43 words become 22." in text_of(preview)
     own = await save(cast, preview, way)
     assert (own.story.id, own.story.title, own.story.author) == (story, "A Kettle's Day", "Ilse")
+    assert "sang again" not in await cast.read(story)
     assert (await cast.library.store.uploads.stated(story))["summary"] == "It is not asked."
 
 
@@ -607,6 +609,7 @@ async def test_a_new_text_undoes_no_detail_that_was_changed_while_it_waited(cast
     panel = shown(await cast.author.click(await cast.panel(cast.author), label="Edit"))
     await cast.author.click(await submit(cast.author, panel, "Story…", summary="Nobody asks it."), label="Save")
     await save(cast, preview)
+    assert "sang again" not in await cast.read(story)
     assert (await cast.library.store.uploads.stated(story))["summary"] == "Nobody asks it."
 
 

@@ -153,6 +153,8 @@ async def test_after_a_week_the_page_opens_with_the_last_sentences_read(library:
     assert previous is not None
     before = await library.store.pages.open(previous)
     assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
+    await away(library, WEEK - 60)
+    assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
     await away(library, WEEK + 60)
     told = text_of(shown(await library.ann.slash(library.channel, "read")))
     assert "Where you left off" in told

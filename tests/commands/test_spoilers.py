@@ -71,9 +71,10 @@ async def test_a_quote_that_one_alone_sees_is_a_spoiler_with_where_it_is_from(bo
     assert "Press to reveal" in text_of(quote) and "%" in footer_of(quote) and "Ferryman" in footer_of(quote)
     assert "day number" not in unhidden(quote)
     assert list(buttons_of(quote)) == ["Another", "Save", "More"]
+    said = text_of(quote)
     await book.restart()
     unfolded = shown(await book.ann.user.click(quote, label="More"))
-    assert text_of(unfolded) == text_of(quote)
+    assert text_of(unfolded) == said and "Info" in buttons_of(unfolded)
 
 
 async def test_what_is_read_is_not_veiled(book: Library) -> None:

@@ -149,9 +149,12 @@ async def test_a_filtered_list_is_turned_after_a_restart_and_by_others_as_their_
 
 async def test_a_list_that_is_no_longer_kept_says_what_to_do(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = await listed(shelf, tag="fluff")
-    later = shelf.store.clock() + asked.KEPT_SECONDS + 60
-    monkeypatch.setattr(shelf.store._db, "clock", lambda: later)
+    kept_until = shelf.store.clock() + asked.KEPT_SECONDS
+    monkeypatch.setattr(shelf.store._db, "clock", lambda: kept_until - 60)
     await listed(shelf, tag="river")
+    assert shown(await shelf.ann.click(answer, label="More")).id == answer.id
+    monkeypatch.setattr(shelf.store._db, "clock", lambda: kept_until + asked.KEPT_SECONDS)
+    await listed(shelf, tag="angst")
     assert "a new one with /stories" in shelf.refused(await shelf.ann.click(answer, label="More"))
 
 

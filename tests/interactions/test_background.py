@@ -183,8 +183,14 @@ async def test_a_channel_that_refuses_costs_ten_requests_in_a_week(library: Libr
 async def test_one_that_refuses_once_is_tried_again_and_then_as_ever(library: Library) -> None:
     refuse(library, library.channel, times=1)
     assert [await post(library, library.channel) for _ in range(2)] == [False, False]
-    library.clock.forward(LEFT_ALONE_SECONDS[0] + 1)
+    library.clock.forward(LEFT_ALONE_SECONDS[0] - 1)
+    assert not await post(library, library.channel)
+    library.clock.forward(1)
     assert [await post(library, library.channel) for _ in range(2)] == [True, True]
+    refuse(library, library.channel, times=1)
+    assert not await post(library, library.channel)
+    library.clock.forward(LEFT_ALONE_SECONDS[0])
+    assert await post(library, library.channel), "the refusal before it counts no more"
 
 
 async def test_what_a_reader_presses_is_tried_all_the_same(library: Library) -> None:
@@ -261,7 +267,9 @@ async def test_refused_requests_are_counted_for_ten_minutes(clock: Clock) -> Non
         await runner.cleanup()
     assert invalid.count() == 4
     assert invalid.seconds_until_fewer(5) == 0 and invalid.seconds_until_fewer(4) == 600
-    clock.forward(600)
+    clock.forward(599)
+    assert invalid.count() == 4
+    clock.forward(1)
     assert invalid.count() == 0
 
 
