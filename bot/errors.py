@@ -104,13 +104,6 @@ class StoryGated(ReaderError):
         super().__init__("story-gated")
 
 
-class StoryChanged(ReaderError):
-    """The story was changed while its new text was read."""
-
-    def __init__(self) -> None:
-        super().__init__("story-changed")
-
-
 class ChapterGone(ReaderError):
     """The story has lost this chapter."""
 

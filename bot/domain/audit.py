@@ -13,7 +13,7 @@ LogFilter = Literal["all", "stories", "reviews", "settings"]
 LOG_FILTERS: tuple[LogFilter, ...] = get_args(LogFilter)
 
 WORDED: tuple[str, ...] = (
-    "publish", "replace", "edit", "add-chapter", "schedule-chapter", "drop-chapter", "put-back", "withdraw", "remove",
+    "publish", "replace", "edit", "add-chapter", "put-back", "withdraw", "remove",
     "restore", "delete", "submit", "approve", "refuse", "link", "unlink", "ask-author", "claim", "approve-claim",
     "refuse-claim", "hide-review", "show-review", "set",
 )  # fmt: skip

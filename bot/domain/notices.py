@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-NoticeKind = Literal["review", "submission", "approved", "refused", "lapsed", "held", "announcement"]
+NoticeKind = Literal["review", "submission", "approved", "refused", "lapsed", "announcement"]
 """A review to check, a submission that waits; a submission of the member's that was approved or refused, or that nobody
-answered in time; a chapter of theirs that did not come out when it was due; what whoever runs the bot says to servers
-that wish to hear it."""
+answered in time; what whoever runs the bot says to servers that wish to hear it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,7 @@ class Notice:
     user: int
     """The member who gets it; 0 for a channel of the server."""
     subject: int
-    """The id of the review, the submission, or the story that was approved or has the chapter; the number of an
-    announcement."""
+    """The id of the review, the submission, or the story that was approved; the number of an announcement."""
     title: str = ""
     reason: str = ""
     """Why a submission was refused, or what is announced."""

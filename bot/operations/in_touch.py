@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TOLD = ("shelved", "answered", "notice", "link_news", "coming")
+TOLD = ("shelved", "answered", "notice", "link_news")
 """The events after which something may be due in another process's servers. Polls and schedules are their own."""
 
 

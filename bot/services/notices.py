@@ -4,7 +4,7 @@ import discord
 
 from bot.domain.notices import Notice
 from bot.domain.reviews import Viewer
-from bot.errors import ReviewGone, StoryGone, SubmissionGone
+from bot.errors import ReviewGone, SubmissionGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import WRITING, missing
 from bot.interactions.client import Oneshot
@@ -12,7 +12,6 @@ from bot.services.delivery import Delivery, nonce_of, server_of
 from bot.stories.ratings import is_gated
 from bot.texts import speak
 from bot.ui.announcements import announcement_screen
-from bot.ui.coming_chapters import held_screen
 from bot.ui.review_checks import check_screen
 from bot.ui.screen import Screen
 from bot.ui.submissions import answered_screen, new_submission_screen
@@ -30,18 +29,8 @@ class NoticeDelivery(Delivery[Notice]):
             return
         if not job.user:
             await self._post(job, guild)
-        elif job.kind == "held":
-            await self._tell_held(job, guild)
         else:
             await self._send_direct(job, job.user, answered_screen(job, guild.name))
-
-    async def _tell_held(self, job: Notice, guild: discord.Guild) -> None:
-        """Tell a member why their chapter did not come out."""
-        try:
-            story = await self._store.uploads.own_story(job.subject)
-        except StoryGone:
-            return
-        await self._send_direct(job, job.user, held_screen(job.title, story.story.title, guild.name, job.reason))
 
     async def _post(self, job: Notice, guild: discord.Guild) -> None:
         settings = await self._store.settings.of_server(guild.id)

@@ -15,7 +15,7 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 """The seconds from the bot's departure until a server's data goes."""
 
 OF_SERVER: tuple[str, ...] = (
-    "server_settings", "audit_log", "notices", "submissions", "coming_chapters", "schedules", "polls", "reviews",
+    "server_settings", "audit_log", "notices", "submissions", "schedules", "polls", "reviews",
     "hidden_stories", "story_servers", "news_outbox", "link_outbox", "posts", "leaderboard", "vote_counts",
     "departures",
 )  # fmt: skip

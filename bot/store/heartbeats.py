@@ -14,7 +14,6 @@ QUEUES: Mapping[str, str] = {
     "reviews": "review_outbox",
     "author links": "link_outbox",
     "notices": "notices",
-    "coming chapters": "coming_chapters",
 }
 """The tables of what is due at a time, by what they are called."""
 

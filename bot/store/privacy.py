@@ -16,7 +16,7 @@ OWN: tuple[str, ...] = (
     "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "link_offers",
     "link_outbox", "saved_quotes",
     "story_reactors", "quote_reactors", "decisions", "reviews", "review_times", "review_reports", "review_outbox",
-    "notices", "submissions", "coming_chapters",
+    "notices", "submissions",
     "ballots",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""

@@ -8,11 +8,10 @@ from typing import Final
 
 from bot.domain.anonymity import DAY_SECONDS, day_of
 from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
-from bot.domain.coming_chapters import HELD_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.done_interactions import forget_old
-from bot.store.drafts import drop_drafts, drop_old_drafts
+from bot.store.drafts import drop_old_drafts
 from bot.store.erased import drop_old_marks
 from bot.store.preparing import drop_unpublished
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
@@ -43,7 +42,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "bot_state": "named by the code",
     "chapters": "with its story",
     "claims": "3 a reader, 30 days",
-    "coming_chapters": "25 a story; 30 days where one was held back",
     "custom_emoji": "an emoji that readers gave",
     "daily_quotes": "with its schedule",
     "departures": "one a server",
@@ -127,8 +125,6 @@ class Pruning(Family):
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_old_drafts(writing, now)
-        held = "id IN (SELECT draft_id FROM coming_chapters WHERE held_at <= :since)"
-        drop_drafts(writing, held, {"since": now - HELD_SECONDS})
         drop_unanswered(writing, now)
         drop_unpublished(writing, now)
         drop_old_marks(writing, now)

@@ -94,7 +94,6 @@ def _reader_settings(row: Row | None) -> ReaderSettings:
         veil=bool(row["veil"]),
         notices=row["notices"],
         reviews=row["reviews"],
-        zone=row["zone"],
         language=row["language"],
         warnings=tuple(json.loads(row["warnings"])),
     )

@@ -17,7 +17,6 @@ from bot.store.authors import Authors
 from bot.store.bookmarks import Bookmarks
 from bot.store.bot_state import BotState
 from bot.store.claims import Claims
-from bot.store.coming_chapters import ComingChapters
 from bot.store.daily import DailyQuotes
 from bot.store.database import Access, Database
 from bot.store.decisions import Decisions
@@ -114,7 +113,6 @@ class Store:
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
         self.claims = Claims(db)
-        self.coming_chapters = ComingChapters(db)
         self.daily = DailyQuotes(db)
         self.departures = Departures(db)
         self.decisions = Decisions(db)

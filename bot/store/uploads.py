@@ -56,8 +56,8 @@ class Uploads(Family):
         is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
         *Read_on* is the version that a change was made to, *prepared* the story where it was written already
         (`bot.store.preparing`). Raises `ReaderError` where the draft is gone, its ``id`` is
-        another story's, or it goes beyond a limit; `StoryGone` where what it replaces is, `StoryChanged` where that
-        has another version by now.
+        another story's, it goes beyond a limit, or what it replaces has another version by now; `StoryGone` where that
+        is gone.
         """
         writing.take_everything()
         room = Room(self._db, writing, draft.guild, draft.user)
@@ -120,8 +120,8 @@ class Uploads(Family):
     ) -> Published:
         """Have a story of *guild* read as *upload* does; *read_on* is the version that the change was made to.
 
-        Raises `StoryGone`; `StoryChanged` where the story has another version by now; `ReaderError` where it goes
-        beyond a limit, of which *unlimited* spares managers some.
+        Raises `StoryGone`; `ReaderError` where the story has another version by now, or goes beyond a limit, of which
+        *unlimited* spares managers some.
         """
         writing.take_everything()
         hold_version(writing, story_id, read_on)

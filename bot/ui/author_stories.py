@@ -6,14 +6,11 @@ import discord
 from discord import ui
 
 from bot.domain.anonymity import SMALLEST_GROUP, in_steps
-from bot.domain.coming_chapters import ComingChapter
-from bot.domain.moments import MOMENT_CHARS
 from bot.domain.rights import Act, Standing, may
 from bot.domain.uploads import Losses, OwnStory
 from bot.domain.versions import Version
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
-from bot.ui.coming_chapters import TIME, coming_lines, coming_select
 from bot.ui.components import Style, button, file_field, modal, option, packed, page_buttons, select, text_field
 from bot.ui.filters import value_words
 from bot.ui.ids.author_stories import (
@@ -34,7 +31,7 @@ STORIES_SHOWN = 10
 """Stories on a page of the list."""
 
 ROWS = 4
-"""Rows of a panel's buttons, each as wide as a phone; a select may stand below them."""
+"""Rows of a panel's buttons, each as wide as a phone."""
 
 NOTES_CHARS = 1000
 """Characters of what an author says before a chapter."""
@@ -84,25 +81,15 @@ def where_text(story: OwnStory, server: str | None) -> str:
     return say("own-where", state=_state(story), rating=rating, server=named, known="yes" if server else "no")
 
 
-def own_story_panel(
-    story: OwnStory,
-    standing: Standing,
-    server: str | None,
-    last: Version | None,
-    coming: Sequence[ComingChapter] = (),
-) -> Screen:
-    """What somebody may do with a story of theirs, and what comes to it; nothing is shown that they may not."""
+def own_story_panel(story: OwnStory, standing: Standing, server: str | None, last: Version | None) -> Screen:
+    """What somebody may do with a story of theirs; nothing is shown that they may not."""
     lines = [where_text(story, server)]
     lines.append(say("own-length", chapters=story.story.chapters, words=story.story.words))
     if last is not None:
         lines.append(_version_text(last))
     if standing.is_upload and not standing.is_here:
         lines.append(say("own-elsewhere"))
-    items = [*_panel_items(story, standing)]
-    if coming and may("see-versions", standing):
-        lines += ["", *coming_lines(coming)]
-        items += coming_select(story.story.id, coming, ROWS)
-    return Screen([story_embed(story.story, "\n".join(lines), byline=True)], items)
+    return Screen([story_embed(story.story, "\n".join(lines), byline=True)], _panel_items(story, standing))
 
 
 _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
@@ -200,14 +187,12 @@ def new_text_modal(story: int) -> ui.Modal:
     return modal(OwnStoryModal("replace", story), say("own-replace-title"), fields)
 
 
-def new_chapter_modal(story: int, zone: str | None) -> ui.Modal:
-    """The form for one more chapter of a story; *zone* is where its author's clocks are, where that is known."""
-    when = say("own-chapter-time-hint-zone", zone=zone) if zone else say("own-chapter-time-hint")
+def new_chapter_modal(story: int) -> ui.Modal:
+    """The form for one more chapter of a story."""
     fields = [
         file_field(FILE, say("own-chapter-file"), hint=say("own-file-hint")),
         text_field(TEXT, say("own-chapter-text"), INPUT_VALUE, hint=say("own-chapter-text-hint"), is_long=True),
         text_field(TITLE, say("own-chapter-title"), TITLE_CHARS, hint=say("own-chapter-title-hint")),
         text_field(NOTES, say("own-chapter-notes"), NOTES_CHARS, is_long=True),
-        text_field(TIME, say("coming-time"), MOMENT_CHARS, hint=when),
     ]
     return modal(OwnStoryModal("add-chapter", story), say("own-chapter-form"), fields)

@@ -33,7 +33,6 @@ from bot.store.pruning import BOUNDS, Pruning
 from tests import samples
 from tests.acts import EMOJI, Acts
 from tests.clock import start_at, wait
-from tests.commands.test_coming_chapters import KETTLE, Desk
 from tests.databases import columns, connections
 from tests.library import Library
 from tests.seen import shown, text_of
@@ -149,7 +148,6 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
         "audit_log": 100,
         "ballots": 2 * len(acts.polls) * readers,
         "bookmarks": readers * pages,
-        "coming_chapters": 0,
         "done_interactions": acts.done // 100 + 10,
         "drafts": 5 * readers,
         "follows": each,
@@ -179,24 +177,8 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
     }
 
 
-async def have_a_desk(library: Library) -> Desk:
-    """Let Ann have a story of her own, in a server with a channel for updates and announcements."""
-    await library.store.settings.change_server(
-        library.guild_id,
-        lambda chosen: replace(
-            chosen, adders="everyone", stories_a_day=50, news_channel=library.channel.id, announcements=True
-        ),
-    )
-    sent = await library.ann.slash(library.channel, "author submit", file=("kettle.txt", KETTLE.encode()))
-    await library.ann.click(sent.followups[-1] if sent.followups else shown(sent), label="Publish")
-    [own] = await library.store.uploads.own_stories(library.ann.id, 9)
-    return Desk(library, library.ann, library.ann, own.story.id, Path())
-
-
-async def queue_something(desk: Desk, tale: int, day: int) -> None:
-    """Queue a chapter with a time, a question to an author, and an announcement."""
-    library = desk.library
-    await desk.schedule("14:30 UTC", title=f"Day {day}")
+async def queue_something(library: Library, tale: int, day: int) -> None:
+    """Queue a question to an author, and an announcement."""
     author = library.ann.guild.add_member(library.env.create_user(f"author{day}"))
     await library.store.link_offers.make(tale, author.id, 1)
     library.bot.dispatch("link_news")
@@ -204,7 +186,7 @@ async def queue_something(desk: Desk, tale: int, day: int) -> None:
     library.bot.dispatch("notice")
 
 
-async def live(library: Library, acts: Acts, desk: Desk, tale: int, span: int) -> None:
+async def live(library: Library, acts: Acts, tale: int, span: int) -> None:
     """Let *span* go by, with the acts that belong into it."""
     left = ACTS_A_WEEK * span // WEEK
     for step in range(span // STEP):
@@ -213,7 +195,7 @@ async def live(library: Library, acts: Acts, desk: Desk, tale: int, span: int) -
         if step % 24 == 1:
             await library.load({"long.txt": samples.sized("A Long Tale", 40 + step // 24)})
             library.bot.dispatch("shelved")
-            await queue_something(desk, tale, step // 24)
+            await queue_something(library, tale, step // 24)
         page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
         await library.ann.click(page, label="React")
         await wait(library, STEP)
@@ -235,7 +217,9 @@ async def test_a_week_goes_by(
     await start_at(library, BEGIN)
     await connections(library.store)[0].execute("PRAGMA synchronous = OFF")
     await library.load({"long.txt": samples.sized("A Long Tale", 39)})
-    desk = await have_a_desk(library)
+    await library.store.settings.change_server(
+        library.guild_id, lambda chosen: replace(chosen, news_channel=library.channel.id, announcements=True)
+    )
     acts = Acts(library.store, library.guild_id, library.channel.id, READERS, Random(1))
     await acts.begin()
     before, now = await counts(library, tmp_path), library.clock()
@@ -246,7 +230,7 @@ async def test_a_week_goes_by(
     first, _ = await library.store.pages.ends(tale.id)
     await library.store.serials.start(library.guild_id, serial.id, 1, schedule, tale.id, first, now)
     try:
-        await live(library, acts, desk, tale.id, span)
+        await live(library, acts, tale.id, span)
     finally:
         logging.getLogger().removeHandler(log)
 
@@ -259,7 +243,6 @@ async def test_a_week_goes_by(
     assert looks["beats"] in range(int(0.98 * span / BEAT_SECONDS), int(1.02 * span / BEAT_SECONDS) + 2)
     assert abs(looks["backups"] - span // (BACKUP_HOURS * HOUR)) <= 1
     assert len(list((tmp_path / "backups").iterdir())) == BACKUPS_KEPT  # the first bot made one, too
-    assert len(await desk.chapters()) == max(days, 1)
     announced = [message for message in library.channel.history() if "is a good one" in text_of(message)]
     assert len(announced) == max(days, 1)
     overdue = f"SELECT count(*) FROM polls WHERE closed_at IS NULL AND closes_at < {int(library.clock()) - 60}"

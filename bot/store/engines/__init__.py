@@ -87,7 +87,6 @@ TurnKind = Literal[
     "link news",
     "review news",
     "schedules",
-    "chapters",
     "reactions",
 ]
 """What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work

@@ -77,9 +77,6 @@ own-chapter-text-hint = Up to 4,000 characters. With a file, too, it comes after
 own-chapter-title = Chapter title
 own-chapter-title-hint = Leave empty to use the file's
 own-chapter-notes = Your note before the chapter
-own-chapter-time-hint = Leave empty for now. Or like Friday 18:00 Berlin, 24 Dec 6 pm New York, in 3 days.
-# $zone is a time zone such as Europe/Berlin.
-own-chapter-time-hint-zone = Leave empty for now. Or like Friday 18:00 ({$zone}), or in 3 days.
 
 # Versions. $change is what made one, $user a mention, $when a time; $known: whether it is known who (yes, no).
 own-version = { $change ->

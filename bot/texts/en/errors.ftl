@@ -142,17 +142,9 @@ database-away = I can't reach the stories right now. Try again in a minute.
 nothing-stored = I can't store anything right now. You can still read. Try this again later.
 busy = I'm busy right now. Try again in a moment.
 too-many-cards = I'm busy with other images. Try again in a moment.
-time-unknown = I don't understand the time “{$typed}”. Try 18:00 or 6:30 pm.
-days-unknown = I don't understand the days “{$typed}”. Try every day, weekdays or mon wed fri.
-coming-gone = This chapter is out already, or it was deleted. See what's scheduled in /author stories.
-too-many-coming = This story has {$most} scheduled chapters, which is the limit. Delete one or wait until one is out.
+# An option of a command has a list, and something else was typed.
+not-listed = “{$typed}” isn't in the list. Type the beginning, then pick from what comes up.
 story-changed = Someone changed this story just now. Try again to add yours to it.
-# When a chapter comes out.
-moment-unknown = I don't understand the time “{$typed}”. Type it like Friday 18:00, 24 Dec 6 pm, or in 3 days.
-moment-without-zone = I don't know which time zone “{$typed}” is in. Add a big city near you, like Berlin or New York.
-moment-past = “{$typed}” has passed. Type a time that's still to come.
-moment-too-far = “{$typed}” is more than a year away. Type a time within a year.
-zone-unknown = I can't find the time zone “{$typed}”. Type a big city near you, like Berlin or New York, and pick it from the list.
 serial-runs = This story is already a serial here. To start over, stop it with /manage serial stop first.
 too-many-serials = This server has reached the limit of {$most} serials. Stop one with /manage serial stop first.
 serial-unknown = There's no serial by that name here. See all of them with /manage serial show.

@@ -20,7 +20,6 @@ host-queue-updates = Updates
 host-queue-reviews = Reviews for authors
 host-queue-author-links = Author links
 host-queue-notices = Notices
-host-queue-coming-chapters = Scheduled chapters
 host-no-queue = Nothing is waiting.
 host-refused = { $count ->
     [one] Discord refused {$count} request in ten minutes. It bans at 10,000.

@@ -3,8 +3,6 @@
 
 settings-title = Your settings
 settings-about = They apply in every server.
-# $zone is like Europe/Berlin: what was typed last with a time, or a city for it.
-settings-zone = **Time zone**: {$zone}. To change it, type another city with a time.
 settings-to-more = More
 settings-to-first = Back
 
