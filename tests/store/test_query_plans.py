@@ -125,7 +125,7 @@ async def tour_of_schedules(library: Library) -> None:
     await mira.slash(library.channel, "manage daily set", story="Lighthouse", **when)
     await mira.slash(library.channel, "manage daily show")
     for story, size in (("Ferry", "chapter"), ("Lighthouse", "page"), ("Spoon", "scene")):
-        await mira.slash(library.channel, "manage serial start", story=story, every="daily", size=size, **when)
+        await mira.slash(library.channel, "manage serial start", story=story, every="every day", size=size, **when)
         serial = (await mira.autocomplete(library.channel, "manage serial next", "serial", story))[0]["value"]
         await mira.slash(library.channel, "manage serial next", serial=serial)
     await mira.slash(library.channel, "manage serial show")
