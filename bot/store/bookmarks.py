@@ -35,9 +35,6 @@ class Bookmarks(Family):
     def keep(self, writing: Writing, reader: int, page: OpenPage, note: str) -> None:
         """Bookmark the beginning of *page*, or change the note there. Raises `ReaderError` for one too many."""
         writing.take(alone("reader", reader), shared("story", page.story.id))
-        [(count,)] = writing.rows("SELECT count(*) FROM bookmarks WHERE user_id = :reader", {"reader": reader})
-        if count >= AT_MOST:
-            raise ReaderError("too-many-bookmarks", most=AT_MOST)
         writing.execute(
             "INSERT INTO bookmarks (user_id, story_id, chapter_id, start, passage, note, made_at)"
             " VALUES (:reader, :story, :chapter, :start, :passage, :note, :now)"
@@ -52,6 +49,9 @@ class Bookmarks(Family):
                 "now": self._db.now(),
             },
         )
+        [(count,)] = writing.rows("SELECT count(*) FROM bookmarks WHERE user_id = :reader", {"reader": reader})
+        if count > AT_MOST:
+            raise ReaderError("too-many-bookmarks", most=AT_MOST)
 
     async def at(self, reader: int, spot: Spot) -> str | None:
         """Return the note of the bookmark at *spot*, or None where there is no bookmark."""

@@ -52,15 +52,15 @@ class Follows(Family):
             followed = [int(row["id"]) for row in writing.rows(_AUTHORS, {"story": story})]
         if not followed:
             raise ReaderError("author-unknown")
-        [(count,)] = writing.rows("SELECT count(*) FROM follows WHERE user_id = :reader", {"reader": reader})
-        if count + len(followed) > FOLLOWS_AT_MOST:
-            raise ReaderError("follows-full", most=FOLLOWS_AT_MOST)
         writing.many(
             f"INSERT INTO follows (user_id, {column}, guild_id, followed_at)"
             " VALUES (:reader, :followed, :guild, :now)"
             f" ON CONFLICT (user_id, {column}, guild_id) DO NOTHING",
             [{"reader": reader, "followed": each, "guild": guild, "now": self._db.now()} for each in followed],
         )
+        [(count,)] = writing.rows("SELECT count(*) FROM follows WHERE user_id = :reader", {"reader": reader})
+        if count > FOLLOWS_AT_MOST:
+            raise ReaderError("follows-full", most=FOLLOWS_AT_MOST)
 
     @transaction
     def unfollow(self, writing: Writing, reader: int, subject: FollowKind, number: int) -> bool:

@@ -30,15 +30,15 @@ class SavedQuotes(Family):
     def keep(self, writing: Writing, reader: int, quote: int, guild: int | None) -> bool:
         """Save a quote; return False where it is saved already. Raises `ReaderError` where there are too many."""
         writing.take(alone("reader", reader))
-        [(count,)] = writing.rows("SELECT count(*) FROM saved_quotes WHERE user_id = :reader", {"reader": reader})
-        if count >= AT_MOST:
-            raise ReaderError("too-many-saved", most=AT_MOST)
         saved = writing.rows(
             "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
             " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING"
             " RETURNING quote_id, guild_id, saved_at",
             {"reader": reader, "quote": quote, "guild": guild or 0, "now": self._db.now()},
         )
+        [(count,)] = writing.rows("SELECT count(*) FROM saved_quotes WHERE user_id = :reader", {"reader": reader})
+        if count > AT_MOST:
+            raise ReaderError("too-many-saved", most=AT_MOST)
         _count(writing, saved, 1)
         return bool(saved)
 

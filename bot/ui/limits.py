@@ -23,8 +23,8 @@ EMBED_FIELD_NAME = 256
 EMBED_FIELD_VALUE = 1024
 EMBED_FOOTER = 2048
 EMBED_AUTHOR = 256
-EMBEDS_TOTAL = 6000
-"""Over all embeds of a message."""
+EMBEDS, EMBEDS_TOTAL = 10, 6000
+"""Embeds of a message, and characters over all of them."""
 
 BUTTON_LABEL = 80
 CUSTOM_ID = 100

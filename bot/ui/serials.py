@@ -18,7 +18,7 @@ from bot.ui.custom_id import CustomId
 from bot.ui.ids.pages import TurnPage
 from bot.ui.ids.reactions import ShowPageReactions
 from bot.ui.ids.schedules import ReadPosted, Subscribe
-from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
+from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
@@ -84,7 +84,8 @@ def _together(shown: Sequence[_Shown]) -> list[list[_Shown]]:
     """The embeds in order, as many in a message as Discord allows."""
     groups: list[list[_Shown]] = []
     for each in shown:
-        if groups and embed_size([*(one.embed for one in groups[-1]), each.embed]) <= EMBEDS_TOTAL:
+        last = [*(one.embed for one in groups[-1]), each.embed] if groups else []
+        if 0 < len(last) <= EMBEDS and embed_size(last) <= EMBEDS_TOTAL:
             groups[-1].append(each)
         else:
             groups.append([each])

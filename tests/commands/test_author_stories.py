@@ -222,6 +222,30 @@ async def test_a_chapter_is_added_as_a_file_or_as_typed(cast: Cast) -> None:
     assert "Shall I go on?" in str(whole.chapters[0].notes_after)
 
 
+async def test_two_who_add_a_chapter_at_once_both_add_one(cast: Cast) -> None:
+    story = await cast.publish()
+    texts = {cast.uploader: "It sang again at dawn.", cast.author: "It slept at last."}
+    previews = [
+        (who, await submit(who, await cast.panel(who), "Add chapter…", text=text)) for who, text in texts.items()
+    ]
+    for who, preview in previews:
+        await who.click(preview, label="Publish")
+    said = await cast.read(story)
+    assert all(text in said for text in texts.values())
+
+
+async def test_a_story_is_no_larger_with_its_chapters_than_a_file_may_be(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = await cast.publish()
+    panel = await cast.panel(cast.uploader)
+    monkeypatch.setattr("bot.services.uploads.MAX_BYTES", len(KETTLE) + 100)
+    form = await cast.uploader.click(panel, label="Add chapter…")
+    refused = await cast.uploader.submit_modal(form, values(form) | {"text": "It sang again at dawn. " * 10})
+    assert f"the limit is {len(KETTLE) + 100}" in refused_later(cast, refused)
+    assert len(await cast.library.store.versions.of(story)) == 1
+
+
 async def test_a_file_and_what_is_typed_are_two_chapters_and_nothing_is_none(cast: Cast) -> None:
     await cast.publish()
     panel = await cast.panel(cast.uploader)
@@ -507,6 +531,7 @@ async def test_deleting_for_good_is_no_way_to_bring_back_what_managers_removed(c
     await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
     asked = shown(await cast.uploader.click(await cast.panel(cast.uploader), label="Delete…"))
     await cast.uploader.click(asked, label="Delete for good")
+    assert await cast.library.store.uploads.own_stories(cast.uploader.id, 9) == []
     for sender in (cast.uploader, cast.stranger):
         again = await sender.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode()))
         assert "so only they can bring it back" in refused_later(cast, again)
@@ -634,6 +659,7 @@ async def test_what_was_typed_of_a_story_stays_with_a_new_text_that_says_nothing
     assert "2 chapters become 1, 43 words become 22." in text_of(preview)
     own = await save(cast, preview, way)
     assert (own.story.id, own.story.title, own.story.author) == (story, "A Kettle's Day", "Ilse")
+    assert "sang again" not in await cast.read(story)
     assert (await cast.library.store.uploads.stated(story))["summary"] == "It is not asked."
 
 
@@ -686,6 +712,7 @@ async def test_a_new_text_undoes_no_detail_that_was_changed_while_it_waited(cast
     panel = shown(await cast.author.click(await cast.panel(cast.author), label="Edit"))
     await cast.author.click(await submit(cast.author, panel, "Story…", summary="Nobody asks it."), label="Save")
     await save(cast, preview)
+    assert "sang again" not in await cast.read(story)
     assert (await cast.library.store.uploads.stated(story))["summary"] == "Nobody asks it."
 
 
@@ -820,6 +847,17 @@ async def test_a_server_that_closed_submissions_takes_no_draft_any_more(cast: Ca
     sent = await cast.library.send_modal(cast.uploader, await cast.page(), modal, {"title": "Mine"})
     assert cast.library.refused(sent)
     assert await store.uploads.own_stories(cast.uploader.id, 9) == []
+
+
+async def test_a_draft_for_one_server_is_published_from_no_other(cast: Cast) -> None:
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
+    there = cast.elsewhere.guild.add_member(cast.uploader.user)
+    await cast.library.store.settings.change_server(there.guild.id, lambda chosen: replace(chosen, adders="everyone"))
+    page = shown(await there.slash(cast.there, "read", story="Lighthouse"))
+    cast.library.channel = cast.there
+    refused = await cast.library.forge(there, page, str(DraftAction("publish", draft_of(preview))))
+    assert "started this upload in another server" in cast.library.refused(refused)
+    assert await cast.library.store.uploads.own_stories(cast.uploader.id, 9) == []
 
 
 async def test_a_manager_who_lost_the_permission_saves_nothing(cast: Cast) -> None:

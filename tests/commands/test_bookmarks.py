@@ -123,9 +123,13 @@ async def test_there_is_an_end_to_bookmarks(library: Library, monkeypatch: pytes
     monkeypatch.setattr(bookmarks, "AT_MOST", 1)
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     await keep(library, page)
+    assert len(await library.store.bookmarks.list(library.ann.id, 5)) == 1
+    await keep(library, page, "another note")
+    assert [each.note for each in await library.store.bookmarks.list(library.ann.id, 5)] == ["another note"]
     page = shown(await library.ann.click(page, label="Next"))
     modal = await behind_more(library.ann, page, "Bookmark")
     assert "reached the limit" in library.refused(await library.ann.submit_modal(modal, {"note": ""}))
+    assert len(await library.store.bookmarks.list(library.ann.id, 5)) == 1
 
 
 async def test_the_bookmarks_of_a_hidden_story_are_not_shown(library: Library) -> None:

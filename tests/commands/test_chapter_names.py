@@ -62,7 +62,7 @@ async def test_a_jump_finds_the_chapter_that_the_author_calls_so(library: Librar
     await library.load({"winter.txt": WINTER})
     page = await jumped(library, await opened(library), "ch 3")
     assert "5. step" in text_of(page) and footer_of(page).startswith("Chapter 3 of 3")
-    assert "5. step" in text_of(await jumped(library, page, "ch 4"))
+    assert "5. step" in text_of(await jumped(library, await opened(library, chapter=1), "ch 4"))
     asked = await behind_more(library.ann, page, "Go to…")
     assert "from 1 to 3" in library.refused(await library.ann.submit_modal(asked, {"page": "ch 0"}))
 
@@ -144,4 +144,4 @@ async def test_a_quote_names_the_chapter_as_its_author_does(library: Library) ->
     for _ in range(4):
         drawn = shown(await library.ann.slash(library.channel, "quote", story="Winter"))
         seen.add(footer_of(drawn).split(" · ")[1])
-    assert seen and seen <= {"Prologue", "Chapter 1"}
+    assert seen == {"Prologue", "Chapter 1"}

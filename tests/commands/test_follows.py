@@ -104,10 +104,11 @@ async def test_an_author_all_of_whose_stories_are_hidden_here_is_not_named(libra
     assert "An author whose stories you can't see here" in said and (velvet.author or "?") not in said
     [row] = await library.store._db.rows("SELECT id FROM authors")
     page = shown(await library.ann.slash(library.channel, "read", story="Spoon"))
-    for reader in (library.ben, library.ann):  # one who does not follow them, and one who does
+    for reader, left in ((library.ben, 1), (library.ann, 0)):  # one who does not follow them, and one who does
         forged = await library.forge(reader, page.message, str(Unfollow("author", row["id"])))
         said = text_of(shown(forged))
         assert "unfollowed this author" in said and (velvet.author or "?") not in said
+        assert await library.store.follows.count(library.ann.id) == left
 
 
 async def test_who_deletes_their_data_is_followed_by_nobody(library: Library) -> None:
@@ -168,6 +169,9 @@ async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -
     story = await library.store.stories.find("Ferry")
     with pytest.raises(ReaderError, match="follows-full"):
         await library.store.follows.follow(library.ann.id, "author", story.id, 0)
+    await library.store.follows.unfollow(library.ann.id, "author", 1001)
+    for _ in range(2):  # at the limit, what is followed may be followed again
+        await library.store.follows.follow(library.ann.id, "story", story.id, 0)
     await library.store.follows.follow(library.ben.id, "story", story.id, 0)
 
 

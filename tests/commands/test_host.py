@@ -74,6 +74,9 @@ async def test_a_link_asks_and_a_claim_is_answered(library: Library, olga: Membe
     await library.ann.slash(library.channel, "author claim", story="Ferry")
     listed = shown(await olga.slash(library.channel, "bot claims"))
     assert "Ferry" in text_of(listed)
+    assert "No pending claims" in text_of(shown(await olga.click(listed, label="Approve 1")))
+    [offer] = await store.link_offers.open(library.ann.id, 5)
+    assert offer.story.title == "The Ferry of Words"
     await olga.slash(library.channel, "bot link", story="Lighthouse", user=library.ben)
     [offer] = await store.link_offers.open(library.ben.id, 5)
     assert offer.story.title == "The Lighthouse Post"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
@@ -9,6 +11,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
 from bot.interactions.owners import GOOD_SECONDS
+from bot.services.outbox import LOOK_SECONDS
 from bot.ui.host import SERVERS_A_PAGE
 from bot.ui.ids.settings import SetServerOption
 from tests.library import Library
@@ -129,6 +132,17 @@ async def test_an_announcement_is_sent_once(library: Library, olga: MemberActor,
     assert "sent or replaced" in library.refused(second)
     await library.env.settle()
     assert len(channel.history()) == 1
+
+
+async def test_a_server_that_turned_announcements_off_before_one_was_sent_hears_none(
+    library: Library, olga: MemberActor, mira: MemberActor
+) -> None:
+    channel = await updates_channel(library, mira, announcements=True)
+    queued = await library.store.announcements.draft("Hello.")
+    assert await library.store.announcements.send(queued)
+    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, announcements=False))
+    await library.env.advance_time(LOOK_SECONDS)
+    assert channel.history() == []
 
 
 async def test_a_server_that_did_not_turn_announcements_on_hears_none(

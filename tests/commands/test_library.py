@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -177,11 +178,14 @@ async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: Me
     await published(library, mira)
     story = await library.store.for_audience(audience(library)).stories.find("kettle")
     await library.store.votes.cast(story.id, library.ann.id, "continue", library.guild_id)
+    await library.ben.slash(library.channel, "read", story="kettle")
+    place = await library.store.places.of(library.ben.id, story.id)
     file = ("kettle2.txt", KETTLE.replace("the stairs", "the cellar").encode())
     preview = offered(await mira.slash(library.channel, "manage story replace", story="kettle", file=file))
     await mira.click(preview, label="Save")
     assert "the cellar" in text_of(shown(await library.ann.slash(library.channel, "read", story="kettle")))
     assert (await votes_of(library.store, story.id)).overall.go_on == 1
+    assert place is not None and await library.store.places.of(library.ben.id, story.id) == place
 
 
 def audience(library: Library) -> Any:
@@ -308,7 +312,7 @@ async def test_what_is_no_story_is_refused_with_the_reason(
     result = await mira.slash(library.channel, "manage story add", file=(name, data))
     said = "".join(message.content for message in [shown(result), *result.followups])
     assert reason in said and name in said.replace("\\", "")
-    assert library.env.errors is not None
+    assert all(is_refusal(error.__cause__ or error, "upload-refused") for error in library.env.errors)
 
 
 async def test_check_says_how_a_file_reads_and_adds_nothing(library: Library, mira: MemberActor) -> None:
@@ -337,6 +341,8 @@ async def test_an_upload_rated_for_adults_is_gated_like_any_other(library: Libra
     said = library.refused(await library.ann.slash(library.channel, "read", story="kettle"))
     assert "can't find a story" in said
     assert all(is_refusal(error.__cause__, "story-not-found") for error in library.env.errors)
+    adults = library.store.for_audience(replace(audience(library), adult=True))
+    assert (await adults.stories.find("kettle")).title == "The Kettle's Opinion"
 
 
 async def test_uploads_of_the_same_title_stand_side_by_side(library: Library, mira: MemberActor) -> None:

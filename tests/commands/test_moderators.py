@@ -128,6 +128,7 @@ async def test_a_review_by_a_new_account_is_posted_for_moderators_too(
     await library.env.advance_time(LOOK_SECONDS)
     [message] = reports.history()
     assert "less than a week old" in text_of(message)
+    assert GOOD not in text_of(await look(library, library.ben))
     await mo.click(message, label="Approve")
     await library.store.settings.change_reader(library.ben.id, lambda chosen: replace(chosen, veil=False))
     assert GOOD in text_of(await look(library, library.ben))
@@ -143,7 +144,8 @@ async def test_words_about_a_story_for_adults_stay_out_of_a_reports_channel_for_
     await report(library, library.ben, restricted, story="Velvet")
     [message] = reports.history()
     assert "worn" not in text_of(message) and "Velvet" not in text_of(message)
-    await mo.click(message, label="Hide")
+    done = shown(await mo.click(message, label="Hide"))
+    assert "worn" not in text_of(done) and "Velvet" not in text_of(done)
     assert await library.store.review_lists.waiting(library.guild_id) == 0
 
 

@@ -132,6 +132,16 @@ async def test_an_emoji_is_given_to_the_page_that_the_message_shows_when_it_come
     assert await places(library) == {"🦊": [await start_of(library, 2)]}
 
 
+async def test_an_emoji_is_given_to_the_page_that_all_see_where_the_next_one_is_shown_to_its_reader_alone(
+    library: Library,
+) -> None:
+    page = await page_of(library, 1)
+    await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Sharing: no\nAuthor:", 1)})
+    assert shown(await library.ann.click(page, label="Next")).ephemeral
+    await library.ben.react(page, "🦊")
+    assert await places(library) == {"🦊": [(1, 0)]}
+
+
 async def test_an_emoji_on_a_card_is_the_whole_storys(library: Library) -> None:
     await library.ben.react(await card_for(library.ann, library.channel, "Lighthouse"), "🐙")
     assert await places(library) == {"🐙": [(0, 0)]}

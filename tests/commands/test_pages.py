@@ -14,7 +14,7 @@ from bot.stories.lengths import minutes
 from bot.stories.model import Spot
 from tests import samples
 from tests.library import Library
-from tests.screens import behind_more, card_for, go_to, to_last
+from tests.screens import behind_more, card_for, go_to, read_at, to_last
 from tests.seen import Message, buttons_of, components_of, footer_of, ids_by_label, options_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about pages on the screen")
@@ -108,6 +108,10 @@ async def test_a_story_is_finished_on_its_last_page_and_not_before(library: Libr
     await go_to(library.ann, opened, "6")
     place = await library.store.places.of(library.ann.id, story)
     assert place is not None and not place.finished
+    while "Page 5 of 6" not in footer_of(opened):
+        await library.ann.click(opened, label="Next")
+    place = await library.store.places.of(library.ann.id, story)
+    assert place is not None and not place.finished, "one more page is left"
     last = await to_last(library.ann, opened)
     assert "The end" in footer_of(last)
     await library.ann.click(last, label="Back")
@@ -182,8 +186,6 @@ async def test_a_story_of_one_page_says_that_it_has_only_one(library: Library) -
         "'; DROP TABLE stories; --",
         '" OR title MATCH "*',
         "title : NEAR(a b)",
-        "**bold** `code` ||spoiler|| [a](https://example.org)",
-        "@everyone",
         "#0",
         "#999999999999999999",
         "#99999999999999999999999",
@@ -204,10 +206,10 @@ async def test_a_name_that_no_story_has_is_answered_kindly(library: Library, nam
 
 
 async def test_a_name_comes_back_as_it_was_typed(library: Library) -> None:
-    typed = "*a* __b__ ||c|| `d` [e](https://example.org/) <@1> <#2> <t:0:R> <:f:3>"
+    typed = "*a* __b__ ||c|| `d` [e](https://example.org/) <@1> <#2> <t:0:R> <:f:3> @everyone"
     said = library.refused(await library.ann.slash(library.channel, "read", story=typed))
     live = re.sub(r"\\[!-/:-@\[-`{-~]", "", said)
-    assert not re.search(r"\*a|__b|\|\|c|`d|\[e|<@|<#|<t:|<:", live)
+    assert not re.search(r"\*a|__b|\|\|c|`d|\[e|<@|<#|<t:|<:|@e", live)
 
 
 async def test_two_stories_of_one_title_are_asked_about_and_told_apart_by_the_list(library: Library) -> None:
@@ -518,12 +520,12 @@ async def test_every_button_of_a_page_works_after_a_restart(library: Library) ->
     for label in ("Next", "Back", "Info", "React", "More"):
         await library.restart()
         result = await library.ann.click(opened, label=label)
-        assert result.response is not None or result.modal is not None, label
+        assert result.modal is not None or shown(result).embeds, label
     more = shown(await library.ann.click(opened, label="More"))
     for label in ("Go to…", "Bookmark", "Quote", "Share here", "Read together"):
         await library.restart()
         result = await library.ann.click(more, label=label)
-        assert result.response is not None or result.modal is not None, label
+        assert result.modal is not None or shown(result).embeds, label
     contents = shown(await library.ann.click(more, label="Contents"))
     await library.restart()
     turned = shown(await library.ann.select(contents, [options_of(contents)["2. The Crossing"]]))
@@ -611,7 +613,7 @@ async def test_a_note_that_an_edit_took_away_is_not_mistaken_for_a_story_that_is
 # -- every part as long and as loud as it gets ----------------------------------
 
 
-async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nobody(library: Library) -> None:
+async def test_the_loudest_story_stays_within_limits_and_pings_nobody(library: Library) -> None:
     await library.load({"loud.txt": samples.LOUD})
     [choice] = await library.ann.autocomplete(library.channel, "read", "story", "everyone")
     opened = shown(await library.ann.slash(library.channel, "read", story=choice["value"]))
@@ -619,10 +621,11 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
     await library.ben.click(opened, label="Info")
     asked = await behind_more(library.ann, opened, "Go to…")
     assert asked.modal is not None
-    for _ in range((await library.store.stories.find(choice["value"])).pages - 1):
-        await library.ann.click(opened, label="Next")
-    await behind_more(library.ben, opened, "Notes")
-    await library.ben.click(opened, label="I want more")
+    await library.ann.click(opened, label="Next")
+    pages = (await library.store.stories.find(choice["value"])).pages
+    last = shown(await read_at(library, library.ann, story=choice["value"], page=pages))
+    await behind_more(library.ben, last, "Notes")
+    await library.ben.click(last, label="I want more")
     for command in ("stories", "react", "review", "vote"):
         shown(await library.ann.slash(library.channel, command, story=choice["value"]))
     shown(await library.ann.slash(library.channel, "stories", share=True))

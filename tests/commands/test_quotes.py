@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from simcord.actors import MemberActor
+from simcord.builders import UserHandle
 
 from bot.cards import DESIGNS
 from bot.ui.components import MOST_ROWS
@@ -147,10 +148,16 @@ async def test_a_new_round_in_one_server_begins_none_in_another(library: Library
 
 
 async def test_in_direct_messages_each_reader_has_a_deck_of_their_own(library: Library) -> None:
-    await draw(library, 1, "Spoon")
-    for reader in (library.ann.user, library.ben.user):
-        seen = {said_in(shown(await reader.slash("quote", story="Spoon"))) for _ in range(3)}
-        assert len(seen) == 3
+    await small(library)
+    await draw(library, 1, "Almanac")
+
+    async def drawn_by(reader: UserHandle, count: int) -> list[str]:
+        return [said_in(shown(await reader.slash("quote", story="Almanac"))) for _ in range(count)]
+
+    anns = await drawn_by(library.ann.user, 6)
+    bens = await drawn_by(library.ben.user, 12)
+    anns += await drawn_by(library.ann.user, 6)
+    assert len(set(anns)) == len(set(bens)) == 12
 
 
 async def test_a_deck_survives_a_restart(library: Library) -> None:
@@ -208,10 +215,11 @@ async def test_read_in_context_opens_the_page_privately_and_moves_no_place(libra
         assert page.ephemeral and "Page " in footer_of(page)
         assert " ".join(said_in(quote).split()) in " ".join(text_of(page).replace("\\", "").split())
         assert await library.store.places.latest(reader.id) is None
+    number = footer_of(page).split(" · ")[0]
     taken = shown(await behind_more(library.ben, page, "Make this my place"))
-    assert footer_of(taken) == footer_of(page)
+    assert taken.id == page.id and footer_of(taken).startswith(f"{number} · ")
     again = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))
-    assert footer_of(again) == footer_of(page)
+    assert footer_of(again) == footer_of(taken)
 
 
 async def test_info_opens_the_card_of_the_quoted_story(library: Library) -> None:

@@ -64,10 +64,11 @@ async def test_a_press_counts_for_whoever_presses_and_shows_for_all(library: Lib
 async def test_a_second_press_takes_the_reaction_back(library: Library) -> None:
     card = await card_of(library)
     await press(library, library.ann, card, "🔥")
+    await press(library, library.ann, card, "❤")
     await press(library, library.ben, card, "🔥")
     drawn = await press(library, library.ann, card, "🔥")
-    assert counts(drawn) == {"🔥": "1"}
-    assert await library.store.reactions.of(await library.id_of("Lighthouse"), library.ann.id) == set()
+    assert counts(drawn) == {"🔥": "1", "❤": "1"}
+    assert await library.store.reactions.of(await library.id_of("Lighthouse"), library.ann.id) == {"❤"}
 
 
 async def test_the_buttons_under_a_last_page_count_and_keep_the_page(library: Library) -> None:
@@ -142,7 +143,7 @@ async def test_react_shows_what_this_reader_gave(library: Library) -> None:
         panel = shown(await reader.slash(library.channel, "react", story="Spoon"))
         [laughed] = [each for each in components_of(panel) if each["emoji"]["name"] == "😂"]
         styles[reader.name] = laughed["style"]
-    assert styles["ann"] != styles["ben"]
+    assert styles == {"ann": discord.ButtonStyle.primary.value, "ben": discord.ButtonStyle.secondary.value}
 
 
 async def test_react_with_nothing_open_says_what_to_do(library: Library) -> None:

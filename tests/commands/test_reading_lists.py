@@ -137,9 +137,12 @@ async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
 
 
 async def test_a_hidden_story_is_on_no_list(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse")
+    for title in ("Ferry", "Lighthouse"):
+        await library.ann.slash(library.channel, "read", story=title)
+    assert "Reading · 2" in options_of(await lists(library, "later"))
     await library.take_away("lighthouse.txt")
     assert "Lighthouse" not in text_of(await lists(library))
+    assert "Reading · 1" in options_of(await lists(library, "later"))
 
 
 # -- coming back --------------------------------------------------------------------------
@@ -152,6 +155,8 @@ async def test_after_a_week_the_page_opens_with_the_last_sentences_read(library:
     previous = (await library.store.pages.open(place.spot)).previous
     assert previous is not None
     before = await library.store.pages.open(previous)
+    assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
+    await away(library, WEEK - 60)
     assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
     await away(library, WEEK + 60)
     told = text_of(shown(await library.ann.slash(library.channel, "read")))

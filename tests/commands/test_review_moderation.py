@@ -230,6 +230,8 @@ async def test_deleting_makes_no_room_in_a_flood_and_an_hour_does(library: Libra
     with pytest.raises(Exception, match="reviews-too-many"):
         await put(library, library.ann.id, at=LONG_AGO + HOUR_SECONDS - 1)
     await put(library, library.ann.id, at=LONG_AGO + HOUR_SECONDS)
+    with pytest.raises(Exception, match="reviews-too-many"):
+        await put(library, library.ann.id, story="Ferry", at=LONG_AGO + HOUR_SECONDS)
     assert await store.review_lists.count(story, library.guild_id) == 1
 
 

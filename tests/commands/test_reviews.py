@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -13,20 +12,15 @@ from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
 from bot.domain.places import Horizon
-from bot.domain.reviews import Review, ReviewDigest, ReviewScope, ReviewState, Viewer, tidy
+from bot.domain.reviews import MOST_CHARS, Viewer, tidy
 from bot.domain.settings import ReaderSettings
-from bot.stories.model import ChapterName, ChapterSummary, StorySummary
 from bot.ui.ids.reviews import ReviewAction, ReviewModal, ShowWholeReview
 from bot.ui.limits import size
-from bot.ui.review_news import TOLD_AT_MOST, digest_screen
-from bot.ui.review_writing import confirm_screen, review_receipt
-from bot.ui.reviews import ROWS, ReviewList, review_list_screen, whole_review_screen
 from tests import samples
 from tests.library import Library
 from tests.reviewing import GOOD, finish, leave, look, modal_of, put
 from tests.screens import card_for, read_at, unhidden
 from tests.seen import buttons_of, components_of, footer_of, shown, text_of
-from tests.ui.test_limits import assert_within_limits
 
 NO_REVIEWS = "Title: The Quiet Door\nReviews: no\n\nIt closed, and nobody said a word about it.\n"
 HOSTILE = "@everyone *look* __here__ ||now|| `at` <@123456789012345678> <#5> [this](https://example.org/a_b) # big"
@@ -61,7 +55,7 @@ async def test_the_receipt_comes_after_the_row_is_on_disk(library: Library, monk
 
     monkeypatch.setattr(library.store.reviews, "leave", broken)
     answer = shown(await leave(library, library.ann))
-    assert "kept" not in text_of(answer) and "Something went wrong" in answer.content
+    assert "posted" not in text_of(answer) and "Something went wrong" in answer.content
     library.env.errors.clear()
 
 
@@ -210,8 +204,9 @@ async def test_what_is_too_short_or_too_long_is_handed_back(library: Library, te
     assert await viewed_by(library, library.ann.id) == []
 
 
-@pytest.mark.parametrize("text", ["*" * 4000, "[](_)~`|<>@#\\" * 300, "🦊" * 2000, "word " * 800, "a\n" * 1990])
-async def test_the_longest_review_is_shown_whole_within_the_limits(library: Library, text: str) -> None:
+async def test_the_longest_review_is_shown_whole_within_the_limits(library: Library) -> None:
+    text = "*" * 2000 + "🦊" * 1000
+    assert size(text) == MOST_CHARS
     await submit(library, text)
     await put(library, library.ben.id, text[::-1])
     await put(library, 77, "." + text[1:])
@@ -223,8 +218,8 @@ async def test_the_longest_review_is_shown_whole_within_the_limits(library: Libr
         seen += part.embeds[-1].description or ""
         if "Next" not in buttons_of(part):
             break
-    for kind in ("*", "🦊", "word", "~", "a"):
-        assert seen.count(kind) >= tidy(text).count(kind)
+    for kind in "*🦊":
+        assert seen.count(kind) >= text.count(kind)
 
 
 async def test_hostile_words_are_shown_as_they_are_and_ping_nobody(library: Library) -> None:
@@ -305,7 +300,7 @@ async def test_a_review_is_seen_in_the_server_where_it_was_left_and_nowhere_else
     assert GOOD in text_of(own) and "You posted this in another server" in text_of(own)
     modal = await ann.click(own, label="Edit 1")
     await ann.submit_modal(modal, {"text": GOOD + " And why it was locked."})
-    assert len(await viewed_by(library, library.ben.id)) == 1
+    assert await viewed_by(library, library.ben.id) == [GOOD + " And why it was locked."]
 
 
 async def test_ones_own_reviews_are_listed_without_a_story(library: Library) -> None:
@@ -422,58 +417,3 @@ async def test_what_is_stored_is_handed_out_and_deleted_with_the_counts(library:
     assert await library.store.review_lists.count(await library.id_of("Lighthouse"), library.guild_id) == 1
     left = await library.store.privacy.export(library.ann.id)
     assert not any(left[table] for table in ("reviews", "review_times", "review_reports", "review_outbox"))
-
-
-# -- Discord's limits -----------------------------------------------------------------------------------------
-
-BIG = 10**17
-STATES: tuple[ReviewState, ...] = get_args(ReviewState)
-LISTS: tuple[tuple[int, ReviewScope], ...] = ((BIG, "mine"), (1, "story"), (1, "waiting"))
-words = st.sampled_from(["*" * 4000, "👩‍👩‍👧" * 500, "a b " * 1000, "a\n\n" * 1300, "x" * 10, "[](_)~`|<>@#\\" * 300])
-
-
-@given(
-    st.lists(st.tuples(words, st.booleans(), st.sampled_from(STATES)), max_size=TOLD_AT_MOST),
-    words,
-    st.booleans(),
-)
-def test_whatever_is_said_stays_within_what_discord_takes(
-    said: list[tuple[str, bool, ReviewState]], title: str, manages: bool
-) -> None:
-    story = StorySummary(BIG, title, title, BIG, BIG, 400)
-    reviews = [
-        Review(
-            BIG + n, BIG, title[:40], BIG, BIG + n, story if is_seen else None, BIG,
-            ChapterSummary(BIG, 10**6, ChapterName(title, 10**6), BIG, BIG), text, state, BIG, BIG, 10**6, True, (1, 1),
-        )
-        for n, (text, is_seen, state) in enumerate(said)
-    ]  # fmt: skip
-    for reader, which in LISTS:
-        listing = ReviewList(
-            which,
-            story if which == "story" else None,
-            Viewer(reader, BIG, moderates=manages),
-            reviews[:ROWS],
-            BIG,
-            BIG,
-            "a" * 300,
-            may_write=True,
-            spoilers={BIG + 1},
-            waiting=BIG,
-            reasons={BIG + n: ["*" * 300] * 20 for n in range(5)},
-        )
-        screen = review_list_screen(listing)
-        assert screen.view is not None
-        assert_within_limits(list(screen.embeds), screen.view)
-    for review in reviews:
-        for part in (0, 1, 9):
-            whole = whole_review_screen(review, part, is_own=False, is_spoiler=True)
-            assert size(whole.embeds[-1].description or "") <= 4096
-        press = ReviewAction("ask", BIG, "story", BIG, BIG)
-        for screen in (review_receipt(review, is_change=True), confirm_screen(review, press)):
-            assert screen.view is not None
-            assert_within_limits(list(screen.embeds), screen.view)
-    if reviews:
-        screen = digest_screen(ReviewDigest(tuple(reviews), 10**6))
-        assert screen.view is not None
-        assert_within_limits(list(screen.embeds), screen.view)

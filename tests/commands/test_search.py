@@ -179,7 +179,7 @@ async def test_the_text_of_a_story_formats_nothing(library: Library) -> None:
 
 
 async def test_a_page_of_the_loudest_hits_is_one_that_discord_takes(library: Library) -> None:
-    await library.load({f"loud{n}.txt": samples.LOUD.replace("Title: ", f"Title: {n} ") for n in range(12)})
+    await library.load({f"loud{n}.txt": samples.LOUD.replace("Title: ", f"Title: {n} ") for n in range(2)})
     found = await search(library, "everyone look here now at this")
     assert len(passages(found)) == HITS_A_PAGE
     shown(await library.ann.click(found, label="Next"))

@@ -85,8 +85,9 @@ async def test_a_turned_page_stays_as_long_as_its_reader_likes_when_another_vote
     await choose(library, library.ann, "settings", "length", "desktop")
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     last = await to_last(library.ann, page)
+    read = last.embeds[0].description
     drawn = shown(await library.ben.click(last, custom_id=reaction_id(last, "🔥")))
-    assert drawn.embeds[0].description == last.embeds[0].description
+    assert drawn.id == last.id and drawn.embeds[0].description == read and "🔥 1" in text_of(drawn)
 
 
 async def test_a_reader_says_who_sees_the_pages_they_open(library: Library) -> None:
@@ -207,6 +208,7 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
     writers = library.ann.guild.create_role("Writers")
     poet = library.ann.guild.add_member(library.env.create_user("poet"), roles=[writers])
     await choose(library, mira, "manage settings", "adders", "role")
+    library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     await choose(library, mira, "manage settings", "role", writers)
     library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     result = await poet.slash(library.channel, "author submit", file=file)

@@ -38,14 +38,24 @@ async def test_the_one_who_opened_it_turns_for_all_and_others_get_a_copy(library
 async def test_turning_is_handed_over_and_no_one_else_may(library: Library) -> None:
     _, page = await begin(library)
     assert "Someone else is turning" in library.refused(await library.ben.click(page, label="Hand over"))
-    panel = shown(await library.ann.click(page, label="Hand over"))
+    panel, second = [shown(await library.ann.click(page, label="Hand over")) for _ in range(2)]
     assert panel.ephemeral
     await library.restart()
     await library.ann.select(panel, [library.ben])
+    assert "Someone else is turning" in library.refused(await library.ann.select(second, [library.ann]))
     turned = shown(await library.ben.click(page, label="Next"))
     assert not turned.ephemeral and f"<@{library.ben.id}> is turning the pages" in text_of(turned)
     assert shown(await library.ann.click(turned, label="Next")).ephemeral
     assert "Someone else is turning" in library.refused(await library.ann.click(turned, label="Hand over"))
+
+
+async def test_of_two_threads_each_is_turned_by_the_one_who_opened_it(library: Library) -> None:
+    _, anns = await begin(library)
+    await library.ben.slash(library.channel, "read", story="Ferry", together=True)
+    pages = [page for thread in library.channel.threads for page in thread.history() if page.components]
+    [bens] = [page for page in pages if page.id != anns.id]
+    for reader, page in ((library.ann, anns), (library.ben, bens)):
+        assert not shown(await reader.click(page, label="Next")).ephemeral
 
 
 async def test_where_no_thread_can_be_opened_it_is_said(library: Library) -> None:

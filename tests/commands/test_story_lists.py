@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from simcord.results import ResponseMessage
 
@@ -88,7 +90,7 @@ async def test_where_nothing_fits_the_list_says_what_to_loosen(shelf: Library) -
     assert "No stories match" in text_of(left_out) and "Without: nothing · 1 story" in text_of(left_out)
 
 
-@pytest.mark.parametrize("name", ["%", "_", "'; DROP TABLE marks; --", "🦊", "**", "@everyone", ",", "x" * 300])
+@pytest.mark.parametrize("name", ["%", "_", "'; DROP TABLE marks; --", ",", "🦊*" * 150])
 async def test_whatever_is_typed_as_a_filter_is_answered(shelf: Library, name: str) -> None:
     for option in ("tag", "without", "author"):
         said = text_of(await listed(shelf, **{option: name}))
@@ -149,9 +151,12 @@ async def test_a_filtered_list_is_turned_after_a_restart_and_by_others_as_their_
 
 async def test_a_list_that_is_no_longer_kept_says_what_to_do(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = await listed(shelf, tag="fluff")
-    later = shelf.store.clock() + asked.KEPT_SECONDS + 60
-    monkeypatch.setattr(shelf.store._db, "clock", lambda: later)
+    kept_until = shelf.store.clock() + asked.KEPT_SECONDS
+    monkeypatch.setattr(shelf.store._db, "clock", lambda: kept_until - 60)
     await listed(shelf, tag="river")
+    assert shown(await shelf.ann.click(answer, label="More")).id == answer.id
+    monkeypatch.setattr(shelf.store._db, "clock", lambda: kept_until + asked.KEPT_SECONDS)
+    await listed(shelf, tag="angst")
     assert "a new one with /stories" in shelf.refused(await shelf.ann.click(answer, label="More"))
 
 
@@ -300,6 +305,14 @@ async def test_what_is_muted_is_on_no_road_but_its_own_name(shelf: Library) -> N
     assert "Apple" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote", story="Apple")))
     others = await filters_of(shelf.ben, answer)
     assert "4 stories" in footer_of(others)
+
+
+async def test_quotes_of_an_author_are_of_none_of_their_stories_that_is_muted(shelf: Library) -> None:
+    asked = partial(shelf.ann.slash, shelf.channel, "quote", author="Tam Sell")
+    await mute(shelf, tag="Angst")
+    assert "Birch" in footer_of(shown(await asked()))
+    await mute(shelf, tag="Slow Burn")
+    assert "No quotes match" in shelf.refused(await asked())
 
 
 async def test_a_reader_who_mutes_takes_no_quotes_from_the_others(shelf: Library) -> None:

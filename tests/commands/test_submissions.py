@@ -236,10 +236,23 @@ async def test_a_managers_channel_hears_of_a_submission_and_leads_to_its_preview
     await submit(library, library.ann)
     await submit(library, library.ben, "The Red Room", rating="explicit")
     await library.env.advance_time(LOOK_SECONDS)
-    first = channel.history()[0]
+    first, second = channel.history()
     assert "**The Sent Tale**" in text_of(first)
+    assert "Red Room" not in text_of(second), "all ages see the channel"
     screen = await mira.click(first, label="Preview")
     assert "read by morning" in text_of(screen.followups[-1] if screen.followups else shown(screen))
+
+
+async def test_a_submission_is_told_of_by_the_rating_that_its_sender_set_last(library: Library) -> None:
+    channel = library.ann.guild.create_text_channel("mods")
+    await change(library, adders="everyone", approval=True, managers_channel=channel.id)
+    panel = shown(await library.ann.click(await preview(library, library.ann, "The Red Room"), label="Edit"))
+    modal = await library.ann.click(panel, label="Rating…")
+    panel = shown(await library.ann.submit_modal(modal, {"rating": ["explicit"]}))
+    await library.ann.click(panel, label="Submit")
+    await library.env.advance_time(LOOK_SECONDS)
+    [told] = channel.history()
+    assert "an 18+ story" in text_of(told) and "Red Room" not in text_of(told)
 
 
 # -- limits -----------------------------------------------------------------------------------------
@@ -367,7 +380,9 @@ async def test_managers_see_who_sent_what_and_remove_all_of_one_sender(library: 
     upload = shown(await mira.select(listed, [number], custom_id=select_of(listed, "mup1")))
     upload = shown(await mira.click(upload, label="Remove"))
     assert "removed by mods" in text_of(upload)
+    assert not await library.ben.autocomplete(library.channel, "read", "story", "two bridges")
     upload = shown(await mira.click(upload, label="Restore"))
+    assert await library.ben.autocomplete(library.channel, "read", "story", "two bridges")
     by_ann = shown(await mira.click(upload, label="More by this sender"))
     assert "Ford" not in text_of(by_ann)
     asked = shown(await mira.click(by_ann, label="Remove all"))

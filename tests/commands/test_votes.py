@@ -83,7 +83,7 @@ async def test_the_same_vote_twice_is_one(library: Library) -> None:
     page = await last_page(library)
     for _ in range(3):
         await library.ben.click(page, label=GO_ON)
-    assert await tally(library) == VoteCounts(Count(1, 0), None)
+        assert await tally(library) == VoteCounts(Count(1, 0), None)
 
 
 async def test_two_readers_see_each_others_votes(library: Library) -> None:
@@ -121,7 +121,8 @@ async def test_a_vote_on_a_private_copy_stays_there(library: Library) -> None:
 
 
 async def test_a_vote_is_withdrawn_from_its_receipt_and_the_page_drawn_again(library: Library) -> None:
-    page = await last_page(library)
+    page, spoon = await last_page(library), await library.id_of("Spoon")
+    await library.store.votes.cast(spoon, library.ben.id, "continue", None)
     await library.ann.click(page, label=LEAVE)
     receipt = receipt_of(await library.ben.click(page, label=GO_ON))
     await library.restart()
@@ -129,6 +130,7 @@ async def test_a_vote_is_withdrawn_from_its_receipt_and_the_page_drawn_again(lib
     assert withdrawn.id == receipt.id and "Vote removed" in text_of(withdrawn)
     assert not buttons_of(withdrawn)
     assert await choice_of(library, library.ben.id) is None
+    assert await library.store.votes.of(spoon, library.ben.id) == "continue"
     assert votes_in(page) == (0, 1)
     assert "Page 6 of 6" in footer_of(page)
 

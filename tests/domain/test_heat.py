@@ -80,8 +80,10 @@ async def test_the_hottest_part_is_named_with_its_chapter(library: Library) -> N
 
 
 async def test_taken_back_reactions_cool_a_story(library: Library) -> None:
-    await give(library, "Lighthouse", 3, 5)
+    await give(library, "Lighthouse", 3, 6)
     await give(library, "Lighthouse", 3, 1)
+    assert await library.store.heats.find(await library.id_of("Lighthouse")) is not None, "five are left"
+    await give(library, "Lighthouse", 3, 1, 1001)
     assert await library.store.heats.find(await library.id_of("Lighthouse")) is None
 
 

@@ -53,6 +53,12 @@ def test_counts_that_hold_nobody_back_are_dropped(monkeypatch: pytest.MonkeyPatc
     for reader in range(100_000):
         counted.spend("search", reader, 10.0 * reader)
     assert len(counted._whole_at) <= 200
+    now = 10.0 * 100_000
+    while not counted.spend("search", 0, now):
+        pass
+    for reader in range(1, 300):
+        counted.spend("image", reader, now)
+    assert counted.spend("search", 0, now) > 0, "who is held back still is"
 
 
 @pytest.fixture

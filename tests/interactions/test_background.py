@@ -147,6 +147,21 @@ async def test_without_the_database_each_process_is_slow(tmp_path: Path, monkeyp
     assert slept == [background.UNTOLD_SECONDS]
 
 
+async def test_what_goes_to_readers_waits_its_turn_among_readers(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = list[Whom]()
+
+    async def wait(_: Pace, whom: Whom) -> None:
+        waited.append(whom)
+
+    monkeypatch.setattr(Pace, "wait", wait)
+    assert await post(library, library.channel)
+    with asks_by_itself("reader"):
+        await (await library.bot.create_dm(discord.Object(library.ann.id))).send("Good evening")
+    assert waited[0] == "server" and {*waited[1:]} == {"reader"}
+
+
 # -- channels that refuse -------------------------------------------------------------------
 
 
@@ -155,8 +170,10 @@ def posts(library: Library, channel: ChannelHandle) -> int:
     return sum((each.method, each.path) == ("POST", path) for each in library.env.http_requests)
 
 
-def refuse(library: Library, channel: ChannelHandle, times: int | None = None) -> None:
-    library.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013, times=times)
+def refuse(
+    library: Library, channel: ChannelHandle, times: int | None = None, *, status: int = 403, code: int = 50013
+) -> None:
+    library.env.inject_error("POST", f"/channels/{channel.id}/messages", status=status, code=code, times=times)
 
 
 async def post(library: Library, channel: ChannelHandle) -> bool:
@@ -166,13 +183,14 @@ async def post(library: Library, channel: ChannelHandle) -> bool:
     try:
         with asks_by_itself():
             await found.send("Good evening")
-    except discord.Forbidden:
+    except (discord.Forbidden, discord.NotFound):
         return False
     return True
 
 
-async def test_a_channel_that_refuses_costs_ten_requests_in_a_week(library: Library) -> None:
-    refuse(library, library.channel)
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)], ids=["closed", "gone"])
+async def test_a_channel_that_refuses_costs_ten_requests_in_a_week(library: Library, status: int, code: int) -> None:
+    refuse(library, library.channel, status=status, code=code)
     before, begun = posts(library, library.channel), library.clock()
     while library.clock() < begun + WEEK:
         assert not await post(library, library.channel)
@@ -183,8 +201,14 @@ async def test_a_channel_that_refuses_costs_ten_requests_in_a_week(library: Libr
 async def test_one_that_refuses_once_is_tried_again_and_then_as_ever(library: Library) -> None:
     refuse(library, library.channel, times=1)
     assert [await post(library, library.channel) for _ in range(2)] == [False, False]
-    library.clock.forward(LEFT_ALONE_SECONDS[0] + 1)
+    library.clock.forward(LEFT_ALONE_SECONDS[0] - 1)
+    assert not await post(library, library.channel)
+    library.clock.forward(1)
     assert [await post(library, library.channel) for _ in range(2)] == [True, True]
+    refuse(library, library.channel, times=1)
+    assert not await post(library, library.channel)
+    library.clock.forward(LEFT_ALONE_SECONDS[0])
+    assert await post(library, library.channel), "the refusal before it counts no more"
 
 
 async def test_what_a_reader_presses_is_tried_all_the_same(library: Library) -> None:
@@ -261,7 +285,9 @@ async def test_refused_requests_are_counted_for_ten_minutes(clock: Clock) -> Non
         await runner.cleanup()
     assert invalid.count() == 4
     assert invalid.seconds_until_fewer(5) == 0 and invalid.seconds_until_fewer(4) == 600
-    clock.forward(600)
+    clock.forward(599)
+    assert invalid.count() == 4
+    clock.forward(1)
     assert invalid.count() == 0
 
 

@@ -20,6 +20,7 @@ from bot.operations.status import status, troubles
 from bot.operations.systemd import Systemd
 from bot.store import Store
 from bot.store.backup_notes import BackupFailure, BackupNote, write_note
+from tests import samples
 from tests.library import Library
 from tests.postgresql import on_postgresql
 
@@ -135,19 +136,24 @@ async def test_a_process_that_starts_forgets_those_of_its_machine_that_are_gone(
 
 
 async def test_a_running_bot_says_how_it_is_until_it_stops(library: Library, store: Store) -> None:
-    heart = Heart(library.bot, Systemd(None))
+    heart, another = Heart(library.bot, Systemd(None)), replace(BEAT, process=0, beat_at=int(store.clock()))
     await heart.beat()
     [beat] = await store.heartbeats.all()
+    await store.heartbeats.beat(another)
     assert (beat.host, beat.servers) == (HOST, 1)
     assert {queue.name for queue in beat.queues} >= {"updates", "reviews"}
     await heart.end()
     await heart.beat()  # as the connection does that the stop closes
-    assert await store.heartbeats.all() == []
+    assert await store.heartbeats.all() == [another]
 
 
 async def test_what_is_due_is_counted(library: Library, store: Store) -> None:
     [updates] = [queue for queue in await store.heartbeats.queues() if queue.name == "updates"]
     assert updates == Queue("updates", 0, None)
+    await store.follows.follow(library.ann.id, "story", await library.id_of("Ferry"), 0)
+    await library.load({"ferry.txt": f"{samples.FERRY}\nChapter 4: The Ford\n\nThe horse knew the way over.\n"})
+    [updates] = [queue for queue in await store.heartbeats.queues() if queue.name == "updates"]
+    assert updates == Queue("updates", 1, int(store.clock()))
 
 
 async def test_an_unexpected_error_is_in_the_heartbeat_by_its_reference(

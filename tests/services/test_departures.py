@@ -18,6 +18,9 @@ from tests.library import Library
 from tests.reviewing import leave
 from tests.seen import shown
 
+ELSEWHERE = 4_711
+"""Another server that the bot has left."""
+
 OTHERWISE = {"drafts", "follows"}
 """Tables whose rows go, or are forgotten, by statements of their own."""
 
@@ -64,9 +67,12 @@ async def test_the_log_says_which_server_came_and_went(library: Library, caplog:
     with caplog.at_level(logging.INFO, "cogs.departures"):
         there = gone(library, guild)
         await tell(library, id=str(guild))
+        assert await library.store.departures.counted() == {guild}
+        await library.store.departures.leave([ELSEWHERE])
         library.env.backend.guilds[guild] = there
         library.bot.dispatch("guild_join", told)
         await library.env.settle()
+    assert await library.store.departures.counted() == {ELSEWHERE}
     said = [record.getMessage() for record in caplog.records if record.name == "cogs.departures"]
     assert said == [f"The bot left server {guild}, or was removed", f"The bot joined server {guild}"]
 
@@ -91,8 +97,10 @@ async def test_a_return_within_thirty_days_finds_everything_and_counts_anew(libr
     guild = gone(library, traces)
     await tell(library, id=str(traces))
     await looked(library, KEPT_SECONDS - 1)
+    assert await library.store.departures.counted() == {traces}
     library.env.backend.guilds[traces] = guild
     await library.restart()
+    assert await library.store.departures.counted() == set()
     await looked(library, KEPT_SECONDS)
     assert (await library.store.settings.of_server(traces)).adders == "everyone"
     assert await library.store.departures.counted() == set()
@@ -100,6 +108,10 @@ async def test_a_return_within_thirty_days_finds_everything_and_counts_anew(libr
 
 async def test_a_server_that_is_only_unavailable_never_counts(library: Library, traces: int) -> None:
     await tell(library, id=str(traces), unavailable=True)
+    assert await library.store.departures.counted() == set()
+    library.bot.dispatch("ready")  # a full start, at which Discord lists it as unavailable
+    await library.env.settle()
+    assert await library.store.departures.counted() == set()
     await looked(library, 2 * KEPT_SECONDS)
     assert await library.store.departures.counted() == set()
     assert (await library.store.settings.of_server(traces)).adders == "everyone"
@@ -111,6 +123,7 @@ async def test_a_departure_while_the_bot_was_down_counts_from_its_start(library:
     await library.restart()
     await looked(library, KEPT_SECONDS - 1)
     assert (await library.store.settings.of_server(traces)).adders == "everyone"
+    await library.restart()  # which begins no new count
     await looked(library, 1)
     assert (await library.store.settings.of_server(traces)).adders is None
 
@@ -146,6 +159,7 @@ async def test_nothing_goes_while_discord_does_not_answer(library: Library, trac
     library.env.inject_error("GET", f"/guilds/{traces}", status=503, times=20)
     await looked(library, KEPT_SECONDS)
     assert (await library.store.settings.of_server(traces)).adders == "everyone"
+    assert await library.store.departures.counted() == {traces}, "it is asked again"
 
 
 async def test_each_table_that_knows_a_server_is_known_to_departures(library: Library, tmp_path: Path) -> None:

@@ -23,6 +23,10 @@ def test_what_came_off_is_dropped_by_reader_by_emoji_or_all() -> None:
     for reader in (5, 6):
         for emoji in (FIRE, STAR):
             early.hold(1, reader, emoji)
+    early.hold(3, 5, FIRE)
+    early.hold(3, 5, STAR)
+    early.drop(3, 5, FIRE)
+    assert early.on(3) == [(5, STAR)]
     early.drop(1, 5, FIRE)
     early.drop(1, emoji=STAR)
     early.hold(2, 7, STAR)

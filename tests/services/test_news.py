@@ -17,7 +17,7 @@ from simcord.builders import ChannelHandle
 from bot.domain.audience import Audience
 from bot.domain.authors import NEW_SECONDS
 from bot.domain.follows import FollowKind
-from bot.domain.news import NewsJob
+from bot.domain.news import SHUT_SECONDS, NewsJob
 from bot.domain.settings import Notices, ReaderSettings, ServerSettings
 from bot.domain.votes import VoteRules
 from bot.importing.loading import load_folder
@@ -581,6 +581,13 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_until_they_l
     await add_chapters(library, FORD, INN, "\nChapter 6: The Hill\n\nIt was uphill, as hills are.\n")
     assert "The Hill" in said_to(library.ann)
     assert "didn't reach you" not in text_of(await mine(library.ann, library.channel, "following"))
+    close_messages(library, library.ann)
+    hills = [f"\nChapter {n}: The Hill\n\nIt was uphill, as hills are.\n" for n in (6, 7, 8)]
+    await add_chapters(library, FORD, INN, *hills[:2])
+    library.clock.forward(SHUT_SECONDS)
+    await add_chapters(library, FORD, INN, *hills)
+    assert "Chapter 7" not in said_to(library.ann) and "Chapter 8" in said_to(library.ann)
+    assert "didn't reach you" not in text_of(await mine(library.ann, library.channel, "following"))
 
 
 async def test_a_fault_on_the_way_is_tried_again_and_told_once(library: Library, tmp_path: Path) -> None:
@@ -592,6 +599,20 @@ async def test_a_fault_on_the_way_is_tried_again_and_told_once(library: Library,
     await come_due(library, tmp_path / "oneshot.db")
     await come_due(library, tmp_path / "oneshot.db")
     assert len(told(library.ann)) == 1
+
+
+async def test_what_a_server_misses_by_a_fault_of_discords_is_told_once_it_is_over(
+    library: Library, tmp_path: Path
+) -> None:
+    channel = await news_channel(library)
+    await wants(library, library.ann, "server")
+    await follow(library, library.ann)
+    library.env.inject_error("POST", f"/channels/{channel.id}/messages", status=400, code=40003)
+    await add_chapters(library, FORD)
+    assert channel.history() == []
+    await come_due(library, tmp_path / "oneshot.db")
+    [message] = channel.history()
+    assert "The Ford" in text_of(message)
 
 
 async def test_each_try_waits_longer_than_the_one_before(library: Library, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
+from bot.domain.news import SHUT_SECONDS
 from bot.domain.reviews import DAY_SECONDS, DIGEST_HOUR, next_digest
 from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.outbox import LOOK_SECONDS
@@ -135,10 +136,13 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
     assert "The mods of the server it was posted in" in said and "won't be notified of reviews from this person" in said
     assert "1 to check" in buttons_of(await mine(mira, library.channel, "reviews"))
-    modal = await library.ann.user.slash("review", story="Lighthouse", chapter=1)
     await library.store.reviews.take_back(library.ann.id, 1)
     await leave(library, library.ann, "And another thing, while I am here.")
     await looked(library)
+    assert len(told(orla)) == 1
+    await library.store.authors.link(await library.id_of("Ferry"), orla.id)
+    await leave(library, library.ann, "The ferry is late again.", story="Ferry")
+    assert "late again" in text_of(await look(library, library.ben, "Ferry"))  # the one before is held back anyway
     assert len(told(orla)) == 1
     await leave(library, library.ben)
     assert len(told(orla)) == 2
@@ -328,6 +332,12 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_for_a_while(
     assert "didn't reach you" in text_of(panel)
     await leave(library, library.join("cleo"), "Third time lucky, they say.")
     assert "lucky" in said_to(orla) and len(told(orla)) == 1
+    close_messages(library, orla)
+    await leave(library, library.join("dora"), "I closed the book and opened it again.")
+    library.clock.forward(SHUT_SECONDS)
+    await leave(library, library.join("emil"), "It rained here, too, all the while.")
+    assert "It rained" in said_to(orla) and len(told(orla)) == 2, "it is tried again after a while"
+    assert "didn't reach you" not in text_of(await review_panel(library, orla))
 
 
 async def test_a_fault_on_the_way_is_tried_again_and_told_once(

@@ -16,7 +16,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
-from simcord.enums import OverwriteType
+from simcord.enums import ChannelType, OverwriteType
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import LEASE_SECONDS, Daily, Serial
@@ -294,10 +294,15 @@ async def test_a_message_is_sent_with_what_discord_knows_it_again_by(desk: Desk)
     await desk.serial()
     await start_at(desk.library, "2026-01-10 18:00")
     await start_at(desk.library, "2026-01-11 18:00")
+    nonces = nonces_of(desk)
+    assert len(set(nonces)) == 4 and all(len(nonce) <= 25 for nonce in nonces)
+
+
+def nonces_of(desk: Desk) -> list[str]:
+    """What Discord was given with each message that was sent to the channel, also with those that it refused."""
     path = f"/channels/{desk.library.channel.id}/messages"
     sent = [each.json for each in desk.library.env.http_requests if each.path == path and each.method == "POST"]
-    nonces = [body["nonce"] for body in sent if body and body["enforce_nonce"]]
-    assert len(set(nonces)) == 4 and all(len(nonce) <= 25 for nonce in nonces)
+    return [body["nonce"] for body in sent if body and body["enforce_nonce"]]
 
 
 # -- downtime -------------------------------------------------------------------------------
@@ -338,6 +343,7 @@ async def test_what_discord_did_not_take_is_tried_again_and_posted_once(desk: De
     await desk.due("2026-01-10 23:00")
     await desk.post()
     assert len(desk.posted()) == 1
+    assert len(nonces_of(desk)) == 3 and len(set(nonces_of(desk))) == 1, "Discord knows each try again"
 
 
 async def test_a_message_that_arrived_while_word_of_it_did_not_is_not_doubled(
@@ -450,6 +456,7 @@ async def test_a_channel_that_is_gone_stops_both_with_one_message_each(desk: Des
     await evenings(desk, 10, 11, 12)
     [word] = desk.posted(board)
     assert "quote of the day stopped" in text_of(word) and "channel or thread was deleted" in text_of(word)
+    assert desk.mira.user.dm_channel.history() == []
     assert "channel or thread was deleted" in await desk.why()
     assert desk.places() == ["1 of 6", "2 of 6", "3 of 6"]
 
@@ -531,6 +538,8 @@ async def test_a_thread_that_is_gone_stops_it_and_another_is_opened_when_it_goes
     await desk.mira.slash(desk.library.channel, "manage serial resume")
     await evenings(desk, 12)
     assert desk.places() == ["1 of 6", "2 of 6"]
+    second = desk.posted()[-1]
+    assert desk.library.env.backend.get_channel(second.id).type is ChannelType.PUBLIC_THREAD
 
 
 async def test_a_serial_goes_on_in_another_channel(desk: Desk, board: ChannelHandle) -> None:

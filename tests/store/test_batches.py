@@ -70,6 +70,8 @@ async def test_fifty_reactions_at_once_are_one_transaction(
     )
     assert len(transactions) == 1
     assert [isinstance(each, ReaderError) for each in made] == [reader == CLEO for reader, _, _ in presses]
+    answers = [each.given for each in made if not isinstance(each, BaseException)]
+    assert answers == [{HEART}] * 41 + [{FIRE}, set(), set(), {FIRE}, {FIRE}], "of the page that was pressed on"
     given = [await store.reactions.of(story, reader) for reader in (0, ANN, BEN, CLEO)]
     assert given == [{HEART}, set(), {FIRE}, set()], "what Ann gave to the last page she took back with the story's"
     assert {each.emoji.key: each.readers for each in await store.reactions.tally(story)} == {HEART: 40, FIRE: 1}

@@ -86,3 +86,9 @@ def test_a_deck_of_millions_is_drawn_from_as_well() -> None:
     assert len(set(drawn)) == 300
     assert all(1 <= position <= 5_000_000 for position in drawn)
     assert len(deck.write(cards)) < 100
+
+
+def test_a_deck_in_use_goes_on_in_the_order_in_which_it_was_begun() -> None:
+    """By whatever version: the order is nowhere but in the code."""
+    drawn, _ = deal(deck.read("[[2718281828,1,201,4]]"), 200, 12)
+    assert drawn == [120, 19, 18, 54, 43, 30, 42, 182, 197, 139, 110, 200]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,8 @@ from bot.domain.reactions import Emoji
 from bot.errors import HostError
 from bot.operations.lock import one_bot
 from bot.operations.move import move_all
-from bot.store import Store
+from bot.store import Store, moving
+from bot.store.engines import Writing
 from bot.store.migrations import FOLDER, read_steps
 from bot.store.moving import TABLES, move
 from bot.stories.query import read_query
@@ -109,6 +111,20 @@ async def test_what_fails_half_way_leaves_nothing(used: Store, other: Store) -> 
     with pytest.raises(OSError, match="no space left"):
         await move(used._db, other._db, stop)
     assert await other._db.number("SELECT count(*) FROM stories") == 0
+
+
+async def test_rows_that_came_out_different_are_found(
+    used: Store, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = moving._copy  # pyright: ignore[reportPrivateUsage]
+
+    def spoiled(reading: Any, writing: Writing, tell: Any) -> None:
+        copy(reading, writing, tell)
+        writing.execute("UPDATE votes SET choice = 'leave' WHERE user_id = :reader", {"reader": BEN})
+
+    monkeypatch.setattr(moving, "_copy", spoiled)
+    with pytest.raises(HostError, match="votes is not the same in both: 2 rows in the old database, 2 in the new"):
+        await move(used._db, other._db, lambda *_: None)
 
 
 async def test_a_host_moves_by_a_command(used: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

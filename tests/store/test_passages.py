@@ -50,6 +50,13 @@ async def test_a_transaction_indexes_a_slice(store: Store) -> None:
     assert await store.passages.index_rest() == 0
 
 
+async def test_a_hit_says_how_far_it_is_in_all_of_the_story(store: Store) -> None:
+    await publish(store, book("A heron stood there."))
+    await store.passages.index_rest()
+    hits = (await store.for_audience(HERE).search.find(read_query("heron"), None, 0, 10)).hits
+    assert [hit.percent > 90 for hit in hits] == [True]
+
+
 async def test_what_is_left_comes_after_a_crash(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     await publish(store, book("A heron stood there."))
     indexed = 0

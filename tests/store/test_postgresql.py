@@ -95,6 +95,16 @@ async def test_turns_that_are_taken_late_are_refused(db: Database) -> None:
     assert await value(db, "a") == 0
 
 
+async def test_a_change_that_begins_with_many_rows_and_fails_has_changed_nothing(db: Database) -> None:
+    def change(writing: Writing) -> None:
+        writing.many("UPDATE bot_state SET value = '1' WHERE name = :name", [{"name": "a"}, {"name": "b"}])
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more"):
+        await db.write(change)
+    assert (await value(db, "a"), await value(db, "b")) == (0, 0)
+
+
 async def test_two_in_each_others_way_are_both_made(db: Database) -> None:
     met = [threading.Event(), threading.Event()]
 

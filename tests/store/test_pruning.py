@@ -65,9 +65,15 @@ async def test_queries_and_drafts_go(store: Store, clock: Clock) -> None:
     await store.pruning.prune()
     kept = ("saved_queries", "drafts", "upload_files", "upload_bytes")
     assert [await rows(store, table) for table in kept] == [1, 1, 1, 1]
-    clock.forward(31 * DAY_SECONDS)
+    clock.forward(DAY_SECONDS + 1)
     await store.pruning.prune()
-    assert [await rows(store, table) for table in kept] == [0, 0, 0, 0]
+    assert [await rows(store, table) for table in kept] == [1, 0, 0, 0]
+    clock.forward(29 * DAY_SECONDS - 2)
+    await store.pruning.prune()
+    assert await rows(store, "saved_queries") == 1
+    clock.forward(1)
+    await store.pruning.prune()
+    assert await rows(store, "saved_queries") == 0
 
 
 async def test_scores_of_old_weeks_and_empty_ones_go(store: Store, clock: Clock) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, SERIALS_AT_MOST, RunLease, Serial
+from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, SERIALS_AT_MOST, PlanState, RunLease, Serial
 from bot.errors import ReaderError
 from bot.store import Store
 from bot.stories.instalments import Instalment, Size
@@ -321,9 +321,14 @@ async def test_a_story_comes_by_instalments_once_at_a_time(store: Store) -> None
     found = await serial(store)
     with pytest.raises(ReaderError, match="serial-runs"):
         await serial(store)
-    await store.schedules.rest(found.plan.id, "stopped")
-    again = await serial(store)
-    assert [each.plan.id for each in await store.serials.of(GUILD)] == [again.plan.id]
+    states: list[PlanState] = ["stopped", "ended", "left", "story"]
+    for over in states:
+        await store.schedules.rest(found.plan.id, "paused")
+        with pytest.raises(ReaderError, match="serial-runs"):
+            await serial(store)
+        await store.schedules.rest(found.plan.id, over)
+        found = await serial(store)
+        assert [each.plan.id for each in await store.serials.of(GUILD)] == [found.plan.id]
 
 
 async def test_there_is_an_end_to_serials(library: Library) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.audience import Audience
-from bot.errors import ReaderError
+from bot.errors import HostError, ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
@@ -215,8 +215,10 @@ async def test_a_story_that_a_server_hides_is_not_found_there_until_it_is_back(s
     await store.publishing.hide(story, 900)
     assert (await titles(store, "heron", HERE), await titles(store, "heron", THERE)) == ([], ["A"])
     assert (await find(store, "heron", HERE, story=story)).total == 0
+    await store.publishing.hide(story, THERE.guild)
+    assert (await titles(store, "heron", HERE), await titles(store, "heron", THERE)) == ([], [])
     await store.publishing.restore(story, 900)
-    assert await titles(store, "heron", HERE) == ["A"]
+    assert (await titles(store, "heron", HERE), await titles(store, "heron", THERE)) == (["A"], [])
 
 
 async def test_unrated_stories_are_found_as_the_host_says_now(store: Store) -> None:
@@ -299,12 +301,25 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
             await store.search.saved(number, ANN)
     assert await store.search.saved(numbers[2], ANN) == ("heron 2", None)
     assert await store.search.saved(theirs, BEN) == ("newt", None)
-    later = store.clock() + kept.KEPT_SECONDS + 60
-    monkeypatch.setattr(store._db, "clock", lambda: later)
+    made = store.clock()
+    monkeypatch.setattr(store._db, "clock", lambda: made + kept.KEPT_SECONDS - 60)
+    await store.search.save(BEN, "owl", None)
+    assert await store.search.saved(theirs, BEN) == ("newt", None)
+    monkeypatch.setattr(store._db, "clock", lambda: made + kept.KEPT_SECONDS + 60)
     await store.search.save(BEN, "toad", None)
     for number, reader in ((numbers[-1], ANN), (theirs, BEN)):
         with pytest.raises(ReaderError, match="search-gone"):
             await store.search.saved(number, reader)
+
+
+@pytest.mark.sqlite("it breaks an index of SQLite's")
+async def test_a_search_in_a_damaged_index_tells_the_host(store: Store, file: Path) -> None:
+    await add(store, "A", "A heron came.")
+    with connected(file) as db:
+        db.execute("UPDATE passage_search_data SET block = x'ff' WHERE id > 10")
+    with pytest.raises(HostError, match="The database is damaged"):
+        await find(store, "heron")
+    assert "latest copy" in str(await store._db.engine.damage())
 
 
 # -- what it costs ------------------------------------------------------------------

@@ -40,6 +40,19 @@ async def test_each_process_gets_what_is_due_in_its_own_servers(file: Path) -> N
     assert sorted(got) == [server for server in SERVERS if (server >> 22) % 4 != 3]
 
 
+async def test_each_process_looks_after_its_servers_messages_and_the_first_after_direct_ones(
+    store: Store, file: Path
+) -> None:
+    story = await store.stories.find("Lighthouse")
+    for message, guild in enumerate([None, *SERVERS]):
+        await store.posts.record(message, 5, guild, story.id)
+    got = list[list[int]]()
+    for own in ((0,), (1, 2, 3)):
+        async with Store.open(database_at(file), shards=Shards(4, own)) as process:
+            got.append([post.message for post in await process.posts.latest(20, 0)])
+    assert got == [[8, 4, 0], [7, 6, 5, 3, 2, 1]]
+
+
 def test_a_bot_in_one_process_has_every_server() -> None:
     assert all(map(ALL_SHARDS.have, SERVERS)) and ALL_SHARDS.are_all
     assert [Shards(4, (1,)).have(server) for server in SERVERS[:4]] == [True, False, False, False]

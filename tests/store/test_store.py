@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import sys
 import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from bot.domain.reactions import Emoji
 from bot.domain.votes import Count, VoteCounts, VoteStatus
-from bot.errors import NoQuotes, ReaderError, StoryGone
+from bot.errors import HostError, NoQuotes, ReaderError, StoryGone
 from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.engines import Values, sqlite
@@ -35,7 +37,7 @@ LINE = (
     "Nobody had ever told the {word} fox why the river never came home, because the {word} fox never asked it for"
     " anything but the way.\n\n"
 )
-FOX = Emoji("🦊")
+FOX, WAVE = Emoji("🦊"), Emoji("🌊")
 
 
 @pytest.fixture
@@ -128,12 +130,24 @@ async def test_a_reader_counts_once_for_an_emoji_until_the_last_of_it_is_gone(st
         await store.message_emoji.give(message, ANN, FOX)
     await store.message_emoji.give(3, ANN, FOX)
     assert await given(store, story) == [("🦊", 1)]
+    await store.message_emoji.give(1, ANN, WAVE)
     await store.message_emoji.take(1, ANN, FOX)
-    assert await given(store, story) == [("🦊", 1)]
+    assert sorted(await given(store, story)) == [("🌊", 1), ("🦊", 1)]
     await store.message_emoji.take(2, BEN, FOX)
-    assert await given(store, story) == [("🦊", 1)]
+    assert sorted(await given(store, story)) == [("🌊", 1), ("🦊", 1)]
     await store.message_emoji.take(2)
-    assert await given(store, story) == []
+    assert await given(store, story) == [("🌊", 1)]
+
+
+async def test_an_emoji_counts_for_a_quote_only_while_the_message_shows_it(store: Store) -> None:
+    story = await add(store, "Banks")
+    quote = await store.quotes.draw("guild:1", story)
+    for reader, shown in enumerate((None, quote.id, None), start=1):
+        assert await store.posts.record(1, 5, GUILD, story.id, quote=shown)
+        assert not await store.posts.record(1, 5, GUILD, story.id, quote=shown)
+        await store.message_emoji.give(1, reader, FOX)
+    assert await store.leaderboard.quotes("reactions", "ever", 0, 5) == [(quote, 1)]
+    assert await given(store, story) == [("🦊", 3)]
 
 
 async def test_the_button_takes_back_all_of_a_reader_s_and_no_other_s(store: Store) -> None:
@@ -171,7 +185,7 @@ async def test_the_most_loved_come_first_and_hidden_ones_not_at_all(store: Store
 
 async def test_forty_draws_at_once_deal_every_quote_once_before_any_comes_again(store: Store) -> None:
     story = await add(store, "Banks", paragraphs=20)
-    drawn = await asyncio.gather(*(store.quotes.draw("guild:1", story) for _ in range(40)))
+    drawn = await asyncio.gather(*(store.quotes.draw("guild:1", story, muting=reader) for reader in range(40)))
     assert sorted(Counter(quote.text for quote in drawn).values()) == [2] * 20
 
 
@@ -249,6 +263,19 @@ async def test_a_quote_stands_where_it_says(store: Store) -> None:
 async def test_no_story_has_no_quote(store: Store) -> None:
     with pytest.raises(NoQuotes):
         await store.quotes.draw("guild:1")
+
+
+# -- the engine ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", [None, ModuleType("postgresql")], ids=["missing", "without its library"])
+async def test_a_driver_that_cannot_be_loaded_is_told_of_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType | None
+) -> None:
+    monkeypatch.setitem(sys.modules, "bot.store.engines.postgresql", module)
+    with pytest.raises(HostError, match="its driver is not there"):
+        async with Store.open("postgresql://db.example/oneshot"):
+            pass
 
 
 # -- transactions ------------------------------------------------------------------

@@ -352,8 +352,11 @@ async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: py
     with pytest.raises(ReaderError, match="finding-gone"):
         await shelf.story_lists.saved(first)
     assert await shelf.story_lists.saved(others, BEN) == StoryFilter(tags=("ben",))
-    later = shelf.clock() + kept.KEPT_SECONDS + 60
-    monkeypatch.setattr(shelf._db, "clock", lambda: later)
+    made = shelf.clock()
+    monkeypatch.setattr(shelf._db, "clock", lambda: made + kept.KEPT_SECONDS - 60)
+    await shelf.story_lists.save(StoryFilter(tags=("late",)))
+    assert await shelf.story_lists.saved(others, BEN) == StoryFilter(tags=("ben",))
+    monkeypatch.setattr(shelf._db, "clock", lambda: made + kept.KEPT_SECONDS + 60)
     fresh = await shelf.story_lists.save(StoryFilter(tags=("fresh",)))
     assert fresh > last
     for old in (others, last):

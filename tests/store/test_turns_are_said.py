@@ -1,4 +1,4 @@
-"""Each transaction says first whose turn it takes."""
+"""Each transaction says first whose turn it takes, and those who may write the same rows take the same turn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from bot import store
+from bot.store import Store
+from bot.store.engines import Turn
+from bot.store.engines.sqlite import SqliteWriting
 
 FOLDER = Path(store.__file__).parent
 MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.py"))}
@@ -56,3 +61,17 @@ def test_one_that_reads_first_is_found() -> None:
     [late] = transactions(ast.parse("@transaction\ndef late(self, writing):\n  writing.rows('')\n  writing.take()"))
     [none] = transactions(ast.parse("def none(w): pass\ndef a(self): self._db.write(self.none)"))
     assert not says(late) and not says(none)
+
+
+@pytest.mark.sqlite("on PostgreSQL they wait: tests/store/test_store.py")
+async def test_all_who_may_draw_from_one_deck_wait_for_each_other(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[set[Turn]] = []
+    monkeypatch.setattr(SqliteWriting, "take", lambda _, *turns: taken.append(set(turns)))
+    for server, reader in ((1, 101), (1, 102), (2, 101), (1, 0)):
+        await store.quotes.draw(f"guild:{server}", muting=reader)
+    ann, ben, ann_elsewhere, nobody = taken
+    for both in (ann & ben, ann & nobody, ann & ann_elsewhere):
+        assert any(turn.is_alone for turn in both)
+    assert not ben & ann_elsewhere

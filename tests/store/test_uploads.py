@@ -132,6 +132,8 @@ async def test_a_story_that_is_off_its_shelf_stays_off_it_with_a_new_text(store:
     await store.uploads.take_off(story, GUILD, BEN, "manager")
     await put(store, KETTLE + b"\nMore.\n", ANN, "replace", story)
     assert (await store.uploads.ownership(story)).removed_by == "manager"
+    with pytest.raises(StoryGone):
+        await store.for_audience(Audience(guild=GUILD)).stories.entry(story)
 
 
 async def test_what_managers_removed_stays_theirs(store: Store) -> None:
@@ -139,6 +141,7 @@ async def test_what_managers_removed_stays_theirs(store: Store) -> None:
     await store.uploads.take_off(story, GUILD, BEN, "manager")
     await store.uploads.take_off(story, GUILD, ANN, "author")
     assert (await store.uploads.ownership(story)).removed_by == "manager"
+    assert await store.audit.total(GUILD, "all") == 2, "what changed nothing is not in the log"
     await store.uploads.restore(story, GUILD, BEN, "manager")
     await store.uploads.take_off(story, GUILD, ANN, "author")
     await store.uploads.take_off(story, GUILD, BEN, "manager")
@@ -161,6 +164,7 @@ async def test_each_brings_back_only_what_they_took_off(store: Store) -> None:
     assert await left_by("on", "author") is None
     assert await left_by("off", "manager") == "manager"
     assert await left_by("on", "manager") is None
+    assert await store.audit.total(GUILD, "all") == 7, "it was published, and six of these changed something"
 
 
 async def test_a_file_that_is_gone_is_the_folders_doing(store: Store, folder: Path) -> None:
@@ -180,6 +184,10 @@ async def test_the_same_file_again_is_known_by_its_bytes_or_its_title(store: Sto
         assert twin is not None and twin.id == story
     assert await store.uploads.twin(GUILD, BEN, digest, "The Kettle") is None
     assert await store.uploads.twin(OTHER, ANN, digest, "The Kettle") is None
+    assert not await store.uploads.removed_by_managers(GUILD, digest)
+    await store.uploads.take_off(story, GUILD, ANN, "author")
+    assert await store.uploads.twin(GUILD, ANN, digest, "The Kettle") is not None
+    assert not await store.uploads.removed_by_managers(GUILD, digest)
     await store.uploads.take_off(story, GUILD, BEN, "manager")
     assert await store.uploads.twin(GUILD, ANN, digest, "The Kettle") is None
     assert await store.uploads.removed_by_managers(GUILD, digest)
@@ -244,6 +252,8 @@ async def test_a_draft_is_its_makers_alone_and_for_a_day(store: Store, clock: Cl
     changed = replace(draft, upload=replace(draft.upload, details={"title": "Spout"}), change="edit", replaces=7)
     await store.drafts.change(changed)
     assert await store.drafts.find(draft.id, ANN) == changed
-    clock.at = clock() + 25 * 60 * 60
+    clock.forward(24 * 60 * 60)
+    assert await store.drafts.find(draft.id, ANN) == changed
+    clock.forward(1)
     with pytest.raises(ReaderError, match="draft-gone"):
         await store.drafts.find(draft.id, ANN)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import time
+from functools import cache
+from itertools import product
 from typing import get_args
 
 import discord
@@ -10,18 +14,26 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.filters import StoryFilter, read_names
 from bot.domain.places import Place
 from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Poll, PollChoice, Tally
 from bot.domain.reactions import Emoji, Reaction
+from bot.domain.recurrence import Schedule
+from bot.domain.reviews import Review, ReviewDigest, ReviewScope, ReviewState, Viewer
+from bot.domain.schedules import SERIALS_AT_MOST, Plan, RunLease, Serial
 from bot.domain.uploads import Draft, Upload, details_of
 from bot.domain.votes import LINE_CHARS, Count, VoteAnswer, VoteCounts, VoteNumbers, VoteRules, VoteStatus
+from bot.stories.excerpts import EXCERPT_CHARS, Excerpt, Hit, Hits
 from bot.stories.facts import Facts
+from bot.stories.instalments import Instalment
 from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
-from bot.stories.pages import PAGE_CHARS
+from bot.stories.pages import PAGE_CHARS, cut
 from bot.ui import limits
 from bot.ui.custom_id import Snowflake
+from bot.ui.filters import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
 from bot.ui.ids.pages import ShowNotes, Unfolded
 from bot.ui.ids.polls import AskPoll, PollModal
+from bot.ui.ids.reviews import ReviewAction, ShowWholeReview
 from bot.ui.ids.uploads import DetailRow
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
@@ -30,8 +42,22 @@ from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel, more_screen, shared_p
 from bot.ui.pages import PageEnd, Unfolding, page_screen
 from bot.ui.poll_panels import correct_poll_screen, poll_modal, poll_panel, polls_screen
 from bot.ui.polls import ballot_receipt, poll_screen, result_screen
+from bot.ui.review_news import TOLD_AT_MOST, digest_screen
+from bot.ui.review_writing import confirm_screen, review_receipt
+from bot.ui.reviews import ROWS as REVIEWS_A_PAGE
+from bot.ui.reviews import ReviewList, review_list_screen, whole_review_screen
+from bot.ui.search import HITS_A_PAGE, ROW_EXCERPT, STORIES_NAMED, search_screen
+from bot.ui.serials import (
+    ListedSerial,
+    end_screen,
+    instalment_screens,
+    serial_choice,
+    serials_screen,
+    started_screen,
+)
 from bot.ui.upload_details import ROWS, details_modal, details_panel
 from bot.ui.uploads import draft_screen
+from tests.markdown_reference import reading
 
 BIG = 10**17
 
@@ -145,7 +171,7 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
             ids.append(item.custom_id)
             assert 1 <= len(item.options) <= limits.SELECT_OPTIONS
             for option in item.options:
-                assert 1 <= size(option.label) <= limits.OPTION_LABEL
+                assert 1 <= size(option.label) <= limits.OPTION_LABEL and 1 <= size(option.value) <= 100
                 assert size(option.description or "") <= limits.OPTION_DESCRIPTION
     assert all(1 <= len(custom_id) <= limits.CUSTOM_ID for custom_id in ids)
     assert len(set(ids)) == len(ids)
@@ -284,3 +310,144 @@ def test_each_row_of_the_panel_asks_for_what_a_modal_takes(row: DetailRow) -> No
     assert 1 <= len(labels) <= 5 and all(size(label) <= limits.INPUT_LABEL for label in labels)
     assert all(2 <= len(detail.options) + 1 <= 25 for detail in ROWS[row].values() if detail.options)
     assert all(detail.limit <= limits.INPUT_VALUE for detail in ROWS[row].values())
+
+
+# -- a serial -------------------------------------------------------------------------------------
+
+PLAN = Plan(BIG, "serial", BIG, BIG, BIG, Schedule(frozenset(range(7)), time(18), "Europe/Berlin"), "running", BIG, BIG)
+LEASE = RunLease(BIG, "serial", 10**6, BIG, BIG, BIG, 0)
+
+
+@cache
+def pages_of(prose: str) -> tuple[Page, ...]:
+    return cut(prose)
+
+
+@given(st.data())
+def test_the_messages_of_a_serial_stay_within_discord_s_limits(data: st.DataObject) -> None:
+    title, author, chapter, before, after = [data.draw(LONG) for _ in range(5)]
+    short_lines = "a line of it\n\n" * 40, "a\n\n" * 3000
+    prose = data.draw(st.sampled_from(["*" * 9000, "👩‍👩‍👧" * 3000, "a b " * 4000, *short_lines, "x"]))
+    pages, story = pages_of(prose), StorySummary(BIG, title, author, BIG, BIG, 400)
+    summary, following = ChapterSummary(BIG, 400, ChapterName(chapter, 10**6), BIG, BIG), Spot(BIG, BIG)
+    posted = Instalment(
+        story, summary, pages, 10**6, 10**6, following, "",
+        *data.draw(st.tuples(*(st.sampled_from([(), (note,), (note,) * 3]) for note in (before, after)))),
+    )  # fmt: skip
+    serial = Serial(PLAN, BIG, "chapter", True, BIG, BIG, following)
+    listed = ListedSerial(serial, story, (10**6, 10**6))
+    reactions = [Reaction(Emoji(str(BIG + n), "e" * 32, True, usable=n % 2 == 0), 10**9) for n in range(60)]
+    for whole, tells in product((False, True), repeat=2):
+        for screen in instalment_screens(posted, LEASE, whole=whole, tells=tells):
+            assert screen.view is not None
+            assert_within_limits(list(screen.embeds), screen.view)
+    end = end_screen(story, ShowNotes("before", BIG, 0, 0, turn=False), vote=VOTE, reactions=reactions)
+    assert end.view is not None
+    assert_within_limits(list(end.embeds), end.view)
+    for screen in (serials_screen([listed] * SERIALS_AT_MOST), started_screen(listed)):
+        assert_within_limits(list(screen.embeds), discord.ui.View())
+    assert size(serial_choice(serial, story)) <= limits.CHOICE_NAME
+
+
+# -- what a search finds, and the filters of a list ---------------------------------------------------
+
+
+@given(st.data())
+def test_what_a_search_finds_stays_within_discord_s_limits(data: st.DataObject) -> None:
+    title, author, chapter, typed = [data.draw(LONG) for _ in range(4)]
+    text = data.draw(texts.filter(str.strip))
+    story = StorySummary(BIG, title, data.draw(st.sampled_from([None, author])), BIG, BIG, 400)
+    name = ChapterSummary(BIG, 400, ChapterName(chapter, 10**6), BIG, BIG)
+    excerpt = Excerpt(text[: 2 * EXCERPT_CHARS], tuple(Span(n, n + 2, "bold") for n in range(0, 200, 5)), 0)
+    hits = tuple(Hit(story, name, Spot(BIG, n), 99, excerpt) for n in range(HITS_A_PAGE))
+    found = Hits(hits, 10**6, 10**7, 10**9, is_all=False)
+    spoilers = {hit.spot for hit in hits} if data.draw(st.booleans()) else set[Spot]()
+    named = [replace(story, id=n) for n in range(STORIES_NAMED)]
+    screen = search_screen(typed, named, found, BIG, spoilers)
+    assert screen.view is not None
+    assert_within_limits(list(screen.embeds), screen.view)
+    rows = str(screen.embeds[0].description).split("\n> ")[1:]
+    assert len(rows) == HITS_A_PAGE and all(size(row.split("\n\n")[0]) <= ROW_EXCERPT + 4 for row in rows)
+
+
+@given(st.lists(st.one_of(texts.filter(str.strip), st.just("🎏*" * 150)), min_size=1, max_size=10))
+def test_filters_of_any_names_stay_within_discord_s_limits_and_show_the_first_as_they_are(names: list[str]) -> None:
+    typed = read_names(",".join(names))
+    filters = StoryFilter(typed, typed, typed, typed, typed, "one-shot", 10**6, "complete", "explicit", typed)
+    screen = filters_screen(filters, BIG, "10 stories fit", names)
+    assert screen.view is not None
+    assert_within_limits(list(screen.embeds), screen.view)
+    shown = filter_words(StoryFilter(tags=typed))
+    assert all(f"**{clip(name, NAME_CHARS, escape)}**" in shown for name in typed[:NAMES_SHOWN])
+    assert size(shown) <= NAMES_SHOWN * (NAME_CHARS + 4) + 60
+    for box in (label["component"] for label in names_modal(filters, BIG).to_dict()["components"]):
+        assert size(box.get("value") or "") <= box["max_length"] <= limits.INPUT_VALUE
+
+
+# -- reviews --------------------------------------------------------------------------------------------
+
+STATES: tuple[ReviewState, ...] = get_args(ReviewState)
+LISTS: tuple[tuple[int, ReviewScope], ...] = ((BIG, "mine"), (1, "story"), (1, "waiting"))
+REVIEWS = ("*" * 4000, "👩‍👩‍👧" * 500, "a b " * 1000, "a\n\n" * 1300, "x" * 10, "[](_)~`|<>@#\\" * 300)
+reviews = st.sampled_from(REVIEWS)
+
+
+def review(number: int, text: str, state: ReviewState, story: StorySummary | None, title: str) -> Review:
+    return Review(
+        BIG + number, BIG, title[:40], BIG, BIG + number, story, BIG,
+        ChapterSummary(BIG, 10**6, ChapterName(title, 10**6), BIG, BIG), text, state, BIG, BIG, 10**6, True, (1, 1),
+    )  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(reviews, st.booleans(), st.sampled_from(STATES)), max_size=TOLD_AT_MOST), reviews, st.booleans()
+)
+def test_reviews_of_any_words_stay_within_discord_s_limits(
+    said: list[tuple[str, bool, ReviewState]], title: str, manages: bool
+) -> None:
+    story = StorySummary(BIG, title, title, BIG, BIG, 400)
+    there = [review(n, text, state, story if is_seen else None, title) for n, (text, is_seen, state) in enumerate(said)]
+    for reader, which in LISTS:
+        listing = ReviewList(
+            which,
+            story if which == "story" else None,
+            Viewer(reader, BIG, moderates=manages),
+            there[:REVIEWS_A_PAGE],
+            BIG,
+            BIG,
+            "a" * 300,
+            may_write=True,
+            spoilers={BIG + 1},
+            waiting=BIG,
+            reasons={BIG + n: ["*" * 300] * 20 for n in range(5)},
+        )
+        screen = review_list_screen(listing)
+        assert screen.view is not None
+        assert_within_limits(list(screen.embeds), screen.view)
+    for each in there:
+        for part in (0, 1, 9):
+            whole = whole_review_screen(each, part, is_own=False, is_spoiler=True)
+            assert size(whole.embeds[-1].description or "") <= limits.EMBED_DESCRIPTION
+        press = ReviewAction("ask", BIG, "story", BIG, BIG)
+        for screen in (review_receipt(each, is_change=True), confirm_screen(each, press)):
+            assert screen.view is not None
+            assert_within_limits(list(screen.embeds), screen.view)
+    if there:
+        screen = digest_screen(ReviewDigest(tuple(there), 10**6))
+        assert screen.view is not None
+        assert_within_limits(list(screen.embeds), screen.view)
+
+
+@pytest.mark.parametrize("is_spoiler", [False, True])
+@pytest.mark.parametrize("text", [*REVIEWS, "🦊" * 2000, "word " * 800, "a\n" * 1990, f".{'*' * 3999}"])
+def test_the_parts_of_a_review_are_all_of_it_as_it_was_written(text: str, is_spoiler: bool) -> None:
+    written, parts = review(1, text, "shown", StorySummary(BIG, "T", None, 9, 9, 1), "T"), list[str]()
+    while True:
+        screen = whole_review_screen(written, len(parts), is_own=False, is_spoiler=is_spoiler)
+        shown = str(screen.embeds[-1].description)
+        assert size(shown) <= limits.EMBED_DESCRIPTION
+        parts.append(reading(shown.removeprefix("||").removesuffix("||") if is_spoiler else shown))
+        on = ShowWholeReview(written.id, len(parts), turn=True)
+        if not any(getattr(item, "custom_id", None) == str(on) for item in screen.items or ()):
+            break
+    assert "".join("".join(parts).split()) == "".join(text.split())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -10,9 +11,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from simcord.preview._markdown import markdown_tokens
 
-from bot.stories.model import SCENE_BREAK
+from bot.domain.reviews import Review, Viewer
+from bot.stories.excerpts import Excerpt, Hit, Hits
+from bot.stories.model import (
+    SCENE_BREAK,
+    ChapterName,
+    ChapterSummary,
+    OpenPage,
+    QuoteInContext,
+    Span,
+    Spot,
+    StorySummary,
+)
 from bot.ui.limits import clip, size
 from bot.ui.markdown import SCENE_ORNAMENT, escape, literal, page_text
+from bot.ui.page_panels import shared_page_screen
+from bot.ui.quotes import quote_embed
+from bot.ui.reviews import ReviewList, review_list_screen, whole_review_screen
+from bot.ui.search import search_screen
 from tests.markdown_reference import MARK, reading
 
 CONSTRUCTS = {
@@ -246,6 +262,54 @@ def test_other_words_are_shown_as_they_are(title: str) -> None:
 @given(st.text(st.sampled_from(["a", "ש", "\n", " ", ".", "*", OVERRIDE, POP, "🦊"]), max_size=40), st.integers(10, 30))
 def test_it_is_clipped_to_what_discord_takes(text: str, limit: int) -> None:
     assert size(clip(text, limit, escape)) <= limit
+
+
+# -- under a spoiler ------------------------------------------------------------
+
+STORY = StorySummary(1, "The Ferry", "Ann", 9000, 60, 1)
+CHAPTER, SPOT = ChapterSummary(2, 1, ChapterName(), 9000, 60), Spot(2, 8000)
+TAILS = ["|| the butler ||", "| |", "||", "\\\\||", "\\||", "|||", "**||**"]
+
+
+def veiled_hit(text: str) -> str:
+    """The last line of a page of a search that hides what it found, as are the rest."""
+    excerpt = Excerpt(text, (Span(0, 3, "bold"),), 0)
+    found = Hits((Hit(STORY, CHAPTER, SPOT, 90, excerpt),), 0, 1, 1, is_all=True)
+    return str(search_screen("bell", [], found, 1, {SPOT}).embeds[0].description).split("\n> ", 1)[1]
+
+
+def veiled_quote(text: str) -> str:
+    embed = quote_embed(QuoteInContext(1, STORY, CHAPTER, SPOT, text, 90, is_first_part=False), may_spoil=True)
+    return str(embed.description).split("\n> ", 1)[1]
+
+
+def veiled_page(text: str) -> str:
+    page = OpenPage(STORY, CHAPTER, text, SPOT, 50, 8000, 9, (), (), Spot(2, 0), SPOT, SPOT, SPOT)
+    return str(shared_page_screen(page, "ann", may_spoil=True).embeds[0].description).split("\n", 1)[1]
+
+
+def a_review(text: str) -> Review:
+    return Review(1, 5, "ben", 7, 1, STORY, 0, None, text, "shown", 1, None, 0, False, (1, 1))
+
+
+def veiled_review(text: str) -> str:
+    listing = ReviewList(
+        "story", STORY, Viewer(6, 7, moderates=False), [a_review(text)], 0, 1, "1 review", spoilers={1}
+    )
+    return str(review_list_screen(listing).embeds[1].description).split("\n\n", 1)[1]
+
+
+def veiled_whole_review(text: str) -> str:
+    return str(whole_review_screen(a_review(text), 0, is_own=False, is_spoiler=True).embeds[1].description)
+
+
+@pytest.mark.parametrize("veiled", [veiled_hit, veiled_quote, veiled_page, veiled_review, veiled_whole_review])
+@given(st.lists(st.sampled_from([*TAILS, *TABLE.values()]), min_size=1, max_size=5))
+def test_nothing_in_a_text_ends_the_spoiler_that_it_is_under(veiled: Callable[[str], str], tails: list[str]) -> None:
+    shown = veiled("The bell rang, " + " ".join(" ".join(tails).split()) + " and on.")
+    assert shown.startswith("||") and shown.endswith("||")
+    inside = re.sub(r"\\[\s\S]", "", shown[2:-2])
+    assert "|" not in inside and "\\" not in inside
 
 
 # -- a second opinion: the renderer of SimCord's preview, which is CommonMark -----------------------

@@ -1,7 +1,8 @@
-"""``python -m tools.faults [draw | list | NUMBER …]``: tries each fault that was not tried yet, or those numbers again.
+"""``python -m tools.faults [draw | list | again | NUMBER …]``: tries each fault that was not tried yet, or those again.
 
-A fault is put into a copy of the project, and the tests that reach its place run against it until one is red, those
-whose file is named like the module first. Where a place goes, another is drawn: ``draw`` says which.
+A fault is put into a copy of the project, and the tests that reach its place run against it until one is red: the test
+that was so the last time first, then those whose file is named like the module. Where a place goes, another is drawn:
+``draw`` says which.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ def main(arguments: list[str]) -> int:
     if arguments == ["draw"]:
         return _draw(faults)
     if arguments != ["list"]:
-        again = {int(each) for each in arguments}
         done = read_results()
-        _try([fault for n, fault in enumerate(faults, 1) if n in again or (not again and fault.name not in done)])
+        again = set(range(len(faults) + 1)) if arguments == ["again"] else {int(each) for each in arguments}
+        tried = [fault for n, fault in enumerate(faults, 1) if n in again or (not again and fault.name not in done)]
+        _try(tried, {name: result.by for name, result in done.items()})
     return _report(faults)
 
 
@@ -68,7 +70,8 @@ def _report(faults: list[Fault]) -> int:
     return int(survivors > 0)
 
 
-def _try(faults: list[Fault]) -> None:
+def _try(faults: list[Fault], caught_by: dict[str, str]) -> None:
+    """Try *faults*, each with the test first that caught it the last time."""
     if not faults:
         return
     head = ["git", "rev-parse", "--short", "HEAD"]
@@ -82,7 +85,7 @@ def _try(faults: list[Fault]) -> None:
             with lock:
                 root = roots.pop()
             try:
-                result = _tried(root, fault, tests[fault.name], commit)
+                result = _tried(root, fault, tests[fault.name], caught_by.get(fault.name, ""), commit)
             finally:
                 with lock:
                     roots.append(root)
@@ -117,20 +120,33 @@ def _copy(root: Path) -> Path:
     return root
 
 
-def _tried(root: Path, fault: Fault, tests: list[str], commit: str) -> Result:
-    """Run the tests that reach a fault until one is red, the nearest first. One that is red without it is none."""
+def _tried(root: Path, fault: Fault, tests: list[str], last: str, commit: str) -> Result:
+    """Run the tests that reach a fault until one is red, the nearest first. One that is red without it is none.
+
+    A fault in what speaks with PostgreSQL alone is tried by the tests of the store on a PostgreSQL.
+    """
     stem = Path(fault.path).stem
-    left = sorted(tests, key=lambda test: (stem not in test.partition("::")[0], test.startswith("tests/operations")))
+    if stem.startswith("postgresql"):
+        outcome, by = _with_fault(root, fault, ["--postgresql", "tests/store"])
+        return Result(fault.name, outcome, by, len(tests), commit)
+    left = sorted(
+        tests,
+        key=lambda test: (test != last, stem not in test.partition("::")[0], test.startswith("tests/operations")),
+    )
     while left:
-        before = fault.put_in(root)
-        try:
-            outcome, by = _run(root, left)
-        finally:
-            (root / fault.path).write_text(before, "utf-8")
+        outcome, by = _with_fault(root, fault, left)
         if outcome != "caught" or by not in left or _run(root, [by])[0] == "survives":
             return Result(fault.name, outcome, by, len(tests), commit)
         left = left[left.index(by) + 1 :]
     return Result(fault.name, "survives", "", len(tests), commit)
+
+
+def _with_fault(root: Path, fault: Fault, tests: list[str]) -> tuple[Outcome, str]:
+    before = fault.put_in(root)
+    try:
+        return _run(root, tests)
+    finally:
+        (root / fault.path).write_text(before, "utf-8")
 
 
 def _run(root: Path, tests: list[str]) -> tuple[Outcome, str]:

@@ -5,10 +5,11 @@ It does so in child processes, too.
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tools.faults.draw import Place, places_of
@@ -33,7 +34,8 @@ def reached(number):
 def reaching(root: Path, faults: Sequence[Fault], workers: int) -> dict[str, list[str]]:
     """Return, by the name of a fault, the tests that reach its place; *root* is a copy of the project.
 
-    A table is reached where any function of its module is that names it. The copy is as it was afterwards.
+    A table is reached where any function of its module is that names it; where none does, one of another module. The
+    copy is as it was afterwards.
     """
     before = _with_probes(root, faults)
     probe, found = root / "bot" / "_probe.py", root / "reached.tsv"
@@ -64,32 +66,46 @@ def reaching(root: Path, faults: Sequence[Fault], workers: int) -> dict[str, lis
 
 def _with_probes(root: Path, faults: Sequence[Fault]) -> dict[Path, str]:
     """Put a probe at the head of each place; return the files' texts before."""
-    before: dict[Path, str] = {}
-    for path in {fault.path for fault in faults}:
-        file = root / path
-        before[file] = file.read_text("utf-8")
+    probes: dict[Path, dict[int, list[int]]] = {}
+    for number, fault in enumerate(faults):
+        for place in _functions(root, fault):
+            probes.setdefault(root / place.path, {}).setdefault(place.first, []).append(number)
+    before = {file: file.read_text("utf-8") for file in probes}
+    for file, numbers in probes.items():
         lines = before[file].splitlines(keepends=True)
-        probes: dict[int, list[int]] = {}
-        for number, fault in enumerate(faults):
-            if fault.path == path:
-                for place in _functions(file, fault.place, root):
-                    probes.setdefault(place.first, []).append(number)
-        for first in sorted(probes, reverse=True):
+        for first in sorted(numbers, reverse=True):
             indent = lines[first - 1][: len(lines[first - 1]) - len(lines[first - 1].lstrip())]
-            calls = "; ".join(f"__import__('bot._probe', fromlist=['_']).reached({number})" for number in probes[first])
+            calls = "; ".join(f"__import__('bot._probe', fromlist=['_']).reached({each})" for each in numbers[first])
             lines.insert(first - 1, f"{indent}{calls}\n")
         file.write_text("".join(lines), "utf-8")
     return before
 
 
-def _functions(file: Path, name: str, root: Path) -> list[Place]:
-    """The function of that name; for a table, the functions that name it."""
+def _functions(root: Path, fault: Fault) -> list[Place]:
+    """The function of a fault; for one in a table, the functions that name it."""
+    file = root / fault.path
     places = list(places_of(file, root))
     lines = file.read_text("utf-8").splitlines()
-    [place] = [each for each in places if each.name == name]
+    [place] = [each for each in places if each.name == fault.place]
     if place.is_function:
         return [place]
-    word = name.rpartition(".")[2]
-    return [
+    word = fault.place.rpartition(".")[2]
+    named = [
         each for each in places if each.is_function and any(word in line for line in lines[each.first - 1 : each.last])
     ]
+    return named or list(_importing(root, fault.path.removesuffix(".py").replace("/", "."), word))
+
+
+def _importing(root: Path, module: str, word: str) -> Iterator[Place]:
+    """The functions of other modules that name what they import from *module*, in their heads, too."""
+    for file in (file for folder in ("bot", "cogs") for file in sorted((root / folder).rglob("*.py"))):
+        nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+        imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == module]
+        if any(alias.name == word for node in imports for alias in node.names):
+            ends = {
+                node.end_lineno
+                for node in nodes
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                and any(isinstance(each, ast.Name) and each.id == word for each in ast.walk(node))
+            }
+            yield from (each for each in places_of(file, root) if each.is_function and each.last in ends)
