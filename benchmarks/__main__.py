@@ -37,7 +37,7 @@ BENCHMARKS = {
     meanwhile: "Page turns and votes while a folder of 2,000 stories is loaded",
     memory: "The memory of the bot while twenty readers press on and on",
     burst: "Two thousand readers who turn a page in one second",
-    crowd: "Readers who vote on one story, in real time",
+    crowd: "Readers who answer one question, in real time",
     popular: "Fifty who vote on one story, beside fifty on fifty, on PostgreSQL",
     engines: "The same acts on SQLite and on PostgreSQL, with durable commits",
     library: "A library of 10,000 stories, beside one of 100",

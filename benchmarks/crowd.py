@@ -1,4 +1,4 @@
-"""Many readers vote on one story: what is counted, how often the message is drawn, how long each waits for an answer.
+"""Many readers answer a question: what is counted, how often the message is drawn, how long each waits for an answer.
 
 Through SimCord, in real time, so that the figures hold all that it does for a press, too.
 """
@@ -8,14 +8,12 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
-import discord
 import simcord
 from simcord.actors import MemberActor
 from simcord.backend import serializers
@@ -29,7 +27,11 @@ from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.interactions.client import Oneshot
 from bot.store import Store
+from tests.linking import linked
+from tests.screens import ask_question, to_last
+from tests.seen import Message, ids_by_label, text_of
 
+STORY = "low water"
 SEEDS = Path(__file__).parents[1] / "seeds"
 MINUTE = 60.0
 WINDOW = 5.0
@@ -37,6 +39,9 @@ WINDOW = 5.0
 
 QUIET_SECONDS = 3.0
 """Until the last drawing has come."""
+
+Ask = Callable[[Store, MemberActor, ChannelHandle], Awaitable[Message]]
+"""Shows all who see a channel a question."""
 
 
 @dataclass
@@ -84,8 +89,23 @@ def _press(env: Env, channel: ChannelHandle, reader: MemberActor, message: int, 
     return str(record.id)
 
 
-async def _storm(command: str, label: str, readers: int, seconds: float, **options: Any) -> None:
-    """Let *readers* press in *seconds* a button of what *command* posts, and print what comes of it."""
+async def _default(store: Store, opener: MemberActor, channel: ChannelHandle) -> Message:
+    """A last page that all see, with the default question."""
+    opened = await opener.slash(channel, "read", story=STORY, share=True)
+    assert opened.response is not None
+    return await to_last(opener, opened.response)
+
+
+async def _own(store: Store, opener: MemberActor, channel: ChannelHandle) -> Message:
+    """A question of the author's own, posted."""
+    [story] = await store.stories.search(STORY, 1)
+    await linked(store, story.id, opener.id)
+    await ask_question(opener, channel, answers="Row on|Row back", story=STORY, post=channel)
+    return channel.history()[-1]
+
+
+async def _storm(ask: Ask, label: str, readers: int, seconds: float) -> None:
+    """Let *readers* press in *seconds* the answer of that *label*, and print what comes of it."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         store = await stack.enter_async_context(Store.open(Path(folder) / "bench.db"))
@@ -93,15 +113,10 @@ async def _storm(command: str, label: str, readers: int, seconds: float, **optio
         env = await stack.enter_async_context(simcord.run(Oneshot(store), shard_count=1))
         guild = env.create_guild("The Reading Room")
         channel = guild.create_text_channel("reading")
-        role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-        opener = guild.add_member(env.create_user("mira"), roles=[role])
+        opener = guild.add_member(env.create_user("mira"))
         members = [guild.add_member(env.create_user(f"reader{number}")) for number in range(readers)]
-        posted = (await opener.slash(channel, command, **options)).response
-        assert posted is not None
-        if command == "read":  # the vote is on the last page
-            await opener.click(posted, label="Last")
-        items = [item for row in posted.components for item in row["components"] if item.get("label")]
-        [custom_id] = [item["custom_id"] for item in items if item["label"].endswith(label)]
+        posted = await ask(store, opener, channel)
+        custom_id = ids_by_label(posted)[label]
         env.settle_timeout = MINUTE / 2  # else SimCord lets no time pass while the bot is busy
         env.backend.http_requests = wire = Wire()
         pressed: dict[str, float] = {}
@@ -112,9 +127,9 @@ async def _storm(command: str, label: str, readers: int, seconds: float, **optio
         while time.perf_counter() < wire.last + QUIET_SECONDS:  # noqa: ASYNC110  # nothing tells that nothing comes
             await asyncio.sleep(QUIET_SECONDS / 10)
         waits = [1000 * (wire.acknowledged[each] - at) for each, at in pressed.items() if each in wire.acknowledged]
-        texts = [text for embed in posted.embeds for text in (embed.description, *(f.value for f in embed.fields))]
-        each = 1000 * (wire.spent - began_to_spend) / readers
-        _show(f"{readers} readers, /{command}", "\n".join(filter(None, texts)), readers, wire, waits, each)
+        spent = 1000 * (wire.spent - began_to_spend) / readers
+        [drawn] = [each for each in channel.history() if each.id == posted.id]
+        _show(f"{readers} readers, {ask.__name__[1:]}", text_of(drawn), readers, wire, waits, spent)
 
 
 def _show(name: str, said: str, readers: int, wire: Wire, waits: Sequence[float], each: float) -> None:
@@ -123,17 +138,16 @@ def _show(name: str, said: str, readers: int, wire: Wire, waits: Sequence[float]
         f"  {name:24} {len(waits)} answered, after {median(waits):.1f} ms, 95 % within {slow:.1f} ms, the last"
         f" after {max(waits):.1f} ms; {each:.1f} ms of processor time each"
     )
-    is_true = f"**{readers}** of **{readers}** want more" in said or f"· {readers} votes" in said
-    shows = "shows every vote" if is_true else "IS WRONG"
+    is_true = f"{readers} of {readers} want more" in said or f"{readers} · Row on" in said
+    shows = "shows every answer" if is_true else "IS WRONG"
     print(
         f"  {'':24} {len(wire.drawn)} drawings, {wire.most_drawings()} at most in {WINDOW:.0f} s; the message {shows}"
     )
 
 
 async def measure() -> None:
-    """Fifty and five hundred readers in a minute, on the standing vote and on a poll; five hundred at once."""
-    poll = {"story": "low water", "question": "What next?", "choices": "Row on|Row back", "closes": "never"}
+    """Fifty and five hundred readers in a minute, on the default and on an own question; five hundred at once."""
     for readers, seconds in ((50, MINUTE), (500, MINUTE), (500, 0)):
         print(f"  in {seconds:.0f} s:")
-        await _storm("read", "Continue it", readers, seconds, story="low water")
-        await _storm("poll open", "Row on", readers, seconds, **poll)
+        await _storm(_default, "I want more", readers, seconds)
+        await _storm(_own, "1", readers, seconds)

@@ -16,6 +16,7 @@ from bot.importing.worker import read_here
 from bot.store import Store
 from bot.stories.query import read_query
 from tests.postgresql import NoPostgresql, cluster
+from tests.votes import cast_vote, default_of
 
 GUILD = 1
 AT_ONCE = 50
@@ -27,16 +28,16 @@ Act = Callable[[int], Awaitable[object]]
 async def _acts(store: Store) -> dict[str, Act]:
     stories = [each.id for each in await store.stories.search("", AT_ONCE)]
     spots = [spot for story in stories for spot in await store.pages.ends(story)]
-    [popular, *_] = [story for story in stories if (await store.votes.standing(story, GUILD)).is_closed is False]
+    [popular, *_] = [story for story in stories if (await default_of(store, story, GUILD)).is_open]
 
     async def turn(number: int) -> None:
         await store.places.turn(number % 5_000, spots[number % len(spots)], GUILD)
 
     async def vote(number: int) -> None:
-        await store.votes.cast(stories[number % len(stories)], number, "continue", GUILD)
+        await cast_vote(store, stories[number % len(stories)], number, "continue", GUILD)
 
     async def vote_on_one(number: int) -> None:
-        await store.votes.cast(popular, number, "continue", GUILD)
+        await cast_vote(store, popular, number, "continue", GUILD)
 
     return {
         "open a page": lambda number: store.pages.open(spots[number % len(spots)], number),

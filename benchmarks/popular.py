@@ -18,6 +18,7 @@ from bot.store import Store
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
 from tests.postgresql import NoPostgresql, cluster
+from tests.votes import cast_vote
 
 READERS = 50
 SECONDS = 4.0
@@ -52,7 +53,7 @@ async def _act_on(act: Act, address: str, stories: list[int], readers: itertools
     async def reader(story: int, store: Store) -> None:
         while (now := time.time()) < begin + SECONDS:
             if act == "vote":
-                await store.votes.cast(story, next(readers), "continue", GUILD)
+                await cast_vote(store, story, next(readers), "continue", GUILD)
             else:
                 await store.reactions.toggle(story, next(readers), EMOJI, GUILD)
             done.append(1000 * (time.time() - now))
@@ -75,7 +76,7 @@ def _round(pool: ProcessPoolExecutor, act: Act, processes: int, address: str, st
 async def _counted(act: Act, address: str, stories: list[int]) -> int:
     async with Store.open(address) as store:
         if act == "vote":
-            return sum(each.voters for each in (await store.votes.standings(stories, GUILD)).values())
+            return sum(each.voters for each in (await store.questions.defaults(stories, GUILD)).values())
         return sum((await store.reactions.totals(stories)).values())
 
 

@@ -24,10 +24,10 @@ _WORDS = "The fox came down to the water at dusk, when the herons had gone, and 
 
 _TABLES: dict[str, Callable[[int, int, int], Values]] = {
     "places": lambda reader, story, chapter: (
-        (reader, story, chapter, reader % 9_000, _WORDS, chapter, reader % 9_000, _WORDS, None, 0, reader)
+        (reader, story, chapter, reader % 9_000, _WORDS, None, chapter, reader % 9_000, _WORDS, None, None, 0, reader)
     ),
     "reading_lists": lambda reader, story, _: (reader, story, "reading", 1_790_000_000_000_000_000 + reader),
-    "votes": lambda reader, story, _: (reader, story, "continue", SERVER, 1_790_000_000),
+    "ballots": lambda reader, question, _: (question, reader, 1, SERVER, 1_790_000_000),
     "reactions": lambda reader, story, chapter: (
         (reader, story, "🔥", reader, 0, chapter, 0, _WORDS, 1_790_000_000, SERVER, None)
     ),

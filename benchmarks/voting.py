@@ -10,24 +10,25 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
+from bot.domain.questions import CONTINUE, LEAVE
 from bot.store import Store
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
+from tests.votes import cast_vote, default_of
 
 GUILD = 1
 READERS = 10**9
 """The first of the readers who are measured."""
 
 _COUNT = """
-INSERT INTO vote_counts SELECT story_id, 0, sum(choice = 'continue'), sum(choice = 'leave') FROM votes
-    GROUP BY story_id;
-INSERT INTO vote_counts SELECT story_id, guild_id, sum(choice = 'continue'), sum(choice = 'leave') FROM votes
-    WHERE guild_id <> 0 GROUP BY story_id, guild_id;
+INSERT INTO answer_counts SELECT question_id, 0, number, count(*) FROM ballots GROUP BY question_id, number;
+INSERT INTO answer_counts SELECT question_id, guild_id, number, count(*) FROM ballots WHERE guild_id <> 0
+    GROUP BY question_id, guild_id, number;
 INSERT INTO finish_counts (story_id, readers, go_on, leave, day)
-    SELECT p.story_id, count(*), count(v.choice) FILTER (WHERE v.choice = 'continue'),
-    count(v.choice) FILTER (WHERE v.choice = 'leave'), 0
-    FROM places p LEFT JOIN votes v ON v.user_id = p.user_id AND v.story_id = p.story_id GROUP BY p.story_id;
-UPDATE stories SET go_on = (SELECT go_on FROM vote_counts c WHERE c.story_id = stories.id AND c.guild_id = 0);
+    SELECT p.story_id, count(*), count(*) FILTER (WHERE b.number = 1), count(*) FILTER (WHERE b.number = 2), 0
+    FROM places p JOIN questions q ON q.story_id = p.story_id
+    LEFT JOIN ballots b ON b.user_id = p.user_id AND b.question_id = q.id GROUP BY p.story_id;
+UPDATE stories SET go_on = (SELECT count(*) FROM ballots WHERE number = 1);
 """
 
 
@@ -41,6 +42,7 @@ async def _voted_on(readers: int) -> AsyncGenerator[tuple[Store, int]]:
             source = Source("tide.txt", 0, 0, "", PARSER_VERSION)
             number = (await store.publishing.publish(FOLDER, "tide", story, source)).story
             first, _ = await store.pages.ends(number)
+            question = (await default_of(store, number)).id
             with closing(sqlite3.connect(path)) as db:
                 db.executemany(
                     "INSERT INTO places (user_id, story_id, chapter_id, start, passage, furthest_chapter_id,"
@@ -49,9 +51,9 @@ async def _voted_on(readers: int) -> AsyncGenerator[tuple[Store, int]]:
                     ((reader, number, first.chapter) for reader in range(1, readers + 1)),
                 )
                 db.executemany(
-                    "INSERT INTO votes VALUES (?, ?, ?, ?, 1)",
+                    "INSERT INTO ballots VALUES (?, ?, ?, ?, 1)",
                     (
-                        (reader, number, "continue" if reader % 5 else "leave", reader % 50)
+                        (question, reader, CONTINUE if reader % 5 else LEAVE, reader % 50)
                         for reader in range(1, readers + 1)
                         if reader % 3
                     ),
@@ -67,14 +69,14 @@ async def _acts(store: Store, story: int) -> dict[str, Act]:
 
     async def vote() -> None:
         reader = next(readers)
-        await store.votes.cast(story, reader, "continue", GUILD)
-        await store.votes.cast(story, reader, "leave", GUILD)
+        await cast_vote(store, story, reader, "continue", GUILD)
+        await cast_vote(store, story, reader, "leave", GUILD)
 
     async def finish() -> None:
         await store.places.move(next(readers), page)
 
     return {
-        "the three numbers": lambda: store.votes.standing(story, GUILD),
+        "the three numbers": lambda: default_of(store, story, GUILD),
         "a vote, and another in its place": vote,
         "the last page is turned to": finish,
     }

@@ -108,11 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     migrating = commands.add_parser("migrate", help="bring a PostgreSQL database to this version in full")
     migrating.add_argument("--backed-up", action="store_true", help="there is a backup")
     migrating.set_defaults(command=_migrate)
-    for name, what in (("link", "ask a user whether they wrote a story"), ("unlink", "unlink a user from a story")):
-        linking = commands.add_parser(name, help=f"{what} of the folder")
-        linking.add_argument("story", help="its title")
-        linking.add_argument("user", type=int, help="the user's id on Discord")
-        linking.set_defaults(command=_link if name == "link" else _unlink)
+    unlinking = commands.add_parser("unlink", help="unlink a user from a story of the folder")
+    unlinking.add_argument("story", help="its title")
+    unlinking.add_argument("user", type=int, help="the user's id on Discord")
+    unlinking.set_defaults(command=_unlink)
     return parser
 
 
@@ -184,12 +183,6 @@ async def _migrate(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.operations.migrate import migrate
 
     return await migrate(settings, is_backed_up=arguments.backed_up)
-
-
-async def _link(settings: Settings, arguments: argparse.Namespace) -> int:
-    from bot.operations.authors import link
-
-    return await link(settings, arguments.story, arguments.user)
 
 
 async def _unlink(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -104,13 +104,6 @@ class StoryGated(ReaderError):
         super().__init__("story-gated")
 
 
-class StoryChanged(ReaderError):
-    """The story was changed while its new text was read."""
-
-    def __init__(self) -> None:
-        super().__init__("story-changed")
-
-
 class ChapterGone(ReaderError):
     """The story has lost this chapter."""
 
@@ -157,6 +150,13 @@ class ReviewGone(ReaderError):
         super().__init__("review-gone")
 
 
+class ClaimGone(ReaderError):
+    """The claim was answered meanwhile, or waits no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("claim-gone")
+
+
 class SubmissionGone(ReaderError):
     """The submission was answered meanwhile."""
 
@@ -164,25 +164,11 @@ class SubmissionGone(ReaderError):
         super().__init__("submission-gone")
 
 
-class MayNotPoll(ReaderError):
-    """Only managers of the server and writers of the story may do this with a poll."""
+class QuestionGone(ReaderError):
+    """The question is not there any more."""
 
     def __init__(self) -> None:
-        super().__init__("may-not-poll")
-
-
-class PollGone(ReaderError):
-    """The poll is not here any more, or the member may not see it."""
-
-    def __init__(self) -> None:
-        super().__init__("poll-gone")
-
-
-class PollClosed(ReaderError):
-    """The poll has ended."""
-
-    def __init__(self) -> None:
-        super().__init__("poll-closed")
+        super().__init__("question-gone")
 
 
 def _with_code_points(grapheme: str) -> str:

@@ -68,7 +68,7 @@ async def preview(settings: Settings, *, port: int) -> int:
                 print(line)
         print(f"Stories from {settings.stories_dir}: {summary(report)}")
         await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
-        await store.polls.forget_messages()
+        await store.question_posts.forget_all()
         with tempfile.TemporaryDirectory() as folder:
             _draw_as_discord_does(Path(folder))
             async with reading_processes() as processes:

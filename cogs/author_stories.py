@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.domain.moments import MOMENT_CHARS
 from bot.domain.uploads import Draft, Remover, Upload
 from bot.domain.versions import Change
 from bot.errors import ReaderError
@@ -34,7 +33,6 @@ from bot.ui.author_stories import (
     version_screen,
     versions_screen,
 )
-from bot.ui.coming_chapters import TIME
 from bot.ui.ids.author_stories import OwnStories, OwnStoryAction, OwnStoryModal, PickOwnStory, PickVersion, PutBack
 from bot.ui.screen import Screen
 from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
@@ -74,8 +72,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await ask(interaction, new_text_modal(press.story))
         case "add-chapter":
             await allow(interaction, press.story, "add-chapter")
-            zone = (await store_for(interaction).settings.of_reader(user)).zone
-            await ask(interaction, new_chapter_modal(press.story, zone))
+            await ask(interaction, new_chapter_modal(press.story))
         case "permissions":
             await allow(interaction, press.story, "edit")
             draft = await _as_it_is(interaction, press.story)
@@ -162,11 +159,7 @@ async def _changed(interaction: Interaction, story: int, change: Change) -> Scre
         upload = await _new_text(interaction)
     else:
         upload = replace(present, chapters=(*present.chapters, *await _new_chapters(interaction)))
-    draft, read, digest = await create_draft(interaction, upload, change, story, present)
-    if time := typed(interaction, TIME).strip()[:MOMENT_CHARS]:
-        draft = replace(draft, time=time)
-        await store_for(interaction).drafts.change(draft)
-    return await preview_screen(interaction, draft, read, digest)
+    return await preview_screen(interaction, *await create_draft(interaction, upload, change, story, present))
 
 
 async def _new_text(interaction: Interaction) -> Upload:

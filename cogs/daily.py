@@ -4,14 +4,13 @@ import discord
 from discord import app_commands
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.times import read_time
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
-from bot.interactions.choices import StyleChoice
+from bot.interactions.choices import DaysChoice, StyleChoice
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_daily
-from bot.interactions.options import StoryArgument, ZoneArgument
+from bot.interactions.options import StoryArgument, TimeArgument, ZoneArgument
 from bot.interactions.replies import send
 from bot.services.pages import shown_story
 from bot.services.rights import allow_managing
@@ -24,22 +23,24 @@ from bot.ui.screen import notice
 @manage_daily.command(name="set")
 @app_commands.describe(
     channel="Where to post it",
-    time="Like 18:00 or 6:30 pm",
-    timezone="A big city near you",
+    time="Type the hour, like 18 or 6 pm, and pick",
+    timezone="Type a big city near you, and pick",
+    every="On which days",
     story="Only from this story",
     style="Text or image",
 )
 async def set_daily(
     interaction: Interaction,
     channel: discord.TextChannel,
-    time: app_commands.Range[str, 1, 20],
+    time: TimeArgument,
     timezone: ZoneArgument,
+    every: DaysChoice = EVERY_DAY,
     story: StoryArgument | None = None,
     style: StyleChoice = "text",
 ) -> None:
-    """Post a quote every day"""
+    """Post a quote every day, or on the days you pick"""
     allow_managing(interaction)
-    schedule = Schedule(EVERY_DAY, read_time(time), timezone.name)
+    schedule = Schedule(every, time, timezone.name)
     allow_posting(channel, WITH_PICTURE if style == "card" else POSTING)
     if story is not None:
         await _allow_quoting(interaction, story, channel)

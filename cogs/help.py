@@ -25,7 +25,7 @@ async def _asker(interaction: Interaction) -> Asker:
         may_submit=await may_submit(interaction),
         has_stories=bool(await store.uploads.own_stories(user, 1)),
         is_author=is_author,
-        may_poll=standing.is_here and (is_author or standing.is_manager),
+        may_ask=standing.is_here and (is_author or standing.is_manager),
         is_manager=standing.is_manager,
         may_moderate=may("answer-report", standing),
         runs_bot=await owns_bot_here(interaction),

@@ -16,9 +16,8 @@ from bot.interactions.groups import owner
 from bot.interactions.options import StoryArgument
 from bot.interactions.permissions import FOLDER, allow_running
 from bot.interactions.replies import redraw, send
-from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.authors import CLAIMS_SHOWN, claims_screen, link_screen
+from bot.ui.authors import CLAIMS_SHOWN, claims_screen, unlinked_screen
 from bot.ui.screen import Screen
 from bot.ui.uploads import reading_screen, report_screen, settled_screen
 
@@ -54,36 +53,20 @@ async def reload(interaction: Interaction) -> None:
 async def claims(interaction: Interaction) -> None:
     """Answer the claims of stories in the folder"""
     await allow_running(interaction)
-    found = await store_for(interaction).claims.open([FOLDER], CLAIMS_SHOWN + 1)
+    found = await store_for(interaction).claims.open(interaction.user.id, [FOLDER], CLAIMS_SHOWN + 1)
     await send(interaction, claims_screen(found), private=True)
-
-
-@owner.command()
-@app_commands.describe(story="Title or author", user="The author")
-async def link(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
-    """Ask someone to be linked to a story of the folder as its author"""
-    await _allow_story(interaction, story)
-    if user.bot:
-        raise ReaderError("no-reader")
-    await store_for(interaction).link_offers.make(story.id, user.id, interaction.user.id)
-    interaction.client.dispatch("link_news")
-    await send(interaction, link_screen(story, user.id, "asked"), private=True)
 
 
 @owner.command()
 @app_commands.describe(story="Title or author", user="The author to unlink")
 async def unlink(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
     """Unlink an author from a story of the folder"""
-    await _allow_story(interaction, story)
-    if not await store_for(interaction).authors.unlink(story.id, user.id, interaction.user.id):
-        raise ReaderError("not-linked", title=story.title)
-    await send(interaction, link_screen(story, user.id, "unlinked"), private=True)
-
-
-async def _allow_story(interaction: Interaction, story: StorySummary) -> None:
     await allow_running(interaction)
     if await store_for(interaction).authors.shelf(story.id) != FOLDER:
         raise ReaderError("not-of-folder", title=story.title)
+    if not await store_for(interaction).authors.unlink(story.id, user.id, interaction.user.id):
+        raise ReaderError("not-linked", title=story.title)
+    await send(interaction, unlinked_screen(story, user.id), private=True)
 
 
 def _progress(interaction: Interaction) -> Progress:

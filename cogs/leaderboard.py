@@ -60,8 +60,9 @@ async def _list(
     places = await find(by, since, guild, ROWS + 1, page * ROWS)
     is_last = len(places) <= ROWS or (page + 1) * ROWS >= MOST
     shown = LeaderboardPage("p", what, by, since, here, page)
+    rankings = [each for each in RANKINGS if each in {*await leaderboard.rankings(since, guild), (what, by)}]
     return leaderboard_screen(
-        places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None, may_share=may_share
+        places[:ROWS], shown, rankings, is_last=is_last, in_server=interaction.guild_id is not None, may_share=may_share
     )
 
 

@@ -10,10 +10,12 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
 from bot.interactions.groups import manage
+from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send
 from bot.services.author_stories import restore_story
 from bot.services.draft_pages import draft_page, read_submission
 from bot.services.pages import is_private
+from bot.services.questions import find_question
 from bot.services.server_rights import allow_here
 from bot.services.uploads import approve
 from bot.store.limits import MEGABYTE
@@ -34,6 +36,7 @@ from bot.ui.ids.manage import (
     UploadAction,
     UploadsPage,
 )
+from bot.ui.ids.questions import JudgeQuestion, PickQuestion
 from bot.ui.ids.uploads import ReadDraft, ShowDraftNotes
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.manage_uploads import (
@@ -46,6 +49,7 @@ from bot.ui.manage_uploads import (
 from bot.ui.markdown import escape
 from bot.ui.notes import whole_note
 from bot.ui.page_panels import AROUND
+from bot.ui.question_panels import waiting_screen
 from bot.ui.screen import Screen
 from bot.ui.submissions import SUBMISSIONS_SHOWN, decline_modal, queue_screen, submission_screen
 
@@ -72,7 +76,7 @@ async def _uploads(interaction: Interaction, sender: int | None, page: int) -> S
     uploads = await store.server_uploads.page(guild, UPLOADS_A_PAGE, page * UPLOADS_A_PAGE, whose)
     used = await store.server_uploads.bytes_used(guild) / MEGABYTE
     most = (await store.settings.of_server(guild)).within(store.uploads_megabytes).server_megabytes
-    waiting = await store.submissions.total(guild)
+    waiting = await store.submissions.total(guild) + await store.questions.total_waiting(guild)
     return uploads_screen(uploads, sender, page, total, waiting, (f"{used:.1f}", most))
 
 
@@ -124,15 +128,38 @@ async def show_queue(interaction: Interaction, _: ShowQueue) -> None:
 
 async def _queue(interaction: Interaction, said: str = "") -> Screen:
     await allow_here(interaction, "approve")
-    submissions, guild = store_for(interaction).submissions, interaction.guild_id or 0
-    waiting = await submissions.waiting(guild, SUBMISSIONS_SHOWN)
-    return queue_screen(waiting, await submissions.total(guild), said)
+    store, guild = store_for(interaction), interaction.guild_id or 0
+    waiting = await store.submissions.waiting(guild, SUBMISSIONS_SHOWN)
+    questions = await store.questions.waiting(guild, SUBMISSIONS_SHOWN)
+    total = await store.submissions.total(guild) + await store.questions.total_waiting(guild)
+    return queue_screen(waiting, total, questions, said)
 
 
 @component(PickSubmission)
 async def open_submission(interaction: Interaction, _: PickSubmission) -> None:
     """Show how the submission that was picked reads."""
     await _preview(interaction, picked_id(interaction))
+
+
+@component(PickQuestion)
+async def open_question(interaction: Interaction, _: PickQuestion) -> None:
+    """Show the question that was picked."""
+    await allow_here(interaction, "approve")
+    await redraw(interaction, waiting_screen(*await find_question(interaction, picked_id(interaction))))
+
+
+@component(JudgeQuestion)
+async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None:
+    """Ask a question that waits, or decline it."""
+    await allow_here(interaction, "approve")
+    _, question = await find_question(interaction, press.question)
+    if not await manages_shelf_of(interaction, question.story):
+        raise ReaderError("may-not-manage-question")
+    questions = store_for(interaction).questions
+    await (questions.approve(question.id) if press.approves else questions.decline(question.id))
+    interaction.client.dispatch("notice")
+    said = say("queue-question-approved" if press.approves else "queue-question-declined")
+    await redraw_or_send(interaction, await _queue(interaction, said), again=is_private(interaction))
 
 
 @component(SubmissionAction)

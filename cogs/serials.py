@@ -5,15 +5,14 @@ from discord import app_commands
 
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Serial
-from bot.domain.times import USUAL_DAYS, read_days, read_time
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
-from bot.interactions.choices import SizeChoice
+from bot.interactions.choices import DaysChoice, SizeChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
-from bot.interactions.options import StoryArgument, ZoneArgument
+from bot.interactions.options import StoryArgument, TimeArgument, ZoneArgument
 from bot.interactions.replies import send, think
 from bot.services.pages import shown_story
 from bot.services.rights import allow_managing
@@ -52,9 +51,9 @@ SerialArgument = app_commands.Transform[Serial, SerialOption]
 @app_commands.describe(
     story="Title or author",
     channel="Where to post it",
-    every="Every day, weekdays, or days like mon wed fri",
-    time="Like 18:00 or 6:30 pm",
-    timezone="A big city near you",
+    every="On which days",
+    time="Type the hour, like 18 or 6 pm, and pick",
+    timezone="Type a big city near you, and pick",
     size="Post a page, a scene or a chapter at a time",
     thread="Post all parts in one thread",
     role="Role to ping for each part. People get it by pressing a button",
@@ -63,8 +62,8 @@ async def start(
     interaction: Interaction,
     story: StoryArgument,
     channel: discord.TextChannel,
-    every: app_commands.Range[str, 1, 80],
-    time: app_commands.Range[str, 1, 20],
+    every: DaysChoice,
+    time: TimeArgument,
     timezone: ZoneArgument,
     size: SizeChoice = "page",
     thread: bool = False,
@@ -72,7 +71,7 @@ async def start(
 ) -> None:
     """Start posting a story from the beginning"""
     allow_managing(interaction)
-    schedule = Schedule(read_days(every), read_time(time), timezone.name)
+    schedule = Schedule(every, time, timezone.name)
     allow_posting(channel, IN_THREAD if thread else POSTING)
     if role is not None:
         allow_giving(role, await store_for(interaction).settings.of_server(interaction.guild_id))
@@ -95,13 +94,6 @@ async def start(
     )
     interaction.client.dispatch("planned")
     await send(interaction, started_screen(await _shelved(interaction, serial)), private=True)
-
-
-@start.autocomplete("every")
-async def offer_days(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer the usual days; any others can be typed."""
-    fitting = [days for days in USUAL_DAYS if typed.casefold().strip() in days]
-    return [app_commands.Choice(name=days, value=days) for days in fitting[:CHOICES]]
 
 
 @manage_serial.command()

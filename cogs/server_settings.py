@@ -98,8 +98,6 @@ def _changed(chosen: ServerSettings, what: ServerOption, value: str) -> ServerSe
     match what:
         case "news":
             return replace(chosen, news_channel=number)
-        case "announcements":
-            return replace(chosen, announcements=value == "yes")
         case "reports":
             return replace(chosen, reports_channel=number)
         case "managers":

@@ -14,7 +14,6 @@ from bot.interactions.components import component, modal, number_in, one_of, pic
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, StoryArgument, Tags
 from bot.interactions.replies import ask
 from bot.services.pages import card_of, language_read, opens_privately, page_owner, post, update_or_copy
-from bot.services.poll_options import latest_polls
 from bot.stories.languages import language_of
 from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, names_modal
 from bot.ui.ids.story_lists import (
@@ -100,14 +99,7 @@ async def _list(interaction: Interaction, chosen: StoryFilter, page: int, *, mor
         await store.story_lists.save(chosen),
         reads=await language_read(interaction),
         more=more,
-        has_polls=more and await _has_polls(interaction),
     )
-
-
-async def _has_polls(interaction: Interaction) -> bool:
-    """Return whether a poll is open in this channel."""
-    polls = await latest_polls(interaction) if interaction.guild_id is not None else []
-    return any(poll.channel == interaction.channel_id and poll.closed_at is None for poll in polls)
 
 
 async def _panel(interaction: Interaction, chosen: StoryFilter) -> Screen:

@@ -6,7 +6,6 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.domain.moments import MOMENT_CHARS
 from bot.domain.uploads import Draft, Upload
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -14,7 +13,6 @@ from bot.interactions.components import component, modal, typed
 from bot.interactions.groups import author
 from bot.interactions.replies import acknowledge, ask, redraw, think
 from bot.services.author_stories import author_text, receipt
-from bot.services.coming_chapters import schedule_draft
 from bot.services.rights import allow_draft, allow_submitting
 from bot.services.uploads import (
     change_details,
@@ -29,8 +27,7 @@ from bot.stories.formats.corrections import WHOLE
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
 from bot.ui.author_stories import to_panel
-from bot.ui.coming_chapters import CITY, TIME, scheduled_text, time_modal
-from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction, DraftTimeModal
+from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
 from bot.ui.uploads import settled_screen
 
@@ -55,7 +52,7 @@ async def submit(
     await preview_upload(interaction, Upload(file.filename, await download(file), details))
 
 
-@component(DraftAction, form=lambda press: press.action == "time")
+@component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     """Do with a draft what its sender pressed."""
     drafts = store_for(interaction).drafts
@@ -69,10 +66,6 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     if press.action == "edit":
         await redraw(interaction, details_panel(draft, waits=await waits_for_manager(interaction, draft)))
         return
-    if press.action == "time":
-        zone = (await store_for(interaction).settings.of_reader(interaction.user.id)).zone
-        await ask(interaction, time_modal(DraftTimeModal(draft.id), draft.time, zone))
-        return
     await acknowledge(interaction)  # a book takes a while to read
     if press.action in ("preview", "whole", "mine", "not-mine"):
         if press.action != "preview":
@@ -81,9 +74,6 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, await drawn_again(interaction, draft))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
-    elif draft.time:
-        name, items = await schedule_draft(interaction, draft), to_panel(draft.replaces or 0)
-        await redraw(interaction, settled_screen(draft.title, scheduled_text(name, draft.comes_at or 0), items))
     else:
         published = await publish_draft(interaction, draft)
         if published is None:
@@ -98,18 +88,6 @@ def _answered(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Dra
     if answer == "whole":
         return replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
     return replace(draft, wrote=answer == "mine")
-
-
-@modal(DraftTimeModal)
-async def take_time(interaction: Interaction, submitted: DraftTimeModal) -> None:
-    """Save when a chapter is to come out as it was typed, and show what that means."""
-    drafts = store_for(interaction).drafts
-    draft = await drafts.find(submitted.draft, interaction.user.id)
-    await allow_draft(interaction, draft)
-    await acknowledge(interaction)
-    draft = replace(draft, time=typed(interaction, TIME).strip()[:MOMENT_CHARS], comes_at=None)
-    await drafts.change(draft)
-    await redraw(interaction, await drawn_again(interaction, draft, typed(interaction, CITY).strip()))
 
 
 @component(AskDetails, form=True)

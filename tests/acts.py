@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
-from bot.domain.polls import NewPoll
+from bot.domain.questions import NewQuestion, PostedQuestion
 from bot.domain.reviews import NewReview
 from bot.domain.uploads import Upload
 from bot.errors import ReaderError
 from bot.store import Store
 from bot.stories.model import OpenPage
+from tests.votes import cast_vote
 
 EMOJI = ("🔥", "❤️", "😭")
 DAY = 24 * 60 * 60
@@ -28,7 +29,7 @@ class Acts:
     readers: range
     chance: Random
     pages: list[OpenPage] = field(default_factory=list[OpenPage])
-    polls: list[int] = field(default_factory=list[int])
+    questions: list[int] = field(default_factory=list[int])
     done: int = 0
     refused: int = 0
     _written: count[int] = field(default_factory=count)
@@ -54,7 +55,7 @@ class Acts:
         await self.store.places.move(reader, page, self.guild)
 
     async def vote(self, reader: int, page: OpenPage) -> None:
-        await self.store.votes.cast(page.story.id, reader, self.chance.choice(["continue", "leave"]), self.guild)
+        await cast_vote(self.store, page.story.id, reader, self.chance.choice(["continue", "leave"]), self.guild)
 
     async def react(self, reader: int, page: OpenPage) -> None:
         await self.store.reactions.toggle(page.story.id, reader, self.chance.choice(EMOJI), self.guild, page)
@@ -83,16 +84,17 @@ class Acts:
         if self.chance.random() < 0.2:
             await self.store.reviews.report(self.chance.choice(self.readers), found, "spam", self.store.clock())
 
-    async def open_poll(self, reader: int, page: OpenPage) -> None:
-        now = int(self.store.clock())
-        closes = now + self.chance.randrange(DAY // 24, 2 * DAY)
-        poll = NewPoll(page.story, self.guild, self.channel, reader, "What next?", ("Stay", "Go"), False, True, closes)
-        self.polls.append(await self.store.polls.open(poll, now))
+    async def ask(self, reader: int, page: OpenPage) -> None:
+        new = NewQuestion(page.story.id, reader, self.guild, "What next?", ("Stay", "Go"), "1", False)
+        question = await self.store.questions.ask(new)
+        self.questions.append(question)
+        post = PostedQuestion(question, self.guild, self.channel, 2 * 10**9 + next(self._written))
+        await self.store.question_posts.record(post)
 
-    async def choose(self, reader: int, _: OpenPage) -> None:
-        if self.polls:
-            poll = self.chance.choice(self.polls[-20:])
-            await self.store.polls.cast(poll, reader, self.chance.choice([1, 2]), self.store.clock())
+    async def answer(self, reader: int, _: OpenPage) -> None:
+        if self.questions:
+            question = self.chance.choice(self.questions[-20:])
+            await self.store.ballots.cast(question, reader, self.chance.choice([1, 2]), self.guild)
 
     async def mute(self, reader: int, _: OpenPage) -> None:
         await self.store.mutes.add(reader, "tag", [f"tag {next(self._written)}"])
@@ -118,8 +120,8 @@ KINDS: dict[Callable[[Acts, int, OpenPage], Awaitable[None]], int] = {
     Acts.bookmark: 3,
     Acts.follow: 2,
     Acts.review: 2,
-    Acts.open_poll: 1,
-    Acts.choose: 4,
+    Acts.ask: 1,
+    Acts.answer: 4,
     Acts.mute: 1,
     Acts.upload: 1,
     Acts.post: 3,

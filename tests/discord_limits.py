@@ -98,8 +98,8 @@ def _assert_input(component: dict[str, Any]) -> None:
     if component["type"] == 4:
         assert 1 <= component["max_length"] <= 4000 and _units(component.get("value")) <= component["max_length"]
         return
-    if component["type"] == 19:
-        assert component.get("max_values", 1) <= 10
+    if component["type"] in (8, 19):  # what it offers, Discord fills in: channels, files
+        assert component.get("max_values", 1) <= (25 if component["type"] == 8 else 10)
         return
     assert 1 <= len(component["options"]) <= 25
     assert sum(option.get("default", False) for option in component["options"]) <= 1

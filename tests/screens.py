@@ -26,20 +26,24 @@ async def mine(reader: Any, channel: ChannelHandle | None, tab: MeTab = "reading
     return opened if tab == "reading" else shown(await reader.select(opened, [tab], custom_id="me1"))
 
 
-async def polls_of(reader: MemberActor, channel: ChannelHandle) -> ResponseMessage:
-    """The polls of the server, as the library's list leads to them where one is open."""
-    more = shown(await reader.click(shown(await reader.slash(channel, "stories")), label="More"))
-    return shown(await reader.click(more, label="Polls"))
-
-
-async def ask_poll(
-    opener: MemberActor, channel: ChannelHandle, /, *, question: str = "", choices: str = "", **options: Any
+async def ask_question(
+    opener: Any,
+    channel: ChannelHandle | None,
+    question: str = "What next?",
+    answers: str = "Row on|Row back",
+    *,
+    story: str = "Lighthouse",
+    post: ChannelHandle | None = None,
+    ends: str = "chapter",
+    hidden: str = "no",
 ) -> InteractionResult:
-    """Open a poll with its form; where that is refused, the refusal."""
-    form = await opener.slash(channel, "author poll", **options)
+    """Ask readers of a story with the form; where that is refused, the refusal."""
+    where = () if channel is None else (channel,)
+    form = await opener.slash(*where, "author ask", story=story)
     if form.modal is None:
         return form
-    return await opener.submit_modal(form, {"question": question, "choices": choices.replace("|", "\n")})
+    values: dict[str, Any] = {"question": question, "answers": answers.replace("|", "\n"), "ends": [ends]}
+    return await opener.submit_modal(form, {**values, **({"channel": [post]} if post else {}), "hidden": [hidden]})
 
 
 async def surprise(reader: Any, channel: ChannelHandle | None, **filters: str) -> InteractionResult:

@@ -10,9 +10,7 @@ import discord
 from simcord.components import walk_components
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.votes import VoteCounts
 from bot.errors import ReaderError
-from bot.store import Store
 
 Message = discord.Message | ResponseMessage
 
@@ -32,13 +30,6 @@ def texts_of(embed: discord.Embed) -> list[str]:
     fields = [part for field in embed.fields for part in (field.name, field.value)]
     texts = [embed.author.name, embed.title, embed.description, *fields, embed.footer.text]
     return [text for text in texts if text]
-
-
-async def votes_of(store: Store, story: int, guild: int | None = None) -> VoteCounts:
-    """How readers voted on a story, everywhere and in a server, where that is not hidden."""
-    numbers = (await store.votes.standing(story, guild)).numbers
-    assert numbers is not None
-    return numbers.votes
 
 
 def votes_in(message: Message) -> tuple[int, int] | None:

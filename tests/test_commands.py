@@ -17,7 +17,7 @@ from tests.test_texts import messages_in
 
 ROWS = {
     "read", "stories", "search", "quote", "react", "vote", "review", "top", "me", "settings", "help",
-    "author submit", "author stories", "author claim", "author poll",
+    "author submit", "author stories", "author claim", "author ask",
 }  # fmt: skip
 """What a plain reader sees when they type a slash."""
 
@@ -25,8 +25,7 @@ MANAGED = {
     "story add", "story replace", "story edit", "story remove", "story restore", "story check",
     "daily set", "daily show", "daily stop",
     "serial start", "serial show", "serial pause", "serial resume", "serial next", "serial stop",
-    "poll show", "poll close", "poll export",
-    "author claims", "author link", "author unlink",
+    "author claims", "author unlink",
     "settings", "uploads", "log",
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from discord.ext import commands
 from simcord.actors import MemberActor
 
 import cogs
-from bot.domain.polls import NewPoll
+from bot.domain.questions import NewQuestion
 from bot.domain.reviews import NewReview
 from bot.domain.uploads import Upload
 from bot.interactions import components
@@ -105,9 +105,8 @@ async def furnish(library: Library) -> int:
     store, folder = library.store, await library.store.stories.find("Lighthouse")
     await store._db.execute("DELETE FROM drafts")
     await store.drafts.keep(library.guild_id, 999, Upload("a.txt", b"It rained, and nobody minded at all.", {}), {})
-    await store.polls.open(
-        NewPoll(folder, library.guild_id, library.channel.id, 999, "What?", ("Stay", "Go"), False, False, None), 1
-    )
+    spoon = await library.id_of("Spoon")
+    await store.questions.ask(NewQuestion(spoon, 999, library.guild_id, "What?", ("Stay", "Go"), "chapter", False))
     await store.reviews.leave(
         NewReview(999, "nine", folder.id, 0, library.guild_id, "I liked it well enough.", False), store.clock()
     )

@@ -10,7 +10,6 @@ ROOT = Path(__file__).parent
 
 REASONS = {
     "commands/test_chapter_names.py": ["it is about numbers on the screen"],
-    "commands/test_coming_chapters.py": ["the disk of a server is its own"],
     "commands/test_contents.py": ["it is about pages on the screen"],
     "commands/test_help.py": ["it is about what is shown of commands"],
     "commands/test_pages.py": ["it is about pages on the screen"],

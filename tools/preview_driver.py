@@ -155,6 +155,11 @@ class Driver:
             field = self.page.locator(f"{MODAL} .modal-field", has_text=re.compile(f"^{re.escape(label)}"))
             if isinstance(value, Path):
                 field.locator("input[type=file]").set_input_files(value)
+            elif field.locator(SELECT).count():
+                field.locator(SELECT).click()
+                self.page.locator(OPTION, has_text=value).first.click()
+                if self.page.locator(OPTION).count():  # it stays open for more than one
+                    self.page.keyboard.press("Escape")
             elif field.locator(".modal-choice").count():
                 field.locator(".modal-choice", has_text=value).first.click()
             else:

@@ -18,6 +18,7 @@ LAMP, BOOK, GOOSE, PIANO = (
     "The Goose Has the Deciding Vote",
     "The Piano Between Four and Five",
 )
+FERRY = "The Ferry Bell"
 NEW_STORY = """Title: The Ferry Bell
 Author: Ann
 Summary: A bell rings on the wrong side of the river, every night at the same time.
@@ -25,6 +26,10 @@ Summary: A bell rings on the wrong side of the river, every night at the same ti
 The bell had hung on the far landing for as long as there had been a ferry.
 
 Nobody had rung it since the bridge. Then, one Monday in March, it rang at ten past four.
+"""
+NEW_CHAPTER = """Chapter Two
+
+Nobody stood at the far landing. The rope moved all the same, a hand's breadth up and a hand's breadth down.
 """
 
 
@@ -341,36 +346,6 @@ def refusals(stage: Stage) -> None:
 
 
 @walk
-def poll(stage: Stage) -> None:
-    room = stage.room
-    room.be("Mira")
-    room.slash("author poll", story=BOOK)
-    stage.shot("poll, form")
-    room.fill(
-        {"Question": "Who opens the hatbox?", "Choices": "Tamsel\nPostmistress Grice, with the tongs\nNobody, it opens"}
-    )
-    room.be("Ann")
-    room.press("1")
-    stage.shot("poll receipt")
-    room.slash("stories")
-    room.press("More")
-    stage.shot("list with polls, More")
-    room.press("Polls")
-    stage.shot("polls")
-    room.pick("Who opens")
-    stage.shot("poll details")
-    room.be("Mira")
-    room.slash("author poll", story=BOOK, several="True", closes="1 hour")
-    room.fill({"Question": "What is in it?", "Choices": "A hat\nA heron"})
-    stage.shot("poll, opened")
-    room.slash("manage poll show")
-    room.pick("Who opens")
-    stage.shot("poll details, manager")
-    room.press("Close now")
-    stage.shot("poll, closing")
-
-
-@walk
 def server_settings(stage: Stage) -> None:
     room = stage.room
     room.be("Mira")
@@ -442,24 +417,93 @@ def authors(stage: Stage) -> None:
             continue
         room.press(label)
         stage.shot(f"author panel, {label}")
-    room.slash("vote", story="The Ferry Bell")
+    room.slash("vote", story=FERRY)
     stage.shot("vote details, author")
-    room.press("Manage vote")
+    room.press("Manage")
     stage.shot("manage vote")
-    room.press("Answer…")
-    stage.shot("manage vote, answer")
+    room.press("Reply…")
+    stage.shot("manage vote, reply")
     room.close()
+
+
+@walk
+def question(stage: Stage) -> None:
+    room = stage.room
+    asked = {"Question": "Who rang the bell?", "Answers": "Her sister\nNobody\nThe river itself"}
+    room.be("Ann")
+    room.slash("author ask", story=FERRY)
+    stage.shot("question, form")
+    room.fill(asked | {"Answers": "Her sister"})
+    stage.shot("question, to be mended")
+    room.press("Try again")
+    room.fill(asked)
+    stage.shot("question, waits for the mods")
+    room.be("Mira")
+    room.slash("manage uploads")
+    room.press("Waiting (1)")
+    stage.shot("question, in the queue")
+    room.pick("Who rang")
+    stage.shot("question, to be approved")
+    room.press("Approve")
+    room.be("Ben")
+    room.slash("read", story=FERRY)
+    stage.shot("question, end of the story")
+    room.press("2")
+    stage.shot("question, receipt")
+    room.press("Details")
+    stage.shot("question, details")
+    room.be("Mo")
+    room.slash("vote", story=FERRY)
+    room.press("2")
+    room.be("Olga")
+    room.slash("vote", story=FERRY)
+    room.press("3")
+    room.be("Ann")
+    room.slash("vote", story=FERRY)
+    stage.shot("question, details, author")
+    room.press("Manage")
+    stage.shot("question, manage")
+    room.press("Post…")
+    stage.shot("question, post")
+    room.fill({"Post in": "reading"})
+    stage.shot("question, posted")
+    room.slash("vote", story=FERRY)
+    room.press("Manage")
+    room.press("Reply…")
+    stage.shot("question, reply")
+    room.fill({"Your reply": "Nobody it is. Thank you!"})
+    stage.shot("question, replied")
+
+
+@walk
+def chapter_of_a_question(stage: Stage) -> None:
+    room = stage.room
+    room.be("Ann")
+    room.slash("author stories")
+    room.pick("1.")
+    room.press("Add chapter…")
+    room.fill({"Or type it here": NEW_CHAPTER})
+    room.press("Publish")
+    stage.shot("question, its chapter is published")
+    room.be("Ben")
+    room.slash("read", story=FERRY, chapter="2")
+    stage.shot("question, first page of its chapter")
+    room.slash("stories", story=FERRY)
+    room.press("More")
+    stage.shot("question, card")
 
 
 @walk
 def claims(stage: Stage) -> None:
     room = stage.room
     room.be("Ben")
-    room.slash("author claim", story="The Ferry Bell")
+    room.slash("author claim", story=FERRY)
     stage.shot("claim sent")
-    room.be("Mira")
-    room.slash("manage author claims")
-    stage.shot("manage author claims")
+    room.be("Ann")
+    room.slash("author stories")
+    stage.shot("author stories, a claim waits")
+    room.press("Answer claims")
+    stage.shot("claims")
 
 
 @walk
@@ -469,13 +513,14 @@ def managing(stage: Stage) -> None:
     file = stage.folder.parent / "ferry.txt"
     room.slash("manage story check", file=file)
     stage.shot("manage story check")
-    room.slash("manage story edit", story="The Ferry Bell")
+    room.slash("manage story edit", story=FERRY)
     stage.shot("manage story edit")
-    room.slash("manage daily set", channel="quotes", time="18:00", timezone="Berlin")
+    when = {"channel": "quotes", "time": "18:00", "timezone": "Europe/Berlin"}
+    room.slash("manage daily set", **when)
     stage.shot("manage daily set")
     room.slash("manage daily show")
     stage.shot("manage daily show")
-    room.slash("manage serial start", story=BOOK, every="weekdays", time="18:00", timezone="Berlin", channel="quotes")
+    room.slash("manage serial start", story=BOOK, every="weekdays", **when)
     stage.shot("manage serial start")
     room.slash("manage serial show")
     stage.shot("manage serial show")
@@ -486,13 +531,6 @@ def managing(stage: Stage) -> None:
 @walk
 def hosting(stage: Stage) -> None:
     room = stage.room
-    room.be("Mira")
-    room.slash("manage settings")
-    if room.has("All settings"):
-        room.press("All settings")
-    room.pick("quotes", of=1)
-    room.open()
-    room.pick("Bot announcements: posted there", of=2)
     room.be("Ben")
     room.slash("author claim", story=LAMP)
     room.be("Olga")
@@ -508,12 +546,6 @@ def hosting(stage: Stage) -> None:
     stage.shot("bot reload")
     room.slash("bot claims")
     stage.shot("bot claims")
-    room.slash("bot announce")
-    stage.shot("bot announce")
-    room.fill({"Your words": "Stories now have summaries. See /stories."})
-    stage.shot("bot announce, preview")
-    room.press("Send")
-    stage.shot("bot announce, sent")
 
 
 @walk

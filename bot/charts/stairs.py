@@ -14,8 +14,8 @@ LOW = 0.3
 """A share of the height; a number that is lower stands above its step, and not below it."""
 
 
-def stairs_png(counts: Sequence[int | None], across: Axis, up: str, few: str) -> bytes:
-    """Return the PNG of a falling step chart; from the first None on, the words *few* stand in place of steps.
+def stairs_png(counts: Sequence[int | None], across: Axis, up: str) -> bytes:
+    """Return the PNG of a falling step chart; from the first None on, a flat line.
 
     The first count is a number. The first and the last number stand beside their steps.
     """
@@ -32,6 +32,5 @@ def stairs_png(counts: Sequence[int | None], across: Axis, up: str, few: str) ->
             label(axes, (at[-1], last), f"{last:,}", across=end, below=last > LOW * first)
         if len(known) < len(counts):
             axes.plot([at[-1], 1], [0, 0], color=FAINT, linewidth=5, clip_on=False, solid_capstyle="butt")
-            label(axes, ((at[-1] + 1) / 2, 0), few)
 
     return png(draw, across, up, first)

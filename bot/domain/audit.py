@@ -13,9 +13,9 @@ LogFilter = Literal["all", "stories", "reviews", "settings"]
 LOG_FILTERS: tuple[LogFilter, ...] = get_args(LogFilter)
 
 WORDED: tuple[str, ...] = (
-    "publish", "replace", "edit", "add-chapter", "schedule-chapter", "drop-chapter", "put-back", "withdraw", "remove",
-    "restore", "delete", "submit", "approve", "refuse", "link", "unlink", "ask-author", "claim", "approve-claim",
-    "refuse-claim", "hide-review", "show-review", "set",
+    "publish", "replace", "edit", "add-chapter", "put-back", "withdraw", "remove", "restore", "delete", "submit",
+    "approve", "refuse", "link", "unlink", "claim", "approve-claim", "refuse-claim", "remove-question", "hide-review",
+    "show-review", "set",
 )  # fmt: skip
 """The acts that have a message of their own."""
 

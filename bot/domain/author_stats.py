@@ -1,4 +1,4 @@
-"""Author statistics: how readers read a story, as counts, and none of fewer than `SMALLEST_GROUP` readers."""
+"""Author statistics, counts alone: what readers said of a story, and how they read it (`bot.domain.anonymity`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Self
 
 from bot.domain.anonymity import SMALLEST_GROUP, in_steps, k_anonymous
 from bot.domain.heat import Heat
+from bot.domain.questions import Question
 from bot.domain.reactions import Reaction
-from bot.domain.votes import VoteStatus
 from bot.stories.model import StorySummary
 
 STEPS = 20
@@ -50,15 +50,16 @@ class AuthorStats:
     """All numbers that the author of a story sees."""
 
     story: StorySummary
-    readers: Readership
+    readers: Readership | None
+    """None while too few have begun it."""
     reactions: Sequence[Reaction]
     weeks: Sequence[int | None]
     """How many readers reacted, in each of `WEEKS`."""
     since: date
     """The Monday on which the first of those weeks begins."""
     heat: Heat | None
-    vote: VoteStatus | None
-    """None where the author wants no vote."""
+    questions: Sequence[Question]
+    """The default, unless the author wants no vote, and their own, the newest first."""
     saves: int | None
     """How often readers saved a quote of it."""
     reviews: int

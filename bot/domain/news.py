@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.votes import VoteAnswer
+from bot.domain.questions import Question, Reply
 from bot.stories.model import ChapterSummary, StorySummary
 
 NoticeKind = Literal["story", "chapter", "answer"]
@@ -51,5 +51,8 @@ class News:
     """Whether those who get it follow the story."""
     author: int | None
     """The id of the author whom they follow; None where they follow the story alone."""
-    answer: VoteAnswer | None = None
+    reply: Reply | None = None
+    """The reply to the default question."""
     asked_for: ReadersRequest | None = None
+    result: Question | None = None
+    """The own question that the first of the chapters closed."""

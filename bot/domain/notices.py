@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-NoticeKind = Literal["review", "submission", "approved", "refused", "lapsed", "held", "announcement"]
+NoticeKind = Literal[
+    "review", "submission", "approved", "refused", "lapsed", "claim", "claim-approved", "claim-refused",
+    "question", "question-approved", "question-declined",
+]  # fmt: skip
 """A review to check, a submission that waits; a submission of the member's that was approved or refused, or that nobody
-answered in time; a chapter of theirs that did not come out when it was due; what whoever runs the bot says to servers
-that wish to hear it."""
+answered in time; a claim that waits, or the answer to one of the member's; a writer's question that waits, and the
+answer to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +20,13 @@ class Notice:
 
     kind: NoticeKind
     guild: int
+    """The server that it is about; 0 for an answer about a story of the folder."""
     user: int
     """The member who gets it; 0 for a channel of the server."""
     subject: int
-    """The id of the review, the submission, or the story that was approved or has the chapter; the number of an
-    announcement."""
+    """The id of the review, the submission, the claim, the question, or the story that the rest is about."""
     title: str = ""
     reason: str = ""
-    """Why a submission was refused, or what is announced."""
+    """Why a submission was refused."""
     tries: int = 0
     """How many deliveries have failed."""

@@ -29,7 +29,7 @@ Act = Literal[
     "set",
     "hide-review",
     "answer-report",
-    "link",
+    "unlink",
     "reload",
 ]
 """What somebody does with a story or its shelf. What its uploader or author withdrew comes back by *restore* alone,
@@ -96,7 +96,7 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
     "set": _MANAGERS,
     "hide-review": _MODERATORS,
     "answer-report": _MODERATORS,
-    "link": frozenset({"manager", "folder"}),
+    "unlink": frozenset({"manager", "folder"}),
     "reload": frozenset({"folder"}),
 }
 """Who may do each act; one of these roles is enough. A server's settings may let others publish, too."""

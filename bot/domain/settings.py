@@ -58,8 +58,6 @@ class ReaderSettings:
     """Where they get news: by direct message, in the server's news channel, or not at all."""
     reviews: Reviews = "direct"
     """How they are notified, by direct message, of reviews of what they wrote."""
-    zone: str | None = None
-    """The time zone of the last time that they typed; None: not known yet."""
     language: str | None = None
     """The code of the language they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
 
@@ -75,8 +73,6 @@ class ServerSettings:
 
     news_channel: int | None = None
     """The updates channel."""
-    announcements: bool = False
-    """Whether what whoever runs the bot announces is posted there, too."""
     adders: Adders | None = None
     """Who may submit stories beside the managers; None: nobody has chosen yet, and it counts as *managers*."""
     adders_role: int | None = None

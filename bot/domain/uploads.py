@@ -148,10 +148,6 @@ class Draft:
     """Whether its sender says that they wrote it; None: they have not said."""
     base: Base | None = None
     """What it changes; None: it is a new story, or takes the place of all that its story is read from."""
-    time: str = ""
-    """When it is to come out, as its sender typed it; empty: at once."""
-    comes_at: int | None = None
-    """That moment, in seconds since 1970; None: at once, or what was typed names none."""
 
     @property
     def title(self) -> str:

@@ -11,6 +11,9 @@ KEPT_VERSIONS = 10
 Change = Literal["publish", "replace", "add-chapter", "edit", "put-back"]
 """What made a version."""
 
+PUBLISHING: frozenset[Change] = frozenset(("publish", "add-chapter"))
+"""The changes that bring out what readers did not have: a story, or a chapter of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from bot.errors import ReaderError
 from bot.stories.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,16 +33,9 @@ class Zone:
         return datetime.fromtimestamp(instant, ZoneInfo(self.name)).utcoffset() or timedelta(0)
 
 
-def find_zone(typed: str) -> Zone:
-    """Return the zone whose name, city or abbreviation was *typed* in full. Raises `ReaderError` for none."""
-    whole = _folded(typed)
-    for zone, _ in _index():
-        if "/" in typed and zone.name.casefold() == typed.strip().casefold():
-            return zone
-    best = min(_ranked(whole), default=None)
-    if best is None or best[0] > _WHOLE:
-        raise ReaderError("zone-unknown", typed=typed[:60])
-    return best[-1]
+def find_zone(name: str) -> Zone | None:
+    """Return the zone that the database calls *name*; None for none of those that are found."""
+    return next((zone for zone, _ in _index() if zone.name == name), None)
 
 
 def search_zones(typed: str, limit: int) -> list[Zone]:

@@ -16,7 +16,8 @@ from bot.importing.progress import Progress, show_nothing
 from bot.importing.read_ahead import read_ahead
 from bot.importing.worker import ReadFile
 from bot.store import Store
-from bot.store.publishing import FOLDER, Known, Publication, Source
+from bot.store.publishing import Known, Publication, Source
+from bot.store.shelves import FOLDER
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.corrections import Correction

@@ -9,6 +9,8 @@ from bot.domain.filters import SORTS, Sort
 from bot.domain.leaderboard import Metric, Period, Ranked
 from bot.domain.quotes import QuoteLength
 from bot.domain.schedules import DailyStyle
+from bot.domain.times import DAYS
+from bot.errors import ReaderError
 from bot.interactions.client import Interaction
 from bot.interactions.translator import named_choice
 from bot.stories.instalments import Size
@@ -18,7 +20,7 @@ from bot.stories.status import Status
 
 
 class NamedOption(app_commands.Transformer):
-    """One of a few values, as Discord shows their names."""
+    """One of a few values, as Discord shows their names. Raises `ReaderError`."""
 
     def __init__(self, choices: Sequence[app_commands.Choice[str]]) -> None:
         self._choices = list(choices)
@@ -29,8 +31,15 @@ class NamedOption(app_commands.Transformer):
 
     async def transform(self, interaction: Interaction, value: str, /) -> str:  # type: ignore[override]
         if value not in {choice.value for choice in self._choices}:  # Discord takes no other, whatever else sends one
-            raise app_commands.TransformerError(value, self.type, self)
+            raise ReaderError("not-listed", typed=value[:100])
         return value
+
+
+class DaysOption(NamedOption):
+    """The days of a schedule."""
+
+    async def transform(self, interaction: Interaction, value: str, /) -> frozenset[int]:  # type: ignore[override]
+        return DAYS[await super().transform(interaction, value)]
 
 
 def _id(value: str) -> str:
@@ -62,6 +71,9 @@ PeriodChoice = app_commands.Transform[
 ]
 StyleChoice = app_commands.Transform[
     DailyStyle, NamedOption([named_choice(f"daily-style-{each}", each) for each in get_args(DailyStyle)])
+]
+DaysChoice = app_commands.Transform[
+    frozenset[int], DaysOption([named_choice(f"schedule-on-{_id(each)}", each) for each in DAYS])
 ]
 SizeChoice = app_commands.Transform[
     Size, NamedOption([named_choice(f"serial-each-{each}", each) for each in get_args(Size)])

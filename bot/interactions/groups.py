@@ -18,12 +18,11 @@ manage = app_commands.Group(
 manage_story = app_commands.Group(name="story", description="The stories of this server", parent=manage)
 manage_daily = app_commands.Group(name="daily", description="The quote of the day", parent=manage)
 manage_serial = app_commands.Group(name="serial", description="Stories posted in parts, on a schedule", parent=manage)
-manage_poll = app_commands.Group(name="poll", description="Polls on what comes next in a story", parent=manage)
 manage_author = app_commands.Group(name="author", description="Who wrote the stories of this server", parent=manage)
 
 owner = app_commands.Group(
     name="bot",
-    description="For the bot owner: how it runs, its servers, announcements, the stories folder",
+    description="For the bot owner: how it runs, its servers, the stories folder",
     default_permissions=discord.Permissions(administrator=True),
     guild_only=True,
 )

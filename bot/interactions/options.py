@@ -1,16 +1,20 @@
-"""Options of commands that autocomplete: stories, names of tags or authors, time zones."""
+"""Options of commands that autocomplete: stories, names of tags or authors, times of day, time zones."""
+
+from datetime import time
 
 from discord import app_commands
 
 from bot.domain.filters import read_names
+from bot.domain.times import TIMES, search_times
 from bot.domain.zones import Zone, find_zone, search_zones
+from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.store.stories import named, story_id
 from bot.stories.facets import FACET_CHARS, NAMED, FacetKind
 from bot.stories.model import StorySummary
 from bot.ui.limits import CHOICES
-from bot.ui.schedules import zone_choice
+from bot.ui.schedules import time_choice, zone_choice
 from bot.ui.story_lists import choice_name, name_choices
 
 
@@ -100,11 +104,29 @@ Languages = app_commands.Transform[tuple[str, ...], NamesOption("language")]
 AnyNames = app_commands.Transform[tuple[str, ...], NamesOption(*NAMED)]
 
 
+class TimeOption(app_commands.Transformer):
+    """A time of day, as the list has it. Raises `ReaderError`."""
+
+    async def transform(self, interaction: Interaction, value: str, /) -> time:  # type: ignore[override]
+        if (at := TIMES.get(value)) is None:
+            raise ReaderError("not-listed", typed=value[:100])
+        return at
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        found = search_times(value[:100], CHOICES)
+        return [app_commands.Choice(name=time_choice(at), value=f"{at:%H:%M}") for at in found]
+
+
+TimeArgument = app_commands.Transform[time, TimeOption]
+
+
 class ZoneOption(app_commands.Transformer):
-    """A time zone. Raises `ReaderError`."""
+    """A time zone, as the list has it. Raises `ReaderError`."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Zone:  # type: ignore[override]
-        return find_zone(value)
+        if (zone := find_zone(value)) is None:
+            raise ReaderError("not-listed", typed=value[:100])
+        return zone
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
         now = interaction.client.clock()

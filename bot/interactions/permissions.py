@@ -34,7 +34,7 @@ async def owns_bot_here(interaction: Interaction) -> bool:
 async def allow_running(interaction: Interaction) -> None:
     """Raise `ReaderError` for whoever does not own the bot, and in any other server."""
     if not await owns_bot_here(interaction):
-        raise _not_owner(interaction, ReaderError("may-not-run"))
+        raise not_owner(interaction, ReaderError("may-not-run"))
 
 
 async def runs_bot(interaction: Interaction) -> bool:
@@ -42,7 +42,7 @@ async def runs_bot(interaction: Interaction) -> bool:
     return runs_bot_here(interaction) or await interaction.client.owners.have(interaction.user.id)
 
 
-def _not_owner(interaction: Interaction, otherwise: ReaderError) -> ReaderError:
+def not_owner(interaction: Interaction, otherwise: ReaderError) -> ReaderError:
     """Return *otherwise*, or that Discord does not say who owns the bot: it may be the member."""
     return otherwise if interaction.client.owners.are_known else ReaderError("owner-not-known")
 
@@ -53,9 +53,9 @@ async def manages_shelf_of(interaction: Interaction, story: int) -> bool:
     return bool(managed) and await store_for(interaction).authors.shelf(story) in managed
 
 
-async def allow_linking(interaction: Interaction, story: StorySummary) -> None:
+async def allow_unlinking(interaction: Interaction, story: StorySummary) -> None:
     """Raise `ReaderError` if the member does not manage the story's shelf."""
     if not await manages_shelf_of(interaction, story.id):
         shelf = await store_for(interaction).authors.shelf(story.id)
-        refusal = ReaderError("may-not-link", shelf="folder" if shelf == FOLDER else "server")
-        raise _not_owner(interaction, refusal) if shelf == FOLDER else refusal
+        refusal = ReaderError("may-not-unlink", shelf="folder" if shelf == FOLDER else "server")
+        raise not_owner(interaction, refusal) if shelf == FOLDER else refusal

@@ -1,4 +1,4 @@
-"""`claims`, `answer`, `link`, `unlink`: who wrote the stories of the folder, for hosts without a server of their own.
+"""`claims`, `answer`, `unlink`: who wrote the stories of the folder, for hosts without a server of their own.
 
 A bot that runs meanwhile sends what is to be said of it within a minute.
 """
@@ -22,7 +22,7 @@ MOST = 100
 async def claims(settings: Settings) -> int:
     """Print the claims that wait; return the exit status."""
     async with Store.open(settings.store) as store:
-        waiting = await store.claims.open([FOLDER], MOST)
+        waiting = await store.claims.open(HOST, [FOLDER], MOST)
     for claim in waiting:
         print(f"{claim.id}: user {claim.reader} says that they wrote “{claim.story.title}”")
     print(f"{len(waiting)} claims wait. Answer one: python -m bot answer NUMBER yes|no")
@@ -36,16 +36,6 @@ async def answer(settings: Settings, number: int, *, approved: bool) -> int:
         await _of_folder(store, claim.story)
         await (store.claims.approve(number, HOST) if approved else store.claims.refuse(number, HOST))
     print(f"{'Approved' if approved else 'Declined'}: “{claim.story.title}”, user {claim.reader}")
-    return 0
-
-
-async def link(settings: Settings, title: str, user: int) -> int:
-    """Ask a user whether they wrote a story of the folder; return the exit status. Raises `HostError`."""
-    async with _opened(settings) as store:
-        story = await store.stories.find(title)
-        await _of_folder(store, story)
-        await store.link_offers.make(story.id, user, HOST)
-    print(f"User {user} is asked by direct message whether they wrote “{story.title}”.")
     return 0
 
 

@@ -38,7 +38,7 @@ def said(made: Contents) -> str:
 _COUNTED = {
     "stories": "stories",
     "places": "places",
-    "votes": "votes",
+    "ballots": "votes",
     "reactions": "reactions",
     "reviews": "reviews",
 }

@@ -59,7 +59,7 @@ def _clock(found: Account) -> Iterator[Finding]:
         yield Finding(
             "WRONG",
             "clock",
-            f"It is {abs(found.ahead):,.0f} seconds {direction} Discord's: polls close and schedules post at the wrong"
+            f"It is {abs(found.ahead):,.0f} seconds {direction} Discord's: what is due is done at the wrong"
             " time. Turn on time synchronisation: timedatectl set-ntp true",
         )
     else:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TOLD = ("shelved", "answered", "notice", "link_news", "coming")
-"""The events after which something may be due in another process's servers. Polls and schedules are their own."""
+TOLD = ("shelved", "answered", "notice", "questions_due")
+"""The events after which something may be due in another process's servers. Schedules are their own."""
 
 
 @asynccontextmanager

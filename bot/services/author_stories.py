@@ -1,8 +1,7 @@
 """The panel of a story for those who may change it, wherever they are and whatever its rating."""
 
-from bot.domain.authors import OFFERS_EACH
 from bot.domain.uploads import Draft, OwnStory
-from bot.domain.versions import Change
+from bot.domain.versions import PUBLISHING, Change
 from bot.errors import StoryGone
 from bot.interactions.client import Interaction
 from bot.services.rights import allow_restoring, standing_of
@@ -17,8 +16,8 @@ async def stories_screen(interaction: Interaction, page: int) -> Screen:
     found = await interaction.client.store.uploads.own_stories(
         interaction.user.id, STORIES_SHOWN + 1, skip=page * STORIES_SHOWN
     )
-    asked = len(await interaction.client.store.link_offers.open(interaction.user.id, OFFERS_EACH))
-    return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN, asked=asked)
+    asked = await interaction.client.store.claims.open(interaction.user.id, [], 1)
+    return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN, asked=bool(asked))
 
 
 async def panel_of(interaction: Interaction, story: int) -> Screen:
@@ -29,8 +28,7 @@ async def panel_of(interaction: Interaction, story: int) -> Screen:
         raise StoryGone
     own = await store.uploads.own_story(story)
     versions = await store.versions.of(story)
-    coming = await store.coming_chapters.of(story)
-    return own_story_panel(own, standing, server_name(interaction, own), versions[0] if versions else None, coming)
+    return own_story_panel(own, standing, server_name(interaction, own), versions[0] if versions else None)
 
 
 def server_name(interaction: Interaction, story: OwnStory) -> str | None:
@@ -59,6 +57,6 @@ async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -
 
 def receipt(interaction: Interaction, story: OwnStory, change: Change, note: str | None = None) -> Screen:
     """Return what is said of a story that was published or changed: where it shows, and why."""
-    done = say("upload-published-title" if change == "publish" else "own-changed-title")
+    done = say("upload-published-title" if change in PUBLISHING else "own-changed-title")
     text = "\n".join([done, where_text(story, server_name(interaction, story)), *([note] if note else [])])
     return settled_screen(story.story.title, text, to_panel(story.story.id))

@@ -1,6 +1,7 @@
 """Delivers news of stories: by direct message to each reader who follows one, and once to a server's news channel."""
 
 import logging
+from dataclasses import replace
 
 import discord
 
@@ -72,7 +73,11 @@ class NewsDelivery(Delivery[NewsJob]):
         self._closed.add(channel)
 
     async def _news(self, job: NewsJob, audience: Audience) -> News | None:
-        return await self._store.for_audience(audience).news.news(job, self._bot.clock())
+        store = self._store.for_audience(audience)
+        news = await store.news.news(job, self._bot.clock())
+        if news is None or not news.chapters:
+            return news
+        return replace(news, result=await store.questions.news_of(news.chapters[0].id))
 
     def _subject(self, job: NewsJob) -> str:
         return f"story {job.story}"

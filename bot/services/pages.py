@@ -10,15 +10,14 @@ import discord
 from bot.domain.places import Resumed
 from bot.domain.reactions import Emoji
 from bot.domain.shared_reading import SharedReading
-from bot.domain.votes import DecisionRole
-from bot.errors import ChapterGone, NotWished, ReaderError, StoryGated, StoryGone
+from bot.errors import ChapterGone, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.channels import allow_sharing, may_write_here
 from bot.interactions.client import Interaction
 from bot.interactions.components import id_on, ids_on
-from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import redraw, send
 from bot.services.posts import record_post
+from bot.services.questions import asked_of, find_question, panel_of, question_of
 from bot.store import Store
 from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
@@ -29,12 +28,18 @@ from bot.ui.ids.stories import UnfoldCard
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel
 from bot.ui.pages import PageEnd, Unfolding, page_screen
+from bot.ui.questions import closed_lines, posted_screen
 from bot.ui.reactions import OFFERED, react_panel
 from bot.ui.review_news import review_news_panel
 from bot.ui.screen import Screen
 from bot.ui.serials import end_screen
 from bot.ui.stories import CHAPTERS_SHOWN, card_screen
-from bot.ui.votes import vote_panel
+
+CLOSED_SHOWN = 3
+"""A story's questions that are closed, on its card."""
+
+WHOLE_CHAPTER = 2**31
+"""An offset that is beyond any chapter's end."""
 
 
 async def page_of(
@@ -58,8 +63,10 @@ async def page_of(
         end, offered = await gather(_end_of_page(interaction, page), offered_reactions(interaction))
     elif unfolded == "react":
         offered = await offered_reactions(interaction)
+    store = store_for(interaction)
     return page_screen(
         page,
+        came_of=await store.questions.came_of(page.chapter.id) if page.number == 1 and page.previous else None,
         peek=peek,
         is_kept=is_kept,
         facts=await facts_of_story(interaction, page.story.id) if page.previous is None else None,
@@ -81,9 +88,10 @@ async def facts_of_story(interaction: Interaction, story: int) -> Facts:
 
 async def _end_of_page(interaction: Interaction, page: OpenPage) -> PageEnd:
     store, story = store_for(interaction), page.story.id
-    wishes = page.story.wishes
-    vote = await store.votes.standing(story, interaction.guild_id) if wishes.vote else None
-    return PageEnd(await store.reactions.tally(story), vote, wishes.review)
+    tally, question = await gather(store.reactions.tally(story), asked_of(interaction, page.story))
+    is_own = question is not None and not question.is_default and is_alone(interaction)
+    own = await store.ballots.of(question.id, interaction.user.id) if question is not None and is_own else None
+    return PageEnd(tally, question, page.story.wishes.review, own)
 
 
 async def _unfolding(
@@ -124,10 +132,15 @@ async def card_of(
     *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists.
     """
     store, guild, reader = store_for(interaction), interaction.guild_id, interaction.user.id
-    card, heat, reads = await gather(store.stories.card(story), store.heats.find(story), language_read(interaction))
-    contents, vote, reviews, reactions, offered, holding = await gather(
+    card, heat, reads, closed = await gather(
+        store.stories.card(story),
+        store.heats.find(story),
+        language_read(interaction),
+        _closed_lines(interaction, story, public=public),
+    )
+    contents, question, reviews, reactions, offered, holding = await gather(
         store.stories.contents(story, 1, CHAPTERS_SHOWN),
-        store.votes.standing(story, guild),
+        asked_of(interaction, card.entry),
         store.review_lists.count(story, guild or 0),
         store.reactions.tally(story),
         offered_reactions(interaction),
@@ -138,7 +151,8 @@ async def card_of(
     return card_screen(
         card,
         contents=contents if card.entry.chapters > 1 else [],
-        vote=vote if wishes.vote else None,
+        question=question,
+        closed=closed,
         wishes=wishes,
         reviews=reviews if wishes.review else None,
         reactions=reactions,
@@ -151,13 +165,28 @@ async def card_of(
     )
 
 
+async def _closed_lines(interaction: Interaction, story: int, *, public: bool) -> str:
+    """Return the last own questions of a story that are closed; those are veiled that its reader has not come to."""
+    store = store_for(interaction)
+    questions = await store.questions.closed(story, interaction.guild_id, CLOSED_SHOWN)
+    if not questions:
+        return ""
+    horizon = await store.places.horizon(0 if public else interaction.user.id, [story])
+    return closed_lines([(each, horizon.is_beyond(story, (each.after, WHOLE_CHAPTER))) for each in questions])
+
+
 def _is_unfolded(interaction: discord.Interaction, story: int) -> bool:
     return str(UnfoldCard(story, False)) in ids_on(interaction.message)
 
 
-async def rerender(interaction: Interaction, kind: MessageKind, story: int, chapter: int, offset: int) -> Screen:
-    """Return what a message shows now, after a press changed a count. Raises `StoryGone`."""
-    store, reader = store_for(interaction), interaction.user.id
+async def rerender(
+    interaction: Interaction, kind: MessageKind, story: int, chapter: int, offset: int, *, question: int = 0
+) -> Screen:
+    """Return what a message shows now, after a press changed a count. Raises `StoryGone`.
+
+    Its button is about a *question*, or about what is asked now (0).
+    """
+    store = store_for(interaction)
     match kind:
         case "page" | "peek" | "page-react" | "peek-react":
             owner = await page_owner(interaction)
@@ -172,14 +201,13 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
         case "card":
             return await card_of(interaction, story, public=not is_alone(interaction))
         case "vote":
-            entry, vote, choice, role, follows = await gather(
-                votable(interaction, story),
-                store.votes.standing(story, interaction.guild_id),
-                store.votes.of(story, reader),
-                vote_role(interaction, story),
-                is_following(interaction, story),
+            entry = await store.stories.entry(story)
+            asked = (
+                (await find_question(interaction, question))[1] if question else await question_of(interaction, entry)
             )
-            return vote_panel(entry, vote, choice, role, follows=follows)
+            return await panel_of(interaction, entry, asked)
+        case "question":
+            return posted_screen(*await find_question(interaction, question))
         case "react":
             page = await page_at(interaction, story, chapter, offset)
             return await react_panel_of(interaction, story, page)
@@ -191,10 +219,11 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
 async def end_of(store: Store, story: StorySummary, guild: int | None, read: ReadPosted) -> Screen:
     """Return what follows the last instalment of a serial; the button *read* opens the story's start."""
     chosen = (await store.settings.of_server(guild)).reactions
+    question = await store.questions.asked(story.id, guild)
     return end_screen(
         story,
         read,
-        vote=await store.votes.standing(story.id, guild) if story.wishes.vote else None,
+        question=question if story.wishes.vote or not question.is_default else None,
         reactions=await store.reactions.tally(story.id),
         offered=OFFERED if chosen is None else chosen,
     )
@@ -256,19 +285,6 @@ async def language_read(interaction: Interaction) -> str:
     return chosen.language or interaction.locale.value
 
 
-async def vote_role(interaction: Interaction, story: int) -> DecisionRole | None:
-    """Return in which role the reader decides about a story's vote; None if they may not."""
-    if await store_for(interaction).authors.wrote(interaction.user.id, story):
-        return "author"
-    return "keeper" if await manages_shelf_of(interaction, story) else None
-
-
-async def is_following(interaction: Interaction, story: int) -> bool:
-    """Return whether the reader follows a story or its author."""
-    following = await store_for(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
-    return following.any
-
-
 async def review_news_of(interaction: Interaction) -> Screen:
     """Return how a writer is notified of reviews."""
     store, reader = store_for(interaction), interaction.user.id
@@ -280,19 +296,6 @@ async def show_review_news(interaction: Interaction) -> None:
     """Show it, then clear the undeliverable flag so that direct messages are tried again."""
     await post(interaction, await review_news_of(interaction), private=True)
     await store_for(interaction).news.unreached(interaction.user.id, None)
-
-
-async def votable(interaction: Interaction, story: int) -> StorySummary:
-    """Return a story by its id. Raises `NotWished` if its writer wants no vote."""
-    entry = await store_for(interaction).stories.entry(story)
-    allow_vote(entry)
-    return entry
-
-
-def allow_vote(story: StorySummary) -> None:
-    """Raise `NotWished` if the story's writer wants no vote."""
-    if not story.wishes.vote:
-        raise NotWished("vote")
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:

@@ -9,12 +9,13 @@ from collections.abc import Collection
 import discord
 
 from bot.domain.audience import Audience
+from bot.domain.authors import Claim
 from bot.domain.rights import ONLY_HERE, Act, Standing, may
 from bot.domain.settings import ServerSettings
 from bot.domain.uploads import Draft, Remover
 from bot.errors import ReaderError
 from bot.interactions.client import Interaction
-from bot.interactions.permissions import FOLDER, runs_bot
+from bot.interactions.permissions import FOLDER, not_owner, runs_bot
 from bot.store import Store
 
 
@@ -44,6 +45,15 @@ async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
     if act in ONLY_HERE and not standing.is_here and standing.roles:
         raise ReaderError("only-in-its-server")
     raise ReaderError("may-not-act", act=act)
+
+
+async def allow_answering(interaction: Interaction, claim: Claim) -> None:
+    """Raise `ReaderError` where the member may not answer a claim: it waits for another, or is their own."""
+    own = claim.reader == interaction.user.id
+    if not own and claim.answers in (await standing_of(interaction, claim.story.id)).roles:
+        return
+    refusal = ReaderError("may-not-answer-claim", who="claimant" if own else claim.answers)
+    raise not_owner(interaction, refusal) if claim.answers == "folder" and not own else refusal
 
 
 _RESTORING: dict[Remover | None, Act] = {"author": "restore", "manager": "restore-removed"}

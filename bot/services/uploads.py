@@ -26,7 +26,6 @@ from bot.importing.worker import ReadFile
 from bot.interactions.allowances import spend
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.replies import send
-from bot.services.draft_times import settle_time
 from bot.services.rights import allow_draft, member_may_submit, standing_of
 from bot.store import Store
 from bot.store.publishing import Source
@@ -100,15 +99,14 @@ async def preview_upload(
     await send(interaction, await preview_screen(interaction, draft, read, digest), private=True)
 
 
-async def preview_screen(interaction: Interaction, draft: Draft, read: Story, digest: str, city: str = "") -> Screen:
-    """Return how a draft reads, and when it comes out; the *city* is one whose clocks its sender typed."""
-    draft, comes = await settle_time(interaction, draft, city)
+async def preview_screen(interaction: Interaction, draft: Draft, read: Story, digest: str) -> Screen:
+    """Return how a draft reads."""
     twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
     warnings = list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details))
     if draft.change == "replace" and draft.replaces is not None:
         before = (await interaction.client.store.uploads.own_story(draft.replaces)).story
         warnings = [*lessened(before, read), *warnings]
-    return draft_screen(draft, read, warnings, twin, waits=waits, comes=comes)
+    return draft_screen(draft, read, warnings, twin, waits=waits)
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
@@ -181,10 +179,10 @@ async def reading_of(client: Oneshot, draft: Draft) -> tuple[Story, str]:
     return await read_draft(client.read, upload, draft.user)
 
 
-async def drawn_again(interaction: Interaction, draft: Draft, city: str = "") -> Screen:
+async def drawn_again(interaction: Interaction, draft: Draft) -> Screen:
     """Return the screen of a draft as it reads now."""
     spend(interaction, "upload")
-    return await preview_screen(interaction, draft, *await reading_of(interaction.client, draft), city)
+    return await preview_screen(interaction, draft, *await reading_of(interaction.client, draft))
 
 
 async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
@@ -232,8 +230,7 @@ async def put_on_shelf(
     """Publish a draft, once, and return its story. That its sender may change the story is asked before.
 
     *Unlimited* is for managers, and so is what one of them approved. Raises `ReaderError` where it cannot be read,
-    was published or dropped meanwhile, or goes beyond a limit, and `StoryChanged` where its story was changed while
-    this read it.
+    was published or dropped meanwhile, goes beyond a limit, or where its story was changed while this read it.
     """
     upload, version = await upload_now(client, draft)
     read, digest = await read_upload(client.read, upload, draft.user)
@@ -255,7 +252,7 @@ async def put_on_shelf(
             read_on=version,
             prepared=prepared,
         )
-    for news in ("shelved", "link_news", "notice"):
+    for news in ("shelved", "notice"):
         client.dispatch(news)
     await client.store.passages.index_rest()
     return await client.store.uploads.own_story(published.story)
@@ -296,7 +293,7 @@ async def change_story(
 ) -> OwnStory:
     """Have a story read as *upload* does, and return it; whether the member may is asked before.
 
-    *Read_on* is the version that readers saw then. Raises `StoryChanged` where they see another one by now.
+    *Read_on* is the version that readers saw then. Raises `ReaderError` where they see another one by now.
     """
     client = interaction.client
     read, digest = await read_upload(client.read, upload, interaction.user.id)

@@ -1,4 +1,4 @@
-"""Authors: which readers wrote a story. They agreed to be linked to it, and may take that back.
+"""Authors: which readers wrote a story. They said so themselves, and may take that back.
 
 What an author said of the story as its reader (a vote, reactions, reviews) is kept and not counted while they are
 linked to it: `link_author` and `unlink_author` change the counts in the transaction of the link.
@@ -8,13 +8,13 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.authors import NEW_SECONDS
 from bot.errors import StoryGone
 from bot.store.audit import record
+from bot.store.ballots import count_ballots_of
 from bot.store.database import IN_ORDER, Database, Family, Writing, transaction
 from bot.store.news import queue_new_story
-from bot.store.publishing import FOLDER
 from bot.store.reactions import count_reactions_of
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.shelves import server_of, shelf_of
 from bot.store.visibility import visible_sql
-from bot.store.votes import count_vote_of
 from bot.stories.model import StorySummary
 
 
@@ -26,14 +26,6 @@ class Authors(Family):
         self._visible = visible_sql(audience)
 
     @transaction
-    def link(self, writing: Writing, story: int, reader: int) -> None:
-        """Link *reader*, who has agreed to it, to *story* as its author. That answers their claim."""
-        writing.take_everything()
-        now = self._db.now()
-        link_author(writing, story, reader, now)
-        record(writing, shelf_of(writing, story), reader, "link", story, now=now)
-
-    @transaction
     def unlink(self, writing: Writing, story: int, reader: int, by: int | None = None) -> bool:
         """Remove the link between *reader* and *story*, for the manager *by* or, without one, for the reader.
 
@@ -43,7 +35,7 @@ class Authors(Family):
         values = {"story": story, "reader": reader}
         if not writing.execute("DELETE FROM story_authors WHERE story_id = :story AND user_id = :reader", values):
             return False
-        count_vote_of(writing, reader, story, 1)
+        count_ballots_of(writing, reader, story, 1)
         count_reactions_of(writing, reader, story, 1)
         record(writing, shelf_of(writing, story), by or reader, "unlink", story, now=self._db.now())
         return True
@@ -85,27 +77,13 @@ class Authors(Family):
         return [summary_of(row) for row in rows]
 
 
-def server_of(shelf: str) -> int:
-    """Return the server whose shelf it is; 0 for the bot's own folder."""
-    return 0 if shelf == FOLDER else int(shelf)
-
-
-def shelf_of(writing: Writing, story: int) -> int:
-    """Return the server whose shelf a story is on; 0 for the bot's own folder. Raises `StoryGone`."""
-    row = writing.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
-    if row is None:
-        raise StoryGone
-    return server_of(row["shelf"])
-
-
 def link_author(writing: Writing, story: int, reader: int, now: int) -> None:
-    """Link *reader* to *story*; their claim, and the question whether they wrote it, are answered.
+    """Link *reader*, who says that they wrote it, to *story*. That answers their claim.
 
     What they said of the story counts no longer. Those who follow them are notified of a story that is new.
     """
     values = {"story": story, "reader": reader, "now": now}
-    for table in ("claims", "link_offers"):
-        writing.execute(f"DELETE FROM {table} WHERE story_id = :story AND user_id = :reader", values)
+    writing.execute("DELETE FROM claims WHERE story_id = :story AND user_id = :reader", values)
     linked = writing.execute(
         "INSERT INTO story_authors (story_id, user_id, linked_at) VALUES (:story, :reader, :now)"
         " ON CONFLICT (story_id, user_id) DO NOTHING",
@@ -113,7 +91,7 @@ def link_author(writing: Writing, story: int, reader: int, now: int) -> None:
     )
     if not linked:
         return
-    count_vote_of(writing, reader, story, -1)
+    count_ballots_of(writing, reader, story, -1)
     count_reactions_of(writing, reader, story, -1)
     writing.execute("INSERT INTO authors (user_id) VALUES (:reader) ON CONFLICT (user_id) DO NOTHING", values)
     queue_new_story(writing, story, reader, now, now - NEW_SECONDS)

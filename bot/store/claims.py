@@ -1,51 +1,67 @@
-"""Claims: a reader says that they wrote a story, and waits until the managers of its shelf answer."""
+"""Claims: a reader says that they wrote a story, and waits for the answer of whoever may give it."""
 
 from collections.abc import Sequence
 
-from bot.domain.authors import CLAIMS_A_SHELF, CLAIMS_EACH, WAITS_SECONDS, Claim
-from bot.errors import ReaderError, StoryGone
+from bot.domain.authors import AUTHORS_AT_MOST, CLAIMS_A_SHELF, CLAIMS_EACH, WAITS_SECONDS, Claim
+from bot.domain.notices import Notice
+from bot.errors import ClaimGone, ReaderError, StoryGone
 from bot.store.audit import record
-from bot.store.authors import server_of, shelf_of
+from bot.store.authors import link_author
 from bot.store.database import Family, Row, Writing, named_list, transaction
-from bot.store.link_news import drop_link_news, queue_link_news
-from bot.store.link_offers import offer_link
-from bot.store.publishing import FOLDER
+from bot.store.notices import queue_notice
 from bot.store.rows import SUMMARY, summary_of
-from bot.stories.model import StorySummary
+from bot.store.shelves import FOLDER, server_of, shelf_of
+
+_ANSWERS = (
+    f"CASE WHEN c.shelf = '{FOLDER}' THEN 'folder'"
+    " WHEN EXISTS (SELECT 1 FROM story_authors a WHERE a.story_id = c.story_id AND a.user_id <> c.user_id)"
+    " THEN 'author'"
+    " WHEN u.user_id NOT IN (0, c.user_id) THEN 'uploader' ELSE 'manager' END"
+)
+"""Who answers a claim: an `Answerer` of `bot.domain.authors`. An uploader who deleted their data is 0."""
 
 _OPEN = (
-    f"SELECT {SUMMARY}, s.mature, c.id, c.user_id FROM claims c JOIN stories s ON s.id = c.story_id"
+    f"SELECT {SUMMARY}, s.mature, c.id, c.user_id, {_ANSWERS} AS answers FROM claims c"
+    " JOIN stories s ON s.id = c.story_id LEFT JOIN uploads u ON u.story_id = c.story_id"
     " WHERE c.refused_at IS NULL AND c.made_at > :since"
 )
-"""Claims that wait, whatever their stories are rated: managers see them privately, in whichever channel they ask."""
+"""Claims that wait, whatever their stories are rated: who answers sees them privately, wherever they ask."""
 
 
 class Claims(Family):
     """A reader has one claim to a story."""
 
     @transaction
-    def make(self, writing: Writing, story: int, reader: int, tell: int = 0) -> int:
-        """Record that *reader* claims *story*; return the claim's id, the same for the same claim.
+    def make(self, writing: Writing, story: int, reader: int, owner_server: int = 0) -> int:
+        """Record that *reader* claims *story*, and tell whoever answers; return the claim's id, the same for the same.
 
-        The managers of the server *tell* (0: of none) are told. Raises `ReaderError` for one claim too many, and where
-        theirs was refused lately.
+        One to a story of the folder is told in *owner_server* (0: nowhere). Raises `ReaderError` for one claim too
+        many, and where theirs was refused lately.
         """
         writing.take_everything()
-        return make_claim(writing, story, reader, tell, self._db.now())
+        return make_claim(writing, story, reader, self._db.now(), owner_server)
 
     async def find(self, claim: int) -> Claim:
-        """Return a claim that waits. Raises `ReaderError` where it is answered or too old."""
+        """Return a claim that waits. Raises `ClaimGone` where it is answered or too old."""
         row = await self._db.row(f"{_OPEN} AND c.id = :claim", {"since": self._since(), "claim": claim})
         if row is None:
-            raise ReaderError("claim-gone")
+            raise ClaimGone
         return _claim(row)
 
-    async def open(self, shelves: Sequence[int], limit: int) -> list[Claim]:
-        """Return the claims to stories of *shelves* (ids of servers; 0 for the folder) that wait, the oldest first."""
+    async def open(self, reader: int, shelves: Sequence[int], limit: int) -> list[Claim]:
+        """Return the claims that wait for *reader*, the oldest first.
+
+        They manage *shelves* (ids of servers; 0 for the folder).
+        """
         names, values = named_list("shelf", [str(shelf) if shelf else FOLDER for shelf in shelves])
         rows = await self._db.rows(
-            f"{_OPEN} AND c.shelf IN {names} ORDER BY c.id LIMIT :limit",
-            {"since": self._since(), "limit": limit, **values},
+            f"{_OPEN} AND c.user_id <> :reader AND c.id IN (SELECT id FROM claims WHERE shelf IN {names}"
+            " UNION SELECT k.id FROM story_authors w JOIN claims k ON k.story_id = w.story_id WHERE w.user_id = :reader"
+            " UNION SELECT k.id FROM uploads w JOIN claims k ON k.story_id = w.story_id WHERE w.user_id = :reader)"
+            f" AND CASE {_ANSWERS} WHEN 'uploader' THEN u.user_id = :reader WHEN 'author' THEN EXISTS (SELECT 1"
+            "  FROM story_authors w WHERE w.story_id = c.story_id AND w.user_id = :reader)"
+            f" ELSE c.shelf IN {names} END ORDER BY c.id LIMIT :limit",
+            {"since": self._since(), "reader": reader, "limit": limit, **values},
         )
         return [_claim(row) for row in rows]
 
@@ -57,34 +73,30 @@ class Claims(Family):
         )
         return _claim(row) if row else None
 
-    async def refused(self, reader: int, stories: Sequence[int]) -> list[tuple[StorySummary, bool]]:
-        """Return those of *stories* to which the reader's claim was refused, and whether each is for adults."""
-        listed, values = named_list("story", stories)
-        rows = await self._db.rows(
-            f"SELECT {SUMMARY}, s.mature FROM claims c JOIN stories s ON s.id = c.story_id"
-            f" WHERE c.user_id = :reader AND c.refused_at IS NOT NULL AND c.story_id IN {listed} ORDER BY c.id",
-            {"reader": reader, **values},
-        )
-        return [(summary_of(row), bool(row["mature"])) for row in rows]
-
     @transaction
     def approve(self, writing: Writing, claim: int, by: int) -> None:
-        """Ask whoever made a claim to accept the link. Raises `ReaderError` where it is answered or too old."""
+        """Link whoever made a claim, and tell them.
+
+        Raises `ClaimGone` where it is answered or too old, `ReaderError` where the story has as many authors as it may.
+        """
         writing.take_everything()
         story, reader, shelf = self._take_out(writing, claim)
         now = self._db.now()
-        writing.execute("DELETE FROM claims WHERE id = :claim", {"claim": claim})
-        offer_link(writing, story, reader, now, was_claimed=True)
+        [(authors,)] = writing.rows("SELECT count(*) FROM story_authors WHERE story_id = :story", {"story": story})
+        if authors >= AUTHORS_AT_MOST:
+            raise ReaderError("too-many-authors", most=AUTHORS_AT_MOST)
+        link_author(writing, story, reader, now)
+        queue_notice(writing, Notice("claim-approved", shelf, reader, story), now)
         record(writing, shelf, by, "approve-claim", story, now=now)
 
     @transaction
     def refuse(self, writing: Writing, claim: int, by: int) -> None:
-        """Refuse a claim, and tell whoever made it. Raises `ReaderError` where it is answered or too old."""
+        """Refuse a claim, and tell whoever made it. Raises `ClaimGone` where it is answered or too old."""
         writing.take_everything()
         story, reader, shelf = self._take_out(writing, claim)
         now = self._db.now()
         writing.execute("UPDATE claims SET refused_at = :now WHERE id = :claim", {"claim": claim, "now": now})
-        queue_link_news(writing, "refused", reader, 0, story, now)
+        queue_notice(writing, Notice("claim-refused", shelf, reader, story), now)
         record(writing, shelf, by, "refuse-claim", story, now=now)
 
     def _take_out(self, writing: Writing, claim: int) -> tuple[int, int, int]:
@@ -94,21 +106,17 @@ class Claims(Family):
             {"claim": claim, "since": self._since()},
         )
         if row is None:
-            raise ReaderError("claim-gone")
-        drop_link_news(writing, "claim", row["user_id"], row["story_id"])
+            raise ClaimGone
         return row["story_id"], row["user_id"], server_of(row["shelf"])
 
     def _since(self) -> int:
         return self._db.now() - WAITS_SECONDS
 
 
-def make_claim(writing: Writing, story: int, reader: int, tell: int, now: int) -> int:
-    """Record that *reader* claims *story*, and tell the managers of the server *tell* (0: of none); return its id.
-
-    Raises `ReaderError` for one claim too many, and where theirs was refused lately; `StoryGone`.
-    """
+def make_claim(writing: Writing, story: int, reader: int, now: int, owner_server: int = 0) -> int:
+    """Do what `Claims.make` does. Raises `StoryGone`, too."""
     values = {"story": story, "reader": reader, "now": now, "since": now - WAITS_SECONDS}
-    writing.execute("DELETE FROM claims WHERE coalesce(refused_at, made_at) <= :since", values)
+    writing.execute("DELETE FROM claims WHERE made_at <= :since AND coalesce(refused_at, made_at) <= :since", values)
     own = writing.row("SELECT id, refused_at FROM claims WHERE story_id = :story AND user_id = :reader", values)
     if own is not None and own["refused_at"] is not None:
         raise ReaderError("claim-refused-lately")
@@ -122,10 +130,22 @@ def make_claim(writing: Writing, story: int, reader: int, tell: int, now: int) -
     )
     if row is None:
         raise StoryGone
-    if tell:
-        queue_link_news(writing, "claim", reader, tell, story, now)
-    record(writing, shelf_of(writing, story), reader, "claim", story, now=now)
+    shelf = shelf_of(writing, story)
+    _ask(writing, int(row["id"]), shelf or owner_server, now)
+    record(writing, shelf, reader, "claim", story, now=now)
     return int(row["id"])
+
+
+def _ask(writing: Writing, claim: int, guild: int, now: int) -> None:
+    """Tell whoever answers a new claim: members by direct message, managers in a channel of *guild* (0: nowhere)."""
+    [row] = writing.rows(f"{_OPEN} AND c.id = :claim", {"claim": claim, "since": 0})
+    members = {"author": "story_authors", "uploader": "uploads"}.get(row["answers"])
+    asked = [0] if guild else []
+    if members is not None:
+        found = writing.rows(f"SELECT user_id FROM {members} WHERE story_id = :story", {"story": row["story_id"]})
+        asked = [each["user_id"] for each in found]
+    for user in asked:
+        queue_notice(writing, Notice("claim", guild, user, claim), now)
 
 
 def _allow_one_more(writing: Writing, story: int, reader: int) -> None:
@@ -150,4 +170,4 @@ def _allow_one_more(writing: Writing, story: int, reader: int) -> None:
 
 
 def _claim(row: Row) -> Claim:
-    return Claim(row["id"], summary_of(row), row["user_id"], bool(row["mature"]))
+    return Claim(row["id"], summary_of(row), row["user_id"], row["answers"], bool(row["mature"]))

@@ -15,14 +15,16 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 """The seconds from the bot's departure until a server's data goes."""
 
 OF_SERVER: tuple[str, ...] = (
-    "server_settings", "audit_log", "notices", "submissions", "coming_chapters", "schedules", "polls", "reviews",
-    "hidden_stories", "story_servers", "news_outbox", "link_outbox", "posts", "leaderboard", "vote_counts",
+    "server_settings", "audit_log", "notices", "submissions", "schedules", "reviews", "hidden_stories",
+    "story_servers", "news_outbox", "posts", "leaderboard", "question_posts",
     "departures",
 )  # fmt: skip
 """The tables whose rows with its ``guild_id`` go with a server; drafts and uploaded stories go with their files."""
 
 FORGET: dict[str, str] = {
-    "votes": "UPDATE votes SET guild_id = NULL WHERE guild_id = :guild",
+    "answer_counts": "DELETE FROM answer_counts WHERE guild_id = :guild AND guild_id <> 0",
+    "ballots": "UPDATE ballots SET guild_id = 0 WHERE guild_id = :guild",
+    "questions": "UPDATE questions SET guild_id = 0 WHERE guild_id = :guild",
     "reactions": "UPDATE reactions SET guild_id = 0 WHERE guild_id = :guild",
     "story_reactors": "UPDATE story_reactors SET guild_id = 0 WHERE guild_id = :guild",
     "quote_reactors": "UPDATE quote_reactors SET guild_id = 0 WHERE guild_id = :guild",

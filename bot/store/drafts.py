@@ -19,13 +19,13 @@ DRAFTS_EACH = 5
 """The most drafts that one member may have waiting; the oldest goes first."""
 
 
-_NOT_SENT = "id NOT IN (SELECT draft_id FROM submissions) AND id NOT IN (SELECT draft_id FROM coming_chapters)"
-"""A draft that waits for a manager, or for its time, cannot be changed as others are."""
+_NOT_SENT = "id NOT IN (SELECT draft_id FROM submissions)"
+"""A draft that waits for a manager cannot be changed as others are."""
 
 
 DRAFT = (
     "d.id, d.guild_id, d.user_id, d.details, d.understood, d.change, d.replaces, d.wrote, d.base_chapters,"
-    " d.base_details, d.time, d.comes_at"
+    " d.base_details"
 )
 """The columns of a draft *d* that `draft_of` reads."""
 
@@ -91,8 +91,8 @@ class Drafts(Family):
         """Replace what is said of a draft, and what it is for; its files stay."""
         await self._db.execute(
             "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
-            " base_chapters = :base_chapters, base_details = :base_details, wrote = :wrote, time = :time,"
-            f" comes_at = :comes_at WHERE id = :draft AND {_NOT_SENT}",
+            " base_chapters = :base_chapters, base_details = :base_details, wrote = :wrote"
+            f" WHERE id = :draft AND {_NOT_SENT}",
             {
                 "details": json.dumps(draft.upload.details),
                 "understood": json.dumps(draft.understood),
@@ -101,8 +101,6 @@ class Drafts(Family):
                 "base_chapters": draft.base.chapters if draft.base else None,
                 "base_details": json.dumps(draft.base.details) if draft.base else None,
                 "wrote": None if draft.wrote is None else int(draft.wrote),
-                "time": draft.time,
-                "comes_at": draft.comes_at,
                 "draft": draft.id,
             },
         )
@@ -127,8 +125,6 @@ def draft_of(row: Row, files: Sequence[Row]) -> Draft:
         row["replaces"],
         None if row["wrote"] is None else bool(row["wrote"]),
         base,
-        row["time"],
-        row["comes_at"],
     )
 
 

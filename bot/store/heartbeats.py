@@ -12,9 +12,7 @@ from bot.store.look import HEARTBEATS, heartbeat_of
 QUEUES: Mapping[str, str] = {
     "updates": "news_outbox",
     "reviews": "review_outbox",
-    "author links": "link_outbox",
     "notices": "notices",
-    "coming chapters": "coming_chapters",
 }
 """The tables of what is due at a time, by what they are called."""
 

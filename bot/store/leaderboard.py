@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.anonymity import SMALLEST_GROUP, day_of, in_steps
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.leaderboard import UNSAID, Metric, Period, Ranked
+from bot.domain.leaderboard import RANKINGS, UNSAID, Metric, Period, Ranked
 from bot.store.anonymity import released_sql
 from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing
 from bot.store.quotes import COLUMNS, quote_of
@@ -90,7 +90,12 @@ class Leaderboard(Family):
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
-        self._listed = visible_unmuted_sql(audience)
+        listed = visible_unmuted_sql(audience)
+        self._from: dict[Ranked, str] = {
+            "story": f"leaderboard x {IN_ORDER} {listed} s ON s.id = x.id",
+            "quote": f"leaderboard x {IN_ORDER} quotes q ON q.id = x.id AND q.is_there = 1"
+            f" JOIN chapters c ON c.id = q.chapter_id JOIN {listed} s ON s.id = q.story_id AND s.may_quote = 1",
+        }
 
     async def _tell(self, by: Metric) -> None:
         """Have the counts of what readers did not say told as they were at midnight, where enough changed."""
@@ -106,18 +111,25 @@ class Leaderboard(Family):
         """Return the stories with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
         await self._tell(by)
         rows = await self._db.rows(
-            f"SELECT {SUMMARY}, x.told FROM leaderboard x {IN_ORDER} {self._listed} s ON s.id = x.id"
-            " WHERE x.kind = 'story' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period"
-            " AND x.told >= :fewest"
-            " AND NOT (x.counted = 'votes' AND EXISTS"
-            "  (SELECT 1 FROM vote_rules r WHERE r.story_id = x.id AND r.hidden = 1 AND r.closed_at IS NULL))"
+            f"SELECT {SUMMARY}, x.told FROM {self._from['story']} WHERE {_ranked('story', by)}"
             " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
-            self._asked(by, since, guild) | {"limit": limit, "skip": skip},
+            self._asked(since, guild) | {"limit": limit, "skip": skip},
         )
         return [(summary_of(row), _told(by, row)) for row in rows]
 
-    def _asked(self, by: Metric, since: Period, guild: int) -> dict[str, Value]:
-        return {"by": by, "guild": guild, "period": period(since, self._db.now()), "fewest": _fewest(by)}
+    async def rankings(self, since: Period, guild: int) -> Sequence[tuple[Ranked, Metric]]:
+        """Return which lists have anything in them, in the order of `RANKINGS`."""
+        await self._tell("saves")
+        looks = (
+            f"SELECT {at} AS at WHERE EXISTS (SELECT 1 FROM {self._from[what]} WHERE {_ranked(what, by)})"
+            for at, (what, by) in enumerate(RANKINGS)
+        )
+        rows = await self._db.rows(" UNION ALL ".join(looks), self._asked(since, guild))
+        there = {row["at"] for row in rows}
+        return [ranking for at, ranking in enumerate(RANKINGS) if at in there]
+
+    def _asked(self, since: Period, guild: int) -> dict[str, Value]:
+        return {"guild": guild, "period": period(since, self._db.now())}
 
     async def saves(self, story: int) -> int | None:
         """Return how often quotes of a story are saved, everywhere, as it is told; None for too few."""
@@ -135,12 +147,9 @@ class Leaderboard(Family):
         """Return the quotes with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
         await self._tell(by)
         rows = await self._db.rows(
-            f"SELECT {COLUMNS}, x.told FROM leaderboard x {IN_ORDER} quotes q ON q.id = x.id AND q.is_there = 1"
-            f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
-            " WHERE x.kind = 'quote' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period"
-            " AND x.told >= :fewest"
+            f"SELECT {COLUMNS}, x.told FROM {self._from['quote']} WHERE {_ranked('quote', by)}"
             " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
-            self._asked(by, since, guild) | {"limit": limit, "skip": skip},
+            self._asked(since, guild) | {"limit": limit, "skip": skip},
         )
         return [(quote_of(row), _told(by, row)) for row in rows]
 
@@ -148,9 +157,16 @@ class Leaderboard(Family):
 _UNTOLD = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
 
 
-def _fewest(by: Metric) -> int:
-    """Return the smallest count that is shown."""
-    return SMALLEST_GROUP if by in UNSAID else 1
+def _ranked(what: Ranked, by: Metric) -> str:
+    """Return SQL for the rows of a list: from the smallest count on that is shown, and no votes that are hidden."""
+    fewest = SMALLEST_GROUP if by in UNSAID else 1
+    hidden = (
+        "SELECT 1 FROM questions q WHERE q.story_id = x.id AND q.text IS NULL AND q.hidden = 1 AND q.closed_at IS NULL"
+    )
+    return (
+        f"x.kind = '{what}' AND x.counted = '{by}' AND x.guild_id = :guild AND x.period = :period"
+        f" AND x.told >= {fewest}" + (f" AND NOT EXISTS ({hidden})" if by == "votes" else "")
+    )
 
 
 def _told(by: Metric, row: Row) -> int:

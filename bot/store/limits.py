@@ -47,10 +47,7 @@ _FILES = (
     "   JOIN stories s ON s.id = v.story_id JOIN uploads u ON u.story_id = s.id"
     "   WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)"
     "  UNION SELECT f.digest FROM upload_files f JOIN submissions w ON w.draft_id = f.draft_id"
-    "   WHERE w.guild_id = :guild AND (:user = 0 OR w.user_id = :user)"
-    "  UNION SELECT f.digest FROM coming_chapters c JOIN drafts d ON d.id = c.draft_id"
-    "   JOIN upload_files f ON f.draft_id = d.id AND f.number > d.base_chapters"
-    "   WHERE c.guild_id = :guild AND (:user = 0 OR c.user_id = :user))"
+    "   WHERE w.guild_id = :guild AND (:user = 0 OR w.user_id = :user))"
 )
 """The bytes of a server's files and of those that wait there, of one member or (0) of all; the same one counts once."""
 

@@ -25,7 +25,12 @@ CHANNELS = " UNION ".join(
         ("reports_channel", "Reports", "server_settings", "reports_channel IS NOT NULL"),
         ("channel_id", "The quote of the day", "schedules", "kind = 'daily' AND due_at IS NOT NULL"),
         ("channel_id", "A serial", "schedules", "kind = 'serial' AND due_at IS NOT NULL"),
-        ("channel_id", "A poll", "polls", "closed_at IS NULL"),
+        (
+            "channel_id",
+            "A question",
+            "question_posts",
+            "question_id IN (SELECT id FROM questions WHERE closed_at IS NULL)",
+        ),
     )
 )
 

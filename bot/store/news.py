@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import SHUT_SECONDS, News, NewsJob, NoticeKind, ReadersRequest
-from bot.domain.votes import VoteAnswer
+from bot.domain.questions import Reply
 from bot.store.database import Database, Family, Value, Writing, transaction
 from bot.store.engines import alone
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
@@ -49,14 +49,14 @@ _QUEUE = (
     " INSERT INTO news_outbox (user_id, guild_id, story_id, kind, chapter_id, due_at)"
     " SELECT user_id, 0, :story, :kind, :chapter, :now FROM followers WHERE TRUE"
     " UNION SELECT 0, guild_id, :story, :kind, :chapter, :now FROM followers WHERE guild_id <> 0"
-    " UNION SELECT 0, guild_id, :story, :kind, :chapter, :now FROM vote_counts WHERE story_id = :story"
-    "  AND guild_id <> 0 AND go_on + leave > 0"
-    "  AND (:kind = 'answer' OR :chapter = (SELECT chapter_id FROM decisions WHERE story_id = :story))"
+    " UNION SELECT 0, c.guild_id, :story, :kind, :chapter, :now FROM questions q"
+    "  JOIN answer_counts c ON c.question_id = q.id AND c.guild_id <> 0 AND c.count > 0"
+    "  WHERE q.story_id = :story AND (:kind = 'answer' AND q.text IS NULL OR q.chapter_id = :chapter)"
     " ON CONFLICT (user_id, guild_id, story_id, kind, chapter_id) DO NOTHING"
 )
 
 _RECORD_CHAPTER = (
-    "UPDATE decisions SET chapter_id = :chapter, announced_choice = NULL"
+    "UPDATE questions SET chapter_id = :chapter, announced_choice = NULL"
     " WHERE story_id = :story AND choice = 'continue' AND chapter_id IS NULL"
 )
 
@@ -73,16 +73,19 @@ _READER = (
 )
 _SERVER = "f.guild_id = :guild AND r.notices = 'server'"
 
-_DECIDED = (
-    "SELECT d.choice, d.line, d.chapter_id, coalesce(c.go_on, 0) AS voters,"
-    " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = d.story_id AND w.user_id = d.user_id) AS by_author,"
-    " EXISTS (SELECT 1 FROM votes v WHERE v.story_id = d.story_id AND v.user_id = :reader AND v.choice = 'continue'"
-    "  AND v.user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = v.story_id)) AS has_voted,"
-    " EXISTS (SELECT 1 FROM vote_counts h WHERE h.story_id = d.story_id AND h.guild_id = :guild AND h.guild_id <> 0"
-    "  AND h.go_on + h.leave > 0) AS voted_here"
-    " FROM decisions d JOIN stories s ON s.id = d.story_id AND s.may_vote = 1"
-    " LEFT JOIN vote_counts c ON c.story_id = d.story_id AND c.guild_id = 0"
-    " WHERE d.story_id = :story AND d.choice IS NOT NULL"
+_REPLIED = (
+    "SELECT q.choice, q.line, q.chapter_id, coalesce(c.count, 0) AS voters,"
+    " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by) AS by_author,"
+    " EXISTS (SELECT 1 FROM ballots b WHERE b.question_id = q.id AND b.user_id = :reader AND b.number = 1"
+    "  AND b.user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = q.story_id)) AS has_voted"
+    " FROM questions q JOIN stories s ON s.id = q.story_id AND s.may_vote = 1"
+    " LEFT JOIN answer_counts c ON c.question_id = q.id AND c.guild_id = 0 AND c.number = 1"
+    " WHERE q.story_id = :story AND q.text IS NULL AND q.choice IS NOT NULL"
+)
+
+_ANSWERED_HERE = (
+    "SELECT q.text, q.chapter_id FROM questions q JOIN answer_counts c ON c.question_id = q.id"
+    " AND c.guild_id = :guild AND c.guild_id <> 0 AND c.count > 0 WHERE q.story_id = :story"
 )
 
 
@@ -146,25 +149,22 @@ class NewsOutbox(Family):
         )
         new = tuple(chapter_of(chapter) for chapter in chapters if chapter["chapter_id"] in wanted)
         is_new = any(kind == "story" for kind, _ in job.about)
-        answer, asked_for, voted_here = await self._decided(job, wanted)
-        if not (follows_story or author or voted_here) or not (is_new or new or answer):
+        reply, asked_for = await self._replied(job, wanted)
+        answered = await self._db.rows(_ANSWERED_HERE, {"story": job.story, "guild": job.guild})
+        told_here = any(reply or asked_for if row["text"] is None else row["chapter_id"] in wanted for row in answered)
+        if not (follows_story or author or told_here) or not (is_new or new or reply):
             return None
-        return News(story, is_new, new, follows_story, author, answer, asked_for if new else None)
+        return News(story, is_new, new, follows_story, author, reply, asked_for if new else None)
 
-    async def _decided(self, job: NewsJob, chapters: set[int]) -> tuple[VoteAnswer | None, ReadersRequest | None, bool]:
-        """Return the vote's answer, who voted for the *chapters*, and whether this server should be notified.
-
-        A server hears of what its members voted on, even where nobody follows the story.
-        """
-        row = await self._db.row(_DECIDED, {"story": job.story, "reader": job.reader, "guild": job.guild})
+    async def _replied(self, job: NewsJob, chapters: set[int]) -> tuple[Reply | None, ReadersRequest | None]:
+        """Return the reply to the default, if that is news, and who asked for the *chapters*."""
+        row = await self._db.row(_REPLIED, {"story": job.story, "reader": job.reader})
         if row is None:
-            return None, None, False
-        is_news = ("answer", 0) in job.about
-        answer = VoteAnswer(row["choice"], row["line"], bool(row["by_author"])) if is_news else None
-        asked_for = None
-        if row["voters"] and row["chapter_id"] in chapters:
-            asked_for = ReadersRequest(row["voters"], bool(row["has_voted"]))
-        return answer, asked_for, bool(row["voted_here"]) and (answer is not None or asked_for is not None)
+            return None, None
+        reply = Reply(row["line"], bool(row["by_author"]), row["choice"]) if ("answer", 0) in job.about else None
+        if not row["voters"] or row["chapter_id"] not in chapters:
+            return reply, None
+        return reply, ReadersRequest(row["voters"], bool(row["has_voted"]))
 
     async def _wanted(self, job: NewsJob, now: float) -> tuple[bool, int | None]:
         """Return whether the story is followed from here, and the id of an author of it who is."""

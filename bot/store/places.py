@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
+from bot.store.ballots import count_finished
 from bot.store.database import Database, Family, Reading, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import alone, shared
 from bot.store.leaderboard import Score, count_scores
@@ -11,7 +12,6 @@ from bot.store.pages import at, page_of
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
-from bot.store.votes import count_finished
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary
 

@@ -3,25 +3,24 @@
 from typing import Any
 
 from bot.domain.exports import StoredFile
+from bot.store.ballots import remove_ballots
 from bot.store.database import Family, Value, Writing, transaction
 from bot.store.drafts import drop_drafts
 from bot.store.erased import erase
 from bot.store.places import remove_places
+from bot.store.questions import forget_asker
 from bot.store.reactions import remove_reactions
 from bot.store.saved_quotes import remove_saved_quotes
-from bot.store.votes import remove_votes
 
 OWN: tuple[str, ...] = (
-    "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "votes", "reactions",
-    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "link_offers",
-    "link_outbox", "saved_quotes",
-    "story_reactors", "quote_reactors", "decisions", "reviews", "review_times", "review_reports", "review_outbox",
-    "notices", "submissions", "coming_chapters",
-    "ballots",
+    "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "ballots", "reactions",
+    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "saved_quotes",
+    "story_reactors", "quote_reactors", "reviews", "review_times", "review_reports", "review_outbox",
+    "notices", "submissions",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
-SHARED: tuple[str, ...] = ("uploads", "versions", "schedules", "polls")
+SHARED: tuple[str, ...] = ("uploads", "versions", "schedules", "questions")
 """The tables whose rows stay, without their ``user_id``: what a reader uploaded or set up is the server's."""
 
 LOGGED: tuple[str, ...] = ("audit_log",)
@@ -42,6 +41,8 @@ class Privacy(Family):
             kept = [column for column in await self._db.columns(table) if column not in _NOT_HANDED_OUT]
             rows = await self._db.rows(f"SELECT {', '.join(kept)} FROM {table} WHERE user_id = :reader", whose)
             found[table] = [dict(row) for row in rows]
+        for name, sql in (("answers", _ANSWERS), ("replies", _REPLIES)):
+            found[name] = [dict(row) for row in await self._db.rows(sql, whose)]
         stories = {int(row["story_id"]) for rows in found.values() for row in rows if row.get("story_id")}
         titles = [
             {"story_id": story, "title": row["title"]}
@@ -60,19 +61,12 @@ class Privacy(Family):
             " OR f.draft_id IN (SELECT id FROM drafts WHERE user_id = :reader) ORDER BY f.version_id, f.number",
             whose,
         )
-        choices = await self._db.rows(
-            "SELECT p.id AS poll_id, p.question, c.number AS choice, c.text FROM ballots b"
-            " JOIN polls p ON p.id = b.poll_id"
-            " JOIN poll_choices c ON c.poll_id = b.poll_id AND c.number = b.choice WHERE b.user_id = :reader",
-            whose,
-        )
         draws = await self._db.rows(f"SELECT scope, story_id, deck FROM quote_decks WHERE {_OWN_DECKS}", _decks(reader))
         return found | {
             "quote_decks": [dict(row) | {"scope": row["scope"].removeprefix(f"user:{reader}")} for row in draws],
             "stories": titles,
             "authors": [dict(row) for row in authors],
             "files": [dict(row) for row in files],
-            "poll_choices": [dict(row) for row in choices],
         }
 
     async def files(self, reader: int) -> list[StoredFile]:
@@ -103,7 +97,8 @@ class Privacy(Family):
         writing.take_everything()
         whose = {"reader": reader}
         erase(writing, reader, self._db.now())
-        remove_votes(writing, reader)
+        remove_ballots(writing, reader, self._db.now())
+        forget_asker(writing, reader, self._db.now())
         remove_places(writing, reader)
         remove_saved_quotes(writing, reader)
         remove_reactions(writing, "user_id = :reader", whose)
@@ -120,6 +115,12 @@ class Privacy(Family):
         )
 
 
+_ANSWERS = (
+    "SELECT q.story_id, q.id AS question_id, q.text AS question, b.number, a.text FROM ballots b"
+    " JOIN questions q ON q.id = b.question_id"
+    " LEFT JOIN answers a ON a.question_id = b.question_id AND a.number = b.number WHERE b.user_id = :reader"
+)
+_REPLIES = "SELECT story_id, id AS question_id, choice, line FROM questions WHERE replied_by = :reader"
 _OWN_DECKS = "(scope = :scope OR scope > :scope || ':' AND scope < :scope || ';')"
 _OWN_FILES = (
     "f.version_id IN (SELECT id FROM versions WHERE user_id = :reader)"

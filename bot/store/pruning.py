@@ -8,11 +8,10 @@ from typing import Final
 
 from bot.domain.anonymity import DAY_SECONDS, day_of
 from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
-from bot.domain.coming_chapters import HELD_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.done_interactions import forget_old
-from bot.store.drafts import drop_drafts, drop_old_drafts
+from bot.store.drafts import drop_old_drafts
 from bot.store.erased import drop_old_marks
 from bot.store.preparing import drop_unpublished
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
@@ -26,8 +25,8 @@ POST_SECONDS = YEAR_SECONDS
 SESSION_SECONDS = 180 * DAY_SECONDS
 """The seconds for which one reader turns the pages of a thread."""
 
-POLL_SECONDS = YEAR_SECONDS
-"""The seconds for which a closed poll is listed."""
+BALLOT_SECONDS = YEAR_SECONDS
+"""The seconds for which it is known who answered a question that is closed; its counts stay."""
 
 SCORE_DAYS = 62
 """The days after which the leaderboard of a week or a month is over, and nobody can ask for it any more."""
@@ -38,16 +37,16 @@ _LAST_QUOTE = "pruned-quote"
 BOUNDS: Final[Mapping[str, str]] = {
     "audit_log": "90 days",
     "authors": "a row for a linked author",
-    "ballots": "a row a reader and choice; with its poll",
+    "answer_counts": "a question, server and answer",
+    "answers": "5 a question",
+    "ballots": "a row a reader and question; a year after it closed",
     "bookmarks": "1,000 a reader",
     "bot_state": "named by the code",
     "chapters": "with its story",
     "claims": "3 a reader, 30 days",
-    "coming_chapters": "25 a story; 30 days where one was held back",
     "custom_emoji": "an emoji that readers gave",
     "daily_quotes": "with its schedule",
     "departures": "one a server",
-    "decisions": "one a story",
     "done_interactions": "15 minutes",
     "drafts": "5 a member, a day",
     "erased": "each row has its expiry",
@@ -59,8 +58,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "hidden_stories": "a server and story",
     "identify_times": "a row for each of Discord's buckets",
     "leaderboard": "a story or quote and server; 62 days of weeks and months, no empty rows",
-    "link_offers": "one a story and user",
-    "link_outbox": "one an offer",
     "migrations": "named by the code",
     "mutes": "25 a reader",
     "news_outbox": "one a follow; tried a number of times",
@@ -68,8 +65,8 @@ BOUNDS: Final[Mapping[str, str]] = {
     "pages": "with its story",
     "passages": "with its story",
     "places": "one a reader and story",
-    "poll_choices": "10 a poll",
-    "polls": "10 open for a member, 50 for a server; a year after they closed",
+    "question_posts": "a message with a question; until it shows that the question is gone",
+    "questions": "the default of a story, and 3 a member and day",
     "posts": "a year",
     "prose_slices": "with its story",
     "quote_decks": "one a reader or server and story; those of filters a day",
@@ -101,9 +98,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "upload_files": "with versions and drafts",
     "uploads": "one a story",
     "versions": "10 a story",
-    "vote_counts": "a story and server",
-    "vote_rules": "one a story",
-    "votes": "one a reader and story",
 }
 """What keeps each table from growing without end."""
 
@@ -127,13 +121,19 @@ class Pruning(Family):
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_old_drafts(writing, now)
-        held = "id IN (SELECT draft_id FROM coming_chapters WHERE held_at <= :since)"
-        drop_drafts(writing, held, {"since": now - HELD_SECONDS})
         drop_unanswered(writing, now)
         drop_unpublished(writing, now)
         drop_old_marks(writing, now)
         forget_old(writing, now)
-        writing.execute("DELETE FROM polls WHERE closed_at <= :since", {"since": now - POLL_SECONDS})
+        writing.execute(
+            "DELETE FROM ballots WHERE question_id IN (SELECT id FROM questions WHERE text IS NOT NULL"
+            " AND closed_at <= :since)",
+            {"since": now - BALLOT_SECONDS},
+        )
+        writing.execute(
+            "DELETE FROM questions WHERE removed = 1 AND asked_at <= :since AND closed_at <= :since",
+            {"since": now - DAY_SECONDS},
+        )
         writing.execute(
             "DELETE FROM leaderboard WHERE (period <> 'all' AND day < :since)"
             " OR (count = 0 AND told = 0 AND day < :today)",

@@ -17,8 +17,10 @@ from bot.store.fulltext import STORIES, IndexChanges, index_changes, write_index
 from bot.store.limits import stored_bytes
 from bot.store.news import queue_news
 from bot.store.passages import note_rest, write_passages
+from bot.store.questions import AT_ONCE, close_by_chapters, close_of_story, draw_posts_of, keep_default
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
+from bot.store.shelves import FOLDER
 from bot.stories import Story
 from bot.stories.facets import facets_of
 from bot.stories.folding import fold
@@ -30,9 +32,6 @@ from bot.stories.wishes import Servers, read_wishes
 
 LAST = 2**31
 """The place in lists of a story that says nothing of it."""
-
-FOLDER = "folder"
-"""The shelf of the stories folder."""
 
 PREPARING = "preparing"
 """The shelf of stories that are being written: see `bot.store.preparing`. They are off it, and so nobody finds them."""
@@ -171,6 +170,7 @@ class Publishing(Family):
             " ON CONFLICT (guild_id, story_id) DO NOTHING",
             {"guild": guild, "story": story},
         )
+        draw_posts_of(writing, story, AT_ONCE)
         if user is not None:
             record(writing, guild, user, "withdraw", story, "manager", now=self._db.now())
 
@@ -188,6 +188,7 @@ class Publishing(Family):
         changed = writing.execute(
             "DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", {"story": story, "guild": guild}
         )
+        draw_posts_of(writing, story, AT_ONCE)
         if changed and user is not None:
             record(writing, guild, user, "restore", story, now=self._db.now())
 
@@ -200,6 +201,8 @@ class Publishing(Family):
             "UPDATE stories SET removed_at = :now, removed_by = 'folder' WHERE id = :story AND removed_at IS NULL",
             [{"now": now, "story": story} for story in stories],
         )
+        for story in stories:
+            close_of_story(writing, story, now)
 
     async def gate_unrated(self, mature: bool) -> None:
         """Say whether stories without a rating count as mature (the setting ``UNRATED``)."""
@@ -263,6 +266,7 @@ def publish_story(
         write_passages(writing, story_id, chapters),
     ]
     if before:  # else nobody has been here
+        draw_posts_of(writing, story_id, AT_ONCE)  # it may be for adults now
         prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
         move_places(writing, story_id, prose)
         move_bookmarks(writing, story_id, prose)
@@ -271,6 +275,7 @@ def publish_story(
     _write_source(writing, story_id, source)
     digest = next((row["digest"] for row in before), None)
     about = _news(digest, source.digest, [ids[position - 1] for position in new])
+    close_by_chapters(writing, story_id, [chapter for kind, chapter in about if kind == "chapter"], now)
     queue_news(writing, story_id, about, now)
     return Published(story_id, new)
 
@@ -289,7 +294,11 @@ def _show_prepared(writing: Writing, story: int, shelf: str, key: str, now: int)
 
 def show_story(writing: Writing, story: int) -> None:
     """Put a story on its shelf again."""
-    writing.execute("UPDATE stories SET removed_at = NULL, removed_by = NULL WHERE id = :story", {"story": story})
+    if writing.execute(
+        "UPDATE stories SET removed_at = NULL, removed_by = NULL WHERE id = :story AND removed_at IS NOT NULL",
+        {"story": story},
+    ):
+        draw_posts_of(writing, story, AT_ONCE)
 
 
 def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[tuple[NoticeKind, int]]:
@@ -346,6 +355,7 @@ def write_story(
         {"shelf": shelf, "key": key, **values},
     )
     story_id = int(row["id"])
+    keep_default(writing, story_id, now)
     write_facets(writing, story_id, facets_of(story.metadata, story.author, story.words, rating, status))
     named = {*servers, home} if isinstance(servers, tuple) else set[int]()
     writing.execute("DELETE FROM story_servers WHERE story_id = :story", {"story": story_id})

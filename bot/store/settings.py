@@ -74,7 +74,7 @@ class StoredSettings(Family):
         before = server_settings(writing, guild)
         chosen = change(before)
         values = asdict(chosen)
-        for name in ("private", "approval", "steps_hidden", "announcements"):
+        for name in ("private", "approval", "steps_hidden"):
             values[name] = None if values[name] is None else int(values[name])
         values["reactions"] = None if chosen.reactions is None else json.dumps(values["reactions"])
         writing.execute(_KEEP_SERVER, values | {"guild": guild})
@@ -94,7 +94,6 @@ def _reader_settings(row: Row | None) -> ReaderSettings:
         veil=bool(row["veil"]),
         notices=row["notices"],
         reviews=row["reviews"],
-        zone=row["zone"],
         language=row["language"],
         warnings=tuple(json.loads(row["warnings"])),
     )
@@ -105,7 +104,7 @@ def _server_settings(row: Row | None) -> ServerSettings:
         return ServerSettings()
     values = {name: row[name] for name in _SERVER_COLUMNS}
     values["private"] = _maybe(row["private"])
-    values |= {name: bool(row[name]) for name in ("approval", "steps_hidden", "announcements")}
+    values |= {name: bool(row[name]) for name in ("approval", "steps_hidden")}
     if row["reactions"] is not None:
         values["reactions"] = tuple(Emoji(**emoji) for emoji in json.loads(row["reactions"]))
     return ServerSettings(**values)

@@ -10,17 +10,15 @@ from typing import Self, TypeVar
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError
-from bot.store.announcements import Announcements
 from bot.store.audit import AuditLog
 from bot.store.author_stats import AuthorCounts
 from bot.store.authors import Authors
+from bot.store.ballots import Ballots
 from bot.store.bookmarks import Bookmarks
 from bot.store.bot_state import BotState
 from bot.store.claims import Claims
-from bot.store.coming_chapters import ComingChapters
 from bot.store.daily import DailyQuotes
 from bot.store.database import Access, Database
-from bot.store.decisions import Decisions
 from bot.store.departures import Departures
 from bot.store.drafts import Drafts
 from bot.store.engines import Task
@@ -31,8 +29,6 @@ from bot.store.heartbeats import Heartbeats
 from bot.store.heat import Heats
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
-from bot.store.link_news import LinkOutbox
-from bot.store.link_offers import LinkOffers
 from bot.store.message_emoji import MessageEmoji
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
@@ -41,12 +37,13 @@ from bot.store.notices import Notices
 from bot.store.pages import Pages
 from bot.store.passages import Passages
 from bot.store.places import Places
-from bot.store.polls import Polls
 from bot.store.posts import Posts
 from bot.store.preparing import Preparing
 from bot.store.privacy import Privacy
 from bot.store.pruning import Pruning
 from bot.store.publishing import Publishing
+from bot.store.question_posts import QuestionPosts
+from bot.store.questions import Questions
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
 from bot.store.reading_lists import ReadingLists
@@ -67,7 +64,6 @@ from bot.store.story_lists import StoryLists
 from bot.store.submissions import Submissions
 from bot.store.uploads import Uploads
 from bot.store.versions import Versions
-from bot.store.votes import Votes
 
 Family = TypeVar("Family")
 
@@ -94,7 +90,7 @@ class Store:
     next_stories = _family(NextStories)
     pages = _family(Pages)
     places = _family(Places)
-    polls = _family(Polls)
+    questions = _family(Questions)
     quotes = _family(Quotes)
     reading_lists = _family(ReadingLists)
     review_lists = _family(ReviewLists)
@@ -109,21 +105,17 @@ class Store:
         self.clock = db.clock
         self.shards = db.shards
         """Of this process: what is due in other servers, another one does."""
-        self.announcements = Announcements(db)
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
+        self.ballots = Ballots(db)
         self.bot_state = BotState(db)
         self.claims = Claims(db)
-        self.coming_chapters = ComingChapters(db)
         self.daily = DailyQuotes(db)
         self.departures = Departures(db)
-        self.decisions = Decisions(db)
         self.drafts = Drafts(db)
         self.heartbeats = Heartbeats(db)
         self.heats = Heats(db)
         self.identify_times = GivenTimes(db, "identify_times")
-        self.link_news = LinkOutbox(db)
-        self.link_offers = LinkOffers(db)
         self.message_emoji = MessageEmoji(db)
         self.mutes = Mutes(db)
         self.notices = Notices(db)
@@ -133,6 +125,7 @@ class Store:
         self.pruning = Pruning(db)
         self.publishing = Publishing(db)
         self.passages = Passages(db)
+        self.question_posts = QuestionPosts(db)
         self.reactions = Reactions(db)
         self.review_news = ReviewOutbox(db)
         self.reviews = Reviews(db)
@@ -147,7 +140,6 @@ class Store:
         self.submissions = Submissions(db)
         self.uploads = Uploads(db)
         self.versions = Versions(db)
-        self.votes = Votes(db)
         self._shared = dict(self.__dict__)
 
     def for_audience(self, audience: Audience) -> Self:

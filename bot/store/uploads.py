@@ -23,9 +23,11 @@ from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_ch
 from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.passages import forget_rest
-from bot.store.publishing import FOLDER, Publication, Published, Source, publish_story
+from bot.store.publishing import Publication, Published, Source, publish_story
+from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.settings import server_settings
+from bot.store.shelves import FOLDER
 from bot.store.versions import add_version, drop_versions, hold_version
 from bot.stories import Story
 from bot.stories.folding import fold
@@ -56,8 +58,8 @@ class Uploads(Family):
         is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
         *Read_on* is the version that a change was made to, *prepared* the story where it was written already
         (`bot.store.preparing`). Raises `ReaderError` where the draft is gone, its ``id`` is
-        another story's, or it goes beyond a limit; `StoryGone` where what it replaces is, `StoryChanged` where that
-        has another version by now.
+        another story's, it goes beyond a limit, or what it replaces has another version by now; `StoryGone` where that
+        is gone.
         """
         writing.take_everything()
         room = Room(self._db, writing, draft.guild, draft.user)
@@ -97,7 +99,7 @@ class Uploads(Family):
     def _name_author(self, writing: Writing, story: int, draft: Draft, *, asks: bool) -> None:
         now = self._db.now()
         if asks:
-            make_claim(writing, story, draft.user, draft.guild, now)
+            make_claim(writing, story, draft.user, now)
             return
         link_author(writing, story, draft.user, now)
         record(writing, draft.guild, draft.user, "link", story, now=now)
@@ -120,8 +122,8 @@ class Uploads(Family):
     ) -> Published:
         """Have a story of *guild* read as *upload* does; *read_on* is the version that the change was made to.
 
-        Raises `StoryGone`; `StoryChanged` where the story has another version by now; `ReaderError` where it goes
-        beyond a limit, of which *unlimited* spares managers some.
+        Raises `StoryGone`; `ReaderError` where the story has another version by now, or goes beyond a limit, of which
+        *unlimited* spares managers some.
         """
         writing.take_everything()
         hold_version(writing, story_id, read_on)
@@ -183,6 +185,7 @@ class Uploads(Family):
             {"story": story, "shelf": str(guild), "by": by},
         )
         if changed:
+            draw_posts_of(writing, story, AT_ONCE)
             act: Act = "restore"
             record(writing, guild, user, act, story, now=self._db.now())
 
@@ -336,7 +339,8 @@ _LOSSES = (
     " (SELECT count(DISTINCT user_id) FROM (SELECT user_id FROM bookmarks WHERE story_id = :story"
     "  UNION SELECT k.user_id FROM saved_quotes k JOIN quotes q ON q.id = k.quote_id WHERE q.story_id = :story)"
     "  AS kept) AS bookmarks,"
-    " (SELECT count(*) FROM votes WHERE story_id = :story) AS votes,"
+    " (SELECT coalesce(sum(c.count), 0) FROM questions q"
+    "  JOIN answer_counts c ON c.question_id = q.id AND c.guild_id = 0 WHERE q.story_id = :story) AS votes,"
     " (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = :story) AS reactions,"
     " (SELECT count(*) FROM reviews WHERE story_id = :story) AS reviews"
 )
@@ -385,6 +389,7 @@ def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *
         {"now": now, "by": by, "story": story, "shelf": str(guild)},
     )
     if changed:
+        close_of_story(writing, story, now)
         act: Act = "withdraw"
         record(writing, guild, user, act, story, by, now=now)
     return changed > 0
@@ -393,6 +398,7 @@ def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *
 def delete_story(writing: Writing, story: int) -> None:
     """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
     values = {"story": story}
+    draw_posts_of(writing, story, AT_ONCE)  # they say that it is gone
     texts = (
         (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
         (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),

@@ -6,7 +6,7 @@ import json
 
 from bot.domain.uploads import Upload
 from bot.domain.versions import KEPT_VERSIONS, Change, Version
-from bot.errors import ReaderError, StoryChanged
+from bot.errors import ReaderError
 from bot.store.database import Family, Row, Writing
 from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
 from bot.stories import Story
@@ -65,10 +65,10 @@ def _version(row: Row) -> Version:
 
 
 def hold_version(writing: Writing, story: int, read_on: int) -> None:
-    """Raise `StoryChanged` where the version *read_on* (0: whichever it is) is not any more what readers see."""
+    """Raise `ReaderError` where the version *read_on* (0: whichever it is) is not any more what readers see."""
     row = writing.row(_LATEST, {"story": story})
     if read_on and (row is None or row["id"] != read_on):
-        raise StoryChanged
+        raise ReaderError("story-changed")
 
 
 def add_version(

@@ -16,7 +16,7 @@ from bot.stories.lengths import percent_behind
 from bot.stories.metadata import value_of
 from bot.stories.wishes import Wishes
 
-PARSER_VERSION = 39
+PARSER_VERSION = 40
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"

@@ -9,7 +9,7 @@ from bot.charts.bars import bars_png
 from bot.charts.canvas import Axis
 from bot.charts.stairs import stairs_png
 from bot.domain.anonymity import SMALLEST_GROUP
-from bot.domain.author_stats import STEPS, AuthorStats
+from bot.domain.author_stats import STEPS, AuthorStats, Readership
 from bot.domain.heat import PARTS, Heat
 from bot.texts import say
 
@@ -32,39 +32,41 @@ class Chart:
 
 def charts_of(desk: AuthorStats) -> list[Chart]:
     """Return the charts that have data."""
-    return [_stops(desk), *([_heat(desk.heat)] if desk.heat else []), *([_weeks(desk)] if any(desk.weeks) else [])]
+    return [
+        *([_stops(desk.readers)] if desk.readers else []),
+        *([_heat(desk.heat)] if desk.heat else []),
+        *([_weeks(desk)] if any(desk.weeks) else []),
+    ]
 
 
-def number(readers: int | None) -> str | int:
-    """Return a count, or words for one that is too small to be reported."""
-    return say("desk-few", fewest=SMALLEST_GROUP) if readers is None else readers
-
-
-def _stops(desk: AuthorStats) -> Chart:
-    reached = desk.readers.reached
-    quarter, half, most = (number(reached[QUARTER * quarters]) for quarters in (1, 2, 3))
-    points = " · ".join(f"{percent(share / STEPS)}: {_plain(count)}" for share, count in enumerate(reached))
-    few = say("desk-few", fewest=SMALLEST_GROUP)
+def _stops(readers: Readership) -> Chart:
+    reached = readers.reached
+    quarters = [
+        say("desk-stops-reached", percent=percent(quarter / 4), readers=there)
+        for quarter in (1, 2, 3)
+        if (there := reached[QUARTER * quarter]) is not None
+    ]
+    points = " · ".join(f"{percent(step / STEPS)}: {count}" for step, count in enumerate(reached) if count is not None)
     across, up = _story_axis(), say("desk-readers-axis")
     return Chart(
         file="where-readers-stop.png",
         title=say("desk-stops"),
-        words=say("desk-stops-words", begun=desk.readers.begun, quarter=quarter, half=half, most=most)
+        words=" ".join([say("desk-stops-words", begun=readers.begun), *quarters])
         + "\n"
         + say("desk-stops-how", fewest=SMALLEST_GROUP),
         alt=say("desk-stops-alt", points=points),
-        draw=lambda: stairs_png(reached, across, up, few),
+        draw=lambda: stairs_png(reached, across, up),
     )
 
 
 def _heat(heat: Heat) -> Chart:
     across, up = _story_axis(), say("desk-reacted-axis")
-    points = " · ".join(f"{percent(start)}–{percent(end)}: {_plain(count)}" for start, end, count in runs(heat))
+    points = " · ".join(f"{percent(start)}–{percent(end)}: {count}" for start, end, count in runs(heat))
     return Chart(
         file="what-moved-readers.png",
         title=say("heat"),
         words=say("desk-heat-words", percent=heat.percent, most=heat.most),
-        alt=say("desk-heat-alt", points=points, fewest=SMALLEST_GROUP),
+        alt=say("desk-heat-alt", points=points),
         draw=lambda: bars_png(heat.parts, across, up),
     )
 
@@ -75,13 +77,13 @@ def _weeks(desk: AuthorStats) -> Chart:
     middle = len(weeks) // 2
     mondays = [((at + 0.5) / len(weeks), desk.week(at).isoformat()) for at in (0, middle, len(weeks) - 1)]
     across, up = Axis(say("desk-weeks-axis"), mondays), say("desk-reacted-axis")
-    points = " · ".join(f"{desk.week(at)}: {_plain(count)}" for at, count in enumerate(weeks) if count is not None)
+    points = " · ".join(f"{desk.week(at)}: {count}" for at, count in enumerate(weeks) if count is not None)
     noon = datetime.combine(desk.week(weeks.index(most)), time(12), UTC)  # that Monday nearly everywhere
     return Chart(
         file="when-readers-reacted.png",
         title=say("desk-weeks"),
         words=say("desk-weeks-words", week=f"<t:{int(noon.timestamp())}:D>", most=most),
-        alt=say("desk-weeks-alt", weeks=len(weeks), points=points, fewest=SMALLEST_GROUP),
+        alt=say("desk-weeks-alt", weeks=len(weeks), points=points),
         draw=lambda: bars_png(weeks, across, up),
     )
 
@@ -97,10 +99,6 @@ def runs(heat: Heat) -> Iterator[tuple[float, float, int]]:
 def percent(share: float) -> str:
     """Return a share of the story in percent."""
     return say("desk-percent", percent=round(100 * share))
-
-
-def _plain(readers: int | None) -> str:
-    return str(number(readers))
 
 
 def _story_axis() -> Axis:

@@ -2,40 +2,49 @@
 
 from collections.abc import Iterator
 
-from bot.domain.anonymity import k_anonymous
 from bot.domain.author_stats import STEPS, AuthorStats
 from bot.domain.csv_export import as_csv
 from bot.domain.heat import PARTS
 from bot.texts import say
-from bot.ui.author_stats_charts import number, percent
+from bot.ui.author_stats_charts import percent
+from bot.ui.questions import answer_words, asks
 from bot.ui.reactions import says
-from bot.ui.votes import choice_label
 
 Row = tuple[str, str, str | int]
 
 
 def author_stats_csv(desk: AuthorStats) -> bytes:
-    """A row for each number, as CSV: what it counts, where or when, and how many readers."""
+    """A row for each number that is told, as CSV: what it counts, where or when, and how many readers."""
     return as_csv([say("desk-table-what"), say("desk-table-where"), say("desk-table-count")], _rows(desk))
 
 
 def _rows(desk: AuthorStats) -> Iterator[Row]:
-    readers = desk.readers
     yield say("desk-table-story"), desk.story.title, ""
-    yield say("desk-table-begun"), "", readers.begun
-    yield say("desk-table-finished"), "", number(readers.finished)
-    for step, count in enumerate(readers.reached):
-        yield say("desk-table-reached"), percent(step / STEPS), number(count)
-    for part, count in enumerate(desk.heat.parts if desk.heat else [None] * PARTS):
-        yield say("desk-table-heat"), f"{percent(part / PARTS)}–{percent((part + 1) / PARTS)}", number(count)
-    for week, count in enumerate(desk.weeks):
-        yield say("desk-table-week"), desk.week(week).isoformat(), number(count)
+    yield from _said(desk)
+    for what, where, count in _done(desk):
+        if count is not None:
+            yield what, where, count
+
+
+def _said(desk: AuthorStats) -> Iterator[Row]:
+    for question in desk.questions:
+        for n, count in enumerate(question.counts.overall if question.counts and question.voters else (), start=1):
+            yield asks(question), answer_words(question, n), count
     for reaction in desk.reactions:
-        if k_anonymous(reaction.readers):
-            yield say("desk-table-reaction"), says(reaction.emoji) or reaction.emoji.key, reaction.readers
-    if desk.vote is not None and desk.vote.numbers is not None and k_anonymous(desk.vote.voters):
-        count = desk.vote.numbers.votes.overall
-        yield say("desk-table-vote"), choice_label("continue"), count.go_on
-        yield say("desk-table-vote"), choice_label("leave"), count.leave
-    yield say("desk-table-reviews"), "", desk.reviews
-    yield say("desk-table-saves"), "", number(desk.saves)
+        yield say("desk-table-reaction"), says(reaction.emoji) or reaction.emoji.key, reaction.readers
+    if desk.reviews:
+        yield say("desk-table-reviews"), "", desk.reviews
+
+
+def _done(desk: AuthorStats) -> Iterator[tuple[str, str, int | None]]:
+    """What readers only did; None where it is not told."""
+    if desk.readers is not None:
+        yield say("desk-table-begun"), "", desk.readers.begun
+        yield say("desk-table-finished"), "", desk.readers.finished
+        for step, count in enumerate(desk.readers.reached):
+            yield say("desk-table-reached"), percent(step / STEPS), count
+    for part, count in enumerate(desk.heat.parts if desk.heat else ()):
+        yield say("desk-table-heat"), f"{percent(part / PARTS)}–{percent((part + 1) / PARTS)}", count
+    for week, count in enumerate(desk.weeks):
+        yield say("desk-table-week"), desk.week(week).isoformat(), count
+    yield say("desk-table-saves"), "", desk.saves

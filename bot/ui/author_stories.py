@@ -5,15 +5,12 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.anonymity import SMALLEST_GROUP, in_steps
-from bot.domain.coming_chapters import ComingChapter
-from bot.domain.moments import MOMENT_CHARS
+from bot.domain.anonymity import in_steps
 from bot.domain.rights import Act, Standing, may
 from bot.domain.uploads import Losses, OwnStory
 from bot.domain.versions import Version
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
-from bot.ui.coming_chapters import TIME, coming_lines, coming_select
 from bot.ui.components import Style, button, file_field, modal, option, packed, page_buttons, select, text_field
 from bot.ui.filters import value_words
 from bot.ui.ids.author_stories import (
@@ -25,7 +22,7 @@ from bot.ui.ids.author_stories import (
     PickVersion,
     PutBack,
 )
-from bot.ui.ids.authors import LeaveStory, ShowAuthorStats, ShowLinkOffers
+from bot.ui.ids.authors import LeaveStory, ShowAuthorStats, ShowClaims
 from bot.ui.limits import INPUT_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, story_embed
@@ -34,7 +31,7 @@ STORIES_SHOWN = 10
 """Stories on a page of the list."""
 
 ROWS = 4
-"""Rows of a panel's buttons, each as wide as a phone; a select may stand below them."""
+"""Rows of a panel's buttons, each as wide as a phone."""
 
 NOTES_CHARS = 1000
 """Characters of what an author says before a chapter."""
@@ -43,10 +40,10 @@ FILE, TEXT, TITLE, NOTES = "file", "text", "title", "notes"
 """The fields of the forms."""
 
 
-def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, asked: int = 0) -> Screen:
+def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, asked: bool = False) -> Screen:
     """One page, counted from 0, of somebody's own stories; there are *more* after them, or not.
 
-    *Asked* counts the stories that they were asked whether they wrote.
+    They are *asked* where a claim to one of them waits for their answer.
     """
     first = page * STORIES_SHOWN + 1
     lines = [_line(number, story) for number, story in enumerate(stories, start=first)]
@@ -57,7 +54,7 @@ def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, as
     items: list[Item] = [select(PickOwnStory(), options, 0, say("own-pick"))] if options else []
     items += page_buttons(OwnStories, page, page + 1 + more, 1)
     if asked:
-        items.append(button(ShowLinkOffers(), say("own-asked", count=asked), 2, style=Style.success))
+        items.append(button(ShowClaims(), say("own-asked"), 2, style=Style.success))
     return Screen([embed], items)
 
 
@@ -84,25 +81,15 @@ def where_text(story: OwnStory, server: str | None) -> str:
     return say("own-where", state=_state(story), rating=rating, server=named, known="yes" if server else "no")
 
 
-def own_story_panel(
-    story: OwnStory,
-    standing: Standing,
-    server: str | None,
-    last: Version | None,
-    coming: Sequence[ComingChapter] = (),
-) -> Screen:
-    """What somebody may do with a story of theirs, and what comes to it; nothing is shown that they may not."""
+def own_story_panel(story: OwnStory, standing: Standing, server: str | None, last: Version | None) -> Screen:
+    """What somebody may do with a story of theirs; nothing is shown that they may not."""
     lines = [where_text(story, server)]
     lines.append(say("own-length", chapters=story.story.chapters, words=story.story.words))
     if last is not None:
         lines.append(_version_text(last))
     if standing.is_upload and not standing.is_here:
         lines.append(say("own-elsewhere"))
-    items = [*_panel_items(story, standing)]
-    if coming and may("see-versions", standing):
-        lines += ["", *coming_lines(coming)]
-        items += coming_select(story.story.id, coming, ROWS)
-    return Screen([story_embed(story.story, "\n".join(lines), byline=True)], items)
+    return Screen([story_embed(story.story, "\n".join(lines), byline=True)], _panel_items(story, standing))
 
 
 _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
@@ -171,18 +158,21 @@ def version_screen(story: OwnStory, version: Version, standing: Standing) -> Scr
 
 
 def delete_screen(story: OwnStory, losses: Losses) -> Screen:
-    """What is asked before a story is deleted for good: it names what readers lose."""
-    lines = [say("own-delete-ask", title=clip(story.story.title, 200, escape)), ""]
-    for what, readers in (("places", losses.places), ("bookmarks", losses.bookmarks)):
-        known = in_steps(readers)
-        lines.append(say(f"own-kept-{what}", count=known or 0, fewest=SMALLEST_GROUP, few="no" if known else "yes"))
-    said = (("votes", losses.votes), ("reactions", losses.reactions), ("reviews", losses.reviews))
-    lines += [say(f"own-loss-{what}", count=count) for what, count in said if count]
+    """What is asked before a story is deleted for good: it names what readers lose, as far as it is told."""
+    lost = {
+        "places": in_steps(losses.places),
+        "bookmarks": in_steps(losses.bookmarks),
+        "votes": losses.votes,
+        "reactions": losses.reactions,
+        "reviews": losses.reviews,
+    }
+    asks = say("own-delete-ask", title=clip(story.story.title, 200, escape))
+    lines = "\n".join(say(f"own-loss-{what}", count=count) for what, count in lost.items() if count)
     items = [
         button(OwnStoryAction("delete-now", story.story.id), say("own-delete-now"), 0, style=Style.danger),
         _back(story, 0),
     ]
-    return Screen([story_embed(story.story, "\n".join(lines))], items)
+    return Screen([story_embed(story.story, f"{asks}\n\n{lines}".strip())], items)
 
 
 def to_panel(story: int) -> list[Item]:
@@ -200,14 +190,12 @@ def new_text_modal(story: int) -> ui.Modal:
     return modal(OwnStoryModal("replace", story), say("own-replace-title"), fields)
 
 
-def new_chapter_modal(story: int, zone: str | None) -> ui.Modal:
-    """The form for one more chapter of a story; *zone* is where its author's clocks are, where that is known."""
-    when = say("own-chapter-time-hint-zone", zone=zone) if zone else say("own-chapter-time-hint")
+def new_chapter_modal(story: int) -> ui.Modal:
+    """The form for one more chapter of a story."""
     fields = [
         file_field(FILE, say("own-chapter-file"), hint=say("own-file-hint")),
         text_field(TEXT, say("own-chapter-text"), INPUT_VALUE, hint=say("own-chapter-text-hint"), is_long=True),
         text_field(TITLE, say("own-chapter-title"), TITLE_CHARS, hint=say("own-chapter-title-hint")),
         text_field(NOTES, say("own-chapter-notes"), NOTES_CHARS, is_long=True),
-        text_field(TIME, say("coming-time"), MOMENT_CHARS, hint=when),
     ]
     return modal(OwnStoryModal("add-chapter", story), say("own-chapter-form"), fields)

@@ -1,7 +1,6 @@
-"""Who wrote a story, as claimants and managers see it: a claim, the list of claims, the answer, and links."""
+"""Who wrote a story, as claimants see it and those who answer them: a claim, the list of claims, and the answer."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 import discord
 
@@ -19,16 +18,10 @@ CLAIMS_SHOWN = 5
 
 TITLE_CHARS = 200
 
-Answering = Literal["here", "host", "elsewhere"]
-"""Who answers a claim: the managers of this server, whoever runs the bot, or the managers of another server."""
 
-LinkChange = Literal["asked", "linked", "unlinked"]
-"""What became of a link: its reader was asked, or it was made, or removed."""
-
-
-def link_screen(story: StorySummary, reader: int, change: LinkChange) -> Screen:
-    """The receipt for a link between a story and its author."""
-    return notice(say(f"author-change-{change}", reader=_mention(reader), title=title_text(story)))
+def unlinked_screen(story: StorySummary, reader: int) -> Screen:
+    """The receipt for a link that was removed."""
+    return notice(say("author-unlinked", reader=_mention(reader), title=_title_text(story)))
 
 
 def left_screen() -> Screen:
@@ -36,14 +29,15 @@ def left_screen() -> Screen:
     return notice(say("author-left"), items=[])
 
 
-def claimed_screen(story: StorySummary, answering: Answering) -> Screen:
-    """The receipt for a claim, which only whoever made it sees."""
-    sent = say("author-claim-sent", title=title_text(story))
-    return notice(f"{sent} {say('author-answers', who=answering)}\n\n{say('author-means')}")
+def claimed_screen(claim: Claim, *, here: bool) -> Screen:
+    """The receipt for a claim, which only whoever made it sees; *here*: the story was uploaded in this server."""
+    sent = say("author-claim-sent", title=_title_text(claim.story))
+    answers = say("author-answers", who="here" if claim.answers == "manager" and here else claim.answers)
+    return notice(f"{sent} {answers}\n\n{say('author-means')}")
 
 
 def claim_post(claim: Claim, *, adult: bool) -> Screen:
-    """A claim in the channel of a server's managers; its title shows where all who read there are *adult*."""
+    """A claim, as those are asked who answer it; its title shows where all who read there are *adult*."""
     return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], _answers(claim, 0))
 
 
@@ -57,7 +51,7 @@ def answered_screen(claim: Claim, *, approved: bool, adult: bool) -> Screen:
 def claims_screen(claims: Sequence[Claim]) -> Screen:
     """The claims that somebody may answer, the oldest first; *claims* are `CLAIMS_SHOWN`, or one more.
 
-    Only managers see it, and they are told of stories for adults anywhere.
+    Only they see it, and they are told of stories for adults anywhere.
     """
     shown = claims[:CLAIMS_SHOWN]
     rows = [f"**{number}.** {_claim_text(claim, adult=True)}" for number, claim in enumerate(shown, start=1)]
@@ -68,7 +62,14 @@ def claims_screen(claims: Sequence[Claim]) -> Screen:
     return Screen([embed], items)
 
 
-def title_text(story: StorySummary) -> str:
+def claimant_screen(story: StorySummary, *, approved: bool, veiled: bool) -> Screen:
+    """What whoever made a claim is told of its answer; the title of a story for adults may be *veiled*."""
+    if veiled:
+        return notice(say("claim-approved-veiled" if approved else "claim-refused-veiled"))
+    return notice(say("claim-approved" if approved else "claim-refused", title=_title_text(story)))
+
+
+def _title_text(story: StorySummary) -> str:
     """A story's title, as it stands in a sentence."""
     return clip(story.title, TITLE_CHARS, escape)
 
@@ -76,7 +77,7 @@ def title_text(story: StorySummary) -> str:
 def _claim_text(claim: Claim, *, adult: bool) -> str:
     if claim.is_mature and not adult:
         return say("author-claims-veiled", reader=_mention(claim.reader))
-    return say("author-claims", reader=_mention(claim.reader), title=title_text(claim.story))
+    return say("author-claims", reader=_mention(claim.reader), title=_title_text(claim.story))
 
 
 def _answers(claim: Claim, row: int, *, numbered: bool = False) -> list[discord.ui.Button[discord.ui.View]]:

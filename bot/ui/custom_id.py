@@ -12,7 +12,7 @@ from typing import ClassVar, Literal, NewType, Self, dataclass_transform, get_ar
 from bot.stories.model import Spot
 from bot.ui.limits import CUSTOM_ID
 
-MessageKind = Literal["page", "peek", "page-react", "peek-react", "card", "vote", "react", "end"]
+MessageKind = Literal["page", "peek", "page-react", "peek-react", "card", "vote", "react", "end", "question"]
 """What the message with a button shows, so that the bot can draw it again."""
 
 Snowflake = NewType("Snowflake", int)
@@ -81,6 +81,12 @@ class OfStory(CustomId):
     """A custom id about a story."""
 
     story: int
+
+
+class OfQuestion(CustomId):
+    """A custom id about a question."""
+
+    question: int
 
 
 class AtSpot(CustomId):

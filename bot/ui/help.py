@@ -22,7 +22,7 @@ class Asker:
     has_stories: bool
     """Uploaded a story, or wrote one."""
     is_author: bool
-    may_poll: bool
+    may_ask: bool
     is_manager: bool
     may_moderate: bool
     runs_bot: bool
@@ -37,7 +37,7 @@ def help_screen(asker: Asker, pages: Mapping[str, str]) -> Screen:
         "submit": asker.may_submit,
         "own": asker.has_stories,
         "claim": True,
-        "poll": asker.may_poll,
+        "ask": asker.may_ask,
         "answer": asker.is_author,
     }
     runs = {"manage": asker.is_manager, "moderate": asker.may_moderate, "host": asker.runs_bot}

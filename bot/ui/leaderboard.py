@@ -6,7 +6,7 @@ from typing import Literal
 
 import discord
 
-from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
+from bot.domain.leaderboard import UNSAID, Metric, Period, Ranked
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import button, option, page_buttons, select
@@ -28,21 +28,22 @@ _BUTTONS: dict[Period, Literal["w", "m", "e"]] = {"week": "w", "month": "m", "ev
 def leaderboard_screen(
     places: Sequence[tuple[StorySummary, int]] | Sequence[tuple[QuoteInContext, int]],
     current: LeaderboardPage,
+    rankings: Sequence[tuple[Ranked, Metric]],
     *,
     is_last: bool,
     in_server: bool,
     may_share: bool = False,
 ) -> Screen:
-    """The page that *current* names; a reader *in_server* may switch between this server and all servers.
+    """The page that *current* names, with a way to the other *rankings*.
 
-    Whoever alone sees it *may share* it.
+    A reader *in_server* may switch between this server and all servers. Whoever alone sees it *may share* it.
     """
     first = current.page * ROWS + 1
     title = say(f"top-title-{current.ranked}-{current.metric}", since=say(f"top-since-{current.period}"))
     lines = [_line(first + i, each, count, current.metric) for i, (each, count) in enumerate(places)]
-    embed = discord.Embed(title=title, description="\n".join(lines) or say("top-none"), colour=ACCENT)
+    embed = discord.Embed(title=title, description="\n".join(lines) or _nothing(current), colour=ACCENT)
     embed.set_footer(text=say("top-here" if current.here else "top-everywhere"))
-    items: list[Item] = [_rankings(current)]
+    items: list[Item] = [_rankings(rankings, current)] if len(rankings) > 1 else []
     if places:
         items.append(_open(current.ranked, first, [each for each, _ in places]))
     items += [_period(period, current) for period in _BUTTONS if period != current.period]
@@ -65,10 +66,15 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
     return f"**{place}. {clip(each.title, 120, escape)}**\n{quiet(author, counted)}"
 
 
-def _rankings(current: LeaderboardPage) -> Item:
+def _nothing(current: LeaderboardPage) -> str:
+    """What an empty list says: of what readers do without saying it there may be some that is not told."""
+    return say("top-none-told" if current.metric in UNSAID else "top-none")
+
+
+def _rankings(rankings: Sequence[tuple[Ranked, Metric]], current: LeaderboardPage) -> Item:
     options = [
         option(say(f"top-list-{what}-{by}"), f"{what}:{by}", default=(what, by) == (current.ranked, current.metric))
-        for what, by in RANKINGS
+        for what, by in rankings
     ]
     return select(PickLeaderboard(current.period, current.here), options, 0)
 

@@ -10,8 +10,8 @@ from bot.ui.ids.follows import Unfollow
 from bot.ui.ids.pages import ReadStory
 from bot.ui.limits import BUTTON_LABEL, clip
 from bot.ui.markdown import escape
+from bot.ui.questions import asks, reply_text, result_line
 from bot.ui.screen import Item, Screen, story_embed
-from bot.ui.votes import answer_text
 
 CHAPTERS_NAMED = 5
 
@@ -39,12 +39,14 @@ def news_screen(news: News, *, public: bool = False, server: str | None = None, 
 
 
 def _text(news: News) -> str:
-    parts = [say("news-answer") + "\n" + answer_text(news.answer)] if news.answer is not None else []
+    parts = [say("news-answer") + "\n" + reply_text(news.reply)] if news.reply is not None else []
     if news.is_new:
         author = news.story.author
         parts.append(say("news-story", author=clip(author, 100, escape)) if author else say("news-story-unnamed"))
     elif news.chapters:
         parts.append(_chapters(news))
+    if news.result is not None and (said := result_line(news.result)):
+        parts.append(f"{asks(news.result)}\n{said}")
     if news.asked_for is not None:
         voters = news.asked_for.voters
         parts.append(say("news-you-asked" if news.asked_for.by_reader else "news-asked", count=voters))

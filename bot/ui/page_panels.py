@@ -27,9 +27,9 @@ from bot.ui.ids.pages import (
     TurnPage,
     UnfoldPage,
 )
+from bot.ui.ids.questions import ShowVote
 from bot.ui.ids.quotes import AskSentences
 from bot.ui.ids.reactions import ShowPageReactions
-from bot.ui.ids.votes import ShowVote
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape, page_text
 from bot.ui.screen import ACCENT, Item, Screen, notice

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import discord
 
 from bot.domain.places import Resumed
+from bot.domain.questions import Question
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.shared_reading import SharedReading
-from bot.domain.votes import VoteStatus
 from bot.stories.facts import Facts
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, OpenPage
@@ -28,10 +28,10 @@ from bot.ui.limits import EMBED_DESCRIPTION, clip, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import beside
 from bot.ui.page_panels import MorePanel, chapter_select, more_items
+from bot.ui.questions import answer_buttons, question_lines, result_line
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line
 from bot.ui.screen import ACCENT, QUIET, Item, Screen
 from bot.ui.shared_reading import ask_turner_button, turner_embed
-from bot.ui.votes import vote_buttons, vote_line
 
 LAST_WORDS = 400
 """Characters of the last words that a returning reader sees."""
@@ -45,9 +45,11 @@ class PageEnd:
     """What stands under the last page of a story."""
 
     reactions: Sequence[Reaction]
-    vote: VoteStatus | None
-    """None where there is no vote."""
+    question: Question | None
+    """None where nothing is asked."""
     may_review: bool
+    own: int | None = None
+    """What the reader answered, where nobody else sees the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def page_screen(
     is_kept: bool = True,
     facts: Facts | None = None,
     end: PageEnd | None = None,
+    came_of: Question | None = None,
     offered: Sequence[Emoji] = OFFERED,
     unfolding: Unfolding | None = None,
     resumed: Resumed | None = None,
@@ -75,10 +78,12 @@ def page_screen(
 ) -> Screen:
     """The page with its buttons: *facts* stand above the first page of a story, its *end* under the last.
 
-    A *peek* is a visit: it leaves the reader's place alone; it *is_kept* unless nothing can be stored just now. A
-    reader who *resumed* sees where they stopped. The readers of a *session* see who turns the pages.
+    The first page of a chapter that *came_of* a question says what readers answered. A *peek* is a visit: it leaves
+    the reader's place alone; it *is_kept* unless nothing can be stored just now. A reader who *resumed* sees where they
+    stopped. The readers of a *session* see who turns the pages.
     """
-    embeds = [_page_embed(page, facts, peek=peek, is_kept=is_kept)]
+    said = result_line(came_of) if came_of is not None else ""
+    embeds = [_page_embed(page, facts, said, peek=peek, is_kept=is_kept)]
     if end is not None and (below := _end_embed(page, end)) is not None:
         embeds.append(below)
     if resumed is not None and resumed.words is not None:
@@ -94,12 +99,12 @@ def page_screen(
     elif end is not None:
         shown: MessageKind = "peek" if peek else "page"
         items += emoji_buttons(page.story.id, shown, page.spot, 1, offered)
-        if end.vote is not None and not end.vote.is_closed:
-            items += vote_buttons(page.story.id, shown, page.spot, 2)
+        if end.question is not None:
+            items += answer_buttons(end.question, shown, page.spot, 2)
     return Screen(embeds, items + _row(page, peek, unfolding, end), page.story, page=page.spot)
 
 
-def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool, is_kept: bool) -> discord.Embed:
+def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, is_kept: bool) -> discord.Embed:
     """The text, under the story's title on its first page and a chapter's title on that chapter's first."""
     embed = discord.Embed(colour=ACCENT)
     heading = heading_of(page.chapter.name) if page.number == 1 else None
@@ -110,6 +115,8 @@ def _page_embed(page: OpenPage, facts: Facts | None, *, peek: bool, is_kept: boo
     elif heading:
         embed.title = clip(heading, TITLE_CHARS, escape)
         heading = None
+    if said:
+        above.append(said)
     if page.notes_before:
         above.append(beside(page.notes_before))
     parts = ["\n".join(above)] if above else []
@@ -155,8 +162,8 @@ def _end_embed(page: OpenPage, end: PageEnd) -> discord.Embed | None:
     lines = [beside(page.notes_after)] if page.notes_after else []
     if end.reactions:
         lines.append(tally_line(end.reactions, 200))
-    if end.vote is not None:
-        lines.append(vote_line(end.vote))
+    if end.question is not None:
+        lines.append(question_lines(end.question, end.own))
     return discord.Embed(description="\n".join(lines), colour=QUIET) if lines else None
 
 

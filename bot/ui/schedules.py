@@ -1,17 +1,16 @@
 """What the quote of the day and serials have in common: when they post, and why they stopped."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.recurrence import Schedule
 from bot.domain.schedules import Plan, PlanFault, PlanKind
+from bot.domain.times import DAYS
 from bot.domain.zones import Zone
 from bot.texts import listed, say
 from bot.ui.limits import CHOICE_NAME, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import Screen, notice
-
-_WEEKDAYS, _WEEKENDS = frozenset(range(5)), frozenset((5, 6))
 
 
 def schedule_lines(plan: Plan, channel: int) -> list[str]:
@@ -34,13 +33,7 @@ def schedule_text(schedule: Schedule) -> str:
 
 
 def _days(days: frozenset[int]) -> str:
-    if days == EVERY_DAY:
-        return say("schedule-every-day")
-    if days == _WEEKDAYS:
-        return say("schedule-weekdays")
-    if days == _WEEKENDS:
-        return say("schedule-weekends")
-    return listed([say(f"schedule-day-{day}") for day in sorted(days)])
+    return next(say(f"schedule-on-{name.replace(' ', '-')}") for name, each in DAYS.items() if each == days)
 
 
 def next_run_text(plan: Plan) -> str:
@@ -53,6 +46,12 @@ def next_run_text(plan: Plan) -> str:
 def message_link(guild: int, channel: int, message: int) -> str:
     """The URL of a message."""
     return f"https://discord.com/channels/{guild}/{channel}/{message}"
+
+
+def time_choice(at: time) -> str:
+    """A time of day as it is offered, on a clock of 24 hours and on one of twelve."""
+    twelve, half = f"{at.hour % 12 or 12}:{at:%M}", "am" if at.hour < 12 else "pm"
+    return say("schedule-hour", time=f"{at:%H:%M}", twelve=twelve, half=half)
 
 
 def zone_choice(zone: Zone, now: float) -> str:

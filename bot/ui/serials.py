@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.domain.questions import Question
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.schedules import RunLease, Serial
-from bot.domain.votes import VoteStatus
 from bot.stories.instalments import Instalment
 from bot.stories.lengths import minutes
 from bot.stories.model import Page, Spot, StorySummary
@@ -21,10 +21,10 @@ from bot.ui.ids.schedules import ReadPosted, Subscribe
 from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import is_long, note_button, note_embed
+from bot.ui.questions import answer_buttons, asks, question_text
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.schedules import message_link, next_run_text, schedule_lines, schedule_text
 from bot.ui.screen import ACCENT, QUIET, Item, Screen
-from bot.ui.votes import vote_buttons, vote_text
 
 MESSAGES_AT_MOST = 8
 """Messages of one instalment; a button opens the rest of a longer one."""
@@ -112,20 +112,20 @@ def end_screen(
     story: StorySummary,
     read: CustomId,
     *,
-    vote: VoteStatus | None,
+    question: Question | None,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
 ) -> Screen:
-    """The message after the last instalment, with the vote; the id *read* opens the story's start."""
+    """The message after the last instalment, with what its readers are asked; the id *read* opens the story's start."""
     embed = discord.Embed(title=say("serial-end"), colour=ACCENT)
     embed.description = say("serial-end-of", title=clip(story.title, 200, escape))
-    if vote is not None:
-        embed.add_field(name=say("vote-question"), value=vote_text(vote), inline=False)
+    if question is not None:
+        embed.add_field(name=asks(question), value=question_text(question), inline=False)
     if others := unoffered(reactions, offered):
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
     items = [
         button(read, say("serial-from-start"), 0),
-        *(vote_buttons(story.id, "end", None, 1) if vote is not None and not vote.is_closed else []),
+        *(answer_buttons(question, "end", None, 1) if question is not None else []),
         *reaction_buttons(story.id, reactions, "end", None, 2, offered),
     ]
     return Screen([embed], items, story)

@@ -28,7 +28,6 @@ from bot.ui.settings import setting_select, yes_no
 
 SECTION_OF: dict[ServerOption, SettingsSection] = {
     "news": "updates",
-    "announcements": "updates",
     "private": "reading",
     "adders": "submissions",
     "role": "submissions",
@@ -67,11 +66,7 @@ def server_panel(chosen: ServerSettings, section: SettingsSection, closed: Close
 
 def _updates(chosen: ServerSettings) -> Part:
     lines = [say("server-about-updates"), say("server-news", channel=_channel(chosen.news_channel))]
-    items: list[Item] = [_channels("news", say("server-ask-news"), chosen.news_channel, 1)]
-    if chosen.news_channel is not None:
-        posted = yes_no(chosen.announcements, "no")
-        items.append(setting_select(SetServerOption("announcements"), "announcements", posted, 2))
-    return lines, items
+    return lines, [_channels("news", say("server-ask-news"), chosen.news_channel, 1)]
 
 
 def _reading(chosen: ServerSettings) -> Part:

@@ -24,7 +24,6 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "adders": get_args(Adders),
     "approval": ("no", "yes"),
     "links": get_args(Links),
-    "announcements": ("no", "yes"),
     "server-private": ("bot", "yes", "no"),
 }
 """The values of each setting, in the order of its select."""
@@ -51,8 +50,8 @@ def reader_panel(
 ) -> Screen:
     """A screen of a reader's settings, with a select for each, and the way to the other screen.
 
-    The other one says which time zone is kept. One who *writes* finds there how they hear of reviews, too. A bot that
-    *takes_adult* stories asks there who wants them.
+    One who *writes* finds on the other one how they hear of reviews, too. A bot that *takes_adult* stories asks there
+    who wants them.
     """
     values: dict[ReaderOption, str] = {
         "length": chosen.page_length,
@@ -70,9 +69,7 @@ def reader_panel(
         buttons.append(button(AskWarnings(), say("warned-button"), len(shown)))
     if writes and section == "more":
         buttons.append(button(ShowReviewNews(), say("review-news-how"), len(shown)))
-    zone = say("settings-zone", zone=chosen.zone) if chosen.zone and section == "more" else ""
-    about = "\n".join(filter(None, [say("settings-about"), zone]))
-    return notice(about, say("settings-title"), [*selects, *buttons])
+    return notice(say("settings-about"), say("settings-title"), [*selects, *buttons])
 
 
 def setting_select(custom_id: CustomId, what: str, chosen: str, row: int) -> ui.Select[ui.View]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.domain.heat import Heat
+from bot.domain.questions import Question
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.reading_lists import ReadingList
-from bot.domain.votes import VoteStatus
 from bot.stories.facts import facts_of
 from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import ChapterSummary, StoryCard
@@ -19,20 +19,20 @@ from bot.ui.filters import value_words
 from bot.ui.heat import heat_text
 from bot.ui.ids.follows import ShowFollow
 from bot.ui.ids.pages import ReadStory
+from bot.ui.ids.questions import ShowVote
 from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.reading_lists import ShowReadingLists, ToggleLater
 from bot.ui.ids.reviews import ShowReviews
 from bot.ui.ids.stories import Download, ShareCard, UnfoldCard
 from bot.ui.ids.story_lists import AnotherStory
-from bot.ui.ids.votes import ShowVote
 from bot.ui.limits import EMBED_FIELD_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
+from bot.ui.questions import asks, question_summary, question_text
 from bot.ui.quotes import quotation
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line, unoffered
 from bot.ui.screen import Item, Screen, story_embed
 from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
-from bot.ui.votes import vote_summary, vote_text
 
 SUMMARY = 900
 OPENING = 200
@@ -53,8 +53,9 @@ def card_screen(
     card: StoryCard,
     *,
     contents: Sequence[ChapterSummary],
-    vote: VoteStatus | None,
+    question: Question | None,
     wishes: Wishes,
+    closed: str = "",
     reviews: int | None = None,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
@@ -66,14 +67,15 @@ def card_screen(
 ) -> Screen:
     """The card with its buttons; *by_chance* is the id of the query that a random story came from.
 
-    *Reviews* is their number in this server, None where the author does not wish for any. *Holding* is the list of the
-    one reader who sees the card. *More* unfolds the details and what is rarer.
+    *Closed* are its questions that are closed. *Reviews* is their number in this server, None where the author does not
+    wish for any. *Holding* is the list of the one reader who sees the card. *More* unfolds the details and what is
+    rarer.
     """
     entry = card.entry
-    told = None if more else vote  # More tells all of it
+    told = None if more else question  # More tells all of it
     embed = story_embed(entry, _description(card, told, reactions, reads, more=more), byline=True)
     if more:
-        for name, value in _fields(card, contents, vote, unoffered(reactions, offered), heat):
+        for name, value in _fields(card, contents, question, closed, unoffered(reactions, offered), heat):
             embed.add_field(name=name, value=value, inline=False)
     later = Style.success if holding == "later" else Style.secondary
     items: list[Item] = [
@@ -83,20 +85,20 @@ def card_screen(
         button(UnfoldCard(entry.id, not more), say("card-more"), 0),
     ]
     if more:
-        items += _unfolded(card, reactions, offered, vote, wishes, reviews)
+        items += _unfolded(card, reactions, offered, question, wishes, reviews)
     if by_chance is not None:
         items.append(button(AnotherStory(by_chance), say("card-another"), 3 if more else 1))
     return Screen([embed], items, entry)
 
 
 def _description(
-    card: StoryCard, vote: VoteStatus | None, reactions: Sequence[Reaction], reads: str, *, more: bool
+    card: StoryCard, question: Question | None, reactions: Sequence[Reaction], reads: str, *, more: bool
 ) -> str:
     """What it is about, or with *more* the details in its place: both are too high for a phone."""
     words = clip(card.summary, SUMMARY, escape) if card.summary else ""
     if not words and card.opening:
         words = quotation(card.opening, OPENING)
-    said = [tally_line(reactions, 500), _vote_line(vote) if vote is not None else ""]
+    said = [tally_line(reactions, 500), _question_line(question) if question is not None else ""]
     facts = "\n".join(filter(None, _quiet(card, reads)))
     blocks = [facts, _details(card.metadata)] if more else [words, facts]
     return "\n\n".join(filter(None, [*blocks, "\n".join(filter(None, said))]))
@@ -115,21 +117,21 @@ def _quiet(card: StoryCard, reads: str) -> list[str]:
     return [first, quiet(say("fact-warnings", warnings=warnings)) if warnings else ""]
 
 
-def _vote_line(vote: VoteStatus) -> str:
-    if vote.answer is not None or vote.is_closed:
-        return vote_text(vote, ANSWER).split("\n")[0]
-    if not vote.voters:
-        return ""
-    if vote.numbers is None:
-        return vote_summary(vote)
-    overall = vote.numbers.votes.overall
-    return f"{bar(overall.go_on, overall.all)}  {vote_summary(vote)}" if overall.all else ""
+def _question_line(question: Question) -> str:
+    if not question.is_default:
+        return asks(question)
+    if question.reply is not None or not question.is_open:
+        return question_text(question, line=ANSWER).split("\n")[0]
+    if not question.voters or question.counts is None:
+        return question_summary(question) if question.voters else ""
+    return f"{bar(question.counts.overall[0], question.counts.all)}  {question_summary(question)}"
 
 
 def _fields(
     card: StoryCard,
     contents: Sequence[ChapterSummary],
-    vote: VoteStatus | None,
+    question: Question | None,
+    closed: str,
     others: Sequence[Reaction],
     heat: Heat | None,
 ) -> list[tuple[str, str]]:
@@ -138,16 +140,17 @@ def _fields(
     found = [
         (say("chapters"), _chapters(card, contents) if card.entry.chapters > 1 else ""),
         *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
-        (say("vote-question"), _vote_field(vote) if vote is not None else ""),
+        (asks(question), _question_field(question)) if question is not None else ("", ""),
+        (say("questions-closed"), closed),
         (say("page-also-given"), tally_line(others, 500)),
         (say("heat"), heat_text(card.entry, heat) if heat is not None else ""),
     ]
     return [(name, value) for name, value in found if value]
 
 
-def _vote_field(vote: VoteStatus) -> str:
-    """All there is to say of a vote; nothing where nobody has voted and no rule was set."""
-    text = vote_text(vote)
+def _question_field(question: Question) -> str:
+    """All there is to say of a question; nothing of the default where nobody has answered and no rule was set."""
+    text = question_text(question)
     return "" if text == say("vote-none") else text
 
 
@@ -173,7 +176,7 @@ def _unfolded(
     card: StoryCard,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji],
-    vote: VoteStatus | None,
+    question: Question | None,
     wishes: Wishes,
     reviews: int | None,
 ) -> list[Item]:
@@ -182,7 +185,7 @@ def _unfolded(
     items = [*emoji_buttons(story, "card", None, 1, offered)]
     if wishes.quote:
         items.append(button(RandomQuote(story), say("card-quote"), 2))
-    if vote is not None:
+    if question is not None:
         items.append(button(ShowVote(story), say("card-vote"), 2))
     if reviews is not None:
         items.append(button(ShowReviews(story), say("reviews-button", count=reviews), 2))

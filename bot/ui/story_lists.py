@@ -12,7 +12,6 @@ from bot.texts import current_language, say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.leaderboard import ShowTop
-from bot.ui.ids.polls import ShowPolls
 from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage, SurpriseMe
 from bot.ui.limits import CHOICE_NAME, clip, size
 from bot.ui.markdown import escape
@@ -34,7 +33,6 @@ def library_screen(
     *,
     reads: str,
     more: bool = False,
-    has_polls: bool = False,
 ) -> Screen:
     """A page of the library.
 
@@ -48,7 +46,7 @@ def library_screen(
     embed.description = "\n\n".join(filter(None, parts))
     if found.entries:
         embed.set_footer(text=_footer(found))
-    return Screen([embed], _items(found, filters, query_id, more=more, has_polls=has_polls))
+    return Screen([embed], _items(found, filters, query_id, more=more))
 
 
 def _footer(found: StoryPage) -> str:
@@ -94,7 +92,7 @@ def _words(blurb: StoryBlurb) -> str:
     return quotation(blurb.opening, WORDS_CHARS) if blurb.opening else ""
 
 
-def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool, has_polls: bool) -> list[Item]:
+def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool) -> list[Item]:
     pages, items = count_pages(found.total, STORIES_A_PAGE), list[Item]()
     if found.entries:
         options = [option(entry.title, entry.id, _by(entry)) for entry in found.entries]
@@ -112,8 +110,6 @@ def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool,
     if not more:
         return items
     items += [button(ShowFilters(query_id), say("list-filters"), 2), button(ShowTop(), say("list-top"), 2)]
-    if has_polls:
-        items.append(button(ShowPolls(), say("list-polls"), 2))
     sorts = [option(sort_words(sort), sort, default=sort == filters.sort) for sort in SORTS]
     items.append(select(SortStoryList(query_id), sorts, 3))
     return items

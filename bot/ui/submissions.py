@@ -6,24 +6,27 @@ import discord
 from discord import ui
 
 from bot.domain.notices import Notice
+from bot.domain.questions import Question
 from bot.domain.submissions import REASON_CHARS, Submission
 from bot.domain.uploads import upload_warnings_of
 from bot.stories.model import Story
 from bot.texts import say
 from bot.ui.components import Style, button, modal, option, select, text_field
 from bot.ui.ids.manage import ApproveSubmission, AskDecline, DeclineModal, PickSubmission, ShowQueue, SubmissionAction
+from bot.ui.ids.questions import PickQuestion
 from bot.ui.ids.uploads import ReadDraft
-from bot.ui.limits import EMBED_TITLE, clip
+from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, clip
 from bot.ui.manage_uploads import to_uploads
 from bot.ui.markdown import escape
+from bot.ui.questions import asks
 from bot.ui.screen import ACCENT, Item, Screen, notice
 from bot.ui.uploads import preview_embeds
 
 SUBMISSIONS_SHOWN = 10
 
 
-def queue_screen(waiting: Sequence[Submission], total: int, said: str = "") -> Screen:
-    """The submissions that wait, the oldest first; *said* stands above them."""
+def queue_screen(waiting: Sequence[Submission], total: int, questions: Sequence[Question], said: str = "") -> Screen:
+    """The submissions and questions that wait, the oldest first; *said* stands above them."""
     lines = [
         say(
             "queue-line",
@@ -34,13 +37,20 @@ def queue_screen(waiting: Sequence[Submission], total: int, said: str = "") -> S
         )
         for number, each in enumerate(waiting, 1)
     ]
+    lines += [
+        say("queue-line-question", question=asks(each), sender=f"<@{each.asker}>", when=f"<t:{each.asked_at}:R>")
+        for each in questions
+    ]
     parts = [*([f"**{said}**"] if said else []), say("queue-about", count=total), *lines]
     embed = discord.Embed(title=say("queue-title"), description="\n\n".join(parts), colour=ACCENT)
     items: list[Item] = []
     if waiting:
         options = [option(f"{number}. {each.draft.title}", each.id) for number, each in enumerate(waiting, 1)]
         items.append(select(PickSubmission(), options, 0, say("queue-pick")))
-    return Screen([embed], [*items, to_uploads(1)])
+    if questions:
+        asked = [option(clip(each.text or "", OPTION_LABEL), each.id) for each in questions]
+        items.append(select(PickQuestion(), asked, 1, say("queue-pick-question")))
+    return Screen([embed], [*items, to_uploads(2)])
 
 
 def submission_screen(submission: Submission, story: Story | None, said: str = "") -> Screen:
@@ -84,6 +94,10 @@ def answered_screen(told: Notice, server: str) -> Screen:
     if told.kind == "refused":
         why = clip(told.reason, 2 * REASON_CHARS, escape)
         return notice(say("submission-declined", title=named, server=where, reason=why))
+    if told.kind == "question-approved":
+        return notice(say("question-approved", title=named, server=where))
+    if told.kind == "question-declined":
+        return notice(say("question-declined", title=named, server=where))
     if told.kind == "lapsed":
         return notice(say("submission-lapsed", title=named, server=where))
     return notice(say("submission-approved", title=named, server=where))

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.domain.uploads import Draft
+from bot.domain.versions import PUBLISHING
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.texts import say
 from bot.ui.components import Style, button, modal, option, packed, text_field
@@ -114,10 +115,8 @@ def _option_words(key: str, value: str) -> str:
 
 
 def publish_label(draft: Draft, *, waits: bool) -> str:
-    """What the button says that publishes or schedules a draft, saves it as a new version, or sends it to managers."""
-    if draft.time:
-        return say("upload-schedule")
-    return say("upload-send" if waits else "upload-publish" if draft.replaces is None else "upload-save")
+    """What the button says that publishes a draft, saves it as a new version, or sends it to managers."""
+    return say("upload-send" if waits else "upload-publish" if draft.change in PUBLISHING else "upload-save")
 
 
 def details_modal(draft: Draft, row: DetailRow, custom_id: ModalId | None = None) -> ui.Modal:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.uploads import Draft
+from bot.domain.versions import PUBLISHING
 from bot.stories.emphasis import within
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
@@ -36,22 +37,17 @@ def draft_screen(
     twin: StorySummary | None = None,
     *,
     waits: bool = False,
-    comes: str | None = None,
 ) -> Screen:
     """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story.
 
     *twin* is a story that it may replace instead. One that *waits* is sent to the managers, and not published at once.
-    *comes* says when a chapter comes out that does so later, or why that is not known.
     """
-    footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
-    if draft.time:
-        footer = say("coming-footer")
+    footer = say("upload-footer" if draft.change in PUBLISHING else "upload-footer-replaces")
     if waits:
         footer = say("upload-footer-waits")
     items = [
         *_publishing(draft, story, twin, waits=waits),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
-        *([button(DraftAction("time", draft.id), say("upload-time"), 0)] if draft.change == "add-chapter" else []),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
     if twin:
@@ -60,7 +56,7 @@ def draft_screen(
         warnings = [*warnings, say("upload-bounds")]
     shown = story.chapters[-1] if draft.change == "add-chapter" else None
     if draft.replaces is not None:
-        return Screen(preview_embeds(story, warnings, footer, shown, comes=comes), items)
+        return Screen(preview_embeds(story, warnings, footer, shown), items)
     answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
     wrote = say("upload-wrote-means", answer=answer)
     return Screen(preview_embeds(story, warnings, footer, shown, wrote), [*items, *_wrote_buttons(draft)])
@@ -84,9 +80,7 @@ def _wrote_buttons(draft: Draft) -> list[Item]:
 
 
 def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits: bool) -> list[Item]:
-    """The first buttons of a preview; none where nobody knows when it is to come out."""
-    if draft.time and draft.comes_at is None:
-        return []
+    """The first buttons of a preview."""
     is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
     if weigh(story).is_doubtful and not is_stated:
         return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
@@ -105,19 +99,16 @@ def preview_embeds(
     footer: str,
     chapter: Chapter | None = None,
     wrote: str | None = None,
-    comes: str | None = None,
 ) -> list[discord.Embed]:
     """How a file reads: what it says of itself, its notes and chapters, and the words with which it begins and ends.
 
     It begins with those of *chapter*, else of the story. *Wrote* is what its sender said to the question whether they
-    wrote it, *comes* when it comes out.
+    wrote it.
     """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
         embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
     embed.description = clip(story.summary, SUMMARY, escape) if story.summary else None
-    if comes:
-        embed.add_field(name=say("upload-comes"), value=comes, inline=False)
     embed.add_field(name=say("upload-length"), value=_length(story), inline=False)
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)

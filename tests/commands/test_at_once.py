@@ -16,7 +16,7 @@ TIMES = 8
 SCREENS = ("page", "last page", "react", "more", "quote more", "card", "stories", "quote", "vote", "settings")
 
 ONE_EACH = {
-    "votes": "user_id, story_id",
+    "ballots": "user_id, question_id",
     "reading_lists": "user_id, story_id",
     "places": "user_id, story_id",
     "saved_quotes": "user_id, quote_id",
@@ -66,8 +66,8 @@ async def test_a_button_that_is_pressed_eight_times_at_once_is_pressed_once(
                 twice = f"SELECT {columns}, count(*) FROM {table} GROUP BY {columns} HAVING count(*) > 1"
                 assert db.execute(twice).fetchall() == [], (custom_id, table)
             [(wrong,)] = db.execute(
-                "SELECT count(*) FROM vote_counts WHERE go_on + leave <> (SELECT count(*) FROM votes v"
-                " WHERE v.story_id = vote_counts.story_id) AND guild_id = 0"
+                "SELECT count(*) FROM answer_counts c WHERE c.guild_id = 0 AND c.count <> (SELECT count(*)"
+                " FROM ballots b WHERE b.question_id = c.question_id AND b.number = c.number)"
             )
             assert wrong == 0, custom_id
     assert "Something went wrong" not in text_of(await screen(library, library.ann, name))

@@ -1,4 +1,4 @@
-"""The writer's desk: counts alone, none of fewer than five readers, in numbers, words, charts and as a table."""
+"""The writer's desk: what readers said, and of what they only did no count of fewer than five."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from bot.charts.stairs import stairs_png
 from bot.domain.anonymity import DAY_SECONDS, SMALLEST_GROUP
 from bot.domain.author_stats import STEPS, WEEKS, AuthorStats, Readership, readership
 from bot.domain.heat import PARTS, Heat
+from bot.domain.questions import Rules
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.settings import ReaderSettings
-from bot.domain.votes import Count, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.store.chapters import LENGTHS
 from bot.stories.model import ChapterName, OpenPage, StorySummary
 from bot.ui.author_stats_charts import charts_of
@@ -36,7 +36,10 @@ from tests import samples
 from tests.clock import Clock
 from tests.commands.test_page_reactions import pages_of
 from tests.library import Library
+from tests.linking import linked
+from tests.reviewing import put
 from tests.seen import buttons_of, select_of, shown, text_of
+from tests.votes import cast_vote, question_with, set_rules
 
 ALT_TEXT = 1024
 """Characters that Discord takes (https://docs.discord.com/developers/resources/message#attachment-object)."""
@@ -92,7 +95,7 @@ def charts_are_drawn_already() -> None:
 
 
 async def link(library: Library, title: str = "Lighthouse") -> None:
-    await library.store.authors.link(await library.id_of(title), library.ann.id)
+    await linked(library.store, await library.id_of(title), library.ann.id)
 
 
 async def begin(library: Library, title: str, readers: int, page: int, first: int = 1000) -> None:
@@ -116,23 +119,56 @@ def answered(result: InteractionResult) -> ResponseMessage:
     return result.followups[-1] if result.followups else shown(result)
 
 
-async def test_a_desk_with_four_readers_tells_nothing(library: Library) -> None:
+async def test_a_desk_begins_with_what_readers_said_exact_from_the_first(library: Library) -> None:
+    await link(library)
+    await begin(library, "Lighthouse", 3, 6)
+    story = await library.id_of("Lighthouse")
+    for reader, emoji in ((1000, "🔥"), (1001, "🔥"), (1002, "🦊")):
+        await library.store.reactions.toggle(story, reader, emoji)
+    await cast_vote(library.store, story, 1000, "continue", library.guild_id)
+    await cast_vote(library.store, story, 1001, "leave", library.guild_id)
+    await put(library, 1002)
+    told = await desk(library)
+    [embed] = told.embeds
+    assert [field.name for field in embed.fields] == ["Should this story continue?", "Reactions", "Reviews"]
+    answers, reactions, reviews = (field.value or "" for field in embed.fields)
+    assert "**1** of **2** want more" in answers and "🔥 2 · 🦊 1" in reactions and "1 review here" in reviews
+    assert embed.description is None and embed.footer.text is None and not told.attachments
+    file = shown(await library.ann.click(told, label="Download CSV"))
+    assert table(await file.attachments[0].read())[1:] == [
+        ["story", "The Lighthouse Post", ""],
+        ["Should this story continue?", "I want more", "1"],
+        ["Should this story continue?", "Perfect as is", "1"],
+        ["reacted with", "Wow", "2"],
+        ["reacted with", "Fox face", "1"],
+        ["reviews here", "", "1"],
+    ]
+
+
+async def test_a_desk_where_nobody_said_anything_is_one_sentence(library: Library) -> None:
     await link(library)
     await begin(library, "Lighthouse", 4, 6)
-    pages = await pages_of(library)
-    for reader in range(2000, 2009):
-        await library.store.reactions.toggle(await library.id_of("Lighthouse"), reader, "🔥", page=pages[2])
     told = await desk(library)
-    assert "Not enough readers yet" in text_of(told)
-    assert not told.attachments and not buttons_of(told)
-    assert set(re.findall(r"\d+", text_of(told))) == {"5"}
+    assert "show up here from the first one" in text_of(told) and not re.search(r"\d", text_of(told))
+    assert not told.embeds[0].fields and not told.attachments and list(buttons_of(told)) == ["Info"]
+
+
+async def test_hidden_votes_are_hidden_from_the_desk(library: Library) -> None:
+    await link(library)
+    story = await library.id_of("Lighthouse")
+    await set_rules(library.store, story, Rules(hidden=True))
+    await cast_vote(library.store, story, 1000, "continue", library.guild_id)
+    told = await desk(library)
+    assert "You'll see the results when the vote closes" in text_of(told) and "want more" not in text_of(told)
+    file = shown(await library.ann.click(told, label="Download CSV"))
+    assert "voted" not in (await file.attachments[0].read()).decode()
 
 
 async def test_the_writer_is_no_reader_of_their_own_story(library: Library) -> None:
     await link(library)
     await begin(library, "Lighthouse", 4, 6)
     await library.ann.slash(library.channel, "read", story="Lighthouse")
-    assert "Not enough readers yet" in text_of(await desk(library))
+    assert "started" not in text_of(await desk(library))
 
 
 async def test_a_desk_with_six_readers_tells_how_far_they_got(library: Library) -> None:
@@ -144,29 +180,24 @@ async def test_a_desk_with_six_readers_tells_how_far_they_got(library: Library) 
     said = text_of(told)
     assert "**5** readers started it. **5** finished the current version (100%)." in said
     assert "5 readers started. Reached 25%: 5. Reached 50%: 5. Reached 75%: 5." in said
-    assert (
-        "No part has reactions from 5 readers" in said
-        and "No week in the last 26 had reactions from 5 readers." in said
-    )
     [chart] = told.attachments
     assert chart.filename == "where-readers-stop.png"
     assert chart.description is not None and "0%: 5 · 5%: 5" in chart.description and "100%: 5." in chart.description
 
 
-async def test_numbers_under_five_are_hidden(library: Library) -> None:
+async def test_what_fewer_than_five_only_did_is_left_out(library: Library) -> None:
     await link(library)
     await begin(library, "Lighthouse", 7, 1)
     await begin(library, "Lighthouse", 3, 6, 2000)
-    story = await library.id_of("Lighthouse")
-    for reader in range(3000, 3004):
-        await library.store.reactions.toggle(story, reader, "🦊")
-        await library.store.votes.cast(story, reader, "continue", library.guild_id)
-    said = text_of(await desk(library))
-    assert "**10** readers started it. Fewer than 5 finished" in said
-    assert "Reached 25%: under 5." in said
-    assert "🦊" not in said and "want more" not in said
-    assert "No emoji has 5 reactions yet." in said and "Fewer than 5 people have voted." in said
-    assert not re.search(r"\b[1-4]\b", said)
+    told = await desk(library)
+    said = text_of(told)
+    assert "**10** readers started it.\n" in said and "finished the" not in said
+    assert "10 readers started.\n" in said and "Reached" not in said
+    [chart] = told.attachments
+    assert chart.description is not None and chart.description.endswith("0%: 10.")
+    assert not re.search(r"\b[1-4]\b|under|[Ff]ewer", f"{said} {chart.description}".replace("5 or more", ""))
+    rows = table(await shown(await library.ann.click(told, label="Download CSV")).attachments[0].read())
+    assert rows[1:] == [["story", "The Lighthouse Post", ""], ["started", "", "10"], ["reached at least", "0%", "10"]]
 
 
 async def test_who_finished_a_story_that_has_grown_since_stopped_where_it_ended(library: Library) -> None:
@@ -178,8 +209,8 @@ async def test_who_finished_a_story_that_has_grown_since_stopped_where_it_ended(
     library.clock.forward(DAY_SECONDS)
     await begin(library, "Kettle", 8, 10)
     said = text_of(await desk(library, "Kettle"))
-    assert "Fewer than 5 finished the current version" in said
-    assert "Reached 25%: 5. Reached 50%: under 5." in said
+    assert "finished the" not in said
+    assert "Reached 25%: 5.\n" in said
     library.clock.forward(DAY_SECONDS)
     await begin(library, "Kettle", 8, 20)
     assert "**5** finished" in text_of(await desk(library, "Kettle"))
@@ -209,7 +240,7 @@ async def test_heat_votes_reactions_and_weeks_are_told(library: Library, clock: 
     clock.at = clock() - 21 * 24 * 60 * 60
     await give(library, (await pages_of(library))[2], 7)
     for reader in range(6):
-        await library.store.votes.cast(story, reader, "continue", library.guild_id)
+        await cast_vote(library.store, story, reader, "continue", library.guild_id)
     told = await desk(library)
     said = text_of(told)
     assert "🔥 7" in said and "100% want more" in said
@@ -217,7 +248,7 @@ async def test_heat_votes_reactions_and_weeks_are_told(library: Library, clock: 
     assert re.search(r"Busiest week: from <t:\d+:D>, with reactions from 7 readers\.", said)
     charts = {chart.filename: chart for chart in told.attachments}
     assert list(charts) == ["where-readers-stop.png", "what-moved-readers.png", "when-readers-reacted.png"]
-    assert "29%–50%: 7. Elsewhere: under 5." in (charts["what-moved-readers.png"].description or "")
+    assert (charts["what-moved-readers.png"].description or "").endswith("29%–50%: 7.")
     assert [embed.to_dict().get("image", {}).get("description") for embed in told.embeds[1:]] == [
         chart.description for chart in charts.values()
     ]
@@ -276,9 +307,8 @@ async def test_the_desk_is_handed_out_as_a_table(library: Library) -> None:
     assert ["started", "", "5"] in rows and ["finished", "", "5"] in rows
     assert ["reached at least", "50%", "5"] in rows
     assert ["reacted to pages in this part", "38%–42%", "6"] in rows
-    assert ["reacted to pages in this part", "0%–4%", "under 5"] in rows
     assert ["reacted with", "Wow", "6"] in rows
-    assert len(rows) == 4 + STEPS + 1 + PARTS + WEEKS + 1 + 2
+    assert all(row[2].isdigit() for row in rows[2:])
 
 
 def made_up(title: str, count: int | None = 5) -> AuthorStats:
@@ -289,7 +319,7 @@ def made_up(title: str, count: int | None = 5) -> AuthorStats:
         weeks=[10**9] * WEEKS,
         since=date(2026, 5, 25),
         heat=Heat(tuple(10**9 + part % 2 for part in range(PARTS)), ChapterName(number=1)),
-        vote=VoteStatus(6, VoteNumbers(VoteCounts(Count(5, 1), None), Count(), 0), VoteRules(), False, None),
+        questions=[question_with((5, 1))],
         saves=0,
         reviews=0,
     )
@@ -316,7 +346,7 @@ def test_alt_texts_are_within_what_discord_takes_at_the_greatest_numbers() -> No
 
 @pytest.mark.parametrize("counts", [[5, None], [5] * 21, [10**9, *range(10**6, 10**6 - 19, -1), None], [7, 5, None]])
 def test_any_stairs_are_a_small_png(counts: list[int | None]) -> None:
-    png = stairs_png(counts, ACROSS, "readers", "under 5")
+    png = stairs_png(counts, ACROSS, "readers")
     assert Image.open(io.BytesIO(png)).size == (WIDTH, HEIGHT) and len(png) < 100_000
 
 
@@ -338,9 +368,9 @@ def test_a_higher_bar_covers_more(tmp_path_factory: pytest.TempPathFactory) -> N
 async def test_charts_are_drawn_beside_the_event_loop(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[threading.Thread] = []
 
-    def noting(counts: Sequence[int | None], across: Axis, up: str, few: str) -> bytes:
+    def noting(counts: Sequence[int | None], across: Axis, up: str) -> bytes:
         threads.append(threading.current_thread())
-        return stairs_png(counts, across, up, few)
+        return stairs_png(counts, across, up)
 
     monkeypatch.setattr("bot.ui.author_stats_charts.stairs_png", noting)
     await link(library)

@@ -56,7 +56,7 @@ async def test_a_quote_is_posted_at_the_very_time_and_once_a_day(library: Librar
     said = await set_daily(library, mira)
     assert (
         "Quote of the day set" in said
-        and "every day" in said
+        and "Every day" in said
         and "18:00 (Europe/Berlin)" in said
         and "any story" in said
     )
@@ -75,8 +75,9 @@ async def test_a_quote_is_posted_at_the_very_time_and_once_a_day(library: Librar
 
 
 async def test_what_is_set_while_the_bot_sleeps_is_posted_in_time(library: Library, mira: MemberActor) -> None:
+    await start_at(library, "2026-01-10 11:29")
     await wait(library, 5)
-    await set_daily(library, mira, time="12:01")
+    await set_daily(library, mira, time="12:30")
     await wait(library, 54)
     assert posted(library.channel) == []
     await wait(library, 1)
@@ -161,10 +162,10 @@ async def test_what_cannot_be_a_picture_is_posted_in_words(library: Library, mir
     ("zone", "time", "days"),
     [
         ("Europe/Berlin", "18:00", ["2026-03-28 17:00", "2026-03-29 16:00", "2026-03-30 16:00"]),
-        ("Europe/Berlin", "2:30", ["2026-03-28 01:30", "2026-03-29 01:00", "2026-03-30 00:30"]),
-        ("Europe/Berlin", "2:30", ["2026-10-24 00:30", "2026-10-25 00:30", "2026-10-26 01:30"]),
-        ("America/New_York", "1:30 am", ["2026-10-31 05:30", "2026-11-01 05:30", "2026-11-02 06:30"]),
-        ("Australia/Lord_Howe", "02:15", ["2026-10-02 15:45", "2026-10-03 15:30", "2026-10-04 15:15"]),
+        ("Europe/Berlin", "02:30", ["2026-03-28 01:30", "2026-03-29 01:00", "2026-03-30 00:30"]),
+        ("Europe/Berlin", "02:30", ["2026-10-24 00:30", "2026-10-25 00:30", "2026-10-26 01:30"]),
+        ("America/New_York", "01:30", ["2026-10-31 05:30", "2026-11-01 05:30", "2026-11-02 06:30"]),
+        ("Australia/Lord_Howe", "02:00", ["2026-10-02 15:30", "2026-10-03 15:30", "2026-10-04 15:00"]),
     ],
 )
 async def test_it_is_right_over_clock_changes(
@@ -181,14 +182,43 @@ async def test_it_is_right_over_clock_changes(
 # -- refused, changed, stopped --------------------------------------------------------------
 
 
-async def test_what_cannot_be_is_refused_with_what_to_do(library: Library, mira: MemberActor) -> None:
-    for options, error in (({"time": "soon"}, "time-unknown"), ({"timezone": "Middle-earth"}, "zone-unknown")):
-        said = {"channel": library.channel, "time": "18:00", "timezone": "UTC"} | options
-        answer = await mira.slash(library.channel, "manage daily set", **said)
-        library.refused(answer)
-        assert is_refusal(library.env.errors[-1].__cause__, error)
+@pytest.mark.parametrize(
+    "options", [{"time": "6 pm"}, {"time": "18:15"}, {"timezone": "Berlin"}, {"timezone": "Middle-earth"}]
+)
+async def test_what_is_not_from_the_list_is_refused_with_what_to_do(
+    library: Library, mira: MemberActor, options: dict[str, str]
+) -> None:
+    said = {"channel": library.channel, "time": "18:00", "timezone": "UTC"} | options
+    answer = await mira.slash(library.channel, "manage daily set", **said)
+    [typed] = options.values()
+    assert f"“{typed}” isn't in the list" in library.refused(answer).replace("\\", "")
+    assert is_refusal(library.env.errors[-1].__cause__, "not-listed")
+
+
+async def test_where_none_is_set_it_says_so(library: Library, mira: MemberActor) -> None:
     assert "no quote of the day" in await show(library, mira)
     assert "no quote of the day" in library.refused(await mira.slash(library.channel, "manage daily stop"))
+
+
+async def test_times_are_offered_as_one_types(library: Library, mira: MemberActor) -> None:
+    offered = await mira.autocomplete(library.channel, "manage daily set", "time", "6:30")
+    assert offered == [
+        {"name": "06:30 · 6:30 am", "value": "06:30"},
+        {"name": "18:30 · 6:30 pm", "value": "18:30"},
+    ]
+    [offer] = await mira.autocomplete(library.channel, "manage daily set", "time", "6pm")
+    assert "18:00 (Europe/Berlin)" in await set_daily(library, mira, time=offer["value"])
+
+
+async def test_it_is_posted_on_the_days_that_were_picked(library: Library, mira: MemberActor) -> None:
+    assert "Weekdays" in await set_daily(library, mira, every="weekdays")
+    for day, count in ((10, 0), (11, 0), (12, 1), (13, 2)):  # from a Saturday on
+        await start_at(library, f"2026-01-{day} 20:00")
+        assert len(posted(library.channel)) == count
+    assert "Monday" in await set_daily(library, mira, every="monday")
+    for day, count in ((14, 2), (18, 2), (19, 3), (20, 3)):
+        await start_at(library, f"2026-01-{day} 20:00")
+        assert len(posted(library.channel)) == count
 
 
 async def test_time_zones_are_offered_as_one_types(library: Library, mira: MemberActor) -> None:

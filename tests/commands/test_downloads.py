@@ -19,7 +19,8 @@ from bot.ui.ids.stories import Download
 from tests import samples
 from tests.library import Library
 from tests.screens import card_for, read_at
-from tests.seen import buttons_of, shown, text_of, votes_of
+from tests.seen import buttons_of, shown, text_of
+from tests.votes import votes_of
 
 FREE = samples.LIGHTHOUSE.replace("Author:", "Downloads: yes\n\nAuthor:")
 SHY = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\nVotes: no\n\nAuthor:")
@@ -101,7 +102,7 @@ async def test_a_story_is_not_downloaded_where_its_writer_does_not_say_so(librar
 async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(library: Library) -> None:
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     cast = next(
-        i["custom_id"] for row in page.components for i in row["components"] if i["custom_id"].startswith("v1:")
+        i["custom_id"] for row in page.components for i in row["components"] if i["custom_id"].startswith("qu1:")
     )
     await library.load({"lighthouse.txt": SHY})
     card = await card_for(library.ann, library.channel, "Lighthouse")
@@ -112,4 +113,4 @@ async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(l
     assert "turned off voting" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     said = library.refused(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
     assert "turned off quotes" in said
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).all == 0

@@ -15,6 +15,7 @@ from bot.ui.ids.follows import Follow, Unfollow
 from tests import samples
 from tests.databases import connected
 from tests.library import Library
+from tests.linking import linked
 from tests.screens import card_for, mine
 from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
 
@@ -56,7 +57,7 @@ async def link(library: Library, *stories: str, author: MemberActor | None = Non
     """A member who is linked to *stories* as their author."""
     author = author or library.join("tam")
     for story in stories:
-        await library.store.authors.link(await library.id_of(story), author.id)
+        await linked(library.store, await library.id_of(story), author.id)
     return author
 
 
@@ -98,7 +99,7 @@ async def test_a_story_without_a_linked_author_offers_itself_alone(library: Libr
 
 async def test_an_author_all_of_whose_stories_are_hidden_here_is_not_named(library: Library) -> None:
     velvet = await library.store.for_audience(Audience(adult=True)).stories.find("Velvet")
-    await library.store.authors.link(velvet.id, library.ben.id)
+    await linked(library.store, velvet.id, library.ben.id)
     await library.store.follows.follow(library.ann.id, "author", velvet.id, library.guild_id)
     said = text_of(await listed(library))
     assert "An author whose stories you can't see here" in said and (velvet.author or "?") not in said

@@ -13,6 +13,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.settings import ServerSettings
 from tests.library import Library
+from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
 from tests.reviewing import manager
 from tests.seen import shown, text_of
@@ -52,16 +53,16 @@ async def test_who_may_submit_sees_it(library: Library) -> None:
 
 
 async def test_an_author_sees_what_is_for_their_stories(library: Library) -> None:
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ann.id)
     found = named(await helped(library))
-    assert {"author stories", "author poll"} <= set(found) and found.count("vote") == 2
-    assert "author poll" not in named(shown(await library.ann.user.slash("help")))
+    assert {"author stories", "author ask"} <= set(found) and found.count("vote") == 2
+    assert "author ask" not in named(shown(await library.ann.user.slash("help")))
 
 
 async def test_a_manager_sees_what_mods_have(library: Library) -> None:
     mira = manager(library)
     found = named(await helped(library, mira))
-    assert "manage" in found and "author poll" in found and "bot" not in found and found.count("review") == 2
+    assert "manage" in found and "author ask" in found and "bot" not in found and found.count("review") == 2
     assert "manage" not in named(shown(await mira.user.slash("help")))
 
 

@@ -15,6 +15,7 @@ from bot.interactions.owners import GOOD_SECONDS
 from bot.store import Store
 from tests.interactions.test_client import registered
 from tests.library import Library
+from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
 from tests.seen import shown, text_of
 
@@ -41,7 +42,7 @@ async def test_it_is_registered_in_the_owners_server_alone_and_hidden_there(libr
     assert "bot" not in registered(library)
     command = registered(library, library.guild_id)["bot"]
     assert [option["name"] for option in command["options"]] == [
-        "announce", "reload", "claims", "link", "unlink", "status", "servers",
+        "reload", "claims", "unlink", "status", "servers",
     ]  # fmt: skip
     assert int(command["default_member_permissions"]) == discord.Permissions(administrator=True).value
     await library.restart()
@@ -51,11 +52,12 @@ async def test_it_is_registered_in_the_owners_server_alone_and_hidden_there(libr
 async def test_it_refuses_everyone_but_who_owns_the_bot(library: Library, olga: MemberActor, store: Store) -> None:
     await library.restart(owner_server=library.guild_id)
     adam = administrator(library, "adam")
-    told = {"link": {"story": "Ferry", "user": library.ben}}
-    for name in ("reload", "claims", "link", "status", "servers", "announce"):
+    await linked(store, await library.id_of("Ferry"), library.ben.id)
+    told = {"unlink": {"story": "Ferry", "user": library.ben}}
+    for name in ("reload", "claims", "unlink", "status", "servers"):
         refused = await adam.slash(library.channel, f"bot {name}", **told.get(name, {}))
         assert "Only the bot owner" in library.refused(refused)
-    assert await store.link_offers.open(library.ben.id, 5) == []
+    assert await store.authors.of(await library.id_of("Ferry")) == [library.ben.id]
 
 
 async def test_a_team_runs_it_until_it_does_not(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,17 +71,16 @@ async def test_a_team_runs_it_until_it_does_not(library: Library, monkeypatch: p
     assert "Only the bot owner" in library.refused(await olga.slash(library.channel, "bot status"))
 
 
-async def test_a_link_asks_and_a_claim_is_answered(library: Library, olga: MemberActor, store: Store) -> None:
+async def test_a_claim_is_answered_and_a_link_removed(library: Library, olga: MemberActor, store: Store) -> None:
     await library.restart(owner_server=library.guild_id)
     await library.ann.slash(library.channel, "author claim", story="Ferry")
     listed = shown(await olga.slash(library.channel, "bot claims"))
     assert "Ferry" in text_of(listed)
     assert "No pending claims" in text_of(shown(await olga.click(listed, label="Approve 1")))
-    [offer] = await store.link_offers.open(library.ann.id, 5)
-    assert offer.story.title == "The Ferry of Words"
-    await olga.slash(library.channel, "bot link", story="Lighthouse", user=library.ben)
-    [offer] = await store.link_offers.open(library.ben.id, 5)
-    assert offer.story.title == "The Lighthouse Post"
+    ferry = await library.id_of("Ferry")
+    assert await store.authors.of(ferry) == [library.ann.id]
+    said = shown(await olga.slash(library.channel, "bot unlink", story="Ferry", user=library.ann))
+    assert "no longer linked" in text_of(said) and await store.authors.of(ferry) == []
 
 
 async def test_reload_reads_the_folder_and_says_what_changed(library: Library, olga: MemberActor) -> None:

@@ -1,22 +1,16 @@
-"""`/bot status`, `/bot servers`, `/bot announce`: how the bot runs, where it is, and what its owner says there."""
+"""`/bot status`, `/bot servers`: how the bot runs, and where it is."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle, GuildHandle
-from simcord.results import ResponseMessage
+from simcord.builders import GuildHandle
 
 from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
 from bot.interactions.owners import GOOD_SECONDS
-from bot.services.outbox import LOOK_SECONDS
 from bot.ui.host import SERVERS_A_PAGE
-from bot.ui.ids.settings import SetServerOption
 from tests.library import Library
 from tests.owning import administrator, owned_on_discord
-from tests.screens import server_settings
 from tests.seen import buttons_of, options_of, select_of, shown, text_of
 
 
@@ -93,62 +87,3 @@ async def test_a_button_asks_again_who_presses(
     owned_on_discord(monkeypatch, library.ann)
     library.clock.forward(GOOD_SECONDS)
     assert "Only the bot owner" in library.refused(await olga.click(opened, label="Leave…"))
-
-
-async def announced(library: Library, olga: MemberActor, text: str) -> ResponseMessage:
-    preview = shown(await olga.submit_modal(await olga.slash(library.channel, "bot announce"), {"text": text}))
-    assert text in text_of(preview)
-    return preview
-
-
-async def updates_channel(library: Library, mira: MemberActor, *, announcements: bool) -> ChannelHandle:
-    channel = library.ann.guild.create_text_channel("updates")
-    await library.env.settle()
-    panel = await server_settings(mira, library.channel)
-    panel = shown(await mira.select(panel, [channel], custom_id=str(SetServerOption("news"))))
-    if announcements:
-        await mira.select(panel, ["yes"], custom_id=str(SetServerOption("announcements")))
-    return channel
-
-
-async def test_an_announcement_goes_to_servers_that_wish_to_hear_it(
-    library: Library, olga: MemberActor, mira: MemberActor
-) -> None:
-    channel = await updates_channel(library, mira, announcements=True)
-    preview = await announced(library, olga, "On Sunday I move house @everyone.")
-    assert "1 server" in text_of(preview)
-    sent = shown(await olga.click(preview, label="Send"))
-    assert "on its way to 1 server" in text_of(sent)
-    await library.env.settle()
-    [message] = channel.history()
-    assert "On Sunday I move house" in text_of(message) and "bot owner" in text_of(message)
-
-
-async def test_an_announcement_is_sent_once(library: Library, olga: MemberActor, mira: MemberActor) -> None:
-    channel = await updates_channel(library, mira, announcements=True)
-    preview = await announced(library, olga, "Once.")
-    first, second = await library.click_at_once(preview, (olga, "Send"), (olga, "Send"))
-    assert "on its way" in text_of(shown(first))
-    assert "sent or replaced" in library.refused(second)
-    await library.env.settle()
-    assert len(channel.history()) == 1
-
-
-async def test_a_server_that_turned_announcements_off_before_one_was_sent_hears_none(
-    library: Library, olga: MemberActor, mira: MemberActor
-) -> None:
-    channel = await updates_channel(library, mira, announcements=True)
-    queued = await library.store.announcements.draft("Hello.")
-    assert await library.store.announcements.send(queued)
-    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, announcements=False))
-    await library.env.advance_time(LOOK_SECONDS)
-    assert channel.history() == []
-
-
-async def test_a_server_that_did_not_turn_announcements_on_hears_none(
-    library: Library, olga: MemberActor, mira: MemberActor
-) -> None:
-    channel = await updates_channel(library, mira, announcements=False)
-    preview = await announced(library, olga, "Hello.")
-    assert "No server has turned on announcements" in text_of(preview) and not buttons_of(preview)
-    assert channel.history() == []

@@ -15,7 +15,9 @@ from bot.store import Store
 from bot.store.leaderboard import Score, count_scores, period
 from tests.clock import Clock
 from tests.library import Library
-from tests.seen import Message, buttons_of, options_of, select_of, shown, text_of
+from tests.linking import linked
+from tests.seen import Message, buttons_of, components_of, options_of, select_of, shown, text_of
+from tests.votes import cast_vote, unvote
 
 NOW = 1_790_000_000.0
 
@@ -53,7 +55,6 @@ async def test_stories_stand_in_the_order_of_their_reactions(library: Library) -
     for reader in range(1, 4):
         await library.store.reactions.toggle(ferry, reader, "🔥", library.guild_id)
     await library.store.reactions.toggle(lighthouse, 1, "🔥", library.guild_id)
-    assert list(options_of(await asked(library)))[:1] == ["Stories by reactions"]
     text = text_of(await asked(library))
     assert text.index("Ferry") < text.index("Lighthouse") and "3 reactions" in text and "1 reaction" in text
 
@@ -121,13 +122,51 @@ def quote_id(message: Message) -> str:
     return ids_by_label(message)["Save"].split(":")[1]
 
 
-async def read_and_saved_by_more(library: Library, quote: str) -> None:
+async def read_and_saved_by_more(library: Library, quote: str, readers: int = 5) -> None:
     """What readers only do is told of five or more, from the next day on."""
     _, last = await library.store.pages.ends(await library.id_of("Spoon"))
-    for reader in range(5000, 5005):
+    for reader in range(5000, 5000 + readers):
         await library.store.saved_quotes.keep(reader, int(quote), library.guild_id)
         await library.store.places.move(reader, await library.store.pages.open(last), library.guild_id)
     library.clock.forward(DAY_SECONDS)
+
+
+async def test_what_readers_only_do_is_told_in_steps(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    await read_and_saved_by_more(library, quote_id(quote), readers=7)
+    for what in ("story", "quote"):
+        text = text_of(await asked(library, what=what, by="saves"))
+        assert "5" in text and "7" not in text
+
+
+async def test_a_list_without_anything_in_it_is_not_offered(library: Library) -> None:
+    assert select_ids(await asked(library)) == set()
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    await library.ann.click(quote, label="Save")
+    await library.ann.react(quote, "🌟")
+    await read_and_saved_by_more(library, quote_id(quote), readers=3)
+    listed = await asked(library)
+    assert list(options_of(listed, "tp1")) == ["Stories by reactions", "Quotes by reactions"]
+    for value in options_of(listed, "tp1").values():
+        opened = shown(await library.ann.select(listed, [value], custom_id=select_of(listed, "tp1")))
+        assert "**1." in text_of(opened)
+    empty = await asked(library, by="reads")
+    assert "Nothing to show here yet" in text_of(empty) and "first" not in text_of(empty)
+    assert "Stories by readers who finished" in options_of(empty, "tp1")  # it is the one that is open
+    await read_and_saved_by_more(library, quote_id(quote))
+    assert len(options_of(await asked(library), "tp1")) == 5
+
+
+async def test_a_list_of_what_may_not_be_shown_here_is_not_offered(library: Library) -> None:
+    rows = await library.store._db.rows("SELECT id FROM stories WHERE mature = 1")
+    await cast_vote(library.store, int(rows[0][0]), 5, "continue", library.guild_id)
+    await library.store.reactions.toggle(await library.id_of("Ferry"), 1, "🔥", library.guild_id)
+    assert select_ids(await asked(library)) == {"to2"}
+
+
+def select_ids(message: Message) -> set[str]:
+    """The kinds of selects on a message."""
+    return {each["custom_id"].split(":")[0] for each in components_of(message) if each["type"] == 3}
 
 
 async def test_what_is_not_counted_says_so(library: Library) -> None:
@@ -173,9 +212,9 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                 case 3:
                     await store.reactions.toggle(story, reader, emoji, guild)
                 case 4:
-                    await store.votes.cast(story, reader, chance.choice(["continue", "leave"]), guild)
+                    await cast_vote(store, story, reader, chance.choice(["continue", "leave"]), guild)
                 case 5:
-                    await store.votes.withdraw(story, reader)
+                    await unvote(store, story, reader)
                 case 6:
                     await store.saved_quotes.keep(reader, chance.choice(quotes), guild)
                 case 7:
@@ -185,7 +224,7 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                 case _ if chance.random() < 0.1:
                     await store.privacy.delete(reader)
                 case _ if chance.random() < 0.3:
-                    await store.authors.link(story, reader)
+                    await linked(store, story, reader)
                 case _ if chance.random() < 0.1:
                     quote = chance.choice(quotes)
                     await store.posts.record(message := chance.randint(1, 12), 1, guild, drawn[quote], quote=quote)
@@ -202,7 +241,7 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
     await assert_counted(store)
     for table, count in (("leaderboard", "count"), ("stories", "loved + go_on"), ("quotes", "loved + saves")):
         assert await store._db.rows(f"SELECT * FROM {table} WHERE {count} <> 0") == []
-    for table, count in (("vote_counts", "go_on + leave"), ("finish_counts", "readers + go_on + leave")):
+    for table, count in (("answer_counts", "count"), ("finish_counts", "readers + go_on + leave")):
         assert await store._db.rows(f"SELECT * FROM {table} WHERE {count} <> 0") == []
 
 
@@ -247,12 +286,18 @@ async def counted(store: Store, what: Ranked, by: Metric, guild: int) -> dict[in
     return {int(each): int(count) for each, count in rows}
 
 
+_DEFAULTS = (
+    "(SELECT q.story_id, b.user_id, b.number, b.guild_id FROM ballots b JOIN questions q ON q.id = b.question_id"
+    " WHERE q.text IS NULL) r"
+)
+
+
 async def by_rows(store: Store, what: Ranked, by: Metric, guild: int) -> dict[int, int]:
     """The same from what readers did, row by row."""
     table, each, where = {
         ("story", "reactions"): ("story_reactors r", "story_id", BY_READER),
         ("story", "reads"): ("places", "story_id", "finished_at IS NOT NULL"),
-        ("story", "votes"): ("votes r", "story_id", f"choice = 'continue' AND {BY_READER}"),
+        ("story", "votes"): (_DEFAULTS, "story_id", f"number = 1 AND {BY_READER}"),
         ("story", "saves"): ("saved_quotes JOIN quotes q ON q.id = quote_id", "q.story_id", "TRUE"),
         ("quote", "reactions"): (
             "quote_reactors JOIN quotes r ON r.id = quote_id",

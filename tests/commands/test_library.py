@@ -14,7 +14,8 @@ from bot.errors import ReaderError
 from bot.ui.ids.uploads import DraftAction
 from tests.library import Library
 from tests.screens import card_for
-from tests.seen import is_refusal, shown, text_of, votes_of
+from tests.seen import is_refusal, shown, text_of
+from tests.votes import cast_vote, votes_of
 
 KETTLE = (
     "Title: The Kettle's Opinion\n\nA/N: My first upload, be kind!\n\n----\n\n"
@@ -177,14 +178,14 @@ async def test_options_give_what_the_file_does_not_say(library: Library, mira: M
 async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
     story = await library.store.for_audience(audience(library)).stories.find("kettle")
-    await library.store.votes.cast(story.id, library.ann.id, "continue", library.guild_id)
+    await cast_vote(library.store, story.id, library.ann.id, "continue", library.guild_id)
     await library.ben.slash(library.channel, "read", story="kettle")
     place = await library.store.places.of(library.ben.id, story.id)
     file = ("kettle2.txt", KETTLE.replace("the stairs", "the cellar").encode())
     preview = offered(await mira.slash(library.channel, "manage story replace", story="kettle", file=file))
     await mira.click(preview, label="Save")
     assert "the cellar" in text_of(shown(await library.ann.slash(library.channel, "read", story="kettle")))
-    assert (await votes_of(library.store, story.id)).overall.go_on == 1
+    assert (await votes_of(library.store, story.id)).overall[0] == 1
     assert place is not None and await library.store.places.of(library.ben.id, story.id) == place
 
 

@@ -94,6 +94,17 @@ async def test_a_report_stands_in_the_reports_channel_once_and_its_buttons_answe
     assert GOOD not in text_of(await look(library, library.ben))
 
 
+async def test_reports_go_to_their_own_channel_and_nowhere_without_one(library: Library, mo: MemberActor) -> None:
+    managers, reports = (library.ann.guild.create_text_channel(name) for name in ("managers", "reports"))
+    await change(library, managers_channel=managers.id)
+    await put(library, library.ann.id)
+    await report(library, library.ben)
+    await change(library, reports_channel=reports.id)
+    await put(library, library.ben.id, story="Ferry")
+    await report(library, library.ann, story="Ferry")
+    assert (len(managers.history()), len(reports.history())) == (0, 1)
+
+
 async def test_the_first_of_two_answers_holds(library: Library, mo: MemberActor, reports: ChannelHandle) -> None:
     number = await put(library, library.ann.id)
     await report(library, library.ben)

@@ -19,7 +19,8 @@ from tests.full_disk import Trouble, nothing_stored
 from tests.library import Library
 from tests.reviewing import GOOD
 from tests.screens import behind_more, go_to, read_at, surprise, to_last
-from tests.seen import Message, buttons_of, footer_of, ids_by_label, options_of, reaction_id, shown, text_of, votes_of
+from tests.seen import Message, buttons_of, footer_of, ids_by_label, options_of, reaction_id, shown, text_of
+from tests.votes import votes_of
 
 UNKEPT = "I can't keep your place right now"
 UNSTORED = "I can't store anything right now. You can still read. Try this again later."
@@ -186,13 +187,13 @@ async def test_what_would_store_something_says_in_one_sentence_that_it_cannot(li
     handed_back = text_of(shown(await library.ann.submit_modal(review, {"text": GOOD})))
     assert UNSTORED in handed_back and GOOD in handed_back
     story = await library.id_of("Lighthouse")
-    assert (await votes_of(library.store, story)).overall.all == 0
+    assert (await votes_of(library.store, story)).all == 0
     assert not await library.store.reactions.tally(story)
 
     await disk.free()
     await library.ann.click(last, label="I want more")
     await library.ann.click(last, custom_id=reaction_id(last, "🔥"))
-    assert (await votes_of(library.store, story)).overall.all == 1
+    assert (await votes_of(library.store, story)).all == 1
     assert [each.readers for each in await library.store.reactions.tally(story)] == [1]
 
 

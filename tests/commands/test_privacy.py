@@ -8,13 +8,16 @@ from pathlib import Path
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.exports import StoredFile, part_of
+from bot.domain.questions import NewQuestion
 from bot.domain.settings import ReaderSettings
 from bot.domain.uploads import Upload
 from bot.store.privacy import LOGGED, OWN, SHARED
 from tests.databases import columns, rows_with
 from tests.library import Library
-from tests.screens import ask_poll, mine, to_last
-from tests.seen import shown, text_of, votes_of
+from tests.linking import linked
+from tests.screens import ask_question, mine, to_last
+from tests.seen import shown, text_of
+from tests.votes import answer_vote, cast_vote, votes_of
 
 
 async def use(library: Library) -> None:
@@ -24,16 +27,21 @@ async def use(library: Library) -> None:
     last = await to_last(ann, page)
     await ann.click(last, label="I want more")
     await store.reactions.toggle(await library.id_of("Lighthouse"), ann.id, "🔥")
-    await store.authors.link(await library.id_of("Ferry"), library.ben.id)
+    await linked(store, await library.id_of("Ferry"), library.ben.id)
     for subject in ("story", "author"):
         await store.follows.follow(ann.id, subject, (await store.stories.find("Ferry")).id, library.guild_id)
     await store.reading_lists.put(ann.id, await library.id_of("Spoon"), "later")
     await store.settings.change_reader(ann.id, lambda _: ReaderSettings(page_length="desktop"))
-    await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
-    await store.authors.link(await library.id_of("Ferry"), ann.id)
-    poll = shown(await ask_poll(ann, library.channel, story="Ferry", question="Row on?", choices="Yes|No"))
-    await ann.click(poll, label="1")
-    await library.ben.click(poll, label="2")
+    await answer_vote(store, await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
+    await linked(store, await library.id_of("Ferry"), ann.id)
+    await ask_question(ann, library.channel, "Row on?", "Yes|No", story="Ferry")
+    question = await store.questions.asked(await library.id_of("Ferry"), None)
+    for reader in (5001, 5002):
+        await store.ballots.cast(question.id, reader, 2, library.guild_id)
+    await linked(store, await library.id_of("Spoon"), 5003)
+    spoon = await library.id_of("Spoon")
+    salt = NewQuestion(spoon, 5003, library.guild_id, "Salt?", ("Some", "None"), "chapter", False)
+    await store.ballots.cast(await store.questions.ask(salt), ann.id, 1, library.guild_id)
     await store.drafts.keep(library.guild_id, ann.id, Upload("a.txt", b"It rained."), {})
 
 
@@ -46,17 +54,15 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     await use(library)
     await library.ben.slash(library.channel, "vote", story="Lighthouse")
     story = await library.id_of("Lighthouse")
-    await library.store.votes.cast(story, library.ben.id, "leave", None)
+    await cast_vote(library.store, story, library.ben.id, "leave", None)
     held = {
         "places",
         "reading_lists",
-        "votes",
         "reactions",
         "reader_settings",
         "drafts",
         "follows",
-        "decisions",
-        "polls",
+        "questions",
         "ballots",
     }
     assert held <= set(left(tmp_path / "oneshot.db", library.ann.id))
@@ -67,10 +73,11 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     assert "I no longer store anything" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
     assert left(tmp_path / "oneshot.db", library.ann.id) == {}
     tally = await votes_of(library.store, story)
-    assert (tally.overall.go_on, tally.overall.leave) == (0, 1)
+    assert (tally.overall[0], tally.overall[1]) == (0, 1)
     assert await library.store.reactions.tally(story) == []
-    [poll] = await library.store.polls.latest(library.guild_id, 10)
-    assert poll.opener == 0 and [each.votes for each in (await library.store.polls.tally(poll.id)).choices] == [0, 1]
+    [_, theirs] = await library.store.questions.of(await library.id_of("Ferry"), None, 9)
+    assert (theirs.asker, theirs.text, theirs.is_open, theirs.voters) == (0, "", False, 2)
+    assert (await library.store.questions.asked(await library.id_of("Spoon"), None)).voters == 0
 
 
 async def test_nothing_is_deleted_before_it_is_asked_once_more(library: Library, tmp_path: Path) -> None:
@@ -90,13 +97,13 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     assert answer.ephemeral
     [file] = answer.attachments
     data = json.loads(await file.read())
-    assert [row["choice"] for row in data["votes"]] == ["continue"]
+    answers = {(row["question"], row["number"], row["text"]) for row in data["answers"]}
+    assert answers == {(None, 1, None), ("Salt?", 1, "Some")} and len(data["ballots"]) == 2
     assert [row["emoji"] for row in data["reactions"]] == ["🔥"]
     assert {row["list"] for row in data["reading_lists"]} == {"finished", "later"}
     assert data["reader_settings"][0]["page_length"] == 1 and data["files"][0]["name"] == "a.txt"
-    assert [row["line"] for row in data["decisions"]] == ["It is whole."]
-    assert [(row["question"], row["text"]) for row in data["poll_choices"]] == [("Row on?", "Yes")]
-    assert [row["question"] for row in data["polls"]] == ["Row on?"] and len(data["ballots"]) == 1
+    assert [row["line"] for row in data["replies"]] == ["It is whole."]
+    assert [row["text"] for row in data["questions"]] == ["Row on?"]
     assert len(data["follows"]) == 2 and [row["name"] for row in data["authors"]] == ["Tam Sell"]
     assert len(data["places"]) == 1 and any("Lighthouse" in row["title"] for row in data["stories"])
     assert str(library.ben.id) not in json.dumps(data)

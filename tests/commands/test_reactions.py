@@ -21,6 +21,7 @@ from cogs.reactions import Reactions
 from tests import samples
 from tests.busy_writer import busy_writer
 from tests.library import Library
+from tests.linking import linked
 from tests.screens import card_for, go_to, read_at
 from tests.seen import Message, components_of, footer_of, reaction_id, shown, text_of
 
@@ -362,7 +363,7 @@ async def test_who_wrote_a_story_does_not_react_to_it(library: Library) -> None:
     card = await card_of(library)
     await press(library, library.ann, card, "🔥")
 
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ann.id)
 
     assert await tally(library) == {}
     refused = await library.ann.click(card, custom_id=reaction_id(card, "🔥"))

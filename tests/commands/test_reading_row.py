@@ -23,8 +23,9 @@ from bot.ui.page_panels import MorePanel
 from bot.ui.pages import PageEnd, Unfolding, page_screen
 from tests.library import Library
 from tests.screens import go_to, to_last
-from tests.seen import Message, ids_by_label, reaction_id, rows_of, shown, votes_of
-from tests.ui.test_limits import PLACE, VOTE, opens
+from tests.seen import Message, ids_by_label, reaction_id, rows_of, shown
+from tests.ui.test_limits import ASKED, PLACE, opens
+from tests.votes import votes_of
 
 on_a_screen = pytest.mark.sqlite("it is about what stands on the screen")
 
@@ -71,7 +72,7 @@ async def test_whoever_taps_on_in_the_last_row_never_votes_reacts_or_shares(libr
     assert screens >= 2
     offered = shown(await ann.click(page, custom_id=last_row(page)[1]))
     assert_harmless(offered, "what comes after the last page")
-    assert (await votes_of(library.store, await library.id_of(story))).overall.all == 0
+    assert (await votes_of(library.store, await library.id_of(story))).all == 0
 
 
 @on_a_screen
@@ -83,7 +84,7 @@ async def test_a_second_tap_on_next_votes_for_nothing(library: Library) -> None:
     await library.ann.click(page, label="Next")
     again = await library.ann.click(page, custom_id=last_row(page)[thumb])
     assert shown(again).id == page.id and shown(again).embeds[0].title == "What next?" and not again.followups
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).all == 0
 
 
 @on_a_screen
@@ -116,7 +117,7 @@ async def test_a_last_page_that_was_sent_with_its_row_on_top_still_answers(libra
     library.env.backend.edit_message(library.channel.id, last.id, {"components": [row, *above]})
     await library.restart()
     await library.ann.click(last, label="I want more")
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 1
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).all == 1
     assert last_row(library.channel.history()[-1])[1].startswith(WhatNext.PREFIX), "drawn again as it is sent today"
 
 
@@ -140,7 +141,7 @@ def test_the_row_is_last_whatever_else_stands_under_a_page(
     screen = page_screen(
         page,
         peek=peek,
-        end=PageEnd([], VOTE, may_review=reviews) if page.is_last else None,
+        end=PageEnd([], ASKED, may_review=reviews) if page.is_last else None,
         unfolding=Unfolding(part, more, [page.chapter]) if part else None,
         session=SharedReading(1, 2) if together and not part else None,
     )

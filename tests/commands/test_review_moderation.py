@@ -12,6 +12,7 @@ from bot.errors import ReaderError
 from bot.ui.ids.reviews import AskReport, ReportModal, ReviewAction
 from tests.interactions.test_age_gate import restrict
 from tests.library import Library
+from tests.linking import linked
 from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put
 from tests.screens import card_for, mine
 from tests.seen import buttons_of, shown, text_of
@@ -200,7 +201,7 @@ async def test_what_a_new_account_says_waits_until_a_manager_shows_it(library: L
 
 async def test_in_a_direct_message_a_new_account_leaves_none(library: Library) -> None:
     newt = newcomer(library)
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ben.id)
     refused = library.refused(await newt.user.slash("review", story="Lighthouse", chapter=1))
     assert "less than a week old" in refused
 

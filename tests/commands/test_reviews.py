@@ -18,6 +18,7 @@ from bot.ui.ids.reviews import ReviewAction, ReviewModal, ShowWholeReview
 from bot.ui.limits import size
 from tests import samples
 from tests.library import Library
+from tests.linking import linked
 from tests.reviewing import GOOD, finish, leave, look, modal_of, put
 from tests.screens import card_for, read_at, unhidden
 from tests.seen import buttons_of, components_of, footer_of, shown, text_of
@@ -162,7 +163,7 @@ async def test_many_reviews_at_once_are_as_many(library: Library) -> None:
 
 async def test_a_writer_does_not_review_their_own_story(library: Library) -> None:
     await put(library, library.ann.id)
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ann.id)
     assert "can't review your own" in library.refused(
         await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1)
     )
@@ -366,7 +367,7 @@ async def test_one_who_turned_spoiler_care_off_sees_all_reviews(library: Library
 async def test_ones_own_review_and_those_of_ones_own_story_are_no_spoilers(library: Library) -> None:
     await put(library, library.ben.id)
     assert GOOD in unhidden(await look(library, library.ben))
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ann.id)
     assert GOOD in unhidden(await look(library, library.ann))
 
 

@@ -163,17 +163,6 @@ async def test_lists_and_cards_name_the_language_of_stories_in_another_than_the_
 # -- servers --------------------------------------------------------------------------------
 
 
-async def test_the_time_zone_that_is_kept_is_shown(library: Library) -> None:
-    first = shown(await library.ann.slash(library.channel, "settings"))
-    more = shown(await library.ann.click(first, label="More"))
-    assert "Time zone" not in text_of(more)
-    first = shown(await library.ann.click(more, label="Back"))
-    await library.store.settings.change_reader(library.ann.id, lambda chosen: replace(chosen, zone="America/New_York"))
-    more = shown(await library.ann.click(first, label="More"))
-    assert "**Time zone**: America/New_York" in text_of(more)
-    assert "Time zone" not in text_of(shown(await library.ann.click(more, label="Back")))
-
-
 async def test_settings_that_managers_change_at_once_all_hold(library: Library, mira: MemberActor) -> None:
     await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, adders="role"))
     await choose_at_once(library, mira, "manage settings", adders="everyone", approval="yes")

@@ -20,8 +20,8 @@ from tests.seen import (
     shown,
     text_of,
     votes_in,
-    votes_of,
 )
+from tests.votes import cast_vote, votes_of
 
 VELVET = samples.FILES["velvet.txt"]
 
@@ -38,8 +38,8 @@ async def test_the_list_says_of_each_story_what_helps_to_choose(library: Library
     story = await library.id_of("Lighthouse")
     await library.store.reactions.toggle(story, library.ann.id, "🔥")
     await library.store.reactions.toggle(story, library.ben.id, "🔥")
-    await library.store.votes.cast(story, library.ann.id, "continue", library.guild_id)
-    await library.store.votes.cast(story, library.ben.id, "leave", library.guild_id)
+    await cast_vote(library.store, story, library.ann.id, "continue", library.guild_id)
+    await cast_vote(library.store, story, library.ben.id, "leave", library.guild_id)
     listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     assert not listed.ephemeral
     [row] = [row for row in text_of(listed).split("\n\n") if "Lighthouse" in row]
@@ -157,7 +157,7 @@ async def test_a_card_of_chapters_names_them_and_the_status(library: Library) ->
 async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> None:
     story = await library.id_of("Lighthouse")
     await library.store.reactions.toggle(story, library.ben.id, "😭")
-    await library.store.votes.cast(story, library.ben.id, "continue", None)
+    await cast_vote(library.store, story, library.ben.id, "continue", None)
     card = await card_for(library.ann, library.channel, "Lighthouse")
     [cried] = [each for each in components_of(card) if each["custom_id"] == reaction_id(card, "😭")]
     assert not cried.get("label") and "😭 1" in text_of(card)
@@ -348,7 +348,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
         (card, ["Read", "Quote", "Vote", "Add to list", "Follow", "Later", "Share here"]),
         (quote, ["Another", "Save", "More"]),
         (voting, ["I want more", "Perfect as is"]),
-        (receipt, ["Remove vote"]),
+        (receipt, ["Details"]),
     ]
     results = [await library.ann.click(message, label=label) for message, labels in pressed for label in labels]
     results += [

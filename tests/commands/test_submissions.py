@@ -18,8 +18,9 @@ from bot.stories import read_story
 from bot.ui.ids.author_stories import OwnStoryAction
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
 from tests.library import Library
+from tests.linking import linked
 from tests.reviewing import manager
-from tests.screens import server_settings
+from tests.screens import ask_question, server_settings
 from tests.seen import buttons_of, components_of, ids_by_label, is_refusal, options_of, select_of, shown, text_of
 from tests.store.test_limits import dull_epub
 
@@ -405,3 +406,46 @@ async def test_an_upload_for_adults_is_found_and_removed_from_any_channel(librar
     assert "removed by mods" in text_of(shown(await mira.click(upload, label="Remove")))
     log = shown(await mira.slash(library.channel, "manage log"))
     assert log.ephemeral and "Removed **The Red Room**" in text_of(log)
+
+
+# -- questions ----------------------------------------------------------------------------------------
+
+
+async def sent(library: Library) -> int:
+    [upload] = await library.store.server_uploads.page(library.guild_id, 5, 0)
+    return upload.story.id
+
+
+async def waiting_question(library: Library, mod: MemberActor) -> ResponseMessage:
+    """A question that its author asked where approval is on, as *mod* opens it from the queue."""
+    await change(library, adders="everyone")
+    await submit(library, library.ann)
+    await linked(library.store, await sent(library), library.ann.id)
+    await change(library, approval=True)
+    asked = shown(await ask_question(library.ann, library.channel, "Who sent it?", "Night|Morning", story="Sent"))
+    assert "waiting for the mods" in text_of(asked)
+    listed = await queue(library, mod)
+    assert "**Who sent it?**" in text_of(listed) and library.ann.mention in text_of(listed)
+    return shown(await mod.select(listed, list(options_of(listed).values()), custom_id=select_of(listed, "quw1")))
+
+
+async def test_a_question_waits_in_the_same_queue_and_is_asked_once_approved(
+    library: Library, mira: MemberActor
+) -> None:
+    found = await waiting_question(library, mira)
+    assert "**1** Night\n**2** Morning" in text_of(found)
+    story = await sent(library)
+    assert (await library.store.questions.asked(story, None)).is_default
+    approved = shown(await mira.click(found, label="Approve"))
+    assert "Readers see the question now" in text_of(approved) and "No submissions" in text_of(approved)
+    assert (await library.store.questions.asked(story, None)).text == "Who sent it?"
+    await library.env.settle()
+    assert "is open" in told(library.ann)
+
+
+async def test_a_declined_question_is_forgotten_and_its_author_is_told(library: Library, mira: MemberActor) -> None:
+    await mira.click(await waiting_question(library, mira), label="Decline")
+    assert (await library.store.questions.asked(await sent(library), None)).is_default
+    assert not await library.store.questions.waiting(library.guild_id, 5)
+    await library.env.settle()
+    assert "declined" in told(library.ann)

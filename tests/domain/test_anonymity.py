@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.anonymity import DAY_SECONDS, SMALLEST_GROUP, in_steps, released
 from bot.store import Store
 from tests.clock import Clock
+from tests.votes import default_of
 
 MIDNIGHT = 20_700 * DAY_SECONDS
 WRITER, KNOWN = 77, 4242
@@ -39,12 +40,10 @@ async def save(store: Store, story: int, reader: int) -> None:
 
 async def looked(store: Store, story: int) -> object:
     """All that a writer sees of what readers only did: the stats, the vote's details, the lists."""
-    standing = await store.votes.standing(story, 9)
-    assert standing.numbers is not None
+    standing = await default_of(store, story, 9)
     return (
         await store.author_stats.readership(story),
-        standing.numbers.finished,
-        standing.numbers.silent,
+        standing.finishers,
         await store.leaderboard.saves(story),
         [
             [(each.id, count) for each, count in await store.leaderboard.stories(by, since, guild, 100)]

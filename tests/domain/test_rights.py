@@ -57,7 +57,7 @@ def test_moderators_only_look_after_reviews() -> None:
 
 
 def test_who_runs_the_bot_changes_no_upload() -> None:
-    assert allowed(HOST) == {"link", "reload"}
+    assert allowed(HOST) == {"unlink", "reload"}
 
 
 @pytest.mark.parametrize("standing", [UPLOADER, AUTHOR])

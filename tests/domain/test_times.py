@@ -1,4 +1,4 @@
-"""Times of day and days of the week, as people type them."""
+"""The days and the times of day that a schedule is picked from."""
 
 from __future__ import annotations
 
@@ -8,77 +8,56 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.times import USUAL_DAYS, read_days, read_time
-from bot.errors import ReaderError
-from bot.interactions.replies import sentence
+from bot.domain.times import DAYS, TIMES, search_times
+
+LIMIT = 25
+
+
+def found(typed: str) -> list[str]:
+    return [f"{at:%H:%M}" for at in search_times(typed, LIMIT)]
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "offered"),
     [
-        ("18:00", time(18)),
-        ("6pm", time(18)),
-        ("6 PM", time(18)),
-        ("6:30 pm", time(18, 30)),
-        ("6.30 p.m.", time(18, 30)),
-        ("0600", time(6)),
-        ("1830", time(18, 30)),
-        ("630pm", time(18, 30)),
-        ("6", time(6)),
-        ("18h", time(18)),
-        ("18h30", time(18, 30)),
-        ("12am", time(0)),
-        ("12 a.m.", time(0)),
-        ("12pm", time(12)),
-        ("noon", time(12)),
-        ("Midnight", time(0)),
-        ("  7 : 05 ", time(7, 5)),
-        ("１８：００", time(18)),
+        ("18", ["18:00", "18:30"]),
+        ("18:3", ["18:30"]),
+        ("1830", ["18:30"]),
+        ("18h30", ["18:30"]),
+        ("6", ["06:00", "06:30", "18:00", "18:30"]),
+        ("6 p", ["18:00"]),
+        ("6pm", ["18:00"]),
+        ("6:00 PM", ["18:00"]),
+        ("6.30 p.m.", ["18:30"]),
+        ("12 am", ["00:00"]),
+        ("12:30 pm", ["12:30"]),
+        ("06", ["06:00", "06:30"]),
+        ("25", []),
+        ("18:15", []),
+        ("٦", []),
     ],
 )
-def test_a_time_is_read_as_people_type_it(typed: str, meant: time) -> None:
-    assert read_time(typed) == meant
+def test_times_are_offered_as_they_are_typed(typed: str, offered: list[str]) -> None:
+    assert found(typed) == offered
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "24:00", "18:60", "13pm", "0pm", "6:5", "18:00:00", "-6", "٦:٠٠", "1e1"])
-def test_what_is_no_time_is_refused_with_an_example(typed: str) -> None:
-    with pytest.raises(ReaderError, match="time-unknown") as refused:
-        read_time(typed)
-    assert "18:00" in sentence(refused.value)
+@pytest.mark.parametrize("typed", ["", "soon", "1"])
+def test_where_many_times_fit_the_full_hours_are_offered(typed: str) -> None:
+    offered = found(typed)
+    assert len(offered) > 10 and {each[-2:] for each in offered} == {"00"}
 
 
-@given(st.times().map(lambda at: at.replace(second=0, microsecond=0)), st.sampled_from(["%H:%M", "%H%M", "%I:%M %p"]))
-def test_every_minute_of_the_day_can_be_typed(at: time, form: str) -> None:
-    assert read_time(at.strftime(form)) == at
+@given(st.sampled_from(list(TIMES.values())), st.sampled_from(["%H:%M", "%H%M", "%I:%M %p", "%I.%M%p"]))
+def test_each_half_hour_is_found_however_it_is_typed(at: time, form: str) -> None:
+    typed = at.strftime(form).lower()
+    assert at in search_times(typed if "%H" in form else typed.lstrip("0"), LIMIT)
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("daily", "0123456"),
-        ("Every day", "0123456"),
-        ("weekdays", "01234"),
-        ("weekends", "56"),
-        ("mon wed fri", "024"),
-        ("Monday, Wednesday and Friday", "024"),
-        ("on Tuesdays", "1"),
-        ("tues weds thurs", "123"),
-        ("tue-sat", "12345"),
-        ("Fri to Mon", "0456"),
-        ("mo–we, sa", "0125"),
-    ],
-)
-def test_days_are_read_as_people_type_them(typed: str, meant: str) -> None:
-    assert read_days(typed) == frozenset(map(int, meant))
+@given(st.text(max_size=20))
+def test_no_more_times_are_offered_than_a_list_takes(typed: str) -> None:
+    assert len(search_times(typed, LIMIT)) <= LIMIT
 
 
-@pytest.mark.parametrize("offered", USUAL_DAYS)
-def test_the_days_that_are_offered_are_read(offered: str) -> None:
-    assert read_days(offered)
-
-
-@pytest.mark.parametrize("typed", ["", "never", "m", "mon-", "weekdays-fri", "mon to", "twice a week"])
-def test_what_names_no_days_is_refused_with_an_example(typed: str) -> None:
-    with pytest.raises(ReaderError, match="days-unknown") as refused:
-        read_days(typed)
-    assert "mon wed fri" in sentence(refused.value)
+def test_the_days_are_all_together_or_one_by_one() -> None:
+    assert sorted(map(len, DAYS.values())) == [1] * 7 + [2, 5, 7]
+    assert DAYS["monday"] == {0} and DAYS["weekdays"] | DAYS["weekends"] == DAYS["every day"]

@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.zones import find_zone, search_zones
-from bot.errors import ReaderError
-from bot.interactions.replies import sentence
 
 
 @pytest.mark.parametrize(
@@ -46,36 +44,17 @@ def test_before_anything_is_typed_the_zones_of_many_are_offered() -> None:
     assert len(offered) == 25
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("Europe/Berlin", "Europe/Berlin"),
-        ("america/new_york", "America/New_York"),
-        ("Asia/Calcutta", "Asia/Calcutta"),
-        ("Tokyo", "Asia/Tokyo"),
-        ("EST", "America/New_York"),
-        ("japan", "Asia/Tokyo"),
-        ("utc", "UTC"),
-    ],
-)
-def test_a_zone_that_was_typed_in_full_needs_no_picking(typed: str, meant: str) -> None:
-    assert find_zone(typed).name == meant
-
-
-@pytest.mark.parametrize("typed", ["", "Berlinn", "ber", "united states", "Europe/", "../etc/passwd", "/", "\0"])
-def test_an_unknown_zone_is_refused_with_what_to_type(typed: str) -> None:
-    with pytest.raises(ReaderError, match="zone-unknown") as refused:
-        find_zone(typed)
-    assert "like Berlin or New York" in sentence(refused.value)
+@pytest.mark.parametrize("name", ["", "Berlin", "europe/berlin", " Europe/Berlin", "EST", "../etc/passwd", "/", "\0"])
+def test_what_is_not_the_name_of_a_zone_is_none(name: str) -> None:
+    assert find_zone(name) is None
 
 
 def test_a_zone_tells_how_far_it_is_ahead_now() -> None:
     winter, summer = (datetime(2026, month, 1, tzinfo=ZoneInfo("UTC")).timestamp() for month in (1, 7))
-    berlin = find_zone("Berlin")
-    assert (berlin.offset(winter), berlin.offset(summer)) == (timedelta(hours=1), timedelta(hours=2))
+    berlin = find_zone("Europe/Berlin")
+    assert berlin and (berlin.offset(winter), berlin.offset(summer)) == (timedelta(hours=1), timedelta(hours=2))
 
 
 @given(st.sampled_from(sorted(name for name in available_timezones() if "/" in name)))
 def test_every_zone_with_a_region_is_found_by_its_name(name: str) -> None:
-    assert find_zone(name).name == name
-    assert name in {zone.name for zone in search_zones(name, 25)}
+    assert find_zone(name) in search_zones(name, 25)

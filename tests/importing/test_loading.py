@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.domain.reactions import Emoji
-from bot.domain.votes import Count
 from bot.errors import HostError, NoQuotes
 from bot.importing import worker as reader_process
 from bot.importing.loading import load_folder, summary
@@ -21,7 +20,7 @@ from bot.stories import Refused, Story
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Spot, StorySummary
 from tests.importing.shelf import never_read, outcomes, put, titles
-from tests.seen import votes_of
+from tests.votes import cast_vote, votes_of
 
 ANN, BEN, GUILD = 101, 102, 900
 PARAGRAPH = (
@@ -114,7 +113,7 @@ async def test_a_changed_text_keeps_its_id_votes_reactions_places_and_posts(libr
     path = put(shelf, "red.txt", "Title: Red\n\n" + long_tale("red"))
     await load_folder(library, shelf, read_here)
     story = await entry(library, "Red")
-    await library.votes.cast(story.id, ANN, "continue", GUILD)
+    await cast_vote(library, story.id, ANN, "continue", GUILD)
     await library.reactions.toggle(story.id, ANN, "🦊")
     await library.posts.record(77, 1, GUILD, story.id)
     await library.message_emoji.give(77, BEN, Emoji("🦊"))
@@ -126,7 +125,7 @@ async def test_a_changed_text_keeps_its_id_votes_reactions_places_and_posts(libr
 
     again = await entry(library, "Redder")
     assert again.id == story.id
-    assert (await votes_of(library, story.id, GUILD)).overall == Count(1, 0)
+    assert (await votes_of(library, story.id, GUILD)).overall == (1, 0)
     assert [(r.emoji.key, r.readers) for r in await library.reactions.tally(story.id)] == [("🦊", 2)]
     place = await library.places.of(ANN, story.id)
     assert place is not None
@@ -144,7 +143,7 @@ async def test_a_removed_file_hides_its_story_and_brings_it_back_with_all_that_r
     put(shelf, "blue.txt", tale("blue", head="Title: Blue\n\n"))
     await load_folder(library, shelf, read_here)
     red = await entry(library, "Red")
-    await library.votes.cast(red.id, ANN, "leave", None)
+    await cast_vote(library, red.id, ANN, "leave", None)
     text = path.read_bytes()
     path.unlink()
     assert outcomes(await load_folder(library, shelf, read_here)) == {"blue.txt": "unchanged", "red.txt": "hidden"}
@@ -153,7 +152,7 @@ async def test_a_removed_file_hides_its_story_and_brings_it_back_with_all_that_r
     put(shelf, "red.txt", text)
     assert outcomes(await load_folder(library, shelf, read_here))["red.txt"] == "added"
     assert await entry(library, "Red") == red
-    assert (await votes_of(library, red.id)).overall == Count(0, 1)
+    assert (await votes_of(library, red.id)).overall == (0, 1)
     assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
 
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.votes import Count
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here, reading_processes
 from bot.store import Store
@@ -16,7 +15,7 @@ from bot.stories.formats.stories_toml import MAX_BYTES, read_corrections
 from bot.stories.wishes import Wishes, read_wishes
 from tests.importing.shelf import never_read, outcomes, put, titles
 from tests.operations.checking import checked, said_of
-from tests.seen import votes_of
+from tests.votes import cast_vote, votes_of
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
 OTTER = "An otter turned over in the reeds, saw who it was, and went back to sleep with one eye open, as they do."
@@ -338,7 +337,7 @@ async def test_a_file_that_moves_keeps_what_readers_did_while_its_id_stays(libra
     put(shelf, "other.txt", OTTER)
     await load_folder(library, shelf, read_here)
     before = await library.stories.find("Fox")
-    await library.votes.cast(before.id, ANN, "continue", GUILD)
+    await cast_vote(library, before.id, ANN, "continue", GUILD)
     await library.places.move(ANN, await library.pages.open((await library.pages.ends(before.id))[1]))
     place = await library.places.of(ANN, before.id)
     text = path.read_text("utf-8")
@@ -347,7 +346,7 @@ async def test_a_file_that_moves_keeps_what_readers_did_while_its_id_stays(libra
     report = outcomes(await load_folder(library, shelf, read_here))
     assert report == {"deep/new name.md": "updated", "other.txt": "unchanged"}
     assert await library.stories.find("Fox") == before
-    assert (await votes_of(library, before.id, GUILD)).overall == Count(1, 0)
+    assert (await votes_of(library, before.id, GUILD)).overall == (1, 0)
     assert await library.places.of(ANN, before.id) == place
     assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
 

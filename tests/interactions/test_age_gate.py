@@ -14,12 +14,13 @@ from bot.domain.audience import Audience
 from bot.domain.settings import ReaderSettings
 from bot.errors import ReaderError
 from bot.ui.ids.pages import ReadStory, ShowCard
+from bot.ui.ids.questions import ShowVote
 from bot.ui.ids.quotes import RandomQuote
-from bot.ui.ids.votes import ShowVote
 from tests.interactions.test_installs import press_elsewhere
 from tests.library import Library
 from tests.screens import mine
-from tests.seen import is_refusal, shown, text_of, votes_of
+from tests.seen import is_refusal, shown, text_of
+from tests.votes import votes_of
 
 pytestmark = pytest.mark.sqlite("it is about channels")
 
@@ -220,7 +221,7 @@ async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> 
     for message, label in ((card, "Read"), (card, "Vote"), (page, "Info"), (page, "I want more"), (quote, "More")):
         said = library.refused(await library.ann.click(message, label=label))
         assert "age-restricted" in said and "Velvet" not in said
-    assert (await votes_of(library.store, await velvet(library))).overall.all == 0
+    assert (await votes_of(library.store, await velvet(library))).all == 0
 
 
 async def test_a_random_quote_is_never_from_a_story_for_adults_in_an_open_channel(library: Library) -> None:

@@ -16,7 +16,8 @@ from tests.busy_writer import busy_writer
 from tests.databases import connections
 from tests.library import Library
 from tests.screens import behind_more, read_at
-from tests.seen import Message, ids_by_label, shown, text_of, votes_of
+from tests.seen import Message, ids_by_label, shown, text_of
+from tests.votes import votes_of
 
 
 @pytest.fixture
@@ -63,7 +64,14 @@ async def test_who_pressed_before_a_stop_is_answered_and_drawn(library: Library,
     assert all(press.acknowledged and "Your vote is in!" in text_of(press.followups[0]) for press in presses)
     assert "20 of 20 want more" in text_of(page)
     assert "I'm restarting" in shown(late).content
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 20
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == 20
+
+
+async def test_who_pressed_in_the_moment_before_a_stop_is_answered(library: Library) -> None:
+    page = await last_page(library)
+    [press] = library.deliver(page, [(library.ann, InteractionType.MESSAGE_COMPONENT, vote_on(page))])
+    await library.bot.answering.finish()
+    assert press.acknowledged and "Your vote is in!" in text_of(press.followups[0])
 
 
 async def test_what_is_not_answered_in_time_has_changed_nothing(
@@ -75,7 +83,7 @@ async def test_what_is_not_answered_in_time_has_changed_nothing(
         library.deliver(page, [(library.ann, InteractionType.MESSAGE_COMPONENT, vote_on(page))])
         running.cancel()
         await running
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 0
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == 0
     assert [record.message for record in caplog.records if "not answered" in record.message] == [
         "1 presses or commands were not answered within 0 seconds"
     ]

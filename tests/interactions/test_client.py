@@ -12,7 +12,7 @@ from bot.store import Store
 from tests.library import Library
 from tests.seen import shown
 
-OFFERED = {"story", "tag", "without", "fandom", "character", "author", "poll", "closes"}
+OFFERED = {"story", "tag", "without", "fandom", "character", "author"}
 """Options that complete as the reader types; `/stories language:` does, too."""
 
 OPTIONS = {
@@ -40,9 +40,9 @@ OPTIONS = {
     "vote": ["story"],
     "review": ["story", "chapter"],
     "settings": [],
-    "author": ["claim", "stories", "poll", "submit"],
+    "author": ["claim", "stories", "ask", "submit"],
     "help": [],
-    "manage": ["story", "daily", "serial", "poll", "author", "log", "uploads", "settings"],
+    "manage": ["story", "daily", "serial", "author", "log", "uploads", "settings"],
 }
 MANAGED = {"manage"}
 """Commands for those who run a server."""

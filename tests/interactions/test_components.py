@@ -10,8 +10,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from simcord.enums import InteractionType
 
+from bot.domain.questions import Counts
 from bot.domain.reactions import Reaction
-from bot.domain.votes import VoteCounts
 from bot.operations.logs import refer_in_words
 from bot.stories.model import Spot
 from bot.ui.custom_id import CustomId, EmojiText, Snowflake
@@ -23,7 +23,8 @@ from tests import samples
 from tests.discord_limits import assert_components, assert_nothing_kept_in_memory
 from tests.library import Library
 from tests.screens import behind_more, read_at, to_last
-from tests.seen import Message, components_of, footer_of, ids_by_label, shown, text_of, votes_of
+from tests.seen import Message, components_of, footer_of, ids_by_label, shown, text_of
+from tests.votes import vote_of, votes_of
 
 pytestmark = pytest.mark.sqlite("it is about the form of messages")
 
@@ -44,7 +45,7 @@ async def page_of(library: Library, reader: str = "ann") -> Message:
     return shown(await actor.slash(library.channel, "read", story="Lighthouse"))
 
 
-async def kept(library: Library) -> list[tuple[int, list[Reaction], VoteCounts]]:
+async def kept(library: Library) -> list[tuple[int, list[Reaction], Counts]]:
     """All that readers have done, for each story."""
     return [
         (
@@ -257,8 +258,8 @@ async def test_a_vote_forged_onto_another_storys_page_counts_for_the_story_it_na
     ferry, spoon = await library.id_of("Ferry"), await library.id_of("Spoon")
     chapter = (await library.store.stories.chapter(await library.store.stories.find("Spoon"), 1)).id
     await library.forge(library.ben, message, f"v1:leave:{ferry}:page:{chapter}:0")
-    assert await library.store.votes.of(ferry, library.ben.id) == "leave"
-    assert await library.store.votes.of(spoon, library.ben.id) is None
+    assert await vote_of(library.store, ferry, library.ben.id) == "leave"
+    assert await vote_of(library.store, spoon, library.ben.id) is None
 
 
 async def test_a_modals_id_on_a_button_is_answered(library: Library) -> None:

@@ -19,7 +19,8 @@ from tests.commands.test_reading_drafts import ferry, previewed, send_in
 from tests.interactions.conftest import Begun, let_time_pass
 from tests.library import Library
 from tests.screens import read_at
-from tests.seen import Message, buttons_of, ids_by_label, shown, text_of, votes_of
+from tests.seen import Message, buttons_of, ids_by_label, shown, text_of
+from tests.votes import votes_of
 
 EPHEMERAL = 64
 
@@ -65,7 +66,7 @@ async def test_a_vote_on_a_database_that_is_locked_is_acknowledged_and_counts(
         await let_time_pass(watched)
         assert voted.acknowledged and not voted.followups
     await library.env.settle()
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 1
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == 1
     assert "Your vote is in!" in text_of(voted.followups[0]) and voted.followups[0].ephemeral
     assert "1 of 1 want more" in text_of(page)
 

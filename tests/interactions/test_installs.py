@@ -10,15 +10,16 @@ from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.votes import Count, VoteCounts
+from bot.domain.questions import Counts
 from bot.ui.ids.follows import ShowFollow
 from bot.ui.ids.pages import ReadStory, ShowCard
+from bot.ui.ids.questions import CastVote, ShowVote
 from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.reactions import ShowReactions
 from bot.ui.ids.reading_lists import ShowReadingLists
-from bot.ui.ids.votes import CastVote, ShowVote
 from tests.library import Library
-from tests.seen import shown, text_of, votes_of
+from tests.seen import shown, text_of
+from tests.votes import votes_of
 
 pytestmark = pytest.mark.sqlite("it is about where Discord brings the bot")
 
@@ -80,7 +81,7 @@ async def test_buttons_answer_where_the_bot_is_no_member(library: Library, kind:
 async def test_a_vote_counts_there_and_overall(library: Library) -> None:
     story = await library.id_of("Lighthouse")
     await press_elsewhere(library, CastVote("continue", story, "card", 0, 0))
-    assert await votes_of(library.store, story, ELSEWHERE) == VoteCounts(Count(1), Count(1))
+    assert await votes_of(library.store, story, ELSEWHERE) == Counts((1, 0), (1, 0))
 
 
 @pytest.mark.parametrize("group", [False, True])

@@ -14,7 +14,8 @@ from bot.store import Store
 from bot.store.done_interactions import KEPT_SECONDS, answer_once
 from tests.clock import Clock
 from tests.library import Library
-from tests.seen import Message, reaction_id, shown, text_of, votes_of
+from tests.seen import Message, reaction_id, shown, text_of
+from tests.votes import votes_of
 
 SPOON = "A Spoon for the King"
 EPOCH_MS = 1_420_070_400_000
@@ -63,10 +64,10 @@ async def test_a_reaction_that_comes_twice_is_not_taken_back(twice: Library, cap
 async def test_a_vote_that_comes_twice_is_one_and_so_is_its_end(twice: Library) -> None:
     page = await page_of(twice)
     await twice.ann.click(page, label="I want more")
-    assert (await votes_of(twice.store, await twice.id_of(SPOON))).overall.go_on == 1
+    assert (await votes_of(twice.store, await twice.id_of(SPOON))).overall[0] == 1
     receipt = shown(await twice.ann.slash(twice.channel, "vote", story=SPOON))
     await twice.ann.click(receipt, label="Remove vote")
-    assert (await votes_of(twice.store, await twice.id_of(SPOON))).overall.go_on == 0
+    assert (await votes_of(twice.store, await twice.id_of(SPOON))).overall[0] == 0
 
 
 async def test_a_draw_that_comes_twice_deals_one_quote(twice: Library) -> None:

@@ -22,7 +22,8 @@ from tests.busy_writer import busy_writer
 from tests.interactions.conftest import Begun, let_time_pass
 from tests.library import Library
 from tests.screens import read_at
-from tests.seen import Message, ids_by_label, shown, text_of, votes_of
+from tests.seen import Message, ids_by_label, shown, text_of
+from tests.votes import votes_of
 
 GO_ON, LEAVE = "I want more", "Perfect as is"
 
@@ -64,7 +65,7 @@ async def test_the_youngest_goes_first_and_those_of_one_reader_keep_their_order(
     answered = in_order_of_answers(library, worked_on, early, young, later)
     assert answered == [worked_on, young, early, later]
     votes = (await votes_of(library.store, await library.id_of("Lighthouse"))).overall
-    assert (votes.go_on, votes.leave) == (2, 1)
+    assert votes == (2, 1)
 
 
 async def test_one_that_was_deferred_is_answered_after_younger_ones(
@@ -152,7 +153,7 @@ async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
         await library.env.advance_time(seconds)
     await library.env.settle()
     assert late.acknowledged is is_answered
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == is_answered
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == is_answered
     assert (f"is {seconds} seconds old" in caplog.text) is not is_answered
     again = press(library, library.ben, page)
     await library.env.settle()
@@ -203,7 +204,7 @@ async def test_one_that_cannot_be_deferred_in_time_is_not_worked_on(
     queue.leave(other)
     await library.env.settle()
     assert not late.acknowledged
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 0
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == 0
     again = press(library, library.ben, page)
     await library.env.settle()
     assert again.acknowledged

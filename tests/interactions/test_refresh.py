@@ -9,13 +9,14 @@ import discord
 import pytest
 from simcord.enums import InteractionType
 
-from bot.domain.votes import VoteStatus
+from bot.domain.questions import Question
 from bot.errors import StoryGone
 from bot.interactions.client import Oneshot
 from bot.interactions.refresh import TRIES, Refresher
 from tests.library import Library
 from tests.screens import read_at
-from tests.seen import Message, footer_of, ids_by_label, reaction_id, shown, text_of, votes_of
+from tests.seen import Message, footer_of, ids_by_label, reaction_id, shown, text_of
+from tests.votes import votes_of
 
 PAUSE = 60.0
 """Longer than a test may take, so that only the virtual clock ends it."""
@@ -119,16 +120,6 @@ async def test_reactions_under_a_page_wait_for_each_other_too(library: Library) 
     assert "🔥 6" in text_of(page)
 
 
-async def test_a_vote_withdrawn_while_others_press_is_drawn_with_theirs(library: Library) -> None:
-    page = await last_page(library)
-    receipt = (await library.ann.click(page, label=GO_ON)).followups[0]
-    await press(library, page, 3)
-    await library.ann.click(receipt, label="Remove vote")
-    assert said(1, 0) in text_of(page)
-    await paused(library)
-    assert said(3, 0) in text_of(page)
-
-
 async def test_a_page_that_is_turned_meanwhile_is_not_turned_back(library: Library) -> None:
     page = await last_page(library)
     await press(library, page, 3)
@@ -143,7 +134,7 @@ async def test_a_message_that_is_deleted_meanwhile_is_let_go(library: Library) -
     library.env.backend.delete_message(library.channel.id, page.id)
     await paused(library)
     await paused(library)
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 3
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == 3
     assert nothing_waits(library)
 
 
@@ -172,15 +163,15 @@ async def test_counts_that_cannot_be_read_leave_those_that_show(
     page = await last_page(library)
     await press(library, page, 1)
     await paused(library)
-    standing, reads = library.store.votes.standing, iter([False, False])
+    asked, reads = library.store.questions.asked, iter([False, False])
 
-    async def read(story: int, guild: int | None) -> VoteStatus:
+    async def read(story: int, guild: int | None) -> Question:
         """Fails for the first two drawings; the receipt asks nothing more."""
         if next(reads, True):
-            return await standing(story, guild)
+            return await asked(story, guild)
         raise OSError("the disk is away")
 
-    monkeypatch.setattr(library.store.votes, "standing", read)
+    monkeypatch.setattr("bot.store.questions.Questions.asked", lambda _, story, guild: read(story, guild))
     await press(library, page, 1)
     assert said(1, 0) in text_of(page)
     await paused(library)
@@ -238,7 +229,7 @@ async def test_a_press_that_discord_has_given_up_is_drawn_with_the_next(library:
     library.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062)
     await library.ann.click(page, label=GO_ON)
     await paused(library)
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 1
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == 1
     await press(library, page, 1)
     await paused(library)
     assert said(2, 0) in text_of(page)
@@ -249,7 +240,7 @@ async def test_who_pressed_a_message_that_was_deleted_hears_that_it_counted(libr
     library.env.inject_error("POST", "/interactions/*/callback", status=404, code=10008)
     answer = shown(await library.ann.click(page, label=GO_ON))
     assert "That counted, but its message is gone" in answer.content
-    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 1
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == 1
 
 
 async def test_a_drawing_that_fails_again_and_again_is_given_up() -> None:

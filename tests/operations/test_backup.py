@@ -25,6 +25,7 @@ from bot.store.engines.sqlite_migrations import STEPS
 from bot.store.look import look_at
 from tests.postgresql import on_postgresql
 from tests.store.test_migrations import modes_in
+from tests.votes import cast_vote
 
 pytestmark = pytest.mark.skipif(on_postgresql(), reason="a server's database has backups of its own")
 
@@ -46,7 +47,7 @@ def copy(tmp_path: Path) -> Path:
 async def vote(settings: Settings, reader: int = READER) -> None:
     async with Store.open(settings.database) as store:
         story = await store.stories.find("A Spoon for the King")
-        await store.votes.cast(story.id, reader, "continue", 1)
+        await cast_vote(store, story.id, reader, "continue", 1)
 
 
 def dump(path: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """The command line, as a process of its own."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from bot.store import Store
 
 ROOT = Path(__file__).parents[2]
 FOX = (
@@ -173,10 +176,21 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 def test_who_wrote_a_story_of_the_folder_is_said_without_discord(tmp_path: Path, stories: Path) -> None:
     settings = {"STORIES_DIR": str(stories), "DATABASE": str(tmp_path / "one.db")}
     assert run(tmp_path, "load", **settings).returncode == 0
-    asked = run(tmp_path, "link", "The Other Bank", "123456789012345678", **settings)
-    assert asked.returncode == 0 and "is asked by direct message" in asked.stdout
-    again = run(tmp_path, "link", "The Other Bank", "123456789012345678", **settings)
-    assert again.returncode == 2 and again.stderr and "Traceback" not in again.stderr
+    claim = asyncio.run(claimed(tmp_path / "one.db", "The Other Bank", 123456789012345678))
+    assert "user 123456789012345678 says" in run(tmp_path, "claims", **settings).stdout
+    answered = run(tmp_path, "answer", str(claim), "yes", **settings)
+    assert answered.returncode == 0 and "Approved: “The Other Bank”" in answered.stdout
+    assert asyncio.run(authors(tmp_path / "one.db", "The Other Bank")) == [123456789012345678]
+
+
+async def claimed(database: Path, title: str, reader: int) -> int:
+    async with Store.open(database) as store:
+        return await store.claims.make((await store.stories.find(title)).id, reader)
+
+
+async def authors(database: Path, title: str) -> list[int]:
+    async with Store.open(database) as store:
+        return await store.authors.of((await store.stories.find(title)).id)
 
 
 def test_who_is_not_linked_cannot_be_unlinked(tmp_path: Path, stories: Path) -> None:
@@ -191,7 +205,7 @@ def test_no_claims_wait_at_first(tmp_path: Path, stories: Path) -> None:
     assert done.returncode == 0 and "0 claims wait" in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [("link", "No Such Story", "1"), ("answer", "7", "yes")])
+@pytest.mark.parametrize("arguments", [("unlink", "No Such Story", "1"), ("answer", "7", "yes")])
 def test_a_story_or_a_claim_that_is_not_there_is_one_sentence(
     tmp_path: Path, stories: Path, arguments: tuple[str, ...]
 ) -> None:

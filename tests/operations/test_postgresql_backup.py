@@ -20,6 +20,7 @@ from bot.store.engines.postgresql_backup import _address  # pyright: ignore[repo
 from bot.store.look import look_at
 from tests.databases import connected, copied, database_at
 from tests.postgresql import on_postgresql
+from tests.votes import cast_vote, vote_of
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")
 
@@ -67,7 +68,7 @@ async def test_a_backup_that_is_restored_has_everything(
 ) -> None:
     async with Store.open(settings.store) as store:
         story = await store.stories.find("A Spoon for the King")
-        await store.votes.cast(story.id, READER, "continue", 1)
+        await cast_vote(store, story.id, READER, "continue", 1)
         await store.heartbeats.beat(Heartbeat("host", 41, "1.0.0", 1, 2))
         assert await backup(settings, copy) == 0
         assert "1 votes" in capsys.readouterr().out
@@ -78,7 +79,7 @@ async def test_a_backup_that_is_restored_has_everything(
     assert await restore(elsewhere, copy) == 0
     assert "1 votes" in capsys.readouterr().out
     async with Store.open(elsewhere.store) as store:
-        assert await store.votes.of(story.id, READER) == "continue"
+        assert await vote_of(store, story.id, READER) == "continue"
         assert (await store.stories.find("A Spoon for the King")).id == story.id
         assert await store.heartbeats.all() == []
 

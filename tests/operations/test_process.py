@@ -138,7 +138,7 @@ async def test_on_a_full_disk_reading_goes_on_and_all_is_kept_again_when_there_i
         await ben.press(voting, MORE)
         process.signal(signal.SIGTERM)
         await stopped(process)
-    assert [tuple(row) for row in home.rows("SELECT count(*) FROM votes")] == [(1,)]
+    assert [tuple(row) for row in home.rows("SELECT count(*) FROM ballots")] == [(1,)]
     async with home.bot(discord):
         assert "Page 4 of 6" in (await ann.command("read")).shown.text
 
@@ -167,7 +167,7 @@ async def test_a_stop_answers_who_has_pressed_and_tells_who_comes_later(
 
 
 def votes_kept(home: Home) -> int:
-    return len(home.rows("SELECT 1 FROM votes"))
+    return len(home.rows("SELECT 1 FROM ballots"))
 
 
 async def test_a_kill_in_the_middle_of_votes_loses_none_that_was_shown_and_counts_none_twice(
@@ -192,60 +192,104 @@ async def test_a_kill_in_the_middle_of_votes_loses_none_that_was_shown_and_count
         await discord.until(lambda: f"{count - 1} of {count} want more" in page.text.replace("*", ""))
 
 
-async def test_a_kill_in_the_middle_of_a_coming_chapter_brings_it_out_once_and_tells_of_it_once(
+async def test_a_kill_in_the_middle_of_closing_closes_a_question_once_and_leaves_all_its_posts_final(
+    discord: StandIn, home: Home
+) -> None:
+    host, first = owner(discord), readers(discord)[:6]
+    async with home.bot(discord) as process:
+        form = await host.command("author ask", story=STORY)
+        channel = [str(host.channel.id)]
+        asked = await host.submit(form, question="Where is it?", answers="Soup\nHat", ends=["3"], channel=channel)
+        await discord.until(lambda: len(question_posts(host)) == 1)
+        manage = (await host.press(asked.shown, "Manage")).shown
+        await host.submit(await host.press(manage, "Post…"), channel=channel)
+        await discord.until(lambda: len(question_posts(host)) == 2)
+        post, other = question_posts(host)
+        for reader in first:
+            await reader.press(post, "2")
+        home.rows("UPDATE questions SET closes_at = asked_at WHERE text IS NOT NULL")
+        closing = await host.press(manage, "Reply…")
+        with discord.troubles.held(r"PATCH /channels/\d+/messages", after=True) as drawn:
+            await host.submit(closing, wait=False, line="In the soup, of course.")  # it looks for what is due
+            await discord.until(lambda: drawn.met)
+            await process.kill()
+    [(closed_at, closes_at)] = home.rows("SELECT closed_at, closes_at FROM questions WHERE text IS NOT NULL")
+    assert closed_at == closes_at
+    home.rows("UPDATE question_posts SET due_at = 0 WHERE due_at IS NOT NULL")  # a minute later
+    async with home.bot(discord):
+        await discord.until(lambda: all("6 · Hat" in each.text and "closed" in each.text for each in (post, other)))
+        assert "2" not in post.labels and "2" not in other.labels
+        late = await first[0].press_id(other, f"qu1:{question_kept(home)}:1:question:0:0")
+        await discord.until(lambda: late.followups)
+        assert "This question is closed" in late.followups[0].text
+    assert home.rows("SELECT closed_at, closes_at FROM questions WHERE text IS NOT NULL") == [(closed_at, closes_at)]
+    assert len(home.rows("SELECT 1 FROM ballots WHERE number = 2")) == votes_kept(home) == len(first)
+
+
+def question_posts(reader: Reader) -> list[Message]:
+    """What everybody sees of a question in the channel."""
+    return [each for each in reader.channel.messages.values() if "Where is it?" in each.text]
+
+
+def question_kept(home: Home) -> int:
+    [(question,)] = home.rows("SELECT id FROM questions WHERE text IS NOT NULL")
+    return int(question)
+
+
+async def test_a_kill_in_the_middle_of_publish_brings_a_chapter_out_once_and_tells_of_it_once(
     discord: StandIn, home: Home
 ) -> None:
     author, ben = owner(discord), readers(discord)[0]
     news = discord.world.direct(ben.user).messages
-    its_right, its_news = rf"GET /guilds/\d+/members/{author.user.id}", r"POST /channels/\d+/messages"
     async with home.bot(discord) as process:
         await submit(author)
         card = (await ben.command("stories", story="The Kettle")).shown
         await ben.press((await ben.press(card, "Follow")).shown, "Follow story")
-        await add_chapter(author, "Dawn", "in 1 hour")
-        time_passes(home, "Dawn")
-        with discord.troubles.held(its_right) as held:
-            await add_chapter(author, "Noon", "in 2 hours")  # after which the bot looks what is due
-            await discord.until(lambda: held.met)
-            await process.kill()
-    time_passes(home, "Dawn")
-    with discord.troubles.held(its_news, after=True) as held:
-        async with home.bot(discord):
-            await discord.until(lambda: held.met)
-    time_passes(home, "Noon")
-    async with home.bot(discord):
+        dawn, noon = await chapter(author, "Dawn"), await chapter(author, "Noon")
+        publish = dawn.custom_id("Publish")
+        with discord.troubles.held(r"POST /channels/\d+/messages", after=True) as told:
+            await author.press_id(dawn, publish, wait=False)
+            await discord.until(lambda: told.met)
+            with discord.troubles.held("/callback$", after=True) as begun:
+                await author.press(noon, "Publish", wait=False)
+                await discord.until(lambda: begun.met)
+                await process.kill()
+    assert chapters_added(home) == ["Dawn"]
+    async with home.bot(discord):  # their Discord said “This interaction failed”
+        assert "That draft was published" in (await author.press_id(dawn, publish)).shown.text
+        await published(author, noon)
         await discord.until(lambda: len(news) > 1)
-        page = (await ben.command("read", story="The Kettle", chapter=2)).shown
-        assert "It sang again" in page.text
-    dawn, noon = (message.text for message in news.values())
-    assert "Dawn" in dawn and "Noon" in noon and "Dawn" not in noon
-    assert len(home.rows("SELECT 1 FROM versions WHERE change = 'add-chapter'")) == 2
+        page = (await ben.command("read", story="The Kettle", chapter=3)).shown
+        assert "It sang again, said Noon." in page.text
+    first, second = (message.text for message in news.values())
+    assert "Dawn" in first and "Noon" in second and "Dawn" not in second
+    assert chapters_added(home) == ["Dawn", "Noon"]
 
 
 async def submit(author: Reader) -> None:
     """Publish a story on the server's shelf."""
     sent = await author.command("author submit", file=("kettle.txt", b"Title: The Kettle\n\nIt will rain, it said.\n"))
-    await saved(author, await author.discord.shows(sent, "Publish"), "Publish")
+    await published(author, await author.discord.shows(sent, "Publish"))
 
 
-async def add_chapter(author: Reader, title: str, time: str) -> None:
-    """Have a chapter wait for its time."""
+async def chapter(author: Reader, title: str) -> Message:
+    """Return the preview of one more chapter, which waits for its author to publish it."""
     listed = (await author.command("author stories")).shown
     panel = await author.discord.shows(await author.pick(listed, "op1", "The Kettle"), "Add chapter…")
     form = await author.press(panel, "Add chapter…")
-    sent = await author.submit(form, text=f"It sang again, said {title}.", title=title, time=time)
-    await saved(author, await author.discord.shows(sent, "Schedule"), "Schedule")
+    sent = await author.submit(form, text=f"It sang again, said {title}.", title=title)
+    return await author.discord.shows(sent, "Publish")
 
 
-async def saved(author: Reader, preview: Message, label: str) -> None:
-    """Press the button of a preview that saves it."""
-    await author.press(preview, label)
-    await author.discord.until(lambda: label not in preview.labels)
+async def published(author: Reader, preview: Message) -> None:
+    """Publish a draft."""
+    await author.press(preview, "Publish")
+    await author.discord.until(lambda: "Publish" not in preview.labels)
 
 
-def time_passes(home: Home, chapter: str) -> None:
-    """A chapter that waits is due, and nobody has a lease of it any more."""
-    home.rows(f"UPDATE coming_chapters SET due_at = 1 WHERE name = '{chapter}'")
+def chapters_added(home: Home) -> list[str]:
+    """Which of them are out."""
+    return [row[0] for row in home.rows("SELECT title FROM chapters WHERE title IN ('Dawn', 'Noon') ORDER BY id")]
 
 
 async def test_a_token_that_discord_refuses_ends_it_with_status_2(discord: StandIn, home: Home) -> None:

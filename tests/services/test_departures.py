@@ -17,6 +17,7 @@ from tests.databases import columns, rows_with
 from tests.library import Library
 from tests.reviewing import leave
 from tests.seen import shown
+from tests.votes import cast_vote, default_of
 
 ELSEWHERE = 4_711
 """Another server that the bot has left."""
@@ -35,7 +36,7 @@ async def traces(library: Library) -> int:
     draft = await library.ann.slash(library.channel, "author submit", file=file)
     await library.ann.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
     await leave(library, library.ben)
-    await library.store.votes.cast(await library.id_of("Lighthouse"), library.ben.id, "continue", guild)
+    await cast_vote(library.store, await library.id_of("Lighthouse"), library.ben.id, "continue", guild)
     await library.store.follows.follow(library.ben.id, "story", await library.id_of("Ferry"), guild)
     return guild
 
@@ -81,16 +82,16 @@ async def test_the_data_of_a_server_that_was_left_goes_after_thirty_days_to_the_
     library: Library, traces: int, tmp_path: Path
 ) -> None:
     held = left_of(tmp_path / "oneshot.db", traces)
-    assert {"server_settings", "stories", "reviews", "votes", "vote_counts", "audit_log", "follows"} <= held
+    assert {"server_settings", "stories", "reviews", "answer_counts", "audit_log", "follows"} <= held
     gone(library, traces)
     await tell(library, id=str(traces))
     await looked(library, KEPT_SECONDS - 1)
     assert (await library.store.settings.of_server(traces)).adders == "everyone"
     await looked(library, 1)
     assert left_of(tmp_path / "oneshot.db", traces) == set()
-    assert [row["choice"] for row in (await library.store.privacy.export(library.ben.id))["votes"]] == ["continue"]
+    assert [row["number"] for row in (await library.store.privacy.export(library.ben.id))["answers"]] == [1]
     assert await library.store.stories.search("Sent Tale", 5) == []
-    assert (await library.store.votes.standing(await library.id_of("Lighthouse"), None)).numbers is not None
+    assert (await default_of(library.store, await library.id_of("Lighthouse"), None)).counts is not None
 
 
 async def test_a_return_within_thirty_days_finds_everything_and_counts_anew(library: Library, traces: int) -> None:

@@ -18,8 +18,8 @@ from bot.domain.audience import Audience
 from bot.domain.authors import NEW_SECONDS
 from bot.domain.follows import FollowKind
 from bot.domain.news import SHUT_SECONDS, NewsJob
+from bot.domain.questions import Rules
 from bot.domain.settings import Notices, ReaderSettings, ServerSettings
-from bot.domain.votes import VoteRules
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.services.delivery import RETRY_SECONDS
@@ -30,9 +30,11 @@ from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.databases import connected, connections, database_at
 from tests.library import Library
+from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
 from tests.screens import card_for, mine
 from tests.seen import buttons_of, shown, text_of
+from tests.votes import answer_vote, cast_vote, reopen_vote, set_rules
 
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
@@ -55,7 +57,7 @@ async def follow(
 async def author_of(library: Library, story: str, author: MemberActor | None = None) -> MemberActor:
     """A member who is linked to a story as its author."""
     author = author or library.join("tam")
-    await library.store.authors.link((await library.store.stories.find(story)).id, author.id)
+    await linked(library.store, (await library.store.stories.find(story)).id, author.id)
     return author
 
 
@@ -456,7 +458,7 @@ async def test_a_story_of_another_server_is_told_to_its_members_only(library: Li
         await follow(library, reader, "Bridge")
     tam = await author_of(library, "Ferry")
     bridge = await library.store.for_audience(Audience(guild=library.guild_id)).stories.find("Bridge")
-    await library.store.authors.link(bridge.id, tam.id)
+    await linked(library.store, bridge.id, tam.id)
     await library.store.follows.follow(library.ben.id, "author", await library.id_of("Ferry"), guild.id)
     elsewhere = guild.create_text_channel("news")
     await library.store.settings.change_server(guild.id, lambda _: ServerSettings(news_channel=elsewhere.id))
@@ -705,11 +707,11 @@ async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: 
         await follow(library, reader)
         await follow(library, reader, subject="author")
     ferry = await library.id_of("Ferry")
-    await store.votes.cast(ferry, 7, "continue", library.guild_id)
-    await store.decisions.set_rules(await library.id_of("Spoon"), VoteRules(quorum=5))
-    await store.decisions.answer(ferry, ann.id, "keeper", "continue", "")
+    await cast_vote(store, ferry, 7, "continue", library.guild_id)
+    await set_rules(store, await library.id_of("Spoon"), Rules(quorum=5))
+    await answer_vote(store, ferry, ann.id, "keeper", "continue", "")
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    await store.decisions.reopen(ferry, "keeper")
+    await reopen_vote(store, ferry, "keeper")
     told = 0
     while due := await store.news.claim(2**40):
         told += await store.news.news(due, 2**40) is not None

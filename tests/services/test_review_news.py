@@ -22,6 +22,7 @@ from bot.store.departures import KNOWN
 from tests.databases import connected, connections, database_at
 from tests.interactions.test_age_gate import restrict
 from tests.library import Library
+from tests.linking import linked
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.screens import mine
 from tests.seen import buttons_of, select_of, shown, text_of
@@ -32,7 +33,7 @@ from tests.services.test_news import close_messages, said_to, told
 async def orla(library: Library) -> MemberActor:
     """Who wrote the Lighthouse."""
     orla = library.join("orla")
-    await library.store.authors.link(await library.id_of("Lighthouse"), orla.id)
+    await linked(library.store, await library.id_of("Lighthouse"), orla.id)
     return orla
 
 
@@ -69,7 +70,7 @@ async def test_a_review_is_told_at_once_by_direct_message(library: Library, orla
 
 
 async def test_all_who_wrote_a_story_are_told(library: Library, orla: MemberActor) -> None:
-    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ben.id)
     await leave(library, library.ann)
     assert len(told(orla)) == len(told(library.ben)) == 1
 
@@ -140,7 +141,7 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     await leave(library, library.ann, "And another thing, while I am here.")
     await looked(library)
     assert len(told(orla)) == 1
-    await library.store.authors.link(await library.id_of("Ferry"), orla.id)
+    await linked(library.store, await library.id_of("Ferry"), orla.id)
     await leave(library, library.ann, "The ferry is late again.", story="Ferry")
     assert "late again" in text_of(await look(library, library.ben, "Ferry"))  # the one before is held back anyway
     assert len(told(orla)) == 1
@@ -172,7 +173,7 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
     await wants(library, orla, "digest")
     for n in range(1, 8):
         await put(library, 1000 + n, f"This is what reader {n} said of it.")
-    await library.store.authors.link(await library.id_of("Ferry"), orla.id)
+    await linked(library.store, await library.id_of("Ferry"), orla.id)
     await leave(library, library.ann, "The ferry is late again.", story="Ferry")
     await looked(library)
     assert told(orla) == []
@@ -189,7 +190,7 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
 
 async def test_a_digest_names_each_story_once(library: Library, orla: MemberActor, tmp_path: Path) -> None:
     await wants(library, orla, "digest")
-    await library.store.authors.link(await library.id_of("Ferry"), orla.id)
+    await linked(library.store, await library.id_of("Ferry"), orla.id)
     for story in ("Lighthouse", "Ferry"):
         for reader in (library.ann.id, library.ben.id):
             await put(library, reader, f"What {reader} says of {story}.", story=story)
@@ -272,7 +273,7 @@ async def velvet(library: Library, orla: MemberActor) -> None:
     restricted = library.ann.guild.create_text_channel("adults")
     await restrict(library, restricted)
     story = (await library.store.publishing.known("folder"))["velvet"].story
-    await library.store.authors.link(story, orla.id)
+    await linked(library.store, story, orla.id)
     modal = await library.ann.slash(restricted, "review", story="Velvet", chapter=1)
     await library.ann.submit_modal(modal, {"text": "The velvet is worn, and so is she."})
 
@@ -302,7 +303,7 @@ async def test_a_writer_reads_the_reviews_of_an_upload_in_direct_messages(librar
     assert story == []
     with_guild = library.store.for_audience(replace(_everyone(), guild=library.guild_id))
     number = (await with_guild.stories.find("Uploaded")).id
-    await library.store.authors.link(number, library.ben.id)
+    await linked(library.store, number, library.ben.id)
     await leave(library, library.ann, story="Uploaded")
     [message] = told(library.ben)
     listed = shown(await library.ben.user.click(message, label="Reviews"))

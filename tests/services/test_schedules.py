@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from simcord.enums import ChannelType, OverwriteType
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import LEASE_SECONDS, Daily, Serial
-from bot.domain.times import read_time
 from bot.errors import ReaderError
 from bot.interactions.client import Oneshot
 from bot.services.scheduled_messages import RunMessages
@@ -52,7 +52,7 @@ class Desk:
     async def daily(self, **options: Any) -> Daily:
         values: dict[str, Any] = {"channel": self.library.channel.id, "story": None} | options
         return await self.library.store.daily.set(
-            self.library.guild_id, values["channel"], self.mira.id, evening(), values["story"], "text", self.now
+            self.library.guild_id, values["channel"], self.mira.id, EVENING, values["story"], "text", self.now
         )
 
     async def serial(self, title: str = "Lighthouse", size: Size = "page", **options: Any) -> Serial:
@@ -60,7 +60,7 @@ class Desk:
         story = await store.stories.find(title)
         first, _ = await store.pages.ends(story.id)
         where = (self.library.guild_id, self.library.channel.id, self.mira.id)
-        return await store.serials.start(*where, evening(), story.id, first, self.now, size=size, **options)
+        return await store.serials.start(*where, EVENING, story.id, first, self.now, size=size, **options)
 
     @property
     def now(self) -> float:
@@ -94,8 +94,7 @@ class Desk:
         return text_of(answer.followups[-1] if answer.followups else shown(answer))
 
 
-def evening(time: str = "18:00", zone: str = "UTC") -> Schedule:
-    return Schedule(EVERY_DAY, read_time(time), zone)
+EVENING = Schedule(EVERY_DAY, time(18), "UTC")
 
 
 @pytest.fixture
@@ -603,7 +602,7 @@ async def test_a_server_that_the_bot_was_taken_out_of_is_left_quietly(desk: Desk
 
 
 async def test_a_server_that_was_left_while_the_bot_was_down_is_left_quietly(desk: Desk) -> None:
-    await desk.library.store.daily.set(999, 1, desk.mira.id, evening(), None, "text", desk.now)
+    await desk.library.store.daily.set(999, 1, desk.mira.id, EVENING, None, "text", desk.now)
     await evenings(desk, 10)
     found = await desk.library.store.daily.of(999)
     assert found is not None and found.plan.state == "left" and await desk.library.store.schedules.next_look() is None

@@ -33,10 +33,9 @@ from bot.store.pruning import BOUNDS, Pruning
 from tests import samples
 from tests.acts import EMOJI, Acts
 from tests.clock import start_at, wait
-from tests.commands.test_coming_chapters import KETTLE, Desk
 from tests.databases import columns, connections
 from tests.library import Library
-from tests.seen import shown, text_of
+from tests.seen import shown
 
 pytestmark = pytest.mark.sqlite("the bot backs up a SQLite file by itself")
 
@@ -147,9 +146,8 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
     each = readers * stories
     return {
         "audit_log": 100,
-        "ballots": 2 * len(acts.polls) * readers,
+        "ballots": (2 * stories + len(acts.questions)) * readers,
         "bookmarks": readers * pages,
-        "coming_chapters": 0,
         "done_interactions": acts.done // 100 + 10,
         "drafts": 5 * readers,
         "follows": each,
@@ -157,11 +155,12 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
         "leaderboard": 2 * 7 * (4 * stories + 2 * quotes),  # here and everywhere; all time, three weeks, three months
         "mutes": 25 * readers,
         "news_outbox": 0,
-        "link_outbox": 0,
         "notices": 0,
         "places": each,
-        "poll_choices": 2 * len(acts.polls),
-        "polls": len(acts.polls),
+        "answer_counts": 4 * (stories + len(acts.questions)),
+        "answers": 2 * len(acts.questions),
+        "question_posts": len(acts.questions),
+        "questions": stories + len(acts.questions),
         "posts": acts.done,
         "quote_decks": each,
         "reactions": 2 * len(EMOJI) * readers * pages,
@@ -175,36 +174,17 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
         "story_reactors": len(EMOJI) * each,
         "upload_bytes": 5 * readers,
         "upload_files": 5 * readers,
-        "votes": each,
     }
 
 
-async def have_a_desk(library: Library) -> Desk:
-    """Let Ann have a story of her own, in a server with a channel for updates and announcements."""
-    await library.store.settings.change_server(
-        library.guild_id,
-        lambda chosen: replace(
-            chosen, adders="everyone", stories_a_day=50, news_channel=library.channel.id, announcements=True
-        ),
-    )
-    sent = await library.ann.slash(library.channel, "author submit", file=("kettle.txt", KETTLE.encode()))
-    await library.ann.click(sent.followups[-1] if sent.followups else shown(sent), label="Publish")
-    [own] = await library.store.uploads.own_stories(library.ann.id, 9)
-    return Desk(library, library.ann, library.ann, own.story.id, Path())
-
-
-async def queue_something(desk: Desk, tale: int, day: int) -> None:
-    """Queue a chapter with a time, a question to an author, and an announcement."""
-    library = desk.library
-    await desk.schedule("14:30 UTC", title=f"Day {day}")
+async def queue_something(library: Library, tale: int, day: int) -> None:
+    """Queue the answer to a claim."""
     author = library.ann.guild.add_member(library.env.create_user(f"author{day}"))
-    await library.store.link_offers.make(tale, author.id, 1)
-    library.bot.dispatch("link_news")
-    await library.store.announcements.send(await library.store.announcements.draft(f"Day {day} is a good one."))
+    await library.store.claims.refuse(await library.store.claims.make(tale, author.id), 1)
     library.bot.dispatch("notice")
 
 
-async def live(library: Library, acts: Acts, desk: Desk, tale: int, span: int) -> None:
+async def live(library: Library, acts: Acts, tale: int, span: int) -> None:
     """Let *span* go by, with the acts that belong into it."""
     left = ACTS_A_WEEK * span // WEEK
     for step in range(span // STEP):
@@ -213,7 +193,7 @@ async def live(library: Library, acts: Acts, desk: Desk, tale: int, span: int) -
         if step % 24 == 1:
             await library.load({"long.txt": samples.sized("A Long Tale", 40 + step // 24)})
             library.bot.dispatch("shelved")
-            await queue_something(desk, tale, step // 24)
+            await queue_something(library, tale, step // 24)
         page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
         await library.ann.click(page, label="React")
         await wait(library, STEP)
@@ -235,7 +215,9 @@ async def test_a_week_goes_by(
     await start_at(library, BEGIN)
     await connections(library.store)[0].execute("PRAGMA synchronous = OFF")
     await library.load({"long.txt": samples.sized("A Long Tale", 39)})
-    desk = await have_a_desk(library)
+    await library.store.settings.change_server(
+        library.guild_id, lambda chosen: replace(chosen, news_channel=library.channel.id)
+    )
     acts = Acts(library.store, library.guild_id, library.channel.id, READERS, Random(1))
     await acts.begin()
     before, now = await counts(library, tmp_path), library.clock()
@@ -246,7 +228,7 @@ async def test_a_week_goes_by(
     first, _ = await library.store.pages.ends(tale.id)
     await library.store.serials.start(library.guild_id, serial.id, 1, schedule, tale.id, first, now)
     try:
-        await live(library, acts, desk, tale.id, span)
+        await live(library, acts, tale.id, span)
     finally:
         logging.getLogger().removeHandler(log)
 
@@ -259,11 +241,8 @@ async def test_a_week_goes_by(
     assert looks["beats"] in range(int(0.98 * span / BEAT_SECONDS), int(1.02 * span / BEAT_SECONDS) + 2)
     assert abs(looks["backups"] - span // (BACKUP_HOURS * HOUR)) <= 1
     assert len(list((tmp_path / "backups").iterdir())) == BACKUPS_KEPT  # the first bot made one, too
-    assert len(await desk.chapters()) == max(days, 1)
-    announced = [message for message in library.channel.history() if "is a good one" in text_of(message)]
-    assert len(announced) == max(days, 1)
-    overdue = f"SELECT count(*) FROM polls WHERE closed_at IS NULL AND closes_at < {int(library.clock()) - 60}"
-    assert acts.polls and await library.store._db.number(overdue) == 0
+    overdue = f"SELECT count(*) FROM questions WHERE closed_at IS NULL AND closes_at < {int(library.clock()) - 60}"
+    assert acts.questions and await library.store._db.number(overdue) == 0
     after, most = await counts(library, tmp_path), bounds(acts, span, before["quotes"] + 60)
     assert {*after} == {*BOUNDS}
     assert {table: rows for table, rows in after.items() if rows > most.get(table, 3 * before[table] + 60)} == {}

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from simcord.builders import ChannelHandle
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import LEASE_SECONDS
-from bot.domain.times import read_time
 from bot.interactions.client import Oneshot
 from bot.services.scheduled_messages import RunMessages
 from bot.services.schedules import ScheduledPosting
@@ -61,7 +60,7 @@ MISHAPS: list[Callable[..., Awaitable[int]]] = [killed_before, killed_after, unh
 
 
 @pytest.mark.parametrize(
-    ("zone", "time", "first", "days"),
+    ("zone", "at", "first", "days"),
     [  # times that the clocks skip in spring, and show twice in autumn
         pytest.param("Europe/Berlin", "02:30", "2026-02-01", 365, marks=pytest.mark.slow),
         ("Europe/Berlin", "02:30", "2026-03-10", 30),
@@ -73,7 +72,7 @@ MISHAPS: list[Callable[..., Awaitable[int]]] = [killed_before, killed_after, unh
     ],
 )
 async def test_each_day_has_one_quote_and_one_instalment(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, time: str, first: str, days: int
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, at: str, first: str, days: int
 ) -> None:
     monkeypatch.setattr("bot.services.reaction_sync.MOST_MESSAGES", 0)  # a restart need not look at a year of messages
     await library.load({"long.txt": samples.sized("A Long Tale", 400)})
@@ -82,7 +81,8 @@ async def test_each_day_has_one_quote_and_one_instalment(
     await start_at(library, noon)
     story = await library.store.stories.find("A Long Tale")
     page, _ = await library.store.pages.ends(story.id)
-    serial, schedule = library.ann.guild.create_text_channel("serial"), Schedule(EVERY_DAY, read_time(time), zone)
+    serial = library.ann.guild.create_text_channel("serial")
+    schedule = Schedule(EVERY_DAY, time.fromisoformat(at), zone)
     await library.store.daily.set(library.guild_id, library.channel.id, 1, schedule, None, "text", begins)
     where = (library.guild_id, serial.id, 1)
     await library.store.serials.start(*where, schedule, story.id, page, begins)

@@ -24,7 +24,7 @@ class Reader:
     channel: Channel
 
     async def command(self, path: str, *, wait: bool = True, **options: Value) -> Interaction:
-        """Type a command, such as ``poll open``. Raises `KeyError` where it is not synced or has no such option."""
+        """Type a command, as ``manage uploads``. Raises `KeyError` where it is not synced or has no such option."""
         data, resolved = self._command(path, options), Resolved(self)
         resolved.fill(data)
         return await self.send(Kind.COMMAND, data, wait=wait)
@@ -164,7 +164,8 @@ def _filled(label: Json, values: dict[str, Value | list[str]], resolved: Resolve
         field["values"] = [resolved.write(value)] if isinstance(value, tuple) else []
     else:
         picked = [each["value"] for each in asked.get("options", ()) if each.get("default")]
-        field["values"] = values.get(name, picked)
+        value = values.get(name, picked)
+        field["values"] = [resolved.write(value)] if isinstance(value, Channel) else value
     return {"type": 18, "component": field}
 
 

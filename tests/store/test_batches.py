@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.votes import Count, VoteChoice, VoteRules, VoteStatus
-from bot.errors import AlreadyDone, ReaderError, StoryGone
+from bot.domain.questions import Choice, Question, Rules
+from bot.errors import AlreadyDone, QuestionGone, ReaderError
 from bot.store import Store
 from bot.store.database import Database
 from bot.store.done_interactions import answer_once
 from bot.store.engines import Change
 from tests.clock import Clock
 from tests.databases import database_at
+from tests.linking import linked
 from tests.postgresql import on_postgresql
-from tests.seen import votes_of
+from tests.votes import answer_vote, cast_vote, default_of, reopen_vote, set_rules, unvote, vote_of, votes_of
 
 ANN, BEN, CLEO, GUILD = 101, 102, 103, 5
 HEART, FIRE = "❤️", "🔥"
@@ -42,15 +43,15 @@ def transactions(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return made
 
 
-async def cast_for(store: Store, interaction: int, story: int, reader: int, choice: VoteChoice) -> None:
+async def cast_for(store: Store, interaction: int, story: int, reader: int, choice: Choice) -> None:
     """Cast a vote as the answer to an interaction."""
     answer_once(interaction)
-    await store.votes.cast(story, reader, choice, GUILD)
+    await cast_vote(store, story, reader, choice, GUILD)
 
 
 async def test_fifty_votes_at_once_are_one_transaction(store: Store, story: int, transactions: list[object]) -> None:
-    await asyncio.gather(*(store.votes.cast(story, reader, "continue", GUILD) for reader in range(50)))
-    assert (await votes_of(store, story)).overall == Count(50, 0)
+    await asyncio.gather(*(cast_vote(store, story, reader, "continue", GUILD) for reader in range(50)))
+    assert (await votes_of(store, story)).overall == (50, 0)
     assert len(transactions) == 1
 
 
@@ -59,7 +60,7 @@ async def test_fifty_reactions_at_once_are_one_transaction(
 ) -> None:
     page = await store.pages.open((await store.pages.ends(story))[0])
     last = await store.pages.open((await store.pages.ends(story))[1])
-    await store.authors.link(story, CLEO)
+    await linked(store, story, CLEO)
     transactions.clear()
     presses = [(reader, HEART, None) for reader in range(40)]
     presses += [(ANN, HEART, page), (ANN, FIRE, last), (ANN, HEART, page), (ANN, FIRE, None), (BEN, FIRE, page)]
@@ -91,34 +92,34 @@ async def test_reactions_from_two_processes_are_all_counted(store: Store, story:
 
 
 async def test_more_than_a_batch_takes_are_all_counted(store: Store, story: int) -> None:
-    await asyncio.gather(*(store.votes.cast(story, reader, "leave", GUILD) for reader in range(450)))
-    assert (await votes_of(store, story)).overall == Count(0, 450)
+    await asyncio.gather(*(cast_vote(store, story, reader, "leave", GUILD) for reader in range(450)))
+    assert (await votes_of(store, story)).overall == (0, 450)
 
 
 async def test_who_may_not_vote_hinders_nobody(store: Store, story: int) -> None:
-    await store.authors.link(story, ANN)
+    await linked(store, story, ANN)
     outcomes = await asyncio.gather(
-        *(store.votes.cast(story, reader, "continue", GUILD) for reader in (ANN, BEN, CLEO)), return_exceptions=True
+        *(cast_vote(store, story, reader, "continue", GUILD) for reader in (ANN, BEN, CLEO)), return_exceptions=True
     )
-    assert isinstance(outcomes[0], ReaderError) and all(isinstance(each, VoteStatus) for each in outcomes[1:])
-    assert (await votes_of(store, story)).overall == Count(2, 0)
+    assert isinstance(outcomes[0], ReaderError) and all(isinstance(each, Question) for each in outcomes[1:])
+    assert (await votes_of(store, story)).overall == (2, 0)
 
 
 async def test_nobody_votes_on_what_is_gone_or_closed(store: Store, story: int) -> None:
-    with pytest.raises(StoryGone):
-        await store.votes.cast(10**6, ANN, "continue", GUILD)
-    await store.decisions.answer(story, ANN, "author", "continue", "")
+    with pytest.raises(QuestionGone):
+        await store.ballots.cast(10**6, ANN, 1, GUILD)
+    await answer_vote(store, story, ANN, "author", "continue", "")
     outcomes = await asyncio.gather(
-        *(store.votes.cast(story, reader, "continue", GUILD) for reader in (BEN, CLEO)), return_exceptions=True
+        *(cast_vote(store, story, reader, "continue", GUILD) for reader in (BEN, CLEO)), return_exceptions=True
     )
-    assert [str(error) for error in outcomes] == ["vote-closed", "vote-closed"]
+    assert [str(error) for error in outcomes] == ["question-closed", "question-closed"]
 
 
 async def test_a_reader_who_changes_their_mind_at_once_has_the_last_vote(store: Store, story: int) -> None:
-    choices: tuple[VoteChoice, ...] = ("continue", "leave", "continue", "leave")
-    await asyncio.gather(*(store.votes.cast(story, ANN, choice, GUILD) for choice in choices))
-    assert await store.votes.of(story, ANN) == "leave"
-    assert (await votes_of(store, story)).overall == Count(0, 1)
+    choices: tuple[Choice, ...] = ("continue", "leave", "continue", "leave")
+    await asyncio.gather(*(cast_vote(store, story, ANN, choice, GUILD) for choice in choices))
+    assert await vote_of(store, story, ANN) == "leave"
+    assert (await votes_of(store, story)).overall == (0, 1)
 
 
 async def test_each_interaction_votes_once_within_a_batch_and_after_it(store: Store, story: int) -> None:
@@ -128,23 +129,23 @@ async def test_each_interaction_votes_once_within_a_batch_and_after_it(store: St
     ]
     outcomes = await asyncio.gather(*asked, return_exceptions=True)
     assert sum(outcome is None for outcome in outcomes) >= 2
-    await store.votes.withdraw(story, ANN)
+    await unvote(store, story, ANN)
     again = [
         asyncio.create_task(cast_for(store, number, story, reader, "leave")) for number, reader in ((1, ANN), (3, CLEO))
     ]
     came, new = await asyncio.gather(*again, return_exceptions=True)
     assert isinstance(came, AlreadyDone) and new is None
-    assert (await votes_of(store, story)).overall == Count(1, 1)
+    assert (await votes_of(store, story)).overall == (1, 1)
 
 
 async def test_a_vote_that_was_refused_may_come_again(store: Store, story: int) -> None:
-    await store.decisions.answer(story, ANN, "author", "continue", "")
+    await answer_vote(store, story, ANN, "author", "continue", "")
     for _ in range(2):
-        with pytest.raises(ReaderError, match="vote-closed"):
+        with pytest.raises(ReaderError, match="question-closed"):
             await asyncio.create_task(cast_for(store, 1, story, BEN, "continue"))
-    await store.decisions.reopen(story, "author")
+    await reopen_vote(store, story, "author")
     await asyncio.create_task(cast_for(store, 1, story, BEN, "continue"))
-    assert await store.votes.of(story, BEN) == "continue"
+    assert await vote_of(store, story, BEN) == "continue"
 
 
 @pytest.fixture
@@ -161,22 +162,22 @@ async def test_processes_that_count_the_same_story_at_once_count_every_vote(
     async def vote(first: int) -> None:
         for reader in range(first, first + 400, 8):
             where = others if reader % 2 else store
-            await where.votes.cast(story, reader, "continue", GUILD + reader % 3)
+            await cast_vote(where, story, reader, "continue", GUILD + reader % 3)
             if reader % 5 == 0:
-                await (store if reader % 2 else others).votes.withdraw(story, reader)
+                await unvote(store if reader % 2 else others, story, reader)
 
     await asyncio.gather(*(vote(first) for first in range(8)))
-    assert (await votes_of(store, story)).overall == Count(320, 0)
-    assert await store._db.number("SELECT count(*) FROM votes") == 320
+    assert (await votes_of(store, story)).overall == (320, 0)
+    assert await store._db.number("SELECT count(*) FROM ballots") == 320
     scores = "SELECT count FROM leaderboard WHERE counted = 'votes' AND guild_id = 0 AND period = 'all' AND id = :story"
     assert await store._db.number(scores, {"story": story}) == 320
 
 
 async def test_hidden_counts_stay_hidden_in_a_batch(store: Store, story: int) -> None:
-    await store.decisions.set_rules(story, VoteRules(hidden=True))
-    await asyncio.gather(*(store.votes.cast(story, reader, "continue", GUILD) for reader in range(5)))
+    await set_rules(store, story, Rules(hidden=True))
+    await asyncio.gather(*(cast_vote(store, story, reader, "continue", GUILD) for reader in range(5)))
     assert await store._db.number("SELECT go_on FROM stories WHERE id = :story", {"story": story}) == 0
-    assert (await store.votes.standing(story, GUILD)).voters == 5
+    assert (await default_of(store, story, GUILD)).voters == 5
 
 
 def _task_of(work: str) -> asyncio.Task[object]:
@@ -205,12 +206,13 @@ async def test_who_writes_never_waits_for_ever_though_the_task_that_writes_for_a
 async def test_who_votes_never_waits_for_ever_though_the_task_that_counts_for_all_is_cancelled(
     store: Store, story: int, is_begun: bool
 ) -> None:
+    question = (await default_of(store, story)).id
     async with asyncio.timeout(20):
-        voting = asyncio.create_task(store.votes.cast(story, ANN, "continue", GUILD))
+        voting = asyncio.create_task(store.ballots.cast(question, ANN, 1, GUILD))
         await asyncio.sleep(0)
         if is_begun:
             await asyncio.sleep(0)
         _task_of("Batches._work").cancel()
         await asyncio.gather(voting, return_exceptions=True)
-        await store.votes.cast(story, BEN, "continue", GUILD)
-    assert (await votes_of(store, story)).overall.all >= 1
+        await cast_vote(store, story, BEN, "continue", GUILD)
+    assert (await votes_of(store, story)).all >= 1

@@ -12,9 +12,9 @@ import pytest
 
 from bot.domain.audience import Audience
 from bot.domain.filters import SORTS, StoryFilter
+from bot.domain.questions import Rules
 from bot.domain.reactions import Emoji
 from bot.domain.reviews import NewReview
-from bot.domain.votes import VoteRules
 from bot.errors import ReaderError
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
@@ -24,7 +24,9 @@ from bot.stories.model import OpenPage
 from bot.stories.query import read_query
 from tests.clock import Clock
 from tests.databases import database_at
+from tests.linking import linked
 from tests.postgresql import on_postgresql
+from tests.votes import cast_vote, close_vote, default_of, reopen_vote, set_rules, unvote
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it compares PostgreSQL with SQLite: make test-postgres")
 
@@ -69,8 +71,8 @@ def one_act(chance: random.Random, stories: list[int], pages: list[OpenPage], qu
     emoji = Emoji(chance.choice("🔥🌊"))
     review = NewReview(reader, f"reader {reader}", story, 0, guild, f"Page {chance.random()}", chance.random() < 0.2)
     acts: list[Act] = [
-        lambda store: store.votes.cast(story, reader, chance_of[0], guild or None),
-        lambda store: store.votes.withdraw(story, reader),
+        lambda store: cast_vote(store, story, reader, chance_of[0], guild or None),
+        lambda store: unvote(store, story, reader),
         lambda store: store.places.move(reader, page, guild, message),
         lambda store: store.reactions.toggle(story, reader, emoji.key, guild, page if page.story.id == story else None),
         lambda store: store.message_emoji.give(message, reader, emoji),
@@ -84,10 +86,10 @@ def one_act(chance: random.Random, stories: list[int], pages: list[OpenPage], qu
         lambda store: store.follows.follow(reader, chance_of[3], story, guild),
         lambda store: store.mutes.add(reader, "tag", ["fluff", chance_of[1]]),
         lambda store: store.reviews.leave(review, clock()),
-        lambda store: store.decisions.set_rules(story, VoteRules(hidden=chance_of[4])),
-        lambda store: store.decisions.close(story),
-        lambda store: store.decisions.reopen(story, "author"),
-        lambda store: store.authors.link(story, reader),
+        lambda store: set_rules(store, story, Rules(hidden=chance_of[4])),
+        lambda store: close_vote(store, story),
+        lambda store: reopen_vote(store, story, "author"),
+        lambda store: linked(store, story, reader),
         lambda store: store.authors.unlink(story, reader),
         lambda store: store.settings.change_reader(reader, lambda chosen: replace(chosen, veil=chance_of[4])),
         lambda store: store.publishing.hide(story, guild or 5),
@@ -113,7 +115,7 @@ async def seen(store: Store, reader: int, guild: int) -> list[object]:
     found: list[object] = [stories]
     for each in stories:
         found += [
-            await store.votes.standing(each.id, guild),
+            await default_of(store, each.id, guild),
             await store.reactions.tally(each.id),
             await store.places.of(reader, each.id),
             await store.author_stats.readership(each.id),

@@ -162,6 +162,19 @@ async def test_a_draft_beyond_the_limit_of_all_is_not_kept(file: Path) -> None:
             assert db.execute("SELECT count(*) FROM drafts").fetchall()[0][0] == 1
 
 
+async def test_what_others_submit_takes_none_of_a_members_room(empty_store: Store) -> None:
+    store, noise = empty_store, random.Random(7).randbytes(MEGABYTE * 3 // 4)
+    await store.settings.change_server(GUILD, lambda chosen: replace(chosen, member_megabytes=1))
+    for member in (ANN, BEN):
+        await store.submissions.send(
+            await store.drafts.keep(GUILD, member, Upload("a.txt", noise + bytes([member])), {})
+        )
+    more = await store.drafts.keep(GUILD, ANN, Upload("b.txt", noise), {})
+    with pytest.raises(ReaderError) as refused:
+        await store.submissions.send(more)
+    assert (refused.value.message, refused.value.values["whose"]) == ("limit-bytes", "member")
+
+
 @pytest.mark.parametrize("whose", ["member", "server", "everywhere"])
 async def test_a_long_story_without_room_is_not_even_begun(file: Path, whose: str) -> None:
     """It is written before it is published, and may be a hundred megabytes."""

@@ -21,7 +21,7 @@ from bot.store.moving import TABLES, move
 from bot.stories.query import read_query
 from tests.databases import columns, database_at, dump
 from tests.postgresql import on_postgresql
-from tests.seen import votes_of
+from tests.votes import cast_vote, votes_of
 
 ANN, BEN, GUILD = 101, 102, 5
 
@@ -33,7 +33,7 @@ async def used(store: Store) -> Store:
         story = await store.stories.find(title)
         first, last = await store.pages.ends(story.id)
         await store.places.move(reader, await store.pages.open(last), GUILD)
-        await store.votes.cast(story.id, reader, "continue", GUILD)
+        await cast_vote(store, story.id, reader, "continue", GUILD)
         await store.reactions.toggle(story.id, reader, Emoji("🔥").key, GUILD, await store.pages.open(first))
         quote = await store.quotes.draw("guild:5", story)
         await store.saved_quotes.keep(reader, quote.id, GUILD)
@@ -80,8 +80,8 @@ async def test_what_is_moved_is_the_same_and_goes_on(used: Store, other: Store) 
     await other.mutes.add(BEN, "tag", ["Fluff"])
     [mute] = await other.mutes.of(BEN)
     assert mute.id == 3  # no id is used twice
-    await other.votes.cast((await other.stories.find("Lighthouse")).id, BEN, "leave", GUILD)
-    assert (await votes_of(other, (await other.stories.find("Lighthouse")).id)).overall.all == 2
+    await cast_vote(other, (await other.stories.find("Lighthouse")).id, BEN, "leave", GUILD)
+    assert (await votes_of(other, (await other.stories.find("Lighthouse")).id)).all == 2
 
 
 async def test_and_back_again(used: Store, other: Store, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ async def test_a_database_that_is_not_empty_is_left_as_it_is(used: Store, other:
 
 async def test_what_fails_half_way_leaves_nothing(used: Store, other: Store) -> None:
     def stop(table: str, _: int) -> None:
-        if table == "votes":
+        if table == "ballots":
             raise OSError("no space left")
 
     with pytest.raises(OSError, match="no space left"):
@@ -120,10 +120,10 @@ async def test_rows_that_came_out_different_are_found(
 
     def spoiled(reading: Any, writing: Writing, tell: Any) -> None:
         copy(reading, writing, tell)
-        writing.execute("UPDATE votes SET choice = 'leave' WHERE user_id = :reader", {"reader": BEN})
+        writing.execute("UPDATE ballots SET number = 2 WHERE user_id = :reader", {"reader": BEN})
 
     monkeypatch.setattr(moving, "_copy", spoiled)
-    with pytest.raises(HostError, match="votes is not the same in both: 2 rows in the old database, 2 in the new"):
+    with pytest.raises(HostError, match="ballots is not the same in both: 2 rows in the old database, 2 in the new"):
         await move(used._db, other._db, lambda *_: None)
 
 

@@ -10,7 +10,8 @@ from bot.domain.audience import Audience
 from bot.domain.next_stories import NextReason
 from bot.domain.reading_lists import ReadingList
 from bot.store import Store
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
+from bot.store.shelves import FOLDER
 from bot.stories import read_story
 
 ANN, BEN, GUILD, ELSEWHERE = 101, 102, 900, 901
@@ -92,6 +93,13 @@ async def test_the_reasons_come_in_order_one_story_for_each_before_a_second(stor
     await add(store, "Tide 2", author="Ilse Reed", series="Part 2 of Tides")
     await add(store, "A Fourth", author="Ilse Reed")
     assert await after(store, here) == [("Tide 2", "series"), ("A Fourth", "author"), ("Alike", "alike")]
+
+
+async def test_a_story_like_it_is_offered_until_the_reader_begins_it(store: Store) -> None:
+    here, alike = [await add(store, title, tags="Fluff, River") for title in ("Here", "Alike")]
+    assert await after(store, here) == [("Alike", "alike")]
+    await begin(store, alike)
+    assert await after(store, here) == []
 
 
 async def test_where_one_reason_alone_holds_it_gives_all_three(store: Store) -> None:

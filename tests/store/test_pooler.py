@@ -16,6 +16,7 @@ from tests import pooler
 from tests.acts import Acts
 from tests.databases import connected, database_at
 from tests.postgresql import on_postgresql
+from tests.votes import default_of
 
 pytestmark = [
     pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres"),
@@ -46,7 +47,7 @@ async def test_two_processes_work_through_a_pooler(pooled: str, tmp_path: Path) 
 
             await asyncio.gather(*map(live, acts))
         story = await one.stories.find("Lighthouse")
-        standing = await other.votes.standing(story.id, 1)
+        standing = await default_of(other, story.id, 1)
     with connected(tmp_path / "oneshot.db") as db:
         [(voters,)] = db.execute("SELECT count(*) FROM votes WHERE story_id = ?", (story.id,)).fetchall()
     assert standing.voters == voters > 0

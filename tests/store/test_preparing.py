@@ -12,7 +12,8 @@ from bot.domain.audience import Audience
 from bot.domain.uploads import Draft, Upload
 from bot.errors import ReaderError
 from bot.store import Store, preparing
-from bot.store.publishing import FOLDER, Publication, Source
+from bot.store.publishing import Publication, Source
+from bot.store.shelves import FOLDER
 from bot.stories import Story, read_story
 from bot.stories.query import read_query
 from tests.clock import Clock

@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from bot.domain.anonymity import DAY_SECONDS
-from bot.domain.polls import NewPoll
+from bot.domain.questions import NewQuestion
 from bot.domain.uploads import Upload
 from bot.errors import ReaderError
 from bot.store import Store
 from bot.store.leaderboard import Score, count_scores
-from bot.store.polls import OPEN_EACH, OPEN_HERE
 from bot.store.pruning import BOUNDS, POST_SECONDS, SCORE_DAYS, SESSION_SECONDS, YEAR_SECONDS
 from bot.store.quotes import CHOSEN_OF_STORY
 from bot.store.snowflakes import first_id
 from bot.stories.model import Spot, StorySummary
 from tests.clock import Clock
 from tests.databases import columns
+from tests.votes import cast_vote, vote_of
 
-NOW, GUILD, ANN = 1_790_000_000, 7, 11
+NOW, GUILD, ANN, BEN = 1_790_000_000, 7, 11, 12
 
 
 @pytest.fixture
@@ -90,32 +90,22 @@ async def test_scores_of_old_weeks_and_empty_ones_go(store: Store, clock: Clock)
     assert await rows(store, "leaderboard") == await rows(store, "leaderboard WHERE period = 'all'") == 2
 
 
-def poll(story: StorySummary, opener: int) -> NewPoll:
-    return NewPoll(story, GUILD, 3, opener, "What next?", ("Stay", "Go"), False, True, None)
-
-
-async def test_closed_polls_go_after_a_year_and_open_ones_stay(store: Store, clock: Clock) -> None:
-    story = await story_of(store)
-    closed, _ = await store.polls.open(poll(story, ANN), NOW), await store.polls.open(poll(story, ANN), NOW)
-    await store.polls.cast(closed, ANN, 1, NOW)
-    await store.polls.close(closed, NOW)
+async def test_who_answered_a_closed_question_is_forgotten_after_a_year_and_the_counts_stay(
+    store: Store, clock: Clock
+) -> None:
+    story = (await story_of(store)).id
+    await cast_vote(store, story, BEN, "continue", GUILD)
+    question = await store.questions.ask(NewQuestion(story, ANN, GUILD, "What next?", ("Stay", "Go"), "chapter", False))
+    await store.ballots.cast(question, BEN, 2, GUILD)
     clock.forward(YEAR_SECONDS)
     await store.pruning.prune()
-    assert [await rows(store, table) for table in ("polls", "poll_choices", "ballots")] == [1, 2, 0]
-
-
-async def test_a_member_and_a_server_have_so_many_polls_open(store: Store) -> None:
-    story = await story_of(store)
-    for _ in range(OPEN_EACH):
-        last = await store.polls.open(poll(story, ANN), NOW)
-    with pytest.raises(ReaderError, match="too-many-polls"):
-        await store.polls.open(poll(story, ANN), NOW)
-    await store.polls.close(last, NOW)
-    await store.polls.open(poll(story, ANN), NOW)
-    for opener in range(100, 100 + OPEN_HERE - OPEN_EACH):
-        await store.polls.open(poll(story, opener), NOW)
-    with pytest.raises(ReaderError, match="too-many-polls"):
-        await store.polls.open(poll(story, 99), NOW)
+    assert await store.ballots.of(question, BEN) == 2, "it is open"
+    await store.questions.close(question)
+    clock.forward(YEAR_SECONDS)
+    await store.pruning.prune()
+    assert await store.ballots.of(question, BEN) is None and await vote_of(store, story, BEN) == "continue"
+    found = await store.questions.find(question, GUILD)
+    assert found.counts is not None and found.counts.overall == (0, 1)
 
 
 async def test_chosen_quotes_that_nobody_saved_go_and_are_bounded(store: Store) -> None:

@@ -9,16 +9,18 @@ import discord
 import pytest
 
 from bot.domain.me import ME_TABS
+from bot.domain.questions import Rules
 from bot.domain.reactions import Emoji
-from bot.domain.votes import VoteRules
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Values
 from tests.databases import connections, statements_read
 from tests.library import Library
+from tests.linking import linked
 from tests.reviewing import GOOD, manager
-from tests.screens import ask_poll, behind_more, let_see, mine, surprise, to_last
+from tests.screens import ask_question, behind_more, let_see, mine, surprise, to_last
 from tests.seen import select_of, shown, text_of
+from tests.votes import answer_vote, cast_vote, reopen_vote, set_rules, unvote
 
 pytestmark = pytest.mark.sqlite("it reads SQLite's plans of queries")
 
@@ -90,12 +92,12 @@ async def tour(library: Library) -> None:
         await ann.submit_modal(await behind_more(ann, page, "Go to…"), {"page": where})
     await mine(ann, channel, "bookmarks")
     await review(library)
-    await library.store.authors.link(await library.id_of("Ferry"), ann.id)
-    decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Manage vote"))
-    await ann.submit_modal(await ann.click(decide, label="Answer…"), {"choice": ["continue"], "line": ""})
+    await linked(library.store, await library.id_of("Ferry"), ann.id)
+    decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Manage"))
+    await ann.submit_modal(await ann.click(decide, label="Reply…"), {"choice": ["continue"], "line": ""})
     await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Notify me")
     await write(library)
-    await poll(library)
+    await question(library)
     await tour_of_schedules(library)
 
 
@@ -110,8 +112,8 @@ async def write(library: Library) -> None:
     for reader in range(9):
         await store.places.move(reader, page)
         await store.reactions.toggle(story, reader, "🔥", library.guild_id, page)
-    shown(await ann.slash(channel, "author claim", story="Spoon"))
-    await store.authors.link(story, ann.id)
+    shown(await library.ben.slash(channel, "author claim", story="Spoon"))
+    await linked(store, story, ann.id)
     assert "Spoon" in text_of(shown(await ann.slash(channel, "manage author claims")))
     own = shown(await ann.slash(channel, "author stories"))
     panel = shown(await ann.select(own, [str(story)], custom_id=select_of(own, "op1")))
@@ -125,7 +127,7 @@ async def tour_of_schedules(library: Library) -> None:
     await mira.slash(library.channel, "manage daily set", story="Lighthouse", **when)
     await mira.slash(library.channel, "manage daily show")
     for story, size in (("Ferry", "chapter"), ("Lighthouse", "page"), ("Spoon", "scene")):
-        await mira.slash(library.channel, "manage serial start", story=story, every="daily", size=size, **when)
+        await mira.slash(library.channel, "manage serial start", story=story, every="every day", size=size, **when)
         serial = (await mira.autocomplete(library.channel, "manage serial next", "serial", story))[0]["value"]
         await mira.slash(library.channel, "manage serial next", serial=serial)
     await mira.slash(library.channel, "manage serial show")
@@ -144,7 +146,7 @@ def bot_of(library: Library) -> Oneshot:
 async def review(library: Library) -> None:
     """Leave a review, report it, manage it, and write to its writer."""
     ann, ben, mira = library.ann, library.ben, manager(library)
-    await library.store.authors.link(await library.id_of("Ferry"), ben.id)
+    await linked(library.store, await library.id_of("Ferry"), ben.id)
     await ann.submit_modal(await ann.slash(library.channel, "review", story="Ferry", chapter=2), {"text": GOOD})
     listed = shown(await ben.slash(library.channel, "review", story="Ferry"))
     await ben.submit_modal(await ben.click(listed, label="Report 1"), {"reason": "It is cruel."})
@@ -155,14 +157,16 @@ async def review(library: Library) -> None:
     await ann.user.slash("review", story="Ferry")
 
 
-async def poll(library: Library) -> None:
-    """Ann asks what comes next."""
-    ann, channel = library.ann, library.channel
-    asked = shown(await ask_poll(ann, channel, story="Lighthouse", question="What next?", choices="a|b"))
-    await ann.click(asked, label="1")
-    await ann.autocomplete(channel, "manage poll show", "poll", "what")
-    for command in ("manage poll show", "manage poll export", "manage poll close"):
-        await ann.slash(channel, command, poll="What next?")
+async def question(library: Library) -> None:
+    """Ann asks what comes next, and Ben answers."""
+    ann, ben, channel = library.ann, library.ben, library.channel
+    await linked(library.store, await library.id_of("Spoon"), ann.id)
+    panel = shown(await ask_question(ann, channel, story="Spoon", post=channel))
+    await ben.click(shown(await ben.slash(channel, "read", story="Spoon")), label="1")
+    manage = shown(await ann.click(panel, label="Manage"))
+    await ann.submit_modal(await ann.click(manage, label="Reply…"), {"line": "So be it."})
+    await ann.click(manage, label="Close now")
+    await ben.click(shown(await ben.slash(channel, "stories", story="Spoon")), label="More")
 
 
 async def test_no_query_looks_through_a_whole_table(library: Library, asked: list[tuple[str, Values]]) -> None:
@@ -191,8 +195,8 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
             await store.reactions.toggle(story, reader, fire.key, 5, page)
         for message in (1, 2):
             await store.message_emoji.give(message, reader, fire)
-        await store.votes.cast(story, reader, "continue", 5)
-        await store.votes.cast(story, reader, "leave", None)
+        await cast_vote(store, story, reader, "continue", 5)
+        await cast_vote(store, story, reader, "leave", None)
         await store.saved_quotes.keep(reader, quote.id, 5)
         for page in (last, first):
             await store.places.move(reader, page, 5, 1)
@@ -200,12 +204,12 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
     await store.message_emoji.take(1, 1)
     await store.message_emoji.take(1, emoji=fire)
     await store.message_emoji.take(2)
-    await store.votes.withdraw(story, 1)
+    await unvote(store, story, 1)
     await store.saved_quotes.drop(1, quote.id)
-    await store.decisions.set_rules(await library.id_of("Ferry"), VoteRules(hidden=True))
-    await store.decisions.answer(story, 9, "author", "continue", "")
-    await store.decisions.reopen(story, "author")
-    await store.authors.link(story, 3)
+    await set_rules(store, await library.id_of("Ferry"), Rules(hidden=True))
+    await answer_vote(store, story, 9, "author", "continue", "")
+    await reopen_vote(store, story, "author")
+    await store.claims.approve(await store.claims.make(story, 3), 9)
     await writer.set_trace_callback(lambda _: None)
     made = MADE_HERE.findall(" ".join(statements))
     offenders = list[str]()
@@ -220,11 +224,11 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
 
 
 async def test_a_query_that_looks_through_a_table_is_seen(library: Library) -> None:
-    rows = await library.store._db.rows("EXPLAIN QUERY PLAN SELECT * FROM votes WHERE cast_at = 1")  # pyright: ignore[reportPrivateUsage]
-    assert scans([str(row[3]) for row in rows]) == ["SCAN votes"]
+    rows = await library.store._db.rows("EXPLAIN QUERY PLAN SELECT * FROM ballots WHERE cast_at = 1")  # pyright: ignore[reportPrivateUsage]
+    assert scans([str(row[3]) for row in rows]) == ["SCAN ballots"]
 
 
-SHORT = {("news_outbox", "stories"), ("link_outbox", "stories"), ("daily_quotes", "stories")}
+SHORT = {("news_outbox", "stories"), ("daily_quotes", "stories")}
 """Child tables that are short enough to be looked through when a story is deleted."""
 
 

@@ -15,6 +15,7 @@ from bot.domain.audience import Audience
 from bot.store import Store
 from bot.stories.query import read_query
 from tests.releases.make import ENGINES, GUILD, READERS, RELEASES, digests, rows
+from tests.votes import default_of
 
 ROOT = Path(__file__).parents[2]
 MADE = sorted(RELEASES.glob("*.json"))
@@ -52,12 +53,22 @@ async def test_an_upgrade_keeps_all_that_readers_did(made: Path, tmp_path: Path)
     async with Store.open(path) as store:
         audience = store.for_audience(Audience(guild=GUILD))
         lighthouse = await store.stories.find("Lighthouse")
-        assert (await store.votes.standing(lighthouse.id, GUILD)).numbers is not None
+        assert (await default_of(store, lighthouse.id, GUILD)).counts is not None
         assert await store.reactions.tally(lighthouse.id)
         assert [place for reader in READERS if (place := await store.places.of(reader, lighthouse.id))]
         assert (await audience.search.find(read_query("bottle"), None, 0, 10)).hits
         assert await store.quotes.draw(f"guild:{GUILD}")
         await store.pruning.prune()
     after = rows(path)
-    for table in ("stories", "chapters", "pages", "votes", "reactions", "places", "bookmarks", "reviews", "polls"):
+    for table in (
+        "stories",
+        "chapters",
+        "pages",
+        "ballots",
+        "reactions",
+        "places",
+        "bookmarks",
+        "reviews",
+        "questions",
+    ):
         assert after[table] == before[table], table

@@ -37,6 +37,7 @@ LAST_VERSION = """
 import asyncio, sys
 from bot.domain.heartbeats import Heartbeat
 from bot.store import Store
+from tests.votes import cast_vote, default_of
 
 async def main():
     async with Store.open(sys.argv[1], lambda: 1_790_000_000) as store:
@@ -50,8 +51,8 @@ async def main():
             for spot in (first, last):
                 page = await store.places.turn(reader, spot, 5)
                 assert page is not None
-            await store.votes.cast(story.id, reader, "continue", 5)
-            print((await store.votes.standing(story.id, 5)).voters, flush=True)
+            await cast_vote(store, story.id, reader, "continue", 5)
+            print((await default_of(store, story.id, 5)).voters, flush=True)
 
 asyncio.run(main())
 """

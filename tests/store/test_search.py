@@ -16,7 +16,8 @@ from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
 from bot.store.fulltext import PASSAGES
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
+from bot.store.shelves import FOLDER
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
 from bot.stories.folding import searchable

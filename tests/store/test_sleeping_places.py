@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bot.domain.places import Place
 from bot.store import Store
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
+from bot.store.shelves import FOLDER
 from bot.store.sleeping import MOST
 from bot.stories import Refused, read_story
 from bot.stories.model import OpenPage, Spot

@@ -16,19 +16,20 @@ from types import ModuleType
 
 import pytest
 
+from bot.domain.questions import Counts, Question
 from bot.domain.reactions import Emoji
-from bot.domain.votes import Count, VoteCounts, VoteStatus
 from bot.errors import HostError, NoQuotes, ReaderError, StoryGone
 from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.engines import Values, sqlite
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
+from bot.store.shelves import FOLDER
 from bot.store.stories import named
 from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer
 from tests.databases import connected, connections, database_at, statements_read
-from tests.seen import votes_of
+from tests.votes import cast_vote, default_of, unvote, vote_of, votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 
@@ -68,37 +69,37 @@ async def add(
 async def test_fifty_votes_at_once_are_fifty_votes(store: Store) -> None:
     story = await add(store, "Banks")
     await asyncio.gather(
-        *(store.votes.cast(story.id, reader, "continue" if reader % 2 else "leave", GUILD) for reader in range(50))
+        *(cast_vote(store, story.id, reader, "continue" if reader % 2 else "leave", GUILD) for reader in range(50))
     )
-    assert await votes_of(store, story.id, GUILD) == VoteCounts(Count(25, 25), Count(25, 25))
+    assert await votes_of(store, story.id, GUILD) == Counts((25, 25), (25, 25))
 
 
 async def test_fifty_votes_of_one_reader_at_once_are_one_vote(store: Store) -> None:
     story = await add(store, "Banks")
-    await asyncio.gather(*(store.votes.cast(story.id, ANN, "continue", GUILD) for _ in range(50)))
-    assert (await votes_of(store, story.id)).overall == Count(1, 0)
+    await asyncio.gather(*(cast_vote(store, story.id, ANN, "continue", GUILD) for _ in range(50)))
+    assert (await votes_of(store, story.id)).overall == (1, 0)
 
 
 async def test_a_second_vote_replaces_the_first_and_counts_where_it_was_last_cast(store: Store) -> None:
     story = await add(store, "Banks")
-    await store.votes.cast(story.id, ANN, "continue", GUILD)
-    await store.votes.cast(story.id, ANN, "leave", OTHER)
-    assert await votes_of(store, story.id, GUILD) == VoteCounts(Count(0, 1), Count(0, 0))
-    assert await votes_of(store, story.id, OTHER) == VoteCounts(Count(0, 1), Count(0, 1))
-    await store.votes.cast(story.id, ANN, "leave", None)
-    assert await votes_of(store, story.id, OTHER) == VoteCounts(Count(0, 1), Count(0, 0))
-    assert await votes_of(store, story.id) == VoteCounts(Count(0, 1), None)
+    await cast_vote(store, story.id, ANN, "continue", GUILD)
+    await cast_vote(store, story.id, ANN, "leave", OTHER)
+    assert await votes_of(store, story.id, GUILD) == Counts((0, 1), (0, 0))
+    assert await votes_of(store, story.id, OTHER) == Counts((0, 1), (0, 1))
+    await cast_vote(store, story.id, ANN, "leave", None)
+    assert await votes_of(store, story.id, OTHER) == Counts((0, 1), (0, 0))
+    assert await votes_of(store, story.id) == Counts((0, 1), None)
 
 
 async def test_a_vote_is_withdrawn_once(store: Store) -> None:
     story = await add(store, "Banks")
-    await store.votes.cast(story.id, ANN, "continue", GUILD)
-    assert await store.votes.of(story.id, ANN) == "continue"
-    assert await store.votes.withdraw(story.id, ANN)
-    assert not await store.votes.withdraw(story.id, ANN)
-    assert await store.votes.of(story.id, ANN) is None
-    assert await votes_of(store, story.id, GUILD) == VoteCounts(Count(), Count())
-    assert list(await store.votes.standings([story.id, 99], GUILD)) == [story.id]
+    await cast_vote(store, story.id, ANN, "continue", GUILD)
+    assert await vote_of(store, story.id, ANN) == "continue"
+    assert await unvote(store, story.id, ANN)
+    assert not await unvote(store, story.id, ANN)
+    assert await vote_of(store, story.id, ANN) is None
+    assert await votes_of(store, story.id, GUILD) == Counts((0, 0), (0, 0))
+    assert list(await store.questions.defaults([story.id, 99], GUILD)) == [story.id]
 
 
 # -- reactions ---------------------------------------------------------------------
@@ -283,17 +284,20 @@ async def test_a_driver_that_cannot_be_loaded_is_told_of_in_one_sentence(
 
 async def test_a_row_that_is_not_committed_is_seen_by_nobody(store: Store, db: Database) -> None:
     story = await add(store, "Banks")
+    question = (await default_of(store, story.id)).id
 
     def vote(writing: Writing) -> None:
         writing.execute(
-            "INSERT INTO votes (user_id, story_id, choice, cast_at) VALUES (?, ?, 'continue', 0)", (ANN, story.id)
+            "INSERT INTO ballots (user_id, question_id, number, cast_at) VALUES (?, ?, 1, 0)", (ANN, question)
         )
-        writing.execute("INSERT INTO vote_counts (story_id, guild_id, go_on, leave) VALUES (?, 0, 1, 0)", (story.id,))
+        writing.execute(
+            "INSERT INTO answer_counts (question_id, guild_id, number, count) VALUES (?, 0, 1, 1)", (question,)
+        )
 
     async with busy_writer(db, vote):
-        assert (await votes_of(store, story.id)).overall == Count()
-        assert await store.votes.of(story.id, ANN) is None
-    assert (await votes_of(store, story.id)).overall == Count(1, 0)
+        assert (await votes_of(store, story.id)).overall == (0, 0)
+        assert await vote_of(store, story.id, ANN) is None
+    assert (await votes_of(store, story.id)).overall == (1, 0)
 
 
 async def test_a_fault_within_a_transaction_leaves_nothing_of_it(store: Store, db: Database) -> None:
@@ -311,19 +315,19 @@ async def test_a_fault_within_a_transaction_leaves_nothing_of_it(store: Store, d
 async def test_cancelled_votes_leave_nothing_open_and_the_others_count(store: Store) -> None:
     story = await add(store, "Banks")
     for turns in range(40):
-        tasks = [asyncio.ensure_future(store.votes.cast(story.id, reader, "continue", None)) for reader in range(4)]
+        tasks = [asyncio.ensure_future(cast_vote(store, story.id, reader, "continue", None)) for reader in range(4)]
         for _ in range(turns % 10):
             await asyncio.sleep(0)
         tasks[turns % 4].cancel()
         results = await asyncio.gather(*tasks, return_exceptions=True)
-        assert all(isinstance(each, VoteStatus | asyncio.CancelledError) for each in results)
-    await store.votes.cast(story.id, BEN, "leave", None)
-    assert (await votes_of(store, story.id)).overall == Count(4, 1)
+        assert all(isinstance(each, Question | asyncio.CancelledError) for each in results)
+    await cast_vote(store, story.id, BEN, "leave", None)
+    assert (await votes_of(store, story.id)).overall == (4, 1)
 
 
 async def test_the_reading_connection_cannot_write(db: Database) -> None:
     with pytest.raises(Exception, match=r"read-?only"):
-        await db.rows("DELETE FROM votes")
+        await db.rows("DELETE FROM ballots")
 
 
 async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
@@ -591,7 +595,7 @@ async def test_a_spot_that_no_story_has_is_gone(store: Store, number: int) -> No
 TABLES = {
     "stories",
     "pages",
-    "votes",
+    "ballots",
     "reactions",
     "places",
     "chapters",
@@ -639,7 +643,7 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     await store.places.latest(ANN)
     await store.places.of(ANN, story.id)
     await votes_of(store, story.id, GUILD)
-    await store.votes.of(story.id, ANN)
+    await vote_of(store, story.id, ANN)
     await store.reactions.tally(story.id)
     await store.reactions.of(story.id, ANN)
     await store.reactions.totals([story.id])

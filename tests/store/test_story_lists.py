@@ -21,12 +21,13 @@ from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import story_lists as findings
 from bot.store.mutes import MOST_MUTED
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
+from bot.store.shelves import FOLDER
 from bot.stories import read_story
 from tests.busy_writer import busy_writer
 from tests.databases import connected, copied, database_at, statements_read
 from tests.samples import almanac
-from tests.seen import votes_of
+from tests.votes import cast_vote, unvote, votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 
@@ -151,8 +152,8 @@ async def test_stories_are_sorted_as_asked(shelf: Store) -> None:
     for reader in (ANN, BEN):
         await shelf.reactions.toggle(cedar, reader, "🦊")
     await shelf.reactions.toggle(birch, ANN, "🦊")
-    await shelf.votes.cast(dogwood, ANN, "continue", GUILD)
-    await shelf.votes.cast(apple, ANN, "leave", GUILD)
+    await cast_vote(shelf, dogwood, ANN, "continue", GUILD)
+    await cast_vote(shelf, apple, ANN, "leave", GUILD)
     for story in (apple, dogwood, apple):
         await shelf.places.move(ANN, await shelf.pages.open((await shelf.pages.ends(story))[0]))
     await shelf.places.move(BEN, await shelf.pages.open((await shelf.pages.ends(birch))[0]))
@@ -194,12 +195,12 @@ async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(sto
             case 2:
                 await store.message_emoji.take(message, *chance.choice(((reader, emoji), (None, emoji), (None, None))))
             case 3:
-                await store.votes.withdraw(story, reader)
+                await unvote(store, story, reader)
             case _:
-                await store.votes.cast(story, reader, chance.choice(("continue", "leave")), GUILD)
+                await cast_vote(store, story, reader, chance.choice(("continue", "leave")), GUILD)
         totals = await store.reactions.totals(stories)
         votes = {each: await votes_of(store, each) for each in stories}
-        assert counted(file) == {each: (totals.get(each, 0), votes[each].overall.go_on) for each in stories}
+        assert counted(file) == {each: (totals.get(each, 0), votes[each].overall[0]) for each in stories}
     for reader in (ANN, BEN):
         await store.privacy.delete(reader)
     assert counted(file) == dict.fromkeys(stories, (0, 0))

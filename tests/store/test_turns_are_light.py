@@ -107,4 +107,4 @@ def test_indexed_columns_are_read(store: Store, tmp_path: Path) -> None:
     indexes = indexed(tmp_path / "oneshot.db")
     assert {"user_id", "story_id"} <= indexes["places"]
     assert {"message_id", "story_id", "quote_id"} <= indexes["posts"] | {"message_id"}
-    assert "due_at" in indexes["coming_chapters"]
+    assert "due_at" in indexes["schedules"]

@@ -23,6 +23,7 @@ from bot.stories.added_chapters import AddedChapter
 from bot.stories.formats.corrections import Correction
 from tests.clock import Clock
 from tests.databases import columns, connected
+from tests.votes import cast_vote
 
 GUILD, OTHER = 900, 901
 ANN, BEN = 31, 32
@@ -167,6 +168,15 @@ async def test_each_brings_back_only_what_they_took_off(store: Store) -> None:
     assert await store.audit.total(GUILD, "all") == 7, "it was published, and six of these changed something"
 
 
+async def test_what_managers_remove_changes_nothing_of_what_authors_withdrew(store: Store) -> None:
+    here, there, removed = await put(store), await put(store, guild=OTHER), await put(store, user=BEN)
+    await store.uploads.take_off(here, GUILD, ANN, "author")
+    await store.uploads.take_off(there, OTHER, ANN, "author")
+    await store.uploads.take_off(removed, GUILD, BEN, "manager")
+    by = [(await store.uploads.ownership(each)).removed_by for each in (here, there, removed)]
+    assert by == ["author", "author", "manager"]
+
+
 async def test_a_file_that_is_gone_is_the_folders_doing(store: Store, folder: Path) -> None:
     story = (await store.stories.find("Ferry")).id
     (folder / "ferry.txt").unlink()
@@ -198,7 +208,7 @@ async def test_deleting_for_good_leaves_no_row_and_no_byte(store: Store, path: P
     before = {table: rows(path, f"SELECT count(*) FROM {table}") for table in columns(path)}
     story = await put(store)
     await put(store, KETTLE + b"\nMore.\n", ANN, "replace", story)
-    await store.votes.cast(story, BEN, "continue", GUILD)
+    await cast_vote(store, story, BEN, "continue", GUILD)
     await store.reactions.toggle(story, BEN, "🔥")
     await store.follows.follow(BEN, "story", story, GUILD)
     await store.reading_lists.put(BEN, story, "later")

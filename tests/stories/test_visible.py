@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.polls import read_choices
+from bot.domain.questions import read_answers
 from bot.domain.reviews import tidy
 from bot.errors import ReaderError
 from bot.stories import Refused, read_story
@@ -53,5 +53,5 @@ def test_a_letter_a_digit_or_a_sign_is_seen(seen: str) -> None:
 def test_what_is_typed_is_seen_too(blank: str) -> None:
     assert tidy(blank * 20) == ""
     with pytest.raises(ReaderError):
-        read_choices(f"one|{blank}")
+        read_answers(f"one\n{blank}")
     assert "\u202e" not in clean(f"a{blank}\u202eb")

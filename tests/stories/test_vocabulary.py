@@ -10,7 +10,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.notes import is_asking, is_telling
 from bot.stories.sections.posting import is_posting
-from bot.stories.vocabulary import VOCABULARIES
+from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
 TWELVE = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
 ALL = tuple(VOCABULARIES)
@@ -18,6 +18,10 @@ ALL = tuple(VOCABULARIES)
 
 def examples(language: str, *kinds: str) -> list[str]:
     return [text for kind in kinds for text in VOCABULARIES[language].examples.get(kind, ())]
+
+
+def test_a_language_has_a_whole_vocabulary_or_none() -> None:
+    assert {*VOCABULARIES} == {*TWELVE, SEVERAL}
 
 
 @pytest.mark.parametrize("language", TWELVE)

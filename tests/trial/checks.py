@@ -9,20 +9,26 @@ from typing import Any
 from bot.domain.reactions import Emoji
 from bot.ui.ids.schedules import ReadPosted
 from tests.standin.server import StandIn
-from tests.trial.readers import Person
+from tests.standin.world import Message
+from tests.trial.readers import ANSWERS, QUESTION, Person
 
 Rows = Callable[[str], list[Any]]
 
+BALLOTS = "SELECT b.user_id, b.number FROM ballots b JOIN questions q ON q.id = b.question_id WHERE {}"
+
 COUNTS = {
-    "votes of a story in a server": (
-        "SELECT story_id, coalesce(guild_id, -1), choice, count(*) FROM votes GROUP BY 1, 2, 3",
-        "SELECT story_id, guild_id, 'continue', go_on FROM vote_counts WHERE guild_id <> 0 AND go_on > 0"
-        " UNION SELECT story_id, guild_id, 'leave', leave FROM vote_counts WHERE guild_id <> 0 AND leave > 0",
+    "answers in a server": (
+        "SELECT question_id, guild_id, number, count(*) FROM ballots GROUP BY 1, 2, 3",
+        "SELECT question_id, guild_id, number, count FROM answer_counts WHERE guild_id <> 0 AND count > 0",
     ),
-    "votes of a story": (
-        "SELECT story_id, choice, count(*) FROM votes GROUP BY 1, 2",
-        "SELECT story_id, 'continue', go_on FROM vote_counts WHERE guild_id = 0 AND go_on > 0"
-        " UNION SELECT story_id, 'leave', leave FROM vote_counts WHERE guild_id = 0 AND leave > 0",
+    "answers": (
+        "SELECT question_id, number, count(*) FROM ballots GROUP BY 1, 2",
+        "SELECT question_id, number, count FROM answer_counts WHERE guild_id = 0 AND count > 0",
+    ),
+    "stories that readers want more of": (
+        "SELECT q.story_id, count(*) FROM ballots b JOIN questions q ON q.id = b.question_id"
+        " WHERE q.text IS NULL AND b.number = 1 GROUP BY 1",
+        "SELECT id, go_on FROM stories WHERE go_on > 0",
     ),
     "readers of an emoji": (
         "SELECT story_id, emoji, count(DISTINCT user_id) FROM reactions GROUP BY 1, 2",
@@ -38,9 +44,10 @@ COUNTS = {
 
 def is_quiet(rows: Rows) -> bool:
     """Whether nothing is due or under way any more."""
-    polls = "SELECT 1 FROM polls WHERE due_at IS NOT NULL"
+    asked = "SELECT 1 FROM questions WHERE closes_at IS NOT NULL AND closed_at IS NULL"
+    shown = "SELECT 1 FROM question_posts WHERE due_at IS NOT NULL"
     runs = "SELECT 1 FROM schedules WHERE begun_at IS NOT NULL OR run = 0"
-    return not rows(f"{polls} UNION ALL {runs}")
+    return not rows(f"{asked} UNION ALL {shown} UNION ALL {runs}")
 
 
 def emoji_differ(discord: StandIn, people: Iterable[Person], rows: Rows) -> list[str]:
@@ -60,33 +67,43 @@ def differences(discord: StandIn, people: list[Person], rows: Rows) -> Iterator[
             yield f"{name}: rows say {counted}, the counts {kept}"
     yield from emoji_differ(discord, people, rows)
     yield from _acts(people, rows)
-    yield from _posts(discord, rows)
+    yield from _question(discord, rows)
+    yield from _runs(discord, rows)
     [(stories,)] = rows("SELECT count(*) - count(DISTINCT key) FROM stories")
     if stories:
         yield "a story was loaded twice"
 
 
 def _acts(people: list[Person], rows: Rows) -> Iterator[str]:
-    votes = {row[0]: row[1] for row in rows("SELECT user_id, choice FROM votes")}
-    ballots = Counter(row[0] for row in rows("SELECT user_id FROM ballots"))
-    chosen = {row[0]: row[1] for row in rows("SELECT user_id, choice FROM ballots")}
+    votes = dict(rows(BALLOTS.format("q.text IS NULL")))
+    chosen = dict(rows(BALLOTS.format("q.text IS NOT NULL")))
     for person in people:
         reader = person.reader.user.id
         if votes.get(reader) not in person.vote:
             yield f"reader {reader} voted {person.vote}, stored is {votes.get(reader)}"
-        if chosen.get(reader) not in person.ballot or ballots[reader] > 1:
-            yield f"reader {reader} chose {person.ballot} in a poll, stored is {chosen.get(reader)}"
+        if chosen.get(reader) not in person.ballot:
+            yield f"reader {reader} answered {person.ballot}, stored is {chosen.get(reader)}"
 
 
-def _posts(discord: StandIn, rows: Rows) -> Iterator[str]:
-    """What the bot posted by itself: each result once, each run of a schedule once."""
-    results = Counter[str]()
-    for request in discord.api.requests or ():
-        if request.method == "POST" and request.status == 200 and isinstance(request.body, dict):
-            results[str(request.body.get("nonce", ""))] += 1
-    for poll, closed in rows("SELECT id, closed_at FROM polls"):
-        if closed is None or results[f"poll-{poll}"] != 1:
-            yield f"poll {poll} was closed at {closed}, and its result posted {results[f'poll-{poll}']} times"
+def _question(discord: StandIn, rows: Rows) -> Iterator[str]:
+    """Each server has the own question once, closed and with its last counts."""
+    counts = Counter(number for _, number in rows(BALLOTS.format("q.text IS NOT NULL")))
+    posts = [each for each in discord.world.shown() if is_posted(each)]
+    if len(posts) != len(discord.world.guilds):
+        yield f"{len(posts)} posts of the question in {len(discord.world.guilds)} servers"
+    for post in posts:
+        missed = [answer for n, answer in enumerate(ANSWERS, 1) if f" {counts[n]} · {answer}" not in post.text]
+        if missed or "1" in post.labels:
+            yield f"the question in {post.channel.id} shows {post.text!r}, {dict(counts)} is counted"
+
+
+def is_posted(message: Message) -> bool:
+    """Whether a message shows the own question."""
+    return f"**{QUESTION}**" in message.text
+
+
+def _runs(discord: StandIn, rows: Rows) -> Iterator[str]:
+    """Each run of a schedule is posted once."""
     posted = Counter[tuple[int, int, int]]()
     for message in discord.world.shown():
         ids = [str(each.get("custom_id", "")) for each in message.items()]

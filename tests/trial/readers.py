@@ -15,7 +15,9 @@ from tests.standin.interactions import Answer, Interaction
 from tests.standin.world import LOADING, Message
 
 READ, VOTED = "The Lighthouse Post", "A Spoon for the King"
-VOTES = {"I want more": "continue", "Perfect as is": "leave"}
+VOTES = {"I want more": 1, "Perfect as is": 2}
+ASKED, QUESTION, ANSWERS = "Hm", "What comes?", ("Rain", "Snow", "Fog")
+"""The author of a third story asks a question of their own, which is posted in every server."""
 EMOJI = ("🎉", "🕯️", "❤️")
 
 ANSWER_SECONDS = 8.0
@@ -45,8 +47,9 @@ class Person:
     seen: Seen
     post: Message
     """A page that everybody in the server sees."""
-    poll: Message
-    vote: set[str | None] = field(default_factory=lambda: {None})
+    question: Message
+    """The own question, in their server."""
+    vote: set[int | None] = field(default_factory=lambda: {None})
     ballot: set[int | None] = field(default_factory=lambda: {None})
     place: str | None = None
     """The text of the page where they must be; None where they may be elsewhere."""
@@ -79,7 +82,7 @@ class Person:
             self.page = None
 
     async def cast(self) -> None:
-        """Vote on whether a story should go on."""
+        """Answer the default, in its details."""
         if self.panel is None:
             opened = await self.reader.command("vote", story=VOTED, wait=False)
             if await self._outcome(opened) != "done":
@@ -91,12 +94,12 @@ class Person:
             self.vote = {VOTES[label]}
 
     async def choose(self) -> None:
-        """Vote in the poll, while it is open."""
-        number = self.chance.randint(1, 3)
-        if str(number) not in self.poll.labels:
+        """Answer the own question where it is posted, while it is open."""
+        number = self.chance.randint(1, len(ANSWERS))
+        if str(number) not in self.question.labels:
             return
         self.ballot.add(number)
-        pressed = await self.reader.press(self.poll, str(number), wait=False)
+        pressed = await self.reader.press(self.question, str(number), wait=False)
         if await self._outcome(pressed, _has_receipt) == "done":
             self.ballot = {number}
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import psycopg
 
+from bot.store import Store
 from bot.store.engines.postgresql import CHANNEL
 from tests import samples
+from tests.linking import linked
 from tests.postgresql import Server
 from tests.standin.driver import Reader, owner
 from tests.standin.gateway import Limits
@@ -24,8 +26,8 @@ from tests.standin.interactions import Interaction
 from tests.standin.process import BOT, Process, program
 from tests.standin.server import StandIn
 from tests.standin.world import LOADING, Channel, Description, Message
-from tests.trial.checks import differences, emoji_differ, is_quiet
-from tests.trial.readers import READ, Person, Seen, go_on
+from tests.trial.checks import BALLOTS, differences, emoji_differ, is_posted, is_quiet
+from tests.trial.readers import ANSWERS, ASKED, QUESTION, READ, Person, Seen, go_on
 
 IDENTIFY_SECONDS = 0.5
 """Between two shards of a bucket; Discord has five."""
@@ -48,7 +50,7 @@ class Plan:
     away: float = 30.0
     """For how long PostgreSQL is gone, after it was restarted once."""
     due_in_troubles: bool = True
-    """Whether polls close and schedules are due while there are troubles, or afterwards."""
+    """Whether the question closes and schedules are due while there are troubles, or afterwards."""
     due: tuple[float, float] = (3.0, 60.0)
     """Between when they are, in seconds."""
     patience: float = 240.0
@@ -80,7 +82,7 @@ class Trial:
         plan = self.plan
         stories = self.folder / "stories"
         stories.mkdir(parents=True)
-        for name, text in samples.FILES.items():
+        for name, text in {**samples.FILES, "hm.txt": samples.QUIET}.items():
             (stories / name).write_text(text, "utf-8")
         limits = Limits(shards=plan.shards, concurrency=2, identify_seconds=IDENTIFY_SECONDS * 0.8)
         world = Description(servers=plan.servers, readers=plan.readers)
@@ -126,7 +128,10 @@ class Trial:
         await self.discord.until(lambda: len({each.shard for each in self.discord.gateway.connected()}) == shards, 60)
 
     async def _prepared(self) -> list[Person]:
-        """Set up each server: a page that all see, a poll, a daily quote and a serial. Return the readers."""
+        """Ask a question, and set up each server: a page that all see, the question, a daily quote and a serial.
+
+        Return the readers.
+        """
         gate = asyncio.Semaphore(4)
 
         async def prepare(channel: Channel) -> tuple[Message, Message]:
@@ -134,6 +139,7 @@ class Trial:
                 return await self._server(channel)
 
         channels = [next(iter(guild.channels.values())) for guild in self.discord.world.guilds.values()]
+        await self._asked(channels[0])
         made = await asyncio.gather(*map(prepare, channels))
         seen, people = Seen(), list[Person]()
         for number, user in enumerate(self.discord.world.readers):
@@ -145,14 +151,25 @@ class Trial:
     async def _server(self, channel: Channel) -> tuple[Message, Message]:
         manager = owner(self.discord, channel)
         page = (await self._done(await manager.command("read", story=READ, share=True, wait=False))).shown
-        form = await manager.command("author poll", story=READ, closes="3 days")
-        await self._done(await manager.submit(form, wait=False, question="What comes?", choices="Rain\nSnow\nFog"))
-        poll = next(each for each in self.discord.world.shown([channel]) if "What comes?" in each.text)
+        details = (await self._done(await manager.command("vote", story=ASKED, wait=False))).shown
+        panel = (await self._done(await manager.press(details, "Manage", wait=False))).shown
+        form = await manager.press(panel, "Post…")
+        await self._done(await manager.submit(form, wait=False, channel=channel))
+        question = next(each for each in self.discord.world.shown([channel]) if is_posted(each))
         when: dict[str, Any] = {"channel": channel, "time": "12:00", "timezone": "UTC"}
         await self._done(await manager.command("manage daily set", wait=False, **when))
         when |= {"story": READ, "every": "every day"}
         await self._done(await manager.command("manage serial start", wait=False, **when))
-        return page, poll
+        return page, question
+
+    async def _asked(self, channel: Channel) -> None:
+        """The owner of the servers is the author of a story, and asks its readers."""
+        author = owner(self.discord, channel)
+        async with Store.open(self.database.address) as store:
+            await linked(store, (await store.stories.find(ASKED)).id, author.user.id)
+        form = await author.command("author ask", story=ASKED)
+        words = {"question": QUESTION, "answers": "\n".join(ANSWERS), "ends": ["3"]}
+        await self._done(await author.submit(form, wait=False, **words))
 
     async def _done(self, made: Interaction) -> Interaction:
         await made.done(30)
@@ -160,13 +177,12 @@ class Trial:
         return made
 
     def _make_due(self) -> None:
-        """Bring the end of each poll, and today's run of each schedule, into the trial."""
+        """Bring the end of the question, and today's run of each schedule, into the trial."""
         now, chance = int(time.time()), random.Random(self.seed)
         first, last = self.plan.due
         with psycopg.connect(self.database.address) as db:
-            for (poll,) in db.execute("SELECT id FROM polls").fetchall():
-                at = now + int(chance.uniform(first, last)) + 1
-                db.execute("UPDATE polls SET closes_at = %s, due_at = %s WHERE id = %s", [at, at, poll])
+            at = now + int(chance.uniform(first, last)) + 1
+            db.execute("UPDATE questions SET closes_at = %s WHERE closes_at IS NOT NULL", [at])
             for (plan,) in db.execute("SELECT id FROM schedules").fetchall():
                 at = now + int(chance.uniform(first, last)) + 1
                 due = datetime.fromtimestamp(at, UTC)
@@ -224,8 +240,8 @@ class Trial:
             "presses": dict(sorted(seen.outcomes.items())),
             "refused with": dict(seen.said.most_common()),
             "answered while away, slowest in s": round(away[-1], 2) if away else None,
-            "votes": self.rows("SELECT count(*) FROM votes")[0][0],
-            "ballots": self.rows("SELECT count(*) FROM ballots")[0][0],
+            "votes": len(self.rows(BALLOTS.format("q.text IS NULL"))),
+            "answers to the own question": len(self.rows(BALLOTS.format("q.text IS NOT NULL"))),
             "emoji": self.rows("SELECT count(*) FROM reactions")[0][0],
             "sessions begun": self.discord.gateway.identified,
         }

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.votes import Count
 from bot.ui.bars import CELLS, EMPTY, FULL, bar
-from bot.ui.votes import share_bar
+from bot.ui.questions import question_text
+from tests.votes import question_with
 
 wholes = st.integers(0, 10**6)
 
@@ -50,4 +50,5 @@ def test_more_of_the_same_is_never_a_shorter_bar(one: int, two: int, three: int)
 @pytest.mark.parametrize(("go_on", "leave"), [(1, 0), (0, 1), (1, 2), (999, 1), (10**9, 10**9)])
 def test_the_share_of_a_vote_stands_behind_its_bar(go_on: int, leave: int) -> None:
     votes = go_on + leave
-    assert share_bar(Count(go_on, leave)).startswith(f"{bar(go_on, votes)}  {round(100 * go_on / votes)}%")
+    said = question_text(question_with((go_on, leave)))
+    assert said.startswith(f"{bar(go_on, votes)}  {round(100 * go_on / votes)}%")

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.places import Place
+from bot.domain.questions import Question
 from bot.domain.reactions import Emoji, Reaction
-from bot.domain.votes import Count, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.stories.model import ChapterName, ChapterSummary, OpenPage, Spot, StorySummary
 from bot.ui.components import (
     IN_A_ROW,
@@ -35,6 +35,7 @@ from bot.ui.page_panels import MorePanel, more_screen, shared_page_screen
 from bot.ui.pages import PageEnd, Unfolding, page_screen
 from bot.ui.screen import Item
 from tests.discord_limits import assert_components
+from tests.votes import question_with
 
 # -- what they say ----------------------------------------------------------------------------
 
@@ -132,7 +133,7 @@ def test_what_is_one_page_has_no_ways_and_no_number() -> None:
 
 
 REACTIONS = [Reaction(Emoji(str(10**17 + n), "owl", True, usable=n % 2 == 0), 1) for n in range(20)]
-VOTE = VoteStatus(1, VoteNumbers(VoteCounts(Count(1, 0), None), Count(), 0), VoteRules(0, "half"), False, None)
+QUESTIONS = [question_with((1, 0)), question_with((1, 0, 2, 0, 0), text="Who?", answers=tuple("abcde"))]
 
 
 def open_page(number: int, pages: int, chapters: int, notes: tuple[str, ...]) -> OpenPage:
@@ -145,15 +146,18 @@ def open_page(number: int, pages: int, chapters: int, notes: tuple[str, ...]) ->
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("question", QUESTIONS, ids=["default", "own"])
 @pytest.mark.parametrize(("chapters", "notes"), [(1, ()), (30, ("a long note " * 100,))])
 @pytest.mark.parametrize("pages", [1, 2, 3, 5])
-def test_no_two_ids_of_a_page_are_equal_however_many_pages(pages: int, chapters: int, notes: tuple[str, ...]) -> None:
+def test_no_two_ids_of_a_page_are_equal_however_many_pages(
+    pages: int, chapters: int, notes: tuple[str, ...], question: Question
+) -> None:
     contents = [ChapterSummary(n, n, ChapterName("Ice", n), 9, pages) for n in range(1, min(chapters, 23) + 1)]
     for number in range(1, pages + 1):
         page = open_page(number, pages, chapters, notes)
         place = Place(3, page.spot, False, Spot(6, 0), True, 1)
         more = MorePanel("phone", place, may_share=True, has_vote=True)
-        end = PageEnd(REACTIONS, VOTE, may_review=True) if page.is_last else None
+        end = PageEnd(REACTIONS, question, may_review=True) if page.is_last else None
         parts: list[Unfolded | None] = [None, *get_args(Unfolded)]
         screens = [
             page_screen(page, peek=peek, end=end, unfolding=Unfolding(part, more, contents) if part else None)

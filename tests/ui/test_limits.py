@@ -16,23 +16,30 @@ from hypothesis import strategies as st
 
 from bot.domain.filters import StoryFilter, read_names
 from bot.domain.places import Place
-from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Poll, PollChoice, Tally
+from bot.domain.questions import (
+    ANSWER_CHARS,
+    MOST_ANSWERS,
+    QUESTION_CHARS,
+    REPLY_CHARS,
+    Finishers,
+    Reply,
+    Rules,
+    read_answers,
+)
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.recurrence import Schedule
 from bot.domain.reviews import Review, ReviewDigest, ReviewScope, ReviewState, Viewer
 from bot.domain.schedules import SERIALS_AT_MOST, Plan, RunLease, Serial
 from bot.domain.uploads import Draft, Upload, details_of
-from bot.domain.votes import LINE_CHARS, Count, VoteAnswer, VoteCounts, VoteNumbers, VoteRules, VoteStatus
+from bot.errors import ReaderError
 from bot.stories.excerpts import EXCERPT_CHARS, Excerpt, Hit, Hits
 from bot.stories.facts import Facts
 from bot.stories.instalments import Instalment
 from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
 from bot.stories.pages import PAGE_CHARS, cut
 from bot.ui import limits
-from bot.ui.custom_id import Snowflake
 from bot.ui.filters import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
 from bot.ui.ids.pages import ShowNotes, Unfolded
-from bot.ui.ids.polls import AskPoll, PollModal
 from bot.ui.ids.reviews import ReviewAction, ShowWholeReview
 from bot.ui.ids.uploads import DetailRow
 from bot.ui.limits import clip, embed_size, size
@@ -40,8 +47,16 @@ from bot.ui.markdown import escape
 from bot.ui.notes import joined, note_embed, whole_note
 from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel, more_screen, shared_page_screen
 from bot.ui.pages import PageEnd, Unfolding, page_screen
-from bot.ui.poll_panels import correct_poll_screen, poll_modal, poll_panel, polls_screen
-from bot.ui.polls import ballot_receipt, poll_screen, result_screen
+from bot.ui.question_panels import (
+    ask_modal,
+    change_modal,
+    manage_panel,
+    mend_screen,
+    post_modal,
+    reply_modal,
+    waiting_screen,
+)
+from bot.ui.questions import closed_lines, posted_screen, question_panel, receipt
 from bot.ui.review_news import TOLD_AT_MOST, digest_screen
 from bot.ui.review_writing import confirm_screen, review_receipt
 from bot.ui.reviews import ROWS as REVIEWS_A_PAGE
@@ -58,6 +73,7 @@ from bot.ui.serials import (
 from bot.ui.upload_details import ROWS, details_modal, details_panel
 from bot.ui.uploads import draft_screen
 from tests.markdown_reference import reading
+from tests.votes import question_with
 
 BIG = 10**17
 
@@ -138,10 +154,15 @@ opens = st.builds(
     st.booleans(),
     st.booleans(),
 )
-HUGE = Count(10**9, 10**9)
-ANSWER = VoteAnswer("leave", "*" * LINE_CHARS, by_author=False, chapter=ChapterName(number=10**6))
-VOTE = VoteStatus(
-    2 * 10**9, VoteNumbers(VoteCounts(HUGE, HUGE), HUGE, 10**9), VoteRules(100, "two-thirds"), True, ANSWER
+HUGE = (10**9, 10**9)
+REPLY = Reply("*" * REPLY_CHARS, by_author=False, choice="leave")
+ASKED = question_with(
+    HUGE,
+    rules=Rules(100, "two-thirds"),
+    finishers=Finishers(10**9, 10**9, 10**9),
+    closed_at=BIG,
+    reply=REPLY,
+    chapter=ChapterName(number=10**6),
 )
 
 
@@ -199,7 +220,7 @@ def test_a_page_of_any_story_stays_within_discord_s_limits(
         page,
         peek=peek,
         facts=Facts("explicit", tuple(facts), tuple(facts)),
-        end=PageEnd(reactions, VOTE, may_review=True) if page.is_last else None,
+        end=PageEnd(reactions, ASKED, may_review=True) if page.is_last else None,
         unfolding=Unfolding(part, more, contents) if part else None,
     )
     assert screen.view is not None
@@ -267,40 +288,58 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
         assert 1 <= len(modal["components"]) <= 5 and size(modal["title"]) <= 45
 
 
-choices_typed = st.lists(
+answers_typed = st.lists(
     st.one_of(
-        st.just("*" * CHOICE_CHARS), st.just("🦊" * CHOICE_CHARS), texts.map(lambda text: text[:CHOICE_CHARS] or "x")
+        st.just("*" * ANSWER_CHARS),
+        st.just("🦊" * (ANSWER_CHARS // 2)),
+        texts.map(lambda text: clip(text, ANSWER_CHARS)),
     ),
     min_size=2,
-    max_size=10,
+    max_size=MOST_ANSWERS,
 )
 
 
-@given(texts.map(lambda text: text[:QUESTION_CHARS] or "?"), texts.filter(str.strip), choices_typed, st.data())
-def test_a_poll_stays_within_discord_s_limits(
-    question: str, title: str, choices: list[str], data: st.DataObject
+@given(texts.map(lambda text: clip(text, QUESTION_CHARS) or "?"), texts.filter(str.strip), answers_typed, st.data())
+def test_a_question_stays_within_discord_s_limits(
+    text: str, title: str, answers: list[str], data: st.DataObject
 ) -> None:
-    votes = st.integers(0, 10**9) if data.draw(st.booleans()) else st.just(10**9)
-    counted = [PollChoice(number, text, data.draw(votes)) for number, text in enumerate(choices, start=1)]
-    tally = Tally(tuple(counted), sum(choice.votes for choice in counted))
-    story, closed = StorySummary(BIG, title, None, BIG, 1, 1), data.draw(st.sampled_from([None, BIG]))
-    poll = Poll(BIG, story, BIG, BIG, BIG, BIG, question, True, False, BIG, BIG, closed)
-    chosen = range(1, len(choices) + 1)
-    asked = AskPoll(BIG, Snowflake(BIG), BIG, True, True)
+    counts = tuple(data.draw(st.integers(0, 10**9)) for _ in answers)
+    closed = data.draw(st.sampled_from([None, BIG]))
+    question = question_with(
+        counts, number=BIG, text=text, answers=tuple(answers), closed_at=closed, reply=replace(REPLY, choice=None)
+    )
+    story = StorySummary(BIG, title, None, BIG, 1, 1)
     screens = [
-        poll_screen(poll, tally),
-        ballot_receipt(poll, tally, chosen),
-        poll_panel(poll, tally, chosen, tended=True, names=True),
-        polls_screen([poll], 0),
-        correct_poll_screen(asked, question, "\n".join(choices), "`" * 80),
+        posted_screen(story, question),
+        receipt(story, question, len(answers), again=True, follows=False),
+        question_panel(story, question, 1, "keeper", follows=False),
+        manage_panel(story, question, "author", may_ask=True, may_post=True),
+        waiting_screen(story, question),
+        mend_screen(BIG, text, "\n".join(answers), "`" * 80),
     ]
     for screen in screens:
         assert screen.view is not None
         assert_within_limits(list(screen.embeds), screen.view)
-    assert_within_limits(result_screen(poll, tally).embeds, discord.ui.View())
-    modal = poll_modal(PollModal(BIG, Snowflake(BIG), BIG, True, True), question, "\n".join(choices)).to_dict()
-    for box in (label["component"] for label in modal["components"]):
-        assert size(box.get("value") or "") <= box["max_length"] <= limits.INPUT_VALUE
+    on_card = closed_lines([(question, False), (question, True), (question, True)])
+    assert 0 < size(on_card) <= limits.EMBED_FIELD_VALUE
+    modals = (
+        ask_modal(BIG, may_post=True, text=text, answers="\n".join(answers)),
+        change_modal(question),
+        reply_modal(question),
+        post_modal(BIG),
+    )
+    for box in (label["component"] for modal in modals for label in modal.to_dict()["components"]):
+        assert box["type"] != 4 or size(box.get("value") or "") <= box["max_length"] <= limits.INPUT_VALUE
+
+
+@given(st.lists(texts, max_size=8))
+def test_answers_are_read_as_they_were_typed_or_refused_with_a_reason(typed: list[str]) -> None:
+    try:
+        found = read_answers("\n".join(typed))
+    except ReaderError as why:
+        assert why.message in ("question-answers-number", "question-answer-long", "question-answer-twice")
+    else:
+        assert 2 <= len(found) <= MOST_ANSWERS and all(0 < len(answer) <= ANSWER_CHARS for answer in found)
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -341,7 +380,7 @@ def test_the_messages_of_a_serial_stay_within_discord_s_limits(data: st.DataObje
         for screen in instalment_screens(posted, LEASE, whole=whole, tells=tells):
             assert screen.view is not None
             assert_within_limits(list(screen.embeds), screen.view)
-    end = end_screen(story, ShowNotes("before", BIG, 0, 0, turn=False), vote=VOTE, reactions=reactions)
+    end = end_screen(story, ShowNotes("before", BIG, 0, 0, turn=False), question=ASKED, reactions=reactions)
     assert end.view is not None
     assert_within_limits(list(end.embeds), end.view)
     for screen in (serials_screen([listed] * SERIALS_AT_MOST), started_screen(listed)):

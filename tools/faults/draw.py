@@ -22,12 +22,12 @@ KEEPS = 3.0
 
 # fmt: off
 KEEPING = frozenset([
-    "anonymity", "audience", "audit", "batches", "bookmarks", "claims", "deck", "decisions", "departures",
+    "anonymity", "audience", "audit", "ballots", "batches", "bookmarks", "claims", "deck", "departures",
     "done_interactions", "drafts", "erased", "exports", "follows", "heat", "leaderboard", "limits", "mutes",
-    "newest_ids", "once", "permissions", "places", "polls", "posts", "preparing", "privacy", "publishing",
-    "quotes", "reaction_sync", "reactions", "reading", "reading_lists", "reanchoring", "review_lists", "reviews",
-    "rights", "saved_quotes", "schedules", "serials", "server_rights", "server_uploads", "settings",
-    "shared_reading", "submissions", "upload_files", "uploads", "versions", "visibility", "votes",
+    "newest_ids", "once", "permissions", "places", "posts", "preparing", "privacy", "publishing", "question_posts",
+    "questions", "quotes", "reaction_sync", "reactions", "reading", "reading_lists", "reanchoring", "review_lists",
+    "reviews", "rights", "saved_quotes", "schedules", "serials", "server_rights", "server_uploads", "settings",
+    "shared_reading", "submissions", "upload_files", "uploads", "versions", "visibility",
 ])
 # fmt: on
 """Names of modules that keep data, rights or counts; each of `bot/domain` says their rules."""
@@ -40,7 +40,7 @@ class Place:
     path: str
     """From the root of the project, with ``/``."""
     name: str
-    """As it is called within its module: ``Votes.cast``."""
+    """As it is called within its module: ``Ballots.cast``."""
     first: int
     last: int
     """Its lines, from 1."""

@@ -80,15 +80,15 @@ TurnKind = Literal[
     "server",
     "story",
     "reader",
-    "poll",
+    "question",
     "quotes",
     "notices",
     "news",
     "link news",
     "review news",
     "schedules",
-    "chapters",
     "reactions",
+    "question posts",
 ]
 """What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work
 that is due: who claims from one takes it alone."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ WRITING = (
 )
 READING = ("query_only = ON",)
 """The pragmas of a connection."""
+
+BUSY_SECONDS = 30
+"""Seconds that one who writes waits for another process to end its transaction."""
 
 SEARCHERS = 3
 """Connections for what may take long, each on a thread of its own: so many searches at once, and the next waits."""
@@ -249,14 +253,27 @@ async def _connection(path: Path, *settings: str) -> AsyncGenerator[_Connection]
 
 
 def _connected(path: Path, settings: Sequence[str]) -> sqlite3.Connection:
+    """Connect, on a thread that may wait. SQLite itself does not wait where two make a file's journal at once."""
     connection = sqlite3.connect(path, isolation_level=None, cached_statements=1024)
+    until = time.monotonic() + BUSY_SECONDS
     try:
-        for setting in ("busy_timeout = 30000", *settings):
-            connection.execute(f"PRAGMA {setting}")
+        for setting in (f"busy_timeout = {1000 * BUSY_SECONDS}", *settings):
+            while not _is_set(connection, setting, time.monotonic() < until):
+                time.sleep(0.01)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _is_set(connection: sqlite3.Connection, setting: str, may_wait: bool) -> bool:
+    try:
+        connection.execute(f"PRAGMA {setting}")
+    except sqlite3.OperationalError as error:
+        if not may_wait or _kind(error) != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _for_its_owner(path: Path) -> None:

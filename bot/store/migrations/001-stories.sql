@@ -103,29 +103,10 @@ CREATE TABLE drafts (
     base_chapters INTEGER,           -- how many chapters had been added to that story when the draft was made,
     base_details TEXT,               -- and what had been typed of it then; NULL: the draft takes the place of all of it
     wrote INTEGER,                   -- 1: its sender says that they wrote it; NULL: they have not said
-    time TEXT NOT NULL DEFAULT '',   -- when it is to come out, as its sender typed it; empty: at once
-    comes_at INTEGER,                -- that moment; NULL: at once, or what was typed names none
     made_at INTEGER NOT NULL
 );
 CREATE INDEX drafts_by_user ON drafts (user_id, id);
 CREATE INDEX drafts_by_story ON drafts (replaces);
-
--- Drafts of a chapter that comes out later (bot/store/coming_chapters.py). Such a draft is kept until then.
-CREATE TABLE coming_chapters (
-    draft_id INTEGER PRIMARY KEY REFERENCES drafts (id) ON DELETE CASCADE,
-    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    guild_id INTEGER NOT NULL,
-    user_id INTEGER NOT NULL,        -- who added it
-    name TEXT NOT NULL,              -- its title, or its opening words
-    tries INTEGER NOT NULL DEFAULT 0,
-    due_at INTEGER,                  -- when to publish it, or to try again; NULL: it is held back
-    fault TEXT,                      -- why, as a ComingFault of bot/domain/coming_chapters.py
-    held_at INTEGER                  -- since when
-);
-CREATE INDEX coming_chapters_by_time ON coming_chapters (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX coming_chapters_by_story ON coming_chapters (story_id);
-CREATE INDEX coming_chapters_by_server ON coming_chapters (guild_id);
-CREATE INDEX coming_chapters_by_user ON coming_chapters (user_id);
 
 -- The files of versions and drafts. Versions that have the same file share its bytes.
 CREATE TABLE upload_bytes (

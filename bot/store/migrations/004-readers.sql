@@ -10,7 +10,6 @@ CREATE TABLE reader_settings (
     notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none')),
     reviews TEXT NOT NULL DEFAULT 'direct' CHECK (reviews IN ('direct', 'digest', 'none')),
     warnings TEXT NOT NULL DEFAULT '[]',  -- JSON: what they are asked about before a story that warns of it
-    zone TEXT,                       -- the time zone of the last time that they typed; NULL: not known
     language TEXT,                   -- the ISO 639-1 code of the language they read; NULL: that of their Discord
     unreached_at INTEGER             -- when a direct message last failed to reach them; NULL: the last one did
 );
@@ -19,7 +18,6 @@ CREATE TABLE reader_settings (
 CREATE TABLE server_settings (
     guild_id INTEGER PRIMARY KEY,
     news_channel INTEGER,
-    announcements INTEGER NOT NULL,  -- 1: what whoever runs the bot announces is posted there, too
     adders TEXT CHECK (adders IN ('managers', 'role', 'everyone')),  -- NULL: nobody has chosen yet
     adders_role INTEGER,
     approval INTEGER NOT NULL,       -- 1: what members submit waits for a manager

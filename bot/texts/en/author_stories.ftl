@@ -77,9 +77,6 @@ own-chapter-text-hint = Up to 4,000 characters. With a file, too, it comes after
 own-chapter-title = Chapter title
 own-chapter-title-hint = Leave empty to use the file's
 own-chapter-notes = Your note before the chapter
-own-chapter-time-hint = Leave empty for now. Or like Friday 18:00 Berlin, 24 Dec 6 pm New York, in 3 days.
-# $zone is a time zone such as Europe/Berlin.
-own-chapter-time-hint-zone = Leave empty for now. Or like Friday 18:00 ({$zone}), or in 3 days.
 
 # Versions. $change is what made one, $user a mention, $when a time; $known: whether it is known who (yes, no).
 own-version = { $change ->
@@ -116,23 +113,13 @@ own-put-back = Put back
 # What became of a story.
 own-withdrawn = Removed from the library. Everything readers did is kept.
 own-changed-title = Saved
-own-delete-ask = Delete **{$title}** for good? This deletes its text and all its versions. You can't undo it.
-# $few: whether there are fewer readers than are told (yes, no).
-own-kept-places = { $few ->
-    [yes] Readers who lose their place: fewer than {$fewest}
-   *[no] Readers who lose their place: {$count}
-  }
-own-kept-bookmarks = { $few ->
-    [yes] Readers who lose bookmarks or saved quotes: fewer than {$fewest}
-   *[no] Readers who lose bookmarks or saved quotes: {$count}
-  }
+own-delete-ask = Delete **{$title}** for good? This deletes its text, all its versions and everything readers did with it. You can't undo it.
+own-loss-places = Readers who lose their place: {$count}
+own-loss-bookmarks = Readers who lose bookmarks or saved quotes: {$count}
 own-loss-votes = Votes lost: {$count}
 own-loss-reactions = Reactions lost: {$count}
 own-loss-reviews = Reviews lost: {$count}
 own-delete-now = Delete for good
 own-deleted = Deleted for good.
-# A button: stories that the mods say are theirs, or that they claimed, and that wait for their word.
-own-asked = { $count ->
-    [one] Answer {$count} question
-   *[other] Answer {$count} questions
-  }
+# A button: others claim to have written one of these stories.
+own-asked = Answer claims

@@ -16,7 +16,6 @@ version-gone = This version is no longer kept. See what's there under Versions.
 id-taken = The id “{$id}” in this file belongs to another story here. Change or remove it, then upload again.
 too-many-added = You've reached the limit of {$most} added chapters. Upload the whole story as one file with New text.
 chapter-empty = There's no chapter yet. Add a file or type the text.
-poll-in-server = Polls are posted in a server's channel. Use /author poll there.
 submit-in-server = Stories are added in a server that I'm in. Use /author submit there.
 story-of-folder = This story is in the bot's own library, so it can't be changed from Discord. Ask the bot owner.
 only-in-its-server = You can only change a story in the server it was uploaded in. Go there, or withdraw it from here.
@@ -73,36 +72,34 @@ no-quotes-of-story = { $part ->
   }
 no-quotes-like-that = No quotes match that. Try fewer words, any length or any author.
 saved-gone = You removed this quote, or its story is gone. See the others in /me.
-too-many-polls = You can have {$own} open polls, and this server {$here}. Close one first.
 too-many-chosen = This story has reached today's limit of new quotes. Try again tomorrow.
 too-many-saved = You've reached the limit of {$most} saved quotes. Remove some in /me first.
 too-long-a-quote = That's too long for a quote. Pick sentences closer together, up to {$most} characters.
 not-yours = Someone else is turning these pages. Press Next to get your own copy.
 no-thread = I can't start a thread here. Try a text channel where you and I can create public threads and post in them.
 own-story = You wrote this story, so you can't react to it or vote on it.
-vote-closed = This vote is closed. See the result with /vote.
-vote-begun = People have already voted, so the rules can't change.
-may-not-decide = Only the author or the library team can decide that.
 author-answered = The author has already answered, and their answer is final.
-# Without the title: a button of a claim may be pressed where the story does not show. $shelf is "server" where it was uploaded in one
-may-not-link = { $shelf ->
-    [server] Only the mods of the server it was uploaded in can say who wrote this story. Ask them with /author claim.
-   *[folder] Only the bot owner can say who wrote this story. Ask them with /author claim.
+# Without the title: a button of a claim may be pressed where the story does not show. $who may answer it
+may-not-answer-claim = { $who ->
+    [claimant] You can't answer your own claim. I'll DM you when someone does.
+    [author] Only the author of this story can answer this claim. If you wrote it, too, use /author claim.
+    [uploader] Only whoever uploaded this story can answer this claim. If you wrote it, too, use /author claim.
+    [folder] Only the bot owner can answer this claim. If you wrote the story, too, use /author claim.
+   *[manager] Only the mods of the server it was uploaded in can answer this claim. If you wrote it, too, use /author claim.
   }
-no-reader = That's a bot. Pick the person who wrote the story.
+# $shelf is "server" where the story was uploaded in one
+may-not-unlink = { $shelf ->
+    [server] Only the mods of the server it was uploaded in can unlink its author. If that's you, use /author stories.
+   *[folder] Only the bot owner can unlink its author. If that's you, use /author stories.
+  }
 not-linked = They're not linked to “{$title}” as its author.
 not-linked-any-more = You're not linked to this story.
 already-linked = You're already linked to “{$title}”. See its stats with /author stories.
-claim-gone = This claim is closed. Someone answered it, or it's over 30 days old. See what's left with /manage author claims.
+claim-gone = This claim is closed. Someone answered it, or it's over 30 days old. See what's left with /author stories or /manage author claims.
 claim-refused-lately = Your claim to this story was declined. You can claim it again 30 days later.
 claims-full = Too many claims are pending here. Try again once some are answered.
 too-many-claims = You've reached the limit of {$most} pending claims. Wait for an answer before you make another.
-link-there = They're already linked to this story.
-link-asked-before = They were asked about this story before. If they wrote it, they can use /author claim.
-link-no-member = They're not a member of this server. Pick a member.
-link-offer-gone = This question is closed. It was answered, or it's over 30 days old. See what's left with /author stories.
-too-many-link-offers = Too many stories wait for their answer. Try again later.
-too-many-authors = You've reached the limit of {$most} authors for a story. Unlink one first with /manage author unlink.
+too-many-authors = This story has reached the limit of {$most} authors. One of them has to press Unlink me in /author stories first.
 author-unknown = No author is linked to this story, so you can only follow the story.
 not-your-story = Only the author of “{$title}” can see its stats. If that's you, use /author claim.
 review-gone = This review was deleted or hidden.
@@ -142,17 +139,9 @@ database-away = I can't reach the stories right now. Try again in a minute.
 nothing-stored = I can't store anything right now. You can still read. Try this again later.
 busy = I'm busy right now. Try again in a moment.
 too-many-cards = I'm busy with other images. Try again in a moment.
-time-unknown = I don't understand the time “{$typed}”. Try 18:00 or 6:30 pm.
-days-unknown = I don't understand the days “{$typed}”. Try every day, weekdays or mon wed fri.
-coming-gone = This chapter is out already, or it was deleted. See what's scheduled in /author stories.
-too-many-coming = This story has {$most} scheduled chapters, which is the limit. Delete one or wait until one is out.
+# An option of a command has a list, and something else was typed.
+not-listed = “{$typed}” isn't in the list. Type the beginning, then pick from what comes up.
 story-changed = Someone changed this story just now. Try again to add yours to it.
-# When a chapter comes out.
-moment-unknown = I don't understand the time “{$typed}”. Type it like Friday 18:00, 24 Dec 6 pm, or in 3 days.
-moment-without-zone = I don't know which time zone “{$typed}” is in. Add a big city near you, like Berlin or New York.
-moment-past = “{$typed}” has passed. Type a time that's still to come.
-moment-too-far = “{$typed}” is more than a year away. Type a time within a year.
-zone-unknown = I can't find the time zone “{$typed}”. Type a big city near you, like Berlin or New York, and pick it from the list.
 serial-runs = This story is already a serial here. To start over, stop it with /manage serial stop first.
 too-many-serials = This server has reached the limit of {$most} serials. Stop one with /manage serial stop first.
 serial-unknown = There's no serial by that name here. See all of them with /manage serial show.
@@ -176,27 +165,15 @@ role-unfit-managed = {$role} belongs to an app or to Discord, so I can't give it
 role-unfit-high = {$role} is above my own role, so I can't give it to anyone. Move mine up in Server Settings, under Roles.
 may-not-give-roles = I can't give out roles here. I need the Manage Roles permission.
 role-unfit-power = {$role} comes with permissions, and anyone could get it by pressing a button. Pick a role with no permissions, in the server and in every channel.
-may-not-poll = Only the mods and the story's author can open and manage polls on it.
-no-question = Your poll needs a question.
+no-question = Type a question first.
 question-too-long = Your question is too long. Keep it to {$most} characters.
-too-few-choices = A poll needs {$fewest} to {$most} choices. Put each on its own line.
-too-many-choices = A poll can have up to {$most} choices. You have {$count}.
-choice-too-long = “{$choice}” is too long. Keep it to {$most} characters.
-choice-twice = You've listed “{$choice}” twice. Make each choice different.
-poll-not-found = I can't find a poll called “{$typed}” here. See all of them with /manage poll show.
-poll-gone = That poll is gone. See which ones are open with Polls in /stories.
-poll-closed = This poll is closed, so votes can't change. The result is in its message.
 # $whose is who may not post there
 cannot-post = { $whose ->
     [bot] I can't post there. I need the View Channel, Send Messages and Embed Links permissions.
    *[reader] You can't post in that channel, so I can't post there for you.
   }
-not-a-deadline = I don't understand the time “{$typed}”. Try 12 h, 3 days, 1 week or never.
-deadline-without-zone = Add a time zone to the date: 2026-12-01 18:00+01:00. Or just type how long, like 3 days.
-deadline-out-of-reach = Pick a closing time between 1 minute and 1 year from now.
 server-unknown = I'm not in a server with that ID. See where I am with /bot servers.
 server-own = This is your own server, where you have /bot. Set another OWNER_SERVER first.
-announcement-gone = That announcement was sent or replaced. Write it again with /bot announce.
 button-unknown = This button no longer works. Open the story again with /read, or see /help.
 
 # What discord.py refuses, and what is our fault.
@@ -238,3 +215,15 @@ uploads-wait = I can't take uploads right now because my disk is almost full. Th
 may-not-run = Only the bot owner can do that, and only in their own server.
 owner-not-known = Discord isn't telling me who owns the bot right now. Try again in a minute.
 not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.
+question-answers-number = A question needs {$fewest} to {$most} answers, one per line. You have {$count}.
+question-answer-long = “{$answer}” is too long. Keep each answer to {$most} characters.
+question-answer-twice = You've listed “{$answer}” twice. Make each answer different.
+question-gone = That question is gone. See what the story asks now with /vote.
+question-closed = This question is closed, so answers can't change. See the result with /vote.
+question-rests = The author is asking something else right now. Answer it with /vote.
+question-answered = Readers have already answered, so it can't change.
+question-waits-for-mods = This question waits for the mods of the library. I'll tell you when they answer.
+question-open = This story already has an open question. Close it first.
+questions-a-day = You can ask {$most} questions a day. Try again tomorrow.
+may-not-ask = Only the story's author can ask its readers a question.
+may-not-manage-question = Only the story's author and the mods of its library can manage its question.

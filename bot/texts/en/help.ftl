@@ -27,11 +27,11 @@ help-line-menu = My messages have **Save quote** and **Read from here** under Ap
 help-line-submit = **/author submit**: add your story
 help-line-own = **/author stories**: change yours
 help-line-claim = **/author claim**: say one is yours
-help-line-poll = **/author poll**: ask what's next
+help-line-ask = **/author ask**: ask your readers
 help-line-answer = **/vote**: answer your readers
 
 # For mods.
-help-line-manage = **/manage**: stories, schedules, polls, authors, settings, log
+help-line-manage = **/manage**: stories, schedules, authors, settings, log
 help-line-moderate = **/review**: check reports
 
 # For the bot owner.

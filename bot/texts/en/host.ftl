@@ -18,9 +18,7 @@ host-more-processes = { $count ->
 host-queue = **{$name}**: {$count} waiting, the oldest due {$at}
 host-queue-updates = Updates
 host-queue-reviews = Reviews for authors
-host-queue-author-links = Author links
 host-queue-notices = Notices
-host-queue-coming-chapters = Scheduled chapters
 host-no-queue = Nothing is waiting.
 host-refused = { $count ->
     [one] Discord refused {$count} request in ten minutes. It bans at 10,000.
@@ -53,19 +51,3 @@ host-leave-ask = Do you want me to leave this server? What's stored of it is del
 host-leave-now = Leave
 host-left-title = Left
 host-left = I left “{$name}”. What's stored of it is deleted in 30 days, unless I'm invited back.
-
-announcement-ask = Announcement
-announcement-field = Your words
-announcement-title = From the bot owner
-announcement-footer = Mods can turn announcements off in /manage settings.
-announcement-servers = { $count ->
-    [0] No server has turned on announcements yet. Mods do that in /manage settings, under Updates.
-    [one] This goes to the updates channel of {$count} server.
-   *[other] This goes to the updates channels of {$count} servers.
-  }
-announcement-send = Send
-announcement-sent-title = Announcement sent
-announcement-sent = { $count ->
-    [one] It's on its way to {$count} server.
-   *[other] It's on its way to {$count} servers.
-  }

@@ -39,6 +39,7 @@ top-count-saves = { $count ->
    *[other] saved {$count} times
   }
 top-none = Nothing here yet. Open a story with /read and be the first!
+top-none-told = Nothing to show here yet. See what there is to read with /stories.
 top-here = This server
 top-everywhere = All servers
 top-show-everywhere = All servers

@@ -15,10 +15,9 @@ log-act-publish = Published {$title}
 log-act-replace = Replaced the text of {$title}
 log-act-edit = Edited the details of {$title}
 log-act-add-chapter = Added a chapter to {$title}
-log-act-schedule-chapter = Scheduled a chapter of {$title}
-log-act-drop-chapter = Deleted a scheduled chapter of {$title}
 log-act-put-back = Put an earlier version of {$title} back
 log-act-withdraw = Removed their own {$title}
+log-act-remove-question = Removed a question under {$title}
 log-act-remove = Removed {$title}
 log-act-restore = Restored {$title}
 log-act-delete = Deleted {$title} for good
@@ -26,7 +25,6 @@ log-act-submit = Submitted {$title} for approval
 log-act-approve = Approved {$title}
 log-act-refuse = Declined {$title}
 log-act-link = Became an author of {$title}
-log-act-ask-author = Asked someone whether they wrote {$title}
 log-act-unlink = Unlinked an author from {$title}
 log-act-claim = Claimed {$title}
 log-act-approve-claim = Approved a claim to {$title}
@@ -37,7 +35,6 @@ log-other = {$act}: {$title}
 # $setting is one of those below.
 log-changed = Changed a setting: {$setting}
 log-setting-news-channel = updates channel
-log-setting-announcements = announcements by the bot owner
 log-setting-adders = who can submit stories
 log-setting-adders-role = the role that can submit stories
 log-setting-approval = approval of submissions
@@ -92,11 +89,15 @@ queue-button = Waiting ({$count})
 queue-title = Submissions
 queue-about = { $count ->
     [0] No submissions to check.
-    [one] {$count} story is waiting for a mod.
-   *[other] {$count} stories are waiting for a mod.
+    [one] {$count} is waiting for a mod.
+   *[other] {$count} are waiting for a mod.
   }
 queue-line = **{$number}. {$title}** by {$sender}, {$when}
+queue-line-question = **{$question}** A question by {$sender}, {$when}
 queue-pick = Open a submission…
+queue-pick-question = Open a question…
+queue-question-approved = Approved. Readers see the question now.
+queue-question-declined = Declined. I'll let them know.
 queue-wrote = They say they wrote it. If you approve it, they're linked as its author.
 queue-footer = Only you can see this preview.
 queue-read = Read
@@ -118,6 +119,8 @@ decline-title = Decline a submission
 decline-field = Why isn't it published?
 decline-hint = I'll send this to the author in a DM, without your name.
 # What a sender is told. $title is in bold.
+question-approved = Your question under {$title} is open. The mods of {$server} approved it.
+question-declined = Your question under {$title} was declined by the mods of {$server}.
 submission-approved = {$title} is now in the library of {$server}! See what you can do with it in /author stories.
 submission-lapsed = {$title} wasn't published in {$server}: no mod answered within 30 days. You can submit it again.
 submission-declined = {$title} wasn't published in {$server}. The mods say:

@@ -12,7 +12,7 @@ privacy-says-stored =
     - your places, lists, bookmarks and notes
     - what you follow, the updates I still have to send you, and whether my DMs reach you
     - what you muted, and for a while your searches and filters
-    - your votes, polls and reactions, with the page you reacted to
+    - your answers, questions and reactions, with the page you reacted to
     - saved quotes and settings
     - your reviews, with where you posted them and your name at the time, and your reports with why
     - stories you uploaded, which of their last 10 versions you made, and your drafts for a day
@@ -22,7 +22,7 @@ privacy-says-stored =
 privacy-seen-by =
     Nobody is shown what you read. I don't see what you write in channels, and I store no other names.
 
-    - Votes and reactions are shown as numbers. If a poll says so, the person who opened it can see who voted for what.
+    - Answers and reactions are shown as numbers. Nobody sees who gave them.
     - Reviews show your name in the server you posted them in, and to the author.
     - Authors see how many people read their story, how far they got and which parts they reacted to, but never counts of fewer than {$fewest} readers.
 privacy-says-kept =
@@ -34,7 +34,7 @@ privacy-says-kept =
     - reviews you reported (180 days)
     - that reactions you gave before don't count again (31 days)
 
-    Stories you uploaded, polls you opened and posts you scheduled stay in their server, with no record of whose they were. The mods can remove those stories. To delete a story for good, use /author stories first. In versions and in the server's log, you become a former member.
+    Stories you uploaded and posts you scheduled stay in their server, with no record of whose they were. The mods can remove those stories. To delete a story for good, use /author stories first. In versions and in the server's log, you become a former member.
 privacy-export = Download data
 # Above the file.
 privacy-exported = Here's everything I store about you. For the files you uploaded, press **My files**. It can include quotes from 18+ stories you read or wrote.

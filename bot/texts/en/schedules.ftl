@@ -1,22 +1,22 @@
 # What is posted on a schedule: the quote of the day, and serials.
 
-# A line each. $days is one of schedule-every-day and the next, or names of days as a list; $time is like 18:00, $zone
-# like Europe/Berlin.
+# A line each. $days is one of schedule-on-every-day and the next; $time is like 18:00, $zone like Europe/Berlin.
 schedule-channel = **Channel**: {$channel}
 schedule-days = **Days**: {$days}
 schedule-time = **Time**: {$time} ({$zone})
 # After the title of a story.
 schedule-when = {$days}, {$time} ({$zone})
-schedule-every-day = every day
-schedule-weekdays = weekdays
-schedule-weekends = weekends
-schedule-day-0 = Monday
-schedule-day-1 = Tuesday
-schedule-day-2 = Wednesday
-schedule-day-3 = Thursday
-schedule-day-4 = Friday
-schedule-day-5 = Saturday
-schedule-day-6 = Sunday
+# These are offered in a list, too.
+schedule-on-every-day = Every day
+schedule-on-weekdays = Weekdays
+schedule-on-weekends = Weekends
+schedule-on-monday = Monday
+schedule-on-tuesday = Tuesday
+schedule-on-wednesday = Wednesday
+schedule-on-thursday = Thursday
+schedule-on-friday = Friday
+schedule-on-saturday = Saturday
+schedule-on-sunday = Sunday
 # $time is a date with its time, $far says how far away it is.
 schedule-next = **Next**: {$time} ({$far})
 schedule-last = **Last**: {$link}
@@ -42,6 +42,11 @@ schedule-stopped-serial-hint = Continue it with /manage serial resume.
 # In a direct message.
 schedule-stopped-server = **Server**: {$server}
 
+# A choice of a time: $time is like 18:00, $twelve like 6:00 on a clock of twelve hours; $half is of the day (am, pm).
+schedule-hour = { $half ->
+    [am] {$time} · {$twelve} am
+   *[pm] {$time} · {$twelve} pm
+  }
 # A choice of a time zone: $where is a city and its country, $offset is like UTC+2, $time what its clocks show now.
 schedule-zone = {$where} · {$zone} · {$offset} · now {$time}
 

@@ -3,8 +3,6 @@
 
 settings-title = Your settings
 settings-about = They apply in every server.
-# $zone is like Europe/Berlin: what was typed last with a time, or a city for it.
-settings-zone = **Time zone**: {$zone}. To change it, type another city with a time.
 settings-to-more = More
 settings-to-first = Back
 
@@ -57,8 +55,6 @@ server-channel-gone = I can't post there: the channel is gone. Pick another one.
 server-channel-closed = I can't post there. Missing permissions: {$permissions}.
 # $at and $again are times as Discord shows them, such as "in 5 hours".
 server-channel-refused = Discord refused my last post there, {$at}. Check my permissions. I'll try again {$again}.
-settings-option-announcements-no = Bot announcements: off
-settings-option-announcements-yes = Bot announcements: posted there
 
 server-about-reading = People can choose otherwise for themselves in /settings.
 # $emoji are the emoji themselves.

@@ -21,6 +21,5 @@ list-left-out = { $count ->
   }
 list-surprise = Surprise me
 list-top = Most loved
-list-polls = Polls
 list-filters = Filters
 list-open = Open a story…

@@ -9,16 +9,12 @@ upload-replace-twin = Replace yours
 upload-twin = You already uploaded “{$title}” here. Replace it to keep its places, votes and reactions.
 upload-save = Save
 upload-edit = Edit
-# Buttons of a chapter that comes out later: it waits from then on; another time.
-upload-schedule = Schedule
-upload-time = Time…
 upload-preview = Preview
 upload-cancel = Cancel
 # In the place of Publish, where notes outweigh a very short story: its uploader says that nothing is missing.
 upload-whole = This is all of it
 
 # How a file reads: the names of what was found in it.
-upload-comes = When it comes out
 upload-length = Length
 upload-details = Details
 upload-note-before = Opening note

@@ -14,21 +14,14 @@ class ClaimAction(CustomId, prefix="ac1"):
     """Whether the button is in a list of claims, which is drawn again, and not below the claim itself."""
 
 
-class LinkAnswer(CustomId, prefix="al1"):
-    """Accept or decline to be linked to a story as its author."""
-
-    action: Literal["accept", "decline"]
-    offer: int
-
-
 class LeaveStory(CustomId, prefix="au1"):
     """Unlink oneself from a story."""
 
     story: int
 
 
-class ShowLinkOffers(CustomId, prefix="ao1"):
-    """What the reader was asked to accept."""
+class ShowClaims(CustomId, prefix="acl1"):
+    """The claims that wait for the reader's answer."""
 
 
 class ShowAuthorStats(OfStory, prefix="as1"):

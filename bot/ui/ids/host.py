@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.ui.custom_id import CustomId, ModalId, Snowflake
+from bot.ui.custom_id import CustomId, Snowflake
 
 
 class ServersPage(CustomId, prefix="hos1"):
@@ -20,13 +20,3 @@ class LeaveServer(CustomId, prefix="hol1"):
 
     action: Literal["ask", "leave"]
     server: Snowflake
-
-
-class AnnouncementModal(ModalId, prefix="hoam1"):
-    """What is announced."""
-
-
-class SendAnnouncement(CustomId, prefix="hoa1"):
-    """Send the announcement with this number."""
-
-    number: int

@@ -25,9 +25,7 @@ class ShowReaderSection(CustomId, prefix="sm1"):
 SettingsSection = Literal["updates", "reading", "submissions", "moderators", "authors"]
 """The subjects of a server's settings."""
 
-ServerOption = Literal[
-    "news", "announcements", "private", "adders", "role", "approval", "moderators", "reports", "managers", "links"
-]
+ServerOption = Literal["news", "private", "adders", "role", "approval", "moderators", "reports", "managers", "links"]
 
 
 class ShowServerSection(CustomId, prefix="sv1"):

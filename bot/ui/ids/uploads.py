@@ -8,13 +8,7 @@ from bot.ui.custom_id import AtSpot, CustomId, ModalId
 class DraftAction(CustomId, prefix="d1"):
     """Do something with a draft, or say of it that its sender wrote it, or that it is all of the story."""
 
-    action: Literal["publish", "edit", "preview", "cancel", "whole", "twin", "mine", "not-mine", "time"]
-    draft: int
-
-
-class DraftTimeModal(ModalId, prefix="dt1"):
-    """When a draft comes out."""
-
+    action: Literal["publish", "edit", "preview", "cancel", "whole", "twin", "mine", "not-mine"]
     draft: int
 
 

@@ -1,0 +1,73 @@
+"""Messages that show a question: which are to be drawn again, and by whom.
+
+A post is leased before it is drawn: one process does it at a time, and another takes over where the lease ends.
+"""
+
+from __future__ import annotations
+
+from bot.domain.questions import PostedQuestion
+from bot.store.database import Family, Row, Writing, transaction
+from bot.store.engines import alone
+
+LEASE_SECONDS = 60
+"""Seconds that a process has for drawing a post before another one may do it."""
+
+
+class QuestionPosts(Family):
+    """The posts of questions. Times are in seconds since 1970."""
+
+    async def record(self, post: PostedQuestion) -> None:
+        """Remember that a message shows a question; one that was closed while it was sent is drawn again."""
+        await self._db.execute(
+            "INSERT INTO question_posts (message_id, question_id, channel_id, guild_id, due_at)"
+            " VALUES (:message, :question, :channel, :guild, (SELECT closed_at FROM questions WHERE id = :question))"
+            " ON CONFLICT (message_id) DO NOTHING",
+            {"message": post.message, "question": post.question, "channel": post.channel, "guild": post.guild},
+        )
+
+    async def next_due(self) -> int | None:
+        """Return when the next post in this process's servers is to be drawn."""
+        row = await self._db.row(
+            f"SELECT min(due_at) AS due FROM question_posts WHERE due_at IS NOT NULL AND {self._db.own('guild_id')}"
+        )
+        return row["due"] if row else None
+
+    @transaction
+    def claim(self, writing: Writing, now: float) -> PostedQuestion | None:
+        """Lease a post that is to be drawn now, if there is one."""
+        writing.take(alone("question posts", 0))
+        row = writing.row(
+            "UPDATE question_posts SET due_at = :again_at, tries = tries + 1 WHERE message_id = (SELECT message_id"
+            f"  FROM question_posts WHERE due_at <= :now AND {self._db.own('guild_id')}"
+            "  ORDER BY due_at, message_id LIMIT 1)"
+            " RETURNING message_id, question_id, channel_id, guild_id, tries",
+            {"now": int(now), "again_at": int(now) + LEASE_SECONDS},
+        )
+        return _post_of(row) if row else None
+
+    async def drawn(self, post: PostedQuestion) -> None:
+        """Store that a post shows what was so when its lease was taken, unless another process has that by now."""
+        await self._db.execute(
+            "UPDATE question_posts SET due_at = again_at, again_at = NULL, tries = 0"
+            " WHERE message_id = :message AND tries = :tries",
+            {"message": post.message, "tries": post.tries},
+        )
+
+    async def put_off(self, post: PostedQuestion, at: float) -> None:
+        """Try again from *at* on, unless another process has the lease by now."""
+        await self._db.execute(
+            "UPDATE question_posts SET due_at = :at WHERE message_id = :message AND tries = :tries",
+            {"message": post.message, "tries": post.tries, "at": int(at)},
+        )
+
+    async def forget(self, message: int) -> None:
+        """Forget a post whose message is gone, or which the bot cannot reach any more."""
+        await self._db.execute("DELETE FROM question_posts WHERE message_id = :message", {"message": message})
+
+    async def forget_all(self) -> None:
+        """Forget all posts: a preview's world begins without messages."""
+        await self._db.execute("DELETE FROM question_posts")
+
+
+def _post_of(row: Row) -> PostedQuestion:
+    return PostedQuestion(row["question_id"], row["guild_id"], row["channel_id"], row["message_id"], row["tries"])

@@ -1,0 +1,604 @@
+"""Questions under stories: asked, changed, closed once, replied to; and as readers may see them.
+
+Each story has one default question, which `keep_default` writes with it. `bot.store.ballots` has what readers answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.anonymity import day_of, in_steps
+from bot.domain.audience import EVERYONE, Audience
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.questions import (
+    ASKED_A_DAY,
+    DAY_SECONDS,
+    LEAVE,
+    Choice,
+    Counts,
+    Finishers,
+    NewQuestion,
+    Question,
+    Reply,
+    Role,
+    Rules,
+)
+from bot.errors import QuestionGone, ReaderError, StoryGone
+from bot.store.anonymity import released_sql
+from bot.store.audit import record
+from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
+from bot.store.news import queue_news
+from bot.store.notices import queue_notice
+from bot.store.rows import NAME, name_of
+from bot.store.shelves import shelf_of
+from bot.store.visibility import visible_sql, why_not_visible
+
+_OPEN = "{q}.closed_at IS NULL AND {q}.waits = 0 AND ({q}.closes_at IS NULL OR {q}.closes_at > :now)"
+
+IS_OPEN = _OPEN.format(q="q")
+"""The condition that a question *q* is open."""
+
+RESTS = (
+    "(q.text IS NULL AND EXISTS (SELECT 1 FROM questions o WHERE o.story_id = q.story_id AND o.text IS NOT NULL"
+    f" AND {_OPEN.format(q='o')}))"
+)
+"""The condition that a question *q* is the default, and that an own one is open meanwhile."""
+
+
+AT_ONCE = 0
+"""The time at which posts are due that are to be drawn at once."""
+
+
+class Questions(Family):
+    """The questions of the stories that an audience may see.
+
+    Who changes something has been checked by the caller. Times are in seconds since 1970.
+    """
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        super().__init__(db)
+        self._audience = audience
+        self._visible = visible_sql(audience)
+
+    # -- looking ------------------------------------------------------------------
+
+    @lookup
+    def asked(self, reading: Reading, story: int, guild: int | None) -> Question:
+        """Return what a story's readers are asked now: its open own question, else the default. Raises `StoryGone`."""
+        now = self._db.now()
+        row = reading.row(
+            f"SELECT q.id FROM questions q WHERE q.story_id = :story AND (q.text IS NULL OR {IS_OPEN})"
+            " ORDER BY q.text IS NULL, q.id LIMIT 1",
+            {"story": story, "now": now},
+        )
+        if row is None:
+            raise StoryGone
+        return standing_of(reading, row["id"], guild, now)
+
+    @lookup
+    def defaults(self, reading: Reading, stories: Sequence[int], guild: int | None) -> dict[int, Question]:
+        """Return the default questions of some stories, by story."""
+        listed, values = named_list("story", stories)
+        found = _read(reading, f"q.story_id IN {listed} AND q.text IS NULL", values, guild, self._db.now())
+        return {each.story: each for each in found}
+
+    @lookup
+    def find(self, reading: Reading, question: int, guild: int | None) -> Question:
+        """Return a question. Raises `QuestionGone`, or `StoryGated` or `StoryGone` where its story may not be shown."""
+        found = standing_of(reading, question, guild, self._db.now())
+        if not reading.row(f"SELECT 1 FROM {self._visible} s WHERE s.id = :story", {"story": found.story}):
+            raise why_not_visible(reading, found.story, self._audience)
+        return found
+
+    async def removed_from(self, question: int) -> int | None:
+        """Return the story from which a question was removed; None for a question that was not."""
+        row = await self._db.row(
+            "SELECT story_id FROM questions WHERE id = :question AND removed = 1", {"question": question}
+        )
+        return row["story_id"] if row else None
+
+    @lookup
+    def of(self, reading: Reading, story: int, guild: int | None, limit: int) -> list[Question]:
+        """Return what a story's readers are and were asked: the default, then the newest of its own."""
+        which = "q.story_id = :story AND q.waits = 0 AND q.removed = 0"
+        found = _read(reading, which, {"story": story}, guild, self._db.now())
+        return sorted(found, key=lambda each: (not each.is_default, -each.id))[:limit]
+
+    @lookup
+    def closed(self, reading: Reading, story: int, guild: int | None, limit: int) -> list[Question]:
+        """Return a story's own questions that are closed, the last first."""
+        rows = reading.rows(
+            "SELECT q.id FROM questions q WHERE q.story_id = :story AND q.text IS NOT NULL"
+            " AND q.waits = 0 AND q.removed = 0"
+            " AND (q.closed_at IS NOT NULL OR q.closes_at <= :now) ORDER BY q.id DESC LIMIT :limit",
+            {"story": story, "now": self._db.now(), "limit": limit},
+        )
+        listed, values = named_list("question", [row["id"] for row in rows])
+        found = _read(reading, f"q.id IN {listed}", values, guild, self._db.now())
+        return sorted(found, key=lambda each: -each.id)
+
+    @lookup
+    def came_of(self, reading: Reading, chapter: int) -> Question | None:
+        """Return the last own question of which a chapter came."""
+        found = _read(
+            reading, "q.chapter_id = :chapter AND q.text IS NOT NULL", {"chapter": chapter}, None, self._db.now()
+        )
+        return max(found, key=lambda each: each.id, default=None)
+
+    @lookup
+    def news_of(self, reading: Reading, chapter: int) -> Question | None:
+        """Return the question of which a chapter came, unless that day's news had another result of the story."""
+        question = self.came_of.within(reading, chapter)
+        if question is None or question.closed_at is None:
+            return question
+        earlier = _read(
+            reading,
+            "q.story_id = :story AND q.text IS NOT NULL AND q.id < :question AND q.chapter_id <> :chapter"
+            " AND q.closed_at >= :midnight",
+            {
+                "story": question.story,
+                "question": question.id,
+                "chapter": chapter,
+                "midnight": day_of(question.closed_at) * DAY_SECONDS,
+            },
+            None,
+            self._db.now(),
+        )
+        return None if any(each.is_told for each in earlier) else question
+
+    # -- asking -------------------------------------------------------------------
+
+    @transaction
+    def ask(self, writing: Writing, new: NewQuestion, *, waits: bool = False) -> int:
+        """Store an own question; return its id. One that *waits* is asked once the mods of its shelf approve it.
+
+        Raises `ReaderError` where one is open or waits already, and beyond what a member may ask in a day.
+        """
+        writing.take_everything()
+        now = self._db.now()
+        _close_over(writing, new.story, now)
+        counted = writing.row(
+            "SELECT count(*) AS today FROM questions WHERE user_id = :asker AND text IS NOT NULL AND asked_at > :since",
+            {"asker": new.asker, "since": now - DAY_SECONDS},
+        )
+        if counted is not None and counted["today"] >= ASKED_A_DAY:
+            raise ReaderError("questions-a-day", most=ASKED_A_DAY)
+        if writing.rows(
+            "SELECT 1 FROM questions WHERE story_id = :story AND text IS NOT NULL AND closed_at IS NULL",
+            {"story": new.story},
+        ):
+            raise ReaderError("question-open")
+        return _write_question(writing, new, now, waits=waits)
+
+    @transaction
+    def change(self, writing: Writing, question: int, new: NewQuestion, *, waits: bool = False) -> int:
+        """Ask otherwise; return the question's id. Where that *waits* for the mods, it is another question.
+
+        So a button that approves the words of before never approves the new ones. Raises `ReaderError` once somebody
+        has answered, and where it waits or is closed; `QuestionGone` for the default.
+        """
+        writing.take_everything()
+        now = self._db.now()
+        _close_over(writing, new.story, now)
+        _must_be_untouched(writing, question)
+        if waits:
+            _forget_question(writing, question, now)
+            return _write_question(writing, new, now, waits=True)
+        changed = writing.execute(
+            "UPDATE questions SET text = :text, closes_at = :closes_at, hidden = :hidden, asked_at = :now"
+            " WHERE id = :question AND text IS NOT NULL",
+            {**_asked(new, now), "question": question},
+        )
+        if changed < 1:
+            raise QuestionGone
+        writing.execute("DELETE FROM answers WHERE question_id = :question", {"question": question})
+        _write_answers(writing, question, new.answers)
+        draw_posts(writing, question, AT_ONCE)
+        return question
+
+    @transaction
+    def set_rules(self, writing: Writing, question: int, rules: Rules) -> None:
+        """Ask the default by *rules*. Raises `ReaderError` once somebody has answered."""
+        writing.take_everything()
+        _must_be_untouched(writing, question)
+        writing.execute(
+            "UPDATE questions SET quorum = :quorum, threshold = :threshold, hidden = :hidden WHERE id = :question",
+            {"question": question, "quorum": rules.quorum, "threshold": rules.threshold, "hidden": int(rules.hidden)},
+        )
+        draw_posts(writing, question, AT_ONCE)
+
+    @lookup
+    def waiting(self, reading: Reading, guild: int, limit: int) -> list[Question]:
+        """Return the questions that wait for the mods of a server, the oldest first."""
+        which = "q.waits = 1 AND q.story_id IN (SELECT id FROM stories WHERE shelf = :shelf)"
+        found = _read(reading, which, {"shelf": str(guild)}, guild, self._db.now())
+        return sorted(found, key=lambda each: each.id)[:limit]
+
+    async def total_waiting(self, guild: int) -> int:
+        """Count what waits for the mods of a server."""
+        return await self._db.number(
+            "SELECT count(*) FROM questions q JOIN stories s ON s.id = q.story_id"
+            " WHERE q.waits = 1 AND s.shelf = :shelf",
+            {"shelf": str(guild)},
+        )
+
+    @transaction
+    def approve(self, writing: Writing, question: int) -> None:
+        """Ask what waited, and tell who asks. Raises `QuestionGone` where it was answered meanwhile."""
+        writing.take_everything()
+        now = self._db.now()
+        _tell_asker(writing, question, "question-approved", now)
+        changed = writing.execute(
+            "UPDATE questions SET waits = 0, closes_at = closes_at + :now - asked_at, asked_at = :now,"
+            " chapters = (SELECT s.chapters FROM stories s WHERE s.id = questions.story_id)"
+            " WHERE id = :question AND waits = 1",
+            {"question": question, "now": now},
+        )
+        if changed < 1:
+            raise QuestionGone
+
+    @transaction
+    def decline(self, writing: Writing, question: int) -> None:
+        """Delete a question that waits, and tell who asked. Raises `QuestionGone` where it was answered meanwhile."""
+        writing.take_everything()
+        _tell_asker(writing, question, "question-declined", self._db.now())
+        if writing.execute("DELETE FROM questions WHERE id = :question AND waits = 1", {"question": question}) < 1:
+            raise QuestionGone
+
+    @transaction
+    def remove(self, writing: Writing, question: int, by: int) -> None:
+        """Forget an own question, with all that was answered; log that *by* did."""
+        writing.take_everything()
+        now = self._db.now()
+        story = _forget_question(writing, question, now)
+        record(writing, shelf_of(writing, story), by, "remove-question", story, now=now)
+        draw_posts_of(writing, story, AT_ONCE)
+
+    # -- closing ------------------------------------------------------------------
+
+    @transaction
+    def close(self, writing: Writing, question: int) -> None:
+        """Let nobody answer any more; counts that were hidden show. Raises `ReaderError` where it is closed."""
+        writing.take_everything()
+        if not close_question(writing, question, self._db.now()):
+            raise ReaderError("question-closed")
+
+    @transaction
+    def close_due(self, writing: Writing) -> int:
+        """Close the questions whose time has come; return how many."""
+        writing.take_everything()
+        now = self._db.now()
+        rows = writing.rows(
+            "SELECT id FROM questions WHERE closes_at <= :now AND closed_at IS NULL AND waits = 0", {"now": now}
+        )
+        return sum(close_question(writing, row["id"], now) for row in rows)
+
+    async def next_due(self) -> int | None:
+        """Return when the next question is due to be closed."""
+        row = await self._db.row(
+            "SELECT min(closes_at) AS due FROM questions"
+            " WHERE closes_at IS NOT NULL AND closed_at IS NULL AND waits = 0"
+        )
+        return row["due"] if row else None
+
+    @transaction
+    def reopen(self, writing: Writing, question: int, role: Role) -> None:
+        """Let readers answer the default again, and forget the reply. What has been seen is not hidden again.
+
+        Raises `ReaderError` where the author's reply would be forgotten by someone else.
+        """
+        writing.take_everything()
+        story = _must_yield(writing, question, role)
+        writing.execute(
+            "UPDATE questions SET closed_at = NULL, hidden = 0, choice = NULL, line = '', replied_by = NULL"
+            " WHERE id = :question AND text IS NULL",
+            {"question": question},
+        )
+        sort_by_votes(writing, story)
+        draw_posts(writing, question, AT_ONCE)
+
+    @transaction
+    def reply(self, writing: Writing, question: int, reader: int, role: Role, choice: Choice | None, line: str) -> None:
+        """Record what *reader* says to what was answered. With a *choice*, of the default, that closes it.
+
+        Of a choice the followers, and the servers where readers answered, are notified; not again of one that they know
+        already. Raises `ReaderError` where the author has replied and somebody else would change it.
+        """
+        writing.take_everything()
+        story, now = _must_yield(writing, question, role), self._db.now()
+        before = writing.row(
+            "SELECT choice, announced_choice FROM questions WHERE id = :question", {"question": question}
+        )
+        if choice is not None:
+            close_question(writing, question, now)
+        writing.execute(_REPLY, {"question": question, "choice": choice, "line": line, "reader": reader})
+        if choice is not None and before is not None and choice not in (before["choice"], before["announced_choice"]):
+            queue_news(writing, story, [("answer", 0)], now)
+        draw_posts(writing, question, AT_ONCE)
+
+
+_REPLY = (
+    "UPDATE questions SET line = :line, replied_by = :reader, choice = :choice,"
+    " chapter_id = CASE WHEN text IS NOT NULL OR choice IS NOT DISTINCT FROM :choice THEN chapter_id END,"
+    " announced_choice = CASE WHEN choice IS NOT DISTINCT FROM :choice THEN announced_choice ELSE :choice END"
+    " WHERE id = :question"
+)
+
+
+def _asked(new: NewQuestion, now: int) -> dict[str, Value]:
+    closes_at = None if new.ends == "chapter" else now + int(new.ends) * DAY_SECONDS
+    return {"text": new.text, "now": now, "closes_at": closes_at, "hidden": int(new.hidden)}
+
+
+def _write_answers(writing: Writing, question: int, answers: Sequence[str]) -> None:
+    writing.many(
+        "INSERT INTO answers (question_id, number, text) VALUES (:question, :number, :text)",
+        [{"question": question, "number": number, "text": text} for number, text in enumerate(answers, start=1)],
+    )
+
+
+def _write_question(writing: Writing, new: NewQuestion, now: int, *, waits: bool) -> int:
+    rows = writing.rows(
+        "INSERT INTO questions (story_id, text, user_id, guild_id, asked_at, waits, closes_at, chapters, hidden)"
+        " SELECT s.id, :text, :asker, :guild, :now, :waits, :closes_at, s.chapters, :hidden FROM stories s"
+        " WHERE s.id = :story RETURNING id",
+        {**_asked(new, now), "story": new.story, "asker": new.asker, "guild": new.guild, "waits": int(waits)},
+    )
+    if not rows:
+        raise StoryGone
+    question = int(rows[0]["id"])
+    _write_answers(writing, question, new.answers)
+    draw_posts_of(writing, new.story, AT_ONCE)
+    if waits:
+        queue_notice(writing, Notice("question", shelf_of(writing, new.story), 0, question), now)
+    return question
+
+
+def _forget_question(writing: Writing, question: int, now: int) -> int:
+    """Delete what an own question said and was answered, and return its story. Raises `QuestionGone`.
+
+    Its row stays for a day: it counts among those that its asker may ask, and its posts are drawn without it.
+    """
+    rows = writing.rows(
+        "UPDATE questions SET removed = 1, waits = 0, text = '', line = '', replied_by = NULL, chapter_id = NULL,"
+        " closed_at = coalesce(closed_at, :now) WHERE id = :question AND text IS NOT NULL AND removed = 0"
+        " RETURNING story_id",
+        {"question": question, "now": now},
+    )
+    if not rows:
+        raise QuestionGone
+    for table in ("answers", "ballots", "answer_counts"):
+        writing.execute(f"DELETE FROM {table} WHERE question_id = :question", {"question": question})
+    return int(rows[0]["story_id"])
+
+
+def _tell_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> None:
+    row = writing.row(
+        "SELECT q.user_id, q.story_id, s.title FROM questions q JOIN stories s ON s.id = q.story_id"
+        " WHERE q.id = :question AND q.waits = 1",
+        {"question": question},
+    )
+    if row is not None and row["user_id"]:
+        guild = shelf_of(writing, row["story_id"])
+        queue_notice(writing, Notice(kind, guild, row["user_id"], row["story_id"], row["title"]), now)
+
+
+def _must_be_untouched(writing: Writing, question: int) -> None:
+    values = {"question": question}
+    row = writing.row("SELECT closed_at, waits FROM questions WHERE id = :question AND removed = 0", values)
+    if row is None:
+        raise QuestionGone
+    if row["waits"]:
+        raise ReaderError("question-waits-for-mods")
+    if row["closed_at"] is not None:
+        raise ReaderError("question-closed")
+    if writing.rows("SELECT 1 FROM answer_counts WHERE question_id = :question AND count > 0", values):
+        raise ReaderError("question-answered")
+
+
+def _must_yield(writing: Writing, question: int, role: Role) -> int:
+    """Return the story of a question. Raises `ReaderError` where its author has replied, and *role* is another's."""
+    row = writing.row(
+        "SELECT q.story_id, w.user_id AS author FROM questions q LEFT JOIN story_authors w"
+        " ON w.story_id = q.story_id AND w.user_id = q.replied_by WHERE q.id = :question AND q.removed = 0",
+        {"question": question},
+    )
+    if row is None:
+        raise QuestionGone
+    if role != "author" and row["author"] is not None:
+        raise ReaderError("author-answered")
+    return int(row["story_id"])
+
+
+# -- what other parts of the store do with questions ------------------------------------
+
+
+def keep_default(writing: Writing, story: int, now: int) -> None:
+    """Give a story its default question, where it has none yet."""
+    writing.execute(
+        "INSERT INTO questions (story_id, asked_at) VALUES (:story, :now)"
+        " ON CONFLICT (story_id) WHERE text IS NULL DO NOTHING",
+        {"story": story, "now": now},
+    )
+
+
+def close_question(writing: Writing, question: int, now: int, chapter: int | None = None) -> bool:
+    """Close a question that is open, by the *chapter* that came of it if there is one; return whether it was open."""
+    rows = writing.rows(
+        "UPDATE questions SET chapter_id = :chapter,"
+        " closed_at = CASE WHEN closes_at < :now THEN closes_at ELSE :now END"
+        " WHERE id = :question AND closed_at IS NULL AND waits = 0 RETURNING story_id, text",
+        {"question": question, "now": now, "chapter": chapter},
+    )
+    for row in rows:
+        if row["text"] is None:
+            sort_by_votes(writing, row["story_id"])
+        draw_posts_of(writing, row["story_id"], AT_ONCE)
+    return bool(rows)
+
+
+def _close_over(writing: Writing, story: int, now: int) -> None:
+    """Close a story's own question whose time has come, which no process has closed yet."""
+    for row in writing.rows(
+        "SELECT id FROM questions WHERE story_id = :story AND closes_at <= :now AND closed_at IS NULL AND waits = 0",
+        {"story": story, "now": now},
+    ):
+        close_question(writing, row["id"], now)
+
+
+def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int) -> None:
+    """Close the own question of a story that has more chapters than ever while it was open; *new* are their ids.
+
+    A chapter that is taken back and comes again closes nothing.
+    """
+    row = writing.row(
+        "SELECT q.id, q.chapters AS most, s.chapters FROM questions q JOIN stories s ON s.id = q.story_id"
+        " WHERE q.story_id = :story AND q.text IS NOT NULL AND q.closed_at IS NULL AND q.waits = 0",
+        {"story": story},
+    )
+    if row is not None and row["chapters"] > row["most"] and new:
+        close_question(writing, row["id"], now, new[0])
+
+
+def close_of_story(writing: Writing, story: int, now: int) -> None:
+    """Close the own question of a story that goes off its shelf; one that waits is forgotten."""
+    values = {"story": story}
+    writing.execute("DELETE FROM questions WHERE story_id = :story AND waits = 1", values)
+    for row in writing.rows(
+        "SELECT id FROM questions WHERE story_id = :story AND text IS NOT NULL AND closed_at IS NULL", values
+    ):
+        close_question(writing, row["id"], now)
+
+
+def forget_asker(writing: Writing, reader: int, now: int) -> None:
+    """Close what *reader* asks, and remove the words of their questions and replies; what others answered stays."""
+    for row in writing.rows(
+        "SELECT id, story_id FROM questions WHERE user_id = :reader AND text IS NOT NULL", {"reader": reader}
+    ):
+        close_question(writing, row["id"], now)
+        draw_posts(writing, row["id"], AT_ONCE)
+        values = {"question": row["id"]}
+        writing.execute("UPDATE questions SET text = '' WHERE id = :question", values)
+        writing.execute("UPDATE answers SET text = '' WHERE question_id = :question", values)
+    writing.execute("DELETE FROM questions WHERE user_id = :reader AND waits = 1", {"reader": reader})
+    for row in writing.rows(
+        "UPDATE questions SET choice = NULL, line = '', replied_by = NULL, announced_choice = NULL, chapter_id ="
+        " CASE WHEN text IS NULL THEN NULL ELSE chapter_id END WHERE replied_by = :reader RETURNING id",
+        {"reader": reader},
+    ):
+        draw_posts(writing, row["id"], AT_ONCE)
+
+
+def draw_posts(writing: Writing, question: int, at: int, *, besides: int = 0) -> None:
+    """Have the posts of a question drawn again by then, but for the message *besides*, which is drawn otherwise."""
+    writing.execute(
+        "UPDATE question_posts SET"
+        " again_at = CASE WHEN tries = 0 OR again_at < :at THEN again_at ELSE :at END,"
+        " due_at = CASE WHEN tries > 0 OR due_at < :at THEN due_at ELSE :at END"
+        " WHERE question_id = :question AND message_id <> :besides"
+        " AND coalesce(CASE WHEN tries > 0 THEN again_at ELSE due_at END, :at + 1) > :at",
+        {"question": question, "at": at, "besides": besides},
+    )
+
+
+def draw_posts_of(writing: Writing, story: int, at: int) -> None:
+    """Have all posts of a story's questions drawn again: another is open, or none any more."""
+    for row in writing.rows("SELECT id FROM questions WHERE story_id = :story", {"story": story}):
+        draw_posts(writing, row["id"], at)
+
+
+def sort_by_votes(writing: Writing, story: int) -> None:
+    """Keep ``stories.go_on``, which sorts lists, in step with the default: 0 while its counts are hidden."""
+    writing.execute(_SORT, {"story": story})
+
+
+_SORT = (
+    "UPDATE stories SET go_on = coalesce((SELECT c.count FROM questions q JOIN answer_counts c ON c.question_id = q.id"
+    "  AND c.guild_id = 0 AND c.number = 1 WHERE q.story_id = :story AND q.text IS NULL"
+    "  AND (q.hidden = 0 OR q.closed_at IS NOT NULL)), 0) WHERE id = :story"
+)
+
+
+# -- reading ------------------------------------------------------------------------
+
+
+def standing_of(reading: Reading, question: int, guild: int | None, now: int) -> Question:
+    """Return a question as it stands, everywhere and in *guild*. Raises `QuestionGone`."""
+    for found in _read(reading, "q.id = :question AND q.removed = 0", {"question": question}, guild, now):
+        return found
+    raise QuestionGone
+
+
+def _read(reading: Reading, which: str, values: dict[str, Value], guild: int | None, now: int) -> list[Question]:
+    rows = reading.rows(f"{_STANDING} WHERE {which}", {**values, "today": day_of(now)})
+    listed, ids = named_list("id", [row["id"] for row in rows])
+    counts = {
+        (each["question_id"], each["guild_id"], each["number"]): int(each["count"])
+        for each in reading.rows(
+            "SELECT question_id, guild_id, number, count FROM answer_counts"
+            f" WHERE question_id IN {listed} AND guild_id IN (0, :guild)",
+            {**ids, "guild": guild or 0},
+        )
+    }
+    words: dict[int, list[str]] = {row["id"]: [] for row in rows}
+    for each in reading.rows(
+        f"SELECT question_id, text FROM answers WHERE question_id IN {listed} ORDER BY question_id, number", ids
+    ):
+        words[each["question_id"]].append(each["text"])
+    return [_question_of(row, words[row["id"]], counts, guild, now) for row in rows]
+
+
+_NOW_TOLD = ", ".join(
+    f"{released_sql(f'f.{each}', f'f.told_{each}', 'f.day', ':today')} AS finished_{each}"
+    for each in ("readers", "go_on", "leave")
+)
+
+_STANDING = (
+    "SELECT q.id, q.story_id, q.text, q.user_id, q.asked_at, q.waits, q.chapters, q.closes_at, q.closed_at,"
+    f" q.quorum, q.threshold, q.hidden, q.choice, q.line, c.position AS chapter_position, {NAME}, {_NOW_TOLD},"
+    " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
+    "  WHERE w.story_id = q.story_id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
+    " CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by)"
+    "  THEN 1 ELSE 0 END AS by_author"
+    " FROM questions q LEFT JOIN finish_counts f ON f.story_id = q.story_id AND q.text IS NULL"
+    " LEFT JOIN chapters c ON c.id = q.chapter_id"
+)
+
+
+def _question_of(
+    row: Row, answers: Sequence[str], counts: dict[tuple[int, int, int], int], guild: int | None, now: int
+) -> Question:
+    numbers = range(1, (len(answers) or LEAVE) + 1)
+    overall, here = (
+        tuple(counts.get((row["id"], where, number), 0) for number in numbers) for where in (0, guild or 0)
+    )
+    is_due = row["closes_at"] is not None and row["closes_at"] <= now
+    over = is_due and not row["waits"]  # though no process has closed it yet
+    closed_at = row["closes_at"] if over and row["closed_at"] is None else row["closed_at"]
+    is_told = closed_at is not None or not row["hidden"]
+    has_reply = row["choice"] is not None or row["line"]
+    return Question(
+        id=row["id"],
+        story=row["story_id"],
+        text=row["text"],
+        answers=tuple(answers),
+        asker=row["user_id"],
+        asked_at=row["asked_at"],
+        closes_at=row["closes_at"],
+        closed_at=closed_at,
+        after=row["chapters"],
+        waits=bool(row["waits"]),
+        rules=Rules(row["quorum"], row["threshold"], bool(row["hidden"])),
+        voters=sum(overall),
+        counts=Counts(overall, here if guild is not None else None) if is_told else None,
+        finishers=_finishers(row) if is_told else Finishers(),
+        reply=Reply(row["line"], bool(row["by_author"]), row["choice"]) if has_reply else None,
+        chapter=name_of(row) if row["chapter_position"] is not None else None,
+    )
+
+
+def _finishers(row: Row) -> Finishers:
+    """What is told of those who finished, in steps."""
+    go_on, leave = row["finished_go_on"] or 0, row["finished_leave"] or 0
+    silent = (row["finished_readers"] or 0) - row["authors_who_finished"] - go_on - leave
+    return Finishers(in_steps(go_on) or 0, in_steps(leave) or 0, in_steps(silent) or 0)

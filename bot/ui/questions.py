@@ -1,0 +1,281 @@
+"""How a question looks: its words, a bar for each answer, what came of it, and its buttons.
+
+The default says how many of how many want more; an own question has a numbered line for each of its answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.domain.questions import (
+    CONTINUE,
+    LEAVE,
+    Counts,
+    Outcome,
+    Question,
+    Reply,
+    Role,
+)
+from bot.stories.model import ChapterName, Spot, StorySummary
+from bot.texts import listed, say
+from bot.ui.bars import bar
+from bot.ui.chapters import short_name
+from bot.ui.components import button
+from bot.ui.custom_id import MessageKind
+from bot.ui.ids.follows import FollowFromVote
+from bot.ui.ids.pages import ReadStory
+from bot.ui.ids.questions import Answer, ManageQuestion, RemoveAnswer, ShowQuestion
+from bot.ui.limits import EMBED_FIELD_VALUE, clip, size
+from bot.ui.markdown import escape
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice, story_embed
+
+LINE = 400
+"""Characters of the line of a reply, escaped."""
+
+SHORT_LINE = 60
+"""The same where it stands under the last page of a story, or above the first page of a chapter."""
+
+
+TITLE = 256
+"""Characters of a story's title, escaped."""
+
+
+def asks(question: Question) -> str:
+    """Return what is asked, in words."""
+    return say("vote-question") if question.text is None else escape(question.text) or say("question-forgotten")
+
+
+def answer_words(question: Question, number: int) -> str:
+    """Return the words of an answer, as they are typed or as the language has them."""
+    if question.is_default:
+        return say("vote-choice-continue" if number == CONTINUE else "vote-choice-leave")
+    return question.answers[number - 1] or say("question-forgotten")
+
+
+def question_text(question: Question, own: int | None = None, *, line: int = LINE, may_answer: bool = True) -> str:
+    """Return a question in words, without what it asks: the reply to it, its counts, its end and its rules.
+
+    One's *own* answer is marked. At most *line* characters of the reply show. Where nobody has answered, one who *may
+    answer* is invited to.
+    """
+    reply = question.reply
+    if not question.is_default:
+        said = [reply_text(reply, line)] if reply is not None else []
+        return "\n".join([*answer_lines(question, own), quiet_end(question), *said])
+    said = [reply_text(reply, line, question.chapter)] if reply is not None else []
+    return "\n".join([*said, *_default_text(question, may_answer=may_answer)])
+
+
+def answer_lines(question: Question, own: int | None = None) -> list[str]:
+    """Return a numbered line for each answer of an own question, with its bar and its count where these are told."""
+    counts, lines = question.counts, list[str]()
+    for number in range(1, len(question.answers) + 1):
+        words = escape(answer_words(question, number))
+        if counts is not None and counts.all:
+            count = counts.overall[number - 1]
+            words = f"{bar(count, counts.all)} {count} · {words}"
+        lines.append(f"**{number}** {words}{' ✓' if number == own else ''}")
+    return lines
+
+
+def quiet_end(question: Question) -> str:
+    """Return how many answered an own question, and when it closes or closed."""
+    if question.counts is None:
+        said = say("question-hidden", count=question.voters)
+    else:
+        said = say("question-count", count=question.voters)
+    if question.waits:
+        when = say("question-waits")
+    elif question.closed_at is not None:
+        when = say("question-closed-when", until=f"<t:{question.closed_at}:R>")
+    elif question.closes_at is not None:
+        when = say("question-closes", until=f"<t:{question.closes_at}:R>")
+    else:
+        when = say("question-closes-with-chapter")
+    return f"-# {said} · {when}"
+
+
+def _default_text(question: Question, *, may_answer: bool) -> list[str]:
+    parts: list[str] = []
+    if question.reply is None and not question.is_open and question.outcome is not None:
+        parts.append(say("vote-result", outcome=outcome_text(question.outcome)))
+    parts += _numbers(question, may_answer=may_answer)
+    rules = question.rules
+    if question.is_open and (rules.quorum or rules.threshold != "half"):
+        parts.append(say(f"vote-rules-{rules.threshold}", quorum=rules.quorum))
+    return parts
+
+
+def _numbers(question: Question, *, may_answer: bool) -> list[str]:
+    parts: list[str] = []
+    if question.voters:
+        parts = _of_all(question.counts) if question.counts else [say("vote-hidden", count=question.voters)]
+    elif question.is_open:
+        parts = [say("vote-none" if may_answer else "vote-none-yet")]
+    finishers = question.finishers
+    if finishers.all:
+        parts.append(say("vote-finished", go_on=finishers.go_on, all=finishers.all))
+    if finishers.silent:
+        parts.append(say("vote-silent", count=finishers.silent))
+    return parts
+
+
+def _of_all(counts: Counts) -> list[str]:
+    """All answers to the default and, where they are others, those of this server."""
+    overall, here = counts.overall, counts.here
+    go_on, share = overall[CONTINUE - 1], round(100 * overall[CONTINUE - 1] / counts.all)
+    parts = [
+        f"{bar(go_on, counts.all)}  {say('vote-share', percent=share)}",
+        say("vote-everywhere", go_on=go_on, all=counts.all),
+    ]
+    if here is not None and sum(here) and here != overall:
+        parts.append(say("vote-here", go_on=here[CONTINUE - 1], all=sum(here)))
+    return parts
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Return the words for what the answers to the default come to."""
+    return say(f"vote-outcome-{outcome}")
+
+
+def reply_text(reply: Reply, line: int = LINE, chapter: ChapterName | None = None) -> str:
+    """Return the words for a reply, with the *chapter* that came of it."""
+    whose = "author" if reply.by_author else "keeper"
+    parts = [say(f"vote-answer-{whose}", choice=reply.choice) if reply.choice else say(f"question-reply-{whose}")]
+    if reply.line:
+        parts.append(say("vote-reply-line", line=clip(reply.line, line, escape)))
+    if chapter is not None:
+        parts.append(say("vote-reply-chapter", chapter=clip(short_name(chapter), 60, escape)))
+    return " ".join(parts)
+
+
+def question_summary(question: Question) -> str:
+    """Return the default in a few words, for a list."""
+    if not question.voters:
+        return say("vote-short-none")
+    if question.counts is None:
+        return say("vote-short-hidden", count=question.voters)
+    return say("vote-short", go_on=question.counts.overall[CONTINUE - 1], all=question.voters)
+
+
+def question_lines(question: Question, own: int | None = None) -> str:
+    """Return a question for the end of a story: what came of it, its answers so far, or what it asks."""
+    if not question.is_default:
+        return "\n".join([f"**{asks(question)}**", *answer_lines(question, own), quiet_end(question)])
+    if question.reply is not None:
+        return reply_text(question.reply, SHORT_LINE, question.chapter)
+    if not question.is_open and question.outcome is not None:
+        return say("vote-result", outcome=outcome_text(question.outcome))
+    if not question.voters:
+        return say("vote-question")
+    summary = question_summary(question)
+    return f"{bar(question.counts.overall[0], question.voters)} {summary}" if question.counts is not None else summary
+
+
+def answer_buttons(question: Question, screen: MessageKind, spot: Spot | None, row: int) -> list[Item]:
+    """The answers, equal in colour, for a message that shows *screen*: words or numbers; none once it is closed."""
+    if not question.is_open:
+        return []
+    chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
+    numbers = (CONTINUE, LEAVE) if question.is_default else range(1, len(question.answers) + 1)
+    return [
+        button(
+            Answer(question.id, number, screen, chapter, offset),
+            answer_words(question, number) if question.is_default else str(number),
+            row,
+        )
+        for number in numbers
+    ]
+
+
+def question_panel(
+    story: StorySummary, question: Question, own: int | None, role: Role | None, *, follows: bool
+) -> Screen:
+    """A question by itself, with this reader's answer: its details.
+
+    One with a *role* has a button to what they may do with it; an author does not answer.
+    """
+    text = question_text(question, own, may_answer=role != "author")
+    embed = story_embed(story, f"**{asks(question)}**\n{text}\n\n{_own(question, own, role)}")
+    items: list[Item] = answer_buttons(question, "vote", None, 0) if role != "author" else []
+    if own is not None and question.is_open:
+        items.append(button(RemoveAnswer(question.id), say("vote-withdraw", kind=_kind(question)), 1))
+    if role is not None:
+        items.append(button(ManageQuestion(question.id), say("vote-decide"), 1))
+    if role != "author" and not follows and question.reply is None:
+        items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 1))
+    return Screen([embed], items, story)
+
+
+def _own(question: Question, own: int | None, role: Role | None) -> str:
+    if role == "author":
+        return say("vote-own-writer", kind=_kind(question))
+    if own is None:
+        return say("vote-own-none" if question.is_open else "vote-own-closed-none", kind=_kind(question))
+    words = escape(answer_words(question, own))
+    return say("vote-own" if question.is_open else "vote-own-closed", kind=_kind(question), choice=words)
+
+
+def _kind(question: Question) -> str:
+    return "default" if question.is_default else "own"
+
+
+def receipt(story: StorySummary, question: Question, own: int, *, again: bool, follows: bool) -> Screen:
+    """The private receipt for an answer; *again* says that it was theirs already."""
+    asked = f"**{clip(story.title, 100, escape)}**: {answer_words(question, own)}"
+    if not question.is_default:
+        asked = f"**{asks(question)}**"
+    text = f"{asked}\n{question_text(question, own)}"
+    title = say("question-chosen-already") if again else say("vote-counted", kind=_kind(question))
+    items = [button(ShowQuestion(question.id), say("question-details"), 0)]
+    if not follows:
+        items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))
+    return Screen([discord.Embed(title=title, description=text, colour=ACCENT)], items)
+
+
+def posted_screen(story: StorySummary, question: Question) -> Screen:
+    """A question as a message of its own, for all who see a channel: with its buttons while it is open."""
+    text = f"**{asks(question)}**\n{question_text(question)}"
+    embed = story_embed(story, text, colour=ACCENT if question.is_open else QUIET)
+    row = 1 if len(question.answers) > 3 else 0
+    items = answer_buttons(question, "question", None, 0)
+    items.append(button(ReadStory(story.id), say("card-read"), row))
+    items.append(button(ShowQuestion(question.id), say("question-details"), row))
+    return Screen([embed], items, story)
+
+
+def hidden_screen() -> Screen:
+    """What stands in place of a question that may not be shown in a channel any more."""
+    return notice(say("question-hidden-here"), items=[])
+
+
+def result_line(question: Question) -> str:
+    """Return what readers answered, for the first page of the chapter that came of it; empty for too few answers."""
+    counts = question.counts
+    if counts is None or not question.is_told:
+        return ""
+    names = [escape(answer_words(question, number)) for number in counts.leading]
+    said = say("question-said", count=counts.overall[counts.leading[0] - 1], all=counts.all, answers=listed(names))
+    reply = question.reply
+    short = reply is not None and reply.line and len(reply.line) <= SHORT_LINE
+    return f"-# {said} {reply_text(reply, SHORT_LINE)}" if reply is not None and short else f"-# {said}"
+
+
+def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
+    """Return the own questions of a story that are closed, for its card; with each, whether it is veiled.
+
+    The last comes first, with what its author said to it; those of before go where there is no room.
+    """
+    lines: list[str] = []
+    for question, veiled in questions:
+        leading = question.counts.leading if question.counts is not None else ()
+        names = listed([escape(answer_words(question, number)) for number in leading])
+        said = f"{asks(question)} {names}" if names else asks(question)
+        if question.reply is not None:
+            said += f" {reply_text(question.reply)}"
+        lines.append(f"||{said}||" if veiled else said)
+    while size("\n".join(lines)) > EMBED_FIELD_VALUE:
+        lines.pop()
+    return "\n".join(lines)

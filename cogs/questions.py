@@ -1,0 +1,333 @@
+"""What a story's readers are asked: answered, asked, managed."""
+
+from asyncio import gather
+from dataclasses import replace
+from functools import partial
+
+from discord import app_commands
+
+from bot.domain.questions import (
+    CHOICES,
+    CONTINUE,
+    ENDS,
+    LEAVE,
+    QUORUMS,
+    REPLY_CHARS,
+    THRESHOLDS,
+    NewQuestion,
+    Question,
+    RuleName,
+    Rules,
+    read_answers,
+    read_question,
+)
+from bot.errors import QuestionGone, ReaderError
+from bot.interactions.audience import store_for
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, known, modal, number_in, one_of, picked, snowflake_in, typed
+from bot.interactions.deferring import OPENS_FORM
+from bot.interactions.groups import author
+from bot.interactions.options import StoryArgument
+from bot.interactions.replies import ask, redraw, send, sentence
+from bot.services.pages import is_private, post, rerender
+from bot.services.questions import (
+    allow_asking,
+    channel_for,
+    find_question,
+    is_following,
+    manage,
+    may_ask,
+    panel_of,
+    post_question,
+    role_of,
+    waits,
+)
+from bot.texts import say
+from bot.ui.ids.questions import (
+    Answer,
+    AskAgain,
+    AskChange,
+    AskModal,
+    AskPost,
+    AskReply,
+    CastVote,
+    ChangeModal,
+    EndQuestion,
+    ManageQuestion,
+    PostModal,
+    RemoveAnswer,
+    ReplyModal,
+    SetRule,
+    ShowQuestion,
+    ShowVote,
+)
+from bot.ui.limits import clip
+from bot.ui.markdown import escape
+from bot.ui.question_panels import (
+    ask_modal,
+    change_modal,
+    manage_panel,
+    mend_screen,
+    post_modal,
+    reply_modal,
+    typed_before,
+)
+from bot.ui.questions import TITLE, hidden_screen, question_panel, receipt
+from bot.ui.screen import Screen, notice
+
+# -- answering ------------------------------------------------------------------------
+
+
+@app_commands.command()
+@app_commands.describe(story="Title or author")
+async def vote(interaction: Interaction, story: StoryArgument) -> None:
+    """Answer a story's question"""
+    await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
+
+
+@component(ShowVote)
+async def show_vote(interaction: Interaction, press: ShowVote) -> None:
+    """Show what readers of a card's story are asked."""
+    await post(interaction, await rerender(interaction, "vote", press.story, 0, 0), private=True)
+
+
+@component(ShowQuestion)
+async def show_question(interaction: Interaction, press: ShowQuestion) -> None:
+    """Show a question's details."""
+    await post(
+        interaction, await panel_of(interaction, *await find_question(interaction, press.question)), private=True
+    )
+
+
+@component(CastVote)
+async def cast(interaction: Interaction, press: CastVote) -> None:
+    """Answer the default by a button of before."""
+    question = (await store_for(interaction).questions.defaults([press.story], None)).get(press.story)
+    if question is None:
+        raise ReaderError("question-gone")
+    number = CONTINUE if press.choice == "continue" else LEAVE
+    await _answer(interaction, Answer(question.id, number, press.screen, press.chapter, press.offset))
+
+
+@component(Answer)
+async def answer(interaction: Interaction, press: Answer) -> None:
+    """Save an answer, draw the message again for all, and send a private receipt."""
+    await _answer(interaction, press)
+
+
+async def _answer(interaction: Interaction, press: Answer) -> None:
+    store, message = store_for(interaction), interaction.message
+    try:
+        story, _ = await find_question(interaction, press.question)
+    except QuestionGone:
+        if (removed_from := await store.questions.removed_from(press.question)) is not None:
+            await interaction.client.refresher.answer(interaction, partial(_screen, interaction, press, removed_from))
+        raise
+    again = partial(_screen, interaction, press, story.id)
+    public = message.id if message is not None and not is_private(interaction) else 0
+    before, role, follows = await gather(
+        store.ballots.of(press.question, interaction.user.id),
+        role_of(interaction, story.id),
+        is_following(interaction, story.id),
+    )
+    try:
+        question = await store.ballots.cast(
+            press.question, interaction.user.id, press.number, interaction.guild_id, public
+        )
+    except ReaderError as why:
+        if why.message in ("question-closed", "question-rests"):  # its message was not drawn since
+            await interaction.client.refresher.answer(interaction, again)
+        raise
+    details = question_panel(story, question, press.number, role, follows=follows) if press.screen == "vote" else None
+    await interaction.client.refresher.answer(interaction, again, details)
+    if details is None:  # the details themselves say what was answered
+        told = receipt(story, question, press.number, again=before == press.number, follows=follows)
+        await send(interaction, told, private=True)
+
+
+async def _screen(interaction: Interaction, press: Answer, story: int) -> Screen:
+    """Return what a message with a question shows now."""
+    draw = partial(rerender, interaction, press.screen, story, press.chapter, press.offset)
+    try:
+        return await draw(question=press.question)
+    except QuestionGone:
+        return hidden_screen() if press.screen == "question" else await draw()
+
+
+@component(RemoveAnswer)
+async def take_back(interaction: Interaction, press: RemoveAnswer) -> None:
+    """Take an answer back, and draw the details again."""
+    await find_question(interaction, press.question)
+    await store_for(interaction).ballots.withdraw(press.question, interaction.user.id)
+    await redraw(interaction, await panel_of(interaction, *await find_question(interaction, press.question)))
+
+
+# -- asking ---------------------------------------------------------------------------
+
+
+@author.command(name="ask", extras=OPENS_FORM)
+@app_commands.describe(story="Title or author")
+async def ask_own(interaction: Interaction, story: StoryArgument) -> None:
+    """Ask readers a question at the end of your story"""
+    await allow_asking(interaction, story)
+    await ask(interaction, ask_modal(story.id, may_post=interaction.guild_id is not None and story.may_share))
+
+
+@component(AskAgain, form=True)
+async def ask_again(interaction: Interaction, press: AskAgain) -> None:
+    """Show the form once more, filled with what was typed."""
+    story = await store_for(interaction).stories.entry(press.story)
+    text, answers = typed_before(interaction.message)
+    may_post = interaction.guild_id is not None and story.may_share
+    await ask(interaction, ask_modal(story.id, may_post=may_post, text=text, answers=answers))
+
+
+@modal(AskModal)
+async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
+    """Ask what was typed; if the writer can mend what is wrong, say what, and give back what they typed."""
+    story = await store_for(interaction).stories.entry(submitted.story)
+    await allow_asking(interaction, story)
+    text, answers = typed(interaction, "question"), typed(interaction, "answers")
+    try:
+        new = _typed_question(interaction, story.id)
+        chosen = snowflake_in(typed(interaction, "channel"))
+        channel = None if chosen is None else channel_for(interaction, chosen)
+        question = await store_for(interaction).questions.ask(new, waits=await waits(interaction, story.id))
+    except ReaderError as why:
+        await send(interaction, mend_screen(story.id, text, answers, sentence(why)), private=True)
+        return
+    for event in ("questions_due", "notice"):
+        interaction.client.dispatch(event)
+    _, asked = await find_question(interaction, question)
+    await send(interaction, await panel_of(interaction, story, asked), private=True)
+    if channel is not None and not asked.waits:  # where that is refused, it is asked all the same
+        await post_question(interaction, question, channel)
+
+
+def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
+    """Return the question that a form has. Raises `ReaderError`."""
+    return NewQuestion(
+        story,
+        interaction.user.id,
+        interaction.guild_id or 0,
+        read_question(typed(interaction, "question")),
+        read_answers(typed(interaction, "answers")),
+        known(ENDS, typed(interaction, "ends")),
+        typed(interaction, "hidden") == "yes",
+    )
+
+
+# -- managing -------------------------------------------------------------------------
+
+
+async def _panel(interaction: Interaction, question: int) -> Screen:
+    story, found, role = await manage(interaction, question)
+    may_post = interaction.guild_id is not None and story.may_share
+    return manage_panel(story, found, role, may_ask=await may_ask(interaction, story, role), may_post=may_post)
+
+
+@component(ManageQuestion)
+async def show_management(interaction: Interaction, press: ManageQuestion) -> None:
+    """Show what the member may do with a question."""
+    await post(interaction, await _panel(interaction, press.question), private=True)
+
+
+@component(SetRule)
+async def set_rule(interaction: Interaction, press: SetRule) -> None:
+    """Set a rule of the default."""
+    _, question, _ = await manage(interaction, press.question)
+    if not question.is_default:
+        raise ReaderError("button-unknown")
+    rules = _with_rule(question.rules, press.rule, picked(interaction))
+    await store_for(interaction).questions.set_rules(question.id, rules)
+    await redraw(interaction, await _panel(interaction, question.id))
+
+
+def _with_rule(rules: Rules, rule: RuleName, option: str) -> Rules:
+    """Return *rules* with one of them set to what was picked."""
+    if rule == "quorum" and (quorum := number_in(option)) in QUORUMS:
+        return replace(rules, quorum=quorum)
+    if rule == "threshold" and (threshold := one_of(THRESHOLDS, option)):
+        return replace(rules, threshold=threshold)
+    if rule == "hidden" and option in ("yes", "no"):
+        return replace(rules, hidden=option == "yes")
+    raise ReaderError("button-unknown")
+
+
+@component(EndQuestion)
+async def end(interaction: Interaction, press: EndQuestion) -> None:
+    """Close a question, open the default again, or remove an own one."""
+    story, question, role = await manage(interaction, press.question)
+    questions = store_for(interaction).questions
+    if press.act == "remove":
+        await questions.remove(question.id, interaction.user.id)
+        title = clip(story.title, TITLE, escape)
+        shown = notice(say("question-removed-text", title=title), say("question-removed"), [])
+    else:
+        await (questions.close(question.id) if press.act == "close" else questions.reopen(question.id, role))
+        shown = await _panel(interaction, question.id)
+    interaction.client.dispatch("questions_due")
+    await redraw(interaction, shown)
+
+
+@component(AskReply, form=True)
+async def ask_reply(interaction: Interaction, press: AskReply) -> None:
+    """Ask for the reply."""
+    _, question, role = await manage(interaction, press.question)
+    _must_yield(question, role)
+    await ask(interaction, reply_modal(question))
+
+
+def _must_yield(question: Question, role: str) -> None:
+    if role != "author" and question.reply is not None and question.reply.by_author:
+        raise ReaderError("author-answered")
+
+
+@modal(ReplyModal)
+async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
+    """Save the reply that was typed, show it, and have readers notified."""
+    _, question, role = await manage(interaction, submitted.question)
+    choice = known(CHOICES, typed(interaction, "choice")) if question.is_default else None
+    line = clip(" ".join(typed(interaction, "line").split()), REPLY_CHARS)
+    await store_for(interaction).questions.reply(question.id, interaction.user.id, role, choice, line)
+    await redraw(interaction, await _panel(interaction, question.id))
+    for event in ("answered", "questions_due"):
+        interaction.client.dispatch(event)
+
+
+@component(AskChange, form=True)
+async def ask_change(interaction: Interaction, press: AskChange) -> None:
+    """Ask for other words of an own question."""
+    story, question, _ = await manage(interaction, press.question)
+    if question.is_default:
+        raise ReaderError("button-unknown")
+    await allow_asking(interaction, story)
+    await ask(interaction, change_modal(question))
+
+
+@modal(ChangeModal)
+async def change(interaction: Interaction, submitted: ChangeModal) -> None:
+    """Ask otherwise."""
+    story, question, _ = await manage(interaction, submitted.question)
+    await allow_asking(interaction, story)
+    new, must_wait = _typed_question(interaction, story.id), await waits(interaction, story.id)
+    changed = await store_for(interaction).questions.change(question.id, new, waits=must_wait)
+    for event in ("questions_due", "notice"):
+        interaction.client.dispatch(event)
+    await redraw(interaction, await _panel(interaction, changed))
+
+
+@component(AskPost, form=True)
+async def ask_where(interaction: Interaction, press: AskPost) -> None:
+    """Ask where to post a question."""
+    await manage(interaction, press.question)
+    await ask(interaction, post_modal(press.question))
+
+
+@modal(PostModal)
+async def post_there(interaction: Interaction, submitted: PostModal) -> None:
+    """Post a question in the channel that was picked."""
+    _, question, _ = await manage(interaction, submitted.question)
+    channel = channel_for(interaction, snowflake_in(typed(interaction, "channel")) or 0)
+    await post_question(interaction, question.id, channel)
+    await redraw(interaction, await _panel(interaction, question.id))
