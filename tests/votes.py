@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable
+
 from bot.domain.questions import CHOICES, Choice, Counts, Finishers, Question, Reply, Role, Rules
 from bot.store import Store
 from bot.stories.model import ChapterName
@@ -51,6 +54,15 @@ async def cast_vote(store: Store, story: int, reader: int, choice: Choice, guild
     """Answer it."""
     question = await default_of(store, story)
     return await store.ballots.cast(question.id, reader, CHOICES.index(choice) + 1, guild)
+
+
+async def cast_votes(
+    store: Store, story: int, votes: Iterable[tuple[int, Choice]], guild: int | None
+) -> list[Question | BaseException]:
+    """Answer it at once, each of *votes* a reader and a choice; what came of each."""
+    question = (await default_of(store, story)).id
+    cast = (store.ballots.cast(question, reader, CHOICES.index(choice) + 1, guild) for reader, choice in votes)
+    return await asyncio.gather(*cast, return_exceptions=True)
 
 
 async def unvote(store: Store, story: int, reader: int) -> bool:

@@ -15,7 +15,7 @@ from tests import samples
 from tests.library import Library
 from tests.screens import go_to, read_at
 from tests.seen import Message, buttons_of, components_of, footer_of, ids_by_label, shown, text_of, votes_in
-from tests.votes import cast_vote, vote_of, votes_of
+from tests.votes import cast_vote, cast_votes, vote_of, votes_of
 
 GO_ON, LEAVE = "I want more", "Perfect as is"
 
@@ -245,7 +245,7 @@ async def test_fifty_votes_at_once_are_fifty_votes(library: Library) -> None:
 
 async def test_one_readers_fifty_votes_at_once_are_one(library: Library) -> None:
     story = await library.id_of("Lighthouse")
-    await asyncio.gather(*(cast_vote(library.store, story, 7, "continue", None) for _ in range(50)))
+    await cast_votes(library.store, story, [(7, "continue") for _ in range(50)], None)
     assert await tally(library) == Counts((1, 0), None)
 
 

@@ -18,7 +18,17 @@ from tests.clock import Clock
 from tests.databases import database_at
 from tests.linking import linked
 from tests.postgresql import on_postgresql
-from tests.votes import answer_vote, cast_vote, default_of, reopen_vote, set_rules, unvote, vote_of, votes_of
+from tests.votes import (
+    answer_vote,
+    cast_vote,
+    cast_votes,
+    default_of,
+    reopen_vote,
+    set_rules,
+    unvote,
+    vote_of,
+    votes_of,
+)
 
 ANN, BEN, CLEO, GUILD = 101, 102, 103, 5
 HEART, FIRE = "❤️", "🔥"
@@ -50,7 +60,7 @@ async def cast_for(store: Store, interaction: int, story: int, reader: int, choi
 
 
 async def test_fifty_votes_at_once_are_one_transaction(store: Store, story: int, transactions: list[object]) -> None:
-    await asyncio.gather(*(cast_vote(store, story, reader, "continue", GUILD) for reader in range(50)))
+    await cast_votes(store, story, [(reader, "continue") for reader in range(50)], GUILD)
     assert (await votes_of(store, story)).overall == (50, 0)
     assert len(transactions) == 1
 
@@ -92,15 +102,13 @@ async def test_reactions_from_two_processes_are_all_counted(store: Store, story:
 
 
 async def test_more_than_a_batch_takes_are_all_counted(store: Store, story: int) -> None:
-    await asyncio.gather(*(cast_vote(store, story, reader, "leave", GUILD) for reader in range(450)))
+    await cast_votes(store, story, [(reader, "leave") for reader in range(450)], GUILD)
     assert (await votes_of(store, story)).overall == (0, 450)
 
 
 async def test_who_may_not_vote_hinders_nobody(store: Store, story: int) -> None:
     await linked(store, story, ANN)
-    outcomes = await asyncio.gather(
-        *(cast_vote(store, story, reader, "continue", GUILD) for reader in (ANN, BEN, CLEO)), return_exceptions=True
-    )
+    outcomes = await cast_votes(store, story, [(reader, "continue") for reader in (ANN, BEN, CLEO)], GUILD)
     assert isinstance(outcomes[0], ReaderError) and all(isinstance(each, Question) for each in outcomes[1:])
     assert (await votes_of(store, story)).overall == (2, 0)
 
@@ -109,15 +117,13 @@ async def test_nobody_votes_on_what_is_gone_or_closed(store: Store, story: int) 
     with pytest.raises(QuestionGone):
         await store.ballots.cast(10**6, ANN, 1, GUILD)
     await answer_vote(store, story, ANN, "author", "continue", "")
-    outcomes = await asyncio.gather(
-        *(cast_vote(store, story, reader, "continue", GUILD) for reader in (BEN, CLEO)), return_exceptions=True
-    )
+    outcomes = await cast_votes(store, story, [(reader, "continue") for reader in (BEN, CLEO)], GUILD)
     assert [str(error) for error in outcomes] == ["question-closed", "question-closed"]
 
 
 async def test_a_reader_who_changes_their_mind_at_once_has_the_last_vote(store: Store, story: int) -> None:
     choices: tuple[Choice, ...] = ("continue", "leave", "continue", "leave")
-    await asyncio.gather(*(cast_vote(store, story, ANN, choice, GUILD) for choice in choices))
+    await cast_votes(store, story, [(ANN, choice) for choice in choices], GUILD)
     assert await vote_of(store, story, ANN) == "leave"
     assert (await votes_of(store, story)).overall == (0, 1)
 
@@ -175,7 +181,7 @@ async def test_processes_that_count_the_same_story_at_once_count_every_vote(
 
 async def test_hidden_counts_stay_hidden_in_a_batch(store: Store, story: int) -> None:
     await set_rules(store, story, Rules(hidden=True))
-    await asyncio.gather(*(cast_vote(store, story, reader, "continue", GUILD) for reader in range(5)))
+    await cast_votes(store, story, [(reader, "continue") for reader in range(5)], GUILD)
     assert await store._db.number("SELECT go_on FROM stories WHERE id = :story", {"story": story}) == 0
     assert (await default_of(store, story, GUILD)).voters == 5
 

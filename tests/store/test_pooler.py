@@ -49,7 +49,7 @@ async def test_two_processes_work_through_a_pooler(pooled: str, tmp_path: Path) 
         story = await one.stories.find("Lighthouse")
         standing = await default_of(other, story.id, 1)
     with connected(tmp_path / "oneshot.db") as db:
-        [(voters,)] = db.execute("SELECT count(*) FROM votes WHERE story_id = ?", (story.id,)).fetchall()
+        [(voters,)] = db.execute("SELECT count(*) FROM ballots WHERE question_id = ?", (standing.id,)).fetchall()
     assert standing.voters == voters > 0
 
 

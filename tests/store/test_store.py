@@ -29,7 +29,7 @@ from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer
 from tests.databases import connected, connections, database_at, statements_read
-from tests.votes import cast_vote, default_of, unvote, vote_of, votes_of
+from tests.votes import cast_vote, cast_votes, default_of, unvote, vote_of, votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 
@@ -76,7 +76,7 @@ async def test_fifty_votes_at_once_are_fifty_votes(store: Store) -> None:
 
 async def test_fifty_votes_of_one_reader_at_once_are_one_vote(store: Store) -> None:
     story = await add(store, "Banks")
-    await asyncio.gather(*(cast_vote(store, story.id, ANN, "continue", GUILD) for _ in range(50)))
+    await cast_votes(store, story.id, [(ANN, "continue") for _ in range(50)], GUILD)
     assert (await votes_of(store, story.id)).overall == (1, 0)
 
 
