@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from simcord.backend import serializers
 
 from bot.errors import DatabaseAway
 from bot.services.outbox import LOOK_SECONDS
@@ -64,14 +65,15 @@ def left_of(path: Path, guild: int) -> set[str]:
 
 async def test_the_log_says_which_server_came_and_went(library: Library, caplog: pytest.LogCaptureFixture) -> None:
     guild = library.guild_id
-    told = library.bot.get_guild(guild)
     with caplog.at_level(logging.INFO, "cogs.departures"):
         there = gone(library, guild)
         await tell(library, id=str(guild))
         assert await library.store.departures.counted() == {guild}
         await library.store.departures.leave([ELSEWHERE])
         library.env.backend.guilds[guild] = there
-        library.bot.dispatch("guild_join", told)
+        told: dict[str, Any] = dict(serializers.guild_create_payload(library.env.backend, there))
+        del told["unavailable"]  # Discord leaves it out where the bot joins
+        library.env.backend.emit("GUILD_CREATE", told)
         await library.env.settle()
     assert await library.store.departures.counted() == {ELSEWHERE}
     said = [record.getMessage() for record in caplog.records if record.name == "cogs.departures"]
