@@ -58,6 +58,7 @@ def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def patient(env: Env, **options: Any) -> None:
         options["timeout"] = max(options.get("timeout") or 0.0, SETTLE_SECONDS)
+        options["idle"] = 0.004
         await settle(env, **options)
 
     monkeypatch.setattr(Env, "_settle_internal", patient)

@@ -105,7 +105,12 @@ async def test_beside_a_running_bot_another_is_refused(discord: StandIn, folder:
             discord.url,
             folder / "second",
             ["tests.standin.launch"],
-            {**settings, "DATABASE": str(folder / "oneshot.db"), "STORIES_DIR": str(folder / "stories")},
+            {
+                **settings,
+                "DATABASE": str(folder / "oneshot.db"),
+                "STORIES_DIR": str(folder / "stories"),
+                "STANDIN_LOCK_SECONDS": "1",
+            },
         ) as second:
             assert await second.status() == 2
             assert "Another bot runs on DATABASE" in second.log and "Traceback" not in second.log

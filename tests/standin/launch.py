@@ -16,10 +16,13 @@ def point_at(url: str) -> None:
     from discord.state import ConnectionState
     from yarl import URL
 
-    from bot.interactions import identifying
+    from bot.interactions import connecting, identifying
+    from bot.operations import lock
     from bot.services import reaction_sync
 
     reaction_sync.PAUSE_SECONDS = 0.01
+    connecting.PAUSE_SECONDS = (0.01,)
+    lock.WAIT_SECONDS = float(os.environ.get("STANDIN_LOCK_SECONDS", lock.WAIT_SECONDS))
     identifying.BETWEEN_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))
     Route.BASE = f"{url}/api/v10"
     # It takes itself for ready when no other server was told of for so long: two seconds, where Discord is far away.
