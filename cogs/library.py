@@ -21,12 +21,12 @@ from bot.texts import say
 from bot.ui.limits import CHOICES
 from bot.ui.screen import Screen
 from bot.ui.story_lists import choice_name
-from bot.ui.uploads import preview_embeds, settled_screen
+from bot.ui.uploads import format_names, preview_embeds, settled_screen
 
 
 @manage_story.command()
 @app_commands.describe(
-    file="Text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
+    file=f"{format_names()} file",
     title="Replaces the title in the file",
     author="Replaces the author in the file",
     summary="What the story is about",

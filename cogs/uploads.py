@@ -29,12 +29,12 @@ from bot.texts import say
 from bot.ui.author_stories import to_panel
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
-from bot.ui.uploads import settled_screen
+from bot.ui.uploads import format_names, settled_screen
 
 
 @author.command()
 @app_commands.describe(
-    file="Text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
+    file=f"{format_names()} file",
     title="Replaces the title in the file",
     byline="Replaces the author in the file",
 )

@@ -1,7 +1,7 @@
 """What `check` says of a file: a list of what was taken and why, or the same as JSON for other programs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import accumulate
@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.uploads import warnings_of
 from bot.stories import Chapter, Story
 from bot.stories.decisions import Decision, DecisionField, Rule
+from bot.stories.formats import takes_front_matter
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterName
 from bot.stories.note_weight import weigh
@@ -36,6 +37,10 @@ class Checked:
     warnings: tuple[str, ...] = ()
     """What is wrong with its entry in ``stories.toml``."""
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def chapters(self) -> int:
+        return len(self.story.chapters) if self.story else 0
 
     @property
     def all_warnings(self) -> list[str]:
@@ -91,14 +96,15 @@ _KEYS: tuple[DecisionField, ...] = ("title", "author", "summary", "rating", "lan
 """What a line at the top of a file states as well as its front matter."""
 
 _NOTES: tuple[DecisionField, ...] = ("note before", "note after")
-_BOUNDS = (
+_BOUNDS_ALSO = (
     'begins = "…" or ends = "…" in stories.toml, or begins: … or ends: … in the front matter: its first and last words'
 )
+_BOUNDS = 'begins = "…" or ends = "…" in stories.toml: its first and last words'
 _INSTEAD: dict[DecisionField, str] = {
     "title": "title: …",
     "author": "author: …",
     "summary": "summary: …",
-    "id": "id: … in the front matter",
+    "id": 'id = "…" in stories.toml',
     "rating": "rating: … (general, teen, mature or explicit)",
     "language": "language: …",
     "status": "status: … (complete, in progress, one-shot, on hiatus or abandoned)",
@@ -108,6 +114,14 @@ _INSTEAD: dict[DecisionField, str] = {
     "note after": _BOUNDS,
     "end mark": _BOUNDS,
 }
+_IN_FRONT_MATTER: dict[DecisionField, str] = {
+    "id": "id: … in the front matter",
+    "note before": _BOUNDS_ALSO,
+    "note after": _BOUNDS_ALSO,
+    "end mark": _BOUNDS_ALSO,
+}
+"""What to write in a format that has front matter."""
+
 _NOTES_OF_CHAPTERS = "A/N: … on the first line of a note, ---- on a line below its last; else it is the story"
 
 
@@ -117,13 +131,14 @@ def why(decision: Decision) -> str:
     return f"line {decision.line}: {reason}" if decision.line is not None else reason
 
 
-def instead(decision: Decision, chapters: int) -> str | None:
-    """Return what to write to have it otherwise in a story of so many *chapters*; None where nothing changes it."""
+def instead(decision: Decision, chapters: int, file: str) -> str | None:
+    """Return what to write to have it otherwise in a *file* of so many *chapters*; None where nothing changes it."""
     if decision.field == "detail":
         return f"{decision.name}: …"
     if decision.field in _NOTES and chapters > 1:
         return _NOTES_OF_CHAPTERS
-    return _INSTEAD.get(decision.field)
+    in_front_matter = _IN_FRONT_MATTER.get(decision.field) if takes_front_matter(file) else None
+    return in_front_matter or _INSTEAD.get(decision.field)
 
 
 # -- as JSON -------------------------------------------------------------------------
@@ -139,12 +154,12 @@ def as_json(result: Checked) -> str:
             "problem": result.problem,
             "warnings": result.all_warnings,
             "story": _story_json(story, result.key) if story else None,
-            "decisions": [_decision_json(each, len(story.chapters)) for each in result.decisions] if story else [],
+            "decisions": [_decision_json(each, result) for each in result.decisions],
         },
     )
 
 
-def _decision_json(decision: Decision, chapters: int) -> dict[str, Any]:
+def _decision_json(decision: Decision, result: Checked) -> dict[str, Any]:
     return {
         "field": decision.name or decision.field,
         "value": decision.value,
@@ -152,7 +167,7 @@ def _decision_json(decision: Decision, chapters: int) -> dict[str, Any]:
         "line": decision.line,
         "rule": decision.rule,
         "why": why(decision),
-        "instead": instead(decision, chapters),
+        "instead": instead(decision, result.chapters, result.file),
     }
 
 
@@ -199,7 +214,7 @@ def as_text(result: Checked) -> str:
         for decision in result.decisions:
             rows += _rows(story, decision, result.key)
         rows += _best_quotes(story)
-        rows += _hints(result.decisions, len(story.chapters), doubted=weigh(story).is_heavy)
+        rows += _hints(result, doubted=weigh(story).is_heavy)
     return "\n".join([*rows, *(f"  WARNING: {warning}" for warning in result.all_warnings)])
 
 
@@ -262,15 +277,19 @@ def _best_quotes(story: Story) -> Iterator[str]:
         yield from (f"    {quote.score:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
 
 
-def _hints(decisions: Sequence[Decision], chapters: int, *, doubted: bool) -> Iterator[str]:
+def _hints(result: Checked, *, doubted: bool) -> Iterator[str]:
     """Yield what to write where the reading guessed, and of notes also where the story's weight puts them in doubt."""
-    guessed = [each for each in decisions if each.rule not in _SURE or (doubted and each.field in _NOTES)]
+    guessed = [each for each in result.decisions if each.rule not in _SURE or (doubted and each.field in _NOTES)]
     keys = [f"{decision.field}: …" for decision in guessed if decision.field in _KEYS]
-    others = (instead(decision, chapters) for decision in guessed if decision.field not in (*_KEYS, "quotes"))
+    rest = [decision for decision in guessed if decision.field not in (*_KEYS, "quotes")]
+    others = (instead(decision, result.chapters, result.file) for decision in rest)
     if guessed:
         yield "  To have it otherwise, write"
     if keys:
-        yield f"    {', '.join(keys)} in the front matter, or as lines at the top"
+        where = (
+            "in the front matter, or as lines at the top" if takes_front_matter(result.file) else "as lines at the top"
+        )
+        yield f"    {', '.join(keys)} {where}"
     yield from (f"    {hint}" for hint in dict.fromkeys(others) if hint)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-from bot.stories.formats import WITH_FRONT_MATTER
+from bot.stories.formats import takes_front_matter
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, key_lines, read_front_matter
 from bot.stories.lengths import length_of
@@ -70,13 +70,12 @@ class _Decisions:
     """Finds why a story was read as it was."""
 
     def __init__(self, data: bytes, name: str, story: Story, correction: Correction | None) -> None:
-        suffix = PurePath(name).suffix.lower()
         self._name = name
-        self._is_markup = suffix not in WITH_FRONT_MATTER
+        self._is_markup = not takes_front_matter(name)
         self._story = story
         self._correction = correction
-        self._stated, self._key_lines = _front_matter(data, suffix)
-        self._source = SourceLines.of(data, suffix)
+        self._stated, self._key_lines = _front_matter(data, name)
+        self._source = SourceLines.of(data, name)
         self._body = max(self._key_lines.values(), default=0)
         """The line after which the text of the story comes: front matter has been read above it."""
 
@@ -320,15 +319,16 @@ class _Decisions:
         return "markup" if self._is_markup else "head"
 
 
-def _front_matter(data: bytes, suffix: str) -> tuple[Stated | None, dict[str, int]]:
+def _front_matter(data: bytes, name: str) -> tuple[Stated | None, dict[str, int]]:
     """Return what front matter states, and the line of each key."""
-    if suffix not in WITH_FRONT_MATTER:
+    if not takes_front_matter(name):
         return None, {}
+    or_text = name.lower().endswith(".txt")
     try:
-        stated, _ = read_front_matter(data, or_text=suffix == ".txt")
+        stated, _ = read_front_matter(data, or_text=or_text)
     except Refused:
         return None, {}
-    return stated, key_lines(data, or_text=suffix == ".txt") if stated is not None else {}
+    return stated, key_lines(data, or_text=or_text) if stated is not None else {}
 
 
 def _kind_of(key: str) -> LabelKind | None:

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from bot.stories.added_chapters import AddedChapter, add_chapters
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.facts import facts_of
-from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
+from bot.stories.formats import ENDINGS, EXPORT_INSTEAD, format_of, takes_front_matter
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
@@ -51,7 +51,7 @@ _CREDITS_A_SONG = re.compile(
 def is_story_file(within: PurePath) -> bool:
     """Return whether the file at the path *within* its folder is to be read: not hidden, no draft, no README."""
     about = within.stem.upper() == "README" or within.stem in ABOUT_THE_FOLDER
-    return within.suffix.lower() in FORMATS and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
+    return format_of(within.name) is not None and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
 
 def read_story(
@@ -98,7 +98,7 @@ def read_story(
             " the story as {bound}",
             story=weight.story,
             notes=weight.notes,
-            bound="`begins: …` in the front matter" if _has_front_matter(name) else '`begins = "…"` in stories.toml',
+            bound="`begins: …` in the front matter" if takes_front_matter(name) else '`begins = "…"` in stories.toml',
         )
     return story
 
@@ -108,30 +108,25 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
     suffix = PurePath(name).suffix.lower()
     if suffix in EXPORT_INSTEAD:
         raise Refused(f"export-{suffix[1:]}", EXPORT_INSTEAD[suffix])
-    if suffix not in FORMATS:
-        formats = ", ".join(FORMATS)
+    if (read_as := format_of(name)) is None:
+        formats = ", ".join(ENDINGS)
         if not suffix:
             raise Refused(
                 "no-ending", "a file without an ending is not a format I read; I read {formats}", formats=formats
             )
         raise Refused("format", "{ending} is not a format I read; I read {formats}", ending=suffix, formats=formats)
     stated = None
-    if _has_front_matter(name):
+    if read_as.has_front_matter:
         stated, data = read_front_matter(data, or_text=suffix == ".txt")
-    sections = FORMATS[suffix](data)
+    sections = read_as.read(data)
     if sections.first_line is not None and _title_of_file(name) is not None:
         _return_first_line(sections)
-    if _has_front_matter(name):
+    if read_as.has_front_matter:
         sections.warnings += _near_labels(sections.metadata)
     if stated:
         Correction("front matter", Stated(), stated.begins, stated.ends).bound(sections)
         stated.onto(sections)
     return sections, stated
-
-
-def _has_front_matter(name: str) -> bool:
-    """Return whether a file called *name* may have front matter."""
-    return PurePath(name).suffix.lower() in WITH_FRONT_MATTER
 
 
 def _near_labels(labels: Iterable[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from bot.stories.formats import format_of
 from bot.stories.formats.encoding import decode
 from bot.stories.model import Refused
 
@@ -35,15 +36,16 @@ class SourceLines:
         self._all = "".join(self._letters)
 
     @classmethod
-    def of(cls, data: bytes, suffix: str) -> SourceLines:
-        """Return the lines of a file; an EPUB, which is an archive, has none, nor a page in an encoding of its own."""
-        if suffix == ".epub":
+    def of(cls, data: bytes, name: str) -> SourceLines:
+        """Return the lines of a file called *name*; an archive has none, nor a page in an encoding of its own."""
+        read_as = format_of(name)
+        if read_as is None or read_as.source == "archive":
             return cls([])
         try:
             text, _ = decode(data)
         except Refused:
             return cls([])
-        if suffix in (".html", ".htm", ".xhtml"):
+        if read_as.source == "markup":
             text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text))
         return cls(text.split("\n"))
 

@@ -26,6 +26,7 @@ from bot.ui.ids.authors import LeaveStory, ShowAuthorStats, ShowClaims
 from bot.ui.limits import INPUT_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, story_embed
+from bot.ui.uploads import format_names
 
 STORIES_SHOWN = 10
 """Stories on a page of the list."""
@@ -186,14 +187,14 @@ def _back(story: OwnStory, row: int) -> Item:
 
 def new_text_modal(story: int) -> ui.Modal:
     """The form for a new text of a story."""
-    fields = [file_field(FILE, say("own-file"), hint=say("own-replace-hint"), required=True)]
+    fields = [file_field(FILE, say("own-file"), hint=say("own-replace-hint", formats=format_names()), required=True)]
     return modal(OwnStoryModal("replace", story), say("own-replace-title"), fields)
 
 
 def new_chapter_modal(story: int) -> ui.Modal:
     """The form for one more chapter of a story."""
     fields = [
-        file_field(FILE, say("own-chapter-file"), hint=say("own-file-hint")),
+        file_field(FILE, say("own-chapter-file"), hint=say("own-file-hint", formats=format_names())),
         text_field(TEXT, say("own-chapter-text"), INPUT_VALUE, hint=say("own-chapter-text-hint"), is_long=True),
         text_field(TITLE, say("own-chapter-title"), TITLE_CHARS, hint=say("own-chapter-title-hint")),
         text_field(NOTES, say("own-chapter-notes"), NOTES_CHARS, is_long=True),

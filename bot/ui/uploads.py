@@ -7,13 +7,14 @@ import discord
 from bot.domain.uploads import Draft
 from bot.domain.versions import PUBLISHING
 from bot.stories.emphasis import within
+from bot.stories.formats import FORMATS
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
 from bot.stories.model import Chapter, Page, Story, StorySummary
 from bot.stories.note_weight import weigh
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
-from bot.texts import say
+from bot.texts import listed, say
 from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
 from bot.ui.details import details_text
@@ -28,6 +29,11 @@ SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
 
 BEGINNING, ENDING = 280, 160
 """Characters of the first words and of the last ones."""
+
+
+def format_names() -> str:
+    """Return the formats of files that are read: “Text, Markdown, …, or RTF”."""
+    return listed([each.name for each in FORMATS], "or")
 
 
 def draft_screen(

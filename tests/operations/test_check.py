@@ -261,6 +261,13 @@ async def test_the_author_comes_with_a_line_and_a_rule(tmp_path: Path, head: str
     assert row(await said_of_text(tmp_path, f"{head}\n\n{BODY}"), "Author") == expected
 
 
+async def test_front_matter_is_advised_only_where_the_format_has_it(tmp_path: Path) -> None:
+    html = "".join(f"<p>{line}</p>" for line in BODY.split("\n") if line)
+    assert "front matter" in await said_of_text(tmp_path, f"Low Water\n\n{BODY}")
+    said = await said_of_text(tmp_path, f"<p>Low Water</p>{html}", "low.html")
+    assert "To have it otherwise" in said and "as lines at the top" in said and "front matter" not in said
+
+
 async def test_without_a_title_and_with_a_number_for_a_name_the_opening_words_are_the_title(tmp_path: Path) -> None:
     said = await said_of_text(tmp_path, "\n\n" + BODY, "0042.txt")
     assert "(line 3: the opening words" in row(said, "Title")

@@ -3,69 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+from pkgutil import resolve_name
+from typing import Literal, cast
 
 from bot.stories.sections.parts import Sections
 
-# Each format is imported with its first file: most folders have one or two, and the libraries of others take long.
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of story files: all that the rest of the bot knows of it."""
+
+    name: str
+    """As writers know it."""
+    endings: tuple[str, ...]
+    reader: str
+    """The module below this one, and its function from bytes to sections.
+
+    It is imported with the first file: most folders have one or two formats, and the libraries of others take long.
+    """
+    source: Literal["lines", "markup", "archive"]
+    """What a text editor shows: lines as they are read, lines with markup between, or nothing."""
+    has_front_matter: bool = False
+
+    def read(self, data: bytes) -> Sections:
+        """Return the sections of a story in the bytes of a file. Raises `Refused` where there is none."""
+        read = cast(Callable[[bytes], Sections], resolve_name(f"{__name__}.{self.reader}"))
+        return read(data)
 
 
-def _read_text(data: bytes) -> Sections:
-    from bot.stories.formats.text import read_text
+FORMATS = (
+    Format("Text", (".txt",), "text:read_text", "lines", has_front_matter=True),
+    Format("Markdown", (".md", ".markdown"), "markdown.reader:read_markdown", "lines", has_front_matter=True),
+    Format("HTML", (".html", ".htm", ".xhtml"), "html.reader:read_html", "markup"),
+    Format("EPUB", (".epub",), "epub.reader:read_epub", "archive"),
+    Format("Word", (".docx",), "documents.docx:read_docx", "archive"),
+    Format("OpenDocument", (".odt",), "documents.odt:read_odt", "archive"),
+    Format("RTF", (".rtf",), "documents.rtf:read_rtf", "lines"),
+)
+"""The formats that are read, in the order in which they are named."""
 
-    return read_text(data)
-
-
-def _read_markdown(data: bytes) -> Sections:
-    from bot.stories.formats.markdown.reader import read_markdown
-
-    return read_markdown(data)
-
-
-def _read_html(data: bytes) -> Sections:
-    from bot.stories.formats.html.reader import read_html
-
-    return read_html(data)
+ENDINGS = {ending: each for each in FORMATS for ending in each.endings}
+"""The format of each ending, which is in small letters and has its dot."""
 
 
-def _read_epub(data: bytes) -> Sections:
-    from bot.stories.formats.epub.reader import read_epub
-
-    return read_epub(data)
-
-
-def _read_docx(data: bytes) -> Sections:
-    from bot.stories.formats.documents.docx import read_docx
-
-    return read_docx(data)
+def format_of(name: str) -> Format | None:
+    """Return the format of a file called *name*; None if it is not read."""
+    return ENDINGS.get(PurePath(name).suffix.lower())
 
 
-def _read_odt(data: bytes) -> Sections:
-    from bot.stories.formats.documents.odt import read_odt
+def takes_front_matter(name: str) -> bool:
+    """Return whether a file called *name* may begin with front matter."""
+    found = format_of(name)
+    return found is not None and found.has_front_matter
 
-    return read_odt(data)
-
-
-def _read_rtf(data: bytes) -> Sections:
-    from bot.stories.formats.documents.rtf import read_rtf
-
-    return read_rtf(data)
-
-
-FORMATS: dict[str, Callable[[bytes], Sections]] = {
-    ".txt": _read_text,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".xhtml": _read_html,
-    ".epub": _read_epub,
-    ".docx": _read_docx,
-    ".odt": _read_odt,
-    ".rtf": _read_rtf,
-}
-"""What reads the files of each ending: from bytes to sections. Raises `Refused` where there is no story in them."""
-
-WITH_FRONT_MATTER = (".txt", ".md", ".markdown")
 
 _KINDLE = "it is a book for a Kindle; the site that it is from gives the same as .epub or .html"
 _ONE_FILE = "it is a page with its pictures in one file; save the page again, as HTML only"

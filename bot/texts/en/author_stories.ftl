@@ -68,8 +68,8 @@ own-open = Manage story
 # The forms.
 own-replace-title = New text
 own-file = File
-own-file-hint = Text, Markdown, HTML, EPUB, Word, OpenDocument or RTF
-own-replace-hint = It replaces all chapters. Text, Markdown, HTML, EPUB, Word, OpenDocument or RTF
+own-file-hint = { $formats }
+own-replace-hint = It replaces all chapters. { $formats }
 own-chapter-form = Add a chapter
 own-chapter-file = Chapter as a file
 own-chapter-text = Or type it here

@@ -116,4 +116,4 @@ steps-all = All settings
 steps-hide = Hide these steps
 steps-who = The buttons are for people who can manage this server. Everyone else can start with /stories.
 steps-story-title = The first story
-steps-story-how = Use /manage story add with a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file. You get a preview before anyone else sees it.
+steps-story-how = Use /manage story add with its file. You get a preview before anyone else sees it.
