@@ -84,7 +84,7 @@ TurnKind = Literal[
     "quotes",
     "notices",
     "news",
-    "link news",
+    "claims",
     "review news",
     "schedules",
     "reactions",
