@@ -39,7 +39,7 @@ _ANSWERS = (
 """Who is asked first about a claim: an `Answerer`. An uploader who deleted their data is 0."""
 
 _CLAIMS = (
-    f"SELECT {SUMMARY}, s.mature, s.shelf, c.id, c.user_id, {_ANSWERS} AS answers,"
+    f"SELECT {SUMMARY}, s.mature, s.shelf, c.id, c.user_id, u.user_id AS uploader, {_ANSWERS} AS answers,"
     " CASE WHEN c.since <= :overdue THEN 1 ELSE 0 END AS is_overdue FROM author_links c"
     " JOIN stories s ON s.id = c.story_id LEFT JOIN uploads u ON u.story_id = c.story_id"
     " WHERE c.state = 'claimed' AND c.since > :lapsed"
@@ -83,10 +83,9 @@ class Authors(Family):
             f"  WHERE t.shelf IN {names}"
             " UNION SELECT story_id FROM story_authors WHERE user_id = :reader"
             " UNION SELECT story_id FROM uploads WHERE user_id = :reader)) AS waiting"
-            " WHERE CASE answers"
-            "  WHEN 'uploader' THEN story_id IN (SELECT story_id FROM uploads WHERE user_id = :reader)"
-            "  WHEN 'author' THEN story_id IN (SELECT story_id FROM story_authors WHERE user_id = :reader)"
-            f"  ELSE FALSE END OR (answers IN ('manager', 'folder') OR is_overdue = 1) AND shelf IN {names}"
+            " WHERE answers = 'uploader' AND uploader = :reader"
+            " OR answers = 'author' AND story_id IN (SELECT story_id FROM story_authors WHERE user_id = :reader)"
+            f" OR (answers IN ('manager', 'folder') OR is_overdue = 1) AND shelf IN {names}"
             " ORDER BY id LIMIT :limit",
             {"reader": reader, "limit": limit, **_times(self._db.now()), **values},
         )
