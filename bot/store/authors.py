@@ -26,7 +26,7 @@ from bot.store.engines import alone, shared
 from bot.store.news import queue_new_story
 from bot.store.notices import queue_notice
 from bot.store.reactions import count_reactions_of
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.shelves import FOLDER, server_of, shelf_of
 from bot.store.visibility import visible_sql
 from bot.stories.model import StorySummary
@@ -39,8 +39,8 @@ _ANSWERS = (
 """Who is asked first about a claim: an `Answerer`. An uploader who deleted their data is 0."""
 
 _CLAIMS = (
-    f"SELECT {SUMMARY}, s.mature, s.shelf, c.id, c.user_id, u.user_id AS uploader, {_ANSWERS} AS answers,"
-    " CASE WHEN c.since <= :overdue THEN 1 ELSE 0 END AS is_overdue FROM author_links c"
+    f"SELECT {SUMMARY}, s.mature AS is_mature, s.shelf, c.id, c.user_id AS reader, u.user_id AS uploader,"
+    f" {_ANSWERS} AS answers, CASE WHEN c.since <= :overdue THEN 1 ELSE 0 END AS is_overdue FROM author_links c"
     " JOIN stories s ON s.id = c.story_id LEFT JOIN uploads u ON u.story_id = c.story_id"
     " WHERE c.state = 'claimed' AND c.since > :lapsed"
 )
@@ -291,6 +291,4 @@ def _times(now: int) -> dict[str, Value]:
 
 
 def _claim(row: Row) -> Claim:
-    return Claim(
-        row["id"], summary_of(row), row["user_id"], row["answers"], bool(row["is_overdue"]), bool(row["mature"])
-    )
+    return as_value(row, Claim, story=summary_of(row))
