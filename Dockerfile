@@ -14,7 +14,7 @@ COPY --from=made /app /app
 WORKDIR /app
 USER 10001
 ENV PATH=/app/.venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 \
-    MPLCONFIGDIR=/data/matplotlib-cache DATABASE=/data/oneshot.db BACKUPS=/data/backups STORIES_DIR=/stories
+    DATABASE=/data/oneshot.db BACKUPS=/data/backups STORIES_DIR=/stories
 VOLUME /data
 # Docker gives it five minutes for a first load of the stories, and asks sooner whether it is over.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=5m --retries=3 CMD ["python", "-m", "bot", "status"]

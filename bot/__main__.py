@@ -28,8 +28,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _load_env(Path(".env"))
         settings = Settings.from_env(os.environ)
-        # Where Matplotlib keeps its list of fonts: a service may have no home, but it may write beside its database.
-        os.environ.setdefault("MPLCONFIGDIR", str(settings.database.absolute().with_name("matplotlib-cache")))
         status = asyncio.run(arguments.command(settings, arguments))
         sys.stdout.flush()
         return status

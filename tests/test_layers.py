@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 PURE = ["stories"]
 VALUES = [*PURE, "domain", "errors"]
-DRAWN = [*VALUES, "texts", "cards", "charts"]
+DRAWN = [*VALUES, "texts", "cards"]
 KEPT = [*VALUES, "store"]
 PLUMBING = [*DRAWN, "store", "ui", "importing"]
 USES = [*PLUMBING, "interactions"]
@@ -26,7 +26,6 @@ LAYERS: dict[str, list[str]] = {
     "store": VALUES,
     "texts": [],
     "cards": ["errors"],
-    "charts": [],
     "ui": DRAWN,
     "importing": KEPT,
     "interactions": PLUMBING,
@@ -115,7 +114,7 @@ def test_only_the_engines_know_a_database() -> None:
     assert offenders(cogs, ("bot.store.database", "bot.store.engines", "bot.store.migrations")) == []
 
 
-@pytest.mark.parametrize("folder", ["stories", "domain", "store", "importing", "texts", "cards", "charts"])
+@pytest.mark.parametrize("folder", ["stories", "domain", "store", "importing", "texts", "cards"])
 def test_below_the_ui_nothing_knows_discord(folder: str) -> None:
     within = [path for path in FILES if names_of(path).startswith(f"bot/{folder}/")]
     assert within
