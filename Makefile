@@ -56,11 +56,11 @@ faults: .venv/.workshop
 # A .venv whose Python has gone, by an upgrade say, is not whole.
 $(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.ready .venv/.workshop)
 
-.venv/.ready: requirements.txt
+.venv/.ready: requirements/bot.txt
 	@echo 'Setting up .venv. This fetches what the bot needs, once.'
-	@PYTHON='$(PYTHON)' sh tools/install.sh .venv requirements.txt
+	@PYTHON='$(PYTHON)' sh tools/install.sh .venv
 
-.venv/.workshop: requirements-dev.txt
+.venv/.workshop: requirements/dev.txt
 	@echo 'Setting up .venv. This fetches what the bot, its preview and its tests need, once.'
-	@PYTHON='$(PYTHON)' sh tools/install.sh .venv requirements-dev.txt
+	@PYTHON='$(PYTHON)' sh tools/install.sh .venv dev
 	@touch $@

@@ -25,7 +25,7 @@ from bot.store.engines.sqlite_backup import contents
 from bot.store.look import look_at
 
 LEAST_FREE = 0.1
-"""The part of the disk with the database that should be free; docs/hosting/alerts.yml has the same."""
+"""The part of the disk with the database that should be free; deploy/alerts.yml has the same."""
 
 SHOWN = 3
 """How many files are named."""

@@ -107,16 +107,16 @@ async def test_it_runs_where_nothing_but_its_data_can_be_written(discord: StandI
 
 
 def test_compose_runs_it_read_only_with_no_rights_and_the_time_to_stop() -> None:
-    bot: dict[str, Any] = yaml.safe_load((ROOT / "compose.yml").read_text("utf-8"))["services"]["bot"]
+    bot: dict[str, Any] = yaml.safe_load((ROOT / "deploy" / "compose.yml").read_text("utf-8"))["services"]["bot"]
     assert bot["read_only"] is True and bot["cap_drop"] == ["ALL"] and bot["stop_grace_period"] == "20s"
-    other: dict[str, Any] = yaml.safe_load((ROOT / "compose.postgres.yml").read_text("utf-8"))["services"]
+    other: dict[str, Any] = yaml.safe_load((ROOT / "deploy" / "compose.postgres.yml").read_text("utf-8"))["services"]
     assert other["bot"]["environment"]["DATABASE"].startswith("postgresql://")
 
 
 def test_the_image_has_what_its_script_copies_and_no_settings() -> None:
     ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     assert "*" in ignored and "!.env" not in ignored
-    for each in ("bot", "cogs", "seeds", "LICENSE", "requirements.txt", "tools/install.sh", "tools/image.sh"):
+    for each in ("bot", "cogs", "seeds", "LICENSE", "requirements/bot.txt", "tools/install.sh", "tools/image.sh"):
         assert f"!{each}" in ignored and (ROOT / each).exists()
-    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
     assert "tools/image.sh /app" in dockerfile and dockerfile.index("\nUSER ") < dockerfile.index("\nENTRYPOINT ")
