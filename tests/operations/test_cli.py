@@ -12,6 +12,7 @@ import pytest
 from bot.store import Store
 
 ROOT = Path(__file__).parents[2]
+ADDRESS = "postgresql://db.example/oneshot"
 FOX = (
     "Title: The Other Bank\n\n" + "The fox came down to the water at dusk, when the herons had gone, and drank.\n\n" * 6
 )
@@ -58,6 +59,25 @@ def test_wrong_settings_are_named_all_at_once_and_end_it_with_2(tmp_path: Path) 
     assert done.returncode == 2
     assert "LOG_LEVEL" in done.stderr and "PRIVATE_READING" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lacks"),
+    [
+        (("run",), "No module named 'psycopg'"),
+        (("doctor",), "no pq wrapper available"),
+        (("move", ADDRESS), "No module named 'psycopg'"),
+    ],
+)
+def test_postgresql_without_its_driver_is_one_sentence_with_the_command(
+    tmp_path: Path, arguments: tuple[str, ...], lacks: str
+) -> None:
+    (tmp_path / "psycopg.py").write_text(f"raise ImportError({lacks!r})\n")
+    settings = {} if arguments[0] == "move" else {"DATABASE": ADDRESS, "SHARD_COUNT": "2", "SHARDS": "0"}
+    done = run(tmp_path, *arguments, PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]), **settings)
+    assert done.returncode == 2
+    [line] = [line for line in done.stderr.splitlines() if "settings are wrong" not in line]
+    assert lacks in line and line.endswith("sh tools/install.sh .venv postgresql")
 
 
 def test_an_env_file_in_another_encoding_is_told_of_in_one_line(tmp_path: Path) -> None:

@@ -37,3 +37,13 @@ def test_an_environment_is_brought_up_to_date_by_the_lock_that_made_it(
             check=True,
         )
     assert log.read_text().split() == ["made", installed, installed]
+
+
+def test_the_packages_that_are_tested_are_those_that_are_installed() -> None:
+    locks = {path.stem: pins(path) for path in (ROOT / "requirements").glob("*.txt")}
+    bot, postgresql, preview, dev = (locks[name] for name in ("bot", "postgresql", "preview", "dev"))
+    assert bot < postgresql < dev and bot < preview < dev
+
+
+def pins(lock: Path) -> set[str]:
+    return {line.rstrip("\\ ") for line in lock.read_text("utf-8").splitlines() if line[:1].isalnum()}
