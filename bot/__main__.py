@@ -204,7 +204,7 @@ async def _preview(settings: Settings, arguments: argparse.Namespace) -> int:
         from bot.preview import preview
     except ImportError as error:
         raise HostError(
-            "The preview needs its extra packages: make setup, or pip install -r requirements/dev.txt"
+            "The preview needs its extra packages: make preview, or pip install -r requirements/preview.txt"
         ) from error
     return await preview(settings, port=arguments.port)
 
