@@ -24,7 +24,7 @@ help:
 setup: .venv/.workshop
 
 preview: .venv/.preview
-	.venv/bin/python -m bot preview
+	.venv/bin/python -m tools.preview
 
 run: .venv/.ready
 	.venv/bin/python -m bot

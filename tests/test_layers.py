@@ -32,8 +32,7 @@ LAYERS: dict[str, list[str]] = {
     "services": USES,
     "operations": [*USES, "services", "config"],
     "cogs": [*USES, "services"],
-    "__main__": [*USES, "services", "config", "operations", "preview"],
-    "preview": [*USES, "services", "config", "operations"],
+    "__main__": [*USES, "services", "config", "operations"],
 }
 """Folder (or module of `bot` itself) → the folders that it may import, beside itself."""
 
@@ -92,9 +91,9 @@ def test_a_file_imports_only_the_layers_of_its_row() -> None:
     assert {names_of(path): names for path in FILES if (names := beyond_its_row(path))} == {}
 
 
-def test_bot_itself_holds_four_modules() -> None:
+def test_bot_itself_holds_three_modules() -> None:
     modules = {path.stem for path in (ROOT / "bot").glob("*.py")} - {"__init__"}
-    assert modules == {"__main__", "config", "errors", "preview"}
+    assert modules == {"__main__", "config", "errors"}
 
 
 def test_every_row_is_a_folder_or_a_module() -> None:
@@ -128,8 +127,7 @@ def test_settings_are_read_at_the_edge_only() -> None:
 
 
 def test_the_bot_does_not_need_what_only_preview_tests_and_tools_do() -> None:
-    others = [path for path in FILES if path.name != "preview.py"]
-    assert offenders(others, ("simcord", "pytest", "hypothesis", "fontTools", "tests", "tools")) == []
+    assert offenders(FILES, ("simcord", "pytest", "hypothesis", "fontTools", "tests", "tools")) == []
 
 
 def test_the_imports_of_a_file_are_seen() -> None:

@@ -34,7 +34,7 @@ SHOWN = 3
 async def doctor(settings: Settings, server: int | None, env_file: Path = Path(".env")) -> int:
     """Print what is found; return 0, or 1 where something cannot work. *server* is one to look at, by its id."""
     count = Counter[str]()
-    async for finding in _findings(settings, server, env_file):
+    async for finding in _findings(settings, server or settings.owner_server, env_file):
         print(finding, flush=True)
         count[finding.verdict] += 1
     print(f"{count['WRONG']} cannot work." if count["WRONG"] else "Nothing is wrong.")
