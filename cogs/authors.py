@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import discord
 from discord import app_commands
 
+from bot.cards import bars_png
 from bot.domain.author_stats import AuthorStats
 from bot.errors import ReaderError
 from bot.interactions.allowances import spend
@@ -129,7 +130,7 @@ async def _show_author_stats(interaction: Interaction, story: StorySummary) -> N
         spend(interaction, "image")
         await think(interaction)
         async with interaction.client.charting:
-            drawn = await asyncio.to_thread(lambda: [(chart, chart.draw()) for chart in charts])
+            drawn = await asyncio.to_thread(lambda: [(chart, bars_png(chart.bars)) for chart in charts])
     await send(interaction, author_stats_screen(stats, drawn), private=True)
 
 

@@ -5,6 +5,7 @@ A bot that runs meanwhile sends what is to be said of it within a minute.
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Literal
 
 from bot.config import Settings
 from bot.errors import HostError, ReaderError
@@ -29,13 +30,14 @@ async def claims(settings: Settings) -> int:
     return 0
 
 
-async def answer(settings: Settings, number: int, *, approved: bool) -> int:
+async def answer(settings: Settings, number: int, decision: Literal["yes", "no"]) -> int:
     """Answer a claim of a story of the folder; return the exit status. Raises `HostError`."""
     async with _opened(settings) as store:
         claim = await store.authors.find_claim(number)
         await _of_folder(store, claim.story)
-        await (store.authors.approve(claim, HOST) if approved else store.authors.refuse(claim, HOST))
-    print(f"{'Approved' if approved else 'Declined'}: “{claim.story.title}”, user {claim.reader}")
+        authors = store.authors
+        await (authors.approve(claim, HOST) if decision == "yes" else authors.refuse(claim, HOST))
+    print(f"{'Approved' if decision == 'yes' else 'Declined'}: “{claim.story.title}”, user {claim.reader}")
     return 0
 
 
