@@ -4,7 +4,7 @@ import sys
 
 from bot.domain.paging import page_within
 from bot.domain.reviews import tidy
-from bot.domain.submissions import REASON_CHARS, Submission
+from bot.domain.uploads import REASON_CHARS, Draft
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -76,7 +76,7 @@ async def _uploads(interaction: Interaction, sender: int | None, page: int) -> S
     uploads = await store.server_uploads.page(guild, UPLOADS_A_PAGE, page * UPLOADS_A_PAGE, whose)
     used = await store.server_uploads.bytes_used(guild) / MEGABYTE
     most = (await store.settings.of_server(guild)).within(store.uploads_megabytes).server_megabytes
-    waiting = await store.submissions.total(guild) + await store.questions.total_waiting(guild)
+    waiting = await store.drafts.total_waiting(guild) + await store.questions.total_waiting(guild)
     return uploads_screen(uploads, sender, page, total, waiting, (f"{used:.1f}", most))
 
 
@@ -129,9 +129,9 @@ async def show_queue(interaction: Interaction, _: ShowQueue) -> None:
 async def _queue(interaction: Interaction, said: str = "") -> Screen:
     await allow_here(interaction, "approve")
     store, guild = store_for(interaction), interaction.guild_id or 0
-    waiting = await store.submissions.waiting(guild, SUBMISSIONS_SHOWN)
+    waiting = await store.drafts.waiting(guild, SUBMISSIONS_SHOWN)
     questions = await store.questions.waiting(guild, SUBMISSIONS_SHOWN)
-    total = await store.submissions.total(guild) + await store.questions.total_waiting(guild)
+    total = await store.drafts.total_waiting(guild) + await store.questions.total_waiting(guild)
     return queue_screen(waiting, total, questions, said)
 
 
@@ -173,13 +173,13 @@ async def _preview(interaction: Interaction, submission: int, said: str = "") ->
     await redraw_or_send(interaction, submission_screen(found, story, said), again=is_private(interaction))
 
 
-async def _as_seen(interaction: Interaction, submission: int, edition: int) -> tuple[Submission, Story] | None:
+async def _as_seen(interaction: Interaction, submission: int, edition: int) -> tuple[Draft, Story] | None:
     """Return the edition of a submission that was seen; where it is not there any more, show what is, and return None.
 
     So nobody approves a text that changed after they read it, and no page shows where it may not.
     """
     found, story = await read_submission(interaction, submission)
-    if story is not None and found.draft.edition == edition:
+    if story is not None and found.edition == edition:
         return found, story
     await redraw_or_send(
         interaction, submission_screen(found, story, say("queue-changed")), again=is_private(interaction)
@@ -196,7 +196,7 @@ async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
     if (number := number_in(value.removeprefix(AROUND))) is not None:
         spot, around = (spot, number) if value.startswith(AROUND) else (Spot(number, 0), None)
     page = await draft_page(interaction, seen[1], spot)
-    screen = draft_page_screen(seen[0].draft, seen[1], page, around or page.chapter.position)
+    screen = draft_page_screen(seen[0], seen[1], page, around or page.chapter.position)
     await redraw_or_send(interaction, screen, again=is_private(interaction))
 
 
@@ -220,7 +220,7 @@ async def approve_submission(interaction: Interaction, press: ApproveSubmission)
         return
     await acknowledge(interaction)  # a book takes a while to read
     story = await approve(interaction, seen[0])
-    title, sender = clip(story.story.title, EMBED_TITLE, escape), f"<@{seen[0].draft.user}>"
+    title, sender = clip(story.story.title, EMBED_TITLE, escape), f"<@{seen[0].user}>"
     await redraw(interaction, await _queue(interaction, say("queue-approved", title=title, sender=sender)))
 
 
@@ -228,7 +228,7 @@ async def approve_submission(interaction: Interaction, press: ApproveSubmission)
 async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
     """Ask why a submission is declined."""
     await allow_here(interaction, "approve")
-    found = await store_for(interaction).submissions.find(press.submission, interaction.guild_id or 0)
+    found = await store_for(interaction).drafts.find_waiting(press.submission, interaction.guild_id or 0)
     await ask(interaction, decline_modal(found))
 
 
@@ -239,8 +239,8 @@ async def decline(interaction: Interaction, submitted: DeclineModal) -> None:
     reason = tidy(typed(interaction, "reason"))[:REASON_CHARS]
     if not reason:
         raise ReaderError("reason-missing")
-    submissions = store_for(interaction).submissions
-    found = await submissions.find(submitted.submission, interaction.guild_id or 0)
-    await submissions.decline(found, interaction.user.id, reason)
+    drafts = store_for(interaction).drafts
+    found = await drafts.find_waiting(submitted.submission, interaction.guild_id or 0)
+    await drafts.decline(found, interaction.user.id, reason)
     interaction.client.dispatch("notice")
     await redraw(interaction, await _queue(interaction, say("queue-declined")))

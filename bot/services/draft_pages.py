@@ -1,7 +1,6 @@
 """Drafts in the reader: how one reads for whoever decides on it, and a page of it."""
 
 from bot.domain.draft_pages import open_page
-from bot.domain.submissions import Submission
 from bot.domain.uploads import Draft
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
@@ -15,14 +14,14 @@ MOST_WORDS = 500_000
 """Words of the drafts that are kept in memory, but for the last one: of English some 20 MB."""
 
 
-async def read_submission(interaction: Interaction, submission: int) -> tuple[Submission, Story | None]:
+async def read_submission(interaction: Interaction, submission: int) -> tuple[Draft, Story | None]:
     """Return what waits, and how it reads; None where it is for adults, and not all who are here are.
 
     Raises `ReaderError` where the member may not decide on it, it was answered, or it cannot be read.
     """
     await allow_here(interaction, "approve")
-    found = await store_for(interaction).submissions.find(submission, interaction.guild_id or 0)
-    story = await _story_of(interaction, found.draft)
+    found = await store_for(interaction).drafts.find_waiting(submission, interaction.guild_id or 0)
+    story = await _story_of(interaction, found)
     rating = read_rating(story.metadata, story.all_notes)
     gated = is_gated(rating, unrated=interaction.client.unrated_is_mature)
     return found, None if gated and not audience_of(interaction).adult else story

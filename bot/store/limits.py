@@ -46,8 +46,8 @@ _FILES = (
     " (SELECT f.digest FROM upload_files f JOIN versions v ON v.id = f.version_id"
     "   JOIN stories s ON s.id = v.story_id JOIN uploads u ON u.story_id = s.id"
     "   WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)"
-    "  UNION SELECT f.digest FROM upload_files f JOIN submissions w ON w.draft_id = f.draft_id"
-    "   WHERE w.guild_id = :guild AND (:user = 0 OR w.user_id = :user))"
+    "  UNION SELECT f.digest FROM upload_files f JOIN drafts d ON d.id = f.draft_id"
+    "   WHERE d.guild_id = :guild AND d.state = 'waiting' AND (:user = 0 OR d.user_id = :user))"
 )
 """The bytes of a server's files and of those that wait there, of one member or (0) of all; the same one counts once."""
 

@@ -16,7 +16,7 @@ OWN: tuple[str, ...] = (
     "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "ballots", "reactions",
     "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "saved_quotes",
     "story_reactors", "quote_reactors", "reviews", "review_times", "review_reports", "review_outbox",
-    "notices", "submissions",
+    "notices",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 

@@ -7,11 +7,11 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.notices import Notice
 from bot.domain.rights import Act
-from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Upload, UploadDetails, stated
-from bot.domain.versions import Change
+from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, UploadDetails, stated
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
 from bot.store.authors import link_author
@@ -34,136 +34,61 @@ from bot.stories.folding import fold
 from bot.stories.model import StorySummary
 
 
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """How a story reads once a draft is published."""
+
+    story: Story
+    source: Source
+    read_on: int = 0
+    """The version of the story that the draft changes; 0: whichever it has."""
+    prepared: int | None = None
+    """The story, where it was written already: see `bot.store.preparing`."""
+    unrated_is_mature: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes a draft: its sender, or the manager who approves it."""
+
+    user: int
+    manages: bool = False
+    """Whether they manage the draft's server: a member's limits do not hold."""
+
+
 class Uploads(Family):
     """What members uploaded, by server."""
 
     @transaction
-    def publish(
-        self,
-        writing: Writing,
-        draft: Draft,
-        story: Story,
-        source: Source,
-        *,
-        unrated_is_mature: bool = False,
-        unlimited: bool = False,
-        approved_by: int | None = None,
-        read_on: int = 0,
-        prepared: int | None = None,
-    ) -> Published:
-        """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
+    def publish(self, writing: Writing, draft: Draft, version: NewVersion, by: Publisher) -> Published:
+        """Publish a draft as a new story, or in place of the one that it replaces; one that is kept goes.
 
         Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
-        Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. *unlimited*
-        is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
-        *Read_on* is the version that a change was made to, *prepared* the story where it was written already
-        (`bot.store.preparing`). Raises `ReaderError` where the draft is gone, its ``id`` is
-        another story's, it goes beyond a limit, or what it replaces has another version by now; `StoryGone` where that
-        is gone.
+        Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. To publish a
+        draft that waits is to approve it: its sender is notified. Raises `ReaderError` where the draft is gone or in
+        another state, its ``id`` is another story's, it goes beyond a limit, or the story that it replaces has another
+        version by now; `StoryGone` where that is gone.
         """
         writing.take_everything()
-        room = Room(self._db, writing, draft.guild, draft.user)
-        if not take_draft(writing, draft.id):
+        now, known = self._db.now(), draft.replaces
+        room = Room(self._db, writing, draft.guild, _uploader_of(writing, known) or draft.user)
+        if draft.id and not take_draft(writing, draft):
             raise ReaderError("draft-gone")
-        known = draft.replaces
         if known is not None:
-            hold_version(writing, known, read_on)
-        elif story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
-            raise ReaderError("id-taken", id=story.id)
-        published = self._put(
-            writing,
-            draft.guild,
-            known,
-            draft.user,
-            draft.change,
-            draft.upload,
-            story,
-            source,
-            unrated_is_mature,
-            approved_by,
-            prepared,
-        )
-        chosen = server_settings(writing, draft.guild)
-        is_member = not unlimited and approved_by is None
-        room.hold(is_member=is_member)
-        if known is None and is_member:
-            hold_stories(writing, draft.guild, draft.user, chosen, self._db.now())
-        if approved_by is not None:
-            notice = Notice("approved", draft.guild, draft.user, published.story, story.title)
-            queue_notice(writing, notice, self._db.now())
+            hold_version(writing, known, version.read_on)
+        elif version.story.id is not None and _with_key(writing, draft.guild, version.story.id) is not None:
+            raise ReaderError("id-taken", id=version.story.id)
+        published = _write(writing, draft, version, by, now)
+        is_approved, chosen = draft.state == "waiting", server_settings(writing, draft.guild)
+        is_limited = not by.manages and not is_approved
+        room.hold(is_member=is_limited)
+        if is_limited and known is None:
+            hold_stories(writing, draft.guild, draft.user, chosen, now)
+        if is_approved:
+            notice = Notice("approved", draft.guild, draft.user, published.story, version.story.title)
+            queue_notice(writing, notice, now)
         if draft.wrote and known is None:
-            asks = chosen.links == "asked" and is_member
-            self._name_author(writing, published.story, draft, asks=asks)
-        return published
-
-    def _name_author(self, writing: Writing, story: int, draft: Draft, *, asks: bool) -> None:
-        now = self._db.now()
-        if asks:
-            make_claim(writing, story, draft.user, now)
-            return
-        link_author(writing, story, draft.user, now)
-        record(writing, draft.guild, draft.user, "link", story, now=now)
-
-    @transaction
-    def change(
-        self,
-        writing: Writing,
-        story_id: int,
-        guild: int,
-        user: int,
-        change: Change,
-        upload: Upload,
-        story: Story,
-        source: Source,
-        *,
-        unrated_is_mature: bool = False,
-        unlimited: bool = False,
-        read_on: int = 0,
-    ) -> Published:
-        """Have a story of *guild* read as *upload* does; *read_on* is the version that the change was made to.
-
-        Raises `StoryGone`; `ReaderError` where the story has another version by now, or goes beyond a limit, of which
-        *unlimited* spares managers some.
-        """
-        writing.take_everything()
-        hold_version(writing, story_id, read_on)
-        row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
-        uploader = int(row["user_id"]) if row else user
-        room = Room(self._db, writing, guild, uploader)
-        published = self._put(writing, guild, story_id, user, change, upload, story, source, unrated_is_mature)
-        room.hold(is_member=not unlimited)
-        return published
-
-    def _put(
-        self,
-        writing: Writing,
-        guild: int,
-        known: int | None,
-        user: int,
-        change: Change,
-        upload: Upload,
-        story: Story,
-        source: Source,
-        unrated_is_mature: bool,
-        approved_by: int | None = None,
-        prepared: int | None = None,
-    ) -> Published:
-        now = self._db.now()
-        key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
-        index: list[IndexChanges] = []
-        publication = Publication(key, story, source, prepared)
-        published = publish_story(
-            writing, str(guild), publication, index, now=now, unrated_is_mature=unrated_is_mature, home=guild
-        )
-        write_indexes(writing, index)
-        writing.execute(
-            "INSERT INTO uploads (story_id, user_id, uploaded_at) VALUES (:story, :user, :now)"
-            " ON CONFLICT (story_id) DO NOTHING",
-            {"story": published.story, "user": user, "now": now},
-        )
-        add_version(writing, published.story, user, change, upload, story, now=now)
-        act = change if approved_by is None else "approve"
-        record(writing, guild, approved_by or user, act, published.story, upload.name, now=now)
+            _name_author(writing, published.story, draft, now, asks=chosen.links == "asked" and is_limited)
         return published
 
     @transaction
@@ -355,6 +280,47 @@ def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
     return OwnStory(
         summary_of(row), _ownership(row, authors), bool(row["mature"]), row["rating"], int(row["updated_at"])
     )
+
+
+def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, now: int) -> Published:
+    """Write a draft as a story and its last version, and log it. Raises `StoryGone`."""
+    known, story, guild = draft.replaces, version.story, draft.guild
+    key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
+    index: list[IndexChanges] = []
+    published = publish_story(
+        writing,
+        str(guild),
+        Publication(key, story, version.source, version.prepared),
+        index,
+        now=now,
+        unrated_is_mature=version.unrated_is_mature,
+        home=guild,
+    )
+    write_indexes(writing, index)
+    writing.execute(
+        "INSERT INTO uploads (story_id, user_id, uploaded_at) VALUES (:story, :user, :now)"
+        " ON CONFLICT (story_id) DO NOTHING",
+        {"story": published.story, "user": draft.user, "now": now},
+    )
+    add_version(writing, published.story, draft.user, draft.change, draft.upload, story, now=now)
+    act = "approve" if draft.state == "waiting" else draft.change
+    record(writing, guild, by.user, act, published.story, draft.upload.name, now=now)
+    return published
+
+
+def _name_author(writing: Writing, story: int, draft: Draft, now: int, *, asks: bool) -> None:
+    """Link the sender of a draft as the author of *story*, or have them claim it where managers are to be asked."""
+    if asks:
+        make_claim(writing, story, draft.user, now)
+        return
+    link_author(writing, story, draft.user, now)
+    record(writing, draft.guild, draft.user, "link", story, now=now)
+
+
+def _uploader_of(writing: Writing, story: int | None) -> int:
+    """Return who uploaded *story*; 0 for a former member, and where there is no story."""
+    row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story})
+    return int(row["user_id"]) if row else 0
 
 
 def _with_key(writing: Writing, guild: int, key: str) -> int | None:

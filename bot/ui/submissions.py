@@ -7,8 +7,7 @@ from discord import ui
 
 from bot.domain.notices import Notice
 from bot.domain.questions import Question
-from bot.domain.submissions import REASON_CHARS, Submission
-from bot.domain.uploads import upload_warnings_of
+from bot.domain.uploads import REASON_CHARS, Draft, upload_warnings_of
 from bot.stories.model import Story
 from bot.texts import say
 from bot.ui.components import Style, button, modal, option, select, text_field
@@ -25,15 +24,15 @@ from bot.ui.uploads import preview_embeds
 SUBMISSIONS_SHOWN = 10
 
 
-def queue_screen(waiting: Sequence[Submission], total: int, questions: Sequence[Question], said: str = "") -> Screen:
+def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Question], said: str = "") -> Screen:
     """The submissions and questions that wait, the oldest first; *said* stands above them."""
     lines = [
         say(
             "queue-line",
             number=number,
-            title=clip(each.draft.title, 100, escape),
-            sender=f"<@{each.draft.user}>",
-            when=f"<t:{each.sent_at}:R>",
+            title=clip(each.title, 100, escape),
+            sender=f"<@{each.user}>",
+            when=f"<t:{each.since}:R>",
         )
         for number, each in enumerate(waiting, 1)
     ]
@@ -45,7 +44,7 @@ def queue_screen(waiting: Sequence[Submission], total: int, questions: Sequence[
     embed = discord.Embed(title=say("queue-title"), description="\n\n".join(parts), colour=ACCENT)
     items: list[Item] = []
     if waiting:
-        options = [option(f"{number}. {each.draft.title}", each.id) for number, each in enumerate(waiting, 1)]
+        options = [option(f"{number}. {each.title}", each.id) for number, each in enumerate(waiting, 1)]
         items.append(select(PickSubmission(), options, 0, say("queue-pick")))
     if questions:
         asked = [option(clip(each.text or "", OPTION_LABEL), each.id) for each in questions]
@@ -53,13 +52,12 @@ def queue_screen(waiting: Sequence[Submission], total: int, questions: Sequence[
     return Screen([embed], [*items, to_uploads(2)])
 
 
-def submission_screen(submission: Submission, story: Story | None, said: str = "") -> Screen:
+def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Screen:
     """How a submission reads, with Read, Approve and Decline; *said* stands above it.
 
     Without its *story*, which not all who are here may see, it can be declined only.
     """
-    draft, number = submission.draft, submission.id
-    sent = say("uploads-sent", sender=f"<@{draft.user}>", when=f"<t:{submission.sent_at}:f>")
+    sent = say("uploads-sent", sender=f"<@{draft.user}>", when=f"<t:{draft.since}:f>")
     if draft.wrote:
         sent += "\n" + say("queue-wrote")
     embeds, items = list[discord.Embed](), list[Item]()
@@ -67,25 +65,25 @@ def submission_screen(submission: Submission, story: Story | None, said: str = "
         said = say("queue-gated", title=clip(draft.title, EMBED_TITLE, escape))
     else:
         embeds, edition = preview_embeds(story, list(upload_warnings_of(story)), say("queue-footer")), draft.edition
-        items.append(button(ReadDraft(1, 0, number, edition, "open"), say("queue-read"), 0, style=Style.primary))
-        items.append(button(ApproveSubmission(number, edition), say("queue-approve"), 0, style=Style.success))
-    items += [button(AskDecline(number), say("queue-decline"), 0), button(ShowQueue(), say("queue-back"), 1)]
+        items.append(button(ReadDraft(1, 0, draft.id, edition, "open"), say("queue-read"), 0, style=Style.primary))
+        items.append(button(ApproveSubmission(draft.id, edition), say("queue-approve"), 0, style=Style.success))
+    items += [button(AskDecline(draft.id), say("queue-decline"), 0), button(ShowQueue(), say("queue-back"), 1)]
     text = f"{said}\n\n{sent}" if said else sent
     return Screen([discord.Embed(description=text, colour=ACCENT), *embeds], items)
 
 
-def decline_modal(submission: Submission) -> ui.Modal:
+def decline_modal(draft: Draft) -> ui.Modal:
     """The modal for the reason for which a submission is declined."""
     label, hint = say("decline-field"), say("decline-hint")
     field = text_field("reason", label, REASON_CHARS, hint=hint, fewest=2, is_long=True, required=True)
-    return modal(DeclineModal(submission.id), say("decline-title"), [field])
+    return modal(DeclineModal(draft.id), say("decline-title"), [field])
 
 
-def new_submission_screen(submission: Submission, *, veiled: bool) -> Screen:
+def new_submission_screen(draft: Draft, *, veiled: bool) -> Screen:
     """What a managers' channel gets of a new submission; a title for adults is *veiled* where all ages see it."""
-    title = say("log-mature-story") if veiled else f"**{clip(submission.draft.title, EMBED_TITLE, escape)}**"
-    text = say("queue-new", title=title, sender=f"<@{submission.draft.user}>")
-    return notice(text, say("queue-new-title"), [button(SubmissionAction("open", submission.id), say("queue-look"), 0)])
+    title = say("log-mature-story") if veiled else f"**{clip(draft.title, EMBED_TITLE, escape)}**"
+    text = say("queue-new", title=title, sender=f"<@{draft.user}>")
+    return notice(text, say("queue-new-title"), [button(SubmissionAction("open", draft.id), say("queue-look"), 0)])
 
 
 def answered_screen(told: Notice, server: str) -> Screen:

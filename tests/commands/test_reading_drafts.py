@@ -48,7 +48,7 @@ async def send_in(library: Library, text: str, *, writer: MemberActor | None = N
     result = await writer.slash(library.channel, "author submit", file=("ferry.txt", text.encode()))
     draft = result.followups[-1] if result.followups else shown(result)
     assert "Sent to the mods" in text_of(shown(await writer.click(draft, label="Submit")))
-    return (await library.store.submissions.waiting(library.guild_id, 10))[-1].draft
+    return (await library.store.drafts.waiting(library.guild_id, 10))[-1]
 
 
 async def begun(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
@@ -139,7 +139,7 @@ async def test_next_stays_in_its_place_in_the_last_row_and_acts_nowhere(library:
         page = shown(await mira.click(page, label="Next"))
     assert "The end" in footer_of(page)
     again = await library.forge(mira, page, ids_by_label(page)["Next"])  # a second tap that was on its way
-    assert "The end" in footer_of(shown(again)) and await library.store.submissions.total(library.guild_id) == 1
+    assert "The end" in footer_of(shown(again)) and await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 async def test_a_chapter_is_picked_among_more_than_a_menu_holds(library: Library, mira: MemberActor) -> None:
@@ -265,7 +265,7 @@ async def test_nobody_else_reads_or_approves_a_draft(library: Library, mira: Mem
         library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
         answer = said(await boss.click(listed, label="?"))
         assert "answered already" in answer and "Wenna" not in answer
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 async def test_who_lost_the_right_between_two_presses_turns_no_page(library: Library) -> None:
@@ -276,7 +276,7 @@ async def test_who_lost_the_right_between_two_presses_turns_no_page(library: Lib
     library.env.backend.remove_member_role(library.guild_id, nils.id, role.id)
     for custom_id in [*ids_by_label(page).values(), *ids_by_label(screen).values()]:
         assert "Manage Server" in library.refused(await library.forge(nils, page, custom_id))
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 # -- 18+ ---------------------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ async def test_a_story_for_adults_is_neither_shown_nor_approved_where_all_ages_a
     assert rows_of(shown(result)) == [["Decline…"], ["All submissions"]]
     for custom_id in all_ids(draft):
         assert not has_words(await library.forge(mira, shown(result), custom_id)), custom_id
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
     await restrict(library, library.channel)
     page = shown(await mira.click(await previewed(library, mira), label="Read"))
@@ -352,7 +352,7 @@ async def test_a_text_that_changed_is_not_approved_unseen_but_shown_anew(library
     await edit(library, draft, "The Goat Ferry")
     screen = shown(await mira.click(screen, label="Approve"))
     assert "changed" in text_of(screen) and "The Goat Ferry" in text_of(screen)
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
     page = shown(await mira.click(screen, label="Read"))
     assert "The Goat Ferry" in text_of(page)
     await edit(library, draft, "The Cow Ferry")
@@ -395,7 +395,7 @@ async def test_an_approve_button_of_an_older_release_shows_the_story_first(libra
     screen = await opened(library, mira)
     screen = shown(await library.forge(mira, screen, f"mqa1:approve:{draft.id}"))
     assert "Nothing is published yet" in text_of(screen) and "Wenna" in text_of(screen)
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
     assert "is published" in text_of(shown(await mira.click(screen, label="Approve")))
 
 
@@ -436,7 +436,7 @@ async def test_wild_numbers_are_answered_kindly(library: Library, mira: MemberAc
         here = str(ReadDraft(2, 0, draft.id, draft.edition, "pick"))
         answer = said(await library.forge(mira, page, here, values=[value]))
         assert "Page " in answer and "Something went wrong" not in answer, value
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 async def test_a_draft_that_was_answered_says_so_at_each_press(library: Library, mira: MemberActor) -> None:

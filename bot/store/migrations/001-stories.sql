@@ -92,10 +92,12 @@ CREATE TABLE versions (              -- the last of a story is what readers see;
 CREATE INDEX versions_by_story ON versions (story_id, id);
 CREATE INDEX versions_by_user ON versions (user_id);
 
-CREATE TABLE drafts (
+CREATE TABLE drafts (                -- uploads that are not published: bot/store/drafts.py
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     guild_id INTEGER NOT NULL,
-    user_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,        -- who sent it
+    state TEXT NOT NULL,             -- 'making', or 'waiting' for the server's mods
+    since INTEGER NOT NULL,          -- since when it is in that state
     details TEXT NOT NULL,           -- JSON: what the uploader typed beside the files
     understood TEXT NOT NULL,        -- JSON: what readers would see of it
     change TEXT NOT NULL,            -- as in versions
@@ -103,8 +105,9 @@ CREATE TABLE drafts (
     base_chapters INTEGER,           -- how many chapters had been added to that story when the draft was made,
     base_details TEXT,               -- and what had been typed of it then; NULL: the draft takes the place of all of it
     wrote INTEGER,                   -- 1: its sender says that they wrote it; NULL: they have not said
-    made_at INTEGER NOT NULL
+    CHECK (state IN ('making', 'waiting'))
 );
+CREATE INDEX drafts_by_server ON drafts (guild_id, state, id);
 CREATE INDEX drafts_by_user ON drafts (user_id, id);
 CREATE INDEX drafts_by_story ON drafts (replaces);
 
