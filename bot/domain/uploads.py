@@ -162,6 +162,8 @@ class Draft:
     state: DraftState = "making"
     since: int = 0
     """When it came into its state, in seconds since 1970."""
+    story: int | None = None
+    """Its text, which only those find who read the draft; None while it is being made."""
 
     @property
     def title(self) -> str:

@@ -20,12 +20,14 @@ from bot.domain.uploads import (
     upload_warnings_of,
 )
 from bot.domain.versions import Change
-from bot.errors import ReaderError
+from bot.errors import ReaderError, StoryGated
 from bot.importing.worker import ReadFile
 from bot.interactions.allowances import spend
+from bot.interactions.audience import audience_of
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.replies import send
 from bot.services.rights import allow_draft, member_may_submit, standing_of
+from bot.services.server_rights import allow_here
 from bot.store import Store
 from bot.store.publishing import Source
 from bot.store.uploads import NewVersion, Publisher
@@ -217,9 +219,12 @@ async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | 
     await allow_draft(interaction, draft)
     if not await waits_for_manager(interaction, draft):
         return await publish(interaction, draft)
-    _, digest = await read_upload(client.read, draft.upload, draft.user)
+    read, digest = await read_upload(client.read, draft.upload, draft.user)
     await _allow_again(client.store, draft.guild, draft.user, digest)
-    await client.store.drafts.send(draft)
+    async with client.store.preparing.written(
+        str(draft.guild), read, unrated_is_mature=client.unrated_is_mature, home=draft.guild, member=draft.user
+    ) as story:
+        await client.store.drafts.send(draft, story)
     client.dispatch("notice")
     return None
 
@@ -242,7 +247,8 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
         shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild, member=member
     )
     source = Source(upload.name, upload.size, 0, digest, PARSER_VERSION)
-    async with preparing if draft.replaces is None else nullcontext() as prepared:
+    is_written = draft.replaces is not None or draft.story is not None
+    async with nullcontext(draft.story) if is_written else preparing as prepared:
         new = NewVersion(read, source, version, prepared, unrated_is_mature)
         by = Publisher(interaction.user.id, manages)
         published = await client.store.uploads.publish(replace(draft, upload=upload), new, by)
@@ -250,6 +256,23 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
         client.dispatch(news)
     await client.store.passages.index_rest()
     return await client.store.uploads.own_story(published.story)
+
+
+async def find_submission(interaction: Interaction, submission: int) -> tuple[Draft, Store | None]:
+    """Return a draft that waits, and the store as whoever reads it sees it; None where it is for adults, and not all
+    who are here are.
+
+    Raises `ReaderError` where the member may not decide on it, or it was answered.
+    """
+    await allow_here(interaction, "approve")
+    draft = await interaction.client.store.drafts.find_waiting(submission, interaction.guild_id or 0)
+    story = draft.story or 0
+    text = interaction.client.store.for_audience(replace(audience_of(interaction), draft=story))
+    try:
+        await text.stories.entry(story)
+    except StoryGated:
+        return draft, None
+    return draft, text
 
 
 async def waits_for_manager(interaction: Interaction, draft: Draft) -> bool:

@@ -14,17 +14,18 @@ from bot.domain.versions import Change
 from bot.errors import ReaderError, SubmissionGone
 from bot.store.audit import record
 from bot.store.database import Family, Reading, Row, Value, Writing, lookup, transaction
+from bot.store.deleting import drop_drafts
 from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.settings import server_settings
-from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
+from bot.store.upload_files import FILES, keep_files, upload_of
 
 DRAFTS_EACH = 5
 """The most drafts that one member may be making; the oldest goes first."""
 
 _DRAFT = (
-    "SELECT id, guild_id, user_id, state, since, details, understood, change, replaces, wrote, base_chapters,"
-    " base_details FROM drafts"
+    "SELECT id, guild_id, user_id, state, since, story_id, details, understood, change, replaces, wrote,"
+    " base_chapters, base_details FROM drafts"
 )
 _WAITING = "guild_id = :guild AND state = 'waiting'"
 
@@ -112,14 +113,18 @@ class Drafts(Family):
         drop_drafts(writing, "id = :draft", {"draft": draft})
 
     @transaction
-    def send(self, writing: Writing, draft: Draft) -> None:
-        """Have a draft wait for the mods, once. Raises `ReaderError` where it is gone, or beyond a limit."""
+    def send(self, writing: Writing, draft: Draft, story: int) -> None:
+        """Have a draft wait for the mods, once; *story* is its text, which `bot.store.preparing` has written.
+
+        Raises `ReaderError` where the draft is gone, or goes beyond a limit.
+        """
         writing.take_everything()
         guild, user, now = draft.guild, draft.user, self._db.now()
         room = Room(self._db, writing, guild, user)
         if not writing.execute(
-            "UPDATE drafts SET state = 'waiting', since = :now WHERE id = :draft AND state = 'making'",
-            {"draft": draft.id, "now": now},
+            "UPDATE drafts SET state = 'waiting', since = :now, story_id = :story"
+            " WHERE id = :draft AND state = 'making'",
+            {"draft": draft.id, "now": now, "story": story},
         ):
             raise ReaderError("draft-gone")
         record(writing, guild, user, "submit", now=now)
@@ -131,7 +136,7 @@ class Drafts(Family):
     def decline(self, writing: Writing, draft: Draft, by: int, reason: str) -> None:
         """Delete a draft that waits, and notify its sender. Raises `ReaderError` where it was answered meanwhile."""
         writing.take_everything()
-        if not take_draft(writing, draft):
+        if not drop_drafts(writing, "id = :draft AND state = 'waiting'", {"draft": draft.id}):
             raise SubmissionGone
         now = self._db.now()
         record(writing, draft.guild, by, "refuse", now=now)
@@ -178,12 +183,8 @@ def _draft_of(row: Row, files: Sequence[Row]) -> Draft:
         base,
         row["state"],
         row["since"],
+        row["story_id"],
     )
-
-
-def take_draft(writing: Writing, draft: Draft) -> bool:
-    """Delete a draft; return whether it was there, in the same state. So one answer ends it."""
-    return drop_drafts(writing, "id = :draft AND state = :state", {"draft": draft.id, "state": draft.state}) > 0
 
 
 def drop_lapsed(writing: Writing, now: int) -> None:
@@ -191,18 +192,9 @@ def drop_lapsed(writing: Writing, now: int) -> None:
     _drop_old(writing, now)
     lapsed = {"since": now - DRAFT_SECONDS["waiting"]}
     for draft in _drafts(writing, "state = 'waiting' AND since <= :since", lapsed):
-        take_draft(writing, draft)
+        drop_drafts(writing, "id = :draft", {"draft": draft.id})
         queue_notice(writing, Notice("lapsed", draft.guild, draft.user, draft.id, draft.title), now)
 
 
 def _drop_old(writing: Writing, now: int) -> None:
     drop_drafts(writing, "state = 'making' AND since < :since", {"since": now - DRAFT_SECONDS["making"]})
-
-
-def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> int:
-    """Delete the drafts that the SQL clause *which* names, in any state; return how many there were."""
-    ids = [int(row["id"]) for row in writing.rows(f"SELECT id FROM drafts WHERE {which}", values)]
-    digests = digests_of(writing, "draft", ids)
-    writing.many("DELETE FROM drafts WHERE id = :draft", [{"draft": draft} for draft in ids])
-    drop_unused(writing, digests)
-    return len(ids)

@@ -52,8 +52,9 @@ _FILES = (
 """The bytes of a server's files and of those that wait there, of one member or (0) of all; the same one counts once."""
 
 _BYTES = (
-    f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM uploads u JOIN stories s ON s.id = u.story_id"
-    " WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)) AS bytes"
+    f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM stories s WHERE s.home = :guild AND s.id IN"
+    " (SELECT story_id FROM uploads WHERE :user = 0 OR user_id = :user"
+    "  UNION SELECT story_id FROM drafts WHERE :user = 0 OR user_id = :user)) AS bytes"
 )
 _ALL_BYTES = (
     "SELECT (SELECT coalesce(sum(size), 0) FROM upload_bytes)"

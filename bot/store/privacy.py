@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.exports import StoredFile
 from bot.store.ballots import remove_ballots
 from bot.store.database import Family, Value, Writing, transaction
-from bot.store.drafts import drop_drafts
+from bot.store.deleting import drop_drafts
 from bot.store.erased import erase
 from bot.store.places import remove_places
 from bot.store.questions import forget_asker

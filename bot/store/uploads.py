@@ -17,18 +17,17 @@ from bot.store.audit import record
 from bot.store.authors import link_author
 from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
-from bot.store.drafts import drop_drafts, take_draft
+from bot.store.deleting import delete_story, take_draft
 from bot.store.erased import keep_removed, was_removed
-from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_changes, write_indexes
+from bot.store.fulltext import IndexChanges, write_indexes
 from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
-from bot.store.passages import forget_rest
 from bot.store.publishing import Publication, Published, Source, publish_story
 from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.settings import server_settings
-from bot.store.shelves import FOLDER
-from bot.store.versions import add_version, drop_versions, hold_version
+from bot.store.shelves import UNPUBLISHED, server_of
+from bot.store.versions import add_version, hold_version
 from bot.stories import Story
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
@@ -144,7 +143,7 @@ class Uploads(Family):
         """Return what the author of a story allows, as the details of an upload say it."""
         row = await self._db.row(
             "SELECT may_quote AS quotes, may_vote AS votes, may_review AS reviews, may_download AS downloads,"
-            " may_share AS sharing FROM stories WHERE id = :story",
+            f" may_share AS sharing {_PUBLISHED}",
             {"story": story},
         )
         if row is None:
@@ -154,7 +153,7 @@ class Uploads(Family):
     async def stated(self, story: int) -> UploadDetails:
         """Return the details that somebody stated of a story, beside its text or in it. Raises `StoryGone`."""
         row = await self._db.row(
-            "SELECT title, author, summary, rating, status, metadata FROM stories WHERE id = :story", {"story": story}
+            f"SELECT title, author, summary, rating, status, metadata {_PUBLISHED}", {"story": story}
         )
         if row is None:
             raise StoryGone
@@ -239,6 +238,8 @@ class Uploads(Family):
         return frozenset(row["user_id"] for row in rows)
 
 
+_PUBLISHED = f"FROM stories WHERE id = :story AND shelf <> '{UNPUBLISHED}'"
+
 _OWN = (
     f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS mature, s.rating AS rating,"
     " s.updated_at AS updated_at, u.user_id AS uploader FROM stories s LEFT JOIN uploads u ON u.story_id = s.id"
@@ -272,8 +273,7 @@ _LOSSES = (
 
 
 def _ownership(row: Row, authors: frozenset[int]) -> Ownership:
-    guild = 0 if row["shelf"] == FOLDER else int(row["shelf"])
-    return Ownership(guild, row["uploader"] or None, authors, row["removed_by"])
+    return Ownership(server_of(row["shelf"]), row["uploader"] or None, authors, row["removed_by"])
 
 
 def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
@@ -359,34 +359,3 @@ def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *
         act: Act = "withdraw"
         record(writing, guild, user, act, story, by, now=now)
     return changed > 0
-
-
-def delete_story(writing: Writing, story: int) -> None:
-    """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
-    values = {"story": story}
-    draw_posts_of(writing, story, AT_ONCE)  # they say that it is gone
-    texts = (
-        (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
-        (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
-        (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
-    )
-    write_indexes(writing, [index_changes(index, writing.rows(rows, values), []) for index, rows in texts])
-    forget_rest(writing, story)
-    drop_drafts(writing, "replaces = :story", values)
-    drop_versions(
-        writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
-    )
-    for sql in (
-        "DELETE FROM schedules WHERE id IN (SELECT plan_id FROM serials WHERE story_id = :story"
-        " UNION SELECT plan_id FROM daily_quotes WHERE story_id = :story)",
-        "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
-        "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
-        "DELETE FROM quote_decks WHERE story_id = :story",
-        # What is at a chapter goes before the chapters, so that nothing is left to look at when each of them goes.
-        "DELETE FROM places WHERE story_id = :story",
-        "DELETE FROM bookmarks WHERE story_id = :story",
-        "DELETE FROM passages WHERE story_id = :story",
-        "DELETE FROM quotes WHERE story_id = :story",
-        "DELETE FROM stories WHERE id = :story",
-    ):
-        writing.execute(sql, values)

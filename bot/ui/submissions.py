@@ -1,4 +1,4 @@
-"""Submissions that wait: the queue, a preview with the answers, and what their senders are told."""
+"""Submissions that wait: the queue, a preview with the answers, their pages, and what their senders are told."""
 
 from collections.abc import Sequence
 
@@ -8,15 +8,18 @@ from discord import ui
 from bot.domain.notices import Notice
 from bot.domain.questions import Question
 from bot.domain.uploads import REASON_CHARS, Draft, upload_warnings_of
-from bot.stories.model import Story
+from bot.stories.facts import Facts
+from bot.stories.model import ChapterSummary, OpenPage, Story
 from bot.texts import say
 from bot.ui.components import Style, button, modal, option, select, text_field
 from bot.ui.ids.manage import ApproveSubmission, AskDecline, DeclineModal, PickSubmission, ShowQueue, SubmissionAction
 from bot.ui.ids.questions import PickQuestion
-from bot.ui.ids.uploads import ReadDraft
+from bot.ui.ids.uploads import ReadDraft, ShowDraftNotes
 from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, clip
 from bot.ui.manage_uploads import to_uploads
 from bot.ui.markdown import escape
+from bot.ui.page_panels import chapter_select
+from bot.ui.pages import PageEnd, page_screen
 from bot.ui.questions import asks
 from bot.ui.screen import ACCENT, Item, Screen, notice
 from bot.ui.uploads import preview_embeds
@@ -65,11 +68,38 @@ def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Scre
         said = say("queue-gated", title=clip(draft.title, EMBED_TITLE, escape))
     else:
         embeds, edition = preview_embeds(story, list(upload_warnings_of(story)), say("queue-footer")), draft.edition
-        items.append(button(ReadDraft(1, 0, draft.id, edition, "open"), say("queue-read"), 0, style=Style.primary))
+        items.append(button(ReadDraft(0, 0, draft.id, edition, "open"), say("queue-read"), 0, style=Style.primary))
         items.append(button(ApproveSubmission(draft.id, edition), say("queue-approve"), 0, style=Style.success))
     items += [button(AskDecline(draft.id), say("queue-decline"), 0), button(ShowQueue(), say("queue-back"), 1)]
     text = f"{said}\n\n{sent}" if said else sent
     return Screen([discord.Embed(description=text, colour=ACCENT), *embeds], items)
+
+
+def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequence[ChapterSummary]) -> Screen:
+    """A page as readers will have it, under a select of the *contents* if there are several chapters.
+
+    Nothing here acts: *Decide* leads back to the answers. The row that turns the pages is the last one on each page.
+    """
+    here, named = page.spot, (draft.id, draft.edition)
+    items: list[Item] = []
+    if contents:
+        items.append(chapter_select(page, ReadDraft(here.chapter, here.offset, *named, "pick"), contents, peek=True))
+    if page.notes_before:
+        opens = ShowDraftNotes(here.chapter, *named, "before", 0, turn=False)
+        items.append(button(opens, say("page-notes"), 2))
+    if page.notes_after:
+        opens = ShowDraftNotes(here.chapter, *named, "after", 0, turn=False)
+        items.append(button(opens, say("page-notes-after"), 2))
+    previous, following = page.previous or here, page.following or here
+    back = ReadDraft(previous.chapter, previous.offset, *named, "p")
+    on = ReadDraft(following.chapter, following.offset, *named, "n")
+    items += [
+        button(back, say("page-back"), 3, disabled=page.previous is None),
+        button(on, say("page-next"), 3, style=Style.primary, disabled=page.following is None),
+        button(SubmissionAction("open", draft.id), say("queue-decide"), 3),
+    ]
+    end = PageEnd((), None, may_review=False) if page.is_last else None
+    return Screen(page_screen(page, peek=False, facts=facts, end=end).embeds, items)
 
 
 def decline_modal(draft: Draft) -> ui.Modal:

@@ -26,6 +26,7 @@ from bot.store.uploads import NewVersion, Publisher
 from bot.stories import Story, read_story
 from tests.databases import connected, database_at
 from tests.postgresql import on_postgresql
+from tests.sending import send
 
 GUILD, OTHER = 900, 901
 ANN, BEN = 31, 32
@@ -167,10 +168,10 @@ async def test_what_others_submit_takes_none_of_a_members_room(empty_store: Stor
     store, noise = empty_store, random.Random(7).randbytes(MEGABYTE * 3 // 4)
     await store.settings.change_server(GUILD, lambda chosen: replace(chosen, member_megabytes=1))
     for member in (ANN, BEN):
-        await store.drafts.send(await store.drafts.keep(GUILD, member, Upload("a.txt", noise + bytes([member])), {}))
+        await send(store, await store.drafts.keep(GUILD, member, Upload("a.txt", noise + bytes([member])), {}))
     more = await store.drafts.keep(GUILD, ANN, Upload("b.txt", noise), {})
     with pytest.raises(ReaderError) as refused:
-        await store.drafts.send(more)
+        await send(store, more)
     assert (refused.value.message, refused.value.values["whose"]) == ("limit-bytes", "member")
 
 
@@ -207,7 +208,7 @@ async def test_uploads_wait_where_the_disk_is_nearly_full_and_the_log_says_so_on
     with caplog.at_level(logging.WARNING):
         for refused in (
             store.drafts.keep(GUILD, BEN, upload, {}),
-            store.drafts.send(draft),
+            send(store, draft),
             store.uploads.publish(draft, NewVersion(story, source), Publisher(ANN)),
         ):
             with pytest.raises(ReaderError, match="uploads-wait"):

@@ -24,6 +24,7 @@ from bot.stories.added_chapters import AddedChapter
 from bot.stories.formats.corrections import Correction
 from tests.clock import Clock
 from tests.databases import columns, connected
+from tests.sending import send
 from tests.votes import cast_vote
 
 GUILD, OTHER = 900, 901
@@ -79,13 +80,12 @@ async def test_a_draft_is_published_once_however_often_it_is_sent(store: Store) 
 
 async def test_a_draft_that_was_sent_is_not_published_by_its_sender(store: Store) -> None:
     draft = await drafted(store)
-    await store.drafts.send(draft)
+    waiting = await send(store, draft)
     with pytest.raises(ReaderError, match="draft-gone"):
         await publish(store, draft)
     with pytest.raises(ReaderError, match="draft-gone"):
-        await store.drafts.send(draft)
+        await send(store, draft)
     assert await store.uploads.own_stories(ANN, 9) == []
-    waiting = await store.drafts.find_waiting(draft.id, GUILD)
     assert (await store.uploads.own_story(await publish(store, waiting))).story.title == "The Kettle"
 
 
