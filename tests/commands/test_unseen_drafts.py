@@ -35,9 +35,12 @@ async def draft(library: Library) -> Draft:
     return await send_in(library, TEXT)
 
 
-def settle(library: Library) -> None:
-    """Look at what went wrong: only what a reader can mend."""
-    assert [error for error in library.env.errors if not isinstance(error.__cause__, ReaderError)] == []
+def look(library: Library, result: InteractionResult, what: object) -> None:
+    """Look at an answer: it says nothing of the draft, and nothing went wrong but what a reader can mend."""
+    words = said(result)
+    assert not SECRET.search(words), what
+    assert "Something went wrong" not in words, what
+    assert [error for error in library.env.errors if not isinstance(error.__cause__, ReaderError)] == [], what
     library.env.errors.clear()
 
 
@@ -83,8 +86,7 @@ async def test_no_command_shows_a_draft(library: Library, mira: MemberActor, dra
                     options = {name: value for name, value in options.items() if value is not None}
                     result = await reader.slash(library.channel, command.qualified_name, **options)
                     answered += 1
-                    assert not SECRET.search(said(result)), (command.qualified_name, options)
-                    settle(library)
+                    look(library, result, (command.qualified_name, options))
     assert answered > 150
 
 
@@ -126,8 +128,7 @@ async def test_no_button_opens_a_draft_by_its_numbers(library: Library, mira: Me
         message = shown(await reader.slash(library.channel, "help"))
         for each in (about(written, one) for written in pressed for one in sorted(of_draft)):
             result = await press(library, reader, message, each)
-            assert not SECRET.search(said(result)), each.id
-            settle(library)
+            look(library, result, each.id)
     kept = ("places", "bookmarks", "reactions", "ballots", "reviews", "follows", "claims", "reading_lists", "posts")
     whose = {"story": draft.story}
     questions = "(SELECT id FROM questions WHERE story_id = :story)"
