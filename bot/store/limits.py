@@ -52,10 +52,12 @@ _FILES = (
 """The bytes of a server's files and of those that wait there, of one member or (0) of all; the same one counts once."""
 
 _BYTES = (
-    f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM stories s WHERE s.home = :guild AND s.id IN"
-    " (SELECT story_id FROM uploads WHERE :user = 0 OR user_id = :user"
-    "  UNION SELECT story_id FROM drafts WHERE :user = 0 OR user_id = :user)) AS bytes"
+    f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM stories s WHERE s.home > 0 AND s.home = :guild"
+    " AND (:user = 0 OR EXISTS (SELECT 1 FROM uploads u WHERE u.story_id = s.id AND u.user_id = :user)"
+    "  OR EXISTS (SELECT 1 FROM drafts d WHERE d.story_id = s.id AND d.user_id = :user))) AS bytes"
 )
+"""Those bytes, and those of the texts that are at home there: what is uploaded, waits, or is being written."""
+
 _ALL_BYTES = (
     "SELECT (SELECT coalesce(sum(size), 0) FROM upload_bytes)"
     " + (SELECT coalesce(sum(stored), 0) FROM stories WHERE home > 0) AS bytes"

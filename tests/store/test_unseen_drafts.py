@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -278,3 +279,14 @@ async def test_the_text_of_a_draft_counts_for_its_sender_and_its_server(store: S
     story = secret_story()
     draft = await sent(store, story)
     assert await store.server_uploads.bytes_used(GUILD) - before == stored_bytes(story) + draft.upload.size
+
+
+async def test_a_text_without_room_is_refused_when_it_is_sent_and_leaves_nothing(store: Store) -> None:
+    await store.settings.change_server(GUILD, lambda chosen: replace(chosen, member_megabytes=1))
+    upload = Upload("long.txt", b"It is long.")
+    draft = await store.drafts.keep(GUILD, ANN, upload, {"title": "The Zibeline"})
+    before = await rows(store)
+    long = read_story(("Title: The Zibeline\n\n" + LINE * 4_000).encode(), "long.txt")
+    with pytest.raises(ReaderError, match="limit-bytes"):
+        await send(store, draft, long)
+    assert await rows(store) == before and await store.drafts.find(draft.id, ANN) == draft
