@@ -259,10 +259,9 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
 
 
 async def find_submission(interaction: Interaction, submission: int) -> tuple[Draft, Store | None]:
-    """Return a draft that waits, and the store as whoever reads it sees it; None where it is for adults, and not all
-    who are here are.
+    """Return a draft that waits, and a store that has its text alone; no store if not all who are here may see it.
 
-    Raises `ReaderError` where the member may not decide on it, or it was answered.
+    Raises `ReaderError` if the member may not decide on it, or if it was answered.
     """
     await allow_here(interaction, "approve")
     draft = await interaction.client.store.drafts.find_waiting(submission, interaction.guild_id or 0)
