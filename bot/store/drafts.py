@@ -17,6 +17,7 @@ from bot.store.database import Family, Reading, Row, Value, Writing, lookup, tra
 from bot.store.deleting import drop_drafts
 from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
+from bot.store.rows import as_value
 from bot.store.settings import server_settings
 from bot.store.upload_files import FILES, keep_files, upload_of
 
@@ -171,19 +172,13 @@ def _drafts(reading: Reading, which: str, values: Mapping[str, Value]) -> list[D
 
 def _draft_of(row: Row, files: Sequence[Row]) -> Draft:
     base = None if row["base_details"] is None else Base(row["base_chapters"], json.loads(row["base_details"]))
-    return Draft(
-        row["id"],
-        row["guild_id"],
-        row["user_id"],
-        upload_of(files, json.loads(row["details"])),
-        json.loads(row["understood"]),
-        row["change"],
-        row["replaces"],
-        None if row["wrote"] is None else bool(row["wrote"]),
-        base,
-        row["state"],
-        row["since"],
-        row["story_id"],
+    return as_value(
+        row,
+        Draft,
+        upload=upload_of(files, json.loads(row["details"])),
+        understood=json.loads(row["understood"]),
+        wrote=None if row["wrote"] is None else bool(row["wrote"]),
+        base=base,
     )
 
 
