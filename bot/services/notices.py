@@ -101,12 +101,12 @@ class NoticeDelivery(Delivery[Notice]):
     async def _submission(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
         """Return a submission that waits; None for one that was answered meanwhile."""
         try:
-            submission = await self._store.submissions.find(job.subject, job.guild)
+            draft = await self._store.drafts.find_waiting(job.subject, job.guild)
         except SubmissionGone:
             return None
-        rating = submission.draft.understood.get("rating")
+        rating = draft.understood.get("rating")
         is_mature = is_gated(rating, unrated=self._bot.unrated_is_mature)
-        return new_submission_screen(submission, veiled=is_mature and not audience_in(channel).adult)
+        return new_submission_screen(draft, veiled=is_mature and not audience_in(channel).adult)
 
     def _subject(self, job: Notice) -> str:
         return f"{job.kind} {job.subject}"

@@ -11,12 +11,11 @@ from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.done_interactions import forget_old
-from bot.store.drafts import drop_old_drafts
+from bot.store.drafts import drop_lapsed
 from bot.store.erased import drop_old_marks
 from bot.store.preparing import drop_unpublished
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
 from bot.store.snowflakes import first_id
-from bot.store.submissions import drop_unanswered
 
 YEAR_SECONDS = 365 * DAY_SECONDS
 POST_SECONDS = YEAR_SECONDS
@@ -48,7 +47,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "daily_quotes": "with its schedule",
     "departures": "one a server",
     "done_interactions": "15 minutes",
-    "drafts": "5 a member, a day",
+    "drafts": "5 a member, a day; 30 days for those that wait for mods",
     "erased": "each row has its expiry",
     "facet_names": "with the stories",
     "facets": "200 a story",
@@ -91,7 +90,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "stories": "what members of a server may add",
     "story_reactors": "with the reactions",
     "story_servers": "with its story",
-    "submissions": "30 days",
     "told_readerships": "one a story",
     "upload_bytes": "with versions and drafts",
     "upload_files": "with versions and drafts",
@@ -119,8 +117,7 @@ class Pruning(Family):
         for table, seconds in _BY_MESSAGE.items():  # along their key: no turn of a page keeps an index of the time
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
-        drop_old_drafts(writing, now)
-        drop_unanswered(writing, now)
+        drop_lapsed(writing, now)
         drop_unpublished(writing, now)
         drop_old_marks(writing, now)
         forget_old(writing, now)

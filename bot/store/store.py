@@ -60,7 +60,6 @@ from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
 from bot.store.story_lists import StoryLists
-from bot.store.submissions import Submissions
 from bot.store.uploads import Uploads
 from bot.store.versions import Versions
 
@@ -135,7 +134,6 @@ class Store:
         self.servers = Servers(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
-        self.submissions = Submissions(db)
         self.uploads = Uploads(db)
         self.versions = Versions(db)
         self._shared = dict(self.__dict__)

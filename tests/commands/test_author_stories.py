@@ -12,12 +12,12 @@ from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.audience import Audience
-from bot.domain.uploads import OwnStory, Upload
+from bot.domain.uploads import Draft, OwnStory, Upload
 from bot.errors import ReaderError
 from bot.importing.worker import read_here
 from bot.services.uploads import read_upload
 from bot.store.publishing import Source
-from bot.store.uploads import Uploads
+from bot.store.uploads import NewVersion, Publisher, Uploads
 from bot.stories import PARSER_VERSION
 from bot.stories.added_chapters import AddedChapter
 from bot.ui.custom_id import CustomId
@@ -370,21 +370,21 @@ async def test_an_earlier_version_is_put_back_and_the_later_one_stays_too(cast: 
 
 def let_another_change_first(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
     """Have somebody else's new text come in while a change is read."""
-    change, theirs = Uploads.change, Upload("theirs.txt", text, {})
+    publish, theirs = Uploads.publish, Upload("theirs.txt", text, {})
 
-    async def late(uploads: Uploads, story: int, guild: int, user: int, *values: Any, **named: Any) -> Any:
-        monkeypatch.setattr(Uploads, "change", change)
-        await change_by_another(uploads, story, guild, theirs)
-        return await change(uploads, story, guild, user, *values, **named)
+    async def late(uploads: Uploads, draft: Draft, *values: Any) -> Any:
+        monkeypatch.setattr(Uploads, "publish", publish)
+        await change_by_another(uploads, draft.replaces, draft.guild, theirs)
+        return await uploads.publish(draft, *values)
 
-    monkeypatch.setattr(Uploads, "change", late)
+    monkeypatch.setattr(Uploads, "publish", late)
 
 
-async def change_by_another(uploads: Uploads, story: int, guild: int, theirs: Upload) -> None:
+async def change_by_another(uploads: Uploads, story: int | None, guild: int, theirs: Upload) -> None:
     """Have a story read as *theirs* does, as somebody else's change."""
     read, digest = await read_upload(read_here, theirs, 999)
-    source = Source(theirs.name, theirs.size, 0, digest, PARSER_VERSION)
-    await uploads.change(story, guild, 999, "replace", theirs, read, source)
+    version = NewVersion(read, Source(theirs.name, theirs.size, 0, digest, PARSER_VERSION))
+    await uploads.publish(Draft(0, guild, 999, theirs, {}, "replace", story), version, Publisher(999))
 
 
 THEIRS = b"Title: The Kettle\n\nIt was written anew at the same moment.\n"
