@@ -51,16 +51,19 @@ from bot.ui.screen import Screen
 from bot.ui.settings import limits_modal, reactions_modal, reader_panel, server_panel
 
 
-def _picked(interaction: Interaction, settings: Mapping[str, Setting], name: str) -> tuple[Setting, object]:
-    """Return the setting that a select sets, and the value that was picked. Raises `ReaderError`."""
+def _selected(settings: Mapping[str, Setting], name: str) -> Setting:
+    """Return the setting that a select sets. Raises `ReaderError`."""
     setting = settings.get(OLD_NAMES.get(name, name))
-    if setting is not None and isinstance(setting.kind, Choice):
-        return setting, setting.read(picked(interaction))
-    if setting is not None and isinstance(setting.kind, Channel):
-        return setting, _channel_picked(interaction)
-    if setting is not None and isinstance(setting.kind, Role):
-        return setting, snowflake_in(picked(interaction))
-    raise ReaderError("button-unknown")
+    if setting is None or setting.section is None or not isinstance(setting.kind, Choice | Channel | Role):
+        raise ReaderError("button-unknown")
+    return setting
+
+
+def _picked(interaction: Interaction, setting: Setting) -> object:
+    """Return the value that was picked for a setting. Raises `ReaderError`."""
+    if isinstance(setting.kind, Channel):
+        return _channel_picked(interaction)
+    return snowflake_in(picked(interaction)) if isinstance(setting.kind, Role) else setting.read(picked(interaction))
 
 
 def _channel_picked(interaction: Interaction) -> int | None:
@@ -92,8 +95,8 @@ async def show_reader_section(interaction: Interaction, press: ShowReaderSection
 @component(SetReaderOption)
 async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
     """Change one setting of the reader who pressed."""
-    setting, value = _picked(interaction, READER, press.setting)
-    section = known(READER_SECTIONS, setting.section or "")
+    setting = _selected(READER, press.setting)
+    section, value = known(READER_SECTIONS, setting.section or ""), _picked(interaction, setting)
     stored = store_for(interaction).settings
     await stored.change_reader(interaction.user.id, lambda chosen: replace(chosen, **{setting.name: value}))
     await redraw(interaction, await _reader_screen(interaction, section))
@@ -143,9 +146,9 @@ async def show_server_section(interaction: Interaction, _: ShowServerSection) ->
 @component(SetServerOption)
 async def set_server(interaction: Interaction, press: SetServerOption) -> None:
     """Change one setting of the server; a channel is one where the bot may write."""
+    setting = _selected(SERVER, press.setting)
     await allow_here(interaction, "set")
-    setting, value = _picked(interaction, SERVER, press.setting)
-    section = known(SERVER_SECTIONS, setting.section or "")
+    section, value = known(SERVER_SECTIONS, setting.section or ""), _picked(interaction, setting)
     changed = {setting.name: value}
     if setting.name == "adders_role" and value:
         changed["adders"] = "role"

@@ -102,6 +102,22 @@ settings-pick-managers-channel = Channel for submissions
 settings-option-server-links-at-once = Authors: linked at once
 settings-option-server-links-asked = Authors: linked by a mod
 
+# What the log calls each setting of a server.
+log-setting-news-channel = updates channel
+log-setting-adders = who can submit stories
+log-setting-adders-role = the role that can submit stories
+log-setting-approval = approval of submissions
+log-setting-stories-a-day = stories a day for a member
+log-setting-member-megabytes = megabytes for a member
+log-setting-server-megabytes = megabytes for the server
+log-setting-moderators-role = role that checks reviews
+log-setting-reports-channel = channel for reports
+log-setting-managers-channel = channel for submissions and claims
+log-setting-links = linking of authors
+log-setting-private = who sees pages
+log-setting-reactions = reactions
+log-setting-steps-hidden = first steps
+
 # The first steps of a server that the bot has just joined.
 steps-title = First steps
 steps-hello = Hi! I read stories with this server: pages to turn, quotes, reactions, and votes on what comes next. Three steps and your library is ready:
