@@ -10,6 +10,7 @@ import pytest
 from bot.domain.reactions import Emoji
 from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.store import Store
+from bot.store.look import channels_used, look_at
 from tests.databases import connected, database_at
 
 READER, GUILD = 7, 8
@@ -71,3 +72,11 @@ async def test_only_what_was_changed_is_logged(where: Path) -> None:
         await store.settings.change_server(GUILD, lambda chosen: replace(chosen, links="asked", approval=False), 1)
         acts = await store.audit.page(GUILD, "settings", 9, 0)
         assert [act.detail for act in acts] == ["approval", "links", "approval"]
+
+
+async def test_the_channels_that_a_server_chose_are_found_by_a_look_beside_the_bot(where: Path) -> None:
+    async with Store.open(database_at(where)) as store:
+        await store.settings.change_server(GUILD, lambda _: ServerSettings(news_channel=2**62, reports_channel=5))
+        await store.settings.change_server(9, lambda _: ServerSettings(managers_channel=6))
+        with look_at(database_at(where)) as look:
+            assert channels_used(look, GUILD) == [(5, "Reports"), (2**62, "Updates")]
