@@ -66,7 +66,7 @@ class StoredSettings(Family):
         user: int | None = None,
     ) -> ServerSettings:
         """Keep what *change* makes of a server's settings as they are now, and return that; log that *user* did."""
-        writing.take_everything()
+        writing.take(alone("server", guild))
         before = server_settings(writing, guild)
         chosen = change(before)
         for name in _keep(writing, SERVER, _server(guild), before, chosen):

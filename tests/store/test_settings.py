@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,3 +81,13 @@ async def test_the_channels_that_a_server_chose_are_found_by_a_look_beside_the_b
         await store.settings.change_server(9, lambda _: ServerSettings(managers_channel=6))
         with look_at(database_at(where)) as look:
             assert channels_used(look, GUILD) == [(5, "Reports"), (2**62, "Updates")]
+
+
+async def test_of_changes_that_two_processes_make_at_once_none_is_lost(where: Path) -> None:
+    def one_more(chosen: ServerSettings) -> ServerSettings:
+        return replace(chosen, stories_a_day=chosen.stories_a_day + 1)
+
+    async with Store.open(database_at(where)) as one, Store.open(database_at(where)) as other:
+        stores = [one, other] * 10
+        await asyncio.gather(*(store.settings.change_server(GUILD, one_more, 1) for store in stores))
+        assert (await one.settings.of_server(GUILD)).stories_a_day == 25
