@@ -24,6 +24,7 @@ from bot.domain.settings import (
     ServerSettings,
     Setting,
 )
+from bot.domain.warnings import read_warnings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_posting, closed_channel
@@ -39,6 +40,7 @@ from bot.ui.ids.settings import (
     OLD_NAMES,
     AskLimits,
     AskOfferedReactions,
+    AskWarnings,
     FirstStep,
     LimitsModal,
     OfferedReactionsModal,
@@ -46,9 +48,10 @@ from bot.ui.ids.settings import (
     SetServerOption,
     ShowReaderSection,
     ShowServerSection,
+    WarningsModal,
 )
 from bot.ui.screen import Screen
-from bot.ui.settings import limits_modal, reactions_modal, reader_panel, server_panel
+from bot.ui.settings import limits_modal, reactions_modal, reader_panel, server_panel, warnings_modal
 
 
 def _selected(settings: Mapping[str, Setting], name: str) -> Setting:
@@ -107,6 +110,21 @@ async def _reader_screen(interaction: Interaction, section: ReaderSection) -> Sc
     writes = section == "more" and await store.authors.writes(reader)
     chosen = await store.settings.of_reader(reader)
     return reader_panel(chosen, section, writes=writes, takes_adult=interaction.client.takes_adult)
+
+
+@component(AskWarnings, form=True)
+async def ask_warnings(interaction: Interaction, _: AskWarnings) -> None:
+    """Ask which warnings the reader wants to be asked about."""
+    chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
+    await ask(interaction, warnings_modal(chosen.warnings))
+
+
+@modal(WarningsModal)
+async def take_warnings(interaction: Interaction, _: WarningsModal) -> None:
+    """Keep the warnings that were typed, and draw the settings again."""
+    warnings, stored = read_warnings(typed(interaction, "warnings")), store_for(interaction).settings
+    await stored.change_reader(interaction.user.id, lambda chosen: replace(chosen, warnings=warnings))
+    await redraw(interaction, await _reader_screen(interaction, "more"))
 
 
 # -- servers --------------------------------------------------------------------------------

@@ -30,17 +30,21 @@ from bot.ui.ids.reviews import ShowReviewNews
 from bot.ui.ids.settings import (
     AskLimits,
     AskOfferedReactions,
+    AskWarnings,
     LimitsModal,
     OfferedReactionsModal,
     SetReaderOption,
     SetServerOption,
     ShowReaderSection,
     ShowServerSection,
+    WarningsModal,
 )
-from bot.ui.ids.warnings import AskWarnings
 from bot.ui.reactions import OFFERED, emoji_text
 from bot.ui.schedules import permissions
 from bot.ui.screen import Item, Screen, notice
+
+WARNINGS_CHARS = 1000
+"""Characters that a reader may type in the form of warnings."""
 
 
 def reader_panel(
@@ -61,6 +65,15 @@ def reader_panel(
     if writes and section == "more":
         buttons.append(button(ShowReviewNews(), say("review-news-how"), row))
     return notice(say("settings-about"), say("settings-title"), [*selects, *buttons])
+
+
+def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
+    """The form for warnings, with what the reader typed before."""
+    default = ", ".join(warnings)[:WARNINGS_CHARS]
+    field = text_field(
+        "warnings", say("warned-field"), WARNINGS_CHARS, hint=say("warned-hint"), default=default, is_long=True
+    )
+    return modal(WarningsModal(), say("warned-form"), [field])
 
 
 def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedChannel | None) -> Screen:

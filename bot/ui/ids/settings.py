@@ -28,6 +28,14 @@ class ShowReaderSection(CustomId, prefix="sm1"):
     section: ReaderSection
 
 
+class AskWarnings(CustomId, prefix="wr1"):
+    """Ask for the warnings that a reader wants to be asked about."""
+
+
+class WarningsModal(ModalId, prefix="wrm1"):
+    """The warnings that a reader wants to be asked about."""
+
+
 class ShowServerSection(CustomId, prefix="sv1"):
     """Another subject of a server's settings, in place of the one that shows; the select names it."""
 
