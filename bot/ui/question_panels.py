@@ -68,7 +68,7 @@ def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask
         items.append(button(EndQuestion(question.id, "close"), say("question-close"), 3))
     elif question.is_default:
         items.append(button(EndQuestion(question.id, "reopen"), say("decide-reopen"), 3))
-    if may_post and question.is_open:
+    if may_post and question.takes_answers:
         items.append(button(AskPost(question.id), say("question-post"), 3))
     if is_untouched and may_ask and not question.is_default:
         items.append(button(AskChange(question.id), say("question-change"), 4))

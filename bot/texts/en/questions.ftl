@@ -52,6 +52,9 @@ vote-outcome-tie = It's a tie, so the author decides.
 # $outcome is one of the vote-outcome messages.
 vote-result = **Closed.** {$outcome}
 
+# Below the counts, as long as the author asks a question of their own.
+vote-rests = On hold while the author asks something else
+
 # The answer to a vote.
 vote-answer-author = { $choice ->
     [continue] **The author: it continues!**
@@ -74,14 +77,7 @@ vote-own-none = { $kind ->
     [own] You haven't answered yet. You can change your answer until the question closes.
    *[default] You haven't voted yet. You can change or remove your vote until it closes.
   }
-vote-own-closed = { $kind ->
-    [own] Your answer: **{$choice}**.
-   *[default] You voted: **{$choice}**.
-  }
-vote-own-closed-none = { $kind ->
-    [own] You didn't answer.
-   *[default] You didn't vote.
-  }
+vote-own-closed = You voted: **{$choice}**.
 vote-own-writer = { $kind ->
     [own] You wrote this story, so you can't answer.
    *[default] You wrote this story, so you can't vote on it.
@@ -119,6 +115,9 @@ question-waits = waiting for the mods
 question-forgotten = (deleted)
 question-chosen-already = That's your answer already
 question-details = Details
+# Buttons from one question of a story to another.
+question-newer = Newer question
+question-older = Older question
 question-reply-author = **The author:**
 question-reply-keeper = **The library team:**
 # Above the first page of the chapter that came of a question; $answers is one answer, or several as a list.
