@@ -15,7 +15,6 @@ from bot.domain.questions import (
     REPLY_CHARS,
     THRESHOLDS,
     NewQuestion,
-    Question,
     RuleName,
     Rules,
     read_answers,
@@ -270,13 +269,9 @@ async def end(interaction: Interaction, press: EndQuestion) -> None:
 async def ask_reply(interaction: Interaction, press: AskReply) -> None:
     """Ask for the reply."""
     _, question, role = await manage(interaction, press.question)
-    _must_yield(question, role)
-    await ask(interaction, reply_modal(question))
-
-
-def _must_yield(question: Question, role: str) -> None:
-    if role != "author" and question.reply is not None and question.reply.by_author:
+    if not question.takes_reply_of(role):
         raise ReaderError("author-answered")
+    await ask(interaction, reply_modal(question))
 
 
 @modal(ReplyModal)

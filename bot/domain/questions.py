@@ -175,6 +175,10 @@ class Question:
     def takes_answers(self) -> bool:
         return self.is_open and not self.rests
 
+    def takes_reply_of(self, role: Role) -> bool:
+        """Whether one in a *role* may reply, or take the reply away: that of the author is the author's alone."""
+        return role == "author" or self.reply is None or not self.reply.by_author
+
     @property
     def is_told(self) -> bool:
         """Whether enough answered for the next chapter to say what came of it."""

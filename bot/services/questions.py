@@ -73,7 +73,7 @@ async def panel_of(interaction: Interaction, story: StorySummary, question: Ques
         store.questions.listed(story.id, default=story.wishes.vote),
         spoilers_of(interaction, story.id, [question], reader),
     )
-    here = listed.index(question.id) if question.id in listed else len(listed)
+    newer, older = _beside(listed, question.id)
     return question_panel(
         story,
         question,
@@ -81,9 +81,17 @@ async def panel_of(interaction: Interaction, story: StorySummary, question: Ques
         role,
         follows=follows,
         veiled=question in spoilers,
-        newer=listed[here - 1] if here else None,
-        older=listed[here + 1] if here + 1 < len(listed) else None,
+        newer=newer,
+        older=older,
     )
+
+
+def _beside(listed: Sequence[int], question: int) -> tuple[int | None, int | None]:
+    """Return what was asked after and before *question*; None for what is not there, as of one that waits."""
+    if question not in listed:
+        return None, None
+    here = listed.index(question)
+    return listed[here - 1] if here else None, listed[here + 1] if here + 1 < len(listed) else None
 
 
 async def spoilers_of(

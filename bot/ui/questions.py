@@ -22,7 +22,7 @@ from bot.stories.model import ChapterName, Spot, StorySummary
 from bot.texts import listed, say
 from bot.ui.bars import bar
 from bot.ui.chapters import short_name
-from bot.ui.components import button
+from bot.ui.components import Button, button, packed
 from bot.ui.custom_id import MessageKind
 from bot.ui.ids.follows import FollowFromVote
 from bot.ui.ids.pages import ReadStory
@@ -219,19 +219,20 @@ def question_panel(
         text = f"**{asks(question)}**\n{question_text(question, own, may_answer=role != 'author')}"
     if said := _own(question, own, role):
         text += f"\n\n{said}"
-    items: list[Item] = answer_buttons(question, "vote", None, 0, own) if role != "author" else []
+    answers = answer_buttons(question, "vote", None, 0, own) if role != "author" else []
+    ways: list[Button] = []
     if own is not None and question.is_open:
-        items.append(button(RemoveAnswer(question.id), say("vote-withdraw", kind=_kind(question)), 1))
+        ways.append(button(RemoveAnswer(question.id), say("vote-withdraw", kind=_kind(question)), 0))
     if role is not None:
-        items.append(button(ManageQuestion(question.id), say("vote-decide"), 1))
+        ways.append(button(ManageQuestion(question.id), say("vote-decide"), 0))
     may_come = question.is_open if not question.is_default else question.reply is None
     if role != "author" and not follows and may_come:
-        items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 1))
+        ways.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))
     if newer is not None:
-        items.append(button(ShowQuestion(newer), say("question-newer"), 2))
+        ways.append(button(ShowQuestion(newer), say("question-newer"), 0))
     if older is not None:
-        items.append(button(ShowQuestion(older), say("question-older"), 2))
-    return Screen([story_embed(story, text)], items, story)
+        ways.append(button(ShowQuestion(older), say("question-older"), 0))
+    return Screen([story_embed(story, text)], [*answers, *packed(ways, 1 if answers else 0)], story)
 
 
 def _veiled_text(question: Question, own: int | None) -> str:
@@ -314,7 +315,7 @@ def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
         names = listed([escape(answer_words(question, number)) for number in leading])
         said = f"{asks(question)} {names}" if names else asks(question)
         if question.reply is not None:
-            said += f" {reply_text(question.reply)}"
+            said += f"\n{reply_text(question.reply)}"
         lines.append(f"||{said}||" if veiled else said)
     while size("\n".join(lines)) > EMBED_FIELD_VALUE:
         lines.pop()

@@ -80,7 +80,8 @@ def told(reader: MemberActor) -> str:
 async def test_it_waits_with_the_submissions_and_is_asked_once_a_mod_has_approved_it_after_a_restart(
     library: Library, ann: MemberActor, mira: MemberActor
 ) -> None:
-    assert "waiting for the mods" in text_of(await ask(library, ann))
+    details = await ask(library, ann)
+    assert "waiting for the mods" in text_of(details) and list(buttons_of(details)) == ["Manage"]
     assert (await asked(library)).is_default
     listed = await queue(library, mira)
     assert ASKED in options_of(listed)

@@ -125,7 +125,7 @@ async def test_hidden_counts_show_when_it_closes(library: Library, orla: MemberA
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     answered = await library.ben.click(page, label="1")
     for text in (text_of(shown(answered)), text_of(answered.followups[0]), text_of(await end_of(library, orla))):
-        assert "━" not in text and "1 answer. Results show when it closes" in text
+        assert "━" not in text and "1 answer · results at the end · open until" in text
     await library.store.questions.close((await asked(library)).id)
     card = text_of(await card_for(library.ben, library.channel, "Lighthouse", share=False))
     assert "What next?" in card and "Row on" in card
@@ -353,7 +353,7 @@ async def test_an_old_button_of_the_default_stores_nothing_while_an_own_one_is_a
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     await ask_question(orla, library.channel)
     stale = await library.ben.click(page, label="I want more")
-    assert "asking something else" in stale.followups[0].content and "1" in buttons_of(shown(stale))
+    assert "Another question is open" in stale.followups[0].content and "1" in buttons_of(shown(stale))
     assert (await votes_of(library.store, story)).all == 0
     library.env.errors.clear()
 
@@ -371,7 +371,7 @@ async def test_a_post_of_the_default_has_no_buttons_that_take_no_vote_while_an_o
     post = posted(library.channel)
     assert list(buttons_of(post)) == ["Read", "Details"]
     assert "All servers: **1** of **1** want more" in text_of(post)
-    assert "On hold while the author asks something else" in text_of(post)
+    assert "On hold while another question is open" in text_of(post)
     details = shown(await library.ben.click(post, label="Details"))
     assert "You voted: **I want more**." in text_of(details) and "Press the other" not in text_of(details)
     assert "1" in buttons_of(shown(await library.ben.click(details, label="Newer question")))
@@ -389,7 +389,7 @@ async def test_what_its_author_manages_of_the_default_while_it_rests(library: Li
     assert {"Reply…", "Close now"} <= buttons_of(manage).keys() and "Post…" not in buttons_of(manage)
     default = (await library.store.questions.defaults([await library.id_of("Lighthouse")], None)).popitem()[1]
     refused = await library.send_modal(orla, manage, str(PostModal(default.id)), {"channel": str(library.channel.id)})
-    assert "asking something else" in library.refused(refused)
+    assert "Another question is open" in library.refused(refused)
 
 
 # -- posts ------------------------------------------------------------------------------------------
@@ -462,6 +462,9 @@ async def test_the_card_veils_what_was_asked_beyond_what_its_reader_has_read(
     await read_at(library, library.ann, story="Ferry", chapter=4)
     card = text_of(await card_for(library.ann, library.channel, "Ferry", share=False))
     assert "Does the ferry sink? Yes" in card and "||Does" not in card
+    await library.store.questions.reply(question.id, orla.id, "author", None, "Down it goes.")
+    replied = text_of(await card_for(library.ann, library.channel, "Ferry", share=False))
+    assert "Does the ferry sink? Yes\n**The author:** “Down it goes.”" in replied
 
 
 async def test_the_details_page_through_all_that_was_asked(library: Library, orla: MemberActor) -> None:

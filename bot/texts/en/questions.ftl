@@ -52,8 +52,8 @@ vote-outcome-tie = It's a tie, so the author decides.
 # $outcome is one of the vote-outcome messages.
 vote-result = **Closed.** {$outcome}
 
-# Below the counts, as long as the author asks a question of their own.
-vote-rests = On hold while the author asks something else
+# Below the counts, as long as an own question of the story is open.
+vote-rests = On hold while another question is open
 
 # The answer to a vote.
 vote-answer-author = { $choice ->
@@ -102,9 +102,9 @@ question-count = { $count ->
    *[other] {$count} answers
   }
 question-hidden = { $count ->
-    [0] No answers yet. Results show when it closes
-    [one] 1 answer. Results show when it closes
-   *[other] {$count} answers. Results show when it closes
+    [0] No answers yet · results at the end
+    [one] 1 answer · results at the end
+   *[other] {$count} answers · results at the end
   }
 # $until is a timestamp, which each reader sees in their own time zone: "in 3 days".
 question-closes = closes {$until}
@@ -156,6 +156,8 @@ decide-now-none = You can change the rules until somebody votes:
 decide-rules-stand = People have voted, so the rules can't change.
 decide-role-author = You wrote this story, so your reply is final.
 decide-role-keeper = You manage this library. If the author replies too, their reply replaces yours.
+# To the library team, once the author has replied.
+decide-role-yields = The author has replied, and their reply is final.
 decide-footer = Closing the vote shows the results. Your reply goes on the story card, and followers are notified once.
 
 decide-quorum = { $votes ->
