@@ -241,14 +241,15 @@ class Questions(Family):
         writing.take_everything()
         now = self._db.now()
         _tell_asker(writing, question, "question-approved", now)
-        changed = writing.execute(
+        rows = writing.rows(
             "UPDATE questions SET waits = 0, closes_at = closes_at + :now - asked_at, asked_at = :now,"
             " chapters = (SELECT s.chapters FROM stories s WHERE s.id = questions.story_id)"
-            " WHERE id = :question AND waits = 1",
+            " WHERE id = :question AND waits = 1 RETURNING story_id",
             {"question": question, "now": now},
         )
-        if changed < 1:
+        if not rows:
             raise QuestionGone
+        draw_posts_of(writing, rows[0]["story_id"], AT_ONCE)
 
     @transaction
     def decline(self, writing: Writing, question: int) -> None:
