@@ -130,7 +130,8 @@ async def card_of(
 ) -> Screen:
     """Return a story's card; *by_chance* is the id of the query that drew it, whose next story a button draws.
 
-    *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists.
+    *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists and
+    answers.
     """
     store, guild, reader = store_for(interaction), interaction.guild_id, interaction.user.id
     card, heat, reads, closed = await gather(

@@ -98,6 +98,7 @@ def end_run(writing: Writing, run: RunLease, message: int) -> bool:
     )
     return ended > 0
 
+
 SCHEDULES = alone("schedules", 0)
 
 
