@@ -43,7 +43,7 @@ class NoticeDelivery(Delivery[Notice]):
         if (await self._store.settings.of_reader(job.user)).notices == "none":
             return
         try:
-            claim = await self._store.claims.find(job.subject)
+            claim = await self._store.authors.find_claim(job.subject)
         except ClaimGone:
             return
         await self._send_direct(job, job.user, claim_post(claim, adult=True))
@@ -93,7 +93,7 @@ class NoticeDelivery(Delivery[Notice]):
     async def _claim(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
         """Return a claim that waits for managers; None for one that was answered meanwhile."""
         try:
-            claim = await self._store.claims.find(job.subject)
+            claim = await self._store.authors.find_claim(job.subject)
         except ClaimGone:
             return None
         return claim_post(claim, adult=audience_in(channel).adult)

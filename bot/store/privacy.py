@@ -14,7 +14,7 @@ from bot.store.saved_quotes import remove_saved_quotes
 
 OWN: tuple[str, ...] = (
     "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "ballots", "reactions",
-    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "saved_quotes",
+    "drafts", "saved_queries", "shared_readings", "mutes", "author_links", "authors", "saved_quotes",
     "story_reactors", "quote_reactors", "reviews", "review_times", "review_reports", "review_outbox",
     "notices", "submissions",
 )  # fmt: skip

@@ -36,6 +36,7 @@ _LAST_QUOTE = "pruned-quote"
 
 BOUNDS: Final[Mapping[str, str]] = {
     "audit_log": "90 days",
+    "author_links": "10 authors a story; claims 3 a reader, 30 days",
     "authors": "a row for a linked author",
     "answer_counts": "a question, server and answer",
     "answers": "5 a question",
@@ -43,7 +44,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "bookmarks": "1,000 a reader",
     "bot_state": "named by the code",
     "chapters": "with its story",
-    "claims": "3 a reader, 30 days",
     "custom_emoji": "an emoji that readers gave",
     "daily_quotes": "with its schedule",
     "departures": "one a server",
@@ -89,7 +89,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "shared_readings": "180 days",
     "sources": "one a story",
     "stories": "what members of a server may add",
-    "story_authors": "a story and user",
     "story_reactors": "with the reactions",
     "story_servers": "with its story",
     "submissions": "30 days",
@@ -160,7 +159,7 @@ _BY_MESSAGE: Mapping[str, int] = {"posts": POST_SECONDS, "shared_readings": SESS
 _BY_AGE: Mapping[str, tuple[str, int]] = {
     "saved_queries": ("used_at", QUERY_SECONDS),
     "audit_log": ("at", LOGGED_SECONDS),
-    "claims": ("coalesce(refused_at, made_at)", CLAIM_SECONDS),
+    "author_links": ("CASE WHEN state <> 'linked' THEN since END", CLAIM_SECONDS),
     "review_times": ("left_at", 60 * 60),
     "erased": ("until", 0),
     "heartbeats": ("beat_at", DAY_SECONDS),

@@ -16,7 +16,6 @@ from bot.store.authors import Authors
 from bot.store.ballots import Ballots
 from bot.store.bookmarks import Bookmarks
 from bot.store.bot_state import BotState
-from bot.store.claims import Claims
 from bot.store.daily import DailyQuotes
 from bot.store.database import Access, Database
 from bot.store.departures import Departures
@@ -109,7 +108,6 @@ class Store:
         self.author_stats = AuthorCounts(db)
         self.ballots = Ballots(db)
         self.bot_state = BotState(db)
-        self.claims = Claims(db)
         self.daily = DailyQuotes(db)
         self.departures = Departures(db)
         self.drafts = Drafts(db)

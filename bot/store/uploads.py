@@ -14,8 +14,7 @@ from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Uplo
 from bot.domain.versions import Change
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
-from bot.store.authors import link_author
-from bot.store.claims import make_claim
+from bot.store.authors import link_author, make_claim
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import drop_drafts, take_draft
 from bot.store.erased import keep_removed, was_removed

@@ -30,11 +30,11 @@ from bot.ui.ids.author_stories import (
     PickVersion,
     PutBack,
 )
-from bot.ui.ids.authors import ShowAuthorStats
+from bot.ui.ids.authors import ExportAuthorStats, LeaveStory, ShowAuthorStats
 from bot.ui.ids.manage import UploadAction
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from tests.library import Library
-from tests.linking import linked
+from tests.linking import NOT_LINKED, linked, not_linked
 from tests.seen import buttons_of, components_of, options_of, select_of, shown, text_of
 from tests.votes import cast_vote
 
@@ -771,6 +771,25 @@ async def test_a_stranger_does_nothing_with_a_forged_form(cast: Cast, form: Any)
     sent = await cast.library.send_modal(cast.stranger, await cast.page(), str(OwnStoryModal(form, story)), typed)
     assert "can change it" in cast.library.refused(sent)
     await nothing_changed(cast, story)
+
+
+@pytest.mark.parametrize("state", NOT_LINKED)
+async def test_who_claims_a_story_and_is_not_linked_does_nothing_with_it(cast: Cast, state: str) -> None:
+    story = await cast.publish()
+    await not_linked(cast.library.store, story, cast.stranger.id, state)
+    assert "No stories yet" in text_of(shown(await cast.stranger.slash(cast.here, "author stories")))
+    page = await cast.page()
+    for custom_id in [*acts_on(story), LeaveStory(story), ExportAuthorStats(story)]:
+        picked = [str(story)] if isinstance(custom_id, PickOwnStory) else ["1"]
+        chosen = picked if isinstance(custom_id, PickVersion | PickOwnStory) else None
+        result = await cast.library.forge(cast.stranger, page, str(custom_id), values=chosen)
+        assert cast.library.refused(result) and result.modal is None, str(custom_id)
+    typed = {"text": "Mine.", "quotes": "no", "file": "1"}
+    for form in ("replace", "add-chapter", "permissions"):
+        sent = await cast.library.send_modal(cast.stranger, page, str(OwnStoryModal(form, story)), typed)
+        assert "can change it" in cast.library.refused(sent)
+    await nothing_changed(cast, story)
+    assert await cast.library.store.authors.of(story) == [cast.author.id]
 
 
 async def test_a_manager_of_another_server_does_nothing(cast: Cast) -> None:

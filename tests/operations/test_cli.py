@@ -185,7 +185,7 @@ def test_who_wrote_a_story_of_the_folder_is_said_without_discord(tmp_path: Path,
 
 async def claimed(database: Path, title: str, reader: int) -> int:
     async with Store.open(database) as store:
-        return await store.claims.make((await store.stories.find(title)).id, reader)
+        return (await store.authors.claim((await store.stories.find(title)).id, reader)).id
 
 
 async def authors(database: Path, title: str) -> list[int]:

@@ -61,7 +61,7 @@ async def use(path: Path, folder: Path) -> None:
         schedule = Schedule(EVERY_DAY, time(18), "Europe/Berlin")
         await store.daily.set(GUILD, CHANNEL, READERS[0], schedule, None, "text", clock())
         await store.serials.start(GUILD, CHANNEL, READERS[0], schedule, story.id, first, clock())
-        await store.claims.make(story.id, READERS[1])
+        await store.authors.claim(story.id, READERS[1])
         await store.settings.change_server(GUILD, lambda chosen: replace(chosen, news_channel=CHANNEL), READERS[0])
         upload = Upload("kettle.txt", b"Title: The Kettle\n\n" + b"It sang until four, and then it slept.\n", {})
         draft = await store.drafts.keep(GUILD, READERS[2], upload, {"title": "The Kettle"})
