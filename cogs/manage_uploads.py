@@ -154,7 +154,8 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
         raise ReaderError("may-not-manage-question")
     questions = store_for(interaction).questions
     await (questions.approve(question.id) if press.approves else questions.decline(question.id))
-    interaction.client.dispatch("notice")
+    for event in ("questions_due", "notice"):
+        interaction.client.dispatch(event)
     said = say("queue-question-approved" if press.approves else "queue-question-declined")
     await redraw_or_send(interaction, await _queue(interaction, said), again=is_private(interaction))
 
