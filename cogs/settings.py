@@ -1,16 +1,18 @@
-"""Settings of readers: a panel where they choose how the bot works for them."""
+"""Settings of readers: panels where they choose how the bot works for them, and how authors hear of reviews."""
 
 from dataclasses import replace
 from functools import partial
 
 from discord import app_commands
 
-from bot.domain.settings import LANGUAGES, NOTICES, ReaderSettings
+from bot.domain.settings import LANGUAGES, NOTICES, REVIEWS, ReaderSettings
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
 from bot.interactions.replies import redraw, send
+from bot.services import pages
 from bot.store.chapters import LENGTHS
+from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 from bot.ui.ids.settings import ReaderSection, SetReaderOption, ShowReaderSection
 from bot.ui.screen import Screen
 from bot.ui.settings import SECTIONS, read_yes_no, reader_panel
@@ -57,3 +59,18 @@ def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
             return replace(chosen, language=value if value in LANGUAGES else None)
         case _:
             return replace(chosen, notices=known(NOTICES, value))
+
+
+@component(ShowReviewNews)
+async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
+    """Show how a writer is notified of reviews."""
+    await pages.show_review_news(interaction)
+
+
+@component(SetReviewNews)
+async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
+    """Change how a writer is notified of reviews."""
+    way = known(REVIEWS, picked(interaction))
+    settings = store_for(interaction).settings
+    await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
+    await redraw(interaction, await pages.review_news_of(interaction))

@@ -11,4 +11,4 @@ HOST = 0
 async def linked(store: Store, story: int, reader: int) -> None:
     """Link a reader to a story: their claim is approved. They are not told, so that tests see other messages alone."""
     await store.claims.approve(await store.claims.make(story, reader), HOST)
-    await store._db.execute("DELETE FROM notices WHERE kind LIKE 'claim%'")  # pyright: ignore[reportPrivateUsage]
+    await store._db.execute("DELETE FROM outbox WHERE kind LIKE 'claim%'")  # pyright: ignore[reportPrivateUsage]

@@ -288,14 +288,14 @@ async def language_read(interaction: Interaction) -> str:
 async def review_news_of(interaction: Interaction) -> Screen:
     """Return how a writer is notified of reviews."""
     store, reader = store_for(interaction), interaction.user.id
-    since = await store.news.unreached_since(reader)
+    since = await store.outbox.unreached_since(reader)
     return review_news_panel(await store.settings.of_reader(reader), since)
 
 
 async def show_review_news(interaction: Interaction) -> None:
     """Show it, then clear the undeliverable flag so that direct messages are tried again."""
     await post(interaction, await review_news_of(interaction), private=True)
-    await store_for(interaction).news.unreached(interaction.user.id, None)
+    await store_for(interaction).outbox.unreached(interaction.user.id, None)
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:

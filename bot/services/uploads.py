@@ -252,8 +252,7 @@ async def put_on_shelf(
             read_on=version,
             prepared=prepared,
         )
-    for news in ("shelved", "notice"):
-        client.dispatch(news)
+    client.dispatch("shelved")
     await client.store.passages.index_rest()
     return await client.store.uploads.own_story(published.story)
 

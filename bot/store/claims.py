@@ -8,7 +8,7 @@ from bot.errors import ClaimGone, ReaderError, StoryGone
 from bot.store.audit import record
 from bot.store.authors import link_author
 from bot.store.database import Family, Row, Writing, named_list, transaction
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.shelves import FOLDER, server_of, shelf_of
 

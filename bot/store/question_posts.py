@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from bot.domain.questions import PostedQuestion
 from bot.store.database import Family, Row, Writing, transaction
+from bot.store.due import lease, next_due
 from bot.store.engines import alone
 
 LEASE_SECONDS = 60
 """Seconds that a process has for drawing a post before another one may do it."""
+
+_POST = "message_id, question_id, channel_id, guild_id, tries"
+"""The columns that `_post_of` reads."""
 
 
 class QuestionPosts(Family):
@@ -27,22 +31,14 @@ class QuestionPosts(Family):
 
     async def next_due(self) -> int | None:
         """Return when the next post in this process's servers is to be drawn."""
-        row = await self._db.row(
-            f"SELECT min(due_at) AS due FROM question_posts WHERE due_at IS NOT NULL AND {self._db.own('guild_id')}"
-        )
-        return row["due"] if row else None
+        return await next_due(self._db, "question_posts", self._db.own("guild_id"))
 
     @transaction
     def claim(self, writing: Writing, now: float) -> PostedQuestion | None:
         """Lease a post that is to be drawn now, if there is one."""
         writing.take(alone("question posts", 0))
-        row = writing.row(
-            "UPDATE question_posts SET due_at = :again_at, tries = tries + 1 WHERE message_id = (SELECT message_id"
-            f"  FROM question_posts WHERE due_at <= :now AND {self._db.own('guild_id')}"
-            "  ORDER BY due_at, message_id LIMIT 1)"
-            " RETURNING message_id, question_id, channel_id, guild_id, tries",
-            {"now": int(now), "again_at": int(now) + LEASE_SECONDS},
-        )
+        own = self._db.own("guild_id")
+        row = lease(writing, "question_posts", "message_id", _POST, own, now, LEASE_SECONDS)
         return _post_of(row) if row else None
 
     async def drawn(self, post: PostedQuestion) -> None:

@@ -10,7 +10,7 @@ from bot.store.audit import record
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import DRAFT, draft_of, take_draft
 from bot.store.limits import Room, hold_stories
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from bot.store.settings import server_settings
 from bot.store.upload_files import FILES
 

@@ -21,7 +21,7 @@ from bot.store.drafts import drop_drafts, take_draft
 from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_changes, write_indexes
 from bot.store.limits import Room, hold_stories
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from bot.store.passages import forget_rest
 from bot.store.publishing import Publication, Published, Source, publish_story
 from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
