@@ -13,7 +13,6 @@ from typing import Any
 
 import discord
 import pytest
-from bot.services.sending import RunMessages
 from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
@@ -24,6 +23,7 @@ from bot.domain.schedules import LEASE_SECONDS, Daily, Serial
 from bot.errors import ReaderError
 from bot.interactions.client import Oneshot
 from bot.services.schedules import SENDING_SECONDS, ScheduledPosting
+from bot.services.sending import RunMessages
 from bot.store import Store
 from bot.stories.instalments import Size
 from tests import samples
