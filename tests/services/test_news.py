@@ -523,6 +523,21 @@ async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library
     assert await library.store.follows.count(library.ann.id) == 1
 
 
+async def test_news_in_a_channel_are_in_the_language_of_its_server(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[str | None]()
+    monkeypatch.setattr("bot.services.delivery.speak", lambda *locales: asked.extend(locales))
+    guild = library.bot.get_guild(library.guild_id)
+    assert guild is not None
+    guild.preferred_locale = discord.Locale.german
+    await news_channel(library)
+    await wants(library, library.ann, "server")
+    await follow(library, library.ann)
+    await add_chapters(library, FORD)
+    assert asked == ["de"]
+
+
 @pytest.mark.parametrize("state", ["none chosen", "gone", "closed"])
 async def test_a_news_channel_that_cannot_be_written_to_is_left_alone(
     library: Library, caplog: pytest.LogCaptureFixture, state: str
