@@ -123,11 +123,13 @@ def _copy(root: Path) -> Path:
 def _tried(root: Path, fault: Fault, tests: list[str], last: str, commit: str) -> Result:
     """Run the tests that reach a fault until one is red, the nearest first. One that is red without it is none.
 
-    A fault in what speaks with PostgreSQL alone is tried by the tests of the store on a PostgreSQL.
+    A fault in what speaks with PostgreSQL alone is tried by the tests of the store and of backups on a PostgreSQL.
     """
     stem = Path(fault.path).stem
     if stem.startswith("postgresql"):
-        outcome, by = _with_fault(root, fault, ["--postgresql", "tests/store"])
+        outcome, by = _with_fault(
+            root, fault, ["--postgresql", "tests/store", "tests/operations/test_postgresql_backup.py"]
+        )
         return Result(fault.name, outcome, by, len(tests), commit)
     left = sorted(
         tests,
