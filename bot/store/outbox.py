@@ -38,7 +38,7 @@ def queue_notice(writing: Writing, notice: Notice, at: float) -> None:
 
 
 _CLAIM_FOR_SERVER, _CLAIM_FOR_MEMBER = (
-    "DELETE FROM outbox WHERE (user_id, guild_id, kind, subject) IN (SELECT user_id, guild_id, kind, subject"
+    "DELETE FROM outbox WHERE (user_id, guild_id, kind, subject) = (SELECT user_id, guild_id, kind, subject"
     f" FROM outbox WHERE {whom} AND due_at <= :now AND {{own}}"
     "  ORDER BY due_at, id LIMIT 1)"
     " RETURNING user_id, guild_id, kind, subject, item, title, reason, tries"
