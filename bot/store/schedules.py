@@ -100,6 +100,9 @@ def end_run(writing: Writing, run: RunLease, message: int) -> bool:
     return ended > 0
 
 
+SCHEDULES = alone("schedules", 0)
+
+
 class Schedules(Family):
     """The plans of all servers, and the runs that are under way."""
 
@@ -113,7 +116,7 @@ class Schedules(Family):
 
         Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         columns, own = f"{_LEASE}, days, time, zone, last_day", self._db.own("guild_id")
         while (row := lease(writing, "schedules", "id", columns, own, now, LEASE_SECONDS)) is not None:
             run = self._begin(writing, row, now) if row["begun_at"] is None else _lease(row)
@@ -149,7 +152,7 @@ class Schedules(Family):
     @transaction
     def begin_now(self, writing: Writing, plan: int, now: float) -> RunLease | None:
         """Begin a run beside those of the schedule; None where one is under way."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         rows = writing.rows(
             "UPDATE schedules SET run = run + 1, run_at = :now, begun_at = :now, tries = 0, due_at = :until"
             f" WHERE id = :plan AND begun_at IS NULL RETURNING {_LEASE}",
@@ -160,7 +163,7 @@ class Schedules(Family):
     @transaction
     def finish(self, writing: Writing, run: RunLease, message: int) -> None:
         """Record that *message* is there, and the run over."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         end_run(writing, run, message)
 
     async def put_off(self, run: RunLease, at: float) -> None:
@@ -176,7 +179,7 @@ class Schedules(Family):
     @transaction
     def fail(self, writing: Writing, plan: int, fault: PlanFault) -> bool:
         """Stop a plan because of *fault*; return whether this stopped it."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         stopped = writing.execute(
             "UPDATE schedules SET state = :fault WHERE id = :plan AND state IN ('running', 'paused')",
             {"fault": fault, "plan": plan},
@@ -195,7 +198,7 @@ class Schedules(Family):
     @transaction
     def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
         """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
-        writing.take_everything()
+        writing.take(SCHEDULES)
         write_plan(writing, plan.id, plan.kind, plan.guild, channel, plan.by, plan.schedule, now)
 
     async def leave(self, guild: int) -> None:
@@ -209,7 +212,7 @@ class Schedules(Family):
     @transaction
     def realign(self, writing: Writing) -> None:
         """Compute anew when each plan is due: the rules of a time zone may have changed."""
-        writing.take_everything()
+        writing.take(SCHEDULES)
         rows = writing.rows("SELECT id, days, time, zone, last_day, next_at FROM schedules WHERE due_at = next_at")
         writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _moved(rows))
 
