@@ -12,6 +12,7 @@ from bot.domain.notices import Notice
 from bot.store.database import Family, Writing, transaction
 from bot.store.due import next_due
 from bot.store.engines import alone
+from bot.store.rows import as_value
 
 ONCE = "ON CONFLICT (user_id, guild_id, kind, subject, item) DO NOTHING"
 """The end of an INSERT: what waits already is not queued again."""
@@ -72,16 +73,7 @@ class Outbox(Family):
             return None
         first, tries = rows[0], max(row["tries"] for row in rows)
         items = tuple(sorted(row["item"] for row in rows))
-        return Notice(
-            first["kind"],
-            first["guild_id"],
-            first["user_id"],
-            first["subject"],
-            first["title"],
-            first["reason"],
-            tries,
-            items,
-        )
+        return as_value(first, Notice, guild=first["guild_id"], user=first["user_id"], tries=tries, items=items)
 
     @transaction
     def put_back(self, writing: Writing, notice: Notice, at: float) -> None:

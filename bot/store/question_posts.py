@@ -6,15 +6,16 @@ A post is leased before it is drawn: one process does it at a time, and another 
 from __future__ import annotations
 
 from bot.domain.questions import PostedQuestion
-from bot.store.database import Family, Row, Writing, transaction
+from bot.store.database import Family, Writing, transaction
 from bot.store.due import lease, next_due
 from bot.store.engines import alone
+from bot.store.rows import as_value
 
 LEASE_SECONDS = 60
 """Seconds that a process has for drawing a post before another one may do it."""
 
-_POST = "message_id, question_id, channel_id, guild_id, tries"
-"""The columns that `_post_of` reads."""
+_POST = "question_id AS question, guild_id AS guild, channel_id AS channel, message_id AS message, tries"
+"""The columns of a `PostedQuestion`."""
 
 
 class QuestionPosts(Family):
@@ -39,7 +40,7 @@ class QuestionPosts(Family):
         writing.take(alone("question posts", 0))
         own = self._db.own("guild_id")
         row = lease(writing, "question_posts", "message_id", _POST, own, now, LEASE_SECONDS)
-        return _post_of(row) if row else None
+        return as_value(row, PostedQuestion) if row else None
 
     async def drawn(self, post: PostedQuestion) -> None:
         """Store that a post shows what was so when its lease was taken, unless another process has that by now."""
@@ -63,7 +64,3 @@ class QuestionPosts(Family):
     async def forget_all(self) -> None:
         """Forget all posts: a preview's world begins without messages."""
         await self._db.execute("DELETE FROM question_posts")
-
-
-def _post_of(row: Row) -> PostedQuestion:
-    return PostedQuestion(row["question_id"], row["guild_id"], row["channel_id"], row["message_id"], row["tries"])
