@@ -80,7 +80,7 @@ async def _claim_to_mods(bot: Oneshot, notice: Notice, channel: discord.TextChan
 
 async def _claim(bot: Oneshot, notice: Notice, *, adult: bool) -> Screen | None:
     try:
-        return claim_post(await bot.store.claims.find(notice.subject), adult=adult)
+        return claim_post(await bot.store.authors.find_claim(notice.subject), adult=adult)
     except ClaimGone:
         return None
 
@@ -120,12 +120,12 @@ async def _question(bot: Oneshot, notice: Notice, channel: discord.TextChannel) 
 async def _submission(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
     """Return a submission that waits."""
     try:
-        submission = await bot.store.submissions.find(notice.subject, notice.guild)
+        draft = await bot.store.drafts.find_waiting(notice.subject, notice.guild)
     except SubmissionGone:
         return None
-    rating = submission.draft.understood.get("rating")
+    rating = draft.understood.get("rating")
     is_mature = is_gated(rating, unrated=bot.unrated_is_mature)
-    return new_submission_screen(submission, veiled=is_mature and not audience_in(channel).adult)
+    return new_submission_screen(draft, veiled=is_mature and not audience_in(channel).adult)
 
 
 KINDS: Final[Mapping[NoticeKind, Kind]] = {
