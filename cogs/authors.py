@@ -83,8 +83,7 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
     await allow_answering(interaction, claim)
     approved = press.action == "approve"
     await (authors.approve(claim, by) if approved else authors.refuse(claim, by))
-    for news in ("notice", "shelved"):  # those who follow a new author have news, too
-        interaction.client.dispatch(news)
+    interaction.client.dispatch("notice")
     if press.listed:
         await redraw(interaction, await _claims_screen(interaction))
         return

@@ -282,7 +282,7 @@ async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
     line = clip(" ".join(typed(interaction, "line").split()), REPLY_CHARS)
     await store_for(interaction).questions.reply(question.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, question.id))
-    for event in ("answered", "questions_due"):
+    for event in ("questions_due", "notice"):
         interaction.client.dispatch(event)
 
 

@@ -139,7 +139,6 @@ async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
     except ReaderError as error:
         await _hand_back(interaction, error, text)
         return
-    interaction.client.dispatch("reviewed")
     if submitted.origin == "new":
         await send(interaction, review_receipt(review, is_change=is_change), private=True)
     else:

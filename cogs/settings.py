@@ -13,6 +13,7 @@ from bot.domain.settings import (
     OFFERED_AT_MOST,
     READER,
     READER_SECTIONS,
+    REVIEWS,
     SERVER,
     SERVER_SECTIONS,
     Channel,
@@ -32,10 +33,12 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, known, modal, number_in, picked, snowflake_in, typed
 from bot.interactions.groups import manage
 from bot.interactions.replies import ask, redraw, redraw_or_send, send
+from bot.services import pages
 from bot.services.first_steps import first_steps_of, greet
 from bot.services.pages import offered_reactions
 from bot.services.server_rights import allow_here
 from bot.ui.first_steps import first_steps_screen, first_story_screen
+from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 from bot.ui.ids.settings import (
     OLD_NAMES,
     AskLimits,
@@ -125,6 +128,21 @@ async def take_warnings(interaction: Interaction, _: WarningsModal) -> None:
     warnings, stored = read_warnings(typed(interaction, "warnings")), store_for(interaction).settings
     await stored.change_reader(interaction.user.id, lambda chosen: replace(chosen, warnings=warnings))
     await redraw(interaction, await _reader_screen(interaction, "more"))
+
+
+@component(ShowReviewNews)
+async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
+    """Show how a writer is notified of reviews."""
+    await pages.show_review_news(interaction)
+
+
+@component(SetReviewNews)
+async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
+    """Change how a writer is notified of reviews."""
+    way = known(REVIEWS, picked(interaction))
+    settings = store_for(interaction).settings
+    await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
+    await redraw(interaction, await pages.review_news_of(interaction))
 
 
 # -- servers --------------------------------------------------------------------------------

@@ -129,6 +129,8 @@ class Refusals:
         self._client = client
         self._clock = store.clock
         self._known: dict[tuple[str, int], Refusal] = {}
+        self._left_out: set[int] = set()
+        """The channels that the log names as left out."""
 
     def of_posts(self, channel: int) -> Refusal | None:
         """Return why the bot posts nothing in a channel for now."""
@@ -151,8 +153,16 @@ class Refusals:
 
     def clear(self, route: Route) -> None:
         """Forget it: what was refused has passed."""
-        if self._known and (key := _key(route)) is not None:
+        if (self._known or self._left_out) and (key := _key(route)) is not None:
             self._known.pop(key, None)
+            if key[0] == _POST:
+                self._left_out.discard(key[1])
+
+    def leave_out(self, channel: int, why: object) -> None:
+        """Log that a channel misses a message: once, until one passes there."""
+        if channel not in self._left_out:
+            log.warning("Channel %d gets no messages for now: %s", channel, why)
+        self._left_out.add(channel)
 
     def _standing(self, key: tuple[str, int]) -> Refusal | None:
         refusal = self._known.get(key)

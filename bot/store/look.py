@@ -18,7 +18,8 @@ Made = TypeVar("Made")
 HEARTBEATS = "SELECT host, process, version, started_at, beat_at, facts FROM heartbeats ORDER BY host, process"
 
 CHANNELS = " UNION ".join(
-    f"SELECT {channel} AS channel, '{what}' AS what FROM {table} WHERE guild_id = :guild AND {which}"
+    f"SELECT {channel} AS channel, '{what}' AS what, {int(table == 'schedules')} AS planned FROM {table}"
+    f" WHERE guild_id = :guild AND {which}"
     for channel, what, table, which in (
         ("CAST(value AS BIGINT)", "Updates", "settings", "user_id = 0 AND name = 'news_channel'"),
         ("CAST(value AS BIGINT)", "Notices to mods", "settings", "user_id = 0 AND name = 'managers_channel'"),
@@ -68,9 +69,9 @@ def heartbeat_of(row: Row) -> Heartbeat:
     )
 
 
-def channels_used(look: Look, guild: int) -> list[tuple[int, str]]:
-    """Return the channels of a server in which the bot posts by itself, each with what it posts there."""
-    return sorted((row["channel"], row["what"]) for row in look(CHANNELS, {"guild": guild}))
+def channels_used(look: Look, guild: int) -> list[tuple[int, str, bool]]:
+    """Return the channels of a server in which the bot posts by itself, what it posts, and whether by a schedule."""
+    return sorted((row["channel"], row["what"], bool(row["planned"])) for row in look(CHANNELS, {"guild": guild}))
 
 
 def _each(kind: Callable[..., Made], found: Iterable[Mapping[str, Any]]) -> tuple[Made, ...]:

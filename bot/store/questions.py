@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.domain.anonymity import day_of, in_steps
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import REPLY, Notice, NoticeKind
 from bot.domain.questions import (
     ASKED_A_DAY,
     DAY_SECONDS,
@@ -28,7 +28,7 @@ from bot.store.anonymity import released_sql
 from bot.store.audit import record
 from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.news import queue_news
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from bot.store.rows import NAME, name_of
 from bot.store.shelves import shelf_of
 from bot.store.visibility import visible_sql, why_not_visible
@@ -327,7 +327,7 @@ class Questions(Family):
             close_question(writing, question, now)
         writing.execute(_REPLY, {"question": question, "choice": choice, "line": line, "reader": reader})
         if choice is not None and before is not None and choice not in (before["choice"], before["announced_choice"]):
-            queue_news(writing, story, [("answer", 0)], now)
+            queue_news(writing, story, [REPLY], now)
         draw_posts(writing, question, AT_ONCE)
 
 

@@ -128,4 +128,6 @@ def answered_screen(told: Notice, server: str) -> Screen:
         return notice(say("question-declined", title=named, server=where))
     if told.kind == "lapsed":
         return notice(say("submission-lapsed", title=named, server=where))
-    return notice(say("submission-approved", title=named, server=where))
+    if told.kind == "approved":
+        return notice(say("submission-approved", title=named, server=where))
+    raise ValueError(f"{told.kind} is no answer")

@@ -691,9 +691,9 @@ async def test_two_bots_that_answer_at_once_tell_it_once(library: Library, orla:
         await asyncio.gather(
             *(answer_vote(both[n % 2], ferry, orla.id, "author", "continue", str(n)) for n in range(50))
         )
-        told_of = [await store.news.claim(2**40) for store in both]
+        told_of = [await store.outbox.claim(2**40) for store in both]
     assert [due is not None for due in told_of] == [True, True]  # the server's and the reader's
-    assert await library.store.news.claim(2**40) is None
+    assert await library.store.outbox.claim(2**40) is None
 
 
 async def test_an_author_and_a_manager_who_answer_at_once_leave_the_authors_answer(

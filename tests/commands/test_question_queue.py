@@ -10,7 +10,7 @@ from simcord.actors import MemberActor
 
 from bot.domain.audience import Audience
 from bot.domain.questions import DAY_SECONDS, Question
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.ui.ids.manage import ShowQueue
 from bot.ui.ids.questions import (
     Answer,

@@ -247,6 +247,21 @@ async def test_managers_see_which_channel_is_closed_until_permissions_come_back(
     assert "the channel is gone" in await panel()
 
 
+async def test_the_log_names_a_channel_that_misses_messages_once_until_one_passes(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    def named() -> int:
+        return sum(f"Channel {library.channel.id} gets no messages" in record.message for record in caplog.records)
+
+    refusals = library.bot.background.refusals
+    for _ in range(2):
+        refusals.leave_out(library.channel.id, "it is closed")
+    assert named() == 1
+    assert await post(library, library.channel)
+    refusals.leave_out(library.channel.id, "it is closed")
+    assert named() == 2
+
+
 async def allow(library: Library, channel: ChannelHandle, **permissions: bool) -> None:
     """Change what the bot may do in a channel."""
     allowed, denied = discord.PermissionOverwrite(**permissions).pair()

@@ -11,7 +11,7 @@ import pytest
 from simcord.backend import serializers
 
 from bot.errors import DatabaseAway
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.store.departures import FORGET, KEPT_SECONDS, OF_SERVER
 from bot.store.departures import Departures as Departed
 from tests.databases import columns, rows_with

@@ -8,7 +8,7 @@ from simcord.builders import ChannelHandle
 
 from bot.domain.questions import DAY_SECONDS, NewQuestion, Question
 from bot.domain.settings import ServerSettings
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from tests import samples
 from tests.library import Library
 from tests.linking import linked
