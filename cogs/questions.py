@@ -29,6 +29,7 @@ from bot.interactions.deferring import OPENS_FORM
 from bot.interactions.groups import author
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, sentence
+from bot.services.delivery import nonce_of
 from bot.services.pages import is_private, post, rerender
 from bot.services.questions import (
     allow_asking,
@@ -190,8 +191,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     text, answers = typed(interaction, "question"), typed(interaction, "answers")
     try:
         new = _typed_question(interaction, story.id)
-        chosen = snowflake_in(typed(interaction, "channel"))
-        channel = None if chosen is None else channel_for(interaction, chosen)
+        channel = channel_for(interaction, new.post_in) if new.post_in else None
         question = await store_for(interaction).questions.ask(new, waits=await waits(interaction, story.id))
     except ReaderError as why:
         await send(interaction, mend_screen(story.id, text, answers, sentence(why)), private=True)
@@ -201,7 +201,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     _, asked = await find_question(interaction, question)
     await send(interaction, await panel_of(interaction, story, asked), private=True)
     if channel is not None and not asked.waits:  # where that is refused, it is asked all the same
-        await post_question(interaction, question, channel)
+        await post_question(interaction.client, question, channel, nonce_of(interaction.id))
 
 
 def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
@@ -214,6 +214,7 @@ def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
         read_answers(typed(interaction, "answers")),
         known(ENDS, typed(interaction, "ends")),
         typed(interaction, "hidden") == "yes",
+        snowflake_in(typed(interaction, "channel")) or 0,
     )
 
 
@@ -329,5 +330,5 @@ async def post_there(interaction: Interaction, submitted: PostModal) -> None:
     """Post a question in the channel that was picked."""
     _, question, _ = await manage(interaction, submitted.question)
     channel = channel_for(interaction, snowflake_in(typed(interaction, "channel")) or 0)
-    await post_question(interaction, question.id, channel)
+    await post_question(interaction.client, question.id, channel, nonce_of(interaction.id))
     await redraw(interaction, await _panel(interaction, question.id))

@@ -84,6 +84,8 @@ class NewQuestion:
     answers: tuple[str, ...]
     ends: Ends
     hidden: bool
+    post_in: int = 0
+    """The channel to post it in; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class Question:
     """How many chapters the story had when it was asked; 0 for the default."""
     waits: bool
     """Whether it waits for the mods of its shelf, and nobody is asked yet."""
+    post_in: int
+    """The channel that its asker picked to post it in; 0 for none."""
     rules: Rules
     voters: int
     counts: Counts | None

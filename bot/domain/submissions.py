@@ -9,7 +9,7 @@ from bot.domain.uploads import Draft
 from bot.stories.model import StorySummary
 
 WAITS_SECONDS = 30 * 24 * 60 * 60
-"""The seconds for which a submission waits for an answer."""
+"""The seconds for which a submission, or a writer's question, waits for an answer."""
 
 REASON_CHARS = 500
 """Characters of the reason for which a submission is declined."""

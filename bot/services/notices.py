@@ -2,20 +2,31 @@
 
 import discord
 
+from bot.domain.audience import Audience
 from bot.domain.notices import Notice
 from bot.domain.reviews import Viewer
-from bot.errors import ClaimGone, QuestionGone, ReviewGone, StoryGated, StoryGone, SubmissionGone
+from bot.errors import (
+    ClaimGone,
+    DatabaseAway,
+    QuestionGone,
+    ReaderError,
+    ReviewGone,
+    StoryGated,
+    StoryGone,
+    SubmissionGone,
+)
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import WRITING, missing
 from bot.interactions.client import Oneshot
 from bot.services.delivery import Delivery, nonce_of, server_of
+from bot.services.questions import channel_in, post_question
 from bot.stories.ratings import is_gated
 from bot.texts import speak
 from bot.ui.authors import claim_post, claimant_screen
 from bot.ui.question_panels import waiting_screen
 from bot.ui.review_checks import check_screen
 from bot.ui.screen import Screen
-from bot.ui.submissions import answered_screen, new_submission_screen
+from bot.ui.submissions import answered_screen, new_submission_screen, not_posted_screen
 
 
 class NoticeDelivery(Delivery[Notice]):
@@ -27,6 +38,9 @@ class NoticeDelivery(Delivery[Notice]):
     async def _deliver(self, job: Notice) -> None:
         if job.kind in ("claim-approved", "claim-refused"):
             await self._tell_claimant(job)
+            return
+        if job.kind == "question-post":
+            await self._post_question(job)
             return
         guild = server_of(self._bot, job.guild)
         if guild is None:
@@ -57,6 +71,24 @@ class NoticeDelivery(Delivery[Notice]):
         veiled = story.is_mature and not (await self._store.settings.of_reader(job.user)).adult
         approved = job.kind == "claim-approved"
         await self._send_direct(job, job.user, claimant_screen(story.story, approved=approved, veiled=veiled))
+
+    async def _post_question(self, job: Notice) -> None:
+        """Post a question where its asker picked, if it is still open; tell them where that cannot be any more."""
+        store = self._store.for_audience(Audience(adult=True, guild=job.guild))
+        try:
+            question = await store.questions.find(job.subject, job.guild)
+        except (QuestionGone, StoryGone):
+            return
+        if not question.is_open:
+            return
+        guild = server_of(self._bot, job.guild)
+        try:
+            channel = channel_in(guild, question.post_in, await _member_of(guild, job.user))
+            await post_question(self._bot, question.id, channel, self._nonce(job))
+        except DatabaseAway:
+            raise
+        except ReaderError as why:
+            await self._send_direct(job, job.user, not_posted_screen(job.title, question.post_in, why))
 
     async def _post(self, job: Notice, guild: discord.Guild) -> None:
         settings = await self._store.settings.of_server(guild.id)
@@ -117,3 +149,11 @@ class NoticeDelivery(Delivery[Notice]):
     async def _record(self, job: Notice, message: discord.Message) -> None:
         if job.user:
             await self._store.news.unreached(job.user, None)
+
+
+async def _member_of(guild: discord.Guild | None, user: int) -> discord.Member | None:
+    """Return a member as Discord knows them now; None for one who left."""
+    try:
+        return await guild.fetch_member(user) if guild else None
+    except discord.NotFound:
+        return None

@@ -6,6 +6,7 @@ Each story has one default question, which `keep_default` writes with it. `bot.s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.anonymity import day_of, in_steps
 from bot.domain.audience import EVERYONE, Audience
@@ -23,6 +24,7 @@ from bot.domain.questions import (
     Role,
     Rules,
 )
+from bot.domain.submissions import WAITS_SECONDS
 from bot.errors import QuestionGone, ReaderError, StoryGone
 from bot.store.anonymity import released_sql
 from bot.store.audit import record
@@ -182,8 +184,9 @@ class Questions(Family):
         _close_over(writing, new.story, now)
         _must_be_untouched(writing, question)
         if waits:
+            [before] = writing.rows("SELECT post_in FROM questions WHERE id = :question", {"question": question})
             _forget_question(writing, question, now)
-            return _write_question(writing, new, now, waits=True)
+            return _write_question(writing, replace(new, post_in=before["post_in"]), now, waits=True)
         changed = writing.execute(
             "UPDATE questions SET text = :text, closes_at = :closes_at, hidden = :hidden, asked_at = :now"
             " WHERE id = :question AND text IS NOT NULL",
@@ -224,7 +227,7 @@ class Questions(Family):
 
     @transaction
     def approve(self, writing: Writing, question: int) -> None:
-        """Ask what waited, and tell who asks. Raises `QuestionGone` where it was answered meanwhile."""
+        """Ask what waited, tell who asks, and have it posted. Raises `QuestionGone` where it was answered meanwhile."""
         writing.take_everything()
         now = self._db.now()
         _tell_asker(writing, question, "question-approved", now)
@@ -236,13 +239,13 @@ class Questions(Family):
         )
         if changed < 1:
             raise QuestionGone
+        _post_where_picked(writing, question, now)
 
     @transaction
     def decline(self, writing: Writing, question: int) -> None:
         """Delete a question that waits, and tell who asked. Raises `QuestionGone` where it was answered meanwhile."""
         writing.take_everything()
-        _tell_asker(writing, question, "question-declined", self._db.now())
-        if writing.execute("DELETE FROM questions WHERE id = :question AND waits = 1", {"question": question}) < 1:
+        if not _turn_away(writing, question, "question-declined", self._db.now()):
             raise QuestionGone
 
     @transaction
@@ -339,10 +342,18 @@ def _write_answers(writing: Writing, question: int, answers: Sequence[str]) -> N
 
 def _write_question(writing: Writing, new: NewQuestion, now: int, *, waits: bool) -> int:
     rows = writing.rows(
-        "INSERT INTO questions (story_id, text, user_id, guild_id, asked_at, waits, closes_at, chapters, hidden)"
-        " SELECT s.id, :text, :asker, :guild, :now, :waits, :closes_at, s.chapters, :hidden FROM stories s"
+        "INSERT INTO questions"
+        " (story_id, text, user_id, guild_id, post_in, asked_at, waits, closes_at, chapters, hidden)"
+        " SELECT s.id, :text, :asker, :guild, :post_in, :now, :waits, :closes_at, s.chapters, :hidden FROM stories s"
         " WHERE s.id = :story RETURNING id",
-        {**_asked(new, now), "story": new.story, "asker": new.asker, "guild": new.guild, "waits": int(waits)},
+        {
+            **_asked(new, now),
+            "story": new.story,
+            "asker": new.asker,
+            "guild": new.guild,
+            "post_in": new.post_in,
+            "waits": int(waits),
+        },
     )
     if not rows:
         raise StoryGone
@@ -381,6 +392,23 @@ def _tell_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> 
     if row is not None and row["user_id"]:
         guild = shelf_of(writing, row["story_id"])
         queue_notice(writing, Notice(kind, guild, row["user_id"], row["story_id"], row["title"]), now)
+
+
+def _post_where_picked(writing: Writing, question: int, now: int) -> None:
+    """Have the process that has the asker's server post a question in the channel that they picked, if they did."""
+    row = writing.row(
+        "SELECT q.user_id, q.guild_id, s.title FROM questions q JOIN stories s ON s.id = q.story_id"
+        " WHERE q.id = :question AND q.post_in <> 0",
+        {"question": question},
+    )
+    if row is not None:
+        queue_notice(writing, Notice("question-post", row["guild_id"], row["user_id"], question, row["title"]), now)
+
+
+def _turn_away(writing: Writing, question: int, kind: NoticeKind, now: int) -> bool:
+    """Delete a question that waits, and tell who asked; return whether it waited."""
+    _tell_asker(writing, question, kind, now)
+    return writing.execute("DELETE FROM questions WHERE id = :question AND waits = 1", {"question": question}) > 0
 
 
 def _must_be_untouched(writing: Writing, question: int) -> None:
@@ -470,6 +498,14 @@ def close_of_story(writing: Writing, story: int, now: int) -> None:
         close_question(writing, row["id"], now)
 
 
+def drop_unapproved(writing: Writing, now: int) -> None:
+    """Delete the questions that no mod answered in time, and tell who asked."""
+    for row in writing.rows(
+        "SELECT id FROM questions WHERE waits = 1 AND asked_at <= :since ORDER BY id", {"since": now - WAITS_SECONDS}
+    ):
+        _turn_away(writing, row["id"], "question-lapsed", now)
+
+
 def forget_asker(writing: Writing, reader: int, now: int) -> None:
     """Close what *reader* asks, and remove the words of their questions and replies; what others answered stays."""
     for row in writing.rows(
@@ -554,7 +590,7 @@ _NOW_TOLD = ", ".join(
 )
 
 _STANDING = (
-    "SELECT q.id, q.story_id, q.text, q.user_id, q.asked_at, q.waits, q.chapters, q.closes_at, q.closed_at,"
+    "SELECT q.id, q.story_id, q.text, q.user_id, q.asked_at, q.waits, q.post_in, q.chapters, q.closes_at, q.closed_at,"
     f" q.quorum, q.threshold, q.hidden, q.choice, q.line, c.position AS chapter_position, {NAME}, {_NOW_TOLD},"
     " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
     "  WHERE w.story_id = q.story_id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
@@ -588,6 +624,7 @@ def _question_of(
         closed_at=closed_at,
         after=row["chapters"],
         waits=bool(row["waits"]),
+        post_in=row["post_in"],
         rules=Rules(row["quorum"], row["threshold"], bool(row["hidden"])),
         voters=sum(overall),
         counts=Counts(overall, here if guild is not None else None) if is_told else None,

@@ -9,6 +9,7 @@ from bot.domain.notices import Notice
 from bot.domain.questions import Question
 from bot.domain.submissions import REASON_CHARS, Submission
 from bot.domain.uploads import upload_warnings_of
+from bot.errors import ReaderError
 from bot.stories.model import Story
 from bot.texts import say
 from bot.ui.components import Style, button, modal, option, select, text_field
@@ -98,6 +99,14 @@ def answered_screen(told: Notice, server: str) -> Screen:
         return notice(say("question-approved", title=named, server=where))
     if told.kind == "question-declined":
         return notice(say("question-declined", title=named, server=where))
+    if told.kind == "question-lapsed":
+        return notice(say("question-lapsed", title=named, server=where))
     if told.kind == "lapsed":
         return notice(say("submission-lapsed", title=named, server=where))
     return notice(say("submission-approved", title=named, server=where))
+
+
+def not_posted_screen(title: str, channel: int, why: ReaderError) -> Screen:
+    """What who asked a question is told where it could not be posted once it was approved."""
+    named, whose = f"**{clip(title, EMBED_TITLE, escape)}**", why.values.get("whose", "story")
+    return notice(say("question-not-posted", title=named, channel=f"<#{channel}>", whose=whose))
