@@ -121,32 +121,24 @@ class Questions(Family):
 
     @lookup
     def came_of(self, reading: Reading, chapter: int) -> Question | None:
-        """Return the last own question of which a chapter came."""
+        """Return the last own question before a chapter that enough answered for it to say what came of it."""
         found = _read(
             reading, "q.chapter_id = :chapter AND q.text IS NOT NULL", {"chapter": chapter}, None, self._db.now()
         )
-        return max(found, key=lambda each: each.id, default=None)
+        return max((each for each in found if each.is_told), key=lambda each: each.id, default=None)
 
     @lookup
     def news_of(self, reading: Reading, chapter: int) -> Question | None:
-        """Return the question of which a chapter came, unless that day's news had another result of the story."""
-        question = self.came_of.within(reading, chapter)
-        if question is None or question.closed_at is None:
-            return question
+        """Return what came of a question, as `came_of` does, unless an earlier chapter of that day had a result."""
         earlier = _read(
             reading,
-            "q.story_id = :story AND q.text IS NOT NULL AND q.id < :question AND q.chapter_id <> :chapter"
-            " AND q.closed_at >= :midnight",
-            {
-                "story": question.story,
-                "question": question.id,
-                "chapter": chapter,
-                "midnight": day_of(question.closed_at) * DAY_SECONDS,
-            },
+            "q.text IS NOT NULL AND q.chapter_id < :chapter AND q.story_id = (SELECT story_id FROM chapters"
+            " WHERE id = :chapter) AND c.added_at / :day = (SELECT added_at / :day FROM chapters WHERE id = :chapter)",
+            {"chapter": chapter, "day": DAY_SECONDS},
             None,
             self._db.now(),
         )
-        return None if any(each.is_told for each in earlier) else question
+        return None if any(each.is_told for each in earlier) else self.came_of.within(reading, chapter)
 
     # -- asking -------------------------------------------------------------------
 
@@ -450,13 +442,13 @@ def keep_default(writing: Writing, story: int, now: int) -> None:
     )
 
 
-def close_question(writing: Writing, question: int, now: int, chapter: int | None = None) -> bool:
-    """Close a question that is open, by the *chapter* that came of it if there is one; return whether it was open."""
+def close_question(writing: Writing, question: int, now: int) -> bool:
+    """Close a question; return whether it was open."""
     rows = writing.rows(
-        "UPDATE questions SET chapter_id = :chapter,"
+        "UPDATE questions SET chapter_id = NULL,"
         " closed_at = CASE WHEN closes_at < :now THEN closes_at ELSE :now END"
         " WHERE id = :question AND closed_at IS NULL AND waits = 0 RETURNING story_id, text",
-        {"question": question, "now": now, "chapter": chapter},
+        {"question": question, "now": now},
     )
     for row in rows:
         if row["text"] is None:
@@ -477,15 +469,22 @@ def _close_over(writing: Writing, story: int, now: int) -> None:
 def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int) -> None:
     """Close the own question of a story that has more chapters than ever while it was open; *new* are their ids.
 
-    A chapter that is taken back and comes again closes nothing.
+    The first of them tells what came of it, or of those that closed since the last chapter. A chapter that is taken
+    back and comes again does neither.
     """
-    row = writing.row(
-        "SELECT q.id, q.chapters AS most, s.chapters FROM questions q JOIN stories s ON s.id = q.story_id"
-        " WHERE q.story_id = :story AND q.text IS NOT NULL AND q.closed_at IS NULL AND q.waits = 0",
+    if not new:
+        return
+    for row in writing.rows(
+        "SELECT q.id FROM questions q JOIN stories s ON s.id = q.story_id AND s.chapters > q.chapters"
+        " WHERE q.story_id = :story AND q.text IS NOT NULL AND q.waits = 0 AND q.removed = 0 AND q.chapter_id IS NULL"
+        " ORDER BY q.id",
         {"story": story},
-    )
-    if row is not None and row["chapters"] > row["most"] and new:
-        close_question(writing, row["id"], now, new[0])
+    ):
+        close_question(writing, row["id"], now)
+        writing.execute(
+            "UPDATE questions SET chapter_id = :chapter WHERE id = :question",
+            {"question": row["id"], "chapter": new[0]},
+        )
 
 
 def close_of_story(writing: Writing, story: int, now: int) -> None:

@@ -13,7 +13,7 @@ CREATE TABLE questions (
     closes_at INTEGER,               -- NULL: with the next chapter, or by hand
     closed_at INTEGER,               -- NULL: it is open
     chapters INTEGER NOT NULL DEFAULT 0,  -- how many the story had when an own question was asked: more close it
-    chapter_id INTEGER,              -- the first chapter that came of it; NULL: none yet
+    chapter_id INTEGER,              -- the first chapter that came of it, or after it; NULL: none yet
     quorum INTEGER NOT NULL DEFAULT 0,
     threshold TEXT NOT NULL DEFAULT 'half',  -- a Threshold of bot/domain/questions.py
     hidden INTEGER NOT NULL DEFAULT 0,       -- 1: the counts show only once it is closed
