@@ -2,9 +2,9 @@
 
 Discord sends each reaction once, to a bot that is connected. So in each new gateway session the latest messages about
 stories are read again: one request for a message, one for each hundred readers of an emoji whose count differs from
-what is stored and one that finds no more, and a pause after each hundred, so that this never delays an answer. Where one reader left and another
-came, the counts agree; so the newest messages are read with all who gave an emoji, and so is each message where one
-could not be stored.
+what is stored and one that finds no more, and a pause after each hundred, so that this never delays an answer. Where
+one reader left and another came, the counts agree; so the newest messages are read with all who gave an emoji, and so
+is each message where one could not be stored.
 """
 
 import asyncio

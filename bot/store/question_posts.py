@@ -32,9 +32,20 @@ class QuestionPosts(Family):
         )
         return row["due"] if row else None
 
+    async def claim(self, now: float) -> PostedQuestion | None:
+        """Lease a post that is to be drawn now, if there is one; what was being answered then is stored."""
+        post = await self._lease(now)
+        if post is not None:
+            await self._await_answers(post.question)
+        return post
+
     @transaction
-    def claim(self, writing: Writing, now: float) -> PostedQuestion | None:
-        """Lease a post that is to be drawn now, if there is one."""
+    def _await_answers(self, writing: Writing, question: int) -> None:
+        """Wait for those who saw a post as due still: they have left it to be drawn with their answers."""
+        writing.take(alone("question", question))
+
+    @transaction
+    def _lease(self, writing: Writing, now: float) -> PostedQuestion | None:
         writing.take(alone("question posts", 0))
         row = writing.row(
             "UPDATE question_posts SET due_at = :again_at, tries = tries + 1 WHERE message_id = (SELECT message_id"

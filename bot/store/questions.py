@@ -525,15 +525,26 @@ def forget_asker(writing: Writing, reader: int, now: int) -> None:
 
 
 def draw_posts(writing: Writing, question: int, at: int, *, besides: int = 0) -> None:
-    """Have the posts of a question drawn again by then, but for the message *besides*, which is drawn otherwise."""
-    writing.execute(
-        "UPDATE question_posts SET"
-        " again_at = CASE WHEN tries = 0 OR again_at < :at THEN again_at ELSE :at END,"
-        " due_at = CASE WHEN tries > 0 OR due_at < :at THEN due_at ELSE :at END"
-        " WHERE question_id = :question AND message_id <> :besides"
-        " AND coalesce(CASE WHEN tries > 0 THEN again_at ELSE due_at END, :at + 1) > :at",
-        {"question": question, "at": at, "besides": besides},
-    )
+    """Have the posts of a question drawn again by then, but for the message *besides*, which is drawn otherwise.
+
+    They are changed in the order of their messages, so that no two transactions wait for each other.
+    """
+    values = {"question": question, "at": at, "besides": besides}
+    posts = writing.rows(f"SELECT message_id FROM question_posts WHERE {_DUE_LATER} ORDER BY message_id", values)
+    if posts:
+        writing.many(
+            "UPDATE question_posts SET"
+            " again_at = CASE WHEN tries = 0 OR again_at < :at THEN again_at ELSE :at END,"
+            " due_at = CASE WHEN tries > 0 OR due_at < :at THEN due_at ELSE :at END"
+            f" WHERE message_id = :message AND {_DUE_LATER}",
+            [{**values, "message": row["message_id"]} for row in posts],
+        )
+
+
+_DUE_LATER = (
+    "question_id = :question AND message_id <> :besides"
+    " AND coalesce(CASE WHEN tries > 0 THEN again_at ELSE due_at END, :at + 1) > :at"
+)
 
 
 def draw_posts_of(writing: Writing, story: int, at: int) -> None:
