@@ -3,7 +3,8 @@
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import Daily, DailyStyle
 from bot.store.database import Family, Row, Writing, transaction
-from bot.store.schedules import PLAN, plan_of, write_plan
+from bot.store.engines import shared
+from bot.store.schedules import PLAN, SCHEDULES, plan_of, write_plan
 
 _SELECT = f"SELECT {PLAN}, d.story_id, d.style FROM schedules p JOIN daily_quotes d ON d.plan_id = p.id"
 
@@ -24,7 +25,7 @@ class DailyQuotes(Family):
         now: float,
     ) -> Daily:
         """Post a quote in *channel* from *now* on, in place of what the server had set before."""
-        writing.take_everything()
+        writing.take(*([shared("story", story)] if story is not None else []), SCHEDULES)
         rows = writing.rows("SELECT id FROM schedules WHERE guild_id = :guild AND kind = 'daily'", {"guild": guild})
         before = next((int(row["id"]) for row in rows), None)
         plan = write_plan(writing, before, "daily", guild, channel, by, schedule, now)

@@ -98,6 +98,8 @@ def end_run(writing: Writing, run: RunLease, message: int) -> bool:
     )
     return ended > 0
 
+SCHEDULES = alone("schedules", 0)
+
 
 class Schedules(Family):
     """The plans of all servers, and the runs that are under way."""
@@ -116,7 +118,7 @@ class Schedules(Family):
 
         Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         while True:
             row = writing.row(
                 f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
@@ -163,7 +165,7 @@ class Schedules(Family):
     @transaction
     def begin_now(self, writing: Writing, plan: int, now: float) -> RunLease | None:
         """Begin a run beside those of the schedule; None where one is under way."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         rows = writing.rows(
             "UPDATE schedules SET run = run + 1, run_at = :now, begun_at = :now, tries = 0, due_at = :until"
             f" WHERE id = :plan AND begun_at IS NULL RETURNING {_LEASE}",
@@ -174,7 +176,7 @@ class Schedules(Family):
     @transaction
     def finish(self, writing: Writing, run: RunLease, message: int) -> None:
         """Record that *message* is there, and the run over."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         end_run(writing, run, message)
 
     async def put_off(self, run: RunLease, at: float) -> None:
@@ -190,7 +192,7 @@ class Schedules(Family):
     @transaction
     def fail(self, writing: Writing, plan: int, fault: PlanFault) -> bool:
         """Stop a plan because of *fault*; return whether this stopped it."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         stopped = writing.execute(
             "UPDATE schedules SET state = :fault WHERE id = :plan AND state IN ('running', 'paused')",
             {"fault": fault, "plan": plan},
@@ -209,7 +211,7 @@ class Schedules(Family):
     @transaction
     def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
         """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
-        writing.take_everything()
+        writing.take(SCHEDULES)
         write_plan(writing, plan.id, plan.kind, plan.guild, channel, plan.by, plan.schedule, now)
 
     async def leave(self, guild: int) -> None:
@@ -223,7 +225,7 @@ class Schedules(Family):
     @transaction
     def realign(self, writing: Writing) -> None:
         """Compute anew when each plan is due: the rules of a time zone may have changed."""
-        writing.take_everything()
+        writing.take(SCHEDULES)
         rows = writing.rows("SELECT id, days, time, zone, last_day, next_at FROM schedules WHERE due_at = next_at")
         writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _moved(rows))
 

@@ -4,7 +4,8 @@ from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, RunLease, Serial
 from bot.errors import ReaderError
 from bot.store.database import Family, Row, Writing, transaction
-from bot.store.schedules import PLAN, end_run, plan_of, write_plan
+from bot.store.engines import shared
+from bot.store.schedules import PLAN, SCHEDULES, end_run, plan_of, write_plan
 from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
 
@@ -37,7 +38,7 @@ class Serials(Family):
 
         Raises `ReaderError` where the story runs there already, and for one serial too many.
         """
-        writing.take_everything()
+        writing.take(shared("story", story), SCHEDULES)
         serials = writing.rows(
             "SELECT p.id, p.state, r.story_id FROM schedules p"
             " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = :guild AND p.kind = 'serial'",
@@ -87,7 +88,7 @@ class Serials(Family):
     @transaction
     def finish(self, writing: Writing, run: RunLease, posted: Instalment, message: int) -> None:
         """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""
-        writing.take_everything()
+        writing.take(SCHEDULES)
         after = posted.following or Spot(posted.chapter.id, posted.end)
         if not end_run(writing, run, message):
             return
