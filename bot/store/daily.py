@@ -4,6 +4,7 @@ from bot.domain.recurrence import Schedule
 from bot.domain.schedules import Daily, DailyStyle
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.engines import shared
+from bot.store.rows import as_value
 from bot.store.schedules import PLAN, SCHEDULES, plan_of, write_plan
 
 _SELECT = f"SELECT {PLAN}, d.story_id, d.style FROM schedules p JOIN daily_quotes d ON d.plan_id = p.id"
@@ -48,4 +49,4 @@ class DailyQuotes(Family):
 
 
 def _daily(row: Row) -> Daily:
-    return Daily(plan_of(row), row["story_id"], row["style"])
+    return as_value(row, Daily, plan=plan_of(row))

@@ -12,9 +12,10 @@ from bot.domain.recurrence import Schedule
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Plan, PlanFault, PlanKind, PlanState, RunLease
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.engines import alone
+from bot.store.rows import as_value
 
 PLAN = (
-    "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at,"
+    "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id AS by, p.days, p.time, p.zone, p.state, p.next_at,"
     " p.posted_id"
 )
 """The columns of a schedule *p* that `plan_of` reads."""
@@ -24,31 +25,17 @@ _OVER = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN n
 
 _THIS_RUN = "id = :plan AND run = :run AND begun_at IS NOT NULL"
 
-_LEASE = "id, kind, run, run_at, begun_at, next_at, tries"
-"""The columns that `_lease` reads."""
+_LEASE = "id AS plan, kind, run AS number, run_at AS due_at, begun_at, next_at, tries"
+"""The columns of a `RunLease`."""
 
 
 def plan_of(row: Row) -> Plan:
     """Return the plan that a row holds in the columns `PLAN`."""
-    return Plan(
-        row["plan_id"],
-        row["kind"],
-        row["guild_id"],
-        row["channel_id"],
-        row["user_id"],
-        _schedule(row),
-        row["state"],
-        row["next_at"],
-        row["posted_id"],
-    )
+    return as_value(row, Plan, id=row["plan_id"], schedule=_schedule(row))
 
 
 def _schedule(row: Row) -> Schedule:
     return Schedule(frozenset(map(int, row["days"])), time.fromisoformat(row["time"]), row["zone"])
-
-
-def _lease(row: Row) -> RunLease:
-    return RunLease(row["id"], row["kind"], row["run"], row["run_at"], row["begun_at"], row["next_at"], row["tries"])
 
 
 def write_plan(
@@ -98,6 +85,7 @@ def end_run(writing: Writing, run: RunLease, message: int) -> bool:
     )
     return ended > 0
 
+
 SCHEDULES = alone("schedules", 0)
 
 
@@ -122,7 +110,7 @@ class Schedules(Family):
         while True:
             row = writing.row(
                 f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
-                f" AND {self._db.own('guild_id')} ORDER BY due_at, id LIMIT 1",
+                f" AND {self._db.own('guild_id')} ORDER BY schedules.due_at, id LIMIT 1",
                 {"now": int(now)},
             )
             if row is None:
@@ -134,16 +122,16 @@ class Schedules(Family):
     def _take_over(self, writing: Writing, row: Row, now: float) -> RunLease:
         [taken] = writing.rows(
             f"UPDATE schedules SET tries = tries + 1, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
-            {"until": int(now) + LEASE_SECONDS, "plan": row["id"]},
+            {"until": int(now) + LEASE_SECONDS, "plan": row["plan"]},
         )
-        return _lease(taken)
+        return as_value(taken, RunLease)
 
     def _begin(self, writing: Writing, row: Row, now: float) -> RunLease | None:
         """Begin the latest run. None where its date had one (a zone's rules may have changed), or it is too late."""
         schedule, last_day = _schedule(row), date.fromisoformat(row["last_day"])
         run = schedule.latest(now)
         values = {
-            "plan": row["id"],
+            "plan": row["plan"],
             "day": max(run.day, last_day).isoformat(),
             "next_at": schedule.after(max(run.day, last_day)).at,
             "run_at": run.at,
@@ -160,7 +148,7 @@ class Schedules(Family):
             f" begun_at = :now, tries = 0, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
             values,
         )
-        return _lease(begun)
+        return as_value(begun, RunLease)
 
     @transaction
     def begin_now(self, writing: Writing, plan: int, now: float) -> RunLease | None:
@@ -171,7 +159,7 @@ class Schedules(Family):
             f" WHERE id = :plan AND begun_at IS NULL RETURNING {_LEASE}",
             {"now": int(now), "until": int(now) + LEASE_SECONDS, "plan": plan},
         )
-        return next((_lease(row) for row in rows), None)
+        return next((as_value(row, RunLease) for row in rows), None)
 
     @transaction
     def finish(self, writing: Writing, run: RunLease, message: int) -> None:

@@ -5,6 +5,7 @@ from bot.domain.schedules import SERIALS_AT_MOST, RunLease, Serial
 from bot.errors import ReaderError
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.engines import shared
+from bot.store.rows import as_value
 from bot.store.schedules import PLAN, SCHEDULES, end_run, plan_of, write_plan
 from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
@@ -108,12 +109,4 @@ class Serials(Family):
 
 
 def _serial(row: Row) -> Serial:
-    return Serial(
-        plan_of(row),
-        row["story_id"],
-        row["size"],
-        bool(row["in_thread"]),
-        row["thread_id"],
-        row["role_id"],
-        Spot(row["chapter_id"], row["start"]),
-    )
+    return as_value(row, Serial, plan=plan_of(row), spot=Spot(row["chapter_id"], row["start"]))
