@@ -24,7 +24,7 @@ from bot.domain.questions import (
     Role,
     Rules,
 )
-from bot.domain.submissions import WAITS_SECONDS
+from bot.domain.uploads import DRAFT_SECONDS
 from bot.errors import QuestionGone, ReaderError, StoryGone
 from bot.store.anonymity import released_sql
 from bot.store.audit import record
@@ -500,7 +500,8 @@ def close_of_story(writing: Writing, story: int, now: int) -> None:
 def drop_unapproved(writing: Writing, now: int) -> None:
     """Delete the questions that no mod answered in time, and tell who asked."""
     for row in writing.rows(
-        "SELECT id FROM questions WHERE waits = 1 AND asked_at <= :since ORDER BY id", {"since": now - WAITS_SECONDS}
+        "SELECT id FROM questions WHERE waits = 1 AND asked_at <= :since ORDER BY id",
+        {"since": now - DRAFT_SECONDS["waiting"]},
     ):
         _turn_away(writing, row["id"], "question-lapsed", now)
 

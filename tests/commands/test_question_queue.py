@@ -13,7 +13,7 @@ from simcord.enums import OverwriteType
 
 from bot.domain.audience import Audience
 from bot.domain.questions import DAY_SECONDS, Question
-from bot.domain.submissions import WAITS_SECONDS
+from bot.domain.uploads import DRAFT_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.ui.ids.manage import ShowQueue
 from bot.ui.ids.questions import (
@@ -254,7 +254,7 @@ async def test_one_that_nobody_answers_in_thirty_days_lapses_as_a_text_does_and_
     await ask(library, ann)
     listed = await queue(library, mira)
     question = (await waiting(library)).id
-    library.clock.forward(WAITS_SECONDS - 1)
+    library.clock.forward(DRAFT_SECONDS["waiting"] - 1)
     await library.store.pruning.prune()
     assert (await waiting(library)).id == question
     library.clock.forward(1)
@@ -270,7 +270,7 @@ async def test_one_that_nobody_answers_in_thirty_days_lapses_as_a_text_does_and_
 async def test_one_that_was_approved_never_lapses(library: Library, ann: MemberActor, mira: MemberActor) -> None:
     await ask(library, ann)
     await approve(library, mira)
-    library.clock.forward(2 * WAITS_SECONDS)
+    library.clock.forward(2 * DRAFT_SECONDS["waiting"])
     await library.store.pruning.prune()
     assert (await asked(library)).text == ASKED
 
