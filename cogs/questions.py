@@ -40,6 +40,7 @@ from bot.services.questions import (
     post_question,
     waits,
 )
+from bot.services.sending import nonce_of
 from bot.texts import say
 from bot.ui.ids.questions import (
     Answer,
@@ -185,8 +186,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     text, answers = typed(interaction, "question"), typed(interaction, "answers")
     try:
         new = _typed_question(interaction, story.id)
-        chosen = snowflake_in(typed(interaction, "channel"))
-        channel = None if chosen is None else channel_for(interaction, chosen)
+        channel = channel_for(interaction, new.post_in) if new.post_in else None
         question = await store_for(interaction).questions.ask(new, waits=await waits(interaction, story.id))
     except ReaderError as why:
         await send(interaction, mend_screen(story.id, text, answers, sentence(why)), private=True)
@@ -196,7 +196,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     _, asked = await find_question(interaction, question)
     await send(interaction, await panel_of(interaction, story, asked), private=True)
     if channel is not None and not asked.waits:  # where that is refused, it is asked all the same
-        await post_question(interaction, question, channel)
+        await post_question(interaction.client, question, channel, nonce_of(interaction.id))
 
 
 def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
@@ -209,6 +209,7 @@ def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
         read_answers(typed(interaction, "answers")),
         known(ENDS, typed(interaction, "ends")),
         typed(interaction, "hidden") == "yes",
+        snowflake_in(typed(interaction, "channel")) or 0,
     )
 
 
@@ -320,5 +321,5 @@ async def post_there(interaction: Interaction, submitted: PostModal) -> None:
     """Post a question in the channel that was picked."""
     _, question, _ = await manage(interaction, submitted.question)
     channel = channel_for(interaction, snowflake_in(typed(interaction, "channel")) or 0)
-    await post_question(interaction, question.id, channel)
+    await post_question(interaction.client, question.id, channel, nonce_of(interaction.id))
     await redraw(interaction, await _panel(interaction, question.id))

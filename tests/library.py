@@ -13,6 +13,7 @@ from typing import Any
 
 import discord
 import pytest
+from discord.http import HTTPClient
 from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle
@@ -62,6 +63,20 @@ def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
         await settle(env, **options)
 
     monkeypatch.setattr(Env, "_settle_internal", patient)
+
+
+@pytest.fixture(autouse=True)
+def _reactors_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who gave an emoji is listed by their ids, a page at a time, as Discord does it; SimCord lists all at once."""
+    ask = HTTPClient.get_reaction_users
+
+    async def page(
+        http: HTTPClient, channel: int, message: int, emoji: str, limit: int, after: int | None = None, **_: Any
+    ) -> list[Any]:
+        by_id = {int(each["id"]): each for each in await ask(http, channel, message, emoji, limit)}
+        return [by_id[number] for number in sorted(by_id) if number > (after or 0)][:limit]
+
+    monkeypatch.setattr(HTTPClient, "get_reaction_users", page)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ def question_with(
         after=1,
         waits=False,
         rests=False,
+        post_in=0,
         rules=rules,
         voters=sum(counts),
         counts=Counts(counts, counts),

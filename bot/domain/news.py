@@ -36,4 +36,4 @@ class News:
     """The reply to the default question."""
     asked_for: ReadersRequest | None = None
     result: Question | None = None
-    """The own question that the first of the chapters closed."""
+    """The own question of which the first of the chapters came."""

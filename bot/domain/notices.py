@@ -8,14 +8,23 @@ from typing import Final, Literal
 NoticeKind = Literal[
     "updates", "reviews", "review", "submission", "approved", "refused", "lapsed", "claim", "claim-approved",
     "claim-refused", "question", "question-approved", "question-declined",
+    "question-lapsed", "question-post",
 ]  # fmt: skip
 """News of a story that is followed; new reviews, for an author; a review to check; a submission that waits; a
 submission of the member's that was approved or refused, or that nobody answered in time; a claim that waits, or the
-answer to one of the member's; a writer's question that waits, and the answer to it. `bot.services.notices` says of each
-what is sent, and where."""
+answer to one of the member's; a writer's question that waits, the answer to it, or that nobody answered in time; one
+that was approved, to be posted where its asker picked. `bot.services.notices` says of each what is sent, and where."""
 
 ABOUT_STORIES: Final[frozenset[NoticeKind]] = frozenset(
-    ("updates", "approved", "claim-approved", "claim-refused", "question-approved", "question-declined")
+    (
+        "updates",
+        "approved",
+        "claim-approved",
+        "claim-refused",
+        "question-approved",
+        "question-declined",
+        "question-lapsed",
+    )
 )
 """The kinds whose subject is a story."""
 
@@ -35,9 +44,9 @@ class Notice:
 
     kind: NoticeKind
     guild: int
-    """The server that is notified, or that it is about; 0 for none."""
+    """The server that is notified, in which to post, or that it is about; 0 for none."""
     user: int
-    """The member who gets it; 0 for a channel of the server."""
+    """The member who gets it, or for whom it is posted; 0 for a channel of the server."""
     subject: int
     """The id of the review, the submission, the claim, the question or the story that it is about; 0 for reviews."""
     title: str = ""

@@ -84,6 +84,8 @@ class NewQuestion:
     answers: tuple[str, ...]
     ends: Ends
     hidden: bool
+    post_in: int = 0
+    """The channel to post it in; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ class Question:
     """Whether it waits for the mods of its shelf, and nobody is asked yet."""
     rests: bool
     """Whether it is the default, and an own one is open meanwhile."""
+    post_in: int
+    """The channel that its asker picked to post it in; 0 for none."""
     rules: Rules
     voters: int
     counts: Counts | None

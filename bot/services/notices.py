@@ -9,21 +9,33 @@ from typing import Final
 
 import discord
 
+from bot.domain.audience import Audience
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.reviews import Viewer
 from bot.domain.settings import ServerSettings
-from bot.errors import ClaimGone, QuestionGone, ReviewGone, StoryGated, StoryGone, SubmissionGone
+from bot.errors import (
+    ClaimGone,
+    DatabaseAway,
+    QuestionGone,
+    ReaderError,
+    ReviewGone,
+    StoryGated,
+    StoryGone,
+    SubmissionGone,
+)
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import server_of
 from bot.interactions.client import Oneshot
 from bot.services.news import update_for_reader, update_for_server
+from bot.services.questions import channel_in, post_question
+from bot.services.sending import nonce_of
 from bot.stories.ratings import is_gated
 from bot.ui.authors import claim_post, claimant_screen
 from bot.ui.question_panels import waiting_screen
 from bot.ui.review_checks import check_screen
 from bot.ui.review_news import TOLD_AT_MOST, digest_screen
 from bot.ui.screen import Screen
-from bot.ui.submissions import answered_screen, new_submission_screen
+from bot.ui.submissions import answered_screen, new_submission_screen, not_posted_screen
 
 ForMember = Callable[[Oneshot, Notice], Awaitable[Screen | None]]
 """Makes the direct message to a notice's member; None if they are not to get it any more."""
@@ -128,6 +140,34 @@ async def _submission(bot: Oneshot, notice: Notice, channel: discord.TextChannel
     return new_submission_screen(draft, veiled=is_mature and not audience_in(channel).adult)
 
 
+async def _post_question(bot: Oneshot, notice: Notice) -> Screen | None:
+    """Post a question where its asker picked, if it is still open; tell them if that cannot be any more."""
+    store = bot.store.for_audience(Audience(adult=True, guild=notice.guild))
+    try:
+        question = await store.questions.find(notice.subject, notice.guild)
+    except (QuestionGone, StoryGone):
+        return None
+    if not question.is_open:
+        return None
+    guild = server_of(bot, notice.guild)
+    try:
+        channel = channel_in(guild, question.post_in, await _member_of(guild, notice.user))
+        await post_question(bot, question.id, channel, nonce_of(notice.kind, notice.guild, notice.user, notice.subject))
+    except DatabaseAway:
+        raise
+    except ReaderError as why:
+        return not_posted_screen(notice.title, question.post_in, why)
+    return None
+
+
+async def _member_of(guild: discord.Guild | None, user: int) -> discord.Member | None:
+    """Return a member as Discord knows them now; None for one who left."""
+    try:
+        return await guild.fetch_member(user) if guild else None
+    except discord.NotFound:
+        return None
+
+
 KINDS: Final[Mapping[NoticeKind, Kind]] = {
     "updates": Kind(update_for_reader, update_for_server, _updates),
     "reviews": Kind(_digest),
@@ -142,5 +182,7 @@ KINDS: Final[Mapping[NoticeKind, Kind]] = {
     "question": Kind(None, _question, _managers),
     "question-approved": Kind(_answer),
     "question-declined": Kind(_answer),
+    "question-lapsed": Kind(_answer),
+    "question-post": Kind(_post_question),
 }
 """Each kind, once. `Notice.user` says whether a member gets a notice, or a server."""

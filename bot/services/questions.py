@@ -9,10 +9,10 @@ from bot.domain.questions import PostedQuestion, Question, Role
 from bot.errors import NotWished, QuestionGone, ReaderError
 from bot.interactions.audience import audience_in, store_for
 from bot.interactions.channels import may_write
-from bot.interactions.client import Interaction
+from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.permissions import manages_shelf_of
-from bot.interactions.replies import speak_to
 from bot.stories.model import StorySummary
+from bot.texts import current_language, speak
 from bot.ui.questions import posted_screen, question_panel
 from bot.ui.screen import Screen
 
@@ -145,29 +145,34 @@ async def waits(interaction: Interaction, story: int) -> bool:
 
 def channel_for(interaction: Interaction, channel: int) -> Postable:
     """Return a channel that both the bot and the member may post in. Raises `ReaderError`."""
-    guild, here = interaction.guild, channel == interaction.channel_id
-    found = interaction.channel if here else guild.get_channel_or_thread(channel) if guild else None
+    if channel != interaction.channel_id:
+        return channel_in(interaction.guild, channel, interaction.user)
+    return _allow_posting(interaction.channel, interaction.app_permissions, interaction.permissions)
+
+
+def channel_in(guild: discord.Guild | None, channel: int, member: discord.abc.User | None) -> Postable:
+    """Return a channel of *guild* that both the bot and *member* may post in now. Raises `ReaderError`."""
+    found = guild.get_channel_or_thread(channel) if guild else None
     if guild is None or not isinstance(found, Postable):
         raise ReaderError("cannot-post", whose="bot")
-    bots = interaction.app_permissions if here else found.permissions_for(guild.me)
-    if not (may_write(bots, found) and bots.embed_links):
+    of_member = found.permissions_for(member) if isinstance(member, discord.Member) else discord.Permissions.none()
+    return _allow_posting(found, found.permissions_for(guild.me), of_member)
+
+
+def _allow_posting(channel: object, bots: discord.Permissions, members: discord.Permissions) -> Postable:
+    if not isinstance(channel, Postable) or not (may_write(bots, channel) and bots.embed_links):
         raise ReaderError("cannot-post", whose="bot")
-    if not may_write(_permissions_of(interaction, found, here), found):
+    if not may_write(members, channel):
         raise ReaderError("cannot-post", whose="reader")
-    return found
+    return channel
 
 
-def _permissions_of(interaction: Interaction, channel: Postable, here: bool) -> discord.Permissions:
-    """Return what the member may do in a channel: here as Discord says with the interaction."""
-    if here:
-        return interaction.permissions
-    member = interaction.user
-    return channel.permissions_for(member) if isinstance(member, discord.Member) else discord.Permissions.none()
+async def post_question(bot: Oneshot, question: int, channel: Postable, nonce: str) -> None:
+    """Post a question where all who see *channel* may see its story; for some minutes not twice with a *nonce*.
 
-
-async def post_question(interaction: Interaction, question: int, channel: Postable) -> None:
-    """Post a question where all who see *channel* may see its story. Raises `ReaderError`."""
-    store = interaction.client.store.for_audience(audience_in(channel))
+    Raises `ReaderError`.
+    """
+    store = bot.store.for_audience(audience_in(channel))
     found = await store.questions.find(question, channel.guild.id)
     story = await store.stories.entry(found.story)
     if not story.may_share:
@@ -176,14 +181,12 @@ async def post_question(interaction: Interaction, question: int, channel: Postab
         raise ReaderError("question-waits-for-mods")
     if not found.takes_answers:
         raise ReaderError("question-rests" if found.is_open else "question-closed")
-    speak_to(interaction, alone=False)
+    own = current_language()
+    speak(channel.guild.preferred_locale.value)
     screen = posted_screen(story, found)
+    speak(own)
     try:
-        message = await channel.send(embeds=screen.embeds, view=screen.view or discord.utils.MISSING)
-    except discord.Forbidden:
+        message = await channel.send(embeds=screen.embeds, view=screen.view or discord.utils.MISSING, nonce=nonce)
+    except (discord.Forbidden, discord.NotFound):
         raise ReaderError("cannot-post", whose="bot") from None
-    finally:
-        speak_to(interaction, alone=True)
-    await interaction.client.store.question_posts.record(
-        PostedQuestion(question, channel.guild.id, channel.id, message.id)
-    )
+    await bot.store.question_posts.record(PostedQuestion(question, channel.guild.id, channel.id, message.id))

@@ -14,6 +14,7 @@ from bot.store.done_interactions import forget_old
 from bot.store.drafts import drop_lapsed
 from bot.store.erased import drop_old_marks
 from bot.store.preparing import drop_unpublished
+from bot.store.questions import drop_unapproved
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
 from bot.store.snowflakes import first_id
 
@@ -115,6 +116,7 @@ class Pruning(Family):
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_lapsed(writing, now)
+        drop_unapproved(writing, now)
         drop_unpublished(writing, now)
         drop_old_marks(writing, now)
         forget_old(writing, now)

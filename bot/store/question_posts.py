@@ -34,9 +34,20 @@ class QuestionPosts(Family):
         """Return when the next post in this process's servers is to be drawn."""
         return await next_due(self._db, "question_posts", self._db.own("guild_id"))
 
+    async def claim(self, now: float) -> PostedQuestion | None:
+        """Lease a post that is to be drawn now, if there is one; what was being answered then is stored."""
+        post = await self._lease(now)
+        if post is not None:
+            await self._await_answers(post.question)
+        return post
+
     @transaction
-    def claim(self, writing: Writing, now: float) -> PostedQuestion | None:
-        """Lease a post that is to be drawn now, if there is one."""
+    def _await_answers(self, writing: Writing, question: int) -> None:
+        """Wait for those who saw a post as due still: they have left it to be drawn with their answers."""
+        writing.take(alone("question", question))
+
+    @transaction
+    def _lease(self, writing: Writing, now: float) -> PostedQuestion | None:
         writing.take(alone("question posts", 0))
         own = self._db.own("guild_id")
         row = lease(writing, "question_posts", "message_id", _POST, own, now, LEASE_SECONDS)
