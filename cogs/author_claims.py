@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
@@ -37,7 +38,7 @@ async def claim(interaction: Interaction, story: StoryArgument) -> None:
     await send(interaction, claimed_screen(made, here=is_here), private=True)
 
 
-@manage_author.command()
+@manage_author.command(extras=LOOKUP)
 async def claims(interaction: Interaction) -> None:
     """Answer pending claims"""
     await send(interaction, await _claims_screen(interaction), private=True)
@@ -58,7 +59,7 @@ async def _claims_screen(interaction: Interaction) -> Screen:
     return claims_screen(await store_for(interaction).claims.open(interaction.user.id, shelves, CLAIMS_SHOWN + 1))
 
 
-@component(ShowClaims)
+@component(ShowClaims, work="lookup")
 async def show_claims(interaction: Interaction, _: ShowClaims) -> None:
     """Show the claims that wait for the member's answer."""
     await send(interaction, await _claims_screen(interaction), private=True)

@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Serial
 from bot.errors import NotWished, ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.choices import DaysChoice, SizeChoice
@@ -96,7 +97,7 @@ async def start(
     await send(interaction, started_screen(await _shelved(interaction, serial)), private=True)
 
 
-@manage_serial.command()
+@manage_serial.command(extras=LOOKUP)
 async def show(interaction: Interaction) -> None:
     """See this server's serials"""
     allow_managing(interaction)

@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.domain.reactions import Emoji
 from bot.domain.settings import ADDERS, LINKS, OFFERED_AT_MOST, LimitName, ServerSettings, most_of
 from bot.errors import ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_posting, closed_channel
 from bot.interactions.client import Interaction, Oneshot
@@ -38,7 +39,7 @@ from bot.ui.server_settings import LIMITS, SECTION_OF, channel_of, limits_modal,
 from bot.ui.settings import read_yes_no
 
 
-@manage.command(name="settings")
+@manage.command(name="settings", extras=LOOKUP)
 async def manage_settings(interaction: Interaction) -> None:
     """Change the updates channel, who can add stories, limits, moderators and reactions"""
     await allow_here(interaction, "set")
@@ -62,7 +63,7 @@ def _panel(interaction: Interaction, chosen: ServerSettings, section: SettingsSe
     return server_panel(chosen.within(store_for(interaction).uploads_megabytes), section, closed)
 
 
-@component(ShowServerSection)
+@component(ShowServerSection, work="lookup")
 async def show_section(interaction: Interaction, _: ShowServerSection) -> None:
     """Show another subject."""
     await _show(interaction, known(get_args(SettingsSection), picked(interaction)), again=True)
@@ -116,7 +117,7 @@ def _changed(chosen: ServerSettings, what: ServerOption, value: str) -> ServerSe
             return replace(chosen, private=read_yes_no(value))
 
 
-@component(AskLimits, form=True)
+@component(AskLimits, work="form")
 async def ask_limits(interaction: Interaction, _: AskLimits) -> None:
     """Ask for the limits of what members submit."""
     await allow_here(interaction, "set")
@@ -140,7 +141,7 @@ def _limit(interaction: Interaction, name: LimitName) -> int:
     return number
 
 
-@component(AskOfferedReactions, form=True)
+@component(AskOfferedReactions, work="form")
 async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> None:
     """Ask which reactions the server offers."""
     await allow_here(interaction, "set")

@@ -6,6 +6,7 @@ from functools import partial
 from discord import app_commands
 
 from bot.domain.settings import LANGUAGES, NOTICES, ReaderSettings
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
@@ -16,13 +17,13 @@ from bot.ui.screen import Screen
 from bot.ui.settings import SECTIONS, read_yes_no, reader_panel
 
 
-@app_commands.command()
+@app_commands.command(extras=LOOKUP)
 async def settings(interaction: Interaction) -> None:
     """Change page length, spoilers and notifications"""
     await send(interaction, await _screen(interaction, "first"), private=True)
 
 
-@component(ShowReaderSection)
+@component(ShowReaderSection, work="lookup")
 async def show_section(interaction: Interaction, press: ShowReaderSection) -> None:
     """Show the other screen of the settings."""
     await redraw(interaction, await _screen(interaction, press.section))

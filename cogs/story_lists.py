@@ -158,7 +158,7 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     await update_or_copy(interaction, await _panel(interaction, chosen))
 
 
-@component(AskNames, form=True)
+@component(AskNames, work="form")
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Ask for the tags and names to filter by."""
     await ask(interaction, names_modal(await _saved(interaction, press.query_id), press.query_id))

@@ -12,7 +12,7 @@ from bot.ui.settings import reader_panel
 from bot.ui.warnings import warnings_modal
 
 
-@component(AskWarnings, form=True)
+@component(AskWarnings, work="form")
 async def ask_warnings(interaction: Interaction, _: AskWarnings) -> None:
     """Ask which warnings the reader wants to be asked about."""
     chosen = await store_for(interaction).settings.of_reader(interaction.user.id)

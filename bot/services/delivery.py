@@ -9,7 +9,7 @@ import discord
 
 from bot.interactions.background import asks_by_itself
 from bot.interactions.client import Oneshot
-from bot.interactions.refusals import unexpected
+from bot.interactions.faults import unexpected
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)

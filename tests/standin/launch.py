@@ -34,7 +34,7 @@ def spare_nothing() -> None:
     """Let each reader ask without end: a few of them stand for thousands."""
     from bot.interactions import allowances
 
-    allowances.ALLOWANCES = {cost: allowances.Allowance(10**9, 60) for cost in allowances.ALLOWANCES}
+    allowances.ALLOWANCES = dict.fromkeys(allowances.ALLOWANCES, (10**9, 60))
 
 
 if __name__ == "__main__":  # not in the processes that read files, which import this module
