@@ -8,10 +8,9 @@ from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
-from bot.interactions.choices import DaysChoice, StyleChoice
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_daily
-from bot.interactions.options import StoryArgument, TimeArgument, ZoneArgument
+from bot.interactions.options import DaysChoice, StoryArgument, StyleChoice, TimeArgument, ZoneArgument
 from bot.interactions.replies import send
 from bot.services.pages import shown_story
 from bot.services.rights import allow_managing

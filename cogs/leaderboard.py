@@ -8,9 +8,9 @@ from bot.errors import ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_sharing
-from bot.interactions.choices import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
+from bot.interactions.options import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.replies import is_late
 from bot.services.pages import card_of, post, update_or_copy
 from bot.services.quotes import own_quote

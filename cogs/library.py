@@ -8,10 +8,9 @@ from bot.errors import ReaderError
 from bot.interactions.allowances import spend
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
-from bot.interactions.choices import RatingChoice, StatusChoice
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_story
-from bot.interactions.options import ShelfStory
+from bot.interactions.options import RatingChoice, ShelfStory, StatusChoice
 from bot.interactions.replies import send, think
 from bot.services.author_stories import panel_of, restore_story
 from bot.services.rights import allow, allow_managing, allow_submitting

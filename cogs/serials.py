@@ -9,11 +9,10 @@ from bot.errors import NotWished, ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
-from bot.interactions.choices import DaysChoice, SizeChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
-from bot.interactions.options import StoryArgument, TimeArgument, ZoneArgument
+from bot.interactions.options import DaysChoice, SizeChoice, StoryArgument, TimeArgument, ZoneArgument
 from bot.interactions.replies import send, think
 from bot.services.pages import shown_story
 from bot.services.rights import allow_managing

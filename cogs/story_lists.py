@@ -8,10 +8,21 @@ from discord import app_commands
 from bot.domain.filters import MOST_MINUTES, SORTS, Filter, StoryFilter, read_names
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.choices import LengthChoice, RatingChoice, SortChoice, StatusChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, one_of, picked, typed
-from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, StoryArgument, Tags
+from bot.interactions.options import (
+    AnyNames,
+    Authors,
+    Characters,
+    Fandoms,
+    Languages,
+    LengthChoice,
+    RatingChoice,
+    SortChoice,
+    StatusChoice,
+    StoryArgument,
+    Tags,
+)
 from bot.interactions.replies import ask
 from bot.services.pages import card_of, language_read, opens_privately, page_owner, post, update_or_copy
 from bot.stories.languages import language_of

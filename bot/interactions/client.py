@@ -23,8 +23,7 @@ from bot.interactions.allowances import allowances
 from bot.interactions.answering import Answering, Work
 from bot.interactions.background import Background
 from bot.interactions.components import answer
-from bot.interactions.connecting import log_in, stay_connected
-from bot.interactions.identifying import IdentifyTurns, check_starts
+from bot.interactions.connecting import IdentifyTurns, check_starts, log_in, stay_connected
 from bot.interactions.owners import Owners
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
