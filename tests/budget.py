@@ -49,7 +49,9 @@ class Budget:
     """Measures the tests of one process. Where that has workers, it sums up theirs."""
 
     def __init__(self, config: pytest.Config) -> None:
-        self._is_default = not any(map(config.getoption, ("--all", "--postgresql", "--install")))
+        self._is_default = not any(
+            map(config.getoption, ("--all", "--postgresql", "--install", "--hypothesis-profile"))
+        )
         """Whether the budget holds: what runs is what `make test` runs."""
         self._last = deque([loop_seconds() for _ in range(3)], maxlen=15)
         self._looped_at, self._began = spent(), time.monotonic()

@@ -6,6 +6,7 @@ import logging
 
 from bot.domain.audit import KEPT_DAYS, OF_FILTER, LogFilter, LoggedAct
 from bot.store.database import Family, Row, Value, Writing, named_list
+from bot.store.rows import as_value
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +60,4 @@ class AuditLog(Family):
 
 
 def _act(row: Row) -> LoggedAct:
-    return LoggedAct(
-        row["user_id"] or None,
-        row["act"],
-        row["story_id"],
-        row["title"],
-        row["detail"],
-        row["at"],
-    )
+    return as_value(row, LoggedAct, user=row["user_id"] or None)

@@ -5,7 +5,7 @@ from bot.domain.bookmarks import Bookmark
 from bot.errors import ReaderError
 from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.engines import alone, shared
-from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
 from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
 from bot.stories.lengths import percent_behind
@@ -101,13 +101,5 @@ class Bookmarks(Family):
 
 def _bookmark(row: Row) -> Bookmark:
     story, chapter = summary_of(row), chapter_of(row)
-    return Bookmark(
-        row["id"],
-        story,
-        chapter,
-        Spot(chapter.id, row["start"]),
-        row["passage"],
-        row["note"],
-        row["made_at"],
-        percent_behind(row["words_before"] or 0, story.words),
-    )
+    spot, percent = Spot(chapter.id, row["start"]), percent_behind(row["words_before"] or 0, story.words)
+    return as_value(row, Bookmark, story=story, chapter=chapter, spot=spot, percent=percent)

@@ -3,7 +3,9 @@
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import Daily, DailyStyle
 from bot.store.database import Family, Row, Writing, transaction
-from bot.store.schedules import PLAN, plan_of, write_plan
+from bot.store.engines import shared
+from bot.store.rows import as_value
+from bot.store.schedules import PLAN, SCHEDULES, plan_of, write_plan
 
 _SELECT = f"SELECT {PLAN}, d.story_id, d.style FROM schedules p JOIN daily_quotes d ON d.plan_id = p.id"
 
@@ -24,7 +26,7 @@ class DailyQuotes(Family):
         now: float,
     ) -> Daily:
         """Post a quote in *channel* from *now* on, in place of what the server had set before."""
-        writing.take_everything()
+        writing.take(*([shared("story", story)] if story is not None else []), SCHEDULES)
         rows = writing.rows("SELECT id FROM schedules WHERE guild_id = :guild AND kind = 'daily'", {"guild": guild})
         before = next((int(row["id"]) for row in rows), None)
         plan = write_plan(writing, before, "daily", guild, channel, by, schedule, now)
@@ -47,4 +49,4 @@ class DailyQuotes(Family):
 
 
 def _daily(row: Row) -> Daily:
-    return Daily(plan_of(row), row["story_id"], row["style"])
+    return as_value(row, Daily, plan=plan_of(row))

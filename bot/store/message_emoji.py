@@ -8,7 +8,7 @@ from bot.domain.reactions import Emoji
 from bot.store.database import Database, Family, Value, Writing, named_list
 from bot.store.erased import erased_since
 from bot.store.newest_ids import NewestIds
-from bot.store.reactions import WHOLE, count_given, in_parts, remove_reactions
+from bot.store.reactions import WHOLE, count_given, in_parts, remove_reactions, turns_at
 from bot.stories.anchors import anchor_at
 from bot.stories.model import Spot
 
@@ -44,14 +44,15 @@ class MessageEmoji(Family):
         On a message that shows a page it is given to that page.
         """
         async with self._turn(message):
-            if not await self._is_ours(message):
+            story = await self._story_of(message)
+            if story is None:
                 return False
             self._counted.add(message)
-            await self._db.write(lambda writing: self._give_one(writing, message, emoji, reader))
+            await self._db.write(lambda writing: self._give_one(writing, story, message, emoji, reader))
         return True
 
-    def _give_one(self, writing: Writing, message: int, emoji: Emoji, reader: int) -> None:
-        writing.take_everything()
+    def _give_one(self, writing: Writing, story: int, message: int, emoji: Emoji, reader: int) -> None:
+        writing.take(*turns_at(story))
         self._give(writing, message, emoji, [reader])
 
     async def remember_messages(self) -> None:
@@ -71,21 +72,24 @@ class MessageEmoji(Family):
             where.append("emoji = :emoji")
             values["emoji"] = emoji.key
         async with self._turn(message):
-            if not self._counted.lacks(message) and await self._is_ours(message):
-                await self._db.write(lambda writing: self._take(writing, " AND ".join(where), values))
+            story = None if self._counted.lacks(message) else await self._story_of(message)
+            if story is not None:
+                await self._db.write(lambda writing: self._take(writing, story, " AND ".join(where), values))
 
-    def _take(self, writing: Writing, where: str, values: Mapping[str, Value]) -> None:
-        writing.take_everything()
+    def _take(self, writing: Writing, story: int, where: str, values: Mapping[str, Value]) -> None:
+        writing.take(*turns_at(story))
         remove_reactions(writing, where, values)
 
     async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
         """Make these *readers*, and nobody else, those who gave *emoji* on a message."""
         async with self._turn(message):
             self._counted.add(message)
-            await self._db.write(lambda writing: self._settle(writing, message, emoji, readers))
+            story = await self._story_of(message)
+            if story is not None:
+                await self._db.write(lambda writing: self._settle(writing, story, message, emoji, readers))
 
-    def _settle(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        writing.take_everything()
+    def _settle(self, writing: Writing, story: int, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+        writing.take(*turns_at(story))
         of_emoji = {"message": message, "emoji": emoji.key}
         rows = writing.rows(f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji", of_emoji)
         stored = {int(row["user_id"]) for row in rows}
@@ -103,10 +107,10 @@ class MessageEmoji(Family):
     def _turn(self, message: int) -> asyncio.Lock:
         return self._turns.setdefault(message, asyncio.Lock())
 
-    async def _is_ours(self, message: int) -> bool:
-        """Most reactions in a server are on other messages; those take no part in the one writer's time."""
-        row = await self._db.row("SELECT 1 FROM posts WHERE message_id = :message", {"message": message})
-        return row is not None
+    async def _story_of(self, message: int) -> int | None:
+        """Most reactions in a server are on messages about no story; those take no part in the writer's time."""
+        row = await self._db.row("SELECT story_id FROM posts WHERE message_id = :message", {"message": message})
+        return None if row is None else int(row["story_id"])
 
     def _give(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
         """Store and count what *readers* put on a message; nothing where that is not about a story."""

@@ -19,7 +19,7 @@ from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, NothingStored, NotWished, ReaderError
 from bot.store import deck
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
-from bot.store.engines import LAST_ID, Turn, alone
+from bot.store.engines import LAST_ID, Turn, alone, shared
 from bot.store.fulltext import QUOTES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
@@ -307,7 +307,7 @@ class Quotes(Family):
 
         Raises `ReaderError` where too many wait that nobody saved.
         """
-        writing.take_everything()
+        writing.take(shared("story", story), alone("quotes", story))
         values = {"story": story, "chapter": spot.chapter, "start": spot.offset, "text": text}
         kept = writing.row(
             "SELECT id FROM quotes WHERE chapter_id = :chapter AND start = :start AND text = :text", values

@@ -43,9 +43,12 @@ class _Press:
 
 
 def _turns(presses: Sequence[_Press]) -> Iterable[Turn]:
-    """Each reader alone, and the story's reactions: batches change its counts in one order after the other."""
-    story = presses[0].story
-    return {alone("reader", each.reader) for each in presses} | {shared("story", story), alone("reactions", story)}
+    return {*turns_at(presses[0].story), *(alone("reader", each.reader) for each in presses)}
+
+
+def turns_at(story: int) -> tuple[Turn, Turn]:
+    """Return the turns of who changes a story's reactions: its counts are changed by one after the other."""
+    return shared("story", story), alone("reactions", story)
 
 
 def _with_one_each(presses: Sequence[_Press]) -> Iterator[list[_Press]]:

@@ -12,7 +12,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reviews import Review, ReviewScope, Viewer
 from bot.errors import ChapterGone, ReviewGone
 from bot.store.database import Database, Family, Row, Value, named_list
-from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
 from bot.store.visibility import visible_sql, visible_to_author_sql, why_not_visible
 from bot.stories.model import ChapterSummary, StorySummary
 
@@ -23,7 +23,7 @@ LAST_CHAPTER = 2**39
 """The position of a chapter after all others, and before what `Places.horizon` says of one who has finished."""
 
 _REVIEW = (
-    "SELECT r.id, r.user_id, r.name, r.guild_id, r.text, r.state, r.left_at, r.edited_at,"
+    "SELECT r.id, r.user_id AS reader, r.name, r.guild_id, r.text, r.state, r.left_at, r.edited_at,"
     " r.waits, r.story_id AS of_story, r.chapter_id AS of_chapter,"
     " (SELECT count(*) FROM review_reports p WHERE p.review_id = r.id) AS reports,"
     " (SELECT g.start FROM pages g WHERE g.chapter_id = c.id AND g.length = 0 ORDER BY g.start DESC LIMIT 1)"
@@ -191,20 +191,13 @@ async def _stories(db: Database, gates: Sequence[str], stories: Iterable[int]) -
 
 def _review(row: Row, story: StorySummary | None) -> Review:
     chapter = chapter_of(row) if row["chapter_id"] is not None else None
-    return Review(
-        id=row["id"],
-        reader=row["user_id"],
-        name=row["name"],
-        guild=row["guild_id"],
+    return as_value(
+        row,
+        Review,
         story_id=row["of_story"],
         story=story,
         chapter_id=row["of_chapter"],
         chapter=chapter,
         text=row["text"] if story else "",
-        state=row["state"],
-        left_at=row["left_at"],
-        edited_at=row["edited_at"],
-        reports=row["reports"],
-        waits=bool(row["waits"]),
         until=(chapter.position, row["last_page"] or 0) if chapter else (LAST_CHAPTER, 0),
     )

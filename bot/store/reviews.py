@@ -7,11 +7,14 @@ from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewS
 from bot.errors import ReaderError, ReviewGone
 from bot.store.audit import record
 from bot.store.database import Family, Writing, transaction
+from bot.store.engines import alone, shared
 from bot.store.erased import is_held, lately_erased, report_mark
 from bot.store.notices import queue_notice
 from bot.store.review_news import announce
 
 _LATELY = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
+
+REVIEWS = alone("reviews", 0)
 
 
 class Reviews(Family):
@@ -30,7 +33,7 @@ class Reviews(Family):
         after a review that was deleted when it was hidden or reported. A changed review stays in the server where it
         was left, and hidden if it is. Raises `ReaderError`.
         """
-        writing.take_everything()
+        writing.take(alone("reader", written.reader), shared("story", written.story), REVIEWS)
         before, guild = _before(writing, written, int(now))
         if before in (None, "gone"):
             _count(writing, written.reader, int(now))
@@ -69,7 +72,7 @@ class Reviews(Family):
 
         Of one that was hidden or reported a row without the text stays, so that the next review there is held.
         """
-        writing.take_everything()
+        writing.take(alone("reader", reader), REVIEWS)
         values = {"review": review, "reader": reader}
         emptied = writing.execute(
             "UPDATE reviews SET state = 'gone', name = '', text = '', waits = 0"
@@ -85,7 +88,7 @@ class Reviews(Family):
     @transaction
     def report(self, writing: Writing, reader: int, review: int, reason: str, now: float) -> None:
         """Ask the managers of its server to look at a review; each reader reports it once. Raises `ReaderError`."""
-        writing.take_everything()
+        writing.take(alone("reader", reader), REVIEWS)
         values = {"review": review, "reader": reader, "reason": reason, "now": int(now)}
         unseen = writing.row("SELECT guild_id FROM reviews WHERE id = :review AND waits = 0 AND guild_id <> 0", values)
         reported = writing.execute(
@@ -108,7 +111,7 @@ class Reviews(Family):
     @transaction
     def hide(self, writing: Writing, review: int, guild: int, user: int) -> None:
         """Show a review that was left in *guild* to its reader alone; log that *user* did. Raises `ReaderError`."""
-        writing.take_everything()
+        writing.take(REVIEWS)
         story = _decide(writing, review, guild, "hidden")
         record(writing, guild, user, "hide-review", story, now=self._db.now())
 
@@ -118,7 +121,7 @@ class Reviews(Family):
 
         It is logged that *user* did. Raises `ReaderError`.
         """
-        writing.take_everything()
+        writing.take(REVIEWS)
         story = _decide(writing, review, guild, "shown")
         record(writing, guild, user, "show-review", story, now=int(now))
         announce(writing, review, now)
@@ -147,7 +150,6 @@ def _becomes(before: str | None, is_new: bool, guild: int) -> ReviewState:
 def _count(writing: Writing, reader: int, now: int) -> None:
     """Count one more review of *reader*'s in this hour. Raises `ReaderError`."""
     values = {"reader": reader, "since": now - HOUR_SECONDS, "now": now}
-    writing.execute("DELETE FROM review_times WHERE left_at <= :since", values)
     [(lately,)] = writing.rows(_LATELY, values)
     if lately + lately_erased(writing, "review-left", reader, values["since"]) >= REVIEWS_AN_HOUR:
         raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)

@@ -1,11 +1,42 @@
-"""Columns that several queries read, and the values that are made of them. Rows are read by name."""
+"""Values made of rows by the names of columns, and the columns that several queries read."""
 
 import json
+from dataclasses import MISSING, fields
 from functools import cache
+from typing import Any, TypeVar
 
 from bot.store.database import Row
 from bot.stories.model import ChapterName, ChapterSummary, StorySummary
 from bot.stories.wishes import Wishes
+
+Made = TypeVar("Made")
+
+
+def as_value(row: Row, kind: type[Made], prefix: str = "", **given: object) -> Made:
+    """Return the *kind*, a dataclass, whose fields the columns of *row* hold; *given* are its other fields.
+
+    The field ``story`` is the column ``story`` or ``story_id``, each after *prefix*. A truth is stored as a number.
+    Raises `LookupError` for a field that is nowhere and has no default.
+    """
+    columns = _columns(kind, prefix, tuple(row.keys()), tuple(given))
+    found = {name: bool(row[column]) if is_truth else row[column] for name, column, is_truth in columns}
+    return kind(**found, **given)
+
+
+@cache
+def _columns(
+    kind: type[Any], prefix: str, columns: tuple[str, ...], given: tuple[str, ...]
+) -> tuple[tuple[str, str, bool], ...]:
+    """Each field of *kind* with its column, and whether it is a truth."""
+    found: list[tuple[str, str, bool]] = []
+    for each in fields(kind):
+        held = [column for column in (prefix + each.name, f"{prefix}{each.name}_id") if column in columns]
+        if held and each.name not in given:
+            found.append((each.name, held[0], each.type in (bool, "bool")))
+        elif each.name not in given and each.default is MISSING and each.default_factory is MISSING:
+            raise LookupError(f"no column has {kind.__name__}.{each.name}")
+    return tuple(found)
+
 
 SUMMARY = (
     "s.id AS story_id, s.title AS story_title, s.author AS story_author, s.words AS story_words,"
@@ -35,16 +66,7 @@ CHAPTER = (
 
 def summary_of(row: Row) -> StorySummary:
     """Return the story in the columns `SUMMARY` of *row*."""
-    return StorySummary(
-        row["story_id"],
-        row["story_title"],
-        row["story_author"],
-        row["story_words"],
-        row["story_pages"],
-        row["story_chapters"],
-        _wishes(*(row[column] for column in _MAY)),
-        row["story_last_number"],
-    )
+    return as_value(row, StorySummary, "story_", wishes=_wishes(*(row[each] for each in _MAY)))
 
 
 @cache
@@ -58,14 +80,12 @@ _MAY = tuple(f"story_may_{act}" for act in ("quote", "vote", "review", "download
 
 def name_of(row: Row) -> ChapterName:
     """Return the name in the columns `NAME` of *row*."""
-    return ChapterName(row["chapter_title"], row["chapter_number"], row["chapter_label"])
+    return as_value(row, ChapterName, "chapter_")
 
 
 def chapter_of(row: Row) -> ChapterSummary:
     """Return the chapter in the columns `CHAPTER` of *row*."""
-    return ChapterSummary(
-        row["chapter_id"], row["chapter_position"], name_of(row), row["chapter_words"], row["chapter_pages"]
-    )
+    return as_value(row, ChapterSummary, "chapter_", name=name_of(row))
 
 
 def notes_of(text: str) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from bot.domain.recurrence import Schedule
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Plan, PlanFault, PlanKind, PlanState, RunLease
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.engines import alone
+from bot.store.rows import as_value
 
 PLAN = (
-    "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at,"
+    "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id AS by, p.days, p.time, p.zone, p.state, p.next_at,"
     " p.posted_id"
 )
 """The columns of a schedule *p* that `plan_of` reads."""
@@ -24,31 +25,17 @@ _OVER = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN n
 
 _THIS_RUN = "id = :plan AND run = :run AND begun_at IS NOT NULL"
 
-_LEASE = "id, kind, run, run_at, begun_at, next_at, tries"
-"""The columns that `_lease` reads."""
+_LEASE = "id AS plan, kind, run AS number, run_at AS due_at, begun_at, next_at, tries"
+"""The columns of a `RunLease`."""
 
 
 def plan_of(row: Row) -> Plan:
     """Return the plan that a row holds in the columns `PLAN`."""
-    return Plan(
-        row["plan_id"],
-        row["kind"],
-        row["guild_id"],
-        row["channel_id"],
-        row["user_id"],
-        _schedule(row),
-        row["state"],
-        row["next_at"],
-        row["posted_id"],
-    )
+    return as_value(row, Plan, id=row["plan_id"], schedule=_schedule(row))
 
 
 def _schedule(row: Row) -> Schedule:
     return Schedule(frozenset(map(int, row["days"])), time.fromisoformat(row["time"]), row["zone"])
-
-
-def _lease(row: Row) -> RunLease:
-    return RunLease(row["id"], row["kind"], row["run"], row["run_at"], row["begun_at"], row["next_at"], row["tries"])
 
 
 def write_plan(
@@ -99,6 +86,9 @@ def end_run(writing: Writing, run: RunLease, message: int) -> bool:
     return ended > 0
 
 
+SCHEDULES = alone("schedules", 0)
+
+
 class Schedules(Family):
     """The plans of all servers, and the runs that are under way."""
 
@@ -116,11 +106,11 @@ class Schedules(Family):
 
         Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         while True:
             row = writing.row(
                 f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
-                f" AND {self._db.own('guild_id')} ORDER BY due_at, id LIMIT 1",
+                f" AND {self._db.own('guild_id')} ORDER BY schedules.due_at, id LIMIT 1",
                 {"now": int(now)},
             )
             if row is None:
@@ -132,16 +122,16 @@ class Schedules(Family):
     def _take_over(self, writing: Writing, row: Row, now: float) -> RunLease:
         [taken] = writing.rows(
             f"UPDATE schedules SET tries = tries + 1, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
-            {"until": int(now) + LEASE_SECONDS, "plan": row["id"]},
+            {"until": int(now) + LEASE_SECONDS, "plan": row["plan"]},
         )
-        return _lease(taken)
+        return as_value(taken, RunLease)
 
     def _begin(self, writing: Writing, row: Row, now: float) -> RunLease | None:
         """Begin the latest run. None where its date had one (a zone's rules may have changed), or it is too late."""
         schedule, last_day = _schedule(row), date.fromisoformat(row["last_day"])
         run = schedule.latest(now)
         values = {
-            "plan": row["id"],
+            "plan": row["plan"],
             "day": max(run.day, last_day).isoformat(),
             "next_at": schedule.after(max(run.day, last_day)).at,
             "run_at": run.at,
@@ -158,23 +148,23 @@ class Schedules(Family):
             f" begun_at = :now, tries = 0, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
             values,
         )
-        return _lease(begun)
+        return as_value(begun, RunLease)
 
     @transaction
     def begin_now(self, writing: Writing, plan: int, now: float) -> RunLease | None:
         """Begin a run beside those of the schedule; None where one is under way."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         rows = writing.rows(
             "UPDATE schedules SET run = run + 1, run_at = :now, begun_at = :now, tries = 0, due_at = :until"
             f" WHERE id = :plan AND begun_at IS NULL RETURNING {_LEASE}",
             {"now": int(now), "until": int(now) + LEASE_SECONDS, "plan": plan},
         )
-        return next((_lease(row) for row in rows), None)
+        return next((as_value(row, RunLease) for row in rows), None)
 
     @transaction
     def finish(self, writing: Writing, run: RunLease, message: int) -> None:
         """Record that *message* is there, and the run over."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         end_run(writing, run, message)
 
     async def put_off(self, run: RunLease, at: float) -> None:
@@ -190,7 +180,7 @@ class Schedules(Family):
     @transaction
     def fail(self, writing: Writing, plan: int, fault: PlanFault) -> bool:
         """Stop a plan because of *fault*; return whether this stopped it."""
-        writing.take(alone("schedules", 0))
+        writing.take(SCHEDULES)
         stopped = writing.execute(
             "UPDATE schedules SET state = :fault WHERE id = :plan AND state IN ('running', 'paused')",
             {"fault": fault, "plan": plan},
@@ -209,7 +199,7 @@ class Schedules(Family):
     @transaction
     def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
         """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
-        writing.take_everything()
+        writing.take(SCHEDULES)
         write_plan(writing, plan.id, plan.kind, plan.guild, channel, plan.by, plan.schedule, now)
 
     async def leave(self, guild: int) -> None:
@@ -223,7 +213,7 @@ class Schedules(Family):
     @transaction
     def realign(self, writing: Writing) -> None:
         """Compute anew when each plan is due: the rules of a time zone may have changed."""
-        writing.take_everything()
+        writing.take(SCHEDULES)
         rows = writing.rows("SELECT id, days, time, zone, last_day, next_at FROM schedules WHERE due_at = next_at")
         writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _moved(rows))
 

@@ -4,7 +4,9 @@ from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, RunLease, Serial
 from bot.errors import ReaderError
 from bot.store.database import Family, Row, Writing, transaction
-from bot.store.schedules import PLAN, end_run, plan_of, write_plan
+from bot.store.engines import shared
+from bot.store.rows import as_value
+from bot.store.schedules import PLAN, SCHEDULES, end_run, plan_of, write_plan
 from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
 
@@ -37,7 +39,7 @@ class Serials(Family):
 
         Raises `ReaderError` where the story runs there already, and for one serial too many.
         """
-        writing.take_everything()
+        writing.take(shared("story", story), SCHEDULES)
         serials = writing.rows(
             "SELECT p.id, p.state, r.story_id FROM schedules p"
             " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = :guild AND p.kind = 'serial'",
@@ -87,7 +89,7 @@ class Serials(Family):
     @transaction
     def finish(self, writing: Writing, run: RunLease, posted: Instalment, message: int) -> None:
         """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""
-        writing.take_everything()
+        writing.take(SCHEDULES)
         after = posted.following or Spot(posted.chapter.id, posted.end)
         if not end_run(writing, run, message):
             return
@@ -107,12 +109,4 @@ class Serials(Family):
 
 
 def _serial(row: Row) -> Serial:
-    return Serial(
-        plan_of(row),
-        row["story_id"],
-        row["size"],
-        bool(row["in_thread"]),
-        row["thread_id"],
-        row["role_id"],
-        Spot(row["chapter_id"], row["start"]),
-    )
+    return as_value(row, Serial, plan=plan_of(row), spot=Spot(row["chapter_id"], row["start"]))

@@ -8,6 +8,7 @@ from bot.domain.uploads import Upload
 from bot.domain.versions import KEPT_VERSIONS, Change, Version
 from bot.errors import ReaderError
 from bot.store.database import Family, Row, Writing
+from bot.store.rows import as_value
 from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
 from bot.stories import Story
 
@@ -52,16 +53,7 @@ _VERSIONS = "SELECT id, story_id, change, user_id, made_at, title, words, chapte
 
 
 def _version(row: Row) -> Version:
-    return Version(
-        row["id"],
-        row["story_id"],
-        row["change"],
-        row["user_id"] or None,
-        row["made_at"],
-        row["title"],
-        row["words"],
-        row["chapters"],
-    )
+    return as_value(row, Version, user=row["user_id"] or None)
 
 
 def hold_version(writing: Writing, story: int, read_on: int) -> None:

@@ -43,6 +43,12 @@ async def test_a_page_is_kept_with_a_note_and_opens_without_moving_the_place(lib
     assert "Page 5 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
 
+async def test_a_bookmark_at_the_beginning_of_a_chapter_says_how_far_in_the_story_it_is(library: Library) -> None:
+    await keep(library, shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3)), "the end")
+    [line] = [line for line in text_of(await kept(library)).split("\n") if "%" in line]
+    assert line.endswith("3\\. Ashore · 66%")
+
+
 async def test_a_bookmark_is_edited_and_deleted(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     await keep(library, page)

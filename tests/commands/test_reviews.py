@@ -75,6 +75,12 @@ async def test_a_story_and_each_of_its_chapters_have_a_review_each(library: Libr
     assert await library.store.review_lists.count(await library.id_of("Ferry"), library.guild_id) == 3
 
 
+async def test_the_form_for_a_chapter_has_the_words_of_that_chapter(library: Library) -> None:
+    await leave(library, library.ann, "The ferryman is the best of them.", story="Ferry")
+    form = modal_of(await library.ann.slash(library.channel, "review", story="Ferry", chapter=2))
+    assert not form.get("value") and "stays where you posted it" not in form["hint"]
+
+
 async def test_a_chapter_that_the_story_does_not_have_is_not_reviewed(library: Library) -> None:
     refused = library.refused(await library.ann.slash(library.channel, "review", story="Ferry", chapter=9))
     assert "from 1 to 3" in refused

@@ -76,6 +76,12 @@ async def test_the_list_holds_what_fits_and_says_which_filters_are_on(
     assert words in text_of(answer)
 
 
+async def test_stories_that_are_not_rated_are_found_where_they_may_be_shown(shelf: Library) -> None:
+    await shelf.load({"dusk.txt": tale("Dusk", rating="Not Rated")})
+    await restrict(shelf, shelf.channel)
+    assert list(options_of(await listed(shelf, rating="not rated"))) == ["Dusk"]
+
+
 async def test_without_filters_the_list_says_nothing_of_them(shelf: Library) -> None:
     assert "Sort" not in text_of(await listed(shelf)) and "Tags" not in text_of(await listed(shelf))
 

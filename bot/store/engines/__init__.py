@@ -82,6 +82,7 @@ TurnKind = Literal[
     "reader",
     "question",
     "quotes",
+    "reviews",
     "notices",
     "news",
     "link news",
@@ -90,8 +91,11 @@ TurnKind = Literal[
     "reactions",
     "question posts",
 ]
-"""What a turn is about; in this order turns are taken, so that no two wait for each other. The last are queues of work
-that is due: who claims from one takes it alone."""
+"""What a turn is about. Turns are taken in this order, so that no two wait for each other.
+
+All changes of reviews take one turn, since they are few. The last are queues of work that is due: a claim takes its
+queue alone.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,60 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from html import escape
 
 import pytest
 
 from bot.stories import Refused, read_story
-from tests.stories.formats.test_html import LONG
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/></Relationships>'
-)
-DOCX_STYLES = "".join(
-    f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/></w:style>'
-    for name in ("Title", "Heading 1")
-)
-
-
-def zipped(files: dict[str, str | bytes]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return data.getvalue()
-
-
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def paragraph(*runs: str, style: str = "") -> str:
-    return f'<w:p><w:pPr>{f"""<w:pStyle w:val="{style}"/>""" if style else ""}</w:pPr>{"".join(runs)}</w:p>'
-
-
-def docx(*paragraphs: str, head: str = "", **more: str | bytes) -> bytes:
-    return zipped(
-        {
-            "[Content_Types].xml": TYPES,
-            "_rels/.rels": RELATIONS,
-            "word/styles.xml": f'<w:styles xmlns:w="{W}">{DOCX_STYLES}</w:styles>',
-            "word/document.xml": f'{head}<w:document xmlns:w="{W}"><w:body>{"".join(paragraphs)}</w:body></w:document>',
-            "word/media/image1.png": b"\x89PNG" * 10,
-        }
-        | {name.replace("__", "/").replace("_xml", ".xml"): content for name, content in more.items()}
-    )
-
+from tests.stories.formats.documents import W, docx, odt, paragraph, run, zipped
+from tests.stories.formats.written import LONG
 
 DOCX = docx(
     paragraph(run("The Long Pier"), style="Title"),
@@ -70,24 +22,6 @@ DOCX = docx(
     paragraph(run("Chapter 2"), style="Heading1"),
     paragraph(run(LONG)),
 )
-
-
-def odt(body: str, styles: str = "", head: str = "") -> bytes:
-    names = " ".join(f'xmlns:{name}="{OFFICE}:{name}:1.0"' for name in ("office", "text", "style", "table"))
-    fo = f'xmlns:fo="{OFFICE}:xsl-fo-compatible:1.0"'
-    return zipped(
-        {
-            "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f'{head}<office:document-content {names} {fo} office:version="1.3"><office:automatic-styles>'
-            f"{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
-            "</office:document-content>",
-            "styles.xml": f'<office:document-styles {names} {fo} office:version="1.3"><office:styles/>'
-            "</office:document-styles>",
-            "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
-            'm:version="1.3"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/>'
-            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
-        }
-    )
 
 
 ODT_STYLES = """<style:style style:name="T1" style:family="text"><style:text-properties fo:font-style="italic"/>

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.stories import Refused, Story, read_story
 from bot.stories.formats.archive import MAX_ENTRIES
 from bot.stories.formats.corrections import Correction
-from tests.stories.formats.test_html import FANFICFARE, LONG, Written, ao3_pieces, stories
+from tests.stories.formats.written import FANFICFARE, LONG, Written, ao3_pieces, stories
 
 CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'

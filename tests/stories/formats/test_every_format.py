@@ -11,7 +11,7 @@ import pytest
 from bot.stories import Chapter, Story, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK
 from bot.stories.pages import cut
-from tests.stories.formats.test_documents import docx, odt, paragraph, run, zipped
+from tests.stories.formats.documents import docx, odt, paragraph, run, zipped
 
 POSTS = sorted((Path(__file__).parents[1] / "posts").glob("*.txt"))[::16]
 NOT_ALIKE = frozenset({"en-note-in-story-end.txt"})

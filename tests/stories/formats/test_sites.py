@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.stories import Story, read_story
-from tests.stories.formats.test_html import LONG
+from tests.stories.formats.written import LONG
 
 TEXT = f"<p>{LONG}</p><hr><p>She <em>went</em>.</p>"
 
