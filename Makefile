@@ -1,5 +1,5 @@
-# Every target but `help` makes .venv first, once. .venv/.ready says that it has what the bot needs, .venv/.workshop that
-# it has what the preview, the tests and the tools need, too.
+# Every target but `help` makes .venv first, once. .venv/.ready says that it has what the bot needs, .venv/.preview that
+# it has what the preview needs, too, and .venv/.workshop that it has what the tests and the tools need, too.
 # A variable given to make reaches the program: make preview STORIES_DIR=path
 PYTHON ?= python3
 SIDE_BY_SIDE = -n auto --dist worksteal
@@ -23,8 +23,8 @@ help:
 
 setup: .venv/.workshop
 
-preview: .venv/.workshop
-	.venv/bin/python -m bot preview
+preview: .venv/.preview
+	.venv/bin/python -m tools.preview
 
 run: .venv/.ready
 	.venv/bin/python -m bot
@@ -54,13 +54,18 @@ faults: .venv/.workshop
 	.venv/bin/python -m tools.faults
 
 # A .venv whose Python has gone, by an upgrade say, is not whole.
-$(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.ready .venv/.workshop)
+$(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.ready .venv/.preview .venv/.workshop)
 
-.venv/.ready: requirements.txt
+.venv/.ready: requirements/bot.txt
 	@echo 'Setting up .venv. This fetches what the bot needs, once.'
-	@PYTHON='$(PYTHON)' sh tools/install.sh .venv requirements.txt
+	@PYTHON='$(PYTHON)' sh tools/install.sh .venv
 
-.venv/.workshop: requirements-dev.txt
-	@echo 'Setting up .venv. This fetches what the bot, its preview and its tests need, once.'
-	@PYTHON='$(PYTHON)' sh tools/install.sh .venv requirements-dev.txt
+.venv/.preview: requirements/preview.txt
+	@echo 'Setting up .venv. This fetches what the bot and its preview need, once.'
+	@PYTHON='$(PYTHON)' sh tools/install.sh .venv preview
 	@touch $@
+
+.venv/.workshop: requirements/dev.txt
+	@echo 'Setting up .venv. This fetches what the bot, its preview and its tests need, once.'
+	@PYTHON='$(PYTHON)' sh tools/install.sh .venv dev
+	@touch .venv/.preview $@

@@ -29,6 +29,7 @@ from bot.interactions.client import Oneshot
 from bot.services.uploads import read_upload
 from bot.store import Store
 from bot.store.publishing import Source
+from bot.store.uploads import NewVersion, Publisher
 from bot.stories import PARSER_VERSION
 from bot.stories.model import OpenPage, Spot
 from bot.ui.uploads import draft_screen, preview_embeds
@@ -111,7 +112,7 @@ async def _upload(room: _Room) -> Callable[[], Awaitable[object]]:
         draft = await room.store.drafts.find(1, USER)
         story, digest = await read_upload(room.read, draft.upload, USER)
         source = Source(draft.upload.name, draft.upload.size, 0, digest, PARSER_VERSION)
-        await room.store.uploads.publish(draft, story, source)
+        await room.store.uploads.publish(draft, NewVersion(story, source), Publisher(USER))
 
     return act
 

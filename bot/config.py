@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
@@ -154,6 +155,8 @@ class Settings:
 
     def _at_odds(self) -> Iterator[str]:
         """Yield what is wrong with settings that do not go together."""
+        if self.server and (lack := lacking_driver()):
+            yield f"DATABASE {lack}"
         if self.direct and not self.server:
             yield "DATABASE_DIRECT needs DATABASE=postgresql://…: it is another way to the same database"
         if self.shards is None:
@@ -205,6 +208,15 @@ def checked_address(address: str) -> str:
             " % is %25, and a space is %20"
         )
     return address
+
+
+def lacking_driver() -> str | None:
+    """Return what an address of PostgreSQL needs where its driver, an extra, cannot be imported; else None."""
+    try:
+        import_module("psycopg")
+    except ImportError as error:
+        return f"needs PostgreSQL's driver, which is not installed ({error}): sh tools/install.sh .venv postgresql"
+    return None
 
 
 def _address_in(value: str) -> str:

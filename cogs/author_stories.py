@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.uploads import Draft, Remover, Upload
+from bot.domain.uploads import Base, Draft, Remover, Upload
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.interactions.answering import LOOKUP
@@ -14,10 +14,10 @@ from bot.interactions.replies import acknowledge, ask, explain, redraw, send, se
 from bot.services.author_stories import panel_of, receipt, restore_story, stories_screen
 from bot.services.rights import allow
 from bot.services.uploads import (
-    change_story,
     create_draft,
     download,
     preview_screen,
+    publish,
     upload_of,
 )
 from bot.stories.added_chapters import AddedChapter
@@ -111,11 +111,12 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
 
 
 async def _as_it_is(interaction: Interaction, story: int) -> Draft:
-    """What is said of a story now, as a draft that is not kept."""
+    """Return a draft of *story* as it is, which is not kept."""
     store = store_for(interaction)
-    understood = await store.uploads.permissions(story)
+    understood, guild = await store.uploads.permissions(story), (await store.uploads.ownership(story)).guild
     upload = await upload_of(interaction, story)
-    return Draft(0, interaction.guild_id or 0, interaction.user.id, upload, understood, "edit", story)
+    base = Base(len(upload.chapters), upload.details)
+    return Draft(0, guild, interaction.user.id, upload, understood, "edit", story, base=base)
 
 
 FORMS: dict[str, Change] = {"replace": "replace", "add-chapter": "add-chapter", "permissions": "edit"}
@@ -145,11 +146,9 @@ async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
 
 async def _permit(interaction: Interaction, story: int) -> Screen:
     """Save what the author of a story allows."""
-    read_on = await store_for(interaction).versions.latest(story)
     draft = await _as_it_is(interaction, story)
     details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in ROWS["wishes"]})
-    own = await store_for(interaction).uploads.own_story(story)
-    changed = await change_story(interaction, own, "edit", replace(draft.upload, details=details), read_on=read_on)
+    changed = await publish(interaction, replace(draft, upload=replace(draft.upload, details=details)))
     return receipt(interaction, changed, "edit")
 
 
@@ -201,8 +200,8 @@ async def put_version_back(interaction: Interaction, press: PutBack) -> None:
     store = store_for(interaction)
     await allow(interaction, press.story, "put-back")
     version = await store.versions.find(press.version, press.story)
-    read_on = await store.versions.latest(press.story)
     await acknowledge(interaction)
-    story, upload = await store.uploads.own_story(press.story), await store.versions.upload(version.id)
-    changed = await change_story(interaction, story, "put-back", upload, read_on=read_on)
+    guild, upload = (await store.uploads.ownership(press.story)).guild, await store.versions.upload(version.id)
+    draft = Draft(0, guild, interaction.user.id, upload, {}, "put-back", press.story)
+    changed = await publish(interaction, draft)
     await redraw(interaction, receipt(interaction, changed, "put-back"))

@@ -54,7 +54,7 @@ async def reload(interaction: Interaction) -> None:
 async def claims(interaction: Interaction) -> None:
     """Answer the claims of stories in the folder"""
     await allow_running(interaction)
-    found = await store_for(interaction).claims.open(interaction.user.id, [FOLDER], CLAIMS_SHOWN + 1)
+    found = await store_for(interaction).authors.claims(interaction.user.id, [FOLDER], CLAIMS_SHOWN + 1)
     await send(interaction, claims_screen(found), private=True)
 
 

@@ -1,11 +1,9 @@
 """The uploads of a server, for its managers: remove one or all of one sender, restore; and what waits for approval."""
 
-import sys
-
 from bot.domain.paging import page_within
 from bot.domain.reviews import tidy
-from bot.domain.submissions import REASON_CHARS, Submission
-from bot.errors import ReaderError
+from bot.domain.uploads import REASON_CHARS, Draft
+from bot.errors import ChapterGone, ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
@@ -13,17 +11,16 @@ from bot.interactions.groups import manage
 from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send
 from bot.services.author_stories import restore_story
-from bot.services.draft_pages import draft_page, read_submission
-from bot.services.pages import is_private
+from bot.services.pages import WHOLE_CHAPTER, is_private
 from bot.services.questions import find_question
 from bot.services.server_rights import allow_here
-from bot.services.uploads import approve
+from bot.services.uploads import approve, find_submission, read_draft
+from bot.store import Store
 from bot.store.limits import MEGABYTE
 from bot.store.server_uploads import EVERYBODY
-from bot.stories import Story
-from bot.stories.model import Spot
+from bot.stories.facts import facts_of
+from bot.stories.model import OpenPage, Spot
 from bot.texts import say
-from bot.ui.draft_pages import draft_page_screen
 from bot.ui.ids.manage import (
     ApproveSubmission,
     AskDecline,
@@ -48,10 +45,10 @@ from bot.ui.manage_uploads import (
 )
 from bot.ui.markdown import escape
 from bot.ui.notes import whole_note
-from bot.ui.page_panels import AROUND
+from bot.ui.page_panels import AROUND, CHAPTER_OPTIONS
 from bot.ui.question_panels import waiting_screen
 from bot.ui.screen import Screen
-from bot.ui.submissions import SUBMISSIONS_SHOWN, decline_modal, queue_screen, submission_screen
+from bot.ui.submissions import SUBMISSIONS_SHOWN, decline_modal, draft_page_screen, queue_screen, submission_screen
 
 
 @manage.command(name="uploads")
@@ -76,7 +73,7 @@ async def _uploads(interaction: Interaction, sender: int | None, page: int) -> S
     uploads = await store.server_uploads.page(guild, UPLOADS_A_PAGE, page * UPLOADS_A_PAGE, whose)
     used = await store.server_uploads.bytes_used(guild) / MEGABYTE
     most = (await store.settings.of_server(guild)).within(store.uploads_megabytes).server_megabytes
-    waiting = await store.submissions.total(guild) + await store.questions.total_waiting(guild)
+    waiting = await store.drafts.total_waiting(guild) + await store.questions.total_waiting(guild)
     return uploads_screen(uploads, sender, page, total, waiting, (f"{used:.1f}", most))
 
 
@@ -129,9 +126,9 @@ async def show_queue(interaction: Interaction, _: ShowQueue) -> None:
 async def _queue(interaction: Interaction, said: str = "") -> Screen:
     await allow_here(interaction, "approve")
     store, guild = store_for(interaction), interaction.guild_id or 0
-    waiting = await store.submissions.waiting(guild, SUBMISSIONS_SHOWN)
+    waiting = await store.drafts.waiting(guild, SUBMISSIONS_SHOWN)
     questions = await store.questions.waiting(guild, SUBMISSIONS_SHOWN)
-    total = await store.submissions.total(guild) + await store.questions.total_waiting(guild)
+    total = await store.drafts.total_waiting(guild) + await store.questions.total_waiting(guild)
     return queue_screen(waiting, total, questions, said)
 
 
@@ -169,21 +166,27 @@ async def on_submission(interaction: Interaction, press: SubmissionAction) -> No
 
 
 async def _preview(interaction: Interaction, submission: int, said: str = "") -> None:
-    found, story = await read_submission(interaction, submission)
-    await redraw_or_send(interaction, submission_screen(found, story, said), again=is_private(interaction))
+    await _show(interaction, *await find_submission(interaction, submission), said)
 
 
-async def _as_seen(interaction: Interaction, submission: int, edition: int) -> tuple[Submission, Story] | None:
-    """Return the edition of a submission that was seen; where it is not there any more, show what is, and return None.
+async def _show(interaction: Interaction, draft: Draft, text: Store | None, said: str) -> None:
+    """Show how a submission reads; without its *text*, which not all who are here may see, its title alone."""
+    story = None
+    if text is not None:
+        story, _ = await read_draft(interaction.client.read, draft.upload, interaction.user.id)
+    await redraw_or_send(interaction, submission_screen(draft, story, said), again=is_private(interaction))
 
-    So nobody approves a text that changed after they read it, and no page shows where it may not.
+
+async def _as_seen(interaction: Interaction, submission: int, edition: int) -> tuple[Draft, Store] | None:
+    """Return a submission in the edition that was seen, and the store with its text.
+
+    If there is another one by now, show that and return None. So nobody approves a text that changed after they read
+    it, and no page shows where it may not.
     """
-    found, story = await read_submission(interaction, submission)
-    if story is not None and found.draft.edition == edition:
-        return found, story
-    await redraw_or_send(
-        interaction, submission_screen(found, story, say("queue-changed")), again=is_private(interaction)
-    )
+    draft, text = await find_submission(interaction, submission)
+    if text is not None and draft.edition == edition:
+        return draft, text
+    await _show(interaction, draft, text, say("queue-changed"))
     return None
 
 
@@ -192,12 +195,25 @@ async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
     """Show a page of a draft, or of the chapter that was picked; no place is kept."""
     if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
         return
+    draft, text = seen
     spot, around, value = press.spot, None, picked(interaction)
     if (number := number_in(value.removeprefix(AROUND))) is not None:
         spot, around = (spot, number) if value.startswith(AROUND) else (Spot(number, 0), None)
-    page = await draft_page(interaction, seen[1], spot)
-    screen = draft_page_screen(seen[0].draft, seen[1], page, around or page.chapter.position)
+    page = await _page(text, draft, spot, interaction.user.id)
+    around = around or page.chapter.position
+    contents = await text.stories.contents(page.story.id, around, CHAPTER_OPTIONS) if page.story.chapters > 1 else []
+    card = await text.stories.card(page.story.id)
+    screen = draft_page_screen(draft, page, facts_of(card.metadata, card.rating), contents)
     await redraw_or_send(interaction, screen, again=is_private(interaction))
+
+
+async def _page(text: Store, draft: Draft, spot: Spot, reader: int) -> OpenPage:
+    """Return the page of a draft that holds *spot*; its first page if the draft has no such chapter."""
+    try:
+        return await text.pages.open(spot, reader)
+    except (ChapterGone, StoryGone):
+        first, _ = await text.pages.ends(draft.story or 0, reader)
+        return await text.pages.open(first, reader)
 
 
 @component(ShowDraftNotes, work="lookup")
@@ -205,8 +221,9 @@ async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> N
     """Show the whole of a note of a draft; its buttons turn the parts of a long one."""
     if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
         return
-    beside = Spot(press.chapter, 0 if press.side == "before" else sys.maxsize)  # its first page, or its last
-    page = await draft_page(interaction, seen[1], beside)
+    draft, text = seen
+    beside = Spot(press.chapter, 0 if press.side == "before" else WHOLE_CHAPTER)  # its first page, or its last
+    page = await _page(text, draft, beside, interaction.user.id)
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise ReaderError("passage-gone")
@@ -220,7 +237,7 @@ async def approve_submission(interaction: Interaction, press: ApproveSubmission)
         return
     await acknowledge(interaction)  # a book takes a while to read
     story = await approve(interaction, seen[0])
-    title, sender = clip(story.story.title, EMBED_TITLE, escape), f"<@{seen[0].draft.user}>"
+    title, sender = clip(story.story.title, EMBED_TITLE, escape), f"<@{seen[0].user}>"
     await redraw(interaction, await _queue(interaction, say("queue-approved", title=title, sender=sender)))
 
 
@@ -228,7 +245,7 @@ async def approve_submission(interaction: Interaction, press: ApproveSubmission)
 async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
     """Ask why a submission is declined."""
     await allow_here(interaction, "approve")
-    found = await store_for(interaction).submissions.find(press.submission, interaction.guild_id or 0)
+    found = await store_for(interaction).drafts.find_waiting(press.submission, interaction.guild_id or 0)
     await ask(interaction, decline_modal(found))
 
 
@@ -239,8 +256,8 @@ async def decline(interaction: Interaction, submitted: DeclineModal) -> None:
     reason = tidy(typed(interaction, "reason"))[:REASON_CHARS]
     if not reason:
         raise ReaderError("reason-missing")
-    submissions = store_for(interaction).submissions
-    found = await submissions.find(submitted.submission, interaction.guild_id or 0)
-    await submissions.decline(found, interaction.user.id, reason)
+    drafts = store_for(interaction).drafts
+    found = await drafts.find_waiting(submitted.submission, interaction.guild_id or 0)
+    await drafts.decline(found, interaction.user.id, reason)
     interaction.client.dispatch("notice")
     await redraw(interaction, await _queue(interaction, say("queue-declined")))

@@ -19,7 +19,7 @@ from bot.services.uploads import (
     download,
     drawn_again,
     preview_upload,
-    publish_draft,
+    publish_or_send,
     replace_twin,
     waits_for_manager,
 )
@@ -75,7 +75,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
     else:
-        published = await publish_draft(interaction, draft)
+        published = await publish_or_send(interaction, draft)
         if published is None:
             await redraw(interaction, settled_screen(draft.title, say("upload-sent")))
             return

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -25,9 +24,6 @@ from tests.postgresql import ADDRESS, NoPostgresql, cluster, on_postgresql
 
 if TYPE_CHECKING:
     from bot.store import Store
-
-# Charts are drawn without a trace in the home of whoever runs the tests.
-os.environ.setdefault("MPLCONFIGDIR", str(Path(tempfile.gettempdir()) / "oneshot-tests-matplotlib"))
 
 IN_MEMORY = Path("/dev/shm")
 ROOMY_BYTES = 1 << 30

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 PURE = ["stories"]
 VALUES = [*PURE, "domain", "errors"]
-DRAWN = [*VALUES, "texts", "cards", "charts"]
+DRAWN = [*VALUES, "texts", "cards"]
 KEPT = [*VALUES, "store"]
 PLUMBING = [*DRAWN, "store", "ui", "importing"]
 USES = [*PLUMBING, "interactions"]
@@ -26,15 +26,13 @@ LAYERS: dict[str, list[str]] = {
     "store": VALUES,
     "texts": [],
     "cards": ["errors"],
-    "charts": [],
     "ui": DRAWN,
     "importing": KEPT,
     "interactions": PLUMBING,
     "services": USES,
     "operations": [*USES, "services", "config"],
     "cogs": [*USES, "services"],
-    "__main__": [*USES, "services", "config", "operations", "preview"],
-    "preview": [*USES, "services", "config", "operations"],
+    "__main__": [*USES, "services", "config", "operations"],
 }
 """Folder (or module of `bot` itself) → the folders that it may import, beside itself."""
 
@@ -93,9 +91,9 @@ def test_a_file_imports_only_the_layers_of_its_row() -> None:
     assert {names_of(path): names for path in FILES if (names := beyond_its_row(path))} == {}
 
 
-def test_bot_itself_holds_four_modules() -> None:
+def test_bot_itself_holds_three_modules() -> None:
     modules = {path.stem for path in (ROOT / "bot").glob("*.py")} - {"__init__"}
-    assert modules == {"__main__", "config", "errors", "preview"}
+    assert modules == {"__main__", "config", "errors"}
 
 
 def test_every_row_is_a_folder_or_a_module() -> None:
@@ -115,7 +113,7 @@ def test_only_the_engines_know_a_database() -> None:
     assert offenders(cogs, ("bot.store.database", "bot.store.engines", "bot.store.migrations")) == []
 
 
-@pytest.mark.parametrize("folder", ["stories", "domain", "store", "importing", "texts", "cards", "charts"])
+@pytest.mark.parametrize("folder", ["stories", "domain", "store", "importing", "texts", "cards"])
 def test_below_the_ui_nothing_knows_discord(folder: str) -> None:
     within = [path for path in FILES if names_of(path).startswith(f"bot/{folder}/")]
     assert within
@@ -128,9 +126,8 @@ def test_settings_are_read_at_the_edge_only() -> None:
         assert path.name == "__main__.py" or ("os.environ" not in text and "getenv" not in text), path
 
 
-def test_the_bot_does_not_need_what_only_preview_and_tests_do() -> None:
-    others = [path for path in FILES if path.name != "preview.py"]
-    assert offenders(others, ("simcord", "pytest", "hypothesis", "tests")) == []
+def test_the_bot_does_not_need_what_only_preview_tests_and_tools_do() -> None:
+    assert offenders(FILES, ("simcord", "pytest", "hypothesis", "fontTools", "tests", "tools")) == []
 
 
 def test_the_imports_of_a_file_are_seen() -> None:

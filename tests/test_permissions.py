@@ -110,7 +110,7 @@ async def furnish(library: Library) -> int:
     await store.reviews.leave(
         NewReview(999, "nine", folder.id, 0, library.guild_id, "I liked it well enough.", False), store.clock()
     )
-    await store.claims.make(folder.id, 999)
+    await store.authors.claim(folder.id, 999)
     return folder.id
 
 

@@ -9,10 +9,10 @@ from simcord.actors import MemberActor
 from simcord.env import Env
 
 from bot.config import Settings
-from bot.preview import _pages, _restrict, _world, kept_in
 from bot.store import Store
 from tests.library import Library
 from tests.seen import shown, text_of
+from tools.preview import _pages, _restrict, _world, kept_in
 
 
 async def test_every_place_opens_in_a_page_of_its_own_for_those_who_are_there(simcord_env: Env) -> None:

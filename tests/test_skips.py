@@ -36,6 +36,7 @@ REASONS = {
     ],
     "operations/test_container.py": ["it installs from the network: pytest --install"],
     "operations/test_doctor.py": ["nothing is closed to an administrator", "the files of these tests are SQLite's"],
+    "operations/test_install.py": ["there is no sh"],
     "operations/test_lock.py": [
         "it is about a file; PostgreSQL's steps have a lock of their own",
         "it is about a file; tests/store/test_postgresql.py has the same for a server",

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import chain, groupby, product
 from pathlib import Path
 
 from fontTools import subset
@@ -133,6 +133,20 @@ def small_capitals(font: TTFont) -> None:
             font["hmtx"][glyph] = (advance + TRACKING, bearing)
 
 
+def characters(file: Path) -> str:
+    """Return the characters of a font in hexadecimal, those that follow one another as first-last."""
+    with TTFont(file, lazy=True) as font:
+        found = sorted(font.getBestCmap() or ())
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(found), lambda each: each[1] - each[0])]
+    return " ".join(f"{run[0]:x}-{run[-1]:x}" if run[1:] else f"{run[0]:x}" for run in runs)
+
+
+def list_characters() -> None:
+    """Write the characters of each font into the file that the bot reads."""
+    files = sorted([*FONTS.glob("*.ttf"), *FONTS.glob("*.otf")])
+    (FONTS / "characters.txt").write_text("".join(f"{file.name} {characters(file)}\n" for file in files), "ascii")
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     for name, each in cuts(folder).items():
@@ -141,6 +155,7 @@ def main() -> None:
     font = TTFont(folder / GARAMOND / "400Regular/EBGaramond_400Regular.ttf", recalcTimestamp=False)
     small_capitals(font)
     cut(font, ALL, ("kern", "mark", "mkmk"), FONTS / "caps.ttf")
+    list_characters()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,6 @@ source=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$folder"
 cp -r "$source/bot" "$source/cogs" "$source/seeds" "$source/LICENSE" "$folder/"
 find "$folder/bot" "$folder/cogs" -name __pycache__ -prune -exec rm -r {} +
-sh "$source/tools/install.sh" "$folder/.venv" "$source/requirements.txt"
+sh "$source/tools/install.sh" "$folder/.venv" postgresql
 "$folder/.venv/bin/python" -m pip uninstall --quiet --yes setuptools pip
 "$folder/.venv/bin/python" -m compileall -q "$folder/bot" "$folder/cogs"

@@ -1,9 +1,11 @@
 #!/bin/sh
-# Installs what a lock names into a virtual environment: tools/install.sh [FOLDER [LOCK]]
+# Installs a lock of requirements/ into a virtual environment: tools/install.sh [FOLDER [LOCK]]
+# LOCK is its name, such as bot. Without one it is that of the last install, or bot.
 # PYTHON says which Python. Every file is held against its hash in the lock, and nothing is compiled.
 set -eu
 folder=${1:-.venv}
-lock=${2:-$(dirname "$0")/../requirements.txt}
+lock=${2:-$(cat "$folder/.ready" 2>/dev/null || true)}
+lock=${lock:-bot}
 python=${PYTHON:-python3}
 
 fail() {
@@ -21,5 +23,6 @@ command -v "$python" >/dev/null ||
 # A whole environment is brought up to date; one that was never finished is made anew.
 [ -e "$folder/.ready" ] && [ -x "$folder/bin/python" ] || "$python" -m venv --clear "$folder"
 rm -f "$folder/.ready"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock"
-touch "$folder/.ready"
+"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+    -r "$(dirname "$0")/../requirements/$lock.txt"
+echo "$lock" >"$folder/.ready"

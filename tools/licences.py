@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-LOCK = Path(__file__).parents[1] / "requirements.txt"
+LOCK = Path(__file__).parents[1] / "requirements" / "postgresql.txt"
 
 GOES = re.compile(
     r"MIT|BSD|0BSD|Apache|PSF|Python Software Foundation|ISC|HPND|MPL|Mozilla Public License|Unlicense|CC0|OFL|Unicode"

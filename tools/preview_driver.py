@@ -259,7 +259,7 @@ def preview(python: str, stories: Path) -> Iterator[Sequence[str]]:
     with TemporaryDirectory() as folder:
         settings = {"DATABASE": str(Path(folder) / "preview.db"), "STORIES_DIR": str(stories.resolve())}
         with subprocess.Popen(
-            [python, "-m", "bot", "preview", "--port", "0"],
+            [python, "-m", "tools.preview", "--port", "0"],
             env=os.environ | settings,
             stdout=subprocess.PIPE,
             text=True,

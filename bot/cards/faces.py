@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 import regex
-from fontTools.ttLib import TTFont  # pyright: ignore[reportMissingTypeStubs]
 from PIL import ImageFont, features
 
 from bot.cards.words import graphemes
@@ -179,5 +179,8 @@ def _found(faces: Sequence[Face], grapheme: str) -> tuple[str, Face | None]:
 
 @cache
 def _characters(face: Face) -> frozenset[int]:
-    with TTFont(FONTS / face.file, lazy=True) as file:
-        return frozenset(file.getBestCmap() or ())
+    """Return the characters of *face*. They are listed, since only a large library reads them from a font."""
+    listed = (line.split() for line in (FONTS / "characters.txt").read_text("ascii").splitlines())
+    runs = next(runs for file, *runs in listed if file == face.file)
+    ends = (run.partition("-") for run in runs)
+    return frozenset(chain.from_iterable(range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends))

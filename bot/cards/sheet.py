@@ -58,7 +58,7 @@ class Sheet:
         pen.text((x, y), text, fill=255, font=letters, anchor="ls", direction=direction(is_rtl))
 
     def rule(self, left: int, top: int, right: int, bottom: int, ink: int) -> None:
-        """Draw a filled rectangle, which excludes *right* and *bottom*."""
+        """Draw a filled rectangle below all words. It excludes *right* and *bottom*."""
         self._rules.append((ink, (left, top, right, bottom)))
 
     def png(self) -> bytes:
@@ -74,13 +74,13 @@ class Sheet:
     def _printed(self, plates: Sequence[Image.Image], shades: int) -> Image.Image:
         printed = Image.new("P", (self.width, self.height), 0)
         palette = list(self.ground)
+        for ink, box in self._rules:
+            printed.paste((ink + 1) * shades, box)
         for ink, (colour, plate) in enumerate(zip(self.inks, plates, strict=True)):
             amounts = [(amount * shades + 127) // 255 for amount in range(256)]
             numbers = plate.point([ink * shades + amount if amount else 0 for amount in amounts])
             printed.paste(numbers, (EDGE, EDGE), plate.point([255 if amount else 0 for amount in amounts]))
             for shade in range(1, shades + 1):
                 palette += blend(self.ground, colour, shade / shades)
-        for ink, box in self._rules:
-            printed.paste((ink + 1) * shades, box)
         printed.putpalette(palette)
         return printed

@@ -15,6 +15,8 @@ class Audience:
     """The reader whose mutes apply to lists; 0 for nobody in particular."""
     direct: bool = False
     """Whether the reader is alone with the bot, where their own setting says whether they are an adult."""
+    draft: int = 0
+    """The text of a draft, which they see and no other story; 0 for those who see what is published."""
 
 
 EVERYONE = Audience()

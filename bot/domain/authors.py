@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.domain.rights import Role
 from bot.stories.model import StorySummary
 
 WAITS_SECONDS = 30 * 24 * 60 * 60
 """The seconds that a claim waits for an answer. A refused claim is not made again for as long."""
+
+ALONE_SECONDS = 7 * 24 * 60 * 60
+"""The seconds for which only a story's author or uploader answers a claim. After that the managers may, too."""
 
 NEW_SECONDS = 30 * 24 * 60 * 60
 """The seconds that a story is new: one whose author is linked later is no news to those who follow them."""
@@ -33,5 +37,13 @@ class Claim:
     story: StorySummary
     reader: int
     answers: Answerer
+    """Who is asked first."""
+    is_overdue: bool
+    """Whether those who were asked first have not answered for `ALONE_SECONDS`."""
     is_mature: bool
     """Whether the story is for adults."""
+
+    @property
+    def answerers(self) -> frozenset[Role]:
+        """Return who may answer it now."""
+        return frozenset({self.answers, "manager"} if self.is_overdue else {self.answers})

@@ -1,4 +1,4 @@
-"""Uploads: a draft that waits to be published, its details, and warnings for its uploader."""
+"""Uploads: drafts until they are published, their details, and warnings for their uploaders."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -131,11 +131,22 @@ class Base:
     details: UploadDetails = field(hash=False)
 
 
+DraftState = Literal["making", "waiting"]
+"""*making*: its sender can still change it; *waiting*: the mods of its server are to approve or decline it."""
+
+DRAFT_SECONDS: Mapping[DraftState, int] = {"making": 24 * 60 * 60, "waiting": 30 * 24 * 60 * 60}
+"""The seconds for which a draft is kept in each state."""
+
+REASON_CHARS = 500
+"""Characters of the reason for which a draft is declined."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An upload that waits to be published."""
+    """An upload that is not published."""
 
     id: int
+    """0 for one that is not kept."""
     guild: int
     user: int
     upload: Upload
@@ -148,6 +159,11 @@ class Draft:
     """Whether its sender says that they wrote it; None: they have not said."""
     base: Base | None = None
     """What it changes; None: it is a new story, or takes the place of all that its story is read from."""
+    state: DraftState = "making"
+    since: int = 0
+    """When it came into its state, in seconds since 1970."""
+    story: int | None = None
+    """Its text, which only those find who read the draft; None while it is being made."""
 
     @property
     def title(self) -> str:
@@ -213,3 +229,19 @@ class Losses:
     votes: int
     reactions: int
     reviews: int
+
+
+UploadState = Literal["shown", "withdrawn", "removed"]
+"""Whether an upload is on its shelf; *withdrawn* by its author, *removed* by managers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerUpload:
+    """An upload as the managers of its server see it."""
+
+    story: StorySummary
+    sender: int | None
+    """None for a former member."""
+    uploaded_at: int
+    """Seconds since 1970."""
+    state: UploadState

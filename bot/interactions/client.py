@@ -29,7 +29,6 @@ from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
-from bot.stories import Story
 from bot.texts import ENGLISH, languages
 
 log = logging.getLogger(__name__)
@@ -114,8 +113,6 @@ class Oneshot(commands.AutoShardedBot):
             self.shard_count, self.shard_ids = shard_count, list(store.shards.own)
         self.store = store
         self.read = read
-        self.recent_drafts: dict[tuple[int, int], Story] = {}
-        """The drafts whose pages were turned last, by id and edition, so that their files are not read at each turn."""
         self.reload = reload
         """Loads the stories folder again; None if there is none."""
         self.reloading = asyncio.Lock()

@@ -5,6 +5,7 @@ A bot that runs meanwhile sends what is to be said of it within a minute.
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Literal
 
 from bot.config import Settings
 from bot.errors import HostError, ReaderError
@@ -22,20 +23,21 @@ MOST = 100
 async def claims(settings: Settings) -> int:
     """Print the claims that wait; return the exit status."""
     async with Store.open(settings.store) as store:
-        waiting = await store.claims.open(HOST, [FOLDER], MOST)
+        waiting = await store.authors.claims(HOST, [FOLDER], MOST)
     for claim in waiting:
         print(f"{claim.id}: user {claim.reader} says that they wrote “{claim.story.title}”")
     print(f"{len(waiting)} claims wait. Answer one: python -m bot answer NUMBER yes|no")
     return 0
 
 
-async def answer(settings: Settings, number: int, *, approved: bool) -> int:
+async def answer(settings: Settings, number: int, decision: Literal["yes", "no"]) -> int:
     """Answer a claim of a story of the folder; return the exit status. Raises `HostError`."""
     async with _opened(settings) as store:
-        claim = await store.claims.find(number)
+        claim = await store.authors.find_claim(number)
         await _of_folder(store, claim.story)
-        await (store.claims.approve(number, HOST) if approved else store.claims.refuse(number, HOST))
-    print(f"{'Approved' if approved else 'Declined'}: “{claim.story.title}”, user {claim.reader}")
+        authors = store.authors
+        await (authors.approve(claim, HOST) if decision == "yes" else authors.refuse(claim, HOST))
+    print(f"{'Approved' if decision == 'yes' else 'Declined'}: “{claim.story.title}”, user {claim.reader}")
     return 0
 
 

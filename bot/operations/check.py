@@ -1,16 +1,19 @@
 """`check`: shows how story files are read, in words for writers, or as JSON for other programs."""
 
 import asyncio
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.config import Settings
 from bot.errors import found_at
 from bot.importing.folder import SourceFile, corrections_of, survey
 from bot.importing.progress import Progress, show_nothing
 from bot.importing.read_ahead import read_ahead
 from bot.importing.worker import Examined, ReadingProcesses, examine_file, reading_processes
 from bot.operations.check_report import Checked, as_json, as_text
+from bot.operations.progress import on_terminal
 from bot.stories import Refused
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.stories_toml import Corrections
@@ -18,7 +21,13 @@ from bot.stories.formats.stories_toml import Corrections
 Write = Callable[[str], object]
 
 
-async def check(paths: Sequence[Path], write: Write, *, json: bool = False, progress: Progress = show_nothing) -> bool:
+async def check(_: Settings, paths: Sequence[Path], json: bool) -> int:
+    """Print how each file under *paths* is read; return 0, or 1 where there is none or one cannot be read."""
+    progress = show_nothing if sys.stdout.isatty() else on_terminal()  # what is written there shows how far it is
+    return 0 if await report(paths, sys.stdout.write, json=json, progress=progress) else 1
+
+
+async def report(paths: Sequence[Path], write: Write, *, json: bool = False, progress: Progress = show_nothing) -> bool:
     """Write how each file under *paths* is read, one after the other; return whether there are any and all can be."""
     is_first, all_read = True, True
     write('{"files": [\n' if json else "")

@@ -25,7 +25,7 @@ from bot.store.engines.sqlite_backup import contents
 from bot.store.look import look_at
 
 LEAST_FREE = 0.1
-"""The part of the disk with the database that should be free; docs/hosting/alerts.yml has the same."""
+"""The part of the disk with the database that should be free; deploy/alerts.yml has the same."""
 
 SHOWN = 3
 """How many files are named."""
@@ -34,7 +34,7 @@ SHOWN = 3
 async def doctor(settings: Settings, server: int | None, env_file: Path = Path(".env")) -> int:
     """Print what is found; return 0, or 1 where something cannot work. *server* is one to look at, by its id."""
     count = Counter[str]()
-    async for finding in _findings(settings, server, env_file):
+    async for finding in _findings(settings, server or settings.owner_server, env_file):
         print(finding, flush=True)
         count[finding.verdict] += 1
     print(f"{count['WRONG']} cannot work." if count["WRONG"] else "Nothing is wrong.")
@@ -71,24 +71,21 @@ def settings_of(env_file: Path) -> Iterator[Finding]:
 def database_of(settings: Settings) -> Iterator[Finding]:
     """Look whether the database can be opened, is whole, and is one of this version or an earlier one."""
     path, about = settings.database, "database"
-    try:
-        if settings.server is not None:
-            with look_at(settings.server) as look:
-                [row] = look("SELECT current_setting('server_version') AS version", {})
-            yield Finding("ok", about, f"PostgreSQL {row['version']} answers.")
-            return
-        check_sqlite()
-        folder = _first_there(path.absolute().parent)
-        if not os.access(folder, os.W_OK | os.X_OK):
-            yield Finding("WRONG", about, f"Nothing can be written in {folder}, where DATABASE {path} is to be.")
-        elif found_at(path) == "nothing":
-            yield Finding("ok", about, f"{path} is made at the first start.")
-        elif not os.access(path, os.W_OK):
-            yield Finding("WRONG", about, f"DATABASE {path} cannot be written to: it belongs to another user.")
-        else:
-            yield Finding("ok", about, f"{path} is whole: {said(replace(contents(path), bytes=size_of(path)))}.")
-    except ImportError as error:
-        yield Finding("WRONG", about, f"PostgreSQL's driver is not there ({error}): sh tools/install.sh brings it.")
+    if settings.server is not None:
+        with look_at(settings.server) as look:
+            [row] = look("SELECT current_setting('server_version') AS version", {})
+        yield Finding("ok", about, f"PostgreSQL {row['version']} answers.")
+        return
+    check_sqlite()
+    folder = _first_there(path.absolute().parent)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield Finding("WRONG", about, f"Nothing can be written in {folder}, where DATABASE {path} is to be.")
+    elif found_at(path) == "nothing":
+        yield Finding("ok", about, f"{path} is made at the first start.")
+    elif not os.access(path, os.W_OK):
+        yield Finding("WRONG", about, f"DATABASE {path} cannot be written to: it belongs to another user.")
+    else:
+        yield Finding("ok", about, f"{path} is whole: {said(replace(contents(path), bytes=size_of(path)))}.")
 
 
 def disk_of(settings: Settings) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import discord
 from bot.config import Settings
 from bot.interactions.faults import reference
 
-LIBRARIES = ("discord", "aiosqlite", "asyncio", "PIL", "matplotlib")
+LIBRARIES = ("discord", "aiosqlite", "asyncio", "PIL")
 """They would write texts, ids and tokens."""
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.config import Settings, checked_address
+from bot.config import Settings, checked_address, lacking_driver
 from bot.errors import HostError, found_at
 from bot.operations.lock import alone_with
 from bot.store.database import Database
@@ -20,6 +20,8 @@ def place(text: str) -> Path | str:
         return Path(text).expanduser()
     if urlsplit(text).password or "password=" in text:
         raise HostError("Others see what a command is given: put the password into PGPASSWORD or ~/.pgpass.")
+    if lack := lacking_driver():
+        raise HostError(f"The address to move to or from {lack}")
     try:
         return checked_address(text)
     except ValueError as error:

@@ -39,7 +39,7 @@ AWAY_SECONDS, SAID_SECONDS = 3.0, 60.0
 
 NO_TOKEN = (
     "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
-    "To try the bot without any account: make preview (or python -m bot preview)."
+    "To try the bot without any account: make preview (or python -m tools.preview)."
 )
 
 _LEVELS: dict[Outcome, int] = {"unchanged": logging.DEBUG, "hidden": logging.WARNING, "refused": logging.WARNING}
@@ -61,11 +61,12 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
     )
 
 
-async def run(settings: Settings, systemd: Systemd) -> int:
+async def run(settings: Settings, notify_socket: str | None) -> int:
     """Load the stories folder, connect to Discord, and run until stopped; wait for a server. Raises `HostError`."""
     if settings.token is None:
         raise HostError(NO_TOKEN)
     log_as(settings)
+    systemd = Systemd(notify_socket)
     clock, said_at = asyncio.get_running_loop().time, -math.inf
     while True:
         try:

@@ -16,7 +16,7 @@ async def stories_screen(interaction: Interaction, page: int) -> Screen:
     found = await interaction.client.store.uploads.own_stories(
         interaction.user.id, STORIES_SHOWN + 1, skip=page * STORIES_SHOWN
     )
-    asked = await interaction.client.store.claims.open(interaction.user.id, [], 1)
+    asked = await interaction.client.store.authors.claims(interaction.user.id, [], 1)
     return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN, asked=bool(asked))
 
 
@@ -51,7 +51,7 @@ async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -
         return None
     if draft.user in story.ownership.authors:
         return say("upload-author-linked")
-    claim = await interaction.client.store.claims.of(draft.user, story.story.id)
+    claim = await interaction.client.store.authors.claim_of(draft.user, story.story.id)
     return say("upload-author-claimed") if claim else None
 
 

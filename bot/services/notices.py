@@ -43,7 +43,7 @@ class NoticeDelivery(Delivery[Notice]):
         if (await self._store.settings.of_reader(job.user)).notices == "none":
             return
         try:
-            claim = await self._store.claims.find(job.subject)
+            claim = await self._store.authors.find_claim(job.subject)
         except ClaimGone:
             return
         await self._send_direct(job, job.user, claim_post(claim, adult=True))
@@ -93,7 +93,7 @@ class NoticeDelivery(Delivery[Notice]):
     async def _claim(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
         """Return a claim that waits for managers; None for one that was answered meanwhile."""
         try:
-            claim = await self._store.claims.find(job.subject)
+            claim = await self._store.authors.find_claim(job.subject)
         except ClaimGone:
             return None
         return claim_post(claim, adult=audience_in(channel).adult)
@@ -101,12 +101,12 @@ class NoticeDelivery(Delivery[Notice]):
     async def _submission(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
         """Return a submission that waits; None for one that was answered meanwhile."""
         try:
-            submission = await self._store.submissions.find(job.subject, job.guild)
+            draft = await self._store.drafts.find_waiting(job.subject, job.guild)
         except SubmissionGone:
             return None
-        rating = submission.draft.understood.get("rating")
+        rating = draft.understood.get("rating")
         is_mature = is_gated(rating, unrated=self._bot.unrated_is_mature)
-        return new_submission_screen(submission, veiled=is_mature and not audience_in(channel).adult)
+        return new_submission_screen(draft, veiled=is_mature and not audience_in(channel).adult)
 
     def _subject(self, job: Notice) -> str:
         return f"{job.kind} {job.subject}"

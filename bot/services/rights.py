@@ -50,7 +50,7 @@ async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
 async def allow_answering(interaction: Interaction, claim: Claim) -> None:
     """Raise `ReaderError` where the member may not answer a claim: it waits for another, or is their own."""
     own = claim.reader == interaction.user.id
-    if not own and claim.answers in (await standing_of(interaction, claim.story.id)).roles:
+    if not own and claim.answerers & (await standing_of(interaction, claim.story.id)).roles:
         return
     refusal = ReaderError("may-not-answer-claim", who="claimant" if own else claim.answers)
     raise not_owner(interaction, refusal) if claim.answers == "folder" and not own else refusal

@@ -9,7 +9,6 @@ from pathlib import Path
 import discord
 
 from bot.domain.rights import may
-from bot.domain.submissions import Submission
 from bot.domain.uploads import (
     Base,
     Draft,
@@ -21,14 +20,17 @@ from bot.domain.uploads import (
     upload_warnings_of,
 )
 from bot.domain.versions import Change
-from bot.errors import ReaderError
+from bot.errors import ReaderError, StoryGated
 from bot.importing.worker import ReadFile
 from bot.interactions.allowances import spend
+from bot.interactions.audience import audience_of
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.replies import send
 from bot.services.rights import allow_draft, member_may_submit, standing_of
+from bot.services.server_rights import allow_here
 from bot.store import Store
 from bot.store.publishing import Source
+from bot.store.uploads import NewVersion, Publisher
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats.corrections import WHOLE, Correction
 from bot.stories.formats.encoding import MAX_BYTES
@@ -202,13 +204,13 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
 
 async def upload_now(client: Oneshot, draft: Draft) -> tuple[Upload, int]:
     """Return what the story of a draft is read from with it, and the version that the draft changes; 0 for none."""
-    if draft.replaces is None or draft.base is None:
+    if draft.replaces is None:
         return draft.upload, 0
     version = await client.store.versions.latest(draft.replaces)
-    return draft.onto(await client.store.versions.upload(version)), version
+    return (draft.onto(await client.store.versions.upload(version)) if draft.base else draft.upload), version
 
 
-async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | None:
+async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | None:
     """Publish a draft, once, and return its story; None where it waits for a manager instead.
 
     Raises `ReaderError` where the member may not any more, or it goes beyond a limit.
@@ -216,46 +218,60 @@ async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | No
     client = interaction.client
     await allow_draft(interaction, draft)
     if not await waits_for_manager(interaction, draft):
-        return await put_on_shelf(client, draft, unlimited=interaction.permissions.manage_guild)
-    _, digest = await read_upload(client.read, draft.upload, draft.user)
+        return await publish(interaction, draft)
+    read, digest = await read_upload(client.read, draft.upload, draft.user)
     await _allow_again(client.store, draft.guild, draft.user, digest)
-    await client.store.submissions.send(draft)
+    async with client.store.preparing.written(
+        str(draft.guild), read, unrated_is_mature=client.unrated_is_mature, home=draft.guild, member=draft.user
+    ) as story:
+        await client.store.drafts.send(draft, story)
     client.dispatch("notice")
     return None
 
 
-async def put_on_shelf(
-    client: Oneshot, draft: Draft, *, unlimited: bool = False, approved_by: int | None = None
-) -> OwnStory:
-    """Publish a draft, once, and return its story. That its sender may change the story is asked before.
+async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
+    """Publish a draft, once, and return its story. That the member may, and its sender, is asked before.
 
-    *Unlimited* is for managers, and so is what one of them approved. Raises `ReaderError` where it cannot be read,
-    was published or dropped meanwhile, goes beyond a limit, or where its story was changed while this read it.
+    Raises `ReaderError` where it cannot be read, was published or dropped meanwhile, goes beyond a limit, or where its
+    story was changed while this read it.
     """
+    client = interaction.client
+    manages = interaction.guild_id == draft.guild and interaction.permissions.manage_guild
     upload, version = await upload_now(client, draft)
     read, digest = await read_upload(client.read, upload, draft.user)
-    member = None if unlimited or approved_by is not None else draft.user
+    member = None if manages or draft.state == "waiting" else draft.user
     if draft.replaces is None:
         await _allow_again(client.store, draft.guild, draft.user, digest, manages=member is None)
     unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
     preparing = client.store.preparing.prepared(
         shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild, member=member
     )
-    async with preparing if draft.replaces is None else nullcontext() as prepared:
-        published = await client.store.uploads.publish(
-            replace(draft, upload=upload),
-            read,
-            _source(upload, digest),
-            unrated_is_mature=unrated_is_mature,
-            unlimited=unlimited,
-            approved_by=approved_by,
-            read_on=version,
-            prepared=prepared,
-        )
+    source = Source(upload.name, upload.size, 0, digest, PARSER_VERSION)
+    is_written = draft.replaces is not None or draft.story is not None
+    async with nullcontext(draft.story) if is_written else preparing as prepared:
+        new = NewVersion(read, source, version, prepared, unrated_is_mature)
+        by = Publisher(interaction.user.id, manages)
+        published = await client.store.uploads.publish(replace(draft, upload=upload), new, by)
     for news in ("shelved", "notice"):
         client.dispatch(news)
     await client.store.passages.index_rest()
     return await client.store.uploads.own_story(published.story)
+
+
+async def find_submission(interaction: Interaction, submission: int) -> tuple[Draft, Store | None]:
+    """Return a draft that waits, and a store that has its text alone; no store if not all who are here may see it.
+
+    Raises `ReaderError` if the member may not decide on it, or if it was answered.
+    """
+    await allow_here(interaction, "approve")
+    draft = await interaction.client.store.drafts.find_waiting(submission, interaction.guild_id or 0)
+    story = draft.story or 0
+    text = interaction.client.store.for_audience(replace(audience_of(interaction), draft=story))
+    try:
+        await text.stories.entry(story)
+    except StoryGated:
+        return draft, None
+    return draft, text
 
 
 async def waits_for_manager(interaction: Interaction, draft: Draft) -> bool:
@@ -265,13 +281,13 @@ async def waits_for_manager(interaction: Interaction, draft: Draft) -> bool:
     return (await interaction.client.store.settings.of_server(interaction.guild_id)).approval
 
 
-async def approve(interaction: Interaction, submission: Submission) -> OwnStory:
-    """Publish a submission, once, as its sender's; return its story. That the member may is asked before.
+async def approve(interaction: Interaction, draft: Draft) -> OwnStory:
+    """Publish a draft that waits, once, as its sender's; return its story. That the member may is asked before.
 
     Raises `ReaderError` where its sender left the server, or may not submit any more.
     """
-    await _allow_sender(interaction, submission.draft.user)
-    return await put_on_shelf(interaction.client, submission.draft, approved_by=interaction.user.id)
+    await _allow_sender(interaction, draft.user)
+    return await publish(interaction, draft)
 
 
 async def _allow_sender(interaction: Interaction, user: int) -> None:
@@ -288,39 +304,9 @@ async def _allow_sender(interaction: Interaction, user: int) -> None:
         raise ReaderError("sender-may-not")
 
 
-async def change_story(
-    interaction: Interaction, story: OwnStory, change: Change, upload: Upload, *, read_on: int
-) -> OwnStory:
-    """Have a story read as *upload* does, and return it; whether the member may is asked before.
-
-    *Read_on* is the version that readers saw then. Raises `ReaderError` where they see another one by now.
-    """
-    client = interaction.client
-    read, digest = await read_upload(client.read, upload, interaction.user.id)
-    await client.store.uploads.change(
-        story.story.id,
-        story.ownership.guild,
-        interaction.user.id,
-        change,
-        upload,
-        read,
-        _source(upload, digest),
-        unrated_is_mature=client.unrated_is_mature,
-        unlimited=interaction.guild_id == story.ownership.guild and interaction.permissions.manage_guild,
-        read_on=read_on,
-    )
-    client.dispatch("shelved")
-    await client.store.passages.index_rest()
-    return await client.store.uploads.own_story(story.story.id)
-
-
 async def upload_of(interaction: Interaction, story: int) -> Upload:
     """Return what an uploaded story is read from now. Raises `ReaderError` for one of the folder."""
     upload = await interaction.client.store.versions.last(story)
     if upload is None:
         raise ReaderError("story-of-folder")
     return upload
-
-
-def _source(upload: Upload, digest: str) -> Source:
-    return Source(upload.name, upload.size, 0, digest, PARSER_VERSION)

@@ -190,12 +190,8 @@ class Database:
 def _open(where: Path | str, now: int) -> AbstractAsyncContextManager[Engine]:
     if isinstance(where, Path):
         return Sqlite.open(where, now)
-    try:
-        from bot.store.engines.postgresql import Postgresql  # its driver is an extra
-    except ImportError as error:
-        raise HostError(
-            f"DATABASE names a PostgreSQL server, and its driver is not there ({error}): sh tools/install.sh brings it."
-        ) from error
+    from bot.store.engines.postgresql import Postgresql  # its driver is an extra
+
     return Postgresql.open(where, now)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.store.database import Family, Writing, named_list, transaction
-from bot.store.drafts import drop_drafts
-from bot.store.uploads import delete_story
+from bot.store.deleting import delete_story, drop_drafts
 
 KEPT_SECONDS = 30 * 24 * 60 * 60
 """The seconds from the bot's departure until a server's data goes."""
 
 OF_SERVER: tuple[str, ...] = (
-    "server_settings", "audit_log", "notices", "submissions", "schedules", "reviews", "hidden_stories",
+    "server_settings", "audit_log", "notices", "schedules", "reviews", "hidden_stories",
     "story_servers", "news_outbox", "posts", "leaderboard", "question_posts",
     "departures",
 )  # fmt: skip

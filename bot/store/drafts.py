@@ -1,37 +1,38 @@
-"""Drafts: uploads that wait, at most a day, for their sender to publish them."""
+"""Drafts: uploads that are not published. Their senders still change them, or they wait for the mods of their server.
+
+A draft that waits is a submission: only the mods end that, or time does.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 
-from bot.domain.uploads import Base, Draft, Upload, UploadDetails
+from bot.domain.notices import Notice
+from bot.domain.uploads import DRAFT_SECONDS, Base, Draft, Upload, UploadDetails
 from bot.domain.versions import Change
-from bot.errors import ReaderError
-from bot.store.database import Family, Row, Value, Writing, transaction
-from bot.store.limits import Room
-from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
-
-DRAFT_SECONDS = 24 * 60 * 60
-"""The seconds that a draft waits for whoever made it."""
+from bot.errors import ReaderError, SubmissionGone
+from bot.store.audit import record
+from bot.store.database import Family, Reading, Row, Value, Writing, lookup, transaction
+from bot.store.deleting import drop_drafts
+from bot.store.limits import Room, hold_stories
+from bot.store.notices import queue_notice
+from bot.store.rows import as_value
+from bot.store.settings import server_settings
+from bot.store.upload_files import FILES, keep_files, upload_of
 
 DRAFTS_EACH = 5
-"""The most drafts that one member may have waiting; the oldest goes first."""
+"""The most drafts that one member may be making; the oldest goes first."""
 
-
-_NOT_SENT = "id NOT IN (SELECT draft_id FROM submissions)"
-"""A draft that waits for a manager cannot be changed as others are."""
-
-
-DRAFT = (
-    "d.id, d.guild_id, d.user_id, d.details, d.understood, d.change, d.replaces, d.wrote, d.base_chapters,"
-    " d.base_details"
+_DRAFT = (
+    "SELECT id, guild_id, user_id, state, since, story_id, details, understood, change, replaces, wrote,"
+    " base_chapters, base_details FROM drafts"
 )
-"""The columns of a draft *d* that `draft_of` reads."""
+_WAITING = "guild_id = :guild AND state = 'waiting'"
 
 
 class Drafts(Family):
-    """A draft belongs to whoever made it, and nobody else finds it."""
+    """What a member is making is theirs, and nobody else finds it; what waits is found by the mods of its server."""
 
     @transaction
     def keep(
@@ -48,18 +49,18 @@ class Drafts(Family):
         """Keep an upload until it is published or cancelled, at most a day. Raises `ReaderError` without room."""
         writing.take_everything()
         now, room = self._db.now(), Room(self._db, writing, guild, user)
-        drop_old_drafts(writing, now)
+        _drop_old(writing, now)
         drop_drafts(
             writing,
-            f"user_id = :user AND {_NOT_SENT} AND id NOT IN (SELECT id FROM drafts"
-            f" WHERE user_id = :user AND {_NOT_SENT} ORDER BY id DESC LIMIT :others)",
+            "user_id = :user AND state = 'making' AND id NOT IN (SELECT id FROM drafts"
+            " WHERE user_id = :user AND state = 'making' ORDER BY id DESC LIMIT :others)",
             {"user": user, "others": DRAFTS_EACH - 1},
         )
         [(draft,)] = writing.rows(
             "INSERT INTO drafts"
-            " (guild_id, user_id, details, understood, change, replaces, base_chapters, base_details, made_at)"
-            " VALUES (:guild, :user, :details, :understood, :change, :replaces, :base_chapters, :base_details, :now)"
-            " RETURNING id",
+            " (guild_id, user_id, state, since, details, understood, change, replaces, base_chapters, base_details)"
+            " VALUES (:guild, :user, 'making', :now, :details, :understood, :change, :replaces, :base_chapters,"
+            " :base_details) RETURNING id",
             {
                 "guild": guild,
                 "user": user,
@@ -74,25 +75,26 @@ class Drafts(Family):
         )
         keep_files(writing, "draft", int(draft), upload)
         room.hold()
-        return Draft(int(draft), guild, user, upload, understood, change, replaces, base=base)
+        return Draft(int(draft), guild, user, upload, understood, change, replaces, base=base, since=now)
 
-    async def find(self, draft: int, user: int) -> Draft:
-        """Return a draft of *user*'s. Raises `ReaderError` where it is gone."""
-        row = await self._db.row(
-            f"SELECT {DRAFT} FROM drafts d WHERE id = :draft AND user_id = :user AND made_at >= :since AND {_NOT_SENT}",
-            {"draft": draft, "user": user, "since": self._db.now() - DRAFT_SECONDS},
+    @lookup
+    def find(self, reading: Reading, draft: int, user: int) -> Draft:
+        """Return a draft that *user* is making. Raises `ReaderError` where it is gone, or was sent."""
+        found = _drafts(
+            reading,
+            "id = :draft AND user_id = :user AND state = 'making' AND since >= :since",
+            {"draft": draft, "user": user, "since": self._db.now() - DRAFT_SECONDS["making"]},
         )
-        files = await self._db.rows(FILES.format(owner="draft"), {"id": draft})
-        if row is None or not files:
+        if not found:
             raise ReaderError("draft-gone")
-        return draft_of(row, files)
+        return found[0]
 
     async def change(self, draft: Draft) -> None:
-        """Replace what is said of a draft, and what it is for; its files stay."""
+        """Replace the details of a draft and its purpose, while its sender is making it; its files stay."""
         await self._db.execute(
             "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
             " base_chapters = :base_chapters, base_details = :base_details, wrote = :wrote"
-            f" WHERE id = :draft AND {_NOT_SENT}",
+            " WHERE id = :draft AND state = 'making'",
             {
                 "details": json.dumps(draft.upload.details),
                 "understood": json.dumps(draft.understood),
@@ -109,39 +111,85 @@ class Drafts(Family):
     def drop(self, writing: Writing, draft: int) -> None:
         """Delete a draft."""
         writing.take_everything()
-        take_draft(writing, draft)
+        drop_drafts(writing, "id = :draft", {"draft": draft})
+
+    @transaction
+    def send(self, writing: Writing, draft: Draft, story: int) -> None:
+        """Have a draft wait for the mods, once; *story* is its text, which `bot.store.preparing` has written.
+
+        Raises `ReaderError` where the draft is gone, or goes beyond a limit.
+        """
+        writing.take_everything()
+        guild, user, now = draft.guild, draft.user, self._db.now()
+        room = Room(self._db, writing, guild, user)
+        if not writing.execute(
+            "UPDATE drafts SET state = 'waiting', since = :now, story_id = :story"
+            " WHERE id = :draft AND state = 'making'",
+            {"draft": draft.id, "now": now, "story": story},
+        ):
+            raise ReaderError("draft-gone")
+        record(writing, guild, user, "submit", now=now)
+        hold_stories(writing, guild, user, server_settings(writing, guild), now)
+        room.hold()
+        queue_notice(writing, Notice("submission", guild, 0, draft.id), now)
+
+    @transaction
+    def decline(self, writing: Writing, draft: Draft, by: int, reason: str) -> None:
+        """Delete a draft that waits, and notify its sender. Raises `ReaderError` where it was answered meanwhile."""
+        writing.take_everything()
+        if not drop_drafts(writing, "id = :draft AND state = 'waiting'", {"draft": draft.id}):
+            raise SubmissionGone
+        now = self._db.now()
+        record(writing, draft.guild, by, "refuse", now=now)
+        queue_notice(writing, Notice("refused", draft.guild, draft.user, draft.id, draft.title, reason), now)
+
+    @lookup
+    def find_waiting(self, reading: Reading, draft: int, guild: int) -> Draft:
+        """Return a draft that waits in *guild*. Raises `ReaderError` where it was answered, or waits elsewhere."""
+        found = _drafts(reading, f"{_WAITING} AND id = :draft", {"draft": draft, "guild": guild})
+        if not found:
+            raise SubmissionGone
+        return found[0]
+
+    @lookup
+    def waiting(self, reading: Reading, guild: int, limit: int) -> list[Draft]:
+        """Return the drafts that wait in *guild*, the oldest first."""
+        return _drafts(reading, f"{_WAITING} ORDER BY id LIMIT :limit", {"guild": guild, "limit": limit})
+
+    async def total_waiting(self, guild: int) -> int:
+        """Count the drafts that wait in *guild*."""
+        return await self._db.number(f"SELECT count(*) FROM drafts WHERE {_WAITING}", {"guild": guild})
 
 
-def draft_of(row: Row, files: Sequence[Row]) -> Draft:
-    """Return the draft in the columns `DRAFT` of *row*, with its files."""
+def _drafts(reading: Reading, which: str, values: Mapping[str, Value]) -> list[Draft]:
+    """Return the drafts that the SQL clause *which* names."""
+    return [
+        _draft_of(row, files)
+        for row in reading.rows(f"{_DRAFT} WHERE {which}", values)
+        if (files := reading.rows(FILES.format(owner="draft"), {"id": row["id"]}))  # else it went meanwhile
+    ]
+
+
+def _draft_of(row: Row, files: Sequence[Row]) -> Draft:
     base = None if row["base_details"] is None else Base(row["base_chapters"], json.loads(row["base_details"]))
-    return Draft(
-        row["id"],
-        row["guild_id"],
-        row["user_id"],
-        upload_of(files, json.loads(row["details"])),
-        json.loads(row["understood"]),
-        row["change"],
-        row["replaces"],
-        None if row["wrote"] is None else bool(row["wrote"]),
-        base,
+    return as_value(
+        row,
+        Draft,
+        upload=upload_of(files, json.loads(row["details"])),
+        understood=json.loads(row["understood"]),
+        wrote=None if row["wrote"] is None else bool(row["wrote"]),
+        base=base,
     )
 
 
-def take_draft(writing: Writing, draft: int) -> bool:
-    """Delete a draft; return whether it was there. So what is done with it is done once."""
-    return drop_drafts(writing, "id = :draft", {"draft": draft}) > 0
+def drop_lapsed(writing: Writing, now: int) -> None:
+    """Delete the drafts that were kept for long enough; notify the senders of those that waited."""
+    _drop_old(writing, now)
+    lapsed = {"since": now - DRAFT_SECONDS["waiting"]}
+    for draft in _drafts(writing, "state = 'waiting' AND since <= :since", lapsed):
+        drop_drafts(writing, "id = :draft", {"draft": draft.id})
+        queue_notice(writing, Notice("lapsed", draft.guild, draft.user, draft.id, draft.title), now)
 
 
-def drop_old_drafts(writing: Writing, now: int) -> None:
-    """Delete the drafts that nobody published within a day."""
-    drop_drafts(writing, f"made_at < :since AND {_NOT_SENT}", {"since": now - DRAFT_SECONDS})
-
-
-def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> int:
-    """Delete the drafts that the SQL clause *which* names, also those that wait; return how many there were."""
-    ids = [int(row["id"]) for row in writing.rows(f"SELECT id FROM drafts WHERE {which}", values)]
-    digests = digests_of(writing, "draft", ids)
-    writing.many("DELETE FROM drafts WHERE id = :draft", [{"draft": draft} for draft in ids])
-    drop_unused(writing, digests)
-    return len(ids)
+def _drop_old(writing: Writing, now: int) -> None:
+    drop_drafts(writing, "state = 'making' AND since < :since", {"since": now - DRAFT_SECONDS["making"]})

@@ -46,15 +46,18 @@ _FILES = (
     " (SELECT f.digest FROM upload_files f JOIN versions v ON v.id = f.version_id"
     "   JOIN stories s ON s.id = v.story_id JOIN uploads u ON u.story_id = s.id"
     "   WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)"
-    "  UNION SELECT f.digest FROM upload_files f JOIN submissions w ON w.draft_id = f.draft_id"
-    "   WHERE w.guild_id = :guild AND (:user = 0 OR w.user_id = :user))"
+    "  UNION SELECT f.digest FROM upload_files f JOIN drafts d ON d.id = f.draft_id"
+    "   WHERE d.guild_id = :guild AND d.state = 'waiting' AND (:user = 0 OR d.user_id = :user))"
 )
 """The bytes of a server's files and of those that wait there, of one member or (0) of all; the same one counts once."""
 
 _BYTES = (
-    f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM uploads u JOIN stories s ON s.id = u.story_id"
-    " WHERE s.shelf = :shelf AND (:user = 0 OR u.user_id = :user)) AS bytes"
+    f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM stories s WHERE s.home > 0 AND s.home = :guild"
+    " AND (:user = 0 OR EXISTS (SELECT 1 FROM uploads u WHERE u.story_id = s.id AND u.user_id = :user)"
+    "  OR EXISTS (SELECT 1 FROM drafts d WHERE d.story_id = s.id AND d.user_id = :user))) AS bytes"
 )
+"""Those bytes, and those of the texts that are at home there: what is uploaded, waits, or is being written."""
+
 _ALL_BYTES = (
     "SELECT (SELECT coalesce(sum(size), 0) FROM upload_bytes)"
     " + (SELECT coalesce(sum(stored), 0) FROM stories WHERE home > 0) AS bytes"

@@ -1,7 +1,8 @@
-"""A long story is written before it shows, in slices, so that nobody who writes waits for all of it.
+"""A story is written before it shows, in slices, so that nobody who writes waits for all of it.
 
-It is off a shelf of its own, where nobody finds it, until the transaction that publishes it puts it on the right one.
-What is refused there is deleted; what a crash left behind is, too, a day later.
+So are long stories, and the texts of drafts that wait. Such a story is unpublished, and nobody finds it, until the
+transaction that publishes it puts it on its shelf. One that is refused is deleted; one that a crash left is, too, a day
+later.
 """
 
 import asyncio
@@ -14,13 +15,14 @@ from typing import TypeVar
 from bot.domain.anonymity import DAY_SECONDS
 from bot.store.chapters import TextRow, add_chapters, digests_of, text_rows, write_text
 from bot.store.database import Family, Writing, transaction
+from bot.store.deleting import delete_story
 from bot.store.engines import alone
 from bot.store.fulltext import STORIES, index_changes, write_indexes
 from bot.store.limits import Room, stored_bytes
 from bot.store.passages import Named, scope_of
-from bot.store.publishing import PREPARING, write_story
+from bot.store.publishing import write_story
 from bot.store.quote_sync import add_quotes, new_quotes
-from bot.store.uploads import delete_story
+from bot.store.shelves import UNPUBLISHED
 from bot.stories import Chapter, Story
 
 LONG = 1_000
@@ -36,7 +38,7 @@ Row = TypeVar("Row")
 
 
 class Preparing(Family):
-    """Writes long stories that are new."""
+    """Writes new stories that are not published yet."""
 
     @asynccontextmanager
     async def prepared(
@@ -50,6 +52,14 @@ class Preparing(Family):
         if sum(len(chapter.pages) for chapter in story.chapters) < LONG:
             yield None
             return
+        async with self.written(shelf, story, unrated_is_mature=unrated_is_mature, home=home, member=member) as written:
+            yield written
+
+    @asynccontextmanager
+    async def written(
+        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, home: int = 0, member: int | None = None
+    ) -> AsyncGenerator[int]:
+        """Provide any story written, to be published within the block or to be the text of a draft; as `prepared`."""
         written, scope = await self._begin(shelf, story, unrated_is_mature, home, member)
         try:
             await self._write(written, story, scope)
@@ -81,10 +91,10 @@ class Preparing(Family):
             room = Room(self._db, writing, home, member or 0)
             room.hold(is_member=member is not None, more=stored_bytes(story))
         now = self._db.now()
-        row = write_story(writing, shelf, f"{PREPARING} {secrets.token_hex(8)}", story, now, unrated_is_mature, home)
+        row = write_story(writing, shelf, secrets.token_hex(8), story, now, unrated_is_mature, home)
         writing.execute(
-            "UPDATE stories SET shelf = :preparing, removed_at = :now WHERE id = :story",
-            {"preparing": PREPARING, "now": now, "story": row["id"]},
+            "UPDATE stories SET shelf = :unpublished, removed_at = :now WHERE id = :story",
+            {"unpublished": UNPUBLISHED, "now": now, "story": row["id"]},
         )
         write_indexes(writing, [index_changes(STORIES, (), [row])])
         return int(row["id"]), scope_of(writing, row["id"])
@@ -108,19 +118,22 @@ class Preparing(Family):
 
     @transaction
     def _drop(self, writing: Writing, story: int) -> None:
-        """Delete a story that is not published."""
+        """Delete a story that is neither published nor the text of a draft."""
         writing.take_everything()
-        if writing.row(f"{_UNPUBLISHED} AND id = :story", {"preparing": PREPARING, "story": story}) is not None:
+        if writing.row(f"{_LEFT} AND id = :story", {"unpublished": UNPUBLISHED, "story": story}) is not None:
             delete_story(writing, story)
 
 
-_UNPUBLISHED = "SELECT id FROM stories WHERE shelf = :preparing"
+_LEFT = (
+    "SELECT id FROM stories WHERE shelf = :unpublished"
+    " AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.story_id = stories.id)"
+)
 
 
 def drop_unpublished(writing: Writing, now: int) -> None:
-    """Delete what a crash left behind: what was begun a day ago and is not published."""
-    values = {"preparing": PREPARING, "since": now - DAY_SECONDS}
-    for row in writing.rows(f"{_UNPUBLISHED} AND added_at <= :since", values):
+    """Delete the stories that a crash left: begun a day ago, neither published nor the text of a draft."""
+    values = {"unpublished": UNPUBLISHED, "since": now - DAY_SECONDS}
+    for row in writing.rows(f"{_LEFT} AND added_at <= :since", values):
         delete_story(writing, int(row["id"]))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.exports import StoredFile
 from bot.store.ballots import remove_ballots
 from bot.store.database import Family, Value, Writing, transaction
-from bot.store.drafts import drop_drafts
+from bot.store.deleting import drop_drafts
 from bot.store.erased import erase
 from bot.store.places import remove_places
 from bot.store.questions import forget_asker
@@ -14,9 +14,9 @@ from bot.store.saved_quotes import remove_saved_quotes
 
 OWN: tuple[str, ...] = (
     "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "ballots", "reactions",
-    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "saved_quotes",
+    "drafts", "saved_queries", "shared_readings", "mutes", "author_links", "authors", "saved_quotes",
     "story_reactors", "quote_reactors", "reviews", "review_times", "review_reports", "review_outbox",
-    "notices", "submissions",
+    "notices",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 

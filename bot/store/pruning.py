@@ -11,12 +11,11 @@ from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.done_interactions import forget_old
-from bot.store.drafts import drop_old_drafts
+from bot.store.drafts import drop_lapsed
 from bot.store.erased import drop_old_marks
 from bot.store.preparing import drop_unpublished
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
 from bot.store.snowflakes import first_id
-from bot.store.submissions import drop_unanswered
 
 YEAR_SECONDS = 365 * DAY_SECONDS
 POST_SECONDS = YEAR_SECONDS
@@ -36,6 +35,7 @@ _LAST_QUOTE = "pruned-quote"
 
 BOUNDS: Final[Mapping[str, str]] = {
     "audit_log": "90 days",
+    "author_links": "10 authors a story; claims 3 a reader, 30 days",
     "authors": "a row for a linked author",
     "answer_counts": "a question, server and answer",
     "answers": "5 a question",
@@ -43,12 +43,11 @@ BOUNDS: Final[Mapping[str, str]] = {
     "bookmarks": "1,000 a reader",
     "bot_state": "named by the code",
     "chapters": "with its story",
-    "claims": "3 a reader, 30 days",
     "custom_emoji": "an emoji that readers gave",
     "daily_quotes": "with its schedule",
     "departures": "one a server",
     "done_interactions": "15 minutes",
-    "drafts": "5 a member, a day",
+    "drafts": "5 a member, a day; 30 days for those that wait for mods",
     "erased": "each row has its expiry",
     "facet_names": "with the stories",
     "facets": "200 a story",
@@ -89,10 +88,8 @@ BOUNDS: Final[Mapping[str, str]] = {
     "shared_readings": "180 days",
     "sources": "one a story",
     "stories": "what members of a server may add",
-    "story_authors": "a story and user",
     "story_reactors": "with the reactions",
     "story_servers": "with its story",
-    "submissions": "30 days",
     "told_readerships": "one a story",
     "upload_bytes": "with versions and drafts",
     "upload_files": "with versions and drafts",
@@ -120,8 +117,7 @@ class Pruning(Family):
         for table, seconds in _BY_MESSAGE.items():  # along their key: no turn of a page keeps an index of the time
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
-        drop_old_drafts(writing, now)
-        drop_unanswered(writing, now)
+        drop_lapsed(writing, now)
         drop_unpublished(writing, now)
         drop_old_marks(writing, now)
         forget_old(writing, now)
@@ -160,7 +156,7 @@ _BY_MESSAGE: Mapping[str, int] = {"posts": POST_SECONDS, "shared_readings": SESS
 _BY_AGE: Mapping[str, tuple[str, int]] = {
     "saved_queries": ("used_at", QUERY_SECONDS),
     "audit_log": ("at", LOGGED_SECONDS),
-    "claims": ("coalesce(refused_at, made_at)", CLAIM_SECONDS),
+    "author_links": ("CASE WHEN state <> 'linked' THEN since END", CLAIM_SECONDS),
     "review_times": ("left_at", 60 * 60),
     "erased": ("until", 0),
     "heartbeats": ("beat_at", DAY_SECONDS),

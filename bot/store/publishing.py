@@ -20,7 +20,7 @@ from bot.store.passages import note_rest, write_passages
 from bot.store.questions import AT_ONCE, close_by_chapters, close_of_story, draw_posts_of, keep_default
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
-from bot.store.shelves import FOLDER
+from bot.store.shelves import FOLDER, UNPUBLISHED
 from bot.stories import Story
 from bot.stories.facets import facets_of
 from bot.stories.folding import fold
@@ -32,9 +32,6 @@ from bot.stories.wishes import Servers, read_wishes
 
 LAST = 2**31
 """The place in lists of a story that says nothing of it."""
-
-PREPARING = "preparing"
-"""The shelf of stories that are being written: see `bot.store.preparing`. They are off it, and so nobody finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,8 +282,8 @@ def _show_prepared(writing: Writing, story: int, shelf: str, key: str, now: int)
     return (
         writing.execute(
             "UPDATE stories SET shelf = :shelf, key = :key, added_at = :now, updated_at = :now, removed_at = NULL"
-            " WHERE id = :story AND shelf = :preparing",
-            {"shelf": shelf, "key": key, "now": now, "story": story, "preparing": PREPARING},
+            " WHERE id = :story AND shelf = :unpublished",
+            {"shelf": shelf, "key": key, "now": now, "story": story, "unpublished": UNPUBLISHED},
         )
         > 0
     )

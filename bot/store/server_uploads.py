@@ -5,7 +5,7 @@ None of this passes the age gate: whoever manages a shelf finds all that is on i
 
 from __future__ import annotations
 
-from bot.domain.submissions import ServerUpload, UploadState
+from bot.domain.uploads import ServerUpload, UploadState
 from bot.errors import StoryGone
 from bot.store.database import Family, Row, Value, Writing, transaction
 from bot.store.limits import bytes_used

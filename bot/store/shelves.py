@@ -6,9 +6,14 @@ from bot.store.database import Writing
 FOLDER = "folder"
 """The shelf of the stories folder."""
 
+UNPUBLISHED = "unpublished"
+"""The shelf of stories that are being written, and of texts of drafts. Nobody finds a story on it."""
+
 
 def server_of(shelf: str) -> int:
-    """Return the server whose shelf it is; 0 for the bot's own folder."""
+    """Return the server whose shelf it is; 0 for the bot's own folder. Raises `StoryGone` for what is not published."""
+    if shelf == UNPUBLISHED:
+        raise StoryGone
     return 0 if shelf == FOLDER else int(shelf)
 
 

@@ -16,7 +16,6 @@ from bot.store.authors import Authors
 from bot.store.ballots import Ballots
 from bot.store.bookmarks import Bookmarks
 from bot.store.bot_state import BotState
-from bot.store.claims import Claims
 from bot.store.daily import DailyQuotes
 from bot.store.database import Access, Database
 from bot.store.departures import Departures
@@ -61,7 +60,6 @@ from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
 from bot.store.story_lists import StoryLists
-from bot.store.submissions import Submissions
 from bot.store.uploads import Uploads
 from bot.store.versions import Versions
 
@@ -109,7 +107,6 @@ class Store:
         self.author_stats = AuthorCounts(db)
         self.ballots = Ballots(db)
         self.bot_state = BotState(db)
-        self.claims = Claims(db)
         self.daily = DailyQuotes(db)
         self.departures = Departures(db)
         self.drafts = Drafts(db)
@@ -137,7 +134,6 @@ class Store:
         self.servers = Servers(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
-        self.submissions = Submissions(db)
         self.uploads = Uploads(db)
         self.versions = Versions(db)
         self._shared = dict(self.__dict__)

@@ -7,163 +7,86 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.notices import Notice
 from bot.domain.rights import Act
-from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Upload, UploadDetails, stated
-from bot.domain.versions import Change
+from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, UploadDetails, stated
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
-from bot.store.authors import link_author
-from bot.store.claims import make_claim
+from bot.store.authors import link_author, make_claim
 from bot.store.database import Family, Row, Writing, transaction
-from bot.store.drafts import drop_drafts, take_draft
+from bot.store.deleting import delete_story, take_draft
 from bot.store.erased import keep_removed, was_removed
-from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, index_changes, write_indexes
+from bot.store.fulltext import IndexChanges, write_indexes
 from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
-from bot.store.passages import forget_rest
 from bot.store.publishing import Publication, Published, Source, publish_story
 from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.settings import server_settings
-from bot.store.shelves import FOLDER
-from bot.store.versions import add_version, drop_versions, hold_version
+from bot.store.shelves import UNPUBLISHED, server_of
+from bot.store.versions import add_version, hold_version
 from bot.stories import Story
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """How a story reads once a draft is published."""
+
+    story: Story
+    source: Source
+    read_on: int = 0
+    """The version of the story that the draft changes; 0: whichever it has."""
+    prepared: int | None = None
+    """The story, where it was written already: see `bot.store.preparing`."""
+    unrated_is_mature: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes a draft: its sender, or the manager who approves it."""
+
+    user: int
+    manages: bool = False
+    """Whether they manage the draft's server: a member's limits do not hold."""
 
 
 class Uploads(Family):
     """What members uploaded, by server."""
 
     @transaction
-    def publish(
-        self,
-        writing: Writing,
-        draft: Draft,
-        story: Story,
-        source: Source,
-        *,
-        unrated_is_mature: bool = False,
-        unlimited: bool = False,
-        approved_by: int | None = None,
-        read_on: int = 0,
-        prepared: int | None = None,
-    ) -> Published:
-        """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
+    def publish(self, writing: Writing, draft: Draft, version: NewVersion, by: Publisher) -> Published:
+        """Publish a draft as a new story, or in place of the one that it replaces; one that is kept goes.
 
         Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
-        Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. *unlimited*
-        is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
-        *Read_on* is the version that a change was made to, *prepared* the story where it was written already
-        (`bot.store.preparing`). Raises `ReaderError` where the draft is gone, its ``id`` is
-        another story's, it goes beyond a limit, or what it replaces has another version by now; `StoryGone` where that
-        is gone.
+        Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. To publish a
+        draft that waits is to approve it: its sender is notified. Raises `ReaderError` where the draft is gone or in
+        another state, its ``id`` is another story's, it goes beyond a limit, or the story that it replaces has another
+        version by now; `StoryGone` where that is gone.
         """
         writing.take_everything()
-        room = Room(self._db, writing, draft.guild, draft.user)
-        if not take_draft(writing, draft.id):
+        now, known = self._db.now(), draft.replaces
+        room = Room(self._db, writing, draft.guild, _uploader_of(writing, known) or draft.user)
+        if draft.id and not take_draft(writing, draft):
             raise ReaderError("draft-gone")
-        known = draft.replaces
         if known is not None:
-            hold_version(writing, known, read_on)
-        elif story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
-            raise ReaderError("id-taken", id=story.id)
-        published = self._put(
-            writing,
-            draft.guild,
-            known,
-            draft.user,
-            draft.change,
-            draft.upload,
-            story,
-            source,
-            unrated_is_mature,
-            approved_by,
-            prepared,
-        )
-        chosen = server_settings(writing, draft.guild)
-        is_member = not unlimited and approved_by is None
-        room.hold(is_member=is_member)
-        if known is None and is_member:
-            hold_stories(writing, draft.guild, draft.user, chosen, self._db.now())
-        if approved_by is not None:
-            notice = Notice("approved", draft.guild, draft.user, published.story, story.title)
-            queue_notice(writing, notice, self._db.now())
+            hold_version(writing, known, version.read_on)
+        elif version.story.id is not None and _with_key(writing, draft.guild, version.story.id) is not None:
+            raise ReaderError("id-taken", id=version.story.id)
+        published = _write(writing, draft, version, by, now)
+        is_approved, chosen = draft.state == "waiting", server_settings(writing, draft.guild)
+        is_limited = not by.manages and not is_approved
+        room.hold(is_member=is_limited)
+        if is_limited and known is None:
+            hold_stories(writing, draft.guild, draft.user, chosen, now)
+        if is_approved:
+            notice = Notice("approved", draft.guild, draft.user, published.story, version.story.title)
+            queue_notice(writing, notice, now)
         if draft.wrote and known is None:
-            asks = chosen.links == "asked" and is_member
-            self._name_author(writing, published.story, draft, asks=asks)
-        return published
-
-    def _name_author(self, writing: Writing, story: int, draft: Draft, *, asks: bool) -> None:
-        now = self._db.now()
-        if asks:
-            make_claim(writing, story, draft.user, now)
-            return
-        link_author(writing, story, draft.user, now)
-        record(writing, draft.guild, draft.user, "link", story, now=now)
-
-    @transaction
-    def change(
-        self,
-        writing: Writing,
-        story_id: int,
-        guild: int,
-        user: int,
-        change: Change,
-        upload: Upload,
-        story: Story,
-        source: Source,
-        *,
-        unrated_is_mature: bool = False,
-        unlimited: bool = False,
-        read_on: int = 0,
-    ) -> Published:
-        """Have a story of *guild* read as *upload* does; *read_on* is the version that the change was made to.
-
-        Raises `StoryGone`; `ReaderError` where the story has another version by now, or goes beyond a limit, of which
-        *unlimited* spares managers some.
-        """
-        writing.take_everything()
-        hold_version(writing, story_id, read_on)
-        row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
-        uploader = int(row["user_id"]) if row else user
-        room = Room(self._db, writing, guild, uploader)
-        published = self._put(writing, guild, story_id, user, change, upload, story, source, unrated_is_mature)
-        room.hold(is_member=not unlimited)
-        return published
-
-    def _put(
-        self,
-        writing: Writing,
-        guild: int,
-        known: int | None,
-        user: int,
-        change: Change,
-        upload: Upload,
-        story: Story,
-        source: Source,
-        unrated_is_mature: bool,
-        approved_by: int | None = None,
-        prepared: int | None = None,
-    ) -> Published:
-        now = self._db.now()
-        key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
-        index: list[IndexChanges] = []
-        publication = Publication(key, story, source, prepared)
-        published = publish_story(
-            writing, str(guild), publication, index, now=now, unrated_is_mature=unrated_is_mature, home=guild
-        )
-        write_indexes(writing, index)
-        writing.execute(
-            "INSERT INTO uploads (story_id, user_id, uploaded_at) VALUES (:story, :user, :now)"
-            " ON CONFLICT (story_id) DO NOTHING",
-            {"story": published.story, "user": user, "now": now},
-        )
-        add_version(writing, published.story, user, change, upload, story, now=now)
-        act = change if approved_by is None else "approve"
-        record(writing, guild, approved_by or user, act, published.story, upload.name, now=now)
+            _name_author(writing, published.story, draft, now, asks=chosen.links == "asked" and is_limited)
         return published
 
     @transaction
@@ -219,7 +142,7 @@ class Uploads(Family):
         """Return what the author of a story allows, as the details of an upload say it."""
         row = await self._db.row(
             "SELECT may_quote AS quotes, may_vote AS votes, may_review AS reviews, may_download AS downloads,"
-            " may_share AS sharing FROM stories WHERE id = :story",
+            f" may_share AS sharing {_PUBLISHED}",
             {"story": story},
         )
         if row is None:
@@ -229,7 +152,7 @@ class Uploads(Family):
     async def stated(self, story: int) -> UploadDetails:
         """Return the details that somebody stated of a story, beside its text or in it. Raises `StoryGone`."""
         row = await self._db.row(
-            "SELECT title, author, summary, rating, status, metadata FROM stories WHERE id = :story", {"story": story}
+            f"SELECT title, author, summary, rating, status, metadata {_PUBLISHED}", {"story": story}
         )
         if row is None:
             raise StoryGone
@@ -314,6 +237,8 @@ class Uploads(Family):
         return frozenset(row["user_id"] for row in rows)
 
 
+_PUBLISHED = f"FROM stories WHERE id = :story AND shelf <> '{UNPUBLISHED}'"
+
 _OWN = (
     f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS mature, s.rating AS rating,"
     " s.updated_at AS updated_at, u.user_id AS uploader FROM stories s LEFT JOIN uploads u ON u.story_id = s.id"
@@ -347,14 +272,54 @@ _LOSSES = (
 
 
 def _ownership(row: Row, authors: frozenset[int]) -> Ownership:
-    guild = 0 if row["shelf"] == FOLDER else int(row["shelf"])
-    return Ownership(guild, row["uploader"] or None, authors, row["removed_by"])
+    return Ownership(server_of(row["shelf"]), row["uploader"] or None, authors, row["removed_by"])
 
 
 def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
     return OwnStory(
         summary_of(row), _ownership(row, authors), bool(row["mature"]), row["rating"], int(row["updated_at"])
     )
+
+
+def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, now: int) -> Published:
+    """Write a draft as a story and its last version, and log it. Raises `StoryGone`."""
+    known, story, guild = draft.replaces, version.story, draft.guild
+    key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
+    index: list[IndexChanges] = []
+    published = publish_story(
+        writing,
+        str(guild),
+        Publication(key, story, version.source, version.prepared),
+        index,
+        now=now,
+        unrated_is_mature=version.unrated_is_mature,
+        home=guild,
+    )
+    write_indexes(writing, index)
+    writing.execute(
+        "INSERT INTO uploads (story_id, user_id, uploaded_at) VALUES (:story, :user, :now)"
+        " ON CONFLICT (story_id) DO NOTHING",
+        {"story": published.story, "user": draft.user, "now": now},
+    )
+    add_version(writing, published.story, draft.user, draft.change, draft.upload, story, now=now)
+    act = "approve" if draft.state == "waiting" else draft.change
+    record(writing, guild, by.user, act, published.story, draft.upload.name, now=now)
+    return published
+
+
+def _name_author(writing: Writing, story: int, draft: Draft, now: int, *, asks: bool) -> None:
+    """Link the sender of a draft as the author of *story*, or have them claim it where managers are to be asked."""
+    if asks:
+        make_claim(writing, story, draft.user, now)
+        return
+    link_author(writing, story, draft.user, now)
+    record(writing, draft.guild, draft.user, "link", story, now=now)
+
+
+def _uploader_of(writing: Writing, story: int | None) -> int:
+    """Return who uploaded *story*; 0 for a former member, and where there is no story."""
+    row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story})
+    return int(row["user_id"]) if row else 0
 
 
 def _with_key(writing: Writing, guild: int, key: str) -> int | None:
@@ -393,34 +358,3 @@ def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *
         act: Act = "withdraw"
         record(writing, guild, user, act, story, by, now=now)
     return changed > 0
-
-
-def delete_story(writing: Writing, story: int) -> None:
-    """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
-    values = {"story": story}
-    draw_posts_of(writing, story, AT_ONCE)  # they say that it is gone
-    texts = (
-        (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
-        (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
-        (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
-    )
-    write_indexes(writing, [index_changes(index, writing.rows(rows, values), []) for index, rows in texts])
-    forget_rest(writing, story)
-    drop_drafts(writing, "replaces = :story", values)
-    drop_versions(
-        writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
-    )
-    for sql in (
-        "DELETE FROM schedules WHERE id IN (SELECT plan_id FROM serials WHERE story_id = :story"
-        " UNION SELECT plan_id FROM daily_quotes WHERE story_id = :story)",
-        "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
-        "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
-        "DELETE FROM quote_decks WHERE story_id = :story",
-        # What is at a chapter goes before the chapters, so that nothing is left to look at when each of them goes.
-        "DELETE FROM places WHERE story_id = :story",
-        "DELETE FROM bookmarks WHERE story_id = :story",
-        "DELETE FROM passages WHERE story_id = :story",
-        "DELETE FROM quotes WHERE story_id = :story",
-        "DELETE FROM stories WHERE id = :story",
-    ):
-        writing.execute(sql, values)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.audience import Audience
 from bot.errors import StoryGated, StoryGone
 from bot.store.database import IN_ORDER, Reading
+from bot.store.shelves import UNPUBLISHED
 
 
 def visible_sql(audience: Audience) -> str:
@@ -56,6 +57,9 @@ def muted_sql(reader: int) -> str:
 
 
 def _shown(audience: Audience) -> str:
+    if audience.draft:
+        gate = "" if audience.adult else " AND v.mature = 0"
+        return f"SELECT * FROM stories v WHERE v.id = {audience.draft:d} AND v.shelf = '{UNPUBLISHED}'{gate}"
     view = "visible_to_adults" if audience.adult or audience.direct else "visible_stories"
     guild = f"{audience.guild:d}"
     if audience.direct:

@@ -1,13 +1,11 @@
-"""The charts of author statistics: their titles, their words and how to draw them."""
+"""The charts of author statistics: their titles, their words and their bars."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import groupby
 
-from bot.charts.bars import bars_png
-from bot.charts.canvas import Axis
-from bot.charts.stairs import stairs_png
+from bot.cards import Bars
 from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.author_stats import STEPS, AuthorStats, Readership
 from bot.domain.heat import PARTS, Heat
@@ -26,8 +24,7 @@ class Chart:
     """A sentence on what it shows."""
     alt: str
     """Alt text with all of its numbers, at most 1,024 characters."""
-    draw: Callable[[], bytes]
-    """Return the PNG. It takes a moment, so call it in a thread."""
+    bars: Bars
 
 
 def charts_of(desk: AuthorStats) -> list[Chart]:
@@ -47,7 +44,8 @@ def _stops(readers: Readership) -> Chart:
         if (there := reached[QUARTER * quarter]) is not None
     ]
     points = " · ".join(f"{percent(step / STEPS)}: {count}" for step, count in enumerate(reached) if count is not None)
-    across, up = _story_axis(), say("desk-readers-axis")
+    last = max(step for step, count in enumerate(reached) if count is not None)
+    ticks = [((QUARTER * quarter + 0.5) / len(reached), percent(quarter / 4)) for quarter in range(5)]
     return Chart(
         file="where-readers-stop.png",
         title=say("desk-stops"),
@@ -55,19 +53,19 @@ def _stops(readers: Readership) -> Chart:
         + "\n"
         + say("desk-stops-how", fewest=SMALLEST_GROUP),
         alt=say("desk-stops-alt", points=points),
-        draw=lambda: stairs_png(reached, across, up),
+        bars=Bars(reached, say("desk-readers-axis"), say("desk-story-axis"), ticks, (0, last)),
     )
 
 
 def _heat(heat: Heat) -> Chart:
-    across, up = _story_axis(), say("desk-reacted-axis")
+    ticks = [(quarter / 4, percent(quarter / 4)) for quarter in range(5)]
     points = " · ".join(f"{percent(start)}–{percent(end)}: {count}" for start, end, count in runs(heat))
     return Chart(
         file="what-moved-readers.png",
         title=say("heat"),
         words=say("desk-heat-words", percent=heat.percent, most=heat.most),
         alt=say("desk-heat-alt", points=points),
-        draw=lambda: bars_png(heat.parts, across, up),
+        bars=Bars(heat.parts, say("desk-reacted-axis"), say("desk-story-axis"), ticks, (heat.parts.index(heat.most),)),
     )
 
 
@@ -76,7 +74,6 @@ def _weeks(desk: AuthorStats) -> Chart:
     most = max(count or 0 for count in weeks)
     middle = len(weeks) // 2
     mondays = [((at + 0.5) / len(weeks), desk.week(at).isoformat()) for at in (0, middle, len(weeks) - 1)]
-    across, up = Axis(say("desk-weeks-axis"), mondays), say("desk-reacted-axis")
     points = " · ".join(f"{desk.week(at)}: {count}" for at, count in enumerate(weeks) if count is not None)
     noon = datetime.combine(desk.week(weeks.index(most)), time(12), UTC)  # that Monday nearly everywhere
     return Chart(
@@ -84,7 +81,7 @@ def _weeks(desk: AuthorStats) -> Chart:
         title=say("desk-weeks"),
         words=say("desk-weeks-words", week=f"<t:{int(noon.timestamp())}:D>", most=most),
         alt=say("desk-weeks-alt", weeks=len(weeks), points=points),
-        draw=lambda: bars_png(weeks, across, up),
+        bars=Bars(weeks, say("desk-reacted-axis"), say("desk-weeks-axis"), mondays, (weeks.index(most),)),
     )
 
 
@@ -99,8 +96,3 @@ def runs(heat: Heat) -> Iterator[tuple[float, float, int]]:
 def percent(share: float) -> str:
     """Return a share of the story in percent."""
     return say("desk-percent", percent=round(100 * share))
-
-
-def _story_axis() -> Axis:
-    quarters = (0.0, 0.25, 0.5, 0.75, 1.0)
-    return Axis(say("desk-story-axis"), [(share, percent(share)) for share in quarters])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.paging import count_pages
-from bot.domain.submissions import ServerUpload
+from bot.domain.uploads import ServerUpload
 from bot.texts import say
 from bot.ui.components import Button, Style, button, option, packed, page_buttons, select
 from bot.ui.custom_id import Snowflake

@@ -354,6 +354,14 @@ def test_every_font_that_is_shipped_is_used_under_its_licence_and_they_are_small
             assert "SIL Open Font License" in str(font["name"].getDebugName(13))
 
 
+def test_the_characters_of_a_font_are_those_that_are_listed() -> None:
+    from fontTools.ttLib import TTFont
+
+    for face in faces.ALL:
+        with TTFont(faces.FONTS / face.file, lazy=True) as font:
+            assert faces._characters(face) == set(font.getBestCmap() or ()), face.file  # pyright: ignore[reportPrivateUsage]
+
+
 # -- lines ----------------------------------------------------------------------
 
 

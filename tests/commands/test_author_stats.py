@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-import subprocess
-import sys
 import threading
-from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -18,9 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.charts.bars import bars_png
-from bot.charts.canvas import HEIGHT, WIDTH, Axis
-from bot.charts.stairs import stairs_png
+from bot.cards.bars import HEIGHT, WIDTH
+from bot.cards.sheet import Sheet
 from bot.domain.anonymity import DAY_SECONDS, SMALLEST_GROUP
 from bot.domain.author_stats import STEPS, WEEKS, AuthorStats, Readership, readership
 from bot.domain.heat import PARTS, Heat
@@ -86,12 +82,6 @@ def test_no_step_is_fewer_than_five_readers_and_no_number_is_far_off(
 
 
 # -- the desk -------------------------------------------------------------------
-
-
-@pytest.fixture(autouse=True, scope="module")
-def charts_are_drawn_already() -> None:
-    """The first chart brings Matplotlib in, which may take longer than the bot is waited for."""
-    bars_png([5], Axis("x"), "y")
 
 
 async def link(library: Library, title: str = "Lighthouse") -> None:
@@ -335,8 +325,6 @@ def test_no_cell_is_a_formula(title: str) -> None:
 
 # -- the charts -----------------------------------------------------------------
 
-ACROSS = Axis("how far into the story, $x$", [(0, "0%"), (1, "100%")])
-
 
 def test_alt_texts_are_within_what_discord_takes_at_the_greatest_numbers() -> None:
     charts = charts_of(made_up("x"))
@@ -344,46 +332,17 @@ def test_alt_texts_are_within_what_discord_takes_at_the_greatest_numbers() -> No
     assert all(0 < len(chart.alt) <= ALT_TEXT for chart in charts)
 
 
-@pytest.mark.parametrize("counts", [[5, None], [5] * 21, [10**9, *range(10**6, 10**6 - 19, -1), None], [7, 5, None]])
-def test_any_stairs_are_a_small_png(counts: list[int | None]) -> None:
-    png = stairs_png(counts, ACROSS, "readers")
-    assert Image.open(io.BytesIO(png)).size == (WIDTH, HEIGHT) and len(png) < 100_000
-
-
-@pytest.mark.parametrize("counts", [[5, None], [5], [10**9, None, 5], [*range(5, 31)]])
-def test_any_bars_are_a_small_png(counts: list[int | None]) -> None:
-    png = bars_png(counts, ACROSS, "readers")
-    assert Image.open(io.BytesIO(png)).size == (WIDTH, HEIGHT) and len(png) < 100_000
-
-
-def test_a_higher_bar_covers_more(tmp_path_factory: pytest.TempPathFactory) -> None:
-    def filled(png: bytes) -> int:
-        image = Image.open(io.BytesIO(png)).convert("RGB")
-        return sum(count for count, colour in image.getcolors(10**6) or [] if colour == (217, 160, 102))
-
-    low, high = (filled(bars_png([20, count], ACROSS, "readers")) for count in (5, 20))
-    assert high > low > 0
-
-
 async def test_charts_are_drawn_beside_the_event_loop(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[threading.Thread] = []
 
-    def noting(counts: Sequence[int | None], across: Axis, up: str) -> bytes:
-        threads.append(threading.current_thread())
-        return stairs_png(counts, across, up)
+    png = Sheet.png
 
-    monkeypatch.setattr("bot.ui.author_stats_charts.stairs_png", noting)
+    def noting(sheet: Sheet) -> bytes:
+        threads.append(threading.current_thread())
+        return png(sheet)
+
+    monkeypatch.setattr(Sheet, "png", noting)
     await link(library)
     await begin(library, "Lighthouse", 5, 6)
     assert (await desk(library)).attachments
     assert threads and threading.main_thread() not in threads
-
-
-def test_charts_are_drawn_without_a_home() -> None:
-    code = (
-        "from bot.charts.bars import bars_png; from bot.charts.canvas import Axis; import sys;"
-        "assert 'matplotlib' not in sys.modules; print(len(bars_png([5], Axis('x'), 'y')))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], env={"HOME": "/proc/none"}, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 1000

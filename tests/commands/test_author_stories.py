@@ -12,12 +12,12 @@ from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.audience import Audience
-from bot.domain.uploads import OwnStory, Upload
+from bot.domain.uploads import Draft, OwnStory, Upload
 from bot.errors import ReaderError
 from bot.importing.worker import read_here
 from bot.services.uploads import read_upload
 from bot.store.publishing import Source
-from bot.store.uploads import Uploads
+from bot.store.uploads import NewVersion, Publisher, Uploads
 from bot.stories import PARSER_VERSION
 from bot.stories.added_chapters import AddedChapter
 from bot.ui.custom_id import CustomId
@@ -30,11 +30,11 @@ from bot.ui.ids.author_stories import (
     PickVersion,
     PutBack,
 )
-from bot.ui.ids.authors import ShowAuthorStats
+from bot.ui.ids.authors import ExportAuthorStats, LeaveStory, ShowAuthorStats
 from bot.ui.ids.manage import UploadAction
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from tests.library import Library
-from tests.linking import linked
+from tests.linking import NOT_LINKED, linked, not_linked
 from tests.seen import buttons_of, components_of, options_of, select_of, shown, text_of
 from tests.votes import cast_vote
 
@@ -370,21 +370,21 @@ async def test_an_earlier_version_is_put_back_and_the_later_one_stays_too(cast: 
 
 def let_another_change_first(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
     """Have somebody else's new text come in while a change is read."""
-    change, theirs = Uploads.change, Upload("theirs.txt", text, {})
+    publish, theirs = Uploads.publish, Upload("theirs.txt", text, {})
 
-    async def late(uploads: Uploads, story: int, guild: int, user: int, *values: Any, **named: Any) -> Any:
-        monkeypatch.setattr(Uploads, "change", change)
-        await change_by_another(uploads, story, guild, theirs)
-        return await change(uploads, story, guild, user, *values, **named)
+    async def late(uploads: Uploads, draft: Draft, *values: Any) -> Any:
+        monkeypatch.setattr(Uploads, "publish", publish)
+        await change_by_another(uploads, draft.replaces, draft.guild, theirs)
+        return await uploads.publish(draft, *values)
 
-    monkeypatch.setattr(Uploads, "change", late)
+    monkeypatch.setattr(Uploads, "publish", late)
 
 
-async def change_by_another(uploads: Uploads, story: int, guild: int, theirs: Upload) -> None:
+async def change_by_another(uploads: Uploads, story: int | None, guild: int, theirs: Upload) -> None:
     """Have a story read as *theirs* does, as somebody else's change."""
     read, digest = await read_upload(read_here, theirs, 999)
-    source = Source(theirs.name, theirs.size, 0, digest, PARSER_VERSION)
-    await uploads.change(story, guild, 999, "replace", theirs, read, source)
+    version = NewVersion(read, Source(theirs.name, theirs.size, 0, digest, PARSER_VERSION))
+    await uploads.publish(Draft(0, guild, 999, theirs, {}, "replace", story), version, Publisher(999))
 
 
 THEIRS = b"Title: The Kettle\n\nIt was written anew at the same moment.\n"
@@ -771,6 +771,25 @@ async def test_a_stranger_does_nothing_with_a_forged_form(cast: Cast, form: Any)
     sent = await cast.library.send_modal(cast.stranger, await cast.page(), str(OwnStoryModal(form, story)), typed)
     assert "can change it" in cast.library.refused(sent)
     await nothing_changed(cast, story)
+
+
+@pytest.mark.parametrize("state", NOT_LINKED)
+async def test_who_claims_a_story_and_is_not_linked_does_nothing_with_it(cast: Cast, state: str) -> None:
+    story = await cast.publish()
+    await not_linked(cast.library.store, story, cast.stranger.id, state)
+    assert "No stories yet" in text_of(shown(await cast.stranger.slash(cast.here, "author stories")))
+    page = await cast.page()
+    for custom_id in [*acts_on(story), LeaveStory(story), ExportAuthorStats(story)]:
+        picked = [str(story)] if isinstance(custom_id, PickOwnStory) else ["1"]
+        chosen = picked if isinstance(custom_id, PickVersion | PickOwnStory) else None
+        result = await cast.library.forge(cast.stranger, page, str(custom_id), values=chosen)
+        assert cast.library.refused(result) and result.modal is None, str(custom_id)
+    typed = {"text": "Mine.", "quotes": "no", "file": "1"}
+    for form in ("replace", "add-chapter", "permissions"):
+        sent = await cast.library.send_modal(cast.stranger, page, str(OwnStoryModal(form, story)), typed)
+        assert "can change it" in cast.library.refused(sent)
+    await nothing_changed(cast, story)
+    assert await cast.library.store.authors.of(story) == [cast.author.id]
 
 
 async def test_a_manager_of_another_server_does_nothing(cast: Cast) -> None:

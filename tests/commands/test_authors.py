@@ -10,7 +10,7 @@ from simcord.builders import ChannelHandle
 from simcord.results import ResponseMessage
 
 from bot.domain.audience import Audience
-from bot.domain.authors import AUTHORS_AT_MOST, CLAIMS_A_SHELF, WAITS_SECONDS
+from bot.domain.authors import ALONE_SECONDS, AUTHORS_AT_MOST, CLAIMS_A_SHELF, WAITS_SECONDS
 from bot.domain.reviews import NewReview
 from bot.domain.settings import Links, ReaderSettings, ServerSettings
 from bot.interactions.owners import GOOD_SECONDS
@@ -72,7 +72,7 @@ async def claimed(library: Library, reader: MemberActor, story: str = "Ladle") -
     """Claim an upload of the server; return the claim's id."""
     await claim(library, reader, story)
     story_id = (await library.store.for_audience(Audience(guild=library.guild_id)).stories.find(story)).id
-    made = await library.store.claims.of(reader.id, story_id)
+    made = await library.store.authors.claim_of(reader.id, story_id)
     assert made is not None
     return made.id
 
@@ -96,7 +96,7 @@ async def test_a_linked_author_of_an_upload_answers_and_nobody_else(
     channel = await managers_channel(library)
     await upload(library, mira)
     ladle = await claimed(library, library.ann)
-    await library.store.claims.approve(ladle, mira.id)
+    await library.store.authors.approve(await library.store.authors.find_claim(ladle), mira.id)
     olga = library.join("olga")
     said = await claim(library, olga, "Ladle")
     assert "Its author has 30 days to answer" in text_of(said)
@@ -136,6 +136,54 @@ async def test_who_uploaded_a_story_answers_where_somebody_else_claims_it(librar
     assert await wrote(library, library.ann, "Ladle") and "was approved" in text_of(told(library.ann)[-1])
 
 
+async def test_after_a_week_the_mods_may_answer_for_who_is_silent(library: Library, mira: MemberActor) -> None:
+    """Who uploaded it may have left the server, or read no messages."""
+    channel = await managers_channel(library)
+    await upload(library, library.ben)
+    assert "the mods can after 7" in text_of(await claim(library, library.ann, "Ladle"))
+    await waited(library, ALONE_SECONDS - 1)
+    assert "No pending claims" in text_of(await pending(library, mira)) and channel.history() == []
+    await waited(library, 1)
+    [post] = channel.history()
+    assert "says they wrote" in text_of(await pending(library, mira))
+    await mira.click(post, label="Approve")
+    assert await wrote(library, library.ann, "Ladle")
+
+
+async def test_who_is_asked_first_still_answers_after_a_week(library: Library, mira: MemberActor) -> None:
+    await upload(library, library.ben)
+    await claim(library, library.ann, "Ladle")
+    await waited(library, ALONE_SECONDS)
+    await library.ben.user.click(told(library.ben)[-1], label="Decline")
+    assert "was declined" in text_of(told(library.ann)[-1])
+    assert "No pending claims" in text_of(await pending(library, mira))
+
+
+async def test_what_was_answered_in_the_week_is_not_told_to_the_mods(library: Library, mira: MemberActor) -> None:
+    channel = await managers_channel(library)
+    await upload(library, library.ben)
+    await claim(library, library.ann, "Ladle")
+    await library.ben.user.click(told(library.ben)[-1], label="Approve")
+    await waited(library, ALONE_SECONDS)
+    assert channel.history() == []
+
+
+async def test_a_claim_that_the_mods_answer_late_names_no_story_for_adults_in_their_channel(
+    library: Library, mira: MemberActor
+) -> None:
+    channel = await managers_channel(library)
+    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, adders="everyone"))
+    text = "Title: The Samovar\nRating: Explicit\n\nThe tea was hot, and so were they.\n"
+    answer = await library.ben.slash(library.channel, "author submit", file=("samovar.txt", text.encode()))
+    await library.ben.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
+    [story] = await library.store.uploads.own_stories(library.ben.id, 9)
+    await library.store.authors.claim(story.story.id, library.ann.id)
+    await waited(library, ALONE_SECONDS)
+    [post] = channel.history()
+    drawn = shown(await mira.click(post, label="Approve"))
+    assert "is linked" in text_of(drawn) and "Samovar" not in text_of(post) + text_of(drawn)
+
+
 async def test_of_an_upload_of_a_former_member_the_mods_answer(library: Library, mira: MemberActor) -> None:
     await upload(library, library.ben)
     ladle = await claimed(library, library.ann)
@@ -160,7 +208,7 @@ async def test_nobody_answers_their_own_claim(library: Library, mira: MemberActo
 
 async def test_who_runs_the_bot_does_not_answer_their_own_claim(library: Library, mira: MemberActor) -> None:
     await claim(library, mira)
-    [waiting] = await library.store.claims.open(0, [0], 9)
+    [waiting] = await library.store.authors.claims(0, [0], 9)
     assert "your own claim" in await pressed(library, mira, waiting.id)
     assert "No pending claims" in text_of(await pending(library, mira)) and not await wrote(library, mira)
 
@@ -211,7 +259,7 @@ async def test_who_answers_for_a_story_for_adults_of_theirs_sees_its_title(libra
     answer = await mira.slash(library.channel, "manage story add", file=("samovar.txt", text.encode()))
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
     [story] = await library.store.uploads.own_stories(mira.id, 9)
-    await library.store.claims.make(story.story.id, library.ann.id)
+    await library.store.authors.claim(story.story.id, library.ann.id)
     await waited(library, 1)
     [question] = told(mira)
     assert "Samovar" in text_of(question)
@@ -224,7 +272,7 @@ async def test_what_claimants_are_told_names_a_story_for_adults_to_adults_alone(
     velvet = (await library.store.publishing.known("folder"))["velvet"].story
     for reader, adult in ((library.ann, False), (library.ben, True)):
         await library.store.settings.change_reader(reader.id, lambda _, adult=adult: ReaderSettings(adult=adult))
-        await library.store.claims.approve(await library.store.claims.make(velvet, reader.id), mira.id)
+        await library.store.authors.approve(await library.store.authors.claim(velvet, reader.id), mira.id)
     await waited(library, 1)
     [veiled], [named] = told(library.ann), told(library.ben)
     assert "an 18+ story was approved" in text_of(veiled) and "Velvet" not in text_of(veiled)
@@ -304,7 +352,7 @@ async def test_a_writer_undoes_their_own_link_and_nobody_elses(library: Library)
 
 async def test_a_servers_managers_do_not_answer_for_the_folder(library: Library, nora: MemberActor) -> None:
     await claim(library, library.ann)
-    [waiting] = await library.store.claims.open(0, [0], 9)
+    [waiting] = await library.store.authors.claims(0, [0], 9)
     assert "Only the bot owner" in await pressed(library, nora, waiting.id)
     assert "No pending claims" in text_of(await pending(library, nora))
     refused = await nora.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann)
@@ -314,7 +362,7 @@ async def test_a_servers_managers_do_not_answer_for_the_folder(library: Library,
 async def test_a_linked_author_does_not_answer_for_the_folder(library: Library, mira: MemberActor) -> None:
     await linked(library.store, await library.id_of("Lighthouse"), library.ben.id)
     assert "The bot owner has 30 days" in text_of(await claim(library, library.ann))
-    [waiting] = await library.store.claims.open(0, [0], 9)
+    [waiting] = await library.store.authors.claims(0, [0], 9)
     assert "Only the bot owner" in await pressed(library, library.ben, waiting.id) and told(library.ben) == []
     await mira.click(await pending(library, mira), label="Approve 1")
     assert await wrote(library, library.ann)
@@ -494,7 +542,7 @@ async def test_a_claim_goes_to_the_channel_that_managers_chose(library: Library,
     velvet = (await library.store.publishing.known("folder"))["velvet"].story
     library.bot.owner_server = library.guild_id
     await claim(library, library.ann)
-    await library.store.claims.make(velvet, library.ann.id, library.guild_id)
+    await library.store.authors.claim(velvet, library.ann.id, library.guild_id)
     await waited(library, 1)
     first, second = channel.history()
     assert f"<@{library.ann.id}> says they wrote **The Lighthouse Post**" in text_of(first)
@@ -508,8 +556,8 @@ async def test_a_claim_goes_to_the_channel_that_managers_chose(library: Library,
 
 async def test_a_claim_that_was_answered_before_it_was_told_is_not_told(library: Library, mira: MemberActor) -> None:
     channel = await managers_channel(library)
-    number = await library.store.claims.make(await library.id_of("Lighthouse"), library.ann.id, library.guild_id)
-    await library.store.claims.refuse(number, mira.id)
+    made = await library.store.authors.claim(await library.id_of("Lighthouse"), library.ann.id, library.guild_id)
+    await library.store.authors.refuse(made, mira.id)
     await waited(library, 1)
     assert channel.history() == [] and len(told(library.ann)) == 1
 
@@ -561,7 +609,7 @@ async def test_a_reader_has_three_claims_at_most_that_wait(library: Library) -> 
     await library.load({f"{n}.txt": f"Title: Number {n}\n\nIt was the {n}th day.\n" for n in range(4)})
     for number in range(3):
         await claim(library, library.ann, f"Number {number}")
-    assert len(await library.store.claims.open(0, [0], 9)) == 3
+    assert len(await library.store.authors.claims(0, [0], 9)) == 3
     refused = await library.ann.slash(library.channel, "author claim", story="Number 3")
     assert "limit of 3 pending claims" in library.refused(refused)
     await claim(library, library.ann, "Number 0")  # said once more, not one more
@@ -570,7 +618,7 @@ async def test_a_reader_has_three_claims_at_most_that_wait(library: Library) -> 
 
 async def test_a_shelf_has_only_so_many_claims_that_wait(library: Library) -> None:
     for number in range(CLAIMS_A_SHELF):
-        await library.store.claims.make(await library.id_of("Lighthouse"), 1000 + number)
+        await library.store.authors.claim(await library.id_of("Lighthouse"), 1000 + number)
     refused = await library.ann.slash(library.channel, "author claim", story="Lighthouse")
     assert "Too many claims are pending" in library.refused(refused)
 
@@ -591,7 +639,7 @@ async def test_more_claims_than_the_list_takes_come_up_as_they_are_answered(
     library: Library, mira: MemberActor
 ) -> None:
     for number in range(7):
-        await library.store.claims.make(await library.id_of("Lighthouse"), 1000 + number)
+        await library.store.authors.claim(await library.id_of("Lighthouse"), 1000 + number)
     listed = await pending(library, mira)
     assert text_of(listed).count("says they wrote") == 5 and "Answer these to see more" in text_of(listed)
     drawn = shown(await mira.click(listed, label="Decline 1"))
@@ -602,7 +650,7 @@ async def test_managers_are_told_of_claims_to_stories_for_adults_in_any_channel(
     library: Library, mira: MemberActor
 ) -> None:
     velvet = (await library.store.publishing.known("folder"))["velvet"].story
-    await library.store.claims.make(velvet, library.ann.id)
+    await library.store.authors.claim(velvet, library.ann.id)
     listed = await pending(library, mira)
     assert listed.ephemeral and "Velvet" in text_of(listed)
 
@@ -616,12 +664,12 @@ async def test_a_claim_in_a_direct_message_waits_in_the_list(library: Library, m
 
 
 async def test_claims_and_links_are_deleted_with_all_else_of_a_reader(library: Library, mira: MemberActor) -> None:
-    await library.store.claims.make(await library.id_of("Ferry"), library.ann.id, library.guild_id)
+    await library.store.authors.claim(await library.id_of("Ferry"), library.ann.id, library.guild_id)
     await linked(library.store, await library.id_of("Lighthouse"), library.ann.id)
     panel = await mine(library.ann, library.channel, "data")
     await library.ann.click(shown(await library.ann.click(panel, label="Delete data…")), label="Delete everything")
     assert not await wrote(library, library.ann)
-    assert await library.store.claims.open(mira.id, [0], 9) == []
+    assert await library.store.authors.claims(mira.id, [0], 9) == []
     await waited(library, 1)
     assert told(library.ann) == []
 
@@ -677,7 +725,7 @@ async def test_who_says_so_is_linked_after_a_managers_word_where_the_server_wish
 async def test_a_manager_need_not_ask_themself(library: Library, mira: MemberActor) -> None:
     preview = await submitted(library, mira, "I wrote it", links="asked")
     await mira.click(preview, label="Publish")
-    assert await wrote(library, mira, "Kettle") and await library.store.claims.open(0, [library.guild_id], 9) == []
+    assert await wrote(library, mira, "Kettle") and await library.store.authors.claims(0, [library.guild_id], 9) == []
 
 
 async def test_a_draft_that_is_published_twice_links_and_tells_once(library: Library) -> None:

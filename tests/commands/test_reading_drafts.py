@@ -16,6 +16,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.uploads import Draft
 from bot.importing.worker import read_here
+from bot.services.uploads import read_upload
 from bot.ui.ids.manage import ApproveSubmission, AskDecline, ShowQueue, SubmissionAction
 from bot.ui.ids.uploads import ReadDraft, ShowDraftNotes
 from tests.commands.test_daily import restrict
@@ -48,7 +49,7 @@ async def send_in(library: Library, text: str, *, writer: MemberActor | None = N
     result = await writer.slash(library.channel, "author submit", file=("ferry.txt", text.encode()))
     draft = result.followups[-1] if result.followups else shown(result)
     assert "Sent to the mods" in text_of(shown(await writer.click(draft, label="Submit")))
-    return (await library.store.submissions.waiting(library.guild_id, 10))[-1].draft
+    return (await library.store.drafts.waiting(library.guild_id, 10))[-1]
 
 
 async def begun(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
@@ -139,7 +140,7 @@ async def test_next_stays_in_its_place_in_the_last_row_and_acts_nowhere(library:
         page = shown(await mira.click(page, label="Next"))
     assert "The end" in footer_of(page)
     again = await library.forge(mira, page, ids_by_label(page)["Next"])  # a second tap that was on its way
-    assert "The end" in footer_of(shown(again)) and await library.store.submissions.total(library.guild_id) == 1
+    assert "The end" in footer_of(shown(again)) and await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 async def test_a_chapter_is_picked_among_more_than_a_menu_holds(library: Library, mira: MemberActor) -> None:
@@ -174,9 +175,7 @@ async def test_a_long_note_is_read_whole(library: Library, mira: MemberActor) ->
     assert "The end" in footer_of(page) and "Thank you for crossing with me." in text_of(note)
 
 
-async def test_what_was_read_is_kept_in_memory_and_read_again_after_a_restart(
-    library: Library, mira: MemberActor
-) -> None:
+async def test_no_page_reads_the_file_again_not_after_a_restart_either(library: Library, mira: MemberActor) -> None:
     reads: list[str] = []
 
     async def counting(path: Path, name: str, *more: Any, **whose: Any) -> Any:
@@ -186,24 +185,9 @@ async def test_what_was_read_is_kept_in_memory_and_read_again_after_a_restart(
     await send_in(library, ferry())
     page = await begun(library, mira)
     await library.restart(read=counting)
+    await mira.click(page, label="Notes")
     await turned(library, mira, page)
-    assert len(reads) == 1
-    await library.restart(read=counting)
-    await mira.click(page, label="Back")
-    assert len(reads) == 2
-
-
-async def test_drafts_in_memory_are_bounded_and_the_last_one_stays(
-    library: Library, mira: MemberActor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = await send_in(library, ferry())
-    second = await send_in(library, ferry(title="The Second Ferry"), writer=library.ben)
-    page = await begun(library, mira, count=2)
-    for most, kept in ((10**6, [first.id, second.id]), (1, [second.id])):
-        monkeypatch.setattr("bot.services.draft_pages.MOST_WORDS", most)
-        for draft in (first, second, second):
-            await library.forge(mira, page, str(ReadDraft(1, 0, draft.id, draft.edition, "open")))
-        assert [draft for draft, _ in library.bot.recent_drafts] == kept
+    assert reads == []
 
 
 async def test_reading_a_draft_stores_nothing(library: Library, mira: MemberActor, tmp_path: Path) -> None:
@@ -265,7 +249,7 @@ async def test_nobody_else_reads_or_approves_a_draft(library: Library, mira: Mem
         library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
         answer = said(await boss.click(listed, label="?"))
         assert "answered already" in answer and "Wenna" not in answer
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 async def test_who_lost_the_right_between_two_presses_turns_no_page(library: Library) -> None:
@@ -276,7 +260,7 @@ async def test_who_lost_the_right_between_two_presses_turns_no_page(library: Lib
     library.env.backend.remove_member_role(library.guild_id, nils.id, role.id)
     for custom_id in [*ids_by_label(page).values(), *ids_by_label(screen).values()]:
         assert "Manage Server" in library.refused(await library.forge(nils, page, custom_id))
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 # -- 18+ ---------------------------------------------------------------------------------------------
@@ -305,7 +289,7 @@ async def test_a_story_for_adults_is_neither_shown_nor_approved_where_all_ages_a
     assert rows_of(shown(result)) == [["Decline…"], ["All submissions"]]
     for custom_id in all_ids(draft):
         assert not has_words(await library.forge(mira, shown(result), custom_id)), custom_id
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
     await restrict(library, library.channel)
     page = shown(await mira.click(await previewed(library, mira), label="Read"))
@@ -331,6 +315,7 @@ async def test_a_story_without_a_rating_is_gated_where_the_host_says_so(library:
     await send_in(library, ferry().replace("Rating: Teen\n", ""))
     page = await begun(library, mira)
     await library.restart(unrated_is_mature=True)
+    await library.store.publishing.gate_unrated(True)  # as each start does
     result = await mira.click(page, label="Next")
     assert not has_words(result) and "age-restricted channel" in said(result)
 
@@ -340,10 +325,13 @@ async def test_a_story_without_a_rating_is_gated_where_the_host_says_so(library:
 
 async def edit(library: Library, draft: Draft, title: str) -> None:
     """Change a draft that waits, as its sender will be able to."""
-    details = json.dumps(draft.upload.details | {"title": title})
-    await library.store._db.execute(
-        "UPDATE drafts SET details = :details WHERE id = :draft", {"details": details, "draft": draft.id}
-    )
+    upload = replace(draft.upload, details=draft.upload.details | {"title": title})
+    read, _ = await read_upload(read_here, upload, draft.user)
+    async with library.store.preparing.written(str(draft.guild), read, home=draft.guild) as text:
+        await library.store._db.execute(
+            "UPDATE drafts SET details = :details, story_id = :text WHERE id = :draft",
+            {"details": json.dumps(upload.details), "text": text, "draft": draft.id},
+        )
 
 
 async def test_a_text_that_changed_is_not_approved_unseen_but_shown_anew(library: Library, mira: MemberActor) -> None:
@@ -352,7 +340,7 @@ async def test_a_text_that_changed_is_not_approved_unseen_but_shown_anew(library
     await edit(library, draft, "The Goat Ferry")
     screen = shown(await mira.click(screen, label="Approve"))
     assert "changed" in text_of(screen) and "The Goat Ferry" in text_of(screen)
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
     page = shown(await mira.click(screen, label="Read"))
     assert "The Goat Ferry" in text_of(page)
     await edit(library, draft, "The Cow Ferry")
@@ -395,7 +383,7 @@ async def test_an_approve_button_of_an_older_release_shows_the_story_first(libra
     screen = await opened(library, mira)
     screen = shown(await library.forge(mira, screen, f"mqa1:approve:{draft.id}"))
     assert "Nothing is published yet" in text_of(screen) and "Wenna" in text_of(screen)
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
     assert "is published" in text_of(shown(await mira.click(screen, label="Approve")))
 
 
@@ -436,7 +424,7 @@ async def test_wild_numbers_are_answered_kindly(library: Library, mira: MemberAc
         here = str(ReadDraft(2, 0, draft.id, draft.edition, "pick"))
         answer = said(await library.forge(mira, page, here, values=[value]))
         assert "Page " in answer and "Something went wrong" not in answer, value
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 async def test_a_draft_that_was_answered_says_so_at_each_press(library: Library, mira: MemberActor) -> None:

@@ -11,7 +11,7 @@ from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 from simcord.results import ResponseMessage
 
-from bot.domain.submissions import WAITS_SECONDS
+from bot.domain.uploads import DRAFT_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.store.limits import DAY_SECONDS, MEGABYTE, stored_bytes
 from bot.stories import read_story
@@ -109,12 +109,12 @@ async def test_what_nobody_answers_lapses_after_a_month_with_a_word_to_its_sende
 ) -> None:
     await change(library, adders="everyone", approval=True)
     assert "in 30 days" in text_of(await submit(library, library.ann))
-    library.clock.forward(WAITS_SECONDS - 1)
+    library.clock.forward(DRAFT_SECONDS["waiting"] - 1)
     await library.store.pruning.prune()
     await queue(library, mira)
     library.clock.forward(1)
     await library.store.pruning.prune()
-    assert await library.store.submissions.total(library.guild_id) == 0
+    assert await library.store.drafts.total_waiting(library.guild_id) == 0
     assert await library.store._db.number("SELECT count(*) FROM upload_bytes") == 0
     await library.env.advance_time(LOOK_SECONDS)
     assert "**The Sent Tale** wasn't published in The Reading Room: no mod answered" in told(library.ann)
@@ -146,7 +146,7 @@ async def test_a_submission_is_sent_once_and_approved_once_however_often_it_is_p
     draft = await preview(library, library.ann)
     press = {"custom_id": draft_id(draft, "publish"), "component_type": 2}
     await library.emit(draft, [(library.ann, InteractionType.MESSAGE_COMPONENT, press)] * 2)
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
     screen = await opened(library, mira)
     approve = ids_by_label(screen)["Approve"]
     press = {"custom_id": approve, "component_type": 2}
@@ -171,7 +171,7 @@ async def test_what_was_sent_cannot_be_changed_under_the_managers_eyes(library: 
     await library.ann.click(draft, label="Submit")
     for custom_id in ids:
         assert "over a day old" in library.refused(await library.forge(library.ann, draft, custom_id))
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 async def test_nothing_is_approved_whose_sender_left_or_may_not_submit_any_more(
@@ -206,7 +206,7 @@ async def test_members_moderators_and_managers_of_other_servers_approve_and_see_
     mo = library.ann.guild.add_member(library.env.create_user("mo"), roles=[mods])
     await change(library, adders="everyone", approval=True, moderators_role=mods.id)
     await submit(library, library.ann)
-    [submission] = await library.store.submissions.waiting(library.guild_id, 5)
+    [submission] = await library.store.drafts.waiting(library.guild_id, 5)
     page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse")).message
     assert page is not None
     ids = [
@@ -226,7 +226,7 @@ async def test_members_moderators_and_managers_of_other_servers_approve_and_see_
     row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "?", "custom_id": str(ids[2])}]}
     library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
     assert "answered already" in shown(await boss.click(listed, label="?")).content
-    assert await library.store.submissions.total(library.guild_id) == 1
+    assert await library.store.drafts.total_waiting(library.guild_id) == 1
 
 
 async def test_a_managers_channel_hears_of_a_submission_and_leads_to_its_preview(

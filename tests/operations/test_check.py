@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.importing.read_ahead import FEW_FILES
-from bot.operations.check import check
+from bot.operations.check import report
 from tests.markdown_reference import MARK, reading
 from tests.operations.checking import checked, said_of
 
@@ -436,7 +436,7 @@ async def test_many_files_are_told_in_the_order_of_their_names(tmp_path: Path) -
         done.append((now, files))
 
     written: list[str] = []
-    assert not await check([tmp_path], written.append, json=True, progress=progress)
+    assert not await report([tmp_path], written.append, json=True, progress=progress)
     files = json.loads("".join(written))["files"]
     assert [Path(file["file"]).stem for file in files] == [f"{n:03}" for n in range(FEW_FILES + 8)]
     assert [file["file"] for file in files if file["status"] == "refused"] == [str(tmp_path / "020.txt")]

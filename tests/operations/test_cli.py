@@ -5,24 +5,29 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import COMMANDS, Command, command_line
+from bot.config import Settings
 from bot.store import Store
 
 ROOT = Path(__file__).parents[2]
+ADDRESS = "postgresql://db.example/oneshot"
 FOX = (
     "Title: The Other Bank\n\n" + "The fox came down to the water at dusk, when the herons had gone, and drank.\n\n" * 6
 )
 
 
-def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in *folder*, where there is no .env, with no settings but these."""
+def run(folder: Path, *arguments: str, program: str = "bot", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a *program* in *folder*, where there is no .env, with no settings but these."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
     env = {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **settings}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=folder,
         env=env,
         capture_output=True,
@@ -58,6 +63,25 @@ def test_wrong_settings_are_named_all_at_once_and_end_it_with_2(tmp_path: Path) 
     assert done.returncode == 2
     assert "LOG_LEVEL" in done.stderr and "PRIVATE_READING" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lacks"),
+    [
+        (("run",), "No module named 'psycopg'"),
+        (("doctor",), "no pq wrapper available"),
+        (("move", ADDRESS), "No module named 'psycopg'"),
+    ],
+)
+def test_postgresql_without_its_driver_is_one_sentence_with_the_command(
+    tmp_path: Path, arguments: tuple[str, ...], lacks: str
+) -> None:
+    (tmp_path / "psycopg.py").write_text(f"raise ImportError({lacks!r})\n")
+    settings = {} if arguments[0] == "move" else {"DATABASE": ADDRESS, "SHARD_COUNT": "2", "SHARDS": "0"}
+    done = run(tmp_path, *arguments, PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]), **settings)
+    assert done.returncode == 2
+    [line] = [line for line in done.stderr.splitlines() if "settings are wrong" not in line]
+    assert lacks in line and line.endswith("sh tools/install.sh .venv postgresql")
 
 
 def test_an_env_file_in_another_encoding_is_told_of_in_one_line(tmp_path: Path) -> None:
@@ -158,19 +182,56 @@ def test_check_prints_accents_where_the_terminal_knows_only_ascii(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "arguments", [("chekc",), ("check",), ("preview", "--port", "99999"), ("preview", "--port", "x")]
+    ("program", "arguments"),
+    [
+        ("bot", ("chekc",)),
+        ("bot", ("check",)),
+        ("tools.preview", ("--port", "99999")),
+        ("tools.preview", ("--port", "x")),
+    ],
 )
-def test_a_wrong_command_line_ends_with_2_and_a_hint(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    done = run(tmp_path, *arguments)
+def test_a_wrong_command_line_ends_with_2_and_a_hint(tmp_path: Path, program: str, arguments: tuple[str, ...]) -> None:
+    done = run(tmp_path, *arguments, program=program)
     assert done.returncode == 2
     assert "usage:" in done.stderr
     assert "Traceback" not in done.stderr
 
 
+def test_a_preview_without_its_packages_says_how_to_get_them(tmp_path: Path) -> None:
+    (tmp_path / "simcord.py").touch()
+    done = run(tmp_path, program="tools.preview", PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]))
+    assert (done.returncode, done.stderr) == (2, "The preview needs packages of its own: make preview\n")
+
+
 def test_help_names_every_command(tmp_path: Path) -> None:
     done = run(tmp_path, "--help")
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("run", "preview", "check", "load"))
+    assert all(f"\n    {command.name} " in done.stdout for command in COMMANDS)
+
+
+LINES = {
+    "run": [],
+    "check": ["fox.txt", "--json"],
+    "load": [],
+    "backup": ["now.db"],
+    "restore": ["now.db"],
+    "status": [],
+    "doctor": ["--server", "1"],
+    "claims": [],
+    "answer": ["1", "yes"],
+    "move": ["there.db", "--from", "here.db"],
+    "migrate": ["--backed-up"],
+    "unlink": ["The Other Bank", "1"],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_function_of_a_command_takes_its_options(command: Command) -> None:
+    options = vars(command_line().parse_args([command.name, *LINES[command.name]]))
+    assert options.pop("command") == command
+    module, name = command.function.split(".")
+    signature(getattr(import_module(f"bot.operations.{module}"), name)).bind(Settings(), **options)
+    assert len(options) == len(command.options)
 
 
 def test_who_wrote_a_story_of_the_folder_is_said_without_discord(tmp_path: Path, stories: Path) -> None:
@@ -185,7 +246,7 @@ def test_who_wrote_a_story_of_the_folder_is_said_without_discord(tmp_path: Path,
 
 async def claimed(database: Path, title: str, reader: int) -> int:
     async with Store.open(database) as store:
-        return await store.claims.make((await store.stories.find(title)).id, reader)
+        return (await store.authors.claim((await store.stories.find(title)).id, reader)).id
 
 
 async def authors(database: Path, title: str) -> list[int]:

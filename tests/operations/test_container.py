@@ -20,6 +20,7 @@ from tests.standin.server import StandIn
 from tests.standin.world import Description
 
 ROOT = Path(__file__).parents[2]
+IMAGE = "tools/image.sh"
 IS_ROOT = sys.platform != "win32" and os.geteuid() == 0
 BUILDER, USER = 65_533, 65_532
 """Users that own nothing: one installs, the other runs what was installed."""
@@ -51,9 +52,7 @@ def app(request: pytest.FixtureRequest, folder: Path) -> Path:
     if not request.config.getoption("--install"):
         pytest.skip("it installs from the network: pytest --install")
     app = folder / "app"
-    done = subprocess.run(
-        ["sh", ROOT / "tools" / "image.sh", app], capture_output=True, encoding="utf-8", **run_as(BUILDER, folder)
-    )
+    done = subprocess.run(["sh", ROOT / IMAGE, app], capture_output=True, encoding="utf-8", **run_as(BUILDER, folder))
     assert done.returncode == 0, done.stderr
     subprocess.run(["chmod", "-R", "a-w", app], check=True)
     return app
@@ -107,16 +106,16 @@ async def test_it_runs_where_nothing_but_its_data_can_be_written(discord: StandI
 
 
 def test_compose_runs_it_read_only_with_no_rights_and_the_time_to_stop() -> None:
-    bot: dict[str, Any] = yaml.safe_load((ROOT / "compose.yml").read_text("utf-8"))["services"]["bot"]
+    bot: dict[str, Any] = yaml.safe_load((ROOT / "deploy" / "compose.yml").read_text("utf-8"))["services"]["bot"]
     assert bot["read_only"] is True and bot["cap_drop"] == ["ALL"] and bot["stop_grace_period"] == "20s"
-    other: dict[str, Any] = yaml.safe_load((ROOT / "compose.postgres.yml").read_text("utf-8"))["services"]
+    other: dict[str, Any] = yaml.safe_load((ROOT / "deploy" / "compose.postgres.yml").read_text("utf-8"))["services"]
     assert other["bot"]["environment"]["DATABASE"].startswith("postgresql://")
 
 
 def test_the_image_has_what_its_script_copies_and_no_settings() -> None:
     ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     assert "*" in ignored and "!.env" not in ignored
-    for each in ("bot", "cogs", "seeds", "LICENSE", "requirements.txt", "tools/install.sh", "tools/image.sh"):
+    for each in ("bot", "cogs", "seeds", "LICENSE", "requirements/postgresql.txt", "tools/install.sh", IMAGE):
         assert f"!{each}" in ignored and (ROOT / each).exists()
-    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
-    assert "tools/image.sh /app" in dockerfile and dockerfile.index("\nUSER ") < dockerfile.index("\nENTRYPOINT ")
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+    assert f"{IMAGE} /app" in dockerfile and dockerfile.index("\nUSER ") < dockerfile.index("\nENTRYPOINT ")

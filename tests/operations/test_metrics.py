@@ -35,7 +35,7 @@ from tests.standin.server import StandIn
 from tests.standin.world import Description
 
 ROOT = Path(__file__).parents[2]
-HOSTING = ROOT / "docs" / "hosting"
+HOSTING, DEPLOY = ROOT / "docs" / "hosting", ROOT / "deploy"
 BEAT = Heartbeat("host", 41, "1.2.3", 1_000, 2_000_000_000, (Shard(0, 0.04, None),), 12, (Queue("updates", 3, None),))
 
 here = pytest.mark.skipif(on_postgresql(), reason="backups are of a SQLite file")
@@ -110,8 +110,8 @@ async def test_a_heartbeat_brings_what_the_bot_and_its_database_know(library: Li
 
 def served_names() -> set[str]:
     """What the alerts and the dashboard ask for."""
-    asked = (HOSTING / "alerts.yml").read_text("utf-8").partition("groups:")[2]
-    dashboard = json.loads((HOSTING / "dashboard.json").read_text("utf-8"))
+    asked = (DEPLOY / "alerts.yml").read_text("utf-8").partition("groups:")[2]
+    dashboard = json.loads((DEPLOY / "dashboard.json").read_text("utf-8"))
     asked += "\n".join(target["expr"] for panel in dashboard["panels"] for target in panel["targets"])
     return set(re.findall(r"\b(?:oneshot|process)_\w+", asked))
 
@@ -128,7 +128,7 @@ async def test_the_alerts_and_the_dashboard_ask_for_what_there_is(library: Libra
 
 
 def test_every_alert_is_set_off_once() -> None:
-    rules = (HOSTING / "alerts.yml").read_text("utf-8")
+    rules = (DEPLOY / "alerts.yml").read_text("utf-8")
     tests = Path(__file__).with_name("alerts_test.yml")
     alerts, page = re.findall(r"- alert: (\w+)", rules), (HOSTING / "wrong.md").read_text("utf-8")
     assert len(alerts) == 7

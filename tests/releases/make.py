@@ -26,6 +26,7 @@ from bot.importing.worker import read_here
 from bot.store import Store
 from bot.store.migrations import FOLDER, read_steps
 from bot.store.publishing import Source
+from bot.store.uploads import NewVersion, Publisher
 from tests import samples
 from tests.acts import Acts
 from tests.clock import Clock
@@ -61,13 +62,14 @@ async def use(path: Path, folder: Path) -> None:
         schedule = Schedule(EVERY_DAY, time(18), "Europe/Berlin")
         await store.daily.set(GUILD, CHANNEL, READERS[0], schedule, None, "text", clock())
         await store.serials.start(GUILD, CHANNEL, READERS[0], schedule, story.id, first, clock())
-        await store.claims.make(story.id, READERS[1])
+        await store.authors.claim(story.id, READERS[1])
         await store.settings.change_server(GUILD, lambda chosen: replace(chosen, news_channel=CHANNEL), READERS[0])
         upload = Upload("kettle.txt", b"Title: The Kettle\n\n" + b"It sang until four, and then it slept.\n", {})
         draft = await store.drafts.keep(GUILD, READERS[2], upload, {"title": "The Kettle"})
         (folder / "upload").write_bytes(upload.data)
         read, digest = await read_here(folder / "upload", upload.name)
-        await store.uploads.publish(replace(draft, wrote=True), read, Source(upload.name, upload.size, 0, digest, 1))
+        version = NewVersion(read, Source(upload.name, upload.size, 0, digest, 1))
+        await store.uploads.publish(replace(draft, wrote=True), version, Publisher(draft.user))
 
 
 def rows(path: Path) -> dict[str, int]:

@@ -180,7 +180,7 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
 async def queue_something(library: Library, tale: int, day: int) -> None:
     """Queue the answer to a claim."""
     author = library.ann.guild.add_member(library.env.create_user(f"author{day}"))
-    await library.store.claims.refuse(await library.store.claims.make(tale, author.id), 1)
+    await library.store.authors.refuse(await library.store.authors.claim(tale, author.id), 1)
     library.bot.dispatch("notice")
 
 

@@ -22,9 +22,11 @@ from bot.store.disk_space import FLOOR
 from bot.store.limits import MEGABYTE, stored_bytes
 from bot.store.preparing import LONG
 from bot.store.publishing import Source
+from bot.store.uploads import NewVersion, Publisher
 from bot.stories import Story, read_story
 from tests.databases import connected, database_at
 from tests.postgresql import on_postgresql
+from tests.sending import send
 
 GUILD, OTHER = 900, 901
 ANN, BEN = 31, 32
@@ -76,7 +78,7 @@ async def put(store: Store, name: str, data: bytes, user: int = ANN, guild: int 
     draft = await store.drafts.keep(guild, user, Upload(name, data), {})
     source = Source(name, len(data), 0, str(hash(data)), 1)
     async with store.preparing.prepared(str(guild), story, home=guild, member=user) as prepared:
-        published = await store.uploads.publish(draft, story, source, prepared=prepared)
+        published = await store.uploads.publish(draft, NewVersion(story, source, prepared=prepared), Publisher(user))
     await store.passages.index_rest()
     return published.story, story
 
@@ -166,12 +168,10 @@ async def test_what_others_submit_takes_none_of_a_members_room(empty_store: Stor
     store, noise = empty_store, random.Random(7).randbytes(MEGABYTE * 3 // 4)
     await store.settings.change_server(GUILD, lambda chosen: replace(chosen, member_megabytes=1))
     for member in (ANN, BEN):
-        await store.submissions.send(
-            await store.drafts.keep(GUILD, member, Upload("a.txt", noise + bytes([member])), {})
-        )
+        await send(store, await store.drafts.keep(GUILD, member, Upload("a.txt", noise + bytes([member])), {}))
     more = await store.drafts.keep(GUILD, ANN, Upload("b.txt", noise), {})
     with pytest.raises(ReaderError) as refused:
-        await store.submissions.send(more)
+        await send(store, more)
     assert (refused.value.message, refused.value.values["whose"]) == ("limit-bytes", "member")
 
 
@@ -208,15 +208,15 @@ async def test_uploads_wait_where_the_disk_is_nearly_full_and_the_log_says_so_on
     with caplog.at_level(logging.WARNING):
         for refused in (
             store.drafts.keep(GUILD, BEN, upload, {}),
-            store.submissions.send(draft),
-            store.uploads.publish(draft, story, source),
+            send(store, draft),
+            store.uploads.publish(draft, NewVersion(story, source), Publisher(ANN)),
         ):
             with pytest.raises(ReaderError, match="uploads-wait"):
                 await refused
         [told] = caplog.messages
         assert "Nobody can upload until 200.0 MB are free" in told
         leave(FLOOR)
-        published = await store.uploads.publish(draft, story, source)
+        published = await store.uploads.publish(draft, NewVersion(story, source), Publisher(ANN))
         leave(0)
         with pytest.raises(ReaderError, match="uploads-wait"):
             await store.drafts.keep(GUILD, BEN, upload, {})

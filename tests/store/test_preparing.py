@@ -14,6 +14,7 @@ from bot.errors import ReaderError
 from bot.store import Store, preparing
 from bot.store.publishing import Publication, Source
 from bot.store.shelves import FOLDER
+from bot.store.uploads import NewVersion, Publisher
 from bot.stories import Story, read_story
 from bot.stories.query import read_query
 from tests.clock import Clock
@@ -109,7 +110,8 @@ async def test_what_is_refused_leaves_nothing(store: Store) -> None:
     draft = Draft(7, GUILD, ANN, Upload("a.txt", b"", {}, ()), {})
     with pytest.raises(ReaderError, match="draft-gone"):
         async with store.preparing.prepared(str(GUILD), book(), home=GUILD) as prepared:
-            await store.uploads.publish(draft, book(), Source("a.txt", 1, 1, "d", 1), prepared=prepared)
+            version = NewVersion(book(), Source("a.txt", 1, 1, "d", 1), prepared=prepared)
+            await store.uploads.publish(draft, version, Publisher(ANN))
     assert await stories(store) == 0
     tables = ("chapters", "prose_slices", "pages", "quotes", "quote_search")
     assert [await store._db.number(f"SELECT count(*) FROM {table}") for table in tables] == [0] * 5

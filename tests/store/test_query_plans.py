@@ -209,7 +209,7 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
     await set_rules(store, await library.id_of("Ferry"), Rules(hidden=True))
     await answer_vote(store, story, 9, "author", "continue", "")
     await reopen_vote(store, story, "author")
-    await store.claims.approve(await store.claims.make(story, 3), 9)
+    await store.authors.approve(await store.authors.claim(story, 3), 9)
     await writer.set_trace_callback(lambda _: None)
     made = MADE_HERE.findall(" ".join(statements))
     offenders = list[str]()

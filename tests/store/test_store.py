@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-import sys
 import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from bot.domain.questions import Counts, Question
 from bot.domain.reactions import Emoji
-from bot.errors import HostError, NoQuotes, ReaderError, StoryGone
+from bot.errors import NoQuotes, ReaderError, StoryGone
 from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.engines import Values, sqlite
@@ -264,19 +262,6 @@ async def test_a_quote_stands_where_it_says(store: Store) -> None:
 async def test_no_story_has_no_quote(store: Store) -> None:
     with pytest.raises(NoQuotes):
         await store.quotes.draw("guild:1")
-
-
-# -- the engine ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("module", [None, ModuleType("postgresql")], ids=["missing", "without its library"])
-async def test_a_driver_that_cannot_be_loaded_is_told_of_in_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, module: ModuleType | None
-) -> None:
-    monkeypatch.setitem(sys.modules, "bot.store.engines.postgresql", module)
-    with pytest.raises(HostError, match="its driver is not there"):
-        async with Store.open("postgresql://db.example/oneshot"):
-            pass
 
 
 # -- transactions ------------------------------------------------------------------

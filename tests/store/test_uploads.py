@@ -18,11 +18,13 @@ from bot.importing.worker import read_here
 from bot.store import Store
 from bot.store.audit import KEPT_SECONDS
 from bot.store.publishing import Source
+from bot.store.uploads import NewVersion, Publisher
 from bot.stories import Story, read_story
 from bot.stories.added_chapters import AddedChapter
 from bot.stories.formats.corrections import Correction
 from tests.clock import Clock
 from tests.databases import columns, connected
+from tests.sending import send
 from tests.votes import cast_vote
 
 GUILD, OTHER = 900, 901
@@ -51,7 +53,7 @@ async def drafted(
 async def publish(store: Store, draft: Draft) -> int:
     upload = draft.upload
     source = Source(upload.name, upload.size, 0, str(hash(upload.data)), 1)
-    return (await store.uploads.publish(draft, parsed(upload), source)).story
+    return (await store.uploads.publish(draft, NewVersion(parsed(upload), source), Publisher(draft.user))).story
 
 
 async def put(store: Store, *args: object, **kwargs: object) -> int:
@@ -74,6 +76,17 @@ async def test_a_draft_is_published_once_however_often_it_is_sent(store: Store) 
     assert sum(isinstance(each, int) for each in done) == 1
     assert sum(isinstance(each, ReaderError) and each.message == "draft-gone" for each in done) == 4
     assert len(await store.uploads.own_stories(ANN, 9)) == 1
+
+
+async def test_a_draft_that_was_sent_is_not_published_by_its_sender(store: Store) -> None:
+    draft = await drafted(store)
+    waiting = await send(store, draft)
+    with pytest.raises(ReaderError, match="draft-gone"):
+        await publish(store, draft)
+    with pytest.raises(ReaderError, match="draft-gone"):
+        await send(store, draft)
+    assert await store.uploads.own_stories(ANN, 9) == []
+    assert (await store.uploads.own_story(await publish(store, waiting))).story.title == "The Kettle"
 
 
 async def test_whoever_replaces_a_text_does_not_become_its_uploader(store: Store) -> None:

@@ -83,9 +83,9 @@ TurnKind = Literal[
     "question",
     "quotes",
     "reviews",
+    "claims",
     "notices",
     "news",
-    "link news",
     "review news",
     "schedules",
     "reactions",
@@ -93,8 +93,8 @@ TurnKind = Literal[
 ]
 """What a turn is about. Turns are taken in this order, so that no two wait for each other.
 
-All changes of reviews take one turn, since they are few. The last are queues of work that is due: a claim takes its
-queue alone.
+All changes of reviews take one turn, and so do all new claims of authors, since they are few. The last are queues of
+work that is due: who takes work out of one has it alone.
 """
 
 

@@ -3,7 +3,7 @@
 
 CREATE TABLE stories (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    shelf TEXT NOT NULL,             -- 'folder', or the id of the server that uploaded it
+    shelf TEXT NOT NULL,             -- 'folder', the id of the server that uploaded it, or 'unpublished'
     home INTEGER NOT NULL,           -- the server that shows it; 0: every server; -1: those in story_servers
     key TEXT NOT NULL,
     title TEXT NOT NULL,
@@ -92,10 +92,13 @@ CREATE TABLE versions (              -- the last of a story is what readers see;
 CREATE INDEX versions_by_story ON versions (story_id, id);
 CREATE INDEX versions_by_user ON versions (user_id);
 
-CREATE TABLE drafts (
+CREATE TABLE drafts (                -- uploads that are not published: bot/store/drafts.py
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     guild_id INTEGER NOT NULL,
-    user_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,        -- who sent it
+    state TEXT NOT NULL,             -- 'making', or 'waiting' for the server's mods
+    since INTEGER NOT NULL,          -- since when it is in that state
+    story_id INTEGER REFERENCES stories (id) ON DELETE CASCADE,  -- its text, while it waits
     details TEXT NOT NULL,           -- JSON: what the uploader typed beside the files
     understood TEXT NOT NULL,        -- JSON: what readers would see of it
     change TEXT NOT NULL,            -- as in versions
@@ -103,10 +106,13 @@ CREATE TABLE drafts (
     base_chapters INTEGER,           -- how many chapters had been added to that story when the draft was made,
     base_details TEXT,               -- and what had been typed of it then; NULL: the draft takes the place of all of it
     wrote INTEGER,                   -- 1: its sender says that they wrote it; NULL: they have not said
-    made_at INTEGER NOT NULL
+    CHECK (state IN ('making', 'waiting')),
+    CHECK ((state = 'waiting') = (story_id IS NOT NULL))
 );
+CREATE INDEX drafts_by_server ON drafts (guild_id, state, id);
 CREATE INDEX drafts_by_user ON drafts (user_id, id);
 CREATE INDEX drafts_by_story ON drafts (replaces);
+CREATE INDEX drafts_by_text ON drafts (story_id);
 
 -- The files of versions and drafts. Versions that have the same file share its bytes.
 CREATE TABLE upload_bytes (

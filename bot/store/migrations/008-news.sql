@@ -1,6 +1,6 @@
 -- What readers follow, and the news that waits for them.
 
--- Whoever was ever linked to a story (story_authors), by a number that tells nobody who they are.
+-- Whoever was ever linked to a story (author_links), by a number that tells nobody who they are.
 CREATE TABLE authors (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL UNIQUE

@@ -1,25 +1,16 @@
--- The readers who wrote a story, and those who claim that they did.
+-- The readers who say that they wrote a story.
 
--- These readers may do what a story's author may. While a row stands, what they said of the story
--- as its readers is kept and not counted.
-CREATE TABLE story_authors (
-    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    user_id INTEGER NOT NULL,
-    linked_at INTEGER NOT NULL,
-    PRIMARY KEY (story_id, user_id)
-) WITHOUT ROWID;
-CREATE INDEX story_authors_by_reader ON story_authors (user_id, story_id);
-
--- Readers who say that they wrote a story, until somebody has answered who may.
-CREATE TABLE claims (
+-- A story and a reader: what became of the reader's claim. The audit log has who did what.
+CREATE TABLE author_links (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    shelf TEXT NOT NULL,             -- the story's shelf
     user_id INTEGER NOT NULL,
-    made_at INTEGER NOT NULL,
-    refused_at INTEGER,              -- NULL: it waits; a refused one stays so that it is not made again at once
+    state TEXT NOT NULL CHECK (state IN ('claimed', 'linked', 'refused', 'withdrawn')),  -- withdrawn: was linked
+    since INTEGER NOT NULL,
     UNIQUE (story_id, user_id)
 );
-CREATE INDEX claims_by_reader ON claims (user_id);
-CREATE INDEX claims_by_shelf ON claims (shelf, id);
-CREATE INDEX claims_by_time ON claims (made_at);
+CREATE INDEX author_links_by_reader ON author_links (user_id, state, story_id);
+
+-- The authors of a story. These readers may do what an author may, and what they said of the story
+-- as its readers is kept and not counted.
+CREATE VIEW story_authors AS SELECT story_id, user_id, since FROM author_links WHERE state = 'linked';

@@ -31,16 +31,6 @@ CREATE INDEX notices_by_time ON notices (due_at);
 CREATE INDEX notices_by_user ON notices (user_id);
 CREATE INDEX notices_by_server ON notices (guild_id);
 
--- Drafts that wait for a manager's word (bot/store/submissions.py). Such a draft is kept until then.
-CREATE TABLE submissions (
-    draft_id INTEGER PRIMARY KEY REFERENCES drafts (id) ON DELETE CASCADE,
-    guild_id INTEGER NOT NULL,
-    user_id INTEGER NOT NULL,        -- who sent it
-    sent_at INTEGER NOT NULL
-);
-CREATE INDEX submissions_by_server ON submissions (guild_id, draft_id);
-CREATE INDEX submissions_by_user ON submissions (user_id);
-
 -- Servers that the bot is in no more; their data goes after 30 days (bot/store/departures.py).
 CREATE TABLE departures (
     guild_id INTEGER PRIMARY KEY,

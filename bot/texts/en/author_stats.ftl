@@ -23,9 +23,9 @@ desk-stops = Where readers stop
 desk-stops-words = {$begun} readers started.
 # After it. $percent is a share of the story, such as 25%.
 desk-stops-reached = Reached {$percent}: {$readers}.
-desk-stops-how = Counts are approximate. The line only drops after {$fewest} or more readers have stopped.
+desk-stops-how = Counts are approximate. The bars only drop after {$fewest} or more readers have stopped.
 # For those who do not see the picture. $points are shares of the story with numbers of readers.
-desk-stops-alt = Line chart: how many readers reached each point. {$points}.
+desk-stops-alt = Bar chart: how many readers reached each point. {$points}.
 desk-readers-axis = readers who got this far
 desk-story-axis = how far into the story
 

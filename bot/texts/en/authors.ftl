@@ -13,8 +13,8 @@ author-claims-veiled = {$reader} says they wrote an 18+ story. See which one wit
 author-claim-sent = You claimed **{$title}**.
 # $who answers the claim
 author-answers = { $who ->
-    [author] Its author has 30 days to answer. I'll DM you.
-    [uploader] Whoever uploaded it has 30 days to answer. I'll DM you.
+    [author] Its author has 30 days to answer, and the mods can after 7. I'll DM you.
+    [uploader] Whoever uploaded it has 30 days to answer, and the mods can after 7. I'll DM you.
     [here] The mods have 30 days to answer. I'll DM you.
     [folder] The bot owner has 30 days to answer. I'll DM you.
    *[manager] The mods of the server it was uploaded in have 30 days to answer. I'll DM you.

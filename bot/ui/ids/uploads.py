@@ -13,10 +13,7 @@ class DraftAction(CustomId, prefix="d1"):
 
 
 class ReadDraft(AtSpot, prefix="rd1"):
-    """Show a page of an edition of a draft: its first, the previous or the next one, or that of a chapter picked there.
-
-    Its chapters go by their positions.
-    """
+    """Show a page of an edition of a draft: its first, the previous or next one, or that of a chapter picked there."""
 
     draft: int
     edition: int

@@ -1,8 +1,10 @@
-"""The real bot in browser pages, on an in-memory Discord: no account, no network."""
+"""The real bot in browser pages, on an in-memory Discord, no account, no network: ``python -m tools.preview``."""
 
+import argparse
 import asyncio
 import hashlib
 import logging
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -12,8 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import discord
-import simcord.preview
 from discord.http import HTTPClient
+
+try:
+    import simcord.preview
+except ModuleNotFoundError:
+    print("The preview needs packages of its own: make preview", file=sys.stderr)
+    sys.exit(2)
 from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import serializers
@@ -23,6 +30,7 @@ from simcord.env import Env
 from simcord.preview import _markdown
 from simcord.preview._server import PreviewServer
 
+from bot.__main__ import run_command
 from bot.config import Settings
 from bot.errors import HostError
 from bot.importing.loading import summary
@@ -223,3 +231,26 @@ async def _pages(env: Env, places: Sequence[Place], port: int) -> AsyncIterator[
         print("Type / in a page for the commands; switch readers at the top. Refresh shows what came from elsewhere.")
         print("Ctrl-C stops it.", flush=True)
         yield pages
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or not 0 <= int(value) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(value)
+
+
+def main() -> int:
+    """Run the preview; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tools.preview", description="Open Oneshot in a browser.")
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=0,
+        help="the port of the first page; the others follow (default: any that are free)",
+    )
+    parser.set_defaults(command=preview)
+    return run_command(parser)
+
+
+if __name__ == "__main__":  # not in the processes that read files, which import this module
+    sys.exit(main())

@@ -1,1 +1,0 @@
-"""Charts: numbers in, a PNG out. Pure functions; they take a moment, so call them in a thread."""

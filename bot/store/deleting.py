@@ -1,0 +1,67 @@
+"""Stories and drafts are deleted, with all that only they have."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.uploads import Draft
+from bot.store.database import Value, Writing
+from bot.store.fulltext import PASSAGES, QUOTES, STORIES, index_changes, write_indexes
+from bot.store.passages import forget_rest
+from bot.store.questions import AT_ONCE, draw_posts_of
+from bot.store.upload_files import digests_of, drop_unused
+from bot.store.versions import drop_versions
+
+
+def delete_story(writing: Writing, story: int) -> None:
+    """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
+    values = {"story": story}
+    draw_posts_of(writing, story, AT_ONCE)  # they say that it is gone
+    texts = (
+        (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
+        (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
+        (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
+    )
+    write_indexes(writing, [index_changes(index, writing.rows(rows, values), []) for index, rows in texts])
+    forget_rest(writing, story)
+    drop_drafts(writing, "replaces = :story", values)
+    drop_versions(
+        writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
+    )
+    for sql in (
+        "DELETE FROM schedules WHERE id IN (SELECT plan_id FROM serials WHERE story_id = :story"
+        " UNION SELECT plan_id FROM daily_quotes WHERE story_id = :story)",
+        "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
+        "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
+        "DELETE FROM quote_decks WHERE story_id = :story",
+        # What is at a chapter goes before the chapters, so that nothing is left to look at when each of them goes.
+        "DELETE FROM places WHERE story_id = :story",
+        "DELETE FROM bookmarks WHERE story_id = :story",
+        "DELETE FROM passages WHERE story_id = :story",
+        "DELETE FROM quotes WHERE story_id = :story",
+        "DELETE FROM stories WHERE id = :story",
+    ):
+        writing.execute(sql, values)
+
+
+def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> int:
+    """Delete the drafts that the SQL clause *which* names, with their texts; return how many there were."""
+    rows = writing.rows(f"SELECT id, story_id FROM drafts WHERE {which}", values)
+    _drop(writing, [int(row["id"]) for row in rows])
+    for row in rows:
+        if row["story_id"] is not None:
+            delete_story(writing, int(row["story_id"]))
+    return len(rows)
+
+
+def take_draft(writing: Writing, draft: Draft) -> bool:
+    """Delete a draft, but for its text; return whether it was there, in the same state. So it is published once."""
+    values = {"draft": draft.id, "state": draft.state}
+    if writing.row("SELECT 1 FROM drafts WHERE id = :draft AND state = :state", values) is None:
+        return False
+    _drop(writing, [draft.id])
+    return True
+
+
+def _drop(writing: Writing, drafts: Sequence[int]) -> None:
+    digests = digests_of(writing, "draft", drafts)
+    writing.many("DELETE FROM drafts WHERE id = :draft", [{"draft": draft} for draft in drafts])
+    drop_unused(writing, digests)
