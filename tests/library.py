@@ -5,6 +5,7 @@ A plugin of pytest, which `tests/conftest.py` loads with the first test file tha
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
@@ -62,9 +63,9 @@ def lookups_store_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     looks_up = ContextVar("looks_up", default=False)
     init, write, tell = Press.__init__, Database.write, Leaderboard._tell
 
-    def begun(press: Press, interaction: discord.Interaction, work: Work, age: float) -> None:
+    def begun(press: Press, interaction: discord.Interaction, task: asyncio.Task[Any], work: Work, age: float) -> None:
         looks_up.set(work in ("lookup", "form"))
-        init(press, interaction, work, age)
+        init(press, interaction, task, work, age)
 
     async def written(db: Database, change: Change[Any]) -> Any:
         assert not looks_up.get(), "a lookup stores nothing: who stores must be declared an act"

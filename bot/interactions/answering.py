@@ -75,11 +75,9 @@ class Ages:
 class Press:
     """An interaction that the running task answers."""
 
-    def __init__(self, interaction: discord.Interaction[Any], work: Work, age: float) -> None:
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-        assert task is not None
-        self.task = task
-        self.work: Work = work
+    def __init__(self, interaction: discord.Interaction[Any], task: asyncio.Task[Any], work: Work, age: float) -> None:
+        loop = asyncio.get_running_loop()
+        self.task, self.work = task, work
         self.is_private: bool | None = None
         """Whether a command's answer was deferred for its reader alone; None if it was not deferred."""
         self._interaction = interaction
@@ -127,9 +125,10 @@ class Press:
                 await self._defer()
                 return
         except (discord.HTTPException, OSError) as error:
-            log.log(
-                logging.INFO if taken_back(error) else logging.WARNING, "An answer could not be deferred: %s", error
-            )
+            if taken_back(error):
+                log.info("An answer could not be deferred: %s", error)
+            else:
+                log.warning("An answer could not be deferred: %s", error)
         if not self._has_begun:
             self.task.cancel()
 
@@ -171,9 +170,11 @@ class Answering:
             raise ReaderError("restarting")
         refer()
         age = self._ages.of(interaction.created_at.timestamp())
-        interaction.extras["press"] = press = Press(interaction, work, age)
-        self._tasks.add(press.task)
-        press.task.add_done_callback(partial(self._end, interaction, press, time.perf_counter()))
+        task = asyncio.current_task()
+        assert task is not None
+        interaction.extras["press"] = press = Press(interaction, task, work, age)
+        self._tasks.add(task)
+        task.add_done_callback(partial(self._end, interaction, press, time.perf_counter()))
         if work == "act":
             answer_once(interaction.id)
         if work in ("act", "repeatable"):
