@@ -58,7 +58,7 @@ async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
         await redraw(interaction, await me_screen(interaction, "bookmarks", press.page))
     else:
         page = await store.pages.open(bookmark.spot, reader)
-        await post(interaction, await page_of(interaction, page, peek=True), private=True)
+        await post(interaction, await page_of(interaction, page, peek=True, alone=True), private=True)
 
 
 @modal(BookmarkNoteModal)

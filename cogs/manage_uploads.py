@@ -11,8 +11,8 @@ from bot.interactions.groups import manage
 from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send
 from bot.services.author_stories import restore_story
-from bot.services.pages import WHOLE_CHAPTER, is_private
-from bot.services.questions import find_question
+from bot.services.pages import is_private
+from bot.services.questions import WHOLE_CHAPTER, find_question
 from bot.services.server_rights import allow_here
 from bot.services.uploads import approve, find_submission, read_draft
 from bot.store import Store
@@ -154,7 +154,8 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
         raise ReaderError("may-not-manage-question")
     questions = store_for(interaction).questions
     await (questions.approve(question.id) if press.approves else questions.decline(question.id))
-    interaction.client.dispatch("notice")
+    for event in ("questions_due", "notice"):
+        interaction.client.dispatch(event)
     said = say("queue-question-approved" if press.approves else "queue-question-declined")
     await redraw_or_send(interaction, await _queue(interaction, said), again=is_private(interaction))
 

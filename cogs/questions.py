@@ -15,7 +15,6 @@ from bot.domain.questions import (
     REPLY_CHARS,
     THRESHOLDS,
     NewQuestion,
-    Question,
     RuleName,
     Rules,
     read_answers,
@@ -28,7 +27,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, one_of, picked, snowflake_in, typed
 from bot.interactions.groups import author
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send, sentence
+from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
 from bot.services.pages import is_private, post, rerender
 from bot.services.questions import (
     allow_asking,
@@ -39,7 +38,6 @@ from bot.services.questions import (
     may_ask,
     panel_of,
     post_question,
-    role_of,
     waits,
 )
 from bot.texts import say
@@ -72,7 +70,7 @@ from bot.ui.question_panels import (
     reply_modal,
     typed_before,
 )
-from bot.ui.questions import TITLE, hidden_screen, question_panel, receipt
+from bot.ui.questions import TITLE, hidden_screen, receipt
 from bot.ui.screen import Screen, notice
 
 # -- answering ------------------------------------------------------------------------
@@ -93,10 +91,9 @@ async def show_vote(interaction: Interaction, press: ShowVote) -> None:
 
 @component(ShowQuestion, work="lookup")
 async def show_question(interaction: Interaction, press: ShowQuestion) -> None:
-    """Show a question's details."""
-    await post(
-        interaction, await panel_of(interaction, *await find_question(interaction, press.question)), private=True
-    )
+    """Show a question's details: in the pressed message, unless others see it."""
+    panel = await panel_of(interaction, *await find_question(interaction, press.question))
+    await redraw_or_send(interaction, panel, again=is_private(interaction))
 
 
 @component(CastVote)
@@ -125,10 +122,8 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
         raise
     again = partial(_screen, interaction, press, story.id)
     public = message.id if message is not None and not is_private(interaction) else 0
-    before, role, follows = await gather(
-        store.ballots.of(press.question, interaction.user.id),
-        role_of(interaction, story.id),
-        is_following(interaction, story.id),
+    before, follows = await gather(
+        store.ballots.of(press.question, interaction.user.id), is_following(interaction, story.id)
     )
     try:
         question = await store.ballots.cast(
@@ -138,7 +133,7 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
         if why.message in ("question-closed", "question-rests"):  # its message was not drawn since
             await interaction.client.refresher.answer(interaction, again)
         raise
-    details = question_panel(story, question, press.number, role, follows=follows) if press.screen == "vote" else None
+    details = await panel_of(interaction, story, question) if press.screen == "vote" else None
     await interaction.client.refresher.answer(interaction, again, details)
     if details is None:  # the details themselves say what was answered
         told = receipt(story, question, press.number, again=before == press.number, follows=follows)
@@ -274,13 +269,9 @@ async def end(interaction: Interaction, press: EndQuestion) -> None:
 async def ask_reply(interaction: Interaction, press: AskReply) -> None:
     """Ask for the reply."""
     _, question, role = await manage(interaction, press.question)
-    _must_yield(question, role)
-    await ask(interaction, reply_modal(question))
-
-
-def _must_yield(question: Question, role: str) -> None:
-    if role != "author" and question.reply is not None and question.reply.by_author:
+    if not question.takes_reply_of(role):
         raise ReaderError("author-answered")
+    await ask(interaction, reply_modal(question))
 
 
 @modal(ReplyModal)

@@ -19,10 +19,12 @@ from simcord.actors import MemberActor
 import cogs
 from bot.domain.questions import NewQuestion
 from bot.domain.reviews import NewReview
+from bot.domain.settings import READER, SERVER
 from bot.domain.uploads import Upload
 from bot.interactions import components
 from bot.interactions.groups import GROUPS
-from bot.ui.custom_id import CustomId, EmojiText, ModalId
+from bot.ui.custom_id import CustomId, EmojiText, ModalId, Name
+from bot.ui.ids.settings import SetReaderOption
 from tests.databases import dump
 from tests.library import Library
 from tests.seen import shown, text_of
@@ -84,6 +86,8 @@ def samples(kind: type[CustomId], numbers: int) -> Iterator[CustomId]:
             options.append(list(get_args(wanted)))
         elif wanted is bool:
             options.append([True])
+        elif wanted is Name:
+            options.append([*(READER if kind.PREFIX == SetReaderOption.PREFIX else SERVER)])
         else:
             options.append(["🔥" if wanted is EmojiText else numbers])
     for values in itertools.product(*options):

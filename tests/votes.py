@@ -36,6 +36,7 @@ def question_with(
         closed_at=closed_at,
         after=1,
         waits=False,
+        rests=False,
         rules=rules,
         voters=sum(counts),
         counts=Counts(counts, counts),

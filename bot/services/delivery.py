@@ -109,7 +109,7 @@ class Delivery(Generic[Job]):
         except discord.NotFound:
             log.info("A reader is not on Discord any more")
         except discord.Forbidden:
-            await self._store.news.unreached(reader, self._bot.clock())
+            await self._store.settings.unreached(reader, self._bot.clock())
 
     async def _send(self, job: Job, channel: discord.TextChannel | discord.DMChannel, screen: Screen) -> None:
         message = await channel.send(

@@ -88,7 +88,7 @@ class NewsDelivery(Delivery[NewsJob]):
     async def _record(self, job: NewsJob, message: discord.Message) -> None:
         await record_post(self._bot, message.id, message.channel.id, job.guild or None, job.story)
         if job.reader:
-            await self._store.news.unreached(job.reader, None)
+            await self._store.settings.unreached(job.reader, None)
 
 
 async def _shared_server(bot: Oneshot, number: int, reader: int) -> discord.Guild | None:

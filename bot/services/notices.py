@@ -116,4 +116,4 @@ class NoticeDelivery(Delivery[Notice]):
 
     async def _record(self, job: Notice, message: discord.Message) -> None:
         if job.user:
-            await self._store.news.unreached(job.user, None)
+            await self._store.settings.unreached(job.user, None)

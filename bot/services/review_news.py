@@ -26,4 +26,4 @@ class ReviewDelivery(Delivery[ReviewJob]):
         return nonce_of(job.writer, job.reviews)
 
     async def _record(self, job: ReviewJob, message: discord.Message) -> None:
-        await self._store.news.unreached(job.writer, None)
+        await self._store.settings.unreached(job.writer, None)

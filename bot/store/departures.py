@@ -14,7 +14,7 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 """The seconds from the bot's departure until a server's data goes."""
 
 OF_SERVER: tuple[str, ...] = (
-    "server_settings", "audit_log", "notices", "schedules", "reviews", "hidden_stories",
+    "settings", "audit_log", "notices", "schedules", "reviews", "hidden_stories",
     "story_servers", "news_outbox", "posts", "leaderboard", "question_posts",
     "departures",
 )  # fmt: skip

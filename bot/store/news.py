@@ -12,6 +12,7 @@ from bot.domain.questions import Reply
 from bot.store.database import Database, Family, Value, Writing, transaction
 from bot.store.engines import alone
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.settings import StoredSettings, chosen_sql
 from bot.store.visibility import visible_unmuted_sql
 
 
@@ -68,10 +69,7 @@ _CLAIM_FOR_SERVER, _CLAIM_FOR_READER = (
     for whom in ("user_id = 0 AND {own}", "user_id > 0")
 )
 
-_READER = (
-    "f.user_id = :reader AND coalesce(r.notices, 'direct') = 'direct' AND coalesce(r.unreached_at, 0) <= :shut_before"
-)
-_SERVER = "f.guild_id = :guild AND r.notices = 'server'"
+_FOLLOWED_HERE = f"f.guild_id = :guild AND {chosen_sql('notices', 'f.user_id')} = 'server'"
 
 _REPLIED = (
     "SELECT q.choice, q.line, q.chapter_id, coalesce(c.count, 0) AS voters,"
@@ -169,15 +167,16 @@ class NewsOutbox(Family):
     async def _wanted(self, job: NewsJob, now: float) -> tuple[bool, int | None]:
         """Return whether the story is followed from here, and the id of an author of it who is."""
         values: dict[str, Value] = {"story": job.story, "reader": job.reader, "guild": job.guild}
-        condition = _READER if job.reader else _SERVER
-        followers = (
-            f"SELECT f.author_id FROM follows f LEFT JOIN reader_settings r ON r.user_id = f.user_id WHERE {condition}"
-        )
+        if job.reader:
+            chosen = await StoredSettings(self._db).of_reader(job.reader)
+            if chosen.notices != "direct" or (chosen.unreached_at or 0) > int(now) - SHUT_SECONDS:
+                return False, None
+        followers = f"SELECT f.author_id FROM follows f WHERE {'f.user_id = :reader' if job.reader else _FOLLOWED_HERE}"
         row = await self._db.row(
             f"SELECT EXISTS ({followers} AND f.story_id = :story) AS follows_story,"
             f" ({followers} AND f.author_id IN (SELECT a.id FROM authors a JOIN story_authors w"
             "  ON w.user_id = a.user_id WHERE w.story_id = :story) LIMIT 1) AS author",
-            values | {"shut_before": int(now) - SHUT_SECONDS},
+            values,
         )
         return (bool(row["follows_story"]), row["author"]) if row else (False, None)
 
@@ -189,23 +188,3 @@ class NewsOutbox(Family):
             {"story": story},
         )
         return [row["guild_id"] for row in rows]
-
-    @transaction
-    def unreached(self, writing: Writing, reader: int, now: float | None) -> None:
-        """Record that a direct message did not reach *reader*; None: that the next one may be tried."""
-        writing.take_everything()
-        if now is None:
-            writing.execute(
-                "UPDATE reader_settings SET unreached_at = NULL WHERE user_id = :reader", {"reader": reader}
-            )
-        else:
-            writing.execute(
-                "INSERT INTO reader_settings (user_id, unreached_at) VALUES (:reader, :now)"
-                " ON CONFLICT (user_id) DO UPDATE SET unreached_at = excluded.unreached_at",
-                {"reader": reader, "now": int(now)},
-            )
-
-    async def unreached_since(self, reader: int) -> int | None:
-        """Return when a direct message last did not reach *reader*, in seconds since 1970."""
-        row = await self._db.row("SELECT unreached_at FROM reader_settings WHERE user_id = :reader", {"reader": reader})
-        return row["unreached_at"] if row else None

@@ -13,7 +13,7 @@ from bot.store.reactions import remove_reactions
 from bot.store.saved_quotes import remove_saved_quotes
 
 OWN: tuple[str, ...] = (
-    "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "ballots", "reactions",
+    "settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "ballots", "reactions",
     "drafts", "saved_queries", "shared_readings", "mutes", "author_links", "authors", "saved_quotes",
     "story_reactors", "quote_reactors", "reviews", "review_times", "review_reports", "review_outbox",
     "notices",

@@ -117,6 +117,19 @@ class Questions(Family):
         found = _read(reading, f"q.id IN {listed}", values, guild, self._db.now())
         return sorted(found, key=lambda each: -each.id)
 
+    async def listed(self, story: int, *, default: bool) -> list[int]:
+        """Return the ids of all that a story's readers are and were asked, what is asked now first, the oldest last.
+
+        With or without the *default*, which stands behind an own one that is open.
+        """
+        rows = await self._db.rows(
+            "SELECT q.id FROM questions q WHERE q.story_id = :story AND q.waits = 0 AND q.removed = 0"
+            " AND (q.text IS NOT NULL OR :default = 1)"
+            f" ORDER BY CASE WHEN q.text IS NULL THEN 1 WHEN {IS_OPEN} THEN 0 ELSE 2 END, q.id DESC",
+            {"story": story, "default": int(default), "now": self._db.now()},
+        )
+        return [row["id"] for row in rows]
+
     @lookup
     def came_of(self, reading: Reading, chapter: int) -> Question | None:
         """Return the last own question of which a chapter came."""
@@ -228,14 +241,15 @@ class Questions(Family):
         writing.take_everything()
         now = self._db.now()
         _tell_asker(writing, question, "question-approved", now)
-        changed = writing.execute(
+        rows = writing.rows(
             "UPDATE questions SET waits = 0, closes_at = closes_at + :now - asked_at, asked_at = :now,"
             " chapters = (SELECT s.chapters FROM stories s WHERE s.id = questions.story_id)"
-            " WHERE id = :question AND waits = 1",
+            " WHERE id = :question AND waits = 1 RETURNING story_id",
             {"question": question, "now": now},
         )
-        if changed < 1:
+        if not rows:
             raise QuestionGone
+        draw_posts_of(writing, rows[0]["story_id"], AT_ONCE)
 
     @transaction
     def decline(self, writing: Writing, question: int) -> None:
@@ -530,7 +544,7 @@ def standing_of(reading: Reading, question: int, guild: int | None, now: int) ->
 
 
 def _read(reading: Reading, which: str, values: dict[str, Value], guild: int | None, now: int) -> list[Question]:
-    rows = reading.rows(f"{_STANDING} WHERE {which}", {**values, "today": day_of(now)})
+    rows = reading.rows(f"{_STANDING} WHERE {which}", {**values, "now": now, "today": day_of(now)})
     listed, ids = named_list("id", [row["id"] for row in rows])
     counts = {
         (each["question_id"], each["guild_id"], each["number"]): int(each["count"])
@@ -559,7 +573,8 @@ _STANDING = (
     " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
     "  WHERE w.story_id = q.story_id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
     " CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by)"
-    "  THEN 1 ELSE 0 END AS by_author"
+    "  THEN 1 ELSE 0 END AS by_author,"
+    f" CASE WHEN {RESTS} THEN 1 ELSE 0 END AS rests"
     " FROM questions q LEFT JOIN finish_counts f ON f.story_id = q.story_id AND q.text IS NULL"
     " LEFT JOIN chapters c ON c.id = q.chapter_id"
 )
@@ -588,6 +603,7 @@ def _question_of(
         closed_at=closed_at,
         after=row["chapters"],
         waits=bool(row["waits"]),
+        rests=bool(row["rests"]),
         rules=Rules(row["quorum"], row["threshold"], bool(row["hidden"])),
         voters=sum(overall),
         counts=Counts(overall, here if guild is not None else None) if is_told else None,

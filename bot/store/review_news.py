@@ -10,6 +10,7 @@ from bot.domain.reviews import ReviewDigest, ReviewJob, next_digest
 from bot.store.database import Family, Writing, named_list, transaction
 from bot.store.engines import alone
 from bot.store.review_lists import reviews_where
+from bot.store.settings import StoredSettings, chosen_sql
 from bot.store.visibility import visible_to_author_sql
 
 
@@ -23,12 +24,12 @@ def announce(writing: Writing, review: int, now: float) -> None:
         writing.execute(_ANNOUNCE, values)
 
 
+_WAY = chosen_sql("reviews", "w.user_id")
 _ANNOUNCE = (
     "INSERT INTO review_outbox (user_id, review_id, due_at)"
-    " SELECT w.user_id, r.id, CASE WHEN p.reviews = 'digest' THEN :digest ELSE :now END"
+    f" SELECT w.user_id, r.id, CASE WHEN {_WAY} = 'digest' THEN :digest ELSE :now END"
     " FROM reviews r JOIN story_authors w ON w.story_id = r.story_id"
-    " LEFT JOIN reader_settings p ON p.user_id = w.user_id"
-    " WHERE r.id = :review AND w.user_id <> r.user_id AND coalesce(p.reviews, 'direct') <> 'none' AND NOT EXISTS"
+    f" WHERE r.id = :review AND w.user_id <> r.user_id AND coalesce({_WAY}, 'direct') <> 'none' AND NOT EXISTS"
     " (SELECT 1 FROM review_reports b JOIN reviews o ON o.id = b.review_id"
     "  WHERE b.user_id = w.user_id AND o.user_id = r.user_id)"
 )
@@ -66,11 +67,8 @@ class ReviewOutbox(Family):
 
     async def digest(self, job: ReviewJob, limit: int, now: float) -> ReviewDigest:
         """Return what to say: the first *limit* reviews that still show and are still wanted, and how many do."""
-        refuses = await self._db.row(
-            "SELECT 1 FROM reader_settings WHERE user_id = :author AND (reviews = 'none' OR unreached_at > :since)",
-            {"author": job.writer, "since": int(now) - SHUT_SECONDS},
-        )
-        if refuses is not None:
+        chosen = await StoredSettings(self._db).of_reader(job.writer)
+        if chosen.reviews == "none" or (chosen.unreached_at or 0) > int(now) - SHUT_SECONDS:
             return ReviewDigest((), 0)
         visible = await self._visible(job)
         marks, values = named_list("review", visible[:limit])

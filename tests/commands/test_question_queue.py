@@ -80,7 +80,8 @@ def told(reader: MemberActor) -> str:
 async def test_it_waits_with_the_submissions_and_is_asked_once_a_mod_has_approved_it_after_a_restart(
     library: Library, ann: MemberActor, mira: MemberActor
 ) -> None:
-    assert "waiting for the mods" in text_of(await ask(library, ann))
+    details = await ask(library, ann)
+    assert "waiting for the mods" in text_of(details) and list(buttons_of(details)) == ["Manage"]
     assert (await asked(library)).is_default
     listed = await queue(library, mira)
     assert ASKED in options_of(listed)
@@ -99,6 +100,24 @@ async def test_it_waits_with_the_submissions_and_is_asked_once_a_mod_has_approve
     assert (await asked(library)).text == ASKED
     await library.env.advance_time(LOOK_SECONDS)
     assert "Your question under **The Sent Tale** is open" in told(ann)
+
+
+async def test_a_post_of_the_default_rests_from_the_approval_on(
+    library: Library, ann: MemberActor, mira: MemberActor
+) -> None:
+    details = shown(await ann.slash(library.channel, "vote", story="Sent Tale"))
+    form = await ann.click(shown(await ann.click(details, label="Manage")), label="Post…")
+    await ann.submit_modal(form, {"channel": [library.channel]})
+    await ask(library, ann)
+    await library.env.settle()
+    listed = await queue(library, mira)
+    [post] = [each for each in library.channel.history() if "Details" in buttons_of(each) and not each.flags.ephemeral]
+    assert "I want more" in buttons_of(post)
+    panel = shown(await mira.select(listed, [str((await waiting(library)).id)], custom_id=select_of(listed, "quw1")))
+    await mira.click(panel, label="Approve")
+    await library.env.settle()
+    [post] = [each for each in library.channel.history() if each.id == post.id]
+    assert list(buttons_of(post)) == ["Read", "Details"] and "On hold" in text_of(post)
 
 
 async def test_one_that_is_declined_is_gone_and_who_asked_is_told(

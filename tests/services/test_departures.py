@@ -84,7 +84,7 @@ async def test_the_data_of_a_server_that_was_left_goes_after_thirty_days_to_the_
     library: Library, traces: int, tmp_path: Path
 ) -> None:
     held = left_of(tmp_path / "oneshot.db", traces)
-    assert {"server_settings", "stories", "reviews", "answer_counts", "audit_log", "follows"} <= held
+    assert {"settings", "stories", "reviews", "answer_counts", "audit_log", "follows"} <= held
     gone(library, traces)
     await tell(library, id=str(traces))
     await looked(library, KEPT_SECONDS - 1)

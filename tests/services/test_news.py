@@ -675,7 +675,7 @@ async def test_a_fault_that_stays_is_given_up(
 
 # -- what it costs --------------------------------------------------------------------------
 
-TABLES = {"follows", "news_outbox", "authors", "stories", "reader_settings", "chapters", "story_servers"}
+TABLES = {"follows", "news_outbox", "authors", "stories", "settings", "chapters", "story_servers"}
 TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "story_authors"}
 
 
@@ -720,7 +720,7 @@ async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: 
     await store.follows.list(ann.id, 4)
     await store.follows.count(ann.id)
     await store.follows.of(ann.id, ferry, library.guild_id)
-    of_news = "|".join(TABLES - {"stories", "reader_settings", "chapters"})
+    of_news = "|".join(TABLES - {"stories", "settings", "chapters"})
     ours = [sql for sql in asked if re.search(of_news, sql) and sql[:2] != "--"]
     assert any("INSERT INTO news_outbox" in sql for sql in ours) and any(
         "DELETE FROM news_outbox" in sql for sql in ours

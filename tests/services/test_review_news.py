@@ -371,7 +371,7 @@ async def test_what_fails_after_a_message_was_sent_does_not_send_it_again(
     async def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(library.store.news, "unreached", broken)
+    monkeypatch.setattr(library.store.settings, "unreached", broken)
     await put(library, library.ann.id)
     await looked(library)
     await come_due(library, tmp_path)

@@ -32,22 +32,8 @@ log-act-refuse-claim = Declined a claim to {$title}
 log-act-hide-review = Hid a review of {$title}
 log-act-show-review = Approved a review of {$title}
 log-other = {$act}: {$title}
-# $setting is one of those below.
+# $setting is one of log-setting-news-channel and its like.
 log-changed = Changed a setting: {$setting}
-log-setting-news-channel = updates channel
-log-setting-adders = who can submit stories
-log-setting-adders-role = the role that can submit stories
-log-setting-approval = approval of submissions
-log-setting-stories-a-day = stories a day for a member
-log-setting-member-megabytes = megabytes for a member
-log-setting-server-megabytes = megabytes for the server
-log-setting-moderators-role = role that checks reviews
-log-setting-reports-channel = channel for reports
-log-setting-managers-channel = channel for submissions and claims
-log-setting-links = linking of authors
-log-setting-private = who sees pages
-log-setting-reactions = reactions
-log-setting-steps-hidden = first steps
 
 # The uploads of a server. $sender is a mention, or log-former.
 uploads-title = Uploads
