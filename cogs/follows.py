@@ -39,7 +39,7 @@ async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
     return False
 
 
-@component(ShowFollow)
+@component(ShowFollow, work="lookup")
 async def show_follow(interaction: Interaction, press: ShowFollow) -> None:
     """Show whether the reader follows a story and its author."""
     story = await store_for(interaction).stories.entry(press.story)

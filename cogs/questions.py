@@ -21,10 +21,10 @@ from bot.domain.questions import (
     read_question,
 )
 from bot.errors import QuestionGone, ReaderError
+from bot.interactions.answering import FORM, LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, one_of, picked, snowflake_in, typed
-from bot.interactions.deferring import OPENS_FORM
 from bot.interactions.groups import author
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
@@ -77,20 +77,20 @@ from bot.ui.screen import Screen, notice
 # -- answering ------------------------------------------------------------------------
 
 
-@app_commands.command()
+@app_commands.command(extras=LOOKUP)
 @app_commands.describe(story="Title or author")
 async def vote(interaction: Interaction, story: StoryArgument) -> None:
     """Answer a story's question"""
     await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
 
 
-@component(ShowVote)
+@component(ShowVote, work="lookup")
 async def show_vote(interaction: Interaction, press: ShowVote) -> None:
     """Show what readers of a card's story are asked."""
     await post(interaction, await rerender(interaction, "vote", press.story, 0, 0), private=True)
 
 
-@component(ShowQuestion)
+@component(ShowQuestion, work="lookup")
 async def show_question(interaction: Interaction, press: ShowQuestion) -> None:
     """Show a question's details: in the pressed message, unless others see it."""
     panel = await panel_of(interaction, *await find_question(interaction, press.question))
@@ -161,7 +161,7 @@ async def take_back(interaction: Interaction, press: RemoveAnswer) -> None:
 # -- asking ---------------------------------------------------------------------------
 
 
-@author.command(name="ask", extras=OPENS_FORM)
+@author.command(name="ask", extras=FORM)
 @app_commands.describe(story="Title or author")
 async def ask_own(interaction: Interaction, story: StoryArgument) -> None:
     """Ask readers a question at the end of your story"""
@@ -169,7 +169,7 @@ async def ask_own(interaction: Interaction, story: StoryArgument) -> None:
     await ask(interaction, ask_modal(story.id, may_post=interaction.guild_id is not None and story.may_share))
 
 
-@component(AskAgain, form=True)
+@component(AskAgain, work="form")
 async def ask_again(interaction: Interaction, press: AskAgain) -> None:
     """Show the form once more, filled with what was typed."""
     story = await store_for(interaction).stories.entry(press.story)
@@ -222,7 +222,7 @@ async def _panel(interaction: Interaction, question: int) -> Screen:
     return manage_panel(story, found, role, may_ask=await may_ask(interaction, story, role), may_post=may_post)
 
 
-@component(ManageQuestion)
+@component(ManageQuestion, work="lookup")
 async def show_management(interaction: Interaction, press: ManageQuestion) -> None:
     """Show what the member may do with a question."""
     await post(interaction, await _panel(interaction, press.question), private=True)
@@ -266,7 +266,7 @@ async def end(interaction: Interaction, press: EndQuestion) -> None:
     await redraw(interaction, shown)
 
 
-@component(AskReply, form=True)
+@component(AskReply, work="form")
 async def ask_reply(interaction: Interaction, press: AskReply) -> None:
     """Ask for the reply."""
     _, question, role = await manage(interaction, press.question)
@@ -287,7 +287,7 @@ async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
         interaction.client.dispatch(event)
 
 
-@component(AskChange, form=True)
+@component(AskChange, work="form")
 async def ask_change(interaction: Interaction, press: AskChange) -> None:
     """Ask for other words of an own question."""
     story, question, _ = await manage(interaction, press.question)
@@ -309,7 +309,7 @@ async def change(interaction: Interaction, submitted: ChangeModal) -> None:
     await redraw(interaction, await _panel(interaction, changed))
 
 
-@component(AskPost, form=True)
+@component(AskPost, work="form")
 async def ask_where(interaction: Interaction, press: AskPost) -> None:
     """Ask where to post a question."""
     await manage(interaction, press.question)

@@ -27,6 +27,7 @@ from bot.domain.settings import (
 )
 from bot.domain.warnings import read_warnings
 from bot.errors import ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_posting, closed_channel
 from bot.interactions.client import Interaction, Oneshot
@@ -86,13 +87,13 @@ def _channel_picked(interaction: Interaction) -> int | None:
 # -- readers --------------------------------------------------------------------------------
 
 
-@app_commands.command()
+@app_commands.command(extras=LOOKUP)
 async def settings(interaction: Interaction) -> None:
     """Change page length, spoilers and notifications"""
     await send(interaction, await _reader_screen(interaction, "first"), private=True)
 
 
-@component(ShowReaderSection)
+@component(ShowReaderSection, work="lookup")
 async def show_reader_section(interaction: Interaction, press: ShowReaderSection) -> None:
     """Show the other screen of the settings."""
     await redraw(interaction, await _reader_screen(interaction, press.section))
@@ -115,7 +116,7 @@ async def _reader_screen(interaction: Interaction, section: ReaderSection) -> Sc
     return reader_panel(chosen, section, writes=writes, takes_adult=interaction.client.takes_adult)
 
 
-@component(AskWarnings, form=True)
+@component(AskWarnings, work="form")
 async def ask_warnings(interaction: Interaction, _: AskWarnings) -> None:
     """Ask which warnings the reader wants to be asked about."""
     chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
@@ -148,7 +149,7 @@ async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
 # -- servers --------------------------------------------------------------------------------
 
 
-@manage.command(name="settings")
+@manage.command(name="settings", extras=LOOKUP)
 async def manage_settings(interaction: Interaction) -> None:
     """Change the updates channel, who can add stories, limits, moderators and reactions"""
     await allow_here(interaction, "set")
@@ -173,7 +174,7 @@ def _panel(interaction: Interaction, chosen: ServerSettings, section: ServerSect
     return server_panel(chosen.within(store_for(interaction).uploads_megabytes), section, closed)
 
 
-@component(ShowServerSection)
+@component(ShowServerSection, work="lookup")
 async def show_server_section(interaction: Interaction, _: ShowServerSection) -> None:
     """Show another subject."""
     await _show(interaction, known(SERVER_SECTIONS, picked(interaction)), again=True)
@@ -199,7 +200,7 @@ async def _change(
     await redraw(interaction, _panel(interaction, chosen, section))
 
 
-@component(AskLimits, form=True)
+@component(AskLimits, work="form")
 async def ask_limits(interaction: Interaction, _: AskLimits) -> None:
     """Ask for the limits of what members submit."""
     await allow_here(interaction, "set")
@@ -224,7 +225,7 @@ def _limit(interaction: Interaction, name: str, kind: Number) -> int:
     return number
 
 
-@component(AskOfferedReactions, form=True)
+@component(AskOfferedReactions, work="form")
 async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> None:
     """Ask which reactions the server offers."""
     await allow_here(interaction, "set")

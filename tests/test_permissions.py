@@ -70,7 +70,7 @@ def function_of(command: object) -> str | None:
 def kinds() -> dict[str, type[CustomId]]:
     """What answers a press or a form, by the class of its custom id."""
     list(commands_of_code())  # imports the cogs
-    return {kind.__name__: kind for kind, _ in components.ANSWERS.values()}
+    return {each.kind.__name__: each.kind for each in components.COMPONENTS.values()}
 
 
 def test_everything_that_can_be_pressed_or_typed_stands_on_the_page() -> None:

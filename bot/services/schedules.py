@@ -16,7 +16,7 @@ from bot.errors import CardError, NoQuotes, NotWished, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.interactions.client import Oneshot
-from bot.interactions.refusals import unexpected
+from bot.interactions.faults import unexpected
 from bot.services.manager_alerts import alert_managers
 from bot.services.pages import end_of
 from bot.services.sending import RunMessages

@@ -20,8 +20,14 @@ from bot.domain.settings import ServerSettings
 from bot.domain.shards import Shards
 from bot.errors import ReaderError
 from bot.interactions import background
-from bot.interactions.background import BETWEEN_SECONDS, LEFT_ALONE_SECONDS, Pace, Whom, asks_by_itself
-from bot.interactions.invalid_requests import InvalidRequests
+from bot.interactions.background import (
+    BETWEEN_SECONDS,
+    LEFT_ALONE_SECONDS,
+    InvalidRequests,
+    Pace,
+    Whom,
+    asks_by_itself,
+)
 from bot.store import Store
 from tests.clock import Clock
 from tests.databases import database_at
