@@ -40,7 +40,7 @@ OPTIONS = {
     "vote": ["story"],
     "review": ["story", "chapter"],
     "settings": [],
-    "author": ["claim", "stories", "ask", "submit"],
+    "author": ["stories", "claim", "ask", "submit"],
     "help": [],
     "manage": ["story", "daily", "serial", "author", "log", "uploads", "settings"],
 }

@@ -128,7 +128,7 @@ async def test_when_it_closes_all_show_the_final_counts(library: Library, orla: 
     await ask_question(orla, library.channel, post=library.channel, ends="1", hidden="yes")
     await post_in(library, orla, board)
     await library.ben.click(posted(board), label="2")
-    assert "━" not in text_of(posted(board)) and "1 answer. Results show" in text_of(posted(board))
+    assert "━" not in text_of(posted(board)) and "1 answer · results at the end" in text_of(posted(board))
     if way == "hand":
         panel = shown(await orla.slash(library.channel, "vote", story="Lighthouse"))
         await orla.click(shown(await orla.click(panel, label="Manage")), label="Close now")

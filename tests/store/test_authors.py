@@ -149,7 +149,7 @@ async def test_who_is_not_linked_answers_nobodys_claim(store: Store, state: str)
     claim = await store.authors.claim(story, BEN)
     assert claim.answers == "uploader" and await store.authors.claims(ANN, [], 9) == []
     asked = await store._db.rows(
-        "SELECT user_id FROM notices WHERE kind = 'claim' AND subject = :claim AND user_id <> 0", {"claim": claim.id}
+        "SELECT user_id FROM outbox WHERE kind = 'claim' AND subject = :claim AND user_id <> 0", {"claim": claim.id}
     )
     assert [row["user_id"] for row in asked] == [MIRA]
 
