@@ -11,8 +11,8 @@ from fluent.syntax import FluentSerializer
 
 from bot.interactions.groups import owner
 from bot.texts import languages, said_in
-from tests.interactions.test_client import menus, registered
 from tests.library import Library
+from tests.registered import menus, registered
 from tests.test_texts import messages_in
 
 ROWS = {

@@ -23,8 +23,8 @@ from bot.importing.worker import read_here
 from bot.services.uploads import read_upload, why
 from bot.stories import Refused
 from bot.texts import FOLDER, languages, say, speak
-from tests.interactions.test_client import menus, registered, syncs
 from tests.library import Library
+from tests.registered import menus, registered, syncs
 from tests.seen import buttons_of, shown
 
 ROOT = Path(__file__).parents[1]

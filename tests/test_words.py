@@ -11,8 +11,8 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.texts import languages, listed
-from tests.interactions.test_client import registered
 from tests.library import Library
+from tests.registered import registered
 from tests.test_texts import messages_in
 
 NOT_OURS = {

@@ -14,9 +14,9 @@ from simcord.results import InteractionResult
 from tests import samples
 from tests.commands.test_quotes import said_in
 from tests.commands.test_saved_quotes import open_first
-from tests.interactions.test_age_gate import restrict
-from tests.interactions.test_client import menus
 from tests.library import Library
+from tests.registered import menus
+from tests.restricting import restrict
 from tests.screens import behind_more, read_at
 from tests.seen import Message, footer_of, ids_by_label, options_of, select_of, shown, text_of
 

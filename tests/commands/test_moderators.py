@@ -12,8 +12,8 @@ from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.services.outbox import LOOK_SECONDS
 from bot.ui.ids.reviews import CheckReview, ReviewsPage
-from tests.interactions.test_age_gate import restrict
 from tests.library import Library
+from tests.restricting import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.seen import buttons_of, shown, text_of
 

@@ -19,10 +19,10 @@ from bot.importing.worker import read_here
 from bot.services.uploads import read_upload
 from bot.ui.ids.manage import ApproveSubmission, AskDecline, ShowQueue, SubmissionAction
 from bot.ui.ids.uploads import ReadDraft, ShowDraftNotes
-from tests.commands.test_daily import restrict
 from tests.commands.test_submissions import change, opened, queue, said, titles
 from tests.databases import dump
 from tests.library import Library
+from tests.restricting import restrict
 from tests.seen import buttons_of, components_of, footer_of, ids_by_label, options_of, select_of, shown, text_of
 
 Press = tuple[MemberActor, InteractionType, dict[str, Any]]
@@ -294,7 +294,7 @@ async def test_a_story_for_adults_is_neither_shown_nor_approved_where_all_ages_a
     await restrict(library, library.channel)
     page = shown(await mira.click(await previewed(library, mira), label="Read"))
     assert "Wenna" in text_of(page)
-    await restrict(library, library.channel, nsfw=False)
+    await restrict(library, library.channel, False)
     result = await mira.click(page, label="Next")
     assert not has_words(result) and not has_words(await mira.click(await note_of(library, mira, draft), label="?"))
 

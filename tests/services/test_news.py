@@ -32,6 +32,7 @@ from tests.databases import connected, connections, database_at
 from tests.library import Library
 from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
+from tests.restricting import restrict
 from tests.screens import card_for, mine
 from tests.seen import buttons_of, shown, text_of
 from tests.votes import answer_vote, cast_vote, reopen_vote, set_rules
@@ -71,13 +72,6 @@ async def news_channel(library: Library, *, restricted: bool = False) -> Channel
         await restrict(library, channel)
     await library.store.settings.change_server(library.guild_id, lambda _: ServerSettings(news_channel=channel.id))
     return channel
-
-
-async def restrict(library: Library, channel: ChannelHandle) -> None:
-    """Mark a channel as age-restricted, as Discord tells of it."""
-    told = {"id": str(channel.id), "guild_id": str(library.guild_id), "type": 0, "name": str(channel.name)}
-    library.env.backend.emit("CHANNEL_UPDATE", told | {"position": 0, "permission_overwrites": [], "nsfw": True})
-    await library.env.settle()
 
 
 async def looked(library: Library) -> None:
