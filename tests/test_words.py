@@ -11,9 +11,9 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.texts import languages, listed
+from tests.fluent import messages_in
 from tests.library import Library
 from tests.registered import registered
-from tests.test_texts import messages_in
 
 NOT_OURS = {
     "shelf", "shelves", "shelved", "veil", "veils", "veiled",

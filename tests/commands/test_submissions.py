@@ -22,7 +22,7 @@ from tests.linking import linked
 from tests.reviewing import manager
 from tests.screens import ask_question, server_settings
 from tests.seen import buttons_of, components_of, ids_by_label, is_refusal, options_of, select_of, shown, text_of
-from tests.store.test_limits import dull_epub
+from tests.stories.formats.documents import dull_epub
 
 TALE = "Title: {title}\n\nIt came by night and was read by morning, twice over. {title}.\n"
 
