@@ -25,4 +25,5 @@ def _of_type(library: Library, guild: int | None, kind: discord.AppCommandType) 
 
 
 def syncs(library: Library) -> int:
+    """How often the bot told Discord of its commands."""
     return sum(request.method == "PUT" and "/commands" in request.path for request in library.env.http_requests)
