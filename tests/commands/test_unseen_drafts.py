@@ -15,11 +15,10 @@ from simcord.results import InteractionResult
 
 from bot.domain.uploads import Draft
 from bot.errors import ReaderError
-from tests.commands.test_reading_drafts import send_in
-from tests.commands.test_submissions import said
 from tests.library import Library
 from tests.promises.old_ids import LIVE, Written, one_of_each
-from tests.seen import shown
+from tests.seen import said, shown
+from tests.submitting import send_in
 
 SECRET = re.compile("quillon|marcasite|fulgurite|ombrelle", re.IGNORECASE)
 """What a draft says and nobody types here; they type its title."""

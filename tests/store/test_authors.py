@@ -21,7 +21,7 @@ from bot.store.engines.sqlite import SqliteWriting
 from tests.clock import Clock
 from tests.linking import NOT_LINKED, linked, not_linked
 from tests.reviewing import GOOD
-from tests.store.test_uploads import put
+from tests.store.publishing import put
 from tests.votes import answer_vote, cast_vote, default_of, votes_of
 
 ANN, BEN, MIRA, NORA, GUILD = 31, 32, 33, 34, 900
