@@ -8,7 +8,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, transaction
-from bot.store.engines import alone
+from bot.store.engines import alone, shared
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
 
@@ -45,7 +45,7 @@ class Follows(Family):
 
         Raises `ReaderError` for one too many, and where nobody is linked to the story as its author.
         """
-        writing.take(alone("reader", reader))
+        writing.take(alone("reader", reader), shared("story", story))
         column = _COLUMNS[subject]
         followed = [story]
         if subject == "author":

@@ -6,7 +6,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
 from bot.store.ballots import count_finished
 from bot.store.database import Database, Family, Reading, Value, Writing, lookup, named_list, transaction
-from bot.store.engines import alone, shared
+from bot.store.engines import OF_CHAPTER, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.pages import at, page_of
 from bot.store.posts import keep_page
@@ -43,7 +43,7 @@ class Places(Family):
 
         *message* shows the page to all only if the story's writer lets it.
         """
-        writing.take(alone("reader", reader))
+        writing.take(alone("reader", reader), shared("story", spot.chapter, OF_CHAPTER))
         rows = writing.rows(*at(spot, reader, self._shown))
         if not rows:
             return None

@@ -6,7 +6,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.quotes import SavedQuote
 from bot.errors import ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
-from bot.store.engines import alone
+from bot.store.engines import OF_QUOTE, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.quotes import COLUMNS, quote_of
 from bot.store.visibility import visible_sql
@@ -29,7 +29,7 @@ class SavedQuotes(Family):
     @transaction
     def keep(self, writing: Writing, reader: int, quote: int, guild: int | None) -> bool:
         """Save a quote; return False where it is saved already. Raises `ReaderError` where there are too many."""
-        writing.take(alone("reader", reader))
+        writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE))
         saved = writing.rows(
             "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
             " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING"
@@ -45,7 +45,7 @@ class SavedQuotes(Family):
     @transaction
     def drop(self, writing: Writing, reader: int, quote: int) -> None:
         """Save it no longer."""
-        writing.take(alone("reader", reader))
+        writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE))
         remove_saved_quotes(writing, reader, quote)
 
     async def count(self, reader: int) -> int:

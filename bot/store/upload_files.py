@@ -27,7 +27,7 @@ def keep_files(writing: Writing, owner: Owner, owner_id: int, upload: Upload) ->
         digest = hashlib.blake2b(file.data, digest_size=16).hexdigest()
         writing.execute(
             "INSERT INTO upload_bytes (digest, size, data) VALUES (:digest, :size, :data)"
-            " ON CONFLICT (digest) DO NOTHING",
+            " ON CONFLICT (digest) DO UPDATE SET size = excluded.size",  # a lock, so that nobody drops them meanwhile
             {"digest": digest, "size": len(file.data), "data": file.data},
         )
         writing.execute(
@@ -52,11 +52,16 @@ def digests_of(writing: Writing, owner: Owner, ids: Iterable[int]) -> list[str]:
 
 
 def drop_unused(writing: Writing, digests: Sequence[str]) -> None:
-    """Delete those bytes that no version and no draft has any more."""
+    """Delete those bytes that no version and no draft has any more.
+
+    They are locked first: the second statement sees who kept them until then, and who keeps them later waits.
+    """
+    values = [{"digest": digest} for digest in sorted(digests)]
+    writing.many("UPDATE upload_bytes SET size = size WHERE digest = :digest", values)
     writing.many(
         "DELETE FROM upload_bytes WHERE digest = :digest"
         " AND NOT EXISTS (SELECT 1 FROM upload_files f WHERE f.digest = :digest)",
-        [{"digest": digest} for digest in digests],
+        values,
     )
 
 

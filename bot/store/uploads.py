@@ -6,7 +6,7 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.notices import Notice
@@ -15,8 +15,9 @@ from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Uplo
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
 from bot.store.authors import link_author, make_claim
-from bot.store.database import Family, Row, Writing, transaction
+from bot.store.database import Family, Reading, Row, Writing, lookup, transaction
 from bot.store.deleting import delete_story, take_draft
+from bot.store.engines import Turn, alone, whole_story
 from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import IndexChanges, write_indexes
 from bot.store.limits import Room, hold_stories
@@ -24,6 +25,7 @@ from bot.store.notices import queue_notice
 from bot.store.publishing import Publication, Published, Source, publish_story
 from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.schedules import SCHEDULES
 from bot.store.settings import server_settings
 from bot.store.shelves import UNPUBLISHED, server_of
 from bot.store.versions import add_version, hold_version
@@ -67,7 +69,7 @@ class Uploads(Family):
         another state, its ``id`` is another story's, it goes beyond a limit, or the story that it replaces has another
         version by now; `StoryGone` where that is gone.
         """
-        writing.take_everything()
+        writing.take(alone("server", draft.guild), alone("reader", draft.user), *_turns(draft, version))
         now, known = self._db.now(), draft.replaces
         room = Room(self._db, writing, draft.guild, _uploader_of(writing, known) or draft.user)
         if draft.id and not take_draft(writing, draft):
@@ -92,13 +94,13 @@ class Uploads(Family):
     @transaction
     def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
         """Take a story off its shelf; all that readers did with it is kept. One that managers removed stays theirs."""
-        writing.take_everything()
+        writing.take(*whole_story(story))
         take_off(writing, story, guild, user, by, now=self._db.now())
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
         """Put a story back on its shelf; what managers took off after its author is the author's again."""
-        writing.take_everything()
+        writing.take(*whole_story(story))
         stays_off = "removed_by = 'manager' AND withdrawn = 1"
         changed = writing.execute(
             f"UPDATE stories SET removed_at = CASE WHEN {stays_off} THEN removed_at END,"
@@ -115,7 +117,7 @@ class Uploads(Family):
     @transaction
     def delete(self, writing: Writing, story: int, guild: int, user: int) -> None:
         """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
-        writing.take_everything()
+        writing.take(alone("server", guild), *whole_story(story), SCHEDULES)
         _key_of(writing, story, guild)
         act: Act = "delete"
         now = self._db.now()
@@ -210,12 +212,11 @@ class Uploads(Family):
         )
         return summary_of(row) if row else None
 
-    @transaction
-    def removed_by_managers(self, writing: Writing, guild: int, digest: str) -> bool:
+    @lookup
+    def removed_by_managers(self, reading: Reading, guild: int, digest: str) -> bool:
         """Return whether managers of *guild* removed a story with the same bytes, also one that was deleted since."""
-        writing.take_everything()
-        row = writing.row(f"{_SAME_BYTES} AND s.removed_by = 'manager'", {"shelf": str(guild), "digest": digest})
-        return row is not None or was_removed(writing, guild, digest, self._db.now())
+        row = reading.row(f"{_SAME_BYTES} AND s.removed_by = 'manager'", {"shelf": str(guild), "digest": digest})
+        return row is not None or was_removed(reading, guild, digest, self._db.now())
 
     async def withdrawn_by_another(self, guild: int, digest: str, user: int) -> bool:
         """Return whether somebody else withdrew a story of *guild* with the same bytes; nobody where all are gone."""
@@ -269,6 +270,16 @@ _LOSSES = (
     " (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = :story) AS reactions,"
     " (SELECT count(*) FROM reviews WHERE story_id = :story) AS reviews"
 )
+
+
+def _turns(draft: Draft, version: NewVersion) -> Iterator[Turn]:
+    """Yield the turns of the stories that publishing a draft changes."""
+    if draft.replaces is not None:
+        yield from whole_story(draft.replaces)
+    elif draft.wrote:
+        yield alone("claims", 0)
+    if version.prepared is not None:
+        yield alone("story", version.prepared)
 
 
 def _ownership(row: Row, authors: frozenset[int]) -> Ownership:

@@ -106,16 +106,30 @@ class Turn:
     number: int
     """Its id; 0 for a queue."""
     is_alone: bool
+    found_by: str = ""
+    """A SELECT of the ids, where ``:number`` is the id of something else, such as a chapter of the story."""
 
 
-def alone(kind: TurnKind, number: int) -> Turn:
+def alone(kind: TurnKind, number: int, found_by: str = "") -> Turn:
     """Return the turn of one who closes, replaces or removes this, or reads what they then write."""
-    return Turn(kind, number, True)
+    return Turn(kind, number, True, found_by)
 
 
-def shared(kind: TurnKind, number: int) -> Turn:
+def shared(kind: TurnKind, number: int, found_by: str = "") -> Turn:
     """Return the turn of one who needs this to stay what it is, such as the story on which they vote."""
-    return Turn(kind, number, False)
+    return Turn(kind, number, False, found_by)
+
+
+def whole_story(story: int) -> tuple[Turn, Turn]:
+    """Return the turns of one who replaces or removes a story: nobody changes a place in it, nor answers under it."""
+    return alone("story", story), alone("question", story, _OPEN_QUESTIONS)
+
+
+_OPEN_QUESTIONS = "SELECT id FROM questions WHERE story_id = :number AND closed_at IS NULL ORDER BY id"
+
+OF_CHAPTER = "SELECT story_id FROM chapters WHERE id = :number"
+OF_QUOTE = "SELECT story_id FROM quotes WHERE id = :number"
+"""What finds the story of a chapter or of a quote, which is always the same."""
 
 
 ONE_STATEMENT = shared("server", 0)
