@@ -10,7 +10,7 @@ from bot.store.engines import OF_CHAPTER, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.pages import at, page_of
 from bot.store.posts import keep_page
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary
@@ -80,7 +80,8 @@ class Places(Family):
     async def of(self, reader: int, story: int) -> Place | None:
         """Return where *reader* is in a story, or None where they have not begun it."""
         row = await self._db.row(
-            "SELECT p.chapter_id, p.start, p.finished_at, p.furthest_chapter_id, p.furthest_start, p.moved_at,"
+            "SELECT p.chapter_id, p.start, p.furthest_chapter_id, p.furthest_start, p.moved_at,"
+            " CASE WHEN p.finished_at IS NULL THEN 0 ELSE 1 END AS finished,"
             " CASE WHEN (coalesce(c.position, 0), p.start) < (coalesce(f.position, 0), p.furthest_start)"
             "  THEN 1 ELSE 0 END AS is_behind"
             " FROM places p JOIN chapters c ON c.id = p.chapter_id JOIN chapters f ON f.id = p.furthest_chapter_id"
@@ -89,13 +90,13 @@ class Places(Family):
         )
         if row is None:
             return None
-        return Place(
-            story,
-            Spot(row["chapter_id"], row["start"]),
-            row["finished_at"] is not None,
-            Spot(row["furthest_chapter_id"], row["furthest_start"]),
-            bool(row["is_behind"]),
-            row["moved_at"] // 1_000_000_000,
+        return as_value(
+            row,
+            Place,
+            story=story,
+            spot=Spot(row["chapter_id"], row["start"]),
+            furthest=Spot(row["furthest_chapter_id"], row["furthest_start"]),
+            moved_at=row["moved_at"] // 1_000_000_000,
         )
 
     @lookup

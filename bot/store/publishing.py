@@ -21,6 +21,7 @@ from bot.store.passages import note_rest, write_passages
 from bot.store.questions import AT_ONCE, close_by_chapters, close_of_story, draw_posts_of, keep_default
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
+from bot.store.rows import as_value
 from bot.store.shelves import FOLDER, UNPUBLISHED
 from bot.stories import Story
 from bot.stories.facets import facets_of
@@ -85,20 +86,12 @@ class Publishing(Family):
     async def known(self, shelf: str) -> dict[str, Known]:
         """Return what stands or stood on *shelf*, by key."""
         rows = await self._db.rows(
-            "SELECT s.key AS key, s.id AS id, s.removed_at AS removed_at, s.mature AS mature, o.file AS file,"
-            " o.size AS size, o.modified_ns AS modified_ns, o.digest AS digest, o.parser AS parser"
+            "SELECT s.key, s.id AS story, s.mature AS is_mature, o.file, o.size, o.modified_ns, o.digest, o.parser,"
+            " CASE WHEN s.removed_at IS NULL THEN 0 ELSE 1 END AS is_removed"
             " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf",
             {"shelf": shelf},
         )
-        return {
-            row["key"]: Known(
-                row["id"],
-                Source(row["file"], row["size"], row["modified_ns"], row["digest"], row["parser"]),
-                row["removed_at"] is not None,
-                bool(row["mature"]),
-            )
-            for row in rows
-        }
+        return {row["key"]: as_value(row, Known, source=as_value(row, Source)) for row in rows}
 
     async def publish_all(
         self, shelf: str, publications: Sequence[Publication], *, unrated_is_mature: bool = False, home: int = 0

@@ -9,6 +9,7 @@ from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_l
 from bot.store.engines import OF_QUOTE, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.quotes import COLUMNS, quote_of
+from bot.store.rows import as_value
 from bot.store.visibility import visible_sql
 
 AT_MOST = 1000
@@ -22,7 +23,8 @@ class SavedQuotes(Family):
         super().__init__(db)
         self._shown = visible_sql(audience)
         self._saved = (
-            f"SELECT {COLUMNS}, v.saved_at, q.is_there FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
+            f"SELECT {COLUMNS}, v.saved_at, q.is_there AS is_current"
+            f" FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
         )
 
@@ -76,7 +78,7 @@ class SavedQuotes(Family):
 
 
 def _saved(row: Row) -> SavedQuote:
-    return SavedQuote(quote_of(row), row["saved_at"], bool(row["is_there"]))
+    return as_value(row, SavedQuote, quote=quote_of(row))
 
 
 def remove_saved_quotes(writing: Writing, reader: int, quote: int | None = None) -> None:

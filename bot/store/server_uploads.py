@@ -10,7 +10,7 @@ from bot.errors import StoryGone
 from bot.store.database import Family, Reading, Row, Value, Writing, lookup, transaction
 from bot.store.engines import whole_story
 from bot.store.limits import bytes_used
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.uploads import take_off
 
 _UPLOADS = "FROM uploads u JOIN stories s ON s.id = u.story_id WHERE s.shelf = :shelf"
@@ -70,4 +70,4 @@ def _values(guild: int, sender: int) -> dict[str, Value]:
 def _upload(row: Row) -> ServerUpload:
     states: dict[str | None, UploadState] = {None: "shown", "author": "withdrawn"}
     state = states.get(row["removed_by"], "removed")
-    return ServerUpload(summary_of(row), row["sender"] or None, row["uploaded_at"], state)
+    return as_value(row, ServerUpload, story=summary_of(row), sender=row["sender"] or None, state=state)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.domain.uploads import Upload, UploadDetails
 from bot.store.database import Row, Writing, named_list
+from bot.store.rows import as_value
 from bot.stories.added_chapters import AddedChapter
 
 Owner = Literal["version", "draft"]
@@ -68,5 +69,5 @@ def drop_unused(writing: Writing, digests: Sequence[str]) -> None:
 def upload_of(files: Sequence[Row], details: UploadDetails) -> Upload:
     """Return the upload in rows of `FILES`."""
     first, *added = files
-    chapters = tuple(AddedChapter(row["name"], row["data"], row["title"], row["notes"]) for row in added)
+    chapters = tuple(as_value(row, AddedChapter) for row in added)
     return Upload(first["name"], first["data"], details, chapters)

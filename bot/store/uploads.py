@@ -24,7 +24,7 @@ from bot.store.limits import Room, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.publishing import Publication, Published, Source, publish_story
 from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.schedules import SCHEDULES
 from bot.store.settings import server_settings
 from bot.store.shelves import UNPUBLISHED, server_of
@@ -158,8 +158,8 @@ class Uploads(Family):
         )
         if row is None:
             raise StoryGone
-        *said, metadata = tuple(row)
-        return stated(said, json.loads(metadata))
+        said = [row[name] for name in ("title", "author", "summary", "rating", "status")]
+        return stated(said, json.loads(row["metadata"]))
 
     async def own_stories(self, user: int, limit: int, skip: int = 0) -> list[OwnStory]:
         """Return what *user* uploaded or is linked to as its author, wherever it is, by title."""
@@ -231,7 +231,7 @@ class Uploads(Family):
     async def losses(self, story: int) -> Losses:
         """Return what readers lose where a story is deleted for good."""
         [row] = await self._db.rows(_LOSSES, {"story": story})
-        return Losses(row["places"], row["bookmarks"], row["votes"], row["reactions"], row["reviews"])
+        return as_value(row, Losses)
 
     async def _authors(self, story: int) -> frozenset[int]:
         rows = await self._db.rows("SELECT user_id FROM story_authors WHERE story_id = :story", {"story": story})
@@ -241,7 +241,7 @@ class Uploads(Family):
 _PUBLISHED = f"FROM stories WHERE id = :story AND shelf <> '{UNPUBLISHED}'"
 
 _OWN = (
-    f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS mature, s.rating AS rating,"
+    f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS is_mature, s.rating AS rating,"
     " s.updated_at AS updated_at, u.user_id AS uploader FROM stories s LEFT JOIN uploads u ON u.story_id = s.id"
 )
 
@@ -283,13 +283,11 @@ def _turns(draft: Draft, version: NewVersion) -> Iterator[Turn]:
 
 
 def _ownership(row: Row, authors: frozenset[int]) -> Ownership:
-    return Ownership(server_of(row["shelf"]), row["uploader"] or None, authors, row["removed_by"])
+    return as_value(row, Ownership, guild=server_of(row["shelf"]), uploader=row["uploader"] or None, authors=authors)
 
 
 def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
-    return OwnStory(
-        summary_of(row), _ownership(row, authors), bool(row["mature"]), row["rating"], int(row["updated_at"])
-    )
+    return as_value(row, OwnStory, story=summary_of(row), ownership=_ownership(row, authors))
 
 
 def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, now: int) -> Published:
