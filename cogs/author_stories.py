@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.uploads import Base, Draft, Remover, Upload
 from bot.domain.versions import Change
 from bot.errors import ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import attached, component, modal, picked_id, typed
@@ -42,25 +43,25 @@ TYPED = "chapter.txt"
 """The name of a chapter that was typed."""
 
 
-@author.command()
+@author.command(extras=LOOKUP)
 async def stories(interaction: Interaction) -> None:
     """See your stories: change their text, add chapters, take them down"""
     await send(interaction, await stories_screen(interaction, 0), private=True)
 
 
-@component(OwnStories)
+@component(OwnStories, work="lookup")
 async def turn_stories(interaction: Interaction, press: OwnStories) -> None:
     """Show another page of the list."""
     await redraw(interaction, await stories_screen(interaction, press.page))
 
 
-@component(PickOwnStory)
+@component(PickOwnStory, work="lookup")
 async def open_story(interaction: Interaction, press: PickOwnStory) -> None:
     """Open the panel of the story that was picked."""
     await redraw(interaction, await panel_of(interaction, picked_id(interaction)))
 
 
-@component(OwnStoryAction, form=lambda press: press.action in FORMS)
+@component(OwnStoryAction, work=lambda press: "form" if press.action in FORMS else "act")
 async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
     """Show the panel of a story, or do one of its acts."""
     uploads, user = store_for(interaction).uploads, interaction.user.id
@@ -184,7 +185,7 @@ async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:
     return chapters
 
 
-@component(PickVersion)
+@component(PickVersion, work="lookup")
 async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
     """Show the version that was picked."""
     store = store_for(interaction)

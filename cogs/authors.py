@@ -10,6 +10,7 @@ from bot.cards import bars_png
 from bot.domain.author_stats import AuthorStats
 from bot.errors import ReaderError
 from bot.interactions.allowances import spend
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
@@ -48,7 +49,7 @@ async def claim(interaction: Interaction, story: StoryArgument) -> None:
     await send(interaction, claimed_screen(made, here=is_here), private=True)
 
 
-@manage_author.command()
+@manage_author.command(extras=LOOKUP)
 async def claims(interaction: Interaction) -> None:
     """Answer pending claims"""
     await send(interaction, await _claims_screen(interaction), private=True)
@@ -69,7 +70,7 @@ async def _claims_screen(interaction: Interaction) -> Screen:
     return claims_screen(await store_for(interaction).authors.claims(interaction.user.id, shelves, CLAIMS_SHOWN + 1))
 
 
-@component(ShowClaims)
+@component(ShowClaims, work="lookup")
 async def show_claims(interaction: Interaction, _: ShowClaims) -> None:
     """Show the claims that wait for the member's answer."""
     await send(interaction, await _claims_screen(interaction), private=True)
@@ -83,8 +84,7 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
     await allow_answering(interaction, claim)
     approved = press.action == "approve"
     await (authors.approve(claim, by) if approved else authors.refuse(claim, by))
-    for news in ("notice", "shelved"):  # those who follow a new author have news, too
-        interaction.client.dispatch(news)
+    interaction.client.dispatch("notice")
     if press.listed:
         await redraw(interaction, await _claims_screen(interaction))
         return

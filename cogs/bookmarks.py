@@ -21,7 +21,7 @@ from bot.ui.ids.bookmarks import (
 )
 
 
-@component(AskBookmark, form=True)
+@component(AskBookmark, work="form")
 async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
     """Ask for the note of a new bookmark on the open page."""
     store, spot = store_for(interaction), press.spot
@@ -39,14 +39,14 @@ async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> N
     await send(interaction, bookmark_receipt(page, note), private=True)
 
 
-@component(PickBookmark)
+@component(PickBookmark, work="lookup")
 async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
     """Show the bookmark that was picked."""
     bookmark = await store_for(interaction).bookmarks.find(interaction.user.id, picked_id(interaction))
     await redraw(interaction, bookmark_screen(bookmark, press.page))
 
 
-@component(BookmarkAction, form=lambda press: press.action == "edit")
+@component(BookmarkAction, work=lambda press: "form" if press.action == "edit" else "act")
 async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
     """Open a bookmark, edit its note, or delete it."""
     store, reader = store_for(interaction), interaction.user.id
@@ -58,7 +58,7 @@ async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
         await redraw(interaction, await me_screen(interaction, "bookmarks", press.page))
     else:
         page = await store.pages.open(bookmark.spot, reader)
-        await post(interaction, await page_of(interaction, page, peek=True), private=True)
+        await post(interaction, await page_of(interaction, page, peek=True, alone=True), private=True)
 
 
 @modal(BookmarkNoteModal)

@@ -5,12 +5,12 @@ from discord import app_commands
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.errors import NoQuotes, NotWished, ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
-from bot.interactions.choices import DaysChoice, StyleChoice
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_daily
-from bot.interactions.options import StoryArgument, TimeArgument, ZoneArgument
+from bot.interactions.options import DaysChoice, StoryArgument, StyleChoice, TimeArgument, ZoneArgument
 from bot.interactions.replies import send
 from bot.services.pages import shown_story
 from bot.services.rights import allow_managing
@@ -51,7 +51,7 @@ async def set_daily(
     await send(interaction, daily_panel(daily, story, is_set=True), private=True)
 
 
-@manage_daily.command()
+@manage_daily.command(extras=LOOKUP)
 async def show(interaction: Interaction) -> None:
     """See the quote of the day's settings"""
     allow_managing(interaction)

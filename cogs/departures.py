@@ -8,12 +8,12 @@ from discord.ext import commands
 from bot.errors import DatabaseAway
 from bot.interactions.client import Oneshot
 from bot.services.departures import delete_due, look_round
-from bot.services.outbox import Outbox
+from bot.services.due_work import DueWork
 
 log = logging.getLogger(__name__)
 
 
-class Departures(Outbox):
+class Departures(DueWork):
     """Listens to what Discord says of servers, and looks once a minute whether the data of one is due."""
 
     def __init__(self, bot: Oneshot) -> None:

@@ -12,7 +12,7 @@ from bot.interactions.replies import send_files, think
 from bot.ui.ids.stories import Download
 
 
-@component(Download)
+@component(Download, work="lookup")
 async def download(interaction: Interaction, press: Download) -> None:
     """Send a story as a file."""
     stories = store_for(interaction).stories

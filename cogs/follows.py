@@ -23,7 +23,7 @@ async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
     channel = (await store.settings.of_server(interaction.guild_id)).news_channel
     gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
     where = news_destination_text(notices, gated, guild, channel)
-    if notices == "direct" and await store.news.unreached_since(reader) is not None:
+    if notices == "direct" and chosen.unreached_at is not None:
         where += f"\n{say('follow-unreached')}"
     following = await store.follows.of(reader, story.id, guild)
     return follow_panel(story, following, where, by_server=notices == "server")
@@ -39,7 +39,7 @@ async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
     return False
 
 
-@component(ShowFollow)
+@component(ShowFollow, work="lookup")
 async def show_follow(interaction: Interaction, press: ShowFollow) -> None:
     """Show whether the reader follows a story and its author."""
     story = await store_for(interaction).stories.entry(press.story)

@@ -3,6 +3,7 @@
 from discord import app_commands
 
 from bot.domain.rights import may
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.permissions import owns_bot_here
@@ -12,7 +13,7 @@ from bot.services.server_rights import standing_here
 from bot.ui.help import Asker, help_screen
 
 
-@app_commands.command()
+@app_commands.command(extras=LOOKUP)
 async def help(interaction: Interaction) -> None:
     """See what you can do here"""
     await send(interaction, help_screen(await _asker(interaction), interaction.client.pages), private=True)

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.errors import HostError, ReaderError
 from bot.importing.loading import summary
 from bot.importing.progress import Progress
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.groups import owner
@@ -49,7 +50,7 @@ async def reload(interaction: Interaction) -> None:
         await _report(interaction, report_screen(summary(report), changes), text)
 
 
-@owner.command()
+@owner.command(extras=LOOKUP)
 async def claims(interaction: Interaction) -> None:
     """Answer the claims of stories in the folder"""
     await allow_running(interaction)

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.domain.servers import Server
 from bot.errors import ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, snowflake_in
@@ -22,7 +23,7 @@ from bot.ui.screen import Screen, notice
 log = logging.getLogger(__name__)
 
 
-@owner.command()
+@owner.command(extras=LOOKUP)
 async def status(interaction: Interaction) -> None:
     """See how the bot runs: its processes, what waits, the last errors"""
     await allow_running(interaction)
@@ -30,7 +31,7 @@ async def status(interaction: Interaction) -> None:
     await send(interaction, status_screen(beats, int(interaction.client.clock())), private=True)
 
 
-@owner.command()
+@owner.command(extras=LOOKUP)
 @app_commands.describe(server="The ID of a server. Leave empty to see all")
 async def servers(interaction: Interaction, server: str | None = None) -> None:
     """See the servers that the bot is in, and leave one"""
@@ -41,14 +42,14 @@ async def servers(interaction: Interaction, server: str | None = None) -> None:
         await send(interaction, server_screen(await _server(interaction, server)), private=True)
 
 
-@component(ServersPage)
+@component(ServersPage, work="lookup")
 async def turn_servers(interaction: Interaction, press: ServersPage) -> None:
     """Turn to the servers after one."""
     await allow_running(interaction)
     await redraw(interaction, await _page(interaction, press.after))
 
 
-@component(PickServer)
+@component(PickServer, work="lookup")
 async def pick_server(interaction: Interaction, _: PickServer) -> None:
     """Open one of the servers."""
     await allow_running(interaction)

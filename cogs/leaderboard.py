@@ -5,11 +5,12 @@ from discord import app_commands
 from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.domain.paging import page_within
 from bot.errors import ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_sharing
-from bot.interactions.choices import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
+from bot.interactions.options import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.replies import is_late
 from bot.services.pages import card_of, post, update_or_copy
 from bot.services.quotes import own_quote
@@ -19,7 +20,7 @@ from bot.ui.leaderboard import ROWS, leaderboard_screen
 from bot.ui.screen import Screen
 
 
-@app_commands.command()
+@app_commands.command(extras=LOOKUP)
 @app_commands.describe(
     what="Stories or quotes",
     by="What to rank by",
@@ -66,14 +67,14 @@ async def _list(
     )
 
 
-@component(ShowTop)
+@component(ShowTop, work="lookup")
 async def show_top(interaction: Interaction, _: ShowTop) -> None:
     """Show the most-loved stories, privately."""
     here = interaction.guild_id is not None
     await post(interaction, await _list(interaction, "story", "reactions", "ever", here=here), private=True)
 
 
-@component(LeaderboardPage)
+@component(LeaderboardPage, work="lookup")
 async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
     """Turn to another page or period, or between this server and everywhere; or show the page to all."""
     if press.button == "s":
@@ -85,7 +86,7 @@ async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
         await update_or_copy(interaction, screen)
 
 
-@component(PickLeaderboard)
+@component(PickLeaderboard, work="lookup")
 async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
     """Show the leaderboard that was picked."""
     value = picked(interaction)
@@ -95,7 +96,7 @@ async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
     await update_or_copy(interaction, await _list(interaction, *ranking, press.period, here=press.here))
 
 
-@component(PickRanked)
+@component(PickRanked, work="lookup")
 async def pick_place(interaction: Interaction, press: PickRanked) -> None:
     """Show the story or quote that was picked, privately."""
     number = picked_id(interaction)

@@ -6,11 +6,11 @@ from discord import app_commands
 from bot.domain.uploads import Upload, upload_warnings_of
 from bot.errors import ReaderError
 from bot.interactions.allowances import spend
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
-from bot.interactions.choices import RatingChoice, StatusChoice
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_story
-from bot.interactions.options import ShelfStory
+from bot.interactions.options import RatingChoice, ShelfStory, StatusChoice
 from bot.interactions.replies import send, think
 from bot.services.author_stories import panel_of, restore_story
 from bot.services.rights import allow, allow_managing, allow_submitting
@@ -113,7 +113,7 @@ async def _removed(interaction: Interaction, typed: str) -> list[app_commands.Ch
     return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
 
 
-@manage_story.command()
+@manage_story.command(extras=LOOKUP)
 @app_commands.describe(file="A story file")
 async def check(interaction: Interaction, file: discord.Attachment) -> None:
     """Preview a file without adding it"""

@@ -2,6 +2,7 @@
 
 from bot.domain.audit import LOG_FILTERS, LogFilter
 from bot.domain.paging import page_within
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
@@ -13,19 +14,19 @@ from bot.ui.manage_log import ACTS_A_PAGE, log_screen
 from bot.ui.screen import Screen
 
 
-@manage.command(name="log")
+@manage.command(name="log", extras=LOOKUP)
 async def manage_log(interaction: Interaction) -> None:
     """See who did what in this server in the last 90 days"""
     await send(interaction, await _log(interaction, "all", 0), private=True)
 
 
-@component(LogPage)
+@component(LogPage, work="lookup")
 async def turn_log(interaction: Interaction, press: LogPage) -> None:
     """Turn the log to another page."""
     await redraw(interaction, await _log(interaction, press.which, press.page))
 
 
-@component(PickLog)
+@component(PickLog, work="lookup")
 async def pick_log(interaction: Interaction, _: PickLog) -> None:
     """Show some of the acts only."""
     await redraw(interaction, await _log(interaction, known(LOG_FILTERS, picked(interaction)), 0))

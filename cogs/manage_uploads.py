@@ -11,8 +11,8 @@ from bot.interactions.groups import manage
 from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send
 from bot.services.author_stories import restore_story
-from bot.services.pages import WHOLE_CHAPTER, is_private
-from bot.services.questions import find_question
+from bot.services.pages import is_private
+from bot.services.questions import WHOLE_CHAPTER, find_question
 from bot.services.server_rights import allow_here
 from bot.services.uploads import approve, find_submission, read_draft
 from bot.store import Store
@@ -77,7 +77,7 @@ async def _uploads(interaction: Interaction, sender: int | None, page: int) -> S
     return uploads_screen(uploads, sender, page, total, waiting, (f"{used:.1f}", most))
 
 
-@component(PickUpload)
+@component(PickUpload, work="lookup")
 async def open_upload(interaction: Interaction, _: PickUpload) -> None:
     """Open the upload that was picked."""
     await redraw(interaction, await _upload(interaction, picked_id(interaction)))
@@ -117,7 +117,7 @@ async def remove_all(interaction: Interaction, press: RemoveAll) -> None:
 # -- what waits -----------------------------------------------------------------------------
 
 
-@component(ShowQueue)
+@component(ShowQueue, work="lookup")
 async def show_queue(interaction: Interaction, _: ShowQueue) -> None:
     """Show what waits for a manager."""
     await redraw(interaction, await _queue(interaction))
@@ -132,13 +132,13 @@ async def _queue(interaction: Interaction, said: str = "") -> Screen:
     return queue_screen(waiting, total, questions, said)
 
 
-@component(PickSubmission)
+@component(PickSubmission, work="lookup")
 async def open_submission(interaction: Interaction, _: PickSubmission) -> None:
     """Show how the submission that was picked reads."""
     await _preview(interaction, picked_id(interaction))
 
 
-@component(PickQuestion)
+@component(PickQuestion, work="lookup")
 async def open_question(interaction: Interaction, _: PickQuestion) -> None:
     """Show the question that was picked."""
     await allow_here(interaction, "approve")
@@ -154,12 +154,13 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
         raise ReaderError("may-not-manage-question")
     questions = store_for(interaction).questions
     await (questions.approve(question.id) if press.approves else questions.decline(question.id))
-    interaction.client.dispatch("notice")
+    for event in ("questions_due", "notice"):
+        interaction.client.dispatch(event)
     said = say("queue-question-approved" if press.approves else "queue-question-declined")
     await redraw_or_send(interaction, await _queue(interaction, said), again=is_private(interaction))
 
 
-@component(SubmissionAction)
+@component(SubmissionAction, work="lookup")
 async def on_submission(interaction: Interaction, press: SubmissionAction) -> None:
     """Show how a submission reads, also where an older release's button would approve it unread."""
     await _preview(interaction, press.submission, say("queue-old") if press.action == "approve" else "")
@@ -190,7 +191,7 @@ async def _as_seen(interaction: Interaction, submission: int, edition: int) -> t
     return None
 
 
-@component(ReadDraft, repeatable=True)
+@component(ReadDraft, work="lookup")
 async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
     """Show a page of a draft, or of the chapter that was picked; no place is kept."""
     if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
@@ -216,7 +217,7 @@ async def _page(text: Store, draft: Draft, spot: Spot, reader: int) -> OpenPage:
         return await text.pages.open(first, reader)
 
 
-@component(ShowDraftNotes, repeatable=True)
+@component(ShowDraftNotes, work="lookup")
 async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> None:
     """Show the whole of a note of a draft; its buttons turn the parts of a long one."""
     if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
@@ -241,7 +242,7 @@ async def approve_submission(interaction: Interaction, press: ApproveSubmission)
     await redraw(interaction, await _queue(interaction, say("queue-approved", title=title, sender=sender)))
 
 
-@component(AskDecline, form=True)
+@component(AskDecline, work="form")
 async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
     """Ask why a submission is declined."""
     await allow_here(interaction, "approve")

@@ -20,7 +20,7 @@ async def _panel(interaction: Interaction, too_many: int = 0) -> Screen:
     return await with_tabs(interaction, "muted", screen)
 
 
-@component(AskMutes, form=True)
+@component(AskMutes, work="form")
 async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
     """Ask for what to mute."""
     await ask(interaction, mutes_modal())

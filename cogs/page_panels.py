@@ -64,7 +64,7 @@ async def together(interaction: Interaction, press: ReadTogether) -> None:
     await read_together(interaction, page)
 
 
-@component(ShowNotes)
+@component(ShowNotes, work="lookup")
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     """Show the whole of a note, privately; its buttons turn the parts of a long one."""
     spot = Spot(press.chapter, press.offset)

@@ -86,7 +86,7 @@ async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, fi
     return next_screen(page, found, peek=peek, finished=finished, read_all=read_all)
 
 
-@component(TurnPage, repeatable=True)
+@component(TurnPage, work="repeatable")
 async def turn_page(interaction: Interaction, press: TurnPage) -> None:
     """Turn to the previous page, the next or the furthest, or make this page the reader's place."""
     await turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
@@ -106,7 +106,7 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
         await visit(interaction, Spot(number, 0))
 
 
-@component(AskJump, form=True)
+@component(AskJump, work="form")
 async def jump(interaction: Interaction, press: AskJump) -> None:
     """Ask where to jump."""
     page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)

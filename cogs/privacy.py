@@ -14,7 +14,7 @@ from bot.ui.privacy import confirm_screen, more_files_screen, stored_screen
 from bot.ui.screen import notice
 
 
-@component(PrivacyAction)
+@component(PrivacyAction, work=lambda press: "act" if press.action == "delete" else "lookup")
 async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
     """Say what is stored, export it, or delete it after asking once more."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
@@ -32,7 +32,7 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
             await redraw(interaction, notice(say("privacy-deleted"), say("privacy-deleted-title"), []))
 
 
-@component(ExportFiles)
+@component(ExportFiles, work="lookup")
 async def on_files(interaction: Interaction, press: ExportFiles) -> None:
     """Send a part of the files that the reader uploaded."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id

@@ -1,10 +1,10 @@
 """Deletes once a day what is too old, in the background."""
 
 from bot.interactions.client import Oneshot
-from bot.services.outbox import Outbox
+from bot.services.due_work import DueWork
 
 
-class Prune(Outbox):
+class Prune(DueWork):
     """What is kept for how long stands in `bot.store.pruning`."""
 
     def __init__(self, bot: Oneshot) -> None:

@@ -3,11 +3,11 @@
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
-from bot.services.outbox import Outbox
+from bot.services.due_work import DueWork
 from bot.services.question_posts import QuestionPosting
 
 
-class DrawQuestions(Outbox):
+class DrawQuestions(DueWork):
     """Also wakes when a question was asked, answered or closed here, also by a chapter."""
 
     stop_seconds = 5.0

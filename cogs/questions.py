@@ -15,20 +15,19 @@ from bot.domain.questions import (
     REPLY_CHARS,
     THRESHOLDS,
     NewQuestion,
-    Question,
     RuleName,
     Rules,
     read_answers,
     read_question,
 )
 from bot.errors import QuestionGone, ReaderError
+from bot.interactions.answering import FORM, LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, one_of, picked, snowflake_in, typed
-from bot.interactions.deferring import OPENS_FORM
 from bot.interactions.groups import author
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send, sentence
+from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
 from bot.services.pages import is_private, post, rerender
 from bot.services.questions import (
     allow_asking,
@@ -39,9 +38,9 @@ from bot.services.questions import (
     may_ask,
     panel_of,
     post_question,
-    role_of,
     waits,
 )
+from bot.services.sending import nonce_of
 from bot.texts import say
 from bot.ui.ids.questions import (
     Answer,
@@ -72,31 +71,30 @@ from bot.ui.question_panels import (
     reply_modal,
     typed_before,
 )
-from bot.ui.questions import TITLE, hidden_screen, question_panel, receipt
+from bot.ui.questions import TITLE, hidden_screen, receipt
 from bot.ui.screen import Screen, notice
 
 # -- answering ------------------------------------------------------------------------
 
 
-@app_commands.command()
+@app_commands.command(extras=LOOKUP)
 @app_commands.describe(story="Title or author")
 async def vote(interaction: Interaction, story: StoryArgument) -> None:
     """Answer a story's question"""
     await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
 
 
-@component(ShowVote)
+@component(ShowVote, work="lookup")
 async def show_vote(interaction: Interaction, press: ShowVote) -> None:
     """Show what readers of a card's story are asked."""
     await post(interaction, await rerender(interaction, "vote", press.story, 0, 0), private=True)
 
 
-@component(ShowQuestion)
+@component(ShowQuestion, work="lookup")
 async def show_question(interaction: Interaction, press: ShowQuestion) -> None:
-    """Show a question's details."""
-    await post(
-        interaction, await panel_of(interaction, *await find_question(interaction, press.question)), private=True
-    )
+    """Show a question's details: in the pressed message, unless others see it."""
+    panel = await panel_of(interaction, *await find_question(interaction, press.question))
+    await redraw_or_send(interaction, panel, again=is_private(interaction))
 
 
 @component(CastVote)
@@ -125,10 +123,8 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
         raise
     again = partial(_screen, interaction, press, story.id)
     public = message.id if message is not None and not is_private(interaction) else 0
-    before, role, follows = await gather(
-        store.ballots.of(press.question, interaction.user.id),
-        role_of(interaction, story.id),
-        is_following(interaction, story.id),
+    before, follows = await gather(
+        store.ballots.of(press.question, interaction.user.id), is_following(interaction, story.id)
     )
     try:
         question = await store.ballots.cast(
@@ -138,7 +134,7 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
         if why.message in ("question-closed", "question-rests"):  # its message was not drawn since
             await interaction.client.refresher.answer(interaction, again)
         raise
-    details = question_panel(story, question, press.number, role, follows=follows) if press.screen == "vote" else None
+    details = await panel_of(interaction, story, question) if press.screen == "vote" else None
     await interaction.client.refresher.answer(interaction, again, details)
     if details is None:  # the details themselves say what was answered
         told = receipt(story, question, press.number, again=before == press.number, follows=follows)
@@ -165,7 +161,7 @@ async def take_back(interaction: Interaction, press: RemoveAnswer) -> None:
 # -- asking ---------------------------------------------------------------------------
 
 
-@author.command(name="ask", extras=OPENS_FORM)
+@author.command(name="ask", extras=FORM)
 @app_commands.describe(story="Title or author")
 async def ask_own(interaction: Interaction, story: StoryArgument) -> None:
     """Ask readers a question at the end of your story"""
@@ -173,7 +169,7 @@ async def ask_own(interaction: Interaction, story: StoryArgument) -> None:
     await ask(interaction, ask_modal(story.id, may_post=interaction.guild_id is not None and story.may_share))
 
 
-@component(AskAgain, form=True)
+@component(AskAgain, work="form")
 async def ask_again(interaction: Interaction, press: AskAgain) -> None:
     """Show the form once more, filled with what was typed."""
     story = await store_for(interaction).stories.entry(press.story)
@@ -190,8 +186,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     text, answers = typed(interaction, "question"), typed(interaction, "answers")
     try:
         new = _typed_question(interaction, story.id)
-        chosen = snowflake_in(typed(interaction, "channel"))
-        channel = None if chosen is None else channel_for(interaction, chosen)
+        channel = channel_for(interaction, new.post_in) if new.post_in else None
         question = await store_for(interaction).questions.ask(new, waits=await waits(interaction, story.id))
     except ReaderError as why:
         await send(interaction, mend_screen(story.id, text, answers, sentence(why)), private=True)
@@ -201,7 +196,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     _, asked = await find_question(interaction, question)
     await send(interaction, await panel_of(interaction, story, asked), private=True)
     if channel is not None and not asked.waits:  # where that is refused, it is asked all the same
-        await post_question(interaction, question, channel)
+        await post_question(interaction.client, question, channel, nonce_of(interaction.id))
 
 
 def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
@@ -214,6 +209,7 @@ def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
         read_answers(typed(interaction, "answers")),
         known(ENDS, typed(interaction, "ends")),
         typed(interaction, "hidden") == "yes",
+        snowflake_in(typed(interaction, "channel")) or 0,
     )
 
 
@@ -226,7 +222,7 @@ async def _panel(interaction: Interaction, question: int) -> Screen:
     return manage_panel(story, found, role, may_ask=await may_ask(interaction, story, role), may_post=may_post)
 
 
-@component(ManageQuestion)
+@component(ManageQuestion, work="lookup")
 async def show_management(interaction: Interaction, press: ManageQuestion) -> None:
     """Show what the member may do with a question."""
     await post(interaction, await _panel(interaction, press.question), private=True)
@@ -270,17 +266,13 @@ async def end(interaction: Interaction, press: EndQuestion) -> None:
     await redraw(interaction, shown)
 
 
-@component(AskReply, form=True)
+@component(AskReply, work="form")
 async def ask_reply(interaction: Interaction, press: AskReply) -> None:
     """Ask for the reply."""
     _, question, role = await manage(interaction, press.question)
-    _must_yield(question, role)
-    await ask(interaction, reply_modal(question))
-
-
-def _must_yield(question: Question, role: str) -> None:
-    if role != "author" and question.reply is not None and question.reply.by_author:
+    if not question.takes_reply_of(role):
         raise ReaderError("author-answered")
+    await ask(interaction, reply_modal(question))
 
 
 @modal(ReplyModal)
@@ -291,11 +283,11 @@ async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
     line = clip(" ".join(typed(interaction, "line").split()), REPLY_CHARS)
     await store_for(interaction).questions.reply(question.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, question.id))
-    for event in ("answered", "questions_due"):
+    for event in ("questions_due", "notice"):
         interaction.client.dispatch(event)
 
 
-@component(AskChange, form=True)
+@component(AskChange, work="form")
 async def ask_change(interaction: Interaction, press: AskChange) -> None:
     """Ask for other words of an own question."""
     story, question, _ = await manage(interaction, press.question)
@@ -317,7 +309,7 @@ async def change(interaction: Interaction, submitted: ChangeModal) -> None:
     await redraw(interaction, await _panel(interaction, changed))
 
 
-@component(AskPost, form=True)
+@component(AskPost, work="form")
 async def ask_where(interaction: Interaction, press: AskPost) -> None:
     """Ask where to post a question."""
     await manage(interaction, press.question)
@@ -329,5 +321,5 @@ async def post_there(interaction: Interaction, submitted: PostModal) -> None:
     """Post a question in the channel that was picked."""
     _, question, _ = await manage(interaction, submitted.question)
     channel = channel_for(interaction, snowflake_in(typed(interaction, "channel")) or 0)
-    await post_question(interaction, question.id, channel)
+    await post_question(interaction.client, question.id, channel, nonce_of(interaction.id))
     await redraw(interaction, await _panel(interaction, question.id))

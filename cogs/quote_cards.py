@@ -43,7 +43,7 @@ async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
         await post(interaction, screen, private=private)
 
 
-@component(UnfoldQuoteCard)
+@component(UnfoldQuoteCard, work="lookup")
 async def unfold_card(interaction: Interaction, press: UnfoldQuoteCard) -> None:
     """Unfold what is rarer under a picture, or fold it; under one that others see, it opens privately."""
     quote = await store_for(interaction).quotes.find(press.quote)

@@ -7,10 +7,9 @@ from discord import app_commands
 
 from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
 from bot.interactions.audience import store_for
-from bot.interactions.choices import QuoteLengthChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, id_on, ids_on
-from bot.interactions.options import Author, StoryArgument
+from bot.interactions.options import Author, QuoteLengthChoice, StoryArgument
 from bot.interactions.replies import redraw, send
 from bot.services.pages import is_alone, is_owner, is_private, page_owner, post, update_or_copy
 from bot.services.quotes import open_in_context, own_quote

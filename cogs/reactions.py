@@ -104,7 +104,7 @@ class Reactions(commands.Cog):
             await self.bot.store.message_emoji.take(event.message_id, reader, emoji)
 
 
-@component(ShowReactions)
+@component(ShowReactions, work="lookup")
 async def show_react(interaction: Interaction, press: ShowReactions) -> None:
     """Show the reactions to the story of a card, with their names."""
     await post(interaction, await rerender(interaction, "react", press.story, 0, 0), private=True)

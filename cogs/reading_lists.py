@@ -13,21 +13,21 @@ from bot.ui.reading_lists import lists_panel
 from bot.ui.screen import Screen, notice
 
 
-@component(EditReadingList)
+@component(EditReadingList, work="lookup")
 async def edit_list(interaction: Interaction, press: EditReadingList) -> None:
     """Offer to move the stories of a list."""
     screen = await list_screen(interaction, press.list, press.page, editing=True)
     await redraw_or_send(interaction, screen, again=is_private(interaction))
 
 
-@component(PickListed)
+@component(PickListed, work="lookup")
 async def pick_listed(interaction: Interaction, _: PickListed) -> None:
     """Show where the story that was picked may go."""
     screen = await _panel(interaction, picked_id(interaction))
     await redraw_or_send(interaction, screen, again=is_private(interaction))
 
 
-@component(ShowReadingLists)
+@component(ShowReadingLists, work="lookup")
 async def show_lists(interaction: Interaction, press: ShowReadingLists) -> None:
     """Show which of the reader's lists a story is on."""
     await send(interaction, await _panel(interaction, press.story), private=True)

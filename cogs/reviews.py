@@ -7,10 +7,10 @@ from discord import app_commands
 
 from bot.domain.reviews import FEWEST_CHARS, MOST_CHARS, REASON_CHARS, NewReview, Review, tidy
 from bot.errors import ReaderError
+from bot.interactions.answering import FORM
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
-from bot.interactions.deferring import OPENS_FORM
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
 from bot.services.pages import latest_story, post
@@ -45,7 +45,7 @@ from bot.ui.reviews import whole_review_screen
 from bot.ui.screen import Screen
 
 
-@app_commands.command(extras=OPENS_FORM)
+@app_commands.command(extras=FORM)
 @app_commands.describe(
     story="Title or author. Leave empty for the story you're reading",
     chapter="Chapter number, to review only that chapter",
@@ -78,19 +78,19 @@ async def _only_checks(interaction: Interaction) -> bool:
 # -- reading -------------------------------------------------------------------------------
 
 
-@component(ShowReviews)
+@component(ShowReviews, work="lookup")
 async def show_reviews(interaction: Interaction, press: ShowReviews) -> None:
     """Show the reviews of the story of a card, or of a message about reviews."""
     await post(interaction, await reviews_screen(interaction, "story", press.story), private=True)
 
 
-@component(ReviewsPage)
+@component(ReviewsPage, work="lookup")
 async def turn_reviews(interaction: Interaction, press: ReviewsPage) -> None:
     """Turn the list to another page, or switch to another list."""
     await redraw(interaction, await reviews_screen(interaction, press.scope, press.story, press.page))
 
 
-@component(ShowWholeReview)
+@component(ShowWholeReview, work="lookup")
 async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None:
     """Show the whole of a review that the list cuts."""
     review = await _visible(interaction, press.review)
@@ -110,7 +110,7 @@ async def _visible(interaction: Interaction, review: int) -> Review:
 # -- writing --------------------------------------------------------------------------------
 
 
-@component(AskReview, form=True)
+@component(AskReview, work="form")
 async def ask_review(interaction: Interaction, press: AskReview) -> None:
     """Ask for the text of a review, new or changed."""
     await _ask(interaction, ReviewModal(press.origin, press.story, press.chapter))
@@ -139,7 +139,6 @@ async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
     except ReaderError as error:
         await _hand_back(interaction, error, text)
         return
-    interaction.client.dispatch("reviewed")
     if submitted.origin == "new":
         await send(interaction, review_receipt(review, is_change=is_change), private=True)
     else:
@@ -212,7 +211,7 @@ async def check_review(interaction: Interaction, press: CheckReview) -> None:
 # -- reporting ------------------------------------------------------------------------------
 
 
-@component(AskReport, form=True)
+@component(AskReport, work="form")
 async def ask_report(interaction: Interaction, press: AskReport) -> None:
     """Ask why the reader reports a review."""
     if (await _visible(interaction, press.review)).reader == interaction.user.id:

@@ -19,7 +19,7 @@ async def save_quote(interaction: Interaction, press: SaveQuote) -> None:
     await keep_quote(interaction, press.quote)
 
 
-@component(PickSavedQuote)
+@component(PickSavedQuote, work="lookup")
 async def pick_saved(interaction: Interaction, press: PickSavedQuote) -> None:
     """Show the quote that was picked."""
     saved = await store_for(interaction).saved_quotes.find(interaction.user.id, picked_id(interaction))

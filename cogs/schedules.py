@@ -4,15 +4,15 @@ import discord
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
-from bot.services.outbox import Outbox
+from bot.services.due_work import DueWork
 from bot.services.schedules import ScheduledPosting
 
 
-class Schedules(Outbox):
+class Schedules(DueWork):
     """Also wakes when a schedule was made or changed."""
 
     def __init__(self, bot: Oneshot) -> None:
-        super().__init__(bot, ScheduledPosting(bot).post_due, bot.store.schedules.next_look)
+        super().__init__(bot, ScheduledPosting(bot).post_due, bot.store.schedules.next_due)
 
     async def cog_load(self) -> None:
         await self._bot.store.schedules.realign()

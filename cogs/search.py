@@ -76,7 +76,7 @@ async def pick_hit(interaction: Interaction, press: PickHit) -> None:
     match read_pick(picked(interaction)):
         case Spot() as spot:
             page = await store_for(interaction).pages.open(spot, interaction.user.id)
-            await post(interaction, await page_of(interaction, page, peek=True), private=True)
+            await post(interaction, await page_of(interaction, page, peek=True, alone=True), private=True)
         case int(story):
             await post(interaction, await card_of(interaction, story), private=True)
         case None:

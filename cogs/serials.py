@@ -6,13 +6,13 @@ from discord import app_commands
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Serial
 from bot.errors import NotWished, ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
-from bot.interactions.choices import DaysChoice, SizeChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
-from bot.interactions.options import StoryArgument, TimeArgument, ZoneArgument
+from bot.interactions.options import DaysChoice, SizeChoice, StoryArgument, TimeArgument, ZoneArgument
 from bot.interactions.replies import send, think
 from bot.services.pages import shown_story
 from bot.services.rights import allow_managing
@@ -96,7 +96,7 @@ async def start(
     await send(interaction, started_screen(await _shelved(interaction, serial)), private=True)
 
 
-@manage_serial.command()
+@manage_serial.command(extras=LOOKUP)
 async def show(interaction: Interaction) -> None:
     """See this server's serials"""
     allow_managing(interaction)

@@ -1,59 +1,292 @@
-"""Settings of readers: a panel where they choose how the bot works for them."""
+"""Settings of readers, settings of a server for its managers, and the first steps of a server that is new here."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 
+import discord
+import regex
 from discord import app_commands
+from discord.ext import commands
 
-from bot.domain.settings import LANGUAGES, NOTICES, ReaderSettings
+from bot.domain.reactions import Emoji
+from bot.domain.settings import (
+    OFFERED_AT_MOST,
+    READER,
+    READER_SECTIONS,
+    REVIEWS,
+    SERVER,
+    SERVER_SECTIONS,
+    Channel,
+    Choice,
+    Number,
+    ReaderSection,
+    Role,
+    ServerSection,
+    ServerSettings,
+    Setting,
+)
+from bot.domain.warnings import read_warnings
+from bot.errors import ReaderError
+from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction
-from bot.interactions.components import component, known, picked
-from bot.interactions.replies import redraw, send
-from bot.store.chapters import LENGTHS
-from bot.ui.ids.settings import ReaderSection, SetReaderOption, ShowReaderSection
+from bot.interactions.channels import allow_posting, closed_channel
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import component, known, modal, number_in, picked, snowflake_in, typed
+from bot.interactions.groups import manage
+from bot.interactions.replies import ask, redraw, redraw_or_send, send
+from bot.services import pages
+from bot.services.first_steps import first_steps_of, greet
+from bot.services.pages import offered_reactions
+from bot.services.server_rights import allow_here
+from bot.ui.first_steps import first_steps_screen, first_story_screen
+from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
+from bot.ui.ids.settings import (
+    OLD_NAMES,
+    AskLimits,
+    AskOfferedReactions,
+    AskWarnings,
+    FirstStep,
+    LimitsModal,
+    OfferedReactionsModal,
+    SetReaderOption,
+    SetServerOption,
+    ShowReaderSection,
+    ShowServerSection,
+    WarningsModal,
+)
 from bot.ui.screen import Screen
-from bot.ui.settings import SECTIONS, read_yes_no, reader_panel
+from bot.ui.settings import limits_modal, reactions_modal, reader_panel, server_panel, warnings_modal
 
 
-@app_commands.command()
+def _selected(settings: Mapping[str, Setting], name: str) -> Setting:
+    """Return the setting that a select sets. Raises `ReaderError`."""
+    setting = settings.get(OLD_NAMES.get(name, name))
+    if setting is None or setting.section is None or not isinstance(setting.kind, Choice | Channel | Role):
+        raise ReaderError("button-unknown")
+    return setting
+
+
+def _picked(interaction: Interaction, setting: Setting) -> object:
+    """Return the value that was picked for a setting. Raises `ReaderError`."""
+    if isinstance(setting.kind, Channel):
+        return _channel_picked(interaction)
+    return snowflake_in(picked(interaction)) if isinstance(setting.kind, Role) else setting.read(picked(interaction))
+
+
+def _channel_picked(interaction: Interaction) -> int | None:
+    """Return the channel that was picked, where the bot may write. Raises `ReaderError`."""
+    if not (number := picked(interaction)):
+        return None
+    channel = interaction.guild and interaction.guild.get_channel(snowflake_in(number) or 0)
+    if not isinstance(channel, discord.TextChannel):
+        raise ReaderError("channel-unknown")
+    allow_posting(channel)
+    return channel.id
+
+
+# -- readers --------------------------------------------------------------------------------
+
+
+@app_commands.command(extras=LOOKUP)
 async def settings(interaction: Interaction) -> None:
     """Change page length, spoilers and notifications"""
-    await send(interaction, await _screen(interaction, "first"), private=True)
+    await send(interaction, await _reader_screen(interaction, "first"), private=True)
 
 
-@component(ShowReaderSection)
-async def show_section(interaction: Interaction, press: ShowReaderSection) -> None:
+@component(ShowReaderSection, work="lookup")
+async def show_reader_section(interaction: Interaction, press: ShowReaderSection) -> None:
     """Show the other screen of the settings."""
-    await redraw(interaction, await _screen(interaction, press.section))
+    await redraw(interaction, await _reader_screen(interaction, press.section))
 
 
 @component(SetReaderOption)
 async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
     """Change one setting of the reader who pressed."""
-    settings, value = store_for(interaction).settings, picked(interaction)
-    await settings.change_reader(interaction.user.id, partial(_reader, what=press.option, value=value))
-    await redraw(interaction, await _screen(interaction, "more" if press.option in SECTIONS["more"] else "first"))
+    setting = _selected(READER, press.setting)
+    section, value = known(READER_SECTIONS, setting.section or ""), _picked(interaction, setting)
+    stored = store_for(interaction).settings
+    await stored.change_reader(interaction.user.id, lambda chosen: replace(chosen, **{setting.name: value}))
+    await redraw(interaction, await _reader_screen(interaction, section))
 
 
-async def _screen(interaction: Interaction, section: ReaderSection) -> Screen:
+async def _reader_screen(interaction: Interaction, section: ReaderSection) -> Screen:
     store, reader = store_for(interaction), interaction.user.id
     writes = section == "more" and await store.authors.writes(reader)
     chosen = await store.settings.of_reader(reader)
     return reader_panel(chosen, section, writes=writes, takes_adult=interaction.client.takes_adult)
 
 
-def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
-    match what:
-        case "length":
-            return replace(chosen, page_length=known(LENGTHS, value))
-        case "private":
-            return replace(chosen, private=read_yes_no(value))
-        case "adult":
-            return replace(chosen, adult=value == "yes")
-        case "veil":
-            return replace(chosen, veil=value != "no")
-        case "language":
-            return replace(chosen, language=value if value in LANGUAGES else None)
-        case _:
-            return replace(chosen, notices=known(NOTICES, value))
+@component(AskWarnings, work="form")
+async def ask_warnings(interaction: Interaction, _: AskWarnings) -> None:
+    """Ask which warnings the reader wants to be asked about."""
+    chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
+    await ask(interaction, warnings_modal(chosen.warnings))
+
+
+@modal(WarningsModal)
+async def take_warnings(interaction: Interaction, _: WarningsModal) -> None:
+    """Keep the warnings that were typed, and draw the settings again."""
+    warnings, stored = read_warnings(typed(interaction, "warnings")), store_for(interaction).settings
+    await stored.change_reader(interaction.user.id, lambda chosen: replace(chosen, warnings=warnings))
+    await redraw(interaction, await _reader_screen(interaction, "more"))
+
+
+@component(ShowReviewNews)
+async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
+    """Show how a writer is notified of reviews."""
+    await pages.show_review_news(interaction)
+
+
+@component(SetReviewNews)
+async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
+    """Change how a writer is notified of reviews."""
+    way = known(REVIEWS, picked(interaction))
+    settings = store_for(interaction).settings
+    await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
+    await redraw(interaction, await pages.review_news_of(interaction))
+
+
+# -- servers --------------------------------------------------------------------------------
+
+
+@manage.command(name="settings", extras=LOOKUP)
+async def manage_settings(interaction: Interaction) -> None:
+    """Change the updates channel, who can add stories, limits, moderators and reactions"""
+    await allow_here(interaction, "set")
+    steps = await first_steps_of(store_for(interaction), interaction.guild_id or 0)
+    if steps.are_shown:
+        await send(interaction, first_steps_screen(steps, private=True), private=True)
+    else:
+        await _show(interaction, "updates")
+
+
+async def _show(interaction: Interaction, section: ServerSection, *, again: bool = False) -> None:
+    await allow_here(interaction, "set")
+    chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
+    await redraw_or_send(interaction, _panel(interaction, chosen, section), again=again)
+
+
+def _panel(interaction: Interaction, chosen: ServerSettings, section: ServerSection) -> Screen:
+    """Return a subject's panel, which says where the bot cannot post."""
+    guild, shown = interaction.guild, [each for each in SERVER.values() if each.section == section]
+    channels = [getattr(chosen, each.name) for each in shown if isinstance(each.kind, Channel)]
+    closed = next((closed_channel(interaction.client, guild, each) for each in channels if each and guild), None)
+    return server_panel(chosen.within(store_for(interaction).uploads_megabytes), section, closed)
+
+
+@component(ShowServerSection, work="lookup")
+async def show_server_section(interaction: Interaction, _: ShowServerSection) -> None:
+    """Show another subject."""
+    await _show(interaction, known(SERVER_SECTIONS, picked(interaction)), again=True)
+
+
+@component(SetServerOption)
+async def set_server(interaction: Interaction, press: SetServerOption) -> None:
+    """Change one setting of the server; a channel is one where the bot may write."""
+    setting = _selected(SERVER, press.setting)
+    await allow_here(interaction, "set")
+    section, value = known(SERVER_SECTIONS, setting.section or ""), _picked(interaction, setting)
+    changed = {setting.name: value}
+    if setting.name == "adders_role" and value:
+        changed["adders"] = "role"
+    await _change(interaction, lambda chosen: replace(chosen, **changed), section)
+
+
+async def _change(
+    interaction: Interaction, change: Callable[[ServerSettings], ServerSettings], section: ServerSection
+) -> None:
+    settings = store_for(interaction).settings
+    chosen = await settings.change_server(interaction.guild_id or 0, change, interaction.user.id)
+    await redraw(interaction, _panel(interaction, chosen, section))
+
+
+@component(AskLimits, work="form")
+async def ask_limits(interaction: Interaction, _: AskLimits) -> None:
+    """Ask for the limits of what members submit."""
+    await allow_here(interaction, "set")
+    store = store_for(interaction)
+    await ask(interaction, limits_modal(await store.settings.of_server(interaction.guild_id), store.uploads_megabytes))
+
+
+@modal(LimitsModal)
+async def take_limits(interaction: Interaction, _: LimitsModal) -> None:
+    """Save the limits that were typed."""
+    await allow_here(interaction, "set")
+    kinds = {name: each.kind for name, each in SERVER.items()}
+    limits = {name: _limit(interaction, name, kind) for name, kind in kinds.items() if isinstance(kind, Number)}
+    await _change(interaction, lambda chosen: replace(chosen, **limits), "submissions")
+
+
+def _limit(interaction: Interaction, name: str, kind: Number) -> int:
+    number = number_in(typed(interaction, name).strip(), digits=5)
+    most = kind.most_within(store_for(interaction).uploads_megabytes)
+    if number is None or not 1 <= number <= most:
+        raise ReaderError("limit-not-possible", most=most, limit=name)
+    return number
+
+
+@component(AskOfferedReactions, work="form")
+async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> None:
+    """Ask which reactions the server offers."""
+    await allow_here(interaction, "set")
+    await ask(interaction, reactions_modal(await offered_reactions(interaction)))
+
+
+@modal(OfferedReactionsModal)
+async def take_reactions(interaction: Interaction, _: OfferedReactionsModal) -> None:
+    """Offer the reactions that were typed; with none typed, the bot's own."""
+    await allow_here(interaction, "set")
+    offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
+    kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
+    await _change(interaction, lambda chosen: replace(chosen, reactions=kept), "reading")
+
+
+_EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
+
+
+async def _emoji(interaction: Interaction, text: str) -> Emoji:
+    """Return an emoji that the bot can show on a button. Raises `ReaderError`."""
+    emoji = Emoji.read(text)
+    if emoji.name is None:
+        if not regex.search(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3", text):
+            raise ReaderError("not-an-emoji", typed=text[:40])
+        return emoji
+    try:
+        assert interaction.guild is not None
+        found = await interaction.guild.fetch_emoji(int(emoji.key))
+    except (discord.HTTPException, AssertionError):
+        raise ReaderError("not-an-emoji", typed=text[:40]) from None
+    return Emoji(emoji.key, found.name, found.animated, usable=True)
+
+
+# -- the first steps ------------------------------------------------------------------------
+
+
+class FirstSteps(commands.Cog):
+    """Greets a server that the bot joins."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Post the first steps where Discord posts its own notices, if the bot may write there."""
+        await greet(self._bot.store, guild)
+
+
+@component(FirstStep)
+async def take_step(interaction: Interaction, press: FirstStep) -> None:
+    """Open what a first step is about; the card stays for those who see it."""
+    await allow_here(interaction, "set")
+    again = interaction.message is not None and interaction.message.flags.ephemeral
+    match press.step:
+        case "updates" | "all":
+            await _show(interaction, "updates", again=again)
+        case "submissions":
+            await _show(interaction, "submissions", again=again)
+        case "story":
+            await redraw_or_send(interaction, first_story_screen(), again=again)
+        case "hide":
+            settings, guild = store_for(interaction).settings, interaction.guild_id or 0
+            await settings.change_server(guild, lambda chosen: replace(chosen, steps_hidden=True), interaction.user.id)
+            await _show(interaction, "updates", again=again)

@@ -9,7 +9,7 @@ from bot.ui.ids.shared_reading import AskTurner, PickTurner
 from bot.ui.shared_reading import pick_turner_screen, turner_changed_screen
 
 
-@component(AskTurner)
+@component(AskTurner, work="lookup")
 async def hand_over(interaction: Interaction, _: AskTurner) -> None:
     """Ask who shall turn the pages."""
     session = await store_for(interaction).shared_readings.of(interaction.message.id) if interaction.message else None

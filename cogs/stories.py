@@ -9,7 +9,7 @@ from bot.ui.ids.stories import ShareCard, UnfoldCard
 from bot.ui.ids.story_lists import PickStory
 
 
-@component(PickStory)
+@component(PickStory, work="lookup")
 async def pick_story(interaction: Interaction, press: PickStory) -> None:
     """Show the card of the story that was picked."""
     await post(interaction, await card_of(interaction, picked_id(interaction)), private=True)
@@ -30,7 +30,7 @@ async def share_card(interaction: Interaction, press: ShareCard) -> None:
     await post(interaction, await card_of(interaction, press.story, more=False, public=True), private=False)
 
 
-@component(ShowCard)
+@component(ShowCard, work="lookup")
 async def show_card(interaction: Interaction, press: ShowCard) -> None:
     """Show the card of the story of a page or a quote."""
     await post(interaction, await card_of(interaction, press.story), private=True)

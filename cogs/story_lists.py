@@ -8,10 +8,21 @@ from discord import app_commands
 from bot.domain.filters import MOST_MINUTES, SORTS, Filter, StoryFilter, read_names
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.choices import LengthChoice, RatingChoice, SortChoice, StatusChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, one_of, picked, typed
-from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, StoryArgument, Tags
+from bot.interactions.options import (
+    AnyNames,
+    Authors,
+    Characters,
+    Fandoms,
+    Languages,
+    LengthChoice,
+    RatingChoice,
+    SortChoice,
+    StatusChoice,
+    StoryArgument,
+    Tags,
+)
 from bot.interactions.replies import ask
 from bot.services.pages import card_of, language_read, opens_privately, page_owner, post, update_or_copy
 from bot.stories.languages import language_of
@@ -158,7 +169,7 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     await update_or_copy(interaction, await _panel(interaction, chosen))
 
 
-@component(AskNames, form=True)
+@component(AskNames, work="form")
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Ask for the tags and names to filter by."""
     await ask(interaction, names_modal(await _saved(interaction, press.query_id), press.query_id))

@@ -90,7 +90,7 @@ def _answered(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Dra
     return replace(draft, wrote=answer == "mine")
 
 
-@component(AskDetails, form=True)
+@component(AskDetails, work="form")
 async def ask_details(interaction: Interaction, press: AskDetails) -> None:
     """Ask for the details in one row of the panel."""
     draft = await store_for(interaction).drafts.find(press.draft, interaction.user.id)

@@ -5,14 +5,17 @@ A plugin of pytest, which `tests/conftest.py` loads with the first test file tha
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
+from discord.http import HTTPClient
 from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle
@@ -21,13 +24,17 @@ from simcord.env import Env
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
+from bot.domain.leaderboard import Metric
 from bot.errors import ReaderError
 from bot.importing.loading import Loaded, load_folder
 from bot.importing.worker import read_here
+from bot.interactions.answering import Press, Work
 from bot.interactions.background import BETWEEN_SECONDS
 from bot.interactions.client import Oneshot
 from bot.interactions.owners import Owners
 from bot.store import Store
+from bot.store.database import Change, Database
+from bot.store.leaderboard import Leaderboard
 from tests.clock import Clock
 from tests.discord_limits import assert_nothing_kept_in_memory, assert_sent_within_limits
 from tests.seen import Message, ids_by_label
@@ -52,6 +59,30 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def lookups_store_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is declared a lookup or a form fails where it stores something: it has no turn among its reader's acts."""
+    looks_up = ContextVar("looks_up", default=False)
+    init, write, tell = Press.__init__, Database.write, Leaderboard._tell
+
+    def begun(press: Press, interaction: discord.Interaction, task: asyncio.Task[Any], work: Work, age: float) -> None:
+        looks_up.set(work in ("lookup", "form"))
+        init(press, interaction, task, work, age)
+
+    async def written(db: Database, change: Change[Any]) -> Any:
+        assert not looks_up.get(), "a lookup stores nothing: who stores must be declared an act"
+        return await write(db, change)
+
+    async def told(leaderboard: Leaderboard, by: Metric) -> None:  # the store's own doing, once a day
+        token = looks_up.set(False)
+        await tell(leaderboard, by)
+        looks_up.reset(token)
+
+    monkeypatch.setattr(Press, "__init__", begun)
+    monkeypatch.setattr(Database, "write", written)
+    monkeypatch.setattr(Leaderboard, "_tell", told)
+
+
+@pytest.fixture(autouse=True)
 def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bot that starts again has as long as any other: SimCord gives it 5 s, whatever the marker says."""
     settle = Env._settle_internal  # pyright: ignore[reportPrivateUsage]
@@ -62,6 +93,20 @@ def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
         await settle(env, **options)
 
     monkeypatch.setattr(Env, "_settle_internal", patient)
+
+
+@pytest.fixture(autouse=True)
+def _reactors_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who gave an emoji is listed by their ids, a page at a time, as Discord does it; SimCord lists all at once."""
+    ask = HTTPClient.get_reaction_users
+
+    async def page(
+        http: HTTPClient, channel: int, message: int, emoji: str, limit: int, after: int | None = None, **_: Any
+    ) -> list[Any]:
+        by_id = {int(each["id"]): each for each in await ask(http, channel, message, emoji, limit)}
+        return [by_id[number] for number in sorted(by_id) if number > (after or 0)][:limit]
+
+    monkeypatch.setattr(HTTPClient, "get_reaction_users", page)
 
 
 @pytest.fixture

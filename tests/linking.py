@@ -19,7 +19,7 @@ async def linked(store: Store, story: int, reader: int) -> None:
     if await store.authors.wrote(reader, story):
         return
     await store.authors.approve(await store.authors.claim(story, reader), HOST)
-    await store._db.execute("DELETE FROM notices WHERE kind LIKE 'claim%'")  # pyright: ignore[reportPrivateUsage]
+    await store._db.execute("DELETE FROM outbox WHERE kind LIKE 'claim%'")  # pyright: ignore[reportPrivateUsage]
 
 
 async def not_linked(store: Store, story: int, reader: int, state: str) -> None:

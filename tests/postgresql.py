@@ -84,6 +84,11 @@ class Server:
     _stop: Sequence[str]
     _home: Path
 
+    @property
+    def log(self) -> str:
+        """All that it has written so far."""
+        return (self._home / "log").read_text("utf-8", errors="replace")
+
     def start(self) -> None:
         _run(self._start, self._home)
 

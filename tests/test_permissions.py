@@ -19,10 +19,12 @@ from simcord.actors import MemberActor
 import cogs
 from bot.domain.questions import NewQuestion
 from bot.domain.reviews import NewReview
+from bot.domain.settings import READER, SERVER
 from bot.domain.uploads import Upload
 from bot.interactions import components
 from bot.interactions.groups import GROUPS
-from bot.ui.custom_id import CustomId, EmojiText, ModalId
+from bot.ui.custom_id import CustomId, EmojiText, ModalId, Name
+from bot.ui.ids.settings import SetReaderOption
 from tests.databases import dump
 from tests.library import Library
 from tests.seen import shown, text_of
@@ -68,7 +70,7 @@ def function_of(command: object) -> str | None:
 def kinds() -> dict[str, type[CustomId]]:
     """What answers a press or a form, by the class of its custom id."""
     list(commands_of_code())  # imports the cogs
-    return {kind.__name__: kind for kind, _ in components.ANSWERS.values()}
+    return {each.kind.__name__: each.kind for each in components.COMPONENTS.values()}
 
 
 def test_everything_that_can_be_pressed_or_typed_stands_on_the_page() -> None:
@@ -84,6 +86,8 @@ def samples(kind: type[CustomId], numbers: int) -> Iterator[CustomId]:
             options.append(list(get_args(wanted)))
         elif wanted is bool:
             options.append([True])
+        elif wanted is Name:
+            options.append([*(READER if kind.PREFIX == SetReaderOption.PREFIX else SERVER)])
         else:
             options.append(["🔥" if wanted is EmojiText else numbers])
     for values in itertools.product(*options):

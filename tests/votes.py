@@ -36,6 +36,8 @@ def question_with(
         closed_at=closed_at,
         after=1,
         waits=False,
+        rests=False,
+        post_in=0,
         rules=rules,
         voters=sum(counts),
         counts=Counts(counts, counts),

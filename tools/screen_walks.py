@@ -488,9 +488,16 @@ def chapter_of_a_question(stage: Stage) -> None:
     room.be("Ben")
     room.slash("read", story=FERRY, chapter="2")
     stage.shot("question, first page of its chapter")
+    room.slash("vote", story=FERRY)
+    room.press("Older question")
+    stage.shot("question, an older one")
     room.slash("stories", story=FERRY)
     room.press("More")
     stage.shot("question, card")
+    room.be("Olga")
+    room.slash("vote", story=FERRY)
+    room.press("Older question")
+    stage.shot("question, an older one, spoilers")
 
 
 @walk

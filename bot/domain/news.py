@@ -1,31 +1,12 @@
 """News of what readers follow."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.domain.questions import Question, Reply
 from bot.stories.model import ChapterSummary, StorySummary
 
-NoticeKind = Literal["story", "chapter", "answer"]
-"""What is new: the story itself, a chapter of it, or the answer to its vote."""
-
 SHUT_SECONDS = 7 * 24 * 60 * 60
 """Seconds without direct messages for a reader whom one could not reach; a look at /following ends them early."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewsJob:
-    """The news of one story that is due for one reader, or for one server."""
-
-    reader: int
-    """0: the news is for a server."""
-    guild: int
-    """0: the news is for a reader."""
-    story: int
-    about: tuple[tuple[NoticeKind, int], ...]
-    """What is new, and the chapter's id; 0 for the story as a whole."""
-    tries: int
-    """How many deliveries have failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +36,4 @@ class News:
     """The reply to the default question."""
     asked_for: ReadersRequest | None = None
     result: Question | None = None
-    """The own question that the first of the chapters closed."""
+    """The own question of which the first of the chapters came."""

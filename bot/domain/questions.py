@@ -84,6 +84,8 @@ class NewQuestion:
     answers: tuple[str, ...]
     ends: Ends
     hidden: bool
+    post_in: int = 0
+    """The channel to post it in; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,10 @@ class Question:
     """How many chapters the story had when it was asked; 0 for the default."""
     waits: bool
     """Whether it waits for the mods of its shelf, and nobody is asked yet."""
+    rests: bool
+    """Whether it is the default, and an own one is open meanwhile."""
+    post_in: int
+    """The channel that its asker picked to post it in; 0 for none."""
     rules: Rules
     voters: int
     counts: Counts | None
@@ -168,6 +174,14 @@ class Question:
     @property
     def is_open(self) -> bool:
         return self.closed_at is None and not self.waits
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.is_open and not self.rests
+
+    def takes_reply_of(self, role: Role) -> bool:
+        """Whether one in a *role* may reply, or take the reply away: that of the author is the author's alone."""
+        return role == "author" or self.reply is None or not self.reply.by_author
 
     @property
     def is_told(self) -> bool:

@@ -79,17 +79,6 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewJob:
-    """The reviews that are due for one author."""
-
-    writer: int
-    reviews: tuple[int, ...]
-    """Their ids, the oldest first."""
-    tries: int
-    """How many deliveries have failed."""
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewDigest:
     """What an author's message shows: the first reviews, and how many there are in all."""
 

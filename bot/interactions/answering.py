@@ -1,55 +1,192 @@
-"""The interactions that are being answered, so that a stop cuts none of them.
+"""How interactions are answered: in time or deferred, so many at once, one reader's acts in their order.
 
-What came before the stop is answered. What comes later is told that the bot restarts.
+Discord waits three seconds for an answer, and fifteen minutes for a deferred one
+(https://discord.com/developers/docs/interactions/receiving-and-responding).
+
+- One reader's acts run one after the other, as they came to one process: acts in servers of two have no order. Lookups
+  and forms store nothing, and do not wait for them.
+- At most `AT_ONCE` interactions run. The rest wait in the order in which they came.
+- After two seconds an interaction is deferred, also while it waits. One that runs then lets the next begin.
+- An interaction that can be neither answered nor deferred does not begin, so that nothing changes unseen.
 """
 
 import asyncio
 import logging
 import time
 from functools import partial
-from typing import Any
+from math import inf
+from typing import Any, Final, Literal
+from weakref import WeakValueDictionary
 
 import discord
 
 from bot.errors import ReaderError, TooOld
-from bot.interactions.deferring import LAST_SECOND, watch
-from bot.interactions.queueing import Ages, Queue
-from bot.interactions.reference import refer
+from bot.interactions.faults import refer, taken_back
+from bot.store.done_interactions import answer_once
+from bot.texts import say
 
 log = logging.getLogger(__name__)
 
+AT_ONCE: Final = 300
+"""Interactions that run at once: they share commits, and Discord takes a tenth of a second or two for each answer."""
+
+DEFER_SECONDS: Final = 2.0
+"""Age at which an interaction is deferred."""
+
+LAST_SECONDS: Final = 2.7
+"""Age from which no answer reaches Discord in its three seconds."""
+
 ANSWER_SECONDS = 10.0
-"""Seconds that the answers under way may take once the bot stops."""
+"""Seconds that answers may still take once the bot stops."""
+
+Work = Literal["act", "repeatable", "lookup", "form"]
+"""What an interaction does. An act stores something of its reader, once however often it comes; a repeatable one may
+store the same again. A lookup stores nothing. A form stores nothing, is the answer, and cannot be deferred."""
+
+LOOKUP: Final[dict[str, Work]] = {"work": "lookup"}
+"""The ``extras`` of a command that stores nothing."""
+FORM: Final[dict[str, Work]] = {"work": "form"}
+"""The ``extras`` of a command that opens a form."""
+
+
+class Ages:
+    """How old interactions are, by the time at which Discord made them and a clock that nobody sets.
+
+    The two clocks need not agree: the fastest interaction counts as new. Every one counts as new until three, a second
+    apart, were as fast: a stand-in for Discord may give any times.
+    """
+
+    def __init__(self) -> None:
+        self._fastest, self._came = inf, 0.0
+        self._agreed, self._compared = 0, -inf
+
+    def of(self, made: float) -> float:
+        """Return the age in seconds of an interaction that Discord made at *made*, in seconds since 1970."""
+        now = time.perf_counter()  # the preview sets the other clocks
+        took = now - made
+        if self._agreed < 3 and now - self._compared >= 1:
+            self._agreed = self._agreed + 1 if abs(took - self._fastest) <= 0.5 else 0
+            self._compared = now
+        self._fastest = min(took, self._fastest + 0.001 * (now - self._came))  # clocks drift apart
+        self._came = now
+        return took - self._fastest if self._agreed >= 3 else 0.0
+
+
+class Press:
+    """An interaction that the running task answers."""
+
+    def __init__(self, interaction: discord.Interaction[Any], task: asyncio.Task[Any], work: Work, age: float) -> None:
+        loop = asyncio.get_running_loop()
+        self.task, self.work = task, work
+        self.is_private: bool | None = None
+        """Whether a command's answer was deferred for its reader alone; None if it was not deferred."""
+        self._interaction = interaction
+        self._made = loop.time() - age
+        self._turns: list[asyncio.Lock | asyncio.Semaphore] = []
+        self._has_begun = self._is_answering = False
+        self._deferring: asyncio.Task[None] | None = None
+        self._timer = loop.call_later(max(0, DEFER_SECONDS - age), self._defer_soon)
+
+    async def begin(self, *turns: asyncio.Lock | asyncio.Semaphore) -> None:
+        """Wait for *turns*. Raises `TooOld` if no answer reaches Discord in time."""
+        for turn in turns:
+            await turn.acquire()
+            self._turns.append(turn)
+        if self._deferring is not None:
+            await asyncio.wait((self._deferring,))  # one that fails cancels the task
+        elif (age := self._age()) > LAST_SECONDS:
+            raise TooOld(f"interaction {self._interaction.id} is {age:.1f} seconds old")
+        self._has_begun = True
+
+    def release(self) -> None:
+        """Let the next interactions begin: this one is answered or deferred."""
+        self._timer.cancel()
+        while self._turns:
+            self._turns.pop().release()
+
+    async def settled(self) -> None:
+        """Defer no more; wait for a deferral that is under way."""
+        self._is_answering = True
+        if self._deferring is not None:
+            await asyncio.wait((self._deferring,))
+
+    def _age(self) -> float:
+        return asyncio.get_running_loop().time() - self._made
+
+    def _defer_soon(self) -> None:
+        if self._has_begun:
+            self.release()
+        if not self._is_answering and not self._interaction.response.is_done():
+            self._deferring = asyncio.create_task(self._try_to_defer())
+
+    async def _try_to_defer(self) -> None:
+        try:
+            if self._has_begun or self._age() <= LAST_SECONDS:
+                await self._defer()
+                return
+        except (discord.HTTPException, OSError) as error:
+            if taken_back(error):
+                log.info("An answer could not be deferred: %s", error)
+            else:
+                log.warning("An answer could not be deferred: %s", error)
+        if not self._has_begun:
+            self.task.cancel()
+
+    async def _defer(self) -> None:
+        """Defer the answer by its kind, without the database, which may be busy."""
+        response = self._interaction.response
+        if self._interaction.type is discord.InteractionType.autocomplete:
+            await response.autocomplete([])
+        elif self.work == "form":
+            self.task.cancel()
+            await response.send_message(say("busy"), ephemeral=True)
+        elif self._interaction.message is not None:
+            await response.defer()  # the answer edits the message
+        else:
+            options = self._interaction.namespace
+            private = not (options.share or options.together)
+            await response.defer(ephemeral=private, thinking=True)
+            self.is_private = private
 
 
 class Answering:
-    """The tasks that answer interactions."""
+    """The interactions that are being answered, so that a stop cuts none of them."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()
-        self._ages, self._queue = Ages(), Queue()
+        self._ages = Ages()
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._orders = WeakValueDictionary[int, asyncio.Lock]()
+        """Each reader's, held while one of their acts runs."""
         self.closed = asyncio.Event()
         """Set when the bot stops: no answer begins any more."""
 
-    async def begin(self, interaction: discord.Interaction[Any], *, opens_form: bool = False) -> None:
-        """Wait until the running task may work on the answer to *interaction*; defer it where it takes too long.
+    async def begin(self, interaction: discord.Interaction[Any], work: Work) -> None:
+        """Wait until the running task may answer *interaction*; defer the answer if it takes too long.
 
-        It counts as an answer under way until the task ends. Raises `TooOld`, and `ReaderError` once the bot stops.
+        Raises `TooOld`, and `ReaderError` once the bot stops.
         """
         if self.closed.is_set():
             raise ReaderError("restarting")
-        if (age := self._ages.of(interaction.id)) > LAST_SECOND:
-            raise TooOld(f"interaction {interaction.id} is {age:.1f} seconds old")
+        refer()
+        age = self._ages.of(interaction.created_at.timestamp())
         task = asyncio.current_task()
         assert task is not None
+        interaction.extras["press"] = press = Press(interaction, task, work, age)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        task.add_done_callback(partial(_tell, interaction, time.perf_counter()))
-        refer()
-        press = self._queue.enter(interaction.id, interaction.user.id)
-        task.add_done_callback(lambda _: self._queue.leave(press))
-        watch(interaction, self._queue, press, age=age, opens_form=opens_form)
-        await press.turn
+        task.add_done_callback(partial(self._end, interaction, press, time.perf_counter()))
+        if work == "act":
+            answer_once(interaction.id)
+        if work in ("act", "repeatable"):
+            await press.begin(self._orders.setdefault(interaction.user.id, asyncio.Lock()), self._places)
+        else:
+            await press.begin(self._places)
+
+    def _end(self, interaction: discord.Interaction[Any], press: Press, begun: float, _: asyncio.Task[Any]) -> None:
+        """Tell whoever listens for ``timed`` which kind of interaction was answered, and in how many seconds."""
+        press.release()
+        self._tasks.discard(press.task)
+        interaction.client.dispatch("timed", interaction.type.name, name_of(interaction), time.perf_counter() - begun)
 
     async def finish(self) -> None:
         """Begin no more answers, and wait for those under way; after `ANSWER_SECONDS` they are given up.
@@ -60,12 +197,20 @@ class Answering:
         self.closed.set()
         if not self._tasks:
             return
-        _, late = await asyncio.wait(self._tasks, timeout=ANSWER_SECONDS)
-        for task in late:
+        _, unanswered = await asyncio.wait(self._tasks, timeout=ANSWER_SECONDS)
+        for task in unanswered:
             task.cancel()
-        if late:
-            log.warning("%d presses or commands were not answered within %.0f seconds", len(late), ANSWER_SECONDS)
-            await asyncio.wait(late, timeout=1)
+        if unanswered:
+            log.warning("%d presses or commands were not answered within %.0f seconds", len(unanswered), ANSWER_SECONDS)
+            await asyncio.wait(unanswered, timeout=1)
+
+
+async def settled(interaction: discord.Interaction[Any]) -> Press | None:
+    """Return the press of *interaction*, if it has one, and defer it no more: its answer is on the way."""
+    press: Press | None = interaction.extras.get("press")
+    if press is not None:
+        await press.settled()
+    return press
 
 
 def name_of(interaction: discord.Interaction[Any]) -> str:
@@ -73,8 +218,3 @@ def name_of(interaction: discord.Interaction[Any]) -> str:
     if interaction.command is not None:
         return interaction.command.qualified_name
     return str((interaction.data or {}).get("custom_id", "")).partition(":")[0]
-
-
-def _tell(interaction: discord.Interaction[Any], begun: float, _: asyncio.Task[object]) -> None:
-    """Have whoever listens for ``timed`` know which kind of interaction was answered, and in how many seconds."""
-    interaction.client.dispatch("timed", interaction.type.name, name_of(interaction), time.perf_counter() - begun)

@@ -7,17 +7,20 @@ requests it refuses ten thousand times in ten minutes. Whatever a background tas
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, Final, Literal
 
+import aiohttp
 import discord
 from discord.http import HTTPClient, Route
 
+from bot.domain.heartbeats import BANNED_AT
 from bot.errors import ReaderError
-from bot.interactions.invalid_requests import InvalidRequests
 from bot.store import Store
 
 log = logging.getLogger(__name__)
@@ -41,6 +44,12 @@ MOST_SECONDS = 10.0
 UNTOLD_SECONDS = 1.0
 """Seconds between two requests of a process while the database is away and cannot give out times."""
 
+INVALID = frozenset({401, 403, 404, 429})
+"""The statuses with which Discord refuses, and for which it bans."""
+
+INVALID_SECONDS = 10 * 60
+"""Seconds for which it counts them."""
+
 MOST_INVALID = 5_000
 """Requests that Discord may refuse in ten minutes before background work waits: half of what it bans for."""
 
@@ -62,6 +71,42 @@ def asks_by_itself(whom: Whom = "server") -> Generator[None]:
         yield
     finally:
         _whom.reset(token)
+
+
+class InvalidRequests:
+    """When Discord refused a request of this process in the last ten minutes, in seconds since 1970."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._at: deque[float] = deque(maxlen=BANNED_AT)
+
+    def note(self, status: int) -> None:
+        """Count an answer, if it is a refusal."""
+        if status in INVALID:
+            self._at.append(self._clock())
+
+    def count(self) -> int:
+        """Return how many there were in the last ten minutes."""
+        since = self._clock() - INVALID_SECONDS
+        while self._at and self._at[0] <= since:
+            self._at.popleft()
+        return len(self._at)
+
+    def seconds_until_fewer(self, most: int) -> float:
+        """Return in how many seconds fewer than *most* will count; 0 where they do."""
+        over = self.count() - most
+        return self._at[over] + INVALID_SECONDS - self._clock() if over >= 0 else 0
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """Return what has a session count all its answers."""
+        trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(self._ended)
+        return trace
+
+    async def _ended(
+        self, _session: aiohttp.ClientSession, _context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+    ) -> None:
+        self.note(ended.response.status)
 
 
 class Pace:
@@ -129,6 +174,8 @@ class Refusals:
         self._client = client
         self._clock = store.clock
         self._known: dict[tuple[str, int], Refusal] = {}
+        self._left_out: set[int] = set()
+        """The channels that the log names as left out."""
 
     def of_posts(self, channel: int) -> Refusal | None:
         """Return why the bot posts nothing in a channel for now."""
@@ -151,8 +198,16 @@ class Refusals:
 
     def clear(self, route: Route) -> None:
         """Forget it: what was refused has passed."""
-        if self._known and (key := _key(route)) is not None:
+        if (self._known or self._left_out) and (key := _key(route)) is not None:
             self._known.pop(key, None)
+            if key[0] == _POST:
+                self._left_out.discard(key[1])
+
+    def leave_out(self, channel: int, why: object) -> None:
+        """Log that a channel misses a message: once, until one passes there."""
+        if channel not in self._left_out:
+            log.warning("Channel %d gets no messages for now: %s", channel, why)
+        self._left_out.add(channel)
 
     def _standing(self, key: tuple[str, int]) -> Refusal | None:
         refusal = self._known.get(key)

@@ -43,6 +43,14 @@ def closed_channel(bot: Oneshot, guild: discord.Guild, number: int) -> ClosedCha
     return None if refusal is None else ClosedChannel((), int(refusal.at), int(refusal.again_at))
 
 
+def server_of(bot: Oneshot, guild: int) -> discord.Guild | None:
+    """Return a server that the bot is in, or None. Raises `ConnectionError` while it is unavailable."""
+    found = bot.get_guild(guild)
+    if found is not None and found.unavailable:
+        raise ConnectionError(f"server {guild} is unavailable")
+    return found
+
+
 def may_write(allowed: discord.Permissions, channel: object) -> bool:
     """Return whether somebody who is *allowed* this much in a server's channel or thread may write there."""
     sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages

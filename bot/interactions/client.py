@@ -5,6 +5,7 @@ import hashlib
 import json
 import logging
 import sys
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,24 +14,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Studio
+from bot.domain.heartbeats import Fault
 from bot.errors import DatabaseAway, ReaderError, TooOld
 from bot.importing.loading import Loaded
 from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
-from bot.interactions.allowances import Allowances
-from bot.interactions.answering import Answering
+from bot.interactions.allowances import allowances
+from bot.interactions.answering import Answering, Work
 from bot.interactions.background import Background
 from bot.interactions.components import answer
-from bot.interactions.connecting import log_in, stay_connected
-from bot.interactions.deferring import FORM
-from bot.interactions.faults import Faults
-from bot.interactions.identifying import IdentifyTurns, check_starts
+from bot.interactions.connecting import IdentifyTurns, check_starts, log_in, stay_connected
 from bot.interactions.owners import Owners
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
-from bot.store.done_interactions import answer_once
 from bot.texts import ENGLISH, languages
 
 log = logging.getLogger(__name__)
@@ -40,11 +38,20 @@ Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_c
 LISTEN_SECONDS = 1.0
 """Seconds for which a bot that stops tells those who press that it restarts."""
 
+FAULTS_KEPT = 10
+
 CHARTED_AT_ONCE = 2
 """Writers whose charts are drawn at the same time: each takes a processor."""
 
 
 _ANSWERED_HERE = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
+
+def _work_of(interaction: discord.Interaction["Oneshot"]) -> Work:
+    """Return what a command does, as it declares in its ``extras``; its autocompletes look up."""
+    if interaction.type is discord.InteractionType.autocomplete or interaction.command is None:
+        return "lookup"
+    return interaction.command.extras.get("work", "act")
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
@@ -53,14 +60,10 @@ class Tree(app_commands.CommandTree["Oneshot"]):
     async def interaction_check(self, interaction: discord.Interaction["Oneshot"], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
         try:
-            command = interaction.command
-            await interaction.client.answering.begin(
-                interaction, opens_form=command is not None and command.extras.get(FORM, False)
-            )
+            await interaction.client.answering.begin(interaction, _work_of(interaction))
         except (ReaderError, TooOld) as error:
             await answer_error(interaction, error)
             return False
-        answer_once(interaction.id)
         return True
 
     async def on_error(
@@ -125,10 +128,10 @@ class Oneshot(commands.AutoShardedBot):
         self.takes_adult = takes_adult
         """Whether stories for adults show at all, so that readers can ask for them."""
         self.answering = Answering()
-        self.allowances = Allowances()
+        self.allowances = allowances()
         """How often each reader may still ask for what costs much."""
-        self.faults = Faults(store.clock)
-        """The last errors that readers met."""
+        self.faults = deque[Fault](maxlen=FAULTS_KEPT)
+        """The last unexpected errors that readers met, the newest first."""
         self.refresher = Refresher()
         self.owners = Owners(self.application_info, store.clock)
         self.owner_server = owner_server
@@ -190,7 +193,7 @@ class Oneshot(commands.AutoShardedBot):
 
     async def on_fault(self, reference: str, what: str) -> None:
         """Remember an error that `bot.interactions.replies` told somebody of, for the heartbeat."""
-        self.faults.note(reference, what)
+        self.faults.appendleft(Fault(reference, int(self.clock()), what))
 
     async def _sync(self, guild: discord.Object | None) -> None:
         """Register the commands of a server, or (None) of all, if they have changed: Discord allows few such calls."""

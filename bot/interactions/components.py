@@ -6,13 +6,14 @@ works after a restart, from another process, a year later.
 
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import discord
 
 from bot.errors import ReaderError
+from bot.interactions.answering import Work
 from bot.interactions.replies import answer_error, speak_to
-from bot.store.done_interactions import answer_once
 from bot.stories.visible import unsteered
 from bot.ui.custom_id import SNOWFLAKE, CustomId, ModalId
 
@@ -22,41 +23,28 @@ Interaction = discord.Interaction[Any]
 Answer = Callable[[Any, Id], Awaitable[None]]
 """Answers an interaction that came with a custom id of one kind."""
 
-ANSWERS: dict[str, tuple[type[CustomId], Answer[Any]]] = {}
-"""Every kind of custom id and what answers it, by the prefix of the kind."""
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A kind of custom id, what answers it, and what a press of it does."""
+
+    kind: type[CustomId]
+    answer: Answer[Any]
+    work: Work | Callable[[Any], Work]
 
 
-REPEATABLE: set[type[CustomId]] = set()
-"""Kinds of custom ids that say where they lead, so that a press which comes twice does what it does once."""
+COMPONENTS: dict[str, Component] = {}
+"""All, by the prefix of their kind."""
 
 
-FORMS: dict[type[CustomId], Callable[[Any], bool]] = {}
-"""Kinds of custom ids whose press opens a form, or may: whether that of one does."""
-
-
-def _never(_: CustomId) -> bool:
-    return False
-
-
-def _always(_: CustomId) -> bool:
-    return True
-
-
-def component(
-    kind: type[Id], *, repeatable: bool = False, form: Callable[[Id], bool] | Literal[True] | None = None
-) -> Callable[[Answer[Id]], Answer[Id]]:
+def component(kind: type[Id], *, work: Work | Callable[[Id], Work] = "act") -> Callable[[Answer[Id]], Answer[Id]]:
     """Make a function the answer to every button or select whose custom id is of *kind*.
 
-    A press that comes twice changes something once, unless it is *repeatable*: that spares a write. *form* says that a
-    press opens a form, or which one does: such a press only reads, and cannot be deferred.
+    *work* says what a press does, or what one with that id does.
     """
 
     def register(answer: Answer[Id]) -> Answer[Id]:
-        ANSWERS[kind.PREFIX] = kind, answer
-        if repeatable:
-            REPEATABLE.add(kind)
-        if form is not None:
-            FORMS[kind] = _always if form is True else form
+        COMPONENTS[kind.PREFIX] = Component(kind, answer, work)
         return answer
 
     return register
@@ -70,24 +58,23 @@ async def answer(interaction: Interaction) -> None:
     """Answer a press, a pick or a modal; one of an unknown kind gets an error."""
     speak_to(interaction)
     try:
-        call, custom_id = _read(interaction)
-        opens_form = FORMS.get(type(custom_id), _never)(custom_id)
-        await interaction.client.answering.begin(interaction, opens_form=opens_form)
-        if type(custom_id) not in REPEATABLE:
-            answer_once(interaction.id)
-        await call(interaction, custom_id)
+        found, custom_id = _read(interaction)
+        work = found.work(custom_id) if callable(found.work) else found.work
+        await interaction.client.answering.begin(interaction, work)
+        await found.answer(interaction, custom_id)
     except Exception as error:  # discord.py would only log it
         await answer_error(interaction, error)
 
 
-def _read(interaction: Interaction) -> tuple[Answer[Any], CustomId]:
+def _read(interaction: Interaction) -> tuple[Component, CustomId]:
     """Return the custom id of an interaction, and what answers its kind. Raises `ReaderError`."""
     text = custom_id_of(interaction)
     is_modal = interaction.type is discord.InteractionType.modal_submit
-    if (found := ANSWERS.get(text.partition(":")[0])) is not None:
-        kind, call = found
-        if issubclass(kind, ModalId) is is_modal and (match := kind.pattern().fullmatch(text)) is not None:
-            return call, kind.read(match)
+    found = COMPONENTS.get(text.partition(":")[0])
+    if found is None or issubclass(found.kind, ModalId) is not is_modal:
+        raise ReaderError("button-unknown")
+    if match := found.kind.pattern().fullmatch(text):
+        return found, found.kind.read(match)
     raise ReaderError("button-unknown")
 
 

@@ -1,24 +1,49 @@
-"""The last unexpected errors that readers met, by the reference that each was given."""
+"""What goes wrong while interactions are answered: how it is found in the log, and what is no fault of ours."""
 
-import time
-from collections import deque
-from collections.abc import Callable
+import random
+from contextvars import ContextVar
+from typing import Final
 
-from bot.domain.heartbeats import Fault
+import aiohttp
+import discord
 
-KEPT = 10
+from bot.errors import DatabaseAway
+
+UNKNOWN_MESSAGE: Final = 10008
+"""Discord's code for a message that was deleted."""
+
+_TAKEN_BACK: Final = frozenset({UNKNOWN_MESSAGE, 10015, 10062, 40060})
+"""Discord's codes for: the message, the webhook or the interaction is gone, or the interaction was answered before."""
+
+_reference: ContextVar[str] = ContextVar("reference", default="")
 
 
-class Faults:
-    """The last few, the newest first."""
+def refer() -> str:
+    """Give the running task a reference, and return it.
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        self._last: deque[Fault] = deque(maxlen=KEPT)
-        self._clock = clock
+    All lines that the task and those that it starts write to the log bear it, and so does an apology to the reader.
+    """
+    reference = f"{random.getrandbits(24):06x}"  # the system is not asked for each press
+    _reference.set(reference)
+    return reference
 
-    def note(self, reference: str, what: str) -> None:
-        """Remember an error that somebody met in a command or a kind of button."""
-        self._last.appendleft(Fault(reference, int(self._clock()), what))
 
-    def last(self) -> tuple[Fault, ...]:
-        return tuple(self._last)
+def reference() -> str:
+    """Return the reference of the running task; empty if it answers no interaction."""
+    return _reference.get()
+
+
+def taken_back(error: BaseException) -> bool:
+    """Return whether *error* says that Discord took back what we meant to answer, or that the connection broke."""
+    if isinstance(error, discord.HTTPException):
+        return error.code in _TAKEN_BACK
+    return isinstance(error, ConnectionError | aiohttp.ClientConnectionError)
+
+
+def unexpected(error: Exception) -> Exception | None:
+    """Return *error* if its traceback belongs in the log; None if Discord refused, or the network failed.
+
+    A database that is away, or takes nothing, has a line of its own.
+    """
+    gone = discord.HTTPException | OSError | DatabaseAway  # TimeoutError is an OSError
+    return None if isinstance(error, gone) else error

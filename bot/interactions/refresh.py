@@ -16,7 +16,7 @@ import discord
 
 from bot.errors import ReaderError
 from bot.interactions.components import custom_id_of, ids_on
-from bot.interactions.refusals import UNKNOWN_MESSAGE, unexpected
+from bot.interactions.faults import UNKNOWN_MESSAGE, unexpected
 from bot.interactions.replies import acknowledge, redraw
 from bot.interactions.sleep import InterruptibleSleep
 from bot.ui.screen import Screen

@@ -15,10 +15,8 @@ import discord
 from discord import app_commands, ui
 
 from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories, TooOld
-from bot.interactions.answering import name_of
-from bot.interactions.deferring import Deferral, settled
-from bot.interactions.reference import refer, reference
-from bot.interactions.refusals import taken_back
+from bot.interactions.answering import Press, name_of, settled
+from bot.interactions.faults import refer, reference, taken_back
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
@@ -50,10 +48,10 @@ async def send(interaction: discord.Interaction, screen: Screen, *, private: boo
 
     An answer that came too late to be public is private.
     """
-    deferral = await settled(interaction)
-    if deferral is not None and deferral.is_private is not None:
-        private = private or deferral.is_private
-        await _make_private(interaction, deferral, private=private)
+    press = await settled(interaction)
+    if press is not None and press.is_private is not None:
+        private = private or press.is_private
+        await _make_private(interaction, press, private=private)
     view = screen.view if screen.view is not None else _NOTHING
     files = screen.files or _NOTHING
     if interaction.response.is_done():
@@ -77,8 +75,8 @@ async def send_files(interaction: discord.Interaction, files: Mapping[str, bytes
 
 async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
     """Answer by drawing the pressed message again, or a command's answer."""
-    if (deferral := await settled(interaction)) is not None:
-        deferral.is_private = None
+    if (press := await settled(interaction)) is not None:
+        press.is_private = None
     files = screen.files or _NOTHING
     if interaction.response.is_done():
         await interaction.edit_original_response(embeds=screen.embeds, view=screen.view, attachments=files)
@@ -103,34 +101,34 @@ async def acknowledge(interaction: discord.Interaction) -> None:
 
 async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
     """Tell Discord that a new message will come, which takes a while."""
-    deferral = await settled(interaction)
+    press = await settled(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=private, thinking=True)
-    if deferral is not None:
-        deferral.let_go()
+    if press is not None:
+        press.release()
 
 
 async def is_late(interaction: discord.Interaction) -> bool:
     """Return whether an answer that all should see came too late for that: its reader alone will see it."""
-    deferral = await settled(interaction)
-    return deferral is not None and deferral.is_private is True
+    press = await settled(interaction)
+    return press is not None and press.is_private is True
 
 
-async def _make_private(interaction: discord.Interaction, deferral: Deferral, *, private: bool) -> None:
-    """Take back a public *deferral* of an answer that is *private*: what fills it in would be public, too."""
-    if deferral.is_private is False and private:
+async def _make_private(interaction: discord.Interaction, press: Press, *, private: bool) -> None:
+    """Take back the public deferral of a *press* whose answer is *private*: what fills it in would be public, too."""
+    if press.is_private is False and private:
         with suppress(discord.NotFound):
             await interaction.delete_original_response()
-    deferral.is_private = None
+    press.is_private = None
 
 
 async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
     """Answer with a modal; discord.py need not keep it, since its custom id says who answers it.
 
-    Whoever calls it says so: ``@component(kind, form=True)``, or a command's ``extras=OPENS_FORM``.
+    Whoever calls it says so: ``@component(kind, work="form")``, or a command's ``extras=FORM``.
     """
-    deferral = await settled(interaction)
-    if deferral is not None and not deferral.opens_form:
+    press = await settled(interaction)
+    if press is not None and press.work != "form":
         raise RuntimeError("an answer that opens a form must say so, since it cannot be deferred")
     modal.stop()
     await interaction.response.send_modal(modal)
@@ -156,10 +154,10 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     if interaction.type is discord.InteractionType.autocomplete:
         return
     view = several_screen(error.stories).view if isinstance(error, SeveralStories) else None
-    deferral = await settled(interaction)
+    press = await settled(interaction)
     try:
-        if deferral is not None:
-            await _make_private(interaction, deferral, private=True)
+        if press is not None:
+            await _make_private(interaction, press, private=True)
         if interaction.response.is_done():
             await interaction.followup.send(text, view=view or _NOTHING, ephemeral=True)
         else:

@@ -6,7 +6,7 @@ import discord
 
 from bot.config import Settings
 from bot.errors import HostError
-from bot.interactions.channels import POSTING
+from bot.interactions.channels import POSTING, WRITING
 from bot.operations.account import LEAST, NOT_REACHED, Account, account, invite
 from bot.operations.finding import Finding
 from bot.store.look import channels_used, look_at
@@ -86,12 +86,12 @@ def _permissions(
     about, known = "permissions", {channel.id: channel for channel in channels}
     if lacking := [name for name, is_needed in LEAST if is_needed and not getattr(me.guild_permissions, name)]:
         yield Finding("WRONG", about, f"In {guild.name} the bot lacks {permissions(lacking)}: nobody can use it there.")
-    for channel, what in _used(settings, guild.id):
+    for channel, what, is_planned in _used(settings, guild.id):
         if (found := known.get(channel)) is None:
             yield Finding("WRONG", about, f"{what}: the channel {channel} is gone, or the bot does not see it.")
             continue
         allowed = found.permissions_for(me)
-        if lacking := [name for name in POSTING if not getattr(allowed, name)]:
+        if lacking := [name for name in (POSTING if is_planned else WRITING) if not getattr(allowed, name)]:
             yield Finding("WRONG", about, f"{what}: in #{found.name} the bot lacks {permissions(lacking)}.")
         else:
             yield Finding("ok", about, f"{what}: the bot may post in #{found.name}.")
@@ -100,8 +100,8 @@ def _permissions(
     yield Finding("ok", about, f"In {guild.name} the bot may post in {may} of {len(texts)} text channels.")
 
 
-def _used(settings: Settings, guild: int) -> list[tuple[int, str]]:
-    """Return the channels in which the bot posts by itself, each with what it posts there."""
+def _used(settings: Settings, guild: int) -> list[tuple[int, str, bool]]:
+    """Do what `channels_used` does, if there is a database."""
     try:
         with look_at(settings.store) as look:
             return channels_used(look, guild)

@@ -85,7 +85,7 @@ class Heart:
             self._shards(),
             len(self._bot.guilds),
             await self._bot.store.heartbeats.queues(),
-            self._bot.faults.last(),
+            tuple(self._bot.faults),
             self._bot.background.invalid.count(),
         )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TOLD = ("shelved", "answered", "notice", "questions_due")
+TOLD = ("shelved", "notice", "questions_due")
 """The events after which something may be due in another process's servers. Schedules are their own."""
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.config import Settings
-from bot.interactions.reference import reference
+from bot.interactions.faults import reference
 
 LIBRARIES = ("discord", "aiosqlite", "asyncio", "PIL")
 """They would write texts, ids and tokens."""

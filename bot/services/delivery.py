@@ -1,15 +1,18 @@
-"""Messages that the bot sends by itself: known again by Discord, and tried again where they did not get through."""
+"""Delivers the notices of the outbox, at most once, and tries again those that did not get through."""
 
 import asyncio
-import hashlib
 import logging
-from typing import Generic, Protocol, TypeVar
 
 import discord
 
+from bot.domain.notices import Notice
 from bot.interactions.background import asks_by_itself
+from bot.interactions.channels import closed_channel, server_of
 from bot.interactions.client import Oneshot
-from bot.interactions.refusals import unexpected
+from bot.interactions.faults import unexpected
+from bot.services.notices import KINDS, Kind
+from bot.services.sending import nonce_of, send_once
+from bot.texts import speak
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -21,59 +24,22 @@ LAST_SECONDS = 5.0
 """Seconds that messages under way may take when the bot stops."""
 
 RETRY_SECONDS = (60, 10 * 60, 60 * 60)
-"""Seconds until a job that failed is tried again: once for each, then it is given up."""
+"""Seconds until a notice that failed is tried again: once for each, then it is given up."""
 
 
-class _Job(Protocol):
-    @property
-    def tries(self) -> int: ...
+class Delivery:
+    """A notice is taken out of the outbox before it is sent, so that a crash may lose it, and doubles none."""
 
-
-Job = TypeVar("Job", bound=_Job)
-
-
-class _Queue(Protocol[Job]):
-    async def claim(self, now: float) -> Job | None: ...
-    async def put_back(self, job: Job, at: float) -> None: ...
-
-
-def nonce_of(*parts: object) -> str:
-    """Return a nonce for a message: the same for the same *parts*, at most 25 characters.
-
-    For some minutes Discord does not post a second message with the same nonce. So a message that arrived, while the
-    answer to the request did not, is not doubled by the next try
-    (https://docs.discord.com/developers/resources/message#create-message, `enforce_nonce`).
-    """
-    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
-
-
-def server_of(bot: Oneshot, guild: int) -> discord.Guild | None:
-    """Return a server that the bot is in, or None. Raises `ConnectionError` while it is unavailable."""
-    found = bot.get_guild(guild)
-    if found is not None and found.unavailable:
-        raise ConnectionError(f"server {guild} is unavailable")
-    return found
-
-
-async def server_anywhere(bot: Oneshot, guild: int) -> discord.Guild:
-    """Return a server, also one of another process's shards. Raises `discord.NotFound` or `discord.Forbidden`."""
-    return bot.get_guild(guild) or await bot.fetch_guild(guild, with_counts=False)
-
-
-class Delivery(Generic[Job]):
-    """Delivers the jobs of an outbox at most once: a job is taken out before it is sent, and a crash may lose it."""
-
-    def __init__(self, bot: Oneshot, outbox: _Queue[Job]) -> None:
+    def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
-        self._store = bot.store
-        self._outbox = outbox
+        self._outbox = bot.store.outbox
         self._under_way = set[asyncio.Task[None]]()
 
     async def deliver_due(self) -> None:
-        """Deliver all jobs that are due, several at once."""
+        """Deliver all notices that are due, several at once."""
         try:
-            while (job := await self._outbox.claim(self._bot.clock())) is not None:
-                task = asyncio.create_task(self._try(job))
+            while (notice := await self._outbox.claim(self._bot.clock())) is not None:
+                task = asyncio.create_task(self._try(notice))
                 self._under_way.add(task)
                 task.add_done_callback(self._under_way.discard)
                 while len(self._under_way) >= AT_ONCE:
@@ -82,53 +48,61 @@ class Delivery(Generic[Job]):
             if self._under_way:
                 await asyncio.wait(self._under_way, timeout=LAST_SECONDS)
 
-    async def _try(self, job: Job) -> None:
+    async def _try(self, notice: Notice) -> None:
         try:
-            await self._deliver(job)
-        except Exception as error:  # whatever it is, the other jobs are still delivered
-            await self._retry(job, error)
+            kind = KINDS[notice.kind]
+            await (self._send_direct(notice, kind) if notice.user else self._post(notice, kind))
+        except Exception as error:  # whatever it is, the other notices are still delivered
+            await self._retry(notice, error)
 
-    async def _deliver(self, job: Job) -> None:
-        """Deliver a job, if it is still wanted."""
-        raise NotImplementedError
-
-    async def _retry(self, job: Job, error: Exception) -> None:
-        subject, trace = self._subject(job), unexpected(error)
-        if job.tries < len(RETRY_SECONDS):
-            log.info("A message about %s failed and is tried again: %r", subject, error, exc_info=trace)
-            await self._outbox.put_back(job, self._bot.clock() + RETRY_SECONDS[job.tries])
+    async def _retry(self, notice: Notice, error: Exception) -> None:
+        what, trace = f"{notice.kind} {notice.subject}", unexpected(error)
+        if notice.tries < len(RETRY_SECONDS):
+            log.info("A message about %s failed and is tried again: %r", what, error, exc_info=trace)
+            await self._outbox.put_back(notice, self._bot.clock() + RETRY_SECONDS[notice.tries])
         else:
-            log.warning("A message about %s failed and is dropped: %r", subject, error, exc_info=trace)
+            log.warning("A message about %s failed and is dropped: %r", what, error, exc_info=trace)
 
-    async def _send_direct(self, job: Job, reader: int, screen: Screen) -> None:
-        """Send a direct message; one who takes none from the bot is not tried again for a while."""
+    async def _send_direct(self, notice: Notice, kind: Kind) -> None:
+        """Send a direct message; a member who takes none from the bot gets no news for a while."""
+        screen = await kind.direct(self._bot, notice) if kind.direct is not None else None
+        if screen is None:
+            return
         try:
             with asks_by_itself("reader"):
-                channel = await self._bot.create_dm(discord.Object(reader))
-                await self._send(job, channel, screen)
+                await self._send(notice, await self._bot.create_dm(discord.Object(notice.user)), screen)
         except discord.NotFound:
             log.info("A reader is not on Discord any more")
         except discord.Forbidden:
-            await self._store.news.unreached(reader, self._bot.clock())
+            await self._bot.store.settings.unreached(notice.user, self._bot.clock())
+        else:
+            await self._reached(notice.user)
 
-    async def _send(self, job: Job, channel: discord.TextChannel | discord.DMChannel, screen: Screen) -> None:
-        message = await channel.send(
-            embeds=screen.embeds,
-            view=screen.view or discord.utils.MISSING,
-            allowed_mentions=discord.AllowedMentions.none(),
-            nonce=self._nonce(job),
-        )
+    async def _reached(self, reader: int) -> None:
         try:
-            await self._record(job, message)
-        except Exception:  # once the message is there nothing may fail, or it would be sent again
-            log.exception("Message %d was sent, but not recorded: emoji on it will not count", message.id)
+            await self._bot.store.settings.unreached(reader, None)
+        except Exception:  # the message is there: if this raised, it would be sent again
+            log.exception("A message was sent, but not recorded: its reader may miss the next")
 
-    def _subject(self, job: Job) -> str:
-        """Return what a job is about, for the log; it names no reader."""
-        raise NotImplementedError
+    async def _post(self, notice: Notice, kind: Kind) -> None:
+        """Post in the channel that a server chose; drop what is for one that is gone, or where the bot cannot post."""
+        if kind.post is None or kind.channel is None:
+            return
+        chosen = kind.channel(await self._bot.store.settings.of_server(notice.guild))
+        if chosen is None or (guild := server_of(self._bot, notice.guild)) is None:
+            return
+        channel, closed = guild.get_channel(chosen), closed_channel(self._bot, guild, chosen)
+        if not isinstance(channel, discord.TextChannel) or closed is not None:
+            self._bot.background.refusals.leave_out(chosen, closed)
+            return
+        speak(guild.preferred_locale.value)
+        if (screen := await kind.post(self._bot, notice, channel)) is None:
+            return
+        try:
+            await self._send(notice, channel, screen)
+        except (discord.Forbidden, discord.NotFound) as error:
+            self._bot.background.refusals.leave_out(chosen, error)
 
-    def _nonce(self, job: Job) -> str:
-        raise NotImplementedError
-
-    async def _record(self, job: Job, message: discord.Message) -> None:
-        raise NotImplementedError
+    async def _send(self, notice: Notice, channel: discord.abc.Messageable, screen: Screen) -> None:
+        nonce = nonce_of(notice.kind, notice.guild, notice.user, notice.subject, notice.items)
+        await send_once(self._bot, channel, screen, nonce, notice.guild or None, None)

@@ -67,11 +67,11 @@ async def _quotes(interaction: Interaction, page: int) -> Screen:
 
 async def _following(interaction: Interaction, page: int) -> Screen:
     store, reader = store_for(interaction), interaction.user.id
-    total, since = await store.follows.count(reader), await store.news.unreached_since(reader)
+    total, since = await store.follows.count(reader), (await store.settings.of_reader(reader)).unreached_at
     page = page_within(page, total, follows.ROWS)
     screen = follows.following_screen(
         await store.follows.list(reader, follows.ROWS, page * follows.ROWS), page, total, since
     )
     if since is not None:  # the reader knows now, so the next message is tried
-        await store.news.unreached(reader, None)
+        await store.settings.unreached(reader, None)
     return screen

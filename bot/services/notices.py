@@ -1,119 +1,188 @@
-"""Delivers notices: to the channels that a server's managers chose, and to members by direct message."""
+"""The kinds of notices: what each shows, and where. `bot.services.delivery` sends them.
+
+A notice has a screen as long as it is wanted: none is sent of what was answered, deleted or hidden meanwhile.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
 import discord
 
-from bot.domain.notices import Notice
+from bot.domain.audience import Audience
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.reviews import Viewer
-from bot.errors import ClaimGone, QuestionGone, ReviewGone, StoryGated, StoryGone, SubmissionGone
+from bot.domain.settings import ServerSettings
+from bot.errors import (
+    ClaimGone,
+    DatabaseAway,
+    QuestionGone,
+    ReaderError,
+    ReviewGone,
+    StoryGated,
+    StoryGone,
+    SubmissionGone,
+)
 from bot.interactions.audience import audience_in
-from bot.interactions.channels import WRITING, missing
+from bot.interactions.channels import server_of
 from bot.interactions.client import Oneshot
-from bot.services.delivery import Delivery, nonce_of, server_of
+from bot.services.news import update_for_reader, update_for_server
+from bot.services.questions import channel_in, post_question
+from bot.services.sending import nonce_of
 from bot.stories.ratings import is_gated
-from bot.texts import speak
 from bot.ui.authors import claim_post, claimant_screen
 from bot.ui.question_panels import waiting_screen
 from bot.ui.review_checks import check_screen
+from bot.ui.review_news import TOLD_AT_MOST, digest_screen
 from bot.ui.screen import Screen
-from bot.ui.submissions import answered_screen, new_submission_screen
+from bot.ui.submissions import answered_screen, new_submission_screen, not_posted_screen
+
+ForMember = Callable[[Oneshot, Notice], Awaitable[Screen | None]]
+"""Makes the direct message to a notice's member; None if they are not to get it any more."""
+
+ForServer = Callable[[Oneshot, Notice, discord.TextChannel], Awaitable[Screen | None]]
+"""Makes the message for a channel, as all who see it may see it; None if it is not wanted any more."""
 
 
-class NoticeDelivery(Delivery[Notice]):
-    """A notice for a channel that is gone, or was never chosen, is dropped: what it is about waits in a list, too."""
+def _updates(chosen: ServerSettings) -> int | None:
+    return chosen.news_channel
 
-    def __init__(self, bot: Oneshot) -> None:
-        super().__init__(bot, bot.store.notices)
 
-    async def _deliver(self, job: Notice) -> None:
-        if job.kind in ("claim-approved", "claim-refused"):
-            await self._tell_claimant(job)
-            return
-        guild = server_of(self._bot, job.guild)
-        if guild is None:
-            return
-        if not job.user:
-            await self._post(job, guild)
-        elif job.kind == "claim":
-            await self._ask_member(job)
-        else:
-            await self._send_direct(job, job.user, answered_screen(job, guild.name))
+def _managers(chosen: ServerSettings) -> int | None:
+    return chosen.managers_channel
 
-    async def _ask_member(self, job: Notice) -> None:
-        """Ask a member about a claim to their story; who wants no updates finds it in the list of their stories."""
-        if (await self._store.settings.of_reader(job.user)).notices == "none":
-            return
-        try:
-            claim = await self._store.authors.find_claim(job.subject)
-        except ClaimGone:
-            return
-        await self._send_direct(job, job.user, claim_post(claim, adult=True))
 
-    async def _tell_claimant(self, job: Notice) -> None:
-        """Tell a member the answer to their claim; it names a story for adults to adults alone."""
-        try:
-            story = await self._store.uploads.own_story(job.subject)
-        except StoryGone:
-            return
-        veiled = story.is_mature and not (await self._store.settings.of_reader(job.user)).adult
-        approved = job.kind == "claim-approved"
-        await self._send_direct(job, job.user, claimant_screen(story.story, approved=approved, veiled=veiled))
+def _reports(chosen: ServerSettings) -> int | None:
+    return chosen.reports_channel
 
-    async def _post(self, job: Notice, guild: discord.Guild) -> None:
-        settings = await self._store.settings.of_server(guild.id)
-        chosen = settings.reports_channel if job.kind == "review" else settings.managers_channel
-        channel = guild.get_channel(chosen or 0)
-        if not isinstance(channel, discord.TextChannel) or missing(channel, WRITING):
-            return
-        speak(guild.preferred_locale.value)
-        about = {"review": self._review, "claim": self._claim, "question": self._question}
-        screen = await about.get(job.kind, self._submission)(job, channel)
-        if screen is not None:
-            await self._send(job, channel, screen)
 
-    async def _review(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
-        """Return a review to check, as all who see the channel may see it; None for one that was checked meanwhile."""
-        lists = self._store.for_audience(audience_in(channel)).review_lists
-        try:
-            review = await lists.find(job.subject, Viewer(0, job.guild, moderates=True))
-        except ReviewGone:
-            return None
-        reasons = (await lists.reasons([review.id])).get(review.id, [])
-        return check_screen(review, reasons) if review.waits else None
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of notice shows, and where: members get it by direct message, a server in a channel that it chose."""
 
-    async def _question(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
-        """Return a question that waits, as all who see the channel may see it; None for one that was answered."""
-        store = self._store.for_audience(audience_in(channel))
-        try:
-            question = await store.questions.find(job.subject, job.guild)
-            story = await store.stories.entry(question.story)
-        except (QuestionGone, StoryGone, StoryGated):
-            return None
-        return waiting_screen(story, question) if question.waits else None
+    direct: ForMember | None = None
+    post: ForServer | None = None
+    channel: Callable[[ServerSettings], int | None] | None = None
+    """Returns the id of the channel among a server's settings; None for a server that chose none."""
 
-    async def _claim(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
-        """Return a claim that waits for managers; None for one that was answered meanwhile."""
-        try:
-            claim = await self._store.authors.find_claim(job.subject)
-        except ClaimGone:
-            return None
-        return claim_post(claim, adult=audience_in(channel).adult)
 
-    async def _submission(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
-        """Return a submission that waits; None for one that was answered meanwhile."""
-        try:
-            draft = await self._store.drafts.find_waiting(job.subject, job.guild)
-        except SubmissionGone:
-            return None
-        rating = draft.understood.get("rating")
-        is_mature = is_gated(rating, unrated=self._bot.unrated_is_mature)
-        return new_submission_screen(draft, veiled=is_mature and not audience_in(channel).adult)
+async def _digest(bot: Oneshot, notice: Notice) -> Screen | None:
+    """Return an author's new reviews."""
+    digest = await bot.store.review_lists.digest(notice.user, notice.ids, TOLD_AT_MOST, bot.clock())
+    return digest_screen(digest) if digest.reviews else None
 
-    def _subject(self, job: Notice) -> str:
-        return f"{job.kind} {job.subject}"
 
-    def _nonce(self, job: Notice) -> str:
-        return nonce_of(job.kind, job.guild, job.user, job.subject)
+async def _answer(bot: Oneshot, notice: Notice) -> Screen | None:
+    """Return the answer to what a member sent to the mods of a server."""
+    guild = server_of(bot, notice.guild)
+    return answered_screen(notice, guild.name) if guild is not None else None
 
-    async def _record(self, job: Notice, message: discord.Message) -> None:
-        if job.user:
-            await self._store.news.unreached(job.user, None)
+
+async def _claim_to_member(bot: Oneshot, notice: Notice) -> Screen | None:
+    """Return a claim to a member's story; who wants no updates finds it in the list of their stories."""
+    wants_none = (await bot.store.settings.of_reader(notice.user)).notices == "none"
+    if wants_none or server_of(bot, notice.guild) is None:
+        return None
+    return await _claim(bot, notice, adult=True)
+
+
+async def _claim_to_mods(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
+    return await _claim(bot, notice, adult=audience_in(channel).adult)
+
+
+async def _claim(bot: Oneshot, notice: Notice, *, adult: bool) -> Screen | None:
+    try:
+        return claim_post(await bot.store.authors.find_claim(notice.subject), adult=adult)
+    except ClaimGone:
+        return None
+
+
+async def _claim_answer(bot: Oneshot, notice: Notice) -> Screen | None:
+    """Return the answer to a member's claim; it names a story for adults to adults alone."""
+    try:
+        story = await bot.store.uploads.own_story(notice.subject)
+    except StoryGone:
+        return None
+    veiled = story.is_mature and not (await bot.store.settings.of_reader(notice.user)).adult
+    return claimant_screen(story.story, approved=notice.kind == "claim-approved", veiled=veiled)
+
+
+async def _review(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
+    """Return a review to check."""
+    lists = bot.store.for_audience(audience_in(channel)).review_lists
+    try:
+        review = await lists.find(notice.subject, Viewer(0, notice.guild, moderates=True))
+    except ReviewGone:
+        return None
+    reasons = (await lists.reasons([review.id])).get(review.id, [])
+    return check_screen(review, reasons) if review.waits else None
+
+
+async def _question(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
+    """Return a question that waits; emoji on it count for no story."""
+    store = bot.store.for_audience(audience_in(channel))
+    try:
+        question = await store.questions.find(notice.subject, notice.guild)
+        story = await store.stories.entry(question.story)
+    except (QuestionGone, StoryGone, StoryGated):
+        return None
+    return replace(waiting_screen(story, question), story=None) if question.waits else None
+
+
+async def _submission(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
+    """Return a submission that waits."""
+    try:
+        draft = await bot.store.drafts.find_waiting(notice.subject, notice.guild)
+    except SubmissionGone:
+        return None
+    rating = draft.understood.get("rating")
+    is_mature = is_gated(rating, unrated=bot.unrated_is_mature)
+    return new_submission_screen(draft, veiled=is_mature and not audience_in(channel).adult)
+
+
+async def _post_question(bot: Oneshot, notice: Notice) -> Screen | None:
+    """Post a question where its asker picked, if it is still open; tell them if that cannot be any more."""
+    store = bot.store.for_audience(Audience(adult=True, guild=notice.guild))
+    try:
+        question = await store.questions.find(notice.subject, notice.guild)
+    except (QuestionGone, StoryGone):
+        return None
+    if not question.is_open:
+        return None
+    guild = server_of(bot, notice.guild)
+    try:
+        channel = channel_in(guild, question.post_in, await _member_of(guild, notice.user))
+        await post_question(bot, question.id, channel, nonce_of(notice.kind, notice.guild, notice.user, notice.subject))
+    except DatabaseAway:
+        raise
+    except ReaderError as why:
+        return not_posted_screen(notice.title, question.post_in, why)
+    return None
+
+
+async def _member_of(guild: discord.Guild | None, user: int) -> discord.Member | None:
+    """Return a member as Discord knows them now; None for one who left."""
+    try:
+        return await guild.fetch_member(user) if guild else None
+    except discord.NotFound:
+        return None
+
+
+KINDS: Final[Mapping[NoticeKind, Kind]] = {
+    "updates": Kind(update_for_reader, update_for_server, _updates),
+    "reviews": Kind(_digest),
+    "review": Kind(None, _review, _reports),
+    "submission": Kind(None, _submission, _managers),
+    "approved": Kind(_answer),
+    "refused": Kind(_answer),
+    "lapsed": Kind(_answer),
+    "claim": Kind(_claim_to_member, _claim_to_mods, _managers),
+    "claim-approved": Kind(_claim_answer),
+    "claim-refused": Kind(_claim_answer),
+    "question": Kind(None, _question, _managers),
+    "question-approved": Kind(_answer),
+    "question-declined": Kind(_answer),
+    "question-lapsed": Kind(_answer),
+    "question-post": Kind(_post_question),
+}
+"""Each kind, once. `Notice.user` says whether a member gets a notice, or a server."""

@@ -17,7 +17,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import id_on, ids_on
 from bot.interactions.replies import redraw, send
 from bot.services.posts import record_post
-from bot.services.questions import asked_of, find_question, panel_of, question_of
+from bot.services.questions import asked_of, find_question, panel_of, question_of, spoilers_of
 from bot.store import Store
 from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
@@ -38,9 +38,6 @@ from bot.ui.stories import CHAPTERS_SHOWN, card_screen
 CLOSED_SHOWN = 3
 """A story's questions that are closed, on its card."""
 
-WHOLE_CHAPTER = 2**31
-"""An offset that is beyond any chapter's end."""
-
 
 async def page_of(
     interaction: Interaction,
@@ -53,14 +50,19 @@ async def page_of(
     resumed: Resumed | None = None,
     session: SharedReading | None = None,
     reader: int | None = None,
+    alone: bool = False,
 ) -> Screen:
     """Return an open page as its reader sees it, or as all of a shared reading's *session* do.
 
-    What is *unfolded* under it is for *reader*: by default whoever pressed.
+    What is *unfolded* under it is for *reader*: by default whoever pressed. *Alone* says that nobody else will see it;
+    it is so, too, where the pressed message is seen by them alone.
     """
     end, offered = None, OFFERED
     if page.is_last:
-        end, offered = await gather(_end_of_page(interaction, page), offered_reactions(interaction))
+        end, offered = await gather(
+            _end_of_page(interaction, page, alone=session is None and (alone or is_alone(interaction))),
+            offered_reactions(interaction),
+        )
     elif unfolded == "react":
         offered = await offered_reactions(interaction)
     store = store_for(interaction)
@@ -86,11 +88,10 @@ async def facts_of_story(interaction: Interaction, story: int) -> Facts:
     return facts_of(card.metadata, card.rating)
 
 
-async def _end_of_page(interaction: Interaction, page: OpenPage) -> PageEnd:
+async def _end_of_page(interaction: Interaction, page: OpenPage, *, alone: bool) -> PageEnd:
     store, story = store_for(interaction), page.story.id
     tally, question = await gather(store.reactions.tally(story), asked_of(interaction, page.story))
-    is_own = question is not None and not question.is_default and is_alone(interaction)
-    own = await store.ballots.of(question.id, interaction.user.id) if question is not None and is_own else None
+    own = await store.ballots.of(question.id, interaction.user.id) if question is not None and alone else None
     return PageEnd(tally, question, page.story.wishes.review, own)
 
 
@@ -115,7 +116,7 @@ async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
         length=(await store.settings.of_reader(reader)).page_length,
         place=await store.places.of(reader, story.id),
         may_share=story.may_share and interaction.guild_id is not None,
-        has_vote=page.is_last and story.wishes.vote,
+        has_vote=page.is_last and await asked_of(interaction, story) is not None,
     )
 
 
@@ -129,7 +130,8 @@ async def card_of(
 ) -> Screen:
     """Return a story's card; *by_chance* is the id of the query that drew it, whose next story a button draws.
 
-    *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists.
+    *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists and
+    answers.
     """
     store, guild, reader = store_for(interaction), interaction.guild_id, interaction.user.id
     card, heat, reads, closed = await gather(
@@ -146,12 +148,14 @@ async def card_of(
         offered_reactions(interaction),
         store.reading_lists.holding(reader, story),
     )
+    own = await store.ballots.of(question.id, reader) if question is not None and not public else None
     wishes = card.entry.wishes
     drawn = id_on(interaction.message, AnotherStory)  # the pressed card may have come by chance
     return card_screen(
         card,
         contents=contents if card.entry.chapters > 1 else [],
         question=question,
+        own=own,
         closed=closed,
         wishes=wishes,
         reviews=reviews if wishes.review else None,
@@ -169,10 +173,8 @@ async def _closed_lines(interaction: Interaction, story: int, *, public: bool) -
     """Return the last own questions of a story that are closed; those are veiled that its reader has not come to."""
     store = store_for(interaction)
     questions = await store.questions.closed(story, interaction.guild_id, CLOSED_SHOWN)
-    if not questions:
-        return ""
-    horizon = await store.places.horizon(0 if public else interaction.user.id, [story])
-    return closed_lines([(each, horizon.is_beyond(story, (each.after, WHOLE_CHAPTER))) for each in questions])
+    spoilers = await spoilers_of(interaction, story, questions, 0 if public else interaction.user.id)
+    return closed_lines([(each, each in spoilers) for each in questions])
 
 
 def _is_unfolded(interaction: discord.Interaction, story: int) -> bool:
@@ -288,14 +290,13 @@ async def language_read(interaction: Interaction) -> str:
 async def review_news_of(interaction: Interaction) -> Screen:
     """Return how a writer is notified of reviews."""
     store, reader = store_for(interaction), interaction.user.id
-    since = await store.news.unreached_since(reader)
-    return review_news_panel(await store.settings.of_reader(reader), since)
+    return review_news_panel(await store.settings.of_reader(reader))
 
 
 async def show_review_news(interaction: Interaction) -> None:
     """Show it, then clear the undeliverable flag so that direct messages are tried again."""
     await post(interaction, await review_news_of(interaction), private=True)
-    await store_for(interaction).news.unreached(interaction.user.id, None)
+    await store_for(interaction).settings.unreached(interaction.user.id, None)
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:

@@ -1,6 +1,7 @@
 """Questions: who may ask and manage one, how it is shown to a reader, and where it is posted."""
 
 from asyncio import gather
+from collections.abc import Sequence
 
 import discord
 
@@ -8,12 +9,15 @@ from bot.domain.questions import PostedQuestion, Question, Role
 from bot.errors import NotWished, QuestionGone, ReaderError
 from bot.interactions.audience import audience_in, store_for
 from bot.interactions.channels import may_write
-from bot.interactions.client import Interaction
+from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.permissions import manages_shelf_of
-from bot.interactions.replies import speak_to
 from bot.stories.model import StorySummary
+from bot.texts import current_language, speak
 from bot.ui.questions import posted_screen, question_panel
 from bot.ui.screen import Screen
+
+WHOLE_CHAPTER = 2**31
+"""An offset that is beyond any chapter's end."""
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 """The channels of a server that have messages."""
@@ -33,11 +37,12 @@ async def asked_of(interaction: Interaction, story: StorySummary) -> Question | 
 
 
 async def question_of(interaction: Interaction, story: StorySummary) -> Question:
-    """Return what a story's readers are asked. Raises `NotWished` where its writer wants no vote."""
-    question = await asked_of(interaction, story)
-    if question is None:
-        raise NotWished("vote")
-    return question
+    """Return what a story's readers are asked, else the last that they were. Raises `NotWished` for neither."""
+    if (question := await asked_of(interaction, story)) is not None:
+        return question
+    for closed in await store_for(interaction).questions.closed(story.id, interaction.guild_id, 1):
+        return closed
+    raise NotWished("vote")
 
 
 async def find_question(interaction: Interaction, question: int) -> tuple[StorySummary, Question]:
@@ -60,12 +65,48 @@ async def is_following(interaction: Interaction, story: int) -> bool:
 
 async def panel_of(interaction: Interaction, story: StorySummary, question: Question) -> Screen:
     """Return a question's details, as its reader sees them."""
-    own, role, follows = await gather(
-        store_for(interaction).ballots.of(question.id, interaction.user.id),
+    store, reader = store_for(interaction), interaction.user.id
+    own, role, follows, listed, spoilers = await gather(
+        store.ballots.of(question.id, reader),
         role_of(interaction, story.id),
         is_following(interaction, story.id),
+        store.questions.listed(story.id, default=story.wishes.vote),
+        spoilers_of(interaction, story.id, [question], reader),
     )
-    return question_panel(story, question, own, role, follows=follows)
+    newer, older = _beside(listed, question.id)
+    return question_panel(
+        story,
+        question,
+        own,
+        role,
+        follows=follows,
+        veiled=question in spoilers,
+        newer=newer,
+        older=older,
+    )
+
+
+def _beside(listed: Sequence[int], question: int) -> tuple[int | None, int | None]:
+    """Return what was asked after and before *question*; None for what is not there, as of one that waits."""
+    if question not in listed:
+        return None, None
+    here = listed.index(question)
+    return listed[here - 1] if here else None, listed[here + 1] if here + 1 < len(listed) else None
+
+
+async def spoilers_of(
+    interaction: Interaction, story: int, questions: Sequence[Question], reader: int
+) -> list[Question]:
+    """Return those of a story's own questions that are closed and spoilers: *reader* has not passed their chapter.
+
+    None is one for who wrote the story.
+    """
+    store = store_for(interaction)
+    closed = [each for each in questions if not each.is_default and each.closed_at is not None]
+    if not closed or await store.authors.wrote(reader, story):
+        return []
+    horizon = await store.places.horizon(reader, [story])
+    return [each for each in closed if horizon.is_beyond(story, (each.after, WHOLE_CHAPTER))]
 
 
 async def allow_asking(interaction: Interaction, story: StorySummary) -> Role:
@@ -104,43 +145,48 @@ async def waits(interaction: Interaction, story: int) -> bool:
 
 def channel_for(interaction: Interaction, channel: int) -> Postable:
     """Return a channel that both the bot and the member may post in. Raises `ReaderError`."""
-    guild, here = interaction.guild, channel == interaction.channel_id
-    found = interaction.channel if here else guild.get_channel_or_thread(channel) if guild else None
+    if channel != interaction.channel_id:
+        return channel_in(interaction.guild, channel, interaction.user)
+    return _allow_posting(interaction.channel, interaction.app_permissions, interaction.permissions)
+
+
+def channel_in(guild: discord.Guild | None, channel: int, member: discord.abc.User | None) -> Postable:
+    """Return a channel of *guild* that both the bot and *member* may post in now. Raises `ReaderError`."""
+    found = guild.get_channel_or_thread(channel) if guild else None
     if guild is None or not isinstance(found, Postable):
         raise ReaderError("cannot-post", whose="bot")
-    bots = interaction.app_permissions if here else found.permissions_for(guild.me)
-    if not (may_write(bots, found) and bots.embed_links):
+    of_member = found.permissions_for(member) if isinstance(member, discord.Member) else discord.Permissions.none()
+    return _allow_posting(found, found.permissions_for(guild.me), of_member)
+
+
+def _allow_posting(channel: object, bots: discord.Permissions, members: discord.Permissions) -> Postable:
+    if not isinstance(channel, Postable) or not (may_write(bots, channel) and bots.embed_links):
         raise ReaderError("cannot-post", whose="bot")
-    if not may_write(_permissions_of(interaction, found, here), found):
+    if not may_write(members, channel):
         raise ReaderError("cannot-post", whose="reader")
-    return found
+    return channel
 
 
-def _permissions_of(interaction: Interaction, channel: Postable, here: bool) -> discord.Permissions:
-    """Return what the member may do in a channel: here as Discord says with the interaction."""
-    if here:
-        return interaction.permissions
-    member = interaction.user
-    return channel.permissions_for(member) if isinstance(member, discord.Member) else discord.Permissions.none()
+async def post_question(bot: Oneshot, question: int, channel: Postable, nonce: str) -> None:
+    """Post a question where all who see *channel* may see its story; for some minutes not twice with a *nonce*.
 
-
-async def post_question(interaction: Interaction, question: int, channel: Postable) -> None:
-    """Post a question where all who see *channel* may see its story. Raises `ReaderError`."""
-    store = interaction.client.store.for_audience(audience_in(channel))
+    Raises `ReaderError`.
+    """
+    store = bot.store.for_audience(audience_in(channel))
     found = await store.questions.find(question, channel.guild.id)
     story = await store.stories.entry(found.story)
     if not story.may_share:
         raise NotWished("share")
-    if not found.is_open:
-        raise ReaderError("question-waits-for-mods" if found.waits else "question-closed")
-    speak_to(interaction, alone=False)
+    if found.waits:
+        raise ReaderError("question-waits-for-mods")
+    if not found.takes_answers:
+        raise ReaderError("question-rests" if found.is_open else "question-closed")
+    own = current_language()
+    speak(channel.guild.preferred_locale.value)
     screen = posted_screen(story, found)
+    speak(own)
     try:
-        message = await channel.send(embeds=screen.embeds, view=screen.view or discord.utils.MISSING)
-    except discord.Forbidden:
+        message = await channel.send(embeds=screen.embeds, view=screen.view or discord.utils.MISSING, nonce=nonce)
+    except (discord.Forbidden, discord.NotFound):
         raise ReaderError("cannot-post", whose="bot") from None
-    finally:
-        speak_to(interaction, alone=True)
-    await interaction.client.store.question_posts.record(
-        PostedQuestion(question, channel.guild.id, channel.id, message.id)
-    )
+    await bot.store.question_posts.record(PostedQuestion(question, channel.guild.id, channel.id, message.id))

@@ -64,7 +64,7 @@ async def open_in_context(interaction: Interaction, quote: int) -> None:
     store = store_for(interaction)
     found = await store.quotes.find(quote)
     page = _underlined(await store.pages.open(found.spot, interaction.user.id), found)
-    await post(interaction, await page_of(interaction, page, peek=True), private=True)
+    await post(interaction, await page_of(interaction, page, peek=True, alone=True), private=True)
 
 
 def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:

@@ -1,10 +1,10 @@
 """Counts the emoji that came or went on the bot's messages while it was away.
 
 Discord sends each reaction once, to a bot that is connected. So in each new gateway session the latest messages about
-stories are read again: one request for a message, one more for each hundred readers of an emoji whose count differs
-from what is stored, and a pause after each, so that this never delays an answer. Where one reader left and another
-came, the counts agree; so the newest messages are read with all who gave an emoji, and so is each message where one
-could not be stored.
+stories are read again: one request for a message, one for each hundred readers of an emoji whose count differs from
+what is stored and one that finds no more, and a pause after each hundred, so that this never delays an answer. Where
+one reader left and another came, the counts agree; so the newest messages are read with all who gave an emoji, and so
+is each message where one could not be stored.
 """
 
 import asyncio
@@ -23,6 +23,9 @@ MOST_MESSAGES = 1000
 
 MOST_WHOLE = 100
 """On how many of the newest messages it is read who gave an emoji even where the count agrees."""
+
+MOST_READERS = 1_000_000
+"""Who gave an emoji, at most. As many as the message counted are too few: one who came since would take a place."""
 
 OLDEST_SECONDS = 30 * 24 * 60 * 60
 """Seconds since a message was posted after which it is not read any more."""
@@ -87,7 +90,7 @@ class ReactionSync:
     async def _count_emoji(self, post: Post, emoji: Emoji, reaction: discord.Reaction) -> None:
         """Store who gives an emoji now; bots do not count."""
         readers: set[int] = set()
-        async for user in reaction.users(limit=None):
+        async for user in reaction.users(limit=MOST_READERS):
             if not user.bot:
                 readers.add(user.id)
             if len(readers) % 100 == 99:

@@ -68,7 +68,7 @@ async def begin(
     peek = not is_at(place, page)
     message = await redrawn_for_all(interaction, page.story) if again and not peek else 0
     is_kept = peek or await keep_place(interaction, page, message)  # on disk before it is shown
-    screen = await page_of(interaction, page, peek=peek, is_kept=is_kept, resumed=resumed)
+    screen = await page_of(interaction, page, peek=peek, is_kept=is_kept, resumed=resumed, alone=private)
     if again:
         await update_or_copy(interaction, screen)
     else:
@@ -139,7 +139,14 @@ async def turn(
             is_kept = False
     page = page or await store.pages.open(spot, reader)
     screen = await page_of(
-        interaction, page, peek=peek, is_kept=is_kept, unfolded=unfolded, around=around, session=session
+        interaction,
+        page,
+        peek=peek,
+        is_kept=is_kept,
+        unfolded=unfolded,
+        around=around,
+        session=session,
+        alone=not own,
     )
     await update_or_copy(interaction, screen)
 

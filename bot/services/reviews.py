@@ -36,7 +36,7 @@ async def decide(interaction: Interaction, review: int, action: Literal["show", 
         await store.reviews.hide(review, guild, user)
     else:
         await store.reviews.show(review, guild, user, interaction.client.clock())
-        interaction.client.dispatch("reviewed")
+        interaction.client.dispatch("notice")
 
 
 async def reviewable(

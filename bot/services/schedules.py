@@ -16,10 +16,10 @@ from bot.errors import CardError, NoQuotes, NotWished, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.interactions.client import Oneshot
-from bot.interactions.refusals import unexpected
+from bot.interactions.faults import unexpected
 from bot.services.manager_alerts import alert_managers
 from bot.services.pages import end_of
-from bot.services.scheduled_messages import RunMessages
+from bot.services.sending import RunMessages
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import speak
 from bot.ui.daily import daily_screen

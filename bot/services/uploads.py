@@ -252,8 +252,7 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
         new = NewVersion(read, source, version, prepared, unrated_is_mature)
         by = Publisher(interaction.user.id, manages)
         published = await client.store.uploads.publish(replace(draft, upload=upload), new, by)
-    for news in ("shelved", "notice"):
-        client.dispatch(news)
+    client.dispatch("shelved")
     await client.store.passages.index_rest()
     return await client.store.uploads.own_story(published.story)
 

@@ -24,7 +24,7 @@ from bot.store.ballots import count_ballots_of
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import alone, shared
 from bot.store.news import queue_new_story
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from bot.store.reactions import count_reactions_of
 from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.shelves import FOLDER, server_of, shelf_of

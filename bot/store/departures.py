@@ -14,8 +14,8 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 """The seconds from the bot's departure until a server's data goes."""
 
 OF_SERVER: tuple[str, ...] = (
-    "server_settings", "audit_log", "notices", "schedules", "reviews", "hidden_stories",
-    "story_servers", "news_outbox", "posts", "leaderboard", "question_posts",
+    "settings", "audit_log", "outbox", "schedules", "reviews", "hidden_stories",
+    "story_servers", "posts", "leaderboard", "question_posts",
     "departures",
 )  # fmt: skip
 """The tables whose rows with its ``guild_id`` go with a server; drafts and uploaded stories go with their files."""

@@ -17,7 +17,7 @@ from bot.store.database import Family, Reading, Row, Value, Writing, lookup, tra
 from bot.store.deleting import drop_drafts
 from bot.store.engines import alone
 from bot.store.limits import Room, hold_stories
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from bot.store.rows import as_value
 from bot.store.settings import server_settings
 from bot.store.upload_files import FILES, keep_files, upload_of

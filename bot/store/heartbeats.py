@@ -1,7 +1,6 @@
-"""How each process of the bot is: a row each, and the queues that they drain together."""
+"""How each process of the bot is: a row each, and the outbox that they drain together."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 
 from bot.domain.heartbeats import FORGOTTEN_SECONDS, STALE_SECONDS, Heartbeat, Queue
@@ -9,16 +8,12 @@ from bot.store.database import Family, Writing, transaction
 from bot.store.engines import ONE_STATEMENT
 from bot.store.look import HEARTBEATS, heartbeat_of
 
-QUEUES: Mapping[str, str] = {
-    "updates": "news_outbox",
-    "reviews": "review_outbox",
-    "notices": "notices",
-}
-"""The tables of what is due at a time, by what they are called."""
+QUEUES = ("updates", "reviews", "notices")
+"""What the host sees of the outbox: notices of these kinds, and all others as the last of them."""
 
-_QUEUES = " UNION ALL ".join(
-    f"SELECT '{name}' AS name, count(*) AS length, min(due_at) AS oldest FROM {table} WHERE due_at <= :now"
-    for name, table in QUEUES.items()
+_QUEUES = (
+    "SELECT CASE WHEN kind IN ('updates', 'reviews') THEN kind ELSE 'notices' END AS name, count(*) AS length,"
+    " min(due_at) AS oldest FROM outbox WHERE due_at <= :now GROUP BY name"
 )
 
 
@@ -28,7 +23,8 @@ class Heartbeats(Family):
     async def queues(self) -> tuple[Queue, ...]:
         """Return what is due by now."""
         rows = await self._db.rows(_QUEUES, {"now": self._db.now()})
-        return tuple(Queue(row["name"], row["length"], row["oldest"]) for row in rows)
+        found = {row["name"]: Queue(row["name"], row["length"], row["oldest"]) for row in rows}
+        return tuple(found.get(name, Queue(name, 0, None)) for name in QUEUES)
 
     async def all(self) -> list[Heartbeat]:
         """Return the last heartbeat of each process."""

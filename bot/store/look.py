@@ -18,11 +18,12 @@ Made = TypeVar("Made")
 HEARTBEATS = "SELECT host, process, version, started_at, beat_at, facts FROM heartbeats ORDER BY host, process"
 
 CHANNELS = " UNION ".join(
-    f"SELECT {column} AS channel, '{what}' AS what FROM {table} WHERE guild_id = :guild AND {which}"
-    for column, what, table, which in (
-        ("news_channel", "Updates", "server_settings", "news_channel IS NOT NULL"),
-        ("managers_channel", "Notices to mods", "server_settings", "managers_channel IS NOT NULL"),
-        ("reports_channel", "Reports", "server_settings", "reports_channel IS NOT NULL"),
+    f"SELECT {channel} AS channel, '{what}' AS what, {int(table == 'schedules')} AS planned FROM {table}"
+    f" WHERE guild_id = :guild AND {which}"
+    for channel, what, table, which in (
+        ("CAST(value AS BIGINT)", "Updates", "settings", "user_id = 0 AND name = 'news_channel'"),
+        ("CAST(value AS BIGINT)", "Notices to mods", "settings", "user_id = 0 AND name = 'managers_channel'"),
+        ("CAST(value AS BIGINT)", "Reports", "settings", "user_id = 0 AND name = 'reports_channel'"),
         ("channel_id", "The quote of the day", "schedules", "kind = 'daily' AND due_at IS NOT NULL"),
         ("channel_id", "A serial", "schedules", "kind = 'serial' AND due_at IS NOT NULL"),
         (
@@ -68,9 +69,9 @@ def heartbeat_of(row: Row) -> Heartbeat:
     )
 
 
-def channels_used(look: Look, guild: int) -> list[tuple[int, str]]:
-    """Return the channels of a server in which the bot posts by itself, each with what it posts there."""
-    return sorted((row["channel"], row["what"]) for row in look(CHANNELS, {"guild": guild}))
+def channels_used(look: Look, guild: int) -> list[tuple[int, str, bool]]:
+    """Return the channels of a server in which the bot posts by itself, what it posts, and whether by a schedule."""
+    return sorted((row["channel"], row["what"], bool(row["planned"])) for row in look(CHANNELS, {"guild": guild}))
 
 
 def _each(kind: Callable[..., Made], found: Iterable[Mapping[str, Any]]) -> tuple[Made, ...]:

@@ -12,11 +12,12 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ChapterGone, ReaderError, StoryGated, StoryGone
 from bot.store.database import Database, Family, Reading, Row, Value, lookup
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.store.settings import chosen_sql
 from bot.store.visibility import visible_sql, why_not_visible
 from bot.stories.emphasis import within
 from bot.stories.model import SCENE_BREAK, ChapterSummary, OpenPage, Span, Spot, StorySummary
 
-_LENGTH = "coalesce((SELECT page_length FROM reader_settings WHERE user_id = :reader), 0)"
+_LENGTH = f"CASE {chosen_sql('page_length', ':reader')} WHEN 'desktop' THEN 1 ELSE 0 END"
 """How long the pages of a reader are."""
 
 _LAST_NUMBER = "(SELECT max(number) FROM pages WHERE story_id = p.story_id AND length = p.length)"

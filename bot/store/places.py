@@ -11,6 +11,7 @@ from bot.store.leaderboard import Score, count_scores
 from bot.store.pages import at, page_of
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, as_value, summary_of
+from bot.store.settings import chosen_sql
 from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary
@@ -102,8 +103,8 @@ class Places(Family):
     @lookup
     def horizon(self, reading: Reading, reader: int, stories: Iterable[int]) -> Horizon:
         """Return how far *reader* has been in some stories; nothing is hidden from one who wants to see everything."""
-        row = reading.row("SELECT veil FROM reader_settings WHERE user_id = :reader", {"reader": reader})
-        if row is not None and not row["veil"]:
+        row = reading.row(f"SELECT {chosen_sql('veil', ':reader')} AS veil", {"reader": reader})
+        if row is not None and row["veil"] == "no":
             return Horizon({}, is_veiling=False)
         listed, values = named_list("story", sorted(set(stories)))
         rows = reading.rows(

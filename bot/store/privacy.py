@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.exports import StoredFile
+from bot.domain.notices import ABOUT_STORIES
 from bot.store.ballots import remove_ballots
 from bot.store.database import Family, Value, Writing, transaction
 from bot.store.deleting import drop_drafts
@@ -13,10 +14,9 @@ from bot.store.reactions import remove_reactions
 from bot.store.saved_quotes import remove_saved_quotes
 
 OWN: tuple[str, ...] = (
-    "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "ballots", "reactions",
+    "settings", "places", "reading_lists", "bookmarks", "follows", "ballots", "reactions",
     "drafts", "saved_queries", "shared_readings", "mutes", "author_links", "authors", "saved_quotes",
-    "story_reactors", "quote_reactors", "reviews", "review_times", "review_reports", "review_outbox",
-    "notices",
+    "story_reactors", "quote_reactors", "reviews", "review_times", "review_reports", "outbox",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
@@ -44,6 +44,7 @@ class Privacy(Family):
         for name, sql in (("answers", _ANSWERS), ("replies", _REPLIES)):
             found[name] = [dict(row) for row in await self._db.rows(sql, whose)]
         stories = {int(row["story_id"]) for rows in found.values() for row in rows if row.get("story_id")}
+        stories |= {int(row["subject"]) for row in found["outbox"] if row["kind"] in ABOUT_STORIES}
         titles = [
             {"story_id": story, "title": row["title"]}
             for story in sorted(stories)

@@ -14,6 +14,7 @@ from bot.store.done_interactions import forget_old
 from bot.store.drafts import drop_lapsed
 from bot.store.erased import drop_old_marks
 from bot.store.preparing import drop_unpublished
+from bot.store.questions import drop_unapproved
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
 from bot.store.snowflakes import first_id
 
@@ -59,8 +60,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "leaderboard": "a story or quote and server; 62 days of weeks and months, no empty rows",
     "migrations": "named by the code",
     "mutes": "25 a reader",
-    "news_outbox": "one a follow; tried a number of times",
-    "notices": "one a thing to look at; tried a number of times",
+    "outbox": "one a recipient and thing to tell; tried a number of times",
     "pages": "with its story",
     "passages": "with its story",
     "places": "one a reader and story",
@@ -73,9 +73,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "quotes": "with its story; chosen ones that nobody saved a day, 500 a story",
     "reaction_counts": "with the reactions",
     "reactions": "a reader and emoji on a message or page",
-    "reader_settings": "one a reader",
     "reading_lists": "one a reader and story",
-    "review_outbox": "one an author and review",
     "review_reports": "one a reader and review; 180 days for a reader whose data was deleted",
     "review_times": "an hour",
     "reviews": "one a reader and chapter, 5 an hour",
@@ -84,7 +82,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "schedules": "1 quote of the day and 10 serials a server",
     "serials": "with its schedule",
     "sending_times": "a row for each pace",
-    "server_settings": "one a server",
+    "settings": "one a reader or server and setting",
     "shared_readings": "180 days",
     "sources": "one a story",
     "stories": "what members of a server may add",
@@ -118,6 +116,7 @@ class Pruning(Family):
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_lapsed(writing, now)
+        drop_unapproved(writing, now)
         drop_unpublished(writing, now)
         drop_old_marks(writing, now)
         forget_old(writing, now)

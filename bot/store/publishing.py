@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bot.domain.news import NoticeKind
+from bot.domain.notices import STORY
 from bot.store.audit import record
 from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Family, Row, Writing, named_list, transaction
@@ -278,9 +278,9 @@ def publish_story(
         move_serials(writing, story_id, prose)
     _write_source(writing, story_id, source)
     digest = next((row["digest"] for row in before), None)
-    about = _news(digest, source.digest, [ids[position - 1] for position in new])
-    close_by_chapters(writing, story_id, [chapter for kind, chapter in about if kind == "chapter"], now)
-    queue_news(writing, story_id, about, now)
+    items = _news(digest, source.digest, [ids[position - 1] for position in new])
+    close_by_chapters(writing, story_id, [int(item) for item in items if item.isdecimal()], now)
+    queue_news(writing, story_id, items, now)
     return Published(story_id, new)
 
 
@@ -305,16 +305,17 @@ def show_story(writing: Writing, story: int) -> None:
         draw_posts_of(writing, story, AT_ONCE)
 
 
-def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[tuple[NoticeKind, int]]:
-    """What to notify followers of, by the digests of the file *before* (None: the story is new) and now.
+def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[str]:
+    """Return the items of an update (`Notice.items`), by the digests of the file *before* and now.
 
+    None before: the story is new.
     The same bytes are no news: a later parser, or what is said beside them, only cuts them otherwise.
     """
     if before is None:
-        return [("story", 0)]
+        return [STORY]
     if before.partition(":")[0] == digest.partition(":")[0]:
         return []
-    return [("chapter", chapter) for chapter in new_chapters]
+    return [str(chapter) for chapter in new_chapters]
 
 
 def write_story(

@@ -6,11 +6,16 @@ A post is leased before it is drawn: one process does it at a time, and another 
 from __future__ import annotations
 
 from bot.domain.questions import PostedQuestion
-from bot.store.database import Family, Row, Writing, transaction
+from bot.store.database import Family, Writing, transaction
+from bot.store.due import lease, next_due
 from bot.store.engines import alone
+from bot.store.rows import as_value
 
 LEASE_SECONDS = 60
 """Seconds that a process has for drawing a post before another one may do it."""
+
+_POST = "question_id AS question, guild_id AS guild, channel_id AS channel, message_id AS message, tries"
+"""The columns of a `PostedQuestion`."""
 
 
 class QuestionPosts(Family):
@@ -27,23 +32,26 @@ class QuestionPosts(Family):
 
     async def next_due(self) -> int | None:
         """Return when the next post in this process's servers is to be drawn."""
-        row = await self._db.row(
-            f"SELECT min(due_at) AS due FROM question_posts WHERE due_at IS NOT NULL AND {self._db.own('guild_id')}"
-        )
-        return row["due"] if row else None
+        return await next_due(self._db, "question_posts", self._db.own("guild_id"))
+
+    async def claim(self, now: float) -> PostedQuestion | None:
+        """Lease a post that is to be drawn now, if there is one; what was being answered then is stored."""
+        post = await self._lease(now)
+        if post is not None:
+            await self._await_answers(post.question)
+        return post
 
     @transaction
-    def claim(self, writing: Writing, now: float) -> PostedQuestion | None:
-        """Lease a post that is to be drawn now, if there is one."""
+    def _await_answers(self, writing: Writing, question: int) -> None:
+        """Wait for those who saw a post as due still: they have left it to be drawn with their answers."""
+        writing.take(alone("question", question))
+
+    @transaction
+    def _lease(self, writing: Writing, now: float) -> PostedQuestion | None:
         writing.take(alone("question posts", 0))
-        row = writing.row(
-            "UPDATE question_posts SET due_at = :again_at, tries = tries + 1 WHERE message_id = (SELECT message_id"
-            f"  FROM question_posts WHERE due_at <= :now AND {self._db.own('guild_id')}"
-            "  ORDER BY due_at, message_id LIMIT 1)"
-            " RETURNING message_id, question_id, channel_id, guild_id, tries",
-            {"now": int(now), "again_at": int(now) + LEASE_SECONDS},
-        )
-        return _post_of(row) if row else None
+        own = self._db.own("guild_id")
+        row = lease(writing, "question_posts", "message_id", _POST, own, now, LEASE_SECONDS)
+        return as_value(row, PostedQuestion) if row else None
 
     async def drawn(self, post: PostedQuestion) -> None:
         """Store that a post shows what was so when its lease was taken, unless another process has that by now."""
@@ -67,7 +75,3 @@ class QuestionPosts(Family):
     async def forget_all(self) -> None:
         """Forget all posts: a preview's world begins without messages."""
         await self._db.execute("DELETE FROM question_posts")
-
-
-def _post_of(row: Row) -> PostedQuestion:
-    return PostedQuestion(row["question_id"], row["guild_id"], row["channel_id"], row["message_id"], row["tries"])

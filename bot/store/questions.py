@@ -6,10 +6,11 @@ Each story has one default question, which `keep_default` writes with it. `bot.s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.anonymity import day_of, in_steps
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import REPLY, Notice, NoticeKind
 from bot.domain.questions import (
     ASKED_A_DAY,
     DAY_SECONDS,
@@ -23,12 +24,13 @@ from bot.domain.questions import (
     Role,
     Rules,
 )
+from bot.domain.uploads import DRAFT_SECONDS
 from bot.errors import QuestionGone, ReaderError, StoryGone
 from bot.store.anonymity import released_sql
 from bot.store.audit import record
 from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.news import queue_news
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from bot.store.rows import NAME, name_of
 from bot.store.shelves import shelf_of
 from bot.store.visibility import visible_sql, why_not_visible
@@ -117,34 +119,39 @@ class Questions(Family):
         found = _read(reading, f"q.id IN {listed}", values, guild, self._db.now())
         return sorted(found, key=lambda each: -each.id)
 
+    async def listed(self, story: int, *, default: bool) -> list[int]:
+        """Return the ids of all that a story's readers are and were asked, what is asked now first, the oldest last.
+
+        With or without the *default*, which stands behind an own one that is open.
+        """
+        rows = await self._db.rows(
+            "SELECT q.id FROM questions q WHERE q.story_id = :story AND q.waits = 0 AND q.removed = 0"
+            " AND (q.text IS NOT NULL OR :default = 1)"
+            f" ORDER BY CASE WHEN q.text IS NULL THEN 1 WHEN {IS_OPEN} THEN 0 ELSE 2 END, q.id DESC",
+            {"story": story, "default": int(default), "now": self._db.now()},
+        )
+        return [row["id"] for row in rows]
+
     @lookup
     def came_of(self, reading: Reading, chapter: int) -> Question | None:
-        """Return the last own question of which a chapter came."""
+        """Return the last own question before a chapter that enough answered for it to say what came of it."""
         found = _read(
             reading, "q.chapter_id = :chapter AND q.text IS NOT NULL", {"chapter": chapter}, None, self._db.now()
         )
-        return max(found, key=lambda each: each.id, default=None)
+        return max((each for each in found if each.is_told), key=lambda each: each.id, default=None)
 
     @lookup
     def news_of(self, reading: Reading, chapter: int) -> Question | None:
-        """Return the question of which a chapter came, unless that day's news had another result of the story."""
-        question = self.came_of.within(reading, chapter)
-        if question is None or question.closed_at is None:
-            return question
+        """Return what came of a question, as `came_of` does, unless an earlier chapter of that day had a result."""
         earlier = _read(
             reading,
-            "q.story_id = :story AND q.text IS NOT NULL AND q.id < :question AND q.chapter_id <> :chapter"
-            " AND q.closed_at >= :midnight",
-            {
-                "story": question.story,
-                "question": question.id,
-                "chapter": chapter,
-                "midnight": day_of(question.closed_at) * DAY_SECONDS,
-            },
+            "q.text IS NOT NULL AND q.chapter_id < :chapter AND q.story_id = (SELECT story_id FROM chapters"
+            " WHERE id = :chapter) AND c.added_at / :day = (SELECT added_at / :day FROM chapters WHERE id = :chapter)",
+            {"chapter": chapter, "day": DAY_SECONDS},
             None,
             self._db.now(),
         )
-        return None if any(each.is_told for each in earlier) else question
+        return None if any(each.is_told for each in earlier) else self.came_of.within(reading, chapter)
 
     # -- asking -------------------------------------------------------------------
 
@@ -182,8 +189,9 @@ class Questions(Family):
         _close_over(writing, new.story, now)
         _must_be_untouched(writing, question)
         if waits:
+            [before] = writing.rows("SELECT post_in FROM questions WHERE id = :question", {"question": question})
             _forget_question(writing, question, now)
-            return _write_question(writing, new, now, waits=True)
+            return _write_question(writing, replace(new, post_in=before["post_in"]), now, waits=True)
         changed = writing.execute(
             "UPDATE questions SET text = :text, closes_at = :closes_at, hidden = :hidden, asked_at = :now"
             " WHERE id = :question AND text IS NOT NULL",
@@ -224,25 +232,26 @@ class Questions(Family):
 
     @transaction
     def approve(self, writing: Writing, question: int) -> None:
-        """Ask what waited, and tell who asks. Raises `QuestionGone` where it was answered meanwhile."""
+        """Ask what waited, tell who asks, and have it posted. Raises `QuestionGone` where it was answered meanwhile."""
         writing.take_everything()
         now = self._db.now()
         _tell_asker(writing, question, "question-approved", now)
-        changed = writing.execute(
+        rows = writing.rows(
             "UPDATE questions SET waits = 0, closes_at = closes_at + :now - asked_at, asked_at = :now,"
             " chapters = (SELECT s.chapters FROM stories s WHERE s.id = questions.story_id)"
-            " WHERE id = :question AND waits = 1",
+            " WHERE id = :question AND waits = 1 RETURNING story_id",
             {"question": question, "now": now},
         )
-        if changed < 1:
+        if not rows:
             raise QuestionGone
+        draw_posts_of(writing, rows[0]["story_id"], AT_ONCE)
+        _post_where_picked(writing, question, now)
 
     @transaction
     def decline(self, writing: Writing, question: int) -> None:
         """Delete a question that waits, and tell who asked. Raises `QuestionGone` where it was answered meanwhile."""
         writing.take_everything()
-        _tell_asker(writing, question, "question-declined", self._db.now())
-        if writing.execute("DELETE FROM questions WHERE id = :question AND waits = 1", {"question": question}) < 1:
+        if not _turn_away(writing, question, "question-declined", self._db.now()):
             raise QuestionGone
 
     @transaction
@@ -313,7 +322,7 @@ class Questions(Family):
             close_question(writing, question, now)
         writing.execute(_REPLY, {"question": question, "choice": choice, "line": line, "reader": reader})
         if choice is not None and before is not None and choice not in (before["choice"], before["announced_choice"]):
-            queue_news(writing, story, [("answer", 0)], now)
+            queue_news(writing, story, [REPLY], now)
         draw_posts(writing, question, AT_ONCE)
 
 
@@ -339,10 +348,18 @@ def _write_answers(writing: Writing, question: int, answers: Sequence[str]) -> N
 
 def _write_question(writing: Writing, new: NewQuestion, now: int, *, waits: bool) -> int:
     rows = writing.rows(
-        "INSERT INTO questions (story_id, text, user_id, guild_id, asked_at, waits, closes_at, chapters, hidden)"
-        " SELECT s.id, :text, :asker, :guild, :now, :waits, :closes_at, s.chapters, :hidden FROM stories s"
+        "INSERT INTO questions"
+        " (story_id, text, user_id, guild_id, post_in, asked_at, waits, closes_at, chapters, hidden)"
+        " SELECT s.id, :text, :asker, :guild, :post_in, :now, :waits, :closes_at, s.chapters, :hidden FROM stories s"
         " WHERE s.id = :story RETURNING id",
-        {**_asked(new, now), "story": new.story, "asker": new.asker, "guild": new.guild, "waits": int(waits)},
+        {
+            **_asked(new, now),
+            "story": new.story,
+            "asker": new.asker,
+            "guild": new.guild,
+            "post_in": new.post_in,
+            "waits": int(waits),
+        },
     )
     if not rows:
         raise StoryGone
@@ -381,6 +398,23 @@ def _tell_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> 
     if row is not None and row["user_id"]:
         guild = shelf_of(writing, row["story_id"])
         queue_notice(writing, Notice(kind, guild, row["user_id"], row["story_id"], row["title"]), now)
+
+
+def _post_where_picked(writing: Writing, question: int, now: int) -> None:
+    """Have the process that has the asker's server post a question in the channel that they picked, if they did."""
+    row = writing.row(
+        "SELECT q.user_id, q.guild_id, s.title FROM questions q JOIN stories s ON s.id = q.story_id"
+        " WHERE q.id = :question AND q.post_in <> 0",
+        {"question": question},
+    )
+    if row is not None:
+        queue_notice(writing, Notice("question-post", row["guild_id"], row["user_id"], question, row["title"]), now)
+
+
+def _turn_away(writing: Writing, question: int, kind: NoticeKind, now: int) -> bool:
+    """Delete a question that waits, and tell who asked; return whether it waited."""
+    _tell_asker(writing, question, kind, now)
+    return writing.execute("DELETE FROM questions WHERE id = :question AND waits = 1", {"question": question}) > 0
 
 
 def _must_be_untouched(writing: Writing, question: int) -> None:
@@ -422,13 +456,13 @@ def keep_default(writing: Writing, story: int, now: int) -> None:
     )
 
 
-def close_question(writing: Writing, question: int, now: int, chapter: int | None = None) -> bool:
-    """Close a question that is open, by the *chapter* that came of it if there is one; return whether it was open."""
+def close_question(writing: Writing, question: int, now: int) -> bool:
+    """Close a question; return whether it was open."""
     rows = writing.rows(
-        "UPDATE questions SET chapter_id = :chapter,"
+        "UPDATE questions SET chapter_id = NULL,"
         " closed_at = CASE WHEN closes_at < :now THEN closes_at ELSE :now END"
         " WHERE id = :question AND closed_at IS NULL AND waits = 0 RETURNING story_id, text",
-        {"question": question, "now": now, "chapter": chapter},
+        {"question": question, "now": now},
     )
     for row in rows:
         if row["text"] is None:
@@ -449,15 +483,22 @@ def _close_over(writing: Writing, story: int, now: int) -> None:
 def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int) -> None:
     """Close the own question of a story that has more chapters than ever while it was open; *new* are their ids.
 
-    A chapter that is taken back and comes again closes nothing.
+    The first of them tells what came of it, or of those that closed since the last chapter. A chapter that is taken
+    back and comes again does neither.
     """
-    row = writing.row(
-        "SELECT q.id, q.chapters AS most, s.chapters FROM questions q JOIN stories s ON s.id = q.story_id"
-        " WHERE q.story_id = :story AND q.text IS NOT NULL AND q.closed_at IS NULL AND q.waits = 0",
+    if not new:
+        return
+    for row in writing.rows(
+        "SELECT q.id FROM questions q JOIN stories s ON s.id = q.story_id AND s.chapters > q.chapters"
+        " WHERE q.story_id = :story AND q.text IS NOT NULL AND q.waits = 0 AND q.removed = 0 AND q.chapter_id IS NULL"
+        " ORDER BY q.id",
         {"story": story},
-    )
-    if row is not None and row["chapters"] > row["most"] and new:
-        close_question(writing, row["id"], now, new[0])
+    ):
+        close_question(writing, row["id"], now)
+        writing.execute(
+            "UPDATE questions SET chapter_id = :chapter WHERE id = :question",
+            {"question": row["id"], "chapter": new[0]},
+        )
 
 
 def close_of_story(writing: Writing, story: int, now: int) -> None:
@@ -468,6 +509,15 @@ def close_of_story(writing: Writing, story: int, now: int) -> None:
         "SELECT id FROM questions WHERE story_id = :story AND text IS NOT NULL AND closed_at IS NULL", values
     ):
         close_question(writing, row["id"], now)
+
+
+def drop_unapproved(writing: Writing, now: int) -> None:
+    """Delete the questions that no mod answered in time, and tell who asked."""
+    for row in writing.rows(
+        "SELECT id FROM questions WHERE waits = 1 AND asked_at <= :since ORDER BY id",
+        {"since": now - DRAFT_SECONDS["waiting"]},
+    ):
+        _turn_away(writing, row["id"], "question-lapsed", now)
 
 
 def forget_asker(writing: Writing, reader: int, now: int) -> None:
@@ -490,15 +540,26 @@ def forget_asker(writing: Writing, reader: int, now: int) -> None:
 
 
 def draw_posts(writing: Writing, question: int, at: int, *, besides: int = 0) -> None:
-    """Have the posts of a question drawn again by then, but for the message *besides*, which is drawn otherwise."""
-    writing.execute(
-        "UPDATE question_posts SET"
-        " again_at = CASE WHEN tries = 0 OR again_at < :at THEN again_at ELSE :at END,"
-        " due_at = CASE WHEN tries > 0 OR due_at < :at THEN due_at ELSE :at END"
-        " WHERE question_id = :question AND message_id <> :besides"
-        " AND coalesce(CASE WHEN tries > 0 THEN again_at ELSE due_at END, :at + 1) > :at",
-        {"question": question, "at": at, "besides": besides},
-    )
+    """Have the posts of a question drawn again by then, but for the message *besides*, which is drawn otherwise.
+
+    They are changed in the order of their messages, so that no two transactions wait for each other.
+    """
+    values = {"question": question, "at": at, "besides": besides}
+    posts = writing.rows(f"SELECT message_id FROM question_posts WHERE {_DUE_LATER} ORDER BY message_id", values)
+    if posts:
+        writing.many(
+            "UPDATE question_posts SET"
+            " again_at = CASE WHEN tries = 0 OR again_at < :at THEN again_at ELSE :at END,"
+            " due_at = CASE WHEN tries > 0 OR due_at < :at THEN due_at ELSE :at END"
+            f" WHERE message_id = :message AND {_DUE_LATER}",
+            [{**values, "message": row["message_id"]} for row in posts],
+        )
+
+
+_DUE_LATER = (
+    "question_id = :question AND message_id <> :besides"
+    " AND coalesce(CASE WHEN tries > 0 THEN again_at ELSE due_at END, :at + 1) > :at"
+)
 
 
 def draw_posts_of(writing: Writing, story: int, at: int) -> None:
@@ -530,7 +591,7 @@ def standing_of(reading: Reading, question: int, guild: int | None, now: int) ->
 
 
 def _read(reading: Reading, which: str, values: dict[str, Value], guild: int | None, now: int) -> list[Question]:
-    rows = reading.rows(f"{_STANDING} WHERE {which}", {**values, "today": day_of(now)})
+    rows = reading.rows(f"{_STANDING} WHERE {which}", {**values, "now": now, "today": day_of(now)})
     listed, ids = named_list("id", [row["id"] for row in rows])
     counts = {
         (each["question_id"], each["guild_id"], each["number"]): int(each["count"])
@@ -554,12 +615,13 @@ _NOW_TOLD = ", ".join(
 )
 
 _STANDING = (
-    "SELECT q.id, q.story_id, q.text, q.user_id, q.asked_at, q.waits, q.chapters, q.closes_at, q.closed_at,"
+    "SELECT q.id, q.story_id, q.text, q.user_id, q.asked_at, q.waits, q.post_in, q.chapters, q.closes_at, q.closed_at,"
     f" q.quorum, q.threshold, q.hidden, q.choice, q.line, c.position AS chapter_position, {NAME}, {_NOW_TOLD},"
     " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
     "  WHERE w.story_id = q.story_id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
     " CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by)"
-    "  THEN 1 ELSE 0 END AS by_author"
+    "  THEN 1 ELSE 0 END AS by_author,"
+    f" CASE WHEN {RESTS} THEN 1 ELSE 0 END AS rests"
     " FROM questions q LEFT JOIN finish_counts f ON f.story_id = q.story_id AND q.text IS NULL"
     " LEFT JOIN chapters c ON c.id = q.chapter_id"
 )
@@ -588,6 +650,8 @@ def _question_of(
         closed_at=closed_at,
         after=row["chapters"],
         waits=bool(row["waits"]),
+        rests=bool(row["rests"]),
+        post_in=row["post_in"],
         rules=Rules(row["quorum"], row["threshold"], bool(row["hidden"])),
         voters=sum(overall),
         counts=Counts(overall, here if guild is not None else None) if is_told else None,

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.reviews import Review, ReviewScope, Viewer
+from bot.domain.news import SHUT_SECONDS
+from bot.domain.reviews import Review, ReviewDigest, ReviewScope, Viewer
 from bot.errors import ChapterGone, ReviewGone
 from bot.store.database import Database, Family, Row, Value, named_list
 from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
+from bot.store.settings import StoredSettings
 from bot.store.visibility import visible_sql, visible_to_author_sql, why_not_visible
 from bot.stories.model import ChapterSummary, StorySummary
 
@@ -147,7 +149,28 @@ class ReviewLists(Family):
         return await self._db.number(f"SELECT count(*) FROM reviews r WHERE {where}", values)
 
     async def _find(self, clause: Clause, limit: int, skip: int = 0, *, oldest_first: bool = False) -> Sequence[Review]:
-        return await reviews_where(self._db, self._gates, clause, limit, skip, oldest_first=oldest_first)
+        return await _reviews_where(self._db, self._gates, clause, limit, skip, oldest_first=oldest_first)
+
+    async def digest(self, author: int, reviews: Sequence[int], limit: int, now: float) -> ReviewDigest:
+        """Return the first *limit* of some reviews that still show and that *author* still wants, and how many do."""
+        chosen = await StoredSettings(self._db).of_reader(author)
+        if chosen.reviews == "none" or (chosen.unreached_at or 0) > int(now) - SHUT_SECONDS:
+            return ReviewDigest((), 0)
+        visible = await self._visible_to(author, reviews)
+        marks, values = named_list("review", visible[:limit])
+        gates = [visible_to_author_sql(author)]
+        found = await _reviews_where(self._db, gates, (f"r.id IN {marks}", values), limit)
+        return ReviewDigest(tuple(sorted(found, key=lambda review: review.id)), len(visible))
+
+    async def _visible_to(self, author: int, reviews: Sequence[int]) -> Sequence[int]:
+        marks, values = named_list("review", reviews)
+        rows = await self._db.rows(
+            "SELECT r.id FROM reviews r JOIN visible_to_adults s ON s.id = r.story_id"
+            " JOIN story_authors w ON w.story_id = r.story_id AND w.user_id = :author"
+            f" WHERE r.state = 'shown' AND r.id IN {marks} AND {_BY_READER} ORDER BY r.id",
+            {"author": author, **values},
+        )
+        return [row["id"] for row in rows]
 
     async def reasons(self, reviews: Sequence[int]) -> dict[int, list[str]]:
         """Return why some reviews were reported, the latest reason first."""
@@ -164,7 +187,7 @@ def _waiting(guild: int) -> Clause:
     return "r.guild_id = :guild AND r.waits = 1", {"guild": guild}
 
 
-async def reviews_where(
+async def _reviews_where(
     db: Database, gates: Sequence[str], clause: Clause, limit: int, skip: int = 0, *, oldest_first: bool = False
 ) -> list[Review]:
     """Return the reviews that *clause* finds, with story and text where one of the *gates* shows the story."""

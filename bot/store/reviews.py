@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.domain.notices import Notice
-from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewState
+from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewState, next_digest
 from bot.errors import ReaderError, ReviewGone
 from bot.store.audit import record
 from bot.store.database import Family, Writing, transaction
 from bot.store.engines import alone, shared
 from bot.store.erased import is_held, lately_erased, report_mark
-from bot.store.notices import queue_notice
-from bot.store.review_news import announce
+from bot.store.outbox import ONCE, queue_notice
+from bot.store.settings import chosen_sql
 
 _LATELY = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
 
@@ -61,7 +61,7 @@ class Reviews(Family):
             },
         )
         if state == "shown":
-            announce(writing, int(review), now)
+            _announce(writing, int(review), now)
         elif state == "held" and before != "held":
             queue_notice(writing, Notice("review", guild, 0, int(review)), now)
         return int(review)
@@ -80,9 +80,7 @@ class Reviews(Family):
             "  OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))",
             values,
         )
-        if emptied:
-            writing.execute("DELETE FROM review_outbox WHERE review_id = :review", values)
-        else:
+        if not emptied:
             writing.execute("DELETE FROM reviews WHERE id = :review AND user_id = :reader AND state <> 'gone'", values)
 
     @transaction
@@ -124,7 +122,28 @@ class Reviews(Family):
         writing.take(REVIEWS)
         story = _decide(writing, review, guild, "shown")
         record(writing, guild, user, "show-review", story, now=int(now))
-        announce(writing, review, now)
+        _announce(writing, review, now)
+
+
+def _announce(writing: Writing, review: int, now: float) -> None:
+    """Queue a review for the story's authors, as each wants to hear of it, unless it was queued before.
+
+    An author is not notified of their own review, or of one by a reader whom they have reported.
+    """
+    values = {"review": review, "item": str(review), "now": int(now), "digest": next_digest(now)}
+    if writing.execute("UPDATE reviews SET announced_at = :now WHERE id = :review AND announced_at IS NULL", values):
+        writing.execute(_ANNOUNCE, values)
+
+
+_WAY = chosen_sql("reviews", "w.user_id")
+_ANNOUNCE = (
+    "INSERT INTO outbox (user_id, guild_id, kind, subject, item, due_at)"
+    f" SELECT w.user_id, 0, 'reviews', 0, :item, CASE WHEN {_WAY} = 'digest' THEN :digest ELSE :now END"
+    " FROM reviews r JOIN story_authors w ON w.story_id = r.story_id"
+    f" WHERE r.id = :review AND w.user_id <> r.user_id AND coalesce({_WAY}, 'direct') <> 'none' AND NOT EXISTS"
+    " (SELECT 1 FROM review_reports b JOIN reviews o ON o.id = b.review_id"
+    f"  WHERE b.user_id = w.user_id AND o.user_id = r.user_id) {ONCE}"
+)
 
 
 def _before(writing: Writing, written: NewReview, now: int) -> tuple[str | None, int]:

@@ -11,6 +11,7 @@ from datetime import date, time
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Plan, PlanFault, PlanKind, PlanState, RunLease
 from bot.store.database import Family, Row, Writing, transaction
+from bot.store.due import lease, next_due
 from bot.store.engines import alone
 from bot.store.rows import as_value
 
@@ -92,13 +93,9 @@ SCHEDULES = alone("schedules", 0)
 class Schedules(Family):
     """The plans of all servers, and the runs that are under way."""
 
-    async def next_look(self) -> int | None:
+    async def next_due(self) -> int | None:
         """Return when something is due next in this process's servers, in seconds since 1970; None for never."""
-        own = self._db.own("guild_id")
-        row = await self._db.row(
-            f"SELECT due_at FROM schedules WHERE due_at IS NOT NULL AND {own} ORDER BY due_at LIMIT 1"
-        )
-        return row["due_at"] if row else None
+        return await next_due(self._db, "schedules", self._db.own("guild_id"))
 
     @transaction
     def begin(self, writing: Writing, now: float) -> RunLease | None:
@@ -107,24 +104,12 @@ class Schedules(Family):
         Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
         writing.take(SCHEDULES)
-        while True:
-            row = writing.row(
-                f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
-                f" AND {self._db.own('guild_id')} ORDER BY schedules.due_at, id LIMIT 1",
-                {"now": int(now)},
-            )
-            if row is None:
-                return None
-            run = self._begin(writing, row, now) if row["begun_at"] is None else self._take_over(writing, row, now)
+        columns, own = f"{_LEASE}, days, time, zone, last_day", self._db.own("guild_id")
+        while (row := lease(writing, "schedules", "id", columns, own, now, LEASE_SECONDS)) is not None:
+            run = self._begin(writing, row, now) if row["begun_at"] is None else as_value(row, RunLease)
             if run is not None:
                 return run
-
-    def _take_over(self, writing: Writing, row: Row, now: float) -> RunLease:
-        [taken] = writing.rows(
-            f"UPDATE schedules SET tries = tries + 1, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
-            {"until": int(now) + LEASE_SECONDS, "plan": row["plan"]},
-        )
-        return as_value(taken, RunLease)
+        return None
 
     def _begin(self, writing: Writing, row: Row, now: float) -> RunLease | None:
         """Begin the latest run. None where its date had one (a zone's rules may have changed), or it is too late."""
@@ -136,16 +121,17 @@ class Schedules(Family):
             "next_at": schedule.after(max(run.day, last_day)).at,
             "run_at": run.at,
             "now": int(now),
-            "until": int(now) + LEASE_SECONDS,
         }
         if run.day <= last_day or (row["kind"] == "daily" and now - run.at >= LATE_SECONDS):
             writing.execute(
-                "UPDATE schedules SET last_day = :day, next_at = :next_at, due_at = :next_at WHERE id = :plan", values
+                "UPDATE schedules SET last_day = :day, next_at = :next_at, due_at = :next_at, tries = 0"
+                " WHERE id = :plan",
+                values,
             )
             return None
         [begun] = writing.rows(
             "UPDATE schedules SET run = run + 1, run_at = :run_at, last_day = :day, next_at = :next_at,"
-            f" begun_at = :now, tries = 0, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
+            f" begun_at = :now, tries = 0 WHERE id = :plan RETURNING {_LEASE}",
             values,
         )
         return as_value(begun, RunLease)

@@ -1,48 +1,41 @@
-"""What readers and servers have chosen; one who has chosen nothing has no row.
+"""What readers and servers have chosen: a row for each setting that is not at its default.
 
 A change reads and writes in one transaction, so that of two at the same moment neither undoes the other.
 """
 
-import json
-from collections.abc import Callable
-from dataclasses import asdict, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
-from bot.domain.reactions import Emoji
-from bot.domain.settings import ReaderSettings, ServerSettings
+from bot.domain.settings import READER, SERVER, ReaderSettings, ServerSettings, Setting
 from bot.store.audit import record
-from bot.store.chapters import LENGTHS
-from bot.store.database import Family, Row, Writing, transaction
+from bot.store.database import Family, Row, Value, Writing, transaction
 from bot.store.engines import alone
 
-_READER_COLUMNS = tuple(each.name for each in fields(ReaderSettings))
-_READER = f"SELECT {', '.join(_READER_COLUMNS)} FROM reader_settings WHERE user_id = :reader"
-_KEEP_READER = (
-    f"INSERT INTO reader_settings (user_id, {', '.join(_READER_COLUMNS)})"
-    f" VALUES (:reader, {', '.join(f':{name}' for name in _READER_COLUMNS)}) ON CONFLICT (user_id) DO UPDATE"
-    f" SET {', '.join(f'{name} = excluded.{name}' for name in _READER_COLUMNS)}"
+_CHOSEN = "SELECT name, value FROM settings WHERE user_id = :reader AND guild_id = :guild"
+_KEEP = (
+    "INSERT INTO settings (user_id, guild_id, name, value) VALUES (:reader, :guild, :name, :value)"
+    " ON CONFLICT (user_id, guild_id, name) DO UPDATE SET value = excluded.value"
 )
-_SERVER_COLUMNS = tuple(each.name for each in fields(ServerSettings))
-"""The columns of a server's settings; they are called as what they hold."""
+_DROP = "DELETE FROM settings WHERE user_id = :reader AND guild_id = :guild AND name = :name"
 
-_SERVER = f"SELECT {', '.join(_SERVER_COLUMNS)} FROM server_settings WHERE guild_id = :guild"
-_KEEP_SERVER = (
-    f"INSERT INTO server_settings (guild_id, {', '.join(_SERVER_COLUMNS)})"
-    f" VALUES (:guild, {', '.join(f':{name}' for name in _SERVER_COLUMNS)}) ON CONFLICT (guild_id) DO UPDATE"
-    f" SET {', '.join(f'{name} = excluded.{name}' for name in _SERVER_COLUMNS)}"
-)
+
+def chosen_sql(name: str, reader: str) -> str:
+    """Return SQL of a reader's setting as it is stored, NULL where it is at its default; *reader* is SQL, too."""
+    return f"(SELECT value FROM settings WHERE user_id = {reader} AND guild_id = 0 AND name = '{READER[name].name}')"
 
 
 def server_settings(writing: Writing, guild: int) -> ServerSettings:
     """Return what a server has chosen, as a transaction sees it."""
-    return _server_settings(writing.row(_SERVER, {"guild": guild}))
+    return ServerSettings(**_values(SERVER, writing.rows(_CHOSEN, _server(guild))))
 
 
 class StoredSettings(Family):
-    """One row for each reader, and one for each server."""
+    """The settings of readers, whose server is 0, and those of servers, whose reader is 0."""
 
     async def of_reader(self, reader: int) -> ReaderSettings:
         """Return what a reader has chosen."""
-        return _reader_settings(await self._db.row(_READER, {"reader": reader}))
+        return ReaderSettings(**_values(READER, await self._db.rows(_CHOSEN, _reader(reader))))
 
     @transaction
     def change_reader(
@@ -50,16 +43,19 @@ class StoredSettings(Family):
     ) -> ReaderSettings:
         """Keep what *change* makes of a reader's settings as they are now, and return that."""
         writing.take(alone("reader", reader))
-        rows = writing.rows(_READER, {"reader": reader})
-        chosen = change(_reader_settings(rows[0] if rows else None))
-        values = asdict(chosen) | {"reader": reader, "page_length": LENGTHS.index(chosen.page_length)}
-        values["warnings"] = json.dumps(chosen.warnings)
-        writing.execute(_KEEP_READER, values)
+        before = ReaderSettings(**_values(READER, writing.rows(_CHOSEN, _reader(reader))))
+        chosen = change(before)
+        _keep(writing, READER, _reader(reader), before, chosen)
         return chosen
+
+    async def unreached(self, reader: int, now: float | None) -> None:
+        """Record that a direct message did not reach *reader*; None: that the next one may be tried."""
+        at = None if now is None else int(now)
+        await self.change_reader(reader, lambda chosen: replace(chosen, unreached_at=at))
 
     async def of_server(self, guild: int | None) -> ServerSettings:
         """Return what a server has chosen; in a direct message (None), the defaults."""
-        return _server_settings(await self._db.row(_SERVER, {"guild": guild}))
+        return ServerSettings(**_values(SERVER, await self._db.rows(_CHOSEN, _server(guild))))
 
     @transaction
     def change_server(
@@ -70,45 +66,41 @@ class StoredSettings(Family):
         user: int | None = None,
     ) -> ServerSettings:
         """Keep what *change* makes of a server's settings as they are now, and return that; log that *user* did."""
-        writing.take_everything()
+        writing.take(alone("server", guild))
         before = server_settings(writing, guild)
         chosen = change(before)
-        values = asdict(chosen)
-        for name in ("private", "approval", "steps_hidden"):
-            values[name] = None if values[name] is None else int(values[name])
-        values["reactions"] = None if chosen.reactions is None else json.dumps(values["reactions"])
-        writing.execute(_KEEP_SERVER, values | {"guild": guild})
-        for name in _SERVER_COLUMNS:
-            if user is not None and getattr(before, name) != getattr(chosen, name):
+        for name in _keep(writing, SERVER, _server(guild), before, chosen):
+            if user is not None:
                 record(writing, guild, user, "set", detail=name, now=self._db.now())
         return chosen
 
 
-def _reader_settings(row: Row | None) -> ReaderSettings:
-    if row is None:
-        return ReaderSettings()
-    return ReaderSettings(
-        page_length=LENGTHS[int(row["page_length"])],
-        private=_maybe(row["private"]),
-        adult=bool(row["adult"]),
-        veil=bool(row["veil"]),
-        notices=row["notices"],
-        reviews=row["reviews"],
-        language=row["language"],
-        warnings=tuple(json.loads(row["warnings"])),
-    )
+def _reader(reader: int) -> dict[str, Value]:
+    return {"reader": reader, "guild": 0}
 
 
-def _server_settings(row: Row | None) -> ServerSettings:
-    if row is None:
-        return ServerSettings()
-    values = {name: row[name] for name in _SERVER_COLUMNS}
-    values["private"] = _maybe(row["private"])
-    values |= {name: bool(row[name]) for name in ("approval", "steps_hidden")}
-    if row["reactions"] is not None:
-        values["reactions"] = tuple(Emoji(**emoji) for emoji in json.loads(row["reactions"]))
-    return ServerSettings(**values)
+def _server(guild: int | None) -> dict[str, Value]:
+    return {"reader": 0, "guild": guild}
 
 
-def _maybe(value: int | None) -> bool | None:
-    return None if value is None else bool(value)
+def _values(settings: Mapping[str, Setting], rows: Iterable[Row]) -> dict[str, Any]:
+    """Return the values of rows, by the names of the settings; another release may have stored more of them."""
+    return {row["name"]: settings[row["name"]].read(row["value"]) for row in rows if row["name"] in settings}
+
+
+def _keep(
+    writing: Writing,
+    settings: Mapping[str, Setting],
+    whose: Mapping[str, Value],
+    before: ReaderSettings | ServerSettings,
+    chosen: ReaderSettings | ServerSettings,
+) -> list[str]:
+    """Store the settings that differ, and return their names."""
+    changed = [name for name in settings if getattr(before, name) != getattr(chosen, name)]
+    for name in changed:
+        value = getattr(chosen, name)
+        if value == settings[name].default:
+            writing.execute(_DROP, {**whose, "name": name})
+        else:
+            writing.execute(_KEEP, {**whose, "name": name, "value": settings[name].kind.write(value)})
+    return changed

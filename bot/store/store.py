@@ -30,9 +30,9 @@ from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
 from bot.store.message_emoji import MessageEmoji
 from bot.store.mutes import Mutes
-from bot.store.news import NewsOutbox
+from bot.store.news import StoryNews
 from bot.store.next_stories import NextStories
-from bot.store.notices import Notices
+from bot.store.outbox import Outbox
 from bot.store.pages import Pages
 from bot.store.passages import Passages
 from bot.store.places import Places
@@ -47,7 +47,6 @@ from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
 from bot.store.reading_lists import ReadingLists
 from bot.store.review_lists import ReviewLists
-from bot.store.review_news import ReviewOutbox
 from bot.store.reviews import Reviews
 from bot.store.saved_queries import SavedQueries
 from bot.store.saved_quotes import SavedQuotes
@@ -84,7 +83,7 @@ class Store:
     follows = _family(Follows)
     instalments = _family(Instalments)
     leaderboard = _family(Leaderboard)
-    news = _family(NewsOutbox)
+    news = _family(StoryNews)
     next_stories = _family(NextStories)
     pages = _family(Pages)
     places = _family(Places)
@@ -115,7 +114,7 @@ class Store:
         self.identify_times = GivenTimes(db, "identify_times")
         self.message_emoji = MessageEmoji(db)
         self.mutes = Mutes(db)
-        self.notices = Notices(db)
+        self.outbox = Outbox(db)
         self.posts = Posts(db)
         self.preparing = Preparing(db)
         self.privacy = Privacy(db)
@@ -124,7 +123,6 @@ class Store:
         self.passages = Passages(db)
         self.question_posts = QuestionPosts(db)
         self.reactions = Reactions(db)
-        self.review_news = ReviewOutbox(db)
         self.reviews = Reviews(db)
         self.saved_queries = SavedQueries(db)
         self.schedules = Schedules(db)

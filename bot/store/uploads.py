@@ -21,7 +21,7 @@ from bot.store.engines import Turn, alone, whole_story
 from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import IndexChanges, write_indexes
 from bot.store.limits import Room, hold_stories
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from bot.store.publishing import Publication, Published, Source, publish_story
 from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, as_value, summary_of

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.audience import Audience
 from bot.errors import StoryGated, StoryGone
 from bot.store.database import IN_ORDER, Reading
+from bot.store.settings import chosen_sql
 from bot.store.shelves import UNPUBLISHED
 
 
@@ -18,10 +19,10 @@ def visible_sql(audience: Audience) -> str:
 
 def visible_to_author_sql(writer: int) -> str:
     """Return SQL for a FROM clause: the stories that *writer* wrote and may see in a direct message with the bot."""
-    said = f"(SELECT adult FROM reader_settings WHERE user_id = {writer:d})"
+    said = chosen_sql("adult", f"{writer:d}")
     return (
         f"(SELECT v.* FROM story_authors w {IN_ORDER} visible_to_adults v ON v.id = w.story_id"
-        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 1))"
+        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 'yes'))"
     )
 
 
@@ -63,8 +64,8 @@ def _shown(audience: Audience) -> str:
     view = "visible_to_adults" if audience.adult or audience.direct else "visible_stories"
     guild = f"{audience.guild:d}"
     if audience.direct:
-        said = f"(SELECT adult FROM reader_settings WHERE user_id = {audience.reader:d})"
-        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {said} = 1)"
+        said = chosen_sql("adult", f"{audience.reader:d}")
+        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {said} = 'yes')"
     if not audience.guild:
         return f"SELECT * FROM {view} v WHERE v.home = 0"
     return (

@@ -24,12 +24,16 @@ Any other number has at most 17 digits: it can be multiplied by the rows of a pa
 EmojiText = NewType("EmojiText", str)
 """An emoji itself, or the id of a custom one."""
 
+Name = NewType("Name", str)
+"""The name of something in code, such as a setting; who reads the id looks whether there is one."""
+
 SNOWFLAKE = "[0-9]{1,18}|[1-8][0-9]{18}"
 _PATTERNS: dict[object, str] = {
     bool: "[01]",
     int: "[0-9]{1,17}",
     Snowflake: SNOWFLAKE,
     EmojiText: r"[^:\s]{1,40}",
+    Name: "[a-z_]{1,40}",
 }
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 import discord
 from discord import ui
 
 from bot.domain.places import Place
+from bot.domain.settings import READER
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, OpenPage, PageLength
 from bot.texts import say
@@ -33,6 +33,7 @@ from bot.ui.ids.reactions import ShowPageReactions
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape, page_text
 from bot.ui.screen import ACCENT, Item, Screen, notice
+from bot.ui.settings import choices
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
 """Chapters in the select; its first and its last option may show others."""
@@ -58,10 +59,7 @@ def more_items(page: OpenPage, more: MorePanel, *, peek: bool) -> list[Item]:
     """The buttons of *More*, as many in a row as a phone has room for, and below them how long pages are."""
     buttons = packed(list(_more_buttons(page, more, peek)), 0)
     here = page.spot
-    options = [
-        option(say(f"settings-option-length-{length}"), length, default=length == more.length)
-        for length in get_args(PageLength)
-    ]
+    options = choices(READER["page_length"], more.length)
     below = (buttons[-1].row or 0) + 1
     return [*buttons, select(SetPageLength(peek, here.chapter, here.offset), options, below)]
 

@@ -100,7 +100,7 @@ def page_screen(
         shown: MessageKind = "peek" if peek else "page"
         items += emoji_buttons(page.story.id, shown, page.spot, 1, offered)
         if end.question is not None:
-            items += answer_buttons(end.question, shown, page.spot, 2)
+            items += answer_buttons(end.question, shown, page.spot, 2, end.own)
     return Screen(embeds, items + _row(page, peek, unfolding, end), page.story, page=page.spot)
 
 

@@ -53,22 +53,24 @@ _FENCED = re.compile(rf"{_FENCE}\n(.*?)\n{_FENCE}", re.S)
 
 def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask: bool, may_post: bool) -> Screen:
     """What one in a *role* may do: its rules or its words until somebody answers, its end, the reply, a post."""
-    parts = [f"**{asks(question)}**\n{question_text(question, may_answer=False)}", say(f"decide-role-{role}")]
+    yields = not question.takes_reply_of(role)
+    whose = say("decide-role-yields") if yields else say(f"decide-role-{role}")
+    parts = [f"**{asks(question)}**\n{question_text(question, may_answer=False)}", whose]
     is_untouched = question.is_open and not question.voters
     if question.is_open and question.is_default:
         parts.append(_now(question))
     embed = story_embed(story, "\n\n".join(parts), colour=QUIET)
-    if question.is_default:
+    if question.is_default and question.is_open:
         embed.set_footer(text=say("decide-footer"))
     items: list[Item] = [*_rules(question)] if is_untouched and question.is_default else []
     says = say("decide-answer" if question.reply is None else "decide-answer-again")
-    if not question.waits:
+    if not question.waits and not yields:
         items.append(button(AskReply(question.id), says, 3, style=Style.primary))
     if question.is_open:
         items.append(button(EndQuestion(question.id, "close"), say("question-close"), 3))
-    elif question.is_default:
+    elif question.is_default and not yields:
         items.append(button(EndQuestion(question.id, "reopen"), say("decide-reopen"), 3))
-    if may_post and question.is_open:
+    if may_post and question.takes_answers:
         items.append(button(AskPost(question.id), say("question-post"), 3))
     if is_untouched and may_ask and not question.is_default:
         items.append(button(AskChange(question.id), say("question-change"), 4))

@@ -22,7 +22,7 @@ from bot.stories.model import ChapterName, Spot, StorySummary
 from bot.texts import listed, say
 from bot.ui.bars import bar
 from bot.ui.chapters import short_name
-from bot.ui.components import button
+from bot.ui.components import Button, button, packed
 from bot.ui.custom_id import MessageKind
 from bot.ui.ids.follows import FollowFromVote
 from bot.ui.ids.pages import ReadStory
@@ -103,8 +103,10 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
         parts.append(say("vote-result", outcome=outcome_text(question.outcome)))
     parts += _numbers(question, may_answer=may_answer)
     rules = question.rules
-    if question.is_open and (rules.quorum or rules.threshold != "half"):
+    if question.takes_answers and (rules.quorum or rules.threshold != "half"):
         parts.append(say(f"vote-rules-{rules.threshold}", quorum=rules.quorum))
+    if question.is_open and question.rests:
+        parts.append(f"-# {say('vote-rests')}")
     return parts
 
 
@@ -113,7 +115,7 @@ def _numbers(question: Question, *, may_answer: bool) -> list[str]:
     if question.voters:
         parts = _of_all(question.counts) if question.counts else [say("vote-hidden", count=question.voters)]
     elif question.is_open:
-        parts = [say("vote-none" if may_answer else "vote-none-yet")]
+        parts = [say("vote-none" if may_answer and question.takes_answers else "vote-none-yet")]
     finishers = question.finishers
     if finishers.all:
         parts.append(say("vote-finished", go_on=finishers.go_on, all=finishers.all))
@@ -174,16 +176,21 @@ def question_lines(question: Question, own: int | None = None) -> str:
     return f"{bar(question.counts.overall[0], question.voters)} {summary}" if question.counts is not None else summary
 
 
-def answer_buttons(question: Question, screen: MessageKind, spot: Spot | None, row: int) -> list[Item]:
-    """The answers, equal in colour, for a message that shows *screen*: words or numbers; none once it is closed."""
-    if not question.is_open:
+def answer_buttons(
+    question: Question, screen: MessageKind, spot: Spot | None, row: int, own: int | None = None
+) -> list[Item]:
+    """The answers, equal in colour, for a message that shows *screen*: words or numbers; none where none is taken.
+
+    Of words one's *own* is marked; beside numbers `answer_lines` does it.
+    """
+    if not question.takes_answers:
         return []
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     numbers = (CONTINUE, LEAVE) if question.is_default else range(1, len(question.answers) + 1)
     return [
         button(
             Answer(question.id, number, screen, chapter, offset),
-            answer_words(question, number) if question.is_default else str(number),
+            f"{answer_words(question, number)}{' ✓' if number == own else ''}" if question.is_default else str(number),
             row,
         )
         for number in numbers
@@ -191,31 +198,65 @@ def answer_buttons(question: Question, screen: MessageKind, spot: Spot | None, r
 
 
 def question_panel(
-    story: StorySummary, question: Question, own: int | None, role: Role | None, *, follows: bool
+    story: StorySummary,
+    question: Question,
+    own: int | None,
+    role: Role | None,
+    *,
+    follows: bool,
+    veiled: bool = False,
+    newer: int | None = None,
+    older: int | None = None,
 ) -> Screen:
     """A question by itself, with this reader's answer: its details.
 
-    One with a *role* has a button to what they may do with it; an author does not answer.
+    One with a *role* has a button to what they may do with it; an author does not answer. Buttons lead to the *newer*
+    and the *older* question of the story, by their ids.
     """
-    text = question_text(question, own, may_answer=role != "author")
-    embed = story_embed(story, f"**{asks(question)}**\n{text}\n\n{_own(question, own, role)}")
-    items: list[Item] = answer_buttons(question, "vote", None, 0) if role != "author" else []
+    if veiled:
+        text = _veiled_text(question, own)
+    else:
+        text = f"**{asks(question)}**\n{question_text(question, own, may_answer=role != 'author')}"
+    if said := _own(question, own, role):
+        text += f"\n\n{said}"
+    answers = answer_buttons(question, "vote", None, 0, own) if role != "author" else []
+    ways: list[Button] = []
     if own is not None and question.is_open:
-        items.append(button(RemoveAnswer(question.id), say("vote-withdraw", kind=_kind(question)), 1))
+        ways.append(button(RemoveAnswer(question.id), say("vote-withdraw", kind=_kind(question)), 0))
     if role is not None:
-        items.append(button(ManageQuestion(question.id), say("vote-decide"), 1))
-    if role != "author" and not follows and question.reply is None:
-        items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 1))
-    return Screen([embed], items, story)
+        ways.append(button(ManageQuestion(question.id), say("vote-decide"), 0))
+    may_come = question.is_open if not question.is_default else question.reply is None
+    if role != "author" and not follows and may_come:
+        ways.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))
+    if newer is not None:
+        ways.append(button(ShowQuestion(newer), say("question-newer"), 0))
+    if older is not None:
+        ways.append(button(ShowQuestion(older), say("question-older"), 0))
+    return Screen([story_embed(story, text)], [*answers, *packed(ways, 1 if answers else 0)], story)
+
+
+def _veiled_text(question: Question, own: int | None) -> str:
+    """A closed own question as a spoiler, but for how many answered, and when."""
+    reply = [reply_text(question.reply)] if question.reply is not None else []
+    words = "\n".join([f"**{asks(question)}**", *answer_lines(question, own), *reply])
+    return f"||{words}||\n{quiet_end(question)}"
 
 
 def _own(question: Question, own: int | None, role: Role | None) -> str:
+    """Return what a reader may do, or did where no mark shows it."""
+    kind = _kind(question)
+    if not question.takes_answers:
+        return own_vote(question, own) if question.is_default else ""
     if role == "author":
-        return say("vote-own-writer", kind=_kind(question))
+        return say("vote-own-writer", kind=kind)
     if own is None:
-        return say("vote-own-none" if question.is_open else "vote-own-closed-none", kind=_kind(question))
-    words = escape(answer_words(question, own))
-    return say("vote-own" if question.is_open else "vote-own-closed", kind=_kind(question), choice=words)
+        return say("vote-own-none", kind=kind)
+    return say("vote-own", kind=kind, choice=escape(answer_words(question, own)))
+
+
+def own_vote(question: Question, own: int | None) -> str:
+    """Return what a reader answered to the default; empty where they did not."""
+    return say("vote-own-closed", choice=answer_words(question, own)) if own is not None else ""
 
 
 def _kind(question: Question) -> str:
@@ -238,7 +279,7 @@ def receipt(story: StorySummary, question: Question, own: int, *, again: bool, f
 def posted_screen(story: StorySummary, question: Question) -> Screen:
     """A question as a message of its own, for all who see a channel: with its buttons while it is open."""
     text = f"**{asks(question)}**\n{question_text(question)}"
-    embed = story_embed(story, text, colour=ACCENT if question.is_open else QUIET)
+    embed = story_embed(story, text, colour=ACCENT if question.takes_answers else QUIET)
     row = 1 if len(question.answers) > 3 else 0
     items = answer_buttons(question, "question", None, 0)
     items.append(button(ReadStory(story.id), say("card-read"), row))
@@ -274,7 +315,7 @@ def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
         names = listed([escape(answer_words(question, number)) for number in leading])
         said = f"{asks(question)} {names}" if names else asks(question)
         if question.reply is not None:
-            said += f" {reply_text(question.reply)}"
+            said += f"\n{reply_text(question.reply)}"
         lines.append(f"||{said}||" if veiled else said)
     while size("\n".join(lines)) > EMBED_FIELD_VALUE:
         lines.pop()

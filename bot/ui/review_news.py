@@ -59,11 +59,11 @@ def _review_embed(review: Review, limit: int) -> discord.Embed:
     return discord.Embed(title=title, description=f"{head_of(review)}\n\n{text_of(review, limit)}", colour=ACCENT)
 
 
-def review_news_panel(chosen: ReaderSettings, unreached_since: int | None) -> Screen:
+def review_news_panel(chosen: ReaderSettings) -> Screen:
     """How a writer hears of reviews, with a select to choose another way."""
     lines = [say("review-news-chosen", chosen=_words(chosen.reviews)), say("review-news-about")]
-    if unreached_since is not None:
-        lines.append(say("review-news-unreached", since=f"<t:{unreached_since}:R>"))
+    if chosen.unreached_at is not None:
+        lines.append(say("review-news-unreached", since=f"<t:{chosen.unreached_at}:R>"))
     ways: tuple[Reviews, ...] = get_args(Reviews)
     options = [option(_words(way), way, default=way == chosen.reviews) for way in ways]
     items = [select(SetReviewNews(), options, 0, say("review-news-choose"))]

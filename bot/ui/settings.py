@@ -1,48 +1,50 @@
-"""The screens of a reader's settings. A select carries its setting's name in each option."""
+"""The screens of the settings of readers and servers. What each shows of a setting follows from the setting's kind."""
 
-from typing import get_args
+from collections.abc import Iterator, Sequence
 
+import discord
 from discord import ui
 
-from bot.domain.settings import LANGUAGES, Adders, Links, Notices, ReaderSettings
-from bot.stories.model import PageLength
+from bot.domain.closed_channels import ClosedChannel
+from bot.domain.reactions import Emoji
+from bot.domain.settings import (
+    OFFERED_AT_MOST,
+    READER,
+    SERVER,
+    SERVER_SECTIONS,
+    Channel,
+    Choice,
+    Emojis,
+    Number,
+    ReaderSection,
+    ReaderSettings,
+    Role,
+    ServerSection,
+    ServerSettings,
+    Setting,
+)
 from bot.texts import say
-from bot.ui.components import button, option, select
-from bot.ui.custom_id import CustomId
+from bot.ui.components import button, modal, option, select, text_field
+from bot.ui.custom_id import Name
 from bot.ui.ids.reviews import ShowReviewNews
-from bot.ui.ids.settings import ReaderOption, ReaderSection, SetReaderOption, ShowReaderSection
-from bot.ui.ids.warnings import AskWarnings
-from bot.ui.screen import Screen, notice
+from bot.ui.ids.settings import (
+    AskLimits,
+    AskOfferedReactions,
+    AskWarnings,
+    LimitsModal,
+    OfferedReactionsModal,
+    SetReaderOption,
+    SetServerOption,
+    ShowReaderSection,
+    ShowServerSection,
+    WarningsModal,
+)
+from bot.ui.reactions import OFFERED, emoji_text
+from bot.ui.schedules import permissions
+from bot.ui.screen import Item, Screen, notice
 
-_OPTIONS: dict[str, tuple[str, ...]] = {
-    "length": get_args(PageLength),
-    "private": ("server", "yes", "no"),
-    "veil": ("yes", "no"),
-    "notices": get_args(Notices),
-    "adult": ("no", "yes"),
-    "language": ("discord", *LANGUAGES),
-    "adders": get_args(Adders),
-    "approval": ("no", "yes"),
-    "links": get_args(Links),
-    "server-private": ("bot", "yes", "no"),
-}
-"""The values of each setting, in the order of its select."""
-
-SECTIONS: dict[ReaderSection, tuple[ReaderOption, ...]] = {
-    "first": ("length", "private", "veil", "notices"),
-    "more": ("adult", "language"),
-}
-"""The settings of each screen, in the order of their rows."""
-
-
-def yes_no(value: bool | None, otherwise: str) -> str:
-    """The option that stands for *value*."""
-    return otherwise if value is None else "yes" if value else "no"
-
-
-def read_yes_no(option: str) -> bool | None:
-    """The value that an option stands for."""
-    return {"yes": True, "no": False}.get(option)
+WARNINGS_CHARS = 1000
+"""Characters that a reader may type in the form of warnings."""
 
 
 def reader_panel(
@@ -53,26 +55,126 @@ def reader_panel(
     One who *writes* finds on the other one how they hear of reviews, too. A bot that *takes_adult* stories asks there
     who wants them.
     """
-    values: dict[ReaderOption, str] = {
-        "length": chosen.page_length,
-        "private": yes_no(chosen.private, "server"),
-        "veil": yes_no(chosen.veil, "yes"),
-        "notices": chosen.notices,
-        "adult": yes_no(chosen.adult, "no"),
-        "language": chosen.language or "discord",
-    }
-    shown: list[ReaderOption] = [name for name in SECTIONS[section] if takes_adult or name != "adult"]
-    selects = [setting_select(SetReaderOption(name), name, values[name], row) for row, name in enumerate(shown)]
+    shown = [each for each in READER.values() if each.section == section and (takes_adult or each.name != "adult")]
+    selects = [item for row, each in enumerate(shown) if (item := _picker(each, chosen, row))]
+    row = len(selects)
     other: ReaderSection = "more" if section == "first" else "first"
-    buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"), len(shown))]
+    buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"), row)]
     if section == "more":
-        buttons.append(button(AskWarnings(), say("warned-button"), len(shown)))
+        buttons.append(button(AskWarnings(), say("warned-button"), row))
     if writes and section == "more":
-        buttons.append(button(ShowReviewNews(), say("review-news-how"), len(shown)))
+        buttons.append(button(ShowReviewNews(), say("review-news-how"), row))
     return notice(say("settings-about"), say("settings-title"), [*selects, *buttons])
 
 
-def setting_select(custom_id: CustomId, what: str, chosen: str, row: int) -> ui.Select[ui.View]:
-    """Return a select of the values of a setting; each option says what it sets, so the chosen one needs no label."""
-    labels = {value: say(f"settings-option-{what}-{value}") for value in _OPTIONS[what]}
-    return select(custom_id, [option(label, value, default=value == chosen) for value, label in labels.items()], row)
+def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
+    """The form for warnings, with what the reader typed before."""
+    default = ", ".join(warnings)[:WARNINGS_CHARS]
+    field = text_field(
+        "warnings", say("warned-field"), WARNINGS_CHARS, hint=say("warned-hint"), default=default, is_long=True
+    )
+    return modal(WarningsModal(), say("warned-form"), [field])
+
+
+def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedChannel | None) -> Screen:
+    """One subject of a server's settings, under a select of the subjects; its channel may be *closed* to the bot."""
+    options = [option(say(f"server-section-{each}"), each, default=each == section) for each in SERVER_SECTIONS]
+    items: list[Item] = [select(ShowServerSection(), options, 0)]
+    shown = [each for each in SERVER.values() if each.section == section and each.shows(chosen)]
+    for setting in shown:
+        if item := _picker(setting, chosen, len(items)):
+            items.append(item)
+    if any(isinstance(each.kind, Number) for each in shown):
+        items.append(button(AskLimits(), say("server-ask-limits"), len(items)))
+    lines = [say(f"server-about-{section}"), *filter(None, (_line(each, chosen) for each in shown))]
+    if closed is not None:
+        lines.append(_why_closed(closed))
+    return notice("\n".join(lines), say("server-title"), items)
+
+
+def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings, row: int) -> Item | None:
+    """Return what sets a setting; None for one that is typed with others."""
+    value = getattr(chosen, setting.name)
+    name = Name(setting.name)
+    custom_id = SetReaderOption(name) if setting.whose == "reader" else SetServerOption(name)
+    match setting.kind:
+        case Choice():
+            return select(custom_id, choices(setting, value), row)
+        case Channel():
+            return ui.ChannelSelect[ui.View](
+                custom_id=str(custom_id),
+                placeholder=say(f"settings-pick-{setting.dashed}"),
+                channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+                min_values=0,
+                default_values=_default(value, discord.SelectDefaultValueType.channel),
+                row=row,
+            )
+        case Role():
+            return ui.RoleSelect[ui.View](
+                custom_id=str(custom_id),
+                placeholder=say(f"settings-pick-{setting.dashed}"),
+                min_values=0,
+                default_values=_default(value, discord.SelectDefaultValueType.role),
+                row=row,
+            )
+        case Emojis():
+            return button(AskOfferedReactions(), say("server-ask-reactions"), row)
+        case _:
+            return None
+
+
+def choices(setting: Setting, chosen: object) -> list[discord.SelectOption]:
+    """Return the options of a setting that is a choice. Each says what it sets, so that the select needs no label."""
+    assert isinstance(setting.kind, Choice)
+    words, picked = setting.kind.values, setting.kind.write(chosen)
+    texts = {word: say(f"settings-option-{setting.whose}-{setting.dashed}-{word}") for word in words}
+    return [option(text, word, default=word == picked) for word, text in texts.items()]
+
+
+def _line(setting: Setting, chosen: ServerSettings) -> str | None:
+    """Return what a screen says of a setting; None for one whose select says it."""
+    value = getattr(chosen, setting.name)
+    match setting.kind:
+        case Channel():
+            value = f"<#{value}>" if value else say("server-no-channel")
+        case Role():
+            value = f"<@&{value}>" if value else say("server-no-role")
+        case Emojis():
+            value = " ".join(map(emoji_text, OFFERED if value is None else value))
+        case Number():
+            pass
+        case _:
+            return None
+    return say(f"settings-line-{setting.dashed}", value=value)
+
+
+def _why_closed(closed: ClosedChannel) -> str:
+    if closed.refused_at is not None:
+        return say("server-channel-refused", at=f"<t:{closed.refused_at}:R>", again=f"<t:{closed.again_at}:R>")
+    if closed.missing:
+        return say("server-channel-closed", permissions=permissions(closed.missing))
+    return say("server-channel-gone")
+
+
+def _default(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+    return [discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else []
+
+
+def limits_modal(chosen: ServerSettings, megabytes: int) -> ui.Modal:
+    """The modal for the limits of what members submit, where all uploads may take *megabytes*."""
+    fields = list(_limit_fields(chosen.within(megabytes), megabytes))
+    return modal(LimitsModal(), say("server-limits-title"), fields)
+
+
+def _limit_fields(chosen: ServerSettings, megabytes: int) -> Iterator[ui.Label[ui.Modal]]:
+    for setting in SERVER.values():
+        if isinstance(setting.kind, Number):
+            label = say(f"settings-field-{setting.dashed}", most=setting.kind.most_within(megabytes))
+            yield text_field(setting.name, label, 5, default=str(getattr(chosen, setting.name)), required=True)
+
+
+def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
+    """The modal for the reactions that a server offers."""
+    label, now = say("server-reactions-field", most=OFFERED_AT_MOST), " ".join(map(emoji_text, offered))
+    field = text_field("reactions", label, 300, hint=say("server-reactions-hint"), default=now)
+    return modal(OfferedReactionsModal(), say("server-reactions-title"), [field])

@@ -28,7 +28,7 @@ from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.limits import EMBED_FIELD_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
-from bot.ui.questions import asks, question_summary, question_text
+from bot.ui.questions import asks, own_vote, question_summary, question_text
 from bot.ui.quotes import quotation
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line, unoffered
 from bot.ui.screen import Item, Screen, story_embed
@@ -55,6 +55,7 @@ def card_screen(
     contents: Sequence[ChapterSummary],
     question: Question | None,
     wishes: Wishes,
+    own: int | None = None,
     closed: str = "",
     reviews: int | None = None,
     reactions: Sequence[Reaction],
@@ -67,15 +68,15 @@ def card_screen(
 ) -> Screen:
     """The card with its buttons; *by_chance* is the id of the query that a random story came from.
 
+    *Own* is what the one reader who sees the card answered to the question, *holding* their list that has the story.
     *Closed* are its questions that are closed. *Reviews* is their number in this server, None where the author does not
-    wish for any. *Holding* is the list of the one reader who sees the card. *More* unfolds the details and what is
-    rarer.
+    wish for any. *More* unfolds the details and what is rarer.
     """
     entry = card.entry
     told = None if more else question  # More tells all of it
     embed = story_embed(entry, _description(card, told, reactions, reads, more=more), byline=True)
     if more:
-        for name, value in _fields(card, contents, question, closed, unoffered(reactions, offered), heat):
+        for name, value in _fields(card, contents, question, own, closed, unoffered(reactions, offered), heat):
             embed.add_field(name=name, value=value, inline=False)
     later = Style.success if holding == "later" else Style.secondary
     items: list[Item] = [
@@ -85,7 +86,7 @@ def card_screen(
         button(UnfoldCard(entry.id, not more), say("card-more"), 0),
     ]
     if more:
-        items += _unfolded(card, reactions, offered, question, wishes, reviews)
+        items += _unfolded(card, offered, wishes, reviews, has_questions=question is not None or bool(closed))
     if by_chance is not None:
         items.append(button(AnotherStory(by_chance), say("card-another"), 3 if more else 1))
     return Screen([embed], items, entry)
@@ -131,6 +132,7 @@ def _fields(
     card: StoryCard,
     contents: Sequence[ChapterSummary],
     question: Question | None,
+    own: int | None,
     closed: str,
     others: Sequence[Reaction],
     heat: Heat | None,
@@ -140,7 +142,7 @@ def _fields(
     found = [
         (say("chapters"), _chapters(card, contents) if card.entry.chapters > 1 else ""),
         *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
-        (asks(question), _question_field(question)) if question is not None else ("", ""),
+        (asks(question), _question_field(question, own)) if question is not None else ("", ""),
         (say("questions-closed"), closed),
         (say("page-also-given"), tally_line(others, 500)),
         (say("heat"), heat_text(card.entry, heat) if heat is not None else ""),
@@ -148,10 +150,12 @@ def _fields(
     return [(name, value) for name, value in found if value]
 
 
-def _question_field(question: Question) -> str:
+def _question_field(question: Question, own: int | None) -> str:
     """All there is to say of a question; nothing of the default where nobody has answered and no rule was set."""
-    text = question_text(question)
-    return "" if text == say("vote-none") else text
+    text = question_text(question, own)
+    if text == say("vote-none"):
+        return ""
+    return "\n".join(filter(None, [text, own_vote(question, own) if question.is_default else ""]))
 
 
 def _details(metadata: Mapping[str, str]) -> str:
@@ -173,19 +177,14 @@ def _date(value: str) -> str:
 
 
 def _unfolded(
-    card: StoryCard,
-    reactions: Sequence[Reaction],
-    offered: Sequence[Emoji],
-    question: Question | None,
-    wishes: Wishes,
-    reviews: int | None,
+    card: StoryCard, offered: Sequence[Emoji], wishes: Wishes, reviews: int | None, *, has_questions: bool
 ) -> list[Item]:
     """The buttons behind *More*."""
     story = card.entry.id
     items = [*emoji_buttons(story, "card", None, 1, offered)]
     if wishes.quote:
         items.append(button(RandomQuote(story), say("card-quote"), 2))
-    if question is not None:
+    if has_questions:
         items.append(button(ShowVote(story), say("card-vote"), 2))
     if reviews is not None:
         items.append(button(ShowReviews(story), say("reviews-button", count=reviews), 2))

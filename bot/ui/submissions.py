@@ -8,6 +8,7 @@ from discord import ui
 from bot.domain.notices import Notice
 from bot.domain.questions import Question
 from bot.domain.uploads import REASON_CHARS, Draft, upload_warnings_of
+from bot.errors import ReaderError
 from bot.stories.facts import Facts
 from bot.stories.model import ChapterSummary, OpenPage, Story
 from bot.texts import say
@@ -126,6 +127,16 @@ def answered_screen(told: Notice, server: str) -> Screen:
         return notice(say("question-approved", title=named, server=where))
     if told.kind == "question-declined":
         return notice(say("question-declined", title=named, server=where))
+    if told.kind == "question-lapsed":
+        return notice(say("question-lapsed", title=named, server=where))
     if told.kind == "lapsed":
         return notice(say("submission-lapsed", title=named, server=where))
-    return notice(say("submission-approved", title=named, server=where))
+    if told.kind == "approved":
+        return notice(say("submission-approved", title=named, server=where))
+    raise ValueError(f"{told.kind} is no answer")
+
+
+def not_posted_screen(title: str, channel: int, why: ReaderError) -> Screen:
+    """What who asked a question is told where it could not be posted once it was approved."""
+    named, whose = f"**{clip(title, EMBED_TITLE, escape)}**", why.values.get("whose", "story")
+    return notice(say("question-not-posted", title=named, channel=f"<#{channel}>", whose=whose))

@@ -14,7 +14,7 @@ from bot.domain.authors import ALONE_SECONDS, AUTHORS_AT_MOST, CLAIMS_A_SHELF, W
 from bot.domain.reviews import NewReview
 from bot.domain.settings import Links, ReaderSettings, ServerSettings
 from bot.interactions.owners import GOOD_SECONDS
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.ui.ids.authors import ClaimAction
 from tests import samples
 from tests.databases import connected

@@ -496,10 +496,21 @@ async def test_the_author_has_the_last_word(library: Library, orla: MemberActor,
     await answered(library, orla, "continue", "I was at sea.")
     assert "**The author: it continues!** “I was at sea.”" in await card_text(library)
     late = await mira.submit_modal(modal, {"choice": ["leave"], "line": "No."})
-    assert "their answer is final" in library.refused(late)
+    assert "their reply is final" in library.refused(late)
     for label in ("Edit reply…", REOPEN):
-        assert "their answer is final" in library.refused(await mira.click(opened, label=label))
+        assert "their reply is final" in library.refused(await mira.click(opened, label=label))
     assert "**The author: it continues!** “I was at sea.”" in await card_text(library)
+
+
+async def test_whoever_may_not_change_the_authors_reply_is_not_offered_to(
+    library: Library, orla: MemberActor, mira: MemberActor
+) -> None:
+    assert "Closing the vote" in text_of(await panel(library, mira))
+    await answered(library, orla, "continue", "I was at sea.")
+    opened = await panel(library, mira)
+    assert "their reply is final" in text_of(opened) and not buttons_of(opened)
+    theirs = await panel(library, orla)
+    assert list(buttons_of(theirs)) == ["Edit reply…", REOPEN] and "Closing the vote" not in text_of(theirs)
 
 
 async def test_an_author_opens_the_vote_again_and_the_answer_is_gone(library: Library, orla: MemberActor) -> None:
@@ -680,9 +691,9 @@ async def test_two_bots_that_answer_at_once_tell_it_once(library: Library, orla:
         await asyncio.gather(
             *(answer_vote(both[n % 2], ferry, orla.id, "author", "continue", str(n)) for n in range(50))
         )
-        told_of = [await store.news.claim(2**40) for store in both]
+        told_of = [await store.outbox.claim(2**40) for store in both]
     assert [due is not None for due in told_of] == [True, True]  # the server's and the reader's
-    assert await library.store.news.claim(2**40) is None
+    assert await library.store.outbox.claim(2**40) is None
 
 
 async def test_an_author_and_a_manager_who_answer_at_once_leave_the_authors_answer(

@@ -12,9 +12,9 @@ from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.domain.settings import ServerSettings
-from bot.ui.ids.settings import AskLimits, FirstStep, ServerOption, SetServerOption, ShowServerSection
-from bot.ui.server_settings import SECTION_OF
+from bot.domain.settings import SERVER, ServerSettings
+from bot.ui.custom_id import Name
+from bot.ui.ids.settings import AskLimits, FirstStep, SetServerOption, ShowServerSection
 from tests.library import Library
 from tests.reviewing import manager
 from tests.screens import server_settings
@@ -68,11 +68,11 @@ async def test_settings_open_with_the_steps_until_they_are_done(library: Library
     first = await look()
     assert first.ephemeral and "Updates channel" in buttons_of(first)
     panel = shown(await mira.click(first, label="Who can submit"))
-    await mira.select(panel, ["everyone"], custom_id=str(SetServerOption("adders")))
+    await mira.select(panel, ["everyone"], custom_id=str(SetServerOption(Name("adders"))))
     assert "Who can submit" not in buttons_of(await look()) and "~~2. Choose" in text_of(await look())
     updates = library.ann.guild.create_text_channel("updates")
     panel = shown(await mira.click(await look(), label="Updates channel"))
-    await mira.select(panel, [updates], custom_id=str(SetServerOption("news")))
+    await mira.select(panel, [updates], custom_id=str(SetServerOption(Name("news_channel"))))
     assert [label for label in buttons_of(await look()) if label == "First story"]
     file = ("tale.txt", b"Title: The First\n\nIt came by night and was read by morning, twice over.\n")
     draft = await mira.slash(library.channel, "manage story add", file=file)
@@ -96,7 +96,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused(library: Library
     await library.env.settle()
     panel = await server_settings(mira, library.channel)
     panel = shown(await mira.select(panel, ["moderators"], custom_id=select_of(panel, "sv1")))
-    refused = await mira.select(panel, [closed], custom_id=str(SetServerOption("reports")))
+    refused = await mira.select(panel, [closed], custom_id=str(SetServerOption(Name("reports_channel"))))
     assert "Send Messages" in library.refused(refused)
     assert (await library.store.settings.of_server(guild.id)).reports_channel is None
 
@@ -105,11 +105,13 @@ async def test_each_subject_keeps_what_is_picked(library: Library, mira: MemberA
     role, channel = library.ann.guild.create_role("Mods"), library.ann.guild.create_text_channel("mods")
     panel = await server_settings(mira, library.channel)
     await library.restart()
-    picks: dict[ServerOption, Any] = {"moderators": role, "reports": channel, "managers": channel, "links": "asked"}
+    picks: dict[str, Any] = {
+        "moderators_role": role, "reports_channel": channel, "managers_channel": channel, "links": "asked",
+    }  # fmt: skip
     for option, picked in picks.items():
-        subject = SECTION_OF[option]
+        subject = SERVER[option].section
         panel = shown(await mira.select(panel, [subject], custom_id=select_of(panel, "sv1")))
-        panel = shown(await mira.select(panel, [picked], custom_id=str(SetServerOption(option))))
+        panel = shown(await mira.select(panel, [picked], custom_id=str(SetServerOption(Name(option)))))
     chosen = await library.store.settings.of_server(library.guild_id)
     assert (chosen.moderators_role, chosen.reports_channel, chosen.managers_channel) == (
         role.id,
@@ -125,7 +127,7 @@ async def test_whoever_manages_nothing_changes_and_sees_no_setting(library: Libr
     assert page is not None
     for custom_id in (FirstStep("updates"), FirstStep("hide"), AskLimits()):
         assert "Manage Server" in library.refused(await library.forge(library.ben, page, str(custom_id)))
-    for kind, value in ((ShowServerSection(), "moderators"), (SetServerOption("approval"), "yes")):
+    for kind, value in ((ShowServerSection(), "moderators"), (SetServerOption(Name("approval")), "yes")):
         forged = await library.forge(library.ben, page, str(kind), values=[value])
         assert "Manage Server" in library.refused(forged)
     values = {"stories_a_day": "50", "member_megabytes": "500", "server_megabytes": "5000"}

@@ -10,7 +10,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
 
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.ui.ids.reviews import CheckReview, ReviewsPage
 from tests.interactions.test_age_gate import restrict
 from tests.library import Library

@@ -59,7 +59,7 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
         "places",
         "reading_lists",
         "reactions",
-        "reader_settings",
+        "settings",
         "drafts",
         "follows",
         "questions",
@@ -101,7 +101,8 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     assert answers == {(None, 1, None), ("Salt?", 1, "Some")} and len(data["ballots"]) == 2
     assert [row["emoji"] for row in data["reactions"]] == ["🔥"]
     assert {row["list"] for row in data["reading_lists"]} == {"finished", "later"}
-    assert data["reader_settings"][0]["page_length"] == 1 and data["files"][0]["name"] == "a.txt"
+    assert data["settings"] == [{"guild_id": 0, "name": "page_length", "value": "desktop"}]
+    assert data["files"][0]["name"] == "a.txt"
     assert [row["line"] for row in data["replies"]] == ["It is whole."]
     assert [row["text"] for row in data["questions"]] == ["Row on?"]
     assert len(data["follows"]) == 2 and [row["name"] for row in data["authors"]] == ["Tam Sell"]

@@ -7,10 +7,14 @@ from dataclasses import replace
 import discord
 import pytest
 from simcord.actors import MemberActor
+from simcord.backend.models import Overwrite
+from simcord.builders import ChannelHandle
+from simcord.enums import OverwriteType
 
 from bot.domain.audience import Audience
 from bot.domain.questions import DAY_SECONDS, Question
-from bot.services.outbox import LOOK_SECONDS
+from bot.domain.uploads import DRAFT_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.ui.ids.manage import ShowQueue
 from bot.ui.ids.questions import (
     Answer,
@@ -55,8 +59,20 @@ async def tale(library: Library) -> int:
     return (await here.stories.find("Sent Tale")).id
 
 
-async def ask(library: Library, member: MemberActor, **more: str) -> Message:
-    return shown(await ask_question(member, library.channel, ASKED, "A ghost|The post", story="Sent Tale", **more))  # type: ignore[arg-type]
+async def ask(
+    library: Library, member: MemberActor, *, ends: str = "chapter", post: ChannelHandle | None = None
+) -> Message:
+    answers = "A ghost|The post"
+    return shown(await ask_question(member, library.channel, ASKED, answers, story="Sent Tale", ends=ends, post=post))
+
+
+async def approve(library: Library, mod: MemberActor) -> None:
+    """Approve the question that waits, and have all that comes of it sent."""
+    question = (await waiting(library)).id
+    listed = await queue(library, mod)
+    panel = shown(await mod.select(listed, [str(question)], custom_id=select_of(listed, "quw1")))
+    assert "Readers see the question now" in text_of(shown(await mod.click(panel, label="Approve")))
+    await library.env.advance_time(LOOK_SECONDS)
 
 
 async def waiting(library: Library) -> Question:
@@ -80,7 +96,8 @@ def told(reader: MemberActor) -> str:
 async def test_it_waits_with_the_submissions_and_is_asked_once_a_mod_has_approved_it_after_a_restart(
     library: Library, ann: MemberActor, mira: MemberActor
 ) -> None:
-    assert "waiting for the mods" in text_of(await ask(library, ann))
+    details = await ask(library, ann)
+    assert "waiting for the mods" in text_of(details) and list(buttons_of(details)) == ["Manage"]
     assert (await asked(library)).is_default
     listed = await queue(library, mira)
     assert ASKED in options_of(listed)
@@ -99,6 +116,24 @@ async def test_it_waits_with_the_submissions_and_is_asked_once_a_mod_has_approve
     assert (await asked(library)).text == ASKED
     await library.env.advance_time(LOOK_SECONDS)
     assert "Your question under **The Sent Tale** is open" in told(ann)
+
+
+async def test_a_post_of_the_default_rests_from_the_approval_on(
+    library: Library, ann: MemberActor, mira: MemberActor
+) -> None:
+    details = shown(await ann.slash(library.channel, "vote", story="Sent Tale"))
+    form = await ann.click(shown(await ann.click(details, label="Manage")), label="Post…")
+    await ann.submit_modal(form, {"channel": [library.channel]})
+    await ask(library, ann)
+    await library.env.settle()
+    listed = await queue(library, mira)
+    [post] = [each for each in library.channel.history() if "Details" in buttons_of(each) and not each.flags.ephemeral]
+    assert "I want more" in buttons_of(post)
+    panel = shown(await mira.select(listed, [str((await waiting(library)).id)], custom_id=select_of(listed, "quw1")))
+    await mira.click(panel, label="Approve")
+    await library.env.settle()
+    [post] = [each for each in library.channel.history() if each.id == post.id]
+    assert list(buttons_of(post)) == ["Read", "Details"] and "On hold" in text_of(post)
 
 
 async def test_one_that_is_declined_is_gone_and_who_asked_is_told(
@@ -230,3 +265,100 @@ async def test_a_mod_asks_under_an_upload_that_nobody_is_linked_to_at_once(
     await library.store.authors.unlink(await tale(library), ann.id)
     await ask(library, mira)
     assert (await asked(library)).text == ASKED
+
+
+async def test_one_that_nobody_answers_in_thirty_days_lapses_as_a_text_does_and_who_asked_is_told(
+    library: Library, ann: MemberActor, mira: MemberActor
+) -> None:
+    await ask(library, ann)
+    listed = await queue(library, mira)
+    question = (await waiting(library)).id
+    library.clock.forward(DRAFT_SECONDS["waiting"] - 1)
+    await library.store.pruning.prune()
+    assert (await waiting(library)).id == question
+    library.clock.forward(1)
+    await library.store.pruning.prune()
+    assert await library.store.questions.waiting(library.guild_id, 5) == []
+    late = await library.forge(mira, listed, str(JudgeQuestion(question, True)))
+    assert "question is gone" in library.refused(late)
+    await library.env.advance_time(LOOK_SECONDS)
+    assert "Your question under **The Sent Tale** wasn't asked" in told(ann) and "within 30 days" in told(ann)
+    assert "waiting for the mods" in text_of(await ask(library, ann)), "they may ask again"
+
+
+async def test_one_that_was_approved_never_lapses(library: Library, ann: MemberActor, mira: MemberActor) -> None:
+    await ask(library, ann)
+    await approve(library, mira)
+    library.clock.forward(2 * DRAFT_SECONDS["waiting"])
+    await library.store.pruning.prune()
+    assert (await asked(library)).text == ASKED
+
+
+# -- where it is posted -------------------------------------------------------------
+
+
+@pytest.fixture
+async def board(ann: MemberActor) -> ChannelHandle:
+    return ann.guild.create_text_channel("board")
+
+
+async def test_it_is_posted_where_its_asker_picked_once_it_is_approved_after_a_restart(
+    library: Library, ann: MemberActor, mira: MemberActor, board: ChannelHandle
+) -> None:
+    await ask(library, ann, post=board)
+    await library.env.advance_time(LOOK_SECONDS)
+    assert board.history() == [], "it waits"
+    await library.restart()
+    await approve(library, mira)
+    [post] = board.history()
+    assert ASKED in text_of(post)
+    await library.ben.click(post, label="2")
+    await library.env.advance_time(LOOK_SECONDS)
+    [post] = board.history()
+    assert "1 · The post" in text_of(post)
+    assert "is open" in told(ann) and "couldn't post" not in told(ann)
+
+
+@pytest.mark.parametrize("whose", ["asker", "bot"])
+async def test_where_asker_or_bot_may_not_post_any_more_it_is_asked_and_who_asked_is_told(
+    library: Library, ann: MemberActor, mira: MemberActor, board: ChannelHandle, whose: str
+) -> None:
+    await ask(library, ann, post=board)
+    me = library.env.backend.bot_user
+    denied = discord.Permissions(send_messages=True).value
+    silent = Overwrite(target_id=ann.id if whose == "asker" else me.id, type=OverwriteType.MEMBER, allow=0, deny=denied)
+    library.env.backend.set_overwrite(board.id, silent)
+    await library.env.settle()
+    await approve(library, mira)
+    assert board.history() == []
+    assert (await asked(library)).text == ASKED
+    assert f"couldn't post it in <#{board.id}>" in told(ann)
+    assert ("You can't post" in told(ann)) is (whose == "asker")
+
+
+async def test_a_channel_that_is_gone_is_told_and_a_question_that_is_gone_is_not(
+    library: Library, ann: MemberActor, mira: MemberActor, board: ChannelHandle
+) -> None:
+    await ask(library, ann, post=board)
+    await library.store.questions.approve((await waiting(library)).id)
+    await library.store.questions.remove((await asked(library)).id, ann.id)
+    await library.env.advance_time(LOOK_SECONDS)
+    assert board.history() == [] and "couldn't post" not in told(ann)
+    await ask(library, ann, post=board)
+    library.env.backend.delete_channel(board.id)
+    await library.env.settle()
+    await approve(library, mira)
+    assert "couldn't post it" in told(ann)
+
+
+async def test_one_that_is_changed_and_waits_again_is_posted_there_too(
+    library: Library, ann: MemberActor, mira: MemberActor, board: ChannelHandle
+) -> None:
+    panel = await ask(library, ann, post=board)
+    await approve(library, mira)
+    manage = shown(await library.forge(ann, panel, str(ManageQuestion((await asked(library)).id))))
+    form = await ann.click(manage, label="Edit…")
+    await ann.submit_modal(form, {"question": "Who else?", "answers": "a\nb", "ends": ["chapter"], "hidden": ["no"]})
+    await approve(library, mira)
+    await library.env.advance_time(LOOK_SECONDS)
+    assert ["Who else?" in text_of(each) for each in board.history()].count(True) == 1

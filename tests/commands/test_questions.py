@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from simcord.actors import MemberActor
@@ -10,11 +11,11 @@ from simcord.builders import ChannelHandle
 
 from bot.domain.questions import ASKED_A_DAY, DAY_SECONDS, Question
 from bot.errors import ReaderError
-from bot.ui.ids.questions import Answer, EndQuestion, ManageQuestion
+from bot.ui.ids.questions import Answer, EndQuestion, ManageQuestion, PostModal
 from tests import samples
 from tests.library import Library
 from tests.linking import linked
-from tests.screens import ask_question, card_for, read_at, to_last
+from tests.screens import ask_question, behind_more, card_for, read_at, to_last, unhidden
 from tests.seen import Message, buttons_of, select_of, shown, text_of
 from tests.votes import cast_vote, votes_of
 
@@ -38,6 +39,16 @@ async def asked(library: Library, story: str = "Lighthouse") -> Question:
 async def end_of(library: Library, reader: MemberActor, story: str = "Lighthouse") -> Message:
     """The last page of a story, as *reader* opens it by themselves."""
     return await to_last(reader, shown(await reader.slash(library.channel, "read", story=story)))
+
+
+async def vote_panel(library: Library, reader: MemberActor, story: str = "Lighthouse") -> Message:
+    """The details of what a story's readers are asked now."""
+    return shown(await reader.slash(library.channel, "vote", story=story))
+
+
+def asked_in(details: Message) -> str:
+    """The question of which a message shows the details."""
+    return next(line for line in text_of(details).split("\n") if line.startswith("**")).strip("*")
 
 
 def posted(channel: ChannelHandle) -> Message:
@@ -114,7 +125,7 @@ async def test_hidden_counts_show_when_it_closes(library: Library, orla: MemberA
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     answered = await library.ben.click(page, label="1")
     for text in (text_of(shown(answered)), text_of(answered.followups[0]), text_of(await end_of(library, orla))):
-        assert "━" not in text and "1 answer. Results show when it closes" in text
+        assert "━" not in text and "1 answer · results at the end · open until" in text
     await library.store.questions.close((await asked(library)).id)
     card = text_of(await card_for(library.ben, library.channel, "Lighthouse", share=False))
     assert "What next?" in card and "Row on" in card
@@ -132,6 +143,39 @@ async def test_ones_own_answer_is_marked_on_ones_own_page_and_on_no_page_that_ot
     assert "**2** ━━━━━━ 1 · Row back ✓" in text_of(own)
     changed = text_of(shown(await alone.click(own, label="1")))
     assert "Row on ✓" in changed and "Row back ✓" not in changed
+
+
+async def test_ones_own_answer_is_marked_when_a_screen_of_ones_own_is_opened(
+    library: Library, orla: MemberActor
+) -> None:
+    await ask_question(orla, library.channel)
+    question = await asked(library)
+    await library.store.ballots.cast(question.id, library.ben.id, 2, library.guild_id)
+    await read_at(library, library.ben, story="Lighthouse", page=6)
+    for private, marked in ((True, True), (False, False)):
+        page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", share=not private))
+        card = await card_for(library.ben, library.channel, "Lighthouse", share=not private)
+        for screen in (page, card):
+            assert screen.ephemeral is private
+            assert ("Row back ✓" in text_of(screen)) is marked and "Row on ✓" not in text_of(screen)
+    assert "Row back ✓" in text_of(shown(await library.ben.slash(library.channel, "vote", story="Lighthouse")))
+
+
+async def test_ones_own_vote_is_marked_on_ones_own_screens_and_on_none_that_others_see(
+    library: Library, orla: MemberActor
+) -> None:
+    await cast_vote(library.store, await library.id_of("Lighthouse"), library.ben.id, "leave", library.guild_id)
+    await read_at(library, library.ben, story="Lighthouse", page=6)
+    page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", share=False))
+    assert {"I want more", "Perfect as is ✓"} <= buttons_of(page).keys()
+    switched = shown(await library.ben.click(page, label="I want more"))
+    assert {"I want more ✓", "Perfect as is"} <= buttons_of(switched).keys()
+    card = await card_for(library.ben, library.channel, "Lighthouse", share=False)
+    assert "You voted: **I want more**." in text_of(card)
+    public = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", share=True))
+    shared = await card_for(library.ben, library.channel, "Lighthouse")
+    for screen in (public, shown(await library.ben.click(public, label="I want more")), shared):
+        assert "✓" not in str(buttons_of(screen)) and "You voted" not in text_of(screen)
 
 
 async def test_hidden_counts_are_in_no_screen_no_table_and_no_export_before_the_close(
@@ -309,9 +353,43 @@ async def test_an_old_button_of_the_default_stores_nothing_while_an_own_one_is_a
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     await ask_question(orla, library.channel)
     stale = await library.ben.click(page, label="I want more")
-    assert "asking something else" in stale.followups[0].content and "1" in buttons_of(shown(stale))
+    assert "Another question is open" in stale.followups[0].content and "1" in buttons_of(shown(stale))
     assert (await votes_of(library.store, story)).all == 0
     library.env.errors.clear()
+
+
+async def test_a_post_of_the_default_has_no_buttons_that_take_no_vote_while_an_own_one_is_asked(
+    library: Library, orla: MemberActor
+) -> None:
+    story = await library.id_of("Lighthouse")
+    await cast_vote(library.store, story, library.ben.id, "continue", library.guild_id)
+    manage = shown(await orla.click(await vote_panel(library, orla), label="Manage"))
+    await orla.submit_modal(await orla.click(manage, label="Post…"), {"channel": [library.channel]})
+    assert {"I want more", "Perfect as is"} <= buttons_of(posted(library.channel)).keys()
+    await ask_question(orla, library.channel)
+    await library.env.settle()
+    post = posted(library.channel)
+    assert list(buttons_of(post)) == ["Read", "Details"]
+    assert "All servers: **1** of **1** want more" in text_of(post)
+    assert "On hold while another question is open" in text_of(post)
+    details = shown(await library.ben.click(post, label="Details"))
+    assert "You voted: **I want more**." in text_of(details) and "Press the other" not in text_of(details)
+    assert "1" in buttons_of(shown(await library.ben.click(details, label="Newer question")))
+    await library.store.questions.close((await asked(library)).id)
+    library.bot.dispatch("questions_due")
+    await library.env.settle()
+    assert {"I want more", "Perfect as is"} <= buttons_of(posted(library.channel)).keys()
+    assert "On hold" not in text_of(posted(library.channel))
+
+
+async def test_what_its_author_manages_of_the_default_while_it_rests(library: Library, orla: MemberActor) -> None:
+    await ask_question(orla, library.channel)
+    resting = shown(await orla.click(await vote_panel(library, orla), label="Older question"))
+    manage = shown(await orla.click(resting, label="Manage"))
+    assert {"Reply…", "Close now"} <= buttons_of(manage).keys() and "Post…" not in buttons_of(manage)
+    default = (await library.store.questions.defaults([await library.id_of("Lighthouse")], None)).popitem()[1]
+    refused = await library.send_modal(orla, manage, str(PostModal(default.id)), {"channel": str(library.channel.id)})
+    assert "Another question is open" in library.refused(refused)
 
 
 # -- posts ------------------------------------------------------------------------------------------
@@ -384,6 +462,66 @@ async def test_the_card_veils_what_was_asked_beyond_what_its_reader_has_read(
     await read_at(library, library.ann, story="Ferry", chapter=4)
     card = text_of(await card_for(library.ann, library.channel, "Ferry", share=False))
     assert "Does the ferry sink? Yes" in card and "||Does" not in card
+    await library.store.questions.reply(question.id, orla.id, "author", None, "Down it goes.")
+    replied = text_of(await card_for(library.ann, library.channel, "Ferry", share=False))
+    assert "Does the ferry sink? Yes\n**The author:** “Down it goes.”" in replied
+
+
+async def test_the_details_page_through_all_that_was_asked(library: Library, orla: MemberActor) -> None:
+    for number in range(1, 6):
+        await ask_question(orla, library.channel, f"Question {number}?")
+        await library.store.questions.close((await asked(library)).id)
+        library.clock.forward(DAY_SECONDS)
+    await ask_question(orla, library.channel, "Question 6?")
+    await library.store.settings.change_reader(library.ann.id, lambda before: replace(before, veil=False))
+    details = await vote_panel(library, library.ann)
+    assert "1" in buttons_of(details)
+    met = [asked_in(details)]
+    while "Older question" in buttons_of(details):
+        older = shown(await library.ann.click(details, label="Older question"))
+        assert older.id == details.id, "it is drawn in the same message"
+        details = older
+        met.append(asked_in(details))
+    assert met == ["Question 6?", "Should this story continue?", *(f"Question {number}?" for number in (5, 4, 3, 2, 1))]
+    back = shown(await library.ann.click(details, label="Newer question"))
+    assert asked_in(back) == "Question 2?" and not {"1", "Notify me"} & buttons_of(back).keys()
+
+
+async def test_the_details_veil_what_the_card_veils_but_not_for_who_wrote_it(
+    library: Library, orla: MemberActor
+) -> None:
+    await ask_question(orla, library.channel, "Does the ferry sink?", "Yes|No", story="Ferry")
+    question = await asked(library, "Ferry")
+    await library.store.ballots.cast(question.id, library.ben.id, 1, library.guild_id)
+    await library.store.questions.reply(question.id, orla.id, "author", None, "Down it goes.")
+    assert "||" not in text_of(await vote_panel(library, library.ann, "Ferry")), "it is open"
+    await chapters(library, FORD)
+    panel = await vote_panel(library, library.ann, "Ferry")
+    veiled = shown(await library.ann.click(panel, label="Older question"))
+    for words in ("sink", "Yes", "No", "Down it goes"):
+        assert words in text_of(veiled) and words not in unhidden(veiled)
+    assert "1 answer" in unhidden(veiled)
+    own = shown(await orla.click(await vote_panel(library, orla, "Ferry"), label="Older question"))
+    assert "||" not in text_of(own)
+    assert "||" not in text_of(await card_for(orla, library.channel, "Ferry", share=False))
+    await read_at(library, library.ann, story="Ferry", chapter=4)
+    panel = await vote_panel(library, library.ann, "Ferry")
+    assert "||" not in text_of(shown(await library.ann.click(panel, label="Older question")))
+
+
+async def test_a_story_that_wants_no_votes_shows_what_its_author_asked(library: Library, orla: MemberActor) -> None:
+    await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Votes: no\n\nAuthor:")})
+    assert "turned off voting" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
+    for number in (1, 2):
+        await ask_question(orla, library.channel, f"Question {number}?")
+        page = await end_of(library, library.ann)
+        asking = shown(await behind_more(library.ann, page, "Vote details"))
+        assert f"**Question {number}?**" in text_of(asking)
+        await library.store.questions.close((await asked(library)).id)
+    card = await card_for(library.ann, library.channel, "Lighthouse", share=False)
+    last = shown(await library.ann.click(card, label="Vote"))
+    assert "Question 2?" in text_of(last) and list(buttons_of(last)) == ["Older question"]
+    assert "Question 1?" in text_of(shown(await library.ann.click(last, label="Older question")))
 
 
 async def test_deleting_takes_answers_out_of_closed_counts_and_words_of_who_asked(

@@ -514,6 +514,25 @@ async def test_an_emoji_that_comes_while_a_message_is_read_does_not_hide_one_tha
     assert await tally(library) == {"🌟": 2}
 
 
+async def test_one_who_gives_an_emoji_while_a_message_is_read_takes_nobodys_place_in_the_list(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, message_emoji = await card_of(library), library.store.message_emoji
+    assert library.ann.id < library.ben.id, "Discord lists readers by their ids"
+    await library.ben.react(card, "🌟")
+    await library.env.settle()
+
+    async def after_another_came(message: int) -> dict[str, int]:
+        library.env.backend.add_reaction(library.channel.id, card.id, "🌟", library.ann.id)
+        return await type(message_emoji).counted_on(message_emoji, message)
+
+    monkeypatch.setattr(message_emoji, "counted_on", after_another_came)
+    await library.restart()
+    await library.env.settle()
+
+    assert await tally(library) == {"🌟": 2}
+
+
 async def test_buttons_are_left_alone_by_what_is_counted_on_messages(library: Library) -> None:
     card = await card_of(library)
     await press(library, library.ann, card, "🔥")

@@ -423,4 +423,4 @@ async def test_what_is_stored_is_handed_out_and_deleted_with_the_counts(library:
     await library.store.privacy.delete(library.ann.id)
     assert await library.store.review_lists.count(await library.id_of("Lighthouse"), library.guild_id) == 1
     left = await library.store.privacy.export(library.ann.id)
-    assert not any(left[table] for table in ("reviews", "review_times", "review_reports", "review_outbox"))
+    assert not any(left[table] for table in ("reviews", "review_times", "review_reports", "outbox"))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 from simcord.results import ResponseMessage
 
-from bot.domain.settings import ReaderSettings, ServerSettings
-from bot.ui.ids.settings import ServerOption, SetServerOption
-from bot.ui.server_settings import SECTION_OF
+from bot.domain.settings import SERVER, ReaderSettings, ServerSettings
+from bot.ui.custom_id import Name
+from bot.ui.ids.settings import SetServerOption
 from tests.library import Library
 from tests.screens import card_for, read_at, server_settings, to_last
 from tests.seen import components_of, footer_of, reaction_id, select_of, shown, text_of
@@ -29,10 +29,9 @@ async def turned_to(reader: MemberActor, panel: ResponseMessage, what: str) -> R
     """Turn a panel to the screen that has the setting *what*."""
     if what in ("adult", "language"):
         return shown(await reader.click(panel, label="More"))
-    subject = SECTION_OF.get(cast(ServerOption, what), "updates")
-    on_server = any(each["custom_id"].startswith("sv1") for each in components_of(panel))
-    if not on_server or subject == "updates":
+    if not any(each["custom_id"].startswith("sv1") for each in components_of(panel)):
         return panel
+    subject = SERVER[what].section
     return shown(await reader.select(panel, [subject], custom_id=select_of(panel, "sv1")))
 
 
@@ -60,7 +59,7 @@ async def test_each_reader_has_pages_as_long_as_they_like_and_keeps_their_place(
     page = shown(await read_at(library, library.ann, story="Hours", page=3))
     start = (page.embeds[0].description or "")[:60]
     phone = int(footer_of(page).split(" of ")[1].split(" ")[0])
-    await choose(library, library.ann, "settings", "length", "desktop")
+    await choose(library, library.ann, "settings", "page_length", "desktop")
     desktop = shown(await library.ann.slash(library.channel, "read"))
     pages = int(footer_of(desktop).split(" of ")[1].split(" ")[0])
     assert phone >= 1.5 * pages and start in (desktop.embeds[0].description or "")
@@ -70,7 +69,7 @@ async def test_each_reader_has_pages_as_long_as_they_like_and_keeps_their_place(
 async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -> None:
     whole = await library.store.stories.whole(await library.id_of("Lighthouse"))
     for length in ("desktop", "phone"):
-        await choose(library, library.ann, "settings", "length", length)
+        await choose(library, library.ann, "settings", "page_length", length)
         story = await library.id_of("Lighthouse")
         on: Any = (await library.store.pages.ends(story, library.ann.id))[0]
         text, numbers = "", 0
@@ -82,7 +81,7 @@ async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -
 
 
 async def test_a_turned_page_stays_as_long_as_its_reader_likes_when_another_votes_on_it(library: Library) -> None:
-    await choose(library, library.ann, "settings", "length", "desktop")
+    await choose(library, library.ann, "settings", "page_length", "desktop")
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     last = await to_last(library.ann, page)
     read = last.embeds[0].description
@@ -109,7 +108,7 @@ async def choose_at_once(library: Library, reader: MemberActor, command: str, **
 
 
 async def test_settings_that_a_reader_changes_at_once_all_hold(library: Library) -> None:
-    await choose_at_once(library, library.ann, "settings", length="desktop", veil="no", notices="none")
+    await choose_at_once(library, library.ann, "settings", page_length="desktop", veil="no", notices="none")
     chosen = await library.store.settings.of_reader(library.ann.id)
     assert chosen == ReaderSettings(page_length="desktop", veil=False, notices="none")
 
@@ -209,7 +208,7 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
     poet = library.ann.guild.add_member(library.env.create_user("poet"), roles=[writers])
     await choose(library, mira, "manage settings", "adders", "role")
     library.refused(await library.ann.slash(library.channel, "author submit", file=file))
-    await choose(library, mira, "manage settings", "role", writers)
+    await choose(library, mira, "manage settings", "adders_role", writers)
     library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     result = await poet.slash(library.channel, "author submit", file=file)
     await poet.click(result.followups[-1] if result.followups else shown(result), label="Publish")
@@ -221,14 +220,45 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
 
 async def test_only_those_who_manage_a_server_change_its_settings(library: Library, mira: MemberActor) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    forged = await library.forge(library.ann, page.message, str(SetServerOption("adders")), values=["everyone"])
+    forged = await library.forge(library.ann, page.message, str(SetServerOption(Name("adders"))), values=["everyone"])
     assert "Manage Server permission" in library.refused(forged)
     assert (await library.store.settings.of_server(library.guild_id)).adders is None
 
 
 async def test_the_news_channel_is_chosen_and_taken_back(library: Library, mira: MemberActor) -> None:
     news = library.ann.guild.create_text_channel("news")
-    panel = await choose(library, mira, "manage settings", "news", news)
+    panel = await choose(library, mira, "manage settings", "news_channel", news)
     assert f"<#{news.id}>" in text_of(panel)
     assert (await library.store.settings.of_server(library.guild_id)).news_channel == news.id
-    assert "none yet" in text_of(await choose(library, mira, "manage settings", "news"))
+    assert "none yet" in text_of(await choose(library, mira, "manage settings", "news_channel"))
+
+
+async def test_panels_of_before_still_set_what_they_set(library: Library, mira: MemberActor) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).message
+    assert page is not None
+    channel, role = library.ann.guild.create_text_channel("mods"), library.ann.guild.create_role("Writers")
+    picks = {"ss1:news": channel, "ss1:reports": channel, "ss1:managers": channel, "ss1:moderators": role}
+    for custom_id, picked in picks.items():
+        shown(await library.forge(mira, page, custom_id, values=[str(picked.id)]))
+    shown(await library.forge(mira, page, "ss1:role", values=[str(role.id)]))
+    shown(await library.forge(library.ann, page, "sr1:length", values=["desktop"]))
+    chosen = await library.store.settings.of_server(library.guild_id)
+    assert (chosen.news_channel, chosen.reports_channel, chosen.managers_channel) == (channel.id,) * 3
+    assert (chosen.moderators_role, chosen.adders, chosen.adders_role) == (role.id, "role", role.id)
+    assert (await library.store.settings.of_reader(library.ann.id)).page_length == "desktop"
+
+
+@pytest.mark.parametrize("name", ["stories_a_day", "reactions", "steps_hidden", "nothing"])
+async def test_what_no_select_of_a_server_sets_no_press_sets(library: Library, mira: MemberActor, name: str) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    forged = await library.forge(mira, page.message, f"ss1:{name}", values=["yes" if name == "steps_hidden" else "[]"])
+    assert "no longer" in library.refused(forged)
+    assert await library.store.settings.of_server(library.guild_id) == ServerSettings()
+
+
+@pytest.mark.parametrize("name", ["warnings", "reviews", "unreached_at", "approval"])
+async def test_what_no_select_of_a_reader_sets_no_press_sets(library: Library, name: str) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    forged = await library.forge(library.ann, page.message, f"sr1:{name}", values=["none"])
+    assert "no longer" in library.refused(forged)
+    assert await library.store.settings.of_reader(library.ann.id) == ReaderSettings()

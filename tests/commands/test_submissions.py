@@ -12,7 +12,7 @@ from simcord.enums import InteractionType
 from simcord.results import ResponseMessage
 
 from bot.domain.uploads import DRAFT_SECONDS
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.store.limits import DAY_SECONDS, MEGABYTE, stored_bytes
 from bot.stories import read_story
 from bot.ui.ids.author_stories import OwnStoryAction

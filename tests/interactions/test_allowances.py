@@ -10,77 +10,45 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.interactions import allowances
-from bot.interactions.allowances import ALLOWANCES, Allowance, Allowances, Cost
+from bot.interactions.allowances import ALLOWANCES, Cost
 from tests.clock import Clock
 from tests.library import Library
 from tests.screens import mine
 from tests.seen import shown
 
 
-def test_so_many_at_once_then_one_by_one_and_all_after_a_while() -> None:
-    one, (most, seconds) = Allowances(), (ALLOWANCES["search"].most, ALLOWANCES["search"].seconds)
-    assert [one.spend("search", 1, 1000.0) for _ in range(most)] == [0] * most
-    wait = one.spend("search", 1, 1000.0)
-    assert wait == pytest.approx(seconds / most)
-    assert one.spend("search", 1, 1000.0) == wait  # to ask in vain costs nothing
-    assert one.spend("search", 1, 1000.0 + wait) == 0
-    assert one.spend("search", 1, 1000.0 + wait) > 0
-    later = 1000.0 + 2 * seconds
-    assert [one.spend("search", 1, later) for _ in range(most)] == [0] * most
-    assert one.spend("search", 1, later) > 0  # who asks for nothing for a while saves nothing up
-
-
-def test_readers_and_costs_are_counted_apart() -> None:
-    allowances = Allowances()
-    while not allowances.spend("image", 1, 0.0):
-        pass
-    assert [allowances.spend(cost, 1, 0.0) == 0 for cost in get_args(Cost)] == [
-        cost != "image" for cost in get_args(Cost)
-    ]
-    assert allowances.spend("image", 2, 0.0) == 0
-
-
-def test_a_clock_that_is_set_back_holds_nobody() -> None:
-    allowances = Allowances()
-    while not allowances.spend("image", 1, 1_000_000.0):
-        pass
-    assert allowances.spend("image", 1, 0.0) == 0
-
-
-def test_counts_that_hold_nobody_back_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(allowances, "SWEPT_AT", 100)
-    counted = Allowances()
-    for reader in range(100_000):
-        counted.spend("search", reader, 10.0 * reader)
-    assert len(counted._whole_at) <= 200
-    now = 10.0 * 100_000
-    while not counted.spend("search", 0, now):
-        pass
-    for reader in range(1, 300):
-        counted.spend("image", reader, now)
-    assert counted.spend("search", 0, now) > 0, "who is held back still is"
+@pytest.mark.parametrize("cost", get_args(Cost))
+def test_so_many_at_once_and_all_after_a_while(cost: Cost) -> None:
+    left, (most, seconds) = allowances.allowances()[cost], ALLOWANCES[cost]
+    assert [left.update_rate_limit(1, 1000.0) for _ in range(most)] == [None] * most
+    assert left.update_rate_limit(1, 1000.0) == seconds
+    assert left.update_rate_limit(1, 1000.0 + seconds - 1) == 1, "to ask in vain costs nothing"
+    later = 1000.0 + 9 * seconds
+    assert [left.update_rate_limit(1, later) for _ in range(most)] == [None] * most
+    assert left.update_rate_limit(1, later) == seconds, "who asks for nothing for a while saves nothing up"
 
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(allowances, "ALLOWANCES", {cost: Allowance(2, 60) for cost in get_args(Cost)})
+    monkeypatch.setattr(allowances, "ALLOWANCES", dict.fromkeys(get_args(Cost), (2, 60)))
 
 
 @pytest.mark.usefixtures("few")
 async def test_a_reader_who_searches_without_end_hears_when_to_go_on(library: Library, clock: Clock) -> None:
-    clock.at = clock()
+    await library.env.advance_time(1)  # its time begins at 0, which discord.py takes for none
     for _ in range(2):
         assert shown(await library.ann.slash(library.channel, "search", text="lantern")).embeds
     refused = library.refused(await library.ann.slash(library.channel, "search", text="lantern"))
-    assert "searched a lot" in refused and "in 31 s" in refused
+    assert "searched a lot" in refused and "in 60 s" in refused
     assert shown(await library.ben.slash(library.channel, "search", text="lantern")).embeds
-    clock.forward(31)
+    clock.forward(-3600)  # a clock that is set holds nobody for longer
+    await library.env.advance_time(61)
     assert shown(await library.ann.slash(library.channel, "search", text="lantern")).embeds
 
 
 @pytest.mark.usefixtures("few")
-async def test_images_exports_and_uploads_have_one_each(library: Library, clock: Clock, mira: MemberActor) -> None:
-    clock.at = clock()
+async def test_images_exports_and_uploads_have_one_each(library: Library, mira: MemberActor) -> None:
+    await library.env.advance_time(1)
     more = shown(await mira.click(shown(await mira.slash(library.channel, "quote")), label="More"))
     panel = await mine(mira, library.channel, "data")
     file = ("kettle.txt", b"It will rain, said the kettle, and nobody had asked it.")

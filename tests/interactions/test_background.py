@@ -20,8 +20,14 @@ from bot.domain.settings import ServerSettings
 from bot.domain.shards import Shards
 from bot.errors import ReaderError
 from bot.interactions import background
-from bot.interactions.background import BETWEEN_SECONDS, LEFT_ALONE_SECONDS, Pace, Whom, asks_by_itself
-from bot.interactions.invalid_requests import InvalidRequests
+from bot.interactions.background import (
+    BETWEEN_SECONDS,
+    LEFT_ALONE_SECONDS,
+    InvalidRequests,
+    Pace,
+    Whom,
+    asks_by_itself,
+)
 from bot.store import Store
 from tests.clock import Clock
 from tests.databases import database_at
@@ -245,6 +251,21 @@ async def test_managers_see_which_channel_is_closed_until_permissions_come_back(
     library.env.backend.delete_channel(news.id)
     await library.env.settle()
     assert "the channel is gone" in await panel()
+
+
+async def test_the_log_names_a_channel_that_misses_messages_once_until_one_passes(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    def named() -> int:
+        return sum(f"Channel {library.channel.id} gets no messages" in record.message for record in caplog.records)
+
+    refusals = library.bot.background.refusals
+    for _ in range(2):
+        refusals.leave_out(library.channel.id, "it is closed")
+    assert named() == 1
+    assert await post(library, library.channel)
+    refusals.leave_out(library.channel.id, "it is closed")
+    assert named() == 2
 
 
 async def allow(library: Library, channel: ChannelHandle, **permissions: bool) -> None:

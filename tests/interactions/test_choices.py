@@ -13,7 +13,7 @@ from bot.domain.quotes import QuoteLength
 from bot.domain.schedules import DailyStyle
 from bot.domain.times import DAYS
 from bot.errors import ReaderError
-from bot.interactions.choices import (
+from bot.interactions.options import (
     DaysChoice,
     LengthChoice,
     MetricChoice,

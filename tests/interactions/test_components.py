@@ -14,7 +14,7 @@ from bot.domain.questions import Counts
 from bot.domain.reactions import Reaction
 from bot.operations.logs import refer_in_words
 from bot.stories.model import Spot
-from bot.ui.custom_id import CustomId, EmojiText, Snowflake
+from bot.ui.custom_id import CustomId, EmojiText, Name, Snowflake
 from bot.ui.ids import KINDS
 from bot.ui.ids.pages import AskJump, JumpModal, ShowNotes, TurnPage
 from bot.ui.ids.reactions import React
@@ -70,6 +70,8 @@ def largest(kind: type[CustomId]) -> CustomId:
             values[field.name] = max(get_args(hint), key=len)
         elif hint is bool:
             values[field.name] = True
+        elif hint is Name:
+            values[field.name] = "n" * 40
         elif hint is EmojiText:
             values[field.name] = max((emoji.key for emoji in OFFERED), key=len)
         else:

@@ -1,4 +1,4 @@
-"""Who is answered first when more press than can be answered at once."""
+"""Who is answered first when more press than can be answered at once, and who is not answered at all."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from discord.utils import snowflake_time
 from hypothesis import given
 from hypothesis import strategies as st
 from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
-from bot.interactions.queueing import Ages
+from bot.interactions.answering import Ages
 from tests.busy_writer import busy_writer
 from tests.interactions.conftest import Begun, let_time_pass
 from tests.library import Library
@@ -30,7 +31,7 @@ GO_ON, LEAVE = "I want more", "Perfect as is"
 
 @pytest.fixture(autouse=True)
 def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.interactions.queueing.AT_ONCE", 1)
+    monkeypatch.setattr("bot.interactions.answering.AT_ONCE", 1)
 
 
 async def last_page(library: Library) -> Message:
@@ -54,7 +55,7 @@ def in_order_of_answers(library: Library, *presses: InteractionResult) -> list[I
     return sorted(presses, key=lambda each: ids.index(each._interaction.id))
 
 
-async def test_the_youngest_goes_first_and_those_of_one_reader_keep_their_order(library: Library) -> None:
+async def test_presses_are_answered_in_the_order_in_which_they_came(library: Library) -> None:
     page, cleo = await last_page(library), library.join("cleo")
     async with busy_writer(library.store._db):
         worked_on = press(library, library.ann, page)
@@ -63,12 +64,12 @@ async def test_the_youngest_goes_first_and_those_of_one_reader_keep_their_order(
         later = press(library, library.ben, page, LEAVE)
     await library.env.settle()
     answered = in_order_of_answers(library, worked_on, early, young, later)
-    assert answered == [worked_on, young, early, later]
+    assert answered == [worked_on, early, young, later]
     votes = (await votes_of(library.store, await library.id_of("Lighthouse"))).overall
     assert votes == (2, 1)
 
 
-async def test_one_that_was_deferred_is_answered_after_younger_ones(
+async def test_one_that_was_deferred_while_it_waited_keeps_its_place(
     library: Library, watched: asyncio.Queue[Begun]
 ) -> None:
     page, cleo = await last_page(library), library.join("cleo")
@@ -82,7 +83,7 @@ async def test_one_that_was_deferred_is_answered_after_younger_ones(
         young = press(library, cleo, page)
     await library.env.settle()
     assert "Your vote is in!" in text_of(late.followups[0]) and "Your vote is in!" in text_of(young.followups[0])
-    assert late.followups[0].id > young.followups[0].id
+    assert late.followups[0].id < young.followups[0].id
     assert "3 of 3 want more" in text_of(page)
 
 
@@ -116,6 +117,24 @@ async def test_who_is_told_that_the_bot_is_busy_holds_nobody_up(
     assert "Your vote is in!" in text_of(later.followups[0])
 
 
+async def test_a_lookup_waits_for_no_act_of_its_reader(
+    library: Library, monkeypatch: pytest.MonkeyPatch, watched: asyncio.Queue[Begun]
+) -> None:
+    monkeypatch.setattr(library.bot.answering, "_places", asyncio.Semaphore(2))
+    page, settings = await last_page(library), shown(await library.ann.slash(library.channel, "settings"))
+    while not watched.empty():
+        watched.get_nowait()
+    async with busy_writer(library.store._db):
+        vote = press(library, library.ann, page)
+        await watched.get()
+        looked = press(library, library.ann, settings, "More")
+        looking, _ = await watched.get()
+        await asyncio.wait((looking.task,))
+        assert looked.acknowledged and not vote.acknowledged
+    await library.env.settle()
+    assert "Your vote is in!" in text_of(vote.followups[0])
+
+
 @contextmanager
 def held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What happens in Discord meanwhile reaches the bot at the end: its connection broke, and is there again."""
@@ -130,7 +149,7 @@ def held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 async def page_and_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> Message:
     """A story's last page, in a Discord whose ids are known to tell the time."""
-    monkeypatch.setattr("bot.interactions.queueing.time.perf_counter", lambda: time.monotonic())  # a test moves it on
+    monkeypatch.setattr("bot.interactions.answering.time.perf_counter", lambda: time.monotonic())  # a test moves it on
     page = await last_page(library)
     for _ in range(3):
         await library.env.advance_time(2)
@@ -160,33 +179,38 @@ async def test_one_that_comes_too_late_to_be_answered_is_not_worked_on(
     assert again.acknowledged
 
 
+def made(interaction: int) -> float:
+    """When Discord made an interaction, by its id, in seconds since 1970."""
+    return snowflake_time(interaction).timestamp()
+
+
 @given(st.lists(st.floats(0, 100), min_size=2, max_size=20), st.integers(0, 2**40))
 def test_ids_that_do_not_tell_the_time_make_no_interaction_old(pauses: list[float], first: int) -> None:
     ages = Ages()
     now = 0.0
     for number, pause in enumerate(pauses):
         now += pause
-        with patch("bot.interactions.queueing.time.perf_counter", return_value=now):
-            assert ages.of(first + number) == 0
+        with patch("bot.interactions.answering.time.perf_counter", return_value=now):
+            assert ages.of(made(first + number)) == 0
 
 
 def test_ids_that_jump_now_and_then_make_no_interaction_old() -> None:
     ages = Ages()
-    for now, made in [(0, 0), (2, 2), (4, 4), (6, 0), (8, 2), (30, 5000), (32, 5000), (60, 5000)]:
-        with patch("bot.interactions.queueing.time.perf_counter", return_value=1000.0 + now):
-            assert ages.of(made * 1000 << 22) == 0
+    for now, seconds in [(0, 0), (2, 2), (4, 4), (6, 0), (8, 2), (30, 5000), (32, 5000), (60, 5000)]:
+        with patch("bot.interactions.answering.time.perf_counter", return_value=1000.0 + now):
+            assert ages.of(seconds) == 0
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 10)), min_size=1, max_size=20), st.floats(-1e6, 1e6))
 def test_an_interaction_is_as_old_as_it_comes_later_than_the_soonest(
     presses: list[tuple[float, float]], apart: float
 ) -> None:
-    ages, made, now = Ages(), 2e6, 0.0
+    ages, at, now = Ages(), 2e6, 0.0
     for pause, under_way in [*[(2.0, 0.0)] * 4, *presses]:
-        made += pause
-        now = max(now, made + under_way)
-        with patch("bot.interactions.queueing.time.perf_counter", return_value=now + apart):
-            assert ages.of(int(made * 1000) << 22) == pytest.approx(now - made, abs=0.05)
+        at += pause
+        now = max(now, at + under_way)
+        with patch("bot.interactions.answering.time.perf_counter", return_value=now + apart):
+            assert ages.of(made(int(at * 1000) << 22)) == pytest.approx(now - at, abs=0.05)
 
 
 async def test_one_that_cannot_be_deferred_in_time_is_not_worked_on(
@@ -195,13 +219,13 @@ async def test_one_that_cannot_be_deferred_in_time_is_not_worked_on(
     page = await page_and_time(library, monkeypatch)
     while not watched.empty():
         watched.get_nowait()
-    queue = library.bot.answering._queue
-    other = queue.enter(0, 0)  # has the only place
+    places = library.bot.answering._places
+    await places.acquire()  # the only one
     with held_up(library, monkeypatch):
         late = press(library, library.ben, page)
         await library.env.advance_time(2.8)
     await let_time_pass(watched)
-    queue.leave(other)
+    places.release()
     await library.env.settle()
     assert not late.acknowledged
     assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall[0] == 0

@@ -73,3 +73,11 @@ async def test_settings_offer_them_only_where_they_are_taken(library: Library, t
     labels = [option["label"] for each in components_of(more) for option in each.get("options", ())]
     assert any("18+" in label for label in labels) == takes
     assert any("I read" in label for label in labels)
+
+
+async def test_settings_offer_none_after_warnings_were_typed_either(library: Library) -> None:
+    await library.restart(takes_adult=False)
+    more = shown(await library.ann.click(shown(await library.ann.slash(library.channel, "settings")), label="More"))
+    form = await library.ann.click(more, label="Warnings…")
+    drawn = shown(await library.ann.submit_modal(form, {"warnings": "deep water"}))
+    assert "I read" in str(components_of(drawn)) and "18+" not in str(components_of(drawn))

@@ -8,6 +8,7 @@ import sys
 from collections import namedtuple
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import discord as library
@@ -16,6 +17,7 @@ from discord.http import Route
 
 from bot.cards.faces import Face
 from bot.config import Settings
+from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.settings import ServerSettings
 from bot.operations import doctor as module
 from bot.operations import doctor_discord
@@ -99,6 +101,22 @@ async def test_it_says_what_the_bot_may_do_in_a_server(
     status, said = await looked(settings, capsys, server.id)
     assert status == 1 and any(f"In {server.name} the bot lacks Read Message History" in line for line in said)
     assert any(f"Updates: in #{channel.name} the bot lacks" in line and "Embed Links" in line for line in said)
+
+
+async def test_only_what_is_posted_by_plan_needs_the_right_to_read_the_history(
+    discord: StandIn, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server, channel = discord.world.guild, discord.world.channel
+    evening = Schedule(EVERY_DAY, time(18), "UTC")
+    async with Store.open(settings.database) as store:
+        await store.settings.change_server(server.id, lambda now: replace(now, news_channel=channel.id), 1)
+        await store.daily.set(server.id, channel.id, 1, evening, None, "text", 0)
+    for role in server.roles.values():
+        role.permissions &= ~library.Permissions(read_message_history=True).value
+    status, said = await looked(settings, capsys, server.id)
+    assert status == 1 and not any("Updates" in line for line in said)
+    [line] = [line for line in said if "The quote of the day" in line]
+    assert f"in #{channel.name} the bot lacks Read Message History" in line
 
 
 async def test_a_server_without_the_bot_gets_the_link_that_adds_it(

@@ -164,7 +164,7 @@ async def test_an_unexpected_error_is_in_the_heartbeat_by_its_reference(
 
     monkeypatch.setattr(sys.modules["cogs.help"], "send", broken)
     answered = await library.ann.slash(library.channel, "help")
-    [fault] = library.bot.faults.last()
+    [fault] = library.bot.faults
     assert answered.response is not None and fault.reference in (answered.response.content or "")
     assert fault.what == "help"
     library.env.errors.clear()

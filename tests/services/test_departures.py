@@ -11,7 +11,7 @@ import pytest
 from simcord.backend import serializers
 
 from bot.errors import DatabaseAway
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.store.departures import FORGET, KEPT_SECONDS, OF_SERVER
 from bot.store.departures import Departures as Departed
 from tests.databases import columns, rows_with
@@ -84,7 +84,7 @@ async def test_the_data_of_a_server_that_was_left_goes_after_thirty_days_to_the_
     library: Library, traces: int, tmp_path: Path
 ) -> None:
     held = left_of(tmp_path / "oneshot.db", traces)
-    assert {"server_settings", "stories", "reviews", "answer_counts", "audit_log", "follows"} <= held
+    assert {"settings", "stories", "reviews", "answer_counts", "audit_log", "follows"} <= held
     gone(library, traces)
     await tell(library, id=str(traces))
     await looked(library, KEPT_SECONDS - 1)

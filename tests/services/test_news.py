@@ -17,13 +17,14 @@ from simcord.builders import ChannelHandle
 from bot.domain.audience import Audience
 from bot.domain.authors import NEW_SECONDS
 from bot.domain.follows import FollowKind
-from bot.domain.news import SHUT_SECONDS, NewsJob
+from bot.domain.news import SHUT_SECONDS
+from bot.domain.notices import Notice
 from bot.domain.questions import Rules
 from bot.domain.settings import Notices, ReaderSettings, ServerSettings
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.services.delivery import RETRY_SECONDS
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.store import Store
 from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
@@ -88,7 +89,7 @@ async def looked(library: Library) -> None:
 async def come_due(library: Library, path: Path) -> None:
     """What waits to be tried again has waited long enough."""
     with connected(path) as db:
-        db.execute("UPDATE news_outbox SET due_at = 0")
+        db.execute("UPDATE outbox SET due_at = 0")
     await looked(library)
 
 
@@ -262,7 +263,7 @@ async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as
 
 async def test_a_first_load_is_silent(library: Library, tmp_path: Path) -> None:
     with connected(tmp_path / "oneshot.db") as db:
-        assert db.execute("SELECT count(*) FROM news_outbox").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
 
 
 # -- once -----------------------------------------------------------------------------------
@@ -291,11 +292,11 @@ async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(li
     await follow(library, library.ann)
     await follow(library, library.ben)
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    claims = [await library.store.news.claim(2**40) for _ in range(2)]  # the server's, and one reader's
+    claims = [await library.store.outbox.claim(2**40) for _ in range(2)]  # the server's, and one reader's
     assert claims[1] is not None
     await library.restart()
     assert sorted(len(told(reader)) for reader in (library.ann, library.ben)) == [0, 1]
-    told_reader = library.ben if claims[1].reader == library.ann.id else library.ann
+    told_reader = library.ben if claims[1].user == library.ann.id else library.ann
     assert len(told(told_reader)) == 1
 
 
@@ -303,16 +304,16 @@ async def test_two_bots_on_one_database_are_never_given_the_same(library: Librar
     for reader in (library.ann, library.ben):
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD + INN})
-    claimed: list[NewsJob] = []
+    claimed: list[Notice] = []
     async with Store.open(database_at(tmp_path / "oneshot.db"), library.clock) as other:
-        while due := await library.store.news.claim(2**40):
+        while due := await library.store.outbox.claim(2**40):
             claimed.append(due)
-            if due := await other.news.claim(2**40):
+            if due := await other.outbox.claim(2**40):
                 claimed.append(due)
-    assert sorted((due.reader, due.guild) for due in claimed) == sorted(
+    assert sorted((due.user, due.guild) for due in claimed) == sorted(
         [(0, library.guild_id), (library.ann.id, 0), (library.ben.id, 0)]
     )
-    assert all(len(due.about) == 2 for due in claimed)
+    assert all(len(due.items) == 2 for due in claimed)
 
 
 # -- many followers -------------------------------------------------------------------------
@@ -335,7 +336,7 @@ async def test_a_server_hears_before_the_many_who_wait(library: Library) -> None
     library.clock.at = library.clock() + 60
     await follow(library, library.ben, "Spoon")
     await library.load({"spoon.txt": samples.ONE_PAGE + FORD})
-    claimed = [await library.store.news.claim(2**40) for _ in range(5)]
+    claimed = [await library.store.outbox.claim(2**40) for _ in range(5)]
     assert [job is not None and job.guild for job in claimed] == [library.guild_id, 0, 0, 0, 0]
 
 
@@ -390,7 +391,7 @@ async def test_a_story_that_is_rated_for_adults_before_it_is_told_is_not_told(li
 async def test_one_whose_data_is_deleted_before_it_is_told_hears_nothing(library: Library, tmp_path: Path) -> None:
     await follow(library, library.ann)
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    assert len((await library.store.privacy.export(library.ann.id))["news_outbox"]) == 1
+    assert len((await library.store.privacy.export(library.ann.id))["outbox"]) == 1
     await library.store.privacy.delete(library.ann.id)
     await looked(library)
     assert told(library.ann) == []
@@ -522,6 +523,21 @@ async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library
     assert await library.store.follows.count(library.ann.id) == 1
 
 
+async def test_news_in_a_channel_are_in_the_language_of_its_server(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[str | None]()
+    monkeypatch.setattr("bot.services.delivery.speak", lambda *locales: asked.extend(locales))
+    guild = library.bot.get_guild(library.guild_id)
+    assert guild is not None
+    guild.preferred_locale = discord.Locale.german
+    await news_channel(library)
+    await wants(library, library.ann, "server")
+    await follow(library, library.ann)
+    await add_chapters(library, FORD)
+    assert asked == ["de"]
+
+
 @pytest.mark.parametrize("state", ["none chosen", "gone", "closed"])
 async def test_a_news_channel_that_cannot_be_written_to_is_left_alone(
     library: Library, caplog: pytest.LogCaptureFixture, state: str
@@ -540,7 +556,7 @@ async def test_a_news_channel_that_cannot_be_written_to_is_left_alone(
         await looked(library)
     assert len(caplog.records) == (0 if state == "none chosen" else 1)
     assert sent_to_channels(library) <= 2
-    assert await library.store.news.claim(2**40) is None
+    assert await library.store.outbox.claim(2**40) is None
 
 
 def sent_to_channels(library: Library) -> int:
@@ -625,7 +641,7 @@ async def test_each_try_waits_longer_than_the_one_before(library: Library, tmp_p
     waits = list[int]()
     for _ in RETRY_SECONDS:
         with connected(tmp_path / "oneshot.db") as db:
-            [(due_at,)] = db.execute("SELECT due_at FROM news_outbox")
+            [(due_at,)] = db.execute("SELECT due_at FROM outbox")
         waits.append(due_at - library.clock())
         await come_due(library, tmp_path / "oneshot.db")
     assert waits == list(RETRY_SECONDS) and waits == sorted(set(waits))
@@ -670,12 +686,12 @@ async def test_a_fault_that_stays_is_given_up(
     assert len(told(library.ben)) == 1
     assert ["dropped" in record.message for record in caplog.records] == [True]
     assert sent_to_channels(library) == 1 + 4
-    assert await library.store.news.claim(2**40) is None
+    assert await library.store.outbox.claim(2**40) is None
 
 
 # -- what it costs --------------------------------------------------------------------------
 
-TABLES = {"follows", "news_outbox", "authors", "stories", "reader_settings", "chapters", "story_servers"}
+TABLES = {"follows", "outbox", "authors", "stories", "settings", "chapters", "story_servers"}
 TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "story_authors"}
 
 
@@ -703,6 +719,7 @@ async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: 
     store, ann = library.store, library.ann
     await wants(library, library.ben, "server")
     await author_of(library, "Ferry")
+    asked.clear()  # the test's own statements
     for reader in (ann, library.ben):
         await follow(library, reader)
         await follow(library, reader, subject="author")
@@ -713,18 +730,16 @@ async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: 
     await library.load({"ferry.txt": samples.FERRY + FORD})
     await reopen_vote(store, ferry, "keeper")
     told = 0
-    while due := await store.news.claim(2**40):
+    while due := await store.outbox.claim(2**40):
         told += await store.news.news(due, 2**40) is not None
-        await store.news.servers(due.story)
+        await store.news.servers(due.subject)
     assert told == 2  # one by direct message, one in the server
     await store.follows.list(ann.id, 4)
     await store.follows.count(ann.id)
     await store.follows.of(ann.id, ferry, library.guild_id)
-    of_news = "|".join(TABLES - {"stories", "reader_settings", "chapters"})
+    of_news = "|".join(TABLES - {"stories", "settings", "chapters"})
     ours = [sql for sql in asked if re.search(of_news, sql) and sql[:2] != "--"]
-    assert any("INSERT INTO news_outbox" in sql for sql in ours) and any(
-        "DELETE FROM news_outbox" in sql for sql in ours
-    )
+    assert any("INSERT INTO outbox" in sql for sql in ours) and any("DELETE FROM outbox" in sql for sql in ours)
     assert [scan for sql in ours for scan in full_scans(tmp_path / "oneshot.db", sql)] == []
 
 
@@ -739,7 +754,7 @@ async def test_ten_thousand_followers_are_one_statement_for_a_chapter(
             [(10**6 + n, ferry, n % 3) for n in range(10_000)],
         )
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    assert sum("INSERT INTO news_outbox" in sql for sql in asked) == 1
+    assert sum("INSERT INTO outbox" in sql for sql in asked) == 1
     with connected(tmp_path / "oneshot.db") as db:
-        assert db.execute("SELECT count(*), count(DISTINCT user_id) FROM news_outbox").fetchone() == (10_002, 10_001)
-        db.execute("DELETE FROM news_outbox")
+        assert db.execute("SELECT count(*), count(DISTINCT user_id) FROM outbox").fetchone() == (10_002, 10_001)
+        db.execute("DELETE FROM outbox")

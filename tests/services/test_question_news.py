@@ -8,7 +8,7 @@ from simcord.builders import ChannelHandle
 
 from bot.domain.questions import DAY_SECONDS, NewQuestion, Question
 from bot.domain.settings import ServerSettings
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from tests import samples
 from tests.library import Library
 from tests.linking import linked
@@ -33,9 +33,11 @@ async def asked(library: Library) -> Question:
     return await library.store.questions.asked(await library.id_of("Ferry"), library.guild_id)
 
 
-async def ask(library: Library, author: MemberActor, *counts: int, elsewhere: bool = False) -> Question:
+async def ask(
+    library: Library, author: MemberActor, *counts: int, elsewhere: bool = False, ends: str = "chapter"
+) -> Question:
     """Ask, and have it answered so often."""
-    shown(await ask_question(author, library.channel, story="Ferry"))
+    shown(await ask_question(author, library.channel, story="Ferry", ends=ends))
     question, reader = await asked(library), 5000
     for number, count in enumerate(counts, start=1):
         for _ in range(count):
@@ -106,11 +108,47 @@ async def test_a_long_reply_is_in_the_details_and_a_short_one_on_the_page(librar
     assert "burnt nine pages" in info
 
 
-async def test_one_that_was_closed_before_the_chapter_is_told_by_none(library: Library, tam: MemberActor) -> None:
+@pytest.mark.parametrize("how", ["by hand", "by its time", "by its time, which nobody saw"])
+async def test_one_that_was_closed_before_is_told_by_the_first_chapter_after_it(
+    library: Library, tam: MemberActor, how: str
+) -> None:
+    question = await ask(library, tam, 3, ends="chapter" if how == "by hand" else "1")
+    if how == "by hand":
+        await library.store.questions.close(question.id)
+    library.clock.forward(2 * DAY_SECONDS)
+    if how == "by its time":
+        await library.store.questions.close_due()
+    await chapters(library, FORD)
+    assert "3 of 3 said: Row on." in await first_page(library)
+    await chapters(library, FORD, INN)
+    assert "said:" not in await first_page(library, 5)
+    await chapters(library)
+    await chapters(library, FORD)
+    assert "3 of 3 said: Row on." in await first_page(library), "it goes and comes with its chapter"
+
+
+async def test_of_several_that_closed_since_the_latest_with_enough_answers_is_told_and_the_others_never(
+    library: Library, tam: MemberActor
+) -> None:
+    for counts in ((9,), (0, 4), (1, 1)):
+        question = await ask(library, tam, *counts)
+        await library.store.questions.close(question.id)
+    await chapters(library, FORD)
+    page = await first_page(library)
+    assert "4 of 4 said: Row back." in page and page.count("said:") == 1
+    await chapters(library, FORD, INN)
+    assert "said:" not in await first_page(library, 5)
+
+
+async def test_a_chapter_that_takes_the_place_of_another_tells_nothing(library: Library, tam: MemberActor) -> None:
+    await chapters(library, FORD)
     question = await ask(library, tam, 3)
     await library.store.questions.close(question.id)
-    await chapters(library, FORD)
-    assert "said:" not in await first_page(library)
+    await chapters(library)
+    await chapters(library, INN)
+    assert "said:" not in await first_page(library, 5)
+    await chapters(library, INN, HILL)
+    assert "3 of 3 said" in await first_page(library, 6)
 
 
 async def test_a_removed_question_takes_its_line_along(library: Library, tam: MemberActor) -> None:
@@ -135,6 +173,16 @@ async def test_who_follows_and_the_channels_of_servers_that_answered_get_one_mes
         assert "The Ford" in text_of(each) and "3 of 4 said: Row on." in text_of(each)
 
 
+async def test_asking_closing_and_a_reply_alone_notify_nobody(library: Library, tam: MemberActor) -> None:
+    news = await updates(library)
+    await library.store.follows.follow(library.ben.id, "story", await library.id_of("Ferry"), 0)
+    question = await ask(library, tam, 3)
+    await library.store.questions.close(question.id)
+    await library.store.questions.reply(question.id, tam.id, "author", None, "So be it.")
+    await library.env.advance_time(LOOK_SECONDS)
+    assert news.history() == [] and library.ben.user.dm_channel.history() == []
+
+
 async def test_a_server_where_nobody_answered_or_follows_hears_nothing(library: Library, tam: MemberActor) -> None:
     news = await updates(library)
     await ask(library, tam, 3, elsewhere=True)
@@ -157,6 +205,23 @@ async def test_one_result_a_story_and_day_is_news(library: Library, tam: MemberA
     assert "The Inn" in text_of(second) and "said:" not in text_of(second)
     assert "The Hill" in text_of(third) and "5 of 5 said" in text_of(third)
     assert "4 of 4 said: Row back." in await first_page(library, 5), "the page tells it"
+
+
+async def test_one_that_was_closed_before_is_news_with_its_chapter_and_is_that_days_result(
+    library: Library, tam: MemberActor
+) -> None:
+    news = await updates(library)
+    question = await ask(library, tam, 3)
+    await library.store.questions.close(question.id)
+    await library.env.advance_time(LOOK_SECONDS)
+    assert news.history() == []
+    library.clock.forward(2 * DAY_SECONDS)
+    await chapters(library, FORD)
+    await ask(library, tam, 0, 4)
+    await chapters(library, FORD, INN)
+    first, second = sorted(news.history(), key=lambda each: each.id)
+    assert "The Ford" in text_of(first) and "3 of 3 said: Row on." in text_of(first)
+    assert "The Inn" in text_of(second) and "said:" not in text_of(second)
 
 
 async def test_the_last_three_are_on_the_card_and_hidden_counts_show_there_after_the_close_only(

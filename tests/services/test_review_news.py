@@ -16,7 +16,7 @@ from simcord.results import ResponseMessage
 from bot.domain.news import SHUT_SECONDS
 from bot.domain.reviews import DAY_SECONDS, DIGEST_HOUR, next_digest
 from bot.domain.settings import ReaderSettings, Reviews
-from bot.services.outbox import LOOK_SECONDS
+from bot.services.due_work import LOOK_SECONDS
 from bot.store import Store
 from bot.store.departures import KNOWN
 from tests.databases import connected, connections, database_at
@@ -50,7 +50,7 @@ async def looked(library: Library) -> None:
 async def come_due(library: Library, path: Path) -> None:
     """What waits for its time has waited long enough."""
     with connected(path / "oneshot.db") as db:
-        db.execute("UPDATE review_outbox SET due_at = 0")
+        db.execute("UPDATE outbox SET due_at = 0")
     await looked(library)
 
 
@@ -178,7 +178,7 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
     await looked(library)
     assert told(orla) == []
     with connected(tmp_path / "oneshot.db") as db:
-        assert db.execute("SELECT DISTINCT due_at FROM review_outbox").fetchall() == [(next_digest(library.clock()),)]
+        assert db.execute("SELECT DISTINCT due_at FROM outbox").fetchall() == [(next_digest(library.clock()),)]
     await come_due(library, tmp_path)
     [message] = told(orla)
     said = text_of(message)
@@ -362,7 +362,7 @@ async def test_a_fault_that_stays_is_given_up(
         for _ in range(6):
             await come_due(library, tmp_path)
     assert ["dropped" in record.message for record in caplog.records] == [True]
-    assert await library.store.review_news.claim(2**40) is None
+    assert await library.store.outbox.claim(2**40) is None
 
 
 async def test_what_fails_after_a_message_was_sent_does_not_send_it_again(
@@ -371,7 +371,7 @@ async def test_what_fails_after_a_message_was_sent_does_not_send_it_again(
     async def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(library.store.news, "unreached", broken)
+    monkeypatch.setattr(library.store.settings, "unreached", broken)
     await put(library, library.ann.id)
     await looked(library)
     await come_due(library, tmp_path)
@@ -383,8 +383,8 @@ async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(
 ) -> None:
     await put(library, library.ann.id)
     async with Store.open(database_at(tmp_path / "oneshot.db"), library.clock) as other:
-        claimed = await other.review_news.claim(2**40)
-    assert claimed is not None and claimed.writer == orla.id
+        claimed = await other.outbox.claim(2**40)
+    assert claimed is not None and claimed.user == orla.id
     await library.restart()
     assert told(orla) == []
 
@@ -411,12 +411,12 @@ async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla
         ours = [
             sql
             for sql in statements
-            if re.search(r"\breview(s|_outbox)\b", sql)
+            if re.search(r"\b(reviews|outbox)\b", sql)
             and sql.split()[0] in ("SELECT", "DELETE", "UPDATE", "INSERT")
             and sql != KNOWN  # it is asked at a full start only
         ]
         steps = [(str(row[3]), sql) for sql in ours for row in file.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    assert any("DELETE FROM review_outbox" in sql for sql in ours)
+    assert any("DELETE FROM outbox" in sql for sql in ours)
     assert [step for step in steps if step[0].startswith("SCAN") and "INDEX" not in step[0]] == []
     for connection in connections(library.store):
         await connection.set_trace_callback(lambda _: None)

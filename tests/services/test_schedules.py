@@ -22,8 +22,8 @@ from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import LEASE_SECONDS, Daily, Serial
 from bot.errors import ReaderError
 from bot.interactions.client import Oneshot
-from bot.services.scheduled_messages import RunMessages
 from bot.services.schedules import SENDING_SECONDS, ScheduledPosting
+from bot.services.sending import RunMessages
 from bot.store import Store
 from bot.stories.instalments import Size
 from tests import samples
@@ -596,7 +596,7 @@ async def test_a_server_that_the_bot_was_taken_out_of_is_left_quietly(desk: Desk
     await desk.serial()
     desk.library.env.backend.emit("GUILD_DELETE", {"id": str(desk.library.guild_id)})
     await desk.library.env.settle()
-    assert await desk.library.store.schedules.next_look() is None
+    assert await desk.library.store.schedules.next_due() is None
     found = await desk.library.store.daily.of(desk.library.guild_id)
     assert found is not None and found.plan.state == "left"
 
@@ -605,7 +605,7 @@ async def test_a_server_that_was_left_while_the_bot_was_down_is_left_quietly(des
     await desk.library.store.daily.set(999, 1, desk.mira.id, EVENING, None, "text", desk.now)
     await evenings(desk, 10)
     found = await desk.library.store.daily.of(999)
-    assert found is not None and found.plan.state == "left" and await desk.library.store.schedules.next_look() is None
+    assert found is not None and found.plan.state == "left" and await desk.library.store.schedules.next_due() is None
 
 
 async def test_a_post_speaks_the_language_of_its_server(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ from bot.operations.backup import back_up
 from bot.operations.heartbeat import Heart, beating
 from bot.operations.run import backing_up
 from bot.operations.systemd import Systemd
-from bot.services.outbox import LOOK_SECONDS, Outbox
+from bot.services.due_work import LOOK_SECONDS, DueWork
 from bot.store.engines.sqlite_backup import Contents, IsCancelled
 from bot.store.pruning import BOUNDS, Pruning
 from tests import samples
@@ -71,11 +71,11 @@ class Length(logging.Handler):
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each loop looked for what is due, the bot wrote down how it is, was pruned and backed up."""
-    counted, look, prune, beat = Counter[str](), Outbox._look, Pruning.prune, Heart.beat
+    counted, look, prune, beat = Counter[str](), DueWork._look, Pruning.prune, Heart.beat
 
-    async def looking(outbox: Outbox) -> float:
-        counted[outbox.qualified_name] += 1
-        return await look(outbox)
+    async def looking(work: DueWork) -> float:
+        counted[work.qualified_name] += 1
+        return await look(work)
 
     async def pruning(store: Pruning) -> None:
         counted["pruned"] += 1
@@ -91,7 +91,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     monkeypatch.setattr(Heart, "beat", beat_counted)
     monkeypatch.setattr(rotation, "back_up", counted_backup)
-    monkeypatch.setattr(Outbox, "_look", looking)
+    monkeypatch.setattr(DueWork, "_look", looking)
     monkeypatch.setattr(Pruning, "prune", pruning)
     return counted
 
@@ -154,8 +154,7 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
         "heartbeats": 1,
         "leaderboard": 2 * 7 * (4 * stories + 2 * quotes),  # here and everywhere; all time, three weeks, three months
         "mutes": 25 * readers,
-        "news_outbox": 0,
-        "notices": 0,
+        "outbox": 0,
         "places": each,
         "answer_counts": 4 * (stories + len(acts.questions)),
         "answers": 2 * len(acts.questions),
@@ -164,13 +163,13 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
         "posts": acts.done,
         "quote_decks": each,
         "reactions": 2 * len(EMOJI) * readers * pages,
-        "reader_settings": readers,
         "reading_lists": each,
         "review_reports": 5 * each,
         "review_times": 5 * readers * (span // HOUR + 1),
         "reviews": each,
         "saved_queries": 30 * readers,
         "saved_quotes": 1_000 * readers,
+        "settings": readers + 1,
         "story_reactors": len(EMOJI) * each,
         "upload_bytes": 5 * readers,
         "upload_files": 5 * readers,
@@ -232,7 +231,7 @@ async def test_a_week_goes_by(
     finally:
         logging.getLogger().removeHandler(log)
 
-    loops = {cog.qualified_name for cog in library.bot.cogs.values() if isinstance(cog, Outbox)}
+    loops = {cog.qualified_name for cog in library.bot.cogs.values() if isinstance(cog, DueWork)}
     minutes = span // int(LOOK_SECONDS)
     often = range(int(0.98 * minutes) - 2, int(1.1 * minutes) + 60)
     assert loops and {name: looks[name] for name in loops if looks[name] not in often} == {}

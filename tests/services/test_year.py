@@ -17,8 +17,8 @@ from simcord.builders import ChannelHandle
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import LEASE_SECONDS
 from bot.interactions.client import Oneshot
-from bot.services.scheduled_messages import RunMessages
 from bot.services.schedules import ScheduledPosting
+from bot.services.sending import RunMessages
 from bot.store import Store
 from tests import samples
 from tests.clock import instant, start_at

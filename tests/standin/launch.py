@@ -16,14 +16,14 @@ def point_at(url: str) -> None:
     from discord.state import ConnectionState
     from yarl import URL
 
-    from bot.interactions import connecting, identifying
+    from bot.interactions import connecting
     from bot.operations import lock
     from bot.services import reaction_sync
 
     reaction_sync.PAUSE_SECONDS = 0.01
     connecting.PAUSE_SECONDS = (0.01,)
     lock.WAIT_SECONDS = float(os.environ.get("STANDIN_LOCK_SECONDS", lock.WAIT_SECONDS))
-    identifying.BETWEEN_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))
+    connecting.IDENTIFY_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))
     Route.BASE = f"{url}/api/v10"
     # It takes itself for ready when no other server was told of for so long: two seconds, where Discord is far away.
     ConnectionState.guild_ready_timeout = property(lambda _: 0.1, lambda *_: None)  # type: ignore[assignment]
@@ -34,7 +34,7 @@ def spare_nothing() -> None:
     """Let each reader ask without end: a few of them stand for thousands."""
     from bot.interactions import allowances
 
-    allowances.ALLOWANCES = {cost: allowances.Allowance(10**9, 60) for cost in allowances.ALLOWANCES}
+    allowances.ALLOWANCES = dict.fromkeys(allowances.ALLOWANCES, (10**9, 60))
 
 
 if __name__ == "__main__":  # not in the processes that read files, which import this module

@@ -23,7 +23,7 @@ from bot.store.database import Database, Writing
 from bot.store.done_interactions import answer_once
 from bot.store.engines import Change, Turn, alone, postgresql_session, shared
 from bot.store.engines.postgresql import PostgresqlWriting
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from tests.databases import connected, database_at
 from tests.postgresql import on_postgresql
 
@@ -352,5 +352,5 @@ async def test_what_is_due_is_handed_out_once_however_many_ask(file: Path) -> No
 
     async with Store.open(database_at(file)) as one, Store.open(database_at(file)) as other:
         await one._db.write(queue)
-        claimed = await asyncio.gather(*(store.notices.claim(5) for _ in range(13) for store in (one, other)))
+        claimed = await asyncio.gather(*(store.outbox.claim(5) for _ in range(13) for store in (one, other)))
     assert sorted(notice.subject for notice in claimed if notice) == list(range(20))

@@ -228,7 +228,7 @@ async def test_a_query_that_looks_through_a_table_is_seen(library: Library) -> N
     assert scans([str(row[3]) for row in rows]) == ["SCAN ballots"]
 
 
-SHORT = {("news_outbox", "stories"), ("daily_quotes", "stories")}
+SHORT = {("daily_quotes", "stories")}
 """Child tables that are short enough to be looked through when a story is deleted."""
 
 

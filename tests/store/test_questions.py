@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,15 +14,18 @@ from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.questions import DAY_SECONDS, Finishers, NewQuestion, PostedQuestion, Rules
 from bot.domain.shards import Shards
 from bot.errors import QuestionGone, ReaderError
-from bot.store import Store
+from bot.store import Store, ballots
 from bot.store.ballots import DRAWN_SECONDS
 from bot.store.question_posts import LEASE_SECONDS
 from tests.clock import Clock
-from tests.databases import database_at
+from tests.databases import connected, database_at
 from tests.linking import linked
+from tests.postgresql import on_postgresql
 from tests.votes import cast_vote, close_vote, default_of, set_rules
 
 GUILD, CHANNEL, READER = 8 << 22, 5, 1000
+
+ON_POSTGRESQL = pytest.mark.skipif(not on_postgresql(), reason="SQLite has one writer: make test-postgres")
 
 
 @pytest.fixture
@@ -108,6 +114,69 @@ async def test_an_answer_while_a_post_is_drawn_makes_it_due_once_more_in_a_minut
     assert post is not None
     await store.question_posts.drawn(post)
     assert (await store.question_posts.next_due() or 0) <= clock()
+
+
+def lock(file: Path, message: int) -> AbstractContextManager[object]:
+    """Keep a post from being changed meanwhile; raises where somebody else has changed it and is not done."""
+    found = ExitStack()
+    beside = found.enter_context(connected(file))
+    beside.execute(f"SELECT 1 FROM question_posts WHERE message_id = {message} FOR UPDATE NOWAIT")
+    return found
+
+
+def wait_for_lock(file: Path, kind: str, over: threading.Event) -> None:
+    """Return once a transaction waits: on a "transactionid" for a row, on an "advisory" for a turn; or it is *over*."""
+    with connected(file) as beside:
+        while not over.is_set():
+            if beside.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = ?", (kind,)).fetchone():
+                return
+
+
+@ON_POSTGRESQL
+async def test_posts_are_changed_in_the_order_of_their_messages_so_that_no_two_wait_for_each_other(
+    store: Store, file: Path
+) -> None:
+    question = await posted(store, 0)
+    for message in (3, 2, 1):  # as they stand in the table
+        await store.question_posts.record(PostedQuestion(question, GUILD, CHANNEL, message))
+    with lock(file, 1):
+        answering = asyncio.create_task(store.ballots.cast(question, READER, 1, GUILD))
+        await asyncio.to_thread(wait_for_lock, file, "transactionid", threading.Event())
+        for message in (2, 3):
+            with lock(file, message):
+                pass
+    await answering
+    assert await store.question_posts.next_due() is not None
+
+
+@ON_POSTGRESQL
+async def test_a_post_is_drawn_with_the_answers_that_are_being_stored_when_it_is_due(
+    store: Store, file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = await posted(store)
+    await store.ballots.cast(question, READER, 1, GUILD)
+    clock.forward(DRAWN_SECONDS)
+    has_begun, may_end, is_over, draw = threading.Event(), threading.Event(), threading.Event(), ballots.draw_posts
+
+    def slowly(*given: Any, **options: Any) -> None:
+        draw(*given, **options)
+        has_begun.set()
+        may_end.wait(10)
+
+    async def drawn() -> int:
+        assert await store.question_posts.claim(clock()) is not None
+        voters = (await store.questions.find(question, GUILD)).voters
+        is_over.set()
+        return voters
+
+    monkeypatch.setattr(ballots, "draw_posts", slowly)
+    answering = asyncio.create_task(store.ballots.cast(question, READER + 1, 1, GUILD))
+    await asyncio.to_thread(has_begun.wait)
+    drawing = asyncio.create_task(drawn())
+    await asyncio.to_thread(wait_for_lock, file, "advisory", is_over)
+    may_end.set()
+    await answering
+    assert await drawing == 2
 
 
 # -- closing ------------------------------------------------------------------------

@@ -54,7 +54,7 @@ async def begun_at(store: Store, now: float) -> RunLease:
 
 async def test_a_run_is_begun_when_it_is_due_and_then_is_the_next_days(store: Store) -> None:
     await daily(store)
-    assert await store.schedules.next_look() == at("06-01T16:00")
+    assert await store.schedules.next_due() == at("06-01T16:00")
     assert await store.schedules.begin(at("06-01T15:59")) is None
     begun = await begun_at(store, at("06-01T16:00"))
     assert (shown(begun.due_at), begun.tries) == ("06-01 16:00", 0)
@@ -97,7 +97,7 @@ async def test_a_run_that_is_let_be_is_not_handed_out_again(store: Store) -> Non
     await daily(store)
     await store.schedules.drop(await begun_at(store, at("06-01T16:00")))
     assert await store.schedules.begin(at("06-02T15:59")) is None
-    assert await store.schedules.next_look() == at("06-02T16:00")
+    assert await store.schedules.next_due() == at("06-02T16:00")
 
 
 async def test_a_date_has_one_run_however_often_its_time_is_changed(store: Store) -> None:
@@ -111,7 +111,7 @@ async def test_a_date_has_one_run_however_often_its_time_is_changed(store: Store
 
 async def test_what_is_set_after_todays_time_begins_tomorrow(store: Store) -> None:
     await daily(store, now=at("06-01T16:01"))
-    assert await store.schedules.next_look() == at("06-02T16:00")
+    assert await store.schedules.next_due() == at("06-02T16:00")
 
 
 # -- missed ---------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ async def test_of_quotes_that_were_missed_the_latest_is_due(store: Store, back: 
 async def test_a_quote_that_is_a_day_late_is_passed_over(store: Store) -> None:
     await daily(store, MONDAYS, at("06-01T16:01"))
     assert await store.schedules.begin(at("06-08T16:00") + LATE_SECONDS) is None
-    assert await store.schedules.next_look() == at("06-15T16:00")
+    assert await store.schedules.next_due() == at("06-15T16:00")
 
 
 async def test_a_serial_that_missed_many_has_one_run_however_late(store: Store) -> None:
@@ -145,7 +145,7 @@ async def test_a_serial_that_missed_many_has_one_run_however_late(store: Store) 
     assert shown(begun.due_at) == "06-29 16:00"
     await store.schedules.finish(begun, 1)
     assert await store.schedules.begin(at("07-02T12:00")) is None
-    assert await store.schedules.next_look() == at("07-06T16:00")
+    assert await store.schedules.next_due() == at("07-06T16:00")
 
 
 # -- rules of time zones that change --------------------------------------------------------
@@ -162,7 +162,7 @@ async def test_what_is_due_is_said_anew_at_the_start(store: Store, tmp_path: Pat
     for seconds in (3600, -3600):
         await moved(store, tmp_path / "oneshot.db", seconds)
         await store.schedules.realign()
-        assert await store.schedules.next_look() == at("06-01T16:00")
+        assert await store.schedules.next_due() == at("06-01T16:00")
 
 
 async def test_what_comes_later_by_new_rules_is_not_begun_before(store: Store, tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ async def test_what_is_paused_while_it_is_posted_is_ended_and_then_rests(store: 
     again = await begun_at(store, at("06-01T16:00") + LEASE_SECONDS)
     assert again.number == begun.number
     await store.schedules.finish(again, 1)
-    assert await store.schedules.next_look() is None
+    assert await store.schedules.next_due() is None
 
 
 async def test_a_run_asked_for_now_leaves_the_schedule_as_it_is(store: Store) -> None:
@@ -208,7 +208,7 @@ async def test_a_fault_stops_it_once(store: Store) -> None:
     assert await store.schedules.fail(plan, "channel") and not await store.schedules.fail(plan, "permission")
     found = await store.daily.of(GUILD)
     assert found is not None and found.plan.state == "channel"
-    assert await store.schedules.next_look() is None
+    assert await store.schedules.next_due() is None
 
 
 async def test_a_fault_of_what_was_stopped_meanwhile_is_no_news_and_ends_the_run(store: Store) -> None:
@@ -216,14 +216,14 @@ async def test_a_fault_of_what_was_stopped_meanwhile_is_no_news_and_ends_the_run
     await begun_at(store, at("06-01T16:00"))
     await store.schedules.rest(plan.id, "stopped")
     assert not await store.schedules.fail(plan.id, "channel")
-    assert await store.schedules.next_look() is None
+    assert await store.schedules.next_due() is None
 
 
 async def test_nothing_is_due_where_the_bot_left(store: Store) -> None:
     await daily(store)
     await serial(store)
     await store.schedules.leave(GUILD)
-    assert await store.schedules.next_look() is None
+    assert await store.schedules.next_due() is None
     [found] = await store.serials.of(GUILD)
     assert found.plan.state == "left"
 
@@ -260,7 +260,7 @@ async def test_all_instalments_together_are_the_story(store: Store, title: str, 
     again = await store.serials.find(found.plan.id)
     assert again is not None and again.plan.state == "ended"
     assert await store.instalments.open(found.story, again.spot, size) is None
-    assert await store.schedules.next_look() is None
+    assert await store.schedules.next_due() is None
 
 
 async def test_a_chapter_is_one_instalment_in_pages(store: Store) -> None:

@@ -11,7 +11,7 @@ from bot.domain.notices import Notice
 from bot.domain.shards import ALL_SHARDS, Shards, shown
 from bot.store import Store
 from bot.store.database import Database
-from bot.store.notices import queue_notice
+from bot.store.outbox import queue_notice
 from tests.clock import Clock
 from tests.databases import database_at
 
@@ -34,7 +34,7 @@ async def test_each_process_gets_what_is_due_in_its_own_servers(file: Path) -> N
             await db.write(lambda writing, server=server: queue_notice(writing, notice(server), 0))
     for own in ((0, 2), (1,)):
         async with Store.open(database_at(file), shards=Shards(4, own)) as store:
-            while (job := await store.notices.claim(1)) is not None:
+            while (job := await store.outbox.claim(1)) is not None:
                 assert (job.guild >> 22) % 4 in own
                 got.append(job.guild)
     assert sorted(got) == [server for server in SERVERS if (server >> 22) % 4 != 3]

@@ -114,6 +114,7 @@ class Trial:
         wrong += differences(self.discord, people, self.rows)
         wrong += [line async for line in self._places(people)]
         wrong += [line for process in self.processes for line in process.faults()]
+        wrong += [f"PostgreSQL says: {line}" for line in self.database.log.splitlines() if "deadlock" in line]
         registered = sum(
             each.method == "PUT" and each.path.endswith("/commands") for each in self.discord.api.requests or ()
         )

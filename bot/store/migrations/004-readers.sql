@@ -1,37 +1,14 @@
 -- Readers and servers: their settings, and readers' places, lists and bookmarks.
 
--- A reader's settings. A reader who changed none, and whom every direct message reached, has no row.
-CREATE TABLE reader_settings (
-    user_id INTEGER PRIMARY KEY,
-    page_length INTEGER NOT NULL DEFAULT 0,
-    private INTEGER,                 -- 1: pages open for them alone; NULL: as the server sets it
-    adult INTEGER NOT NULL DEFAULT 0,  -- 1: they said that they are adult; it holds in direct messages with the bot
-    veil INTEGER NOT NULL DEFAULT 1, -- 1: text beyond their furthest point is veiled
-    notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none')),
-    reviews TEXT NOT NULL DEFAULT 'direct' CHECK (reviews IN ('direct', 'digest', 'none')),
-    warnings TEXT NOT NULL DEFAULT '[]',  -- JSON: what they are asked about before a story that warns of it
-    language TEXT,                   -- the ISO 639-1 code of the language they read; NULL: that of their Discord
-    unreached_at INTEGER             -- when a direct message last failed to reach them; NULL: the last one did
-);
-
--- A server's settings. A server that changed none has no row.
-CREATE TABLE server_settings (
-    guild_id INTEGER PRIMARY KEY,
-    news_channel INTEGER,
-    adders TEXT CHECK (adders IN ('managers', 'role', 'everyone')),  -- NULL: nobody has chosen yet
-    adders_role INTEGER,
-    approval INTEGER NOT NULL,       -- 1: what members submit waits for a manager
-    stories_a_day INTEGER NOT NULL,  -- limits, as in bot/domain/settings.py
-    member_megabytes INTEGER NOT NULL,
-    server_megabytes INTEGER NOT NULL,
-    moderators_role INTEGER,         -- who may hide reviews and answer reports
-    reports_channel INTEGER,
-    managers_channel INTEGER,
-    links TEXT NOT NULL CHECK (links IN ('at-once', 'asked')),
-    private INTEGER,                 -- 1: pages open for the one who asks alone; NULL: the bot's default
-    reactions TEXT,                  -- JSON: the reactions on offer; NULL: the bot's default
-    steps_hidden INTEGER NOT NULL    -- 1: managers put the first steps away
-);
+-- What a reader or a server has chosen; a setting that is at its default has no row (bot/domain/settings.py).
+CREATE TABLE settings (
+    user_id INTEGER NOT NULL,        -- 0: a server's
+    guild_id INTEGER NOT NULL,       -- 0: a reader's
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,             -- as its kind writes it
+    PRIMARY KEY (user_id, guild_id, name)
+) WITHOUT ROWID;
+CREATE INDEX settings_by_server ON settings (guild_id);
 
 -- No index has a column of these two that a turn of a page changes: PostgreSQL would write all of a row's indexes anew
 -- with each turn. A reader's rows stand together, and are sorted when they are read.

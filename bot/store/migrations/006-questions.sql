@@ -6,13 +6,14 @@ CREATE TABLE questions (
     text TEXT,                       -- NULL: the default, whether the story should continue; each story has one
     user_id INTEGER NOT NULL DEFAULT 0,   -- who asked; 0: nobody, or they had their data deleted
     guild_id INTEGER NOT NULL DEFAULT 0,  -- where it was asked; 0: in a direct message
+    post_in INTEGER NOT NULL DEFAULT 0,   -- the channel there that its asker picked; 0: none
     asked_at INTEGER NOT NULL,
     waits INTEGER NOT NULL DEFAULT 0,     -- 1: for the mods of its shelf
     removed INTEGER NOT NULL DEFAULT 0,   -- 1: its words and answers are gone; the row counts among those of its day
     closes_at INTEGER,               -- NULL: with the next chapter, or by hand
     closed_at INTEGER,               -- NULL: it is open
     chapters INTEGER NOT NULL DEFAULT 0,  -- how many the story had when an own question was asked: more close it
-    chapter_id INTEGER,              -- the first chapter that came of it; NULL: none yet
+    chapter_id INTEGER,              -- the first chapter that came of it, or after it; NULL: none yet
     quorum INTEGER NOT NULL DEFAULT 0,
     threshold TEXT NOT NULL DEFAULT 'half',  -- a Threshold of bot/domain/questions.py
     hidden INTEGER NOT NULL DEFAULT 0,       -- 1: the counts show only once it is closed
@@ -47,7 +48,7 @@ CREATE TABLE ballots (               -- what a reader answered: 1 (continue) or 
 CREATE INDEX ballots_by_reader ON ballots (user_id);
 
 -- Counts of the rows of ballots and places, so that a question to a million readers costs what one to ten does.
--- bot/store/answering.py writes them in the transaction that changes those rows.
+-- bot/store/ballots.py writes them in the transaction that changes those rows.
 CREATE TABLE answer_counts (
     question_id INTEGER NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
     guild_id INTEGER NOT NULL,       -- where they were given; 0: all

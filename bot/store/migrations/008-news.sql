@@ -1,4 +1,4 @@
--- What readers follow, and the news that waits for them.
+-- What readers follow.
 
 -- Whoever was ever linked to a story (author_links), by a number that tells nobody who they are.
 CREATE TABLE authors (
@@ -19,16 +19,3 @@ CREATE TABLE follows (
 );
 CREATE INDEX follows_by_story ON follows (story_id, guild_id, user_id);
 CREATE INDEX follows_by_author ON follows (author_id, guild_id, user_id);
-
--- The outbox: news that nobody has begun to deliver (bot/store/news.py).
-CREATE TABLE news_outbox (
-    user_id INTEGER NOT NULL,        -- the reader to notify; 0: the server is
-    guild_id INTEGER NOT NULL,       -- the server to notify; 0: the reader is
-    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL,              -- a NoticeKind of bot/domain/news.py
-    chapter_id INTEGER NOT NULL,     -- 0: the story as a whole
-    tries INTEGER NOT NULL DEFAULT 0,
-    due_at INTEGER NOT NULL,
-    PRIMARY KEY (user_id, guild_id, story_id, kind, chapter_id)
-) WITHOUT ROWID;
-CREATE INDEX news_outbox_by_time ON news_outbox (due_at);

@@ -37,14 +37,3 @@ CREATE TABLE review_reports (
     PRIMARY KEY (review_id, user_id)
 );
 CREATE INDEX review_reports_by_reader ON review_reports (user_id);
-
--- The outbox: reviews that nobody has begun to notify an author of (bot/store/review_news.py).
-CREATE TABLE review_outbox (
-    user_id INTEGER NOT NULL,        -- the author to notify
-    review_id INTEGER NOT NULL REFERENCES reviews (id) ON DELETE CASCADE,
-    tries INTEGER NOT NULL DEFAULT 0,
-    due_at INTEGER NOT NULL,
-    PRIMARY KEY (user_id, review_id)
-) WITHOUT ROWID;
-CREATE INDEX review_outbox_by_time ON review_outbox (due_at);
-CREATE INDEX review_outbox_by_review ON review_outbox (review_id);

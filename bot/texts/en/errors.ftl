@@ -78,7 +78,7 @@ too-long-a-quote = That's too long for a quote. Pick sentences closer together, 
 not-yours = Someone else is turning these pages. Press Next to get your own copy.
 no-thread = I can't start a thread here. Try a text channel where you and I can create public threads and post in them.
 own-story = You wrote this story, so you can't react to it or vote on it.
-author-answered = The author has already answered, and their answer is final.
+author-answered = The author has replied, and their reply is final.
 # Without the title: a button of a claim may be pressed where the story does not show. $who may answer it
 may-not-answer-claim = { $who ->
     [claimant] You can't answer your own claim. I'll DM you when someone does.
@@ -220,7 +220,7 @@ question-answer-long = “{$answer}” is too long. Keep each answer to {$most} 
 question-answer-twice = You've listed “{$answer}” twice. Make each answer different.
 question-gone = That question is gone. See what the story asks now with /vote.
 question-closed = This question is closed, so answers can't change. See the result with /vote.
-question-rests = The author is asking something else right now. Answer it with /vote.
+question-rests = Another question is open right now. Answer it with /vote.
 question-answered = Readers have already answered, so it can't change.
 question-waits-for-mods = This question waits for the mods of the library. I'll tell you when they answer.
 question-open = This story already has an open question. Close it first.

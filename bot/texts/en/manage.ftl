@@ -32,22 +32,8 @@ log-act-refuse-claim = Declined a claim to {$title}
 log-act-hide-review = Hid a review of {$title}
 log-act-show-review = Approved a review of {$title}
 log-other = {$act}: {$title}
-# $setting is one of those below.
+# $setting is one of log-setting-news-channel and its like.
 log-changed = Changed a setting: {$setting}
-log-setting-news-channel = updates channel
-log-setting-adders = who can submit stories
-log-setting-adders-role = the role that can submit stories
-log-setting-approval = approval of submissions
-log-setting-stories-a-day = stories a day for a member
-log-setting-member-megabytes = megabytes for a member
-log-setting-server-megabytes = megabytes for the server
-log-setting-moderators-role = role that checks reviews
-log-setting-reports-channel = channel for reports
-log-setting-managers-channel = channel for submissions and claims
-log-setting-links = linking of authors
-log-setting-private = who sees pages
-log-setting-reactions = reactions
-log-setting-steps-hidden = first steps
 
 # The uploads of a server. $sender is a mention, or log-former.
 uploads-title = Uploads
@@ -121,6 +107,13 @@ decline-hint = I'll send this to the author in a DM, without your name.
 # What a sender is told. $title is in bold.
 question-approved = Your question under {$title} is open. The mods of {$server} approved it.
 question-declined = Your question under {$title} was declined by the mods of {$server}.
+question-lapsed = Your question under {$title} wasn't asked: no mod of {$server} answered within 30 days. You can ask it again.
+# $channel is a mention; $whose is who may not post there.
+question-not-posted = { $whose ->
+    [reader] Your question under {$title} is open, but I couldn't post it in {$channel}. You can't post there anymore.
+    [story] Your question under {$title} is open, but I couldn't post it in {$channel}. The story can't be shown there.
+   *[bot] Your question under {$title} is open, but I couldn't post it in {$channel}. I need the View Channel, Send Messages and Embed Links permissions there.
+  }
 submission-approved = {$title} is now in the library of {$server}! See what you can do with it in /author stories.
 submission-lapsed = {$title} wasn't published in {$server}: no mod answered within 30 days. You can submit it again.
 submission-declined = {$title} wasn't published in {$server}. The mods say:

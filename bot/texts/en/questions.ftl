@@ -52,6 +52,9 @@ vote-outcome-tie = It's a tie, so the author decides.
 # $outcome is one of the vote-outcome messages.
 vote-result = **Closed.** {$outcome}
 
+# Below the counts, as long as an own question of the story is open.
+vote-rests = On hold while another question is open
+
 # The answer to a vote.
 vote-answer-author = { $choice ->
     [continue] **The author: it continues!**
@@ -74,14 +77,7 @@ vote-own-none = { $kind ->
     [own] You haven't answered yet. You can change your answer until the question closes.
    *[default] You haven't voted yet. You can change or remove your vote until it closes.
   }
-vote-own-closed = { $kind ->
-    [own] Your answer: **{$choice}**.
-   *[default] You voted: **{$choice}**.
-  }
-vote-own-closed-none = { $kind ->
-    [own] You didn't answer.
-   *[default] You didn't vote.
-  }
+vote-own-closed = You voted: **{$choice}**.
 vote-own-writer = { $kind ->
     [own] You wrote this story, so you can't answer.
    *[default] You wrote this story, so you can't vote on it.
@@ -106,9 +102,9 @@ question-count = { $count ->
    *[other] {$count} answers
   }
 question-hidden = { $count ->
-    [0] No answers yet. Results show when it closes
-    [one] 1 answer. Results show when it closes
-   *[other] {$count} answers. Results show when it closes
+    [0] No answers yet · results at the end
+    [one] 1 answer · results at the end
+   *[other] {$count} answers · results at the end
   }
 # $until is a timestamp, which each reader sees in their own time zone: "in 3 days".
 question-closes = closes {$until}
@@ -119,6 +115,9 @@ question-waits = waiting for the mods
 question-forgotten = (deleted)
 question-chosen-already = That's your answer already
 question-details = Details
+# Buttons from one question of a story to another.
+question-newer = Newer question
+question-older = Older question
 question-reply-author = **The author:**
 question-reply-keeper = **The library team:**
 # Above the first page of the chapter that came of a question; $answers is one answer, or several as a list.
@@ -157,6 +156,8 @@ decide-now-none = You can change the rules until somebody votes:
 decide-rules-stand = People have voted, so the rules can't change.
 decide-role-author = You wrote this story, so your reply is final.
 decide-role-keeper = You manage this library. If the author replies too, their reply replaces yours.
+# To the library team, once the author has replied.
+decide-role-yields = The author has replied, and their reply is final.
 decide-footer = Closing the vote shows the results. Your reply goes on the story card, and followers are notified once.
 
 decide-quorum = { $votes ->

@@ -6,37 +6,37 @@ settings-about = They apply in every server.
 settings-to-more = More
 settings-to-first = Back
 
-settings-option-length-phone = Pages: one phone screen
-settings-option-length-desktop = Pages: one desktop screen
+settings-option-reader-page-length-phone = Pages: one phone screen
+settings-option-reader-page-length-desktop = Pages: one desktop screen
 
-settings-option-private-server = Reading: server default
-settings-option-private-yes = Reading: only I see it
-settings-option-private-no = Reading: everyone sees it
+settings-option-reader-private-server = Reading: server default
+settings-option-reader-private-yes = Reading: only I see it
+settings-option-reader-private-no = Reading: everyone sees it
 
-settings-option-veil-yes = Spoilers: hidden
-settings-option-veil-no = Spoilers: shown
+settings-option-reader-veil-yes = Spoilers: hidden
+settings-option-reader-veil-no = Spoilers: shown
 
-settings-option-notices-direct = Updates: by DM
-settings-option-notices-server = Updates: in a server
-settings-option-notices-none = Updates: off
+settings-option-reader-notices-direct = Updates: by DM
+settings-option-reader-notices-server = Updates: in a server
+settings-option-reader-notices-none = Updates: off
 
-settings-option-adult-no = 18+ stories: not in DMs
-settings-option-adult-yes = 18+ in DMs: yes, I'm 18+
+settings-option-reader-adult-no = 18+ stories: not in DMs
+settings-option-reader-adult-yes = 18+ in DMs: yes, I'm 18+
 
 # In which language stories are read: lists name the language of those in another. What the bot itself speaks is Discord's.
-settings-option-language-discord = I read: as in Discord
-settings-option-language-en = I read: English
-settings-option-language-fr = I read: Français
-settings-option-language-es = I read: Español
-settings-option-language-pt = I read: Português
-settings-option-language-de = I read: Deutsch
-settings-option-language-it = I read: Italiano
-settings-option-language-ru = I read: Русский
-settings-option-language-pl = I read: Polski
-settings-option-language-ja = I read: 日本語
-settings-option-language-zh = I read: 中文
-settings-option-language-ar = I read: العربية
-settings-option-language-id = I read: Bahasa Indonesia
+settings-option-reader-language-discord = I read: as in Discord
+settings-option-reader-language-en = I read: English
+settings-option-reader-language-fr = I read: Français
+settings-option-reader-language-es = I read: Español
+settings-option-reader-language-pt = I read: Português
+settings-option-reader-language-de = I read: Deutsch
+settings-option-reader-language-it = I read: Italiano
+settings-option-reader-language-ru = I read: Русский
+settings-option-reader-language-pl = I read: Polski
+settings-option-reader-language-ja = I read: 日本語
+settings-option-reader-language-zh = I read: 中文
+settings-option-reader-language-ar = I read: العربية
+settings-option-reader-language-id = I read: Bahasa Indonesia
 
 # The screens of a server's settings: one for each subject, picked in a select.
 server-title = Server settings
@@ -47,18 +47,18 @@ server-section-moderators = Settings: reviews
 server-section-authors = Settings: authors
 
 server-about-updates = New stories, new chapters and vote results are posted there.
-# $channel is a mention of one, or server-no-channel.
-server-news = **Updates channel**: {$channel}
+# $value is a mention of the channel or the role, or server-no-channel or server-no-role.
+settings-line-news-channel = **Updates channel**: {$value}
 server-no-channel = none yet
-server-ask-news = Updates channel
+settings-pick-news-channel = Updates channel
 server-channel-gone = I can't post there: the channel is gone. Pick another one.
 server-channel-closed = I can't post there. Missing permissions: {$permissions}.
 # $at and $again are times as Discord shows them, such as "in 5 hours".
 server-channel-refused = Discord refused my last post there, {$at}. Check my permissions. I'll try again {$again}.
 
 server-about-reading = People can choose otherwise for themselves in /settings.
-# $emoji are the emoji themselves.
-server-reactions = **Reaction buttons**: {$emoji}
+# $value are the emoji themselves.
+settings-line-reactions = **Reaction buttons**: {$value}
 server-ask-reactions = Reactions…
 settings-option-server-private-bot = Reading: bot default
 settings-option-server-private-yes = Reading: only the reader
@@ -69,38 +69,54 @@ server-reactions-field = Up to {$most} emoji, separated by spaces
 server-reactions-hint = Standard emoji or this server's own. Leave it empty for the default.
 
 server-about-submissions = People submit their stories with /author submit. Mods always can.
-# $role is a mention of one, or server-no-role.
-server-adders-role = **Role that can submit**: {$role}
-server-limit-member = { $count ->
-    [one] **Limits for a member**: {$count} story a day, {$megabytes} MB in all
-   *[other] **Limits for a member**: {$count} stories a day, {$megabytes} MB in all
+settings-line-adders-role = **Role that can submit**: {$value}
+settings-line-stories-a-day = { $value ->
+    [one] **Limit for a member**: {$value} story a day
+   *[other] **Limit for a member**: {$value} stories a day
   }
-server-limit-all = **Limit for the server**: {$megabytes} MB
-server-ask-role = Role that can submit
-settings-option-adders-managers = Submit: mods only
-settings-option-adders-role = Submit: mods and one role
-settings-option-adders-everyone = Submit: everyone
-settings-option-approval-no = Approval: not needed
-settings-option-approval-yes = Approval: by a mod
+settings-line-member-megabytes = **Limit for a member**: {$value} MB
+settings-line-server-megabytes = **Limit for the server**: {$value} MB
+settings-pick-adders-role = Role that can submit
+settings-option-server-adders-managers = Submit: mods only
+settings-option-server-adders-role = Submit: mods and one role
+settings-option-server-adders-everyone = Submit: everyone
+settings-option-server-approval-no = Approval: not needed
+settings-option-server-approval-yes = Approval: by a mod
 server-ask-limits = Limits…
 # The form of the limits. $most is the highest that one may be. Discord takes 45 characters for each.
 server-limits-title = Limits for submissions
-server-limit-field-stories-a-day = Stories a day, for a member (1 to {$most})
-server-limit-field-member-megabytes = MB in all, for a member (1 to {$most})
-server-limit-field-server-megabytes = MB in all, for the server (1 to {$most})
+settings-field-stories-a-day = Stories a day, for a member (1 to {$most})
+settings-field-member-megabytes = MB in all, for a member (1 to {$most})
+settings-field-server-megabytes = MB in all, for the server (1 to {$most})
 
 server-about-moderators = People with this role can hide reviews and answer reports. Mods always can.
-server-moderators = **Role that checks reviews**: {$role}
+settings-line-moderators-role = **Role that checks reviews**: {$value}
 server-no-role = none
-server-reports = **Reports channel**: {$channel}
-server-ask-moderators = Role that checks reviews
-server-ask-reports = Reports channel
+settings-line-reports-channel = **Reports channel**: {$value}
+settings-pick-moderators-role = Role that checks reviews
+settings-pick-reports-channel = Reports channel
 
 server-about-authors = Submissions and claims that wait for a mod are posted in this channel.
-server-managers-channel = **Channel**: {$channel}
-server-ask-managers = Channel for submissions
-settings-option-links-at-once = Authors: linked at once
-settings-option-links-asked = Authors: linked by a mod
+settings-line-managers-channel = **Channel**: {$value}
+settings-pick-managers-channel = Channel for submissions
+settings-option-server-links-at-once = Authors: linked at once
+settings-option-server-links-asked = Authors: linked by a mod
+
+# What the log calls each setting of a server.
+log-setting-news-channel = updates channel
+log-setting-adders = who can submit stories
+log-setting-adders-role = the role that can submit stories
+log-setting-approval = approval of submissions
+log-setting-stories-a-day = stories a day for a member
+log-setting-member-megabytes = megabytes for a member
+log-setting-server-megabytes = megabytes for the server
+log-setting-moderators-role = role that checks reviews
+log-setting-reports-channel = channel for reports
+log-setting-managers-channel = channel for submissions and claims
+log-setting-links = linking of authors
+log-setting-private = who sees pages
+log-setting-reactions = reactions
+log-setting-steps-hidden = first steps
 
 # The first steps of a server that the bot has just joined.
 steps-title = First steps

@@ -2,18 +2,24 @@
 
 from typing import Literal
 
-from bot.ui.custom_id import CustomId, ModalId
+from bot.domain.settings import ReaderSection
+from bot.ui.custom_id import CustomId, ModalId, Name
 
-ReaderOption = Literal["length", "private", "veil", "notices", "adult", "language"]
-
-ReaderSection = Literal["first", "more"]
-"""The two screens of a reader's settings."""
+OLD_NAMES = {
+    "length": "page_length",
+    "news": "news_channel",
+    "role": "adders_role",
+    "moderators": "moderators_role",
+    "reports": "reports_channel",
+    "managers": "managers_channel",
+}
+"""What ids of before call some settings."""
 
 
 class SetReaderOption(CustomId, prefix="sr1"):
     """A select of one of a reader's settings."""
 
-    option: ReaderOption
+    setting: Name
 
 
 class ShowReaderSection(CustomId, prefix="sm1"):
@@ -22,10 +28,12 @@ class ShowReaderSection(CustomId, prefix="sm1"):
     section: ReaderSection
 
 
-SettingsSection = Literal["updates", "reading", "submissions", "moderators", "authors"]
-"""The subjects of a server's settings."""
+class AskWarnings(CustomId, prefix="wr1"):
+    """Ask for the warnings that a reader wants to be asked about."""
 
-ServerOption = Literal["news", "private", "adders", "role", "approval", "moderators", "reports", "managers", "links"]
+
+class WarningsModal(ModalId, prefix="wrm1"):
+    """The warnings that a reader wants to be asked about."""
 
 
 class ShowServerSection(CustomId, prefix="sv1"):
@@ -35,7 +43,7 @@ class ShowServerSection(CustomId, prefix="sv1"):
 class SetServerOption(CustomId, prefix="ss1"):
     """A select of one of a server's settings."""
 
-    option: ServerOption
+    setting: Name
 
 
 class AskLimits(CustomId, prefix="sl1"):

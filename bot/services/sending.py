@@ -1,5 +1,12 @@
-"""The messages of one run of a schedule: sent, and found again after a crash."""
+"""Messages that the bot sends by itself, each once: how one that was sent is known again.
 
+For some minutes Discord knows a message by its nonce: it posts no second one with the same. So a message that arrived,
+while the answer to the request did not, is not doubled by the next try. What is posted by a schedule is looked for in
+the channel as well, since that may be hours later: its buttons name the run. For that the bot needs the right to read
+the channel's history; `doctor` names the channels where it lacks it.
+"""
+
+import hashlib
 import logging
 from datetime import UTC, datetime
 
@@ -7,7 +14,6 @@ import discord
 
 from bot.domain.schedules import RunLease
 from bot.interactions.client import Oneshot
-from bot.services.delivery import nonce_of
 from bot.services.posts import record_post
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.screen import Screen
@@ -24,6 +30,40 @@ ARCHIVED_AFTER = 7 * 24 * 60
 """Minutes without a message until Discord archives a thread; the next message opens it again."""
 
 
+def nonce_of(*parts: object) -> str:
+    """Return a nonce for a message: the same for the same *parts*, at most 25 characters.
+
+    https://docs.discord.com/developers/resources/message#create-message, `enforce_nonce`, which the library sets.
+    """
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+async def send_once(
+    bot: Oneshot, channel: discord.abc.Messageable, screen: Screen, nonce: str, guild: int | None, role: int | None
+) -> discord.Message:
+    """Send a message that mentions only *role*, to a channel of *guild*; emoji on it count for what it shows.
+
+    Once it is there nothing raises, or it would be sent again.
+    """
+    message = await channel.send(
+        content=f"<@&{role}>" if role else None,
+        embeds=screen.embeds,
+        view=screen.view or discord.utils.MISSING,
+        files=screen.files,
+        allowed_mentions=discord.AllowedMentions(
+            everyone=False, users=False, roles=[discord.Object(role)] if role else False, replied_user=False
+        ),
+        nonce=nonce,
+    )
+    if screen.story is not None:
+        try:
+            where, story = message.channel.id, screen.story.id
+            await record_post(bot, message.id, where, guild, story, quote=screen.quote, page=screen.page)
+        except Exception:
+            log.exception("Message %d was sent, but not recorded: emoji on it will not count", message.id)
+    return message
+
+
 class RunMessages:
     """Sends the parts of one run, and finds those that were sent; *lease* says which run it is."""
 
@@ -33,26 +73,9 @@ class RunMessages:
         self._guild = guild
 
     async def send(self, part: int, channel: int, screen: Screen, role: int | None = None) -> int:
-        """Send a part that mentions only *role*; return the message's id. Once it is sent nothing may fail."""
-        message = await self._in(channel).send(
-            content=f"<@&{role}>" if role else None,
-            embeds=screen.embeds,
-            view=screen.view or discord.utils.MISSING,
-            files=screen.files,
-            allowed_mentions=discord.AllowedMentions(
-                everyone=False, users=False, roles=[discord.Object(role)] if role else False, replied_user=False
-            ),
-            nonce=nonce_of(self._lease.plan, self._lease.number, self._lease.begun_at, part),
-        )
-        if screen.story is not None:
-            await self._record(message.id, channel, screen.story.id, screen)
-        return message.id
-
-    async def _record(self, message: int, channel: int, story: int, screen: Screen) -> None:
-        try:
-            await record_post(self._bot, message, channel, self._guild, story, quote=screen.quote, page=screen.page)
-        except Exception:
-            log.exception("Message %d was sent, but not recorded: emoji on it will not count", message)
+        """Send a part that mentions only *role*; return the message's id."""
+        nonce = nonce_of(self._lease.plan, self._lease.number, self._lease.begun_at, part)
+        return (await send_once(self._bot, self._in(channel), screen, nonce, self._guild, role)).id
 
     async def sent(self, channel: int) -> dict[int, int]:
         """Return the messages of this run that a channel has already, by their parts."""

@@ -1,4 +1,4 @@
-"""The base of the cogs that work in the background."""
+"""The base of the cogs that do by themselves what is due."""
 
 import asyncio
 import logging
@@ -15,30 +15,30 @@ from bot.interactions.sleep import InterruptibleSleep
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
-"""Seconds between two looks at most: another process may have added a job, and clocks are set."""
+"""Seconds between two looks at most: another process may have added something, and clocks are set."""
 
 
 async def _unknown() -> float | None:
     return None
 
 
-class Outbox(commands.Cog):
-    """Base cog that drains an outbox: on start, on wake-up, when the next job is due, and once a minute."""
+class DueWork(commands.Cog):
+    """Base cog that does what is due: on start, on wake-up, when the next is due, and once a minute."""
 
     stop_seconds: ClassVar[float] = 0
-    """Seconds that the jobs under way may take when the bot stops."""
+    """Seconds that what is under way may take when the bot stops."""
 
     def __init__(
         self,
         bot: Oneshot,
-        drain: Callable[[], Awaitable[None]],
+        do_due: Callable[[], Awaitable[None]],
         next_due: Callable[[], Awaitable[float | None]] = _unknown,
     ) -> None:
         self._bot = bot
-        self._drain = drain
-        """Does all jobs that are due."""
+        self._do_due = do_due
+        """Does all that is due."""
         self._next_due = next_due
-        """Returns when the next job is due, in seconds since 1970, if that is known."""
+        """Returns when something is due next, in seconds since 1970, if that is known."""
         self._sleep = InterruptibleSleep()
         self._is_stopping = False
 
@@ -61,7 +61,7 @@ class Outbox(commands.Cog):
     async def _look(self) -> float:
         """Do what is due; return the seconds until the next look."""
         try:
-            await self._drain()
+            await self._do_due()
             due_at = await self._next_due()
         except ReaderError as error:  # the database is away: the log has it
             log.info("%s waits: %s", self.qualified_name, error)
@@ -77,5 +77,5 @@ class Outbox(commands.Cog):
         self.wake()
 
     def wake(self) -> None:
-        """Look at once, or, while jobs are being done, once more after them."""
+        """Look at once, or, while something is being done, once more after it."""
         self._sleep.wake()

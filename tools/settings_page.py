@@ -1,0 +1,89 @@
+"""Writes docs/settings.md from the entries of the settings and their words: python -m tools.settings_page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.domain.settings import (
+    OFFERED_AT_MOST,
+    READER,
+    READER_SECTIONS,
+    SERVER,
+    SERVER_SECTIONS,
+    Channel,
+    Choice,
+    Emojis,
+    Number,
+    Role,
+    Setting,
+    Words,
+)
+from bot.texts import say
+from bot.ui.reactions import OFFERED
+from bot.ui.settings import choices
+
+PAGE = Path(__file__).parents[1] / "docs" / "settings.md"
+
+ABOUT = """# Settings
+
+All settings, the default first. *Name* is what the file of your data calls a setting.
+`python -m tools.settings_page` writes this page from `bot/domain/settings.py` and the words that people see.
+"""
+
+OF_READER = """## Of a reader
+
+In `/settings`.
+
+| name | setting | values |
+| --- | --- | --- |"""
+
+OF_SERVER = """
+## Of a server
+
+In `/manage settings`.
+
+| subject | name | setting | values |
+| --- | --- | --- | --- |"""
+
+
+def page() -> str:
+    """Return the page as it should be."""
+    readers = [f"| {row(each)}" for part in READER_SECTIONS for each in READER.values() if each.section == part]
+    servers = [
+        f"| {say(f'server-section-{part}').partition(': ')[2]} | {row(each)}"
+        for part in SERVER_SECTIONS
+        for each in SERVER.values()
+        if each.section == part
+    ]
+    return "\n".join([ABOUT, OF_READER, *readers, OF_SERVER, *servers, ""])
+
+
+def row(setting: Setting) -> str:
+    """Return the cells of a setting."""
+    what, values = words(setting)
+    return f"`{setting.name}` | {what} | {values} |"
+
+
+def words(setting: Setting) -> tuple[str, str]:
+    """Return what a setting is called on its screen, and what it may be."""
+    match setting.kind:
+        case Choice():
+            labels = [each.label.partition(": ") for each in choices(setting, setting.default)]
+            return labels[0][0], " · ".join(value for *_, value in labels)
+        case Channel():
+            return say(f"settings-pick-{setting.dashed}"), "none · a channel where the bot may write"
+        case Role():
+            return say(f"settings-pick-{setting.dashed}"), "none · a role"
+        case Number() as kind:
+            return say(f"settings-field-{setting.dashed}", most=kind.most), str(setting.default)
+        case Emojis():
+            offered = " ".join(each.key for each in OFFERED)
+            return say("server-reactions-title"), f"{offered} · up to {OFFERED_AT_MOST} emoji"
+        case Words():
+            return say("warned-button").rstrip("…"), "none · what a story's warnings say"
+        case _:
+            raise LookupError(f"{setting.name}: no screen shows a {setting.kind}")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
