@@ -15,7 +15,7 @@ from bot.errors import ReaderError, SubmissionGone
 from bot.store.audit import record
 from bot.store.database import Family, Reading, Row, Value, Writing, lookup, transaction
 from bot.store.deleting import drop_drafts
-from bot.store.engines import alone
+from bot.store.engines import LIBRARY, alone
 from bot.store.limits import Room, hold_stories
 from bot.store.outbox import queue_notice
 from bot.store.rows import as_value
@@ -125,7 +125,7 @@ class Drafts(Family):
         Raises `ReaderError` where the draft is gone, or goes beyond a limit.
         """
         guild, user, now = draft.guild, draft.user, self._db.now()
-        writing.take(alone("server", guild), alone("reader", user))
+        writing.take(LIBRARY, alone("reader", user))
         room = Room(self._db, writing, guild, user)
         if not writing.execute(
             "UPDATE drafts SET state = 'waiting', since = :now, story_id = :story"
@@ -141,7 +141,7 @@ class Drafts(Family):
     @transaction
     def decline(self, writing: Writing, draft: Draft, by: int, reason: str) -> None:
         """Delete a draft that waits, and notify its sender. Raises `ReaderError` where it was answered meanwhile."""
-        writing.take(alone("reader", draft.user), *([alone("story", draft.story)] if draft.story else []))
+        writing.take(LIBRARY, alone("reader", draft.user), *([alone("story", draft.story)] if draft.story else []))
         if not drop_drafts(writing, "id = :draft AND state = 'waiting'", {"draft": draft.id}):
             raise SubmissionGone
         now = self._db.now()

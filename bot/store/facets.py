@@ -16,16 +16,13 @@ FEWER = 100
 
 
 def write_facets(writing: Writing, story: int, facets: Sequence[Facet]) -> None:
-    """Write what a story is found by now, in the place of what it was found by before.
-
-    A name that is there already is locked: its last story may be losing it in another transaction.
-    """
+    """Write what a story is found by now, in the place of what it was found by before."""
     writing.execute("DELETE FROM facets WHERE story_id = :story", {"story": story})
     names = {(facet.kind, key): facet.name for facet in reversed(facets) if (key := facet_key(facet.name))}
-    rows = [{"kind": kind, "key": key, "name": name, "story": story} for (kind, key), name in sorted(names.items())]
+    rows = [{"kind": kind, "key": key, "name": name, "story": story} for (kind, key), name in names.items()]
     writing.many(
         "INSERT INTO facet_names (kind, key, name, uses) VALUES (:kind, :key, :name, 0)"
-        " ON CONFLICT (kind, key) DO UPDATE SET uses = facet_names.uses",
+        " ON CONFLICT (kind, key) DO NOTHING",
         rows,
     )
     writing.many("INSERT INTO facets (kind, key, story_id) VALUES (:kind, :key, :story)", rows)

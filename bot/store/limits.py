@@ -1,8 +1,8 @@
 """Limits of what members upload: stories a day, and bytes for a member, for a server, and for all servers together.
 
 What counts is what an upload takes in the database: its files, packed as they are, and the text that was in them. The
-limits are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone. Uploads
-to one server come one after the other; those to two servers at one moment may together go beyond the limit of all.
+limits are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone. What is
+published or sent to mods comes one after the other (`LIBRARY`), so that no two go beyond a limit together.
 """
 
 import logging

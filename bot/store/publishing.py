@@ -12,7 +12,7 @@ from bot.domain.notices import STORY
 from bot.store.audit import record
 from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Family, Row, Writing, named_list, transaction
-from bot.store.engines import ONE_STATEMENT, shared, whole_story
+from bot.store.engines import LIBRARY, ONE_STATEMENT, shared, whole_story
 from bot.store.facets import write_facets
 from bot.store.fulltext import STORIES, IndexChanges, index_changes, write_indexes
 from bot.store.limits import stored_bytes
@@ -122,8 +122,7 @@ class Publishing(Family):
         unrated_is_mature: bool,
         home: int,
     ) -> list[Published]:
-        # nobody else knows a new story yet
-        writing.take(ONE_STATEMENT, *(turn for story in stories for turn in whole_story(story)))
+        writing.take(LIBRARY, *(turn for story in stories for turn in whole_story(story)))
         index: list[IndexChanges] = []
         published: list[Published] = []
         for each in publications:

@@ -17,7 +17,7 @@ from bot.store.audit import record
 from bot.store.authors import link_author, make_claim
 from bot.store.database import Family, Reading, Row, Writing, lookup, transaction
 from bot.store.deleting import delete_story, take_draft
-from bot.store.engines import Turn, alone, whole_story
+from bot.store.engines import LIBRARY, Turn, alone, whole_story
 from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import IndexChanges, write_indexes
 from bot.store.limits import Room, hold_stories
@@ -69,7 +69,7 @@ class Uploads(Family):
         another state, its ``id`` is another story's, it goes beyond a limit, or the story that it replaces has another
         version by now; `StoryGone` where that is gone.
         """
-        writing.take(alone("server", draft.guild), alone("reader", draft.user), *_turns(draft, version))
+        writing.take(LIBRARY, alone("reader", draft.user), *_turns(draft, version))
         now, known = self._db.now(), draft.replaces
         room = Room(self._db, writing, draft.guild, _uploader_of(writing, known) or draft.user)
         if draft.id and not take_draft(writing, draft):
@@ -117,7 +117,7 @@ class Uploads(Family):
     @transaction
     def delete(self, writing: Writing, story: int, guild: int, user: int) -> None:
         """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
-        writing.take(alone("server", guild), *whole_story(story), SCHEDULES)
+        writing.take(LIBRARY, *whole_story(story), SCHEDULES)
         _key_of(writing, story, guild)
         act: Act = "delete"
         now = self._db.now()

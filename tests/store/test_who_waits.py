@@ -17,14 +17,12 @@ from bot.domain.schedules import RunLease
 from bot.domain.uploads import Draft, Upload
 from bot.store import Store
 from bot.store.database import Writing
-from bot.store.engines import Turn, alone, whole_story
+from bot.store.engines import LIBRARY, Turn, alone, whole_story
 from bot.store.erased import keep_removed, was_removed
-from bot.store.facets import write_facets
 from bot.store.publishing import Publication, Source
 from bot.store.shelves import FOLDER
 from bot.store.upload_files import keep_files
 from bot.store.uploads import NewVersion, Publisher
-from bot.stories.facets import Facet
 from bot.stories.instalments import Instalment
 from bot.stories.model import OpenPage, QuoteInContext
 from tests.postgresql import on_postgresql
@@ -192,13 +190,24 @@ async def test_nobody_waits_for_what_is_done_elsewhere(store: Store, act: str) -
         await acting
 
 
+@pytest.mark.parametrize("act", ["prepare", "publish", "publish anew", "send", "approve", "decline", "delete", "load"])
+async def test_stories_come_and_go_one_after_the_other(store: Store, act: str) -> None:
+    """They change the same rows, such as how many stories are in English, and ask how much room there is."""
+    waiting = await send(store, await draft_of(store))
+    of = Uploaded(await draft_of(store), waiting, await uploaded(store))
+    async with under_way(store, taken(LIBRARY)):
+        acting = asyncio.create_task(UPLOADS_ACTS[act](store, of))
+        assert await waits(store, acting)
+    await acting
+
+
 QUESTIONS_AT_AN_UPLOAD = ("keep a draft", "drop a draft", "look for a removed file", "count bytes")
 
 
 @pytest.mark.parametrize("act", QUESTIONS_AT_AN_UPLOAD)
 async def test_a_question_at_an_upload_waits_for_no_upload_of_another_member(store: Store, act: str) -> None:
     of = Uploaded(await draft_of(store), await draft_of(store), 0)
-    async with under_way(store, taken(alone("server", GUILD), alone("reader", BEN))):
+    async with under_way(store, taken(LIBRARY, alone("reader", BEN))):
         acting = asyncio.create_task(UPLOADS_ACTS[act](store, of))
         assert not await waits(store, acting)
         await acting
@@ -220,25 +229,6 @@ async def test_a_file_that_is_kept_again_while_its_last_draft_goes_is_there(stor
     await dropping
     assert (await store.drafts.find(theirs.id, BEN)).upload.data in (b"Else.", FILE.data)
     assert await store._db.number("SELECT count(*) FROM upload_bytes") == 2
-
-
-async def test_a_tag_that_comes_again_while_its_last_story_goes_is_offered(store: Store) -> None:
-    first, second = await store.stories.find("Ferry"), await store.stories.find("Spoon")
-    await store._db.write(lambda writing: write_facets(writing, first.id, [Facet("tag", "Fog")]))
-
-    def tag(writing: Writing) -> None:
-        writing.take(alone("story", second.id))
-        write_facets(writing, second.id, [Facet("tag", "Fog")])
-
-    def untag(writing: Writing) -> None:
-        writing.take(alone("story", first.id))
-        write_facets(writing, first.id, [])
-
-    async with under_way(store, tag):
-        untagging = asyncio.create_task(store._db.write(untag))
-        assert await waits(store, untagging)
-    await untagging
-    assert await store.facets.offered(["tag"], "fog", 5) == ["Fog"]
 
 
 async def test_two_who_first_leave_a_mark_use_one_key(store: Store) -> None:

@@ -78,6 +78,7 @@ class TextSearch(Protocol):
 
 TurnKind = Literal[
     "server",
+    "library",
     "story",
     "reader",
     "question",
@@ -91,8 +92,9 @@ TurnKind = Literal[
 ]
 """What a turn is about. Turns are taken in this order, so that no two wait for each other.
 
-All changes of reviews take one turn, and so do all new claims of authors, since they are few. The last are queues of
-work that is due: who takes work out of one has it alone.
+Some take one turn for all, since they are few: changes of reviews, new claims of authors, and whatever adds a story,
+replaces its text or deletes it (they change the same counts of tags and languages, and the room that is left). The last
+are queues of work that is due: who takes work out of one has it alone.
 """
 
 
@@ -116,6 +118,10 @@ def alone(kind: TurnKind, number: int, found_by: str = "") -> Turn:
 def shared(kind: TurnKind, number: int, found_by: str = "") -> Turn:
     """Return the turn of one who needs this to stay what it is, such as the story on which they vote."""
     return Turn(kind, number, False, found_by)
+
+
+LIBRARY = alone("library", 0)
+"""The turn of who adds stories, replaces their texts, or deletes them."""
 
 
 def whole_story(story: int) -> tuple[Turn, Turn]:

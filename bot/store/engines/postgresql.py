@@ -157,7 +157,7 @@ def _locks(turns: Sequence[Turn]) -> str:
 
 def _is_long(turns: Sequence[Turn]) -> bool:
     """Whether these *turns* are of a change that may take as long as a story is, such as a load or an upload."""
-    return not turns or any(turn.is_alone and turn.kind in ("server", "story") for turn in turns)
+    return not turns or any(turn.is_alone and turn.kind in ("library", "story") for turn in turns)
 
 
 def _taking(turn: Turn) -> str:
