@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from bot.store.database import Family, Writing, named_list, transaction
 from bot.store.deleting import delete_story, drop_drafts
+from bot.store.engines import ONE_STATEMENT
 
 KEPT_SECONDS = 30 * 24 * 60 * 60
 """The seconds from the bot's departure until a server's data goes."""
@@ -56,18 +57,16 @@ class Departures(Family):
     @transaction
     def leave(self, writing: Writing, guilds: Iterable[int]) -> None:
         """Count from now that the bot is not in some servers, for those that were not counted before."""
-        writing.take_everything()
+        writing.take(ONE_STATEMENT)
         writing.many(
             "INSERT INTO departures (guild_id, since) VALUES (:guild, :now) ON CONFLICT (guild_id) DO NOTHING",
-            [{"guild": guild, "now": self._db.now()} for guild in guilds],
+            [{"guild": guild, "now": self._db.now()} for guild in sorted(guilds)],  # in one order: none waits in a ring
         )
 
-    @transaction
-    def come_back(self, writing: Writing, guilds: Iterable[int]) -> None:
+    async def come_back(self, guilds: Iterable[int]) -> None:
         """Stop counting: the bot is in these servers."""
-        writing.take_everything()
         listed, values = named_list("guild", list(guilds))
-        writing.execute(f"DELETE FROM departures WHERE guild_id IN {listed}", values)
+        await self._db.execute(f"DELETE FROM departures WHERE guild_id IN {listed}", values)
 
     async def counted(self) -> set[int]:
         """Return the servers that the bot is known to have left."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from bot.domain.anonymity import day_of, in_steps
 from bot.domain.audience import EVERYONE, Audience
@@ -29,6 +30,7 @@ from bot.errors import QuestionGone, ReaderError, StoryGone
 from bot.store.anonymity import released_sql
 from bot.store.audit import record
 from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
+from bot.store.engines import OF_QUESTION, Turn, alone, shared, whole_story
 from bot.store.news import queue_news
 from bot.store.outbox import queue_notice
 from bot.store.rows import NAME, name_of
@@ -161,9 +163,9 @@ class Questions(Family):
 
         Raises `ReaderError` where one is open or waits already, and beyond what a member may ask in a day.
         """
-        writing.take_everything()
+        writing.take(*whole_story(new.story), alone("reader", new.asker))
         now = self._db.now()
-        _close_over(writing, new.story, now)
+        _close_over(writing, "story_id", new.story, now)
         counted = writing.row(
             "SELECT count(*) AS today FROM questions WHERE user_id = :asker AND text IS NOT NULL AND asked_at > :since",
             {"asker": new.asker, "since": now - DAY_SECONDS},
@@ -184,9 +186,9 @@ class Questions(Family):
         So a button that approves the words of before never approves the new ones. Raises `ReaderError` once somebody
         has answered, and where it waits or is closed; `QuestionGone` for the default.
         """
-        writing.take_everything()
+        writing.take(*_turns(question))
         now = self._db.now()
-        _close_over(writing, new.story, now)
+        _close_over(writing, "story_id", new.story, now)
         _must_be_untouched(writing, question)
         if waits:
             [before] = writing.rows("SELECT post_in FROM questions WHERE id = :question", {"question": question})
@@ -207,7 +209,7 @@ class Questions(Family):
     @transaction
     def set_rules(self, writing: Writing, question: int, rules: Rules) -> None:
         """Ask the default by *rules*. Raises `ReaderError` once somebody has answered."""
-        writing.take_everything()
+        writing.take(*_turns(question))
         _must_be_untouched(writing, question)
         writing.execute(
             "UPDATE questions SET quorum = :quorum, threshold = :threshold, hidden = :hidden WHERE id = :question",
@@ -233,7 +235,7 @@ class Questions(Family):
     @transaction
     def approve(self, writing: Writing, question: int) -> None:
         """Ask what waited, tell who asks, and have it posted. Raises `QuestionGone` where it was answered meanwhile."""
-        writing.take_everything()
+        writing.take(*_turns(question))
         now = self._db.now()
         _tell_asker(writing, question, "question-approved", now)
         rows = writing.rows(
@@ -250,14 +252,14 @@ class Questions(Family):
     @transaction
     def decline(self, writing: Writing, question: int) -> None:
         """Delete a question that waits, and tell who asked. Raises `QuestionGone` where it was answered meanwhile."""
-        writing.take_everything()
+        writing.take(*_turns(question))
         if not _turn_away(writing, question, "question-declined", self._db.now()):
             raise QuestionGone
 
     @transaction
     def remove(self, writing: Writing, question: int, by: int) -> None:
         """Forget an own question, with all that was answered; log that *by* did."""
-        writing.take_everything()
+        writing.take(*_turns(question))
         now = self._db.now()
         story = _forget_question(writing, question, now)
         record(writing, shelf_of(writing, story), by, "remove-question", story, now=now)
@@ -268,19 +270,19 @@ class Questions(Family):
     @transaction
     def close(self, writing: Writing, question: int) -> None:
         """Let nobody answer any more; counts that were hidden show. Raises `ReaderError` where it is closed."""
-        writing.take_everything()
+        writing.take(*_turns(question))
         if not close_question(writing, question, self._db.now()):
             raise ReaderError("question-closed")
 
+    async def close_due(self) -> int:
+        """Close the questions whose time has come, one after the other; return how many."""
+        due = await self._db.rows(f"SELECT id FROM questions WHERE {_IS_OVER}", {"now": self._db.now()})
+        return sum([await self._close_due(row["id"]) for row in due])
+
     @transaction
-    def close_due(self, writing: Writing) -> int:
-        """Close the questions whose time has come; return how many."""
-        writing.take_everything()
-        now = self._db.now()
-        rows = writing.rows(
-            "SELECT id FROM questions WHERE closes_at <= :now AND closed_at IS NULL AND waits = 0", {"now": now}
-        )
-        return sum(close_question(writing, row["id"], now) for row in rows)
+    def _close_due(self, writing: Writing, question: int) -> int:
+        writing.take(*_turns(question))
+        return _close_over(writing, "id", question, self._db.now())
 
     async def next_due(self) -> int | None:
         """Return when the next question is due to be closed."""
@@ -296,7 +298,7 @@ class Questions(Family):
 
         Raises `ReaderError` where the author's reply would be forgotten by someone else.
         """
-        writing.take_everything()
+        writing.take(*_turns(question))
         story = _must_yield(writing, question, role)
         writing.execute(
             "UPDATE questions SET closed_at = NULL, hidden = 0, choice = NULL, line = '', replied_by = NULL"
@@ -313,7 +315,7 @@ class Questions(Family):
         Of a choice the followers, and the servers where readers answered, are notified; not again of one that they know
         already. Raises `ReaderError` where the author has replied and somebody else would change it.
         """
-        writing.take_everything()
+        writing.take(*_turns(question))
         story, now = _must_yield(writing, question, role), self._db.now()
         before = writing.row(
             "SELECT choice, announced_choice FROM questions WHERE id = :question", {"question": question}
@@ -324,6 +326,11 @@ class Questions(Family):
         if choice is not None and before is not None and choice not in (before["choice"], before["announced_choice"]):
             queue_news(writing, story, [REPLY], now)
         draw_posts(writing, question, AT_ONCE)
+
+
+def _turns(question: int) -> tuple[Turn, Turn]:
+    """Return the turns of one who changes a question: nobody answers it, nor replaces its story."""
+    return shared("story", question, OF_QUESTION), alone("question", question)
 
 
 _REPLY = (
@@ -471,13 +478,18 @@ def close_question(writing: Writing, question: int, now: int) -> bool:
     return bool(rows)
 
 
-def _close_over(writing: Writing, story: int, now: int) -> None:
-    """Close a story's own question whose time has come, which no process has closed yet."""
-    for row in writing.rows(
-        "SELECT id FROM questions WHERE story_id = :story AND closes_at <= :now AND closed_at IS NULL AND waits = 0",
-        {"story": story, "now": now},
-    ):
-        close_question(writing, row["id"], now)
+def _close_over(writing: Writing, column: Literal["id", "story_id"], number: int, now: int) -> int:
+    """Close a question, or those of a story, whose time has come and which no process has closed yet.
+
+    Return how many.
+    """
+    rows = writing.rows(
+        f"SELECT id FROM questions WHERE {column} = :number AND {_IS_OVER}", {"number": number, "now": now}
+    )
+    return sum(close_question(writing, row["id"], now) for row in rows)
+
+
+_IS_OVER = "closes_at <= :now AND closed_at IS NULL AND waits = 0"
 
 
 def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int) -> None:
@@ -564,7 +576,7 @@ _DUE_LATER = (
 
 def draw_posts_of(writing: Writing, story: int, at: int) -> None:
     """Have all posts of a story's questions drawn again: another is open, or none any more."""
-    for row in writing.rows("SELECT id FROM questions WHERE story_id = :story", {"story": story}):
+    for row in writing.rows("SELECT id FROM questions WHERE story_id = :story ORDER BY id", {"story": story}):
         draw_posts(writing, row["id"], at)
 
 

@@ -18,6 +18,13 @@ MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(FOLDER.gl
 OPENS = {"batches.py", "database.py"}
 """What opens transactions for others."""
 
+TAKE_EVERYTHING = {
+    "departures.py: delete": "it deletes stories, and changes what readers everywhere did in the server",
+    "privacy.py: delete": "it takes what one reader did out of the counts of all stories, questions and quotes",
+    "pruning.py: prune": "it goes through nearly all tables, once a day",
+}
+"""The changes for which everybody waits on PostgreSQL, and why nothing less is right."""
+
 
 def transactions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
     """Yield the functions that are a transaction: those with the decorator, and those that are handed to ``write``."""
@@ -55,6 +62,26 @@ def test_each_transaction_says_whose_turn_it_takes() -> None:
     ]
     assert len(found) > 60
     assert [f"{name}: {each.name}" for name, each in found if not says(each)] == []
+
+
+def who_take_everything(name: str, tree: ast.Module) -> Iterator[str]:
+    """Yield the functions that take everything, by the name or by no turns at all."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and ast.unparse(call) in ("writing.take_everything()", "writing.take()"):
+                    yield f"{name}: {function.name}"
+
+
+def test_only_these_changes_take_everything_each_for_a_reason() -> None:
+    found = [each for path, tree in MODULES.items() for each in who_take_everything(path.name, tree)]
+    assert sorted(found) == sorted(TAKE_EVERYTHING)
+
+
+def test_each_way_of_taking_everything_is_found() -> None:
+    ways = ("writing.take_everything()", "writing.take()", "writing.take(OUTBOX)")
+    tree = ast.parse("\n".join(f"def way{number}(writing): {way}" for number, way in enumerate(ways)))
+    assert list(who_take_everything("a.py", tree)) == ["a.py: way0", "a.py: way1"]
 
 
 def test_one_that_reads_first_is_found() -> None:

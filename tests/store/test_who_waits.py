@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
+from bot.domain.questions import DAY_SECONDS, NewQuestion, Rules
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import RunLease
 from bot.domain.uploads import Draft, Upload
 from bot.store import Store
 from bot.store.database import Writing
-from bot.store.engines import LIBRARY, Turn, alone, whole_story
+from bot.store.engines import LIBRARY, Turn, alone, shared, whole_story
 from bot.store.erased import keep_removed, was_removed
 from bot.store.publishing import Publication, Source
 from bot.store.shelves import FOLDER
@@ -25,9 +26,10 @@ from bot.store.upload_files import keep_files
 from bot.store.uploads import NewVersion, Publisher
 from bot.stories.instalments import Instalment
 from bot.stories.model import OpenPage, QuoteInContext
+from tests.clock import Clock
 from tests.postgresql import on_postgresql
 from tests.sending import RAIN, send
-from tests.votes import cast_vote
+from tests.votes import cast_vote, default_of
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="it is about PostgreSQL: make test-postgres")
 
@@ -245,3 +247,98 @@ async def test_two_who_first_leave_a_mark_use_one_key(store: Store) -> None:
     await marking
     for guild in (GUILD, OTHER):
         assert await store._db.read(lambda reading, guild=guild: was_removed(reading, guild, "ab", 0))
+
+
+# -- questions, and servers that come and go ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions of two stories, and a story without one of its own."""
+
+    story: int
+    default: int
+    own: int
+    waiting: int
+    quiet: int
+
+
+def new_question(story: int, asker: int = ANN) -> NewQuestion:
+    return NewQuestion(story, asker, GUILD, "Up or down?", ("Up", "Down"), "1", False)
+
+
+async def asked(store: Store, clock: Clock) -> Asked:
+    story, other = await store.stories.find("Lighthouse"), await store.stories.find("Ferry")
+    quiet = await uploaded(store)
+    default = await default_of(store, story.id)
+    own = await store.questions.ask(new_question(story.id))
+    waiting = await store.questions.ask(new_question(other.id), waits=True)
+    clock.forward(2 * DAY_SECONDS)
+    return Asked(story.id, default.id, own, waiting, quiet)
+
+
+QUESTIONS_ACTS: dict[str, Callable[[Store, Asked], Coroutine[Any, Any, object]]] = {
+    "ask": lambda store, of: store.questions.ask(new_question(of.quiet)),
+    "set rules": lambda store, of: store.questions.set_rules(of.default, Rules(5, "60")),
+    "approve": lambda store, of: store.questions.approve(of.waiting),
+    "decline": lambda store, of: store.questions.decline(of.waiting),
+    "remove": lambda store, of: store.questions.remove(of.own, ANN),
+    "close": lambda store, of: store.questions.close(of.own),
+    "close what is due": lambda store, _: store.questions.close_due(),
+    "reopen": lambda store, of: store.questions.reopen(of.default, "author"),
+    "reply": lambda store, of: store.questions.reply(of.default, ANN, "author", "continue", "It goes on."),
+}
+OF_THE_OWN = ("remove", "close", "close what is due")
+
+
+@pytest.mark.parametrize("act", QUESTIONS_ACTS)
+async def test_nobody_who_asks_waits_for_what_is_done_elsewhere(store: Store, clock: Clock, act: str) -> None:
+    elsewhere, of = await uploaded(store), await asked(store, clock)
+    turns = (LIBRARY, alone("story", elsewhere), alone("reader", BEN), alone("server", 902), alone("reviews", 0))
+    async with under_way(store, taken(*turns)):
+        acting = asyncio.create_task(QUESTIONS_ACTS[act](store, of))
+        assert not await waits(store, acting)
+        await acting
+
+
+@pytest.mark.parametrize("act", OF_THE_OWN)
+async def test_who_closes_a_question_waits_for_those_who_answer_it(store: Store, clock: Clock, act: str) -> None:
+    of = await asked(store, clock)
+    async with under_way(store, taken(shared("question", of.own))):
+        acting = asyncio.create_task(QUESTIONS_ACTS[act](store, of))
+        assert await waits(store, acting)
+    await acting
+
+
+@pytest.mark.parametrize("act", QUESTIONS_ACTS)
+async def test_who_changes_a_question_waits_for_who_replaces_the_story(store: Store, clock: Clock, act: str) -> None:
+    of = await asked(store, clock)
+    waiting = await store.questions.find(of.waiting, None)
+    stories = [alone("story", story) for story in (of.story, waiting.story, of.quiet)]
+    async with under_way(store, taken(*stories)):
+        acting = asyncio.create_task(QUESTIONS_ACTS[act](store, of))
+        assert await waits(store, acting)
+    await acting
+
+
+async def test_who_asks_waits_for_who_asks_elsewhere_in_their_name(store: Store) -> None:
+    """So nobody asks more in a day than they may."""
+    story = await store.stories.find("Lighthouse")
+    async with under_way(store, taken(alone("reader", ANN))):
+        asking = asyncio.create_task(store.questions.ask(new_question(story.id)))
+        assert await waits(store, asking)
+    await asking
+
+
+SERVERS_ACTS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
+    "leave": lambda store: store.departures.leave([GUILD]),
+    "come back": lambda store: store.departures.come_back([GUILD]),
+}
+
+
+@pytest.mark.parametrize("act", SERVERS_ACTS)
+async def test_a_server_that_comes_or_goes_waits_for_nobody(store: Store, act: str) -> None:
+    async with under_way(store, taken(LIBRARY, alone("server", OTHER), alone("reader", ANN))):
+        acting = asyncio.create_task(SERVERS_ACTS[act](store))
+        assert not await waits(store, acting)
+        await acting

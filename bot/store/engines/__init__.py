@@ -133,7 +133,8 @@ _OPEN_QUESTIONS = "SELECT id FROM questions WHERE story_id = :number AND closed_
 
 OF_CHAPTER = "SELECT story_id FROM chapters WHERE id = :number"
 OF_QUOTE = "SELECT story_id FROM quotes WHERE id = :number"
-"""What finds the story of a chapter or of a quote, which is always the same."""
+OF_QUESTION = "SELECT story_id FROM questions WHERE id = :number"
+"""What finds the story of a chapter, a quote or a question, which is always the same."""
 
 
 ONE_STATEMENT = shared("server", 0)
