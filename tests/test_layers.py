@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,20 @@ def test_every_row_is_a_folder_or_a_module() -> None:
     folders = {path.name for path in (ROOT / "bot").iterdir() if path.is_dir() and path.name != "__pycache__"}
     modules = {path.stem for path in (ROOT / "bot").glob("*.py")} - {"__init__"}
     assert {*folders, *modules, "cogs"} == LAYERS.keys()
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    modules = {module_of(path): set(imports(path)) for path in FILES}
+    below = {name: {each for each in found if each in modules and each != name} for name, found in modules.items()}
+    for name, found in below.items():  # ``from bot.store import deck`` takes the module, and no name of the package
+        if name.startswith("bot.store."):
+            found.discard("bot.store")
+    assert len(list(TopologicalSorter(below).static_order())) == len(modules)
 
 
 def test_a_cog_imports_no_other_cog() -> None:

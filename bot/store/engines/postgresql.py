@@ -26,7 +26,7 @@ from psycopg.types.string import StrDumperUnknown
 
 from bot.errors import AlreadyDone, DatabaseAway, HostError, NothingStored, ServerAway
 from bot.store.engines import Change, Look, Row, Task, Turn, TurnKind, Value, Values
-from bot.store.engines.postgresql_migrations import STEPS, migrate, steps_lacking
+from bot.store.engines.postgresql_migrations import STEPS, Connection, migrate, steps_lacking
 from bot.store.engines.postgresql_search import TSVECTOR
 from bot.store.migrations import Step
 
@@ -56,7 +56,6 @@ CHANNEL = "oneshot"
 """On which processes tell each other that something may be due."""
 
 Made = TypeVar("Made")
-Connection = psycopg.Connection[Row]
 
 _SPECIAL = re.compile(
     r"(?P<text>'(?:[^']|'')*')|(?P<comment>--[^\n]*)|::|:(?P<name>[A-Za-z_]\w*)|(?P<place>\?)|(?P<percent>%)"

@@ -12,7 +12,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from bot.errors import HostError, found_at
-from bot.store.engines.postgresql import Connection, connect, said, shown
+from bot.store.engines.postgresql import connect, said, shown
+from bot.store.engines.postgresql_migrations import Connection
 from bot.store.engines.sqlite_backup import Contents, IsCancelled, never
 
 _TABLES = (

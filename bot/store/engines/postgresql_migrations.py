@@ -10,12 +10,12 @@ import logging
 import re
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import psycopg
 
 from bot.domain.heartbeats import STALE_SECONDS
 from bot.errors import HostError
+from bot.store.engines import Row
 from bot.store.migrations import (
     FOLDER,
     HAD,
@@ -29,10 +29,9 @@ from bot.store.migrations import (
     runs_at_start,
 )
 
-if TYPE_CHECKING:
-    from bot.store.engines.postgresql import Connection
-
 log = logging.getLogger(__name__)
+
+Connection = psycopg.Connection[Row]
 
 STEPS = read_steps(FOLDER, "postgresql")
 

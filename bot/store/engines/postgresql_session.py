@@ -24,7 +24,6 @@ from bot.errors import HostError
 from bot.store.engines.postgresql import (
     CHANNEL,
     RETURN_SECONDS,
-    Connection,
     connect,
     is_lent,
     let_go,
@@ -32,6 +31,7 @@ from bot.store.engines.postgresql import (
     shown,
     unusable,
 )
+from bot.store.engines.postgresql_migrations import Connection
 
 log = logging.getLogger(__name__)
 
