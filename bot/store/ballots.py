@@ -18,6 +18,7 @@ from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.engines import Turn, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.questions import AT_ONCE, IS_OPEN, RESTS, draw_posts, sort_by_votes, standing_of
+from bot.store.rows import as_value
 
 DRAWN_SECONDS = 60
 """Seconds after an answer in which the posts of its question are drawn again, those that were not pressed."""
@@ -151,15 +152,7 @@ def _refusal(ballot: _Ballot, before: Row | None) -> Exception | None:
 
 
 def _counted(row: Row) -> _Counted:
-    return _Counted(
-        row["question_id"],
-        row["story_id"],
-        row["number"],
-        row["guild_id"],
-        row["cast_at"],
-        row["text"] is None,
-        row["finished_at"] is not None,
-    )
+    return as_value(row, _Counted, is_default=row["text"] is None, has_finished=row["finished_at"] is not None)
 
 
 # -- what keeps the counts in step ---------------------------------------------------

@@ -7,6 +7,7 @@ from bot.domain.heartbeats import FORGOTTEN_SECONDS, STALE_SECONDS, Heartbeat, Q
 from bot.store.database import Family, Writing, transaction
 from bot.store.engines import ONE_STATEMENT
 from bot.store.look import HEARTBEATS, heartbeat_of
+from bot.store.rows import as_value
 
 QUEUES = ("updates", "reviews", "notices")
 """What the host sees of the outbox: notices of these kinds, and all others as the last of them."""
@@ -23,7 +24,7 @@ class Heartbeats(Family):
     async def queues(self) -> tuple[Queue, ...]:
         """Return what is due by now."""
         rows = await self._db.rows(_QUEUES, {"now": self._db.now()})
-        found = {row["name"]: Queue(row["name"], row["length"], row["oldest"]) for row in rows}
+        found = {row["name"]: as_value(row, Queue) for row in rows}
         return tuple(found.get(name, Queue(name, 0, None)) for name in QUEUES)
 
     async def all(self) -> list[Heartbeat]:

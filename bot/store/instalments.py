@@ -4,20 +4,21 @@ import asyncio
 import json
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.store.database import Database, Family, Row
 from bot.store.pages import Pages
-from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, notes_of, summary_of
 from bot.store.visibility import visible_sql, why_not_visible
 from bot.stories.anchors import ANCHOR_CHARS
 from bot.stories.instalments import Instalment, Size, scene_starts
 from bot.stories.model import Page, Span, Spot
 
 
-class _Cut(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class _Cut:
     """Where an instalment begins; cuts are sorted as the story is read."""
 
     position: int
@@ -110,9 +111,7 @@ class Instalments(Family):
             " WHERE p.story_id = :story AND p.length = 0 ORDER BY p.number",
             {"story": story},
         )
-        return [
-            _Cut(row["position"], row["start"], row["chapter"]) for row in rows if size == "page" or row["page"] == 1
-        ]
+        return [as_value(row, _Cut) for row in rows if size == "page" or row["page"] == 1]
 
     async def _text(self, spot: Spot, end: int | None, size: Size) -> tuple[Page, ...]:
         """The text from *spot* to *end*, or to the end of its chapter; of a chapter in long pages."""

@@ -56,16 +56,12 @@ def heartbeat_of(row: Row) -> Heartbeat:
     """Return the heartbeat that a row of `HEARTBEATS` holds."""
     facts = json.loads(row["facts"])
     return Heartbeat(
-        row["host"],
-        row["process"],
-        row["version"],
-        row["started_at"],
-        row["beat_at"],
-        _each(Shard, facts["shards"]),
-        facts["servers"],
-        _each(Queue, facts["queues"]),
-        _each(Fault, facts["faults"]),
-        facts.get("refused", 0),
+        **{name: row[name] for name in ("host", "process", "version", "started_at", "beat_at")},
+        shards=_each(Shard, facts["shards"]),
+        servers=facts["servers"],
+        queues=_each(Queue, facts["queues"]),
+        faults=_each(Fault, facts["faults"]),
+        refused=facts.get("refused", 0),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.mutes import Mute, MuteKind
 from bot.store.database import Family, Writing, transaction
 from bot.store.engines import alone
+from bot.store.rows import as_value
 from bot.stories.folding import facet_key
 
 MOST_MUTED = 25
@@ -19,7 +20,7 @@ class Mutes(Family):
         rows = await self._db.rows(
             "SELECT id, kind, name FROM mutes WHERE user_id = :reader ORDER BY kind, key", {"reader": reader}
         )
-        return [Mute(row["id"], row["kind"], row["name"]) for row in rows]
+        return [as_value(row, Mute) for row in rows]
 
     @transaction
     def add(self, writing: Writing, reader: int, kind: MuteKind, names: Sequence[str]) -> int:

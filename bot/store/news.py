@@ -11,7 +11,7 @@ from bot.domain.notices import REPLY, STORY, Notice
 from bot.domain.questions import Reply
 from bot.store.database import Database, Family, Value, Writing
 from bot.store.outbox import ONCE
-from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
 from bot.store.settings import StoredSettings, chosen_sql
 from bot.store.visibility import visible_unmuted_sql
 
@@ -66,7 +66,7 @@ _REPLIED = (
     "SELECT q.choice, q.line, q.chapter_id, coalesce(c.count, 0) AS voters,"
     " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by) AS by_author,"
     " EXISTS (SELECT 1 FROM ballots b WHERE b.question_id = q.id AND b.user_id = :reader AND b.number = 1"
-    "  AND b.user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = q.story_id)) AS has_voted"
+    "  AND b.user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = q.story_id)) AS by_reader"
     " FROM questions q JOIN stories s ON s.id = q.story_id AND s.may_vote = 1"
     " LEFT JOIN answer_counts c ON c.question_id = q.id AND c.guild_id = 0 AND c.number = 1"
     " WHERE q.story_id = :story AND q.text IS NULL AND q.choice IS NOT NULL"
@@ -114,10 +114,10 @@ class StoryNews(Family):
         row = await self._db.row(_REPLIED, {"story": notice.subject, "reader": notice.user})
         if row is None:
             return None, None
-        reply = Reply(row["line"], bool(row["by_author"]), row["choice"]) if REPLY in notice.items else None
+        reply = as_value(row, Reply) if REPLY in notice.items else None
         if not row["voters"] or row["chapter_id"] not in chapters:
             return reply, None
-        return reply, ReadersRequest(row["voters"], bool(row["has_voted"]))
+        return reply, as_value(row, ReadersRequest)
 
     async def _wanted(self, notice: Notice, now: float) -> tuple[bool, int | None]:
         """Return whether the story is followed from here, and the id of an author of it who is."""

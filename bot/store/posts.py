@@ -3,6 +3,7 @@
 from bot.domain.posts import Post
 from bot.store.database import Family, Writing, transaction
 from bot.store.engines import shared
+from bot.store.rows import as_value
 from bot.stories.model import Spot
 
 
@@ -56,9 +57,7 @@ class Posts(Family):
             f" WHERE {self._db.own('coalesce(guild_id, 0)')} ORDER BY message_id DESC LIMIT :limit",
             {"limit": limit},
         )
-        return [
-            Post(row["message_id"], row["channel_id"], row["guild_id"]) for row in rows if row["posted_at"] >= since
-        ]
+        return [as_value(row, Post) for row in rows if row["posted_at"] >= since]
 
     async def forget_all(self) -> None:
         """Forget every message (a preview's world begins without any)."""

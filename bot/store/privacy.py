@@ -11,6 +11,7 @@ from bot.store.erased import erase
 from bot.store.places import remove_places
 from bot.store.questions import forget_asker
 from bot.store.reactions import remove_reactions
+from bot.store.rows import as_value
 from bot.store.saved_quotes import remove_saved_quotes
 
 OWN: tuple[str, ...] = (
@@ -78,7 +79,7 @@ class Privacy(Family):
             f" WHERE {_OWN_FILES} GROUP BY b.digest, b.size ORDER BY max(f.version_id) DESC, b.digest",
             {"reader": reader},
         )
-        return [StoredFile(row["name"], row["digest"], row["size"]) for row in rows]
+        return [as_value(row, StoredFile) for row in rows]
 
     async def bytes_of(self, reader: int, digest: str) -> bytes:
         """Return the bytes of one of *reader*'s files; none where it is gone meanwhile, or another's."""

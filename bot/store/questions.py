@@ -33,7 +33,7 @@ from bot.store.database import Database, Family, Reading, Row, Value, Writing, l
 from bot.store.engines import OF_QUESTION, Turn, alone, shared, whole_story
 from bot.store.news import queue_news
 from bot.store.outbox import queue_notice
-from bot.store.rows import NAME, name_of
+from bot.store.rows import NAME, as_value, name_of
 from bot.store.shelves import shelf_of
 from bot.store.visibility import visible_sql, why_not_visible
 
@@ -627,8 +627,9 @@ _NOW_TOLD = ", ".join(
 )
 
 _STANDING = (
-    "SELECT q.id, q.story_id, q.text, q.user_id, q.asked_at, q.waits, q.post_in, q.chapters, q.closes_at, q.closed_at,"
-    f" q.quorum, q.threshold, q.hidden, q.choice, q.line, c.position AS chapter_position, {NAME}, {_NOW_TOLD},"
+    "SELECT q.id, q.story_id, q.text, q.user_id AS asker, q.asked_at, q.waits, q.post_in, q.chapters AS after,"
+    f" q.closes_at, q.closed_at, q.quorum, q.threshold, q.hidden, q.choice, q.line, c.position AS chapter_position,"
+    f" {NAME}, {_NOW_TOLD},"
     " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
     "  WHERE w.story_id = q.story_id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
     " CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by)"
@@ -651,24 +652,16 @@ def _question_of(
     closed_at = row["closes_at"] if over and row["closed_at"] is None else row["closed_at"]
     is_told = closed_at is not None or not row["hidden"]
     has_reply = row["choice"] is not None or row["line"]
-    return Question(
-        id=row["id"],
-        story=row["story_id"],
-        text=row["text"],
+    return as_value(
+        row,
+        Question,
         answers=tuple(answers),
-        asker=row["user_id"],
-        asked_at=row["asked_at"],
-        closes_at=row["closes_at"],
         closed_at=closed_at,
-        after=row["chapters"],
-        waits=bool(row["waits"]),
-        rests=bool(row["rests"]),
-        post_in=row["post_in"],
-        rules=Rules(row["quorum"], row["threshold"], bool(row["hidden"])),
+        rules=as_value(row, Rules),
         voters=sum(overall),
         counts=Counts(overall, here if guild is not None else None) if is_told else None,
         finishers=_finishers(row) if is_told else Finishers(),
-        reply=Reply(row["line"], bool(row["by_author"]), row["choice"]) if has_reply else None,
+        reply=as_value(row, Reply) if has_reply else None,
         chapter=name_of(row) if row["chapter_position"] is not None else None,
     )
 

@@ -18,6 +18,7 @@ from bot.store.batches import Batches
 from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list
 from bot.store.engines import Turn, alone, shared
 from bot.store.leaderboard import Score, count_scores
+from bot.store.rows import as_value
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot
 
@@ -162,7 +163,7 @@ class Reactions(Family):
             {"story": story},
         )
         custom = self._custom(reading, [row["emoji"] for row in counts])
-        return [Reaction(custom.get(row["emoji"]) or Emoji(row["emoji"]), row["readers"]) for row in counts]
+        return [as_value(row, Reaction, emoji=custom.get(row["emoji"]) or Emoji(row["emoji"])) for row in counts]
 
     def _custom(self, reading: Reading, keys: Iterable[str]) -> dict[str, Emoji]:
         """The custom emoji among *keys* whose names are stored, by key."""
@@ -170,10 +171,7 @@ class Reactions(Family):
         if not values:
             return {}
         rows = reading.rows(f"SELECT id, name, animated, usable FROM custom_emoji WHERE id IN {listed}", values)
-        return {
-            str(row["id"]): Emoji(str(row["id"]), row["name"], bool(row["animated"]), bool(row["usable"]))
-            for row in rows
-        }
+        return {key: as_value(row, Emoji, key=key) for row in rows if (key := str(row["id"]))}
 
     async def totals(self, stories: Sequence[int]) -> dict[int, int]:
         """Return how many reactions each of some stories has; none for those without any."""

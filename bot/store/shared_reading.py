@@ -2,6 +2,7 @@
 
 from bot.domain.shared_reading import SharedReading
 from bot.store.database import Family
+from bot.store.rows import as_value
 
 
 class SharedReadings(Family):
@@ -18,9 +19,10 @@ class SharedReadings(Family):
     async def of(self, message: int) -> SharedReading | None:
         """Return the shared reading whose page *message* shows."""
         row = await self._db.row(
-            "SELECT user_id FROM shared_readings WHERE message_id = :message", {"message": message}
+            "SELECT message_id, user_id AS turner FROM shared_readings WHERE message_id = :message",
+            {"message": message},
         )
-        return SharedReading(message, row["user_id"]) if row else None
+        return as_value(row, SharedReading) if row else None
 
     async def hand_over(self, message: int, holder: int, to: int) -> bool:
         """Let *to* turn the pages from now on; return False where *holder* does not turn them any more."""

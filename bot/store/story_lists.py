@@ -110,7 +110,7 @@ class StoryLists(Family):
         count = rows[0]["stories"] if rows else 0
         return StoryPage(
             tuple(summary_of(row) for row in shown),
-            tuple(_blurb(*(row[column] for column in _OF_BLURB)) for row in shown),
+            tuple(_blurb(**{column: row[column] for column in _OF_BLURB}) for row in shown),
             page if rows else 0,
             min(count, MOST_LISTED),
             count <= MOST_LISTED,
