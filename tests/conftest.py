@@ -41,7 +41,9 @@ HERE = Path(__file__).parent
 STORES = {"store", "empty_store", "library", "loaded", "world", "living"}
 """The fixtures that open a store."""
 
-pytest.register_assert_rewrite("tests.discord_limits", "tests.library", "tests.screens", "tests.seen")
+pytest.register_assert_rewrite(
+    "tests.discord_limits", "tests.fluent", "tests.library", "tests.screens", "tests.seen", "tests.submitting"
+)
 
 
 # -- which tests run, and how ----------------------------------------------------

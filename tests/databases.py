@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -151,6 +152,11 @@ def dump(path: Path) -> list[str]:
             for table in sorted(tables)
             for row in sorted(db.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
         ]
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    """Return who may read and write each file of *folder*, as the bits of its mode."""
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
 
 
 def _create(path: Path, template: str | None) -> None:

@@ -9,7 +9,7 @@ import asyncio
 import os
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from bot.interactions.owners import Owners
 from bot.store import Store
 from bot.store.database import Change, Database
 from bot.store.leaderboard import Leaderboard
+from bot.stories.model import OpenPage
 from tests.clock import Clock
 from tests.discord_limits import assert_nothing_kept_in_memory, assert_sent_within_limits
 from tests.seen import Message, ids_by_label
@@ -162,6 +163,17 @@ class Library:
 
     async def id_of(self, title: str) -> int:
         return (await self.store.stories.find(title)).id
+
+    async def pages_of(self, title: str = "Lighthouse") -> list[OpenPage]:
+        """All pages of a story, in their order."""
+        pages = [await self.store.pages.open((await self.store.pages.ends(await self.id_of(title)))[0])]
+        while pages[-1].following is not None:
+            pages.append(await self.store.pages.open(pages[-1].following))
+        return pages
+
+    async def change_settings(self, **chosen: Any) -> None:
+        """Change settings of the server, without a word to Discord."""
+        await self.store.settings.change_server(self.guild_id, lambda before: replace(before, **chosen))
 
     async def load(self, files: dict[str, str]) -> list[Loaded]:
         """Write *files* and load the folder again."""

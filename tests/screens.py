@@ -11,7 +11,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.me import MeTab
 from tests.library import Library
-from tests.seen import Message, buttons_of, ids_by_label, shown, text_of
+from tests.seen import Message, buttons_of, ids_by_label, options_of, select_of, shown, text_of
 
 
 def unhidden(message: ResponseMessage) -> str:
@@ -108,3 +108,30 @@ async def read_at(library: Library, reader: MemberActor, **options: Any) -> Inte
     spot = await library.store.pages.spot(contents, page, reader.id)
     await library.store.places.move(reader.id, await library.store.pages.open(spot, reader.id), library.guild_id)
     return await reader.slash(library.channel, "read", **options)
+
+
+async def desk(library: Library, title: str = "Lighthouse") -> ResponseMessage:
+    """What Ann sees of how a story that she wrote is read."""
+    listed = shown(await library.ann.slash(library.channel, "author stories"))
+    picked = str(await library.id_of(title))
+    panel = shown(await library.ann.select(listed, [picked], custom_id=select_of(listed, "op1")))
+    answer = answered(await library.ann.click(panel, label="Stats"))
+    assert answer.ephemeral
+    return answer
+
+
+def answered(result: InteractionResult) -> ResponseMessage:
+    """The last answer of a press, also where it was put off."""
+    return result.followups[-1] if result.followups else shown(result)
+
+
+async def titles(library: Library) -> str:
+    """What */stories* says to whoever is new."""
+    return text_of(shown(await library.join("zoe").slash(library.channel, "stories", share=True)))
+
+
+async def first_quote(library: Library) -> Message:
+    """The first quote of those that Ann saved."""
+    own = await mine(library.ann, library.channel, "quotes")
+    [first, *_] = options_of(own, "qk1").values()
+    return shown(await library.ann.select(own, [first], custom_id=select_of(own, "qk1")))

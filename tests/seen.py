@@ -92,3 +92,14 @@ def select_of(message: Message, prefix: str = "lp1") -> str:
 def is_refusal(error: object, *messages: str) -> bool:
     """Whether *error* is said to a reader by a message whose id begins with one of *messages*."""
     return isinstance(error, ReaderError) and error.message.startswith(messages)
+
+
+def said(result: Any) -> str:
+    """The last answer of a press, whether it is the first or comes after one that was put off."""
+    return "\n".join(text_of(each) for each in [*result.followups, *([result.response] if result.response else [])])
+
+
+def said_in(message: Message) -> str:
+    """The passage, without the marks of a block quote and the escapes."""
+    [embed] = message.embeds
+    return "\n".join(line.removeprefix("> ") for line in str(embed.description).split("\n")).replace("\\", "")

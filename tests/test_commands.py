@@ -11,9 +11,9 @@ from fluent.syntax import FluentSerializer
 
 from bot.interactions.groups import owner
 from bot.texts import languages, said_in
-from tests.interactions.test_client import menus, registered
+from tests.fluent import messages_in
 from tests.library import Library
-from tests.test_texts import messages_in
+from tests.registered import menus, registered
 
 ROWS = {
     "read", "stories", "search", "quote", "react", "vote", "review", "top", "me", "settings", "help",

@@ -39,6 +39,7 @@ LAYERS: dict[str, list[str]] = {
 SQL = ("sqlite3", "aiosqlite")
 DISCORD = ("discord", "simcord")
 FILES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
+BESIDE = sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "tools").rglob("*.py")])
 
 
 def names_of(path: Path) -> str:
@@ -140,3 +141,8 @@ def test_the_promises_know_the_bot_by_their_fixtures_alone() -> None:
     assert promises
     ours = {name for path in promises for name in imports(path) if is_in(name, ("bot", "cogs", "tests"))}
     assert [name for name in sorted(ours) if not is_in(name, ("tests.promises",))] == []
+
+
+def test_no_module_imports_a_test_file() -> None:
+    tests = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {names_of(path): found for path in [*FILES, *BESIDE] if (found := tests & {*imports(path)})} == {}

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
@@ -23,8 +22,9 @@ from bot.importing.worker import read_here
 from bot.services.uploads import read_upload, why
 from bot.stories import Refused
 from bot.texts import FOLDER, languages, say, speak
-from tests.interactions.test_client import menus, registered, syncs
+from tests.fluent import messages_in
 from tests.library import Library
+from tests.registered import menus, registered, syncs
 from tests.seen import buttons_of, shown
 
 ROOT = Path(__file__).parents[1]
@@ -64,15 +64,6 @@ class Names(Visitor):
 
     def visit_MessageReference(self, node: ftl.MessageReference) -> None:  # noqa: N802
         self.messages.add(node.id.name)
-
-
-def messages_in(language: str) -> list[ftl.Message]:
-    found: list[ftl.Message] = []
-    for path in sorted((FOLDER / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
-            assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content}"
-            found += [entry] if isinstance(entry, ftl.Message) else []
-    return found
 
 
 @cache

@@ -11,9 +11,9 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.texts import languages, listed
-from tests.interactions.test_client import registered
+from tests.fluent import messages_in
 from tests.library import Library
-from tests.test_texts import messages_in
+from tests.registered import registered
 
 NOT_OURS = {
     "shelf", "shelves", "shelved", "veil", "veils", "veiled",

@@ -35,7 +35,7 @@ from bot.stories.sections.opening import with_whole_head
 from bot.stories.sections.start import looks_known
 from bot.stories.sections.titles import bare_title
 from bot.stories.vocabulary import VOCABULARIES
-from tests.stories.test_posts import FOLDER, NAME, Expected, expected_of, faults, same_title, squeezed
+from tests.stories.expected import FOLDER, NAME, Expected, expected_of, faults, same_title, squeezed
 from tools.lessons import Lesson, lessons
 
 SHAPES = FOLDER.parent / "shapes"

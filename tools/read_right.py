@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.stories import Refused, read_story
-from tests.stories.test_posts import NAME, faults
+from tests.stories.expected import NAME, faults
 from tools.lessons import Lesson, lessons
 
 LIST = Path(__file__).parent / "lessons" / "read_right.txt"

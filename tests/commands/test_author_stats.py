@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from simcord.results import InteractionResult, ResponseMessage
 
 from bot.cards.bars import HEIGHT, WIDTH
 from bot.cards.sheet import Sheet
@@ -30,11 +29,11 @@ from bot.ui.author_stats_table import author_stats_csv
 from bot.ui.ids.authors import ShowAuthorStats
 from tests import samples
 from tests.clock import Clock
-from tests.commands.test_page_reactions import pages_of
 from tests.library import Library
 from tests.linking import linked
 from tests.reviewing import put
-from tests.seen import buttons_of, select_of, shown, text_of
+from tests.screens import desk
+from tests.seen import buttons_of, shown, text_of
 from tests.votes import cast_vote, question_with, set_rules
 
 ALT_TEXT = 1024
@@ -90,23 +89,10 @@ async def link(library: Library, title: str = "Lighthouse") -> None:
 
 async def begin(library: Library, title: str, readers: int, page: int, first: int = 1000) -> None:
     """So many readers turn to a page and no further."""
-    pages = await pages_of(library, title)
+    pages = await library.pages_of(title)
     for reader in range(first, first + readers):
         await library.store.places.move(reader, pages[0])
         await library.store.places.move(reader, pages[page - 1])
-
-
-async def desk(library: Library, title: str = "Lighthouse") -> ResponseMessage:
-    listed = shown(await library.ann.slash(library.channel, "author stories"))
-    picked = str(await library.id_of(title))
-    panel = shown(await library.ann.select(listed, [picked], custom_id=select_of(listed, "op1")))
-    answer = answered(await library.ann.click(panel, label="Stats"))
-    assert answer.ephemeral
-    return answer
-
-
-def answered(result: InteractionResult) -> ResponseMessage:
-    return result.followups[-1] if result.followups else shown(result)
 
 
 async def test_a_desk_begins_with_what_readers_said_exact_from_the_first(library: Library) -> None:
@@ -228,7 +214,7 @@ async def test_heat_votes_reactions_and_weeks_are_told(library: Library, clock: 
     await begin(library, "Lighthouse", 12, 6)
     story = await library.id_of("Lighthouse")
     clock.at = clock() - 21 * 24 * 60 * 60
-    await give(library, (await pages_of(library))[2], 7)
+    await give(library, (await library.pages_of())[2], 7)
     for reader in range(6):
         await cast_vote(library.store, story, reader, "continue", library.guild_id)
     told = await desk(library)
@@ -286,7 +272,7 @@ def table(data: bytes) -> list[list[str]]:
 async def test_the_desk_is_handed_out_as_a_table(library: Library) -> None:
     await link(library)
     await begin(library, "Lighthouse", 7, 6)
-    await give(library, (await pages_of(library))[2], 6)
+    await give(library, (await library.pages_of())[2], 6)
     told = await desk(library)
     await library.restart()
     file = shown(await library.ann.click(told, label="Download CSV"))

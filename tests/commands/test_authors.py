@@ -18,6 +18,7 @@ from bot.services.due_work import LOOK_SECONDS
 from bot.ui.ids.authors import ClaimAction
 from tests import samples
 from tests.databases import connected
+from tests.direct_messages import told
 from tests.library import Library
 from tests.linking import linked
 from tests.owning import owned_on_discord
@@ -52,10 +53,6 @@ async def upload(library: Library, member: MemberActor) -> None:
 async def wrote(library: Library, reader: MemberActor, title: str = "Lighthouse") -> bool:
     story = await library.store.for_audience(Audience(guild=library.guild_id)).stories.find(title)
     return await library.store.authors.wrote(reader.id, story.id)
-
-
-def told(reader: MemberActor) -> list[discord.Message]:
-    return reader.user.dm_channel.history()
 
 
 async def waited(library: Library, seconds: float) -> None:

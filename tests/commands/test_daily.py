@@ -14,6 +14,7 @@ from bot.ui.ids.schedules import ReadPosted
 from tests import samples
 from tests.clock import start_at, wait
 from tests.library import Library
+from tests.restricting import restrict
 from tests.screens import behind_more, read_at
 from tests.seen import buttons_of, footer_of, ids_by_label, is_refusal, shown, text_of
 
@@ -40,13 +41,6 @@ async def show(library: Library, mira: MemberActor) -> str:
 
 def posted(channel: ChannelHandle) -> list[discord.Message]:
     return [message for message in channel.history() if message.interaction_metadata is None]
-
-
-async def restrict(library: Library, channel: ChannelHandle, *, nsfw: bool = True) -> None:
-    """Mark a channel as age-restricted, or as not, as Discord tells of it."""
-    told = {"id": str(channel.id), "guild_id": str(library.guild_id), "type": 0, "name": str(channel.name)}
-    library.env.backend.emit("CHANNEL_UPDATE", told | {"position": 0, "permission_overwrites": [], "nsfw": nsfw})
-    await library.env.settle()
 
 
 # -- posted ---------------------------------------------------------------------------------

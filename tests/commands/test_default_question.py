@@ -23,6 +23,7 @@ from bot.ui.custom_id import CustomId
 from bot.ui.ids.questions import AskReply, EndQuestion, ManageQuestion, ReplyModal, SetRule
 from tests import samples
 from tests.databases import database_at
+from tests.direct_messages import told
 from tests.library import Library
 from tests.linking import linked
 from tests.screens import card_for, read_at, surprise, to_last
@@ -530,10 +531,6 @@ async def test_an_answer_goes_with_the_data_of_who_gave_it(library: Library, orl
 
 
 # -- told ------------------------------------------------------------------------------
-
-
-def told(reader: MemberActor) -> list[discord.Message]:
-    return reader.user.dm_channel.history()
 
 
 async def follow(library: Library, reader: MemberActor, story: str = "Ferry") -> None:

@@ -13,10 +13,10 @@ from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.interactions.owners import GOOD_SECONDS
 from bot.store import Store
-from tests.interactions.test_client import registered
 from tests.library import Library
 from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
+from tests.registered import registered
 from tests.seen import shown, text_of
 
 KETTLE = """Title: The Kettle's Opinion

@@ -12,13 +12,11 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from tests import samples
-from tests.commands.test_quotes import said_in
-from tests.commands.test_saved_quotes import open_first
-from tests.interactions.test_age_gate import restrict
-from tests.interactions.test_client import menus
 from tests.library import Library
-from tests.screens import behind_more, read_at
-from tests.seen import Message, footer_of, ids_by_label, options_of, select_of, shown, text_of
+from tests.registered import menus
+from tests.restricting import restrict
+from tests.screens import behind_more, first_quote, read_at
+from tests.seen import Message, footer_of, ids_by_label, options_of, said_in, select_of, shown, text_of
 
 SAVE, READ = "Save quote", "Read from here"
 
@@ -138,7 +136,7 @@ async def test_a_story_that_is_gone_or_may_not_be_quoted_says_so(library: Librar
 async def test_what_is_saved_from_a_message_is_among_ones_own(library: Library) -> None:
     drawn = await quote(library)
     await library.ann.context_menu(library.channel, SAVE, drawn)
-    assert said_in(drawn) in said_in(await open_first(library))
+    assert said_in(drawn) in said_in(await first_quote(library))
 
 
 # -- alone with the bot -----------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import discord
 import pytest
@@ -12,8 +11,8 @@ from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.services.due_work import LOOK_SECONDS
 from bot.ui.ids.reviews import CheckReview, ReviewsPage
-from tests.interactions.test_age_gate import restrict
 from tests.library import Library
+from tests.restricting import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.seen import buttons_of, shown, text_of
 
@@ -22,7 +21,7 @@ from tests.seen import buttons_of, shown, text_of
 async def mods(library: Library) -> RoleHandle:
     """The role that may check reviews."""
     role = library.ann.guild.create_role("Mods")
-    await change(library, moderators_role=role.id)
+    await library.change_settings(moderators_role=role.id)
     return role
 
 
@@ -36,12 +35,8 @@ async def mo(library: Library, mods: RoleHandle) -> MemberActor:
 async def reports(library: Library, mods: RoleHandle) -> ChannelHandle:
     """The channel that managers chose for reports."""
     channel = library.ann.guild.create_text_channel("reports")
-    await change(library, reports_channel=channel.id)
+    await library.change_settings(reports_channel=channel.id)
     return channel
-
-
-async def change(library: Library, **chosen: Any) -> None:
-    await library.store.settings.change_server(library.guild_id, lambda before: replace(before, **chosen))
 
 
 async def report(library: Library, reader: MemberActor, channel: ChannelHandle | None = None, **story: str) -> None:
@@ -96,10 +91,10 @@ async def test_a_report_stands_in_the_reports_channel_once_and_its_buttons_answe
 
 async def test_reports_go_to_their_own_channel_and_nowhere_without_one(library: Library, mo: MemberActor) -> None:
     managers, reports = (library.ann.guild.create_text_channel(name) for name in ("managers", "reports"))
-    await change(library, managers_channel=managers.id)
+    await library.change_settings(managers_channel=managers.id)
     await put(library, library.ann.id)
     await report(library, library.ben)
-    await change(library, reports_channel=reports.id)
+    await library.change_settings(reports_channel=reports.id)
     await put(library, library.ben.id, story="Ferry")
     await report(library, library.ann, story="Ferry")
     assert (len(managers.history()), len(reports.history())) == (0, 1)
@@ -166,7 +161,7 @@ async def test_a_channel_where_the_bot_may_not_write_gets_nothing_and_the_list_s
     closed = library.ann.guild.create_text_channel(
         "closed", overwrites={library.ann.guild.default_role: discord.PermissionOverwrite(view_channel=False)}
     )
-    await change(library, reports_channel=closed.id)
+    await library.change_settings(reports_channel=closed.id)
     await put(library, library.ann.id)
     await report(library, library.ben)
     assert "1 to check" in buttons_of(await look(library, mo, None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.stories.model import OpenPage, Spot
+from bot.stories.model import Spot
 from tests import samples
 from tests.library import Library
 from tests.screens import card_for, read_at
@@ -36,15 +36,8 @@ async def page_of(library: Library, number: int, title: str = "Lighthouse") -> M
     return shown(await read_at(library, library.ann, story=title, page=number))
 
 
-async def pages_of(library: Library, title: str = "Lighthouse") -> list[OpenPage]:
-    pages = [await library.store.pages.open((await library.store.pages.ends(await library.id_of(title)))[0])]
-    while pages[-1].following is not None:
-        pages.append(await library.store.pages.open(pages[-1].following))
-    return pages
-
-
 async def start_of(library: Library, number: int) -> Place:
-    return 1, (await pages_of(library))[number - 1].spot.offset
+    return 1, (await library.pages_of())[number - 1].spot.offset
 
 
 def given(message: Message) -> set[str]:
@@ -160,7 +153,7 @@ async def test_a_reaction_to_a_page_is_found_again_after_an_edit(library: Librar
     for number in (2, 4):
         panel = shown(await library.ann.click(await page_of(library, number), label="React"))
         await library.ann.click(panel, custom_id=reaction_id(panel, "🔥"))
-    words = {page.text.strip()[:40] for page in (await pages_of(library))[1:4:2]}
+    words = {page.text.strip()[:40] for page in (await library.pages_of())[1:4:2]}
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("----\n\n", "----\n\nIt rained all night.\n\n")})
     await library.restart()
     prose = (await library.store.stories.whole(await library.id_of("Lighthouse"))).chapters[0].prose
@@ -186,7 +179,7 @@ async def test_pages_of_one_reader_that_become_one_leave_one_reaction(library: L
     title = "Kettle"
     await library.load({"kettle.txt": samples.sized(title, 4)})
     story = await library.id_of(title)
-    for page in (await pages_of(library, title))[:3]:
+    for page in (await library.pages_of(title))[:3]:
         for reader in (library.ann.id, library.ben.id):
             await library.store.reactions.toggle(story, reader, "🔥", page=page)
     await library.load({"kettle.txt": f"Title: {title}\n\nNothing of it was left, not even the weather.\n"})
@@ -196,7 +189,7 @@ async def test_pages_of_one_reader_that_become_one_leave_one_reaction(library: L
 
 
 async def test_a_page_of_another_story_is_no_page_of_this_one(library: Library) -> None:
-    story, other = await library.id_of("Lighthouse"), (await pages_of(library, "Spoon"))[0].spot
+    story, other = await library.id_of("Lighthouse"), (await library.pages_of("Spoon"))[0].spot
     page = await page_of(library, 1)
     await library.forge(library.ann, page, f"e1:{story}:react:{other.chapter}:{other.offset}:🔥")
     assert await places(library) == {"🔥": [(0, 0)]}
@@ -204,14 +197,14 @@ async def test_a_page_of_another_story_is_no_page_of_this_one(library: Library) 
 
 async def test_an_offset_beyond_the_chapter_is_its_last_page(library: Library) -> None:
     story, page = await library.id_of("Lighthouse"), await page_of(library, 1)
-    chapter = (await pages_of(library))[0].spot.chapter
+    chapter = (await library.pages_of())[0].spot.chapter
     await library.forge(library.ann, page, f"e1:{story}:react:{chapter}:999999999:🔥")
     assert await places(library) == {"🔥": [await start_of(library, 6)]}
 
 
 async def test_pages_cut_otherwise_are_reacted_to_where_they_were_shown(library: Library) -> None:
     story = await library.id_of("Lighthouse")
-    [whole] = [page for page in await pages_of(library) if page.number == 3]
+    [whole] = [page for page in await library.pages_of() if page.number == 3]
     inside = Spot(whole.spot.chapter, whole.spot.offset + 100)
     page = await page_of(library, 1)
     await library.forge(library.ann, page, f"e1:{story}:react:{inside.chapter}:{inside.offset}:🔥")

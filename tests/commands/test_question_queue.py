@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import discord
 import pytest
 from simcord.actors import MemberActor
@@ -42,16 +40,12 @@ async def mira(library: Library) -> MemberActor:
 @pytest.fixture
 async def ann(library: Library) -> MemberActor:
     """Who uploaded a story in a server where mods approve, and is linked to it."""
-    await change(library, adders="everyone")
+    await library.change_settings(adders="everyone")
     sent = await library.ann.slash(library.channel, "author submit", file=("tale.txt", TALE))
     await library.ann.click(sent.followups[-1] if sent.followups else shown(sent), label="Publish")
     await linked(library.store, await tale(library), library.ann.id)
-    await change(library, approval=True)
+    await library.change_settings(approval=True)
     return library.ann
-
-
-async def change(library: Library, **chosen: object) -> None:
-    await library.store.settings.change_server(library.guild_id, lambda before: replace(before, **chosen))  # type: ignore[arg-type]
 
 
 async def tale(library: Library) -> int:
@@ -153,7 +147,7 @@ async def test_the_channel_of_the_managers_is_told_and_a_stranger_judges_nothing
     library: Library, ann: MemberActor, mira: MemberActor
 ) -> None:
     staff = ann.guild.create_text_channel("staff")
-    await change(library, managers_channel=staff.id)
+    await library.change_settings(managers_channel=staff.id)
     await ask(library, ann)
     await library.env.advance_time(LOOK_SECONDS)
     [post] = staff.history()

@@ -9,10 +9,9 @@ import discord
 import pytest
 from simcord.results import InteractionResult
 
-from tests.commands.test_quotes import said_in
 from tests.library import Library
 from tests.screens import behind_more
-from tests.seen import Message, buttons_of, shown
+from tests.seen import Message, buttons_of, said_in, shown
 
 pytestmark = pytest.mark.sqlite("it is about pictures")
 

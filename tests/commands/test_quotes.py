@@ -14,15 +14,9 @@ from bot.ui.components import MOST_ROWS
 from tests import samples
 from tests.library import Library
 from tests.screens import behind_more
-from tests.seen import Message, buttons_of, footer_of, ids_by_label, shown, text_of
+from tests.seen import buttons_of, footer_of, ids_by_label, said_in, shown, text_of
 
 REFRAIN = "Every year the almanac was printed again, because nobody in the house knew how to stop what had begun.\n\n"
-
-
-def said_in(message: Message) -> str:
-    """The passage, without the marks of a block quote and the escapes."""
-    [embed] = message.embeds
-    return "\n".join(line.removeprefix("> ") for line in str(embed.description).split("\n")).replace("\\", "")
 
 
 async def draw(library: Library, count: int, story: str | None = None, reader: MemberActor | None = None) -> list[str]:

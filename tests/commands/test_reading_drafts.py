@@ -12,44 +12,21 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import RoleHandle
 from simcord.enums import InteractionType
-from simcord.results import InteractionResult, ResponseMessage
+from simcord.results import ResponseMessage
 
 from bot.domain.uploads import Draft
 from bot.importing.worker import read_here
 from bot.services.uploads import read_upload
 from bot.ui.ids.manage import ApproveSubmission, AskDecline, ShowQueue, SubmissionAction
 from bot.ui.ids.uploads import ReadDraft, ShowDraftNotes
-from tests.commands.test_daily import restrict
-from tests.commands.test_submissions import change, opened, queue, said, titles
 from tests.databases import dump
 from tests.library import Library
-from tests.seen import buttons_of, components_of, footer_of, ids_by_label, options_of, select_of, shown, text_of
+from tests.restricting import restrict
+from tests.screens import titles
+from tests.seen import buttons_of, components_of, footer_of, ids_by_label, options_of, said, shown, text_of
+from tests.submitting import ferry, opened, preview_result, previewed, send_in
 
 Press = tuple[MemberActor, InteractionType, dict[str, Any]]
-
-DAY = (
-    "On day {day} of crossing {chapter} the ferry took {sheep} sheep aboard, and old Wenna counted them twice, since"
-    " one of them was hers and she would not say which. The water was as grey as slate, and nobody *sang*."
-)
-
-
-def ferry(chapters: int = 3, *, rating: str = "Teen", title: str = "The Sheep Ferry") -> str:
-    """A story of chapters with some pages each, with a long note above and a short one below."""
-    parts = [f"Title: {title}\nAuthor: Ann\nRating: {rating}", "Author's note: " + "This took all winter. " * 130]
-    for chapter in range(1, chapters + 1):
-        days = [DAY.format(day=day, chapter=chapter, sheep=day + 2) for day in range(1, 6 + 2 * (chapter % 3))]
-        parts += [f"Chapter {chapter}: Crossing {chapter}", *days]
-    return "\n\n".join([*parts, "Author's note: Thank you for crossing with me."])
-
-
-async def send_in(library: Library, text: str, *, writer: MemberActor | None = None) -> Draft:
-    """Send a story to the mods; the draft that waits."""
-    writer = writer or library.ann
-    await change(library, adders="everyone", approval=True)
-    result = await writer.slash(library.channel, "author submit", file=("ferry.txt", text.encode()))
-    draft = result.followups[-1] if result.followups else shown(result)
-    assert "Sent to the mods" in text_of(shown(await writer.click(draft, label="Submit")))
-    return (await library.store.drafts.waiting(library.guild_id, 10))[-1]
 
 
 async def begun(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
@@ -235,7 +212,7 @@ def all_ids(draft: Draft) -> list[str]:
 async def test_nobody_else_reads_or_approves_a_draft(library: Library, mira: MemberActor) -> None:
     mods = library.ann.guild.create_role("Mods")
     mo = library.ann.guild.add_member(library.env.create_user("mo"), roles=[mods])
-    await change(library, moderators_role=mods.id)
+    await library.change_settings(moderators_role=mods.id)
     draft = await send_in(library, ferry())
     page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))
     for reader in (library.ann, library.ben, mo):
@@ -266,16 +243,6 @@ async def test_who_lost_the_right_between_two_presses_turns_no_page(library: Lib
 # -- 18+ ---------------------------------------------------------------------------------------------
 
 
-async def preview_result(library: Library, mod: MemberActor) -> InteractionResult:
-    """The preview of what waits, without a restart: SimCord keeps no age-restricted channel over one."""
-    listed = await queue(library, mod)
-    return await mod.select(listed, list(options_of(listed).values()), custom_id=select_of(listed, "mqp1"))
-
-
-async def previewed(library: Library, mod: MemberActor) -> ResponseMessage:
-    return shown(await preview_result(library, mod))
-
-
 def has_words(message: Any) -> bool:
     return any(word in said(message) for word in ("Wenna", "Crossing 1", "all winter"))
 
@@ -294,7 +261,7 @@ async def test_a_story_for_adults_is_neither_shown_nor_approved_where_all_ages_a
     await restrict(library, library.channel)
     page = shown(await mira.click(await previewed(library, mira), label="Read"))
     assert "Wenna" in text_of(page)
-    await restrict(library, library.channel, nsfw=False)
+    await restrict(library, library.channel, False)
     result = await mira.click(page, label="Next")
     assert not has_words(result) and not has_words(await mira.click(await note_of(library, mira, draft), label="?"))
 

@@ -24,7 +24,7 @@ from bot.ui.pages import PageEnd, Unfolding, page_screen
 from tests.library import Library
 from tests.screens import go_to, to_last
 from tests.seen import Message, ids_by_label, reaction_id, rows_of, shown
-from tests.ui.test_limits import ASKED, PLACE, opens
+from tests.ui.longest import ASKED, PLACE, opens
 from tests.votes import votes_of
 
 on_a_screen = pytest.mark.sqlite("it is about what stands on the screen")

@@ -10,9 +10,9 @@ from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR
 from bot.domain.settings import ReaderSettings
 from bot.errors import ReaderError
 from bot.ui.ids.reviews import AskReport, ReportModal, ReviewAction
-from tests.interactions.test_age_gate import restrict
 from tests.library import Library
 from tests.linking import linked
+from tests.restricting import restrict
 from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put
 from tests.screens import card_for, mine
 from tests.seen import buttons_of, shown, text_of

@@ -13,10 +13,9 @@ from bot.store import saved_quotes as saved
 from bot.stories.model import Spot
 from bot.stories.sentences import sentences_in
 from tests import samples
-from tests.commands.test_quotes import said_in
 from tests.library import Library
-from tests.screens import behind_more, mine
-from tests.seen import Message, buttons_of, footer_of, options_of, select_of, shown, text_of
+from tests.screens import behind_more, first_quote, mine
+from tests.seen import Message, buttons_of, footer_of, options_of, said_in, select_of, shown, text_of
 
 
 async def quote(library: Library, **options: str | bool) -> Message:
@@ -113,16 +112,10 @@ async def test_the_receipt_takes_it_off_again(library: Library) -> None:
     assert left.quote.text == said_in(other)
 
 
-async def open_first(library: Library) -> Message:
-    own = await kept(library)
-    [first, *_] = options_of(own, "qk1").values()
-    return shown(await library.ann.select(own, [first], custom_id=select_of(own, "qk1")))
-
-
 async def test_a_saved_quote_is_shared_with_who_shares_it_and_pings_nobody(library: Library) -> None:
     drawn = await quote(library, story="Lighthouse")
     await library.ann.click(drawn, label="Save")
-    shared = shown(await library.ann.click(await open_first(library), label="Share here"))
+    shared = shown(await library.ann.click(await first_quote(library), label="Share here"))
     assert not shared.ephemeral
     assert said_in(drawn) in said_in(shared) and f"<@{library.ann.id}>" in text_of(shared)
     assert footer_of(shared).startswith("The Lighthouse Post")
@@ -131,7 +124,7 @@ async def test_a_saved_quote_is_shared_with_who_shares_it_and_pings_nobody(libra
 
 async def test_a_saved_quote_is_deleted_and_the_list_is_shown_again(library: Library) -> None:
     await library.ann.click(await quote(library, story="Lighthouse"), label="Save")
-    left = shown(await library.ann.click(await open_first(library), label="Remove"))
+    left = shown(await library.ann.click(await first_quote(library), label="Remove"))
     assert "No saved quotes yet" in text_of(left)
 
 
@@ -153,7 +146,7 @@ async def test_a_saved_quote_stays_as_it_was_when_its_words_are_edited_away(libr
     await library.load(
         {"lighthouse.txt": samples.LIGHTHOUSE.split("\n\n")[0] + "\n\nAll of it was rewritten by the tide.\n"}
     )
-    one = await open_first(library)
+    one = await first_quote(library)
     assert said_in(drawn)[:30] in text_of(one).replace("\\", "") and "edited" in text_of(one)
     assert set(buttons_of(one)) == {"Remove", "Back"}
     gone = await library.ann.click(more, label="Read in context")
@@ -213,7 +206,7 @@ async def test_a_chosen_quote_is_saved_and_read_in_context_with_its_words_marked
     panel = shown(await behind_more(library.ann, await page(library), "Quote"))
     chosen = shown(await library.ann.select(panel, ["1"], custom_id=select_of(panel, "qw1")))
     await library.ann.click(chosen, label="Save")
-    opened = shown(await library.ann.click(await open_first(library), label="Read in context"))
+    opened = shown(await library.ann.click(await first_quote(library), label="Read in context"))
     assert opened.ephemeral and text_of(opened).count("__") == 2
 
 

@@ -11,8 +11,8 @@ from bot.domain.settings import ReaderSettings
 from bot.ui.ids.search import PickHit, SearchPage
 from bot.ui.search import HITS_A_PAGE
 from tests import samples
-from tests.interactions.test_age_gate import restrict
 from tests.library import Library
+from tests.restricting import restrict
 from tests.screens import behind_more, read_at
 from tests.seen import Message, buttons_of, components_of, footer_of, is_refusal, options_of, shown, text_of
 

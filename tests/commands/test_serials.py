@@ -19,6 +19,7 @@ from tests import samples
 from tests.clock import start_at
 from tests.databases import connected
 from tests.library import Library
+from tests.restricting import restrict
 from tests.seen import buttons_of, footer_of, is_refusal, reaction_id, shown, text_of
 from tests.votes import votes_of
 
@@ -388,9 +389,7 @@ async def test_what_may_not_be_shown_to_all_is_refused(library: Library, mira: M
     await library.load({"mine.txt": "Title: Mine Alone\nSharing: no\n\n" + samples.ONE_PAGE.split("\n\n", 1)[1]})
     assert isinstance((await refusal(library, mira, story="Mine Alone"))[1], NotWished)
     gated = library.ann.guild.create_text_channel("late")
-    told = {"id": str(gated.id), "guild_id": str(library.guild_id), "type": 0, "name": "late", "position": 0}
-    library.env.backend.emit("CHANNEL_UPDATE", told | {"permission_overwrites": [], "nsfw": True})
-    await library.env.settle()
+    await restrict(library, gated)
     said = {"channel": library.channel, "every": "every day", "time": "18:00", "timezone": "UTC"}
     library.refused(await mira.slash(gated, "manage serial start", story="Velvet", **said))
     assert isinstance(library.env.errors[-1].__cause__, StoryGated)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tests.commands.test_author_stats import desk, link
 from tests.library import Library
+from tests.linking import linked
 from tests.reviewing import leave, manager
-from tests.screens import card_for, mine, server_settings, to_last
+from tests.screens import card_for, desk, mine, server_settings, to_last
 from tests.seen import options_of, select_of, shown, text_of
 
 UNTOLD = re.compile(r"(?i)fewer than|under \d|not enough|not told|at least \d|be the first|\b0\b(?!%)|(?m:^[–-]$)")
@@ -16,7 +16,7 @@ UNTOLD = re.compile(r"(?i)fewer than|under \d|not enough|not told|at least \d|be
 
 async def read_by_three(library: Library) -> None:
     """Three readers read a story and do with it what there is to do; Ann wrote it."""
-    await link(library)
+    await linked(library.store, await library.id_of("Lighthouse"), library.ann.id)
     for name in ("cleo", "dan", "eve"):
         reader = library.join(name)
         page = await to_last(reader, shown(await reader.slash(library.channel, "read", story="Lighthouse")))

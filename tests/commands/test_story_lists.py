@@ -11,8 +11,8 @@ from bot.store import saved_queries as asked
 from bot.ui.ids.mutes import MutesModal
 from bot.ui.ids.story_lists import AskNames, NamesModal, ShowFilters, StoryListPage
 from tests import samples
-from tests.interactions.test_age_gate import restrict
 from tests.library import Library
+from tests.restricting import restrict
 from tests.screens import card_for, filters_of, mine, surprise
 from tests.seen import buttons_of, components_of, footer_of, options_of, reaction_id, select_of, shown, text_of
 

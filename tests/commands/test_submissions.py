@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,9 +19,10 @@ from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAct
 from tests.library import Library
 from tests.linking import linked
 from tests.reviewing import manager
-from tests.screens import ask_question, server_settings
-from tests.seen import buttons_of, components_of, ids_by_label, is_refusal, options_of, select_of, shown, text_of
-from tests.store.test_limits import dull_epub
+from tests.screens import ask_question, server_settings, titles
+from tests.seen import buttons_of, components_of, ids_by_label, is_refusal, options_of, said, select_of, shown, text_of
+from tests.stories.formats.documents import dull_epub
+from tests.submitting import opened, queue
 
 TALE = "Title: {title}\n\nIt came by night and was read by morning, twice over. {title}.\n"
 
@@ -30,10 +30,6 @@ TALE = "Title: {title}\n\nIt came by night and was read by morning, twice over. 
 @pytest.fixture
 async def mira(library: Library) -> MemberActor:
     return manager(library)
-
-
-async def change(library: Library, **chosen: Any) -> None:
-    await library.store.settings.change_server(library.guild_id, lambda before: replace(before, **chosen))
 
 
 async def preview(library: Library, reader: MemberActor, title: str = "The Sent Tale", **more: Any) -> ResponseMessage:
@@ -50,33 +46,15 @@ async def submit(library: Library, reader: MemberActor, title: str = "The Sent T
     return shown(await reader.click(draft, label=label))
 
 
-async def queue(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
-    uploads = shown(await mod.slash(library.channel, "manage uploads"))
-    assert uploads.ephemeral
-    return shown(await mod.click(uploads, label=f"Waiting ({count})"))
-
-
-async def opened(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
-    """The preview of the first of *count* submissions that wait."""
-    listed = await queue(library, mod, count)
-    value = next(iter(options_of(listed).values()))
-    await library.restart()
-    return shown(await mod.select(listed, [value], custom_id=select_of(listed, "mqp1")))
-
-
 def told(reader: MemberActor) -> str:
     return "\n".join(map(text_of, reader.user.dm_channel.history()))
-
-
-async def titles(library: Library) -> str:
-    return text_of(shown(await library.join("zoe").slash(library.channel, "stories", share=True)))
 
 
 # -- with a manager's word ---------------------------------------------------------------------------
 
 
 async def test_a_submission_waits_until_a_manager_has_read_and_approved_it(library: Library, mira: MemberActor) -> None:
-    await change(library, adders="everyone", approval=True)
+    await library.change_settings(adders="everyone", approval=True)
     assert "Sent to the mods" in text_of(await submit(library, library.ann))
     assert "Sent Tale" not in await titles(library)
     screen = await opened(library, mira)
@@ -93,7 +71,7 @@ async def test_a_submission_waits_until_a_manager_has_read_and_approved_it(libra
 
 
 async def test_a_reason_reaches_the_writer_and_the_file_goes(library: Library, mira: MemberActor) -> None:
-    await change(library, adders="everyone", approval=True)
+    await library.change_settings(adders="everyone", approval=True)
     await submit(library, library.ann)
     modal = await mira.click(await opened(library, mira), label="Decline…")
     await library.restart()
@@ -107,7 +85,7 @@ async def test_a_reason_reaches_the_writer_and_the_file_goes(library: Library, m
 async def test_what_nobody_answers_lapses_after_a_month_with_a_word_to_its_sender(
     library: Library, mira: MemberActor
 ) -> None:
-    await change(library, adders="everyone", approval=True)
+    await library.change_settings(adders="everyone", approval=True)
     assert "in 30 days" in text_of(await submit(library, library.ann))
     library.clock.forward(DRAFT_SECONDS["waiting"] - 1)
     await library.store.pruning.prune()
@@ -123,7 +101,7 @@ async def test_what_nobody_answers_lapses_after_a_month_with_a_word_to_its_sende
 async def test_the_details_of_a_submission_are_those_that_are_set_and_it_is_sent_from_there_too(
     library: Library,
 ) -> None:
-    await change(library, adders="everyone", approval=True)
+    await library.change_settings(adders="everyone", approval=True)
     panel = shown(await library.ann.click(await preview(library, library.ann, rating="Teen"), label="Edit"))
     assert "Publish" not in buttons_of(panel) and "Rating: Teen" in text_of(panel)
     assert "Summary:" not in text_of(panel) and "Lines that are headings" not in text_of(panel)
@@ -134,7 +112,7 @@ async def test_the_details_of_a_submission_are_those_that_are_set_and_it_is_sent
 
 
 async def test_a_manager_needs_nobodys_word(library: Library, mira: MemberActor) -> None:
-    await change(library, adders="everyone", approval=True)
+    await library.change_settings(adders="everyone", approval=True)
     await submit(library, mira)
     assert "Sent Tale" in await titles(library)
 
@@ -142,7 +120,7 @@ async def test_a_manager_needs_nobodys_word(library: Library, mira: MemberActor)
 async def test_a_submission_is_sent_once_and_approved_once_however_often_it_is_pressed(
     library: Library, mira: MemberActor
 ) -> None:
-    await change(library, adders="everyone", approval=True)
+    await library.change_settings(adders="everyone", approval=True)
     draft = await preview(library, library.ann)
     press = {"custom_id": draft_id(draft, "publish"), "component_type": 2}
     await library.emit(draft, [(library.ann, InteractionType.MESSAGE_COMPONENT, press)] * 2)
@@ -165,7 +143,7 @@ def draft_id(message: ResponseMessage, action: str) -> str:
 
 
 async def test_what_was_sent_cannot_be_changed_under_the_managers_eyes(library: Library, mira: MemberActor) -> None:
-    await change(library, adders="everyone", approval=True)
+    await library.change_settings(adders="everyone", approval=True)
     draft = await preview(library, library.ann)
     ids = [draft_id(draft, "edit"), draft_id(draft, "cancel"), draft_id(draft, "publish")]
     await library.ann.click(draft, label="Submit")
@@ -180,7 +158,7 @@ async def test_nothing_is_approved_whose_sender_left_or_may_not_submit_any_more(
     guild = library.ann.guild
     writers = guild.create_role("Writers")
     poet = guild.add_member(library.env.create_user("poet"), roles=[writers])
-    await change(library, adders="role", adders_role=writers.id, approval=True)
+    await library.change_settings(adders="role", adders_role=writers.id, approval=True)
     await submit(library, poet)
     screen = await opened(library, mira)
     library.env.backend.remove_member_role(guild.id, poet.id, writers.id)
@@ -194,17 +172,12 @@ async def test_nothing_is_approved_whose_sender_left_or_may_not_submit_any_more(
     assert "No submissions to check" in text_of(shown(await mira.submit_modal(modal, {"reason": "You left."})))
 
 
-def said(result: Any) -> str:
-    """The last answer of a press, whether it is the first or comes after one that was put off."""
-    return "\n".join(text_of(each) for each in [*result.followups, *([result.response] if result.response else [])])
-
-
 async def test_members_moderators_and_managers_of_other_servers_approve_and_see_nothing(
     library: Library, mira: MemberActor
 ) -> None:
     mods = library.ann.guild.create_role("Mods")
     mo = library.ann.guild.add_member(library.env.create_user("mo"), roles=[mods])
-    await change(library, adders="everyone", approval=True, moderators_role=mods.id)
+    await library.change_settings(adders="everyone", approval=True, moderators_role=mods.id)
     await submit(library, library.ann)
     [submission] = await library.store.drafts.waiting(library.guild_id, 5)
     page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse")).message
@@ -233,7 +206,7 @@ async def test_a_managers_channel_hears_of_a_submission_and_leads_to_its_preview
     library: Library, mira: MemberActor
 ) -> None:
     channel = library.ann.guild.create_text_channel("mods")
-    await change(library, adders="everyone", approval=True, managers_channel=channel.id)
+    await library.change_settings(adders="everyone", approval=True, managers_channel=channel.id)
     await submit(library, library.ann)
     await submit(library, library.ben, "The Red Room", rating="explicit")
     await library.env.advance_time(LOOK_SECONDS)
@@ -246,7 +219,7 @@ async def test_a_managers_channel_hears_of_a_submission_and_leads_to_its_preview
 
 async def test_a_submission_is_told_of_by_the_rating_that_its_sender_set_last(library: Library) -> None:
     channel = library.ann.guild.create_text_channel("mods")
-    await change(library, adders="everyone", approval=True, managers_channel=channel.id)
+    await library.change_settings(adders="everyone", approval=True, managers_channel=channel.id)
     panel = shown(await library.ann.click(await preview(library, library.ann, "The Red Room"), label="Edit"))
     modal = await library.ann.click(panel, label="Rating…")
     panel = shown(await library.ann.submit_modal(modal, {"rating": ["explicit"]}))
@@ -260,7 +233,7 @@ async def test_a_submission_is_told_of_by_the_rating_that_its_sender_set_last(li
 
 
 async def test_a_member_submits_as_many_stories_a_day_as_managers_let_them(library: Library, mira: MemberActor) -> None:
-    await change(library, adders="everyone", stories_a_day=2)
+    await library.change_settings(adders="everyone", stories_a_day=2)
     library.clock.at = library.clock()
     for title in ("One Bridge", "Two Bridges"):
         assert "limit" not in text_of(await submit(library, library.ann, title))
@@ -279,7 +252,7 @@ async def test_a_member_submits_as_many_stories_a_day_as_managers_let_them(libra
 
 
 async def test_megabytes_hold_to_the_byte(library: Library, mira: MemberActor) -> None:
-    await change(library, adders="everyone", member_megabytes=1, server_megabytes=2)
+    await library.change_settings(adders="everyone", member_megabytes=1, server_megabytes=2)
 
     def full(title: str) -> str:
         tale = TALE.format(title=title).encode()
@@ -303,7 +276,7 @@ async def test_megabytes_hold_to_the_byte(library: Library, mira: MemberActor) -
 async def test_a_book_that_is_small_as_a_file_is_refused_for_what_it_would_store(
     library: Library, mira: MemberActor
 ) -> None:
-    await change(library, server_megabytes=2)
+    await library.change_settings(server_megabytes=2)
     book = dull_epub(MEGABYTE)
     assert len(book) < MEGABYTE / 10
     result = await mira.slash(library.channel, "manage story add", file=("dull.epub", book))
@@ -315,9 +288,9 @@ async def test_a_book_that_is_small_as_a_file_is_refused_for_what_it_would_store
 
 
 async def test_at_the_limit_an_author_may_still_say_no(library: Library) -> None:
-    await change(library, adders="everyone")
+    await library.change_settings(adders="everyone")
     await submit(library, library.ann)
-    await change(library, member_megabytes=0, server_megabytes=0)
+    await library.change_settings(member_megabytes=0, server_megabytes=0)
     [own] = await library.store.uploads.own_stories(library.ann.id, 9)
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).message
     assert page is not None
@@ -345,7 +318,7 @@ async def test_no_server_takes_more_than_the_host_gives_to_all(library: Library,
 async def test_while_the_disk_is_nearly_full_nobody_uploads_and_everybody_reads(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await change(library, adders="everyone")
+    await library.change_settings(adders="everyone")
     draft = await preview(library, library.ann)
     with monkeypatch.context() as full:
         full.setattr("bot.store.disk_space.FLOOR", 10**18)
@@ -372,7 +345,7 @@ async def test_a_limit_is_a_number_that_can_be(library: Library, mira: MemberAct
 
 
 async def test_managers_see_who_sent_what_and_remove_all_of_one_sender(library: Library, mira: MemberActor) -> None:
-    await change(library, adders="everyone")
+    await library.change_settings(adders="everyone")
     for reader, title in ((library.ann, "One Bridge"), (library.ann, "Two Bridges"), (library.ben, "The Ford")):
         await submit(library, reader, title)
     listed = shown(await mira.slash(library.channel, "manage uploads"))
@@ -397,7 +370,7 @@ async def test_managers_see_who_sent_what_and_remove_all_of_one_sender(library: 
 
 
 async def test_an_upload_for_adults_is_found_and_removed_from_any_channel(library: Library, mira: MemberActor) -> None:
-    await change(library, adders="everyone")
+    await library.change_settings(adders="everyone")
     await submit(library, library.ann, "The Red Room", rating="explicit")
     listed = shown(await mira.slash(library.channel, "manage uploads"))
     [(label, number)] = options_of(listed).items()
@@ -418,10 +391,10 @@ async def sent(library: Library) -> int:
 
 async def waiting_question(library: Library, mod: MemberActor) -> ResponseMessage:
     """A question that its author asked where approval is on, as *mod* opens it from the queue."""
-    await change(library, adders="everyone")
+    await library.change_settings(adders="everyone")
     await submit(library, library.ann)
     await linked(library.store, await sent(library), library.ann.id)
-    await change(library, approval=True)
+    await library.change_settings(approval=True)
     asked = shown(await ask_question(library.ann, library.channel, "Who sent it?", "Night|Morning", story="Sent"))
     assert "waiting for the mods" in text_of(asked)
     listed = await queue(library, mod)

@@ -15,11 +15,10 @@ from simcord.results import InteractionResult
 
 from bot.domain.uploads import Draft
 from bot.errors import ReaderError
-from tests.commands.test_reading_drafts import send_in
-from tests.commands.test_submissions import said
 from tests.library import Library
 from tests.promises.old_ids import LIVE, Written, one_of_each
-from tests.seen import shown
+from tests.seen import said, shown
+from tests.submitting import send_in
 
 SECRET = re.compile("quillon|marcasite|fulgurite|ombrelle", re.IGNORECASE)
 """What a draft says and nobody types here; they type its title."""
@@ -129,7 +128,17 @@ async def test_no_button_opens_a_draft_by_its_numbers(library: Library, mira: Me
         for each in (about(written, one) for written in pressed for one in sorted(of_draft)):
             result = await press(library, reader, message, each)
             look(library, result, each.id)
-    kept = ("places", "bookmarks", "reactions", "ballots", "reviews", "follows", "claims", "reading_lists", "posts")
+    kept = (
+        "places",
+        "bookmarks",
+        "reactions",
+        "ballots",
+        "reviews",
+        "follows",
+        "author_links",
+        "reading_lists",
+        "posts",
+    )
     whose = {"story": draft.story}
     questions = "(SELECT id FROM questions WHERE story_id = :story)"
     counts = {

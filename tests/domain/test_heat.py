@@ -12,7 +12,6 @@ from bot.domain.heat import PARTS, Heat
 from bot.stories.model import ChapterName, OpenPage
 from bot.ui.heat import strip
 from tests import samples
-from tests.commands.test_page_reactions import pages_of
 from tests.library import Library
 from tests.screens import card_for, read_at
 from tests.seen import reaction_id, shown, text_of
@@ -30,7 +29,7 @@ async def test_each_part_counts_the_readers_who_reacted_in_it_and_few_are_not_to
     library: Library, pages: int
 ) -> None:
     await library.load({"kettle.txt": samples.sized("Kettle", pages)})
-    story, cut = await library.id_of("Kettle"), await pages_of(library, "Kettle")
+    story, cut = await library.id_of("Kettle"), await library.pages_of("Kettle")
     words = sum(page.words for page in cut)
     chance, readers = random.Random(pages), defaultdict[int, set[int]](set)
     for reader in range(40):
@@ -46,7 +45,7 @@ async def test_each_part_counts_the_readers_who_reacted_in_it_and_few_are_not_to
 
 async def give(library: Library, title: str, number: int, readers: int, first: int = 1000) -> None:
     """So many readers react to a page."""
-    page = (await pages_of(library, title))[number - 1]
+    page = (await library.pages_of(title))[number - 1]
     for reader in range(first, first + readers):
         await library.store.reactions.toggle(await library.id_of(title), reader, "🔥", page=page)
 

@@ -16,8 +16,9 @@ from bot.errors import ReaderError
 from bot.ui.ids.pages import ReadStory, ShowCard
 from bot.ui.ids.questions import ShowVote
 from bot.ui.ids.quotes import RandomQuote
-from tests.interactions.test_installs import press_elsewhere
+from tests.elsewhere import press_elsewhere
 from tests.library import Library
+from tests.restricting import restrict
 from tests.screens import mine
 from tests.seen import is_refusal, shown, text_of
 from tests.votes import votes_of
@@ -25,23 +26,6 @@ from tests.votes import votes_of
 pytestmark = pytest.mark.sqlite("it is about channels")
 
 TITLE = "Behind the Velvet Door"
-
-
-async def restrict(library: Library, channel: ChannelHandle, restricted: bool = True) -> None:
-    """Mark a channel as age-restricted, as Discord tells of it."""
-    library.env.backend.emit(
-        "CHANNEL_UPDATE",
-        {
-            "id": str(channel.id),
-            "guild_id": str(library.guild_id),
-            "type": 0,
-            "name": str(channel.name),
-            "position": 0,
-            "permission_overwrites": [],
-            "nsfw": restricted,
-        },
-    )
-    await library.env.settle()
 
 
 async def thread_in(library: Library, channel: ChannelHandle) -> ChannelHandle:

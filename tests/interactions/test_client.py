@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
 from bot.interactions.client import Oneshot
 from bot.store import Store
 from tests.library import Library
+from tests.registered import registered, syncs
 from tests.seen import shown
 
 OFFERED = {"story", "tag", "without", "fandom", "character", "author"}
@@ -40,7 +39,7 @@ OPTIONS = {
     "vote": ["story"],
     "review": ["story", "chapter"],
     "settings": [],
-    "author": ["claim", "stories", "ask", "submit"],
+    "author": ["stories", "claim", "ask", "submit"],
     "help": [],
     "manage": ["story", "daily", "serial", "author", "log", "uploads", "settings"],
 }
@@ -48,25 +47,6 @@ MANAGED = {"manage"}
 """Commands for those who run a server."""
 
 REQUIRED = {("search", "text"), ("vote", "story")}
-
-
-def registered(library: Library, guild: int | None = None) -> dict[str, dict[str, Any]]:
-    """The slash commands as Discord has them."""
-    return _of_type(library, guild, discord.AppCommandType.chat_input)
-
-
-def menus(library: Library, guild: int | None = None) -> dict[str, dict[str, Any]]:
-    """What the menu of a message has, as Discord has it."""
-    return _of_type(library, guild, discord.AppCommandType.message)
-
-
-def _of_type(library: Library, guild: int | None, kind: discord.AppCommandType) -> dict[str, dict[str, Any]]:
-    found = library.env.backend.commands.get(guild, {}).values()
-    return {command["name"]: command for command in found if command["type"] == kind.value}
-
-
-def syncs(library: Library) -> int:
-    return sum(request.method == "PUT" and "/commands" in request.path for request in library.env.http_requests)
 
 
 async def test_the_commands_are_those_that_were_promised(library: Library) -> None:

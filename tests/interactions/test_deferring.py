@@ -16,11 +16,11 @@ from bot.texts import say
 from bot.ui.ids.manage import SubmissionAction
 from bot.ui.ids.uploads import ReadDraft
 from tests.busy_writer import busy_writer
-from tests.commands.test_reading_drafts import ferry, previewed, send_in
 from tests.interactions.conftest import Begun, let_time_pass
 from tests.library import Library
 from tests.screens import read_at
 from tests.seen import Message, buttons_of, ids_by_label, shown, text_of
+from tests.submitting import ferry, previewed, send_in
 from tests.votes import votes_of
 
 EPHEMERAL = 64

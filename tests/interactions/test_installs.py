@@ -5,10 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from simcord.backend import serializers
-from simcord.enums import InteractionType
-from simcord.interactions import base_payload
-from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.questions import Counts
 from bot.ui.ids.follows import ShowFollow
@@ -17,54 +13,12 @@ from bot.ui.ids.questions import CastVote, ShowVote
 from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.reactions import ShowReactions
 from bot.ui.ids.reading_lists import ShowReadingLists
+from tests.elsewhere import ELSEWHERE, press_elsewhere
 from tests.library import Library
-from tests.seen import shown, text_of
+from tests.seen import text_of
 from tests.votes import votes_of
 
 pytestmark = pytest.mark.sqlite("it is about where Discord brings the bot")
-
-ELSEWHERE = 123456789012345678
-"""A server that the bot is not in."""
-
-
-async def press_elsewhere(
-    library: Library, custom_id: object, *, group: bool = False, nsfw: bool = False, of_two: bool = False
-) -> ResponseMessage:
-    """Press a button on a message that the bot cannot know: in a server, among several users or *of_two*."""
-    backend = library.env.backend
-    known = shown(await library.ann.slash(library.channel, "help"))
-    data = {"custom_id": str(custom_id), "component_type": 2}
-    record, payload = base_payload(
-        backend,
-        type=InteractionType.MESSAGE_COMPONENT,
-        channel_id=library.channel.id,
-        guild_id=library.guild_id,
-        user_id=library.ann.id,
-        data=data,
-    )
-    stored = backend.get_message(library.channel.id, known.id)
-    record.source_message_id = stored.id
-    message: dict[str, Any] = {**serializers.message_payload(backend, stored), "flags": 0}
-    pressed = {"type": 2, "style": 2, "label": "?", "custom_id": str(custom_id)}
-    message["components"] = [{"type": 1, "components": [pressed]}]
-    there: dict[str, Any] = {"message": message, "context": 2 if group or of_two else 0}
-    if group or of_two:
-        payload = {key: value for key, value in payload.items() if key not in ("guild_id", "guild", "member")}
-        there |= {
-            "user": payload_user(library),
-            "channel": {"id": str(library.channel.id), "type": 1 if of_two else 3, "recipients": []},
-        }
-    else:
-        there |= {"guild_id": str(ELSEWHERE), "guild": {"id": str(ELSEWHERE), "features": [], "locale": "en-US"}}
-        there["channel"] = {"id": str(library.channel.id), "type": 0, "name": "far", "position": 0, "nsfw": nsfw}
-        there["channel"] |= {"guild_id": str(ELSEWHERE), "permissions": "0", "parent_id": None, "topic": None}
-    backend.emit("INTERACTION_CREATE", payload | there)
-    await library.env.settle()
-    return shown(InteractionResult(library.env, record))
-
-
-def payload_user(library: Library) -> dict[str, Any]:
-    return {"id": str(library.ann.id), "username": "ann", "discriminator": "0", "avatar": None, "global_name": None}
 
 
 @pytest.mark.parametrize("group", [False, True])

@@ -23,8 +23,8 @@ from bot.store.engines.sqlite_backup import contents, copy_database
 from bot.store.engines.sqlite_look import looking
 from bot.store.engines.sqlite_migrations import STEPS
 from bot.store.look import look_at
+from tests.databases import modes_in
 from tests.postgresql import on_postgresql
-from tests.store.test_migrations import modes_in
 from tests.votes import cast_vote
 
 pytestmark = pytest.mark.skipif(on_postgresql(), reason="a server's database has backups of its own")

@@ -14,26 +14,9 @@ import pytest
 from bot.__main__ import COMMANDS, Command, command_line
 from bot.config import Settings
 from bot.store import Store
+from tests.command_line import FOX, ROOT, run
 
-ROOT = Path(__file__).parents[2]
 ADDRESS = "postgresql://db.example/oneshot"
-FOX = (
-    "Title: The Other Bank\n\n" + "The fox came down to the water at dusk, when the herons had gone, and drank.\n\n" * 6
-)
-
-
-def run(folder: Path, *arguments: str, program: str = "bot", **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run a *program* in *folder*, where there is no .env, with no settings but these."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    env = {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **settings}
-    return subprocess.run(
-        [sys.executable, "-m", program, *arguments],
-        cwd=folder,
-        env=env,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=100,
-    )
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ import pytest
 
 from bot.errors import HostError, found_at
 from bot.operations.lock import locked
-from tests.operations import test_cli as cli
-from tests.operations.test_cli import FOX, ROOT
+from tests import command_line
+from tests.command_line import FOX, ROOT
 from tests.postgresql import on_postgresql
 
 pytestmark = [
@@ -90,7 +90,7 @@ def test_a_setting_that_names_a_closed_folder_ends_every_command_with_2_and_one_
 
 def load(home: Path) -> None:
     """Make the database of the user nobody, with the story in it."""
-    done = cli.run(home, "load", STORIES_DIR="stories", DATABASE="one.db")
+    done = command_line.run(home, "load", STORIES_DIR="stories", DATABASE="one.db")
     assert done.returncode == 0, done.stderr
     shutil.chown(home / "one.db", "nobody")
 

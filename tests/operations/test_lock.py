@@ -16,7 +16,7 @@ from bot.errors import HostError
 from bot.operations import lock
 from bot.operations.lock import locked
 from bot.store.engines.sqlite_migrations import STEPS
-from tests.operations.test_cli import ROOT, run
+from tests.command_line import ROOT, run
 from tests.standin.driver import readers
 from tests.standin.process import bot, program, settings_of
 from tests.standin.server import StandIn

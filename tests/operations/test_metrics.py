@@ -200,7 +200,7 @@ async def test_the_lines_of_one_interaction_bear_one_reference(library: Library,
     handler.addFilter(refer if as_json else refer_in_words)
     handler.setFormatter(JsonLines() if as_json else None)
 
-    async def helped(*_: object, **__: object) -> None:
+    async def posted(*_: object, **__: object) -> None:
         logging.getLogger("bot").warning("%s", "first")
         await library.store.settings.change_server(1, lambda chosen: replace(chosen, approval=True), 77_777)
 
@@ -210,8 +210,8 @@ async def test_the_lines_of_one_interaction_bear_one_reference(library: Library,
     logger.setLevel(logging.INFO)
     try:
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(sys.modules["cogs.help"], "send", helped)
-            await library.ann.slash(library.channel, "help")
+            patched.setattr(sys.modules["cogs.quotes"], "post", posted)
+            await library.ann.slash(library.channel, "quote")
         logger.warning("of nobody")
     finally:
         logger.removeHandler(handler)

@@ -18,8 +18,7 @@ import pytest
 
 from bot.errors import HostError, ServerAway
 from bot.store.engines.postgresql import bring_up_to_date
-from tests.operations.test_cli import run
-from tests.operations.test_start import until
+from tests.command_line import run
 from tests.postgresql import USER, Server, on_postgresql, server
 from tests.standin.process import BOT, Process, program, settings_of
 from tests.standin.server import StandIn
@@ -70,7 +69,7 @@ async def test_a_bot_that_starts_before_its_server_waits_tells_systemd_and_comes
         listener.bind(notify)
         listener.setblocking(False)
         async with home.bot(NOTIFY_SOCKET=notify) as process:
-            await until(process, WAITS)
+            await process.until(WAITS)
             waits = (await loop.sock_recv(listener, 1000)).decode().splitlines()
             assert waits[0].startswith("STATUS=PostgreSQL is away") and "WATCHDOG=1" in waits[1:]
             assert any(line.startswith("EXTEND_TIMEOUT_USEC=") for line in waits)
@@ -89,7 +88,7 @@ async def test_a_bot_that_starts_before_its_server_waits_tells_systemd_and_comes
 async def test_a_stop_ends_a_bot_that_waits(home: Home) -> None:
     home.server.stop()
     async with home.bot() as process:
-        await until(process, WAITS)
+        await process.until(WAITS)
         process.signal(signal.SIGTERM)
         assert await process.status() == 0
     assert "Traceback" not in process.log

@@ -17,9 +17,9 @@ import pytest
 from bot.config import Settings
 from bot.operations.logs import JsonLines
 from bot.operations.systemd import Systemd
-from tests.operations.test_cli import run
+from tests.command_line import run
 from tests.postgresql import on_postgresql
-from tests.standin.process import Process, bot, settings_of
+from tests.standin.process import bot, settings_of
 from tests.standin.server import StandIn
 from tests.standin.world import Description
 
@@ -39,13 +39,6 @@ def folder(tmp_path: Path, loaded: Path) -> Path:
     return shutil.copytree(loaded, tmp_path / "bot")
 
 
-async def until(process: Process, words: str) -> None:
-    """Wait until the log of *process* has *words*."""
-    async with asyncio.timeout(60):
-        while words not in process.log:  # noqa: ASYNC110  # a file, of another process
-            await asyncio.sleep(0.05)
-
-
 @here
 async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_sighup(
     discord: StandIn, folder: Path
@@ -59,13 +52,13 @@ async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_s
             told = {await loop.sock_recv(listener, 100)}
             while b"READY=1" not in told:
                 told.add(await loop.sock_recv(listener, 100))
-            await until(process, "In Discord type /stories")
+            await process.until("In Discord type /stories")
             assert "permissions=66560" in process.log and "voice" not in process.log
             assert (await asyncio.to_thread(run, folder, "status", **settings_of(discord))).returncode == 0
             (folder / "stories" / "kettle.txt").write_text(KETTLE, "utf-8")
             process.signal(signal.SIGHUP)
-            await until(process, "1 added")
-            await until(process, "Backed up to")
+            await process.until("1 added")
+            await process.until("Backed up to")
             process.signal(signal.SIGTERM)
             assert await process.status() == 0
             while b"STOPPING=1" not in told:

@@ -30,9 +30,11 @@ from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.databases import connected, connections, database_at
+from tests.direct_messages import close_messages, said_to, told
 from tests.library import Library
 from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
+from tests.restricting import restrict
 from tests.screens import card_for, mine
 from tests.seen import buttons_of, shown, text_of
 from tests.votes import answer_vote, cast_vote, reopen_vote, set_rules
@@ -74,13 +76,6 @@ async def news_channel(library: Library, *, restricted: bool = False) -> Channel
     return channel
 
 
-async def restrict(library: Library, channel: ChannelHandle) -> None:
-    """Mark a channel as age-restricted, as Discord tells of it."""
-    told = {"id": str(channel.id), "guild_id": str(library.guild_id), "type": 0, "name": str(channel.name)}
-    library.env.backend.emit("CHANNEL_UPDATE", told | {"position": 0, "permission_overwrites": [], "nsfw": True})
-    await library.env.settle()
-
-
 async def looked(library: Library) -> None:
     """The next look at what is due has been taken."""
     await library.env.advance_time(LOOK_SECONDS)
@@ -91,14 +86,6 @@ async def come_due(library: Library, path: Path) -> None:
     with connected(path) as db:
         db.execute("UPDATE outbox SET due_at = 0")
     await looked(library)
-
-
-def told(reader: MemberActor) -> list[discord.Message]:
-    return reader.user.dm_channel.history()
-
-
-def said_to(reader: MemberActor) -> str:
-    return "\n---\n".join(map(text_of, told(reader)))
 
 
 async def add_chapters(library: Library, *chapters: str) -> None:
@@ -575,13 +562,6 @@ async def test_one_who_wants_no_news_gets_none(library: Library) -> None:
     await wants(library, library.ann, "direct")
     await looked(library)
     assert told(library.ann) == []
-
-
-def close_messages(
-    library: Library, reader: MemberActor, *, status: int = 403, code: int = 50007, times: int | None = 1
-) -> None:
-    path = f"/channels/{reader.user.dm_channel.id}/messages"
-    library.env.inject_error("POST", path, status=status, code=code, times=times)
 
 
 async def test_closed_direct_messages_are_noted_and_not_tried_again_until_they_look(library: Library) -> None:

@@ -10,7 +10,14 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.services.notices import KINDS
 from bot.ui.submissions import answered_screen
 
-ANSWERS: tuple[NoticeKind, ...] = ("approved", "refused", "lapsed", "question-approved", "question-declined")
+ANSWERS: tuple[NoticeKind, ...] = (
+    "approved",
+    "refused",
+    "lapsed",
+    "question-approved",
+    "question-declined",
+    "question-lapsed",
+)
 
 
 def test_each_kind_of_notice_is_declared_with_what_it_shows() -> None:

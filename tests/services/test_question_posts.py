@@ -15,6 +15,7 @@ from bot.ui.ids.questions import AskPost
 from tests import samples
 from tests.library import Library
 from tests.linking import linked
+from tests.restricting import restrict
 from tests.screens import ask_question
 from tests.seen import Message, buttons_of, shown, text_of
 
@@ -128,7 +129,7 @@ async def test_when_it_closes_all_show_the_final_counts(library: Library, orla: 
     await ask_question(orla, library.channel, post=library.channel, ends="1", hidden="yes")
     await post_in(library, orla, board)
     await library.ben.click(posted(board), label="2")
-    assert "━" not in text_of(posted(board)) and "1 answer. Results show" in text_of(posted(board))
+    assert "━" not in text_of(posted(board)) and "1 answer · results at the end" in text_of(posted(board))
     if way == "hand":
         panel = shown(await orla.slash(library.channel, "vote", story="Lighthouse"))
         await orla.click(shown(await orla.click(panel, label="Manage")), label="Close now")
@@ -284,9 +285,7 @@ async def test_asking_goes_on_where_it_may_not_be_posted_and_who_asks_is_told(
 ) -> None:
     await library.load({"ferry.txt": samples.FERRY.replace("Rating: K+", "Rating: M")})
     attic = orla.guild.create_text_channel("attic")
-    told = {"id": str(attic.id), "guild_id": str(library.guild_id), "type": 0, "name": "attic", "nsfw": True}
-    library.env.backend.emit("CHANNEL_UPDATE", told | {"position": 0, "permission_overwrites": []})
-    await library.env.settle()
+    await restrict(library, attic)
     result = await ask_question(orla, attic, story="Ferry", post=library.channel)
     assert "What next?" in text_of(shown(result)), "it is open"
     [why] = result.followups

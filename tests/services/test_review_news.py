@@ -20,13 +20,13 @@ from bot.services.due_work import LOOK_SECONDS
 from bot.store import Store
 from bot.store.departures import KNOWN
 from tests.databases import connected, connections, database_at
-from tests.interactions.test_age_gate import restrict
+from tests.direct_messages import close_messages, said_to, told
 from tests.library import Library
 from tests.linking import linked
+from tests.restricting import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.screens import mine
 from tests.seen import buttons_of, select_of, shown, text_of
-from tests.services.test_news import close_messages, said_to, told
 
 
 @pytest.fixture

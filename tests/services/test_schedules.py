@@ -30,6 +30,7 @@ from tests import samples
 from tests.clock import instant, start_at, wait
 from tests.databases import database_at
 from tests.library import Library
+from tests.restricting import restrict
 from tests.seen import footer_of, shown, text_of
 
 
@@ -434,12 +435,6 @@ async def give(desk: Desk, channel: ChannelHandle, **permissions: bool) -> None:
     await desk.library.env.settle()
 
 
-async def gate(desk: Desk, channel: ChannelHandle, *, nsfw: bool) -> None:
-    told = {"id": str(channel.id), "guild_id": str(desk.library.guild_id), "type": 0, "name": str(channel.name)}
-    desk.library.env.backend.emit("CHANNEL_UPDATE", told | {"position": 0, "permission_overwrites": [], "nsfw": nsfw})
-    await desk.library.env.settle()
-
-
 async def evenings(desk: Desk, *days: int) -> None:
     """Some days go by in which the bot runs."""
     for day in days:
@@ -494,11 +489,11 @@ async def test_a_story_for_adults_stops_where_the_channel_is_not_restricted_any_
 ) -> None:
     story = (await desk.library.store._db.rows("SELECT id FROM stories WHERE mature = 1"))[0][0]  # pyright: ignore[reportPrivateUsage]
     late = desk.library.ann.guild.create_text_channel("late")
-    await gate(desk, late, nsfw=True)
+    await restrict(desk.library, late)
     await desk.daily(channel=late.id, story=story)
     await evenings(desk, 10)
     assert "Velvet" in text_of(desk.posted(late)[0])
-    await gate(desk, late, nsfw=False)
+    await restrict(desk.library, late, False)
     await evenings(desk, 11, 12)
     assert len(desk.posted(late)) == 1
     [word] = desk.posted(board)

@@ -36,6 +36,12 @@ class Process:
         """All that it has written so far."""
         return self._log.read_text("utf-8", errors="replace")
 
+    async def until(self, words: str) -> None:
+        """Wait until its log has *words*."""
+        async with asyncio.timeout(60):
+            while words not in self.log:  # noqa: ASYNC110  # a file, of another process
+                await asyncio.sleep(0.05)
+
     def signal(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 

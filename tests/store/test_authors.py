@@ -21,7 +21,7 @@ from bot.store.engines.sqlite import SqliteWriting
 from tests.clock import Clock
 from tests.linking import NOT_LINKED, linked, not_linked
 from tests.reviewing import GOOD
-from tests.store.test_uploads import put
+from tests.store.publishing import put
 from tests.votes import answer_vote, cast_vote, default_of, votes_of
 
 ANN, BEN, MIRA, NORA, GUILD = 31, 32, 33, 34, 900
@@ -149,7 +149,7 @@ async def test_who_is_not_linked_answers_nobodys_claim(store: Store, state: str)
     claim = await store.authors.claim(story, BEN)
     assert claim.answers == "uploader" and await store.authors.claims(ANN, [], 9) == []
     asked = await store._db.rows(
-        "SELECT user_id FROM notices WHERE kind = 'claim' AND subject = :claim AND user_id <> 0", {"claim": claim.id}
+        "SELECT user_id FROM outbox WHERE kind = 'claim' AND subject = :claim AND user_id <> 0", {"claim": claim.id}
     )
     assert [row["user_id"] for row in asked] == [MIRA]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import random
 import string
-import zipfile
 from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,31 +25,11 @@ from bot.stories import Story, read_story
 from tests.databases import connected, database_at
 from tests.postgresql import on_postgresql
 from tests.sending import send
+from tests.stories.formats.documents import dull_epub
 
 GUILD, OTHER = 900, 901
 ANN, BEN = 31, 32
 Usage = namedtuple("Usage", "total used free")
-
-
-def dull_epub(size: int) -> bytes:
-    """A book of *size* characters of prose that packs to almost nothing: forty paragraphs again and again."""
-    chance = random.Random(4)
-    words = "kettle lamp stair harbour winter sister bread morning rain window quietly again river".split()  # noqa: SIM905
-    told = [f"<p>“{' '.join(chance.choices(words, k=12))}.”</p>" for _ in range(20)]
-    told += [f"<p>{' '.join(chance.choices(words, k=30))}.</p>" for _ in range(20)]
-    files = {"META-INF/container.xml": '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'}
-    while sum(map(len, files.values())) < size:
-        files[f"c{len(files)}.xhtml"] = f"<html><body>{''.join(chance.choices(told, k=400))}</body></html>"
-    names = [name for name in files if name.startswith("c")]
-    items = "".join(f'<item id="{n}" href="{n}" media-type="application/xhtml+xml"/>' for n in names)
-    spine = "".join(f'<itemref idref="{name}"/>' for name in names)
-    head = '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The Dull Book</dc:title></metadata>'
-    package = f'<package xmlns="http://www.idpf.org/2007/opf">{head}<manifest>{items}</manifest><spine>{spine}</spine>'
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, text in (files | {"b.opf": f"{package}</package>"}).items():
-            book.writestr(name, text)
-    return packed.getvalue()
 
 
 def shapes() -> Iterator[tuple[str, bytes]]:

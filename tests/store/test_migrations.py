@@ -21,6 +21,7 @@ from bot.store import Store, migrations
 from bot.store.engines import sqlite_migrations
 from bot.store.engines.sqlite_migrations import STEPS, migrate
 from bot.store.migrations import Step, read_steps, version
+from tests.databases import modes_in
 
 pytestmark = pytest.mark.sqlite("it is about SQLite's files")
 
@@ -42,10 +43,6 @@ def dump(path: Path) -> list[str]:
 
 def names_in(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
-
-
-def modes_in(folder: Path) -> dict[str, int]:
-    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
 
 
 async def test_a_fresh_file_reaches_the_last_step_and_a_second_run_changes_nothing(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ async def test_the_channels_that_a_server_chose_are_found_by_a_look_beside_the_b
         await store.settings.change_server(GUILD, lambda _: ServerSettings(news_channel=2**62, reports_channel=5))
         await store.settings.change_server(9, lambda _: ServerSettings(managers_channel=6))
         with look_at(database_at(where)) as look:
-            assert channels_used(look, GUILD) == [(5, "Reports"), (2**62, "Updates")]
+            assert channels_used(look, GUILD) == [(5, "Reports", False), (2**62, "Updates", False)]
 
 
 async def test_of_changes_that_two_processes_make_at_once_none_is_lost(where: Path) -> None:

@@ -60,7 +60,8 @@ ACTS = {
     "identify_times.take", "sending_times.take", "passages.index_rest", "saved_queries.keep", "search.save",
     "story_lists.save", "publishing.publish", "publishing.publish_all", "server_uploads.remove_all",
 }  # fmt: skip
-COUNTED = {"server_uploads.bytes_used", "audit.page", "audit.total", "departures.known", "heartbeats.queues"}
+COUNTED = {"server_uploads.bytes_used", "audit.page", "audit.total", "departures.known", "heartbeats.queues",
+           "outbox.next_due"}  # fmt: skip
 """Reads that a draft changes for those who may know of it: what is used, the log, and what waits to be sent."""
 
 
@@ -93,13 +94,14 @@ def values(story: int, chapter: int, word: str) -> dict[str, Any]:
         "which": "all",
         "style": "text",
         "emoji": "❤",
+        "default": True,
         "kinds": ("tag", "author", "language", "rating"),
         "filter": StoryFilter(),
         "viewer": Viewer(BEN, GUILD, moderates=True),
     }
 
 
-TYPED = ("StorySummary", "ChapterSummary", "OpenPage", "NewsJob", "ReviewJob", "PostedQuestion", "Emoji")
+TYPED = ("StorySummary", "ChapterSummary", "OpenPage", "Notice", "PostedQuestion", "Emoji")
 """What only those have who were shown it before."""
 
 NAMED: dict[str, dict[str, Any]] = {
@@ -152,7 +154,11 @@ async def asked(store: Store, story: int, chapter: int, word: str) -> dict[str, 
             and (parameter.default is parameter.empty or each in NAMED.get(name, {}) or each in ("typed", "story"))
             and (each != "story" or "StorySummary" not in str(parameter.annotation) or known[each] is None)
         ]
-        named = {each: known[each] for each, p in parameters.items() if p.kind is p.KEYWORD_ONLY and each == "typed"}
+        named = {
+            each: known[each]
+            for each, parameter in parameters.items()
+            if parameter.kind is parameter.KEYWORD_ONLY and (parameter.default is parameter.empty or each == "typed")
+        }
         try:
             found[name] = repr(await read(*given, **named))
         except (ReaderError, StoryGone, StoryGated) as error:

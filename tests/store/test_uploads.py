@@ -10,54 +10,19 @@ from typing import Literal
 import pytest
 
 from bot.domain.audience import Audience
-from bot.domain.uploads import Draft, Losses, Remover, Upload
-from bot.domain.versions import KEPT_VERSIONS, Change
+from bot.domain.uploads import Losses, Remover
+from bot.domain.versions import KEPT_VERSIONS
 from bot.errors import ReaderError, StoryGone
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.store import Store
 from bot.store.audit import KEPT_SECONDS
-from bot.store.publishing import Source
-from bot.store.uploads import NewVersion, Publisher
-from bot.stories import Story, read_story
 from bot.stories.added_chapters import AddedChapter
-from bot.stories.formats.corrections import Correction
 from tests.clock import Clock
 from tests.databases import columns, connected
 from tests.sending import send
+from tests.store.publishing import ANN, BEN, GUILD, KETTLE, OTHER, drafted, publish, put
 from tests.votes import cast_vote
-
-GUILD, OTHER = 900, 901
-ANN, BEN = 31, 32
-
-KETTLE = b"Title: The Kettle\n\nThe kettle sang, which nobody wanted.\n\nIt sang until four, and then it slept.\n"
-
-
-def parsed(upload: Upload) -> Story:
-    return read_story(upload.data, upload.name, Correction.of(upload.details, "typed"), upload.chapters)
-
-
-async def drafted(
-    store: Store,
-    data: bytes = KETTLE,
-    user: int = ANN,
-    change: Change = "publish",
-    replaces: int | None = None,
-    guild: int = GUILD,
-    chapters: tuple[AddedChapter, ...] = (),
-) -> Draft:
-    upload = Upload("kettle.txt", data, {}, chapters)
-    return await store.drafts.keep(guild, user, upload, {}, change, replaces)
-
-
-async def publish(store: Store, draft: Draft) -> int:
-    upload = draft.upload
-    source = Source(upload.name, upload.size, 0, str(hash(upload.data)), 1)
-    return (await store.uploads.publish(draft, NewVersion(parsed(upload), source), Publisher(draft.user))).story
-
-
-async def put(store: Store, *args: object, **kwargs: object) -> int:
-    return await publish(store, await drafted(store, *args, **kwargs))  # type: ignore[arg-type]
 
 
 def rows(path: Path, sql: str) -> list[tuple[object, ...]]:

@@ -15,15 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.filters import StoryFilter, read_names
-from bot.domain.places import Place
 from bot.domain.questions import (
     ANSWER_CHARS,
     MOST_ANSWERS,
     QUESTION_CHARS,
-    REPLY_CHARS,
-    Finishers,
-    Reply,
-    Rules,
     read_answers,
 )
 from bot.domain.reactions import Emoji, Reaction
@@ -36,7 +31,7 @@ from bot.stories.excerpts import EXCERPT_CHARS, Excerpt, Hit, Hits
 from bot.stories.facts import Facts
 from bot.stories.instalments import Instalment
 from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
-from bot.stories.pages import PAGE_CHARS, cut
+from bot.stories.pages import cut
 from bot.ui import limits
 from bot.ui.filters import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
 from bot.ui.ids.pages import ShowNotes, Unfolded
@@ -73,18 +68,8 @@ from bot.ui.serials import (
 from bot.ui.upload_details import ROWS, details_modal, details_panel
 from bot.ui.uploads import draft_screen
 from tests.markdown_reference import reading
+from tests.ui.longest import ASKED, BIG, PLACE, REPLY, opens, texts
 from tests.votes import question_with
-
-BIG = 10**17
-
-texts = st.one_of(
-    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400),
-    st.builds(
-        lambda text, times: (text * times)[:5000].strip() or "x",
-        st.sampled_from(["*", "_~|", "🦊", "👩‍👩‍👧‍👦", "word ", "x", "1. ", "e\u0301"]),
-        st.integers(1, 3000),
-    ),
-)
 
 
 @given(texts, st.integers(1, 300))
@@ -128,44 +113,6 @@ def test_every_text_of_an_embed_counts() -> None:
     assert embed_size([embed, embed]) == 2 * (3 + 5 + 7 + 11 + 13 + 17)
 
 
-opens = st.builds(
-    lambda title, author, chapter, text, before, after, chapters, single, last: OpenPage(
-        story=StorySummary(BIG, title, author, BIG, 1 if single else 10**6, chapters),
-        chapter=ChapterSummary(BIG, chapters, ChapterName(chapter, chapters), BIG, 10**6),
-        text=text[:PAGE_CHARS],
-        spot=Spot(BIG, 10**9),
-        number=10**6,
-        words_before=BIG // 2,
-        words=400,
-        notes_before=tuple(before),
-        notes_after=tuple(after),
-        first=Spot(BIG, 0),
-        previous=None if single else Spot(BIG, 10),
-        following=None if last or single else Spot(BIG, 10**9 + 1),
-        last=Spot(BIG, 10**9 + 2),
-    ),
-    texts.filter(str.strip),
-    st.one_of(st.none(), texts.filter(str.strip)),
-    st.one_of(st.none(), texts.filter(str.strip)),
-    texts.filter(str.strip),
-    st.lists(texts, max_size=3),
-    st.lists(texts, max_size=3),
-    st.integers(1, 400),
-    st.booleans(),
-    st.booleans(),
-)
-HUGE = (10**9, 10**9)
-REPLY = Reply("*" * REPLY_CHARS, by_author=False, choice="leave")
-ASKED = question_with(
-    HUGE,
-    rules=Rules(100, "two-thirds"),
-    finishers=Finishers(10**9, 10**9, 10**9),
-    closed_at=BIG,
-    reply=REPLY,
-    chapter=ChapterName(number=10**6),
-)
-
-
 def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> None:
     """All that Discord checks of a message with embeds and components."""
     assert 1 <= len(embeds) <= 10
@@ -196,9 +143,6 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
                 assert size(option.description or "") <= limits.OPTION_DESCRIPTION
     assert all(1 <= len(custom_id) <= limits.CUSTOM_ID for custom_id in ids)
     assert len(set(ids)) == len(ids)
-
-
-PLACE = Place(BIG, Spot(BIG, 1), True, Spot(BIG, 10**9 + 7), True, BIG)
 
 
 @given(

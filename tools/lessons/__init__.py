@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from tests.stories.test_posts import Expected
+from tests.stories.expected import Expected
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""Documents of word processors, made by hand."""
+"""Documents of word processors and a long book, made by hand."""
 
 from __future__ import annotations
 
 import io
+import random
 import zipfile
+from collections.abc import Mapping
 from html import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -25,7 +27,7 @@ DOCX_STYLES = "".join(
 )
 
 
-def zipped(files: dict[str, str | bytes]) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -70,3 +72,20 @@ def odt(body: str, styles: str = "", head: str = "") -> bytes:
             '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
         }
     )
+
+
+def dull_epub(size: int) -> bytes:
+    """A book of *size* characters of prose that packs to almost nothing: forty paragraphs again and again."""
+    chance = random.Random(4)
+    words = "kettle lamp stair harbour winter sister bread morning rain window quietly again river".split()  # noqa: SIM905
+    told = [f"<p>“{' '.join(chance.choices(words, k=12))}.”</p>" for _ in range(20)]
+    told += [f"<p>{' '.join(chance.choices(words, k=30))}.</p>" for _ in range(20)]
+    files = {"META-INF/container.xml": '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'}
+    while sum(map(len, files.values())) < size:
+        files[f"c{len(files)}.xhtml"] = f"<html><body>{''.join(chance.choices(told, k=400))}</body></html>"
+    names = [name for name in files if name.startswith("c")]
+    items = "".join(f'<item id="{n}" href="{n}" media-type="application/xhtml+xml"/>' for n in names)
+    spine = "".join(f'<itemref idref="{name}"/>' for name in names)
+    head = '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The Dull Book</dc:title></metadata>'
+    package = f'<package xmlns="http://www.idpf.org/2007/opf">{head}<manifest>{items}</manifest><spine>{spine}</spine>'
+    return zipped(files | {"b.opf": f"{package}</package>"})

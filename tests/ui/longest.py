@@ -1,0 +1,60 @@
+"""The longest that screens show: any text, and the largest numbers."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from bot.domain.places import Place
+from bot.domain.questions import REPLY_CHARS, Finishers, Reply, Rules
+from bot.stories.model import ChapterName, ChapterSummary, OpenPage, Spot, StorySummary
+from bot.stories.pages import PAGE_CHARS
+from tests.votes import question_with
+
+BIG = 10**17
+
+texts = st.one_of(
+    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400),
+    st.builds(
+        lambda text, times: (text * times)[:5000].strip() or "x",
+        st.sampled_from(["*", "_~|", "🦊", "👩‍👩‍👧‍👦", "word ", "x", "1. ", "e\u0301"]),
+        st.integers(1, 3000),
+    ),
+)
+
+opens = st.builds(
+    lambda title, author, chapter, text, before, after, chapters, single, last: OpenPage(
+        story=StorySummary(BIG, title, author, BIG, 1 if single else 10**6, chapters),
+        chapter=ChapterSummary(BIG, chapters, ChapterName(chapter, chapters), BIG, 10**6),
+        text=text[:PAGE_CHARS],
+        spot=Spot(BIG, 10**9),
+        number=10**6,
+        words_before=BIG // 2,
+        words=400,
+        notes_before=tuple(before),
+        notes_after=tuple(after),
+        first=Spot(BIG, 0),
+        previous=None if single else Spot(BIG, 10),
+        following=None if last or single else Spot(BIG, 10**9 + 1),
+        last=Spot(BIG, 10**9 + 2),
+    ),
+    texts.filter(str.strip),
+    st.one_of(st.none(), texts.filter(str.strip)),
+    st.one_of(st.none(), texts.filter(str.strip)),
+    texts.filter(str.strip),
+    st.lists(texts, max_size=3),
+    st.lists(texts, max_size=3),
+    st.integers(1, 400),
+    st.booleans(),
+    st.booleans(),
+)
+HUGE = (10**9, 10**9)
+REPLY = Reply("*" * REPLY_CHARS, by_author=False, choice="leave")
+ASKED = question_with(
+    HUGE,
+    rules=Rules(100, "two-thirds"),
+    finishers=Finishers(10**9, 10**9, 10**9),
+    closed_at=BIG,
+    reply=REPLY,
+    chapter=ChapterName(number=10**6),
+)
+PLACE = Place(BIG, Spot(BIG, 1), True, Spot(BIG, 10**9 + 7), True, BIG)
