@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.domain.questions import PostedQuestion
 from bot.store.database import Family, Writing, transaction
 from bot.store.due import lease, next_due
-from bot.store.engines import alone
+from bot.store.engines import alone, shared
 from bot.store.rows import as_value
 
 LEASE_SECONDS = 60
@@ -21,9 +21,11 @@ _POST = "question_id AS question, guild_id AS guild, channel_id AS channel, mess
 class QuestionPosts(Family):
     """The posts of questions. Times are in seconds since 1970."""
 
-    async def record(self, post: PostedQuestion) -> None:
+    @transaction
+    def record(self, writing: Writing, post: PostedQuestion) -> None:
         """Remember that a message shows a question; one that was closed while it was sent is drawn again."""
-        await self._db.execute(
+        writing.take(shared("question", post.question))
+        writing.execute(
             "INSERT INTO question_posts (message_id, question_id, channel_id, guild_id, due_at)"
             " VALUES (:message, :question, :channel, :guild, (SELECT closed_at FROM questions WHERE id = :question))"
             " ON CONFLICT (message_id) DO NOTHING",

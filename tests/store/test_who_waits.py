@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.questions import DAY_SECONDS, NewQuestion, Rules
+from bot.domain.questions import DAY_SECONDS, NewQuestion, PostedQuestion, Rules
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import RunLease
 from bot.domain.uploads import Draft, Upload
@@ -21,6 +21,7 @@ from bot.store.database import Writing
 from bot.store.engines import LIBRARY, Turn, alone, shared, whole_story
 from bot.store.erased import keep_removed, was_removed
 from bot.store.publishing import Publication, Source
+from bot.store.questions import close_question
 from bot.store.shelves import FOLDER
 from bot.store.upload_files import keep_files
 from bot.store.uploads import NewVersion, Publisher
@@ -319,6 +320,21 @@ async def test_who_changes_a_question_waits_for_who_replaces_the_story(store: St
         acting = asyncio.create_task(QUESTIONS_ACTS[act](store, of))
         assert await waits(store, acting)
     await acting
+
+
+async def test_a_post_that_is_recorded_while_its_question_closes_is_drawn_again(store: Store, clock: Clock) -> None:
+    of = await asked(store, clock)
+
+    def close(writing: Writing) -> None:
+        writing.take(alone("question", of.own))
+        close_question(writing, of.own, int(clock()))
+
+    async with under_way(store, close):
+        recording = asyncio.create_task(store.question_posts.record(PostedQuestion(of.own, GUILD, 5, 9)))
+        assert await waits(store, recording)
+    await recording
+    post = await store.question_posts.claim(clock())
+    assert post is not None and post.message == 9
 
 
 async def test_who_asks_waits_for_who_asks_elsewhere_in_their_name(store: Store) -> None:
