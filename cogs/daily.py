@@ -12,8 +12,8 @@ from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_daily
 from bot.interactions.options import DaysChoice, StoryArgument, StyleChoice, TimeArgument, ZoneArgument
 from bot.interactions.replies import send
-from bot.services.pages import shown_story
 from bot.services.rights import allow_managing
+from bot.services.stories import shown_story
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.daily import daily_panel

@@ -8,10 +8,10 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
 from bot.interactions.groups import manage
+from bot.interactions.messages import is_private
 from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send
 from bot.services.author_stories import restore_story
-from bot.services.pages import is_private
 from bot.services.questions import WHOLE_CHAPTER, find_question
 from bot.services.server_rights import allow_here
 from bot.services.uploads import approve, find_submission, read_draft

@@ -14,9 +14,9 @@ from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
 from bot.interactions.options import DaysChoice, SizeChoice, StoryArgument, TimeArgument, ZoneArgument
 from bot.interactions.replies import send, think
-from bot.services.pages import shown_story
 from bot.services.rights import allow_managing
 from bot.services.schedules import ScheduledPosting
+from bot.services.stories import shown_story
 from bot.stories.folding import fold
 from bot.texts import say
 from bot.ui.ids.schedules import Subscribe

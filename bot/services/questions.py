@@ -136,7 +136,7 @@ async def manage(interaction: Interaction, question: int) -> tuple[StorySummary,
 
 async def waits(interaction: Interaction, story: int) -> bool:
     """Return whether a question of theirs waits for the mods of its shelf, as a text of theirs does."""
-    store = interaction.client.store
+    store = store_for(interaction)
     shelf = await store.authors.shelf(story)
     if not shelf or await manages_shelf_of(interaction, story):
         return False
