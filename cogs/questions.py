@@ -215,7 +215,7 @@ def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
 async def _panel(interaction: Interaction, question: int) -> Screen:
     story, found, role = await manage(interaction, question)
     may_post = interaction.guild_id is not None and story.may_share
-    return manage_panel(story, found, role, may_ask=await may_ask(interaction, story, role), may_post=may_post)
+    return manage_panel(story, found, role, may_ask=await may_ask(interaction, story), may_post=may_post)
 
 
 @component(ManageQuestion, work="lookup")

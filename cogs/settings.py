@@ -36,7 +36,7 @@ from bot.interactions.groups import manage
 from bot.interactions.replies import ask, redraw, redraw_or_send, send
 from bot.services.first_steps import first_steps_of, greet
 from bot.services.reactions import offered_reactions
-from bot.services.server_rights import allow_here
+from bot.services.rights import allow_here
 from bot.ui.first_steps import first_steps_screen, first_story_screen
 from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 from bot.ui.ids.settings import (
