@@ -58,7 +58,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     drafts = store_for(interaction).drafts
     draft = await drafts.find(press.draft, interaction.user.id)
     if press.action == "cancel":
-        await drafts.drop(draft.id)
+        await drafts.drop(draft.id, draft.user)
         items = to_panel(draft.replaces) if draft.replaces is not None else []
         await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled"), items))
         return

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.uploads import Draft
-from bot.store.database import Value, Writing
+from bot.store.database import Row, Value, Writing, named_list
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, index_changes, write_indexes
 from bot.store.passages import forget_rest
 from bot.store.questions import AT_ONCE, draw_posts_of
@@ -44,8 +44,8 @@ def delete_story(writing: Writing, story: int) -> None:
 
 def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> int:
     """Delete the drafts that the SQL clause *which* names, with their texts; return how many there were."""
-    rows = writing.rows(f"SELECT id, story_id FROM drafts WHERE {which}", values)
-    _drop(writing, [int(row["id"]) for row in rows])
+    ids = [int(row["id"]) for row in writing.rows(f"SELECT id FROM drafts WHERE {which}", values)]
+    rows = _drop(writing, ids, which, values)
     for row in rows:
         if row["story_id"] is not None:
             delete_story(writing, int(row["story_id"]))
@@ -54,14 +54,14 @@ def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> in
 
 def take_draft(writing: Writing, draft: Draft) -> bool:
     """Delete a draft, but for its text; return whether it was there, in the same state. So it is published once."""
-    values = {"draft": draft.id, "state": draft.state}
-    if writing.row("SELECT 1 FROM drafts WHERE id = :draft AND state = :state", values) is None:
-        return False
-    _drop(writing, [draft.id])
-    return True
+    return bool(_drop(writing, [draft.id], "state = :state", {"state": draft.state}))
 
 
-def _drop(writing: Writing, drafts: Sequence[int]) -> None:
+def _drop(writing: Writing, drafts: Sequence[int], which: str, values: Mapping[str, Value]) -> list[Row]:
+    """Delete those of *drafts* that the SQL clause *which* still names; return the ids of their texts, which stay."""
     digests = digests_of(writing, "draft", drafts)
-    writing.many("DELETE FROM drafts WHERE id = :draft", [{"draft": draft} for draft in drafts])
+    listed, ids = named_list("id", drafts)
+    sql = f"DELETE FROM drafts WHERE id IN {listed} AND ({which}) RETURNING story_id"
+    rows = writing.rows(sql, {**values, **ids})
     drop_unused(writing, digests)
+    return rows

@@ -15,6 +15,7 @@ from bot.errors import ReaderError, SubmissionGone
 from bot.store.audit import record
 from bot.store.database import Family, Reading, Row, Value, Writing, lookup, transaction
 from bot.store.deleting import drop_drafts
+from bot.store.engines import LIBRARY, alone
 from bot.store.limits import Room, hold_stories
 from bot.store.outbox import queue_notice
 from bot.store.rows import as_value
@@ -32,7 +33,10 @@ _WAITING = "guild_id = :guild AND state = 'waiting'"
 
 
 class Drafts(Family):
-    """What a member is making is theirs, and nobody else finds it; what waits is found by the mods of its server."""
+    """What a member is making is theirs, and nobody else finds it; what waits is found by the mods of its server.
+
+    Who changes a draft has the turn of its sender.
+    """
 
     @transaction
     def keep(
@@ -47,7 +51,7 @@ class Drafts(Family):
         base: Base | None = None,
     ) -> Draft:
         """Keep an upload until it is published or cancelled, at most a day. Raises `ReaderError` without room."""
-        writing.take_everything()
+        writing.take(alone("reader", user))
         now, room = self._db.now(), Room(self._db, writing, guild, user)
         _drop_old(writing, now)
         drop_drafts(
@@ -108,10 +112,11 @@ class Drafts(Family):
         )
 
     @transaction
-    def drop(self, writing: Writing, draft: int) -> None:
-        """Delete a draft."""
-        writing.take_everything()
-        drop_drafts(writing, "id = :draft", {"draft": draft})
+    def drop(self, writing: Writing, draft: int, user: int) -> None:
+        """Delete a draft that *user* is making."""
+        writing.take(alone("reader", user))
+        which = "id = :draft AND user_id = :user AND state = 'making'"
+        drop_drafts(writing, which, {"draft": draft, "user": user})
 
     @transaction
     def send(self, writing: Writing, draft: Draft, story: int) -> None:
@@ -119,8 +124,8 @@ class Drafts(Family):
 
         Raises `ReaderError` where the draft is gone, or goes beyond a limit.
         """
-        writing.take_everything()
         guild, user, now = draft.guild, draft.user, self._db.now()
+        writing.take(LIBRARY, alone("reader", user))
         room = Room(self._db, writing, guild, user)
         if not writing.execute(
             "UPDATE drafts SET state = 'waiting', since = :now, story_id = :story"
@@ -136,7 +141,7 @@ class Drafts(Family):
     @transaction
     def decline(self, writing: Writing, draft: Draft, by: int, reason: str) -> None:
         """Delete a draft that waits, and notify its sender. Raises `ReaderError` where it was answered meanwhile."""
-        writing.take_everything()
+        writing.take(LIBRARY, alone("reader", draft.user), *([alone("story", draft.story)] if draft.story else []))
         if not drop_drafts(writing, "id = :draft AND state = 'waiting'", {"draft": draft.id}):
             raise SubmissionGone
         now = self._db.now()

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from bot.domain.reviews import HOUR_SECONDS
-from bot.store.database import Writing, named_list
+from bot.store.database import Reading, Writing, named_list
 
 Purpose = Literal["emoji", "review-left", "review-held", "submitted", "removed"]
 """``emoji``: what the reader gave before is not counted again. ``review-left``: how many reviews they left in this
@@ -30,10 +30,22 @@ _KEY = "erased-key"
 
 def digest_of(writing: Writing, purpose: Purpose, reader: int, *about: int) -> str:
     """Return the hash that stands for *reader*; the key is made when it is first needed."""
-    row = writing.row("SELECT value FROM bot_state WHERE name = :name", {"name": _KEY})
-    key = row["value"] if row else secrets.token_hex(32)
-    if row is None:
-        writing.execute("INSERT INTO bot_state (name, value) VALUES (:name, :value)", {"name": _KEY, "value": key})
+    key = _key(writing)
+    if key is None:
+        writing.execute(
+            "INSERT INTO bot_state (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING",
+            {"name": _KEY, "value": secrets.token_hex(32)},
+        )
+        key = _key(writing) or ""  # another transaction's, where that was first
+    return _digest(key, purpose, reader, *about)
+
+
+def _key(reading: Reading) -> str | None:
+    row = reading.row("SELECT value FROM bot_state WHERE name = :name", {"name": _KEY})
+    return row["value"] if row else None
+
+
+def _digest(key: str, purpose: Purpose, reader: int, *about: int) -> str:
     said = ":".join([purpose, str(reader), *map(str, about)])
     return hashlib.blake2b(said.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
 
@@ -99,11 +111,14 @@ def keep_removed(writing: Writing, guild: int, file: str, now: int) -> None:
     _keep(writing, "removed", digest_of(writing, "removed", guild, int(file, 16)), now, now + HELD_SECONDS)
 
 
-def was_removed(writing: Writing, guild: int, file: str, now: int) -> bool:
+def was_removed(reading: Reading, guild: int, file: str, now: int) -> bool:
     """Return whether the managers of *guild* removed the file with that digest before it was deleted."""
-    values = {"digest": digest_of(writing, "removed", guild, int(file, 16)), "now": now}
+    key = _key(reading)
+    if key is None:  # nothing was ever erased
+        return False
+    values = {"digest": _digest(key, "removed", guild, int(file, 16)), "now": now}
     return bool(
-        writing.rows("SELECT 1 FROM erased WHERE purpose = 'removed' AND digest = :digest AND until > :now", values)
+        reading.rows("SELECT 1 FROM erased WHERE purpose = 'removed' AND digest = :digest AND until > :now", values)
     )
 
 

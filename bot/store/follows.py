@@ -8,8 +8,8 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, transaction
-from bot.store.engines import alone
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.engines import alone, shared
+from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.visibility import visible_sql
 
 _COLUMNS: dict[FollowKind, str] = {"story": "story_id", "author": "author_id"}
@@ -45,7 +45,7 @@ class Follows(Family):
 
         Raises `ReaderError` for one too many, and where nobody is linked to the story as its author.
         """
-        writing.take(alone("reader", reader))
+        writing.take(alone("reader", reader), shared("story", story))
         column = _COLUMNS[subject]
         followed = [story]
         if subject == "author":
@@ -98,7 +98,8 @@ class Follows(Family):
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[FollowedItem]:
         """Return what *reader* follows, the latest first."""
         rows = await self._db.rows(
-            f"SELECT e.story_id AS followed_story, e.author_id, {self._name} AS name, {SUMMARY} FROM ({_EACH}) e"
+            "SELECT CASE WHEN e.story_id IS NULL THEN 'author' ELSE 'story' END AS subject,"
+            f" coalesce(e.story_id, e.author_id) AS id, {self._name} AS author, {SUMMARY} FROM ({_EACH}) e"
             f" LEFT JOIN authors a ON a.id = e.author_id LEFT JOIN {self._visible} s ON s.id = e.story_id"
             " ORDER BY e.latest DESC, e.story_id, e.author_id LIMIT :limit OFFSET :skip",
             {"reader": reader, "limit": limit, "skip": skip},
@@ -114,6 +115,4 @@ def _scope(servers: set[int | None], guild: int) -> FollowScope:
 
 
 def _followed(row: Row) -> FollowedItem:
-    if row["followed_story"] is None:
-        return FollowedItem("author", row["author_id"], row["name"], None)
-    return FollowedItem("story", row["followed_story"], None, None if row["story_id"] is None else summary_of(row))
+    return as_value(row, FollowedItem, story=None if row["story_id"] is None else summary_of(row))

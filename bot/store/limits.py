@@ -1,7 +1,8 @@
 """Limits of what members upload: stories a day, and bytes for a member, for a server, and for all servers together.
 
 What counts is what an upload takes in the database: its files, packed as they are, and the text that was in them. The
-limits are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone.
+limits are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone. What is
+published or sent to mods comes one after the other (`LIBRARY`), so that no two go beyond a limit together.
 """
 
 import logging
@@ -10,7 +11,7 @@ from math import ceil
 
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
-from bot.store.database import Database, Writing
+from bot.store.database import Database, Reading, Writing
 from bot.store.disk_space import nearly_full
 from bot.store.erased import DAY_SECONDS, lately_erased
 from bot.store.settings import server_settings
@@ -71,9 +72,9 @@ _LATELY = (
 """What a member submitted lately; also what is gone since."""
 
 
-def bytes_used(writing: Writing, guild: int, user: int = 0) -> int:
+def bytes_used(reading: Reading, guild: int, user: int = 0) -> int:
     """Return the bytes that the uploads of a server take, or those of one member there."""
-    [row] = writing.rows(_BYTES, {"guild": guild, "shelf": str(guild), "user": user})
+    [row] = reading.rows(_BYTES, {"guild": guild, "shelf": str(guild), "user": user})
     return int(row["bytes"])
 
 

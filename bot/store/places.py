@@ -6,11 +6,11 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
 from bot.store.ballots import count_finished
 from bot.store.database import Database, Family, Reading, Value, Writing, lookup, named_list, transaction
-from bot.store.engines import alone, shared
+from bot.store.engines import OF_CHAPTER, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.pages import at, page_of
 from bot.store.posts import keep_page
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.settings import chosen_sql
 from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
@@ -44,7 +44,7 @@ class Places(Family):
 
         *message* shows the page to all only if the story's writer lets it.
         """
-        writing.take(alone("reader", reader))
+        writing.take(alone("reader", reader), shared("story", spot.chapter, OF_CHAPTER))
         rows = writing.rows(*at(spot, reader, self._shown))
         if not rows:
             return None
@@ -81,7 +81,8 @@ class Places(Family):
     async def of(self, reader: int, story: int) -> Place | None:
         """Return where *reader* is in a story, or None where they have not begun it."""
         row = await self._db.row(
-            "SELECT p.chapter_id, p.start, p.finished_at, p.furthest_chapter_id, p.furthest_start, p.moved_at,"
+            "SELECT p.chapter_id, p.start, p.furthest_chapter_id, p.furthest_start, p.moved_at,"
+            " CASE WHEN p.finished_at IS NULL THEN 0 ELSE 1 END AS finished,"
             " CASE WHEN (coalesce(c.position, 0), p.start) < (coalesce(f.position, 0), p.furthest_start)"
             "  THEN 1 ELSE 0 END AS is_behind"
             " FROM places p JOIN chapters c ON c.id = p.chapter_id JOIN chapters f ON f.id = p.furthest_chapter_id"
@@ -90,13 +91,13 @@ class Places(Family):
         )
         if row is None:
             return None
-        return Place(
-            story,
-            Spot(row["chapter_id"], row["start"]),
-            row["finished_at"] is not None,
-            Spot(row["furthest_chapter_id"], row["furthest_start"]),
-            bool(row["is_behind"]),
-            row["moved_at"] // 1_000_000_000,
+        return as_value(
+            row,
+            Place,
+            story=story,
+            spot=Spot(row["chapter_id"], row["start"]),
+            furthest=Spot(row["furthest_chapter_id"], row["furthest_start"]),
+            moved_at=row["moved_at"] // 1_000_000_000,
         )
 
     @lookup

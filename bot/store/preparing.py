@@ -16,7 +16,7 @@ from bot.domain.anonymity import DAY_SECONDS
 from bot.store.chapters import TextRow, add_chapters, digests_of, text_rows, write_text
 from bot.store.database import Family, Writing, transaction
 from bot.store.deleting import delete_story
-from bot.store.engines import alone
+from bot.store.engines import LIBRARY, alone
 from bot.store.fulltext import STORIES, index_changes, write_indexes
 from bot.store.limits import Room, stored_bytes
 from bot.store.passages import Named, scope_of
@@ -86,7 +86,7 @@ class Preparing(Family):
         self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, home: int, member: int | None
     ) -> tuple[int, str]:
         """Write what is said of the story as a whole; return its id and the scope of its quotes."""
-        writing.take_everything()
+        writing.take(LIBRARY)
         if home:
             room = Room(self._db, writing, home, member or 0)
             room.hold(is_member=member is not None, more=stored_bytes(story))
@@ -119,7 +119,7 @@ class Preparing(Family):
     @transaction
     def _drop(self, writing: Writing, story: int) -> None:
         """Delete a story that is neither published nor the text of a draft."""
-        writing.take_everything()
+        writing.take(LIBRARY, alone("story", story))
         if writing.row(f"{_LEFT} AND id = :story", {"unpublished": UNPUBLISHED, "story": story}) is not None:
             delete_story(writing, story)
 

@@ -135,6 +135,7 @@ class Pruning(Family):
             {"since": day_of(now) - SCORE_DAYS, "today": day_of(now)},
         )
         writing.execute("DELETE FROM quote_decks WHERE scope LIKE '%:%:%'")
+        writing.execute("DELETE FROM quote_decks WHERE story_id <> 0 AND story_id NOT IN (SELECT id FROM stories)")
         self._prune_chosen_quotes(writing)
         _write(writing, _PRUNED_AT, now)
 

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from bot.domain.notices import STORY
 from bot.store.audit import record
 from bot.store.chapters import digests_of, write_chapters, write_pages
-from bot.store.database import Family, Row, Writing, transaction
+from bot.store.database import Family, Row, Writing, named_list, transaction
+from bot.store.engines import LIBRARY, ONE_STATEMENT, shared, whole_story
 from bot.store.facets import write_facets
 from bot.store.fulltext import STORIES, IndexChanges, index_changes, write_indexes
 from bot.store.limits import stored_bytes
@@ -20,6 +21,7 @@ from bot.store.passages import note_rest, write_passages
 from bot.store.questions import AT_ONCE, close_by_chapters, close_of_story, draw_posts_of, keep_default
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
+from bot.store.rows import as_value
 from bot.store.shelves import FOLDER, UNPUBLISHED
 from bot.stories import Story
 from bot.stories.facets import facets_of
@@ -29,6 +31,9 @@ from bot.stories.ratings import is_gated, read_rating
 from bot.stories.status import read_status
 from bot.stories.voting import asks_vote
 from bot.stories.wishes import Servers, read_wishes
+
+_AT_ONCE = 100
+"""Stories that one transaction hides: a server keeps the turns of each in memory."""
 
 LAST = 2**31
 """The place in lists of a story that says nothing of it."""
@@ -81,41 +86,56 @@ class Publishing(Family):
     async def known(self, shelf: str) -> dict[str, Known]:
         """Return what stands or stood on *shelf*, by key."""
         rows = await self._db.rows(
-            "SELECT s.key AS key, s.id AS id, s.removed_at AS removed_at, s.mature AS mature, o.file AS file,"
-            " o.size AS size, o.modified_ns AS modified_ns, o.digest AS digest, o.parser AS parser"
+            "SELECT s.key, s.id AS story, s.mature AS is_mature, o.file, o.size, o.modified_ns, o.digest, o.parser,"
+            " CASE WHEN s.removed_at IS NULL THEN 0 ELSE 1 END AS is_removed"
             " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf",
             {"shelf": shelf},
         )
-        return {
-            row["key"]: Known(
-                row["id"],
-                Source(row["file"], row["size"], row["modified_ns"], row["digest"], row["parser"]),
-                row["removed_at"] is not None,
-                bool(row["mature"]),
-            )
-            for row in rows
-        }
+        return {row["key"]: as_value(row, Known, source=as_value(row, Source)) for row in rows}
 
-    @transaction
-    def publish_all(
+    async def publish_all(
+        self, shelf: str, publications: Sequence[Publication], *, unrated_is_mature: bool = False, home: int = 0
+    ) -> list[Published]:
+        """Add or replace several stories in one transaction, and show those again that were removed.
+
+        One process at a time may do so for one shelf. See `publish_story` for what becomes of what readers did.
+        """
+        known = await self._stories_of(shelf, [each.key for each in publications])
+        stories = [*known, *(each.prepared for each in publications if each.prepared is not None)]
+        return await self._db.write(
+            lambda writing: self._publish_all(writing, stories, shelf, publications, unrated_is_mature, home)
+        )
+
+    async def _stories_of(self, shelf: str, keys: Sequence[str]) -> list[int]:
+        listed, values = named_list("key", keys)
+        rows = await self._db.rows(
+            f"SELECT id FROM stories WHERE shelf = :shelf AND key IN {listed}", {"shelf": shelf, **values}
+        )
+        return [int(row["id"]) for row in rows]
+
+    def _publish_all(
         self,
         writing: Writing,
+        stories: Sequence[int],
         shelf: str,
         publications: Sequence[Publication],
-        *,
-        unrated_is_mature: bool = False,
+        unrated_is_mature: bool,
+        home: int,
     ) -> list[Published]:
-        """Add or replace several stories in one transaction; they show in all servers (see `publish`)."""
-        writing.take_everything()
+        writing.take(LIBRARY, *(turn for story in stories for turn in whole_story(story)))
         index: list[IndexChanges] = []
-        published = [self._publish(writing, shelf, each, unrated_is_mature, 0, index) for each in publications]
+        published: list[Published] = []
+        for each in publications:
+            done = publish_story(
+                writing, shelf, each, index, now=self._db.now(), unrated_is_mature=unrated_is_mature, home=home
+            )
+            show_story(writing, done.story)
+            published.append(done)
         write_indexes(writing, index)
         return published
 
-    @transaction
-    def publish(
+    async def publish(
         self,
-        writing: Writing,
         shelf: str,
         key: str,
         story: Story,
@@ -124,30 +144,9 @@ class Publishing(Family):
         unrated_is_mature: bool = False,
         home: int = 0,
     ) -> Published:
-        """Add *story* or replace the one under its key, and show it again where it was removed.
-
-        See `publish_story` for what becomes of what readers did.
-        """
-        writing.take_everything()
-        index: list[IndexChanges] = []
-        published = self._publish(writing, shelf, Publication(key, story, source), unrated_is_mature, home, index)
-        write_indexes(writing, index)
-        return published
-
-    def _publish(
-        self,
-        writing: Writing,
-        shelf: str,
-        publication: Publication,
-        unrated_is_mature: bool,
-        home: int,
-        index: list[IndexChanges],
-    ) -> Published:
-        now = self._db.now()
-        published = publish_story(
-            writing, shelf, publication, index, now=now, unrated_is_mature=unrated_is_mature, home=home
-        )
-        show_story(writing, published.story)
+        """Add *story* or replace the one under its key, as `publish_all` does."""
+        publication = Publication(key, story, source)
+        [published] = await self.publish_all(shelf, [publication], unrated_is_mature=unrated_is_mature, home=home)
         return published
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
@@ -161,7 +160,7 @@ class Publishing(Family):
     @transaction
     def hide(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
         """Take a story of the folder, or of another server, off the shelf of *guild*; log that *user* did."""
-        writing.take_everything()
+        writing.take(shared("story", story))
         writing.execute(
             "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
             " ON CONFLICT (guild_id, story_id) DO NOTHING",
@@ -174,14 +173,14 @@ class Publishing(Family):
     @transaction
     def touch(self, writing: Writing, story: int, source: Source) -> None:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
-        writing.take_everything()
+        writing.take(*whole_story(story))
         _write_source(writing, story, source)
         show_story(writing, story)
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
         """Show a story again that *guild* hid; log that *user* did."""
-        writing.take_everything()
+        writing.take(shared("story", story))
         changed = writing.execute(
             "DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", {"story": story, "guild": guild}
         )
@@ -189,10 +188,14 @@ class Publishing(Family):
         if changed and user is not None:
             record(writing, guild, user, "restore", story, now=self._db.now())
 
-    @transaction
-    def remove(self, writing: Writing, stories: Sequence[int]) -> None:
+    async def remove(self, stories: Sequence[int]) -> None:
         """Hide stories whose files are gone; all that readers did with them is kept."""
-        writing.take_everything()
+        for first in range(0, len(stories), _AT_ONCE):
+            await self._remove(stories[first : first + _AT_ONCE])
+
+    @transaction
+    def _remove(self, writing: Writing, stories: Sequence[int]) -> None:
+        writing.take(*(turn for story in stories for turn in whole_story(story)))
         now = self._db.now()
         writing.many(
             "UPDATE stories SET removed_at = :now, removed_by = 'folder' WHERE id = :story AND removed_at IS NULL",
@@ -210,11 +213,14 @@ class Publishing(Family):
     @transaction
     def take_adult(self, writing: Writing, takes: bool) -> int:
         """Say whether stories for adults show at all (the setting ``ADULT_STORIES``); return how many it hides now."""
-        writing.take_everything()
-        writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": _REFUSES_ADULT})
+        writing.take(ONE_STATEMENT)
         if takes:
+            writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": _REFUSES_ADULT})
             return 0
-        writing.execute("INSERT INTO bot_state (name, value) VALUES (:name, 'yes')", {"name": _REFUSES_ADULT})
+        writing.execute(
+            "INSERT INTO bot_state (name, value) VALUES (:name, 'yes') ON CONFLICT (name) DO NOTHING",
+            {"name": _REFUSES_ADULT},
+        )
         found = writing.row("SELECT count(*) AS hidden FROM stories WHERE mature = 1 AND removed_at IS NULL", {})
         return int(found["hidden"]) if found else 0
 

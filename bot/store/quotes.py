@@ -22,7 +22,7 @@ from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing
 from bot.store.engines import LAST_ID, Turn, alone, shared
 from bot.store.fulltext import QUOTES
 from bot.store.passages import scopes_for
-from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
 from bot.store.visibility import muted_sql, visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import facet_key
 from bot.stories.lengths import percent_behind
@@ -419,12 +419,13 @@ def quote_of(row: Row) -> QuoteInContext:
     story, chapter = summary_of(row), chapter_of(row)
     before = row["quote_words_before"]  # None where its chapter is gone, and a reader kept it
     is_first_part = story.words <= SHORT_WORDS or (before is not None and 100 * before <= FIRST_PART * story.words)
-    return QuoteInContext(
-        row["quote_id"],
-        story,
-        chapter,
-        Spot(chapter.id, row["quote_start"]),
-        row["quote_text"],
-        percent_behind(before or 0, story.words),
-        is_first_part,
+    return as_value(
+        row,
+        QuoteInContext,
+        "quote_",
+        story=story,
+        chapter=chapter,
+        spot=Spot(chapter.id, row["quote_start"]),
+        percent=percent_behind(before or 0, story.words),
+        is_first_part=is_first_part,
     )

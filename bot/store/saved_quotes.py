@@ -6,9 +6,10 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.quotes import SavedQuote
 from bot.errors import ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
-from bot.store.engines import alone
+from bot.store.engines import OF_QUOTE, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.quotes import COLUMNS, quote_of
+from bot.store.rows import as_value
 from bot.store.visibility import visible_sql
 
 AT_MOST = 1000
@@ -22,14 +23,15 @@ class SavedQuotes(Family):
         super().__init__(db)
         self._shown = visible_sql(audience)
         self._saved = (
-            f"SELECT {COLUMNS}, v.saved_at, q.is_there FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
+            f"SELECT {COLUMNS}, v.saved_at, q.is_there AS is_current"
+            f" FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
         )
 
     @transaction
     def keep(self, writing: Writing, reader: int, quote: int, guild: int | None) -> bool:
         """Save a quote; return False where it is saved already. Raises `ReaderError` where there are too many."""
-        writing.take(alone("reader", reader))
+        writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE))
         saved = writing.rows(
             "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
             " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING"
@@ -45,7 +47,7 @@ class SavedQuotes(Family):
     @transaction
     def drop(self, writing: Writing, reader: int, quote: int) -> None:
         """Save it no longer."""
-        writing.take(alone("reader", reader))
+        writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE))
         remove_saved_quotes(writing, reader, quote)
 
     async def count(self, reader: int) -> int:
@@ -76,7 +78,7 @@ class SavedQuotes(Family):
 
 
 def _saved(row: Row) -> SavedQuote:
-    return SavedQuote(quote_of(row), row["saved_at"], bool(row["is_there"]))
+    return as_value(row, SavedQuote, quote=quote_of(row))
 
 
 def remove_saved_quotes(writing: Writing, reader: int, quote: int | None = None) -> None:

@@ -89,7 +89,7 @@ class Serials(Family):
     @transaction
     def finish(self, writing: Writing, run: RunLease, posted: Instalment, message: int) -> None:
         """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""
-        writing.take(SCHEDULES)
+        writing.take(shared("story", posted.story.id), SCHEDULES)
         after = posted.following or Spot(posted.chapter.id, posted.end)
         if not end_run(writing, run, message):
             return

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bot.domain.uploads import ServerUpload, UploadState
 from bot.errors import StoryGone
-from bot.store.database import Family, Row, Value, Writing, transaction
+from bot.store.database import Family, Reading, Row, Value, Writing, lookup, transaction
+from bot.store.engines import whole_story
 from bot.store.limits import bytes_used
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.uploads import take_off
 
 _UPLOADS = "FROM uploads u JOIN stories s ON s.id = u.story_id WHERE s.shelf = :shelf"
@@ -46,19 +47,20 @@ class ServerUploads(Family):
             raise StoryGone
         return _upload(row)
 
-    @transaction
-    def bytes_used(self, writing: Writing, guild: int) -> int:
+    @lookup
+    def bytes_used(self, reading: Reading, guild: int) -> int:
         """Return the bytes that the uploads of *guild* take, with their versions and with what waits."""
-        writing.take_everything()
-        return bytes_used(writing, guild)
+        return bytes_used(reading, guild)
+
+    async def remove_all(self, guild: int, sender: int, by: int) -> int:
+        """Take all that *sender* uploaded off the shelf of *guild*; return how many stories went."""
+        rows = await self._db.rows(f"SELECT s.id {_UPLOADS} AND u.user_id = :sender", _values(guild, sender))
+        return sum([await self._take_off(int(row["id"]), guild, by) for row in rows])
 
     @transaction
-    def remove_all(self, writing: Writing, guild: int, sender: int, by: int) -> int:
-        """Take all that *sender* uploaded off the shelf of *guild*; return how many stories went."""
-        writing.take_everything()
-        rows = writing.rows(f"SELECT s.id AS id {_UPLOADS} AND u.user_id = :sender", _values(guild, sender))
-        now = self._db.now()
-        return sum(take_off(writing, int(row["id"]), guild, by, "manager", now=now) for row in rows)
+    def _take_off(self, writing: Writing, story: int, guild: int, by: int) -> bool:
+        writing.take(*whole_story(story))
+        return take_off(writing, story, guild, by, "manager", now=self._db.now())
 
 
 def _values(guild: int, sender: int) -> dict[str, Value]:
@@ -68,4 +70,4 @@ def _values(guild: int, sender: int) -> dict[str, Value]:
 def _upload(row: Row) -> ServerUpload:
     states: dict[str | None, UploadState] = {None: "shown", "author": "withdrawn"}
     state = states.get(row["removed_by"], "removed")
-    return ServerUpload(summary_of(row), row["sender"] or None, row["uploaded_at"], state)
+    return as_value(row, ServerUpload, story=summary_of(row), sender=row["sender"] or None, state=state)

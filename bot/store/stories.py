@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ReaderError, SeveralStories
 from bot.store.database import Database, Family, Reading, Row, lookup
 from bot.store.fulltext import STORIES
-from bot.store.rows import CHAPTER, NAME, OPENING, SUMMARY, chapter_of, name_of, notes_of, summary_of
+from bot.store.rows import CHAPTER, NAME, OPENING, SUMMARY, as_value, chapter_of, name_of, notes_of, summary_of
 from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import fold
 from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
@@ -107,12 +106,10 @@ class Stories(Family):
             " s.status AS status, s.metadata AS metadata, s.notes_before AS notes_before, s.notes_after AS notes_after",
             story,
         )
-        return StoryCard(
+        return as_value(
+            row,
+            StoryCard,
             entry=summary_of(row),
-            summary=row["summary"],
-            language=row["language"],
-            rating=row["rating"],
-            status=row["status"],
             metadata=json.loads(row["metadata"]),
             notes_before=notes_of(row["notes_before"]),
             notes_after=notes_of(row["notes_after"]),
@@ -147,13 +144,13 @@ class Stories(Family):
             f"SELECT {CHAPTER}, CASE WHEN EXISTS (SELECT 1 FROM reading_lists l"
             "   WHERE l.user_id = :reader AND l.story_id = s.id AND l.list = 'finished')"
             "  OR c.position < (SELECT f.position FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
-            "   WHERE p.user_id = :reader AND p.story_id = s.id) THEN 1 ELSE 0 END AS is_read"
+            "   WHERE p.user_id = :reader AND p.story_id = s.id) THEN 1 ELSE 0 END AS chapter_is_read"
             f" FROM {self._shown} s JOIN chapters c ON c.story_id = s.id AND c.position >="
             "  CASE WHEN :first < s.chapters - :limit + 1 THEN :first ELSE s.chapters - :limit + 1 END"
             " WHERE s.id = :story ORDER BY c.position LIMIT :limit",
             {"story": story, "first": around - limit // 2, "limit": limit, "reader": reader},
         )
-        return [replace(chapter_of(row), is_read=bool(row["is_read"])) for row in rows]
+        return [chapter_of(row) for row in rows]
 
     async def chapter(self, story: StorySummary, number: int, beside: ChapterSummary | None = None) -> ChapterSummary:
         """Return the chapter that the author gives *number*. Raises `ReaderError`.

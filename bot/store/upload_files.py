@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.domain.uploads import Upload, UploadDetails
 from bot.store.database import Row, Writing, named_list
+from bot.store.rows import as_value
 from bot.stories.added_chapters import AddedChapter
 
 Owner = Literal["version", "draft"]
@@ -27,7 +28,7 @@ def keep_files(writing: Writing, owner: Owner, owner_id: int, upload: Upload) ->
         digest = hashlib.blake2b(file.data, digest_size=16).hexdigest()
         writing.execute(
             "INSERT INTO upload_bytes (digest, size, data) VALUES (:digest, :size, :data)"
-            " ON CONFLICT (digest) DO NOTHING",
+            " ON CONFLICT (digest) DO UPDATE SET size = excluded.size",  # a lock, so that nobody drops them meanwhile
             {"digest": digest, "size": len(file.data), "data": file.data},
         )
         writing.execute(
@@ -52,16 +53,21 @@ def digests_of(writing: Writing, owner: Owner, ids: Iterable[int]) -> list[str]:
 
 
 def drop_unused(writing: Writing, digests: Sequence[str]) -> None:
-    """Delete those bytes that no version and no draft has any more."""
+    """Delete those bytes that no version and no draft has any more.
+
+    They are locked first: the second statement sees who kept them until then, and who keeps them later waits.
+    """
+    values = [{"digest": digest} for digest in sorted(digests)]
+    writing.many("UPDATE upload_bytes SET size = size WHERE digest = :digest", values)
     writing.many(
         "DELETE FROM upload_bytes WHERE digest = :digest"
         " AND NOT EXISTS (SELECT 1 FROM upload_files f WHERE f.digest = :digest)",
-        [{"digest": digest} for digest in digests],
+        values,
     )
 
 
 def upload_of(files: Sequence[Row], details: UploadDetails) -> Upload:
     """Return the upload in rows of `FILES`."""
     first, *added = files
-    chapters = tuple(AddedChapter(row["name"], row["data"], row["title"], row["notes"]) for row in added)
+    chapters = tuple(as_value(row, AddedChapter) for row in added)
     return Upload(first["name"], first["data"], details, chapters)

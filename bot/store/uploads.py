@@ -6,7 +6,7 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.notices import Notice
@@ -15,15 +15,17 @@ from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Uplo
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
 from bot.store.authors import link_author, make_claim
-from bot.store.database import Family, Row, Writing, transaction
+from bot.store.database import Family, Reading, Row, Writing, lookup, transaction
 from bot.store.deleting import delete_story, take_draft
+from bot.store.engines import LIBRARY, Turn, alone, whole_story
 from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import IndexChanges, write_indexes
 from bot.store.limits import Room, hold_stories
 from bot.store.outbox import queue_notice
 from bot.store.publishing import Publication, Published, Source, publish_story
 from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import SUMMARY, as_value, summary_of
+from bot.store.schedules import SCHEDULES
 from bot.store.settings import server_settings
 from bot.store.shelves import UNPUBLISHED, server_of
 from bot.store.versions import add_version, hold_version
@@ -67,7 +69,7 @@ class Uploads(Family):
         another state, its ``id`` is another story's, it goes beyond a limit, or the story that it replaces has another
         version by now; `StoryGone` where that is gone.
         """
-        writing.take_everything()
+        writing.take(LIBRARY, alone("reader", draft.user), *_turns(draft, version))
         now, known = self._db.now(), draft.replaces
         room = Room(self._db, writing, draft.guild, _uploader_of(writing, known) or draft.user)
         if draft.id and not take_draft(writing, draft):
@@ -92,13 +94,13 @@ class Uploads(Family):
     @transaction
     def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
         """Take a story off its shelf; all that readers did with it is kept. One that managers removed stays theirs."""
-        writing.take_everything()
+        writing.take(*whole_story(story))
         take_off(writing, story, guild, user, by, now=self._db.now())
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
         """Put a story back on its shelf; what managers took off after its author is the author's again."""
-        writing.take_everything()
+        writing.take(*whole_story(story))
         stays_off = "removed_by = 'manager' AND withdrawn = 1"
         changed = writing.execute(
             f"UPDATE stories SET removed_at = CASE WHEN {stays_off} THEN removed_at END,"
@@ -115,7 +117,7 @@ class Uploads(Family):
     @transaction
     def delete(self, writing: Writing, story: int, guild: int, user: int) -> None:
         """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
-        writing.take_everything()
+        writing.take(LIBRARY, *whole_story(story), SCHEDULES)
         _key_of(writing, story, guild)
         act: Act = "delete"
         now = self._db.now()
@@ -156,8 +158,8 @@ class Uploads(Family):
         )
         if row is None:
             raise StoryGone
-        *said, metadata = tuple(row)
-        return stated(said, json.loads(metadata))
+        said = [row[name] for name in ("title", "author", "summary", "rating", "status")]
+        return stated(said, json.loads(row["metadata"]))
 
     async def own_stories(self, user: int, limit: int, skip: int = 0) -> list[OwnStory]:
         """Return what *user* uploaded or is linked to as its author, wherever it is, by title."""
@@ -210,12 +212,11 @@ class Uploads(Family):
         )
         return summary_of(row) if row else None
 
-    @transaction
-    def removed_by_managers(self, writing: Writing, guild: int, digest: str) -> bool:
+    @lookup
+    def removed_by_managers(self, reading: Reading, guild: int, digest: str) -> bool:
         """Return whether managers of *guild* removed a story with the same bytes, also one that was deleted since."""
-        writing.take_everything()
-        row = writing.row(f"{_SAME_BYTES} AND s.removed_by = 'manager'", {"shelf": str(guild), "digest": digest})
-        return row is not None or was_removed(writing, guild, digest, self._db.now())
+        row = reading.row(f"{_SAME_BYTES} AND s.removed_by = 'manager'", {"shelf": str(guild), "digest": digest})
+        return row is not None or was_removed(reading, guild, digest, self._db.now())
 
     async def withdrawn_by_another(self, guild: int, digest: str, user: int) -> bool:
         """Return whether somebody else withdrew a story of *guild* with the same bytes; nobody where all are gone."""
@@ -230,7 +231,7 @@ class Uploads(Family):
     async def losses(self, story: int) -> Losses:
         """Return what readers lose where a story is deleted for good."""
         [row] = await self._db.rows(_LOSSES, {"story": story})
-        return Losses(row["places"], row["bookmarks"], row["votes"], row["reactions"], row["reviews"])
+        return as_value(row, Losses)
 
     async def _authors(self, story: int) -> frozenset[int]:
         rows = await self._db.rows("SELECT user_id FROM story_authors WHERE story_id = :story", {"story": story})
@@ -240,7 +241,7 @@ class Uploads(Family):
 _PUBLISHED = f"FROM stories WHERE id = :story AND shelf <> '{UNPUBLISHED}'"
 
 _OWN = (
-    f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS mature, s.rating AS rating,"
+    f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS is_mature, s.rating AS rating,"
     " s.updated_at AS updated_at, u.user_id AS uploader FROM stories s LEFT JOIN uploads u ON u.story_id = s.id"
 )
 
@@ -271,14 +272,22 @@ _LOSSES = (
 )
 
 
+def _turns(draft: Draft, version: NewVersion) -> Iterator[Turn]:
+    """Yield the turns of the stories that publishing a draft changes."""
+    if draft.replaces is not None:
+        yield from whole_story(draft.replaces)
+    elif draft.wrote:
+        yield alone("claims", 0)
+    if version.prepared is not None:
+        yield alone("story", version.prepared)
+
+
 def _ownership(row: Row, authors: frozenset[int]) -> Ownership:
-    return Ownership(server_of(row["shelf"]), row["uploader"] or None, authors, row["removed_by"])
+    return as_value(row, Ownership, guild=server_of(row["shelf"]), uploader=row["uploader"] or None, authors=authors)
 
 
 def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
-    return OwnStory(
-        summary_of(row), _ownership(row, authors), bool(row["mature"]), row["rating"], int(row["updated_at"])
-    )
+    return as_value(row, OwnStory, story=summary_of(row), ownership=_ownership(row, authors))
 
 
 def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, now: int) -> Published:

@@ -331,7 +331,7 @@ async def test_another_draft_with_the_same_number_is_not_approved_for_the_first(
 ) -> None:
     draft = await send_in(library, ferry())
     screen = await opened(library, mira)
-    await library.store.drafts.drop(draft.id)
+    await library.store.drafts.decline(draft, mira.id, "")
     assert "answered already" in library.refused(await library.forge(mira, screen, ids_by_label(screen)["Approve"]))
     await library.store._db.execute("UPDATE sqlite_sequence SET seq = :seq WHERE name = 'drafts'", {"seq": 0})
     for number in range(20):

@@ -124,6 +124,17 @@ async def test_chosen_quotes_that_nobody_saved_go_and_are_bounded(store: Store) 
     await store.quotes.choose(story.id, first, "other words")
 
 
+async def test_a_deck_of_a_story_that_is_gone_goes(store: Store) -> None:
+    story = await story_of(store)
+    for each in (0, story.id, story.id + 1000):  # the last as of a quote that was drawn while its story was deleted
+        await store._db.execute(
+            "INSERT INTO quote_decks (scope, story_id, deck) VALUES ('guild:5', :story, '[]')", {"story": each}
+        )
+    await store.pruning.prune()
+    kept = await store._db.rows("SELECT story_id FROM quote_decks ORDER BY story_id")
+    assert [row["story_id"] for row in kept] == [0, story.id]
+
+
 async def test_it_is_due_once_a_day(store: Store, clock: Clock) -> None:
     assert await store.pruning.next_due() <= clock()
     await store.pruning.prune()

@@ -58,7 +58,7 @@ ALLOWED = {
 ACTS = {
     "ballots.cast", "message_emoji.give", "reactions.toggle", "shared_readings.hand_over",
     "identify_times.take", "sending_times.take", "passages.index_rest", "saved_queries.keep", "search.save",
-    "story_lists.save",
+    "story_lists.save", "publishing.publish", "publishing.publish_all", "server_uploads.remove_all",
 }  # fmt: skip
 COUNTED = {"server_uploads.bytes_used", "audit.page", "audit.total", "departures.known", "heartbeats.queues",
            "outbox.next_due"}  # fmt: skip
@@ -285,6 +285,12 @@ async def test_the_text_of_a_draft_counts_for_its_sender_and_its_server(store: S
     story = secret_story()
     draft = await sent(store, story)
     assert await store.server_uploads.bytes_used(GUILD) - before == stored_bytes(story) + draft.upload.size
+
+
+async def test_a_draft_that_is_cancelled_after_it_was_sent_still_waits(store: Store) -> None:
+    draft = await sent(store, secret_story())
+    await store.drafts.drop(draft.id, ANN)
+    assert await store.drafts.find_waiting(draft.id, GUILD) == draft
 
 
 async def test_a_text_without_room_is_refused_when_it_is_sent_and_leaves_nothing(store: Store) -> None:

@@ -78,6 +78,7 @@ class TextSearch(Protocol):
 
 TurnKind = Literal[
     "server",
+    "library",
     "story",
     "reader",
     "question",
@@ -91,8 +92,9 @@ TurnKind = Literal[
 ]
 """What a turn is about. Turns are taken in this order, so that no two wait for each other.
 
-All changes of reviews take one turn, and so do all new claims of authors, since they are few. The last are queues of
-work that is due: who takes work out of one has it alone.
+Some take one turn for all, since they are few: changes of reviews, new claims of authors, and whatever adds a story,
+replaces its text or deletes it (they change the same counts of tags and languages, and the room that is left). The last
+are queues of work that is due: who takes work out of one has it alone.
 """
 
 
@@ -104,16 +106,34 @@ class Turn:
     number: int
     """Its id; 0 for a queue."""
     is_alone: bool
+    found_by: str = ""
+    """A SELECT of the ids, where ``:number`` is the id of something else, such as a chapter of the story."""
 
 
-def alone(kind: TurnKind, number: int) -> Turn:
+def alone(kind: TurnKind, number: int, found_by: str = "") -> Turn:
     """Return the turn of one who closes, replaces or removes this, or reads what they then write."""
-    return Turn(kind, number, True)
+    return Turn(kind, number, True, found_by)
 
 
-def shared(kind: TurnKind, number: int) -> Turn:
+def shared(kind: TurnKind, number: int, found_by: str = "") -> Turn:
     """Return the turn of one who needs this to stay what it is, such as the story on which they vote."""
-    return Turn(kind, number, False)
+    return Turn(kind, number, False, found_by)
+
+
+LIBRARY = alone("library", 0)
+"""The turn of who adds stories, replaces their texts, or deletes them."""
+
+
+def whole_story(story: int) -> tuple[Turn, Turn]:
+    """Return the turns of one who replaces or removes a story: nobody changes a place in it, nor answers under it."""
+    return alone("story", story), alone("question", story, _OPEN_QUESTIONS)
+
+
+_OPEN_QUESTIONS = "SELECT id FROM questions WHERE story_id = :number AND closed_at IS NULL ORDER BY id"
+
+OF_CHAPTER = "SELECT story_id FROM chapters WHERE id = :number"
+OF_QUOTE = "SELECT story_id FROM quotes WHERE id = :number"
+"""What finds the story of a chapter or of a quote, which is always the same."""
 
 
 ONE_STATEMENT = shared("server", 0)

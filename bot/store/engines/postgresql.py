@@ -38,7 +38,7 @@ WRITERS = 4
 READERS = 4
 
 STATEMENT_SECONDS = 5
-"""How long a statement may take, but for those of a transaction that has the database alone, such as a load."""
+"""How long a statement may take, but for those of a transaction that may write a whole story: see `_is_long`."""
 
 PAUSES = (0.05, 0.3, 1.0)
 """Seconds after which what failed is tried again: who pressed waits for no more than three."""
@@ -148,11 +148,25 @@ def _settings(how: str) -> str:
 
 
 def _locks(turns: Sequence[Turn]) -> str:
+    patience = "SET LOCAL statement_timeout = 0; " if _is_long(turns) else ""
     if not turns:
-        return f"SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({_EVERYTHING})"
+        return f"{patience}SELECT pg_advisory_xact_lock({_EVERYTHING})"
     ordered = sorted(turns, key=lambda turn: (_KINDS.index(turn.kind), turn.number))
-    locks = "; ".join(f"SELECT pg_advisory_xact_lock{'' if e.is_alone else '_shared'}({_lock(e)})" for e in ordered)
-    return f"SELECT pg_advisory_xact_lock_shared({_EVERYTHING}); {locks}"
+    return "; ".join((f"{patience}SELECT pg_advisory_xact_lock_shared({_EVERYTHING})", *map(_taking, ordered)))
+
+
+def _is_long(turns: Sequence[Turn]) -> bool:
+    """Whether these *turns* are of a change that may take as long as a story is, such as a load or an upload."""
+    return not turns or any(turn.is_alone and turn.kind in ("library", "story") for turn in turns)
+
+
+def _taking(turn: Turn) -> str:
+    """The statement that takes *turn*; where the turn is found by a query, each that it finds."""
+    lock = f"pg_advisory_xact_lock{'' if turn.is_alone else '_shared'}"
+    if not turn.found_by:
+        return f"SELECT {lock}({_lock(turn)})"
+    found = turn.found_by.replace(":number", str(turn.number))
+    return f"SELECT {lock}(number * 16 + {_KINDS.index(turn.kind) + 1}) FROM ({found}) AS found (number)"
 
 
 class PostgresqlReading:
