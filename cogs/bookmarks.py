@@ -3,9 +3,11 @@
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
+from bot.interactions.messages import page_owner
 from bot.interactions.replies import ask, redraw, send
 from bot.services.me import me_screen
-from bot.services.pages import page_of, page_owner, post
+from bot.services.posts import post
+from bot.services.reading import page_of
 from bot.ui.bookmarks import (
     bookmark_note_modal,
     bookmark_receipt,

@@ -12,8 +12,8 @@ from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_daily
 from bot.interactions.options import DaysChoice, StoryArgument, StyleChoice, TimeArgument, ZoneArgument
 from bot.interactions.replies import send
-from bot.services.pages import shown_story
-from bot.services.rights import allow_managing
+from bot.services.rights import allow_here
+from bot.services.stories import shown_story
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.daily import daily_panel
@@ -39,7 +39,7 @@ async def set_daily(
     style: StyleChoice = "text",
 ) -> None:
     """Post a quote every day, or on the days you pick"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     schedule = Schedule(every, time, timezone.name)
     allow_posting(channel, WITH_PICTURE if style == "card" else POSTING)
     if story is not None:
@@ -54,7 +54,7 @@ async def set_daily(
 @manage_daily.command(extras=LOOKUP)
 async def show(interaction: Interaction) -> None:
     """See the quote of the day's settings"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
     story = await shown_story(interaction, daily.story) if daily is not None and daily.story is not None else None
     screen = notice(say("daily-none")) if daily is None else daily_panel(daily, story)
@@ -64,7 +64,7 @@ async def show(interaction: Interaction) -> None:
 @manage_daily.command()
 async def stop(interaction: Interaction) -> None:
     """Stop the quote of the day"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
     if daily is None:
         raise ReaderError("daily-not-set")

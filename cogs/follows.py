@@ -6,9 +6,10 @@ from bot.errors import ReaderError, StoryGated
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked
+from bot.interactions.messages import is_private
 from bot.interactions.replies import redraw, redraw_or_send
 from bot.services.me import me_screen
-from bot.services.pages import is_private, post
+from bot.services.posts import post
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.follows import follow_panel, news_destination_text, read_followed, unfollowed_screen

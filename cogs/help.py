@@ -1,15 +1,16 @@
 """Help: what the one who asks can do where they are, in one screen."""
 
+from dataclasses import replace
+
 from discord import app_commands
 
 from bot.domain.rights import may
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.permissions import owns_bot_here
+from bot.interactions.permissions import standing_here
 from bot.interactions.replies import send
-from bot.services.rights import may_submit
-from bot.services.server_rights import standing_here
+from bot.services.rights import may_run, may_submit
 from bot.ui.help import Asker, help_screen
 
 
@@ -21,13 +22,14 @@ async def help(interaction: Interaction) -> None:
 
 async def _asker(interaction: Interaction) -> Asker:
     store, user = store_for(interaction), interaction.user.id
-    standing, is_author = await standing_here(interaction), await store.authors.writes(user)
+    is_author = await store.authors.writes(user)
+    standing = replace(await standing_here(interaction), is_author=is_author)
     return Asker(
         may_submit=await may_submit(interaction),
         has_stories=bool(await store.uploads.own_stories(user, 1)),
         is_author=is_author,
-        may_ask=standing.is_here and (is_author or standing.is_manager),
+        may_ask=standing.is_here and may("ask", standing),
         is_manager=standing.is_manager,
         may_moderate=may("answer-report", standing),
-        runs_bot=await owns_bot_here(interaction),
+        runs_bot=await may_run(interaction),
     )

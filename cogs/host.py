@@ -15,8 +15,9 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.groups import owner
 from bot.interactions.options import StoryArgument
-from bot.interactions.permissions import FOLDER, allow_running
+from bot.interactions.permissions import FOLDER
 from bot.interactions.replies import redraw, send
+from bot.services.rights import allow_running
 from bot.texts import say
 from bot.ui.authors import CLAIMS_SHOWN, claims_screen, unlinked_screen
 from bot.ui.screen import Screen

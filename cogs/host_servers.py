@@ -12,8 +12,8 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, snowflake_in
 from bot.interactions.groups import owner
-from bot.interactions.permissions import allow_running
 from bot.interactions.replies import redraw, send
+from bot.services.rights import allow_running
 from bot.texts import say
 from bot.ui.host import SERVERS_A_PAGE, server_screen, servers_screen, status_screen
 from bot.ui.ids.host import LeaveServer, PickServer, ServersPage

@@ -12,8 +12,9 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
 from bot.interactions.options import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.replies import is_late
-from bot.services.pages import card_of, post, update_or_copy
+from bot.services.posts import post, update_or_copy
 from bot.services.quotes import own_quote
+from bot.services.stories import card_of
 from bot.store.leaderboard import MOST
 from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked, ShowTop
 from bot.ui.leaderboard import ROWS, leaderboard_screen

@@ -13,7 +13,7 @@ from bot.interactions.groups import manage_story
 from bot.interactions.options import RatingChoice, ShelfStory, StatusChoice
 from bot.interactions.replies import send, think
 from bot.services.author_stories import panel_of, restore_story
-from bot.services.rights import allow, allow_managing, allow_submitting
+from bot.services.rights import allow, allow_here, allow_submitting, may_here
 from bot.services.uploads import download, preview_upload, read_draft
 from bot.store.stories import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
@@ -77,7 +77,7 @@ async def edit(interaction: Interaction, story: ShelfStory) -> None:
 async def remove(interaction: Interaction, story: ShelfStory) -> None:
     """Remove a story and keep everything readers did"""
     store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
-    allow_managing(interaction)
+    await allow_here(interaction, "remove")
     if (await store.uploads.ownership(story.id)).guild == guild:
         await store.uploads.take_off(story.id, guild, user, "manager")
     else:
@@ -89,7 +89,7 @@ async def remove(interaction: Interaction, story: ShelfStory) -> None:
 @app_commands.describe(story="A removed story")
 async def restore(interaction: Interaction, story: str) -> None:
     """Bring back a removed story"""
-    allow_managing(interaction)
+    await allow_here(interaction, "restore-removed")
     store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
     removed = await store.uploads.off_shelf(guild, limit=1000)
     found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
@@ -105,7 +105,7 @@ async def restore(interaction: Interaction, story: str) -> None:
 
 @restore.autocomplete("story")
 async def _removed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    if not interaction.permissions.manage_guild:
+    if not await may_here(interaction, "restore-removed"):
         return []
     guild, manager = interaction.guild_id or 0, interaction.user.id
     removed = await store_for(interaction).uploads.off_shelf(guild, 200, manager)

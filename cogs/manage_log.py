@@ -8,7 +8,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
 from bot.interactions.groups import manage
 from bot.interactions.replies import redraw, send
-from bot.services.server_rights import allow_here
+from bot.services.rights import allow_here
 from bot.ui.ids.manage import LogPage, PickLog
 from bot.ui.manage_log import ACTS_A_PAGE, log_screen
 from bot.ui.screen import Screen

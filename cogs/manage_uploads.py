@@ -2,18 +2,19 @@
 
 from bot.domain.paging import page_within
 from bot.domain.reviews import tidy
+from bot.domain.rights import may
 from bot.domain.uploads import REASON_CHARS, Draft
 from bot.errors import ChapterGone, ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
 from bot.interactions.groups import manage
-from bot.interactions.permissions import manages_shelf_of
+from bot.interactions.messages import is_private
+from bot.interactions.permissions import standing_of
 from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send
 from bot.services.author_stories import restore_story
-from bot.services.pages import is_private
 from bot.services.questions import WHOLE_CHAPTER, find_question
-from bot.services.server_rights import allow_here
+from bot.services.rights import allow_here
 from bot.services.uploads import approve, find_submission, read_draft
 from bot.store import Store
 from bot.store.limits import MEGABYTE
@@ -150,7 +151,7 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
     """Ask a question that waits, or decline it."""
     await allow_here(interaction, "approve")
     _, question = await find_question(interaction, press.question)
-    if not await manages_shelf_of(interaction, question.story):
+    if not may("approve", await standing_of(interaction, question.story)):
         raise ReaderError("may-not-manage-question")
     questions = store_for(interaction).questions
     await (questions.approve(question.id) if press.approves else questions.decline(question.id))

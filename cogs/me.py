@@ -6,9 +6,9 @@ from bot.domain.me import ME_TABS
 from bot.interactions.answering import LOOKUP
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
+from bot.interactions.messages import is_private
 from bot.interactions.replies import redraw_or_send, send
 from bot.services.me import me_screen
-from bot.services.pages import is_private
 from bot.ui.ids.me import MePage, PickMeTab
 
 

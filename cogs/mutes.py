@@ -7,9 +7,9 @@ from bot.domain.mutes import MuteKind
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
+from bot.interactions.messages import is_private
 from bot.interactions.replies import ask, redraw_or_send
 from bot.services.me import with_tabs
-from bot.services.pages import is_private
 from bot.ui.ids.mutes import AskMutes, MutesModal, Unmute
 from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
 from bot.ui.screen import Screen

@@ -8,9 +8,11 @@ from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
+from bot.interactions.messages import is_alone, page_owner
 from bot.interactions.replies import redraw_or_send, send
-from bot.services.pages import is_alone, more_of, page_owner, post, react_panel_of
-from bot.services.reading import turn
+from bot.services.posts import post
+from bot.services.reactions import react_panel_of
+from bot.services.reading import more_of, turn
 from bot.services.shared_reading import read_together
 from bot.store.chapters import LENGTHS
 from bot.stories.model import Spot

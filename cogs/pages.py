@@ -8,11 +8,13 @@ from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
+from bot.interactions.messages import is_owner, is_private
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask
-from bot.services.pages import is_owner, is_private, latest_story, opens_privately, page_of, post, update_or_copy
-from bot.services.reading import begin, keep_place, open_from, resume, story_to_read, turn, visit
+from bot.services.posts import opens_privately, post, update_or_copy
+from bot.services.reading import begin, keep_place, open_from, page_of, resume, story_to_read, turn, visit
 from bot.services.shared_reading import read_together
+from bot.services.stories import latest_story
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.ui.ids.pages import (
     AnswerWarnings,

@@ -26,9 +26,10 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, one_of, picked, snowflake_in, typed
 from bot.interactions.groups import author
+from bot.interactions.messages import is_private
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
-from bot.services.pages import is_private, post, rerender
+from bot.services.posts import post
 from bot.services.questions import (
     allow_asking,
     channel_for,
@@ -38,8 +39,10 @@ from bot.services.questions import (
     may_ask,
     panel_of,
     post_question,
+    question_of,
     waits,
 )
+from bot.services.redrawing import redrawn
 from bot.services.sending import nonce_of
 from bot.texts import say
 from bot.ui.ids.questions import (
@@ -71,7 +74,7 @@ from bot.ui.question_panels import (
     reply_modal,
     typed_before,
 )
-from bot.ui.questions import TITLE, hidden_screen, receipt
+from bot.ui.questions import TITLE, receipt
 from bot.ui.screen import Screen, notice
 
 # -- answering ------------------------------------------------------------------------
@@ -81,13 +84,14 @@ from bot.ui.screen import Screen, notice
 @app_commands.describe(story="Title or author")
 async def vote(interaction: Interaction, story: StoryArgument) -> None:
     """Answer a story's question"""
-    await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
+    await post(interaction, await panel_of(interaction, story, await question_of(interaction, story)), private=True)
 
 
 @component(ShowVote, work="lookup")
 async def show_vote(interaction: Interaction, press: ShowVote) -> None:
     """Show what readers of a card's story are asked."""
-    await post(interaction, await rerender(interaction, "vote", press.story, 0, 0), private=True)
+    story = await store_for(interaction).stories.entry(press.story)
+    await post(interaction, await panel_of(interaction, story, await question_of(interaction, story)), private=True)
 
 
 @component(ShowQuestion, work="lookup")
@@ -119,9 +123,10 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
         story, _ = await find_question(interaction, press.question)
     except QuestionGone:
         if (removed_from := await store.questions.removed_from(press.question)) is not None:
-            await interaction.client.refresher.answer(interaction, partial(_screen, interaction, press, removed_from))
+            again = partial(redrawn, interaction, press.shown(removed_from))
+            await interaction.client.refresher.answer(interaction, again)
         raise
-    again = partial(_screen, interaction, press, story.id)
+    again = partial(redrawn, interaction, press.shown(story.id))
     public = message.id if message is not None and not is_private(interaction) else 0
     before, follows = await gather(
         store.ballots.of(press.question, interaction.user.id), is_following(interaction, story.id)
@@ -139,15 +144,6 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
     if details is None:  # the details themselves say what was answered
         told = receipt(story, question, press.number, again=before == press.number, follows=follows)
         await send(interaction, told, private=True)
-
-
-async def _screen(interaction: Interaction, press: Answer, story: int) -> Screen:
-    """Return what a message with a question shows now."""
-    draw = partial(rerender, interaction, press.screen, story, press.chapter, press.offset)
-    try:
-        return await draw(question=press.question)
-    except QuestionGone:
-        return hidden_screen() if press.screen == "question" else await draw()
 
 
 @component(RemoveAnswer)
@@ -219,7 +215,7 @@ def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
 async def _panel(interaction: Interaction, question: int) -> Screen:
     story, found, role = await manage(interaction, question)
     may_post = interaction.guild_id is not None and story.may_share
-    return manage_panel(story, found, role, may_ask=await may_ask(interaction, story, role), may_post=may_post)
+    return manage_panel(story, found, role, may_ask=await may_ask(interaction, story), may_post=may_post)
 
 
 @component(ManageQuestion, work="lookup")

@@ -7,8 +7,9 @@ from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, ids_on
+from bot.interactions.messages import is_alone, is_owner, is_private
 from bot.interactions.replies import acknowledge, redraw, send, think
-from bot.services.pages import is_alone, is_owner, is_private, post, update_or_copy
+from bot.services.posts import post, update_or_copy
 from bot.services.quotes import may_post
 from bot.ui.ids.quotes import QuoteCard, UnfoldQuoteCard
 from bot.ui.quotes import card_screen, card_text, more_screen

@@ -6,7 +6,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in, picks
 from bot.interactions.replies import redraw
-from bot.services.pages import post
+from bot.services.posts import post
 from bot.services.quotes import ask_sentences, keep_quote, quotable_page, share_quote
 from bot.stories.model import OpenPage, QuoteInContext, Spot
 from bot.stories.sentences import sentences_in

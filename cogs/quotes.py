@@ -9,9 +9,10 @@ from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, id_on, ids_on
+from bot.interactions.messages import is_alone, is_owner, is_private, page_owner
 from bot.interactions.options import Author, QuoteLengthChoice, StoryArgument
 from bot.interactions.replies import redraw, send
-from bot.services.pages import is_alone, is_owner, is_private, page_owner, post, update_or_copy
+from bot.services.posts import post, update_or_copy
 from bot.services.quotes import open_in_context, own_quote
 from bot.stories.folding import clean
 from bot.stories.model import StorySummary

@@ -16,9 +16,13 @@ from bot.errors import DatabaseAway, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
+from bot.interactions.messages import page_owner
 from bot.interactions.options import StoryArgument
 from bot.services.early_reactions import EarlyReactions
-from bot.services.pages import latest_story, offered_reactions, page_at, page_owner, post, react_panel_of, rerender
+from bot.services.posts import post
+from bot.services.reactions import offered_reactions, page_at, react_panel_of
+from bot.services.redrawing import redrawn
+from bot.services.stories import latest_story
 from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED, react_panel
 
@@ -35,7 +39,7 @@ class Reactions(commands.Cog):
     async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """React to a story"""
         story = story or await latest_story(interaction)
-        await post(interaction, await rerender(interaction, "react", story.id, 0, 0), private=True)
+        await post(interaction, await react_panel_of(interaction, story.id), private=True)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
@@ -107,7 +111,7 @@ class Reactions(commands.Cog):
 @component(ShowReactions, work="lookup")
 async def show_react(interaction: Interaction, press: ShowReactions) -> None:
     """Show the reactions to the story of a card, with their names."""
-    await post(interaction, await rerender(interaction, "react", press.story, 0, 0), private=True)
+    await post(interaction, await react_panel_of(interaction, press.story), private=True)
 
 
 @component(ShowPageReactions)
@@ -123,12 +127,11 @@ async def react(interaction: Interaction, press: React) -> None:
     store = store_for(interaction)
     entry, page, offered = await gather(
         store.stories.entry(press.story),
-        page_at(interaction, press.story, press.chapter, press.offset),
+        page_at(interaction, press.story, press.shown.spot),
         offered_reactions(interaction),
     )
     if press.emoji not in {emoji.key for emoji in (*OFFERED, *offered)}:
         raise ReaderError("button-unknown")
     now = await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id, page)
     shown = react_panel(entry, now.tally, now.given, offered, page) if press.screen == "react" else None
-    draw = partial(rerender, interaction, press.screen, press.story, press.chapter, press.offset)
-    await interaction.client.refresher.answer(interaction, draw, shown)
+    await interaction.client.refresher.answer(interaction, partial(redrawn, interaction, press.shown), shown)

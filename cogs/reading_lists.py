@@ -4,9 +4,10 @@ from bot.domain.reading_lists import READING_LISTS
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, one_of, picked, picked_id
+from bot.interactions.messages import is_private
 from bot.interactions.replies import redraw, redraw_or_send, send
 from bot.services.me import list_screen
-from bot.services.pages import card_of, is_private
+from bot.services.stories import card_of
 from bot.texts import say
 from bot.ui.ids.reading_lists import EditReadingList, MoveToList, PickListed, ShowReadingLists, ToggleLater
 from bot.ui.reading_lists import lists_panel

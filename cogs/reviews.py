@@ -13,9 +13,10 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
-from bot.services.pages import latest_story, post
+from bot.services.posts import post
 from bot.services.reviews import decide, has_new_account, reviewable, reviews_screen, spoilers_of, viewer_of
-from bot.services.server_rights import allow_here
+from bot.services.rights import allow_here
+from bot.services.stories import latest_story
 from bot.texts import say
 from bot.ui.ids.reviews import (
     AskReport,

@@ -5,7 +5,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.interactions.replies import redraw
 from bot.services.me import me_screen
-from bot.services.pages import post
+from bot.services.posts import post
 from bot.services.quotes import keep_quote, share_quote
 from bot.texts import say
 from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, SaveQuote, ShareQuote

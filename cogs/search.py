@@ -10,7 +10,9 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked
 from bot.interactions.options import StoryArgument
-from bot.services.pages import card_of, page_of, post, update_or_copy
+from bot.services.posts import post, update_or_copy
+from bot.services.reading import page_of
+from bot.services.stories import card_of
 from bot.stories.excerpts import Hits
 from bot.stories.folding import clean
 from bot.stories.model import Spot, StorySummary

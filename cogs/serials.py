@@ -14,9 +14,9 @@ from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
 from bot.interactions.options import DaysChoice, SizeChoice, StoryArgument, TimeArgument, ZoneArgument
 from bot.interactions.replies import send, think
-from bot.services.pages import shown_story
-from bot.services.rights import allow_managing
+from bot.services.rights import allow_here
 from bot.services.schedules import ScheduledPosting
+from bot.services.stories import shown_story
 from bot.stories.folding import fold
 from bot.texts import say
 from bot.ui.ids.schedules import Subscribe
@@ -70,7 +70,7 @@ async def start(
     role: discord.Role | None = None,
 ) -> None:
     """Start posting a story from the beginning"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     schedule = Schedule(every, time, timezone.name)
     allow_posting(channel, IN_THREAD if thread else POSTING)
     if role is not None:
@@ -99,7 +99,7 @@ async def start(
 @manage_serial.command(extras=LOOKUP)
 async def show(interaction: Interaction) -> None:
     """See this server's serials"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     await think(interaction)
     serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
     shown = [await _shelved(interaction, serial) for serial in serials[:SERIALS_AT_MOST]]
@@ -110,7 +110,7 @@ async def show(interaction: Interaction) -> None:
 @app_commands.describe(serial="Which serial, if there's more than one")
 async def pause(interaction: Interaction, serial: SerialArgument | None = None) -> None:
     """Pause a serial"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     serial = serial or await _only_serial(interaction)
     if serial.plan.state != "running":
         raise ReaderError("serial-rests")
@@ -124,7 +124,7 @@ async def resume(
     interaction: Interaction, serial: SerialArgument | None = None, channel: discord.TextChannel | None = None
 ) -> None:
     """Continue a serial where it stopped"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     serial = serial or await _only_serial(interaction)
     if serial.plan.state == "running" and channel is None:
         raise ReaderError("serial-goes")
@@ -152,7 +152,7 @@ async def resume(
 @app_commands.describe(serial="Which serial, if there's more than one")
 async def post_next(interaction: Interaction, serial: SerialArgument | None = None) -> None:
     """Post the next part now, on top of the schedule"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     serial = serial or await _only_serial(interaction)
     if serial.plan.state not in ("running", "paused"):
         raise ReaderError("serial-rests")
@@ -177,7 +177,7 @@ async def post_next(interaction: Interaction, serial: SerialArgument | None = No
 @app_commands.describe(serial="Which serial, if there's more than one")
 async def stop(interaction: Interaction, serial: SerialArgument | None = None) -> None:
     """Stop a serial and keep its posted parts"""
-    allow_managing(interaction)
+    await allow_here(interaction, "schedule")
     serial = serial or await _only_serial(interaction)
     await store_for(interaction).schedules.rest(serial.plan.id, "stopped")
     await _say(interaction, say("serial-stopped", title=await _title(interaction, serial)))

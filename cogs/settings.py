@@ -34,10 +34,9 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, known, modal, number_in, picked, snowflake_in, typed
 from bot.interactions.groups import manage
 from bot.interactions.replies import ask, redraw, redraw_or_send, send
-from bot.services import pages
 from bot.services.first_steps import first_steps_of, greet
-from bot.services.pages import offered_reactions
-from bot.services.server_rights import allow_here
+from bot.services.reactions import offered_reactions
+from bot.services.rights import allow_here
 from bot.ui.first_steps import first_steps_screen, first_story_screen
 from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 from bot.ui.ids.settings import (
@@ -54,6 +53,7 @@ from bot.ui.ids.settings import (
     ShowServerSection,
     WarningsModal,
 )
+from bot.ui.review_news import review_news_panel
 from bot.ui.screen import Screen
 from bot.ui.settings import limits_modal, reactions_modal, reader_panel, server_panel, warnings_modal
 
@@ -133,17 +133,19 @@ async def take_warnings(interaction: Interaction, _: WarningsModal) -> None:
 
 @component(ShowReviewNews)
 async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
-    """Show how a writer is notified of reviews."""
-    await pages.show_review_news(interaction)
+    """Show how a writer is notified of reviews, and try direct messages again that did not reach them."""
+    settings, reader = store_for(interaction).settings, interaction.user.id
+    await send(interaction, review_news_panel(await settings.of_reader(reader)), private=True)
+    await settings.unreached(reader, None)
 
 
 @component(SetReviewNews)
 async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
     """Change how a writer is notified of reviews."""
     way = known(REVIEWS, picked(interaction))
-    settings = store_for(interaction).settings
-    await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
-    await redraw(interaction, await pages.review_news_of(interaction))
+    settings, reader = store_for(interaction).settings, interaction.user.id
+    await settings.change_reader(reader, lambda chosen: replace(chosen, reviews=way))
+    await redraw(interaction, review_news_panel(await settings.of_reader(reader)))
 
 
 # -- servers --------------------------------------------------------------------------------

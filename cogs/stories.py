@@ -3,7 +3,9 @@
 from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
-from bot.services.pages import card_of, is_alone, is_owner, post, update_or_copy
+from bot.interactions.messages import is_alone, is_owner
+from bot.services.posts import post, update_or_copy
+from bot.services.stories import card_of
 from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.stories import ShareCard, UnfoldCard
 from bot.ui.ids.story_lists import PickStory

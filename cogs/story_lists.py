@@ -10,6 +10,7 @@ from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, one_of, picked, typed
+from bot.interactions.messages import page_owner
 from bot.interactions.options import (
     AnyNames,
     Authors,
@@ -24,7 +25,8 @@ from bot.interactions.options import (
     Tags,
 )
 from bot.interactions.replies import ask
-from bot.services.pages import card_of, language_read, opens_privately, page_owner, post, update_or_copy
+from bot.services.posts import opens_privately, post, update_or_copy
+from bot.services.stories import card_of, language_read
 from bot.stories.languages import language_of
 from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, names_modal
 from bot.ui.ids.story_lists import (

@@ -1,4 +1,4 @@
-"""Who may do what with a story: one table, asked at the moment of the act.
+"""Who may do what with a story, a server and the bot: one table, asked at the moment of the act.
 
 A story's uploader and its linked authors change what is theirs. The managers of its server do so on its shelf. Whoever
 runs the bot answers for the stories folder. A word in a file never gives a right.
@@ -23,6 +23,7 @@ Act = Literal[
     "see-stats",
     "publish",
     "approve",
+    "remove",
     "remove-all",
     "see-uploads",
     "see-log",
@@ -30,30 +31,42 @@ Act = Literal[
     "hide-review",
     "answer-report",
     "unlink",
-    "reload",
+    "submit",
+    "schedule",
+    "ask",
+    "manage-question",
+    "run-bot",
 ]
-"""What somebody does with a story or its shelf. What its uploader or author withdrew comes back by *restore* alone,
-what managers removed by *restore-removed*."""
+"""What somebody does with a story, a shelf, a server or the bot.
 
-Role = Literal["uploader", "author", "manager", "moderator", "folder"]
-"""What somebody is to a story. *Folder*: whoever runs the bot, and so keeps its stories folder."""
+What its uploader or author withdrew comes back by *restore* alone, what managers removed by *restore-removed*.
+"""
+
+Role = Literal["uploader", "author", "manager", "moderator", "adder", "folder", "owner"]
+"""What somebody is to a story, a server or the bot. *Folder*: runs the bot, and so keeps its stories folder."""
 
 ACTS: tuple[Act, ...] = get_args(Act)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What somebody is to a story, at the moment when they act."""
+    """What somebody is to a story or in a server, at the moment when they act."""
 
     is_uploader: bool = False
     is_author: bool = False
     """Linked to the story, and agreed to that."""
+    has_author: bool = False
+    """Whether anybody is linked to the story."""
     is_manager: bool = False
     """Has Manage Server in the server whose shelf the story is on, and acts there."""
     is_moderator: bool = False
     """Has the role there that may hide reviews and answer reports."""
+    is_adder: bool = False
+    """May add stories there, as its managers have chosen."""
     keeps_folder: bool = False
     """Runs the bot; the story is of the stories folder."""
+    owns_bot: bool = False
+    """Owns the bot, and acts in the server that the setting ``OWNER_SERVER`` names."""
     is_here: bool = False
     """Acts in the server whose shelf the story is on. So they are a member of it."""
     is_upload: bool = True
@@ -67,7 +80,9 @@ class Standing:
             "author": self.is_author,
             "manager": self.is_manager,
             "moderator": self.is_moderator,
+            "adder": self.is_adder,
             "folder": self.keeps_folder,
+            "owner": self.owns_bot,
         }
         return frozenset(role for role, holds in held.items() if holds)
 
@@ -76,6 +91,7 @@ _AUTHORS: frozenset[Role] = frozenset({"uploader", "author"})
 _OWNERS: frozenset[Role] = frozenset({"uploader", "author", "manager"})
 _MANAGERS: frozenset[Role] = frozenset({"manager"})
 _MODERATORS: frozenset[Role] = frozenset({"manager", "moderator"})
+_ASKERS: frozenset[Role] = frozenset({"author", "manager", "folder"})
 
 RIGHTS: Mapping[Act, frozenset[Role]] = {
     "replace": _OWNERS,
@@ -90,6 +106,7 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
     "see-stats": frozenset({"author"}),
     "publish": _MANAGERS,
     "approve": _MANAGERS,
+    "remove": _MANAGERS,
     "remove-all": _MANAGERS,
     "see-uploads": _MANAGERS,
     "see-log": _MANAGERS,
@@ -97,7 +114,11 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
     "hide-review": _MODERATORS,
     "answer-report": _MODERATORS,
     "unlink": frozenset({"manager", "folder"}),
-    "reload": frozenset({"folder"}),
+    "submit": frozenset({"manager", "adder"}),
+    "schedule": _MANAGERS,
+    "ask": _ASKERS,
+    "manage-question": _ASKERS,
+    "run-bot": frozenset({"owner"}),
 }
 """Who may do each act; one of these roles is enough. A server's settings may let others publish, too."""
 
@@ -107,9 +128,14 @@ ONLY_HERE: frozenset[Act] = frozenset({"replace", "edit", "add-chapter", "put-ba
 OF_UPLOADS: frozenset[Act] = frozenset({*ONLY_HERE, "restore-removed", "withdraw", "delete", "see-versions"})
 """Acts on what somebody uploaded."""
 
+AUTHORS_FIRST: frozenset[Act] = frozenset({"ask"})
+"""Acts that are the author's alone where a story has one."""
+
 
 def may(act: Act, standing: Standing) -> bool:
     """Return whether somebody of this standing may do *act*."""
     if (act in ONLY_HERE and not standing.is_here) or (act in OF_UPLOADS and not standing.is_upload):
+        return False
+    if act in AUTHORS_FIRST and standing.has_author and not standing.is_author:
         return False
     return not RIGHTS[act].isdisjoint(standing.roles)

@@ -9,12 +9,14 @@ from discord import app_commands
 from bot.domain.filters import SORTS, Sort, read_names
 from bot.domain.leaderboard import Metric, Period, Ranked
 from bot.domain.quotes import QuoteLength
+from bot.domain.rights import may
 from bot.domain.schedules import DailyStyle
 from bot.domain.times import DAYS, TIMES, search_times
 from bot.domain.zones import Zone, find_zone, search_zones
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
+from bot.interactions.permissions import standing_here
 from bot.interactions.translator import named_choice
 from bot.store.stories import named, story_id
 from bot.stories.facets import FACET_CHARS, NAMED, FacetKind
@@ -59,7 +61,7 @@ class UploadOption(StoryOption):
 
 async def _managed(interaction: Interaction, value: str) -> list[StorySummary]:
     """What a manager of this server may mean by *value* among its uploads: also what is for adults."""
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+    if interaction.guild_id is None or not may("see-uploads", await standing_here(interaction)):
         return []
     uploads = store_for(interaction).uploads
     return await uploads.on_shelf(interaction.guild_id, CHOICES, typed=value, story=story_id(value))

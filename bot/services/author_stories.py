@@ -4,7 +4,8 @@ from bot.domain.uploads import Draft, OwnStory
 from bot.domain.versions import PUBLISHING, Change
 from bot.errors import StoryGone
 from bot.interactions.client import Interaction
-from bot.services.rights import allow_restoring, standing_of
+from bot.interactions.permissions import standing_of
+from bot.services.rights import allow_restoring
 from bot.texts import say
 from bot.ui.author_stories import STORIES_SHOWN, own_stories_screen, own_story_panel, to_panel, where_text
 from bot.ui.screen import Screen

@@ -1,11 +1,86 @@
-"""What a message of the bot's is about is stored, and the bot told: emoji on it count from now on."""
+"""The bot's messages: a screen is posted, drawn in place, or copied; emoji on one about a story count from now on."""
 
+from asyncio import gather
 from functools import partial
 
 from bot.domain.posts import Post
 from bot.errors import DatabaseAway
-from bot.interactions.client import Oneshot
-from bot.stories.model import Spot
+from bot.interactions.audience import is_alone_with_bot, store_for
+from bot.interactions.channels import allow_sharing, may_write_here
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.messages import is_owner, is_private
+from bot.interactions.replies import redraw, send
+from bot.stories.model import Spot, StorySummary
+from bot.ui.screen import Screen
+
+
+async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
+    """Answer with a new message; emoji on a public one about a story count as reactions to that story.
+
+    A story that its writer does not want shared is always shown privately, and so is all that is asked for by somebody
+    who may not write here themselves. Alone with the bot a page is always a message that stays.
+    """
+    private = private or not _may_share(screen.story) or not may_write_here(interaction)
+    if screen.page is not None and is_alone_with_bot(interaction):
+        private = False
+    message = await send(interaction, screen, private=private)
+    if message is not None and screen.story is not None:
+        await _record(interaction, message, screen)
+
+
+async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
+    """Return whether a page, a list or a card opens for its reader alone.
+
+    It is as they say now with *share*, else as they, their server or the host chose. Alone with the bot it is a message
+    that stays. Raises `ReaderError` if they may not write where they share it.
+    """
+    if is_alone_with_bot(interaction):
+        return is_private(interaction)
+    if share:
+        allow_sharing(interaction)
+    if share is not None:
+        return not share
+    settings = store_for(interaction).settings
+    own, here = await gather(settings.of_reader(interaction.user.id), settings.of_server(interaction.guild_id))
+    chosen = here.private if own.private is None else own.private
+    return interaction.client.private_reading if chosen is None else chosen
+
+
+async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
+    """Draw the pressed message again for its owner; anyone else gets the screen as a private copy."""
+    if not await _is_redrawn(interaction, screen.story):
+        await post(interaction, screen, private=True)
+        return
+    await redraw(interaction, screen)
+    if message := _public_message(interaction, screen.story):
+        await _record(interaction, message, screen)
+
+
+async def redrawn_for_all(interaction: Interaction, story: StorySummary) -> int:
+    """Return the id of the public message that `update_or_copy` draws again with a page; 0 where it draws none."""
+    message = _public_message(interaction, story)
+    return message if message and await _is_redrawn(interaction, story) else 0
+
+
+def _public_message(interaction: Interaction, story: StorySummary | None) -> int:
+    """Return the id of the pressed message if others see it, for a screen about a story; else 0."""
+    message = interaction.message
+    return 0 if message is None or is_private(interaction) or story is None else message.id
+
+
+async def _is_redrawn(interaction: Interaction, story: StorySummary | None) -> bool:
+    return await is_owner(interaction) and (is_private(interaction) or _may_share(story))
+
+
+def _may_share(story: StorySummary | None) -> bool:
+    return story is None or story.may_share
+
+
+async def _record(interaction: Interaction, message: int, screen: Screen) -> None:
+    channel = interaction.channel_id or 0
+    story = screen.story.id if screen.story else 0
+    where = (message, channel, interaction.guild_id)
+    await record_post(interaction.client, *where, story, quote=screen.quote, page=screen.page)
 
 
 async def record_post(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.questions import PostedQuestion, Question, Role
+from bot.domain.rights import may
 from bot.errors import NotWished, QuestionGone, ReaderError
 from bot.interactions.audience import audience_in, store_for
 from bot.interactions.channels import may_write
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.permissions import manages_shelf_of
+from bot.interactions.permissions import standing_of
 from bot.stories.model import StorySummary
 from bot.texts import current_language, speak
 from bot.ui.questions import posted_screen, question_panel
@@ -25,9 +26,10 @@ Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord
 
 async def role_of(interaction: Interaction, story: int) -> Role | None:
     """Return in which role the member manages what a story's readers are asked; None if they may not."""
-    if await store_for(interaction).authors.wrote(interaction.user.id, story):
-        return "author"
-    return "keeper" if await manages_shelf_of(interaction, story) else None
+    standing = await standing_of(interaction, story)
+    if not may("manage-question", standing):
+        return None
+    return "author" if standing.is_author else "keeper"
 
 
 async def asked_of(interaction: Interaction, story: StorySummary) -> Question | None:
@@ -109,20 +111,19 @@ async def spoilers_of(
     return [each for each in closed if horizon.is_beyond(story, (each.after, WHOLE_CHAPTER))]
 
 
-async def allow_asking(interaction: Interaction, story: StorySummary) -> Role:
-    """Return the role in which the member may ask readers of *story* an own question. Raises `ReaderError`.
-
-    Linked authors may; who keeps its shelf may where there is none, unless its file wants no vote.
-    """
-    role = await role_of(interaction, story.id)
-    if role is None or not await may_ask(interaction, story, role):
+async def allow_asking(interaction: Interaction, story: StorySummary) -> None:
+    """Raise `ReaderError` where the member may not ask readers of *story* an own question."""
+    if not await may_ask(interaction, story):
         raise ReaderError("may-not-ask")
-    return role
 
 
-async def may_ask(interaction: Interaction, story: StorySummary, role: Role) -> bool:
-    """Return whether one in a *role* may ask an own question, and change it."""
-    return role == "author" or (story.wishes.vote and not await store_for(interaction).authors.of(story.id))
+async def may_ask(interaction: Interaction, story: StorySummary) -> bool:
+    """Return whether the member may ask an own question, and change it.
+
+    A file that wants no vote leaves that to the author.
+    """
+    standing = await standing_of(interaction, story.id)
+    return may("ask", standing) and (standing.is_author or story.wishes.vote)
 
 
 async def manage(interaction: Interaction, question: int) -> tuple[StorySummary, Question, Role]:
@@ -136,11 +137,11 @@ async def manage(interaction: Interaction, question: int) -> tuple[StorySummary,
 
 async def waits(interaction: Interaction, story: int) -> bool:
     """Return whether a question of theirs waits for the mods of its shelf, as a text of theirs does."""
-    store = interaction.client.store
-    shelf = await store.authors.shelf(story)
-    if not shelf or await manages_shelf_of(interaction, story):
+    standing = await standing_of(interaction, story)
+    if not standing.is_upload or may("approve", standing):
         return False
-    return (await store.settings.of_server(shelf)).approval
+    store = store_for(interaction)
+    return (await store.settings.of_server(await store.authors.shelf(story))).approval
 
 
 def channel_for(interaction: Interaction, channel: int) -> Postable:

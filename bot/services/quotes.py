@@ -6,8 +6,10 @@ from bot.errors import NotWished
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
+from bot.interactions.messages import is_private, page_owner
 from bot.interactions.replies import send
-from bot.services.pages import is_private, page_of, page_owner, post
+from bot.services.posts import post
+from bot.services.reading import page_of
 from bot.stories.emphasis import within
 from bot.stories.model import OpenPage, QuoteInContext, Span, Spot, StorySummary
 from bot.stories.sentences import sentences_in

@@ -1,26 +1,30 @@
-"""Opening a story where its reader stopped, and turning its pages: what moves a reader's place, and what is a visit."""
+"""Reading: opening a story where its reader stopped, turning its pages, and the screen of an open page.
+
+What moves a reader's place is decided here, and what is a visit.
+"""
+
+from asyncio import gather
 
 from bot.domain.places import AWAY_SECONDS, Place, Resumed
+from bot.domain.shared_reading import SharedReading
 from bot.domain.warnings import asked_about
 from bot.errors import NothingStored
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
-from bot.services.pages import (
-    facts_of_story,
-    is_owner,
-    is_private,
-    latest_story,
-    page_of,
-    post,
-    redrawn_for_all,
-    session_of,
-    update_or_copy,
-)
+from bot.interactions.messages import is_alone, is_owner, is_private, session_of
+from bot.services.posts import post, redrawn_for_all, update_or_copy
+from bot.services.questions import asked_of
+from bot.services.reactions import offered_reactions
+from bot.services.stories import latest_story
+from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.sentences import last_sentences
 from bot.ui.ids.pages import Unfolded
 from bot.ui.next_stories import warned_screen
-from bot.ui.pages import LAST_WORDS
+from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel
+from bot.ui.pages import LAST_WORDS, PageEnd, Unfolding, page_screen
+from bot.ui.reactions import OFFERED
+from bot.ui.screen import Screen
 
 
 async def resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPage, Resumed | None]:
@@ -96,7 +100,7 @@ async def _is_asked_about(interaction: Interaction, story: StorySummary, *, agai
     """Ask whether to open a story that has a warning of which the reader wants to be asked; return whether it has."""
     store = store_for(interaction)
     asked = (await store.settings.of_reader(interaction.user.id)).warnings
-    found = asked_about((await facts_of_story(interaction, story.id)).warnings, asked) if asked else []
+    found = asked_about((await _facts_of(interaction, story.id)).warnings, asked) if asked else []
     if not found:
         return False
     if again:
@@ -157,3 +161,84 @@ async def visit(interaction: Interaction, spot: Spot) -> None:
     page = await store.pages.open(spot, reader)
     here = is_at(await store.places.of(reader, page.story.id), page)
     await turn(interaction, spot, peek=not here)
+
+
+async def page_of(
+    interaction: Interaction,
+    page: OpenPage,
+    *,
+    peek: bool,
+    is_kept: bool = True,
+    unfolded: Unfolded | None = None,
+    around: int | None = None,
+    resumed: Resumed | None = None,
+    session: SharedReading | None = None,
+    reader: int | None = None,
+    alone: bool = False,
+) -> Screen:
+    """Return an open page as its reader sees it, or as all of a shared reading's *session* do.
+
+    What is *unfolded* under it is for *reader*: by default whoever pressed. *Alone* says that nobody else will see it;
+    it is so, too, where the pressed message is seen by them alone.
+    """
+    end, offered = None, OFFERED
+    if page.is_last:
+        end, offered = await gather(
+            _end_of_page(interaction, page, alone=session is None and (alone or is_alone(interaction))),
+            offered_reactions(interaction),
+        )
+    elif unfolded == "react":
+        offered = await offered_reactions(interaction)
+    store = store_for(interaction)
+    return page_screen(
+        page,
+        came_of=await store.questions.came_of(page.chapter.id) if page.number == 1 and page.previous else None,
+        peek=peek,
+        is_kept=is_kept,
+        facts=await _facts_of(interaction, page.story.id) if page.previous is None else None,
+        end=end,
+        offered=offered,
+        unfolding=await _unfolding(interaction, page, unfolded, around, reader or interaction.user.id)
+        if unfolded
+        else None,
+        resumed=resumed,
+        session=session,
+    )
+
+
+async def _facts_of(interaction: Interaction, story: int) -> Facts:
+    """Return the facts that a reader is told before the first page of a story."""
+    card = await store_for(interaction).stories.card(story)
+    return facts_of(card.metadata, card.rating)
+
+
+async def _end_of_page(interaction: Interaction, page: OpenPage, *, alone: bool) -> PageEnd:
+    store, story = store_for(interaction), page.story.id
+    tally, question = await gather(store.reactions.tally(story), asked_of(interaction, page.story))
+    own = await store.ballots.of(question.id, interaction.user.id) if question is not None and alone else None
+    return PageEnd(tally, question, page.story.wishes.review, own)
+
+
+async def _unfolding(
+    interaction: Interaction, page: OpenPage, part: Unfolded, around: int | None, reader: int
+) -> Unfolding:
+    store, story = store_for(interaction), page.story
+    match part:
+        case "react":
+            return Unfolding(part, own=await store.reactions.of(story.id, reader, page))
+        case "contents":
+            position = around or page.chapter.position
+            return Unfolding(part, contents=await store.stories.contents(story.id, position, CHAPTER_OPTIONS, reader))
+        case "more":
+            return Unfolding(part, more=await more_of(interaction, page))
+
+
+async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
+    """Return what *More* offers the one who pressed, on a page."""
+    store, story, reader = store_for(interaction), page.story, interaction.user.id
+    return MorePanel(
+        length=(await store.settings.of_reader(reader)).page_length,
+        place=await store.places.of(reader, story.id),
+        may_share=story.may_share and interaction.guild_id is not None,
+        has_vote=page.is_last and await asked_of(interaction, story) is not None,
+    )

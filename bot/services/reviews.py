@@ -5,12 +5,11 @@ from typing import Literal
 
 from bot.domain.paging import page_within
 from bot.domain.reviews import Review, ReviewScope, Viewer, is_new_account
-from bot.domain.rights import may
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.services.me_tabs import tabs_of
-from bot.services.server_rights import allow_here, standing_here
+from bot.services.rights import allow_here, may_here
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
 from bot.ui.reviews import ROWS, ReviewList, review_list_screen
@@ -19,7 +18,7 @@ from bot.ui.screen import Screen
 
 async def viewer_of(interaction: Interaction) -> Viewer:
     """Return who looks at reviews; managers and moderators answer for those written in their server."""
-    moderates = may("hide-review", await standing_here(interaction))
+    moderates = await may_here(interaction, "hide-review")
     return Viewer(interaction.user.id, interaction.guild_id or 0, moderates)
 
 

@@ -1,38 +1,13 @@
-"""Who may do what, asked at the moment of the act.
-
-What somebody may do in a server comes from the interaction itself, and what is theirs from the store: never from what
-an earlier step found, from a cache, or from a file.
-"""
-
-from collections.abc import Collection
-
-import discord
+"""Acts are allowed or refused: the table of `bot/domain/rights.py`, asked at the moment of the act."""
 
 from bot.domain.audience import Audience
 from bot.domain.authors import Claim
 from bot.domain.rights import ONLY_HERE, Act, Standing, may
-from bot.domain.settings import ServerSettings
 from bot.domain.uploads import Draft, Remover
 from bot.errors import ReaderError
 from bot.interactions.client import Interaction
-from bot.interactions.permissions import FOLDER, not_owner, runs_bot
+from bot.interactions.permissions import not_owner, owns_bot_here, standing_here, standing_of
 from bot.store import Store
-
-
-async def standing_of(interaction: Interaction, story: int) -> Standing:
-    """Return what the member is to a story, here and now. Raises `StoryGone`."""
-    ownership = await interaction.client.store.uploads.ownership(story)
-    user = interaction.user.id
-    is_upload = ownership.guild != FOLDER
-    is_here = is_upload and interaction.guild_id == ownership.guild
-    return Standing(
-        is_uploader=ownership.uploader == user,
-        is_author=user in ownership.authors,
-        is_manager=is_here and interaction.permissions.manage_guild,
-        keeps_folder=not is_upload and await runs_bot(interaction),
-        is_here=is_here,
-        is_upload=is_upload,
-    )
 
 
 async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
@@ -66,10 +41,36 @@ async def allow_restoring(interaction: Interaction, story: int) -> Remover:
     return removed_by or "author"
 
 
-def allow_managing(interaction: Interaction) -> None:
-    """Raise `ReaderError` where the member may not change what this server's shelf has, whosever it is."""
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
-        raise ReaderError("may-not-manage")
+async def allow_here(interaction: Interaction, act: Act) -> None:
+    """Raise `ReaderError` where the member may not do *act* in this server."""
+    if await may_here(interaction, act):
+        return
+    raise ReaderError("may-not-moderate" if may(act, Standing(is_moderator=True)) else "may-not-manage")
+
+
+async def may_here(interaction: Interaction, act: Act) -> bool:
+    """Return whether the member may do *act* in this server."""
+    return may(act, await standing_here(interaction))
+
+
+async def allow_running(interaction: Interaction) -> None:
+    """Raise `ReaderError` for whoever does not own the bot, and in any server but its owner's."""
+    if not await may_run(interaction):
+        raise not_owner(interaction, ReaderError("may-not-run"))
+
+
+async def may_run(interaction: Interaction) -> bool:
+    """Return whether the member may run the bot from here."""
+    return may("run-bot", Standing(owns_bot=await owns_bot_here(interaction)))
+
+
+async def allow_unlinking(interaction: Interaction, story: int) -> None:
+    """Raise `ReaderError` where the member may not unlink an author from a story."""
+    standing = await standing_of(interaction, story)
+    if may("unlink", standing):
+        return
+    refusal = ReaderError("may-not-unlink", shelf="server" if standing.is_upload else "folder")
+    raise refusal if standing.is_upload else not_owner(interaction, refusal)
 
 
 async def allow_submitting(interaction: Interaction) -> None:
@@ -82,25 +83,13 @@ async def allow_submitting(interaction: Interaction) -> None:
 
 async def may_submit(interaction: Interaction) -> bool:
     """Return whether the member may add a story to this server, as its managers have chosen."""
-    guild = _server_for_stories(interaction)
-    if guild is None:
-        return False
-    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
-    chosen = await interaction.client.store.settings.of_server(guild)
-    return member_may_submit({role.id for role in roles}, chosen, interaction.permissions.manage_guild)
+    return _server_for_stories(interaction) is not None and await may_here(interaction, "submit")
 
 
 def _server_for_stories(interaction: Interaction) -> int | None:
     """Return the server where they are if the bot is installed there; None where it came along with a user alone."""
     along = interaction.is_user_integration() and not interaction.is_guild_integration()
     return None if along else interaction.guild_id
-
-
-def member_may_submit(roles: Collection[int], chosen: ServerSettings, is_manager: bool) -> bool:
-    """Return whether a member with *roles* may submit stories, as the managers have *chosen*."""
-    if is_manager or chosen.adders == "everyone":
-        return True
-    return chosen.adders == "role" and chosen.adders_role in roles
 
 
 async def allow_draft(interaction: Interaction, draft: Draft) -> None:

@@ -18,16 +18,17 @@ from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.interactions.client import Oneshot
 from bot.interactions.faults import unexpected
 from bot.services.manager_alerts import alert_managers
-from bot.services.pages import end_of
 from bot.services.sending import RunMessages
+from bot.store import Store
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import speak
 from bot.ui.daily import daily_screen
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.quotes import card_text
+from bot.ui.reactions import OFFERED
 from bot.ui.schedules import stopped_screen
 from bot.ui.screen import Screen
-from bot.ui.serials import instalment_screens
+from bot.ui.serials import end_screen, instalment_screens
 from bot.ui.shared_reading import thread_name
 
 log = logging.getLogger(__name__)
@@ -218,6 +219,19 @@ class ScheduledPosting:
             here = stopped_screen(plan.kind, plan.channel, fault, None)
             direct = stopped_screen(plan.kind, plan.channel, fault, guild.name)
             await alert_managers(self._bot, guild, plan.by, here, direct)
+
+
+async def end_of(store: Store, story: StorySummary, guild: int | None, read: ReadPosted) -> Screen:
+    """Return what follows the last instalment of a serial; the button *read* opens the story's start."""
+    chosen = (await store.settings.of_server(guild)).reactions
+    question = await store.questions.asked(story.id, guild)
+    return end_screen(
+        story,
+        read,
+        question=question if story.wishes.vote or not question.is_default else None,
+        reactions=await store.reactions.tally(story.id),
+        offered=OFFERED if chosen is None else chosen,
+    )
 
 
 def _window_end(lease: RunLease) -> int:

@@ -7,8 +7,8 @@ from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.replies import redraw, think
-from bot.services.pages import page_of
 from bot.services.posts import record_post
+from bot.services.reading import page_of
 from bot.stories.model import OpenPage
 from bot.ui.shared_reading import opened_screen, thread_name
 

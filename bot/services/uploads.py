@@ -25,9 +25,9 @@ from bot.importing.worker import ReadFile
 from bot.interactions.allowances import spend
 from bot.interactions.audience import audience_of
 from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.permissions import standing_in, standing_of
 from bot.interactions.replies import send
-from bot.services.rights import allow_draft, member_may_submit, standing_of
-from bot.services.server_rights import allow_here
+from bot.services.rights import allow_draft, allow_here, may_here
 from bot.store import Store
 from bot.store.publishing import Source
 from bot.store.uploads import NewVersion, Publisher
@@ -136,7 +136,8 @@ async def create_draft(
     store, guild = interaction.client.store, interaction.guild_id or 0
     read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
-        await _allow_again(store, guild, interaction.user.id, digest, manages=interaction.permissions.manage_guild)
+        manages = await may_here(interaction, "restore-removed")
+        await _allow_again(store, guild, interaction.user.id, digest, manages=manages)
         if read.id is not None and (known := await store.uploads.with_key(guild, read.id)) is not None:
             if not may("replace", await standing_of(interaction, known)):
                 raise ReaderError("id-taken", id=read.id)
@@ -236,7 +237,7 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
     story was changed while this read it.
     """
     client = interaction.client
-    manages = interaction.guild_id == draft.guild and interaction.permissions.manage_guild
+    manages = interaction.guild_id == draft.guild and await may_here(interaction, "publish")
     upload, version = await upload_now(client, draft)
     read, digest = await read_upload(client.read, upload, draft.user)
     member = None if manages or draft.state == "waiting" else draft.user
@@ -275,7 +276,7 @@ async def find_submission(interaction: Interaction, submission: int) -> tuple[Dr
 
 async def waits_for_manager(interaction: Interaction, draft: Draft) -> bool:
     """Return whether a draft is sent to the managers, and not published at once: a new story of a member."""
-    if draft.replaces is not None or interaction.permissions.manage_guild:
+    if draft.replaces is not None or await may_here(interaction, "publish"):
         return False
     return (await interaction.client.store.settings.of_server(interaction.guild_id)).approval
 
@@ -299,7 +300,7 @@ async def _allow_sender(interaction: Interaction, user: int) -> None:
     if member is None:
         raise ReaderError("sender-left")
     chosen = await interaction.client.store.settings.of_server(interaction.guild_id)
-    if not member_may_submit({role.id for role in member.roles}, chosen, member.guild_permissions.manage_guild):
+    if not may("submit", standing_in(member, member.guild_permissions, chosen)):
         raise ReaderError("sender-may-not")
 
 

@@ -15,6 +15,19 @@ from bot.ui.limits import CUSTOM_ID
 MessageKind = Literal["page", "peek", "page-react", "peek-react", "card", "vote", "react", "end", "question"]
 """What the message with a button shows, so that the bot can draw it again."""
 
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the pressed message shows, so that the bot can draw it again."""
+
+    kind: MessageKind
+    story: int
+    spot: Spot
+    """The begin of its page; chapter 0 where it is about the story as a whole."""
+    question: int = 0
+    """The question that was answered there; 0 for none."""
+
+
 Snowflake = NewType("Snowflake", int)
 """A Discord id: below 9·10¹⁸, as all are until the year 2082, so that every database can store it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,14 @@ UPLOADER = Standing(is_uploader=True, is_here=True)
 AUTHOR = Standing(is_author=True, is_here=True)
 MANAGER = Standing(is_manager=True, is_here=True)
 MODERATOR = Standing(is_moderator=True, is_here=True)
+ADDER = Standing(is_adder=True, is_here=True)
 HOST = Standing(keeps_folder=True)
+OWNER = Standing(owns_bot=True, is_here=True)
+
+ROOT = Path(__file__).parents[2]
+ASKING = ROOT / "bot" / "interactions" / "permissions.py"
+REGISTERED = ROOT / "bot" / "interactions" / "groups.py"
+"""What Discord shows to whom; each command asks again."""
 
 OWN: set[Act] = {"replace", "edit", "add-chapter", "put-back", "withdraw", "restore", "delete", "see-versions"}
 
@@ -33,11 +41,11 @@ def test_a_stranger_may_do_nothing() -> None:
 
 def test_uploaders_and_authors_change_their_story_and_nothing_else() -> None:
     assert allowed(UPLOADER) == OWN
-    assert allowed(AUTHOR) == OWN | {"see-stats"}
+    assert allowed(AUTHOR) == OWN | {"see-stats", "ask", "manage-question"}
 
 
 def test_managers_do_all_on_their_shelf_but_read_no_statistics_and_no_folder() -> None:
-    assert allowed(MANAGER) == set(ACTS) - {"see-stats", "reload", "restore"}
+    assert allowed(MANAGER) == set(ACTS) - {"see-stats", "run-bot", "restore"}
 
 
 @pytest.mark.parametrize("standing", [MANAGER, MODERATOR, HOST])
@@ -56,8 +64,23 @@ def test_moderators_only_look_after_reviews() -> None:
     assert allowed(MODERATOR) == {"hide-review", "answer-report"}
 
 
+def test_whom_the_managers_let_add_stories_adds_them_and_nothing_else() -> None:
+    assert allowed(ADDER) == {"submit"}
+
+
 def test_who_runs_the_bot_changes_no_upload() -> None:
-    assert allowed(HOST) == {"unlink", "reload"}
+    assert allowed(HOST) == {"unlink", "ask", "manage-question"}
+
+
+def test_only_its_owner_runs_the_bot() -> None:
+    assert allowed(OWNER) == {"run-bot"}
+
+
+@pytest.mark.parametrize("standing", [MANAGER, HOST])
+def test_only_its_author_asks_readers_of_a_story_that_has_one(standing: Standing) -> None:
+    assert may("ask", standing) and not may("ask", replace(standing, has_author=True))
+    assert may("ask", replace(standing, has_author=True, is_author=True))
+    assert may("manage-question", replace(standing, has_author=True))
 
 
 @pytest.mark.parametrize("standing", [UPLOADER, AUTHOR])
@@ -71,3 +94,19 @@ def test_nobody_changes_a_story_of_the_folder_from_discord() -> None:
     for standing in (AUTHOR, MANAGER, HOST):
         assert not OWN & allowed(replace(standing, is_upload=False))
     assert may("see-stats", replace(AUTHOR, is_upload=False))
+
+
+def code() -> dict[Path, str]:
+    return {path: path.read_text("utf-8") for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py")}
+
+
+def test_what_discord_says_of_a_members_rights_is_read_in_one_module() -> None:
+    rights = ("manage_guild", ".administrator", "owners.have")
+    readers = {path for path, text in code().items() if any(right in text for right in rights)}
+    assert readers == {ASKING, REGISTERED}
+
+
+def test_every_act_of_the_table_is_asked_somewhere() -> None:
+    table = ROOT / "bot" / "domain" / "rights.py"
+    others = [text for path, text in code().items() if path != table]
+    assert [act for act in ACTS if not any(f'"{act}"' in text for text in others)] == []

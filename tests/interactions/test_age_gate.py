@@ -224,6 +224,8 @@ async def test_an_unrated_story_is_gated_where_the_host_says_so(library: Library
 def test_no_road_goes_round_the_gate() -> None:
     """What answers an interaction asks `bot.interactions.audience.store_for` for its store, never the bot."""
     root = Path(__file__).parents[2]
-    shared = [root / "bot" / f"{name}.py" for name in ("services/pages", "services/reviews", "interactions/options")]
-    for path in (*(root / "cogs").glob("*.py"), *shared):
+    services = ("posts", "questions", "quotes", "reactions", "reading", "redrawing", "reviews", "stories")
+    plumbing = [root / "bot" / "interactions" / f"{name}.py" for name in ("messages", "options")]
+    shared = [root / "bot" / "services" / f"{name}.py" for name in services]
+    for path in (*(root / "cogs").glob("*.py"), *shared, *plumbing):
         assert "client.store" not in path.read_text("utf-8"), path.name

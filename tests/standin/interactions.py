@@ -48,6 +48,8 @@ class Interaction:
     said: Json = field(default_factory=dict)
     """What the answer says, as it was sent."""
     answered: asyncio.Event = field(default_factory=asyncio.Event)
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once there is more than "thinking …"."""
     waited: float = 0.0
     """Seconds from the event to its answer."""
     original: Message | None = None
@@ -56,10 +58,12 @@ class Interaction:
     modal: Json | None = None
     choices: list[Json] | None = None
 
-    async def done(self, seconds: float = 10.0) -> Interaction:
-        """Wait until it is answered. Raises `TimeoutError`."""
+    async def done(self, seconds: float = 20.0) -> Interaction:
+        """Wait until it is answered, and what was deferred is there. Raises `TimeoutError`."""
         async with asyncio.timeout(seconds):
             await self.answered.wait()
+            if self.answer is Answer.DEFER:
+                await self.settled.wait()
         return self
 
     @property
@@ -173,11 +177,14 @@ class Interactions:
         return message
 
     def edit(self, token: str, name: str, data: Json, files: list[Json]) -> Message:
-        return self._edit(self.message_of(token, name), data, files)
+        edited = self._edit(self.message_of(token, name), data, files)
+        self.of_token(token).settled.set()
+        return edited
 
     def follow_up(self, token: str, data: Json, files: list[Json]) -> Message:
         """Send one more message; the first after a deferred answer takes its place."""
         found = self.of_token(token)
+        found.settled.set()
         if found.original is not None and found.original.flags & LOADING:
             return self._edit(found.original, data, files)
         found.followups.append(message := self._post(found, data, files))

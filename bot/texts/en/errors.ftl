@@ -23,10 +23,6 @@ may-not-act = { $act ->
     [restore] Its author withdrew this story, so only they can bring it back.
     [restore-removed] The mods removed this story, so only they can bring it back.
     [see-stats] Only its author can see the stats of this story.
-    [link] Only the library team can say who wrote this story.
-    [reload] Only the bot owner can reload the stories folder.
-    [hide-review] Only the mods can hide reviews.
-    [answer-report] Only the mods can answer reports.
     [see-versions] Only whoever uploaded this story, its author and the mods can see its versions.
    *[edit] Only whoever uploaded this story, its author and the mods can change it.
   }
@@ -101,7 +97,6 @@ claims-full = Too many claims are pending here. Try again once some are answered
 too-many-claims = You've reached the limit of {$most} pending claims. Wait for an answer before you make another.
 too-many-authors = This story has reached the limit of {$most} authors. One of them has to press Unlink me in /author stories first.
 author-unknown = No author is linked to this story, so you can only follow the story.
-not-your-story = Only the author of “{$title}” can see its stats. If that's you, use /author claim.
 review-gone = This review was deleted or hidden.
 review-of-own = You can't review your own story. See what readers think with /review.
 review-length = A review needs {$least} to {$most} characters.

@@ -3,7 +3,8 @@
 from typing import Literal
 
 from bot.domain.questions import Choice, RuleName
-from bot.ui.custom_id import CustomId, MessageKind, ModalId, OfQuestion, OfStory
+from bot.stories.model import Spot
+from bot.ui.custom_id import CustomId, MessageKind, ModalId, OfQuestion, OfStory, Shown
 
 
 class ShowVote(OfStory, prefix="vp1"):
@@ -27,6 +28,10 @@ class Answer(OfQuestion, prefix="qu1"):
     screen: MessageKind
     chapter: int
     offset: int
+
+    def shown(self, story: int) -> Shown:
+        """Return what the message shows, whose question is about *story*."""
+        return Shown(self.screen, story, Spot(self.chapter, self.offset), self.question)
 
 
 class ShowQuestion(OfQuestion, prefix="qus1"):

@@ -1,6 +1,7 @@
 """Reactions: custom ids."""
 
-from bot.ui.custom_id import AtSpot, CustomId, EmojiText, MessageKind, OfStory
+from bot.stories.model import Spot
+from bot.ui.custom_id import AtSpot, CustomId, EmojiText, MessageKind, OfStory, Shown
 
 
 class ShowReactions(OfStory, prefix="rp1"):
@@ -19,3 +20,7 @@ class React(CustomId, prefix="e1"):
     chapter: int
     offset: int
     emoji: EmojiText
+
+    @property
+    def shown(self) -> Shown:
+        return Shown(self.screen, self.story, Spot(self.chapter, self.offset))
