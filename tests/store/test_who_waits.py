@@ -255,13 +255,15 @@ async def test_two_who_first_leave_a_mark_use_one_key(store: Store) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions of two stories, and a story without one of its own."""
+    """The questions of three stories, and a story without one of its own."""
 
-    story: int
     default: int
     own: int
     waiting: int
+    running: int
+    running_in: int
     quiet: int
+    stories: tuple[int, ...]
 
 
 def new_question(story: int, asker: int = ANN) -> NewQuestion:
@@ -270,16 +272,18 @@ def new_question(story: int, asker: int = ANN) -> NewQuestion:
 
 async def asked(store: Store, clock: Clock) -> Asked:
     story, other = await store.stories.find("Lighthouse"), await store.stories.find("Ferry")
-    quiet = await uploaded(store)
+    longer, quiet = await uploaded(store), await uploaded(store)
     default = await default_of(store, story.id)
     own = await store.questions.ask(new_question(story.id))
     waiting = await store.questions.ask(new_question(other.id), waits=True)
+    running = await store.questions.ask(replace(new_question(longer, BEN), ends="chapter"))
     clock.forward(2 * DAY_SECONDS)
-    return Asked(story.id, default.id, own, waiting, quiet)
+    return Asked(default.id, own, waiting, running, longer, quiet, (story.id, other.id, longer, quiet))
 
 
 QUESTIONS_ACTS: dict[str, Callable[[Store, Asked], Coroutine[Any, Any, object]]] = {
     "ask": lambda store, of: store.questions.ask(new_question(of.quiet)),
+    "change": lambda store, of: store.questions.change(of.running, new_question(of.running_in)),
     "set rules": lambda store, of: store.questions.set_rules(of.default, Rules(5, "60")),
     "approve": lambda store, of: store.questions.approve(of.waiting),
     "decline": lambda store, of: store.questions.decline(of.waiting),
@@ -314,9 +318,7 @@ async def test_who_closes_a_question_waits_for_those_who_answer_it(store: Store,
 @pytest.mark.parametrize("act", QUESTIONS_ACTS)
 async def test_who_changes_a_question_waits_for_who_replaces_the_story(store: Store, clock: Clock, act: str) -> None:
     of = await asked(store, clock)
-    waiting = await store.questions.find(of.waiting, None)
-    stories = [alone("story", story) for story in (of.story, waiting.story, of.quiet)]
-    async with under_way(store, taken(*stories)):
+    async with under_way(store, taken(*(alone("story", story) for story in of.stories))):
         acting = asyncio.create_task(QUESTIONS_ACTS[act](store, of))
         assert await waits(store, acting)
     await acting
