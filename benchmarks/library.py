@@ -8,14 +8,14 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
-from bot.domain.audience import Audience
-from bot.domain.filters import StoryFilter
+from bot.domain.rights import Audience
+from bot.domain.stories import StoryFilter
 from bot.errors import NoQuotes
 from bot.store import Store
-from bot.store.mutes import MOST_MUTED
+from bot.store.me import MOST_MUTED
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
-from bot.ui.story_lists import STORIES_A_PAGE
+from bot.ui.stories import STORIES_A_PAGE
 
 NO_QUOTE = "no quote, for all is muted"
 MUTES, MUTES_ALL = 1, 2

@@ -9,11 +9,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
-from bot.domain.audience import Audience
 from bot.domain.quotes import QuoteFilter
-from bot.store import Store, deck
+from bot.domain.rights import Audience
+from bot.store import Store
 from bot.store.database import Writing
 from bot.store.publishing import FOLDER, Source
+from bot.store.quotes import Segment, draw_card
 from bot.stories import PARSER_VERSION, read_story
 
 LARGE, SMALL = 1_000_000, 1_000
@@ -79,15 +80,15 @@ async def measure() -> None:
 
 def _show_evenness() -> None:
     """The chi-square of the first draw of many decks, where chance decides, and of decks that are dealt through."""
-    firsts = Counter(deck.draw([], SIZE)[0] for _ in range(DRAWS))
+    firsts = Counter(draw_card([], SIZE)[0] for _ in range(DRAWS))
     expected = DRAWS / SIZE
     chi = sum((firsts[position] - expected) ** 2 / expected for position in range(1, SIZE + 1))
     print(
         f"  chi-square of {DRAWS:,} first draws of {SIZE:,}: {chi:.0f}; of chance {SIZE - 1} ± {(2 * SIZE) ** 0.5:.0f}"
     )
-    cards: list[deck.Segment] = []
+    cards: list[Segment] = []
     dealt: Counter[int] = Counter()
     for _ in range(DRAWS):
-        position, cards = deck.draw(cards, SIZE)
+        position, cards = draw_card(cards, SIZE)
         dealt[position] += 1
     print(f"  {DRAWS:,} draws of one deck: each of {SIZE:,} came {min(dealt.values())} to {max(dealt.values())} times")

@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.store import Store
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.store import Store
 from bot.store.database import Writing
 from bot.store.leaderboard import Score, count_scores

@@ -59,7 +59,7 @@ COMMANDS = (
     Command("load", "load.load", "bring the library in line with the stories folder, and report", {}),
     Command("backup", "backup.backup", "copy the database to a file, also while the bot runs", _FILE),
     Command(
-        "restore", "restore.restore", "put a backup in the place of the database, while the bot does not run", _FILE
+        "restore", "backup.restore", "put a backup in the place of the database, while the bot does not run", _FILE
     ),
     Command("status", "status.status", "say how the bot is; ends with 1 where something is wrong", {}),
     Command(

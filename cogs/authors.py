@@ -1,6 +1,7 @@
-"""Authors: readers claim a story, whoever may answer links them, and authors see the statistics of their stories."""
+"""`/author`: who wrote a story, what its authors learn of its readers, and what they may do with it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
@@ -8,31 +9,225 @@ from discord import app_commands
 
 from bot.cards import bars_png
 from bot.domain.author_stats import AuthorStats
+from bot.domain.uploads import Base, Change, Draft, Remover, Upload
 from bot.errors import ReaderError
 from bot.interactions.allowances import spend
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component
+from bot.interactions.components import attached, component, modal, picked_id, typed
 from bot.interactions.groups import author, manage_author
 from bot.interactions.options import ShelfStory, StoryArgument
 from bot.interactions.permissions import managed_shelves
-from bot.interactions.replies import redraw, send, send_files, think
+from bot.interactions.replies import acknowledge, ask, explain, redraw, send, send_files, think
+from bot.services.authors import panel_of, receipt, restore_story, stories_screen
 from bot.services.rights import allow, allow_answering, allow_unlinking, owners_store
+from bot.services.uploads import create_draft, download, preview_screen, publish, upload_of
+from bot.stories.added_chapters import AddedChapter
 from bot.stories.model import StorySummary
-from bot.ui.author_stats import author_stats_screen
-from bot.ui.author_stats_charts import Chart, charts_of
-from bot.ui.author_stats_table import author_stats_csv
+from bot.texts import say
+from bot.ui.author_stats import Chart, author_stats_csv, author_stats_screen, charts_of
 from bot.ui.authors import (
     CLAIMS_SHOWN,
+    FILE,
+    NOTES,
+    TEXT,
+    TITLE,
     answered_screen,
     claimed_screen,
     claims_screen,
+    delete_screen,
     left_screen,
+    new_chapter_modal,
+    new_text_modal,
+    to_panel,
     unlinked_screen,
+    version_screen,
+    versions_screen,
 )
-from bot.ui.ids.authors import ClaimAction, ExportAuthorStats, LeaveStory, ShowAuthorStats, ShowClaims
+from bot.ui.ids import (
+    ClaimAction,
+    ExportAuthorStats,
+    LeaveStory,
+    OwnStories,
+    OwnStoryAction,
+    OwnStoryModal,
+    PickOwnStory,
+    PickVersion,
+    PutBack,
+    ShowAuthorStats,
+    ShowClaims,
+)
 from bot.ui.screen import Screen
+from bot.ui.uploads import FIELDS, changed_details, details_modal, details_panel, settled_screen
+
+TYPED = "chapter.txt"
+"""The name of a chapter that was typed."""
+
+
+@author.command(extras=LOOKUP)
+async def stories(interaction: Interaction) -> None:
+    """See your stories: change their text, add chapters, take them down"""
+    await send(interaction, await stories_screen(interaction, 0), private=True)
+
+
+@component(OwnStories, work="lookup")
+async def turn_stories(interaction: Interaction, press: OwnStories) -> None:
+    """Show another page of the list."""
+    await redraw(interaction, await stories_screen(interaction, press.page))
+
+
+@component(PickOwnStory, work="lookup")
+async def open_story(interaction: Interaction, press: PickOwnStory) -> None:
+    """Open the panel of the story that was picked."""
+    await redraw(interaction, await panel_of(interaction, picked_id(interaction)))
+
+
+@component(OwnStoryAction, work=lambda press: "form" if press.action in FORMS else "act")
+async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
+    """Show the panel of a story, or do one of its acts."""
+    uploads, user = store_for(interaction).uploads, interaction.user.id
+    match press.action:
+        case "open":
+            await redraw(interaction, await panel_of(interaction, press.story))
+        case "replace":
+            await allow(interaction, press.story, "replace")
+            await ask(interaction, new_text_modal(press.story))
+        case "add-chapter":
+            await allow(interaction, press.story, "add-chapter")
+            await ask(interaction, new_chapter_modal(press.story))
+        case "permissions":
+            await allow(interaction, press.story, "edit")
+            draft = await _as_it_is(interaction, press.story)
+            await ask(interaction, details_modal(draft, "wishes", OwnStoryModal("permissions", press.story)))
+        case "edit":
+            await allow(interaction, press.story, "edit")
+            await acknowledge(interaction)
+            upload = await upload_of(interaction, press.story)
+            draft, *_ = await create_draft(interaction, upload, "edit", press.story, upload)
+            await redraw(interaction, details_panel(draft))
+        case "versions":
+            await allow(interaction, press.story, "see-versions")
+            versions = await store_for(interaction).versions.of(press.story)
+            await redraw(interaction, versions_screen(await uploads.own_story(press.story), versions))
+        case "withdraw":
+            standing = await allow(interaction, press.story, "withdraw")
+            by: Remover = "author" if standing.is_uploader or standing.is_author else "manager"
+            story = await uploads.own_story(press.story)
+            await uploads.take_off(press.story, story.ownership.guild, user, by)
+            await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(press.story)))
+        case "restore":
+            text = await restore_story(interaction, press.story)
+            story = await uploads.own_story(press.story)
+            await redraw(interaction, settled_screen(story.story.title, text, to_panel(press.story)))
+        case "delete":
+            await allow(interaction, press.story, "delete")
+            story = await uploads.own_story(press.story)
+            await redraw(interaction, delete_screen(story, await uploads.losses(press.story)))
+        case "delete-now":
+            await allow(interaction, press.story, "delete")
+            story = await uploads.own_story(press.story)
+            await acknowledge(interaction)  # a book with many readers takes a while
+            await uploads.delete(press.story, story.ownership.guild, user)
+            await redraw(interaction, settled_screen(story.story.title, say("own-deleted")))
+
+
+async def _as_it_is(interaction: Interaction, story: int) -> Draft:
+    """Return a draft of *story* as it is, which is not kept."""
+    store = store_for(interaction)
+    understood, guild = await store.uploads.permissions(story), (await store.uploads.ownership(story)).guild
+    upload = await upload_of(interaction, story)
+    base = Base(len(upload.chapters), upload.details)
+    return Draft(0, guild, interaction.user.id, upload, understood, "edit", story, base=base)
+
+
+FORMS: dict[str, Change] = {"replace": "replace", "add-chapter": "add-chapter", "permissions": "edit"}
+"""What each form changes."""
+
+
+@modal(OwnStoryModal)
+async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
+    """Take a new text or a new chapter, and show how the story reads with it; take its author's permissions.
+
+    What was typed for a chapter that cannot be read is handed back.
+    """
+    try:
+        change = FORMS[submitted.form]
+        await allow(interaction, submitted.story, change)
+        await acknowledge(interaction)
+        if submitted.form == "permissions":
+            await redraw(interaction, await _permit(interaction, submitted.story))
+        else:
+            await redraw(interaction, await _changed(interaction, submitted.story, change))
+    except ReaderError as error:
+        written = "\n\n".join(filter(None, (typed(interaction, name) for name in (TITLE, NOTES, TEXT))))
+        if not written:
+            raise
+        await send_files(interaction, {TYPED: written.encode()}, explain(error))
+
+
+async def _permit(interaction: Interaction, story: int) -> Screen:
+    """Save what the author of a story allows."""
+    draft = await _as_it_is(interaction, story)
+    details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in FIELDS["wishes"]})
+    changed = await publish(interaction, replace(draft, upload=replace(draft.upload, details=details)))
+    return receipt(interaction, changed, "edit")
+
+
+async def _changed(interaction: Interaction, story: int, change: Change) -> Screen:
+    """Keep a story with a new text or one more chapter as a draft, and return how it reads."""
+    present = await upload_of(interaction, story)
+    if change == "replace":
+        upload = await _new_text(interaction)
+    else:
+        upload = replace(present, chapters=(*present.chapters, *await _new_chapters(interaction)))
+    return await preview_screen(interaction, *await create_draft(interaction, upload, change, story, present))
+
+
+async def _new_text(interaction: Interaction) -> Upload:
+    """The file of the form in place of all that the story was read from."""
+    file = attached(interaction, FILE)
+    if file is None:
+        raise ReaderError("chapter-empty")
+    return Upload(file.filename, await download(file))
+
+
+async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:
+    """What the form has of a new chapter: a file, what was typed, or both."""
+    file, text = attached(interaction, FILE), typed(interaction, TEXT).strip()
+    title, notes = typed(interaction, TITLE).strip() or None, typed(interaction, NOTES).strip() or None
+    chapters: list[AddedChapter] = []
+    if file is not None:
+        chapters.append(AddedChapter(file.filename, await download(file), title, notes))
+        title = notes = None
+    if text:
+        chapters.append(AddedChapter(TYPED, text.encode(), title, notes))
+    if not chapters:
+        raise ReaderError("chapter-empty")
+    return chapters
+
+
+@component(PickVersion, work="lookup")
+async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
+    """Show the version that was picked."""
+    store = store_for(interaction)
+    standing = await allow(interaction, press.story, "see-versions")
+    version = await store.versions.find(picked_id(interaction), press.story)
+    await redraw(interaction, version_screen(await store.uploads.own_story(press.story), version, standing))
+
+
+@component(PutBack)
+async def put_version_back(interaction: Interaction, press: PutBack) -> None:
+    """Have a story read as it did in a version."""
+    store = store_for(interaction)
+    await allow(interaction, press.story, "put-back")
+    version = await store.versions.find(press.version, press.story)
+    await acknowledge(interaction)
+    guild, upload = (await store.uploads.ownership(press.story)).guild, await store.versions.upload(version.id)
+    draft = Draft(0, guild, interaction.user.id, upload, {}, "put-back", press.story)
+    changed = await publish(interaction, draft)
+    await redraw(interaction, receipt(interaction, changed, "put-back"))
+
 
 QUESTIONS = 10
 """Of a story, the newest, that its statistics have."""

@@ -3,20 +3,20 @@
 import discord
 from discord import app_commands
 
-from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import EVERY_DAY, Schedule
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
-from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_daily
 from bot.interactions.options import DaysChoice, StoryArgument, StyleChoice, TimeArgument, ZoneArgument
+from bot.interactions.permissions import POSTING, WITH_PICTURE, allow_posting
 from bot.interactions.replies import send
 from bot.services.rights import allow_here
 from bot.services.stories import shown_story
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.daily import daily_panel
+from bot.ui.schedules import daily_panel
 from bot.ui.screen import notice
 
 

@@ -13,7 +13,7 @@ from bot.services.posts import post
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.follows import follow_panel, news_destination_text, read_followed, unfollowed_screen
-from bot.ui.ids.follows import Follow, FollowFromVote, PickUnfollowed, ShowFollow, Unfollow
+from bot.ui.ids import Follow, FollowFromVote, PickUnfollowed, ShowFollow, Unfollow
 from bot.ui.screen import Screen
 
 

@@ -2,21 +2,21 @@
 
 from discord import app_commands
 
-from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
-from bot.domain.paging import page_within
+from bot.domain.reactions import RANKINGS, Metric, Period, Ranked
+from bot.domain.stories import page_within
 from bot.errors import ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
-from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
 from bot.interactions.options import MetricChoice, PeriodChoice, RankedChoice
+from bot.interactions.permissions import allow_sharing
 from bot.interactions.replies import is_late
 from bot.services.posts import post, update_or_copy
 from bot.services.quotes import own_quote
 from bot.services.stories import card_of
 from bot.store.leaderboard import MOST
-from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked, ShowTop
+from bot.ui.ids import LeaderboardPage, PickLeaderboard, PickRanked, ShowTop
 from bot.ui.leaderboard import ROWS, leaderboard_screen
 from bot.ui.screen import Screen
 

@@ -1,15 +1,64 @@
-"""What is a reader's own, in one private panel: `/me`."""
+"""`/me`: what is a reader's own: lists, bookmarks, saved quotes, mutes, data."""
+
+import json
+from typing import get_args
 
 from discord import app_commands
 
-from bot.domain.me import ME_TABS
+from bot.domain.downloads import part_of
+from bot.domain.me import ME_TABS, READING_LISTS, MuteKind
+from bot.domain.stories import read_names
+from bot.interactions.allowances import spend
 from bot.interactions.answering import LOOKUP
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, known, picked
-from bot.interactions.messages import is_private
-from bot.interactions.replies import redraw_or_send, send
-from bot.services.me import me_screen
-from bot.ui.ids.me import MePage, PickMeTab
+from bot.interactions.components import component, known, modal, one_of, picked, picked_id, typed
+from bot.interactions.messages import is_private, page_owner
+from bot.interactions.replies import ask, redraw, redraw_or_send, send, send_files, think
+from bot.services.me import list_screen, me_screen, with_tabs
+from bot.services.posts import post
+from bot.services.quotes import keep_quote, share_quote
+from bot.services.reading import page_of
+from bot.services.stories import card_of
+from bot.texts import say
+from bot.ui.ids import (
+    AskBookmark,
+    AskMutes,
+    BookmarkAction,
+    BookmarkModal,
+    BookmarkNoteModal,
+    DeleteSavedQuote,
+    EditReadingList,
+    ExportFiles,
+    MePage,
+    MoveToList,
+    MutesModal,
+    PickBookmark,
+    PickListed,
+    PickMeTab,
+    PickSavedQuote,
+    PrivacyAction,
+    SaveQuote,
+    ShareQuote,
+    ShowReadingLists,
+    ToggleLater,
+    Unmute,
+)
+from bot.ui.me import (
+    TYPED_CHARS,
+    bookmark_note_modal,
+    bookmark_receipt,
+    bookmark_screen,
+    confirm_screen,
+    lists_panel,
+    more_files_screen,
+    mutes_modal,
+    mutes_screen,
+    new_bookmark_modal,
+    saved_quote_screen,
+    stored_screen,
+)
+from bot.ui.screen import Screen, notice
 
 
 @app_commands.command(extras=LOOKUP)
@@ -30,3 +79,196 @@ async def turn_tab(interaction: Interaction, press: MePage) -> None:
     """Show a page of a tab, or go back to it."""
     screen = await me_screen(interaction, press.tab, press.page)
     await redraw_or_send(interaction, screen, again=is_private(interaction))
+
+
+@component(AskBookmark, work="form")
+async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
+    """Ask for the note of a new bookmark on the open page."""
+    store, spot = store_for(interaction), press.spot
+    await store.pages.open(spot, await page_owner(interaction))
+    await ask(interaction, new_bookmark_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
+
+
+@modal(BookmarkModal)
+async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> None:
+    """Bookmark the page with the note that was typed."""
+    store = store_for(interaction)
+    page = await store.pages.open(submitted.spot, await page_owner(interaction))
+    note = typed(interaction, "note").strip()
+    await store.bookmarks.keep(interaction.user.id, page, note)
+    await send(interaction, bookmark_receipt(page, note), private=True)
+
+
+@component(PickBookmark, work="lookup")
+async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
+    """Show the bookmark that was picked."""
+    bookmark = await store_for(interaction).bookmarks.find(interaction.user.id, picked_id(interaction))
+    await redraw(interaction, bookmark_screen(bookmark, press.page))
+
+
+@component(BookmarkAction, work=lambda press: "form" if press.action == "edit" else "act")
+async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
+    """Open a bookmark, edit its note, or delete it."""
+    store, reader = store_for(interaction), interaction.user.id
+    bookmark = await store.bookmarks.find(reader, press.bookmark)
+    if press.action == "edit":
+        await ask(interaction, bookmark_note_modal(bookmark, press.page))
+    elif press.action == "delete":
+        await store.bookmarks.drop(reader, bookmark.id)
+        await redraw(interaction, await me_screen(interaction, "bookmarks", press.page))
+    else:
+        page = await store.pages.open(bookmark.spot, reader)
+        await post(interaction, await page_of(interaction, page, peek=True, alone=True), private=True)
+
+
+@modal(BookmarkNoteModal)
+async def edit_note(interaction: Interaction, submitted: BookmarkNoteModal) -> None:
+    """Replace a bookmark's note by the one that was typed."""
+    bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
+    await bookmarks.note(reader, submitted.bookmark, typed(interaction, "note").strip())
+    await redraw(interaction, bookmark_screen(await bookmarks.find(reader, submitted.bookmark), submitted.page))
+
+
+@component(EditReadingList, work="lookup")
+async def edit_list(interaction: Interaction, press: EditReadingList) -> None:
+    """Offer to move the stories of a list."""
+    screen = await list_screen(interaction, press.list, press.page, editing=True)
+    await redraw_or_send(interaction, screen, again=is_private(interaction))
+
+
+@component(PickListed, work="lookup")
+async def pick_listed(interaction: Interaction, _: PickListed) -> None:
+    """Show where the story that was picked may go."""
+    screen = await _lists_panel(interaction, picked_id(interaction))
+    await redraw_or_send(interaction, screen, again=is_private(interaction))
+
+
+@component(ShowReadingLists, work="lookup")
+async def show_lists(interaction: Interaction, press: ShowReadingLists) -> None:
+    """Show which of the reader's lists a story is on."""
+    await send(interaction, await _lists_panel(interaction, press.story), private=True)
+
+
+async def _lists_panel(interaction: Interaction, story: int) -> Screen:
+    store = store_for(interaction)
+    entry = await store.stories.entry(story)
+    return lists_panel(entry, await store.reading_lists.holding(interaction.user.id, entry.id))
+
+
+@component(ToggleLater)
+async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
+    """Keep a story for later, or no more; a story that is on another list is asked about."""
+    store, reader = store_for(interaction), interaction.user.id
+    story = await store.stories.entry(press.story)
+    holding = await store.reading_lists.holding(reader, story.id)
+    if holding not in (None, "later"):
+        await send(interaction, lists_panel(story, holding), private=True)
+        return
+    await store.reading_lists.put(reader, story.id, "later" if holding is None else None)
+    if is_private(interaction):
+        await redraw(interaction, await card_of(interaction, story.id, more=press.more))
+    else:
+        await send(
+            interaction, notice(say("card-later-kept" if holding is None else "card-later-dropped")), private=True
+        )
+
+
+@component(MoveToList)
+async def put_on(interaction: Interaction, press: MoveToList) -> None:
+    """Move a story to the list that was picked, or off all of them."""
+    store = store_for(interaction)
+    story = await store.stories.entry(press.story)
+    name = one_of(READING_LISTS, picked(interaction))
+    await store.reading_lists.put(interaction.user.id, story.id, name)
+    await redraw(interaction, lists_panel(story, name))
+
+
+@component(SaveQuote)
+async def save_quote(interaction: Interaction, press: SaveQuote) -> None:
+    """Save a quote; a button of the receipt undoes it."""
+    await keep_quote(interaction, press.quote)
+
+
+@component(PickSavedQuote, work="lookup")
+async def pick_saved(interaction: Interaction, press: PickSavedQuote) -> None:
+    """Show the quote that was picked."""
+    saved = await store_for(interaction).saved_quotes.find(interaction.user.id, picked_id(interaction))
+    await redraw(interaction, saved_quote_screen(saved, press.page))
+
+
+@component(DeleteSavedQuote)
+async def drop_saved(interaction: Interaction, press: DeleteSavedQuote) -> None:
+    """Delete a saved quote."""
+    await store_for(interaction).saved_quotes.drop(interaction.user.id, press.quote)
+    unsaved = notice(None, say("saved-dropped"), [])
+    listed = press.shown == "list"
+    await redraw(interaction, await me_screen(interaction, "quotes", press.page) if listed else unsaved)
+
+
+@component(ShareQuote)
+async def share_saved(interaction: Interaction, press: ShareQuote) -> None:
+    """Post a saved quote for all to see."""
+    await post(interaction, await share_quote(interaction, press.quote), private=False)
+
+
+async def _mutes_panel(interaction: Interaction, too_many: int = 0) -> Screen:
+    screen = mutes_screen(await store_for(interaction).mutes.of(interaction.user.id), too_many)
+    return await with_tabs(interaction, "muted", screen)
+
+
+@component(AskMutes, work="form")
+async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
+    """Ask for what to mute."""
+    await ask(interaction, mutes_modal())
+
+
+@modal(MutesModal)
+async def mutes_typed(interaction: Interaction, _: MutesModal) -> None:
+    """Mute the tags and authors that were typed."""
+    kinds: tuple[MuteKind, ...] = get_args(MuteKind)
+    too_many = 0
+    for kind in kinds:
+        muted = read_names(typed(interaction, kind)[:TYPED_CHARS])
+        too_many += await store_for(interaction).mutes.add(interaction.user.id, kind, muted)
+    await redraw_or_send(interaction, await _mutes_panel(interaction, too_many), again=is_private(interaction))
+
+
+@component(Unmute)
+async def unmute(interaction: Interaction, press: Unmute) -> None:
+    """Unmute what was picked."""
+    await store_for(interaction).mutes.drop(interaction.user.id, picked_id(interaction))
+    await redraw_or_send(interaction, await _mutes_panel(interaction), again=is_private(interaction))
+
+
+@component(PrivacyAction, work=lambda press: "act" if press.action == "delete" else "lookup")
+async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
+    """Say what is stored, export it, or delete it after asking once more."""
+    privacy, reader = store_for(interaction).privacy, interaction.user.id
+    match press.action:
+        case "export":
+            spend(interaction, "export")
+            data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
+            await send_files(interaction, {"oneshot-data.json": data}, say("privacy-exported"))
+        case "stored" | "seen" | "kept":
+            await redraw(interaction, stored_screen(press.action))
+        case "ask":
+            await redraw(interaction, confirm_screen())
+        case "delete":
+            await privacy.delete(reader)
+            await redraw(interaction, notice(say("privacy-deleted"), say("privacy-deleted-title"), []))
+
+
+@component(ExportFiles, work="lookup")
+async def on_files(interaction: Interaction, press: ExportFiles) -> None:
+    """Send a part of the files that the reader uploaded."""
+    privacy, reader = store_for(interaction).privacy, interaction.user.id
+    spend(interaction, "export")
+    await think(interaction)
+    files, more = part_of(await privacy.files(reader), press.part, interaction.filesize_limit)
+    if not files:
+        await send(interaction, notice(say("privacy-files-none"), items=[]), private=True)
+        return
+    named = {f"{number}-{file.name}": await privacy.bytes_of(reader, file.digest) for number, file in enumerate(files)}
+    await send_files(interaction, named, say("privacy-files-sent"))
+    if more:
+        await send(interaction, more_files_screen(press.part + 1), private=True)

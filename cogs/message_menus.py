@@ -9,9 +9,7 @@ from bot.interactions.components import id_on
 from bot.services.quotes import ask_sentences, keep_quote, open_in_context
 from bot.services.reading import open_from
 from bot.stories.model import Spot
-from bot.ui.ids.pages import AskJump, ReadFrom, UnfoldPage
-from bot.ui.ids.quotes import SaveQuote
-from bot.ui.ids.reactions import ShowPageReactions
+from bot.ui.ids import AskJump, ReadFrom, SaveQuote, ShowPageReactions, UnfoldPage
 
 _OF_A_PAGE = (UnfoldPage, ReadFrom, ShowPageReactions, AskJump)
 """Custom ids under a page, a shared one, a part of a serial and a page of an earlier version; each names its spot."""

@@ -1,36 +1,66 @@
-"""Reading: pages that buttons turn, and the reader's place, which is saved."""
+"""Reading: pages that buttons turn, what unfolds under them, and the reader's place, which is saved."""
+
+from dataclasses import replace
 
 from discord import app_commands
 
-from bot.domain.jumps import JumpTarget, read_jump
-from bot.domain.places import Resumed
-from bot.errors import ReaderError, StoryGone
+from bot.domain.places import JumpTarget, Resumed, is_spoiler, read_jump
+from bot.errors import NotWished, ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
-from bot.interactions.messages import is_owner, is_private
+from bot.interactions.components import component, known, modal, number_in, picked, picked_id, snowflake_in, typed
+from bot.interactions.messages import is_alone, is_owner, is_private, page_owner
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask
+from bot.interactions.permissions import allow_sharing
+from bot.interactions.replies import ask, redraw, redraw_or_send, send
 from bot.services.posts import opens_privately, post, update_or_copy
-from bot.services.reading import begin, keep_place, open_from, page_of, resume, story_to_read, turn, visit
-from bot.services.shared_reading import read_together
+from bot.services.reactions import react_panel_of
+from bot.services.reading import (
+    begin,
+    keep_place,
+    more_of,
+    open_from,
+    page_of,
+    read_together,
+    resume,
+    story_to_read,
+    turn,
+    visit,
+)
 from bot.services.stories import latest_story
+from bot.store.chapters import LENGTHS
 from bot.stories.model import OpenPage, Spot, StorySummary
-from bot.ui.ids.pages import (
+from bot.ui.ids import (
     AnswerWarnings,
     AskJump,
+    AskTurner,
     JumpModal,
     PickChapter,
     PickNext,
+    PickTurner,
     ReadFrom,
     ReadPicked,
+    ReadPosted,
     ReadStory,
+    ReadTogether,
+    SetPageLength,
+    SharePage,
+    ShowNotes,
     TurnPage,
+    UnfoldPage,
     WhatNext,
 )
-from bot.ui.ids.schedules import ReadPosted
-from bot.ui.next_stories import left_screen, next_screen
-from bot.ui.page_panels import AROUND, jump_modal
+from bot.ui.notes import whole_note
+from bot.ui.pages import (
+    AROUND,
+    jump_modal,
+    left_screen,
+    more_screen,
+    next_screen,
+    pick_turner_screen,
+    shared_page_screen,
+    turner_changed_screen,
+)
 from bot.ui.screen import Screen
 
 
@@ -204,3 +234,85 @@ async def answer_warnings(interaction: Interaction, press: AnswerWarnings) -> No
     page, _ = await resume(interaction, await store_for(interaction).stories.entry(press.story))
     is_kept = await keep_place(interaction, page)
     await update_or_copy(interaction, await page_of(interaction, page, peek=False, is_kept=is_kept))
+
+
+@component(UnfoldPage)
+async def unfold(interaction: Interaction, press: UnfoldPage) -> None:
+    """Unfold something under the page, or fold it; under a page that others see, it opens privately."""
+    spot = Spot(press.chapter, press.offset)
+    if is_alone(interaction):
+        await turn(
+            interaction, spot, peek=press.peek, unfolded=None if press.part == "fold" else press.part, moves=False
+        )
+        return
+    page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
+    if press.part == "react":
+        await post(interaction, await react_panel_of(interaction, page.story.id, page), private=True)
+    else:
+        await send(interaction, more_screen(page, await more_of(interaction, page)), private=True)
+
+
+@component(SetPageLength)
+async def set_length(interaction: Interaction, press: SetPageLength) -> None:
+    """Keep how long the reader's pages are, and show the open one anew."""
+    length = known(LENGTHS, picked(interaction))
+    settings = store_for(interaction).settings
+    await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, page_length=length))
+    await turn(interaction, Spot(press.chapter, press.offset), peek=press.peek, moves=False)
+
+
+@component(SharePage)
+async def share(interaction: Interaction, press: SharePage) -> None:
+    """Post the open page for all in the channel, with the name of who shared it."""
+    if interaction.guild_id is None:
+        raise ReaderError("button-unknown")
+    allow_sharing(interaction)
+    page = await store_for(interaction).pages.open(press.spot, interaction.user.id)
+    if not page.story.may_share:
+        raise NotWished("share")
+    may_spoil = is_spoiler(page.story, page.words_before)
+    await post(interaction, shared_page_screen(page, interaction.user.display_name, may_spoil=may_spoil), private=False)
+
+
+@component(ReadTogether)
+async def together(interaction: Interaction, press: ReadTogether) -> None:
+    """Open a thread with the page, where the one who pressed turns the pages for all."""
+    page = await store_for(interaction).pages.open(press.spot, interaction.user.id)
+    await read_together(interaction, page)
+
+
+@component(ShowNotes, work="lookup")
+async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
+    """Show the whole of a note, privately; its buttons turn the parts of a long one."""
+    spot = Spot(press.chapter, press.offset)
+    page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
+    notes = page.notes_before if press.side == "before" else page.notes_after
+    if not notes:
+        raise ReaderError("passage-gone")
+    await redraw_or_send(interaction, whole_note(notes, press), again=press.turn)
+
+
+@component(AskTurner, work="lookup")
+async def hand_over(interaction: Interaction, _: AskTurner) -> None:
+    """Ask who shall turn the pages."""
+    session = await store_for(interaction).shared_readings.of(interaction.message.id) if interaction.message else None
+    if session is None:
+        raise ReaderError("passage-gone")
+    if session.turner != interaction.user.id:
+        raise ReaderError("not-yours")
+    await send(interaction, pick_turner_screen(session), private=True)
+
+
+@component(PickTurner)
+async def hand_to(interaction: Interaction, press: PickTurner) -> None:
+    """Let the reader who was picked turn the pages, and say so in the thread."""
+    value = picked(interaction)
+    reader = snowflake_in(value)
+    resolved = (interaction.data or {}).get("resolved", {})
+    users = resolved.get("users", {}) if isinstance(resolved, dict) else {}
+    if reader is None or users.get(value, {}).get("bot"):
+        raise ReaderError("not-yours")
+    if not await store_for(interaction).shared_readings.hand_over(press.message, interaction.user.id, reader):
+        raise ReaderError("not-yours")
+    await redraw(interaction, turner_changed_screen(reader))
+    await send(interaction, turner_changed_screen(reader), private=False)

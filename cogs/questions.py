@@ -45,7 +45,7 @@ from bot.services.questions import (
 from bot.services.redrawing import redrawn
 from bot.services.sending import nonce_of
 from bot.texts import say
-from bot.ui.ids.questions import (
+from bot.ui.ids import (
     Answer,
     AskAgain,
     AskChange,
@@ -65,16 +65,17 @@ from bot.ui.ids.questions import (
 )
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
-from bot.ui.question_panels import (
+from bot.ui.questions import (
+    TITLE,
     ask_modal,
     change_modal,
     manage_panel,
     mend_screen,
     post_modal,
+    receipt,
     reply_modal,
     typed_before,
 )
-from bot.ui.questions import TITLE, receipt
 from bot.ui.screen import Screen, notice
 
 # -- answering ------------------------------------------------------------------------

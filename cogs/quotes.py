@@ -1,23 +1,56 @@
-"""Quotes: a random passage, and the way from it into the story."""
+"""Quotes: a random passage or one of a reader's own choice, as text or as a picture, and the way into the story."""
 
+import asyncio
 from dataclasses import replace
 from typing import cast
 
 from discord import app_commands
 
-from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
+from bot.domain.quotes import ANY, MOST_CHARS, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
+from bot.errors import ReaderError
+from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, id_on, ids_on
+from bot.interactions.components import component, id_on, ids_on, number_in, picks
 from bot.interactions.messages import is_alone, is_owner, is_private, page_owner
 from bot.interactions.options import Author, QuoteLengthChoice, StoryArgument
-from bot.interactions.replies import redraw, send
+from bot.interactions.permissions import allow_sharing
+from bot.interactions.replies import acknowledge, redraw, send, think
 from bot.services.posts import post, update_or_copy
-from bot.services.quotes import open_in_context, own_quote
+from bot.services.quotes import (
+    ask_sentences,
+    keep_quote,
+    may_post,
+    open_in_context,
+    own_quote,
+    quotable_page,
+    share_quote,
+)
 from bot.stories.folding import clean
-from bot.stories.model import StorySummary
-from bot.ui.ids.quotes import AnotherQuote, AuthorQuote, QuoteContext, RandomQuote, UnfoldQuote
-from bot.ui.quotes import more_screen, quote_screen
+from bot.stories.model import OpenPage, QuoteInContext, Spot, StorySummary
+from bot.stories.sentences import sentences_in
+from bot.ui.ids import (
+    AnotherQuote,
+    AskSentences,
+    AuthorQuote,
+    PickSentences,
+    QuoteCard,
+    QuoteContext,
+    RandomQuote,
+    SentencesAction,
+    UnfoldQuote,
+    UnfoldQuoteCard,
+)
+from bot.ui.quotes import (
+    SENTENCES_FROM,
+    SENTENCES_SHOWN,
+    card_screen,
+    card_text,
+    chosen_sentences_screen,
+    more_screen,
+    quote_screen,
+    sentences_screen,
+)
 from bot.ui.screen import Screen
 
 
@@ -113,3 +146,95 @@ async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
 async def in_context(interaction: Interaction, press: QuoteContext) -> None:
     """Show the page that a quote is from."""
     await open_in_context(interaction, press.quote)
+
+
+@component(AskSentences)
+async def choose(interaction: Interaction, press: AskSentences) -> None:
+    """Ask which sentences of the page to quote."""
+    await ask_sentences(interaction, press.spot)
+
+
+@component(PickSentences)
+async def pick_words(interaction: Interaction, press: PickSentences) -> None:
+    """Show the sentences from the first that was picked to the last, or offer other sentences."""
+    page = await quotable_page(interaction, press.spot)
+    places = list(sentences_in(page.text))
+    sentences = [page.text[start:end] for start, end in places]
+    values = picks(interaction)
+    others = [number_in(value.removeprefix(SENTENCES_FROM)) for value in values if value.startswith(SENTENCES_FROM)]
+    if others:
+        await redraw(interaction, sentences_screen(page.spot, sentences, min(others[0] or 0, len(sentences) - 1)))
+        return
+    numbers = [number for value in values if (number := number_in(value)) is not None and number < len(sentences)]
+    if not numbers:
+        raise ReaderError("passage-gone")
+    chosen = _words(page, places[min(numbers)][0], places[max(numbers)][1])
+    first = min(numbers) // SENTENCES_SHOWN * SENTENCES_SHOWN
+    await redraw(interaction, chosen_sentences_screen(page.spot, sentences, chosen, first))
+
+
+def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
+    """Return part of a page as a quote that is not stored yet. Raises `ReaderError`."""
+    text = page.text[start:end].strip()
+    if len(text) > MOST_CHARS:
+        raise ReaderError("too-long-a-quote", most=MOST_CHARS)
+    if not text:
+        raise ReaderError("passage-gone")
+    return QuoteInContext(
+        0, page.story, page.chapter, Spot(page.spot.chapter, page.spot.offset + start), text, page.percent
+    )
+
+
+@component(SentencesAction)
+async def on_words(interaction: Interaction, press: SentencesAction) -> None:
+    """Post or save the chosen words as a quote."""
+    store = store_for(interaction)
+    page = await quotable_page(interaction, Spot(press.chapter, press.start))
+    start = press.start - page.spot.offset
+    words = _words(page, start, start + press.end - press.start)
+    quote = await store.quotes.choose(page.story.id, words.spot, words.text)
+    if press.action == "post":
+        await post(interaction, await share_quote(interaction, quote), private=False)
+    else:
+        await keep_quote(interaction, quote)
+
+
+AT_ONCE_SECONDS = 1.5
+"""Seconds that a press waits for its picture before it is deferred; Discord gives three."""
+
+
+@component(QuoteCard)
+async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
+    """Draw a quote as a picture, draw it anew in another design, or post it; a public one that may spoil is hidden."""
+    quote = await store_for(interaction).quotes.find(press.quote)
+    shares = press.shows == "share"
+    if shares:
+        allow_sharing(interaction)
+    spend(interaction, "image")
+    own = await is_owner(interaction)
+    private = not quote.story.may_share or (not shares and (is_private(interaction) or not own))
+    drawing = asyncio.ensure_future(interaction.client.studio.card(card_text(quote), press.design))
+    await asyncio.wait({drawing}, timeout=AT_ONCE_SECONDS)
+    again = press.shows == "again" and own
+    if not drawing.done():
+        if again:
+            await acknowledge(interaction)
+        else:
+            await think(interaction, private=private)
+    may_spoil = not private and not quote.is_first_part
+    screen = card_screen(quote, await drawing, press.design, may_spoil=may_spoil)
+    if again:
+        await update_or_copy(interaction, screen)
+    else:
+        await post(interaction, screen, private=private)
+
+
+@component(UnfoldQuoteCard, work="lookup")
+async def unfold_card(interaction: Interaction, press: UnfoldQuoteCard) -> None:
+    """Unfold what is rarer under a picture, or fold it; under one that others see, it opens privately."""
+    quote = await store_for(interaction).quotes.find(press.quote)
+    if is_alone(interaction):
+        may_share = may_post(interaction, quote.story)
+        await redraw(interaction, card_screen(quote, None, press.design, unfolded=press.more, may_share=may_share))
+    else:
+        await send(interaction, more_screen(quote, ids_on(interaction.message), is_card=True), private=True)

@@ -10,20 +10,18 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.posts import Post
-from bot.domain.reactions import Emoji
+from bot.domain.reactions import Emoji, Post
 from bot.errors import DatabaseAway, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.messages import page_owner
 from bot.interactions.options import StoryArgument
-from bot.services.early_reactions import EarlyReactions
 from bot.services.posts import post
-from bot.services.reactions import offered_reactions, page_at, react_panel_of
+from bot.services.reactions import EarlyReactions, offered_reactions, page_at, react_panel_of
 from bot.services.redrawing import redrawn
 from bot.services.stories import latest_story
-from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
+from bot.ui.ids import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED, react_panel
 
 _Event = discord.RawReactionActionEvent | discord.RawReactionClearEvent | discord.RawReactionClearEmojiEvent

@@ -18,7 +18,7 @@ from bot.services.reviews import decide, has_new_account, reviewable, reviews_sc
 from bot.services.rights import allow_here
 from bot.services.stories import latest_story
 from bot.texts import say
-from bot.ui.ids.reviews import (
+from bot.ui.ids import (
     AskReport,
     AskReview,
     CheckReview,
@@ -30,9 +30,9 @@ from bot.ui.ids.reviews import (
     ShowWholeReview,
 )
 from bot.ui.limits import size
-from bot.ui.review_checks import checked_screen
-from bot.ui.review_writing import (
+from bot.ui.reviews import (
     Hint,
+    checked_screen,
     confirm_screen,
     fits_a_message,
     not_kept_screen,
@@ -41,8 +41,8 @@ from bot.ui.review_writing import (
     reported_screen,
     review_modal,
     review_receipt,
+    whole_review_screen,
 )
-from bot.ui.reviews import whole_review_screen
 from bot.ui.screen import Screen
 
 

@@ -17,7 +17,7 @@ from bot.stories.excerpts import Hits
 from bot.stories.folding import clean
 from bot.stories.model import Spot, StorySummary
 from bot.stories.query import QUERY_CHARS, read_query
-from bot.ui.ids.search import PickHit, SearchPage
+from bot.ui.ids import PickHit, SearchPage
 from bot.ui.screen import Screen
 from bot.ui.search import HITS_A_PAGE, STORIES_NAMED, read_pick, search_screen
 

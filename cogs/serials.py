@@ -3,28 +3,34 @@
 import discord
 from discord import app_commands
 
-from bot.domain.recurrence import Schedule
-from bot.domain.schedules import SERIALS_AT_MOST, Serial
+from bot.domain.schedules import SERIALS_AT_MOST, Schedule, Serial
 from bot.errors import NotWished, ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
-from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
 from bot.interactions.options import DaysChoice, SizeChoice, StoryArgument, TimeArgument, ZoneArgument
+from bot.interactions.permissions import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.replies import send, think
 from bot.services.rights import allow_here
 from bot.services.schedules import ScheduledPosting
 from bot.services.stories import shown_story
 from bot.stories.folding import fold
 from bot.texts import say
-from bot.ui.ids.schedules import Subscribe
+from bot.ui.ids import Subscribe
 from bot.ui.limits import CHOICES, clip
 from bot.ui.markdown import escape
-from bot.ui.schedules import message_link, next_run_text
+from bot.ui.schedules import (
+    ListedSerial,
+    message_link,
+    next_run_text,
+    serial_choice,
+    serials_screen,
+    started_screen,
+    title_of,
+)
 from bot.ui.screen import notice
-from bot.ui.serials import ListedSerial, serial_choice, serials_screen, started_screen, title_of
 
 
 class SerialOption(app_commands.Transformer):

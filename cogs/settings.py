@@ -24,22 +24,20 @@ from bot.domain.settings import (
     ServerSection,
     ServerSettings,
     Setting,
+    read_warnings,
 )
-from bot.domain.warnings import read_warnings
 from bot.errors import ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
-from bot.interactions.channels import allow_posting, closed_channel
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, known, modal, number_in, picked, snowflake_in, typed
 from bot.interactions.groups import manage
+from bot.interactions.permissions import allow_posting, closed_channel
 from bot.interactions.replies import ask, redraw, redraw_or_send, send
 from bot.services.first_steps import first_steps_of, greet
 from bot.services.reactions import offered_reactions
 from bot.services.rights import allow_here
-from bot.ui.first_steps import first_steps_screen, first_story_screen
-from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
-from bot.ui.ids.settings import (
+from bot.ui.ids import (
     OLD_NAMES,
     AskLimits,
     AskOfferedReactions,
@@ -48,14 +46,24 @@ from bot.ui.ids.settings import (
     LimitsModal,
     OfferedReactionsModal,
     SetReaderOption,
+    SetReviewNews,
     SetServerOption,
     ShowReaderSection,
+    ShowReviewNews,
     ShowServerSection,
     WarningsModal,
 )
-from bot.ui.review_news import review_news_panel
+from bot.ui.reviews import review_news_panel
 from bot.ui.screen import Screen
-from bot.ui.settings import limits_modal, reactions_modal, reader_panel, server_panel, warnings_modal
+from bot.ui.settings import (
+    first_steps_screen,
+    first_story_screen,
+    limits_modal,
+    reactions_modal,
+    reader_panel,
+    server_panel,
+    warnings_modal,
+)
 
 
 def _selected(settings: Mapping[str, Setting], name: str) -> Setting:

@@ -12,7 +12,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.groups import author
 from bot.interactions.replies import acknowledge, ask, redraw, think
-from bot.services.author_stories import author_text, receipt
+from bot.services.authors import author_text, receipt
 from bot.services.rights import allow_draft, allow_submitting
 from bot.services.uploads import (
     change_details,
@@ -26,10 +26,9 @@ from bot.services.uploads import (
 from bot.stories.formats.corrections import WHOLE
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
-from bot.ui.author_stories import to_panel
-from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
-from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
-from bot.ui.uploads import format_names, settled_screen
+from bot.ui.authors import to_panel
+from bot.ui.ids import AskDetails, DetailsModal, DraftAction
+from bot.ui.uploads import FIELDS, changed_details, details_modal, details_panel, format_names, settled_screen
 
 
 @author.command()
@@ -104,6 +103,6 @@ async def take_details(interaction: Interaction, submitted: DetailsModal) -> Non
     draft = await store_for(interaction).drafts.find(submitted.draft, interaction.user.id)
     await allow_draft(interaction, draft)
     await acknowledge(interaction)
-    details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
+    details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in FIELDS[submitted.row]})
     changed = await change_details(interaction, draft, details)
     await redraw(interaction, details_panel(changed, waits=await waits_for_manager(interaction, changed)))

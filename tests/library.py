@@ -24,7 +24,7 @@ from simcord.env import Env
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
-from bot.domain.leaderboard import Metric
+from bot.domain.reactions import Metric
 from bot.errors import ReaderError
 from bot.importing.loading import Loaded, load_folder
 from bot.importing.worker import read_here
@@ -55,7 +55,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits to spare Discord need not wait here; tests of how it waits have pauses of their own."""
     monkeypatch.setattr("bot.interactions.refresh.PAUSE_SECONDS", 0)
-    monkeypatch.setattr("bot.services.reaction_sync.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.services.reactions.PAUSE_SECONDS", 0.0)
     monkeypatch.setattr("bot.interactions.background.BETWEEN_SECONDS", dict.fromkeys(BETWEEN_SECONDS, 0.0))
 
 

@@ -11,8 +11,8 @@ from simcord.backend.models import User
 from simcord.builders import UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.audience import Audience
 from bot.domain.reviews import NewReview
+from bot.domain.rights import Audience
 from tests.library import Library
 from tests.screens import mine
 from tests.seen import shown

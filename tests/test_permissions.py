@@ -24,7 +24,7 @@ from bot.domain.uploads import Upload
 from bot.interactions import components
 from bot.interactions.groups import GROUPS
 from bot.ui.custom_id import CustomId, EmojiText, ModalId, Name
-from bot.ui.ids.settings import SetReaderOption
+from bot.ui.ids import SetReaderOption
 from tests.databases import dump
 from tests.library import Library
 from tests.seen import shown, text_of

@@ -12,7 +12,7 @@ from bot.domain.audit import LoggedAct
 from bot.domain.reactions import Emoji
 from bot.domain.settings import READER, SERVER, Channel, Choice, Emojis, ServerSettings, Setting, Words
 from bot.store.look import CHANNELS
-from bot.ui.manage_log import log_screen
+from bot.ui.manage import log_screen
 from tools.settings_page import PAGE, page, words
 
 ALL = [*READER.values(), *SERVER.values()]

@@ -31,14 +31,12 @@ ROOT = Path(__file__).parents[1]
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
 TO_OTHERS = {
     "bot/__main__.py", "bot/interactions/client.py", "bot/config.py",
-    "bot/domain/downloads.py", "bot/domain/jumps.py", "bot/interactions/components.py", "bot/domain/times.py",
+    "bot/domain/downloads.py", "bot/domain/places.py", "bot/interactions/components.py", "bot/domain/schedules.py",
     "bot/domain/zones.py", "bot/domain/uploads.py", "bot/ui/custom_id.py", "bot/interactions/translator.py",
 }  # fmt: skip
 """What says something to the host or to a log; what is in a file, what a reader types, what is a name in code."""
 
-ROOMS = [
-    ROOT / room for room in ("bot", "bot/domain", "bot/interactions", "bot/services", "bot/ui", "bot/ui/ids", "cogs")
-]
+ROOMS = [ROOT / room for room in ("bot", "bot/domain", "bot/interactions", "bot/services", "bot/ui", "cogs")]
 
 SPOKEN = [path for path in CODE if path.parent in ROOMS and path.relative_to(ROOT).as_posix() not in TO_OTHERS]
 """Where whatever a reader sees is made."""

@@ -36,11 +36,10 @@ from bot.errors import HostError
 from bot.importing.loading import summary
 from bot.importing.worker import reading_processes
 from bot.interactions.client import Oneshot
-from bot.operations.heartbeat import beating
+from bot.operations.heartbeat import Systemd, beating
 from bot.operations.load import load_stories
 from bot.operations.logs import refer_in_words
 from bot.operations.run import new_bot
-from bot.operations.systemd import Systemd
 from bot.store import Store
 
 

@@ -1,9 +1,11 @@
-"""Downloads: a story as a plain text file, or as an EPUB that any reading app opens."""
+"""Files that readers take along: a story as text or EPUB, their own data, and tables as CSV."""
 
+import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
@@ -150,3 +152,50 @@ def _document(title: str, body: str) -> str:
 def _xml(text: str) -> str:
     """Return *text* escaped for XML, without the control characters that XML cannot have."""
     return escape(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text))
+
+
+FILES_A_PART = 10
+"""Attachments that Discord takes in one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that a reader uploaded."""
+
+    name: str
+    digest: str
+    """Of its bytes; a file that several versions have is handed out once."""
+    size: int
+    """Bytes."""
+
+
+def part_of(files: Sequence[StoredFile], part: int, most_bytes: int) -> tuple[list[StoredFile], bool]:
+    """Return the files of one part, counted from 0, and whether another follows; a part has at most *most_bytes*."""
+    parts: list[list[StoredFile]] = [[]]
+    for file in files:
+        last = parts[-1]
+        if last and (len(last) == FILES_A_PART or sum(each.size for each in last) + file.size > most_bytes):
+            parts.append([])
+        parts[-1].append(file)
+    return (parts[part] if part < len(parts) else []), part + 1 < len(parts)
+
+
+_BEGINS_A_FORMULA = r"=+\-@＝＋－＠"
+"""What makes a spreadsheet compute a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+
+_FORMULA = re.compile(rf"^(?=[{_BEGINS_A_FORMULA}\t\r\n])|(?<![\w<{_BEGINS_A_FORMULA}])(?=[{_BEGINS_A_FORMULA}]\S)")
+"""Where a cell may begin with a formula. Spreadsheets part cells at commas, semicolons, tabs, or whatever their user
+chooses, so any sign within a text may end one cell and begin another. (``<@1>`` is a mention.)"""
+
+
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Return a table as CSV (RFC 4180), in UTF-8 with the byte order mark that Excel needs; no text is a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows([_defused(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def _defused(cell: str | int) -> str | int:
+    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell

@@ -1,9 +1,10 @@
-"""Follows: the stories and authors whose news a reader wants."""
+"""Follows: the stories and authors whose news a reader wants, and that news."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.model import StorySummary
+from bot.domain.questions import Question, Reply
+from bot.stories.model import ChapterSummary, StorySummary
 
 FollowKind = Literal["story", "author"]
 """What is followed."""
@@ -41,3 +42,37 @@ class FollowStatus:
     def any(self) -> bool:
         """Whether they follow the story or its author."""
         return self.story != "none" or self.author not in (None, "none")
+
+
+SHUT_SECONDS = 7 * 24 * 60 * 60
+"""Seconds without direct messages for a reader whom one could not reach; a look at /following ends them early."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersRequest:
+    """Marks a chapter that was published after readers voted to continue."""
+
+    voters: int
+    """How many voted to continue."""
+    by_reader: bool
+    """Whether the reader who gets the news was one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The news of one story, and why somebody gets it."""
+
+    story: StorySummary
+    is_new: bool
+    """Whether the story itself is new."""
+    chapters: tuple[ChapterSummary, ...]
+    """The new chapters."""
+    follows_story: bool
+    """Whether those who get it follow the story."""
+    author: int | None
+    """The id of the author whom they follow; None where they follow the story alone."""
+    reply: Reply | None = None
+    """The reply to the default question."""
+    asked_for: ReadersRequest | None = None
+    result: Question | None = None
+    """The own question of which the first of the chapters came."""

@@ -1,4 +1,4 @@
-"""Notices: the messages that the bot sends by itself, and that wait in the outbox until they are sent."""
+"""Notices: what readers, managers and moderators are sent, and a channel where the bot cannot post."""
 
 from __future__ import annotations
 
@@ -61,3 +61,15 @@ class Notice:
     def ids(self) -> tuple[int, ...]:
         """The items that are ids, in their order."""
         return tuple(sorted(int(item) for item in self.items if item.isdecimal()))
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedChannel:
+    """Why: permissions that are missing, or a refusal of Discord; without either the channel is gone."""
+
+    missing: tuple[str, ...] = ()
+    """By the names that they have in Discord's library."""
+    refused_at: int | None = None
+    """In seconds since 1970."""
+    again_at: int = 0
+    """When the bot tries again after a refusal, or as soon as its permissions there change."""

@@ -1,7 +1,10 @@
-"""Places: where a reader is in a story, how far they have been, and what lies beyond."""
+"""Places: where a reader is in a story, how far they have been, where they ask to go; and a page that several read."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.stories.lengths import percent_behind
 from bot.stories.model import ChapterSummary, Spot, StorySummary
@@ -70,3 +73,45 @@ class Horizon:
         The first part is no exception here: a review may tell more than the story's own words do.
         """
         return self.is_veiling and until >= self.reached.get(story, (0, 0))
+
+
+JumpKind = Literal["page", "percent", "chapter", "scene", "start", "end"]
+
+_PATTERNS: tuple[tuple[JumpKind, str], ...] = (
+    ("percent", r"(?P<number>\d{1,7}) ?(?:%|percent|per cent)"),
+    ("percent", r"(?P<part>\d)/(?P<of>[1-9])"),
+    ("chapter", r"(?:chapter|chap|ch)\.? ?(?P<number>\d{1,7})"),
+    ("page", r"(?:(?:page|p)\.? ?)?(?P<number>\d{1,7})"),
+    ("scene", r"(?:the )?(?:next )?scene"),
+    ("start", r"(?:the )?(?:start|beginning|first(?: page)?)"),
+    ("end", r"(?:the )?(?:end|last(?: page)?)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JumpTarget:
+    """Where to go: to a page of the chapter, a percentage of the story, a chapter, the next scene, or an end."""
+
+    kind: JumpKind
+    number: int = 0
+    """A percentage is 100 at most; a page or a chapter may be beyond the last."""
+
+
+def read_jump(typed: str) -> JumpTarget | None:
+    """Return where the *typed* words lead, or None where they name no place."""
+    words = " ".join(unicodedata.normalize("NFKC", typed).replace("\u2044", "/").lower().split())  # ½ is 1⁄2 now
+    for kind, pattern in _PATTERNS:
+        if words.isascii() and (match := re.fullmatch(pattern, words)):
+            found = match.groupdict()
+            number = 100 * int(found["part"]) // int(found["of"]) if "part" in found else int(found.get("number") or 0)
+            return JumpTarget(kind, min(number, 100) if kind == "percent" else number)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedReading:
+    """A page that several readers read together; its message identifies it."""
+
+    message: int
+    turner: int
+    """The id of the reader who turns the page for all."""

@@ -1,9 +1,9 @@
-"""Reactions: the emoji that readers give to a story, to a page or to a quote."""
+"""Reactions: the emoji that readers give to a story, a page, a quote or a post, and the leaderboards of them."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,28 @@ class Reacted:
     """The emoji that this reader gave, to the story or to the page that they pressed on, by their keys."""
     tally: Sequence[Reaction]
     """Of the whole story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of the bot about a story."""
+
+    message: int
+    channel: int
+    guild: int | None
+
+
+Metric = Literal["reactions", "reads", "votes", "saves"]
+"""What is counted: emoji, finished reads, votes to continue, saved quotes."""
+
+UNSAID: frozenset[Metric] = frozenset({"reads", "saves"})
+"""What readers do without saying it: it is told of groups alone."""
+
+Period = Literal["week", "month", "ever"]
+Ranked = Literal["story", "quote"]
+
+RANKINGS: tuple[tuple[Ranked, Metric], ...] = (
+    ("story", "reactions"), ("story", "reads"), ("story", "votes"), ("story", "saves"),
+    ("quote", "reactions"), ("quote", "saves"),
+)  # fmt: skip
+"""The leaderboards that exist."""

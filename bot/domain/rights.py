@@ -1,4 +1,4 @@
-"""Who may do what with a story, a server and the bot: one table, asked at the moment of the act.
+"""Who may do what with a story, and which stories an answer may show.
 
 A story's uploader and its linked authors change what is theirs. The managers of its server do so on its shelf. Whoever
 runs the bot answers for the stories folder. A word in a file never gives a right.
@@ -139,3 +139,22 @@ def may(act: Act, standing: Standing) -> bool:
     if act in AUTHORS_FIRST and standing.has_author and not standing.is_author:
         return False
     return not RIGHTS[act].isdisjoint(standing.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who sees an answer."""
+
+    adult: bool = False
+    """Whether all of them are certain to be adults."""
+    guild: int = 0
+    """The server whose own stories they see beside those of the folder; 0 in a direct message."""
+    reader: int = 0
+    """The reader whose mutes apply to lists; 0 for nobody in particular."""
+    direct: bool = False
+    """Whether the reader is alone with the bot, where their own setting says whether they are an adult."""
+    draft: int = 0
+    """The text of a draft, which they see and no other story; 0 for those who see what is published."""
+
+
+EVERYONE = Audience()

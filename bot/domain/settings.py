@@ -1,15 +1,16 @@
-"""Settings of readers and servers. One entry says all of a setting: its name, kind, default and section.
+"""Settings of readers and servers, the warnings that readers ask for, and a server's first steps.
 
 A field of `ReaderSettings` or `ServerSettings` is a setting, and its entry is its default there. Panels, changes, the
 log, the rows of the database and the table in ``docs/managing.md`` follow from the entries.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Final, Literal, Self, cast, get_args
 
 from bot.domain.reactions import Emoji
+from bot.stories.folding import fold
 from bot.stories.model import PageLength
 
 Notices = Literal["direct", "server", "none"]
@@ -182,7 +183,7 @@ class ReaderSettings:
     Lists and cards name the language of a story where it is another. The bot itself speaks as Discord does.
     """
     warnings: tuple[str, ...] = field(default=(), metadata=_entry(Words(), "more"))
-    """What they want to be asked about before the first page of a story that warns of it: `bot.domain.warnings`."""
+    """What they want to be asked about before the first page of a story that warns of it."""
     reviews: Reviews = field(default="direct", metadata=_entry(_one_of(REVIEWS)))
     """How they are notified, by direct message, of reviews of what they wrote."""
     unreached_at: int | None = field(default=None, metadata=_entry(Whole()))
@@ -236,3 +237,39 @@ def _entries(whose: Whose, settings: type[ReaderSettings | ServerSettings]) -> M
 READER: Final = _entries("reader", ReaderSettings)
 """The settings of a reader by their names, in the order of their screens; so are those of a server."""
 SERVER: Final = _entries("server", ServerSettings)
+
+
+ANY_WARNING = "all"
+"""What a reader types to be asked about any warning."""
+
+MOST_WARNINGS = 50
+WARNING_CHARS = 60
+"""Characters of one of a reader's warnings; of each only so many are kept."""
+
+
+def read_warnings(typed: str) -> tuple[str, ...]:
+    """Return the warnings that a reader typed, separated by commas, none twice."""
+    words = (" ".join(each.split())[:WARNING_CHARS] for each in typed.split(","))
+    return tuple(dict.fromkeys(each for each in words if each))[:MOST_WARNINGS]
+
+
+def asked_about(warnings: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """Return those of a story's *warnings* that a reader *asked* to be asked about: that contain their words."""
+    wanted = [fold(each) for each in asked]
+    return [each for each in warnings if any(word == ANY_WARNING or word in fold(each) for word in wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """Which of the steps are done."""
+
+    updates: bool
+    submissions: bool
+    story: bool
+    hidden: bool
+    """Whether managers put them away."""
+
+    @property
+    def are_shown(self) -> bool:
+        """Whether a step is left, and they were not put away."""
+        return not self.hidden and not (self.updates and self.submissions and self.story)

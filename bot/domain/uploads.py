@@ -1,11 +1,12 @@
-"""Uploads: drafts until they are published, their details, and warnings for their uploaders."""
+"""Uploads: drafts until they are published, their details, their versions, and warnings for their uploaders."""
+
+from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.domain.versions import Change
 from bot.stories.added_chapters import AddedChapter
 from bot.stories.formats.corrections import WHOLE, shown
 from bot.stories.metadata import MetadataField, value_of
@@ -245,3 +246,29 @@ class ServerUpload:
     uploaded_at: int
     """Seconds since 1970."""
     state: UploadState
+
+
+KEPT_VERSIONS = 10
+"""The versions of a story that are kept; the last is the one that readers see."""
+
+Change = Literal["publish", "replace", "add-chapter", "edit", "put-back"]
+"""What made a version."""
+
+PUBLISHING: frozenset[Change] = frozenset(("publish", "add-chapter"))
+"""The changes that bring out what readers did not have: a story, or a chapter of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a story."""
+
+    id: int
+    story: int
+    change: Change
+    user: int | None
+    """Who made it; None for a former member."""
+    made_at: int
+    """Seconds since 1970."""
+    title: str
+    words: int
+    chapters: int

@@ -7,25 +7,23 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from bot.errors import HostError
-from bot.importing.adults import FOR_ADULTS, refusing_adult
 from bot.importing.folder import SourceFile, corrections_of, survey
-from bot.importing.progress import Progress, show_nothing
-from bot.importing.read_ahead import read_ahead
-from bot.importing.worker import ReadFile
+from bot.importing.worker import Progress, ReadFile, read_ahead, show_nothing
 from bot.store import Store
 from bot.store.publishing import Known, Publication, Source
-from bot.store.shelves import FOLDER
+from bot.store.visibility import FOLDER
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.stories_toml import Corrections
 from bot.stories.model import ChapterName
-from bot.stories.ratings import GATED, read_rating
+from bot.stories.ratings import GATED, is_gated, read_rating
 
 log = logging.getLogger(__name__)
+
 
 WORDS_AT_ONCE = 15_000
 """Words of stories that are written in one transaction; no change of a reader is saved meanwhile."""
@@ -263,3 +261,19 @@ def _called(name: ChapterName) -> str:
 
 def _gate_remark(mature: bool) -> tuple[str, ...]:
     return ("rated for adults: shown only in age-restricted channels",) if mature else ()
+
+
+FOR_ADULTS = Refused("for-adults", "it is for adults, and this bot takes no such stories")
+
+
+def refusing_adult(read: ReadFile, *, unrated_is_mature: bool) -> ReadFile:
+    """Return what reads files as *read* does, and raises `Refused` for a story that only adults may see."""
+
+    async def reading(*file: Any, **whose: Any) -> tuple[Story, str]:
+        story, digest = await read(*file, **whose)
+        rating = read_rating(story.metadata, story.all_notes)
+        if is_gated(rating, unrated=unrated_is_mature):
+            raise FOR_ADULTS
+        return story, digest
+
+    return reading

@@ -11,17 +11,17 @@ import multiprocessing
 import multiprocessing.context
 import os
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections import Counter, deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.errors import HostError
-from bot.importing.turns import Turns
 from bot.stories import Refused, Story, read_story
 from bot.stories.added_chapters import AddedChapter
 from bot.stories.decisions import Decision, decisions_of
@@ -251,3 +251,95 @@ def _allow_time() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         end = int(used.ru_utime + used.ru_stime) + SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (end, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+Thing = TypeVar("Thing")
+
+
+class Turns(Generic[Thing]):
+    """Lends *things* to owners, who are known by an id; *most* says how many one owner may have at once."""
+
+    def __init__(self, things: Iterable[Thing], most: Callable[[int], int]) -> None:
+        self._idle = list(things)
+        self._most = most
+        self._lent = Counter[int]()
+        self._waiting: dict[int, deque[asyncio.Future[Thing]]] = {}
+        """Who waits, by owner; the first owner has the next turn."""
+
+    @asynccontextmanager
+    async def lend(self, owner: int) -> AsyncGenerator[Thing]:
+        """Wait for the owner's turn and lend a thing: the one that was given back last."""
+        turn: asyncio.Future[Thing] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(owner, deque()).append(turn)
+        self._lend_next()
+        try:
+            thing = await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():  # it was lent in the same moment
+                self._take_back(owner, turn.result())
+            raise
+        try:
+            yield thing
+        finally:
+            self._take_back(owner, thing)
+
+    def _take_back(self, owner: int, thing: Thing) -> None:
+        self._lent[owner] -= 1
+        self._idle.append(thing)
+        self._to_the_end(owner)
+        self._lend_next()
+
+    def _lend_next(self) -> None:
+        """Lend what is idle to the first owners who may have more, one each."""
+        for owner, turns in list(self._waiting.items()):
+            while turns and turns[0].done():  # cancelled
+                turns.popleft()
+            if turns and self._idle and self._lent[owner] < self._most(owner):
+                self._lent[owner] += 1
+                turns.popleft().set_result(self._idle.pop())
+                self._to_the_end(owner)
+            if not turns:
+                del self._waiting[owner]
+
+    def _to_the_end(self, owner: int) -> None:
+        """Let all others have their turn first."""
+        if owner in self._waiting:
+            self._waiting[owner] = self._waiting.pop(owner)
+
+
+File = TypeVar("File")
+Reading = TypeVar("Reading", bound="asyncio.Task[Any] | None")
+
+AHEAD = 4 * CORES
+"""Files that are read or wait for a process at once: some are longer than others."""
+
+FEW_FILES = 40
+"""Of no more than these, starting a second process takes longer than it saves."""
+
+
+async def read_ahead(files: Sequence[File], start: Callable[[File], Reading]) -> AsyncGenerator[tuple[File, Reading]]:
+    """Yield each file in order with its task, which *start* gives where the file is to be read.
+
+    The caller awaits the task. Leaving early cancels those that are ahead.
+    """
+    ahead = AHEAD if len(files) > FEW_FILES else 0
+    started: deque[tuple[File, Reading]] = deque()
+    try:
+        for file in files:
+            started.append((file, start(file)))
+            if len(started) > ahead:
+                yield started.popleft()
+        while started:
+            yield started.popleft()
+    finally:
+        for _, task in started:
+            if task is not None:
+                task.cancel()
+
+
+Progress = Callable[[int, int], Awaitable[None]]
+"""Gets how many files are done, and of how many."""
+
+
+async def show_nothing(done: int, files: int) -> None:
+    """Show no progress."""

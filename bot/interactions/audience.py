@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.interactions.client import Interaction
 from bot.store import Store
 

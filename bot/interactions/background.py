@@ -19,7 +19,7 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, Route
 
-from bot.domain.heartbeats import BANNED_AT
+from bot.domain.host import BANNED_AT
 from bot.errors import ReaderError
 from bot.store import Store
 

@@ -14,11 +14,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Studio
-from bot.domain.heartbeats import Fault
+from bot.domain.host import Fault
 from bot.errors import DatabaseAway, ReaderError, TooOld
 from bot.importing.loading import Loaded
-from bot.importing.progress import Progress
-from bot.importing.worker import ReadFile, read_here
+from bot.importing.worker import Progress, ReadFile, read_here
 from bot.interactions.allowances import allowances
 from bot.interactions.answering import Answering, Work
 from bot.interactions.background import Background

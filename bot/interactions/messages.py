@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.domain.shared_reading import SharedReading
+from bot.domain.places import SharedReading
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
 

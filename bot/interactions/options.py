@@ -6,12 +6,11 @@ from typing import get_args
 
 from discord import app_commands
 
-from bot.domain.filters import SORTS, Sort, read_names
-from bot.domain.leaderboard import Metric, Period, Ranked
 from bot.domain.quotes import QuoteLength
+from bot.domain.reactions import Metric, Period, Ranked
 from bot.domain.rights import may
-from bot.domain.schedules import DailyStyle
-from bot.domain.times import DAYS, TIMES, search_times
+from bot.domain.schedules import DAYS, TIMES, DailyStyle, search_times
+from bot.domain.stories import SORTS, Sort, read_names
 from bot.domain.zones import Zone, find_zone, search_zones
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
@@ -27,7 +26,7 @@ from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.ui.limits import CHOICES
 from bot.ui.schedules import time_choice, zone_choice
-from bot.ui.story_lists import choice_name, name_choices
+from bot.ui.stories import choice_name, name_choices
 
 
 class StoryOption(app_commands.Transformer):

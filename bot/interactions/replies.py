@@ -21,7 +21,7 @@ from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import Screen
-from bot.ui.story_lists import several_screen
+from bot.ui.stories import several_screen
 
 log = logging.getLogger(__name__)
 

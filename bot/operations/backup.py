@@ -1,13 +1,14 @@
-"""`backup`: copies the database to a file while the bot runs."""
+"""`backup`: copies the database to a file while the bot runs; `restore`: puts one in its place."""
 
 import asyncio
 import time
 from pathlib import Path
 
 from bot.config import Settings
-from bot.store.backup_notes import BackupNote, write_note
+from bot.operations.lock import alone_with, locked
 from bot.store.disk_space import megabytes
-from bot.store.engines.sqlite_backup import Contents, IsCancelled, copy_database, never
+from bot.store.engines.sqlite_backup import Contents, IsCancelled, copy_database, never, restore_database
+from bot.store.look import BackupNote, write_note
 
 
 async def backup(settings: Settings, file: Path) -> int:
@@ -42,3 +43,27 @@ _COUNTED = {
     "reactions": "reactions",
     "reviews": "reviews",
 }
+
+
+RUNNING = "The bot runs on DATABASE {database}. Stop it, then restore."
+
+
+async def restore(settings: Settings, file: Path) -> int:
+    """Put *file* in the place of the database, on a server into an empty one, and say what it holds; return 0.
+
+    Raises `HostError`.
+    """
+    if settings.server is not None:
+        from bot.store.engines.postgresql_backup import restore_dump  # its driver is an extra
+
+        url = settings.direct or settings.server
+        async with alone_with(url, RUNNING):
+            held = await asyncio.to_thread(restore_dump, file, url)
+        print(f"Restored {file}: {said(held)}.")
+        return 0
+    async with locked(settings.database, RUNNING):
+        done = await asyncio.to_thread(restore_database, file, settings.database, int(time.time()))
+    if done.moved_to is not None:
+        print(f"The database that was there is {done.moved_to} now.")
+    print(f"Restored {file} to {settings.database}: {said(done.contents)}.")
+    return 0

@@ -1,22 +1,330 @@
 """`check`: shows how story files are read, in words for writers, or as JSON for other programs."""
 
 import asyncio
+import json
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from bot.config import Settings
+from bot.domain.uploads import warnings_of
 from bot.errors import found_at
 from bot.importing.folder import SourceFile, corrections_of, survey
-from bot.importing.progress import Progress, show_nothing
-from bot.importing.read_ahead import read_ahead
-from bot.importing.worker import Examined, ReadingProcesses, examine_file, reading_processes
-from bot.operations.check_report import Checked, as_json, as_text
+from bot.importing.worker import (
+    Examined,
+    Progress,
+    ReadingProcesses,
+    examine_file,
+    read_ahead,
+    reading_processes,
+    show_nothing,
+)
 from bot.operations.progress import on_terminal
-from bot.stories import Refused
+from bot.stories import Chapter, Refused, Story
+from bot.stories.decisions import Decision, DecisionField, Rule
 from bot.stories.formats import stories_toml as toml
+from bot.stories.formats import takes_front_matter
 from bot.stories.formats.stories_toml import Corrections
+from bot.stories.lengths import minutes
+from bot.stories.model import ChapterName
+from bot.stories.note_weight import weigh
+from bot.stories.wishes import read_wishes
+from bot.ui.chapters import short_name
+from bot.ui.markdown import page_text
+
+QUOTES_SHOWN = 10
+"""How many of a story's best quotes are shown."""
+
+_NAME_CHARS = 11  # of the column of names; a longer one stands apart from its value
+_SHOWN_CHARS = 76
+"""Characters of a text of which only the beginning is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How one file is read."""
+
+    file: str
+    key: str
+    story: Story | None
+    problem: str | None
+    warnings: tuple[str, ...] = ()
+    """What is wrong with its entry in ``stories.toml``."""
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def chapters(self) -> int:
+        return len(self.story.chapters) if self.story else 0
+
+    @property
+    def all_warnings(self) -> list[str]:
+        """What its writer should look at, of the entry and of the story."""
+        return [*self.warnings, *(warnings_of(self.story) if self.story else ())]
+
+
+# -- why -----------------------------------------------------------------------------
+
+_WHY: dict[Rule, str] = {
+    "stories.toml": "stands in stories.toml",
+    "front matter": "stands in the front matter",
+    "label": "has a label",
+    "markup": "the file's markup says so",
+    "head": "stands in the head of a copied page or message",
+    "byline": "“by NAME” under the title",
+    "above byline": "stands right above “by NAME”",
+    "above labels": "stands right above labels",
+    "title and byline": "a title and “by NAME” in one line",
+    "heading": "a heading",
+    "capitals": "a line in capitals",
+    "looks titled": "a first line that looks like a title",
+    "file name": "the file's name, since no line looks like a title",
+    "opening words": "the opening words, since neither a line nor the file's name looks like a title",
+    "begins": "stands before the words of `begins`",
+    "ends": "stands after the words of `ends`",
+    "telling": "says what only an author says to readers",
+    "asking": "asks readers for an answer",
+    "end mark": "stands below the end mark",
+    "beside notes": "stands among notes",
+    "numbered": "a line that names a chapter",
+    "counted": "one of the lines that count up from one",
+    "no heading": "no heading stands above it",
+    "cut": "cut at scenes and paragraphs to fit a phone",
+    "note": "a note says so",
+    "warnings": "the warnings or tags say so",
+    "chapters": "the number of chapters says so",
+    "completed": "“Completed” says so",
+    "one chapter": "it has one chapter",
+    "words": "counted by its words",
+    "path": "the file's path, since it states no id",
+    "points": "passages that stand by themselves",
+    "unstated": "nothing says it",
+}
+_WHY_OF: dict[tuple[DecisionField, Rule], str] = {
+    ("end mark", "end mark"): "a line that marks the end",
+    ("status", "end mark"): "the end mark says so",
+}
+_SURE: tuple[Rule, ...] = ("stories.toml", "front matter", "label", "words", "cut")
+"""Rules that leave no doubt: what they took needs no hint."""
+
+_KEYS: tuple[DecisionField, ...] = ("title", "author", "summary", "rating", "language", "status")
+"""What a line at the top of a file states as well as its front matter."""
+
+_NOTES: tuple[DecisionField, ...] = ("note before", "note after")
+_BOUNDS_ALSO = (
+    'begins = "…" or ends = "…" in stories.toml, or begins: … or ends: … in the front matter: its first and last words'
+)
+_BOUNDS = 'begins = "…" or ends = "…" in stories.toml: its first and last words'
+_INSTEAD: dict[DecisionField, str] = {
+    "title": "title: …",
+    "author": "author: …",
+    "summary": "summary: …",
+    "id": 'id = "…" in stories.toml',
+    "rating": "rating: … (general, teen, mature or explicit)",
+    "language": "language: …",
+    "status": "status: … (complete, in progress, one-shot, on hiatus or abandoned)",
+    "quotes": "quotes: no",
+    "chapter": "Chapter 1: … on a line of its own above each chapter",
+    "note before": _BOUNDS,
+    "note after": _BOUNDS,
+    "end mark": _BOUNDS,
+}
+_IN_FRONT_MATTER: dict[DecisionField, str] = {
+    "id": "id: … in the front matter",
+    "note before": _BOUNDS_ALSO,
+    "note after": _BOUNDS_ALSO,
+    "end mark": _BOUNDS_ALSO,
+}
+"""What to write in a format that has front matter."""
+
+_NOTES_OF_CHAPTERS = "A/N: … on the first line of a note, ---- on a line below its last; else it is the story"
+
+
+def why(decision: Decision) -> str:
+    """Return why something was taken, with the line that tells it."""
+    reason = _WHY_OF.get((decision.field, decision.rule), _WHY[decision.rule])
+    return f"line {decision.line}: {reason}" if decision.line is not None else reason
+
+
+def instead(decision: Decision, chapters: int, file: str) -> str | None:
+    """Return what to write to have it otherwise in a *file* of so many *chapters*; None where nothing changes it."""
+    if decision.field == "detail":
+        return f"{decision.name}: …"
+    if decision.field in _NOTES and chapters > 1:
+        return _NOTES_OF_CHAPTERS
+    in_front_matter = _IN_FRONT_MATTER.get(decision.field) if takes_front_matter(file) else None
+    return in_front_matter or _INSTEAD.get(decision.field)
+
+
+# -- as JSON -------------------------------------------------------------------------
+
+
+def as_json(result: Checked) -> str:
+    """Return one object, on one line, that says how a file is read, and why."""
+    story = result.story
+    return json.dumps(
+        {
+            "file": result.file,
+            "status": "refused" if story is None else "loaded",
+            "problem": result.problem,
+            "warnings": result.all_warnings,
+            "story": _story_json(story, result.key) if story else None,
+            "decisions": [_decision_json(each, result) for each in result.decisions],
+        },
+    )
+
+
+def _decision_json(decision: Decision, result: Checked) -> dict[str, Any]:
+    return {
+        "field": decision.name or decision.field,
+        "value": decision.value,
+        "chapter": decision.chapter,
+        "line": decision.line,
+        "rule": decision.rule,
+        "why": why(decision),
+        "instead": instead(decision, result.chapters, result.file),
+    }
+
+
+def _story_json(story: Story, key: str) -> dict[str, Any]:
+    return {
+        "key": key,
+        "title": story.title,
+        "author": story.author,
+        "summary": story.summary,
+        "language": story.language,
+        "metadata": story.metadata,
+        "words": story.words,
+        "notes_before": list(story.notes_before),
+        "notes_after": list(story.notes_after),
+        "end_marker": story.end_marker,
+        "chapters": [_chapter_json(chapter) for chapter in story.chapters],
+        "quotes": [quote.text for chapter in story.chapters for quote in chapter.quotes],
+        "worths": [quote.score for chapter in story.chapters for quote in chapter.quotes],
+    }
+
+
+def _chapter_json(chapter: Chapter) -> dict[str, Any]:
+    return {
+        "title": chapter.title,
+        "notes_before": list(chapter.notes_before),
+        "notes_after": list(chapter.notes_after),
+        "prose": chapter.prose,
+        "verse_blocks": chapter.verse_blocks,
+        "scene_breaks": chapter.scene_breaks,
+        "pages": [page_text(page.text, page.spans) for page in chapter.pages],
+    }
+
+
+# -- as text -------------------------------------------------------------------------
+
+
+def as_text(result: Checked) -> str:
+    """Return how a file is read, and why, in lines for its writer."""
+    story = result.story
+    rows = [result.file]
+    if story is None:
+        rows.append(f"  REFUSED: {result.problem}")
+    else:
+        for decision in result.decisions:
+            rows += _rows(story, decision, result.key)
+        rows += _best_quotes(story)
+        rows += _hints(result, doubted=weigh(story).is_heavy)
+    return "\n".join([*rows, *(f"  WARNING: {warning}" for warning in result.all_warnings)])
+
+
+def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
+    """Yield the lines on one decision."""
+    if decision.field == "chapter" and decision.chapter is not None:
+        yield from _chapter_rows(story.chapters[decision.chapter - 1], decision)
+    elif decision.field == "pages":
+        pass  # the chapter has said them
+    elif decision.chapter is not None:
+        yield f"    {_row(decision.field.capitalize(), _start(decision.value), decision)}"
+    elif decision.field == "quotes":
+        yield f"  {_row('Quotes', _quotes(story, decision), decision)}"
+    elif decision.field == "length":
+        value = f"{decision.value}, {count(story.words, 'word')}, about {minutes(story.words):,} min"
+        yield f"  {_row('Length', value, decision)}"
+    else:
+        name = (decision.name or decision.field).capitalize().replace("Id", "ID")
+        value = decision.value or (key if decision.field == "id" else "—")
+        yield f"  {_row(name, _start(value), decision)}"
+
+
+def _row(name: str, value: str, decision: Decision) -> str:
+    return f"{name:11} {'' if len(name) <= _NAME_CHARS else ' '}{value}  ({why(decision)})"
+
+
+def _quotes(story: Story, decision: Decision) -> str:
+    there = sum(len(chapter.quotes) for chapter in story.chapters)
+    if read_wishes(story.metadata).quote:
+        return f"{there:,}{', the best by their points below' if there else ''}"
+    return f"no; {count(there, 'passage')} could be drawn otherwise" if there else "no"
+
+
+def _called(name: ChapterName) -> str:
+    """What the author calls a chapter, without its title where it has a number."""
+    return short_name(replace(name, title=None) if name.number is not None else name)
+
+
+def _chapter_rows(chapter: Chapter, decision: Decision) -> Iterator[str]:
+    counts = [count(chapter.words, "word"), count(len(chapter.pages), "page")]
+    counts += [
+        count(n, noun) for n, noun in ((chapter.scene_breaks, "scene break"), (chapter.verse_blocks, "verse")) if n
+    ]
+    title = [f"“{chapter.title}”"] if chapter.title and chapter.title != _called(chapter.name) else []
+    yield f"  {_row(_called(chapter.name), ', '.join([*title, *counts]), decision)}"
+    yield f"    {'begins':11} {_start(chapter.prose)}"
+    yield f"    {'ends':11} {_end(chapter.prose)}"
+
+
+def _best_quotes(story: Story) -> Iterator[str]:
+    """Yield the best quotes with their points and places, where any may be drawn."""
+    if not read_wishes(story.metadata).quote:
+        return
+    starts = list(accumulate((len(chapter.prose) for chapter in story.chapters), initial=0))
+    quotes = [(number, quote) for number, chapter in enumerate(story.chapters) for quote in chapter.quotes]
+    for number, quote in nlargest(QUOTES_SHOWN, quotes, key=lambda placed: placed[1].score):
+        percent = 100 * (starts[number] + quote.start) // starts[-1]
+        place = f"{short_name(story.chapters[number].name)}, {percent} %" if len(story.chapters) > 1 else f"{percent} %"
+        first, *others = (line for line in quote.text.split("\n") if line)
+        yield from (f"    {quote.score:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
+
+
+def _hints(result: Checked, *, doubted: bool) -> Iterator[str]:
+    """Yield what to write where the reading guessed, and of notes also where the story's weight puts them in doubt."""
+    guessed = [each for each in result.decisions if each.rule not in _SURE or (doubted and each.field in _NOTES)]
+    keys = [f"{decision.field}: …" for decision in guessed if decision.field in _KEYS]
+    rest = [decision for decision in guessed if decision.field not in (*_KEYS, "quotes")]
+    others = (instead(decision, result.chapters, result.file) for decision in rest)
+    if guessed:
+        yield "  To have it otherwise, write"
+    if keys:
+        where = (
+            "in the front matter, or as lines at the top" if takes_front_matter(result.file) else "as lines at the top"
+        )
+        yield f"    {', '.join(keys)} {where}"
+    yield from (f"    {hint}" for hint in dict.fromkeys(others) if hint)
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 page" and "2 pages"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _start(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN_CHARS else words[: _SHOWN_CHARS - 1] + "…"
+
+
+def _end(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN_CHARS else "…" + words[1 - _SHOWN_CHARS :]
+
 
 Write = Callable[[str], object]
 

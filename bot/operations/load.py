@@ -5,8 +5,7 @@ import logging
 from bot.config import Settings
 from bot.errors import LoadingElsewhere
 from bot.importing.loading import Loaded, load_folder, summary
-from bot.importing.progress import Progress, show_nothing
-from bot.importing.worker import ReadFile, reading_processes
+from bot.importing.worker import Progress, ReadFile, reading_processes, show_nothing
 from bot.operations.progress import on_terminal
 from bot.store import Store
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from bot.config import Settings
-from bot.domain.shards import ALL_SHARDS, Shards
+from bot.domain.host import ALL_SHARDS, Shards
 from bot.errors import HostError
 
 if TYPE_CHECKING:

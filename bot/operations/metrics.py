@@ -1,4 +1,4 @@
-"""What is measured of a running bot, in the words of Prometheus; docs/hosting/metrics.md lists it.
+"""What is measured of a running bot, in the words of Prometheus, and served to programs that watch it.
 
 Nothing of it says who did something, or with which story. What the database knows is asked for with each heartbeat, so
 that whoever reads the measures waits for nothing.
@@ -7,19 +7,23 @@ that whoever reads the measures waits for nothing.
 import asyncio
 import shutil
 import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
+from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import choose_encoder
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.config import Settings
-from bot.domain.heartbeats import Heartbeat
+from bot.domain.host import Heartbeat
+from bot.errors import HostError
 from bot.interactions.client import Oneshot
 from bot.operations.status import troubles
-from bot.store.backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.database import Access
-from bot.store.look import look_at
+from bot.store.look import BackupFailure, BackupNote, look_at, read_notes
 
 ANSWER_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
 DATABASE_SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
@@ -136,3 +140,30 @@ class Metrics:
         if self._beat is None:
             return ["The bot is starting."]
         return list(troubles([self._beat], self._beat.host, int(time.time())))
+
+
+@asynccontextmanager
+async def serving_metrics(metrics: Metrics, host: str, port: int) -> AsyncGenerator[None]:
+    """Serve *metrics* at *host* and *port* until this is left. Raises `HostError` where that cannot be had."""
+
+    async def measures(request: web.Request) -> web.Response:
+        encode, kind = choose_encoder(request.headers.get("Accept", ""))
+        return web.Response(body=encode(metrics.registry), headers={"Content-Type": kind})
+
+    async def health(_: web.Request) -> web.Response:
+        wrong = metrics.troubles()
+        return web.Response(text="\n".join(wrong or ["ok"]) + "\n", status=503 if wrong else 200)
+
+    app = web.Application()
+    app.add_routes([web.get("/metrics", measures), web.get("/healthz", health)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise HostError(f"METRICS {host}:{port} cannot be served: {error.strerror}. Name another address.") from error
+    try:
+        yield
+    finally:
+        await runner.cleanup()

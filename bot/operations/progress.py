@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bot.importing.progress import Progress, show_nothing
+from bot.importing.worker import Progress, show_nothing
 
 log = logging.getLogger(__name__)
 

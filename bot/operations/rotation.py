@@ -11,8 +11,7 @@ from bot.config import Settings
 from bot.errors import HostError
 from bot.operations.backup import back_up, said
 from bot.store import Store
-from bot.store.backup_notes import BackupFailure, read_notes, write_note
-from bot.store.look import look_at
+from bot.store.look import BackupFailure, look_at, read_notes, write_note
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,7 @@
 """`run`: loads the stories folder, and runs the bot as the settings want it."""
 
 import asyncio
+import gc
 import logging
 import math
 import signal
@@ -13,24 +14,22 @@ import discord
 
 from bot.config import Settings
 from bot.errors import HostError, LoadingElsewhere, NothingStored, ServerAway
-from bot.importing.adults import refusing_adult
-from bot.importing.loading import Loaded, Outcome, summary
+from bot.importing.loading import Loaded, Outcome, refusing_adult, summary
 from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
 from bot.operations.account import TOKEN_REFUSED, invite
-from bot.operations.garbage import freeze
-from bot.operations.heartbeat import beating
+from bot.operations.heartbeat import Systemd, beating
 from bot.operations.in_touch import in_touch
 from bot.operations.load import load_stories
 from bot.operations.lock import one_bot, shards_of
 from bot.operations.logs import log_as
 from bot.operations.progress import in_log
 from bot.operations.rotation import Rotation
-from bot.operations.systemd import Systemd
 from bot.store import Store
 
 if TYPE_CHECKING:
     from bot.store.engines.postgresql_session import Session
+
 
 log = logging.getLogger("bot")
 
@@ -87,7 +86,7 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
         async with reading_processes() as processes:
             has_loaded = await has_loaded_folder(store, settings, processes.read)
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
-            bot.add_listener(freeze, "on_ready")
+            bot.add_listener(freeze_garbage, "on_ready")
             if has_loaded:  # another process that loads just now knows how many stories there are
                 bot.add_listener(partial(first_words, bot), "on_ready")
             async with (
@@ -174,10 +173,12 @@ async def watched(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
     if settings.metrics is None:
         yield
         return
-    from bot.operations.metrics import Metrics  # Prometheus and a web server, which most bots go without
-    from bot.operations.metrics_server import serving
+    from bot.operations.metrics import (
+        Metrics,  # Prometheus and a web server, which most bots go without
+        serving_metrics,
+    )
 
-    async with serving(Metrics(bot, settings), *settings.metrics):
+    async with serving_metrics(Metrics(bot, settings), *settings.metrics):
         yield
 
 
@@ -219,3 +220,22 @@ async def until_stopped(bot: Oneshot, token: str, session: "Session | None" = No
         for task in tasks:  # it may be waiting to connect again
             task.cancel()
         await asyncio.wait(tasks)
+
+
+THRESHOLDS = (10_000, 10, 10)
+"""How many new objects are looked through at once, and after how many such rounds the older ones are, too.
+
+A press leaves some hundred objects that refer to one another.
+"""
+
+
+async def freeze_garbage() -> None:
+    """Leave all that there is now out of later collections; to be called when the bot is ready.
+
+    A collection of everything takes a tenth of a second, in which nobody is answered. After this it is only of what
+    came since. In a new session what the last one left behind is collected first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*THRESHOLDS)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.config import Settings
-from bot.domain.heartbeats import BANNED_AT, STALE_SECONDS, Heartbeat
+from bot.domain.host import BANNED_AT, STALE_SECONDS, Heartbeat
 from bot.errors import HostError
-from bot.store.backup_notes import BackupFailure, BackupNote, read_notes
 from bot.store.disk_space import nearly_full
-from bot.store.look import HEARTBEATS, Look, heartbeat_of, look_at
+from bot.store.look import HEARTBEATS, BackupFailure, BackupNote, Look, heartbeat_of, look_at, read_notes
 
 
 async def status(settings: Settings) -> int:

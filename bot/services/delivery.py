@@ -7,9 +7,9 @@ import discord
 
 from bot.domain.notices import Notice
 from bot.interactions.background import asks_by_itself
-from bot.interactions.channels import closed_channel, server_of
 from bot.interactions.client import Oneshot
 from bot.interactions.faults import unexpected
+from bot.interactions.permissions import closed_channel, server_of
 from bot.services.notices import KINDS, Kind
 from bot.services.sending import nonce_of, send_once
 from bot.texts import speak

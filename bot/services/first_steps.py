@@ -4,12 +4,12 @@ import logging
 
 import discord
 
-from bot.domain.first_steps import FirstSteps
-from bot.interactions.channels import missing
+from bot.domain.settings import FirstSteps
+from bot.interactions.permissions import missing
 from bot.store import Store
 from bot.texts import speak
-from bot.ui.first_steps import first_steps_screen
 from bot.ui.screen import Screen
+from bot.ui.settings import first_steps_screen
 
 log = logging.getLogger(__name__)
 

@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 
-from bot.domain.me import MeTab
-from bot.domain.paging import page_within
-from bot.domain.reading_lists import ReadingList
+from bot.domain.me import MeTab, ReadingList
+from bot.domain.stories import page_within
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.services.me_tabs import tabs_of
 from bot.services.reviews import reviews_screen
-from bot.ui import bookmarks, follows, reading_lists, saved_quotes
-from bot.ui.mutes import mutes_screen
-from bot.ui.privacy import privacy_screen
+from bot.ui import follows, me
+from bot.ui.me import mutes_screen, privacy_screen
 from bot.ui.screen import Screen
 
 
@@ -44,25 +42,25 @@ async def list_screen(interaction: Interaction, name: ReadingList, page: int, *,
     """Return a page of a reading list; *editing* offers to move its stories."""
     lists, reader = store_for(interaction).reading_lists, interaction.user.id
     total = (await lists.counts(reader))[name]
-    page = page_within(page, total, reading_lists.ROWS)
-    listed = await lists.of(reader, name, reading_lists.ROWS, page * reading_lists.ROWS)
-    screen = reading_lists.reading_list_screen(name, listed, page, total, editing=editing)
+    page = page_within(page, total, me.LIST_ROWS)
+    listed = await lists.of(reader, name, me.LIST_ROWS, page * me.LIST_ROWS)
+    screen = me.reading_list_screen(name, listed, page, total, editing=editing)
     return await with_tabs(interaction, name, screen)
 
 
 async def _bookmarks(interaction: Interaction, page: int) -> Screen:
     kept, reader = store_for(interaction).bookmarks, interaction.user.id
     total = await kept.count(reader)
-    page = page_within(page, total, bookmarks.ROWS)
-    return bookmarks.bookmarks_screen(await kept.list(reader, bookmarks.ROWS, page * bookmarks.ROWS), page, total)
+    page = page_within(page, total, me.BOOKMARK_ROWS)
+    return me.bookmarks_screen(await kept.list(reader, me.BOOKMARK_ROWS, page * me.BOOKMARK_ROWS), page, total)
 
 
 async def _quotes(interaction: Interaction, page: int) -> Screen:
     saved, reader = store_for(interaction).saved_quotes, interaction.user.id
     total = await saved.count(reader)
-    page = page_within(page, total, saved_quotes.ROWS)
-    listed = await saved.list(reader, saved_quotes.ROWS, page * saved_quotes.ROWS)
-    return saved_quotes.saved_quotes_screen(listed, page, total)
+    page = page_within(page, total, me.SAVED_QUOTE_ROWS)
+    listed = await saved.list(reader, me.SAVED_QUOTE_ROWS, page * me.SAVED_QUOTE_ROWS)
+    return me.saved_quotes_screen(listed, page, total)
 
 
 async def _following(interaction: Interaction, page: int) -> Screen:

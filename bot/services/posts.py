@@ -3,12 +3,12 @@
 from asyncio import gather
 from functools import partial
 
-from bot.domain.posts import Post
+from bot.domain.reactions import Post
 from bot.errors import DatabaseAway
 from bot.interactions.audience import is_alone_with_bot, store_for
-from bot.interactions.channels import allow_sharing, may_write_here
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.messages import is_owner, is_private
+from bot.interactions.permissions import allow_sharing, may_write_here
 from bot.interactions.replies import redraw, send
 from bot.stories.model import Spot, StorySummary
 from bot.ui.screen import Screen

@@ -8,9 +8,9 @@ import discord
 from bot.domain.questions import PostedQuestion
 from bot.errors import QuestionGone, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
-from bot.interactions.channels import server_of
 from bot.interactions.client import Oneshot
 from bot.interactions.faults import unexpected
+from bot.interactions.permissions import server_of
 from bot.services.delivery import RETRY_SECONDS
 from bot.services.questions import Postable
 from bot.store.question_posts import LEASE_SECONDS

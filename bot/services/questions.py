@@ -9,9 +9,8 @@ from bot.domain.questions import PostedQuestion, Question, Role
 from bot.domain.rights import may
 from bot.errors import NotWished, QuestionGone, ReaderError
 from bot.interactions.audience import audience_in, store_for
-from bot.interactions.channels import may_write
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.permissions import standing_of
+from bot.interactions.permissions import may_write, standing_of
 from bot.stories.model import StorySummary
 from bot.texts import current_language, speak
 from bot.ui.questions import posted_screen, question_panel

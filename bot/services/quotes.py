@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.errors import NotWished
 from bot.interactions.audience import store_for
-from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
 from bot.interactions.messages import is_private, page_owner
+from bot.interactions.permissions import allow_sharing
 from bot.interactions.replies import send
 from bot.services.posts import post
 from bot.services.reading import page_of
@@ -14,9 +14,8 @@ from bot.stories.emphasis import within
 from bot.stories.model import OpenPage, QuoteInContext, Span, Spot, StorySummary
 from bot.stories.sentences import sentences_in
 from bot.texts import say
-from bot.ui.ids.quotes import AnotherQuote
-from bot.ui.quote_picker import sentences_screen
-from bot.ui.quotes import quote_screen, saved_receipt
+from bot.ui.ids import AnotherQuote
+from bot.ui.quotes import quote_screen, saved_receipt, sentences_screen
 from bot.ui.screen import Screen
 
 

@@ -1,28 +1,38 @@
-"""Reading: opening a story where its reader stopped, turning its pages, and the screen of an open page.
+"""Opening a story where its reader stopped, and turning its pages, alone or for all in a thread.
 
 What moves a reader's place is decided here, and what is a visit.
 """
 
 from asyncio import gather
 
-from bot.domain.places import AWAY_SECONDS, Place, Resumed
-from bot.domain.shared_reading import SharedReading
-from bot.domain.warnings import asked_about
-from bot.errors import NothingStored
+import discord
+
+from bot.domain.places import AWAY_SECONDS, Place, Resumed, SharedReading
+from bot.domain.settings import asked_about
+from bot.errors import NothingStored, NotWished, ReaderError
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.messages import is_alone, is_owner, is_private, session_of
-from bot.services.posts import post, redrawn_for_all, update_or_copy
+from bot.interactions.replies import redraw, think
+from bot.services.posts import post, record_post, redrawn_for_all, update_or_copy
 from bot.services.questions import asked_of
 from bot.services.reactions import offered_reactions
 from bot.services.stories import latest_story
 from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.sentences import last_sentences
-from bot.ui.ids.pages import Unfolded
-from bot.ui.next_stories import warned_screen
-from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel
-from bot.ui.pages import LAST_WORDS, PageEnd, Unfolding, page_screen
+from bot.ui.ids import Unfolded
+from bot.ui.pages import (
+    CHAPTER_OPTIONS,
+    LAST_WORDS,
+    MorePanel,
+    PageEnd,
+    Unfolding,
+    opened_screen,
+    page_screen,
+    thread_name,
+    warned_screen,
+)
 from bot.ui.reactions import OFFERED
 from bot.ui.screen import Screen
 
@@ -242,3 +252,32 @@ async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
         may_share=story.may_share and interaction.guild_id is not None,
         has_vote=page.is_last and await asked_of(interaction, story) is not None,
     )
+
+
+async def read_together(interaction: Interaction, page: OpenPage) -> None:
+    """Open a thread below the answer, with *page* in it. Raises `ReaderError`."""
+    if not page.story.may_share:
+        raise NotWished("share")
+    if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
+        raise ReaderError("no-thread")
+    store, reader = store_for(interaction), interaction.user.id
+    await store.places.move(reader, page, interaction.guild_id)  # on disk before it is shown
+    await think(interaction, private=False)
+    await redraw(interaction, opened_screen(page.story, reader))
+    screen = await page_of(interaction, page, peek=False, session=SharedReading(0, reader))
+    try:
+        answer = await interaction.original_response()
+        thread = await answer.create_thread(name=thread_name(page.story))
+        message = await thread.send(embeds=screen.embeds, view=screen.view or discord.utils.MISSING)
+    except discord.Forbidden:
+        await interaction.delete_original_response()
+        raise ReaderError("no-thread") from None
+    await store.shared_readings.begin(message.id, page.story.id, reader)
+    where = (message.id, thread.id, interaction.guild_id)
+    await record_post(interaction.client, *where, page.story.id, page=page.spot)
+
+
+def _may_open(interaction: Interaction) -> bool:
+    """Return whether both the bot and the reader may open a thread here and write in it."""
+    allowed = interaction.app_permissions & interaction.permissions
+    return interaction.guild_id is not None and allowed.create_public_threads and allowed.send_messages_in_threads

@@ -12,7 +12,7 @@ from bot.services.schedules import end_of
 from bot.services.stories import card_of
 from bot.stories.model import StorySummary
 from bot.ui.custom_id import Shown
-from bot.ui.ids.schedules import ReadPosted
+from bot.ui.ids import ReadPosted
 from bot.ui.questions import hidden_screen, posted_screen
 from bot.ui.screen import Screen
 

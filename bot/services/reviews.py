@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.domain.paging import page_within
 from bot.domain.reviews import Review, ReviewScope, Viewer, is_new_account
+from bot.domain.stories import page_within
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction

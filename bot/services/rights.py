@@ -1,8 +1,7 @@
 """Acts are allowed or refused: the table of `bot/domain/rights.py`, asked at the moment of the act."""
 
-from bot.domain.audience import Audience
 from bot.domain.authors import Claim
-from bot.domain.rights import ONLY_HERE, Act, Standing, may
+from bot.domain.rights import ONLY_HERE, Act, Audience, Standing, may
 from bot.domain.uploads import Draft, Remover
 from bot.errors import ReaderError
 from bot.interactions.client import Interaction

@@ -14,22 +14,19 @@ from bot.cards import DESIGNS
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Daily, Plan, PlanFault, RunLease, Serial
 from bot.errors import CardError, NoQuotes, NotWished, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
-from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.interactions.client import Oneshot
 from bot.interactions.faults import unexpected
-from bot.services.manager_alerts import alert_managers
-from bot.services.sending import RunMessages
+from bot.interactions.permissions import IN_THREAD, POSTING, WITH_PICTURE, missing
+from bot.services.sending import RunMessages, alert_managers
 from bot.store import Store
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import speak
-from bot.ui.daily import daily_screen
-from bot.ui.ids.schedules import ReadPosted
+from bot.ui.ids import ReadPosted
+from bot.ui.pages import thread_name
 from bot.ui.quotes import card_text
 from bot.ui.reactions import OFFERED
-from bot.ui.schedules import stopped_screen
+from bot.ui.schedules import daily_screen, end_screen, instalment_screens, stopped_screen
 from bot.ui.screen import Screen
-from bot.ui.serials import end_screen, instalment_screens
-from bot.ui.shared_reading import thread_name
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Messages that the bot sends by itself, each once: how one that was sent is known again.
+"""What the bot sends by itself: messages that are found again after a crash, and alerts to managers.
 
 For some minutes Discord knows a message by its nonce: it posts no second one with the same. So a message that arrived,
 while the answer to the request did not, is not doubled by the next try. What is posted by a schedule is looked for in
@@ -8,6 +8,7 @@ the channel's history; `doctor` names the channels where it lacks it.
 
 import hashlib
 import logging
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import discord
@@ -15,10 +16,11 @@ import discord
 from bot.domain.schedules import RunLease
 from bot.interactions.client import Oneshot
 from bot.services.posts import record_post
-from bot.ui.ids.schedules import ReadPosted
+from bot.ui.ids import ReadPosted
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
+
 
 SKEW_SECONDS = 10 * 60
 """Seconds that Discord's clock may be behind ours: it dates the messages that are looked for."""
@@ -110,3 +112,29 @@ class RunMessages:
 
     def _in(self, channel: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel, guild_id=self._guild)
+
+
+async def alert_managers(bot: discord.Client, guild: discord.Guild, by: int, here: Screen, direct: Screen) -> None:
+    """Send *here* to a channel for Discord's own notices, else *direct* to the user *by*, else to the owner."""
+    async for channel, screen in _channels(bot, guild, by, here, direct):
+        try:
+            await channel.send(embeds=screen.embeds, allowed_mentions=discord.AllowedMentions.none())
+        except discord.HTTPException as error:
+            log.info("An alert to the managers of server %d failed: %s", guild.id, error)
+        else:
+            return
+    log.warning("No manager of server %d could be alerted that a schedule stopped", guild.id)
+
+
+async def _channels(
+    bot: discord.Client, guild: discord.Guild, by: int, here: Screen, direct: Screen
+) -> AsyncIterator[tuple[discord.TextChannel | discord.DMChannel, Screen]]:
+    for channel in (guild.public_updates_channel, guild.system_channel):
+        allowed = channel.permissions_for(guild.me) if channel is not None else None
+        if channel is not None and allowed and allowed.view_channel and allowed.send_messages and allowed.embed_links:
+            yield channel, here
+    for user in filter(None, (by, guild.owner_id)):
+        try:
+            yield await bot.create_dm(discord.Object(user)), direct
+        except discord.HTTPException as error:
+            log.info("A direct message cannot be opened: %s", error)

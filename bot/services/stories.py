@@ -12,8 +12,7 @@ from bot.interactions.components import id_on, ids_on
 from bot.services.questions import asked_of, spoilers_of
 from bot.services.reactions import offered_reactions
 from bot.stories.model import StorySummary
-from bot.ui.ids.stories import UnfoldCard
-from bot.ui.ids.story_lists import AnotherStory
+from bot.ui.ids import AnotherStory, UnfoldCard
 from bot.ui.questions import closed_lines
 from bot.ui.screen import Screen
 from bot.ui.stories import CHAPTERS_SHOWN, card_screen

@@ -11,6 +11,7 @@ import discord
 from bot.domain.rights import may
 from bot.domain.uploads import (
     Base,
+    Change,
     Draft,
     OwnStory,
     Upload,
@@ -19,7 +20,6 @@ from bot.domain.uploads import (
     kept_details,
     upload_warnings_of,
 )
-from bot.domain.versions import Change
 from bot.errors import ReaderError, StoryGated
 from bot.importing.worker import ReadFile
 from bot.interactions.allowances import spend

@@ -7,7 +7,6 @@ they are linked to it: `link_author` and `Authors.unlink` change the counts in t
 
 from collections.abc import Sequence
 
-from bot.domain.audience import EVERYONE, Audience
 from bot.domain.authors import (
     ALONE_SECONDS,
     AUTHORS_AT_MOST,
@@ -18,17 +17,17 @@ from bot.domain.authors import (
     Claim,
 )
 from bot.domain.notices import Notice
+from bot.domain.rights import EVERYONE, Audience
 from bot.errors import ClaimGone, ReaderError, StoryGone
 from bot.store.audit import record
 from bot.store.ballots import count_ballots_of
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import alone, shared
-from bot.store.news import queue_new_story
+from bot.store.follows import queue_new_story
 from bot.store.outbox import queue_notice
 from bot.store.reactions import count_reactions_of
 from bot.store.rows import SUMMARY, as_value, summary_of
-from bot.store.shelves import FOLDER, server_of, shelf_of
-from bot.store.visibility import visible_sql
+from bot.store.visibility import FOLDER, server_of, shelf_of, visible_sql
 from bot.stories.model import StorySummary
 
 _ANSWERS = (

@@ -12,13 +12,12 @@ from dataclasses import asdict, dataclass, replace
 from bot.domain.anonymity import day_of
 from bot.domain.questions import CONTINUE, LEAVE, Question
 from bot.errors import QuestionGone, ReaderError
-from bot.store.anonymity import released_sql
 from bot.store.batches import Batches
 from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.engines import Turn, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.questions import AT_ONCE, IS_OPEN, RESTS, draw_posts, sort_by_votes, standing_of
-from bot.store.rows import as_value
+from bot.store.rows import as_value, released_sql
 
 DRAWN_SECONDS = 60
 """Seconds after an answer in which the posts of its question are drawn again, those that were not pressed."""

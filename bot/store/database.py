@@ -19,8 +19,8 @@ from pathlib import Path
 from types import CoroutineType
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
 
+from bot.domain.host import ALL_SHARDS, Shards
 from bot.domain.settings import UPLOADS_MEGABYTES
-from bot.domain.shards import ALL_SHARDS, Shards
 from bot.errors import HostError, NothingStored
 from bot.store.done_interactions import made_once
 from bot.store.engines import ONE_STATEMENT, Change, Engine, Look, Reading, Row, TextSearch, Value, Values, Writing

@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.uploads import Draft
 from bot.store.database import Row, Value, Writing, named_list
-from bot.store.fulltext import PASSAGES, QUOTES, STORIES, index_changes, write_indexes
-from bot.store.passages import forget_rest
+from bot.store.passages import PASSAGES, QUOTES, STORIES, forget_rest, index_changes, write_indexes
 from bot.store.questions import AT_ONCE, draw_posts_of
-from bot.store.upload_files import digests_of, drop_unused
-from bot.store.versions import drop_versions
+from bot.store.versions import digests_of, drop_unused, drop_versions
 
 
 def delete_story(writing: Writing, story: int) -> None:

@@ -5,6 +5,8 @@ change that is made for an interaction keeps the interaction's id in the same tr
 same one, the second finds the id and changes nothing.
 
 `Database.write` asks for it: no change of an interaction can leave it out.
+
+(https://discord.com/developers/docs/reference#snowflakes).
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from typing import NamedTuple, TypeVar
 
 from bot.errors import AlreadyDone
 from bot.store.engines import Writing
-from bot.store.snowflakes import first_id
 
 KEPT_SECONDS = 15 * 60
 """As long as an interaction's token lives
@@ -107,3 +108,11 @@ def forget_old(writing: Writing, now: int) -> None:
     """Delete the ids that no interaction can have any more."""
     oldest = first_id(now - KEPT_SECONDS)
     writing.execute("DELETE FROM done_interactions WHERE interaction_id < :oldest", {"oldest": oldest})
+
+
+_DISCORD_EPOCH_MS = 1_420_070_400_000
+
+
+def first_id(at: int) -> int:
+    """Return the least id that Discord gives at a time, in seconds since 1970: those made before are smaller."""
+    return (at * 1000 - _DISCORD_EPOCH_MS) << 22

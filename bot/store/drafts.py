@@ -9,8 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from bot.domain.notices import Notice
-from bot.domain.uploads import DRAFT_SECONDS, Base, Draft, Upload, UploadDetails
-from bot.domain.versions import Change
+from bot.domain.uploads import DRAFT_SECONDS, Base, Change, Draft, Upload, UploadDetails
 from bot.errors import ReaderError, SubmissionGone
 from bot.store.audit import record
 from bot.store.database import Family, Reading, Row, Value, Writing, lookup, transaction
@@ -20,7 +19,7 @@ from bot.store.limits import Room, hold_stories
 from bot.store.outbox import queue_notice
 from bot.store.rows import as_value
 from bot.store.settings import server_settings
-from bot.store.upload_files import FILES, keep_files, upload_of
+from bot.store.versions import FILES, keep_files, upload_of
 
 DRAFTS_EACH = 5
 """The most drafts that one member may be making; the oldest goes first."""
@@ -120,7 +119,7 @@ class Drafts(Family):
 
     @transaction
     def send(self, writing: Writing, draft: Draft, story: int) -> None:
-        """Have a draft wait for the mods, once; *story* is its text, which `bot.store.preparing` has written.
+        """Have a draft wait for the mods, once; *story* is its text, which `bot.store.publishing` has written.
 
         Raises `ReaderError` where the draft is gone, or goes beyond a limit.
         """

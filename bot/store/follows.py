@@ -1,16 +1,33 @@
-"""Follows: the stories and the authors that a reader follows.
+"""Follows: the stories and the authors that a reader follows, and the news of them.
 
 An author is a user who is linked to stories, not a name that anybody may type. Readers see the name that stands on the
 author's stories, so a pen name stays one.
+
+Nothing is kept of what was delivered: a chapter is new once only.
 """
 
-from bot.domain.audience import EVERYONE, Audience
-from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
+from collections.abc import Sequence
+
+from bot.domain.follows import (
+    FOLLOWS_AT_MOST,
+    SHUT_SECONDS,
+    FollowedItem,
+    FollowKind,
+    FollowScope,
+    FollowStatus,
+    News,
+    ReadersRequest,
+)
+from bot.domain.notices import REPLY, STORY, Notice
+from bot.domain.questions import Reply
+from bot.domain.rights import EVERYONE, Audience
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Family, Row, Writing, transaction
+from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing, transaction
 from bot.store.engines import alone, shared
-from bot.store.rows import SUMMARY, as_value, summary_of
-from bot.store.visibility import visible_sql
+from bot.store.outbox import ONCE
+from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
+from bot.store.settings import StoredSettings, chosen_sql
+from bot.store.visibility import visible_sql, visible_unmuted_sql
 
 _COLUMNS: dict[FollowKind, str] = {"story": "story_id", "author": "author_id"}
 
@@ -116,3 +133,133 @@ def _scope(servers: set[int | None], guild: int) -> FollowScope:
 
 def _followed(row: Row) -> FollowedItem:
     return as_value(row, FollowedItem, story=None if row["story_id"] is None else summary_of(row))
+
+
+def queue_news(writing: Writing, story: int, items: Sequence[str], now: int) -> None:
+    """Queue the *items* of an update (`Notice.items`) for all who follow a story or an author of it, and their servers.
+
+    The servers where readers voted hear of the answer to the vote, too, and of the first chapter that comes after "it
+    goes on". Who wants to hear it where, and who may see the story, is decided at delivery.
+    """
+    chapters = {item: int(item) for item in items if item.isdecimal()}
+    for chapter in list(chapters.values())[:1]:
+        writing.execute(_RECORD_CHAPTER, {"story": story, "chapter": chapter})
+    values = {"story": story, "now": now}
+    writing.many(_QUEUE, [values | {"item": item, "chapter": chapters.get(item, 0)} for item in items])
+
+
+def queue_new_story(writing: Writing, story: int, author: int, now: int, since: int) -> None:
+    """Queue *story* for those who follow its *author*, who was linked just now, if it came after *since*."""
+    writing.execute(_QUEUE_NEW, {"story": story, "author": author, "now": now, "since": since})
+
+
+_FOLLOWERS = "SELECT f.user_id, f.guild_id FROM authors a JOIN follows f ON f.author_id = a.id"
+
+_INSERT = "INSERT INTO outbox (user_id, guild_id, kind, subject, item, due_at)"
+
+_QUEUE_NEW = (
+    f"WITH followers AS ({_FOLLOWERS} JOIN stories s ON s.id = :story AND s.added_at > :since"
+    "  WHERE a.user_id = :author)"
+    f" {_INSERT} SELECT user_id, 0, 'updates', :story, '{STORY}', :now FROM followers WHERE TRUE"
+    f" UNION SELECT 0, guild_id, 'updates', :story, '{STORY}', :now FROM followers WHERE guild_id <> 0 {ONCE}"
+)
+
+_QUEUE = (
+    "WITH followers AS (SELECT user_id, guild_id FROM follows WHERE story_id = :story"
+    f" UNION {_FOLLOWERS} JOIN story_authors w ON w.user_id = a.user_id WHERE w.story_id = :story)"
+    f" {_INSERT} SELECT user_id, 0, 'updates', :story, :item, :now FROM followers WHERE TRUE"
+    " UNION SELECT 0, guild_id, 'updates', :story, :item, :now FROM followers WHERE guild_id <> 0"
+    " UNION SELECT 0, c.guild_id, 'updates', :story, :item, :now FROM questions q"
+    "  JOIN answer_counts c ON c.question_id = q.id AND c.guild_id <> 0 AND c.count > 0"
+    f"  WHERE q.story_id = :story AND (:item = '{REPLY}' AND q.text IS NULL OR q.chapter_id = :chapter) {ONCE}"
+)
+
+_RECORD_CHAPTER = (
+    "UPDATE questions SET chapter_id = :chapter, announced_choice = NULL"
+    " WHERE story_id = :story AND choice = 'continue' AND chapter_id IS NULL"
+)
+
+_FOLLOWED_HERE = f"f.guild_id = :guild AND {chosen_sql('notices', 'f.user_id')} = 'server'"
+
+_REPLIED = (
+    "SELECT q.choice, q.line, q.chapter_id, coalesce(c.count, 0) AS voters,"
+    " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by) AS by_author,"
+    " EXISTS (SELECT 1 FROM ballots b WHERE b.question_id = q.id AND b.user_id = :reader AND b.number = 1"
+    "  AND b.user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = q.story_id)) AS by_reader"
+    " FROM questions q JOIN stories s ON s.id = q.story_id AND s.may_vote = 1"
+    " LEFT JOIN answer_counts c ON c.question_id = q.id AND c.guild_id = 0 AND c.number = 1"
+    " WHERE q.story_id = :story AND q.text IS NULL AND q.choice IS NOT NULL"
+)
+
+_ANSWERED_HERE = (
+    "SELECT q.text, q.chapter_id FROM questions q JOIN answer_counts c ON c.question_id = q.id"
+    " AND c.guild_id = :guild AND c.guild_id <> 0 AND c.count > 0 WHERE q.story_id = :story"
+)
+
+
+class StoryNews(Family):
+    """Finds what of an update the audience may see, what is still there, and still wanted."""
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        super().__init__(db)
+        self._visible = visible_unmuted_sql(audience)
+
+    async def news(self, notice: Notice, now: float) -> News | None:
+        """Return what an update tells; None if nothing of it is left for its recipient."""
+        row = await self._db.row(
+            f"SELECT {SUMMARY} FROM {self._visible} s WHERE s.id = :story", {"story": notice.subject}
+        )
+        if row is None:
+            return None
+        story = summary_of(row)
+        follows_story, author = await self._wanted(notice, now)
+        wanted = set(notice.ids)
+        chapters = await self._db.rows(
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.position IS NOT NULL"
+            " ORDER BY c.position",
+            {"story": notice.subject},
+        )
+        new = tuple(chapter_of(chapter) for chapter in chapters if chapter["chapter_id"] in wanted)
+        is_new = STORY in notice.items
+        reply, asked_for = await self._replied(notice, wanted)
+        answered = await self._db.rows(_ANSWERED_HERE, {"story": notice.subject, "guild": notice.guild})
+        told_here = any(reply or asked_for if row["text"] is None else row["chapter_id"] in wanted for row in answered)
+        if not (follows_story or author or told_here) or not (is_new or new or reply):
+            return None
+        return News(story, is_new, new, follows_story, author, reply, asked_for if new else None)
+
+    async def _replied(self, notice: Notice, chapters: set[int]) -> tuple[Reply | None, ReadersRequest | None]:
+        """Return the reply to the default, if that is news, and who asked for the *chapters*."""
+        row = await self._db.row(_REPLIED, {"story": notice.subject, "reader": notice.user})
+        if row is None:
+            return None, None
+        reply = as_value(row, Reply) if REPLY in notice.items else None
+        if not row["voters"] or row["chapter_id"] not in chapters:
+            return reply, None
+        return reply, as_value(row, ReadersRequest)
+
+    async def _wanted(self, notice: Notice, now: float) -> tuple[bool, int | None]:
+        """Return whether the story is followed from here, and the id of an author of it who is."""
+        values: dict[str, Value] = {"story": notice.subject, "reader": notice.user, "guild": notice.guild}
+        if notice.user:
+            chosen = await StoredSettings(self._db).of_reader(notice.user)
+            if chosen.notices != "direct" or (chosen.unreached_at or 0) > int(now) - SHUT_SECONDS:
+                return False, None
+        whose = "f.user_id = :reader" if notice.user else _FOLLOWED_HERE
+        followers = f"SELECT f.author_id FROM follows f WHERE {whose}"
+        row = await self._db.row(
+            f"SELECT EXISTS ({followers} AND f.story_id = :story) AS follows_story,"
+            f" ({followers} AND f.author_id IN (SELECT a.id FROM authors a JOIN story_authors w"
+            "  ON w.user_id = a.user_id WHERE w.story_id = :story) LIMIT 1) AS author",
+            values,
+        )
+        return (bool(row["follows_story"]), row["author"]) if row else (False, None)
+
+    async def servers(self, story: int) -> list[int]:
+        """Return the servers in which a story shows that does not show everywhere, at most ten."""
+        rows = await self._db.rows(
+            "SELECT home AS guild_id FROM stories WHERE id = :story AND home > 0"
+            " UNION SELECT guild_id FROM story_servers WHERE story_id = :story LIMIT 10",
+            {"story": story},
+        )
+        return [row["guild_id"] for row in rows]

@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from bot.domain.anonymity import SMALLEST_GROUP, day_of, in_steps
-from bot.domain.audience import EVERYONE, Audience
-from bot.domain.leaderboard import RANKINGS, UNSAID, Metric, Period, Ranked
-from bot.store.anonymity import released_sql
+from bot.domain.reactions import RANKINGS, UNSAID, Metric, Period, Ranked
+from bot.domain.rights import EVERYONE, Audience
 from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing
 from bot.store.quotes import COLUMNS, quote_of
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import SUMMARY, released_sql, summary_of
 from bot.store.visibility import visible_unmuted_sql
 from bot.stories.model import QuoteInContext, StorySummary
 

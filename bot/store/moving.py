@@ -11,8 +11,8 @@ from hashlib import sha256
 from bot.errors import HostError
 from bot.store.database import Database, Row, Value, Writing
 from bot.store.engines import TextIndex
-from bot.store.fulltext import PASSAGES, QUOTES, STORIES, index_changes, write_indexes
 from bot.store.migrations import FOLDER, read_steps
+from bot.store.passages import PASSAGES, QUOTES, STORIES, index_changes, write_indexes
 
 AT_ONCE = 500
 """Rows that are read and written in one go."""

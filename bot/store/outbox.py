@@ -1,7 +1,10 @@
-"""The outbox: the notices that wait to be sent. A notice is queued in the transaction that makes it.
+"""What waits: notices in the outbox, and whatever has a time at which it is due.
 
 It is taken out before its message is sent. So a crash between the two loses it, and none is delivered twice, not by two
 processes either.
+
+Who does a row has a lease of it. A row that is not known to be done when its lease ends is handed out once more. The
+time stands beside what is due, with an index, and in no table of its own: a row that goes takes its time along.
 """
 
 from __future__ import annotations
@@ -9,9 +12,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.notices import Notice
-from bot.store.database import Family, Writing, transaction
-from bot.store.due import next_due
-from bot.store.engines import alone
+from bot.store.database import Database, Family, Writing, transaction
+from bot.store.engines import Row, alone
 from bot.store.rows import as_value
 
 ONCE = "ON CONFLICT (user_id, guild_id, kind, subject, item) DO NOTHING"
@@ -80,3 +82,21 @@ class Outbox(Family):
         """Hand a notice out again from *at* on: it did not get through."""
         writing.take(alone("outbox", 0))
         queue_notice(writing, replace(notice, tries=notice.tries + 1), at)
+
+
+async def next_due(db: Database, table: str, own: str) -> int | None:
+    """Return when one of the *own* rows of *table*, by a condition, is due next, in seconds since 1970."""
+    row = await db.row(f"SELECT due_at FROM {table} WHERE due_at IS NOT NULL AND {own} ORDER BY due_at LIMIT 1")
+    return row["due_at"] if row else None
+
+
+def lease(writing: Writing, table: str, key: str, columns: str, own: str, now: float, seconds: int) -> Row | None:
+    """Lease the *own* row of *table* that has been due the longest, for some *seconds*; None if none is due.
+
+    It counts the try in the row's ``tries``, and returns *columns*. *key* is the table's primary key.
+    """
+    return writing.row(
+        f"UPDATE {table} SET due_at = :until, tries = tries + 1 WHERE {key} = (SELECT {key} FROM {table}"
+        f"  WHERE due_at <= :now AND {own} ORDER BY due_at, {key} LIMIT 1) RETURNING {columns}",
+        {"now": int(now), "until": int(now) + seconds},
+    )

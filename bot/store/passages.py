@@ -1,4 +1,4 @@
-"""The prose of a story comes into the search index, cut into passages that are found one by one.
+"""The prose of a story comes into the search index, cut into passages that are found by their words.
 
 Passages are cut on their own, so that a change of what a page is leaves the search alone. With each its scope is
 indexed: its story, and for whom that is. So the passages that are ranked are passages that an audience may see,
@@ -8,6 +8,8 @@ A long story comes into the index in slices, a transaction each, so that nobody 
 left of a story is known by a text in ``bot_state``: after a crash it comes with the next load.
 """
 
+from __future__ import annotations
+
 import asyncio
 import secrets
 from collections import defaultdict, deque
@@ -16,11 +18,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.store.database import Family, Row, Value, Writing, transaction
-from bot.store.engines import alone
-from bot.store.fulltext import PASSAGES, IndexChanges, index_changes, write_indexes
+from bot.store.engines import Indexed, TextIndex, alone
 from bot.stories import Chapter
+from bot.stories.folding import searchable
 from bot.stories.pages import words_between
 from bot.stories.passages import passage_starts
 from bot.stories.ratings import GATED
@@ -219,3 +221,44 @@ def scopes_for(audience: Audience, story: int | None) -> list[str]:
         return [f"story{story}"]
     kinds = ("all", "adults") if audience.adult or audience.direct else ("all",)
     return [f"{kind}{server}" for kind in kinds for server in sorted({0, audience.guild})]
+
+
+PASSAGES = TextIndex("passage_search", ("text", "scope"))
+QUOTES = TextIndex("quote_search", ("text", "scope"))
+STORIES = TextIndex("story_search", ("title", "author"))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChanges:
+    """Rows to take out of an index, and rows to put in."""
+
+    index: TextIndex
+    gone: Sequence[Indexed]
+    new: Sequence[Indexed]
+
+
+def index_changes(index: TextIndex, before: Iterable[Row], after: Iterable[Row]) -> IndexChanges:
+    """Return what it takes to index the rows *after* instead of those *before*, for `write_indexes`.
+
+    Each row has an ``id`` and a column for each part. What did not change is not written.
+    """
+    was, now = ({row["id"]: [row[part] or "" for part in index.parts] for row in rows} for rows in (before, after))
+    gone = [_indexed(index, each, texts) for each, texts in was.items() if now.get(each) != texts]
+    new = [_indexed(index, each, texts) for each, texts in now.items() if was.get(each) != texts]
+    return IndexChanges(index, gone, new)
+
+
+def _indexed(index: TextIndex, each: int, texts: Iterable[str]) -> Indexed:
+    return {"id": each, **dict(zip(index.parts, map(searchable, texts), strict=True))}
+
+
+def write_indexes(writing: Writing, changes: Sequence[IndexChanges]) -> None:
+    """Write changes of any indexes, at the end of a transaction.
+
+    FTS5 keeps what is put in until a statement follows that may fail half way, and then writes what it has. So one
+    statement between two stories makes each of them a segment of the index, to be merged with the others later.
+    """
+    for index in (STORIES, QUOTES, PASSAGES):
+        own = [each for each in changes if each.index is index]
+        gone, new = [row for each in own for row in each.gone], [row for each in own for row in each.new]
+        writing.search.write(writing, index, gone, new)

@@ -1,15 +1,15 @@
-"""Where readers are: one place a reader and story, and the furthest point beside it."""
+"""Where readers are: one place a reader and story, the furthest point beside it, and pages that are read together."""
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.audience import EVERYONE, Audience
-from bot.domain.places import Horizon, Place
+from bot.domain.places import Horizon, Place, SharedReading
+from bot.domain.rights import EVERYONE, Audience
 from bot.store.ballots import count_finished
 from bot.store.database import Database, Family, Reading, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import OF_CHAPTER, alone, shared
 from bot.store.leaderboard import Score, count_scores
 from bot.store.pages import at, page_of
-from bot.store.posts import keep_page
+from bot.store.reactions import keep_page
 from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.settings import chosen_sql
 from bot.store.visibility import visible_sql
@@ -132,7 +132,7 @@ class Places(Family):
 _FINISHED = "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NOT NULL"
 
 _OPEN = "places.chapter_id = :chapter AND places.start > :start AND places.start < :until"
-"""Whether the place is on the page: then that was opened, not turned to (`bot.store.sleeping`)."""
+"""Whether the place is on the page: then that was opened, not turned to (`bot.store.reanchoring`)."""
 
 _PUT_THERE = (
     "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NULL"
@@ -193,3 +193,33 @@ def _count_read(writing: Writing, reader: int, finished: Sequence[tuple[int, int
     if finished:
         count_finished(writing, reader, {story: at for story, _, at in finished}, change)
         count_scores(writing, [Score("story", "reads", guild, at, story, change) for story, guild, at in finished])
+
+
+class SharedReadings(Family):
+    """A shared reading is known by the message that shows its page."""
+
+    async def begin(self, message: int, story: int, reader: int) -> None:
+        """Let *reader* turn the pages of *story* on *message* for all."""
+        await self._db.execute(
+            "INSERT INTO shared_readings (message_id, story_id, user_id, begun_at)"
+            " VALUES (:message, :story, :reader, :now)",
+            {"message": message, "story": story, "reader": reader, "now": self._db.now()},
+        )
+
+    async def of(self, message: int) -> SharedReading | None:
+        """Return the shared reading whose page *message* shows."""
+        row = await self._db.row(
+            "SELECT message_id, user_id AS turner FROM shared_readings WHERE message_id = :message",
+            {"message": message},
+        )
+        return as_value(row, SharedReading) if row else None
+
+    async def hand_over(self, message: int, holder: int, to: int) -> bool:
+        """Let *to* turn the pages from now on; return False where *holder* does not turn them any more."""
+        return (
+            await self._db.execute(
+                "UPDATE shared_readings SET user_id = :to WHERE message_id = :message AND user_id = :holder",
+                {"to": to, "message": message, "holder": holder},
+            )
+            > 0
+        )

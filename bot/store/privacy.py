@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from bot.domain.exports import StoredFile
+from bot.domain.downloads import StoredFile
 from bot.domain.notices import ABOUT_STORIES
 from bot.store.ballots import remove_ballots
 from bot.store.database import Family, Value, Writing, transaction
 from bot.store.deleting import drop_drafts
 from bot.store.erased import erase
+from bot.store.me import remove_saved_quotes
 from bot.store.places import remove_places
 from bot.store.questions import forget_asker
 from bot.store.reactions import remove_reactions
 from bot.store.rows import as_value
-from bot.store.saved_quotes import remove_saved_quotes
 
 OWN: tuple[str, ...] = (
     "settings", "places", "reading_lists", "bookmarks", "follows", "ballots", "reactions",

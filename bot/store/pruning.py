@@ -10,13 +10,12 @@ from bot.domain.anonymity import DAY_SECONDS, day_of
 from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
-from bot.store.done_interactions import forget_old
+from bot.store.done_interactions import first_id, forget_old
 from bot.store.drafts import drop_lapsed
 from bot.store.erased import drop_old_marks
-from bot.store.preparing import drop_unpublished
+from bot.store.publishing import drop_unpublished
 from bot.store.questions import drop_unapproved
-from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
-from bot.store.snowflakes import first_id
+from bot.store.search import KEPT_SECONDS as QUERY_SECONDS
 
 YEAR_SECONDS = 365 * DAY_SECONDS
 POST_SECONDS = YEAR_SECONDS

@@ -2,28 +2,47 @@
 
 All that grows with a story's text is done in threads or in the connection's own, so that nobody who turns a page waits
 for a book.
+
+So are long stories, and the texts of drafts that wait. Such a story is unpublished, and nobody finds it, until the
+transaction that publishes it puts it on its shelf. One that is refused is deleted; one that a crash left is, too, a day
+later.
 """
 
+import asyncio
 import json
-from collections.abc import Sequence
+import secrets
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import TypeVar
 
+from bot.domain.anonymity import DAY_SECONDS
 from bot.domain.notices import STORY
 from bot.store.audit import record
-from bot.store.chapters import digests_of, write_chapters, write_pages
+from bot.store.chapters import TextRow, add_chapters, digests_of, text_rows, write_chapters, write_pages, write_text
 from bot.store.database import Family, Row, Writing, named_list, transaction
-from bot.store.engines import LIBRARY, ONE_STATEMENT, shared, whole_story
-from bot.store.facets import write_facets
-from bot.store.fulltext import STORIES, IndexChanges, index_changes, write_indexes
-from bot.store.limits import stored_bytes
-from bot.store.news import queue_news
-from bot.store.passages import note_rest, write_passages
+from bot.store.deleting import delete_story
+from bot.store.engines import LIBRARY, ONE_STATEMENT, alone, shared, whole_story
+from bot.store.follows import queue_news
+from bot.store.limits import Room, stored_bytes
+from bot.store.passages import (
+    STORIES,
+    IndexChanges,
+    Named,
+    index_changes,
+    note_rest,
+    scope_of,
+    write_indexes,
+    write_passages,
+)
 from bot.store.questions import AT_ONCE, close_by_chapters, close_of_story, draw_posts_of, keep_default
-from bot.store.quote_sync import write_quotes
+from bot.store.quotes import add_quotes, new_quotes, write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
 from bot.store.rows import as_value
-from bot.store.shelves import FOLDER, UNPUBLISHED
-from bot.stories import Story
+from bot.store.search import write_facets
+from bot.store.visibility import FOLDER, UNPUBLISHED
+from bot.stories import Chapter, Story
 from bot.stories.facets import facets_of
 from bot.stories.folding import fold
 from bot.stories.metadata import value_of
@@ -69,7 +88,7 @@ class Publication:
     story: Story
     source: Source
     prepared: int | None = None
-    """The story, where it was written already: see `bot.store.preparing`."""
+    """The story, where it was written already: see `Preparing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,3 +404,120 @@ def _write_source(writing: Writing, story_id: int, source: Source) -> None:
         " modified_ns = excluded.modified_ns, digest = excluded.digest, parser = excluded.parser",
         {"story": story_id, **asdict(source)},
     )
+
+
+LONG_STORY = 1_000
+"""Pages for a phone from which on a story is long: fewer are written in a fiftieth of a second."""
+
+ROWS_AT_ONCE = 2_000
+"""Rows of pages, or of their text, that are written in one transaction."""
+
+COSTLY_ROWS = 400
+"""Chapters, or quotes with their words in the index, that are."""
+
+Sliced = TypeVar("Sliced")
+
+
+class Preparing(Family):
+    """Writes new stories that are not published yet."""
+
+    @asynccontextmanager
+    async def prepared(
+        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, home: int = 0, member: int | None = None
+    ) -> AsyncGenerator[int | None]:
+        """Provide a long story written, to be published within the block; None for another, which needs it not.
+
+        What *shelf* it will stand on, and its *home*, say for whom it is. What is not published is deleted. Raises
+        `ReaderError` for an upload, whose limits as a *member*'s hold or not, that has no room.
+        """
+        if sum(len(chapter.pages) for chapter in story.chapters) < LONG_STORY:
+            yield None
+            return
+        async with self.written(shelf, story, unrated_is_mature=unrated_is_mature, home=home, member=member) as written:
+            yield written
+
+    @asynccontextmanager
+    async def written(
+        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, home: int = 0, member: int | None = None
+    ) -> AsyncGenerator[int]:
+        """Provide any story written, to be published within the block or to be the text of a draft; as `prepared`."""
+        written, scope = await self._begin(shelf, story, unrated_is_mature, home, member)
+        try:
+            await self._write(written, story, scope)
+            yield written
+        finally:
+            await self._drop(written)
+
+    async def _write(self, written: int, story: Story, scope: str) -> None:
+        digests = await asyncio.to_thread(digests_of, story.chapters)
+        ids: list[int] = []
+        for start in range(0, len(digests), COSTLY_ROWS):
+            end = start + COSTLY_ROWS
+            ids += await self._add_chapters(written, story.chapters[start:end], digests[start:end], start + 1)
+        chapters = dict(zip(ids, story.chapters, strict=True))
+        texts = text_rows(written, chapters)
+        while some := await asyncio.to_thread(_next, texts, ROWS_AT_ONCE):
+            await self._add_text(written, some)
+        quotes = iter(await asyncio.to_thread(new_quotes, written, chapters, scope))
+        while some_quotes := _next(quotes, COSTLY_ROWS):
+            await self._add_quotes(written, some_quotes)
+
+    @transaction
+    def _begin(
+        self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, home: int, member: int | None
+    ) -> tuple[int, str]:
+        """Write what is said of the story as a whole; return its id and the scope of its quotes."""
+        writing.take(LIBRARY)
+        if home:
+            room = Room(self._db, writing, home, member or 0)
+            room.hold(is_member=member is not None, more=stored_bytes(story))
+        now = self._db.now()
+        row = write_story(writing, shelf, secrets.token_hex(8), story, now, unrated_is_mature, home)
+        writing.execute(
+            "UPDATE stories SET shelf = :unpublished, removed_at = :now WHERE id = :story",
+            {"unpublished": UNPUBLISHED, "now": now, "story": row["id"]},
+        )
+        write_indexes(writing, [index_changes(STORIES, (), [row])])
+        return int(row["id"]), scope_of(writing, row["id"])
+
+    @transaction
+    def _add_chapters(
+        self, writing: Writing, story: int, chapters: Sequence[Chapter], digests: Sequence[str], first: int
+    ) -> list[int]:
+        writing.take(alone("story", story))
+        return add_chapters(writing, story, chapters, digests, first, self._db.now())
+
+    @transaction
+    def _add_text(self, writing: Writing, story: int, rows: Sequence[TextRow]) -> None:
+        writing.take(alone("story", story))
+        write_text(writing, rows)
+
+    @transaction
+    def _add_quotes(self, writing: Writing, story: int, quotes: Sequence[Named]) -> None:
+        writing.take(alone("story", story))
+        add_quotes(writing, story, quotes)
+
+    @transaction
+    def _drop(self, writing: Writing, story: int) -> None:
+        """Delete a story that is neither published nor the text of a draft."""
+        writing.take(LIBRARY, alone("story", story))
+        if writing.row(f"{_LEFT} AND id = :story", {"unpublished": UNPUBLISHED, "story": story}) is not None:
+            delete_story(writing, story)
+
+
+_LEFT = (
+    "SELECT id FROM stories WHERE shelf = :unpublished"
+    " AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.story_id = stories.id)"
+)
+
+
+def drop_unpublished(writing: Writing, now: int) -> None:
+    """Delete the stories that a crash left: begun a day ago, neither published nor the text of a draft."""
+    values = {"unpublished": UNPUBLISHED, "since": now - DAY_SECONDS}
+    for row in writing.rows(f"{_LEFT} AND added_at <= :since", values):
+        delete_story(writing, int(row["id"]))
+
+
+def _next(rows: Iterator[Sliced], most: int) -> list[Sliced]:
+    """Return the next of *rows*: a list, since a transaction may be tried again."""
+    return list(islice(rows, most))

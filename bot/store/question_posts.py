@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bot.domain.questions import PostedQuestion
 from bot.store.database import Family, Writing, transaction
-from bot.store.due import lease, next_due
 from bot.store.engines import alone, shared
+from bot.store.outbox import lease, next_due
 from bot.store.rows import as_value
 
 LEASE_SECONDS = 60

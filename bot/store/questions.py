@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.domain.anonymity import day_of, in_steps
-from bot.domain.audience import EVERYONE, Audience
 from bot.domain.notices import REPLY, Notice, NoticeKind
 from bot.domain.questions import (
     ASKED_A_DAY,
@@ -25,17 +24,16 @@ from bot.domain.questions import (
     Role,
     Rules,
 )
+from bot.domain.rights import EVERYONE, Audience
 from bot.domain.uploads import DRAFT_SECONDS
 from bot.errors import QuestionGone, ReaderError, StoryGone
-from bot.store.anonymity import released_sql
 from bot.store.audit import record
 from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import OF_QUESTION, Turn, alone, shared, whole_story
-from bot.store.news import queue_news
+from bot.store.follows import queue_news
 from bot.store.outbox import queue_notice
-from bot.store.rows import NAME, as_value, name_of
-from bot.store.shelves import shelf_of
-from bot.store.visibility import visible_sql, why_not_visible
+from bot.store.rows import NAME, as_value, name_of, released_sql
+from bot.store.visibility import shelf_of, visible_sql, why_not_visible
 
 _OPEN = "{q}.closed_at IS NULL AND {q}.waits = 0 AND ({q}.closes_at IS NULL OR {q}.closes_at > :now)"
 

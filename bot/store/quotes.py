@@ -3,27 +3,34 @@
 Both are drawn from shuffled decks, in rounds. Each story has its turn, and again, while it has quotes left; none comes
 twice before all have come. So a novel is quoted as often as a one-shot. A story that is asked for has a deck of its
 own; so have quotes of one length, and those of the first parts of stories.
+
+A deck is a list of segments, each a pseudo-random order of the positions ``low`` to ``high - 1`` and how many of
+them were drawn. The order is a Feistel network over the next power of four, walked on until it lands inside: a
+position costs constant time and no memory, whatever the size (Black and Rogaway, "Ciphers with Arbitrary Finite
+Domains", 2002). Positions that are added while a deck is in use become a segment of their own, so that old and new
+come mixed.
 """
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Self
 from zlib import crc32
 
-from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
+from bot.domain.rights import EVERYONE, Audience
 from bot.errors import NoQuotes, NothingStored, NotWished, ReaderError
-from bot.store import deck
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
 from bot.store.engines import LAST_ID, Turn, alone, shared
-from bot.store.fulltext import QUOTES
-from bot.store.passages import scopes_for
+from bot.store.passages import QUOTES, Changes, IndexChanges, Named, index_changes, scope_of, scopes_for, write_indexes
 from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
 from bot.store.visibility import muted_sql, visible_sql, visible_unmuted_sql, why_not_visible
+from bot.stories import Chapter
 from bot.stories.folding import facet_key
 from bot.stories.lengths import percent_behind
 from bot.stories.model import QuoteInContext, Spot, StorySummary
@@ -336,25 +343,25 @@ class _Deck:
     scope: str
     story: int
     top: int
-    cards: Sequence[deck.Segment]
+    cards: Sequence[Segment]
 
     @classmethod
     def read(cls, writing: Writing, scope: str, story: int, top: int) -> Self:
         row = writing.row(
             "SELECT deck FROM quote_decks WHERE scope = :scope AND story_id = :story", {"scope": scope, "story": story}
         )
-        return cls(scope, story, top, deck.read(row["deck"]) if row else [])
+        return cls(scope, story, top, read_deck(row["deck"]) if row else [])
 
     @classmethod
     def of_story(cls, writing: Writing, scope: str, story: int) -> Self:
         [(top,)] = writing.rows("SELECT quotes_numbered FROM stories WHERE id = :story", {"story": story})
         return cls.read(writing, scope, story, top)
 
-    def write(self, writing: Writing, cards: Sequence[deck.Segment]) -> None:
+    def write(self, writing: Writing, cards: Sequence[Segment]) -> None:
         writing.execute(
             "INSERT INTO quote_decks (scope, story_id, deck) VALUES (:scope, :story, :deck)"
             " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
-            {"scope": self.scope, "story": self.story, "deck": deck.write(cards)},
+            {"scope": self.scope, "story": self.story, "deck": write_deck(cards)},
         )
 
 
@@ -368,9 +375,9 @@ def _dealt(
     cards, top = dealt.cards, dealt.top
     left, looked_at = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0, 1
     while left > 0 and not until():
-        drawn: dict[int, Sequence[deck.Segment]] = {}
-        while len(drawn) < min(looked_at, left) and not (once and not deck.has_left(cards, top)):
-            position, cards = deck.draw(cards, top)
+        drawn: dict[int, Sequence[Segment]] = {}
+        while len(drawn) < min(looked_at, left) and not (once and not has_left(cards, top)):
+            position, cards = draw_card(cards, top)
             if position in drawn:  # the deck was shuffled again
                 left -= 1
             else:
@@ -380,7 +387,7 @@ def _dealt(
             if position in at:
                 dealt.write(writing, cards_left)
                 return at[position]
-        if once and not deck.has_left(cards, top):
+        if once and not has_left(cards, top):
             dealt.write(writing, cards)
             return None
         left, looked_at = left - len(drawn), min(AT_ONCE, 4 * looked_at)
@@ -396,7 +403,7 @@ def _begin_round(writing: Writing, scope: str) -> None:
     through = [
         row["story_id"]
         for row in writing.rows(sql, {"scope": scope})
-        if not deck.has_left(deck.read(row["deck"]), row["top"])
+        if not has_left(read_deck(row["deck"]), row["top"])
     ]
     writing.many(
         "DELETE FROM quote_decks WHERE scope = :scope AND story_id = :story",
@@ -429,3 +436,192 @@ def quote_of(row: Row) -> QuoteInContext:
         percent=percent_behind(before or 0, story.words),
         is_first_part=is_first_part,
     )
+
+
+ROUNDS = 4
+MOST_SEGMENTS = 12
+"""Positions that are added beyond so many segments wait until one segment is used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The positions from *low* to *high* (not included), in the order of *seed*; *drawn* of them have come."""
+
+    seed: int
+    low: int
+    high: int
+    drawn: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.high - self.low - self.drawn
+
+    def draw(self) -> tuple[int, Self]:
+        """Return the next position, and the segment that is left then."""
+        position = self.low + _shuffled(self.drawn, self.high - self.low, self.seed)
+        return position, type(self)(self.seed, self.low, self.high, self.drawn + 1)
+
+
+def draw_card(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
+    """Draw one of the positions 1 to *top*, and return the deck that is left.
+
+    *top* must be at least 1. A deck that is used up is shuffled again.
+    """
+    cards = list(segments)
+    reached = max((segment.high for segment in cards), default=1)
+    if reached <= top and sum(segment.left > 0 for segment in cards) < MOST_SEGMENTS:
+        cards.append(_new(reached, top))
+    live = [i for i, segment in enumerate(cards) if segment.left > 0]
+    if not live:
+        cards, live = [_new(1, top)], [0]
+    [chosen] = live if len(live) == 1 else random.choices(live, weights=[cards[i].left for i in live])
+    position, cards[chosen] = cards[chosen].draw()
+    return position, _without_spent(cards)
+
+
+def has_left(segments: Sequence[Segment], top: int) -> bool:
+    """Return whether some of the positions 1 to *top* have not come since the deck was shuffled."""
+    reached = max((segment.high for segment in segments), default=1)
+    return reached <= top or any(segment.left for segment in segments)
+
+
+def _new(reached: int, top: int) -> Segment:
+    return Segment(random.getrandbits(32), reached, top + 1)
+
+
+def _without_spent(segments: list[Segment]) -> list[Segment]:
+    """Drop the segments that are used up, but for the one that says how far the deck has reached."""
+    reached = max(segment.high for segment in segments)
+    return [segment for segment in segments if segment.left > 0 or segment.high == reached]
+
+
+def write_deck(segments: Sequence[Segment]) -> str:
+    """Return a deck as a row holds it."""
+    return json.dumps([[s.seed, s.low, s.high, s.drawn] for s in segments], separators=(",", ":"))
+
+
+def read_deck(text: str) -> list[Segment]:
+    """Return the deck that `write_deck` wrote."""
+    return [Segment(*numbers) for numbers in json.loads(text)]
+
+
+def _shuffled(index: int, size: int, seed: int) -> int:
+    """Where *index* of *size* comes in the order of *seed*."""
+    bits = max(1, ((size - 1).bit_length() + 1) // 2)
+    while True:
+        index = _feistel(index, bits, seed)
+        if index < size:
+            return index
+
+
+def _feistel(value: int, bits: int, seed: int) -> int:
+    half = (1 << bits) - 1
+    left, right = value >> bits, value & half
+    for turn in range(1, ROUNDS + 1):
+        left, right = right, left ^ (_mixed((seed * ROUNDS + turn) * _GOLDEN + right) & half)
+    return left << bits | right
+
+
+_GOLDEN = 0x9E3779B97F4A7C15
+
+
+def _mixed(number: int) -> int:
+    """Return 64 bits, each of which hangs on every bit of *number*: the finalizer of SplitMix64.
+
+    (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.)
+    """
+    number &= _BITS
+    number = (number ^ number >> 30) * 0xBF58476D1CE4E5B9 & _BITS
+    number = (number ^ number >> 27) * 0x94D049BB133111EB & _BITS
+    return number ^ number >> 31
+
+
+_BITS = 2**64 - 1
+
+
+def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> IndexChanges:
+    """Write the quotes of *chapters* (by their ids, in order); return what changes in their index.
+
+    One whose words are still there keeps its number, so that nobody draws it twice.
+    One that somebody saved or loved, or chose, stays though it is not drawn any more, or not even in the story.
+    """
+    of_story = {"story_id": story_id}
+    rows = writing.rows(
+        "SELECT id, text, number, worth, scope, is_there, saves, loved, chapter_id, start"
+        " FROM quotes WHERE story_id = :story_id",
+        of_story,
+    )
+    [(last,)] = writing.rows("SELECT quotes_numbered FROM stories WHERE id = :story_id", of_story)
+    numbers, scope = count(last + 1), scope_of(writing, story_id)
+    changes = _changes(rows, chapters, scope, numbers)
+    if changes == Changes():
+        return index_changes(QUOTES, (), ())
+    writing.many("DELETE FROM quotes WHERE id = :id", changes.gone)
+    writing.many(
+        "UPDATE quotes SET number = :number, worth = :worth, scope = :scope, is_there = :is_there,"
+        " chapter_id = :chapter_id, start = :start WHERE id = :id",
+        changes.changed,
+    )
+    writing.many(_INSERT, ({**quote, **of_story} for quote in changes.added))
+    writing.execute(_NUMBERED, {"last": next(numbers) - 1, **of_story})
+    drawn_before = [row for row in rows if row["number"] is not None]
+    drawn_after = writing.rows(
+        "SELECT id, text, scope FROM quotes WHERE story_id = :story_id AND number IS NOT NULL", of_story
+    )
+    return index_changes(QUOTES, drawn_before, drawn_after)
+
+
+_INSERT = (
+    "INSERT INTO quotes (story_id, number, worth, scope, chapter_id, start, text)"
+    " VALUES (:story_id, :number, :worth, :scope, :chapter_id, :start, :text)"
+)
+_NUMBERED = "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id"
+
+
+def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
+    """Return the changes; a quote that is drawn for the first time takes the next of *numbers*."""
+    changes = Changes()
+    quotes = _drawn(chapters, scope)
+    for row in rows:
+        is_drawn = row["number"] is not None
+        if row["text"] in quotes:
+            number = row["number"] if is_drawn else next(numbers)
+            changes.change(row, {"number": number, "is_there": 1, **quotes.pop(row["text"])})
+        elif is_drawn and not row["saves"] and not row["loved"]:
+            changes.gone.append({"id": row["id"]})
+        else:
+            kept = {"number": None, "worth": 0, "scope": row["scope"]}
+            changes.change(row, {**kept, **_found(chapters, row["text"], row["chapter_id"], row["start"])})
+    changes.added.extend({"number": next(numbers), "text": text, **drawn} for text, drawn in quotes.items())
+    return changes
+
+
+def _drawn(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
+    """Return the quotes of *chapters* by their words; of words that stand twice the first."""
+    quotes: dict[str, Named] = {}
+    for chapter_id, chapter in chapters.items():
+        for quote in chapter.quotes:
+            drawn: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.score, "scope": scope}
+            quotes.setdefault(quote.text, drawn)
+    return quotes
+
+
+def new_quotes(story_id: int, chapters: Mapping[int, Chapter], scope: str) -> list[Named]:
+    """Return the rows of the quotes of a story that has none yet, numbered from 1."""
+    quotes = _drawn(chapters, scope).items()
+    return [{"story_id": story_id, "number": n, "text": text, **drawn} for n, (text, drawn) in enumerate(quotes, 1)]
+
+
+def add_quotes(writing: Writing, story_id: int, quotes: Sequence[Named]) -> None:
+    """Write some of the `new_quotes` of a story, and index them."""
+    added = [writing.rows(f"{_INSERT} RETURNING id, text, scope", quote)[0] for quote in quotes]
+    writing.execute(_NUMBERED, {"last": quotes[-1]["number"], "story_id": story_id})
+    write_indexes(writing, [index_changes(QUOTES, (), added)])
+
+
+def _found(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
+    """Whether words are in the story, and where: in their own chapter, else in another; else where they were."""
+    for candidate in [chapter, *chapters]:
+        if candidate in chapters and (at := chapters[candidate].prose.find(text)) >= 0:
+            return {"is_there": 1, "chapter_id": candidate, "start": at}
+    return {"is_there": 0, "chapter_id": chapter, "start": start}

@@ -1,22 +1,24 @@
 """What moved readers, counted per story: once per reader and emoji, by a button or on a message.
 
-Here are the buttons, and what keeps the counts in step; `bot.store.message_emoji` has the emoji on messages.
+Here are the buttons, and what keeps the counts in step; `MessageEmoji` has the emoji on messages.
 
 What is counted stands in rows of its own (``story_reactors``, ``quote_reactors``, ``reaction_counts``, ``loved``, the
 leaderboard). Every change of ``reactions`` goes through `count_given` or `remove_reactions`, which keep it in step.
 """
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, get_args
+from weakref import WeakValueDictionary
 
-from bot.domain.leaderboard import Ranked
-from bot.domain.reactions import Emoji, Reacted, Reaction
+from bot.domain.reactions import Emoji, Post, Ranked, Reacted, Reaction
 from bot.errors import ReaderError
 from bot.store.batches import Batches
-from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list
+from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import Turn, alone, shared
+from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
 from bot.store.rows import as_value
 from bot.stories.anchors import anchor_at
@@ -319,3 +321,260 @@ def in_parts(values: Iterable[Each]) -> list[list[Each]]:
     """*values* in lists of at most `_AT_ONCE`."""
     listed = list(values)
     return [listed[first : first + _AT_ONCE] for first in range(0, len(listed), _AT_ONCE)]
+
+
+class Posts(Family):
+    """Which story a message is about."""
+
+    @transaction
+    def record(
+        self,
+        writing: Writing,
+        message: int,
+        channel: int,
+        guild: int | None,
+        story: int,
+        *,
+        quote: int | None = None,
+        page: Spot | None = None,
+    ) -> bool:
+        """Store what a message is about, also where it was about another story or quote; return whether that is new.
+
+        *page* is where the page begins that it shows. When that is turned, `Places.move` stores the next one.
+        """
+        writing.take(shared("story", story))
+        new = writing.rows(
+            "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, chapter_id, start, posted_at)"
+            " VALUES (:message, :channel, :guild, :story, :quote, :chapter, :start, :now)"
+            " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id,"
+            " quote_id = excluded.quote_id, chapter_id = excluded.chapter_id, start = excluded.start"
+            " WHERE posts.story_id <> excluded.story_id OR posts.quote_id IS DISTINCT FROM excluded.quote_id"
+            " RETURNING message_id",
+            {
+                "message": message,
+                "channel": channel,
+                "guild": guild,
+                "story": story,
+                "quote": quote,
+                "chapter": page.chapter if page else 0,
+                "start": page.offset if page else 0,
+                "now": self._db.now(),
+            },
+        )
+        return bool(new)
+
+    async def latest(self, limit: int, since: float) -> list[Post]:
+        """Return this process's latest messages that were posted since a time (seconds since 1970), newest first.
+
+        Those in direct messages are the first shard's, as Discord has it.
+        """
+        rows = await self._db.rows(
+            "SELECT message_id, channel_id, guild_id, posted_at FROM posts"
+            f" WHERE {self._db.own('coalesce(guild_id, 0)')} ORDER BY message_id DESC LIMIT :limit",
+            {"limit": limit},
+        )
+        return [as_value(row, Post) for row in rows if row["posted_at"] >= since]
+
+    async def forget_all(self) -> None:
+        """Forget every message (a preview's world begins without any)."""
+        await self._db.execute("DELETE FROM posts")
+
+
+def keep_page(writing: Writing, message: int, page: Spot) -> None:
+    """Store which page a message shows now, where it is one about a story; within a transaction."""
+    writing.execute(
+        "UPDATE posts SET chapter_id = :chapter, start = :start WHERE message_id = :message",
+        {"chapter": page.chapter, "start": page.offset, "message": message},
+    )
+
+
+class NewestIds:
+    """The newest *most* of a set of Discord's ids, which grow with time.
+
+    Before `fill` it knows nothing. Ids that are new since are to be added as they come.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._ids = set[int]()
+        self._oldest: float = float("inf")
+        """From here on every id of the set is known."""
+
+    def fill(self, newest: Iterable[int]) -> None:
+        """Take over the newest ids of the set: all of them where there are fewer than *most*."""
+        self._ids.update(newest)
+        self._oldest = 0
+        self._drop_old()
+
+    def add(self, id: int) -> None:
+        self._ids.add(id)
+        if len(self._ids) >= 2 * self.most:
+            self._drop_old()
+
+    def lacks(self, id: int) -> bool:
+        """Return whether an id is certain not to be in the set."""
+        return id >= self._oldest and id not in self._ids
+
+    def _drop_old(self) -> None:
+        if len(self._ids) >= self.most:
+            newest = sorted(self._ids)[-self.most :]
+            self._ids, self._oldest = set(newest), newest[0]
+
+
+MOST_COUNTED = 50_000
+"""Messages of which it is known without a query whether they are about a story; older ones are looked up."""
+
+_GIVE = (
+    "INSERT INTO reactions (story_id, user_id, emoji, message_id, chapter_id, start, passage, given_at, guild_id,"
+    " quote_id) SELECT p.story_id, :reader, :emoji, p.message_id, :chapter, :start, :passage, :now,"
+    " coalesce(p.guild_id, 0), p.quote_id FROM posts p WHERE p.message_id = :message AND NOT EXISTS"
+    "  (SELECT 1 FROM story_authors w WHERE w.story_id = p.story_id AND w.user_id = :reader)"
+    " ON CONFLICT (story_id, emoji, user_id, message_id, chapter_id, start) DO NOTHING"
+)
+"""An emoji on a message about a story. An author's does not count."""
+
+_ON_MESSAGE = "message_id = :message AND message_id <> 0"
+"""Which rows were given on a message, as the index of them is written."""
+
+
+class MessageEmoji(Family):
+    """Who put which emoji on which message."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self._turns = WeakValueDictionary[int, asyncio.Lock]()
+        """By message: changes take their turns in the order in which Discord reports them."""
+        self._counted = NewestIds(MOST_COUNTED)
+        """The messages that may have emoji that count."""
+
+    async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
+        """Count *emoji*, which a reader put on a message; return whether the message is one of the bot's about a story.
+
+        On a message that shows a page it is given to that page.
+        """
+        async with self._turn(message):
+            story = await self._story_of(message)
+            if story is None:
+                return False
+            self._counted.add(message)
+            await self._db.write(lambda writing: self._give_one(writing, story, message, emoji, reader))
+        return True
+
+    def _give_one(self, writing: Writing, story: int, message: int, emoji: Emoji, reader: int) -> None:
+        writing.take(*turns_at(story))
+        self._give(writing, message, emoji, [reader])
+
+    async def remember_messages(self) -> None:
+        """Keep in mind which messages are about a story: what comes off any other then costs no query."""
+        rows = await self._db.rows(
+            "SELECT message_id FROM posts ORDER BY message_id DESC LIMIT :most", {"most": self._counted.most}
+        )
+        self._counted.fill(row["message_id"] for row in rows)
+
+    async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
+        """Count no longer what came off a message: one reader's emoji, all of one emoji, or all of them."""
+        where, values = [_ON_MESSAGE], dict[str, Value](message=message)
+        if reader is not None:
+            where.append("user_id = :reader")
+            values["reader"] = reader
+        if emoji is not None:
+            where.append("emoji = :emoji")
+            values["emoji"] = emoji.key
+        async with self._turn(message):
+            story = None if self._counted.lacks(message) else await self._story_of(message)
+            if story is not None:
+                await self._db.write(lambda writing: self._take(writing, story, " AND ".join(where), values))
+
+    def _take(self, writing: Writing, story: int, where: str, values: Mapping[str, Value]) -> None:
+        writing.take(*turns_at(story))
+        remove_reactions(writing, where, values)
+
+    async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+        """Make these *readers*, and nobody else, those who gave *emoji* on a message."""
+        async with self._turn(message):
+            self._counted.add(message)
+            story = await self._story_of(message)
+            if story is not None:
+                await self._db.write(lambda writing: self._settle(writing, story, message, emoji, readers))
+
+    def _settle(self, writing: Writing, story: int, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+        writing.take(*turns_at(story))
+        of_emoji = {"message": message, "emoji": emoji.key}
+        rows = writing.rows(f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji", of_emoji)
+        stored = {int(row["user_id"]) for row in rows}
+        for some in in_parts(sorted(stored - set(readers))):
+            listed, values = named_list("reader", some)
+            where = f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}"
+            remove_reactions(writing, where, {**of_emoji, **values})
+        new = set(readers) - stored
+        posted = writing.row("SELECT posted_at FROM posts WHERE message_id = :message", {"message": message})
+        since = int(posted["posted_at"]) if posted else 0
+        for some in in_parts(sorted(new)):
+            new -= erased_since(writing, some, since)  # Discord has their emoji still
+        self._give(writing, message, emoji, sorted(new))
+
+    def _turn(self, message: int) -> asyncio.Lock:
+        return self._turns.setdefault(message, asyncio.Lock())
+
+    async def _story_of(self, message: int) -> int | None:
+        """Most reactions in a server are on messages about no story; those take no part in the writer's time."""
+        row = await self._db.row("SELECT story_id FROM posts WHERE message_id = :message", {"message": message})
+        return None if row is None else int(row["story_id"])
+
+    def _give(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+        """Store and count what *readers* put on a message; nothing where that is not about a story."""
+        posts = writing.rows(
+            "SELECT chapter_id, start, quote_id FROM posts WHERE message_id = :message", {"message": message}
+        )
+        for post in posts:
+            passage = _passage(writing, post["chapter_id"], post["start"])
+            spot = Spot(post["chapter_id"], post["start"]) if passage else WHOLE
+            given: dict[str, Value] = {"message": message, "emoji": emoji.key, "now": self._db.now()}
+            given |= {"chapter": spot.chapter, "start": spot.offset, "passage": passage}
+            writing.many(_GIVE, [given | {"reader": reader} for reader in readers])
+            for some in in_parts(readers):
+                listed, values = named_list("reader", some)
+                values |= {"message": message, "emoji": emoji.key}
+                for kind in ("story", "quote") if post["quote_id"] is not None else ("story",):
+                    count_given(writing, kind, f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}", values)
+
+    async def counted_on(self, message: int) -> dict[str, int]:
+        """Return how many readers gave each emoji on one message, by its key."""
+        rows = await self._db.rows(
+            f"SELECT emoji, count(*) AS readers FROM reactions WHERE {_ON_MESSAGE} GROUP BY emoji", {"message": message}
+        )
+        return {row["emoji"]: row["readers"] for row in rows}
+
+    async def knows(self, emoji: Emoji) -> bool:
+        """Return whether the name of a custom emoji is stored."""
+        row = await self._db.row("SELECT 1 FROM custom_emoji WHERE id = :id", {"id": int(emoji.key)})
+        return row is not None
+
+    async def learn(self, emoji: Emoji) -> None:
+        """Store the name of a custom emoji and whether the bot can show it."""
+        await self._db.execute(
+            "INSERT INTO custom_emoji (id, name, animated, usable) VALUES (:id, :name, :animated, :usable)"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, animated = excluded.animated,"
+            " usable = excluded.usable",
+            {
+                "id": int(emoji.key),
+                "name": emoji.name,
+                "animated": int(emoji.animated),
+                "usable": int(emoji.usable),
+            },
+        )
+
+
+def _passage(writing: Writing, chapter: int, start: int) -> str:
+    """The words at a spot; none where that is no part of the story any more, or no page."""
+    if not chapter:
+        return ""
+    rows = list(
+        writing.rows(
+            "SELECT start, text FROM prose_slices WHERE chapter_id = :chapter AND start >="
+            " (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"
+            " ORDER BY start LIMIT 2",
+            {"chapter": chapter, "start": start},
+        )
+    )
+    return anchor_at("".join(row["text"] for row in rows), start - rows[0]["start"]) if rows else ""

@@ -1,16 +1,37 @@
-"""Reviews: what readers say of a story in their own words. They are left, changed, deleted, reported, hidden, shown."""
+"""Reviews: what readers say of a story in their own words. They are left, changed, deleted, reported, hidden, shown.
+
+The members of the server where it was left see a review, and the story's authors see it anywhere. Its text shows where
+its story may be shown.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.domain.follows import SHUT_SECONDS
 from bot.domain.notices import Notice
-from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewState, next_digest
-from bot.errors import ReaderError, ReviewGone
+from bot.domain.reviews import (
+    HOUR_SECONDS,
+    REVIEWS_AN_HOUR,
+    NewReview,
+    Review,
+    ReviewDigest,
+    ReviewScope,
+    ReviewState,
+    Viewer,
+    next_digest,
+)
+from bot.domain.rights import EVERYONE, Audience
+from bot.errors import ChapterGone, ReaderError, ReviewGone
 from bot.store.audit import record
-from bot.store.database import Family, Writing, transaction
+from bot.store.database import Database, Family, Row, Value, Writing, named_list, transaction
 from bot.store.engines import alone, shared
 from bot.store.erased import is_held, lately_erased, report_mark
 from bot.store.outbox import ONCE, queue_notice
-from bot.store.settings import chosen_sql
+from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
+from bot.store.settings import StoredSettings, chosen_sql
+from bot.store.visibility import visible_sql, visible_to_author_sql, why_not_visible
+from bot.stories.model import ChapterSummary, StorySummary
 
 _LATELY = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
 
@@ -195,3 +216,211 @@ def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> in
     if not guild or row is None:
         raise ReviewGone
     return int(row["story_id"])
+
+
+REASONS_AT_ONCE = 20
+"""Reasons of reports that are shown together."""
+
+LAST_CHAPTER = 2**39
+"""The position of a chapter after all others, and before what `Places.horizon` says of one who has finished."""
+
+_REVIEW = (
+    "SELECT r.id, r.user_id AS reader, r.name, r.guild_id, r.text, r.state, r.left_at, r.edited_at,"
+    " r.waits, r.story_id AS of_story, r.chapter_id AS of_chapter,"
+    " (SELECT count(*) FROM review_reports p WHERE p.review_id = r.id) AS reports,"
+    " (SELECT g.start FROM pages g WHERE g.chapter_id = c.id AND g.length = 0 ORDER BY g.start DESC LIMIT 1)"
+    "  AS last_page,"
+    f" {CHAPTER} FROM reviews r LEFT JOIN chapters c ON c.id = r.chapter_id AND c.position IS NOT NULL"
+)
+
+_BY_READER = "r.user_id NOT IN (SELECT w.user_id FROM story_authors w WHERE w.story_id = r.story_id)"
+"""Which reviews are not by an author of the story."""
+
+Clause = tuple[str, Mapping[str, Value]]
+"""A condition on reviews *r*, with its values."""
+
+
+class ReviewLists(Family):
+    """The reviews of the stories that may be shown; of any other story only that there is one.
+
+    What an author said of their own story before they were linked to it shows to nobody else.
+    """
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        super().__init__(db)
+        self._audience = audience
+        self._gates = [visible_sql(audience), *([visible_to_author_sql(audience.reader)] if audience.direct else [])]
+
+    async def story(self, story: int) -> StorySummary:
+        """Return a story by its id; in a direct message also what its reader wrote.
+
+        Raises `StoryGone` or `StoryGated`.
+        """
+        found = await _stories(self._db, self._gates, [story])
+        if story not in found:
+            raise await self._db.read(lambda reading: why_not_visible(reading, story, self._audience))
+        return found[story]
+
+    async def chapter(self, story: StorySummary, chapter: int) -> ChapterSummary | None:
+        """Return a chapter of a story by its id, None for 0. Raises `ChapterGone`."""
+        row = await self._db.row(
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.id = :chapter AND c.story_id = :story"
+            " AND c.position IS NOT NULL",
+            {"chapter": chapter, "story": story.id},
+        )
+        if chapter and row is None:
+            raise ChapterGone(story.title)
+        return chapter_of(row) if row else None
+
+    async def count(self, story: int, guild: int) -> int:
+        """Count the reviews of a story that all members of *guild* see."""
+        where = f"r.story_id = :story AND r.guild_id = :guild AND r.state = 'shown' AND {_BY_READER}"
+        here = (where, {"story": story, "guild": guild})
+        return await self._count(here) if guild else 0
+
+    async def waiting(self, guild: int) -> int:
+        """Count the reviews that the managers of *guild* have yet to look at."""
+        return await self._count(_waiting(guild))
+
+    async def of(self, reader: int, story: int, chapter: int) -> Review | None:
+        """Return *reader*'s review of a story, or of a chapter of it."""
+        where = "r.user_id = :reader AND r.story_id = :story AND r.chapter_id = :chapter AND r.state <> 'gone'"
+        found = await self._find((where, {"reader": reader, "story": story, "chapter": chapter}), 1)
+        return found[0] if found else None
+
+    async def find(self, review: int, viewer: Viewer) -> Review:
+        """Return a review by its id. Raises `ReaderError`, also where *viewer* does not see it."""
+        found = await self._find(("r.id = :review AND r.state <> 'gone'", {"review": review}), 1)
+        if not found or not await self._sees(viewer, found[0]):
+            raise ReviewGone
+        return found[0]
+
+    async def _sees(self, viewer: Viewer, review: Review) -> bool:
+        is_here = bool(viewer.guild) and viewer.guild == review.guild
+        if review.reader == viewer.reader or (is_here and viewer.moderates):
+            return True
+        if await self._wrote(review.reader, review.story_id):
+            return False
+        return review.state == "shown" and (is_here or await self._wrote(viewer.reader, review.story_id))
+
+    async def list(self, scope: ReviewScope, story: int, viewer: Viewer, limit: int, skip: int) -> list[Review]:
+        """Return what *viewer* sees: their own first, then the latest; of what waits the oldest first."""
+        found: list[Review] = []
+        for clause in await self._clauses(scope, story, viewer):
+            here = await self._find(clause, limit - len(found), skip, oldest_first=scope == "waiting")
+            skip = 0 if here else skip - await self._count(clause)
+            found += here
+        return found
+
+    async def total(self, scope: ReviewScope, story: int, viewer: Viewer) -> int:
+        """Count what `list` returns in all."""
+        return sum([await self._count(clause) for clause in await self._clauses(scope, story, viewer)])
+
+    async def _clauses(self, scope: ReviewScope, story: int, viewer: Viewer) -> Sequence[Clause]:
+        """What *viewer* sees, part by part."""
+        values: dict[str, Value] = {"reader": viewer.reader, "story": story, "guild": viewer.guild}
+        if scope == "waiting":
+            return [_waiting(viewer.guild)] if viewer.moderates else []
+        if scope == "mine":
+            return [("r.user_id = :reader AND r.state <> 'gone'", values)]
+        # In a list of ids, so that SQLite does not walk all reviews of the story for the few of one reader.
+        mine = "SELECT m.id FROM reviews m WHERE m.user_id = :reader AND m.story_id = :story AND m.state <> 'gone'"
+        own: Clause = (f"r.id IN ({mine})", values)
+        if viewer.guild:
+            states = "<> 'gone'" if viewer.moderates else f"= 'shown' AND {_BY_READER}"
+            here = f"r.story_id = :story AND r.guild_id = :guild AND r.user_id <> :reader AND r.state {states}"
+            return [own, (here, values)]
+        if await self._wrote(viewer.reader, story):
+            return [
+                own,
+                (f"r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown' AND {_BY_READER}", values),
+            ]
+        return [own]
+
+    async def _wrote(self, reader: int, story: int) -> bool:
+        row = await self._db.row(
+            "SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader",
+            {"story": story, "reader": reader},
+        )
+        return row is not None
+
+    async def _count(self, clause: Clause) -> int:
+        where, values = clause
+        return await self._db.number(f"SELECT count(*) FROM reviews r WHERE {where}", values)
+
+    async def _find(self, clause: Clause, limit: int, skip: int = 0, *, oldest_first: bool = False) -> Sequence[Review]:
+        return await _reviews_where(self._db, self._gates, clause, limit, skip, oldest_first=oldest_first)
+
+    async def digest(self, author: int, reviews: Sequence[int], limit: int, now: float) -> ReviewDigest:
+        """Return the first *limit* of some reviews that still show and that *author* still wants, and how many do."""
+        chosen = await StoredSettings(self._db).of_reader(author)
+        if chosen.reviews == "none" or (chosen.unreached_at or 0) > int(now) - SHUT_SECONDS:
+            return ReviewDigest((), 0)
+        visible = await self._visible_to(author, reviews)
+        marks, values = named_list("review", visible[:limit])
+        gates = [visible_to_author_sql(author)]
+        found = await _reviews_where(self._db, gates, (f"r.id IN {marks}", values), limit)
+        return ReviewDigest(tuple(sorted(found, key=lambda review: review.id)), len(visible))
+
+    async def _visible_to(self, author: int, reviews: Sequence[int]) -> Sequence[int]:
+        marks, values = named_list("review", reviews)
+        rows = await self._db.rows(
+            "SELECT r.id FROM reviews r JOIN visible_to_adults s ON s.id = r.story_id"
+            " JOIN story_authors w ON w.story_id = r.story_id AND w.user_id = :author"
+            f" WHERE r.state = 'shown' AND r.id IN {marks} AND {_BY_READER} ORDER BY r.id",
+            {"author": author, **values},
+        )
+        return [row["id"] for row in rows]
+
+    async def reasons(self, reviews: Sequence[int]) -> dict[int, list[str]]:
+        """Return why some reviews were reported, the latest reason first."""
+        marks, values = named_list("review", reviews)
+        rows = await self._db.rows(
+            f"SELECT review_id, reason FROM review_reports WHERE review_id IN {marks}"
+            " ORDER BY reported_at DESC LIMIT :most",
+            {"most": REASONS_AT_ONCE, **values},
+        )
+        return {review: [row["reason"] for row in rows if row["review_id"] == review] for review in reviews}
+
+
+def _waiting(guild: int) -> Clause:
+    return "r.guild_id = :guild AND r.waits = 1", {"guild": guild}
+
+
+async def _reviews_where(
+    db: Database, gates: Sequence[str], clause: Clause, limit: int, skip: int = 0, *, oldest_first: bool = False
+) -> list[Review]:
+    """Return the reviews that *clause* finds, with story and text where one of the *gates* shows the story."""
+    where, values = clause
+    order = "ASC" if oldest_first else "DESC"
+    rows = await db.rows(
+        f"{_REVIEW} WHERE {where} ORDER BY r.id {order} LIMIT :limit OFFSET :skip",
+        {"limit": limit, "skip": skip, **values},
+    )
+    stories = await _stories(db, gates, {int(row["of_story"]) for row in rows})
+    return [_review(row, stories.get(row["of_story"])) for row in rows]
+
+
+async def _stories(db: Database, gates: Sequence[str], stories: Iterable[int]) -> dict[int, StorySummary]:
+    """Those of some stories that one of the *gates* shows, by their ids."""
+    marks, values = named_list("story", sorted(stories))
+    if not values:  # SQLite would look through all of them for none
+        return {}
+    rows = [
+        row for gate in gates for row in await db.rows(f"SELECT {SUMMARY} FROM {gate} s WHERE s.id IN {marks}", values)
+    ]
+    return {row["story_id"]: summary_of(row) for row in rows}
+
+
+def _review(row: Row, story: StorySummary | None) -> Review:
+    chapter = chapter_of(row) if row["chapter_id"] is not None else None
+    return as_value(
+        row,
+        Review,
+        story_id=row["of_story"],
+        story=story,
+        chapter_id=row["of_chapter"],
+        chapter=chapter,
+        text=row["text"] if story else "",
+        until=(chapter.position, row["last_page"] or 0) if chapter else (LAST_CHAPTER, 0),
+    )

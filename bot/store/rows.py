@@ -1,10 +1,11 @@
-"""Values made of rows by the names of columns, and the columns that several queries read."""
+"""Values made of rows by the names of columns, and the columns and counts that several queries read."""
 
 import json
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, TypeVar
 
+from bot.domain.anonymity import SMALLEST_GROUP
 from bot.store.database import Row
 from bot.stories.model import ChapterName, ChapterSummary, StorySummary
 from bot.stories.wishes import Wishes
@@ -91,3 +92,8 @@ def chapter_of(row: Row) -> ChapterSummary:
 def notes_of(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a note, which is stored as a JSON array."""
     return tuple(json.loads(text))
+
+
+def released_sql(count: str, told: str, day: str, today: str) -> str:
+    """Return SQL for what is told of *count* today; all four are SQL, too."""
+    return f"CASE WHEN {day} < {today} AND abs({count} - {told}) >= {SMALLEST_GROUP} THEN {count} ELSE {told} END"

@@ -1,20 +1,22 @@
-"""Finding passages by their words: ranked, bounded, and only of what may be shown.
+"""Finding passages by their words, stories by tags and authors; and queries that readers made, kept under an id.
 
 All that is looked for must stand in one passage.
 """
 
 import json
 from collections.abc import Sequence
+from typing import Literal
 
-from bot.domain.audience import EVERYONE, Audience
-from bot.errors import ReaderError
-from bot.store.database import Database, Family, Reading, Row, named_list
-from bot.store.fulltext import PASSAGES
-from bot.store.passages import scopes_for
+from bot.domain.rights import EVERYONE, Audience
+from bot.errors import NothingStored, ReaderError
+from bot.store.database import Database, Family, Reading, Row, Value, Writing, named_list, transaction
+from bot.store.engines import alone
+from bot.store.passages import PASSAGES, scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
-from bot.store.saved_queries import SavedQueries
 from bot.store.visibility import visible_sql
 from bot.stories.excerpts import Hit, Hits, excerpt_of, spread
+from bot.stories.facets import Facet, FacetKind
+from bot.stories.folding import facet_key
 from bot.stories.lengths import percent_behind
 from bot.stories.model import Spot
 from bot.stories.query import Query
@@ -94,3 +96,123 @@ def _hit(row: Row, query: Query) -> Hit:
     excerpt = excerpt_of(row["passage_text"], query)
     percent = percent_behind(row["words_before"], story.words)
     return Hit(story, chapter, Spot(chapter.id, row["passage_start"] + excerpt.offset), percent, excerpt)
+
+
+QueryKind = Literal["stories", "passages", "quotes"]
+
+KEPT_SECONDS = 30 * 24 * 60 * 60
+"""The seconds since its last use for which a query is kept."""
+
+FRESH_SECONDS = 24 * 60 * 60
+"""The seconds in which using a query again writes nothing."""
+
+KEPT_EACH = 30
+"""The most queries of one kind that are kept for a reader; the one used longest ago goes first."""
+
+NOT_KEPT = 10**17 - 1
+"""The id of a query that cannot be stored: no row has it, so whoever presses a button with it asks anew."""
+
+
+class SavedQueries(Family):
+    """The same query by the same reader gets the same id."""
+
+    async def keep(self, reader: int, kind: QueryKind, text: str) -> int:
+        """Return the id of *reader*'s query *text*, as a row holds it; `NOT_KEPT` where it cannot be stored."""
+        now = self._db.now()
+        values: dict[str, Value] = {"reader": reader, "kind": kind, "text": text, "now": now}
+        kept = await self._db.row(
+            "SELECT id, used_at FROM saved_queries WHERE user_id = :reader AND kind = :kind AND text = :text", values
+        )
+        if kept is not None and kept["used_at"] > now - FRESH_SECONDS:  # a list that is turned writes nothing
+            return kept["id"]
+        try:
+            return await self._save(values)
+        except NothingStored:
+            return kept["id"] if kept is not None else NOT_KEPT
+
+    @transaction
+    def _save(self, writing: Writing, values: dict[str, Value]) -> int:
+        writing.take(alone("reader", int(values["reader"] or 0)))
+        since = self._db.now() - KEPT_SECONDS
+        writing.execute("DELETE FROM saved_queries WHERE used_at < :since", {"since": since})
+        [(query,)] = writing.rows(
+            "INSERT INTO saved_queries (user_id, kind, text, used_at) VALUES (:reader, :kind, :text, :now)"
+            " ON CONFLICT (user_id, kind, text) DO UPDATE SET used_at = excluded.used_at RETURNING id",
+            values,
+        )
+        writing.execute(
+            "DELETE FROM saved_queries WHERE user_id = :reader AND kind = :kind AND id NOT IN"
+            " (SELECT id FROM saved_queries WHERE user_id = :reader AND kind = :kind"
+            "  ORDER BY used_at DESC, id DESC LIMIT :most)",
+            values | {"most": KEPT_EACH},
+        )
+        return int(query)
+
+    async def find(self, kind: QueryKind, query: int, *readers: int) -> str | None:
+        """Return the text of a query of one of these *readers*; None where it is none of theirs, or no longer kept.
+
+        Whoever presses a button below a list that another reader posted names both: what was asked stands in the list.
+        """
+        owners, values = named_list("reader", readers)
+        row = await self._db.row(
+            f"SELECT text FROM saved_queries WHERE id = :query AND kind = :kind AND user_id IN {owners}",
+            {"query": query, "kind": kind, **values},
+        )
+        return row["text"] if row else None
+
+
+MOST_USED = 1000
+"""Names of a kind that are searched for what was typed; beyond them only those that begin so are found."""
+
+FEWER = 100
+"""Names that begin as was typed, and stories of a name, that are looked at: enough to meet one that may be shown."""
+
+
+def write_facets(writing: Writing, story: int, facets: Sequence[Facet]) -> None:
+    """Write what a story is found by now, in the place of what it was found by before."""
+    writing.execute("DELETE FROM facets WHERE story_id = :story", {"story": story})
+    names = {(facet.kind, key): facet.name for facet in reversed(facets) if (key := facet_key(facet.name))}
+    rows = [{"kind": kind, "key": key, "name": name, "story": story} for (kind, key), name in names.items()]
+    writing.many(
+        "INSERT INTO facet_names (kind, key, name, uses) VALUES (:kind, :key, :name, 0)"
+        " ON CONFLICT (kind, key) DO NOTHING",
+        rows,
+    )
+    writing.many("INSERT INTO facets (kind, key, story_id) VALUES (:kind, :key, :story)", rows)
+
+
+class Facets(Family):
+    """The names of the stories that may be shown."""
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        super().__init__(db)
+        self._has_one_shown = (
+            "EXISTS (SELECT 1 FROM (SELECT story_id FROM facets k WHERE k.kind = n.kind AND k.key = n.key"
+            f" LIMIT {FEWER}) t JOIN {visible_sql(audience)} s ON s.id = t.story_id)"
+        )
+
+    async def offered(self, kinds: Sequence[FacetKind], typed: str, limit: int) -> list[str]:
+        """Return names with what was *typed* in them, the most used first; then those that begin so.
+
+        A name is left out where no story that has it may be shown.
+        """
+        key = facet_key(typed)
+        values: dict[str, Value] = {"key": key, "beyond": key + "\U0010ffff", "limit": limit}
+        found: dict[str, str] = {}
+        for kind in kinds:
+            rows = await self._db.rows(
+                "SELECT n.key AS key, n.name AS name"
+                f" FROM (SELECT * FROM facet_names WHERE kind = :kind ORDER BY uses DESC, key LIMIT {MOST_USED}) n"
+                f" WHERE instr(n.key, :key) > 0 AND {self._has_one_shown} LIMIT :limit",
+                {**values, "kind": kind},
+            )
+            if len(rows) < limit and key:
+                rows += await self._db.rows(
+                    "SELECT n.key AS key, n.name AS name"
+                    " FROM (SELECT * FROM facet_names WHERE kind = :kind AND key >= :key AND key < :beyond"
+                    f"  ORDER BY key LIMIT {FEWER}) n WHERE {self._has_one_shown} LIMIT :limit",
+                    {**values, "kind": kind},
+                )
+            for row in rows:
+                found.setdefault(row["key"], row["name"])
+        return list(found.values())[:limit]

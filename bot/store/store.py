@@ -7,59 +7,39 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self, TypeVar
 
-from bot.domain.audience import EVERYONE, Audience
-from bot.domain.shards import ALL_SHARDS, Shards
+from bot.domain.host import ALL_SHARDS, Shards
+from bot.domain.rights import EVERYONE, Audience
 from bot.errors import HostError
 from bot.store.audit import AuditLog
-from bot.store.author_stats import AuthorCounts
+from bot.store.author_stats import AuthorCounts, Heats
 from bot.store.authors import Authors
 from bot.store.ballots import Ballots
-from bot.store.bookmarks import Bookmarks
-from bot.store.bot_state import BotState
-from bot.store.daily import DailyQuotes
 from bot.store.database import Access, Database
 from bot.store.departures import Departures
 from bot.store.drafts import Drafts
 from bot.store.engines import Task
-from bot.store.facets import Facets
-from bot.store.follows import Follows
-from bot.store.given_times import GivenTimes
-from bot.store.heartbeats import Heartbeats
-from bot.store.heat import Heats
-from bot.store.instalments import Instalments
+from bot.store.follows import Follows, StoryNews
+from bot.store.host import BotState, GivenTimes, Heartbeats, Servers
 from bot.store.leaderboard import Leaderboard
-from bot.store.message_emoji import MessageEmoji
-from bot.store.mutes import Mutes
-from bot.store.news import StoryNews
-from bot.store.next_stories import NextStories
+from bot.store.me import Bookmarks, Mutes, ReadingLists, SavedQuotes
 from bot.store.outbox import Outbox
-from bot.store.pages import Pages
+from bot.store.pages import Instalments, Pages
 from bot.store.passages import Passages
-from bot.store.places import Places
-from bot.store.posts import Posts
-from bot.store.preparing import Preparing
+from bot.store.places import Places, SharedReadings
 from bot.store.privacy import Privacy
 from bot.store.pruning import Pruning
-from bot.store.publishing import Publishing
+from bot.store.publishing import Preparing, Publishing
 from bot.store.question_posts import QuestionPosts
 from bot.store.questions import Questions
 from bot.store.quotes import Quotes
-from bot.store.reactions import Reactions
-from bot.store.reading_lists import ReadingLists
-from bot.store.review_lists import ReviewLists
-from bot.store.reviews import Reviews
-from bot.store.saved_queries import SavedQueries
-from bot.store.saved_quotes import SavedQuotes
-from bot.store.schedules import Schedules
-from bot.store.search import Search
-from bot.store.serials import Serials
-from bot.store.server_uploads import ServerUploads
-from bot.store.servers import Servers
+from bot.store.reactions import MessageEmoji, Posts, Reactions
+from bot.store.reviews import ReviewLists, Reviews
+from bot.store.schedules import DailyQuotes, Schedules, Serials
+from bot.store.search import Facets, SavedQueries, Search
 from bot.store.settings import StoredSettings
-from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
-from bot.store.story_lists import StoryLists
-from bot.store.uploads import Uploads
+from bot.store.story_lists import NextStories, StoryLists
+from bot.store.uploads import ServerUploads, Uploads
 from bot.store.versions import Versions
 
 Family = TypeVar("Family")

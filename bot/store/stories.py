@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.domain.audience import EVERYONE, Audience
+from bot.domain.rights import EVERYONE, Audience
 from bot.errors import ReaderError, SeveralStories
 from bot.store.database import Database, Family, Reading, Row, lookup
-from bot.store.fulltext import STORIES
+from bot.store.passages import STORIES
 from bot.store.rows import CHAPTER, NAME, OPENING, SUMMARY, as_value, chapter_of, name_of, notes_of, summary_of
 from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import fold

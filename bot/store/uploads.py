@@ -2,7 +2,11 @@
 
 None of this passes the age gate: whoever may change a story finds it from anywhere. Who may is asked by
 `bot.services.rights` before each act.
+
+None of this passes the age gate: whoever manages a shelf finds all that is on it, in an answer of theirs alone.
 """
+
+from __future__ import annotations
 
 import json
 import secrets
@@ -11,24 +15,34 @@ from dataclasses import dataclass
 
 from bot.domain.notices import Notice
 from bot.domain.rights import Act
-from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, UploadDetails, stated
+from bot.domain.uploads import (
+    Draft,
+    Losses,
+    Ownership,
+    OwnStory,
+    Remover,
+    ServerUpload,
+    UploadDetails,
+    UploadState,
+    stated,
+)
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
 from bot.store.authors import link_author, make_claim
-from bot.store.database import Family, Reading, Row, Writing, lookup, transaction
+from bot.store.database import Family, Reading, Row, Value, Writing, lookup, transaction
 from bot.store.deleting import delete_story, take_draft
 from bot.store.engines import LIBRARY, Turn, alone, whole_story
 from bot.store.erased import keep_removed, was_removed
-from bot.store.fulltext import IndexChanges, write_indexes
-from bot.store.limits import Room, hold_stories
+from bot.store.limits import Room, bytes_used, hold_stories
 from bot.store.outbox import queue_notice
+from bot.store.passages import IndexChanges, write_indexes
 from bot.store.publishing import Publication, Published, Source, publish_story
 from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.schedules import SCHEDULES
 from bot.store.settings import server_settings
-from bot.store.shelves import UNPUBLISHED, server_of
 from bot.store.versions import add_version, hold_version
+from bot.store.visibility import UNPUBLISHED, server_of
 from bot.stories import Story
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
@@ -43,7 +57,7 @@ class NewVersion:
     read_on: int = 0
     """The version of the story that the draft changes; 0: whichever it has."""
     prepared: int | None = None
-    """The story, where it was written already: see `bot.store.preparing`."""
+    """The story, where it was written already: see `bot.store.publishing`."""
     unrated_is_mature: bool = False
 
 
@@ -367,3 +381,63 @@ def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *
         act: Act = "withdraw"
         record(writing, guild, user, act, story, by, now=now)
     return changed > 0
+
+
+_UPLOADS = "FROM uploads u JOIN stories s ON s.id = u.story_id WHERE s.shelf = :shelf"
+_OF_SENDER = "(:sender < 0 OR u.user_id = :sender)"
+
+EVERYBODY = -1
+"""Stands for all senders; 0 for former members."""
+
+
+class ServerUploads(Family):
+    """What was uploaded in a server."""
+
+    async def total(self, guild: int, sender: int = EVERYBODY) -> int:
+        """Count the uploads of *guild*, also those that are off its shelf."""
+        return await self._db.number(f"SELECT count(*) {_UPLOADS} AND {_OF_SENDER}", _values(guild, sender))
+
+    async def page(self, guild: int, limit: int, skip: int, sender: int = EVERYBODY) -> list[ServerUpload]:
+        """Return some uploads of *guild*, the latest first."""
+        rows = await self._db.rows(
+            f"SELECT {SUMMARY}, u.user_id AS sender, u.uploaded_at AS uploaded_at, s.removed_by AS removed_by"
+            f" {_UPLOADS} AND {_OF_SENDER} ORDER BY u.story_id DESC LIMIT :limit OFFSET :skip",
+            {**_values(guild, sender), "limit": limit, "skip": skip},
+        )
+        return [_upload(row) for row in rows]
+
+    async def find(self, guild: int, story: int) -> ServerUpload:
+        """Return one upload of *guild*. Raises `StoryGone`."""
+        row = await self._db.row(
+            f"SELECT {SUMMARY}, u.user_id AS sender, u.uploaded_at AS uploaded_at, s.removed_by AS removed_by"
+            f" {_UPLOADS} AND s.id = :story",
+            {"shelf": str(guild), "story": story},
+        )
+        if row is None:
+            raise StoryGone
+        return _upload(row)
+
+    @lookup
+    def bytes_used(self, reading: Reading, guild: int) -> int:
+        """Return the bytes that the uploads of *guild* take, with their versions and with what waits."""
+        return bytes_used(reading, guild)
+
+    async def remove_all(self, guild: int, sender: int, by: int) -> int:
+        """Take all that *sender* uploaded off the shelf of *guild*; return how many stories went."""
+        rows = await self._db.rows(f"SELECT s.id {_UPLOADS} AND u.user_id = :sender", _values(guild, sender))
+        return sum([await self._take_off(int(row["id"]), guild, by) for row in rows])
+
+    @transaction
+    def _take_off(self, writing: Writing, story: int, guild: int, by: int) -> bool:
+        writing.take(*whole_story(story))
+        return take_off(writing, story, guild, by, "manager", now=self._db.now())
+
+
+def _values(guild: int, sender: int) -> dict[str, Value]:
+    return {"shelf": str(guild), "sender": sender}
+
+
+def _upload(row: Row) -> ServerUpload:
+    states: dict[str | None, UploadState] = {None: "shown", "author": "withdrawn"}
+    state = states.get(row["removed_by"], "removed")
+    return as_value(row, ServerUpload, story=summary_of(row), sender=row["sender"] or None, state=state)

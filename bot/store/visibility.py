@@ -5,11 +5,10 @@ Every query that shows a story reads it through one of these, in the place of th
 
 from dataclasses import replace
 
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.errors import StoryGated, StoryGone
-from bot.store.database import IN_ORDER, Reading
+from bot.store.database import IN_ORDER, Reading, Writing
 from bot.store.settings import chosen_sql
-from bot.store.shelves import UNPUBLISHED
 
 
 def visible_sql(audience: Audience) -> str:
@@ -82,3 +81,25 @@ def why_not_visible(reading: Reading, story: int, audience: Audience) -> StoryGa
         {"story": story},
     )
     return StoryGated() if there else StoryGone()
+
+
+FOLDER = "folder"
+"""The shelf of the stories folder."""
+
+UNPUBLISHED = "unpublished"
+"""The shelf of stories that are being written, and of texts of drafts. Nobody finds a story on it."""
+
+
+def server_of(shelf: str) -> int:
+    """Return the server whose shelf it is; 0 for the bot's own folder. Raises `StoryGone` for what is not published."""
+    if shelf == UNPUBLISHED:
+        raise StoryGone
+    return 0 if shelf == FOLDER else int(shelf)
+
+
+def shelf_of(writing: Writing, story: int) -> int:
+    """Return the server whose shelf a story is on; 0 for the bot's own folder. Raises `StoryGone`."""
+    row = writing.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
+    if row is None:
+        raise StoryGone
+    return server_of(row["shelf"])

@@ -1,22 +1,41 @@
-"""Who wrote a story, as claimants see it and those who answer them: a claim, the list of claims, and the answer."""
+"""Authors: who wrote a story, as claimants and answerers see it; the stories that somebody wrote, a panel for each."""
 
 from collections.abc import Sequence
 
 import discord
+from discord import ui
 
+from bot.domain.anonymity import in_steps
 from bot.domain.authors import Claim
+from bot.domain.rights import Act, Standing, may
+from bot.domain.uploads import Losses, OwnStory, Version
+from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button
-from bot.ui.ids.authors import ClaimAction
-from bot.ui.limits import clip
+from bot.ui.components import Style, button, file_field, modal, option, packed, page_buttons, select, text_field
+from bot.ui.ids import (
+    ClaimAction,
+    LeaveStory,
+    OwnStories,
+    OwnStoryAction,
+    OwnStoryModal,
+    PanelAction,
+    PickOwnStory,
+    PickVersion,
+    PutBack,
+    ShowAuthorStats,
+    ShowClaims,
+)
+from bot.ui.limits import INPUT_VALUE, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, Screen, notice
+from bot.ui.screen import ACCENT, Item, Screen, notice, story_embed
+from bot.ui.stories import value_words
+from bot.ui.uploads import format_names
 
 CLAIMS_SHOWN = 5
 """As many rows of buttons a message has."""
 
-TITLE_CHARS = 200
+CLAIMED_TITLE_CHARS = 200
 
 
 def unlinked_screen(story: StorySummary, reader: int) -> Screen:
@@ -71,7 +90,7 @@ def claimant_screen(story: StorySummary, *, approved: bool, veiled: bool) -> Scr
 
 def _title_text(story: StorySummary) -> str:
     """A story's title, as it stands in a sentence."""
-    return clip(story.title, TITLE_CHARS, escape)
+    return clip(story.title, CLAIMED_TITLE_CHARS, escape)
 
 
 def _claim_text(claim: Claim, *, adult: bool) -> str:
@@ -91,3 +110,177 @@ def _answers(claim: Claim, row: int, *, numbered: bool = False) -> list[discord.
 
 def _mention(reader: int) -> str:
     return f"<@{reader}>"
+
+
+STORIES_SHOWN = 10
+"""Stories on a page of the list."""
+
+ROWS = 4
+"""Rows of a panel's buttons, each as wide as a phone."""
+
+NOTES_CHARS = 1000
+"""Characters of what an author says before a chapter."""
+
+FILE, TEXT, TITLE, NOTES = "file", "text", "title", "notes"
+"""The fields of the forms."""
+
+
+def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, asked: bool = False) -> Screen:
+    """One page, counted from 0, of somebody's own stories; there are *more* after them, or not.
+
+    They are *asked* where a claim to one of them waits for their answer.
+    """
+    first = page * STORIES_SHOWN + 1
+    lines = [_line(number, story) for number, story in enumerate(stories, start=first)]
+    embed = discord.Embed(
+        title=say("own-stories"), description="\n".join(lines) or say("own-stories-none"), colour=ACCENT
+    )
+    options = [option(f"{number}. {story.story.title}", story.story.id) for number, story in enumerate(stories, first)]
+    items: list[Item] = [select(PickOwnStory(), options, 0, say("own-pick"))] if options else []
+    items += page_buttons(OwnStories, page, page + 1 + more, 1)
+    if asked:
+        items.append(button(ShowClaims(), say("own-asked"), 2, style=Style.success))
+    return Screen([embed], items)
+
+
+def _line(number: int, story: OwnStory) -> str:
+    title = clip(story.story.title, 150, escape)
+    return say("own-line", number=number, title=title, state=say("own-state-short", state=_state(story)))
+
+
+def _state(story: OwnStory) -> str:
+    """Whether a story is on its shelf, and if not, why; and what keeps it from showing everywhere there."""
+    if story.ownership.removed_by is not None:
+        return story.ownership.removed_by
+    if story.is_mature:
+        return "unrated" if story.rating is None else "mature"
+    return "shown"
+
+
+def where_text(story: OwnStory, server: str | None) -> str:
+    """Where a story shows, and why; *server* is the name of its server, where that is known."""
+    rating = value_words("rating", story.rating) if story.rating else ""
+    if story.ownership.guild == 0:
+        return say("own-where-folder", state=_state(story), rating=rating)
+    named = escape(server) if server else ""
+    return say("own-where", state=_state(story), rating=rating, server=named, known="yes" if server else "no")
+
+
+def own_story_panel(story: OwnStory, standing: Standing, server: str | None, last: Version | None) -> Screen:
+    """What somebody may do with a story of theirs; nothing is shown that they may not."""
+    lines = [where_text(story, server)]
+    lines.append(say("own-length", chapters=story.story.chapters, words=story.story.words))
+    if last is not None:
+        lines.append(_version_text(last))
+    if standing.is_upload and not standing.is_here:
+        lines.append(say("own-elsewhere"))
+    return Screen([story_embed(story.story, "\n".join(lines), byline=True)], _panel_items(story, standing))
+
+
+_CHANGES: tuple[tuple[PanelAction, Act], ...] = (
+    ("replace", "replace"),
+    ("add-chapter", "add-chapter"),
+    ("edit", "edit"),
+    ("permissions", "edit"),
+)
+"""The buttons of the first row, and the right that each takes."""
+
+
+def _panel_items(story: OwnStory, standing: Standing) -> Sequence[Item]:
+    id_, removed_by = story.story.id, story.ownership.removed_by
+    restoring: Act = "restore-removed" if removed_by == "manager" else "restore"
+    owns = standing.is_uploader or standing.is_author
+    items = [
+        button(OwnStoryAction(action, id_), say(f"own-button-{action}"), 0)
+        for action, act in _CHANGES
+        if may(act, standing)
+    ]
+    if removed_by is None and may("see-stats", standing):
+        items.append(button(ShowAuthorStats(id_), say("own-stats"), 1))
+    if may("see-versions", standing):
+        items.append(button(OwnStoryAction("versions", id_), say("own-versions"), 1))
+    if removed_by is None and may("withdraw", standing):
+        items.append(button(OwnStoryAction("withdraw", id_), say("own-withdraw" if owns else "own-remove"), 1))
+    if removed_by is not None and may(restoring, standing):
+        items.append(button(OwnStoryAction("restore", id_), say("own-restore"), 1))
+    if may("delete", standing):
+        items.append(button(OwnStoryAction("delete", id_), say("own-delete"), 1, style=Style.danger))
+    if standing.is_author:
+        items.append(button(LeaveStory(id_), say("author-leave"), 1))
+    return packed(items, 0, rows=ROWS)
+
+
+def _version_text(version: Version) -> str:
+    user = f"<@{version.user}>" if version.user else ""
+    when = f"<t:{version.made_at}:R>"
+    known = "yes" if version.user else "no"
+    return say("own-version", change=version.change, user=user, known=known, when=when)
+
+
+def versions_screen(story: OwnStory, versions: Sequence[Version]) -> Screen:
+    """The last versions of a story, the one that readers see first."""
+    lines = [
+        say("own-version-line", number=number, version=_version_text(version), words=version.words)
+        for number, version in enumerate(versions, start=1)
+    ]
+    embed = story_embed(story.story, "\n".join(lines))
+    embed.set_footer(text=say("own-versions-footer"))
+    earlier = [
+        option(say("own-version-option", number=number, title=version.title), version.id)
+        for number, version in enumerate(versions, start=1)
+        if number > 1
+    ]
+    picking: list[Item] = [select(PickVersion(story.story.id), earlier, 0, say("own-version-pick"))] if earlier else []
+    return Screen([embed], [*picking, _back(story, 1)])
+
+
+def version_screen(story: OwnStory, version: Version, standing: Standing) -> Screen:
+    """One earlier version, which can be put back."""
+    lines = [_version_text(version), say("own-length", chapters=version.chapters, words=version.words)]
+    embed = discord.Embed(title=clip(version.title, 200, escape), description="\n".join(lines), colour=ACCENT)
+    items = [button(PutBack(story.story.id, version.id), say("own-put-back"), 0, style=Style.success)]
+    return Screen([embed], [*(items if may("put-back", standing) else []), _back(story, 0)])
+
+
+def delete_screen(story: OwnStory, losses: Losses) -> Screen:
+    """What is asked before a story is deleted for good: it names what readers lose, as far as it is told."""
+    lost = {
+        "places": in_steps(losses.places),
+        "bookmarks": in_steps(losses.bookmarks),
+        "votes": losses.votes,
+        "reactions": losses.reactions,
+        "reviews": losses.reviews,
+    }
+    asks = say("own-delete-ask", title=clip(story.story.title, 200, escape))
+    lines = "\n".join(say(f"own-loss-{what}", count=count) for what, count in lost.items() if count)
+    items = [
+        button(OwnStoryAction("delete-now", story.story.id), say("own-delete-now"), 0, style=Style.danger),
+        _back(story, 0),
+    ]
+    return Screen([story_embed(story.story, f"{asks}\n\n{lines}".strip())], items)
+
+
+def to_panel(story: int) -> list[Item]:
+    """The button below a receipt that opens the panel of its story."""
+    return [button(OwnStoryAction("open", story), say("own-open"), 0)]
+
+
+def _back(story: OwnStory, row: int) -> Item:
+    return button(OwnStoryAction("open", story.story.id), say("own-back"), row)
+
+
+def new_text_modal(story: int) -> ui.Modal:
+    """The form for a new text of a story."""
+    fields = [file_field(FILE, say("own-file"), hint=say("own-replace-hint", formats=format_names()), required=True)]
+    return modal(OwnStoryModal("replace", story), say("own-replace-title"), fields)
+
+
+def new_chapter_modal(story: int) -> ui.Modal:
+    """The form for one more chapter of a story."""
+    fields = [
+        file_field(FILE, say("own-chapter-file"), hint=say("own-file-hint", formats=format_names())),
+        text_field(TEXT, say("own-chapter-text"), INPUT_VALUE, hint=say("own-chapter-text-hint"), is_long=True),
+        text_field(TITLE, say("own-chapter-title"), TITLE_CHARS, hint=say("own-chapter-title-hint")),
+        text_field(NOTES, say("own-chapter-notes"), NOTES_CHARS, is_long=True),
+    ]
+    return modal(OwnStoryModal("add-chapter", story), say("own-chapter-form"), fields)

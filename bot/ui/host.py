@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
-from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
-from bot.domain.servers import Server
+from bot.domain.host import STALE_SECONDS, Fault, Heartbeat, Queue, Server, Shard
 from bot.texts import say
 from bot.ui.components import Style, button, option, select
 from bot.ui.custom_id import Snowflake
-from bot.ui.ids.host import LeaveServer, PickServer, ServersPage
+from bot.ui.ids import LeaveServer, PickServer, ServersPage
 from bot.ui.limits import EMBED_DESCRIPTION, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, notice

@@ -6,16 +6,16 @@ from typing import Literal
 
 import discord
 
-from bot.domain.leaderboard import UNSAID, Metric, Period, Ranked
+from bot.domain.reactions import UNSAID, Metric, Period, Ranked
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import button, option, page_buttons, select
-from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked
+from bot.ui.ids import LeaderboardPage, PickLeaderboard, PickRanked
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import source
 from bot.ui.screen import ACCENT, Item, Screen
-from bot.ui.story_facts import quiet
+from bot.ui.stories import quiet
 
 ROWS = 10
 """Places on a page."""

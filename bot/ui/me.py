@@ -1,12 +1,46 @@
-"""The tabs of `/me`: a select with how much there is in each."""
+"""What is a reader's own: the tabs of `/me`, and what each shows."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
 
-from bot.domain.me import ME_TABS, MeTab
+import discord
+from discord import ui
+
+from bot.domain.anonymity import SMALLEST_GROUP
+from bot.domain.me import ME_TABS, READING_LISTS, Bookmark, ListedStory, MeTab, Mute, MuteKind, ReadingList
+from bot.domain.quotes import SavedQuote
+from bot.domain.stories import count_pages
+from bot.stories.lengths import minutes
+from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
-from bot.ui.components import option, private_list, select
-from bot.ui.ids.me import MePage, PickMeTab
-from bot.ui.screen import Item, Screen
+from bot.ui.bars import bar
+from bot.ui.chapters import list_name
+from bot.ui.components import Style, button, modal, option, packed, private_list, select, text_field
+from bot.ui.ids import (
+    AskMutes,
+    BookmarkAction,
+    BookmarkModal,
+    BookmarkNoteModal,
+    DeleteSavedQuote,
+    EditReadingList,
+    ExportFiles,
+    MePage,
+    MoveToList,
+    MutesModal,
+    PickBookmark,
+    PickListed,
+    PickMeTab,
+    PickSavedQuote,
+    PrivacyAction,
+    QuoteContext,
+    ReadPicked,
+    ShareQuote,
+    Unmute,
+)
+from bot.ui.limits import EMBED_FIELD_VALUE, SELECT_OPTIONS, clip
+from bot.ui.markdown import escape
+from bot.ui.quotes import quotation, quote_embed, source
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice, story_embed
 
 
 def tabs(shown: MeTab, counts: Mapping[MeTab, int]) -> Item:
@@ -28,3 +62,240 @@ def tab_list(tab: MeTab, lines: Sequence[str], items: Sequence[Item], page: int,
 def to_tab(tab: MeTab, page: int = 0) -> MePage:
     """The custom id of a button that leads to a tab."""
     return MePage("back", tab, page)
+
+
+BOOKMARK_ROWS = 5
+NOTE_CHARS = 500
+PASSAGE_CHARS = 70
+"""Characters of the first words by which a reader knows a page again: fewer than are kept, so that no word is cut."""
+
+
+def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Screen:
+    """One page of a reader's bookmarks, counted from 0."""
+    lines = [_bookmark_line(bookmark) for bookmark in bookmarks] or [say("bookmarks-none")]
+    options = [option(each.note or each.passage, each.id, each.story.title) for each in bookmarks]
+    items = [select(PickBookmark(page), options, 1, say("bookmarks-choose"))] if options else []
+    return tab_list("bookmarks", lines, items, page, count_pages(total, BOOKMARK_ROWS), row=2)
+
+
+def _bookmark_line(bookmark: Bookmark) -> str:
+    lines = [_first_words(bookmark.passage), f"-# {clip(bookmark.story.title, 80, escape)} · {_where(bookmark)}"]
+    if bookmark.note:
+        lines.append(f"-# {say('bookmark-noted', note=clip(' '.join(bookmark.note.split()), 150, escape))}")
+    return "\n".join(lines)
+
+
+def _where(bookmark: Bookmark) -> str:
+    chapter = f"{clip(list_name(bookmark.chapter.name), 60, escape)} · " if bookmark.story.chapters > 1 else ""
+    return f"{chapter}{bookmark.percent}%"
+
+
+def _first_words(passage: str) -> str:
+    return quotation(" ".join(passage.split()), PASSAGE_CHARS)
+
+
+def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
+    """A single bookmark, with a button back to *page* of the list."""
+    words = _first_words(bookmark.passage)
+    embed = story_embed(bookmark.story, f"{_where(bookmark)} · <t:{bookmark.made_at}:d>\n\n{words}")
+    if bookmark.note:
+        embed.add_field(name=say("bookmark-note"), value=clip(bookmark.note, 1000, escape), inline=False)
+    items = [
+        button(BookmarkAction("open", bookmark.id, page), say("bookmark-open"), 0, style=Style.primary),
+        button(BookmarkAction("edit", bookmark.id, page), say("bookmark-edit"), 0),
+        button(BookmarkAction("delete", bookmark.id, page), say("bookmark-delete"), 0),
+        button(to_tab("bookmarks", page), say("me-back"), 0),
+    ]
+    return Screen([embed], items)
+
+
+def bookmark_receipt(page: OpenPage, note: str) -> Screen:
+    """The receipt for a bookmark."""
+    text = _first_words(page.text)
+    if note:
+        text += "\n" + say("bookmark-noted", note=clip(note, 300, escape))
+    screen = notice(text, say("bookmark-kept"))
+    screen.embeds[0].set_footer(text=say("bookmark-kept-where"))
+    return screen
+
+
+def new_bookmark_modal(spot: Spot, note: str) -> ui.Modal:
+    """The modal for the note of a new bookmark; the note may be empty."""
+    return modal(BookmarkModal(spot.chapter, spot.offset), say("bookmark-keep"), [_note_field(note)])
+
+
+def bookmark_note_modal(bookmark: Bookmark, page: int) -> ui.Modal:
+    """The modal that changes a bookmark's note."""
+    return modal(BookmarkNoteModal(bookmark.id, page), say("bookmark-note"), [_note_field(bookmark.note)])
+
+
+def _note_field(note: str) -> ui.Label[ui.Modal]:
+    label, hint = say("bookmark-note-box"), say("bookmark-note-hint")
+    return text_field("note", label, NOTE_CHARS, hint=hint, default=note[:NOTE_CHARS], is_long=True)
+
+
+LIST_ROWS = 6
+"""Stories on a page: as many as fit a phone's screen."""
+
+NO_LIST = "-"
+"""The option that takes a story off all lists."""
+
+
+def reading_list_screen(
+    name: ReadingList, listed: Sequence[ListedStory], page: int, total: int, *, editing: bool = False
+) -> Screen:
+    """One page, counted from 0, of one of a reader's lists; its select opens a story, or moves it (*editing*)."""
+    lines = [_list_line(each, name) for each in listed] or [say(f"reading-list-empty-{name}")]
+    items: list[Item] = []
+    if listed:
+        options = [option(each.story.title, each.story.id, _by(each.story)) for each in listed]
+        picking = PickListed() if editing else ReadPicked()
+        items.append(select(picking, options, 1, say(f"reading-list-pick-{_does(name, editing)}")))
+        edit = to_tab(name, page) if editing else EditReadingList(name, page)
+        items.append(button(edit, say("me-back" if editing else "reading-list-edit"), 2))
+    return tab_list(name, lines, items, page, count_pages(total, LIST_ROWS), row=2)
+
+
+def _does(name: ReadingList, editing: bool) -> str:
+    if editing:
+        return "move"
+    return {"later": "start", "finished": "again"}.get(name, "continue")
+
+
+def _by(story: StorySummary) -> str | None:
+    return say("by", author=story.author) if story.author else None
+
+
+def _list_line(each: ListedStory, name: ReadingList) -> str:
+    title = f"**{clip(each.story.title, 100, escape)}**"
+    if name == "finished":
+        return f"{title}\n-# <t:{each.since}:R>"
+    if not each.percent:
+        return f"{title}\n-# {say('chapter-minutes', minutes=minutes(each.story.words))}"
+    left = minutes(each.story.words * (100 - each.percent) // 100)
+    return f"{title}\n{bar(each.percent, 100)}  {say('reading-list-left', percent=each.percent, minutes=left)}"
+
+
+def lists_panel(story: StorySummary, holding: ReadingList | None) -> Screen:
+    """A select of the reader's lists, which shows the one that a story is on and moves it to another."""
+    options = [
+        *(
+            option(say("reading-list-on", list=reading_list_name(each)), each, default=each == holding)
+            for each in READING_LISTS
+        ),
+        option(say("reading-list-on-none"), NO_LIST, default=holding is None),
+    ]
+    items: list[Item] = [
+        select(MoveToList(story.id), options, 0),
+        button(to_tab(holding or "reading"), say("reading-list-mine"), 1),
+    ]
+    return Screen([story_embed(story, colour=QUIET)], items)
+
+
+def reading_list_name(name: ReadingList) -> str:
+    """A list, as the reader calls it."""
+    return say(f"me-tab-{name}")
+
+
+SAVED_QUOTE_ROWS = 5
+"""Quotes on a page."""
+
+WORDS_CHARS = 120
+
+
+def saved_quotes_screen(saved: Sequence[SavedQuote], page: int, total: int) -> Screen:
+    """One page of a reader's saved quotes, counted from 0."""
+    lines = [_saved_quote_line(each) for each in saved] or [say("saved-none")]
+    options = [option(_one_line(each), each.quote.id, source(each.quote)) for each in saved]
+    items = [select(PickSavedQuote(page), options, 1, say("saved-choose"))] if options else []
+    return tab_list("quotes", lines, items, page, count_pages(total, SAVED_QUOTE_ROWS), row=2)
+
+
+def _saved_quote_line(saved: SavedQuote) -> str:
+    return f"{quotation(_one_line(saved), WORDS_CHARS)}\n-# {clip(source(saved.quote), 150, escape)}"
+
+
+def _one_line(saved: SavedQuote) -> str:
+    return " ".join(saved.quote.text.split())
+
+
+def saved_quote_screen(saved: SavedQuote, page: int) -> Screen:
+    """A single saved quote, with a button back to *page* of the list."""
+    quote = saved.quote
+    embed = quote_embed(quote)
+    if not saved.is_current:
+        embed.add_field(name=say("saved-edited"), value=say("saved-edited-since", since=f"<t:{saved.saved_at}:D>"))
+    items = [
+        *([button(QuoteContext(quote.id), say("quote-context"), 0)] if saved.is_current else []),
+        *([button(ShareQuote(quote.id), say("quote-share"), 0, style=Style.primary)] if saved.is_current else []),
+        button(DeleteSavedQuote("list", quote.id, page), say("saved-delete"), 0),
+        button(to_tab("quotes", page), say("me-back"), 0),
+    ]
+    return Screen([embed], packed(items, 0))
+
+
+TYPED_CHARS = 1000
+
+
+def mutes_screen(mutes: Sequence[Mute], too_many: int = 0) -> Screen:
+    """The panel; *too_many* is how many of the names just typed there was no room for."""
+    embed = discord.Embed(title=say("me-tab-muted"), colour=ACCENT)
+    embed.description = say("mutes-about" if mutes else "mutes-empty")
+    if too_many:
+        embed.description += "\n\n" + say("mutes-full", count=too_many, most=SELECT_OPTIONS)
+    items: list[Item] = []
+    for row, kind in enumerate(get_args(MuteKind), start=1):
+        own = [mute for mute in mutes if mute.kind == kind][:SELECT_OPTIONS]
+        listed = clip(", ".join(mute.name for mute in own), EMBED_FIELD_VALUE, escape)
+        if own:
+            embed.add_field(name=say(f"mutes-of-{kind}"), value=listed, inline=False)
+            options = [option(mute.name, mute.id) for mute in own]
+            items.append(select(Unmute(kind), options, row, say(f"mutes-undo-{kind}")))
+    items.append(button(AskMutes(), say("mutes-add"), 3))
+    return Screen([embed], items)
+
+
+def mutes_modal() -> ui.Modal:
+    """The modal for the tags and authors to mute."""
+    hint = say("filter-names-parted")
+    fields = [text_field(kind, say(f"mutes-of-{kind}"), TYPED_CHARS, hint=hint) for kind in get_args(MuteKind)]
+    return modal(MutesModal(), say("mutes-ask"), fields)
+
+
+PrivacyPart = Literal["stored", "seen", "kept"]
+
+PRIVACY_PARTS: tuple[PrivacyPart, ...] = get_args(PrivacyPart)
+"""What is stored, who sees it, and what stays where it is deleted."""
+
+
+def privacy_screen() -> Screen:
+    """What is stored, in short, with Export and Delete."""
+    items = [
+        button(PrivacyAction("export"), say("privacy-export"), 1),
+        button(ExportFiles(0), say("privacy-files"), 1),
+        button(PrivacyAction("stored"), say("privacy-what-stored"), 2),
+        button(PrivacyAction("ask"), say("privacy-ask-delete"), 2, style=Style.danger),
+    ]
+    return notice(say("privacy-short"), say("privacy-title"), items)
+
+
+def stored_screen(part: PrivacyPart) -> Screen:
+    """One part of what is said of a reader's data, with the ways to the others: all at once are two phone screens."""
+    others: list[PrivacyPart] = [each for each in PRIVACY_PARTS if each != part]
+    items = [button(PrivacyAction(each), say(f"privacy-what-{each}"), 0) for each in others]
+    text = say("privacy-seen-by", fewest=SMALLEST_GROUP) if part == "seen" else say(f"privacy-says-{part}")
+    return notice(text, say(f"privacy-what-{part}"), [*items, button(to_tab("data"), say("me-back"), 0)])
+
+
+def more_files_screen(part: int) -> Screen:
+    """Leads to the next *part* of the files."""
+    return notice(say("privacy-files-more"), items=[button(ExportFiles(part), say("privacy-files-next"), 0)])
+
+
+def confirm_screen() -> Screen:
+    """Asks once more before everything is deleted."""
+    items = [
+        button(PrivacyAction("delete"), say("privacy-delete"), 0, style=Style.danger),
+        button(to_tab("data"), say("privacy-keep"), 0),
+    ]
+    return notice(say("privacy-confirm"), say("privacy-confirm-title"), items)

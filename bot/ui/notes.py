@@ -11,8 +11,7 @@ from bot.stories.page_frames import NOTE_LINES, SMALL_COLUMNS
 from bot.stories.pages import cut
 from bot.texts import say
 from bot.ui.components import button, part_buttons
-from bot.ui.ids.pages import ShowNotes
-from bot.ui.ids.uploads import ShowDraftNotes
+from bot.ui.ids import ShowDraftNotes, ShowNotes
 from bot.ui.limits import clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen

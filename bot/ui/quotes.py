@@ -1,35 +1,38 @@
-"""A quote with its source: as text, as a picture, and the receipt for one that is saved."""
+"""A quote with its source: as text, as a picture, made of sentences on a page."""
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import discord
+from discord import ui
 
 from bot.cards import DESIGNS, CardText, Design, alt_text
-from bot.stories.model import QuoteInContext
+from bot.stories.model import QuoteInContext, Spot
 from bot.stories.openings import closing_mark, spoken_in
 from bot.stories.quotes.weights import language_of
 from bot.texts import say
 from bot.ui.chapters import short_name
-from bot.ui.components import Button, Style, button, packed
+from bot.ui.components import Button, Style, button, option, packed, select
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.pages import ShowCard
-from bot.ui.ids.quotes import (
+from bot.ui.ids import (
     AnotherQuote,
     AuthorQuote,
     DeleteSavedQuote,
+    PickSentences,
     QuoteCard,
     QuoteContext,
     RandomQuote,
     SaveQuote,
+    SentencesAction,
     ShareQuote,
+    ShowCard,
+    ShowReactions,
     UnfoldQuote,
     UnfoldQuoteCard,
 )
-from bot.ui.ids.reactions import ShowReactions
-from bot.ui.limits import ELLIPSIS, EMBED_DESCRIPTION, EMBED_FOOTER, clip
+from bot.ui.limits import ELLIPSIS, EMBED_DESCRIPTION, EMBED_FOOTER, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 
 
 def quotation(text: str, limit: int) -> str:
@@ -155,3 +158,39 @@ def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
     return Screen([embed], [button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-delete"), 0)])
+
+
+SENTENCES_FROM = "~"
+"""Before a number, the value of an option that shows the sentences from there."""
+
+SENTENCES_SHOWN = SELECT_OPTIONS - 2
+"""Sentences to choose from at once; the first and the last option may lead to others."""
+
+
+def sentences_screen(spot: Spot, sentences: Sequence[str], first: int = 0) -> Screen:
+    """The sentences of the page at *spot*, from number *first*, to choose one or the first and the last of several."""
+    return notice(say("choose-how"), say("choose-title"), [_select(spot, sentences, first)])
+
+
+def _select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.View]:
+    last = min(len(sentences), first + SENTENCES_SHOWN)
+    options = [option(f"{number + 1}. {' '.join(sentences[number].split())}", number) for number in range(first, last)]
+    if first:
+        options.insert(0, option(say("choose-before"), f"{SENTENCES_FROM}{max(0, first - SENTENCES_SHOWN)}"))
+    if last < len(sentences):
+        options.append(option(say("choose-after"), f"{SENTENCES_FROM}{last}"))
+    custom_id = PickSentences(spot.chapter, spot.offset)
+    return select(custom_id, options, 0, say("choose-sentences"), most=min(2, len(options)))
+
+
+def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteInContext, first: int) -> Screen:
+    """The quote that was chosen, with Post and Save; the select stays, to choose again."""
+    embed = quote_embed(chosen)
+    embed.title = say("choose-chosen")
+    words = (chosen.spot.chapter, chosen.spot.offset, chosen.spot.offset + len(chosen.text))
+    items: list[Item] = [
+        _select(spot, sentences, first),
+        button(SentencesAction("post", *words), say("quote-share"), 1, style=Style.primary),
+        button(SentencesAction("save", *words), say("quote-save"), 1),
+    ]
+    return Screen([embed], items)

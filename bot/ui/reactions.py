@@ -11,7 +11,7 @@ from bot.texts import say
 from bot.ui.chapters import short_name
 from bot.ui.components import Style, button
 from bot.ui.custom_id import EmojiText, MessageKind
-from bot.ui.ids.reactions import React
+from bot.ui.ids import React
 from bot.ui.limits import EMBED_FIELD_VALUE, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import Item, Screen, story_embed

@@ -1,23 +1,49 @@
-"""What readers say of a story: lists of reviews, and one that is longer than its place there."""
+"""Reviews: lists of them, how one is written and reported, what moderators check, what a writer is sent."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import discord
+from discord import ui
 
-from bot.domain.paging import count_pages
-from bot.domain.reviews import Review, ReviewScope, Viewer
-from bot.stories.model import StorySummary
+from bot.domain.reviews import FEWEST_CHARS, MOST_CHARS, REASON_CHARS, Review, ReviewDigest, ReviewScope, Viewer
+from bot.domain.settings import ReaderSettings, Reviews
+from bot.domain.stories import count_pages
+from bot.stories.model import ChapterSummary, StorySummary
 from bot.stories.pages import cut
 from bot.texts import say
-from bot.ui.chapters import list_name
-from bot.ui.components import Button, Style, button, packed, page_buttons, part_buttons
+from bot.ui.chapters import list_name, short_name
+from bot.ui.components import (
+    Button,
+    Style,
+    button,
+    modal,
+    option,
+    packed,
+    page_buttons,
+    part_buttons,
+    select,
+    text_field,
+)
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.reviews import AskReport, AskReview, ReviewAction, ReviewActionName, ReviewsPage, ShowWholeReview
-from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, clip, size
+from bot.ui.ids import (
+    AskReport,
+    AskReview,
+    CheckReview,
+    ReportModal,
+    ReviewAction,
+    ReviewActionName,
+    ReviewModal,
+    ReviewsPage,
+    SetReviewNews,
+    ShowReviewNews,
+    ShowReviews,
+    ShowWholeReview,
+)
+from bot.ui.limits import BUTTON_LABEL, EMBED_DESCRIPTION, EMBED_TITLE, INPUT_LABEL, clip, size
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Item, Screen
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 
 ROWS = 3
 """Reviews on a page."""
@@ -218,3 +244,194 @@ def whole_review_screen(review: Review, part: int, *, is_own: bool, is_spoiler: 
         return Screen(embeds)
     embeds[-1].set_footer(text=say("note-part", part=part + 1, parts=len(parts)))
     return Screen(embeds, part_buttons(lambda to: ShowWholeReview(review.id, to, turn=True), part, len(parts)))
+
+
+Hint = Literal["here", "direct", "new", "change"]
+"""Who is going to see what is typed, as the modal says it."""
+
+RECEIPT_CHARS = 3000
+"""Characters as sent of a review in its receipt."""
+
+
+def review_modal(
+    custom_id: ReviewModal, story: StorySummary, chapter: ChapterSummary | None, hint: Hint, before: str
+) -> ui.Modal:
+    """The modal for the words of a review; *before* is what the reader wrote until now."""
+    title = clip(say("review-ask-title", title=story.title), INPUT_LABEL)
+    asks = say("review-ask-chapter", chapter=clip(short_name(chapter.name), 20)) if chapter else say("review-ask-story")
+    box = text_field(
+        "text",
+        asks,
+        MOST_CHARS,
+        fewest=FEWEST_CHARS,
+        hint=say(f"review-hint-{hint}"),
+        default=before,
+        is_long=True,
+        required=True,
+    )
+    return modal(custom_id, title, [box])
+
+
+def report_modal(custom_id: ReportModal, *, direct: bool) -> ui.Modal:
+    """The modal for the reason of a report."""
+    hint = say("review-report-hint-direct" if direct else "review-report-hint")
+    why = text_field("reason", say("review-report-why"), REASON_CHARS, hint=hint, is_long=True, required=True)
+    return modal(custom_id, say("review-report-title"), [why])
+
+
+def review_receipt(review: Review, *, is_change: bool) -> Screen:
+    """The receipt for a review, with the ways to change it and to take it back."""
+    embed = discord.Embed(title=receipt_title(is_change=is_change), colour=ACCENT)
+    embed.description = f"{head_of(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
+    embed.set_footer(text=_seen_by(review))
+    items = [
+        button(ShowReviews(review.story_id), say("reviews-button", count=0), 0),
+        button(AskReview("new", review.story_id, review.chapter_id), say("review-edit-it"), 0),
+        button(ReviewAction("ask", review.id, "story", review.story_id, 0), say("review-delete-it"), 0),
+    ]
+    return Screen([embed], items)
+
+
+def receipt_title(*, is_change: bool) -> str:
+    return say("review-was-changed" if is_change else "review-kept")
+
+
+def _seen_by(review: Review) -> str:
+    if review.state == "held":
+        return say("review-mark-held-own")
+    if review.state == "hidden":
+        return say("review-mark-hidden-own")
+    return say("review-seen-here" if review.guild else "review-mark-direct")
+
+
+def not_kept_screen(why: str, text: str) -> Screen:
+    """Why a review was not kept, with its words where they fit into a message."""
+    embed = discord.Embed(title=say("review-not-kept"), description=escape(why), colour=QUIET)
+    if not fits_a_message(text):
+        embed.description = f"{embed.description}\n\n{say('review-handed-back-file')}"
+        return Screen([embed])
+    embed.description = f"{embed.description}\n\n{say('review-handed-back')}"
+    return Screen([embed, discord.Embed(description=escape(text), colour=QUIET)])
+
+
+def fits_a_message(text: str) -> bool:
+    """Whether the words of a review can be shown whole in one message."""
+    return size(escape(text)) <= EMBED_DESCRIPTION
+
+
+def confirm_screen(review: Review, press: ReviewAction) -> Screen:
+    """Asks once more before a review is deleted."""
+    title = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
+    text = f"{title}{head_of(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
+    delete = ReviewAction("delete", review.id, press.scope, press.story, press.page)
+    back = ReviewsPage("back", press.scope, press.story, press.page)
+    items = [
+        button(delete, say("review-delete-now"), 0, style=Style.danger),
+        button(back, say("review-keep-it"), 0),
+    ]
+    return notice(text, say("review-ask-delete"), items)
+
+
+def reported_screen(review: Review, *, by_writer: bool) -> Screen:
+    """The receipt for the report of a review."""
+    lines = [say("review-reported-here")] if review.guild else []
+    lines += [say("review-reported-writer")] if by_writer else []
+    return notice("\n".join(lines), say("review-reported-title"))
+
+
+CHECK_CHARS = 3000
+"""Characters, escaped, of the words that show."""
+
+
+def check_screen(review: Review, reasons: Sequence[str]) -> Screen:
+    """A review that was held or reported, with its words under a spoiler, and a button for each answer."""
+    embed = _embed(review, say("check-title"))
+    lines = [say("check-held") if review.state == "held" else say("review-reported", count=review.reports)]
+    lines += [f"“{clip(reason, REASON, escape)}”" for reason in reasons[:REASONS]]
+    embed.add_field(name=say("check-why"), value="\n".join(lines), inline=False)
+    keep = say("check-approve" if review.state == "held" else "check-keep")
+    items = [
+        button(CheckReview("show", review.id), keep, 0),
+        button(CheckReview("hide", review.id), say("check-hide"), 0, style=Style.danger),
+    ]
+    return Screen([embed], items)
+
+
+def checked_screen(review: Review, by: int) -> Screen:
+    """The same once a moderator has answered; nothing is left to press."""
+    embed = _embed(review, say("check-done-title"))
+    embed.colour = QUIET
+    embed.add_field(
+        name=say("check-answer"),
+        value=say("check-hidden" if review.state == "hidden" else "check-shown", user=f"<@{by}>"),
+        inline=False,
+    )
+    return Screen([embed], [])
+
+
+def _embed(review: Review, title: str) -> discord.Embed:
+    head = head_of(review, mention=True)
+    story = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
+    text = text_of(review, CHECK_CHARS)
+    words = f"||{text}||" if review.story else text
+    return discord.Embed(title=title, description=f"{story}{head}\n\n{words}", colour=ACCENT)
+
+
+TOLD_AT_MOST = 5
+"""Reviews in one message; it counts the others."""
+
+ALONE_CHARS, TOGETHER_CHARS = 3500, 750
+"""Characters, escaped, of a review that comes alone, and of each that comes with others."""
+
+
+def digest_screen(digest: ReviewDigest) -> Screen:
+    """A direct message about one new review, or about several."""
+    visible = [review for review in digest.reviews if review.story is not None]
+    if digest.total == 1 and visible:
+        return _one(visible[0])
+    embeds = [_embed_for_writer(review, TOGETHER_CHARS) for review in visible]
+    if digest.total > 1:
+        embeds.insert(0, discord.Embed(title=say("review-news-title", total=digest.total), colour=ACCENT))
+    if len(visible) < len(digest.reviews):
+        embeds.append(discord.Embed(description=say("review-news-gated"), colour=QUIET))
+    if digest.total > len(digest.reviews):
+        embeds[-1].set_footer(text=say("and-more", count=digest.total - len(digest.reviews)))
+    stories = {review.story_id: review.story for review in visible if review.story}
+    items = [
+        button(ShowReviews(number), clip(say("reviews-of-story", title=story.title), BUTTON_LABEL // 2), 0)
+        for number, story in stories.items()
+    ]
+    return Screen(embeds, [*items, button(ShowReviewNews(), say("review-news-how"), 1)])
+
+
+def _one(review: Review) -> Screen:
+    embed = _embed_for_writer(review, ALONE_CHARS)
+    embed.set_footer(text=say("review-news"))
+    items = [
+        button(ShowReviews(review.story_id), say("reviews-button", count=0), 0),
+        button(AskReport(review.id), say("review-report-it"), 0),
+        button(ShowReviewNews(), say("review-news-how"), 0),
+    ]
+    if is_clipped(review, ALONE_CHARS):
+        items.insert(1, button(ShowWholeReview(review.id, 0, turn=False), say("review-whole-it"), 0))
+    return Screen([embed], items)
+
+
+def _embed_for_writer(review: Review, limit: int) -> discord.Embed:
+    title = clip(review.story.title, EMBED_TITLE // 2, escape) if review.story else None
+    return discord.Embed(title=title, description=f"{head_of(review)}\n\n{text_of(review, limit)}", colour=ACCENT)
+
+
+def review_news_panel(chosen: ReaderSettings) -> Screen:
+    """How a writer hears of reviews, with a select to choose another way."""
+    lines = [say("review-news-chosen", chosen=_words(chosen.reviews)), say("review-news-about")]
+    if chosen.unreached_at is not None:
+        lines.append(say("review-news-unreached", since=f"<t:{chosen.unreached_at}:R>"))
+    ways: tuple[Reviews, ...] = get_args(Reviews)
+    options = [option(_words(way), way, default=way == chosen.reviews) for way in ways]
+    items = [select(SetReviewNews(), options, 0, say("review-news-choose"))]
+    return notice("\n\n".join(lines), say("review-news-how-title"), items)
+
+
+def _words(way: Reviews) -> str:
+    return say(f"review-news-option-{way}")

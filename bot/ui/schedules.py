@@ -1,16 +1,30 @@
-"""What the quote of the day and serials have in common: when they post, and why they stopped."""
+"""The quote of the day and serials: when they post, why they stopped, their messages, and a server's list."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from bot.domain.recurrence import Schedule
-from bot.domain.schedules import Plan, PlanFault, PlanKind
-from bot.domain.times import DAYS
+import discord
+
+from bot.domain.questions import Question
+from bot.domain.reactions import Emoji, Reaction
+from bot.domain.schedules import DAYS, Daily, Plan, PlanFault, PlanKind, RunLease, Schedule, Serial
 from bot.domain.zones import Zone
+from bot.stories.instalments import Instalment
+from bot.stories.lengths import minutes
+from bot.stories.model import Page, QuoteInContext, Spot, StorySummary
 from bot.texts import listed, say
-from bot.ui.limits import CHOICE_NAME, clip
-from bot.ui.markdown import escape
-from bot.ui.screen import Screen, notice
+from bot.ui.chapters import heading_of, whereabouts
+from bot.ui.components import Style, button
+from bot.ui.custom_id import CustomId
+from bot.ui.ids import ReadPosted, SaveQuote, ShowPageReactions, Subscribe, TurnPage, UnfoldQuote
+from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS, EMBEDS_TOTAL, clip, embed_size, size
+from bot.ui.markdown import escape, page_text
+from bot.ui.notes import is_long, note_button, note_embed
+from bot.ui.questions import answer_buttons, asks, question_text
+from bot.ui.quotes import card_file, quote_embed
+from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 
 
 def schedule_lines(plan: Plan, channel: int) -> list[str]:
@@ -83,3 +97,204 @@ def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str |
         lines.append(say("schedule-stopped-server", server=escape(server)))
     title = say("schedule-stopped-daily" if kind == "daily" else "schedule-stopped-serial")
     return notice("\n".join(lines), title)
+
+
+def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> Screen:
+    """The quote of a day as it is posted: in words, or in a picture that has them."""
+    embed = quote_embed(drawn)
+    embed.set_author(name=say("daily-title"))
+    files = [] if png is None else [card_file(drawn, png)]
+    if files:
+        embed.description = None
+        embed.set_image(url=files[0].uri)
+    read = ReadPosted(begun.plan, begun.number, 1, drawn.story.id, from_start=False)
+    items = [
+        button(read, say("card-read"), 0, style=Style.primary),
+        button(SaveQuote(drawn.id), say("quote-save"), 0),
+        button(UnfoldQuote(drawn.id, more=True), say("page-more"), 0),
+    ]
+    return Screen([embed], items, drawn.story, quote=drawn.id, files=files)
+
+
+def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
+    """The settings of a server's quote of the day; *story* is None also where the reader may not see it."""
+    plan = daily.plan
+    lines = [*schedule_lines(plan, plan.channel), _from(daily, story)]
+    if daily.style == "card":
+        lines.append(say("daily-as-card"))
+    if plan.by:
+        lines.append(say("schedule-by", who=f"<@{plan.by}>"))
+    lines.append(next_run_text(plan))
+    if plan.posted:
+        lines.append(say("schedule-last", link=message_link(plan.guild, plan.channel, plan.posted)))
+    return notice("\n".join(lines), say("daily-set") if is_set else say("daily-title"))
+
+
+def _from(daily: Daily, story: StorySummary | None) -> str:
+    if story is not None:
+        return say("daily-from", title=clip(story.title, 200, escape))
+    return say("daily-from-any") if daily.story is None else say("daily-from-hidden")
+
+
+MESSAGES_AT_MOST = 8
+"""Messages of one instalment; a button opens the rest of a longer one."""
+
+
+def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
+    """The messages of an instalment: the first page of a chapter, or all its pages where it is posted *whole*.
+
+    *tells* says whether a role is pinged, which a button gives. Each message has the run and its part in a custom id.
+    """
+    pages = posted.pages if whole else posted.pages[:1]
+    groups = _together(_embeds(posted, pages))[:MESSAGES_AT_MOST]
+    shown = sum(embed.page is not None for group in groups for embed in group)
+    rest = Spot(posted.chapter.id, posted.pages[shown].start) if shown < len(posted.pages) else None
+    screens: list[Screen] = []
+    for part, group in enumerate(groups, start=1):
+        start = ReadPosted(begun.plan, begun.number, part, posted.story.id, from_start=True)
+        items = [button(start, say("serial-from-start"), 0)]
+        if part == len(groups):
+            items = _buttons(posted, begun, start, rest, tells=tells)
+        page = next((Spot(posted.chapter.id, each.page.start) for each in group if each.page), None)
+        screens.append(Screen([each.embed for each in group], items, posted.story, page=page))
+    return screens
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    embed: discord.Embed
+    page: Page | None
+    """None: a note."""
+
+
+def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
+    """The pages between the notes, under the titles; the last page says where in the story this is."""
+    shown = [_Shown(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
+    story, first, last = posted.story, shown[0].embed, shown[-1].embed
+    by = f" · {clip(story.author, 80)}" if story.author else ""
+    first.set_author(name=clip(story.title, EMBED_AUTHOR - size(by)) + by)
+    if posted.spot.offset == 0 and (heading := heading_of(posted.chapter.name)):
+        first.title = clip(heading, EMBED_TITLE, escape)
+    last.set_footer(text=_footer(posted))
+    before = [_Shown(note_embed(posted.notes_before), None)] if posted.notes_before else []
+    is_whole = len(pages) == len(posted.pages)
+    after = [_Shown(note_embed(posted.notes_after), None)] if posted.notes_after and is_whole else []
+    return [*before, *shown, *after]
+
+
+def _footer(posted: Instalment) -> str:
+    parts = [say("serial-place", number=posted.number, total=posted.total)]
+    if posted.story.chapters > 1:
+        parts.append(whereabouts(posted.chapter.name, posted.story))
+    parts.append(say("chapter-minutes", minutes=minutes(posted.words)))
+    return " · ".join(parts)
+
+
+def _together(shown: Sequence[_Shown]) -> list[list[_Shown]]:
+    """The embeds in order, as many in a message as Discord allows."""
+    groups: list[list[_Shown]] = []
+    for each in shown:
+        last = [*(one.embed for one in groups[-1]), each.embed] if groups else []
+        if 0 < len(last) <= EMBEDS and embed_size(last) <= EMBEDS_TOTAL:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
+
+
+def _buttons(posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool) -> list[Item]:
+    items: list[Item] = []
+    if rest is not None:
+        turn = TurnPage("n", True, rest.chapter, rest.offset)
+        items.append(button(turn, say("serial-rest"), 0, style=Style.primary))
+    items.append(button(start, say("serial-from-start"), 0))
+    items.append(button(ShowPageReactions(posted.spot.chapter, posted.spot.offset), say("page-react"), 0))
+    if tells:
+        items.append(button(Subscribe(begun.plan), say("serial-tell-me"), 0))
+    if is_long(posted.notes_before):
+        items.append(note_button("before", posted.spot, 1))
+    if is_long(posted.notes_after) and rest is None:
+        items.append(note_button("after", Spot(posted.chapter.id, posted.end - 1), 1))
+    return items
+
+
+def end_screen(
+    story: StorySummary,
+    read: CustomId,
+    *,
+    question: Question | None,
+    reactions: Sequence[Reaction],
+    offered: Sequence[Emoji] = OFFERED,
+) -> Screen:
+    """The message after the last instalment, with what its readers are asked; the id *read* opens the story's start."""
+    embed = discord.Embed(title=say("serial-end"), colour=ACCENT)
+    embed.description = say("serial-end-of", title=clip(story.title, 200, escape))
+    if question is not None:
+        embed.add_field(name=asks(question), value=question_text(question), inline=False)
+    if others := unoffered(reactions, offered):
+        embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
+    items = [
+        button(read, say("serial-from-start"), 0),
+        *(answer_buttons(question, "end", None, 1) if question is not None else []),
+        *reaction_buttons(story.id, reactions, "end", None, 2, offered),
+    ]
+    return Screen([embed], items, story)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSerial:
+    """A serial as a list shows it."""
+
+    serial: Serial
+    story: StorySummary | None
+    """None where the reader may not see it."""
+    place: tuple[int, int] | None
+    """The number of the next instalment, and how many there are; None at the end."""
+
+
+def title_of(story: StorySummary | None) -> str:
+    """Return a story's title, or words for one that the reader may not see."""
+    return say("serial-hidden") if story is None else story.title
+
+
+def serial_choice(serial: Serial, story: StorySummary | None) -> str:
+    """Return a serial as an autocomplete choice."""
+    return clip(f"{title_of(story)} · {schedule_text(serial.plan.schedule)}", CHOICE_NAME)
+
+
+def serials_screen(serials: Sequence[ListedSerial]) -> Screen:
+    """The serials of a server."""
+    embed = discord.Embed(title=say("serial-serials"), colour=QUIET)
+    for each in serials:
+        name = clip(title_of(each.story), EMBED_TITLE, escape)
+        embed.add_field(name=name, value="\n".join(_lines(each)), inline=False)
+    if not serials:
+        embed.description = say("serial-none")
+    return Screen([embed])
+
+
+def started_screen(shelved: ListedSerial) -> Screen:
+    """The receipt for a new serial."""
+    embed = discord.Embed(title=say("serial-started"), colour=QUIET)
+    embed.add_field(name=clip(title_of(shelved.story), EMBED_TITLE, escape), value="\n".join(_lines(shelved)))
+    return Screen([embed])
+
+
+def _lines(each: ListedSerial) -> list[str]:
+    serial, plan = each.serial, each.serial.plan
+    found = [*schedule_lines(plan, serial.thread or plan.channel), say(f"serial-size-{serial.size}")]
+    if each.place is not None and plan.state == "running":
+        number, total = each.place
+        time, far = f"<t:{plan.next_at}:F>", f"<t:{plan.next_at}:R>"
+        found.append(say("serial-next", number=number, total=total, time=time, far=far))
+    else:
+        found.append(next_run_text(plan))
+        if each.place is not None:
+            found.append(say("serial-next-place", number=each.place[0], total=each.place[1]))
+    if serial.role:
+        found.append(say("serial-role", role=f"<@&{serial.role}>"))
+    if plan.posted:
+        is_in_thread = serial.thread is not None and plan.posted != serial.thread
+        channel = serial.thread if is_in_thread and serial.thread else plan.channel
+        found.append(say("schedule-last", link=message_link(plan.guild, channel, plan.posted)))
+    return found

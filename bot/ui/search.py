@@ -10,11 +10,11 @@ from bot.stories.model import Spot, StorySummary
 from bot.texts import say
 from bot.ui.chapters import list_name
 from bot.ui.components import Style, option, page_buttons, select
-from bot.ui.ids.search import PickHit, SearchPage
+from bot.ui.ids import PickHit, SearchPage
 from bot.ui.limits import EMBED_TITLE, clip, size
 from bot.ui.markdown import emphasised, escape
 from bot.ui.screen import ACCENT, Item, Screen
-from bot.ui.story_facts import quiet
+from bot.ui.stories import quiet
 
 HITS_A_PAGE = 4
 """Passages on a page: as many as fit a phone's screen."""

@@ -1,11 +1,11 @@
-"""The screens of the settings of readers and servers. What each shows of a setting follows from the setting's kind."""
+"""The screens of settings: a reader's, and a server's with its first steps. Each option carries its setting's name."""
 
 from collections.abc import Iterator, Sequence
 
 import discord
 from discord import ui
 
-from bot.domain.closed_channels import ClosedChannel
+from bot.domain.notices import ClosedChannel
 from bot.domain.reactions import Emoji
 from bot.domain.settings import (
     OFFERED_AT_MOST,
@@ -15,6 +15,7 @@ from bot.domain.settings import (
     Channel,
     Choice,
     Emojis,
+    FirstSteps,
     Number,
     ReaderSection,
     ReaderSettings,
@@ -24,18 +25,19 @@ from bot.domain.settings import (
     Setting,
 )
 from bot.texts import say
-from bot.ui.components import button, modal, option, select, text_field
+from bot.ui.components import Button, Style, button, modal, option, packed, select, text_field
 from bot.ui.custom_id import Name
-from bot.ui.ids.reviews import ShowReviewNews
-from bot.ui.ids.settings import (
+from bot.ui.ids import (
     AskLimits,
     AskOfferedReactions,
     AskWarnings,
+    FirstStep,
     LimitsModal,
     OfferedReactionsModal,
     SetReaderOption,
     SetServerOption,
     ShowReaderSection,
+    ShowReviewNews,
     ShowServerSection,
     WarningsModal,
 )
@@ -178,3 +180,28 @@ def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
     label, now = say("server-reactions-field", most=OFFERED_AT_MOST), " ".join(map(emoji_text, offered))
     field = text_field("reactions", label, 300, hint=say("server-reactions-hint"), default=now)
     return modal(OfferedReactionsModal(), say("server-reactions-title"), [field])
+
+
+def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
+    """The card: what is left to do, a press for each; in private also all settings, and a way to put it away."""
+    done = {"updates": steps.updates, "submissions": steps.submissions, "story": steps.story}
+    lines = [say("steps-about" if private else "steps-hello")]
+    items: list[Button] = []
+    next_style = Style.primary
+    for step in ("updates", "submissions", "story"):
+        line = say(f"steps-{step}")
+        lines.append(f"~~{line}~~" if done[step] else line)
+        if not done[step]:
+            items.append(button(FirstStep(step), say(f"steps-{step}-button"), 0, style=next_style))
+            next_style = Style.secondary
+    if private:
+        items.append(button(FirstStep("all"), say("steps-all"), 0))
+        items.append(button(FirstStep("hide"), say("steps-hide"), 0))
+    else:
+        lines.append("\n" + say("steps-who"))
+    return notice("\n".join(lines), say("steps-title"), packed(items, 0))
+
+
+def first_story_screen() -> Screen:
+    """How the first story of a server comes."""
+    return notice(say("steps-story-how"), say("steps-story-title"), [])

@@ -1,38 +1,60 @@
-"""A story's card: what it is about, for whom, how long, and what readers say."""
+"""Stories: a story's card, its facts in a line, and the library as a list with filters."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal, get_args
 
-from bot.domain.heat import Heat
+import discord
+from discord import ui
+
+from bot.domain.author_stats import Heat
+from bot.domain.me import ReadingList
 from bot.domain.questions import Question
 from bot.domain.reactions import Emoji, Reaction
-from bot.domain.reading_lists import ReadingList
+from bot.domain.stories import OFFERED_MINUTES, SORTS, Filter, Sort, StoryFilter, StoryPage, count_pages
 from bot.stories.facts import facts_of
+from bot.stories.languages import language_of
+from bot.stories.lengths import LENGTHS, minutes
 from bot.stories.metadata import MetadataField, value_of
-from bot.stories.model import ChapterSummary, StoryCard
+from bot.stories.model import ChapterSummary, StoryBlurb, StoryCard, StorySummary
+from bot.stories.ratings import Rating
+from bot.stories.status import Status
 from bot.stories.wishes import Wishes
-from bot.texts import say
-from bot.ui.bars import bar
+from bot.texts import current_language, listed, say
+from bot.ui.bars import bar, heat_text
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button
-from bot.ui.filters import value_words
-from bot.ui.heat import heat_text
-from bot.ui.ids.follows import ShowFollow
-from bot.ui.ids.pages import ReadStory
-from bot.ui.ids.questions import ShowVote
-from bot.ui.ids.quotes import RandomQuote
-from bot.ui.ids.reading_lists import ShowReadingLists, ToggleLater
-from bot.ui.ids.reviews import ShowReviews
-from bot.ui.ids.stories import Download, ShareCard, UnfoldCard
-from bot.ui.ids.story_lists import AnotherStory
-from bot.ui.limits import EMBED_FIELD_VALUE, clip
+from bot.ui.components import Style, button, modal, option, page_buttons, select, text_field
+from bot.ui.ids import (
+    AnotherStory,
+    AskNames,
+    Download,
+    NamesModal,
+    PickedFilter,
+    PickFilter,
+    PickStory,
+    RandomQuote,
+    ReadStory,
+    ShareCard,
+    ShowFilters,
+    ShowFollow,
+    ShowReadingLists,
+    ShowReviews,
+    ShowTop,
+    ShowVote,
+    SortStoryList,
+    StoryListPage,
+    SurpriseMe,
+    ToggleLater,
+    UnfoldCard,
+)
+from bot.ui.limits import CHOICE_NAME, EMBED_FIELD_VALUE, OPTION_LABEL, SELECT_OPTIONS, clip, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
 from bot.ui.questions import asks, own_vote, question_summary, question_text
 from bot.ui.quotes import quotation
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line, unoffered
-from bot.ui.screen import Item, Screen, story_embed
-from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
+from bot.ui.screen import ACCENT, Item, Screen, story_embed
 
 SUMMARY = 900
 OPENING = 200
@@ -201,3 +223,279 @@ def _chapters(card: StoryCard, contents: Sequence[ChapterSummary]) -> str:
     names = [clip(list_name(chapter.name), 70, escape) for chapter in contents[:CHAPTERS_SHOWN]]
     more = card.entry.chapters - len(names)
     return " · ".join([*names, *([say("and-more", count=more)] if more > 0 else [])])
+
+
+Valued = Literal["length", "status", "rating"]
+VALUES_OF: dict[Valued, tuple[str, ...]] = {"length": LENGTHS, "status": get_args(Status), "rating": get_args(Rating)}
+"""Filters that are one of a few values."""
+
+ANY_VALUE = "-"
+"""The option that sets no filter."""
+
+NAME_CHARS = 60
+NAMES_SHOWN = 3
+"""Characters of a name, and names of a filter, that are shown above a list."""
+
+NAMES_CHARS = 2000
+"""Characters that are typed into one field of the modal."""
+
+TYPED_FILTERS: tuple[Filter, ...] = ("tags", "fandoms", "characters", "authors", "without")
+"""Filters that are typed; a modal takes five."""
+
+
+def sort_words(sort: Sort) -> str:
+    """An order of the list, with a label."""
+    return say("filter-order", sort=say(f"filter-sort-{sort}"))
+
+
+def value_words(kind: Valued | Literal["wish"], value: str) -> str:
+    """A value of a filter, or a writer's wish."""
+    return say(f"value-{kind}-{_id(value)}")
+
+
+def _valued(kind: Valued, value: str) -> str:
+    """A value of a filter, with a label."""
+    return say(f"filter-value-{kind}", value=value_words(kind, value))
+
+
+def _id(value: str) -> str:
+    """A value as messages are called by it."""
+    return value.replace(" ", "-")
+
+
+def filter_words(filters: StoryFilter) -> str:
+    """The filters that are on, as a reader says them; nothing where none is."""
+    words = [
+        *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
+        _valued("length", filters.length) if filters.length else "",
+        say("filter-within-minutes", minutes=filters.minutes) if filters.minutes else "",
+        _valued("status", filters.status) if filters.status else "",
+        _valued("rating", filters.rating) if filters.rating else "",
+        _named("without", filters.without),
+    ]
+    return " · ".join(filter(None, words))
+
+
+def _named(what: Filter, names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
+    more = [say("filter-more-names", count=len(names) - NAMES_SHOWN)] if len(names) > NAMES_SHOWN else []
+    is_either = what in ("languages", "without")
+    return say(f"filter-on-{what}", names=listed([*bold, *more], "or" if is_either else "standard"))
+
+
+def looser_words(looser: Mapping[Filter, int]) -> str:
+    """What to loosen where nothing fits, and how many stories that gives."""
+    if not looser:
+        return say("filter-looser-none")
+    gives = [say("filter-looser-gives", loosened=say(f"filter-any-{name}"), count=looser[name]) for name in looser]
+    return "\n".join([say("filter-looser"), *(f"- {each}" for each in gives)])
+
+
+def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages: Sequence[str]) -> Screen:
+    """The panel; *fitting* says how many stories fit, *languages* are those that can be picked."""
+    words = filter_words(filters)
+    embed = discord.Embed(title=say("filter-title"), colour=ACCENT)
+    embed.description = words if words else say("filter-none")
+    embed.set_footer(text=fitting)
+    language = filters.languages[0] if filters.languages else None
+    items = [
+        _select("length", query_id, _lengths(filters), str(filters.minutes or filters.length or ""), 0),
+        _select("status", query_id, _values("status"), filters.status, 1),
+        _select("rating", query_id, _values("rating"), filters.rating, 2),
+        _select("languages", query_id, _languages(filters, languages), language, 3),
+        button(StoryListPage("show", query_id, 0), say("filter-show"), 4, style=Style.primary),
+        button(AskNames(query_id), say("filter-ask-names"), 4),
+    ]
+    if filters.on():
+        items.append(button(StoryListPage("clear", 0, 0), say("filter-clear"), 4))
+    return Screen([embed], items)
+
+
+def _values(kind: Valued) -> dict[str, str]:
+    return {value: _valued(kind, value) for value in VALUES_OF[kind]}
+
+
+def _lengths(filters: StoryFilter) -> dict[str, str]:
+    """The lengths by words, and those by minutes, with the one that is set."""
+    offered = sorted({*OFFERED_MINUTES, *filter(None, [filters.minutes])})
+    return _values("length") | {str(most): say("filter-within-minutes", minutes=most) for most in offered}
+
+
+def _languages(filters: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
+    """At most as many as a select takes, with the one that is set; what is longer than a value may be is none."""
+    names = dict.fromkeys([*filters.languages[:1], *offered])
+    fitting = [name for name in names if clip(name, OPTION_LABEL) == name][: SELECT_OPTIONS - 1]
+    return {name: say("filter-on-languages", names=name) for name in fitting}
+
+
+def _select(
+    name: PickedFilter, query_id: int, options: Mapping[str, str], picked: str | None, row: int
+) -> ui.Select[ui.View]:
+    values = [
+        option(say(f"filter-any-{name}"), ANY_VALUE, default=not picked),
+        *(option(label, value, default=value == picked) for value, label in options.items()),
+    ]
+    return select(PickFilter(name, query_id), values, row)
+
+
+def names_modal(filters: StoryFilter, query_id: int) -> ui.Modal:
+    """The modal for the filters that are typed, with their present values."""
+    fields: list[ui.Label[ui.Modal]] = []
+    for name in TYPED_FILTERS:
+        hint = say("filter-names-without" if name == "without" else "filter-names-parted")
+        now = ", ".join(getattr(filters, name))[:NAMES_CHARS]
+        fields.append(text_field(name, say(f"filter-field-{name}"), NAMES_CHARS, hint=hint, default=now))
+    return modal(NamesModal(query_id), say("filter-names"), fields)
+
+
+FANDOMS, FANDOM_CHARS = 2, 40
+"""Fandoms that are named, and characters of each."""
+
+DOT = " \N{MIDDLE DOT} "
+
+
+def rating_text(rating: str | None) -> str:
+    """A rating as readers know it; nothing where a story has none."""
+    return value_words("rating", rating) if rating else ""
+
+
+def fandoms_text(fandoms: Sequence[str]) -> str:
+    """The first fandoms of a story."""
+    return ", ".join(clip(name, FANDOM_CHARS, escape) for name in fandoms[:FANDOMS])
+
+
+def language_text(language: str | None, reads: str) -> str:
+    """A story's language, if it is another than the one that its reader *reads*, such as ``en-US``."""
+    if not language or language_of(language) == language_of(reads):
+        return ""
+    return say("fact-language", name=clip(language_of(language), FANDOM_CHARS, escape))
+
+
+def length_text(words: int) -> str:
+    """How long a story takes to read."""
+    return say("chapter-minutes", minutes=minutes(words))
+
+
+def quiet(*facts: str) -> str:
+    """One small line of those facts that there are; empty where there is none."""
+    return f"-# {DOT.join(filter(None, facts))}" if any(facts) else ""
+
+
+STORIES_A_PAGE = 5
+"""Stories on a page: six do not fit a phone's screen."""
+
+WORDS_CHARS = 62
+"""Characters of a summary or an opening: two lines of a phone."""
+
+
+def library_screen(
+    found: StoryPage,
+    filters: StoryFilter,
+    query_id: int,
+    *,
+    reads: str,
+    more: bool = False,
+) -> Screen:
+    """A page of the library.
+
+    *Spoken* is the reader's language, such as ``en-US``. *More* unfolds what is rarer below the list.
+    """
+    embed = discord.Embed(colour=ACCENT)
+    rows = [
+        _row(current_language(), entry, blurb, reads) for entry, blurb in zip(found.entries, found.blurbs, strict=True)
+    ]
+    parts = [_heading(filters), *(rows or [_nothing(found, filters)])]
+    embed.description = "\n\n".join(filter(None, parts))
+    if found.entries:
+        embed.set_footer(text=_footer(found))
+    return Screen([embed], _items(found, filters, query_id, more=more))
+
+
+def _footer(found: StoryPage) -> str:
+    first, stories = found.page * STORIES_A_PAGE + 1, count_words(found)
+    text = say("list-footer-all", stories=stories)
+    if found.total > STORIES_A_PAGE:
+        text = say("list-footer", first=first, last=first + len(found.entries) - 1, stories=stories)
+    return f"{text} · {say('list-muted', count=found.left_out)}" if found.left_out else text
+
+
+def count_words(found: StoryPage) -> str:
+    """How many stories a list has."""
+    return say("list-stories" if found.is_all else "list-stories-first", count=found.total)
+
+
+def _heading(filters: StoryFilter) -> str:
+    words = [filter_words(filters), sort_words(filters.sort) if filters.sort != "title" else ""]
+    return " · ".join(filter(None, words))
+
+
+def _nothing(found: StoryPage, filters: StoryFilter) -> str:
+    if filters.on():
+        muted = f"{say('list-left-out', count=found.left_out)}\n\n" if found.left_out else ""
+        return f"{say('list-none-fits')}\n{muted}{looser_words(found.looser)}"
+    if found.left_out:
+        return say("list-left-out", count=found.left_out)
+    return say("list-none-read" if filters.sort == "recent" else "list-empty")
+
+
+@lru_cache(1024)  # a list shows the same five to all who open it
+def _row(_language: str, entry: StorySummary, blurb: StoryBlurb, reads: str) -> str:
+    """What a list says of a story in a language, which `say` knows of itself."""
+    title = f"**{clip(entry.title, 100, escape)}**"
+    by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
+    language = language_text(blurb.language, reads)
+    facts = quiet(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
+    return "\n".join(filter(None, [title, facts, _words(blurb)]))
+
+
+def _words(blurb: StoryBlurb) -> str:
+    if blurb.summary:
+        return clip(blurb.summary, WORDS_CHARS, escape)
+    return quotation(blurb.opening, WORDS_CHARS) if blurb.opening else ""
+
+
+def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool) -> list[Item]:
+    pages, items = count_pages(found.total, STORIES_A_PAGE), list[Item]()
+    if found.entries:
+        options = [option(entry.title, entry.id, _by(entry)) for entry in found.entries]
+        items.append(select(PickStory(found.page), options, 0, say("list-open")))
+        if found.page == 0:
+            items.append(button(SurpriseMe(query_id), say("list-surprise"), 1))
+    items += page_buttons(lambda way, to: StoryListPage(way, query_id, to), found.page, pages, 1, style=Style.primary)
+    if filters.on() and not found.entries:
+        return [button(ShowFilters(query_id), say("list-filters"), 0, style=Style.primary)]
+    if found.entries or filters.on() or query_id:
+        unfold = StoryListPage("fold" if more else "more", query_id, found.page)
+        items.append(
+            button(unfold, say("card-more"), 1, style=Style.primary if more and pages <= 1 else Style.secondary)
+        )
+    if not more:
+        return items
+    items += [button(ShowFilters(query_id), say("list-filters"), 2), button(ShowTop(), say("list-top"), 2)]
+    sorts = [option(sort_words(sort), sort, default=sort == filters.sort) for sort in SORTS]
+    items.append(select(SortStoryList(query_id), sorts, 3))
+    return items
+
+
+def _by(entry: StorySummary) -> str | None:
+    return say("by", author=entry.author) if entry.author else None
+
+
+def several_screen(stories: Sequence[tuple[int, str]]) -> Screen:
+    """A select of several stories of one name, to open the card of one."""
+    options = [option(title, story) for story, title in stories]
+    return Screen([], [select(PickStory(0), options, 0, say("list-open"))])
+
+
+def choice_name(entry: StorySummary) -> str:
+    """A story as an autocomplete choice."""
+    by = f" · {clip(entry.author, 30)}" if entry.author else ""
+    return clip(entry.title, CHOICE_NAME - size(by)) + by
+
+
+def name_choices(before: str, offered: Sequence[str]) -> list[str]:
+    """Names as autocomplete choices, each after those typed *before* it; a choice that is too long is left out."""
+    whole = [f"{before}, {name}" if before else name for name in offered]
+    return [text for text in whole if size(text) <= CHOICE_NAME]

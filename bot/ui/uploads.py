@@ -1,28 +1,32 @@
-"""The preview of an upload, which its uploader sees before anyone else, and the report of a load of the folder."""
+"""An upload before anyone else sees it: its preview, its details, their modals; and the report of a folder's load."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import discord
+from discord import ui
 
-from bot.domain.uploads import Draft
-from bot.domain.versions import PUBLISHING
+from bot.domain.uploads import PUBLISHING, Draft
 from bot.stories.emphasis import within
 from bot.stories.formats import FORMATS
 from bot.stories.formats.corrections import BOUNDS, WHOLE
+from bot.stories.formats.front_matter import DISPLACED, SUMMARY_CHARS, TITLE_CHARS
 from bot.stories.lengths import minutes
+from bot.stories.metadata import MetadataField, field_of, value_of
 from bot.stories.model import Chapter, Page, Story, StorySummary
 from bot.stories.note_weight import weigh
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.texts import listed, say
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button
-from bot.ui.details import details_text
-from bot.ui.ids.uploads import DraftAction
-from bot.ui.limits import ELLIPSIS, EMBED_AUTHOR, EMBED_TITLE, clip
+from bot.ui.components import Style, button, modal, option, packed, text_field
+from bot.ui.custom_id import ModalId
+from bot.ui.ids import AskDetails, DetailRow, DetailsModal, DraftAction
+from bot.ui.limits import ELLIPSIS, EMBED_AUTHOR, EMBED_TITLE, INPUT_VALUE, clip
 from bot.ui.markdown import escape, page_text
 from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
-from bot.ui.upload_details import publish_label
+from bot.ui.stories import VALUES_OF, value_words
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
 """Characters of each, at most."""
@@ -193,3 +197,188 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
 def settled_screen(title: str, text: str, items: Sequence[Item] = ()) -> Screen:
     """What replaces an upload that was published or cancelled; *title* is not escaped yet."""
     return notice(text, clip(title, EMBED_TITLE, escape), [*items])
+
+
+NAME_CHARS = 40
+VALUE_CHARS = 160
+WARNINGS_CHARS = 300
+
+_SHOWN_FIRST: tuple[MetadataField, ...] = ("rating", "status", "warnings")
+_STEERING: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
+"""Fields that tell the bot how to treat a story; readers do not see them."""
+
+
+def details_text(metadata: Mapping[str, str], rating: str | None, status: str | None, limit: int) -> str:
+    """Return the details in at most *limit* characters, a line each; the last line counts those left out."""
+    warnings = value_of(metadata, "warnings")
+    rows = [
+        _row(say("details-rating"), _named(rating, value_of(metadata, "rating"))),
+        _row(say("details-status"), _named(status, value_of(metadata, "status"))),
+        _row(say("details-warnings"), warnings, WARNINGS_CHARS),
+        *(_row(label.capitalize(), value) for label, value in metadata.items() if _is_detail(label, value)),
+    ]
+    return _fitting([row for row in rows if row], limit)
+
+
+def _is_detail(label: str, value: str) -> bool:
+    return field_of(label, value) not in (*_SHOWN_FIRST, *_STEERING) and not label.endswith(DISPLACED)
+
+
+def _named(known: str | None, stated: str | None) -> str | None:
+    """The file's own words, with what they come to where they do not say it: "NC-17" alone does not."""
+    if known is None or stated is None:
+        return stated or (known and known.capitalize())
+    return stated if known in stated.lower() else f"{stated} ({known})"
+
+
+def _row(name: str, value: str | None, limit: int = VALUE_CHARS) -> str:
+    return f"{clip(name, NAME_CHARS, escape)}: {clip(value, limit, escape)}" if value else ""
+
+
+def _fitting(rows: list[str], limit: int) -> str:
+    text = ""
+    for i, row in enumerate(rows):
+        more = say("and-more", count=len(rows) - i)
+        last = i == len(rows) - 1
+        if len(text) + len(row) + (1 if last else len(more) + 2) > limit:
+            return f"{text}\n{more}".strip()
+        text = f"{text}\n{row}".strip()
+    return text
+
+
+AS_THE_FILE_SAYS = "-"
+"""The option that leaves a detail to the file."""
+
+SHOWN_CHARS = 160
+"""Characters of a detail that the panel shows: five of them fit into one field."""
+
+TAGS_CHARS = 2000
+WORDS_CHARS = 200
+"""Characters of the words with which a story begins or ends: enough to find them."""
+
+LINES_CHARS = 2000
+"""Characters of several lines of a story, by their first words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailField:
+    """How the modal asks for one detail: as text of at most *limit* characters, or as one of the *options*."""
+
+    limit: int = TITLE_CHARS
+    options: tuple[str, ...] = ()
+    is_long: bool = False
+    hint: Literal["names", "begins", "ends", "headings", "plain", "notes"] | None = None
+
+
+_NAMES = DetailField(TAGS_CHARS, hint="names")
+_WISH = DetailField(options=("yes", "no"))
+
+
+FIELDS: dict[DetailRow, dict[str, DetailField]] = {
+    "story": {
+        "title": DetailField(),
+        "author": DetailField(),
+        "summary": DetailField(SUMMARY_CHARS, is_long=True),
+        "language": DetailField(50),
+        "series": DetailField(),
+    },
+    "rating": {
+        "rating": DetailField(options=VALUES_OF["rating"]),
+        "status": DetailField(options=VALUES_OF["status"]),
+        "warnings": _NAMES,
+    },
+    "tags": {
+        "fandoms": _NAMES,
+        "relationships": _NAMES,
+        "characters": _NAMES,
+        "tags": DetailField(TAGS_CHARS, is_long=True, hint="names"),
+    },
+    "wishes": {
+        "quotes": _WISH,
+        "votes": _WISH,
+        "reviews": _WISH,
+        "downloads": _WISH,
+        "sharing": _WISH,
+    },
+    "bounds": {
+        "begins": DetailField(WORDS_CHARS, hint="begins"),
+        "ends": DetailField(WORDS_CHARS, hint="ends"),
+    },
+    "lines": {
+        "headings": DetailField(LINES_CHARS, is_long=True, hint="headings"),
+        "plain": DetailField(LINES_CHARS, is_long=True, hint="plain"),
+        "notes": DetailField(LINES_CHARS, is_long=True, hint="notes"),
+    },
+}
+"""The rows of the panel; a modal takes five fields (https://docs.discord.com/developers/components/reference)."""
+
+
+def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
+    """What is set of an upload as readers would see it, with a button for each row; it *waits* for managers, or not."""
+    values = draft.understood | draft.upload.details
+    embed = discord.Embed(title=clip(draft.title, EMBED_TITLE, escape), colour=ACCENT)
+    for row, details in FIELDS.items():
+        if lines := [_line(key, detail, value) for key, detail in details.items() if (value := values.get(key))]:
+            embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
+    embed.set_footer(text=say("panel-footer"))
+    items = [
+        button(DraftAction("publish", draft.id), publish_label(draft, waits=waits), 0, style=Style.success),
+        button(DraftAction("preview", draft.id), say("upload-preview"), 0),
+        button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
+    ]
+    asks = [button(AskDetails(row, draft.id), say(f"panel-button-{row}"), 1) for row in FIELDS]
+    return Screen([embed], [*items, *packed(asks, 1)])
+
+
+def _line(key: str, detail: DetailField, value: str) -> str:
+    shown = _option_words(key, value) if value in detail.options else value
+    return say(
+        "panel-line", detail=say(f"panel-detail-{key}"), value=clip(" / ".join(shown.splitlines()), SHOWN_CHARS, escape)
+    )
+
+
+def _option_words(key: str, value: str) -> str:
+    return value_words("rating" if key == "rating" else "status" if key == "status" else "wish", value)
+
+
+def publish_label(draft: Draft, *, waits: bool) -> str:
+    """What the button says that publishes a draft, saves it as a new version, or sends it to managers."""
+    return say("upload-send" if waits else "upload-publish" if draft.change in PUBLISHING else "upload-save")
+
+
+def details_modal(draft: Draft, row: DetailRow, custom_id: ModalId | None = None) -> ui.Modal:
+    """The modal for the details of one row; *custom_id* is for what is no draft yet."""
+    fields = [_field(draft, key, detail) for key, detail in FIELDS[row].items()]
+    return modal(custom_id or DetailsModal(row, draft.id), say(f"panel-row-{row}"), fields)
+
+
+def _field(draft: Draft, key: str, detail: DetailField) -> ui.Label[ui.Modal]:
+    now = _present_value(draft, key, detail)
+    label = say(f"panel-detail-{key}")
+    hint = say(f"panel-hint-{detail.hint}") if detail.hint else None
+    if not detail.options:
+        most = min(detail.limit, INPUT_VALUE)
+        return text_field(key, label, most, hint=hint, default=now, is_long=detail.is_long)
+    options = [
+        option(say("panel-as-file"), AS_THE_FILE_SAYS, default=not now),
+        *(option(_option_words(key, one), one, default=one == now) for one in detail.options),
+    ]
+    return ui.Label(text=label, description=hint, component=ui.Select(custom_id=key, options=options, required=False))
+
+
+def _present_value(draft: Draft, key: str, detail: DetailField) -> str:
+    """What the modal shows of a detail before anything is typed; an option, or nothing where none fits."""
+    text = (draft.upload.details.get(key) or draft.understood.get(key) or "")[: detail.limit]
+    return text if not detail.options or text in detail.options else ""
+
+
+def changed_details(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the details of *draft* after a modal; a field that was left as it was changes nothing."""
+    details = dict(draft.upload.details)
+    for key, detail in FIELDS[row].items():
+        text = typed.get(key, "").strip()
+        text = "" if text == AS_THE_FILE_SAYS and detail.options else text
+        if text != _present_value(draft, key, detail).strip():
+            details.pop(key, None)
+            details |= {key: text} if text else {}
+    return details

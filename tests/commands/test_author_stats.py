@@ -17,16 +17,14 @@ from PIL import Image
 from bot.cards.bars import HEIGHT, WIDTH
 from bot.cards.sheet import Sheet
 from bot.domain.anonymity import DAY_SECONDS, SMALLEST_GROUP
-from bot.domain.author_stats import STEPS, WEEKS, AuthorStats, Readership, readership
-from bot.domain.heat import PARTS, Heat
+from bot.domain.author_stats import PARTS, STEPS, WEEKS, AuthorStats, Heat, Readership, readership
 from bot.domain.questions import Rules
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.settings import ReaderSettings
 from bot.store.chapters import LENGTHS
 from bot.stories.model import ChapterName, OpenPage, StorySummary
-from bot.ui.author_stats_charts import charts_of
-from bot.ui.author_stats_table import author_stats_csv
-from bot.ui.ids.authors import ShowAuthorStats
+from bot.ui.author_stats import author_stats_csv, charts_of
+from bot.ui.ids import ShowAuthorStats
 from tests import samples
 from tests.clock import Clock
 from tests.library import Library

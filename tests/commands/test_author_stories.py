@@ -11,7 +11,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.domain.uploads import Draft, OwnStory, Upload
 from bot.errors import ReaderError
 from bot.importing.worker import read_here
@@ -21,7 +21,12 @@ from bot.store.uploads import NewVersion, Publisher, Uploads
 from bot.stories import PARSER_VERSION
 from bot.stories.added_chapters import AddedChapter
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.author_stories import (
+from bot.ui.ids import (
+    AskDetails,
+    DetailsModal,
+    DraftAction,
+    ExportAuthorStats,
+    LeaveStory,
     OwnStories,
     OwnStoryAction,
     OwnStoryModal,
@@ -29,10 +34,9 @@ from bot.ui.ids.author_stories import (
     PickOwnStory,
     PickVersion,
     PutBack,
+    ShowAuthorStats,
+    UploadAction,
 )
-from bot.ui.ids.authors import ExportAuthorStats, LeaveStory, ShowAuthorStats
-from bot.ui.ids.manage import UploadAction
-from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from tests.library import Library
 from tests.linking import NOT_LINKED, linked, not_linked
 from tests.seen import buttons_of, components_of, options_of, select_of, shown, text_of

@@ -9,13 +9,13 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import ResponseMessage
 
-from bot.domain.audience import Audience
 from bot.domain.authors import ALONE_SECONDS, AUTHORS_AT_MOST, CLAIMS_A_SHELF, WAITS_SECONDS
 from bot.domain.reviews import NewReview
+from bot.domain.rights import Audience
 from bot.domain.settings import Links, ReaderSettings, ServerSettings
 from bot.interactions.owners import GOOD_SECONDS
 from bot.services.due_work import LOOK_SECONDS
-from bot.ui.ids.authors import ClaimAction
+from bot.ui.ids import ClaimAction
 from tests import samples
 from tests.databases import connected
 from tests.direct_messages import told

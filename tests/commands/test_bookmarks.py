@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.store import bookmarks
-from bot.ui.ids.bookmarks import BookmarkAction
+from bot.store import me
+from bot.ui.ids import BookmarkAction
 from tests import samples
 from tests.library import Library
 from tests.screens import behind_more, mine, read_at
@@ -126,7 +126,7 @@ async def test_a_bookmark_is_found_again_in_an_edited_text(library: Library) -> 
 
 
 async def test_there_is_an_end_to_bookmarks(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bookmarks, "AT_MOST", 1)
+    monkeypatch.setattr(me, "MOST_BOOKMARKS", 1)
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     await keep(library, page)
     assert len(await library.store.bookmarks.list(library.ann.id, 5)) == 1

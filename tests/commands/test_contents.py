@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.domain.jumps import JumpTarget, read_jump
+from bot.domain.places import JumpTarget, read_jump
 from tests.library import Library
 from tests.screens import behind_more, to_last
 from tests.seen import components_of, footer_of, options_of, shown, text_of

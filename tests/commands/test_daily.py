@@ -10,7 +10,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.errors import StoryGated
-from bot.ui.ids.schedules import ReadPosted
+from bot.ui.ids import ReadPosted
 from tests import samples
 from tests.clock import start_at, wait
 from tests.library import Library

@@ -20,7 +20,7 @@ from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.store import Store
 from bot.store.questions import Questions
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.questions import AskReply, EndQuestion, ManageQuestion, ReplyModal, SetRule
+from bot.ui.ids import AskReply, EndQuestion, ManageQuestion, ReplyModal, SetRule
 from tests import samples
 from tests.databases import database_at
 from tests.direct_messages import told

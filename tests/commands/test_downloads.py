@@ -15,7 +15,7 @@ from bot.errors import NotWished
 from bot.stories import read_story
 from bot.stories.model import ChapterName, FullChapter, FullStory, Span
 from bot.stories.wishes import Wishes, read_wishes
-from bot.ui.ids.stories import Download
+from bot.ui.ids import Download
 from tests import samples
 from tests.library import Library
 from tests.screens import card_for, read_at

@@ -14,7 +14,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 
 from bot.domain.settings import SERVER, ServerSettings
 from bot.ui.custom_id import Name
-from bot.ui.ids.settings import AskLimits, FirstStep, SetServerOption, ShowServerSection
+from bot.ui.ids import AskLimits, FirstStep, SetServerOption, ShowServerSection
 from tests.library import Library
 from tests.reviewing import manager
 from tests.screens import server_settings

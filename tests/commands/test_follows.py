@@ -8,10 +8,10 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.domain.audience import Audience
 from bot.domain.follows import FOLLOWS_AT_MOST
+from bot.domain.rights import Audience
 from bot.errors import ReaderError
-from bot.ui.ids.follows import Follow, Unfollow
+from bot.ui.ids import Follow, Unfollow
 from tests import samples
 from tests.databases import connected
 from tests.library import Library

@@ -6,7 +6,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import GuildHandle
 
-from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
+from bot.domain.host import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
 from bot.interactions.owners import GOOD_SECONDS
 from bot.ui.host import SERVERS_A_PAGE
 from tests.library import Library

@@ -9,8 +9,7 @@ from functools import partial
 import pytest
 
 from bot.domain.anonymity import DAY_SECONDS
-from bot.domain.leaderboard import RANKINGS, Metric, Ranked
-from bot.domain.reactions import Emoji
+from bot.domain.reactions import RANKINGS, Emoji, Metric, Ranked
 from bot.store import Store
 from bot.store.leaderboard import Score, count_scores, period
 from tests.clock import Clock

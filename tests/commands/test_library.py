@@ -11,7 +11,7 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import ReaderError
-from bot.ui.ids.uploads import DraftAction
+from bot.ui.ids import DraftAction
 from tests.library import Library
 from tests.screens import card_for
 from tests.seen import is_refusal, shown, text_of
@@ -190,7 +190,7 @@ async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: Me
 
 
 def audience(library: Library) -> Any:
-    from bot.domain.audience import Audience
+    from bot.domain.rights import Audience
 
     return Audience(guild=library.guild_id)
 

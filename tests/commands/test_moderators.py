@@ -10,7 +10,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.services.due_work import LOOK_SECONDS
-from bot.ui.ids.reviews import CheckReview, ReviewsPage
+from bot.ui.ids import CheckReview, ReviewsPage
 from tests.library import Library
 from tests.restricting import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put

@@ -30,7 +30,7 @@ UNSTORED = "I can't store anything right now. You can still read. Try this again
 async def disk(
     request: pytest.FixtureRequest, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Disk]:
-    monkeypatch.setattr("bot.services.reaction_sync.AGAIN_SECONDS", 60.0)  # longer than an answer is waited for
+    monkeypatch.setattr("bot.services.reactions.AGAIN_SECONDS", 60.0)  # longer than an answer is waited for
     async with AsyncExitStack() as trouble:
         yield Disk(library, tmp_path / "oneshot.db", cast("Trouble", request.param), trouble)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.exports import StoredFile, part_of
+from bot.domain.downloads import StoredFile, part_of
 from bot.domain.questions import NewQuestion
 from bot.domain.settings import ReaderSettings
 from bot.domain.uploads import Upload

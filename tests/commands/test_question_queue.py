@@ -9,19 +9,11 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 
-from bot.domain.audience import Audience
 from bot.domain.questions import DAY_SECONDS, Question
+from bot.domain.rights import Audience
 from bot.domain.uploads import DRAFT_SECONDS
 from bot.services.due_work import LOOK_SECONDS
-from bot.ui.ids.manage import ShowQueue
-from bot.ui.ids.questions import (
-    Answer,
-    AskPost,
-    EndQuestion,
-    JudgeQuestion,
-    ManageQuestion,
-    ShowQuestion,
-)
+from bot.ui.ids import Answer, AskPost, EndQuestion, JudgeQuestion, ManageQuestion, ShowQuestion, ShowQueue
 from tests.library import Library
 from tests.linking import linked
 from tests.reviewing import manager

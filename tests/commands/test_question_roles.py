@@ -8,9 +8,9 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.domain.audience import Audience
 from bot.domain.questions import ASKED_A_DAY, Question
-from bot.ui.ids.questions import (
+from bot.domain.rights import Audience
+from bot.ui.ids import (
     Answer,
     AskAgain,
     AskChange,

@@ -11,7 +11,7 @@ from simcord.builders import ChannelHandle
 
 from bot.domain.questions import ASKED_A_DAY, DAY_SECONDS, Question
 from bot.errors import ReaderError
-from bot.ui.ids.questions import Answer, EndQuestion, ManageQuestion, PostModal
+from bot.ui.ids import Answer, EndQuestion, ManageQuestion, PostModal
 from tests import samples
 from tests.library import Library
 from tests.linking import linked

@@ -16,7 +16,7 @@ from bot.domain.reactions import Emoji, Reaction
 from bot.errors import DatabaseAway
 from bot.interactions.client import Oneshot
 from bot.store.engines import Look
-from bot.store.newest_ids import NewestIds
+from bot.store.reactions import NewestIds
 from cogs.reactions import Reactions
 from tests import samples
 from tests.busy_writer import busy_writer
@@ -439,7 +439,7 @@ async def test_who_gave_an_emoji_is_known_though_another_took_theirs_off_meanwhi
 async def test_what_the_database_could_not_store_is_counted_when_it_is_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.reaction_sync.AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("bot.services.reactions.AGAIN_SECONDS", 0.0)
     card, message_emoji = await card_of(library), library.store.message_emoji
     await library.ben.react(card, "🌟")
     is_back = asyncio.Event()
@@ -497,7 +497,7 @@ async def test_an_emoji_that_comes_off_while_the_readers_are_listed_is_off(
 async def test_an_emoji_that_comes_while_a_message_is_read_does_not_hide_one_that_was_missed(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.reaction_sync.MOST_WHOLE", 0)
+    monkeypatch.setattr("bot.services.reactions.MOST_WHOLE", 0)
     card, message_emoji = await card_of(library), library.store.message_emoji
     await away(library)
     await library.ann.react(card, "🌟")

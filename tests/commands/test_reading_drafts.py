@@ -17,8 +17,7 @@ from simcord.results import ResponseMessage
 from bot.domain.uploads import Draft
 from bot.importing.worker import read_here
 from bot.services.uploads import read_upload
-from bot.ui.ids.manage import ApproveSubmission, AskDecline, ShowQueue, SubmissionAction
-from bot.ui.ids.uploads import ReadDraft, ShowDraftNotes
+from bot.ui.ids import ApproveSubmission, AskDecline, ReadDraft, ShowDraftNotes, ShowQueue, SubmissionAction
 from tests.databases import dump
 from tests.library import Library
 from tests.restricting import restrict

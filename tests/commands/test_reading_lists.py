@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simcord.results import ResponseMessage
 
-from bot.domain.reading_lists import ReadingList
+from bot.domain.me import ReadingList
 from bot.stories.sentences import last_sentences
 from tests.library import Library
 from tests.screens import behind_more, card_for, mine, read_at, to_last

@@ -13,14 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.actors import MemberActor
 
-from bot.domain.shared_reading import SharedReading
+from bot.domain.places import SharedReading
 from bot.stories.model import OpenPage
-from bot.ui.ids.pages import ShowCard, TurnPage, Unfolded, UnfoldPage, WhatNext
-from bot.ui.ids.reviews import AskReview
-from bot.ui.ids.shared_reading import AskTurner
-from bot.ui.ids.story_lists import AnotherStory, StoryListPage
-from bot.ui.page_panels import MorePanel
-from bot.ui.pages import PageEnd, Unfolding, page_screen
+from bot.ui.ids import (
+    AnotherStory,
+    AskReview,
+    AskTurner,
+    ShowCard,
+    StoryListPage,
+    TurnPage,
+    Unfolded,
+    UnfoldPage,
+    WhatNext,
+)
+from bot.ui.pages import MorePanel, PageEnd, Unfolding, page_screen
 from tests.library import Library
 from tests.screens import go_to, to_last
 from tests.seen import Message, ids_by_label, reaction_id, rows_of, shown

@@ -9,7 +9,7 @@ from simcord.results import ResponseMessage
 from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR
 from bot.domain.settings import ReaderSettings
 from bot.errors import ReaderError
-from bot.ui.ids.reviews import AskReport, ReportModal, ReviewAction
+from bot.ui.ids import AskReport, ReportModal, ReviewAction
 from tests.library import Library
 from tests.linking import linked
 from tests.restricting import restrict

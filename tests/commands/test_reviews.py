@@ -14,7 +14,7 @@ from simcord.results import InteractionResult
 from bot.domain.places import Horizon
 from bot.domain.reviews import MOST_CHARS, Viewer, tidy
 from bot.domain.settings import ReaderSettings
-from bot.ui.ids.reviews import ReviewAction, ReviewModal, ShowWholeReview
+from bot.ui.ids import ReviewAction, ReviewModal, ShowWholeReview
 from bot.ui.limits import size
 from tests import samples
 from tests.library import Library

@@ -9,7 +9,7 @@ from bot.domain.quotes import QuoteFilter
 from bot.domain.settings import ReaderSettings
 from bot.errors import ReaderError
 from bot.store import Store
-from bot.store import saved_quotes as saved
+from bot.store import me as saved
 from bot.stories.model import Spot
 from bot.stories.sentences import sentences_in
 from tests import samples
@@ -163,7 +163,7 @@ async def test_what_is_edited_away_is_dealt_no_more_though_somebody_saved_it(lib
 
 
 async def test_a_reader_keeps_a_bounded_number(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved, "AT_MOST", 1)
+    monkeypatch.setattr(saved, "MOST_SAVED_QUOTES", 1)
     drawn = await quote(library, story="Lighthouse")
     saved_one = text_of(shown(await library.ann.click(drawn, label="Save")))
     assert "Remove some in /me" not in text_of(shown(await library.ann.click(drawn, label="Save"))) != saved_one

@@ -8,7 +8,7 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.domain.settings import ReaderSettings
-from bot.ui.ids.search import PickHit, SearchPage
+from bot.ui.ids import PickHit, SearchPage
 from bot.ui.search import HITS_A_PAGE
 from tests import samples
 from tests.library import Library

@@ -13,7 +13,7 @@ from simcord.results import InteractionResult
 
 from bot.domain.settings import ServerSettings
 from bot.errors import NotWished, ReaderError, StoryGated
-from bot.ui.ids.schedules import Subscribe
+from bot.ui.ids import Subscribe
 from bot.ui.limits import EMBEDS_TOTAL, embed_size
 from tests import samples
 from tests.clock import start_at

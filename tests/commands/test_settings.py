@@ -12,7 +12,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.settings import SERVER, ReaderSettings, ServerSettings
 from bot.ui.custom_id import Name
-from bot.ui.ids.settings import SetServerOption
+from bot.ui.ids import SetServerOption
 from tests.library import Library
 from tests.screens import card_for, read_at, server_settings, to_last
 from tests.seen import components_of, footer_of, reaction_id, select_of, shown, text_of

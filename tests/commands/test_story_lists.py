@@ -7,9 +7,8 @@ from functools import partial
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.store import saved_queries as asked
-from bot.ui.ids.mutes import MutesModal
-from bot.ui.ids.story_lists import AskNames, NamesModal, ShowFilters, StoryListPage
+from bot.store import search as asked
+from bot.ui.ids import AskNames, MutesModal, NamesModal, ShowFilters, StoryListPage
 from tests import samples
 from tests.library import Library
 from tests.restricting import restrict

@@ -14,8 +14,7 @@ from bot.domain.uploads import DRAFT_SECONDS
 from bot.services.due_work import LOOK_SECONDS
 from bot.store.limits import DAY_SECONDS, MEGABYTE, stored_bytes
 from bot.stories import read_story
-from bot.ui.ids.author_stories import OwnStoryAction
-from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
+from bot.ui.ids import AskDecline, DeclineModal, OwnStoryAction, ShowQueue, SubmissionAction, UploadAction, UploadsPage
 from tests.library import Library
 from tests.linking import linked
 from tests.reviewing import manager

@@ -8,9 +8,9 @@ from collections import defaultdict
 import pytest
 
 from bot.domain.anonymity import SMALLEST_GROUP, k_anonymous
-from bot.domain.heat import PARTS, Heat
+from bot.domain.author_stats import PARTS, Heat
 from bot.stories.model import ChapterName, OpenPage
-from bot.ui.heat import strip
+from bot.ui.bars import heat_strip
 from tests import samples
 from tests.library import Library
 from tests.screens import card_for, read_at
@@ -97,4 +97,4 @@ async def test_a_part_keeps_its_heat_when_the_text_before_it_grows(library: Libr
 
 def test_a_bar_is_as_high_as_its_part_is_hot() -> None:
     counts = {3: 70, 4: 35, 5: 5, 6: 5, 8: 69, 9: 1}
-    assert strip(Heat(tuple(counts.get(part) for part in range(PARTS)), ChapterName(number=1))) == "▁█▅▂█▁▁▁▁▁▁▁"
+    assert heat_strip(Heat(tuple(counts.get(part) for part in range(PARTS)), ChapterName(number=1))) == "▁█▅▂█▁▁▁▁▁▁▁"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.recurrence import DAY_SECONDS, EVERY_DAY, Run, Schedule
+from bot.domain.schedules import DAY_SECONDS, EVERY_DAY, Run, Schedule
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.times import DAYS, TIMES, search_times
+from bot.domain.schedules import DAYS, TIMES, search_times
 
 LIMIT = 25
 

@@ -13,8 +13,7 @@ from bot.domain.reactions import Emoji
 from bot.errors import HostError, NoQuotes
 from bot.importing import worker as reader_process
 from bot.importing.loading import load_folder, summary
-from bot.importing.read_ahead import FEW_FILES
-from bot.importing.worker import read_here, reading_processes
+from bot.importing.worker import FEW_FILES, read_here, reading_processes
 from bot.store import Store
 from bot.stories import Refused, Story
 from bot.stories.formats.encoding import MAX_BYTES

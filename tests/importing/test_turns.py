@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.importing.turns import Turns
+from bot.importing.worker import Turns
 
 ANN, BEN, FOLDER = 1, 2, 0
 

@@ -10,12 +10,10 @@ import pytest
 from simcord.builders import ChannelHandle
 from simcord.results import ResponseMessage
 
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.domain.settings import ReaderSettings
 from bot.errors import ReaderError
-from bot.ui.ids.pages import ReadStory, ShowCard
-from bot.ui.ids.questions import ShowVote
-from bot.ui.ids.quotes import RandomQuote
+from bot.ui.ids import RandomQuote, ReadStory, ShowCard, ShowVote
 from tests.elsewhere import press_elsewhere
 from tests.library import Library
 from tests.restricting import restrict

@@ -16,8 +16,8 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 
+from bot.domain.host import Shards
 from bot.domain.settings import ServerSettings
-from bot.domain.shards import Shards
 from bot.errors import ReaderError
 from bot.interactions import background
 from bot.interactions.background import (

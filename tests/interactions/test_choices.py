@@ -7,11 +7,10 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.domain.filters import SORTS
-from bot.domain.leaderboard import Metric, Period, Ranked
 from bot.domain.quotes import QuoteLength
-from bot.domain.schedules import DailyStyle
-from bot.domain.times import DAYS
+from bot.domain.reactions import Metric, Period, Ranked
+from bot.domain.schedules import DAYS, DailyStyle
+from bot.domain.stories import SORTS
 from bot.errors import ReaderError
 from bot.interactions.options import (
     DaysChoice,

@@ -15,9 +15,7 @@ from bot.domain.reactions import Reaction
 from bot.operations.logs import refer_in_words
 from bot.stories.model import Spot
 from bot.ui.custom_id import CustomId, EmojiText, Name, Snowflake
-from bot.ui.ids import KINDS
-from bot.ui.ids.pages import AskJump, JumpModal, ShowNotes, TurnPage
-from bot.ui.ids.reactions import React
+from bot.ui.ids import KINDS, AskJump, JumpModal, React, ShowNotes, TurnPage
 from bot.ui.reactions import OFFERED
 from tests import samples
 from tests.discord_limits import assert_components, assert_nothing_kept_in_memory

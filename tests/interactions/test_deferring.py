@@ -13,8 +13,7 @@ from simcord.results import InteractionResult
 from bot.importing.worker import read_here
 from bot.store.database import Database
 from bot.texts import say
-from bot.ui.ids.manage import SubmissionAction
-from bot.ui.ids.uploads import ReadDraft
+from bot.ui.ids import ReadDraft, SubmissionAction
 from tests.busy_writer import busy_writer
 from tests.interactions.conftest import Begun, let_time_pass
 from tests.library import Library

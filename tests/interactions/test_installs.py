@@ -7,12 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.questions import Counts
-from bot.ui.ids.follows import ShowFollow
-from bot.ui.ids.pages import ReadStory, ShowCard
-from bot.ui.ids.questions import CastVote, ShowVote
-from bot.ui.ids.quotes import RandomQuote
-from bot.ui.ids.reactions import ShowReactions
-from bot.ui.ids.reading_lists import ShowReadingLists
+from bot.ui.ids import CastVote, RandomQuote, ReadStory, ShowCard, ShowFollow, ShowReactions, ShowReadingLists, ShowVote
 from tests.elsewhere import ELSEWHERE, press_elsewhere
 from tests.library import Library
 from tests.seen import text_of

@@ -9,8 +9,8 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.config import Settings
-from bot.domain.audience import Audience
-from bot.importing.adults import refusing_adult
+from bot.domain.rights import Audience
+from bot.importing.loading import refusing_adult
 from bot.importing.worker import read_here
 from bot.operations.load import load_stories
 from bot.store import Store

@@ -13,16 +13,14 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
-from bot.domain.heartbeats import Heartbeat
+from bot.domain.host import Heartbeat
 from bot.errors import HostError
-from bot.operations.backup import backup
-from bot.operations.restore import restore
+from bot.operations.backup import backup, restore
 from bot.store import Store
-from bot.store.backup_notes import BackupFailure, read_notes, write_note
 from bot.store.engines.sqlite_backup import contents, copy_database
 from bot.store.engines.sqlite_look import looking
 from bot.store.engines.sqlite_migrations import STEPS
-from bot.store.look import look_at
+from bot.store.look import BackupFailure, look_at, read_notes, write_note
 from tests.databases import modes_in
 from tests.postgresql import on_postgresql
 from tests.votes import cast_vote

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.importing.read_ahead import FEW_FILES
+from bot.importing.worker import FEW_FILES
 from bot.operations.check import report
 from tests.markdown_reference import MARK, reading
 from tests.operations.checking import checked, said_of

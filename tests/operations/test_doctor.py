@@ -17,13 +17,11 @@ from discord.http import Route
 
 from bot.cards.faces import Face
 from bot.config import Settings
-from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import EVERY_DAY, Schedule
 from bot.domain.settings import ServerSettings
 from bot.operations import doctor as module
-from bot.operations import doctor_discord
 from bot.operations.account import Account
-from bot.operations.doctor import doctor
-from bot.operations.finding import Finding
+from bot.operations.doctor import Finding, doctor
 from bot.store import Store
 from bot.store.disk_space import FLOOR
 from tests.postgresql import on_postgresql
@@ -147,13 +145,13 @@ async def test_a_discord_that_cannot_be_reached_is_said(
 ])  # fmt: skip
 def test_a_clock_that_is_off_is_told(ahead: float, verdict: str, said: str) -> None:
     found = Account(1, "bot", library.ApplicationFlags(), ahead)
-    [finding] = doctor_discord._clock(found)  # pyright: ignore[reportPrivateUsage]
+    [finding] = module._clock(found)  # pyright: ignore[reportPrivateUsage]
     assert finding.verdict == verdict and said in finding.what
 
 
 def test_privileged_intents_are_named() -> None:
     flags = library.ApplicationFlags(gateway_presence_limited=True, gateway_message_content=True)
-    [finding] = doctor_discord._intents(Account(1, "bot", flags, 0.0))  # pyright: ignore[reportPrivateUsage]
+    [finding] = module._intents(Account(1, "bot", flags, 0.0))  # pyright: ignore[reportPrivateUsage]
     assert finding.verdict == "note" and finding.what.startswith("Presence, Message Content:")
 
 

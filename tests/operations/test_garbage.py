@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.operations.garbage import freeze
+from bot.operations.run import freeze_garbage
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ class Knot:
 
 async def test_a_collection_is_of_what_came_since() -> None:
     before = len(gc.get_objects())
-    await freeze()
+    await freeze_garbage()
     assert len(gc.get_objects()) < before / 10
     assert gc.get_freeze_count() > before / 2
 
@@ -36,9 +36,9 @@ async def test_a_collection_is_of_what_came_since() -> None:
 async def test_a_new_session_frees_what_the_last_one_left() -> None:
     knot = Knot()
     freed = weakref.ref(knot)
-    await freeze()
+    await freeze_garbage()
     del knot
     gc.collect()
     assert freed() is not None
-    await freeze()
+    await freeze_garbage()
     assert freed() is None

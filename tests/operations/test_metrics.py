@@ -20,12 +20,11 @@ from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.config import Settings
-from bot.domain.heartbeats import Heartbeat, Queue, Shard
+from bot.domain.host import Heartbeat, Queue, Shard
 from bot.errors import HostError
 from bot.operations.logs import JsonLines, refer, refer_in_words
-from bot.operations.metrics import Metrics
-from bot.operations.metrics_server import serving
-from bot.store.backup_notes import BackupFailure, BackupNote, write_note
+from bot.operations.metrics import Metrics, serving_metrics
+from bot.store.look import BackupFailure, BackupNote, write_note
 from tests.library import Library
 from tests.postgresql import on_postgresql
 from tests.seen import shown
@@ -184,7 +183,7 @@ async def test_an_address_that_is_taken_ends_the_start_with_a_sentence(metrics: 
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(HostError, match=f"METRICS 127.0.0.1:{port} cannot be served"):
-            async with serving(metrics, "127.0.0.1", port):
+            async with serving_metrics(metrics, "127.0.0.1", port):
                 pass
 
 

@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
-from bot.domain.heartbeats import Heartbeat
+from bot.domain.host import Heartbeat
 from bot.errors import HostError
-from bot.operations.backup import back_up, backup
+from bot.operations.backup import back_up, backup, restore
 from bot.operations.lock import one_bot
-from bot.operations.restore import restore
 from bot.store import Store
-from bot.store.backup_notes import read_notes
 from bot.store.engines.postgresql_backup import _address  # pyright: ignore[reportPrivateUsage]
-from bot.store.look import look_at
+from bot.store.look import look_at, read_notes
 from tests.databases import connected, copied, database_at
 from tests.postgresql import on_postgresql
 from tests.votes import cast_vote, vote_of

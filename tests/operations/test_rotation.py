@@ -13,9 +13,8 @@ import pytest
 from bot.config import Settings
 from bot.operations.rotation import LOOK_SECONDS, RETRY_SECONDS, Rotation
 from bot.store import Store
-from bot.store.backup_notes import read_notes
 from bot.store.engines.sqlite_backup import contents
-from bot.store.look import look_at
+from bot.store.look import look_at, read_notes
 from tests.clock import Clock
 from tests.databases import copied
 from tests.postgresql import on_postgresql

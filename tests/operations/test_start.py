@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
+from bot.operations.heartbeat import Systemd
 from bot.operations.logs import JsonLines
-from bot.operations.systemd import Systemd
 from tests.command_line import run
 from tests.postgresql import on_postgresql
 from tests.standin.process import bot, settings_of

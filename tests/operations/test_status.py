@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
-from bot.domain.heartbeats import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
+from bot.domain.host import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
 from bot.errors import HostError
 from bot.operations import status as module
-from bot.operations.heartbeat import Heart
+from bot.operations.heartbeat import Heart, Systemd
 from bot.operations.status import status, troubles
-from bot.operations.systemd import Systemd
 from bot.store import Store
-from bot.store.backup_notes import BackupFailure, BackupNote, write_note
+from bot.store.look import BackupFailure, BackupNote, write_note
 from tests import samples
 from tests.library import Library
 from tests.postgresql import on_postgresql

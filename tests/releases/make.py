@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 from bot import __version__
-from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import EVERY_DAY, Schedule
 from bot.domain.uploads import Upload
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here

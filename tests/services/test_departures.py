@@ -65,7 +65,7 @@ def left_of(path: Path, guild: int) -> set[str]:
 
 async def test_the_log_says_which_server_came_and_went(library: Library, caplog: pytest.LogCaptureFixture) -> None:
     guild = library.guild_id
-    with caplog.at_level(logging.INFO, "cogs.departures"):
+    with caplog.at_level(logging.INFO, "cogs.background"):
         there = gone(library, guild)
         await tell(library, id=str(guild))
         assert await library.store.departures.counted() == {guild}
@@ -76,7 +76,7 @@ async def test_the_log_says_which_server_came_and_went(library: Library, caplog:
         library.env.backend.emit("GUILD_CREATE", told)
         await library.env.settle()
     assert await library.store.departures.counted() == {ELSEWHERE}
-    said = [record.getMessage() for record in caplog.records if record.name == "cogs.departures"]
+    said = [record.getMessage() for record in caplog.records if record.name == "cogs.background"]
     assert said == [f"The bot left server {guild}, or was removed", f"The bot joined server {guild}"]
 
 

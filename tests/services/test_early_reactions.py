@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.reactions import Emoji
-from bot.services.early_reactions import MOST, WAITS_SECONDS, EarlyReactions
+from bot.services.reactions import MOST_EARLY, WAITS_SECONDS, EarlyReactions
 from tests.clock import Clock
 
 FIRE, STAR = Emoji("🔥"), Emoji("🌟")
@@ -46,6 +46,6 @@ def test_what_has_waited_too_long_is_forgotten() -> None:
 
 def test_no_more_wait_than_there_is_room_for() -> None:
     early = EarlyReactions(Clock())
-    for message in range(MOST + 1):
+    for message in range(MOST_EARLY + 1):
         early.hold(message, 5, FIRE)
-    assert early.on(0) == [] and early.on(1) == [(5, FIRE)] and early.on(MOST) == [(5, FIRE)]
+    assert early.on(0) == [] and early.on(1) == [(5, FIRE)] and early.on(MOST_EARLY) == [(5, FIRE)]

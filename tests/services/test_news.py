@@ -14,12 +14,11 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.domain.audience import Audience
 from bot.domain.authors import NEW_SECONDS
-from bot.domain.follows import FollowKind
-from bot.domain.news import SHUT_SECONDS
+from bot.domain.follows import SHUT_SECONDS, FollowKind
 from bot.domain.notices import Notice
 from bot.domain.questions import Rules
+from bot.domain.rights import Audience
 from bot.domain.settings import Notices, ReaderSettings, ServerSettings
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here

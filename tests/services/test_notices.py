@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.notices import Notice, NoticeKind
 from bot.services.notices import KINDS
-from bot.ui.submissions import answered_screen
+from bot.ui.manage import answered_screen
 
 ANSWERS: tuple[NoticeKind, ...] = (
     "approved",

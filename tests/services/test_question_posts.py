@@ -11,7 +11,7 @@ from simcord.builders import ChannelHandle
 
 from bot.domain.questions import DAY_SECONDS, PostedQuestion, Question
 from bot.services.delivery import RETRY_SECONDS
-from bot.ui.ids.questions import AskPost
+from bot.ui.ids import AskPost
 from tests import samples
 from tests.library import Library
 from tests.linking import linked

@@ -13,7 +13,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.domain.news import SHUT_SECONDS
+from bot.domain.follows import SHUT_SECONDS
 from bot.domain.reviews import DAY_SECONDS, DIGEST_HOUR, next_digest
 from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.due_work import LOOK_SECONDS
@@ -313,7 +313,7 @@ async def test_a_writer_reads_the_reviews_of_an_upload_in_direct_messages(librar
 
 
 def _everyone():
-    from bot.domain.audience import EVERYONE
+    from bot.domain.rights import EVERYONE
 
     return EVERYONE
 

@@ -18,8 +18,7 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType, OverwriteType
 
-from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import LEASE_SECONDS, Daily, Serial
+from bot.domain.schedules import EVERY_DAY, LEASE_SECONDS, Daily, Schedule, Serial
 from bot.errors import ReaderError
 from bot.interactions.client import Oneshot
 from bot.services.schedules import SENDING_SECONDS, ScheduledPosting

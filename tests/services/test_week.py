@@ -20,13 +20,12 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.config import Settings
-from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import EVERY_DAY, Schedule
 from bot.interactions.client import Oneshot
 from bot.operations import heartbeat, rotation
 from bot.operations.backup import back_up
-from bot.operations.heartbeat import Heart, beating
+from bot.operations.heartbeat import Heart, Systemd, beating
 from bot.operations.run import backing_up
-from bot.operations.systemd import Systemd
 from bot.services.due_work import LOOK_SECONDS, DueWork
 from bot.store.engines.sqlite_backup import Contents, IsCancelled
 from bot.store.pruning import BOUNDS, Pruning

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import LEASE_SECONDS
+from bot.domain.schedules import EVERY_DAY, LEASE_SECONDS, Schedule
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.services.sending import RunMessages
@@ -74,7 +73,7 @@ MISHAPS: list[Callable[..., Awaitable[int]]] = [killed_before, killed_after, unh
 async def test_each_day_has_one_quote_and_one_instalment(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, at: str, first: str, days: int
 ) -> None:
-    monkeypatch.setattr("bot.services.reaction_sync.MOST_MESSAGES", 0)  # a restart need not look at a year of messages
+    monkeypatch.setattr("bot.services.reactions.MOST_MESSAGES", 0)  # a restart need not look at a year of messages
     await library.load({"long.txt": samples.sized("A Long Tale", 400)})
     noon = f"{first} 12:00"
     begins, ends = instant(noon), instant(noon) + days * 24 * 3600

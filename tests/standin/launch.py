@@ -18,9 +18,9 @@ def point_at(url: str) -> None:
 
     from bot.interactions import connecting
     from bot.operations import lock
-    from bot.services import reaction_sync
+    from bot.services import reactions
 
-    reaction_sync.PAUSE_SECONDS = 0.01
+    reactions.PAUSE_SECONDS = 0.01
     connecting.PAUSE_SECONDS = (0.01,)
     lock.WAIT_SECONDS = float(os.environ.get("STANDIN_LOCK_SECONDS", lock.WAIT_SECONDS))
     connecting.IDENTIFY_SECONDS = float(os.environ.get("STANDIN_IDENTIFY_SECONDS", "0"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.uploads import Draft, Upload
-from bot.domain.versions import Change
+from bot.domain.uploads import Change, Draft, Upload
 from bot.store import Store
 from bot.store.publishing import Source
 from bot.store.uploads import NewVersion, Publisher

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store import deck
-from bot.store.deck import Segment
+from bot.store import quotes
+from bot.store.quotes import Segment
 
 
 def deal(cards: list[Segment], top: int, count: int) -> tuple[list[int], list[Segment]]:
     """Draw *count* positions, the deck written to its row and read back between any two."""
     drawn: list[int] = []
     for _ in range(count):
-        position, cards = deck.draw(deck.read(deck.write(cards)), top)
+        position, cards = quotes.draw_card(quotes.read_deck(quotes.write_deck(cards)), top)
         drawn.append(position)
     return drawn, cards
 
@@ -55,7 +55,7 @@ def test_many_small_additions_keep_the_row_small() -> None:
     for top in range(1, 400, 2):
         some, cards = deal(cards, top, 1)
         drawn += some
-        assert len(deck.write(cards)) < 600
+        assert len(quotes.write_deck(cards)) < 600
     rest, _ = deal(cards, 399, 399 - len(drawn))
     assert sorted(drawn + rest) == list(range(1, 400))
 
@@ -85,10 +85,10 @@ def test_a_deck_of_millions_is_drawn_from_as_well() -> None:
     drawn, cards = deal([], 5_000_000, 300)
     assert len(set(drawn)) == 300
     assert all(1 <= position <= 5_000_000 for position in drawn)
-    assert len(deck.write(cards)) < 100
+    assert len(quotes.write_deck(cards)) < 100
 
 
 def test_a_deck_in_use_goes_on_in_the_order_in_which_it_was_begun() -> None:
     """By whatever version: the order is nowhere but in the code."""
-    drawn, _ = deal(deck.read("[[2718281828,1,201,4]]"), 200, 12)
+    drawn, _ = deal(quotes.read_deck("[[2718281828,1,201,4]]"), 200, 12)
     assert drawn == [120, 19, 18, 54, 43, 30, 42, 182, 197, 139, 110, 200]

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.audience import Audience
-from bot.domain.filters import SORTS, StoryFilter
 from bot.domain.questions import Rules
 from bot.domain.reactions import Emoji
 from bot.domain.reviews import NewReview
+from bot.domain.rights import Audience
+from bot.domain.stories import SORTS, StoryFilter
 from bot.errors import ReaderError
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here

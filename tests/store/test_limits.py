@@ -18,8 +18,7 @@ from bot.errors import ReaderError
 from bot.store import Store, limits
 from bot.store.disk_space import FLOOR
 from bot.store.limits import MEGABYTE, stored_bytes
-from bot.store.preparing import LONG
-from bot.store.publishing import Source
+from bot.store.publishing import LONG_STORY, Source
 from bot.store.uploads import NewVersion, Publisher
 from bot.stories import Story, read_story
 from tests.databases import connected, database_at
@@ -156,7 +155,7 @@ async def test_what_others_submit_takes_none_of_a_members_room(empty_store: Stor
 @pytest.mark.parametrize("whose", ["member", "server", "everywhere"])
 async def test_a_long_story_without_room_is_not_even_begun(file: Path, whose: str) -> None:
     """It is written before it is published, and may be a hundred megabytes."""
-    data = "\n\n".join(["The kettle sang all day. " * 40] * LONG).encode()
+    data = "\n\n".join(["The kettle sang all day. " * 40] * LONG_STORY).encode()
     story, most = read_story(data, "long.txt"), 1 if whose == "everywhere" else 1000
     async with Store.open(database_at(file)) as store:
         store.uploads_megabytes = most

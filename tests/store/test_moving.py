@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.config import Settings
-from bot.domain.audience import Audience
 from bot.domain.reactions import Emoji
+from bot.domain.rights import Audience
 from bot.errors import HostError
 from bot.operations.lock import one_bot
 from bot.operations.move import move_all

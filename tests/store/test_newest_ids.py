@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store.newest_ids import NewestIds
+from bot.store.reactions import NewestIds
 
 
 def test_nothing_is_known_before_the_set_was_read() -> None:

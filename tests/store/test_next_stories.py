@@ -6,12 +6,12 @@ import random
 
 import pytest
 
-from bot.domain.audience import Audience
-from bot.domain.next_stories import NextReason
-from bot.domain.reading_lists import ReadingList
+from bot.domain.me import ReadingList
+from bot.domain.rights import Audience
+from bot.domain.stories import NextReason
 from bot.store import Store
 from bot.store.publishing import Source
-from bot.store.shelves import FOLDER
+from bot.store.visibility import FOLDER
 from bot.stories import read_story
 
 ANN, BEN, GUILD, ELSEWHERE = 101, 102, 900, 901

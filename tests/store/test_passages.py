@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.store import Store
 from bot.store import passages as indexing
 from bot.store.deleting import delete_story
 from bot.store.publishing import Source
-from bot.store.shelves import FOLDER
+from bot.store.visibility import FOLDER
 from bot.stories import Story, read_story
 from bot.stories.query import read_query
 

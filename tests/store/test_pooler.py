@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from bot.domain.shards import Shards
+from bot.domain.host import Shards
 from bot.errors import DatabaseAway, HostError
 from bot.store import Store
 from tests import pooler

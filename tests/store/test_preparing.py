@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.domain.anonymity import DAY_SECONDS
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.domain.uploads import Draft, Upload
 from bot.errors import ReaderError
-from bot.store import Store, preparing
+from bot.store import Store, publishing
 from bot.store.publishing import Publication, Source
-from bot.store.shelves import FOLDER
 from bot.store.uploads import NewVersion, Publisher
+from bot.store.visibility import FOLDER
 from bot.stories import Story, read_story
 from bot.stories.query import read_query
 from tests.clock import Clock
@@ -33,9 +33,9 @@ async def store(file: Path, clock: Clock) -> AsyncIterator[Store]:
 
 @pytest.fixture(autouse=True)
 def slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparing, "LONG", 4)
-    monkeypatch.setattr(preparing, "ROWS", 3)
-    monkeypatch.setattr(preparing, "COSTLY_ROWS", 2)
+    monkeypatch.setattr(publishing, "LONG_STORY", 4)
+    monkeypatch.setattr(publishing, "ROWS_AT_ONCE", 3)
+    monkeypatch.setattr(publishing, "COSTLY_ROWS", 2)
 
 
 def book() -> Story:

@@ -12,10 +12,10 @@ from bot.domain.questions import NewQuestion
 from bot.domain.uploads import Upload
 from bot.errors import ReaderError
 from bot.store import Store
+from bot.store.done_interactions import first_id
 from bot.store.leaderboard import Score, count_scores
 from bot.store.pruning import BOUNDS, POST_SECONDS, SCORE_DAYS, SESSION_SECONDS, YEAR_SECONDS
 from bot.store.quotes import CHOSEN_OF_STORY
-from bot.store.snowflakes import first_id
 from bot.stories.model import Spot, StorySummary
 from tests.clock import Clock
 from tests.databases import columns

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.domain.anonymity import SMALLEST_GROUP
+from bot.domain.host import Shards
 from bot.domain.questions import DAY_SECONDS, Finishers, NewQuestion, PostedQuestion, Rules
-from bot.domain.shards import Shards
 from bot.errors import QuestionGone, ReaderError
 from bot.store import Store, ballots
 from bot.store.ballots import DRAWN_SECONDS

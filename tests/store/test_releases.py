@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot import __version__
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.store import Store
 from bot.stories.query import read_query
 from tests.releases.make import ENGINES, GUILD, READERS, RELEASES, digests, rows

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from bot.config import Settings
-from bot.domain.heartbeats import STALE_SECONDS, Heartbeat
+from bot.domain.host import STALE_SECONDS, Heartbeat
 from bot.errors import HostError
 from bot.operations.migrate import migrate
 from bot.store import Store
@@ -35,7 +35,7 @@ NOW = 1_790_000_000
 # A process of the last version: it beats, and for each line that it is sent it turns a page and votes.
 LAST_VERSION = """
 import asyncio, sys
-from bot.domain.heartbeats import Heartbeat
+from bot.domain.host import Heartbeat
 from bot.store import Store
 from tests.votes import cast_vote, default_of
 

@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, SERIALS_AT_MOST, PlanState, RunLease, Serial
+from bot.domain.schedules import (
+    EVERY_DAY,
+    LATE_SECONDS,
+    LEASE_SECONDS,
+    SERIALS_AT_MOST,
+    PlanState,
+    RunLease,
+    Schedule,
+    Serial,
+)
 from bot.errors import ReaderError
 from bot.store import Store
 from bot.stories.instalments import Instalment, Size

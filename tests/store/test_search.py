@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.audience import Audience
+from bot.domain.rights import Audience
 from bot.errors import HostError, ReaderError
 from bot.store import Store
-from bot.store import saved_queries as kept
+from bot.store import search as kept
 from bot.store import search as searching
-from bot.store.fulltext import PASSAGES
+from bot.store.passages import PASSAGES
 from bot.store.publishing import Source
-from bot.store.shelves import FOLDER
+from bot.store.visibility import FOLDER
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
 from bot.stories.folding import searchable

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from bot.domain.places import Place
 from bot.store import Store
 from bot.store.publishing import Source
-from bot.store.shelves import FOLDER
-from bot.store.sleeping import MOST
+from bot.store.reanchoring import MOST_ASLEEP
+from bot.store.visibility import FOLDER
 from bot.stories import Refused, read_story
 from bot.stories.model import OpenPage, Spot
 from tests.databases import connected, database_at, dropped, dump, rows_with
@@ -211,7 +211,7 @@ async def test_so_many_anchors_sleep_at_most_and_the_first_of_them_stays(shelf: 
     before = await spots(shelf, at=-4, furthest=-2)
     for n in range(1, 40):
         await shelf.publish("".join(chapter(str(k), 10_000 * n + 100 * k) for k in range(1, 5)))
-    assert max(len(json.loads(each)[1]) for each in shelf.asleep()) == 2 * MOST
+    assert max(len(json.loads(each)[1]) for each in shelf.asleep()) == 2 * MOST_ASLEEP
     await shelf.publish(WHOLE)
     place = await shelf.place()
     assert (place.spot, place.furthest) == before

@@ -21,8 +21,8 @@ from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.engines import Values, sqlite
 from bot.store.publishing import Source
-from bot.store.shelves import FOLDER
 from bot.store.stories import named
+from bot.store.visibility import FOLDER
 from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer

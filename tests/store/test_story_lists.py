@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.audience import Audience
-from bot.domain.filters import Sort, StoryFilter
 from bot.domain.reactions import Emoji
+from bot.domain.rights import Audience
+from bot.domain.stories import Sort, StoryFilter
 from bot.errors import NoQuotes, ReaderError
 from bot.store import Store
-from bot.store import saved_queries as kept
+from bot.store import search as kept
 from bot.store import story_lists as findings
-from bot.store.mutes import MOST_MUTED
+from bot.store.me import MOST_MUTED
 from bot.store.publishing import Source
-from bot.store.shelves import FOLDER
+from bot.store.visibility import FOLDER
 from bot.stories import read_story
 from tests.busy_writer import busy_writer
 from tests.databases import connected, copied, database_at, statements_read
@@ -246,7 +246,7 @@ async def test_the_most_used_names_are_offered_first_and_then_those_that_begin_s
     assert await shelf.facets.offered(["tag"], "BURN", 25) == ["Slow Burn"]
     assert await shelf.facets.offered(["tag", "character"], "r", 25) == ["Slow Burn", "River", "Orla"]
     assert await shelf.facets.offered(["tag"], "", 1) == ["Fluff"]
-    monkeypatch.setattr("bot.store.facets.MOST_USED", 1)
+    monkeypatch.setattr("bot.store.search.MOST_USED", 1)
     assert await shelf.facets.offered(["tag"], "ri", 25) == ["River"]
     assert await shelf.facets.offered(["tag"], "%", 25) == []
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.audience import Audience
-from bot.domain.filters import StoryFilter
 from bot.domain.quotes import QuoteFilter
 from bot.domain.reviews import Viewer
+from bot.domain.rights import Audience
+from bot.domain.stories import StoryFilter
 from bot.domain.uploads import DRAFT_SECONDS, Draft, Upload
 from bot.errors import ReaderError, StoryGated, StoryGone
-from bot.store import Store, preparing
+from bot.store import Store, publishing
 from bot.store.limits import stored_bytes
 from bot.store.publishing import Source
 from bot.store.uploads import NewVersion, Publisher
@@ -267,7 +267,7 @@ async def test_a_draft_can_be_read_as_long_as_it_waits(store: Store, clock: Cloc
 async def test_what_is_approved_is_the_text_that_waited(
     store: Store, monkeypatch: pytest.MonkeyPatch, long: int
 ) -> None:
-    monkeypatch.setattr(preparing, "LONG", long)
+    monkeypatch.setattr(publishing, "LONG_STORY", long)
     story = secret_story()
     draft = await sent(store, story)
     version = NewVersion(story, Source("z.txt", 1, 0, "z", 1), prepared=draft.story)

@@ -9,9 +9,8 @@ from typing import Literal
 
 import pytest
 
-from bot.domain.audience import Audience
-from bot.domain.uploads import Losses, Remover
-from bot.domain.versions import KEPT_VERSIONS
+from bot.domain.rights import Audience
+from bot.domain.uploads import KEPT_VERSIONS, Losses, Remover
 from bot.errors import ReaderError, StoryGone
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from bot.domain.questions import DAY_SECONDS, NewQuestion, PostedQuestion, Rules
-from bot.domain.recurrence import Schedule
-from bot.domain.schedules import RunLease
+from bot.domain.schedules import RunLease, Schedule
 from bot.domain.uploads import Draft, Upload
 from bot.store import Store
 from bot.store.database import Writing
@@ -22,9 +21,9 @@ from bot.store.engines import LIBRARY, Turn, alone, shared, whole_story
 from bot.store.erased import keep_removed, was_removed
 from bot.store.publishing import Publication, Source
 from bot.store.questions import close_question
-from bot.store.shelves import FOLDER
-from bot.store.upload_files import keep_files
 from bot.store.uploads import NewVersion, Publisher
+from bot.store.versions import keep_files
+from bot.store.visibility import FOLDER
 from bot.stories.instalments import Instalment
 from bot.stories.model import OpenPage, QuoteInContext
 from tests.clock import Clock

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.filters import EVERYTHING, FILTERS, MOST_NAMES, SORTS, StoryFilter, read_names
+from bot.domain.stories import EVERYTHING, FILTERS, MOST_NAMES, SORTS, StoryFilter, read_names
 from bot.stories.facets import FACET_CHARS, MOST_FACETS, Facet, authors_of, facets_of
 from bot.stories.folding import facet_key
 from bot.stories.languages import language_of
 from bot.stories.lengths import LENGTHS, length_of
 from bot.stories.ratings import Rating
-from bot.ui.filters import VALUES, value_words
+from bot.ui.stories import VALUES_OF, value_words
 
 
 def of(kind: str, metadata: dict[str, str]) -> list[str]:
@@ -84,7 +84,7 @@ def test_a_length_is_told_by_words(words: int, length: str) -> None:
 
 
 def test_every_value_of_a_filter_has_words_of_its_own() -> None:
-    for kind, values in VALUES.items():
+    for kind, values in VALUES_OF.items():
         assert len({value_words(kind, value) for value in values}) == len(values)
 
 

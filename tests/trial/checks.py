@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from bot.domain.reactions import Emoji
-from bot.ui.ids.schedules import ReadPosted
+from bot.ui.ids import ReadPosted
 from tests.standin.server import StandIn
 from tests.standin.world import Message
 from tests.trial.readers import ANSWERS, QUESTION, Person

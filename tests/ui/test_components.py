@@ -28,11 +28,9 @@ from bot.ui.components import (
     private_list,
     text_field,
 )
-from bot.ui.ids.pages import ShowCard, Unfolded
-from bot.ui.ids.search import SearchPage
+from bot.ui.ids import SearchPage, ShowCard, Unfolded
 from bot.ui.limits import BUTTON_LABEL, INPUT_LABEL, OPTION_DESCRIPTION, OPTION_LABEL, size
-from bot.ui.page_panels import MorePanel, more_screen, shared_page_screen
-from bot.ui.pages import PageEnd, Unfolding, page_screen
+from bot.ui.pages import MorePanel, PageEnd, Unfolding, more_screen, page_screen, shared_page_screen
 from bot.ui.screen import Item
 from tests.discord_limits import assert_components
 from tests.votes import question_with

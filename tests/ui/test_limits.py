@@ -14,7 +14,6 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.filters import StoryFilter, read_names
 from bot.domain.questions import (
     ANSWER_CHARS,
     MOST_ANSWERS,
@@ -22,9 +21,9 @@ from bot.domain.questions import (
     read_answers,
 )
 from bot.domain.reactions import Emoji, Reaction
-from bot.domain.recurrence import Schedule
 from bot.domain.reviews import Review, ReviewDigest, ReviewScope, ReviewState, Viewer
-from bot.domain.schedules import SERIALS_AT_MOST, Plan, RunLease, Serial
+from bot.domain.schedules import SERIALS_AT_MOST, Plan, RunLease, Schedule, Serial
+from bot.domain.stories import StoryFilter, read_names
 from bot.domain.uploads import Draft, Upload, details_of
 from bot.errors import ReaderError
 from bot.stories.excerpts import EXCERPT_CHARS, Excerpt, Hit, Hits
@@ -33,40 +32,38 @@ from bot.stories.instalments import Instalment
 from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
 from bot.stories.pages import cut
 from bot.ui import limits
-from bot.ui.filters import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
-from bot.ui.ids.pages import ShowNotes, Unfolded
-from bot.ui.ids.reviews import ReviewAction, ShowWholeReview
-from bot.ui.ids.uploads import DetailRow
+from bot.ui.ids import DetailRow, ReviewAction, ShowNotes, ShowWholeReview, Unfolded
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined, note_embed, whole_note
-from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel, more_screen, shared_page_screen
-from bot.ui.pages import PageEnd, Unfolding, page_screen
-from bot.ui.question_panels import (
+from bot.ui.pages import CHAPTER_OPTIONS, MorePanel, PageEnd, Unfolding, more_screen, page_screen, shared_page_screen
+from bot.ui.questions import (
     ask_modal,
     change_modal,
+    closed_lines,
     manage_panel,
     mend_screen,
     post_modal,
+    posted_screen,
+    question_panel,
+    receipt,
     reply_modal,
     waiting_screen,
 )
-from bot.ui.questions import closed_lines, posted_screen, question_panel, receipt
-from bot.ui.review_news import TOLD_AT_MOST, digest_screen
-from bot.ui.review_writing import confirm_screen, review_receipt
 from bot.ui.reviews import ROWS as REVIEWS_A_PAGE
-from bot.ui.reviews import ReviewList, review_list_screen, whole_review_screen
-from bot.ui.search import HITS_A_PAGE, ROW_EXCERPT, STORIES_NAMED, search_screen
-from bot.ui.serials import (
-    ListedSerial,
-    end_screen,
-    instalment_screens,
-    serial_choice,
-    serials_screen,
-    started_screen,
+from bot.ui.reviews import (
+    TOLD_AT_MOST,
+    ReviewList,
+    confirm_screen,
+    digest_screen,
+    review_list_screen,
+    review_receipt,
+    whole_review_screen,
 )
-from bot.ui.upload_details import ROWS, details_modal, details_panel
-from bot.ui.uploads import draft_screen
+from bot.ui.schedules import ListedSerial, end_screen, instalment_screens, serial_choice, serials_screen, started_screen
+from bot.ui.search import HITS_A_PAGE, ROW_EXCERPT, STORIES_NAMED, search_screen
+from bot.ui.stories import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
+from bot.ui.uploads import FIELDS, details_modal, details_panel, draft_screen
 from tests.markdown_reference import reading
 from tests.ui.longest import ASKED, BIG, PLACE, REPLY, opens, texts
 from tests.votes import question_with
@@ -220,14 +217,14 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
     told = Chapter(ChapterName(chapter, BIG), prose, (), (), (page,), (), BIG)
     metadata = {f"{label}{n}": value for n in range(40)} | dict.fromkeys(("rating", "status", "warnings"), value)
     story = Story(title, author, summary, metadata, (note,) * 3, (note,) * 3, None, (told,) * 60)
-    details = {name: value for row in ROWS.values() for name in row}
+    details = {name: value for row in FIELDS.values() for name in row}
     replaces = data.draw(st.sampled_from([None, BIG]))
     draft = Draft(BIG, BIG, BIG, Upload(title, b"", details), details_of(story), "publish", replaces)
     twin = data.draw(st.sampled_from([None, StorySummary(BIG, title or "x", author, 1, 1, 1)]))
     for screen in (draft_screen(draft, story, [note] * 20, twin), details_panel(draft)):
         assert screen.view is not None
         assert_within_limits(list(screen.embeds), screen.view)
-    for row in ROWS:
+    for row in FIELDS:
         modal = details_modal(draft, row).to_dict()
         assert 1 <= len(modal["components"]) <= 5 and size(modal["title"]) <= 45
 
@@ -286,13 +283,13 @@ def test_answers_are_read_as_they_were_typed_or_refused_with_a_reason(typed: lis
         assert 2 <= len(found) <= MOST_ANSWERS and all(0 < len(answer) <= ANSWER_CHARS for answer in found)
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", FIELDS)
 def test_each_row_of_the_panel_asks_for_what_a_modal_takes(row: DetailRow) -> None:
     draft = Draft(1, 1, 1, Upload("", b""), {})
     labels = [field["label"] for field in details_modal(draft, row).to_dict()["components"]]
     assert 1 <= len(labels) <= 5 and all(size(label) <= limits.INPUT_LABEL for label in labels)
-    assert all(2 <= len(detail.options) + 1 <= 25 for detail in ROWS[row].values() if detail.options)
-    assert all(detail.limit <= limits.INPUT_VALUE for detail in ROWS[row].values())
+    assert all(2 <= len(detail.options) + 1 <= 25 for detail in FIELDS[row].values() if detail.options)
+    assert all(detail.limit <= limits.INPUT_VALUE for detail in FIELDS[row].values())
 
 
 # -- a serial -------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from bot.stories.model import (
 )
 from bot.ui.limits import clip, size
 from bot.ui.markdown import SCENE_ORNAMENT, escape, literal, page_text
-from bot.ui.page_panels import shared_page_screen
+from bot.ui.pages import shared_page_screen
 from bot.ui.quotes import quote_embed
 from bot.ui.reviews import ReviewList, review_list_screen, whole_review_screen
 from bot.ui.search import search_screen

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import psycopg
 
-from bot.domain.heartbeats import STALE_SECONDS
+from bot.domain.host import STALE_SECONDS
 from bot.errors import HostError
 from bot.store.engines import Row
 from bot.store.migrations import (

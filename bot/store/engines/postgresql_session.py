@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import psycopg
 
-from bot.domain.shards import Shards
+from bot.domain.host import Shards
 from bot.errors import HostError
 from bot.store.engines.postgresql import (
     CHANNEL,

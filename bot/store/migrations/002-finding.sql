@@ -30,7 +30,7 @@ CREATE TABLE saved_queries (         -- filters and searches, so that the button
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('stories', 'passages', 'quotes')),
-    text TEXT NOT NULL,              -- JSON: bot/domain/filters.py, bot/store/search.py, bot/domain/quotes.py
+    text TEXT NOT NULL,              -- JSON: bot/domain/stories.py, bot/store/search.py, bot/domain/quotes.py
     used_at INTEGER NOT NULL,
     UNIQUE (user_id, kind, text)
 );

@@ -18,7 +18,7 @@ CREATE TABLE places (
     chapter_id INTEGER NOT NULL,
     start INTEGER NOT NULL,
     passage TEXT NOT NULL,
-    asleep TEXT,                     -- JSON: what it named in texts that are gone (bot/store/sleeping.py)
+    asleep TEXT,                     -- JSON: what it named in texts that are gone (bot/store/reanchoring.py)
     furthest_chapter_id INTEGER NOT NULL,
     furthest_start INTEGER NOT NULL,
     furthest_passage TEXT NOT NULL,

@@ -10,7 +10,7 @@ CREATE TABLE quotes (
     worth INTEGER NOT NULL,          -- how well it stands by itself, from 0 to 100; 0: a reader chose it
     scope TEXT NOT NULL,             -- who may find it: bot/store/passages.py
     is_there INTEGER NOT NULL DEFAULT 1,  -- 0: an edit took its words out; it stays for those who saved it
-    saves INTEGER NOT NULL DEFAULT 0,     -- how many rows of saved_quotes: bot/store/saved_quotes.py
+    saves INTEGER NOT NULL DEFAULT 0,     -- how many rows of saved_quotes: bot/store/me.py
     loved INTEGER NOT NULL DEFAULT 0,     -- how many rows of quote_reactors: bot/store/reactions.py
     UNIQUE (story_id, number)
 );
@@ -30,6 +30,6 @@ CREATE INDEX saved_quotes_by_quote ON saved_quotes (quote_id);
 CREATE TABLE quote_decks (
     scope TEXT NOT NULL,             -- 'guild:…' or 'user:…', and the filter where there is one
     story_id INTEGER NOT NULL,       -- 0: all stories
-    deck TEXT NOT NULL,              -- JSON: see bot/store/deck.py
+    deck TEXT NOT NULL,              -- JSON: see bot/store/quotes.py
     PRIMARY KEY (scope, story_id)
 );

@@ -1,0 +1,62 @@
+"""The panel of a story for those who may change it, wherever they are and whatever its rating."""
+
+from bot.domain.uploads import PUBLISHING, Change, Draft, OwnStory
+from bot.errors import StoryGone
+from bot.interactions.client import Interaction
+from bot.interactions.permissions import standing_of
+from bot.services.rights import allow_restoring
+from bot.texts import say
+from bot.ui.authors import STORIES_SHOWN, own_stories_screen, own_story_panel, to_panel, where_text
+from bot.ui.screen import Screen
+from bot.ui.uploads import settled_screen
+
+
+async def stories_screen(interaction: Interaction, page: int) -> Screen:
+    """Return one page, counted from 0, of what the member uploaded or wrote."""
+    found = await interaction.client.store.uploads.own_stories(
+        interaction.user.id, STORIES_SHOWN + 1, skip=page * STORIES_SHOWN
+    )
+    asked = await interaction.client.store.authors.claims(interaction.user.id, [], 1)
+    return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN, asked=bool(asked))
+
+
+async def panel_of(interaction: Interaction, story: int) -> Screen:
+    """Return the panel of a story. Raises `StoryGone` for whoever it is none of."""
+    store = interaction.client.store
+    standing = await standing_of(interaction, story)
+    if not standing.roles - {"folder", "moderator"}:
+        raise StoryGone
+    own = await store.uploads.own_story(story)
+    versions = await store.versions.of(story)
+    return own_story_panel(own, standing, server_name(interaction, own), versions[0] if versions else None)
+
+
+def server_name(interaction: Interaction, story: OwnStory) -> str | None:
+    """Return the name of a story's server, for showing alone; None where this process does not know it."""
+    guild = interaction.client.get_guild(story.ownership.guild)
+    return guild.name if guild else None
+
+
+async def restore_story(interaction: Interaction, story: int) -> str:
+    """Put an upload back on its shelf; return what to say of it. Raises `ReaderError` where another took it off."""
+    uploads, by = interaction.client.store.uploads, await allow_restoring(interaction, story)
+    await uploads.restore(story, (await uploads.ownership(story)).guild, interaction.user.id, by)
+    is_back = (await uploads.ownership(story)).removed_by is None
+    return say("shelf-restored" if is_back else "shelf-still-withdrawn")
+
+
+async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -> str | None:
+    """Return what came of the sender's word that they wrote a draft, which is published as *story* now."""
+    if not draft.wrote:
+        return None
+    if draft.user in story.ownership.authors:
+        return say("upload-author-linked")
+    claim = await interaction.client.store.authors.claim_of(draft.user, story.story.id)
+    return say("upload-author-claimed") if claim else None
+
+
+def receipt(interaction: Interaction, story: OwnStory, change: Change, note: str | None = None) -> Screen:
+    """Return what is said of a story that was published or changed: where it shows, and why."""
+    done = say("upload-published-title" if change in PUBLISHING else "own-changed-title")
+    text = "\n".join([done, where_text(story, server_name(interaction, story)), *([note] if note else [])])
+    return settled_screen(story.story.title, text, to_panel(story.story.id))

@@ -1,0 +1,131 @@
+"""What the bot keeps about itself: its processes, the times that they share, small texts, counts of servers."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from bot.domain.host import FORGOTTEN_SECONDS, STALE_SECONDS, Heartbeat, Queue, ServerCounts
+from bot.store.database import Database, Family, Writing, named_list, transaction
+from bot.store.engines import ONE_STATEMENT
+from bot.store.look import HEARTBEATS, heartbeat_of
+from bot.store.rows import as_value
+
+QUEUES = ("updates", "reviews", "notices")
+"""What the host sees of the outbox: notices of these kinds, and all others as the last of them."""
+
+_QUEUES = (
+    "SELECT CASE WHEN kind IN ('updates', 'reviews') THEN kind ELSE 'notices' END AS name, count(*) AS length,"
+    " min(due_at) AS oldest FROM outbox WHERE due_at <= :now GROUP BY name"
+)
+
+
+class Heartbeats(Family):
+    """The heartbeats of all processes."""
+
+    async def queues(self) -> tuple[Queue, ...]:
+        """Return what is due by now."""
+        rows = await self._db.rows(_QUEUES, {"now": self._db.now()})
+        found = {row["name"]: as_value(row, Queue) for row in rows}
+        return tuple(found.get(name, Queue(name, 0, None)) for name in QUEUES)
+
+    async def all(self) -> list[Heartbeat]:
+        """Return the last heartbeat of each process."""
+        return list(map(heartbeat_of, await self._db.rows(HEARTBEATS)))
+
+    @transaction
+    def beat(self, writing: Writing, beat: Heartbeat) -> None:
+        """Write down how a process is; a new one forgets those of its machine that are gone, and any from days ago."""
+        writing.take(ONE_STATEMENT)
+        known = "SELECT 1 FROM heartbeats WHERE host = :host AND process = :process AND started_at = :started"
+        if not writing.row(known, {"host": beat.host, "process": beat.process, "started": beat.started_at}):
+            writing.execute(
+                "DELETE FROM heartbeats WHERE (host = :host AND beat_at < :since) OR beat_at < :long_ago",
+                {
+                    "host": beat.host,
+                    "since": beat.beat_at - STALE_SECONDS,
+                    "long_ago": beat.beat_at - FORGOTTEN_SECONDS,
+                },
+            )
+        parts = ("shards", "servers", "queues", "faults", "refused")
+        facts = {name: value for name, value in asdict(beat).items() if name in parts}
+        writing.execute(
+            "INSERT INTO heartbeats (host, process, version, started_at, beat_at, facts)"
+            " VALUES (:host, :process, :version, :started, :now, :facts)"
+            " ON CONFLICT (host, process) DO UPDATE SET version = excluded.version, started_at = excluded.started_at,"
+            " beat_at = excluded.beat_at, facts = excluded.facts",
+            {
+                "host": beat.host,
+                "process": beat.process,
+                "version": beat.version,
+                "started": beat.started_at,
+                "now": beat.beat_at,
+                "facts": json.dumps(facts),
+            },
+        )
+
+    async def end(self, host: str, process: int) -> None:
+        """Forget a process that has stopped as it should."""
+        await self._db.execute(
+            "DELETE FROM heartbeats WHERE host = :host AND process = :process", {"host": host, "process": process}
+        )
+
+
+class GivenTimes(Family):
+    """The times of *table*, in one statement each: two processes never get the same one."""
+
+    def __init__(self, db: Database, table: str) -> None:
+        super().__init__(db)
+        self._take = (
+            f"INSERT INTO {table} (bucket, last_ms) VALUES (:bucket, :now)"
+            " ON CONFLICT (bucket) DO UPDATE SET last_ms ="
+            f"  CASE WHEN {table}.last_ms + :between > :now AND {table}.last_ms < :now + :most"
+            f"  THEN {table}.last_ms + :between ELSE :now END"
+            f" WHERE {table}.last_ms + :between <= :now + :most OR {table}.last_ms > :now + 2 * :most"
+            " RETURNING last_ms"
+        )
+        # A time that lies too far off was written by a clock that was wrong; the present takes its place.
+
+    async def take(self, bucket: int, between: float, most: float) -> float | None:
+        """Take the next free time of *bucket*, *between* seconds after the last.
+
+        Return how many seconds it is off, or None where they exceed *most*.
+        """
+        now = int(self._db.clock() * 1000)
+        values = {"bucket": bucket, "now": now, "between": round(between * 1000), "most": int(most * 1000)}
+        rows = await self._db.changed(self._take, values)
+        return max(rows[0]["last_ms"] - now, 0) / 1000 if rows else None
+
+
+class BotState(Family):
+    """Texts by name. Writing a name again replaces its text."""
+
+    async def read(self, name: str) -> str | None:
+        row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": name})
+        return row["value"] if row else None
+
+    async def write(self, name: str, value: str) -> None:
+        await self._db.execute(
+            "INSERT INTO bot_state (name, value) VALUES (:name, :value)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            {"name": name, "value": value},
+        )
+
+
+class Servers(Family):
+    """Counts by server; what readers do there is not counted."""
+
+    async def counts(self, guilds: Sequence[int]) -> dict[int, ServerCounts]:
+        """Return what each of these servers has."""
+        shelves, values = named_list("shelf", [str(guild) for guild in guilds])
+        stories = await self._db.rows(
+            "SELECT shelf, count(*) AS found FROM stories"
+            f" WHERE shelf IN {shelves} AND removed_at IS NULL GROUP BY shelf",
+            values,
+        )
+        listed, values = named_list("guild", list(guilds))
+        schedules = await self._db.rows(
+            f"SELECT guild_id, count(*) AS found FROM schedules WHERE guild_id IN {listed} GROUP BY guild_id", values
+        )
+        of_stories = {int(row["shelf"]): int(row["found"]) for row in stories}
+        of_schedules = {int(row["guild_id"]): int(row["found"]) for row in schedules}
+        return {guild: ServerCounts(of_stories.get(guild, 0), of_schedules.get(guild, 0)) for guild in guilds}

@@ -1,0 +1,299 @@
+"""What the managers of a server look at: uploads, what waits for approval, and the log."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.domain.audit import KEPT_DAYS, LOG_FILTERS, WORDED, LogFilter, LoggedAct
+from bot.domain.notices import Notice
+from bot.domain.questions import Question
+from bot.domain.stories import count_pages
+from bot.domain.uploads import REASON_CHARS, Draft, ServerUpload, upload_warnings_of
+from bot.errors import ReaderError
+from bot.stories.facts import Facts
+from bot.stories.model import ChapterSummary, OpenPage, Story
+from bot.texts import say
+from bot.ui.components import (
+    Button,
+    Style,
+    button,
+    modal,
+    option,
+    packed,
+    page_buttons,
+    private_list,
+    select,
+    text_field,
+)
+from bot.ui.custom_id import Snowflake
+from bot.ui.ids import (
+    ApproveSubmission,
+    AskDecline,
+    DeclineModal,
+    Everybody,
+    LogPage,
+    OwnStoryAction,
+    PickLog,
+    PickQuestion,
+    PickSubmission,
+    PickUpload,
+    ReadDraft,
+    RemoveAll,
+    ShowDraftNotes,
+    ShowQueue,
+    SubmissionAction,
+    UploadAction,
+    UploadsPage,
+)
+from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, clip
+from bot.ui.markdown import escape
+from bot.ui.pages import PageEnd, chapter_select, page_screen
+from bot.ui.questions import asks
+from bot.ui.screen import ACCENT, Item, Screen, notice, story_embed
+from bot.ui.uploads import preview_embeds
+
+UPLOADS_A_PAGE = 8
+
+
+def uploads_screen(
+    uploads: Sequence[ServerUpload],
+    sender: int | None,
+    page: int,
+    total: int,
+    waiting: int,
+    megabytes: tuple[str, int],
+) -> Screen:
+    """A page of the uploads of all senders (None), or of one (0: former members); *waiting* is how many wait.
+
+    *megabytes* are those that are used, and those that the server may use.
+    """
+    used, most = megabytes
+    about = say("uploads-about", count=total, used=used, most=most)
+    if sender is not None:
+        about = say("uploads-of-sender", sender=sender_words(sender), count=total)
+    first = page * UPLOADS_A_PAGE + 1
+    lines = [_upload_line(number, upload) for number, upload in enumerate(uploads, first)]
+    text = "\n\n".join([about, *lines]) if lines else say("uploads-none")
+    embed = discord.Embed(title=say("uploads-title"), description=text, colour=ACCENT)
+    pages = count_pages(total, UPLOADS_A_PAGE)
+    if pages > 1:
+        embed.set_footer(text=say("page-footer-page", number=page + 1, pages=pages))
+    return Screen([embed], _items(uploads, sender, page, pages, waiting))
+
+
+def sender_words(sender: int | None) -> str:
+    """Who sent an upload: a mention, which shows and notifies nobody."""
+    return f"<@{sender}>" if sender else say("log-former")
+
+
+def _upload_line(number: int, upload: ServerUpload) -> str:
+    title = clip(upload.story.title, 100, escape)
+    line = say("uploads-line", number=number, title=title, sender=sender_words(upload.sender))
+    return f"{line}\n<t:{upload.uploaded_at}:d> · {say(f'uploads-state-{upload.state}')}"
+
+
+def _items(uploads: Sequence[ServerUpload], sender: int | None, page: int, pages: int, waiting: int) -> list[Item]:
+    items: list[Item] = []
+    if uploads:
+        options = [
+            option(f"{number}. {upload.story.title}", upload.story.id)
+            for number, upload in enumerate(uploads, page * UPLOADS_A_PAGE + 1)
+        ]
+        items.append(select(PickUpload(), options, 0, say("uploads-pick")))
+    whose: Everybody = "all" if sender is None else "one"
+    items += page_buttons(lambda way, to: UploadsPage(way, whose, Snowflake(sender or 0), to), page, pages, 1)
+    if sender is None:
+        if waiting:
+            items.append(button(ShowQueue(), say("queue-button", count=waiting), 2, style=Style.primary))
+        return items
+    if any(upload.state != "removed" for upload in uploads):
+        items.append(button(RemoveAll("ask", Snowflake(sender)), say("uploads-remove-all"), 2, style=Style.danger))
+    return [*items, to_uploads(2)]
+
+
+def to_uploads(row: int) -> Button:
+    """The way back to the uploads of all senders."""
+    return button(UploadsPage("back", "all", Snowflake(0), 0), say("uploads-back"), row)
+
+
+def upload_screen(upload: ServerUpload) -> Screen:
+    """One upload, and what managers may do with it."""
+    length = say("own-length", chapters=upload.story.chapters, words=upload.story.words)
+    lines = [
+        say("uploads-sent", sender=sender_words(upload.sender), when=f"<t:{upload.uploaded_at}:f>"),
+        f"{length} · {say(f'uploads-state-{upload.state}')}",
+    ]
+    story, sender = upload.story.id, Snowflake(upload.sender or 0)
+    act = (
+        button(UploadAction("restore", story), say("uploads-restore"), 0)
+        if upload.state == "removed"
+        else button(UploadAction("remove", story), say("uploads-remove"), 0, style=Style.danger)
+    )
+    items = [
+        act,
+        button(OwnStoryAction("open", story), say("uploads-manage"), 0),
+        button(UploadsPage("sender", "one", sender, 0), say("uploads-sender"), 0),
+        to_uploads(0),
+    ]
+    return Screen([story_embed(upload.story, "\n".join(lines), byline=True)], packed(items, 0))
+
+
+def ask_remove_all_screen(sender: int, count: int) -> Screen:
+    """What is asked before all uploads of one sender go."""
+    items = [
+        button(RemoveAll("remove", Snowflake(sender)), say("uploads-remove-now"), 0, style=Style.danger),
+        button(UploadsPage("sender", "one", Snowflake(sender), 0), say("uploads-keep"), 0),
+    ]
+    return notice(say("uploads-ask-all", sender=sender_words(sender), count=count), say("uploads-title"), items)
+
+
+def removed_all_screen(sender: int, count: int) -> Screen:
+    """What is said once they are gone."""
+    text = say("uploads-removed-all", sender=sender_words(sender), count=count)
+    return notice(text, say("uploads-title"), [to_uploads(0)])
+
+
+SUBMISSIONS_SHOWN = 10
+
+
+def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Question], said: str = "") -> Screen:
+    """The submissions and questions that wait, the oldest first; *said* stands above them."""
+    lines = [
+        say(
+            "queue-line",
+            number=number,
+            title=clip(each.title, 100, escape),
+            sender=f"<@{each.user}>",
+            when=f"<t:{each.since}:R>",
+        )
+        for number, each in enumerate(waiting, 1)
+    ]
+    lines += [
+        say("queue-line-question", question=asks(each), sender=f"<@{each.asker}>", when=f"<t:{each.asked_at}:R>")
+        for each in questions
+    ]
+    parts = [*([f"**{said}**"] if said else []), say("queue-about", count=total), *lines]
+    embed = discord.Embed(title=say("queue-title"), description="\n\n".join(parts), colour=ACCENT)
+    items: list[Item] = []
+    if waiting:
+        options = [option(f"{number}. {each.title}", each.id) for number, each in enumerate(waiting, 1)]
+        items.append(select(PickSubmission(), options, 0, say("queue-pick")))
+    if questions:
+        asked = [option(clip(each.text or "", OPTION_LABEL), each.id) for each in questions]
+        items.append(select(PickQuestion(), asked, 1, say("queue-pick-question")))
+    return Screen([embed], [*items, to_uploads(2)])
+
+
+def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Screen:
+    """How a submission reads, with Read, Approve and Decline; *said* stands above it.
+
+    Without its *story*, which not all who are here may see, it can be declined only.
+    """
+    sent = say("uploads-sent", sender=f"<@{draft.user}>", when=f"<t:{draft.since}:f>")
+    if draft.wrote:
+        sent += "\n" + say("queue-wrote")
+    embeds, items = list[discord.Embed](), list[Item]()
+    if story is None:
+        said = say("queue-gated", title=clip(draft.title, EMBED_TITLE, escape))
+    else:
+        embeds, edition = preview_embeds(story, list(upload_warnings_of(story)), say("queue-footer")), draft.edition
+        items.append(button(ReadDraft(0, 0, draft.id, edition, "open"), say("queue-read"), 0, style=Style.primary))
+        items.append(button(ApproveSubmission(draft.id, edition), say("queue-approve"), 0, style=Style.success))
+    items += [button(AskDecline(draft.id), say("queue-decline"), 0), button(ShowQueue(), say("queue-back"), 1)]
+    text = f"{said}\n\n{sent}" if said else sent
+    return Screen([discord.Embed(description=text, colour=ACCENT), *embeds], items)
+
+
+def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequence[ChapterSummary]) -> Screen:
+    """A page as readers will have it, under a select of the *contents* if there are several chapters.
+
+    Nothing here acts: *Decide* leads back to the answers. The row that turns the pages is the last one on each page.
+    """
+    here, named = page.spot, (draft.id, draft.edition)
+    items: list[Item] = []
+    if contents:
+        items.append(chapter_select(page, ReadDraft(here.chapter, here.offset, *named, "pick"), contents, peek=True))
+    if page.notes_before:
+        opens = ShowDraftNotes(here.chapter, *named, "before", 0, turn=False)
+        items.append(button(opens, say("page-notes"), 2))
+    if page.notes_after:
+        opens = ShowDraftNotes(here.chapter, *named, "after", 0, turn=False)
+        items.append(button(opens, say("page-notes-after"), 2))
+    previous, following = page.previous or here, page.following or here
+    back = ReadDraft(previous.chapter, previous.offset, *named, "p")
+    on = ReadDraft(following.chapter, following.offset, *named, "n")
+    items += [
+        button(back, say("page-back"), 3, disabled=page.previous is None),
+        button(on, say("page-next"), 3, style=Style.primary, disabled=page.following is None),
+        button(SubmissionAction("open", draft.id), say("queue-decide"), 3),
+    ]
+    end = PageEnd((), None, may_review=False) if page.is_last else None
+    return Screen(page_screen(page, peek=False, facts=facts, end=end).embeds, items)
+
+
+def decline_modal(draft: Draft) -> ui.Modal:
+    """The modal for the reason for which a submission is declined."""
+    label, hint = say("decline-field"), say("decline-hint")
+    field = text_field("reason", label, REASON_CHARS, hint=hint, fewest=2, is_long=True, required=True)
+    return modal(DeclineModal(draft.id), say("decline-title"), [field])
+
+
+def new_submission_screen(draft: Draft, *, veiled: bool) -> Screen:
+    """What a managers' channel gets of a new submission; a title for adults is *veiled* where all ages see it."""
+    title = say("log-mature-story") if veiled else f"**{clip(draft.title, EMBED_TITLE, escape)}**"
+    text = say("queue-new", title=title, sender=f"<@{draft.user}>")
+    return notice(text, say("queue-new-title"), [button(SubmissionAction("open", draft.id), say("queue-look"), 0)])
+
+
+def answered_screen(told: Notice, server: str) -> Screen:
+    """What a sender is told by direct message: that it is published, or why not, or that nobody answered in time."""
+    named, where = f"**{clip(told.title, EMBED_TITLE, escape)}**", escape(server)
+    if told.kind == "refused":
+        why = clip(told.reason, 2 * REASON_CHARS, escape)
+        return notice(say("submission-declined", title=named, server=where, reason=why))
+    if told.kind == "question-approved":
+        return notice(say("question-approved", title=named, server=where))
+    if told.kind == "question-declined":
+        return notice(say("question-declined", title=named, server=where))
+    if told.kind == "question-lapsed":
+        return notice(say("question-lapsed", title=named, server=where))
+    if told.kind == "lapsed":
+        return notice(say("submission-lapsed", title=named, server=where))
+    if told.kind == "approved":
+        return notice(say("submission-approved", title=named, server=where))
+    raise ValueError(f"{told.kind} is no answer")
+
+
+def not_posted_screen(title: str, channel: int, why: ReaderError) -> Screen:
+    """What who asked a question is told where it could not be posted once it was approved."""
+    named, whose = f"**{clip(title, EMBED_TITLE, escape)}**", why.values.get("whose", "story")
+    return notice(say("question-not-posted", title=named, channel=f"<#{channel}>", whose=whose))
+
+
+ACTS_A_PAGE = 10
+
+
+def log_screen(acts: Sequence[LoggedAct], which: LogFilter, page: int, total: int) -> Screen:
+    """A page of the log, for managers alone: it names stories for adults, too."""
+    lines = [_log_line(act) for act in acts] or [say("log-empty", days=KEPT_DAYS)]
+    options = [option(say(f"log-filter-{each}"), each, default=each == which) for each in LOG_FILTERS]
+    pages = count_pages(total, ACTS_A_PAGE)
+    title = say("log-title")
+    return private_list(
+        title, lines, [select(PickLog(), options, 0)], lambda way, to: LogPage(way, which, to), page, pages, 1
+    )
+
+
+def _log_line(act: LoggedAct) -> str:
+    who = f"<@{act.user}>" if act.user else say("log-former")
+    return f"<t:{act.at}:f> · {who}\n{_words(act)}"
+
+
+def _words(act: LoggedAct) -> str:
+    if act.act == "set":
+        return say("log-changed", setting=say(f"log-setting-{act.detail.replace('_', '-')}"))
+    title = say("log-no-story") if act.title is None else f"**{clip(act.title, 80, escape)}**"
+    if act.act == "withdraw" and act.detail == "manager":
+        return say("log-act-remove", title=title)
+    return say(f"log-act-{act.act}", title=title) if act.act in WORDED else say("log-other", act=act.act, title=title)
