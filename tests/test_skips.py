@@ -90,6 +90,7 @@ REASONS = {
     ],
     "store/test_story_lists.py": ["it reads SQLite's plans of queries", "it reads SQLite's plans of queries"],
     "store/test_turns_are_said.py": ["on PostgreSQL they wait: tests/store/test_store.py"],
+    "store/test_who_waits.py": ["it is about PostgreSQL: make test-postgres"],
     "stories/test_real_stories.py": ["../shared/stories is not there"],
     "test_permissions.py": ["who may do what is asked of Discord and of the services"],
 }

@@ -22,12 +22,10 @@ KEEPS = 3.0
 
 # fmt: off
 KEEPING = frozenset([
-    "anonymity", "audience", "audit", "ballots", "batches", "bookmarks", "claims", "deck", "departures",
-    "done_interactions", "drafts", "erased", "exports", "follows", "heat", "leaderboard", "limits", "mutes",
-    "newest_ids", "once", "permissions", "places", "posts", "preparing", "privacy", "publishing", "question_posts",
-    "questions", "quotes", "reaction_sync", "reactions", "reading", "reading_lists", "reanchoring", "review_lists",
-    "reviews", "rights", "saved_quotes", "schedules", "serials", "server_rights", "server_uploads", "settings",
-    "shared_reading", "submissions", "upload_files", "uploads", "versions", "visibility",
+    "anonymity", "audience", "audit", "author_stats", "authors", "ballots", "batches", "deleting", "departures",
+    "done_interactions", "downloads", "drafts", "erased", "follows", "leaderboard", "limits", "me", "outbox",
+    "permissions", "places", "privacy", "publishing", "question_posts", "questions", "quotes", "reactions", "reading",
+    "reanchoring", "reviews", "rights", "schedules", "settings", "uploads", "versions", "visibility",
 ])
 # fmt: on
 """Names of modules that keep data, rights or counts; each of `bot/domain` says their rules."""
