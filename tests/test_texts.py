@@ -31,10 +31,13 @@ ROOT = Path(__file__).parents[1]
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
 TO_OTHERS = {
     "bot/__main__.py", "bot/interactions/client.py", "bot/config.py",
-    "bot/domain/downloads.py", "bot/domain/places.py", "bot/interactions/components.py", "bot/domain/schedules.py",
+    "bot/domain/downloads.py", "bot/interactions/components.py",
     "bot/domain/zones.py", "bot/domain/uploads.py", "bot/ui/custom_id.py", "bot/interactions/translator.py",
 }  # fmt: skip
 """What says something to the host or to a log; what is in a file, what a reader types, what is a name in code."""
+
+READ = (r"(?P<number>\d{1,7}) ?(?:%|percent|per cent)", ": every day")
+"""What readers type or pick is no text of the bot's: how far to jump, the days of a schedule."""
 
 ROOMS = [ROOT / room for room in ("bot", "bot/domain", "bot/interactions", "bot/services", "bot/ui", "cogs")]
 
@@ -143,7 +146,8 @@ def test_other_languages_say_nothing_that_english_does_not() -> None:
 
 
 def test_what_readers_see_is_not_written_in_code() -> None:
-    assert [text for path in SPOKEN for text in english_in(path)] == []
+    found = [text for path in SPOKEN for text in english_in(path) if not text.endswith(READ)]
+    assert found == []
 
 
 def english_in(path: Path) -> list[str]:
