@@ -78,9 +78,14 @@ class Sheet:
             printed.paste((ink + 1) * shades, box)
         for ink, (colour, plate) in enumerate(zip(self.inks, plates, strict=True)):
             amounts = [(amount * shades + 127) // 255 for amount in range(256)]
-            numbers = plate.point([ink * shades + amount if amount else 0 for amount in amounts])
-            printed.paste(numbers, (EDGE, EDGE), plate.point([255 if amount else 0 for amount in amounts]))
+            numbers = _looked_up(plate, [ink * shades + amount if amount else 0 for amount in amounts])
+            printed.paste(numbers, (EDGE, EDGE), _looked_up(plate, [255 if amount else 0 for amount in amounts]))
             for shade in range(1, shades + 1):
                 palette += blend(self.ground, colour, shade / shades)
         printed.putpalette(palette)
         return printed
+
+
+def _looked_up(plate: Image.Image, numbers: Sequence[float]) -> Image.Image:
+    """Return *plate* with each amount, 0 to 255, replaced by its number."""
+    return plate.point(numbers)  # pyright: ignore[reportUnknownMemberType]  # the types of Pillow name NumPy's
