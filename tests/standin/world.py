@@ -249,9 +249,10 @@ class Message:
         return (each for row in self.components for each in row.get("components", ()))
 
     def custom_id(self, label: str) -> str:
-        """Of the button with this label or emoji. Raises `KeyError` that says what there is."""
+        """Of the button with this label, marked as one's own or not, or this emoji. Raises `KeyError` for none."""
         for each in self.items():
-            if label in (each.get("label"), (each.get("emoji") or {}).get("name")) and "custom_id" in each:
+            named = (each.get("label"), (each.get("emoji") or {}).get("name"))
+            if (label in named or f"{label} ✓" in named) and "custom_id" in each:
                 return str(each["custom_id"])
         raise KeyError(f"no {label!r} among {self.labels}")
 
