@@ -1,6 +1,5 @@
 """What whoever runs the bot sees and shares out: its processes, their shards, its servers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -26,17 +25,6 @@ ALL_SHARDS = Shards(1, (0,))
 """Of a bot in one process: every server is its own, however many shards Discord has it open."""
 
 
-def shown_shards(numbers: Iterable[int]) -> str:
-    """Return numbers as the setting SHARDS has them: ``0-3,7``."""
-    ranges: list[list[int]] = []
-    for number in sorted(numbers):
-        if ranges and number == ranges[-1][-1] + 1:
-            ranges[-1].append(number)
-        else:
-            ranges.append([number])
-    return ",".join(f"{each[0]}-{each[-1]}" if len(each) > 1 else str(each[0]) for each in ranges)
-
-
 BEAT_SECONDS = 15
 """Seconds between two heartbeats of a process."""
 
@@ -48,9 +36,6 @@ FORGOTTEN_SECONDS = 24 * 60 * 60
 
 BANNED_AT = 10_000
 """Refused requests in ten minutes, of all processes with one address, for which Discord bans that address."""
-
-QUEUE_SECONDS = 5 * 60
-"""Seconds for which what is due may wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.host import ALL_SHARDS, Shards, shown_shards
+from bot.domain.host import ALL_SHARDS, Shards
 from bot.domain.notices import Notice
 from bot.store import Store
 from bot.store.database import Database
@@ -56,7 +56,6 @@ async def test_each_process_looks_after_its_servers_messages_and_the_first_after
 def test_a_bot_in_one_process_has_every_server() -> None:
     assert all(map(ALL_SHARDS.have, SERVERS)) and ALL_SHARDS.are_all
     assert [Shards(4, (1,)).have(server) for server in SERVERS[:4]] == [True, False, False, False]
-    assert shown_shards([0, 1, 2, 5, 7, 8]) == "0-2,5,7-8"
 
 
 async def test_shards_of_a_bucket_identify_five_seconds_apart(file: Path) -> None:
