@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.store import Store
+
+if TYPE_CHECKING:
+    from simcord.actors import MemberActor
+
+    from tests.library import Library
 
 NOT_LINKED = ("claimed", "refused", "withdrawn")
 """The states of a link in which a reader has no right to a story."""
@@ -20,6 +27,14 @@ async def linked(store: Store, story: int, reader: int) -> None:
         return
     await store.authors.approve(await store.authors.claim(story, reader), HOST)
     await store._db.execute("DELETE FROM outbox WHERE kind LIKE 'claim%'")  # pyright: ignore[reportPrivateUsage]
+
+
+async def joined_author(library: Library, *titles: str) -> MemberActor:
+    """Have Orla join, who wrote the stories with these *titles*."""
+    member = library.join("orla")
+    for title in titles:
+        await linked(library.store, await library.id_of(title), member.id)
+    return member
 
 
 async def not_linked(store: Store, story: int, reader: int, state: str) -> None:

@@ -47,6 +47,10 @@ FERRY = "The Ferry of Words\nby Tam Sell\n\nRating: K+\nStatus: in progress\n\n"
     )
 )
 
+FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
+INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
+"""What may come after the chapters of the ferry."""
+
 MATURE = "Title: Behind the Velvet Door\n\nRating: M\n\n" + _tides(9) + "\n"
 
 FILES = {"lighthouse.txt": LIGHTHOUSE, "spoon.txt": ONE_PAGE, "ferry.txt": FERRY, "velvet.txt": MATURE}

@@ -25,24 +25,20 @@ from tests import samples
 from tests.databases import database_at
 from tests.direct_messages import told
 from tests.library import Library
-from tests.linking import linked
+from tests.linking import joined_author
+from tests.samples import FORD, INN
 from tests.screens import card_for, read_at, surprise, to_last
 from tests.seen import Message, buttons_of, components_of, is_refusal, select_of, shown, text_of
 from tests.votes import answer_vote, cast_vote, close_vote, default_of, reopen_vote, set_rules, unvote, votes_of
 
 GO_ON, LEAVE, DECIDE = "I want more", "Perfect as is", "Manage"
 RECORD, CLOSE, REOPEN = "Reply…", "Close now", "Reopen"
-FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
-INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
 
 
 @pytest.fixture
 async def orla(library: Library) -> MemberActor:
     """Who wrote both stories that are voted on here."""
-    member = library.join("orla")
-    for title in ("Lighthouse", "Ferry"):
-        await linked(library.store, await library.id_of(title), member.id)
-    return member
+    return await joined_author(library, "Lighthouse", "Ferry")
 
 
 async def vote(library: Library, reader: MemberActor, story: str = "Lighthouse") -> Message:

@@ -25,7 +25,7 @@ from bot.ui.ids import (
 )
 from tests import samples
 from tests.library import Library
-from tests.linking import linked
+from tests.linking import joined_author, linked
 from tests.screens import ask_question, card_for, read_at
 from tests.seen import Message, buttons_of, shown, text_of
 
@@ -35,9 +35,7 @@ WORDS = {"question": "Why?", "answers": "Because\nWhy not", "ends": ["chapter"],
 
 @pytest.fixture
 async def orla(library: Library) -> MemberActor:
-    member = library.join("orla")
-    await linked(library.store, await library.id_of("Lighthouse"), member.id)
-    return member
+    return await joined_author(library, "Lighthouse")
 
 
 @pytest.fixture

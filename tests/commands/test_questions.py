@@ -14,22 +14,17 @@ from bot.errors import ReaderError
 from bot.ui.ids import Answer, EndQuestion, ManageQuestion, PostModal
 from tests import samples
 from tests.library import Library
-from tests.linking import linked
+from tests.linking import joined_author, linked
+from tests.samples import FORD, INN
 from tests.screens import ask_question, behind_more, card_for, read_at, to_last, unhidden
 from tests.seen import Message, buttons_of, select_of, shown, text_of
 from tests.votes import cast_vote, votes_of
-
-FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
-INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
 
 
 @pytest.fixture
 async def orla(library: Library) -> MemberActor:
     """Who wrote the stories that are asked about here."""
-    member = library.join("orla")
-    for title in ("Lighthouse", "Ferry"):
-        await linked(library.store, await library.id_of(title), member.id)
-    return member
+    return await joined_author(library, "Lighthouse", "Ferry")
 
 
 async def asked(library: Library, story: str = "Lighthouse") -> Question:

@@ -34,12 +34,11 @@ from tests.library import Library
 from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
 from tests.restricting import restrict
+from tests.samples import FORD, INN
 from tests.screens import card_for, mine
 from tests.seen import buttons_of, shown, text_of
 from tests.votes import answer_vote, cast_vote, reopen_vote, set_rules
 
-FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
-INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
 RAFT = "Title: The Raft\nAuthor: tam sell\n\nIt floated, and that was all that anybody asked of it.\n"
 
 

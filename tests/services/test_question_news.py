@@ -12,11 +12,10 @@ from bot.services.due_work import LOOK_SECONDS
 from tests import samples
 from tests.library import Library
 from tests.linking import linked
+from tests.samples import FORD, INN
 from tests.screens import ask_question, card_for, read_at
 from tests.seen import shown, text_of
 
-FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
-INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
 HILL = "\nChapter 6: The Hill\n\n" + "It was no hill, said the map, and they walked up it all day.\n\n" * 3
 
 

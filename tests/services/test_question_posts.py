@@ -14,7 +14,7 @@ from bot.services.delivery import RETRY_SECONDS
 from bot.ui.ids import AskPost
 from tests import samples
 from tests.library import Library
-from tests.linking import linked
+from tests.linking import joined_author, linked
 from tests.restricting import restrict
 from tests.screens import ask_question
 from tests.seen import Message, buttons_of, shown, text_of
@@ -27,10 +27,7 @@ HIDDEN = "can no longer be shown here"
 async def orla(library: Library) -> MemberActor:
     """Who wrote the stories that are asked about here."""
     library.clock.at = library.clock()
-    member = library.join("orla")
-    for title in ("Lighthouse", "Ferry"):
-        await linked(library.store, await library.id_of(title), member.id)
-    return member
+    return await joined_author(library, "Lighthouse", "Ferry")
 
 
 @pytest.fixture

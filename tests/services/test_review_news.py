@@ -22,7 +22,7 @@ from bot.store.departures import KNOWN
 from tests.databases import connected, connections, database_at
 from tests.direct_messages import close_messages, said_to, told
 from tests.library import Library
-from tests.linking import linked
+from tests.linking import joined_author, linked
 from tests.restricting import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.screens import mine
@@ -32,9 +32,7 @@ from tests.seen import buttons_of, select_of, shown, text_of
 @pytest.fixture
 async def orla(library: Library) -> MemberActor:
     """Who wrote the Lighthouse."""
-    orla = library.join("orla")
-    await linked(library.store, await library.id_of("Lighthouse"), orla.id)
-    return orla
+    return await joined_author(library, "Lighthouse")
 
 
 async def wants(library: Library, writer: MemberActor, reviews: Reviews, *, adult: bool = False) -> None:
