@@ -371,6 +371,7 @@ def server_settings(stage: Stage) -> None:
 def uploads(stage: Stage) -> None:
     room = stage.room
     file = stage.folder.parent / "ferry.txt"
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(NEW_STORY, "utf-8")
     room.be("Ann")
     room.slash("author stories")
