@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Literal
 
 from bot.domain.host import FORGOTTEN_SECONDS, STALE_SECONDS, Heartbeat, Queue, ServerCounts
 from bot.store.database import Database, Family, Writing, named_list, transaction
@@ -71,19 +72,11 @@ class Heartbeats(Family):
 
 
 class GivenTimes(Family):
-    """The times of *table*, in one statement each: two processes never get the same one."""
+    """The times for one *purpose*, each given in one statement: two processes never get the same one."""
 
-    def __init__(self, db: Database, table: str) -> None:
+    def __init__(self, db: Database, purpose: Literal["identify", "send"]) -> None:
         super().__init__(db)
-        self._take = (
-            f"INSERT INTO {table} (bucket, last_ms) VALUES (:bucket, :now)"
-            " ON CONFLICT (bucket) DO UPDATE SET last_ms ="
-            f"  CASE WHEN {table}.last_ms + :between > :now AND {table}.last_ms < :now + :most"
-            f"  THEN {table}.last_ms + :between ELSE :now END"
-            f" WHERE {table}.last_ms + :between <= :now + :most OR {table}.last_ms > :now + 2 * :most"
-            " RETURNING last_ms"
-        )
-        # A time that lies too far off was written by a clock that was wrong; the present takes its place.
+        self._purpose = purpose
 
     async def take(self, bucket: int, between: float, most: float) -> float | None:
         """Take the next free time of *bucket*, *between* seconds after the last.
@@ -92,8 +85,19 @@ class GivenTimes(Family):
         """
         now = int(self._db.clock() * 1000)
         values = {"bucket": bucket, "now": now, "between": round(between * 1000), "most": int(most * 1000)}
-        rows = await self._db.changed(self._take, values)
+        rows = await self._db.changed(_TAKE, values | {"purpose": self._purpose})
         return max(rows[0]["last_ms"] - now, 0) / 1000 if rows else None
+
+
+# A time that lies too far off was written by a clock that was wrong; the present takes its place.
+_TAKE = (
+    "INSERT INTO given_times (purpose, bucket, last_ms) VALUES (:purpose, :bucket, :now)"
+    " ON CONFLICT (purpose, bucket) DO UPDATE SET last_ms ="
+    "  CASE WHEN given_times.last_ms + :between > :now AND given_times.last_ms < :now + :most"
+    "  THEN given_times.last_ms + :between ELSE :now END"
+    " WHERE given_times.last_ms + :between <= :now + :most OR given_times.last_ms > :now + 2 * :most"
+    " RETURNING last_ms"
+)
 
 
 class BotState(Family):

@@ -66,6 +66,7 @@ async def test_shards_of_a_bucket_identify_five_seconds_apart(file: Path) -> Non
         times = sorted(each for each in taken if each is not None)
         assert times == [float(5 * number) for number in range(10)] and taken.count(None) == 2
         assert await one.identify_times.take(1, 5, 45) == 0, "another bucket has times of its own"
+        assert await one.sending_times.take(0, 5, 45) == 0, "so has another purpose"
         clock.at += 20
         assert await one.identify_times.take(0, 5, 45) == 30
         clock.at -= 10_000  # the clock was wrong by hours

@@ -10,9 +10,11 @@ CREATE TABLE heartbeats (
     PRIMARY KEY (host, process)
 );
 
--- When a shard of each of Discord's buckets last began a session, or is to: five seconds apart, over all processes.
-
-CREATE TABLE identify_times (
-    bucket INTEGER PRIMARY KEY,
-    last_ms INTEGER NOT NULL         -- milliseconds since 1970
+-- The last time that was given to any process, by what it is for: sessions begin five seconds apart, and requests that
+-- nobody waits for are made at an even pace.
+CREATE TABLE given_times (
+    purpose TEXT NOT NULL,           -- 'identify', or 'send'
+    bucket INTEGER NOT NULL,         -- one of Discord's, or of bot/interactions/background.py
+    last_ms INTEGER NOT NULL,        -- milliseconds since 1970
+    PRIMARY KEY (purpose, bucket)
 );

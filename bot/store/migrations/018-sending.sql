@@ -1,4 +1,4 @@
--- What the bot sends by itself: the outbox, and the pace of requests.
+-- What the bot sends by itself.
 
 -- Notices that nobody has begun to send (bot/store/outbox.py). The rows with one recipient, kind and subject are one message.
 CREATE TABLE outbox (
@@ -15,9 +15,3 @@ CREATE TABLE outbox (
     UNIQUE (user_id, guild_id, kind, subject, item)
 );
 CREATE INDEX outbox_by_time ON outbox (due_at, id);
-
--- When a process last made, or is to make, a request that nobody waits for: at an even pace, over all processes.
-CREATE TABLE sending_times (
-    bucket INTEGER PRIMARY KEY,      -- a bucket of bot/interactions/background.py
-    last_ms INTEGER NOT NULL         -- milliseconds since 1970
-);
