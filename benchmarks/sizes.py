@@ -31,7 +31,6 @@ _TABLES: dict[str, Callable[[int, int, int], Values]] = {
     "reactions": lambda reader, story, chapter: (
         (reader, story, "🔥", reader, 0, chapter, 0, _WORDS, 1_790_000_000, SERVER, None)
     ),
-    "story_reactors": lambda reader, story, _: (story, "🔥", reader, SERVER, 1_790_000_000),
     "posts": lambda reader, story, chapter: (reader, SERVER, SERVER, story, None, chapter, 0, 1_790_000_000),
 }
 

@@ -53,8 +53,7 @@ def _fill(given: Sequence[tuple[int, str, int, int]], writing: Writing) -> None:
         " VALUES (?, ?, ?, 0, 0, 0, '', ?, 1)",
         given,
     )
-    writing.execute("INSERT INTO story_reactors SELECT story_id, emoji, user_id, guild_id, given_at FROM reactions")
-    writing.execute("INSERT INTO reaction_counts SELECT story_id, emoji, count(*) FROM story_reactors GROUP BY 1, 2")
+    writing.execute("INSERT INTO reaction_counts SELECT story_id, emoji, count(*) FROM reactions GROUP BY 1, 2")
     writing.execute(
         "UPDATE stories SET loved = (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = stories.id)"
     )

@@ -26,8 +26,6 @@ FORGET: dict[str, str] = {
     "ballots": "UPDATE ballots SET guild_id = 0 WHERE guild_id = :guild",
     "questions": "UPDATE questions SET guild_id = 0 WHERE guild_id = :guild",
     "reactions": "UPDATE reactions SET guild_id = 0 WHERE guild_id = :guild",
-    "story_reactors": "UPDATE story_reactors SET guild_id = 0 WHERE guild_id = :guild",
-    "quote_reactors": "UPDATE quote_reactors SET guild_id = 0 WHERE guild_id = :guild",
     "saved_quotes": "UPDATE saved_quotes SET guild_id = 0 WHERE guild_id = :guild",
     "places": "UPDATE places SET finished_in = 0 WHERE finished_in = :guild",
     "follows": "UPDATE follows SET guild_id = 0 WHERE guild_id = :guild AND NOT EXISTS (SELECT 1 FROM follows f"

@@ -17,7 +17,7 @@ from bot.store.rows import as_value
 OWN: tuple[str, ...] = (
     "settings", "places", "reading_lists", "bookmarks", "follows", "ballots", "reactions",
     "drafts", "saved_queries", "shared_readings", "mutes", "author_links", "authors", "saved_quotes",
-    "story_reactors", "quote_reactors", "reviews", "review_times", "review_reports", "outbox",
+    "reviews", "review_times", "review_reports", "outbox",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 

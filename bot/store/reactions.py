@@ -2,8 +2,8 @@
 
 Here are the buttons, and what keeps the counts in step; `MessageEmoji` has the emoji on messages.
 
-What is counted stands in rows of its own (``story_reactors``, ``quote_reactors``, ``reaction_counts``, ``loved``, the
-leaderboard). Every change of ``reactions`` goes through `count_given` or `remove_reactions`, which keep it in step.
+A reader and emoji count once for a story, and once for a quote: by their first row of ``reactions``. Lists read counts
+of these rows (``reaction_counts``, ``loved``, the leaderboard), which each change of ``reactions`` keeps in step.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 from bot.domain.reactions import Emoji, Post, Ranked, Reacted, Reaction
 from bot.errors import ReaderError
 from bot.store.batches import Batches
-from bot.store.database import Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
+from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import Turn, alone, shared
 from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
@@ -125,10 +125,12 @@ class Reactions(Family):
             remove_reactions(writing, f"story_id = :story AND emoji = :emoji AND user_id = :reader AND {where}", values)
         if new:
             writing.many(_PRESS, [self._row_of(each) for each in new])
-        for emoji in sorted({each.emoji for each in new}):
-            listed, values = named_list("reader", [each.reader for each in new if each.emoji == emoji])
-            values |= {"story": new[0].story, "emoji": emoji}
-            count_given(writing, "story", f"story_id = :story AND emoji = :emoji AND user_id IN {listed}", values)
+        givers = [
+            (each.story, each.emoji, each.reader)
+            for each in new
+            if not any(row["emoji"] == each.emoji for row in given[each.reader])
+        ]
+        _count(writing, "story", _firsts(writing, "story", givers).values(), 1)
         now = _given_by(writing, presses)
         return [{row["emoji"] for row in now[each.reader] if _is_given_to(row, each.page)} for each in presses]
 
@@ -212,55 +214,53 @@ def _is_given_to(row: Row, page: OpenPage | None) -> bool:
 # -- what keeps the counts in step ---------------------------------------------------
 
 
-def count_given(writing: Writing, kind: Ranked, where: str, values: Mapping[str, Value]) -> None:
-    """Count the reactions *where*, which were just given, for their stories or for the quotes that they were given to.
+Giver = tuple[int, str, int]
+"""A story or a quote, the key of an emoji, and a reader who gave it."""
 
-    A reader and emoji that are counted already are not counted again.
+
+def _firsts(writing: Writing, kind: Ranked, givers: Iterable[Giver]) -> dict[Giver, Row]:
+    """Return the first reaction of each of *givers* that has one: by this row they count."""
+    found = dict[Giver, Row]()
+    for some in in_parts(givers):
+        named: dict[str, Value] = {}
+        for number, (each, emoji, reader) in enumerate(some):
+            named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
+        listed = ", ".join(f"(:id{number}, :emoji{number}, :reader{number})" for number in range(len(some)))
+        # As a list of its own it is looked up in an index; (VALUES …) behind IN would go through the whole table.
+        rows = writing.rows(
+            f"WITH givers (about, given, reader) AS (VALUES {listed}) SELECT {_COUNTED} FROM givers"
+            f" {IN_ORDER} reactions ON {kind}_id = about AND emoji = given AND user_id = reader ORDER BY id DESC",
+            named,
+        )
+        found |= {_giver(kind, row): row for row in rows}
+    return found
+
+
+_COUNTED = "id, story_id, quote_id, emoji, user_id, guild_id, given_at"
+
+
+def _giver(kind: Ranked, row: Row) -> Giver:
+    return row[f"{kind}_id"], row["emoji"], row["user_id"]
+
+
+def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) -> None:
+    """Delete the reactions *where*, with what was counted of them.
+
+    A reader who gave the emoji elsewhere, too, counts by that row from now on. An author's were not counted.
     """
     rows = writing.rows(
-        f"INSERT INTO {kind}_reactors ({kind}_id, emoji, user_id, guild_id, given_at)"
-        f" SELECT {kind}_id, emoji, user_id, guild_id, given_at FROM reactions WHERE {where} AND {kind}_id IS NOT NULL"
-        f" ON CONFLICT ({kind}_id, emoji, user_id) DO NOTHING RETURNING {kind}_id AS id, emoji, guild_id, given_at",
+        f"DELETE FROM reactions WHERE {where} RETURNING {_COUNTED}, CASE WHEN EXISTS"
+        " (SELECT 1 FROM story_authors w WHERE w.story_id = reactions.story_id AND w.user_id = reactions.user_id)"
+        " THEN 1 ELSE 0 END AS by_author",
         values,
     )
-    _count(writing, kind, rows, 1)
-
-
-def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) -> int:
-    """Delete the reactions *where*, with what was counted of them; return how many there were.
-
-    A reader still counts for an emoji while another row says that they gave it. An author's were not counted.
-    """
-    rows = list(
-        writing.rows(f"DELETE FROM reactions WHERE {where} RETURNING story_id, quote_id, emoji, user_id", values)
-    )
+    counted = sorted((row for row in rows if not row["by_author"]), key=lambda row: row["id"], reverse=True)
     for kind in get_args(Ranked):
-        givers = {(row[f"{kind}_id"], row["emoji"], row["user_id"]) for row in rows if row[f"{kind}_id"] is not None}
-        for some in in_parts(givers):
-            named: dict[str, Value] = {}
-            for number, (each, emoji, reader) in enumerate(some):
-                named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
-            listed = ", ".join(f"(:id{number}, :emoji{number}, :reader{number})" for number in range(len(some)))
-            # As a list of its own it is looked up in an index; (VALUES …) behind IN would go through the whole table.
-            gone = writing.rows(
-                f"WITH givers (id, emoji, user_id) AS (VALUES {listed}) DELETE FROM {kind}_reactors"
-                f" WHERE ({kind}_id, emoji, user_id) IN (SELECT id, emoji, user_id FROM givers)"
-                f" AND NOT EXISTS (SELECT 1 FROM reactions r WHERE r.{kind}_id = {kind}_reactors.{kind}_id"
-                f"  AND r.emoji = {kind}_reactors.emoji AND r.user_id = {kind}_reactors.user_id)"
-                f" RETURNING {kind}_id AS id, emoji, guild_id, given_at,"
-                f" CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = {_STORY_OF[kind]}"
-                f"  AND w.user_id = {kind}_reactors.user_id) THEN 1 ELSE 0 END AS by_author",
-                named,
-            )
-            _count(writing, kind, [row for row in gone if not row["by_author"]], -1)
-    return len(rows)
-
-
-_STORY_OF: Mapping[Ranked, str] = {
-    "story": "story_reactors.story_id",
-    "quote": "(SELECT q.story_id FROM quotes q WHERE q.id = quote_reactors.quote_id)",
-}
-"""The story that was reacted to, in rows that a statement returns."""
+        gone = {_giver(kind, row): row for row in counted if row[f"{kind}_id"] is not None}
+        left = _firsts(writing, kind, gone)
+        first = [giver for giver, row in gone.items() if giver not in left or row["id"] < left[giver]["id"]]
+        _count(writing, kind, [gone[giver] for giver in first], -1)
+        _count(writing, kind, [left[giver] for giver in first if giver in left], 1)
 
 
 def count_reactions_of(writing: Writing, reader: int, story: int, change: int) -> None:
@@ -269,13 +269,11 @@ def count_reactions_of(writing: Writing, reader: int, story: int, change: int) -
     So it is while they are linked to the story as its author. All else here leaves an author's reactions uncounted.
     """
     values = {"reader": reader, "story": story}
+    given = f"SELECT {_COUNTED} FROM reactions WHERE user_id = :reader AND story_id = :story ORDER BY id DESC"
+    rows = list(writing.rows(given, values))
     for kind in get_args(Ranked):
-        rows = writing.rows(
-            f"SELECT {kind}_id AS id, emoji, guild_id, given_at FROM {kind}_reactors"
-            f" WHERE user_id = :reader AND {_STORY_OF[kind]} = :story",
-            values,
-        )
-        _count(writing, kind, rows, change)
+        firsts = {_giver(kind, row): row for row in rows if row[f"{kind}_id"] is not None}
+        _count(writing, kind, firsts.values(), change)
 
 
 def remove_reaction_rows(writing: Writing, ids: Iterable[int]) -> None:
@@ -286,19 +284,19 @@ def remove_reaction_rows(writing: Writing, ids: Iterable[int]) -> None:
 
 
 def _count(writing: Writing, kind: Ranked, rows: Iterable[Row], change: int) -> None:
-    """Keep in step with rows of ``story_reactors`` or ``quote_reactors`` that came (1) or went (-1).
+    """Count reactions, each the first of its reader and emoji, that came (*change* 1) or went (-1).
 
-    These are ``loved`` of the stories or quotes, for stories ``reaction_counts``, and the leaderboard.
+    The counts are ``loved`` of the stories or quotes, for stories ``reaction_counts``, and the leaderboard.
     """
     if not (rows := list(rows)):
         return
-    loved = Counter[int](row["id"] for row in rows)
+    loved = Counter[int](row[f"{kind}_id"] for row in rows)
     writing.many(
         f"UPDATE {'stories' if kind == 'story' else 'quotes'} SET loved = loved + :change WHERE id = :id",
         [{"id": each, "change": change * count} for each, count in loved.items()],
     )
     if kind == "story":
-        emoji = Counter[tuple[int, str]]((row["id"], row["emoji"]) for row in rows)
+        emoji = Counter[tuple[int, str]]((row["story_id"], row["emoji"]) for row in rows)
         counts = [{"story": story, "emoji": key, "change": change * count} for (story, key), count in emoji.items()]
         writing.many(
             "INSERT INTO reaction_counts (story_id, emoji, readers) VALUES (:story, :emoji, :change)"
@@ -310,7 +308,8 @@ def _count(writing: Writing, kind: Ranked, rows: Iterable[Row], change: int) -> 
                 "DELETE FROM reaction_counts WHERE story_id = :story AND emoji = :emoji AND readers < 1", counts
             )
     count_scores(
-        writing, [Score(kind, "reactions", row["guild_id"], row["given_at"], row["id"], change) for row in rows]
+        writing,
+        [Score(kind, "reactions", row["guild_id"], row["given_at"], row[f"{kind}_id"], change) for row in rows],
     )
 
 
@@ -524,19 +523,23 @@ class MessageEmoji(Family):
     def _give(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
         """Store and count what *readers* put on a message; nothing where that is not about a story."""
         posts = writing.rows(
-            "SELECT chapter_id, start, quote_id FROM posts WHERE message_id = :message", {"message": message}
+            "SELECT story_id, chapter_id, start, quote_id FROM posts WHERE message_id = :message", {"message": message}
         )
         for post in posts:
             passage = _passage(writing, post["chapter_id"], post["start"])
             spot = Spot(post["chapter_id"], post["start"]) if passage else WHOLE
             given: dict[str, Value] = {"message": message, "emoji": emoji.key, "now": self._db.now()}
             given |= {"chapter": spot.chapter, "start": spot.offset, "passage": passage}
+            givers: dict[Ranked, list[Giver]] = {
+                kind: [(about, emoji.key, reader) for reader in readers]
+                for kind in get_args(Ranked)
+                if (about := post[f"{kind}_id"]) is not None
+            }
+            before = {kind: _firsts(writing, kind, some) for kind, some in givers.items()}
             writing.many(_GIVE, [given | {"reader": reader} for reader in readers])
-            for some in in_parts(readers):
-                listed, values = named_list("reader", some)
-                values |= {"message": message, "emoji": emoji.key}
-                for kind in ("story", "quote") if post["quote_id"] is not None else ("story",):
-                    count_given(writing, kind, f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}", values)
+            for kind, some in givers.items():
+                new = [giver for giver in some if giver not in before[kind]]
+                _count(writing, kind, _firsts(writing, kind, new).values(), 1)
 
     async def counted_on(self, message: int) -> dict[str, int]:
         """Return how many readers gave each emoji on one message, by its key."""

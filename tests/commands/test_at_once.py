@@ -22,7 +22,7 @@ ONE_EACH = {
     "saved_quotes": "user_id, quote_id",
     "bookmarks": "user_id, chapter_id, start",
     "follows": "user_id, story_id, author_id, guild_id",
-    "story_reactors": "user_id, story_id, emoji",
+    "reactions": "user_id, story_id, emoji, message_id, chapter_id, start",
     "mutes": "user_id, kind, key",
 }
 """Tables, and the columns that no two rows share."""

@@ -447,7 +447,7 @@ COUNTS = {
 }
 """All that is counted of votes and reactions."""
 
-SAID = ("ballots", "reactions", "story_reactors", "reviews")
+SAID = ("ballots", "reactions", "reviews")
 
 
 def counts(path: Path) -> dict[str, set[tuple[object, ...]]]:

@@ -168,6 +168,18 @@ def select_ids(message: Message) -> set[str]:
     return {each["custom_id"].split(":")[0] for each in components_of(message) if each["type"] == 3}
 
 
+async def test_an_emoji_taken_back_in_one_server_counts_in_the_other(library: Library) -> None:
+    story = await library.id_of("Ferry")
+    for message, guild in ((1, 5), (2, 6)):
+        await library.store.posts.record(message, 1, guild, story)
+        await library.store.message_emoji.give(message, library.ann.id, Emoji("🌟"))
+    assert await counted(library.store, "story", "reactions", 5) == {story: 1}
+    await library.store.message_emoji.take(1, library.ann.id, Emoji("🌟"))
+    assert await counted(library.store, "story", "reactions", 5) == {}
+    assert await counted(library.store, "story", "reactions", 6) == {story: 1}
+    assert await counted(library.store, "story", "reactions", 0) == {story: 1}
+
+
 async def test_what_is_not_counted_says_so(library: Library) -> None:
     refused = await library.ann.slash(library.channel, "top", what="quote", by="votes")
     assert "by reactions or saves" in library.refused(refused)
@@ -262,15 +274,9 @@ async def assert_counted(store: Store) -> None:
         "SELECT s.loved, (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = s.id) FROM stories s"
     )
     assert all(row[0] == row[1] for row in loved)
-    for kind in ("story", "quote"):
-        given = await store._db.rows(f"SELECT {kind}_id, emoji, user_id FROM {kind}_reactors")
-        rows = await store._db.rows(
-            f"SELECT DISTINCT {kind}_id, emoji, user_id FROM reactions WHERE {kind}_id IS NOT NULL"
-        )
-        assert {tuple(row) for row in given} == {tuple(row) for row in rows}
     kept = await store._db.rows(
         "SELECT q.saves, (SELECT count(*) FROM saved_quotes WHERE quote_id = q.id), q.loved,"
-        " (SELECT count(*) FROM quote_reactors r WHERE quote_id = q.id"
+        " (SELECT count(DISTINCT emoji || user_id) FROM reactions r WHERE quote_id = q.id"
         "  AND user_id NOT IN (SELECT user_id FROM story_authors a WHERE a.story_id = q.story_id)) FROM quotes q"
     )
     assert all(row[0] == row[1] and row[2] == row[3] for row in kept)
@@ -291,18 +297,18 @@ _DEFAULTS = (
 )
 
 
+FIRSTS = "(SELECT * FROM reactions WHERE id IN (SELECT min(id) FROM reactions GROUP BY {}, emoji, user_id)) r"
+"""The rows by which a reader and emoji count."""
+
+
 async def by_rows(store: Store, what: Ranked, by: Metric, guild: int) -> dict[int, int]:
     """The same from what readers did, row by row."""
     table, each, where = {
-        ("story", "reactions"): ("story_reactors r", "story_id", BY_READER),
+        ("story", "reactions"): (FIRSTS.format("story_id"), "story_id", BY_READER),
         ("story", "reads"): ("places", "story_id", "finished_at IS NOT NULL"),
         ("story", "votes"): (_DEFAULTS, "story_id", f"number = 1 AND {BY_READER}"),
         ("story", "saves"): ("saved_quotes JOIN quotes q ON q.id = quote_id", "q.story_id", "TRUE"),
-        ("quote", "reactions"): (
-            "quote_reactors JOIN quotes r ON r.id = quote_id",
-            "quote_id",
-            "user_id NOT IN (SELECT user_id FROM story_authors a WHERE a.story_id = r.story_id)",
-        ),
+        ("quote", "reactions"): (FIRSTS.format("quote_id"), "quote_id", f"quote_id IS NOT NULL AND {BY_READER}"),
         ("quote", "saves"): ("saved_quotes", "quote_id", "TRUE"),
     }[what, by]
     column = "finished_in" if by == "reads" else "guild_id"

@@ -169,7 +169,6 @@ def bounds(acts: Acts, span: int, quotes: int) -> dict[str, int]:
         "saved_queries": 30 * readers,
         "saved_quotes": 1_000 * readers,
         "settings": readers + 1,
-        "story_reactors": len(EMOJI) * each,
         "upload_bytes": 5 * readers,
         "upload_files": 5 * readers,
     }

@@ -34,10 +34,6 @@ COUNTS = {
         "SELECT story_id, emoji, count(DISTINCT user_id) FROM reactions GROUP BY 1, 2",
         "SELECT story_id, emoji, readers FROM reaction_counts WHERE readers > 0",
     ),
-    "who gave an emoji": (
-        "SELECT DISTINCT story_id, emoji, user_id FROM reactions",
-        "SELECT story_id, emoji, user_id FROM story_reactors",
-    ),
 }
 """Two statements that find the same."""
 

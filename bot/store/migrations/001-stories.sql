@@ -29,7 +29,7 @@ CREATE TABLE stories (
     stored INTEGER NOT NULL,         -- bytes that its text takes in all tables: bot/store/limits.py
     last_number INTEGER,             -- of the last chapter, where chapters are counted through
     quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number that a quote of it was given
-    loved INTEGER NOT NULL DEFAULT 0,            -- how many rows of story_reactors: bot/store/reactions.py
+    loved INTEGER NOT NULL DEFAULT 0,            -- how many readers and emoji: bot/store/reactions.py
     go_on INTEGER NOT NULL DEFAULT 0,            -- votes to continue, 0 while they are hidden: bot/store/votes.py
     added_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,

@@ -11,7 +11,7 @@ CREATE TABLE quotes (
     scope TEXT NOT NULL,             -- who may find it: bot/store/passages.py
     is_there INTEGER NOT NULL DEFAULT 1,  -- 0: an edit took its words out; it stays for those who saved it
     saves INTEGER NOT NULL DEFAULT 0,     -- how many rows of saved_quotes: bot/store/me.py
-    loved INTEGER NOT NULL DEFAULT 0,     -- how many rows of quote_reactors: bot/store/reactions.py
+    loved INTEGER NOT NULL DEFAULT 0,     -- how many readers and emoji: bot/store/reactions.py
     UNIQUE (story_id, number)
 );
 CREATE INDEX quotes_by_place ON quotes (chapter_id, start);

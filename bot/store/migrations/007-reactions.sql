@@ -1,6 +1,6 @@
 -- Readers' reactions, and the messages on which they are given.
 
--- A reader counts once for an emoji while at least one such row stands: see story_reactors below.
+-- A reader and emoji count once for a story, and once for a quote, however many rows say so: by the first of them.
 CREATE TABLE reactions (
     id INTEGER PRIMARY KEY,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
@@ -42,31 +42,7 @@ CREATE INDEX posts_by_story ON posts (story_id);
 -- For ON DELETE SET NULL.
 CREATE INDEX posts_by_quote ON posts (quote_id) WHERE quote_id IS NOT NULL;
 
--- bot/store/reactions.py writes the counts below in the transaction that changes reactions.
-
--- A reader's emoji to a story, once however often it was given, with where and when it was given first.
-CREATE TABLE story_reactors (
-    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    emoji TEXT NOT NULL,
-    user_id INTEGER NOT NULL,
-    guild_id INTEGER NOT NULL,
-    given_at INTEGER NOT NULL,
-    PRIMARY KEY (story_id, emoji, user_id)
-) WITHOUT ROWID;
-CREATE INDEX story_reactors_by_reader ON story_reactors (user_id);
-
--- The same for what was given on messages that show a quote.
-CREATE TABLE quote_reactors (
-    quote_id INTEGER NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
-    emoji TEXT NOT NULL,
-    user_id INTEGER NOT NULL,
-    guild_id INTEGER NOT NULL,
-    given_at INTEGER NOT NULL,
-    PRIMARY KEY (quote_id, emoji, user_id)
-) WITHOUT ROWID;
-CREATE INDEX quote_reactors_by_reader ON quote_reactors (user_id);
-
--- How many readers gave each emoji to a story.
+-- How many readers gave each emoji to a story: bot/store/reactions.py writes it in the transaction that changes reactions.
 CREATE TABLE reaction_counts (
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     emoji TEXT NOT NULL,
