@@ -13,9 +13,10 @@ from bot.domain.stories import StoryFilter
 from bot.errors import NoQuotes
 from bot.store import Store
 from bot.store.me import MOST_MUTED
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, read_story
 from bot.ui.stories import STORIES_A_PAGE
+from tests.store.publishing import put_on_shelf
 
 NO_QUOTE = "no quote, for all is muted"
 MUTES, MUTES_ALL = 1, 2
@@ -42,9 +43,7 @@ async def _library(stories: int) -> AsyncGenerator[Store]:
                 tags = f"Common, {'Half, ' * (number % 2)}Rare {number // 10}"
                 text = f"Title: {title}\nAuthor: Writer {number % 500}\nTags: {tags}\n\n{prose}\n\n{quote}\n\n{prose}\n"
                 story = read_story(text.encode(), f"{number}.txt")
-                await store.publishing.publish(
-                    FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
-                )
+                await put_on_shelf(store, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
             await store.mutes.add(MUTES, "tag", [f"Rare {number}" for number in range(MOST_MUTED)])
             await store.mutes.add(MUTES_ALL, "tag", ["Common"])
             yield store

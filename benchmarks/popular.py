@@ -15,9 +15,10 @@ from multiprocessing import get_context
 from typing import Literal, get_args
 
 from bot.store import Store
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, read_story
 from tests.postgresql import NoPostgresql, cluster
+from tests.store.publishing import put_on_shelf
 from tests.votes import cast_vote
 
 READERS = 50
@@ -38,7 +39,7 @@ async def _stories(address: str) -> list[int]:
         for number in range(READERS):
             story = read_story(f"Title: Story {number}\n\nIt is {number}.\n".encode(), f"{number}.txt")
             source = Source(str(number), 0, 0, "", PARSER_VERSION)
-            made.append((await store.publishing.publish(FOLDER, str(number), story, source)).story)
+            made.append(await put_on_shelf(store, str(number), story, source))
         return made
 
 

@@ -13,9 +13,10 @@ from bot.domain.quotes import QuoteFilter
 from bot.domain.rights import Audience
 from bot.store import Store
 from bot.store.database import Writing
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
 from bot.store.quotes import Segment, draw_card
 from bot.stories import PARSER_VERSION, read_story
+from tests.store.publishing import put_on_shelf
 
 LARGE, SMALL = 1_000_000, 1_000
 A_STORY = 1_000
@@ -32,9 +33,7 @@ async def _library(quotes: int) -> AsyncGenerator[Store]:
         async with Store.open(Path(folder) / "bench.db") as store:
             for number in range(quotes // A_STORY):
                 story = read_story(f"Title: Story {number}\n\nIt is {number}.\n".encode(), f"{number}.txt")
-                await store.publishing.publish(
-                    FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
-                )
+                await put_on_shelf(store, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
             await store._db.write(_fill)  # pyright: ignore[reportPrivateUsage]
             yield store.for_audience(READER)
 

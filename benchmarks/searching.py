@@ -13,9 +13,10 @@ from pathlib import Path
 from benchmarks.timing import Act, compare
 from bot.domain.rights import Audience
 from bot.store import Store
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, read_story
 from bot.stories.query import read_query
+from tests.store.publishing import put_on_shelf
 
 LARGE, SMALL = 10_000, 100
 WORDS_A_STORY = 2_000
@@ -55,9 +56,7 @@ async def _library(stories: int) -> AsyncGenerator[tuple[Store, list[str], Path]
         async with Store.open(file) as store:
             for number, text in enumerate(texts):
                 story = read_story(text, f"{number}.txt")
-                await store.publishing.publish(
-                    FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
-                )
+                await put_on_shelf(store, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
             yield store.for_audience(READER), words, file
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from bot.store import Store
 from bot.store.database import Writing
 from bot.store.engines import Values
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, read_story
 from tests.postgresql import NoPostgresql, cluster
+from tests.store.publishing import put_on_shelf
 
 ROWS = 100_000
 SERVER = 900_000_000_000_000_000
@@ -43,7 +44,7 @@ def _fill(table: str, rows: Iterable[tuple[int, ...]], writing: Writing) -> None
 
 async def _sizes(store: Store) -> dict[str, float]:
     story = read_story(b"Title: The Salt Tide\n\nIt came in, and it went out again.\n", "tide.txt")
-    number = (await store.publishing.publish(FOLDER, "tide", story, Source("a", 0, 0, "", PARSER_VERSION))).story
+    number = await put_on_shelf(store, "tide", story, Source("a", 0, 0, "", PARSER_VERSION))
     first, _ = await store.pages.ends(number)
     database = store._db  # pyright: ignore[reportPrivateUsage]
     is_file = database.engine.__class__.__name__ == "Sqlite"

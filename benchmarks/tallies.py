@@ -14,8 +14,9 @@ from bot.domain.rights import Audience
 from bot.store import Store
 from bot.store.database import Writing
 from bot.store.leaderboard import Score, count_scores
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, read_story
+from tests.store.publishing import put_on_shelf
 
 LARGE, SMALL = 1_000_000, 10_000
 STORIES = 1_000
@@ -31,9 +32,7 @@ async def _library(reactions: int) -> AsyncGenerator[Store]:
         async with Store.open(Path(folder) / "bench.db") as store:
             for number in range(STORIES):
                 story = read_story(f"Title: Story {number}\n\nIt is {number}.\n".encode(), f"{number}.txt")
-                await store.publishing.publish(
-                    FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
-                )
+                await put_on_shelf(store, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
             given = [
                 (
                     1 if n % 2 else chance.randint(2, STORIES),

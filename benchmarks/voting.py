@@ -12,8 +12,9 @@ from pathlib import Path
 from benchmarks.timing import Act, compare
 from bot.domain.questions import CONTINUE, LEAVE
 from bot.store import Store
-from bot.store.publishing import FOLDER, Source
+from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, read_story
+from tests.store.publishing import put_on_shelf
 from tests.votes import cast_vote, default_of
 
 GUILD = 1
@@ -40,7 +41,7 @@ async def _voted_on(readers: int) -> AsyncGenerator[tuple[Store, int]]:
         async with Store.open(path) as store:
             story = read_story(b"Title: The Salt Tide\n\nIt came in, and it went out again.\n", "tide.txt")
             source = Source("tide.txt", 0, 0, "", PARSER_VERSION)
-            number = (await store.publishing.publish(FOLDER, "tide", story, source)).story
+            number = await put_on_shelf(store, "tide", story, source)
             first, _ = await store.pages.ends(number)
             question = (await default_of(store, number)).id
             with closing(sqlite3.connect(path)) as db:

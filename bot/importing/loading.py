@@ -141,15 +141,16 @@ class _Load:
     async def flush(self) -> None:
         """Write the stories that wait."""
         waiting, self._waiting = self._waiting, []
-        is_mature = self._unrated_is_mature
         async with AsyncExitStack() as stack:
             publications: list[Publication] = []
             for _, each in waiting:
                 if each.key not in self._known:
-                    preparing = self._store.preparing.prepared(FOLDER, each.story, unrated_is_mature=is_mature)
+                    preparing = self._store.preparing.prepared(
+                        FOLDER, each.story, unrated_is_mature=each.unrated_is_mature
+                    )
                     each = replace(each, prepared=await stack.enter_async_context(preparing))
                 publications.append(each)
-            published = await self._store.publishing.publish_all(FOLDER, publications, unrated_is_mature=is_mature)
+            published = await self._store.publishing.publish_all(FOLDER, publications)
         await self._store.passages.index_rest()
         for (place, publication), done in zip(waiting, published, strict=True):
             line = self.report[place]
@@ -197,7 +198,8 @@ class _Load:
         if known and _has_same_content(known.source, source):
             await self._store.publishing.touch(known.story, source)
             return Loaded(source.file, "unchanged" if is_shown else "added", _gate_remark(known.is_mature))
-        self._waiting.append((len(self.report), Publication(key, story, source)))
+        publication = Publication(key, story, source, unrated_is_mature=self._unrated_is_mature)
+        self._waiting.append((len(self.report), publication))
         mature = read_rating(story.metadata, story.all_notes) in GATED
         return Loaded(source.file, "updated" if is_shown else "added", (*story.warnings, *_gate_remark(mature)))
 

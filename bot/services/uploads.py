@@ -223,7 +223,7 @@ async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | 
     read, digest = await read_upload(client.read, draft.upload, draft.user)
     await _allow_again(client.store, draft.guild, draft.user, digest)
     async with client.store.preparing.written(
-        str(draft.guild), read, unrated_is_mature=client.unrated_is_mature, home=draft.guild, member=draft.user
+        str(draft.guild), read, unrated_is_mature=client.unrated_is_mature, member=draft.user
     ) as story:
         await client.store.drafts.send(draft, story)
     client.dispatch("notice")
@@ -244,9 +244,7 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
     if draft.replaces is None:
         await _allow_again(client.store, draft.guild, draft.user, digest, manages=member is None)
     unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
-    preparing = client.store.preparing.prepared(
-        shelf, read, unrated_is_mature=unrated_is_mature, home=draft.guild, member=member
-    )
+    preparing = client.store.preparing.prepared(shelf, read, unrated_is_mature=unrated_is_mature, member=member)
     source = Source(upload.name, upload.size, 0, digest, PARSER_VERSION)
     is_written = draft.replaces is not None or draft.story is not None
     async with nullcontext(draft.story) if is_written else preparing as prepared:

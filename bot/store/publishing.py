@@ -41,7 +41,7 @@ from bot.store.quotes import add_quotes, new_quotes, write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
 from bot.store.rows import as_value
 from bot.store.search import write_facets
-from bot.store.visibility import FOLDER, UNPUBLISHED
+from bot.store.visibility import FOLDER, UNPUBLISHED, server_of
 from bot.stories import Chapter, Story
 from bot.stories.facets import facets_of
 from bot.stories.folding import fold
@@ -49,7 +49,7 @@ from bot.stories.metadata import value_of
 from bot.stories.ratings import is_gated, read_rating
 from bot.stories.status import read_status
 from bot.stories.voting import asks_vote
-from bot.stories.wishes import Servers, read_wishes
+from bot.stories.wishes import read_wishes
 
 _AT_ONCE = 100
 """Stories that one transaction hides: a server keeps the turns of each in memory."""
@@ -89,6 +89,7 @@ class Publication:
     source: Source
     prepared: int | None = None
     """The story, where it was written already: see `Preparing`."""
+    unrated_is_mature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,14 @@ class Publishing(Family):
         )
         return {row["key"]: as_value(row, Known, source=as_value(row, Source)) for row in rows}
 
-    async def publish_all(
-        self, shelf: str, publications: Sequence[Publication], *, unrated_is_mature: bool = False, home: int = 0
-    ) -> list[Published]:
+    async def publish_all(self, shelf: str, publications: Sequence[Publication]) -> list[Published]:
         """Add or replace several stories in one transaction, and show those again that were removed.
 
         One process at a time may do so for one shelf. See `publish_story` for what becomes of what readers did.
         """
         known = await self._stories_of(shelf, [each.key for each in publications])
         stories = [*known, *(each.prepared for each in publications if each.prepared is not None)]
-        return await self._db.write(
-            lambda writing: self._publish_all(writing, stories, shelf, publications, unrated_is_mature, home)
-        )
+        return await self._publish_all(shelf, publications, stories)
 
     async def _stories_of(self, shelf: str, keys: Sequence[str]) -> list[int]:
         listed, values = named_list("key", keys)
@@ -132,40 +129,18 @@ class Publishing(Family):
         )
         return [int(row["id"]) for row in rows]
 
+    @transaction
     def _publish_all(
-        self,
-        writing: Writing,
-        stories: Sequence[int],
-        shelf: str,
-        publications: Sequence[Publication],
-        unrated_is_mature: bool,
-        home: int,
+        self, writing: Writing, shelf: str, publications: Sequence[Publication], stories: Sequence[int]
     ) -> list[Published]:
         writing.take(LIBRARY, *(turn for story in stories for turn in whole_story(story)))
         index: list[IndexChanges] = []
         published: list[Published] = []
         for each in publications:
-            done = publish_story(
-                writing, shelf, each, index, now=self._db.now(), unrated_is_mature=unrated_is_mature, home=home
-            )
+            done = publish_story(writing, shelf, each, index, now=self._db.now())
             show_story(writing, done.story)
             published.append(done)
         write_indexes(writing, index)
-        return published
-
-    async def publish(
-        self,
-        shelf: str,
-        key: str,
-        story: Story,
-        source: Source,
-        *,
-        unrated_is_mature: bool = False,
-        home: int = 0,
-    ) -> Published:
-        """Add *story* or replace the one under its key, as `publish_all` does."""
-        publication = Publication(key, story, source)
-        [published] = await self.publish_all(shelf, [publication], unrated_is_mature=unrated_is_mature, home=home)
         return published
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
@@ -249,18 +224,11 @@ _REFUSES_ADULT = "refuses-adult"
 
 
 def publish_story(
-    writing: Writing,
-    shelf: str,
-    publication: Publication,
-    index: list[IndexChanges],
-    *,
-    now: int,
-    unrated_is_mature: bool = False,
-    home: int = 0,
+    writing: Writing, shelf: str, publication: Publication, index: list[IndexChanges], *, now: int
 ) -> Published:
     """Add a story or replace the one under its key, but for what changes in the *index*.
 
-    It shows in the server *home*; a story of the folder shows in all servers (0), or in those that its writer names.
+    It shows in the server of its shelf; a story of the folder shows in all servers, or in those that its writer names.
     One that is off its shelf stays off it. A chapter that is still there keeps its id, and each reader's place is found
     again by its passage. Those who follow it or an author of it are notified of chapters that it had not before. A new
     story has no author yet: `bot.store.authors.link_author`.
@@ -277,7 +245,7 @@ def publish_story(
         _write_source(writing, prepared, source)
         queue_news(writing, prepared, _news(None, source.digest, ()), now)
         return Published(prepared)
-    written = write_story(writing, shelf, key, story, now, unrated_is_mature, home)
+    written = write_story(writing, shelf, key, story, now, unrated_is_mature=publication.unrated_is_mature)
     story_id = int(written["id"])
     ids, new = write_chapters(writing, story_id, story.chapters, digests_of(story.chapters), now)
     chapters = dict(zip(ids, story.chapters, strict=True))
@@ -336,16 +304,14 @@ def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[
     return [str(chapter) for chapter in new_chapters]
 
 
-def write_story(
-    writing: Writing, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool, home: int
-) -> Row:
+def write_story(writing: Writing, shelf: str, key: str, story: Story, now: int, *, unrated_is_mature: bool) -> Row:
     """Write what is said of a story as a whole; return its id, title and author."""
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
     wishes = read_wishes(story.metadata)
     servers = wishes.servers if shelf == FOLDER else None  # an upload is its own server's, whatever its file says
     values = {
-        "home": _home(servers, home),
+        "home": -1 if isinstance(servers, tuple) else server_of(shelf),
         "title": story.title,
         "title_key": fold(story.title),
         "author": story.author,
@@ -380,20 +346,13 @@ def write_story(
     story_id = int(row["id"])
     keep_default(writing, story_id, now)
     write_facets(writing, story_id, facets_of(story.metadata, story.author, story.words, rating, status))
-    named = {*servers, home} if isinstance(servers, tuple) else set[int]()
+    named = {*servers, 0} if isinstance(servers, tuple) else set[int]()
     writing.execute("DELETE FROM story_servers WHERE story_id = :story", {"story": story_id})
     writing.many(
         "INSERT INTO story_servers (guild_id, story_id) VALUES (:guild, :story)",
         [{"guild": guild, "story": story_id} for guild in named],
     )
     return row
-
-
-def _home(servers: Servers, home: int) -> int:
-    """Where a story shows that is at *home* in one server, or in all (0), and whose writer wishes for *servers*."""
-    if isinstance(servers, tuple):
-        return -1
-    return 0 if servers == "all" else home
 
 
 def _write_source(writing: Writing, story_id: int, source: Source) -> None:
@@ -423,25 +382,25 @@ class Preparing(Family):
 
     @asynccontextmanager
     async def prepared(
-        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, home: int = 0, member: int | None = None
+        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, member: int | None = None
     ) -> AsyncGenerator[int | None]:
         """Provide a long story written, to be published within the block; None for another, which needs it not.
 
-        What *shelf* it will stand on, and its *home*, say for whom it is. What is not published is deleted. Raises
-        `ReaderError` for an upload, whose limits as a *member*'s hold or not, that has no room.
+        Its *shelf* says for whom it is. What is not published is deleted. Raises `ReaderError` for an upload that has
+        no room; the limits of *member* hold, if it is theirs.
         """
         if sum(len(chapter.pages) for chapter in story.chapters) < LONG_STORY:
             yield None
             return
-        async with self.written(shelf, story, unrated_is_mature=unrated_is_mature, home=home, member=member) as written:
+        async with self.written(shelf, story, unrated_is_mature=unrated_is_mature, member=member) as written:
             yield written
 
     @asynccontextmanager
     async def written(
-        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, home: int = 0, member: int | None = None
+        self, shelf: str, story: Story, *, unrated_is_mature: bool = False, member: int | None = None
     ) -> AsyncGenerator[int]:
         """Provide any story written, to be published within the block or to be the text of a draft; as `prepared`."""
-        written, scope = await self._begin(shelf, story, unrated_is_mature, home, member)
+        written, scope = await self._begin(shelf, story, unrated_is_mature, member)
         try:
             await self._write(written, story, scope)
             yield written
@@ -464,15 +423,15 @@ class Preparing(Family):
 
     @transaction
     def _begin(
-        self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, home: int, member: int | None
+        self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, member: int | None
     ) -> tuple[int, str]:
         """Write what is said of the story as a whole; return its id and the scope of its quotes."""
         writing.take(LIBRARY)
-        if home:
-            room = Room(self._db, writing, home, member or 0)
+        if guild := server_of(shelf):
+            room = Room(self._db, writing, guild, member or 0)
             room.hold(is_member=member is not None, more=stored_bytes(story))
         now = self._db.now()
-        row = write_story(writing, shelf, secrets.token_hex(8), story, now, unrated_is_mature, home)
+        row = write_story(writing, shelf, secrets.token_hex(8), story, now, unrated_is_mature=unrated_is_mature)
         writing.execute(
             "UPDATE stories SET shelf = :unpublished, removed_at = :now WHERE id = :story",
             {"unpublished": UNPUBLISHED, "now": now, "story": row["id"]},

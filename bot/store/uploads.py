@@ -309,15 +309,8 @@ def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, n
     known, story, guild = draft.replaces, version.story, draft.guild
     key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
     index: list[IndexChanges] = []
-    published = publish_story(
-        writing,
-        str(guild),
-        Publication(key, story, version.source, version.prepared),
-        index,
-        now=now,
-        unrated_is_mature=version.unrated_is_mature,
-        home=guild,
-    )
+    publication = Publication(key, story, version.source, version.prepared, version.unrated_is_mature)
+    published = publish_story(writing, str(guild), publication, index, now=now)
     write_indexes(writing, index)
     writing.execute(
         "INSERT INTO uploads (story_id, user_id, uploaded_at) VALUES (:story, :user, :now)"

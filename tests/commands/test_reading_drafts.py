@@ -293,7 +293,7 @@ async def edit(library: Library, draft: Draft, title: str) -> None:
     """Change a draft that waits, as its sender will be able to."""
     upload = replace(draft.upload, details=draft.upload.details | {"title": title})
     read, _ = await read_upload(read_here, upload, draft.user)
-    async with library.store.preparing.written(str(draft.guild), read, home=draft.guild) as text:
+    async with library.store.preparing.written(str(draft.guild), read) as text:
         await library.store._db.execute(
             "UPDATE drafts SET details = :details, story_id = :text WHERE id = :draft",
             {"details": json.dumps(upload.details), "text": text, "draft": draft.id},

@@ -1,10 +1,10 @@
-"""Uploads that are kept as drafts and published, without a word to Discord."""
+"""Stories that are put on a shelf, and uploads that are kept as drafts and published, without a word to Discord."""
 
 from __future__ import annotations
 
 from bot.domain.uploads import Change, Draft, Upload
 from bot.store import Store
-from bot.store.publishing import Source
+from bot.store.publishing import FOLDER, Publication, Source
 from bot.store.uploads import NewVersion, Publisher
 from bot.stories import Story, read_story
 from bot.stories.added_chapters import AddedChapter
@@ -18,6 +18,13 @@ KETTLE = b"Title: The Kettle\n\nThe kettle sang, which nobody wanted.\n\nIt sang
 
 def parsed(upload: Upload) -> Story:
     return read_story(upload.data, upload.name, Correction.of(upload.details, "typed"), upload.chapters)
+
+
+async def put_on_shelf(store: Store, key: str, story: Story, source: Source | None = None, shelf: str = FOLDER) -> int:
+    """Put a story on a shelf, as a load of the folder does; return its id."""
+    publication = Publication(key, story, source or Source(key, 1, 1, "d", 1))
+    [published] = await store.publishing.publish_all(shelf, [publication])
+    return published.story
 
 
 async def drafted(

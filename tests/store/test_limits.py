@@ -24,6 +24,7 @@ from bot.stories import Story, read_story
 from tests.databases import connected, database_at
 from tests.postgresql import on_postgresql
 from tests.sending import send
+from tests.store.publishing import put_on_shelf
 from tests.stories.formats.documents import dull_epub
 
 GUILD, OTHER = 900, 901
@@ -54,7 +55,7 @@ async def put(store: Store, name: str, data: bytes, user: int = ANN, guild: int 
     story = read_story(data, name)
     draft = await store.drafts.keep(guild, user, Upload(name, data), {})
     source = Source(name, len(data), 0, str(hash(data)), 1)
-    async with store.preparing.prepared(str(guild), story, home=guild, member=user) as prepared:
+    async with store.preparing.prepared(str(guild), story, member=user) as prepared:
         published = await store.uploads.publish(draft, NewVersion(story, source, prepared=prepared), Publisher(user))
     await store.passages.index_rest()
     return published.story, story
@@ -89,7 +90,7 @@ async def test_the_database_grows_by_little_more_than_what_is_counted(file: Path
 async def test_what_counts_is_the_files_and_the_text_of_uploads_alone(empty_store: Store) -> None:
     store, text = empty_store, b"The kettle sang all day, and nobody had asked it to."
     story = read_story(text, "kettle.txt")
-    await store.publishing.publish("folder", "k", story, Source("k", 1, 0, "k", 1))
+    await put_on_shelf(store, "k", story, Source("k", 1, 0, "k", 1))
     assert await store.server_uploads.bytes_used(GUILD) == 0
     first, _ = await put(store, "kettle.txt", text)
     one = len(text) + stored_bytes(story)
@@ -163,7 +164,7 @@ async def test_a_long_story_without_room_is_not_even_begun(file: Path, whose: st
             limit: dict[str, Any] = {f"{whose}_megabytes": 1}
             await store.settings.change_server(GUILD, lambda chosen: replace(chosen, **limit))
         with pytest.raises(ReaderError) as refused:
-            async with store.preparing.prepared(str(GUILD), story, home=GUILD, member=ANN):
+            async with store.preparing.prepared(str(GUILD), story, member=ANN):
                 raise AssertionError("begun")
         assert refused.value.values["whose"] == whose
         with connected(file) as db:

@@ -13,6 +13,7 @@ from bot.store import Store
 from bot.store.publishing import Source
 from bot.store.visibility import FOLDER
 from bot.stories import read_story
+from tests.store.publishing import put_on_shelf
 
 ANN, BEN, GUILD, ELSEWHERE = 101, 102, 900, 901
 HERE = Audience(guild=GUILD, reader=ANN)
@@ -27,8 +28,8 @@ async def add(store: Store, title: str, *, words: int = 20, home: int = 0, **sai
     """A story of which nothing is known but what is *said*."""
     head = "".join(f"{label.capitalize()}: {value}\n" for label, value in said.items())
     text = f"Title: {title}\n{head}\n" + " ".join(["word"] * words) + ".\n"
-    source = Source(title, 1, 1, "d", 1)
-    return (await store.publishing.publish(FOLDER, title, read_story(text.encode(), "a.txt"), source, home=home)).story
+    shelf = str(home) if home else FOLDER
+    return await put_on_shelf(store, title, read_story(text.encode(), "a.txt"), shelf=shelf)
 
 
 async def begin(store: Store, *stories: int, reader: int = ANN) -> None:
@@ -156,7 +157,7 @@ async def test_a_finished_story_that_has_grown_is_not_all_read(store: Store) -> 
         text = "Title: Kites\n\n" + "".join(f"Chapter {n}\n\nIt rose {n} times.\n\n" for n in range(1, chapters + 1))
         source = Source("Kites", 1, 1, "d", chapters)
         story = read_story(text.encode(), "a.txt")
-        return (await store.publishing.publish(FOLDER, "Kites", story, source)).story
+        return await put_on_shelf(store, "Kites", story, source)
 
     story = await publish(2)
     await store.places.move(ANN, await store.pages.open((await store.pages.ends(story, ANN))[1], ANN), GUILD)

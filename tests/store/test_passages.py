@@ -8,10 +8,9 @@ from bot.domain.rights import Audience
 from bot.store import Store
 from bot.store import passages as indexing
 from bot.store.deleting import delete_story
-from bot.store.publishing import Source
-from bot.store.visibility import FOLDER
 from bot.stories import Story, read_story
 from bot.stories.query import read_query
+from tests.store.publishing import put_on_shelf
 
 HERE = Audience(False, 900)
 FILLER = "The rain went on over the allotments, and the radio on the sill said that it would. " * 10
@@ -34,7 +33,7 @@ def book(words: str, passages: int = 7) -> Story:
 
 
 async def publish(store: Store, story: Story) -> int:
-    return (await store.publishing.publish(FOLDER, "ferry", story, Source("ferry", 1, 1, "d", 1))).story
+    return await put_on_shelf(store, "ferry", story)
 
 
 async def found(store: Store, word: str) -> int:

@@ -109,7 +109,7 @@ async def test_a_short_story_needs_it_not(store: Store) -> None:
 async def test_what_is_refused_leaves_nothing(store: Store) -> None:
     draft = Draft(7, GUILD, ANN, Upload("a.txt", b"", {}, ()), {})
     with pytest.raises(ReaderError, match="draft-gone"):
-        async with store.preparing.prepared(str(GUILD), book(), home=GUILD) as prepared:
+        async with store.preparing.prepared(str(GUILD), book()) as prepared:
             version = NewVersion(book(), Source("a.txt", 1, 1, "d", 1), prepared=prepared)
             await store.uploads.publish(draft, version, Publisher(ANN))
     assert await stories(store) == 0

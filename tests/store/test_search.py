@@ -16,7 +16,6 @@ from bot.store import Store
 from bot.store import search as kept
 from bot.store import search as searching
 from bot.store.passages import PASSAGES
-from bot.store.publishing import Source
 from bot.store.visibility import FOLDER
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
@@ -24,6 +23,7 @@ from bot.stories.folding import searchable
 from bot.stories.query import read_query
 from tests.databases import connected, database_at, statements_read
 from tests.postgresql import on_postgresql
+from tests.store.publishing import put_on_shelf
 
 HERE, THERE = Audience(False, 900), Audience(False, 2 * 10**17)
 ADULTS = Audience(True, 900)
@@ -37,12 +37,12 @@ def store(empty_store: Store) -> Store:
 
 
 async def add(
-    store: Store, title: str, *paragraphs: str, head: str = "", shelf: str = FOLDER, home: int = 0, between: int = 12
+    store: Store, title: str, *paragraphs: str, head: str = "", shelf: str = FOLDER, between: int = 12
 ) -> int:
     """Shelve a story of these paragraphs, far enough apart that each is in a passage of its own."""
     text = f"Title: {title}\n{head}\n" + (FILLER * between).join(f"{paragraph}\n\n" for paragraph in paragraphs)
     story = read_story(text.encode(), "a.txt")
-    return (await store.publishing.publish(shelf, title, story, Source(title, 1, 1, "d", 1), home=home)).story
+    return await put_on_shelf(store, title, story, shelf=shelf)
 
 
 async def find(store: Store, typed: str, audience: Audience = HERE, *, story: int | None = None, page: int = 0) -> Hits:
@@ -198,7 +198,7 @@ async def test_a_story_that_finds_other_readers_is_found_by_them(store: Store, f
 
 async def test_nobody_finds_what_is_not_for_them(store: Store) -> None:
     await add(store, "Folder", "A heron came.")
-    await add(store, "Upload", "A heron came.", shelf="900", home=900)
+    await add(store, "Upload", "A heron came.", shelf="900")
     await add(store, "Adults", "A heron came.", head="Rating: Explicit\n")
     await add(store, "Named", "A heron came.", head=f"Servers: {THERE.guild}\n")
     await add(store, "Gone", "A heron came.")
@@ -235,9 +235,9 @@ async def test_what_others_may_not_see_takes_no_room_in_what_is_ranked(
 ) -> None:
     monkeypatch.setattr(searching, "LOOK_AT", 3)
     for n in range(6):
-        await add(store, f"There {n}", "A heron came.", shelf=str(THERE.guild), home=THERE.guild)
+        await add(store, f"There {n}", "A heron came.", shelf=str(THERE.guild))
         await add(store, f"Adults {n}", "A heron came.", head="Rating: Mature\n")
-    story = await add(store, "Here", "A heron came.", shelf="900", home=900)
+    story = await add(store, "Here", "A heron came.", shelf="900")
     assert await titles(store, "heron", HERE) == ["Here"]
     assert (await find(store, "heron", HERE, story=story)).total == 1
 

@@ -16,10 +16,10 @@ from bot.domain.places import Place
 from bot.store import Store
 from bot.store.publishing import Source
 from bot.store.reanchoring import MOST_ASLEEP
-from bot.store.visibility import FOLDER
 from bot.stories import Refused, read_story
 from bot.stories.model import OpenPage, Spot
 from tests.databases import connected, database_at, dropped, dump, rows_with
+from tests.store.publishing import put_on_shelf
 
 ANN = 101
 LINE = "The fox of day {n} came down to the water at dusk, when the herons had gone, and drank until it was {n}.\n\n"
@@ -44,7 +44,7 @@ class Shelf:
     async def publish(self, text: str) -> None:
         story = read_story(f"Title: Banks\n\n{text}".encode(), "banks.txt")
         source = Source("banks.txt", 1, 1, "d", 1)
-        self.story = (await self.store.publishing.publish(FOLDER, "banks", story, source)).story
+        self.story = await put_on_shelf(self.store, "banks", story, source)
 
     async def pages(self) -> list[OpenPage]:
         pages = [await self.store.pages.open((await self.store.pages.ends(self.story))[0])]

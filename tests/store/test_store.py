@@ -22,11 +22,11 @@ from bot.store.database import Database, Writing
 from bot.store.engines import Values, sqlite
 from bot.store.publishing import Source
 from bot.store.stories import named
-from bot.store.visibility import FOLDER
 from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer
 from tests.databases import connected, connections, database_at, statements_read
+from tests.store.publishing import put_on_shelf
 from tests.votes import cast_vote, cast_votes, default_of, unvote, vote_of, votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
@@ -57,8 +57,7 @@ async def add(
         LINE.format(word=f"{n}th") for n in range(paragraphs)
     )
     key = f"{title} by {author}"
-    shelved = await store.publishing.publish(FOLDER, key, read_story(text.encode(), "a.txt"), Source(key, 1, 1, "d", 1))
-    return await store.stories.entry(shelved.story)
+    return await store.stories.entry(await put_on_shelf(store, key, read_story(text.encode(), "a.txt")))
 
 
 # -- votes -----------------------------------------------------------------------
@@ -241,12 +240,12 @@ async def test_what_a_quote_is_worth_is_kept_and_weighed_anew_with_its_story(sto
 
     text = "".join(LINE.format(word=f"{n}th") for n in range(6))
     story = read_story(text.encode(), "a.txt")
-    await store.publishing.publish(FOLDER, "banks", story, Source("banks", 1, 1, "d", 1))
+    await put_on_shelf(store, "banks", story)
     [chapter] = story.chapters
     before = kept()
     assert {quote.text: quote.score for quote in chapter.quotes} == {text: worth for text, (_, worth) in before.items()}
     weighed = replace(chapter, quotes=tuple(replace(quote, score=quote.score + 7) for quote in chapter.quotes))
-    await store.publishing.publish(FOLDER, "banks", replace(story, chapters=(weighed,)), Source("banks", 1, 1, "e", 2))
+    await put_on_shelf(store, "banks", replace(story, chapters=(weighed,)), Source("banks", 1, 1, "e", 2))
     assert kept() == {text: (id_, worth + 7) for text, (id_, worth) in before.items()}
 
 

@@ -21,12 +21,12 @@ from bot.store import Store
 from bot.store import search as kept
 from bot.store import story_lists as findings
 from bot.store.me import MOST_MUTED
-from bot.store.publishing import Source
 from bot.store.visibility import FOLDER
 from bot.stories import read_story
 from tests.busy_writer import busy_writer
 from tests.databases import connected, copied, database_at, statements_read
 from tests.samples import almanac
+from tests.store.publishing import put_on_shelf
 from tests.votes import cast_vote, unvote, votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
@@ -41,11 +41,10 @@ def store(empty_store: Store) -> Store:
     return empty_store.for_audience(HERE)
 
 
-async def add(store: Store, title: str, *, words: int = 20, shelf: str = FOLDER, home: int = 0, **said: str) -> int:
+async def add(store: Store, title: str, *, words: int = 20, shelf: str = FOLDER, **said: str) -> int:
     head = "".join(f"{label}: {value}\n" for label, value in {"author": "Ilse Reed", **said}.items())
     text = f"Title: {title}\n{head}\n" + " ".join(["word"] * words) + ".\n"
-    source = Source(title, 1, 1, "d", 1)
-    return (await store.publishing.publish(shelf, title, read_story(text.encode(), "a.txt"), source, home=home)).story
+    return await put_on_shelf(store, title, read_story(text.encode(), "a.txt"), shelf=shelf)
 
 
 async def found(store: Store, **asked: object) -> list[str]:
@@ -216,8 +215,8 @@ def counted(file: Path) -> dict[int, tuple[int, int]]:
 
 async def test_what_may_not_be_shown_is_in_no_list_and_gives_no_name(shelf: Store) -> None:
     await add(shelf, "Velvet", rating="M", tags="Fluff, Velvet")
-    await add(shelf, "Abroad", shelf="901", home=901, tags="Fluff, Abroad")
-    await add(shelf, "Here", shelf="900", home=GUILD, tags="Fluff, Here")
+    await add(shelf, "Abroad", shelf="901", tags="Fluff, Abroad")
+    await add(shelf, "Here", shelf=str(GUILD), tags="Fluff, Here")
     hidden = await add(shelf, "Hidden", tags="Fluff, Hidden")
     await shelf.publishing.hide(hidden, GUILD)
     gone = await add(shelf, "Gone", tags="Fluff, Gone")
@@ -300,7 +299,7 @@ async def test_of_quotes_that_are_not_muted_none_comes_twice(store: Store) -> No
     for title, days, head in (("Loud", 300, "Tags: Fluff\n"), ("Quiet", 12, "")):
         text = almanac(*range(days), title=title).replace("\n\n", f"\n{head}\n", 1)
         story = read_story(text.encode(), "a.txt")
-        await store.publishing.publish(FOLDER, title, story, Source(title, 1, 1, "d", 1))
+        await put_on_shelf(store, title, story)
     await store.mutes.add(ANN, "tag", ["fluff"])
     for _ in range(2):
         drawn = [await store.quotes.draw("user:101") for _ in range(12)]

@@ -58,7 +58,7 @@ ALLOWED = {
 ACTS = {
     "ballots.cast", "message_emoji.give", "reactions.toggle", "shared_readings.hand_over",
     "identify_times.take", "sending_times.take", "passages.index_rest", "saved_queries.keep", "search.save",
-    "story_lists.save", "publishing.publish", "publishing.publish_all", "server_uploads.remove_all",
+    "story_lists.save", "publishing.publish_all", "server_uploads.remove_all",
 }  # fmt: skip
 COUNTED = {"server_uploads.bytes_used", "audit.page", "audit.total", "departures.known", "heartbeats.queues",
            "outbox.next_due"}  # fmt: skip

@@ -151,7 +151,7 @@ class Uploaded:
 
 
 async def prepared(store: Store) -> None:
-    async with store.preparing.written(str(GUILD), RAIN, home=GUILD, member=ANN):
+    async with store.preparing.written(str(GUILD), RAIN, member=ANN):
         pass
 
 
