@@ -8,6 +8,7 @@ from itertools import count
 from random import Random
 
 from bot.domain.questions import NewQuestion, PostedQuestion
+from bot.domain.reactions import Post
 from bot.domain.reviews import NewReview
 from bot.domain.uploads import Upload
 from bot.errors import ReaderError
@@ -104,7 +105,7 @@ class Acts:
         await self.store.drafts.keep(self.guild, reader, Upload("draft.txt", data, {}), {})
 
     async def post(self, _: int, page: OpenPage) -> None:
-        await self.store.posts.record(10**9 + next(self._written), self.channel, self.guild, page.story.id)
+        await self.store.posts.record(Post(10**9 + next(self._written), self.channel, self.guild), page.story.id)
 
     async def change_settings(self, reader: int, _: OpenPage) -> None:
         await self.store.settings.change_reader(reader, lambda chosen: chosen)

@@ -103,3 +103,8 @@ async def reopen_vote(store: Store, story: int, role: Role) -> None:
 async def answer_vote(store: Store, story: int, reader: int, role: Role, choice: Choice, line: str) -> None:
     """Reply to what readers answered."""
     await store.questions.reply((await default_of(store, story)).id, reader, role, choice, line)
+
+
+async def reactions_of(store: Store, story: int) -> int:
+    """Return how many reactions to a story count."""
+    return sum(each.readers for each in await store.reactions.tally(story))

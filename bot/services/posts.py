@@ -10,7 +10,7 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.messages import is_owner, is_private
 from bot.interactions.permissions import allow_sharing, may_write_here
 from bot.interactions.replies import redraw, send
-from bot.stories.model import Spot, StorySummary
+from bot.stories.model import StorySummary
 from bot.ui.screen import Screen
 
 
@@ -24,8 +24,8 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
     if screen.page is not None and is_alone_with_bot(interaction):
         private = False
     message = await send(interaction, screen, private=private)
-    if message is not None and screen.story is not None:
-        await _record(interaction, message, screen)
+    if message is not None:
+        await record_post(interaction.client, _here(interaction, message), screen)
 
 
 async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
@@ -53,7 +53,7 @@ async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
         return
     await redraw(interaction, screen)
     if message := _public_message(interaction, screen.story):
-        await _record(interaction, message, screen)
+        await record_post(interaction.client, _here(interaction, message), screen)
 
 
 async def redrawn_for_all(interaction: Interaction, story: StorySummary) -> int:
@@ -76,33 +76,23 @@ def _may_share(story: StorySummary | None) -> bool:
     return story is None or story.may_share
 
 
-async def _record(interaction: Interaction, message: int, screen: Screen) -> None:
-    channel = interaction.channel_id or 0
-    story = screen.story.id if screen.story else 0
-    where = (message, channel, interaction.guild_id)
-    await record_post(interaction.client, *where, story, quote=screen.quote, page=screen.page)
+def _here(interaction: Interaction, message: int) -> Post:
+    return Post(message, interaction.channel_id or 0, interaction.guild_id)
 
 
-async def record_post(
-    bot: Oneshot,
-    message: int,
-    channel: int,
-    guild: int | None,
-    story: int,
-    *,
-    quote: int | None = None,
-    page: Spot | None = None,
-) -> None:
-    """Store that a message shows *story*, one of its quotes, or the page that begins at *page*.
+async def record_post(bot: Oneshot, post: Post, screen: Screen) -> None:
+    """Store what a message shows: the screen's story, one of its quotes, or the page that begins there.
 
     Where that is new, ``story_post`` is dispatched with the ids of its channel and the message. Where the database is
     away, ``post_missed`` is, with the message and what to call when it is back.
     """
-    record = partial(bot.store.posts.record, message, channel, guild, story, quote=quote, page=page)
+    if screen.story is None:
+        return
+    record = partial(bot.store.posts.record, post, screen.story.id, quote=screen.quote, page=screen.page)
     try:
         is_new = await record()
     except DatabaseAway:
-        bot.dispatch("post_missed", Post(message, channel, guild), record)
+        bot.dispatch("post_missed", post, record)
         return
     if is_new:
-        bot.dispatch("story_post", channel, message)
+        bot.dispatch("story_post", post.channel, post.message)

@@ -8,6 +8,7 @@ from asyncio import gather
 import discord
 
 from bot.domain.places import AWAY_SECONDS, Place, Resumed, SharedReading
+from bot.domain.reactions import Post
 from bot.domain.settings import asked_about
 from bot.errors import NothingStored, NotWished, ReaderError
 from bot.interactions.audience import is_alone_with_bot, store_for
@@ -273,8 +274,7 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
         await interaction.delete_original_response()
         raise ReaderError("no-thread") from None
     await store.shared_readings.begin(message.id, page.story.id, reader)
-    where = (message.id, thread.id, interaction.guild_id)
-    await record_post(interaction.client, *where, page.story.id, page=page.spot)
+    await record_post(interaction.client, Post(message.id, thread.id, interaction.guild_id), screen)
 
 
 def _may_open(interaction: Interaction) -> bool:

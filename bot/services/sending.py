@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 import discord
 
+from bot.domain.reactions import Post
 from bot.domain.schedules import RunLease
 from bot.interactions.client import Oneshot
 from bot.services.posts import record_post
@@ -57,12 +58,10 @@ async def send_once(
         ),
         nonce=nonce,
     )
-    if screen.story is not None:
-        try:
-            where, story = message.channel.id, screen.story.id
-            await record_post(bot, message.id, where, guild, story, quote=screen.quote, page=screen.page)
-        except Exception:
-            log.exception("Message %d was sent, but not recorded: emoji on it will not count", message.id)
+    try:
+        await record_post(bot, Post(message.id, message.channel.id, guild), screen)
+    except Exception:
+        log.exception("Message %d was sent, but not recorded: emoji on it will not count", message.id)
     return message
 
 

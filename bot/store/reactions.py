@@ -9,7 +9,7 @@ of these rows (``reaction_counts``, ``loved``, the leaderboard), which each chan
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypeVar, get_args
 from weakref import WeakValueDictionary
 
@@ -177,12 +177,6 @@ class Reactions(Family):
         rows = reading.rows(f"SELECT id, name, animated, usable FROM custom_emoji WHERE id IN {listed}", values)
         return {key: as_value(row, Emoji, key=key) for row in rows if (key := str(row["id"]))}
 
-    async def totals(self, stories: Sequence[int]) -> dict[int, int]:
-        """Return how many reactions each of some stories has; none for those without any."""
-        listed, values = named_list("story", stories)
-        rows = await self._db.rows(f"SELECT id, loved FROM stories WHERE id IN {listed} AND loved <> 0", values)
-        return {row["id"]: row["loved"] for row in rows}
-
 
 def _given_to(page: OpenPage | None) -> tuple[str, dict[str, Value]]:
     """Which rows are about *page*, for a WHERE clause, and its values: all rows where there is none.
@@ -327,15 +321,7 @@ class Posts(Family):
 
     @transaction
     def record(
-        self,
-        writing: Writing,
-        message: int,
-        channel: int,
-        guild: int | None,
-        story: int,
-        *,
-        quote: int | None = None,
-        page: Spot | None = None,
+        self, writing: Writing, post: Post, story: int, *, quote: int | None = None, page: Spot | None = None
     ) -> bool:
         """Store what a message is about, also where it was about another story or quote; return whether that is new.
 
@@ -350,9 +336,7 @@ class Posts(Family):
             " WHERE posts.story_id <> excluded.story_id OR posts.quote_id IS DISTINCT FROM excluded.quote_id"
             " RETURNING message_id",
             {
-                "message": message,
-                "channel": channel,
-                "guild": guild,
+                **asdict(post),
                 "story": story,
                 "quote": quote,
                 "chapter": page.chapter if page else 0,

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from bot.domain.anonymity import DAY_SECONDS
-from bot.domain.reactions import RANKINGS, Emoji, Metric, Ranked
+from bot.domain.reactions import RANKINGS, Emoji, Metric, Post, Ranked
 from bot.store import Store
 from bot.store.leaderboard import Score, count_scores, period
 from tests.clock import Clock
@@ -171,7 +171,7 @@ def select_ids(message: Message) -> set[str]:
 async def test_an_emoji_taken_back_in_one_server_counts_in_the_other(library: Library) -> None:
     story = await library.id_of("Ferry")
     for message, guild in ((1, 5), (2, 6)):
-        await library.store.posts.record(message, 1, guild, story)
+        await library.store.posts.record(Post(message, 1, guild), story)
         await library.store.message_emoji.give(message, library.ann.id, Emoji("🌟"))
     assert await counted(library.store, "story", "reactions", 5) == {story: 1}
     await library.store.message_emoji.take(1, library.ann.id, Emoji("🌟"))
@@ -203,7 +203,9 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
     for message in range(1, 13):
         quote = chance.choice([None, *quotes])
         await store.posts.record(
-            message, 1, chance.choice([None, 5, 6]), drawn[quote] if quote else chance.choice(stories), quote=quote
+            Post(message, 1, chance.choice([None, 5, 6])),
+            drawn[quote] if quote else chance.choice(stories),
+            quote=quote,
         )
     hidden = 0
     for step in range(3_000):
@@ -238,7 +240,9 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                     await linked(store, story, reader)
                 case _ if chance.random() < 0.1:
                     quote = chance.choice(quotes)
-                    await store.posts.record(message := chance.randint(1, 12), 1, guild, drawn[quote], quote=quote)
+                    await store.posts.record(
+                        Post(message := chance.randint(1, 12), 1, guild), drawn[quote], quote=quote
+                    )
                     await store.message_emoji.settle(message, Emoji(emoji), {reader, chance.randint(1, 12)})
                 case _:
                     await store.message_emoji.take(chance.randint(1, 12))

@@ -12,6 +12,7 @@ from simcord.results import InteractionResult
 from tests.library import Library
 from tests.screens import behind_more
 from tests.seen import Message, buttons_of, said_in, shown
+from tests.votes import reactions_of
 
 pytestmark = pytest.mark.sqlite("it is about pictures")
 
@@ -106,7 +107,7 @@ async def test_emoji_on_a_card_count_for_the_story(library: Library) -> None:
     card = await shared_card(library)
     await library.ben.react(card, "🌟")
     story = await library.id_of("Lighthouse")
-    assert await library.store.reactions.totals([story]) == {story: 1}
+    assert await reactions_of(library.store, story) == 1
 
 
 async def test_what_has_no_letters_is_refused_by_name(library: Library) -> None:

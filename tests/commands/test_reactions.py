@@ -12,7 +12,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 
-from bot.domain.reactions import Emoji, Reaction
+from bot.domain.reactions import Emoji, Post, Reaction
 from bot.errors import DatabaseAway
 from bot.interactions.client import Oneshot
 from bot.store.engines import Look
@@ -546,7 +546,7 @@ async def test_an_emoji_that_is_added_and_taken_at_once_is_not_counted(library: 
     store, fire = library.store, Emoji("🔥")
     story = await library.id_of("Lighthouse")
     first, _ = await store.pages.ends(story)
-    await store.posts.record(1, 1, library.guild_id, story, page=first)
+    await store.posts.record(Post(1, 1, library.guild_id), story, page=first)
     for reader in range(20):
         await asyncio.gather(store.message_emoji.give(1, reader, fire), store.message_emoji.take(1, reader, fire))
         assert await store.message_emoji.counted_on(1) == {}
@@ -608,12 +608,12 @@ async def given_at_once(
     data: dict[str, Any] = {"user_id": library.ann.id, "channel_id": library.channel.id, "guild_id": library.guild_id}
     data |= {"type": 0, "emoji": {"id": None, "name": "🔥"}, "message_author_id": author or library.bot.user.id}
 
-    async def late(message: int, *values: Any, **more: Any) -> bool:
+    async def late(post: Post, *values: Any, **more: Any) -> bool:
         for act in acts:
-            given: Any = data | {"message_id": message}
+            given: Any = data | {"message_id": post.message}
             event = discord.RawReactionActionEvent(given, discord.PartialEmoji(name="🔥"), "REACTION_ADD")
             await (cog.on_raw_reaction_add(event) if act == "give" else cog.on_raw_reaction_remove(event))
-        return await record(message, *values, **more)
+        return await record(post, *values, **more)
 
     monkeypatch.setattr(posts, "record", late)
     await read_at(library, library.ben, story="Lighthouse", page=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.reactions import Emoji
+from bot.domain.reactions import Emoji, Post
 from bot.errors import HostError, NoQuotes
 from bot.importing import worker as reader_process
 from bot.importing.loading import load_folder, summary
@@ -114,7 +114,7 @@ async def test_a_changed_text_keeps_its_id_votes_reactions_places_and_posts(libr
     story = await entry(library, "Red")
     await cast_vote(library, story.id, ANN, "continue", GUILD)
     await library.reactions.toggle(story.id, ANN, "🦊")
-    await library.posts.record(77, 1, GUILD, story.id)
+    await library.posts.record(Post(77, 1, GUILD), story.id)
     await library.message_emoji.give(77, BEN, Emoji("🦊"))
     page = await library.pages.open((await library.pages.ends(story.id))[1])
     await library.places.move(ANN, page)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.questions import Rules
-from bot.domain.reactions import Emoji
+from bot.domain.reactions import Emoji, Post
 from bot.domain.reviews import NewReview
 from bot.domain.rights import Audience
 from bot.domain.stories import SORTS, StoryFilter
@@ -78,7 +78,7 @@ def one_act(chance: random.Random, stories: list[int], pages: list[OpenPage], qu
         lambda store: store.message_emoji.give(message, reader, emoji),
         lambda store: store.message_emoji.take(message, reader, emoji),
         lambda store: store.message_emoji.settle(message, emoji, {reader, reader + 1}),
-        lambda store: store.posts.record(message, 1, guild or None, page.story.id, page=page.spot),
+        lambda store: store.posts.record(Post(message, 1, guild or None), page.story.id, page=page.spot),
         lambda store: store.bookmarks.keep(reader, page, chance_of[1]),
         lambda store: store.saved_quotes.keep(reader, quote, guild or None),
         lambda store: store.saved_quotes.drop(reader, quote),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.reactions import Emoji
+from bot.domain.reactions import Emoji, Post
 from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, Viewer
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
@@ -50,7 +50,7 @@ async def state_of(store: Store, review: int) -> str:
 
 async def test_emoji_from_before_are_not_counted_again(store: Store, clock: Clock) -> None:
     story = await story_of(store)
-    await store.posts.record(77, 1, GUILD, story)
+    await store.posts.record(Post(77, 1, GUILD), story)
     await store.message_emoji.settle(77, FIRE, [ANN, BEN])
     clock.forward(60)
     [told] = await store.reactions.tally(story)
@@ -62,7 +62,7 @@ async def test_emoji_from_before_are_not_counted_again(store: Store, clock: Cloc
     [told] = await store.reactions.tally(story)
     assert told.readers == 1
     clock.forward(60)
-    await store.posts.record(78, 1, GUILD, story)
+    await store.posts.record(Post(78, 1, GUILD), story)
     await store.message_emoji.settle(78, FIRE, [ANN])
     [told] = await store.reactions.tally(story)
     assert told.readers == 2
@@ -130,7 +130,7 @@ async def test_a_report_by_one_whose_data_was_deleted_goes_in_time_and_others_st
 
 async def test_what_stays_names_no_reader_and_goes_in_time(store: Store, clock: Clock, tmp_path: Path) -> None:
     story = await story_of(store)
-    await store.posts.record(77, 1, GUILD, story)
+    await store.posts.record(Post(77, 1, GUILD), story)
     await store.message_emoji.settle(77, FIRE, [ANN])
     await store.reviews.hide(await leave(store, ANN, story), GUILD, BEN)
     await store.privacy.delete(ANN)

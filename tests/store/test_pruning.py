@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.anonymity import DAY_SECONDS
 from bot.domain.questions import NewQuestion
+from bot.domain.reactions import Post
 from bot.domain.uploads import Upload
 from bot.errors import ReaderError
 from bot.store import Store
@@ -46,7 +47,7 @@ async def story_of(store: Store) -> StorySummary:
 async def test_messages_go_after_a_year_and_shared_readings_after_half_a_one(store: Store, clock: Clock) -> None:
     story = await story_of(store)
     message = first_id(NOW)
-    await store.posts.record(message, 2, GUILD, story.id)
+    await store.posts.record(Post(message, 2, GUILD), story.id)
     await store.shared_readings.begin(message, story.id, ANN)
     clock.forward(SESSION_SECONDS)
     await store.pruning.prune()

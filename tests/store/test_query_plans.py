@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.me import ME_TABS
 from bot.domain.questions import Rules
-from bot.domain.reactions import Emoji
+from bot.domain.reactions import Emoji, Post
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Values
@@ -188,8 +188,8 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
     statements: list[str] = []
     writer = connections(store)[0]
     await writer.set_trace_callback(statements.append)
-    await store.posts.record(1, 1, 5, story, page=first.spot)
-    await store.posts.record(2, 1, 5, story, quote=quote.id)
+    await store.posts.record(Post(1, 1, 5), story, page=first.spot)
+    await store.posts.record(Post(2, 1, 5), story, quote=quote.id)
     for reader in (1, 2, 3):
         for page in (None, first, last, None):
             await store.reactions.toggle(story, reader, fire.key, 5, page)

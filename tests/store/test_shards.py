@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.host import ALL_SHARDS, Shards
 from bot.domain.notices import Notice
+from bot.domain.reactions import Post
 from bot.store import Store
 from bot.store.database import Database
 from bot.store.outbox import queue_notice
@@ -45,7 +46,7 @@ async def test_each_process_looks_after_its_servers_messages_and_the_first_after
 ) -> None:
     story = await store.stories.find("Lighthouse")
     for message, guild in enumerate([None, *SERVERS]):
-        await store.posts.record(message, 5, guild, story.id)
+        await store.posts.record(Post(message, 5, guild), story.id)
     got = list[list[int]]()
     for own in ((0,), (1, 2, 3)):
         async with Store.open(database_at(file), shards=Shards(4, own)) as process:

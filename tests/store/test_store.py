@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.questions import Counts, Question
-from bot.domain.reactions import Emoji
+from bot.domain.reactions import Emoji, Post
 from bot.errors import NoQuotes, ReaderError, StoryGone
 from bot.store import Store
 from bot.store.database import Database, Writing
@@ -27,7 +27,7 @@ from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer
 from tests.databases import connected, connections, database_at, statements_read
 from tests.store.publishing import put_on_shelf
-from tests.votes import cast_vote, cast_votes, default_of, unvote, vote_of, votes_of
+from tests.votes import cast_vote, cast_votes, default_of, reactions_of, unvote, vote_of, votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 
@@ -123,7 +123,7 @@ async def test_an_odd_number_of_presses_at_once_leaves_the_emoji_given(store: St
 async def test_a_reader_counts_once_for_an_emoji_until_the_last_of_it_is_gone(store: Store) -> None:
     story = await add(store, "Banks")
     for message in (1, 2):
-        await store.posts.record(message, 5, GUILD, story.id)
+        await store.posts.record(Post(message, 5, GUILD), story.id)
         await store.message_emoji.give(message, ANN, FOX)
         await store.message_emoji.give(message, ANN, FOX)
     await store.message_emoji.give(3, ANN, FOX)
@@ -141,8 +141,8 @@ async def test_an_emoji_counts_for_a_quote_only_while_the_message_shows_it(store
     story = await add(store, "Banks")
     quote = await store.quotes.draw("guild:1", story)
     for reader, shown in enumerate((None, quote.id, None), start=1):
-        assert await store.posts.record(1, 5, GUILD, story.id, quote=shown)
-        assert not await store.posts.record(1, 5, GUILD, story.id, quote=shown)
+        assert await store.posts.record(Post(1, 5, GUILD), story.id, quote=shown)
+        assert not await store.posts.record(Post(1, 5, GUILD), story.id, quote=shown)
         await store.message_emoji.give(1, reader, FOX)
     assert await store.leaderboard.quotes("reactions", "ever", 0, 5) == [(quote, 1)]
     assert await given(store, story) == [("🦊", 3)]
@@ -150,7 +150,7 @@ async def test_an_emoji_counts_for_a_quote_only_while_the_message_shows_it(store
 
 async def test_the_button_takes_back_all_of_a_reader_s_and_no_other_s(store: Store) -> None:
     story = await add(store, "Banks")
-    await store.posts.record(1, 5, GUILD, story.id)
+    await store.posts.record(Post(1, 5, GUILD), story.id)
     for reader in (ANN, BEN):
         await store.message_emoji.give(1, reader, FOX)
     assert not (await store.reactions.toggle(story.id, ANN, "🦊")).given
@@ -175,7 +175,7 @@ async def test_the_most_loved_come_first_and_hidden_ones_not_at_all(store: Store
     await store.reactions.toggle(one.id, ANN, "🌊")
     await store.publishing.remove([three.id])
     assert await store.leaderboard.stories("reactions", "ever", 0, 5) == [(two, 3), (one, 2)]
-    assert await store.reactions.totals([one.id, two.id]) == {one.id: 2, two.id: 3}
+    assert [await reactions_of(store, each.id) for each in (one, two)] == [2, 3]
 
 
 # -- quotes ----------------------------------------------------------------------
@@ -630,7 +630,6 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     await vote_of(store, story.id, ANN)
     await store.reactions.tally(story.id)
     await store.reactions.of(story.id, ANN)
-    await store.reactions.totals([story.id])
     await store.message_emoji.give(1, ANN, FOX)
     await store.quotes.draw("guild:1")
     await store.quotes.draw("guild:1", story)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.reactions import Emoji
+from bot.domain.reactions import Emoji, Post
 from bot.domain.rights import Audience
 from bot.domain.stories import Sort, StoryFilter
 from bot.errors import NoQuotes, ReaderError
@@ -27,7 +27,7 @@ from tests.busy_writer import busy_writer
 from tests.databases import connected, copied, database_at, statements_read
 from tests.samples import almanac
 from tests.store.publishing import put_on_shelf
-from tests.votes import cast_vote, unvote, votes_of
+from tests.votes import cast_vote, reactions_of, unvote, votes_of
 
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 
@@ -180,8 +180,8 @@ async def test_the_newest_story_is_the_one_that_was_added_last(store: Store, mon
 async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(store: Store, file: Path) -> None:
     stories = [await add(store, title) for title in ("One", "Two", "Three")]
     for number, story in enumerate(stories, start=1):
-        await store.posts.record(number, 1, GUILD, story)
-        await store.posts.record(10 + number, 1, GUILD, story)
+        await store.posts.record(Post(number, 1, GUILD), story)
+        await store.posts.record(Post(10 + number, 1, GUILD), story)
     chance = random.Random(4)
     for _ in range(300):
         story, reader = chance.choice(stories), chance.choice((ANN, BEN))
@@ -197,9 +197,9 @@ async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(sto
                 await unvote(store, story, reader)
             case _:
                 await cast_vote(store, story, reader, chance.choice(("continue", "leave")), GUILD)
-        totals = await store.reactions.totals(stories)
+        totals = {each: await reactions_of(store, each) for each in stories}
         votes = {each: await votes_of(store, each) for each in stories}
-        assert counted(file) == {each: (totals.get(each, 0), votes[each].overall[0]) for each in stories}
+        assert counted(file) == {each: (totals[each], votes[each].overall[0]) for each in stories}
     for reader in (ANN, BEN):
         await store.privacy.delete(reader)
     assert counted(file) == dict.fromkeys(stories, (0, 0))

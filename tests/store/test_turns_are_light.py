@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.reactions import Post
 from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.engines import Change, Values
@@ -80,7 +81,7 @@ async def test_no_index_has_a_column_that_a_turn_of_a_page_changes(
     story = await store.stories.find("Ferry")
     first, _ = await store.pages.ends(story.id)
     page = await store.pages.open(first)
-    await store.posts.record(MESSAGE, 1, GUILD, story.id, page=first)
+    await store.posts.record(Post(MESSAGE, 1, GUILD), story.id, page=first)
     written.clear()
     for spot in (first, page.following, first):
         assert spot is not None
