@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot.domain.schedules import EVERY_DAY, Schedule
+from bot.domain.schedules import EVERY_DAY, NewPlan, Schedule
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
@@ -46,7 +46,8 @@ async def set_daily(
         await _allow_quoting(interaction, story, channel)
     store, now = store_for(interaction), interaction.client.clock()
     number = story.id if story else None
-    daily = await store.daily.set(channel.guild.id, channel.id, interaction.user.id, schedule, number, style, now)
+    plan = NewPlan(channel.guild.id, channel.id, interaction.user.id, schedule)
+    daily = await store.daily.set(plan, number, style, now)
     interaction.client.dispatch("planned")
     await send(interaction, daily_panel(daily, story, is_set=True), private=True)
 

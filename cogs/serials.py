@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot.domain.schedules import SERIALS_AT_MOST, Schedule, Serial
+from bot.domain.schedules import SERIALS_AT_MOST, NewPlan, Schedule, Serial
 from bot.errors import NotWished, ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
@@ -87,10 +87,7 @@ async def start(
         raise NotWished("share")
     first, _ = await store.pages.ends(story.id)
     serial = await store.serials.start(
-        channel.guild.id,
-        channel.id,
-        interaction.user.id,
-        schedule,
+        NewPlan(channel.guild.id, channel.id, interaction.user.id, schedule),
         story.id,
         first,
         interaction.client.clock(),

@@ -115,6 +115,17 @@ LATE_SECONDS = DAY_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
+class NewPlan:
+    """Where a plan is to post, and when."""
+
+    guild: int
+    channel: int
+    by: int
+    """The id of the user who sets it up."""
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is posted where and when."""
 

@@ -78,7 +78,7 @@ class ScheduledPosting:
 
     async def post(self, lease: RunLease) -> int | None:
         """Post a run; return the id of its last message, or None if it is tried again later or cannot be posted."""
-        subject = await self._subject(lease)
+        subject = await self._store.schedules.find(lease.plan)
         if subject is None:
             await self._store.schedules.drop(lease)
             return None
@@ -96,11 +96,6 @@ class ScheduledPosting:
             else:
                 await self._stop(subject.plan, fault)
         return None
-
-    async def _subject(self, lease: RunLease) -> Daily | Serial | None:
-        if lease.kind == "daily":
-            return await self._store.daily.find(lease.plan)
-        return await self._store.serials.find(lease.plan)
 
     async def _post(self, lease: RunLease, subject: Daily | Serial) -> int | None:
         in_thread = isinstance(subject, Serial) and subject.in_thread

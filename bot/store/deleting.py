@@ -25,8 +25,7 @@ def delete_story(writing: Writing, story: int) -> None:
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
     )
     for sql in (
-        "DELETE FROM schedules WHERE id IN (SELECT plan_id FROM serials WHERE story_id = :story"
-        " UNION SELECT plan_id FROM daily_quotes WHERE story_id = :story)",
+        "DELETE FROM schedules WHERE story_id = :story",
         "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
         "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
         "DELETE FROM quote_decks WHERE story_id = :story",

@@ -117,11 +117,11 @@ def move_serials(writing: Writing, story_id: int, prose: Prose) -> None:
     Nobody asked for what a serial posts, so it never goes to a place that only looks like the one where it was.
     """
     rows = writing.rows(
-        "SELECT plan_id, chapter_id, start, passage, has_ended FROM serials WHERE story_id = :story",
+        "SELECT id, chapter_id, start, passage, has_ended FROM schedules WHERE story_id = :story AND kind = 'serial'",
         {"story": story_id},
     )
     writing.many(
-        "UPDATE serials SET chapter_id = :chapter, start = :start, passage = :passage WHERE plan_id = :plan",
+        "UPDATE schedules SET chapter_id = :chapter, start = :start, passage = :passage WHERE id = :plan",
         _moved_serials(rows, prose),
     )
 
@@ -132,7 +132,7 @@ def _moved_serials(rows: Iterable[Row], prose: Prose) -> list[dict[str, Value]]:
         before = len(row["passage"]) if row["has_ended"] else 0
         chapter, start = _next_instalment(prose, row["chapter_id"], row["start"], row["passage"], before)
         passage = anchor_at(prose[chapter], max(0, start - before))
-        moved.append({"plan": row["plan_id"], "chapter": chapter, "start": start, "passage": passage})
+        moved.append({"plan": row["id"], "chapter": chapter, "start": start, "passage": passage})
     return moved
 
 

@@ -15,9 +15,9 @@ from bot.domain.schedules import (
     SERIALS_AT_MOST,
     Daily,
     DailyStyle,
+    NewPlan,
     Plan,
     PlanFault,
-    PlanKind,
     PlanState,
     RunLease,
     Schedule,
@@ -25,7 +25,7 @@ from bot.domain.schedules import (
 )
 from bot.domain.settings import SERVER
 from bot.errors import ReaderError
-from bot.store.database import Family, Row, Writing, transaction
+from bot.store.database import Family, Row, Value, Writing, transaction
 from bot.store.engines import alone, shared
 from bot.store.outbox import lease, next_due
 from bot.store.rows import as_value
@@ -33,27 +33,35 @@ from bot.store.settings import change_settings, server_chosen_sql, server_settin
 from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
 
-PLAN = (
-    "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id AS by, p.days, p.time, p.state, p.next_at,"
-    f" p.posted_id, {server_chosen_sql('zone', 'p.guild_id')} AS zone"
-)
-"""The columns of a schedule *p* that `plan_of` reads."""
-
 _SCHEDULE = f"days, time, last_day, {server_chosen_sql('zone', 'schedules.guild_id')} AS zone"
 """The columns of a schedule that `_schedule` reads, and the date of its last run."""
+
+_PLAN = (
+    f"id, kind, guild_id, channel_id, user_id AS by, {_SCHEDULE}, state, next_at, posted_id, story_id, style, size,"
+    " in_thread, thread_id, role_id, chapter_id, start"
+)
+"""The columns that `_daily` and `_serial` read."""
 
 _OVER = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
 """No run is under way any more."""
 
+_OF_SERVER = "guild_id = :guild AND kind = :kind"
 _THIS_RUN = "id = :plan AND run = :run AND begun_at IS NOT NULL"
 
 _LEASE = "id AS plan, kind, run AS number, run_at AS due_at, begun_at, next_at, tries"
 """The columns of a `RunLease`."""
 
 
-def plan_of(row: Row) -> Plan:
-    """Return the plan that a row holds in the columns `PLAN`."""
-    return as_value(row, Plan, id=row["plan_id"], schedule=_schedule(row))
+def _daily(row: Row) -> Daily:
+    return as_value(row, Daily, plan=_plan(row))
+
+
+def _serial(row: Row) -> Serial:
+    return as_value(row, Serial, plan=_plan(row), spot=Spot(row["chapter_id"], row["start"]))
+
+
+def _plan(row: Row) -> Plan:
+    return as_value(row, Plan, schedule=_schedule(row))
 
 
 def _schedule(row: Row) -> Schedule:
@@ -61,46 +69,38 @@ def _schedule(row: Row) -> Schedule:
     return Schedule(frozenset(map(int, row["days"])), time.fromisoformat(row["time"]), zone)
 
 
-def write_plan(
-    writing: Writing,
-    plan: int | None,
-    kind: PlanKind,
-    guild: int,
-    channel: int,
-    by: int,
-    schedule: Schedule,
-    now: float,
-) -> int:
-    """Make a plan that runs from *now* on, or change one; return its id.
+def _write(writing: Writing, plan: int | None, new: NewPlan, now: float, **posts: Value) -> Row:
+    """Make a plan that runs from *now* on, or change one; return its row. *posts* are columns of what it posts.
 
     Its zone becomes the server's where it has none; raises `ReaderError` where it has another. Runs that were due
     meanwhile are not made up for. A date that had a run has no second one, whatever the new time.
     """
-    chosen = server_settings(writing, guild).zone
+    schedule, chosen = new.schedule, server_settings(writing, new.guild).zone
     if chosen is None:
-        _move_to(writing, guild, schedule.zone, by, now)
+        _move_to(writing, new.guild, schedule.zone, new.by, now)
     elif chosen != schedule.zone:
         raise ReaderError("zone-differs", zone=chosen)
     before = None
     if plan is not None:
         [(before,)] = writing.rows("SELECT last_day FROM schedules WHERE id = :plan", {"plan": plan})
     values = {
-        "channel_id": channel,
-        "user_id": by,
+        "guild_id": new.guild,
+        "channel_id": new.channel,
+        "user_id": new.by,
         "days": "".join(map(str, sorted(schedule.days))),
         "time": schedule.time.isoformat("minutes"),
         "state": "running",
         **_next_run(schedule, before, now),
+        **posts,
     }
     if plan is None:
-        values |= {"kind": kind, "guild_id": guild}
         names = ", ".join(f":{name}" for name in values)
         statement = f"INSERT INTO schedules ({', '.join(values)}) VALUES ({names})"
     else:
         statement = f"UPDATE schedules SET {', '.join(f'{name} = :{name}' for name in values)} WHERE id = :plan"
-    [(written,)] = writing.rows(f"{statement} RETURNING id", values | {"plan": plan})
-    writing.execute("UPDATE schedules SET due_at = next_at WHERE id = :plan AND begun_at IS NULL", {"plan": written})
-    return int(written)
+    [row] = writing.rows(f"{statement} RETURNING {_PLAN}", values | {"plan": plan})
+    writing.execute("UPDATE schedules SET due_at = next_at WHERE id = :plan AND begun_at IS NULL", {"plan": row["id"]})
+    return row
 
 
 def _next_run(schedule: Schedule, last_day: str | None, now: float) -> dict[str, str | int]:
@@ -121,7 +121,7 @@ def _move_to(writing: Writing, guild: int, zone: str, by: int, now: float) -> No
     )
 
 
-def end_run(writing: Writing, run: RunLease, message: int) -> bool:
+def _end_run(writing: Writing, run: RunLease, message: int) -> bool:
     """Record that *message* is there and the run over; return False where the plan was changed meanwhile."""
     ended = writing.execute(
         f"UPDATE schedules SET posted_id = :message, {_OVER} WHERE {_THIS_RUN}",
@@ -135,6 +135,13 @@ SCHEDULES = alone("schedules", 0)
 
 class Schedules(Family):
     """The plans of all servers, and the runs that are under way."""
+
+    async def find(self, plan: int) -> Daily | Serial | None:
+        """Return a plan with what it posts."""
+        row = await self._db.row(f"SELECT {_PLAN} FROM schedules WHERE id = :plan", {"plan": plan})
+        if row is None:
+            return None
+        return _daily(row) if row["kind"] == "daily" else _serial(row)
 
     async def next_due(self) -> int | None:
         """Return when something is due next in this process's servers, in seconds since 1970; None for never."""
@@ -194,7 +201,7 @@ class Schedules(Family):
     def finish(self, writing: Writing, run: RunLease, message: int) -> None:
         """Record that *message* is there, and the run over."""
         writing.take(SCHEDULES)
-        end_run(writing, run, message)
+        _end_run(writing, run, message)
 
     async def put_off(self, run: RunLease, at: float) -> None:
         """Hand the run out again from *at* on: its message may not have got through."""
@@ -229,7 +236,7 @@ class Schedules(Family):
     def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
         """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
         writing.take(alone("server", plan.guild), SCHEDULES)
-        write_plan(writing, plan.id, plan.kind, plan.guild, channel, plan.by, plan.schedule, now)
+        _write(writing, plan.id, NewPlan(plan.guild, channel, plan.by, plan.schedule), now)
 
     @transaction
     def change_zone(self, writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
@@ -261,59 +268,26 @@ def _moved(rows: Iterable[Row]) -> list[dict[str, int]]:
     ]
 
 
-_DAILY = f"SELECT {PLAN}, d.story_id, d.style FROM schedules p JOIN daily_quotes d ON d.plan_id = p.id"
-
-
 class DailyQuotes(Family):
     """A server has at most one quote of the day."""
 
     @transaction
-    def set(
-        self,
-        writing: Writing,
-        guild: int,
-        channel: int,
-        by: int,
-        schedule: Schedule,
-        story: int | None,
-        style: DailyStyle,
-        now: float,
-    ) -> Daily:
-        """Post a quote in *channel* from *now* on, in place of what the server had set before.
+    def set(self, writing: Writing, new: NewPlan, story: int | None, style: DailyStyle, now: float) -> Daily:
+        """Post a quote from *now* on, in place of what the server had set before.
 
         Raises `ReaderError` where the server has another time zone.
         """
-        turns = [alone("server", guild), SCHEDULES]
+        turns = [alone("server", new.guild), SCHEDULES]
         writing.take(*turns, *([shared("story", story)] if story is not None else []))
-        rows = writing.rows("SELECT id FROM schedules WHERE guild_id = :guild AND kind = 'daily'", {"guild": guild})
-        before = next((int(row["id"]) for row in rows), None)
-        plan = write_plan(writing, before, "daily", guild, channel, by, schedule, now)
-        writing.execute(
-            "INSERT INTO daily_quotes (plan_id, story_id, style) VALUES (:plan, :story, :style)"
-            " ON CONFLICT (plan_id) DO UPDATE SET story_id = excluded.story_id, style = excluded.style",
-            {"plan": plan, "story": story, "style": style},
-        )
-        [row] = writing.rows(f"{_DAILY} WHERE p.id = :plan", {"plan": plan})
-        return _daily(row)
+        before = writing.row(f"SELECT id FROM schedules WHERE {_OF_SERVER}", {"guild": new.guild, "kind": "daily"})
+        plan = int(before["id"]) if before else None
+        return _daily(_write(writing, plan, new, now, kind="daily", story_id=story, style=style))
 
     async def of(self, guild: int) -> Daily | None:
         """Return what a server has set, also where it has stopped."""
-        row = await self._db.row(f"{_DAILY} WHERE p.guild_id = :guild AND p.kind = 'daily'", {"guild": guild})
+        sql = f"SELECT {_PLAN} FROM schedules WHERE {_OF_SERVER}"
+        row = await self._db.row(sql, {"guild": guild, "kind": "daily"})
         return _daily(row) if row else None
-
-    async def find(self, plan: int) -> Daily | None:
-        row = await self._db.row(f"{_DAILY} WHERE p.id = :plan", {"plan": plan})
-        return _daily(row) if row else None
-
-
-def _daily(row: Row) -> Daily:
-    return as_value(row, Daily, plan=plan_of(row))
-
-
-_SERIALS = (
-    f"SELECT {PLAN}, r.story_id, r.size, r.in_thread, r.thread_id, r.role_id, r.chapter_id, r.start"
-    " FROM schedules p JOIN serials r ON r.plan_id = p.id"
-)
 
 
 class Serials(Family):
@@ -323,10 +297,7 @@ class Serials(Family):
     def start(
         self,
         writing: Writing,
-        guild: int,
-        channel: int,
-        by: int,
-        schedule: Schedule,
+        new: NewPlan,
         story: int,
         first: Spot,
         now: float,
@@ -335,16 +306,14 @@ class Serials(Family):
         in_thread: bool = False,
         role: int | None = None,
     ) -> Serial:
-        """Post *story* in *channel* from *now* on, beginning at *first*.
+        """Post *story* from *now* on, beginning at *first*.
 
         Raises `ReaderError` where the story runs there already, for one serial too many, and where the server has
         another time zone.
         """
-        writing.take(alone("server", guild), shared("story", story), SCHEDULES)
+        writing.take(alone("server", new.guild), shared("story", story), SCHEDULES)
         serials = writing.rows(
-            "SELECT p.id, p.state, r.story_id FROM schedules p"
-            " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = :guild AND p.kind = 'serial'",
-            {"guild": guild},
+            f"SELECT id, state, story_id FROM schedules WHERE {_OF_SERVER}", {"guild": new.guild, "kind": "serial"}
         )
         going = [row["story_id"] for row in serials if row["state"] in ("running", "paused")]
         if story in going:
@@ -353,38 +322,26 @@ class Serials(Family):
             raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
         ended = [{"plan": row["id"]} for row in serials if row["story_id"] == story]
         writing.many("DELETE FROM schedules WHERE id = :plan", ended)
-        plan = write_plan(writing, None, "serial", guild, channel, by, schedule, now)
-        writing.execute(
-            "INSERT INTO serials (plan_id, story_id, size, in_thread, role_id, chapter_id, start, passage)"
-            " VALUES (:plan, :story, :size, :in_thread, :role, :chapter, :start, '')",
-            {
-                "plan": plan,
-                "story": story,
-                "size": size,
-                "in_thread": int(in_thread),
-                "role": role,
-                "chapter": first.chapter,
-                "start": first.offset,
-            },
-        )
-        [row] = writing.rows(f"{_SERIALS} WHERE p.id = :plan", {"plan": plan})
-        return _serial(row)
+        posts: dict[str, Value] = {"kind": "serial", "story_id": story, "size": size, "in_thread": int(in_thread)}
+        posts |= {"role_id": role, "chapter_id": first.chapter, "start": first.offset, "passage": ""}
+        return _serial(_write(writing, None, new, now, **posts))
 
     async def of(self, guild: int) -> list[Serial]:
         """Return all serials of a server, the latest first; also those that have stopped."""
         rows = await self._db.rows(
-            f"{_SERIALS} WHERE p.guild_id = :guild AND p.kind = 'serial' ORDER BY p.id DESC LIMIT 100", {"guild": guild}
+            f"SELECT {_PLAN} FROM schedules WHERE {_OF_SERVER} ORDER BY id DESC LIMIT 100",
+            {"guild": guild, "kind": "serial"},
         )
         return [_serial(row) for row in rows]
 
     async def find(self, plan: int) -> Serial | None:
-        row = await self._db.row(f"{_SERIALS} WHERE p.id = :plan", {"plan": plan})
+        row = await self._db.row(f"SELECT {_PLAN} FROM schedules WHERE id = :plan AND kind = 'serial'", {"plan": plan})
         return _serial(row) if row else None
 
     async def open_thread(self, plan: int, thread: int | None) -> None:
         """Post all further instalments in *thread*; None: the next instalment opens another."""
         await self._db.execute(
-            "UPDATE serials SET thread_id = :thread WHERE plan_id = :plan", {"thread": thread, "plan": plan}
+            "UPDATE schedules SET thread_id = :thread WHERE id = :plan", {"thread": thread, "plan": plan}
         )
 
     @transaction
@@ -392,11 +349,11 @@ class Serials(Family):
         """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""
         writing.take(shared("story", posted.story.id), SCHEDULES)
         after = posted.following or Spot(posted.chapter.id, posted.end)
-        if not end_run(writing, run, message):
+        if not _end_run(writing, run, message):
             return
         writing.execute(
-            "UPDATE serials SET chapter_id = :chapter, start = :start, passage = :passage, has_ended = :has_ended"
-            " WHERE plan_id = :plan",
+            "UPDATE schedules SET chapter_id = :chapter, start = :start, passage = :passage, has_ended = :has_ended"
+            " WHERE id = :plan",
             {
                 "chapter": after.chapter,
                 "start": after.offset,
@@ -407,7 +364,3 @@ class Serials(Family):
         )
         if posted.following is None:
             writing.execute("UPDATE schedules SET state = 'ended', due_at = NULL WHERE id = :plan", {"plan": run.plan})
-
-
-def _serial(row: Row) -> Serial:
-    return as_value(row, Serial, plan=plan_of(row), spot=Spot(row["chapter_id"], row["start"]))

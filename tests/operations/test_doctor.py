@@ -17,7 +17,7 @@ from discord.http import Route
 
 from bot.cards.faces import Face
 from bot.config import Settings
-from bot.domain.schedules import EVERY_DAY, Schedule
+from bot.domain.schedules import EVERY_DAY, NewPlan, Schedule
 from bot.domain.settings import ServerSettings
 from bot.operations import doctor as module
 from bot.operations.account import Account
@@ -108,7 +108,7 @@ async def test_only_what_is_posted_by_plan_needs_the_right_to_read_the_history(
     evening = Schedule(EVERY_DAY, time(18), "UTC")
     async with Store.open(settings.database) as store:
         await store.settings.change_server(server.id, lambda now: replace(now, news_channel=channel.id), 1)
-        await store.daily.set(server.id, channel.id, 1, evening, None, "text", 0)
+        await store.daily.set(NewPlan(server.id, channel.id, 1, evening), None, "text", 0)
     for role in server.roles.values():
         role.permissions &= ~library.Permissions(read_message_history=True).value
     status, said = await looked(settings, capsys, server.id)

@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 from bot import __version__
-from bot.domain.schedules import EVERY_DAY, Schedule
+from bot.domain.schedules import EVERY_DAY, NewPlan, Schedule
 from bot.domain.uploads import Upload
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
@@ -60,8 +60,9 @@ async def use(path: Path, folder: Path) -> None:
         story = acts.pages[0].story
         first, _ = await store.pages.ends(story.id)
         schedule = Schedule(EVERY_DAY, time(18), "Europe/Berlin")
-        await store.daily.set(GUILD, CHANNEL, READERS[0], schedule, None, "text", clock())
-        await store.serials.start(GUILD, CHANNEL, READERS[0], schedule, story.id, first, clock())
+        plan = NewPlan(GUILD, CHANNEL, READERS[0], schedule)
+        await store.daily.set(plan, None, "text", clock())
+        await store.serials.start(plan, story.id, first, clock())
         await store.authors.claim(story.id, READERS[1])
         await store.settings.change_server(GUILD, lambda chosen: replace(chosen, news_channel=CHANNEL), READERS[0])
         upload = Upload("kettle.txt", b"Title: The Kettle\n\n" + b"It sang until four, and then it slept.\n", {})

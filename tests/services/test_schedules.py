@@ -18,7 +18,7 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType, OverwriteType
 
-from bot.domain.schedules import EVERY_DAY, LEASE_SECONDS, Daily, Schedule, Serial
+from bot.domain.schedules import EVERY_DAY, LEASE_SECONDS, Daily, NewPlan, Schedule, Serial
 from bot.errors import ReaderError
 from bot.interactions.client import Oneshot
 from bot.services.schedules import SENDING_SECONDS, ScheduledPosting
@@ -51,16 +51,15 @@ class Desk:
 
     async def daily(self, **options: Any) -> Daily:
         values: dict[str, Any] = {"channel": self.library.channel.id, "story": None} | options
-        return await self.library.store.daily.set(
-            self.library.guild_id, values["channel"], self.mira.id, EVENING, values["story"], "text", self.now
-        )
+        plan = NewPlan(self.library.guild_id, values["channel"], self.mira.id, EVENING)
+        return await self.library.store.daily.set(plan, values["story"], "text", self.now)
 
     async def serial(self, title: str = "Lighthouse", size: Size = "page", **options: Any) -> Serial:
         store = self.library.store
         story = await store.stories.find(title)
         first, _ = await store.pages.ends(story.id)
         where = (self.library.guild_id, self.library.channel.id, self.mira.id)
-        return await store.serials.start(*where, EVENING, story.id, first, self.now, size=size, **options)
+        return await store.serials.start(NewPlan(*where, EVENING), story.id, first, self.now, size=size, **options)
 
     @property
     def now(self) -> float:
@@ -596,7 +595,7 @@ async def test_a_server_that_the_bot_was_taken_out_of_is_left_quietly(desk: Desk
 
 
 async def test_a_server_that_was_left_while_the_bot_was_down_is_left_quietly(desk: Desk) -> None:
-    await desk.library.store.daily.set(999, 1, desk.mira.id, EVENING, None, "text", desk.now)
+    await desk.library.store.daily.set(NewPlan(999, 1, desk.mira.id, EVENING), None, "text", desk.now)
     await evenings(desk, 10)
     found = await desk.library.store.daily.of(999)
     assert found is not None and found.plan.state == "left" and await desk.library.store.schedules.next_due() is None

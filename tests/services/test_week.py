@@ -20,7 +20,7 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.config import Settings
-from bot.domain.schedules import EVERY_DAY, Schedule
+from bot.domain.schedules import EVERY_DAY, NewPlan, Schedule
 from bot.interactions.client import Oneshot
 from bot.operations import heartbeat, rotation
 from bot.operations.backup import back_up
@@ -220,10 +220,10 @@ async def test_a_week_goes_by(
     before, now = await counts(library, tmp_path), library.clock()
     daily, serial = (library.ann.guild.create_text_channel(name) for name in ("daily", "serial"))
     schedule = Schedule(EVERY_DAY, time(15, 30), "Europe/Berlin")
-    await library.store.daily.set(library.guild_id, daily.id, 1, schedule, None, "text", now)
+    await library.store.daily.set(NewPlan(library.guild_id, daily.id, 1, schedule), None, "text", now)
     tale = await library.store.stories.find("A Long Tale")
     first, _ = await library.store.pages.ends(tale.id)
-    await library.store.serials.start(library.guild_id, serial.id, 1, schedule, tale.id, first, now)
+    await library.store.serials.start(NewPlan(library.guild_id, serial.id, 1, schedule), tale.id, first, now)
     try:
         await live(library, acts, tale.id, span)
     finally:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.domain.schedules import EVERY_DAY, LEASE_SECONDS, Schedule
+from bot.domain.schedules import EVERY_DAY, LEASE_SECONDS, NewPlan, Schedule
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.services.sending import RunMessages
@@ -82,9 +82,9 @@ async def test_each_day_has_one_quote_and_one_instalment(
     page, _ = await library.store.pages.ends(story.id)
     serial = library.ann.guild.create_text_channel("serial")
     schedule = Schedule(EVERY_DAY, time.fromisoformat(at), zone)
-    await library.store.daily.set(library.guild_id, library.channel.id, 1, schedule, None, "text", begins)
+    await library.store.daily.set(NewPlan(library.guild_id, library.channel.id, 1, schedule), None, "text", begins)
     where = (library.guild_id, serial.id, 1)
-    await library.store.serials.start(*where, schedule, story.id, page, begins)
+    await library.store.serials.start(NewPlan(*where, schedule), story.id, page, begins)
     await live_through(library, tmp_path / "oneshot.db", monkeypatch, random.Random(zone), (begins, ends))
     for channel in (library.channel, serial):
         assert_one_in_each_day(channel, schedule, date.fromisoformat(first), days)

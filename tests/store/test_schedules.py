@@ -12,6 +12,7 @@ from bot.domain.schedules import (
     LATE_SECONDS,
     LEASE_SECONDS,
     SERIALS_AT_MOST,
+    NewPlan,
     PlanState,
     RunLease,
     Schedule,
@@ -38,13 +39,13 @@ NOON = at("06-01T10:00")
 
 
 async def daily(store: Store, schedule: Schedule = EVENING, now: float = NOON) -> int:
-    return (await store.daily.set(GUILD, CHANNEL, MIRA, schedule, None, "text", now)).plan.id
+    return (await store.daily.set(NewPlan(GUILD, CHANNEL, MIRA, schedule), None, "text", now)).plan.id
 
 
 async def serial(store: Store, title: str = "Ferry", *, schedule: Schedule = EVENING, size: Size = "page") -> Serial:
     story = await store.stories.find(title)
     first, _ = await store.pages.ends(story.id)
-    return await store.serials.start(GUILD, CHANNEL, MIRA, schedule, story.id, first, NOON, size=size)
+    return await store.serials.start(NewPlan(GUILD, CHANNEL, MIRA, schedule), story.id, first, NOON, size=size)
 
 
 def shown(instant: float) -> str:
@@ -223,7 +224,7 @@ async def test_when_the_zone_changes_the_hour_stays_and_the_moment_moves(store: 
     assert await store.schedules.begin(at(due.replace(" ", "T")) - 1) is None
     begun = [await begun_at(store, at(due.replace(" ", "T"))) for _ in range(2)]
     assert {shown(each.due_at) for each in begun} == {due}
-    found = await store.daily.find(plan)
+    found = await store.schedules.find(plan)
     assert found is not None and found.plan.schedule == Schedule(EVERY_DAY, time(18), zone)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.domain.questions import DAY_SECONDS, NewQuestion, PostedQuestion, Rules
-from bot.domain.schedules import RunLease, Schedule
+from bot.domain.schedules import NewPlan, RunLease, Schedule
 from bot.domain.uploads import Draft, Upload
 from bot.store import Store
 from bot.store.database import Writing
@@ -87,7 +87,7 @@ async def known(store: Store) -> Known:
     story = await store.stories.find("Lighthouse")
     first, _ = await store.pages.ends(story.id)
     page, quote = await store.pages.open(first), await store.quotes.draw(f"user:{ANN}", story)
-    serial = await store.serials.start(GUILD, 7, BEN, DAILY, story.id, first, store.clock())
+    serial = await store.serials.start(NewPlan(GUILD, 7, BEN, DAILY), story.id, first, store.clock())
     run = await store.schedules.begin_now(serial.plan.id, store.clock())
     instalment = await store.instalments.open(story.id, first, "page")
     assert run is not None and instalment is not None

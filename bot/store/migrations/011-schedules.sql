@@ -16,29 +16,22 @@ CREATE TABLE schedules (
     begun_at INTEGER,                -- when it was begun, until it is known to be over
     tries INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER,                  -- when to begin the next run, or to look at the one under way; NULL: it rests
-    posted_id INTEGER                -- its last message
+    posted_id INTEGER,               -- its last message
+    story_id INTEGER REFERENCES stories (id) ON DELETE CASCADE,  -- what is posted of it; NULL: quotes of any story
+    style TEXT CHECK (style IN ('text', 'card')),                -- of the quote of the day; a serial has the rest
+    size TEXT CHECK (size IN ('page', 'scene', 'chapter')),
+    in_thread INTEGER,
+    thread_id INTEGER,
+    role_id INTEGER,
+    chapter_id INTEGER,
+    start INTEGER,                   -- where the next instalment begins; once the story has ended, where that is
+    passage TEXT,                    -- the words found there; once it has ended, its last words
+    has_ended INTEGER NOT NULL DEFAULT 0,
+    CHECK ((kind = 'daily') = (style IS NOT NULL)),
+    CHECK ((kind = 'serial') = (size IS NOT NULL AND chapter_id IS NOT NULL)),
+    FOREIGN KEY (story_id, chapter_id) REFERENCES chapters (story_id, id)
 );
 CREATE INDEX schedules_by_time ON schedules (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX schedules_by_guild ON schedules (guild_id, kind);
+CREATE INDEX schedules_by_story ON schedules (story_id);
 CREATE UNIQUE INDEX one_daily ON schedules (guild_id) WHERE kind = 'daily';
-
-CREATE TABLE daily_quotes (
-    plan_id INTEGER PRIMARY KEY REFERENCES schedules (id) ON DELETE CASCADE,
-    story_id INTEGER REFERENCES stories (id) ON DELETE CASCADE,  -- NULL: any
-    style TEXT NOT NULL CHECK (style IN ('text', 'card'))
-);
-
-CREATE TABLE serials (
-    plan_id INTEGER PRIMARY KEY REFERENCES schedules (id) ON DELETE CASCADE,
-    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    size TEXT NOT NULL CHECK (size IN ('page', 'scene', 'chapter')),
-    in_thread INTEGER NOT NULL,
-    thread_id INTEGER,
-    role_id INTEGER,
-    chapter_id INTEGER NOT NULL,
-    start INTEGER NOT NULL,          -- where the next instalment begins; once the story has ended, where that is
-    passage TEXT NOT NULL,           -- the words found there; once it has ended, its last words
-    has_ended INTEGER NOT NULL DEFAULT 0,
-    FOREIGN KEY (story_id, chapter_id) REFERENCES chapters (story_id, id)
-);
-CREATE INDEX serials_by_story ON serials (story_id);
