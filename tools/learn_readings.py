@@ -1,9 +1,9 @@
-"""Find the points by which the beginning of a story is read: `bot/stories/sections/first_lines.tsv` and its neighbours.
+"""Train the weights that recognise titles, authors and notes: `first_lines.tsv` and `voice.toml`.
 
-The posts of ``tests/stories/posts``, which are read right, and those of ``tools/lessons``, of which not all
-are, say what each line is. `--trial` writes nothing: it says how many lessons are read right by what the others teach,
-each fifth of them in turn. It needs python-crfsuite, which the bot does not:
-``.venv/bin/pip install python-crfsuite==0.9.12``.
+Both files are in ``bot/stories/sections``. The training data are the posts of ``tests/stories/posts``, which the bot
+reads correctly, and those of ``tools/lessons``, which it reads correctly only in part. `--trial` writes nothing: it
+prints the result of a five-fold cross-validation over the lessons. This needs python-crfsuite, which the bot does not
+need: ``.venv/bin/pip install python-crfsuite==0.9.12``.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ from tools.lessons import Lesson, lessons
 
 SHAPES = FOLDER.parent / "shapes"
 SECTIONS = Path(voice.__file__).parent
-WORDS = 3_000  # words and signs that have points as a voice
-STORY_LINES = 5  # lines of a story that are learned from
-SPARSE, SMALL = 0.5, 0.3  # how much points are held to few, and to small ones
+WORDS = 3_000  # words and signs in voice.toml
+STORY_LINES = 5  # lines of the story after each head that are used for training
+SPARSE, SMALL = 0.5, 0.3  # L1 and L2 regularisation of the CRF
 ROUNDS = 200
-PARTS = 5  # of the lessons, each of which is tried in turn
+PARTS = 5  # parts of the cross-validation
 
 Example = tuple[set[str], bool, float]
-"""What is looked at in a paragraph, whether its author says it, and how much that counts."""
+"""Features of a paragraph, whether it is the author's voice (not the story), and the weight of the example."""
 
 
 @dataclass(frozen=True)
 class Chain:
-    """The first lines of a text: what they look like, and what each is."""
+    """First lines of a text, with the features and the role of each line."""
 
     name: str
     looks: list[list[str]]
@@ -68,7 +68,7 @@ class Post:
 
 
 def shapes() -> dict[str, Expected]:
-    """Return what is expected of the shapes, in the form in which it is of posts."""
+    """Return the expectations of `tests/stories/shapes`, converted to those of posts."""
     found: dict[str, Expected] = {}
     for name, shape in json.loads((SHAPES / "expected.json").read_text("utf-8")).items():
         chapters = shape["chapters"]
@@ -81,7 +81,7 @@ def shapes() -> dict[str, Expected]:
 
 
 def posts() -> Iterator[Post]:
-    """Yield all posts that are learned from, with what each line is."""
+    """Yield all training posts. Those of `tests/stories/posts` count twice."""
     expected = shapes()
     for path in sorted(SHAPES.glob("*.txt")):
         if path.name in expected:
@@ -93,11 +93,11 @@ def posts() -> Iterator[Post]:
 
 
 class _Seen(Exception):
-    """The blocks of a text are known."""
+    """Stop reading once the blocks of a text are known."""
 
 
 def blocks_of(data: bytes) -> list[Block]:
-    """Return the blocks of a text as its ends are read in them."""
+    """Return the blocks of a text, as the bot has them before it looks for titles, notes and the story."""
     found: list[Block] = []
 
     def kept(blocks: Sequence[Block], **_: object) -> None:
@@ -123,7 +123,7 @@ def _post(name: str, data: bytes, expected: Expected) -> Iterator[Post]:
 
 
 def _is_long(lines: Sequence[tuple[int, str]], start: int, end: int) -> bool:
-    """Return whether a piece of a story can be taken out of it."""
+    """Return whether the story is long enough to train on its middle, too."""
     return end - start > 2 * STORY_LINES and lines[end][0] - lines[start][0] > 4
 
 
@@ -132,7 +132,7 @@ def _bare(text: str) -> str:
 
 
 def _start(lines: Sequence[tuple[int, str]], first: str) -> int | None:
-    """Return the line with which the story begins."""
+    """Return the index of the story's first line."""
     for n in range(len(lines) if first else 0):
         if _bare(" ".join(line for _, line in lines[n : n + 6])).startswith(first):
             return n
@@ -140,7 +140,7 @@ def _start(lines: Sequence[tuple[int, str]], first: str) -> int | None:
 
 
 def _end(lines: Sequence[tuple[int, str]], last: str) -> int | None:
-    """Return the line with which the story ends."""
+    """Return the index of the story's last line."""
     for n in range(len(lines) - 1 if last else -1, -1, -1):
         if _bare(" ".join(line for _, line in lines[max(0, n - 5) : n + 1])).endswith(last):
             return n
@@ -187,7 +187,7 @@ def _author_line(lines: Sequence[Line], author: str, title: int | None) -> int |
 
 
 def _voices(blocks: Sequence[Block], start: int, end: int, expected: Expected) -> tuple[list[str], list[str]]:
-    """Return the paragraphs that an author or a site says, and those that the story tells."""
+    """Return the paragraphs of the author or a site, and those of the story."""
     title, author = expected.get("title", "\0").strip('"“”'), expected.get("author", "\0")
     amid = [*expected.get("in_notes", []), *expected.get("not_story", [])]
     said: list[str] = []
@@ -214,7 +214,7 @@ def _voices(blocks: Sequence[Block], start: int, end: int, expected: Expected) -
 
 
 def listed_examples() -> list[Example]:
-    """Return the examples of the vocabulary: what authors say, and what is easily taken for it."""
+    """Return the examples of the vocabulary: authors' phrases, and story text that is easily mistaken for them."""
     kinds = (("told", True), ("posted", True), ("story", False), ("narrated", False))
     return [
         (voice.features_of(text), is_said, 1.0)
@@ -225,7 +225,7 @@ def listed_examples() -> list[Example]:
 
 
 def learn_voice(posts: Iterable[Post]) -> dict[str, float]:
-    """Return points for words and signs: those of the most weight, learned once more by themselves."""
+    """Return the weights of words and signs: train once, keep the strongest, and train again with only those."""
     examples = listed_examples()
     for post in posts:
         examples += [(voice.features_of(text), True, 2.0) for text in post.said]
@@ -258,7 +258,7 @@ def _fitted(examples: Sequence[Example], known: set[str]) -> dict[str, float]:
 
 
 def learn_first_lines(chains: Iterable[Chain]) -> Points:
-    """Return the points of each look and of each role below another, few of them and small ones."""
+    """Train a CRF; return the weights of each feature and of each pair of adjacent roles."""
     import pycrfsuite  # pyright: ignore[reportMissingImports]
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)  # pyright: ignore
@@ -277,7 +277,7 @@ def learn_first_lines(chains: Iterable[Chain]) -> Points:
 
 
 def trial(posts: Sequence[Post], *, shown: bool) -> None:
-    """Print how many lessons are read right as a whole, each fifth of them by what all other posts teach."""
+    """Print how many lessons are read correctly in a cross-validation with `PARTS` parts."""
     wrong: Counter[str] = Counter()
     count = right = 0
     for part in range(PARTS):
@@ -300,7 +300,7 @@ def trial(posts: Sequence[Post], *, shown: bool) -> None:
 
 
 def _part(name: str) -> int | None:
-    """Return the part in which a lesson is tried, by its name; other posts are always learned from."""
+    """Return the part of the cross-validation that tests a lesson; None for other posts, which only train."""
     return zlib.crc32(name.encode()) % PARTS if "/" in name else None
 
 
@@ -315,7 +315,7 @@ def _faults(lesson: Lesson) -> list[str]:
 
 
 def written_voice(points: Mapping[str, float]) -> str:
-    """Return ``voice.toml``."""
+    """Return the text of ``voice.toml``."""
     signs = {each: value for each, value in points.items() if " " in each}
     by_points: defaultdict[float, list[str]] = defaultdict(list)
     for word, value in points.items():
@@ -346,7 +346,7 @@ def _wrapped(words: Sequence[str]) -> str:
 
 
 def written_first_lines(points: Points) -> str:
-    """Return ``first_lines.tsv``: a look, and its points for each of the `ROLES`."""
+    """Return the text of ``first_lines.tsv``: a line for each feature, with its weight for each of the `ROLES`."""
     rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(points.looks.items())]
     found = ["\t".join((look, *(f"{each:g}" for each in row))) for look, row in rows if any(row)]
     found += [f"{above} → {role}\t{more:.2f}" for (above, role), more in sorted(points.after.items())]

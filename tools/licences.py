@@ -1,6 +1,6 @@
-"""Lists the licence of each package of a lock, as it is installed: ``python -m tools.licences [LOCK]``.
+"""List the licence of each installed package of a lock file: ``python -m tools.licences [LOCK]``.
 
-It ends with status 1 where one is not known to go with this project's own (MIT).
+Exits with status 1 if a licence may be incompatible with this project's own (MIT).
 """
 
 import re
@@ -15,18 +15,18 @@ GOES = re.compile(
     r"MIT|BSD|0BSD|Apache|PSF|Python Software Foundation|ISC|HPND|MPL|Mozilla Public License|Unlicense|CC0|OFL|Unicode"
     r"|Zlib|LGPL|Lesser General Public"
 )
-"""Licences of packages that a program under MIT may use. LGPL and MPL ask nothing of who only imports them."""
+"""Licences that a program under MIT may depend on. LGPL and MPL put no conditions on programs that only import."""
 
 _NAME = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.M)
 
 
 def packages(lock: Path) -> list[str]:
-    """Return the names in a lock."""
+    """Return the names of the packages in a lock file."""
     return _NAME.findall(lock.read_text("utf-8"))
 
 
 def licence_of(found: Distribution) -> str:
-    """Return the licence of a package as it names it: by an expression, else by classifiers, else freely."""
+    """Return the licence in a package's metadata: its expression, else its classifiers, else its free text."""
     said = {name: found.metadata.get_all(name) or [] for name in ("License-Expression", "Classifier", "License")}
     if said["License-Expression"]:
         return said["License-Expression"][0]
@@ -37,7 +37,7 @@ def licence_of(found: Distribution) -> str:
 
 
 def licences(lock: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield name, version and licence of the packages of *lock* that this system needs and has."""
+    """Yield name, version and licence of the packages of *lock* that are installed."""
     for name in packages(lock):
         try:
             found = distribution(name)

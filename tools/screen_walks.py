@@ -1,7 +1,7 @@
-"""What readers, managers and authors do on their way to every screen of the bot.
+"""Walks through every screen of the bot, as readers, managers and authors take them.
 
-Each walk begins with a command, so that one that stumbles leaves the others alone. A later one may need what an earlier
-one did. They are written for the stories of the folder `seeds`.
+Each walk begins with a command, so a failed walk does not stop the next. Some walks need the data of earlier ones.
+They are written for the stories of the folder `seeds`.
 """
 
 from __future__ import annotations
@@ -34,26 +34,26 @@ Nobody stood at the far landing. The rope moved all the same, a hand's breadth u
 
 
 PLACES = (0, 3, 4)
-"""The pages of the preview that the walks need, of those that it serves."""
+"""Indexes of the preview's pages that the walks use."""
 
 
 @dataclass(slots=True)
 class Stage:
-    """Those pages, and the pictures taken of them so far."""
+    """The pages that the walks use, and the pictures taken so far."""
 
     room: Driver
-    """The channel where all read."""
+    """A channel for everyone."""
     lobby: Driver
-    """The channel of a server that the bot has just joined."""
+    """A channel of a server that the bot has just joined."""
     alone: Driver
     """Ann's direct messages."""
     folder: Path
     taken: dict[str, Measures] = field(default_factory=dict[str, Measures])
 
     def shot(self, name: str, page: Driver | None = None, *, fresh: bool = False) -> None:
-        """Take the picture of that name; *fresh* where a select stands in the place of another.
+        """Take a picture; *fresh* reloads the page first.
 
-        The preview keeps what was picked in the other until it is loaded anew.
+        Without a reload, SimCord keeps the picked option of a select that another select has replaced.
         """
         if fresh:
             self.room.open()
@@ -66,7 +66,7 @@ WALKS: list[Walk] = []
 
 
 def walk(function: Walk) -> Walk:
-    """Add a walk."""
+    """Register a walk. Walks run in the order of this file."""
     WALKS.append(function)
     return function
 
