@@ -18,16 +18,16 @@ from bot.cards.setting import Setting
 from bot.errors import CardError
 
 MOST_BYTES = 200_000
-"""The greatest size of a picture in bytes."""
+"""Maximum size of a picture in bytes."""
 
 EDGE = 36
-"""The width of the border in pixels. Text that reaches into it is clipped."""
+"""Width of the border in pixels. It clips text."""
 
 FINER = 2
-"""The supersampling factor of the plates, which makes the position of letters more exact."""
+"""Supersampling factor of the plates, for exact positions of letters."""
 
 SHADES = (15, 7, 3, 1)
-"""The numbers of shades of an ink, tried in this order until the picture is small enough."""
+"""Numbers of shades of an ink, tried in this order until the picture is small enough."""
 
 
 class Sheet:
