@@ -1,4 +1,4 @@
-"""What the one who asks can do, in one screen of a phone."""
+"""The screen of `/help`: the commands that a member can use, short enough for a phone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from bot.texts import say
 from bot.ui.screen import ACCENT, Screen
 
 _FIRST = ("read", "stories", "me")
-"""What most need."""
+"""Commands for everybody, listed first."""
 
 _REST = ("search", "quote", "react", "vote", "review", "top", "settings", "menu")
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks for help, where they are."""
+    """Rights of the user of `/help`, which decide the listed commands."""
 
     may_submit: bool
     has_stories: bool
-    """Uploaded a story, or wrote one."""
+    """Whether they uploaded or wrote a story."""
     is_author: bool
     may_ask: bool
     is_manager: bool
@@ -29,9 +29,9 @@ class Asker:
 
 
 def help_screen(asker: Asker, pages: Mapping[str, str]) -> Screen:
-    """The commands that somebody may use: first what most need, then the rest, and what is theirs beyond that.
+    """Return the commands that a user can use: common ones, other ones, and ones that need rights.
 
-    Below them stand links to the *pages* that there are: ``privacy``, ``terms``, ``support``.
+    Below are links to *pages*, by their names: ``privacy``, ``terms``, ``support``.
     """
     theirs = {
         "submit": asker.may_submit,

@@ -1,4 +1,4 @@
-"""The leaderboard: the stories or quotes that readers love most."""
+"""The leaderboard: the most popular stories or quotes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,9 +34,10 @@ def leaderboard_screen(
     in_server: bool,
     may_share: bool = False,
 ) -> Screen:
-    """The page that *current* names, with a way to the other *rankings*.
+    """Return the page that *current* names, with a select of the other *rankings*.
 
-    A reader *in_server* may switch between this server and all servers. Whoever alone sees it *may share* it.
+    A reader *in_server* can switch between this server and all servers. With *may_share*, there is a button to share
+    it.
     """
     first = current.page * ROWS + 1
     title = say(f"top-title-{current.ranked}-{current.metric}", since=say(f"top-since-{current.period}"))
@@ -52,7 +53,7 @@ def leaderboard_screen(
         items.append(button(replace(current, button="h", here=not current.here, page=0), label, 2))
     if may_share:
         items.append(button(replace(current, button="s"), say("top-share"), 3))
-    pages = current.page + (1 if is_last else 2)  # as far as is known: Next is disabled on the last page
+    pages = current.page + (1 if is_last else 2)  # Next only needs to know whether there is one more page
     items += page_buttons(lambda way, to: replace(current, button=way, page=to), current.page, pages, 3)
     return Screen([embed], items)
 
@@ -67,7 +68,7 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
 
 
 def _nothing(current: LeaderboardPage) -> str:
-    """What an empty list says: of what readers do without saying it there may be some that is not told."""
+    """Return the text of an empty list. For private acts, it may be empty because no counts are published."""
     return say("top-none-told" if current.metric in UNSAID else "top-none")
 
 
