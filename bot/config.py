@@ -89,7 +89,7 @@ class Settings:
     support: str | None = None
     """URL for help and reports; ``/help`` links to it."""
     sync_guild: int | None = None
-    """Sync commands to this server only, which takes effect at once; None for all servers."""
+    """Only server to sync commands to, which takes effect at once; None for all servers."""
 
     @property
     def store(self) -> Path | str:

@@ -93,7 +93,7 @@ def posts() -> Iterator[Post]:
 
 
 class _Seen(Exception):
-    """Stop reading once the blocks of a text are known."""
+    """Raised to stop reading once the blocks of a text are known."""
 
 
 def blocks_of(data: bytes) -> list[Block]:

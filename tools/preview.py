@@ -197,7 +197,7 @@ def _user(env: Env, name: str) -> UserHandle:
 
 
 def _restrict(env: Env, channel: ChannelHandle) -> None:
-    """Send the bot an event that marks a channel as age-restricted: SimCord 3.2.1 cannot."""
+    """Mark a channel as age-restricted by an event to the bot: SimCord 3.2.1 has no such channels."""
     told = dict(serializers.channel_payload(env.backend, env.backend.get_channel(channel.id)))
     env.backend.emit("CHANNEL_UPDATE", told | {"nsfw": True})
 

@@ -66,7 +66,7 @@ class Measures:
     """Size of a message or form on the screen."""
 
     height: int
-    """Height in CSS pixels, with the line of the command and the sender."""
+    """Height in CSS pixels, including the lines with the command and the sender."""
     rows: int
     """Rows of buttons and selects in the message."""
     lines: int

@@ -1,4 +1,4 @@
-"""List the lessons that the bot reads correctly: ``python -m tools.read_right`` rewrites the list.
+"""List the lessons that the bot parses correctly: ``python -m tools.read_right`` rewrites the list.
 
 If a commit removes a name from the list, its message says why.
 """
@@ -15,7 +15,7 @@ LIST = Path(__file__).parent / "lessons" / "read_right.txt"
 
 
 def is_right(lesson: Lesson) -> bool:
-    """Return whether the bot reads a lesson as its file expects."""
+    """Return whether the bot parses a lesson as its file expects."""
     try:
         return not faults(read_story(lesson.text.encode(), NAME), lesson.expected)
     except Refused:

@@ -122,7 +122,7 @@ def _summary(found: Sequence[Measures], room: int) -> str:
 
 
 def main() -> None:
-    """Read the command line."""
+    """Parse the command line and run its command."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--stories", type=Path, default=Path("seeds"), help="the stories folder (default: seeds)")
     shared.add_argument("--python", default=sys.executable, help="the Python that runs the bot (default: this one)")

@@ -54,8 +54,8 @@ class Studio:
     async def card(self, text: CardText, design: Design) -> bytes:
         """Return the card as a PNG. Callers who ask for the same card at the same time share one drawing.
 
-        A caller that is cancelled does not cancel the drawing. Raises `NotDrawable`, `CardError`, and
-        `CardError` if too many cards wait already.
+        A cancelled caller does not cancel the drawing. Raises `NotDrawable` if no font has some character, and
+        `CardError` if the card is too large or the queue is full.
         """
         key = (text, design)
         if key in self._kept:

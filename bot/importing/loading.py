@@ -179,7 +179,7 @@ class _Load:
             return self._taken(file, key) or known
         try:
             story, digest = await (reading or self._reading(file))
-        except Exception as error:  # the other stories still load, whatever it is
+        except Exception as error:  # whatever the error is, the other stories still load
             return self._refused(file, key, _reason(error))
         was, key = key, story.id or file.key
         if (refused := self._taken(file, key)) is not None:

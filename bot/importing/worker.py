@@ -59,7 +59,7 @@ _NICE = 10
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A story, and the reasons for its reading."""
+    """A parsed story, with the parser's decisions."""
 
     story: Story
     decisions: tuple[Decision, ...]
@@ -86,7 +86,7 @@ class ReadingProcesses:
             return await process.run(partial(read_file, added=added), path, name, correction)
 
     async def examine(self, path: Path, name: str, correction: Correction | None) -> Examined:
-        """Read a file of a folder, with reasons. Raises `Refused`."""
+        """Read a file of a folder; return the parser's decisions, too. Raises `Refused`."""
         async with self._turns.lend(FOLDER) as process:
             return await process.run(examine_file, path, name, correction)
 
@@ -174,7 +174,7 @@ def read_file(
 
 
 def examine_file(path: Path, name: str, correction: Correction | None = None) -> Examined:
-    """Return the story of a file, with reasons. Raises `Refused` or `OSError`."""
+    """Return the story of a file with the parser's decisions. Raises `Refused` or `OSError`."""
     data = _bytes_of(path)
     story = read_story(data, name, correction)
     return Examined(story, tuple(decisions_of(data, name, story, correction)))
@@ -339,7 +339,7 @@ async def read_ahead(files: Sequence[File], start: Callable[[File], Reading]) ->
 
 
 Progress = Callable[[int, int], Awaitable[None]]
-"""Takes the number of done files and the number of all files."""
+"""Callback that takes the number of done files and of all files."""
 
 
 async def show_nothing(done: int, files: int) -> None:

@@ -1,4 +1,4 @@
-"""`check`: show the reading of story files, as text for writers or as JSON for other programs."""
+"""`check`: print how story files are parsed, as text for writers or as JSON for other programs."""
 
 import asyncio
 import json
@@ -46,7 +46,7 @@ _SHOWN_CHARS = 76
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The reading of one file: a story or a problem."""
+    """Result of parsing one file: a story or a problem."""
 
     file: str
     key: str
@@ -163,7 +163,7 @@ def instead(decision: Decision, chapters: int, file: str) -> str | None:
 
 
 def as_json(result: Checked) -> str:
-    """Return the reading of a file and its reasons as a JSON object on one line."""
+    """Return a parsed file and the reasons of all decisions as a JSON object on one line."""
     story = result.story
     return json.dumps(
         {
@@ -223,7 +223,7 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
 
 
 def as_text(result: Checked) -> str:
-    """Return the reading of a file and its reasons as text for its writer."""
+    """Return a parsed file and the reasons of all decisions as text for its writer."""
     story = result.story
     rows = [result.file]
     if story is None:
@@ -267,7 +267,7 @@ def _quotes(story: Story, decision: Decision) -> str:
 
 
 def _called(name: ChapterName) -> str:
-    """Return the author's name of a chapter; without its title if it has a number."""
+    """Return a chapter's name as its author writes it; without its title if it has a number."""
     return short_name(replace(name, title=None) if name.number is not None else name)
 
 
@@ -296,7 +296,7 @@ def _best_quotes(story: Story) -> Iterator[str]:
 
 
 def _hints(result: Checked, *, doubted: bool) -> Iterator[str]:
-    """Yield hints on changing guessed decisions, and on notes if *doubted*: they have many words for the story."""
+    """Yield hints on changing guessed decisions; if *doubted* (many notes for a short story), also those on notes."""
     guessed = [each for each in result.decisions if each.rule not in _SURE or (doubted and each.field in _NOTES)]
     keys = [f"{decision.field}: …" for decision in guessed if decision.field in _KEYS]
     rest = [decision for decision in guessed if decision.field not in (*_KEYS, "quotes")]
@@ -330,13 +330,13 @@ Write = Callable[[str], object]
 
 
 async def check(_: Settings, paths: Sequence[Path], json: bool) -> int:
-    """Print the reading of each file under *paths*; return 1 if there is no file or one is refused, else 0."""
+    """Print how each file under *paths* is parsed; return 1 if there is no file or one is refused, else 0."""
     progress = show_nothing if sys.stdout.isatty() else on_terminal()  # the output shows the progress
     return 0 if await report(paths, sys.stdout.write, json=json, progress=progress) else 1
 
 
 async def report(paths: Sequence[Path], write: Write, *, json: bool = False, progress: Progress = show_nothing) -> bool:
-    """Write the reading of each file under *paths*; return whether there are files and none is refused."""
+    """Write how each file under *paths* is parsed; return whether there are files and none is refused."""
     is_first, all_read = True, True
     write('{"files": [\n' if json else "")
     async with reading_processes() as processes:
@@ -358,7 +358,7 @@ async def _results(paths: Sequence[Path], processes: ReadingProcesses, progress:
 
 
 async def _folder(folder: Path, processes: ReadingProcesses, progress: Progress) -> AsyncGenerator[Checked]:
-    """Yield the readings of a folder's files as a load would take them: of files with one key, the first keeps it."""
+    """Yield the parsed files of a folder as a load would take them: of files with one key, the first keeps it."""
     files = await asyncio.to_thread(survey, folder) or []
     if not files:
         yield Checked(str(folder), "", None, "no stories found")
@@ -387,7 +387,7 @@ async def _folder(folder: Path, processes: ReadingProcesses, progress: Progress)
 
 
 async def _file(path: Path) -> Checked:
-    """Return the reading of one file, with its entry in the ``stories.toml`` beside it."""
+    """Parse one file, with its entry in the ``stories.toml`` beside it."""
     corrections = corrections_of(path.parent, [path.name])
     general = [str(problem) for problem in corrections.problems] if not corrections.is_read else []
 

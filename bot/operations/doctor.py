@@ -139,7 +139,7 @@ def _first_there(folder: Path) -> Path:
 
 
 def folder_of(settings: Settings) -> Iterator[Finding]:
-    """Check the stories folder. `check` shows the reading of its files."""
+    """Check that the stories folder has readable files. `check` shows how they are parsed."""
     found = survey(settings.stories_dir)
     if found is None:
         yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} is not a folder.")

@@ -19,7 +19,7 @@ TERMINAL_SECONDS = 0.5
 def now_and_then(
     tell: Callable[[int, int], object], seconds: float, clock: Callable[[], float] = time.monotonic
 ) -> Progress:
-    """Return a progress that calls *tell* with the numbers of done and all files, at most once in *seconds*."""
+    """Return a callback that calls *tell* with the numbers of done and all files, at most once in *seconds*."""
     last = clock()
 
     async def progress(done: int, files: int) -> None:
@@ -32,12 +32,12 @@ def now_and_then(
 
 
 def in_log() -> Progress:
-    """Return a progress that writes to the log."""
+    """Return a callback that writes progress to the log."""
     return now_and_then(lambda done, files: log.info("Stories: %s of %s files", f"{done:,}", f"{files:,}"), LOG_SECONDS)
 
 
 def on_terminal() -> Progress:
-    """Return a progress that updates a line of the terminal; one that shows nothing if stderr is no terminal."""
+    """Return a callback that updates a line of the terminal; one that does nothing if stderr is no terminal."""
     if not sys.stderr.isatty():
         return show_nothing
     shown = now_and_then(lambda done, files: _write_line(f"{done:,} of {files:,} files"), TERMINAL_SECONDS)

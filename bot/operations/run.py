@@ -177,7 +177,7 @@ async def watched(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
         yield
         return
     from bot.operations.metrics import (
-        Metrics,  # Prometheus and a web server, which most bots go without
+        Metrics,  # most bots run without Prometheus and its web server
         serving_metrics,
     )
 

@@ -90,7 +90,7 @@ _cached = lru_cache(4096)(_formatted)
 
 def listed(names: Sequence[str], style: Literal["standard", "or", "unit"] = "standard") -> str:
     """Return a list of *names* in the current language: “a, b, and c”, “a, b, or c” or “a, b, c”."""
-    from babel.lists import format_list  # imported here to spare the process that reads files
+    from babel.lists import format_list  # a slow import, which reading processes do not need
 
     return format_list(names, style, _language.get())
 
@@ -101,7 +101,7 @@ def _short(value: str | int) -> str | int:
 
 @cache
 def _bundle(language: str) -> FluentBundle:
-    from fluent.runtime import FluentBundle, FluentResource  # imported here to spare the process that reads files
+    from fluent.runtime import FluentBundle, FluentResource  # a slow import, which reading processes do not need
 
     bundle = FluentBundle([language], use_isolating=False)  # Discord shows isolation marks as boxes
     for path in sorted((FOLDER / language).glob("*.ftl")):

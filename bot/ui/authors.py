@@ -149,7 +149,7 @@ def _line(number: int, story: OwnStory) -> str:
 
 
 def _state(story: OwnStory) -> str:
-    """Return the state of a story: the reason for its removal, its rating if that limits where it shows, or shown."""
+    """Return a story's state: who removed it, else a rating that limits its channels, else "shown"."""
     if story.ownership.removed_by is not None:
         return story.ownership.removed_by
     if story.is_mature:

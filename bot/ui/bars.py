@@ -31,7 +31,7 @@ def heat_text(story: StorySummary, heat: Heat) -> str:
 
 
 def heat_strip(heat: Heat) -> str:
-    """Return a bar for each `PARTS_A_BAR` parts, relative to the highest; the lowest bar stands for few readers."""
+    """Return bars relative to the highest, one for `PARTS_A_BAR` parts. Parts with too few readers have the lowest."""
     top = len(_BARS) - 1
     counts = [count or 0 for count in heat.parts]
     hotter = [max(counts[at : at + PARTS_A_BAR]) for at in range(0, len(counts), PARTS_A_BAR)]

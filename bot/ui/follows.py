@@ -112,7 +112,7 @@ CHAPTERS_NAMED = 5
 def news_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
     """Return a message about news, for one reader, or for a channel if *public*.
 
-    *server* and *link* are the only server where the reader can open the story, for messages outside it.
+    For messages outside it, *server* and *link* name the only server where the reader can open the story.
     """
     story = news.story
     embed = story_embed(story, _text(news), byline=True)

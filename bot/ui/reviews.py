@@ -49,7 +49,7 @@ ROWS = 3
 """Reviews on a page."""
 
 FIRST, WAYS = 1, 3
-"""First rows of actions on the reviews and of navigation, two rows each. The tabs of `/me` are in the row above."""
+"""First rows of two groups of buttons, for single reviews and for navigation. Row 0 has the tabs of `/me`."""
 
 _SPOILER = "||{}||"
 

@@ -48,9 +48,10 @@ def draft_screen(
     *,
     waits: bool = False,
 ) -> Screen:
-    """Return the preview of an upload with Publish, Edit and Cancel; first with a question if too much may be notes.
+    """Return the preview of an upload, with Publish, Edit and Cancel.
 
-    *twin* is a story that the upload could replace. *waits* means that managers must approve the upload.
+    If the notes may contain the story, a button that asks about it replaces Publish. *twin* is a story that the upload
+    could replace. *waits* means that managers must approve the upload.
     """
     footer = say("upload-footer" if draft.change in PUBLISHING else "upload-footer-replaces")
     if waits:
@@ -90,7 +91,7 @@ def _wrote_buttons(draft: Draft) -> list[Item]:
 
 
 def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits: bool) -> list[Item]:
-    """Return the first buttons of a preview."""
+    """Return the first buttons of a preview: to publish, to replace the *twin*, or to confirm a very short story."""
     is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
     if weigh(story).is_doubtful and not is_stated:
         return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
@@ -110,7 +111,7 @@ def preview_embeds(
     chapter: Chapter | None = None,
     wrote: str | None = None,
 ) -> list[discord.Embed]:
-    """Return the reading of a file: its details, notes, chapters, first and last words, and *warnings*.
+    """Return the preview of a parsed file: details, notes, chapters, first and last words, and *warnings*.
 
     The first words are of *chapter*, if given, else of the story. *wrote* tells whether the sender is the author.
     """

@@ -126,8 +126,8 @@ def _copy(root: Path) -> Path:
 def _tried(root: Path, fault: Fault, tests: list[str], last: str, commit: str) -> Result:
     """Run the tests that reach a fault until one fails, the likeliest first, then all others.
 
-    All others run since the tests that reach a table are not fully known. A test that fails without the fault does not
-    count. Faults in PostgreSQL modules run the tests of the store and of backups on PostgreSQL instead.
+    All others run since the tests that reach a constant are not fully known. A test that fails without the fault does
+    not count. Faults in PostgreSQL modules run the tests of the store and of backups on PostgreSQL instead.
     """
     stem = Path(fault.path).stem
     if stem.startswith("postgresql"):

@@ -1,6 +1,6 @@
-"""Lessons: posts with the reading that is expected of them, one file for each language.
+"""Lessons: posts and the expected results of parsing them, one file for each language.
 
-The bot does not read all of them correctly. ``tools/learn_readings.py`` trains on them.
+The bot does not parse all of them correctly. ``tools/learn_readings.py`` trains on them.
 """
 
 from __future__ import annotations
