@@ -111,10 +111,10 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Oneshot {__version__}")
     commands = parser.add_subparsers(metavar="command", required=True)
     for command in COMMANDS:
-        one = commands.add_parser(command.name, help=command.what)
-        one.set_defaults(command=command)
+        subparser = commands.add_parser(command.name, help=command.what)
+        subparser.set_defaults(command=command)
         for name, option in command.options.items():
-            one.add_argument(name, **option)
+            subparser.add_argument(name, **option)
     return parser
 
 

@@ -108,10 +108,10 @@ class Settings:
         problems: list[str] = []
         default = cls()
 
-        def read(name: str, parse: Callable[[str], T], otherwise: T) -> T:
+        def read(name: str, parse: Callable[[str], T], default_value: T) -> T:
             value = env.get(name, "").strip()
             if not value:
-                return otherwise
+                return default_value
             try:
                 return parse(value)
             except ValueError as error:
@@ -119,22 +119,23 @@ class Settings:
                 problems.append(f"{name} {shown}{error}")
             except HostError as error:
                 problems.append(f"{name} {error}")
-            return otherwise
+            return default_value
 
-        where, kept = read("DATABASE", _path_or_address, default.database), read("DATABASE_FILE", _address_in, None)
-        if kept is not None and env.get("DATABASE", "").strip():
+        database = read("DATABASE", _path_or_address, default.database)
+        from_file = read("DATABASE_FILE", _address_from_file, None)
+        if from_file is not None and env.get("DATABASE", "").strip():
             problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
         settings = cls(
             token=read("DISCORD_TOKEN", _token, None),
-            database=where if isinstance(where, Path) else default.database,
-            server=where if isinstance(where, str) else kept,
+            database=database if isinstance(database, Path) else default.database,
+            server=database if isinstance(database, str) else from_file,
             direct=read("DATABASE_DIRECT", _address_of_server, None),
             shard_count=read("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None),
             shards=read("SHARDS", _numbers, None),
             private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
             adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
-            stories_dir=read("STORIES_DIR", _place, default.stories_dir),
+            stories_dir=read("STORIES_DIR", _folder, default.stories_dir),
             uploads_megabytes=read("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), default.uploads_megabytes),
             log_level=read("LOG_LEVEL", _level, default.log_level),
             log_as_json=read("LOG_FORMAT", _log_format, False),
@@ -148,12 +149,12 @@ class Settings:
             support=read("SUPPORT", _url, None),
             sync_guild=read("SYNC_GUILD", _snowflake, None),
         )
-        problems += settings._at_odds()
+        problems += settings._conflicts()
         if problems:
             raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
         return settings
 
-    def _at_odds(self) -> Iterator[str]:
+    def _conflicts(self) -> Iterator[str]:
         """Yield the conflicts between settings."""
         if self.server and (lack := lacking_driver()):
             yield f"DATABASE {lack}"
@@ -219,7 +220,7 @@ def lacking_driver() -> str | None:
     return None
 
 
-def _address_in(value: str) -> str:
+def _address_from_file(value: str) -> str:
     try:
         text = Path(value).expanduser().read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -240,7 +241,7 @@ def _path_or_address(value: str) -> Path | str:
     return path
 
 
-def _place(value: str) -> Path:
+def _folder(value: str) -> Path:
     found_at(path := Path(value))
     return path
 

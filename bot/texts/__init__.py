@@ -78,10 +78,10 @@ def _formatted(language: str, message: str, values: tuple[tuple[str, str | int],
     bundle = _bundle(language)
     if not bundle.has_message(message) or (pattern := bundle.get_message(message).value) is None:
         return None
-    text, faults = bundle.format_pattern(pattern, {name: _short(value) for name, value in values})
+    text, faults = bundle.format_pattern(pattern, {name: _truncated(value) for name, value in values})
     if faults:
         raise LookupError(f"message {message}: {faults}")
-    return text  # a str, since isolation marks are off
+    return text  # pyright: ignore[reportReturnType]  # a str, since isolation marks are off
 
 
 _cached = lru_cache(4096)(_formatted)
@@ -95,7 +95,7 @@ def listed(names: Sequence[str], style: Literal["standard", "or", "unit"] = "sta
     return format_list(names, style, _language.get())
 
 
-def _short(value: str | int) -> str | int:
+def _truncated(value: str | int) -> str | int:
     return f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
 
 

@@ -109,9 +109,9 @@ def percent(share: float) -> str:
 def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]) -> Screen:
     """Return the statistics: numbers of public acts, numbers of private acts, then each chart with its PNG."""
     embed = story_embed(desk.story).set_author(name=say("desk"))
-    for name, value in (*_said(desk), *_done(desk)):
+    for name, value in (*_public_fields(desk), *_private_fields(desk)):
         embed.add_field(name=name, value=value, inline=False)
-    embeds = [embed, *(_pictured(chart) for chart, _ in charts)]
+    embeds = [embed, *(_chart_embed(chart) for chart, _ in charts)]
     items = [button(ShowCard(desk.story.id), say("page-info"), 0)]
     if embed.fields or charts:
         items.insert(0, button(ExportAuthorStats(desk.story.id), say("desk-table"), 0))
@@ -123,7 +123,7 @@ def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]
     return Screen(embeds, items, files=files)
 
 
-def _said(desk: AuthorStats) -> Iterator[tuple[str, str]]:
+def _public_fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
     """Yield a field for each public act with a count: votes, reactions, reviews."""
     for question in desk.questions:
         if question.voters:
@@ -134,7 +134,7 @@ def _said(desk: AuthorStats) -> Iterator[tuple[str, str]]:
         yield say("desk-reviews"), say("desk-reviewed", count=desk.reviews)
 
 
-def _done(desk: AuthorStats) -> Iterator[tuple[str, str]]:
+def _private_fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
     """Yield a field for each private act with a published count: reading, saving quotes."""
     if desk.readers is not None:
         yield say("desk-read"), _readers(desk.readers)
@@ -148,7 +148,7 @@ def _readers(readers: Readership) -> str:
     return say("desk-readers", begun=readers.begun, finished=readers.finished, percent=readers.percent)
 
 
-def _pictured(chart: Chart) -> discord.Embed:
+def _chart_embed(chart: Chart) -> discord.Embed:
     """Return an embed with a chart's text and its picture, which has an alt text.
 
     Discord accepts a description of an embed's image (https://github.com/discord/discord-api-docs/issues/8373).
@@ -169,13 +169,13 @@ def author_stats_csv(desk: AuthorStats) -> bytes:
 
 def _rows(desk: AuthorStats) -> Iterator[TableRow]:
     yield say("desk-table-story"), desk.story.title, ""
-    yield from _said_rows(desk)
-    for what, where, count in _done_rows(desk):
+    yield from _public_rows(desk)
+    for what, where, count in _private_rows(desk):
         if count is not None:
             yield what, where, count
 
 
-def _said_rows(desk: AuthorStats) -> Iterator[TableRow]:
+def _public_rows(desk: AuthorStats) -> Iterator[TableRow]:
     for question in desk.questions:
         for n, count in enumerate(question.counts.overall if question.counts and question.voters else (), start=1):
             yield asks(question), answer_words(question, n), count
@@ -185,7 +185,7 @@ def _said_rows(desk: AuthorStats) -> Iterator[TableRow]:
         yield say("desk-table-reviews"), "", desk.reviews
 
 
-def _done_rows(desk: AuthorStats) -> Iterator[tuple[str, str, int | None]]:
+def _private_rows(desk: AuthorStats) -> Iterator[tuple[str, str, int | None]]:
     """Yield the rows of private acts; the count is None if it is not published."""
     if desk.readers is not None:
         yield say("desk-table-begun"), "", desk.readers.begun

@@ -131,7 +131,7 @@ def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, as
     With *asked*, a claim waits for their answer.
     """
     first = page * STORIES_SHOWN + 1
-    lines = [_line(number, story) for number, story in enumerate(stories, start=first)]
+    lines = [_story_line(number, story) for number, story in enumerate(stories, start=first)]
     embed = discord.Embed(
         title=say("own-stories"), description="\n".join(lines) or say("own-stories-none"), colour=ACCENT
     )
@@ -143,7 +143,7 @@ def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, as
     return Screen([embed], items)
 
 
-def _line(number: int, story: OwnStory) -> str:
+def _story_line(number: int, story: OwnStory) -> str:
     title = clip(story.story.title, 150, escape)
     return say("own-line", number=number, title=title, state=say("own-state-short", state=_state(story)))
 
@@ -231,7 +231,7 @@ def versions_screen(story: OwnStory, versions: Sequence[Version]) -> Screen:
         if number > 1
     ]
     picking: list[Item] = [select(PickVersion(story.story.id), earlier, 0, say("own-version-pick"))] if earlier else []
-    return Screen([embed], [*picking, _back(story, 1)])
+    return Screen([embed], [*picking, _back_button(story, 1)])
 
 
 def version_screen(story: OwnStory, version: Version, standing: Standing) -> Screen:
@@ -239,7 +239,7 @@ def version_screen(story: OwnStory, version: Version, standing: Standing) -> Scr
     lines = [_version_text(version), say("own-length", chapters=version.chapters, words=version.words)]
     embed = discord.Embed(title=clip(version.title, 200, escape), description="\n".join(lines), colour=ACCENT)
     items = [button(PutBack(story.story.id, version.id), say("own-put-back"), 0, style=Style.success)]
-    return Screen([embed], [*(items if may("put-back", standing) else []), _back(story, 0)])
+    return Screen([embed], [*(items if may("put-back", standing) else []), _back_button(story, 0)])
 
 
 def delete_screen(story: OwnStory, losses: Losses) -> Screen:
@@ -255,7 +255,7 @@ def delete_screen(story: OwnStory, losses: Losses) -> Screen:
     lines = "\n".join(say(f"own-loss-{what}", count=count) for what, count in lost.items() if count)
     items = [
         button(OwnStoryAction("delete-now", story.story.id), say("own-delete-now"), 0, style=Style.danger),
-        _back(story, 0),
+        _back_button(story, 0),
     ]
     return Screen([story_embed(story.story, f"{asks}\n\n{lines}".strip())], items)
 
@@ -265,7 +265,7 @@ def to_panel(story: int) -> list[Item]:
     return [button(OwnStoryAction("open", story), say("own-open"), 0)]
 
 
-def _back(story: OwnStory, row: int) -> Item:
+def _back_button(story: OwnStory, row: int) -> Item:
     return button(OwnStoryAction("open", story.story.id), say("own-back"), row)
 
 

@@ -25,7 +25,7 @@ MOST_ROWS = 3
 IN_A_ROW = 5
 """Discord's limit on the buttons of a row."""
 
-_BETWEEN, _PADDING, _LETTER = 8, 24, 7.6  # CSS pixels: gap between buttons, padding, average width of a letter
+_GAP, _PADDING, _LETTER = 8, 24, 7.6  # CSS pixels: gap between buttons, padding, average width of a letter
 
 
 def button(
@@ -62,18 +62,18 @@ def _rows_of(buttons: Sequence[Button], width: float) -> list[list[Button]]:
     filled = 0.0
     for each in buttons:
         wide = _PADDING + _LETTER * len(each.label or "")
-        if rows[-1] and (filled + _BETWEEN + wide > width or len(rows[-1]) == IN_A_ROW):
+        if rows[-1] and (filled + _GAP + wide > width or len(rows[-1]) == IN_A_ROW):
             rows.append([])
             filled = 0.0
-        filled += wide + (_BETWEEN if rows[-1] else 0)
+        filled += wide + (_GAP if rows[-1] else 0)
         rows[-1].append(each)
     return rows
 
 
 def option(label: str, value: object, description: str | None = None, *, default: bool = False) -> discord.SelectOption:
     """Return an option of a select; truncate a long label or description."""
-    says = description and clip(description, OPTION_DESCRIPTION)
-    return discord.SelectOption(label=clip(label, OPTION_LABEL), value=str(value), description=says, default=default)
+    clipped = description and clip(description, OPTION_DESCRIPTION)
+    return discord.SelectOption(label=clip(label, OPTION_LABEL), value=str(value), description=clipped, default=default)
 
 
 def select(

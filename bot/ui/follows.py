@@ -115,7 +115,7 @@ def news_screen(news: News, *, public: bool = False, server: str | None = None, 
     For messages outside it, *server* and *link* name the only server where the reader can open the story.
     """
     story = news.story
-    embed = story_embed(story, _text(news), byline=True)
+    embed = story_embed(story, _news_text(news), byline=True)
     embed.set_footer(text=say("news-why-public" if public else "news-why"))
     items: list[Item] = []
     if link is not None:
@@ -131,7 +131,7 @@ def news_screen(news: News, *, public: bool = False, server: str | None = None, 
     return Screen([embed], items, story)
 
 
-def _text(news: News) -> str:
+def _news_text(news: News) -> str:
     parts = [say("news-answer") + "\n" + reply_text(news.reply)] if news.reply is not None else []
     if news.is_new:
         author = news.story.author

@@ -8,10 +8,10 @@ import discord
 from bot.texts import say
 from bot.ui.screen import ACCENT, Screen
 
-_FIRST = ("read", "stories", "me")
+_COMMON = ("read", "stories", "me")
 """Commands for everybody, listed first."""
 
-_REST = ("search", "quote", "react", "vote", "review", "top", "settings", "menu")
+_OTHERS = ("search", "quote", "react", "vote", "review", "top", "settings", "menu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,18 @@ def help_screen(asker: Asker, pages: Mapping[str, str]) -> Screen:
 
     Below are links to *pages*, by their names: ``privacy``, ``terms``, ``support``.
     """
-    theirs = {
+    with_rights = {
         "submit": asker.may_submit,
         "own": asker.has_stories,
         "claim": True,
         "ask": asker.may_ask,
         "answer": asker.is_author,
     }
-    runs = {"manage": asker.is_manager, "moderate": asker.may_moderate, "host": asker.runs_bot}
+    for_staff = {"manage": asker.is_manager, "moderate": asker.may_moderate, "host": asker.runs_bot}
     parts = [
-        _lines(_FIRST),
-        _lines([*_REST, *_held(theirs)]),
-        _lines(_held(runs)),
+        _lines(_COMMON),
+        _lines([*_OTHERS, *_usable(with_rights)]),
+        _lines(_usable(for_staff)),
         f"-# {say('help-about')}",
         _links(pages),
     ]
@@ -57,7 +57,7 @@ def _links(pages: Mapping[str, str]) -> str:
     return f"-# {' · '.join(links)}" if links else ""
 
 
-def _held(commands: dict[str, bool]) -> list[str]:
+def _usable(commands: dict[str, bool]) -> list[str]:
     return [command for command, may_use in commands.items() if may_use]
 
 

@@ -57,19 +57,19 @@ def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:
         return whole
     room = limit - len(ELLIPSIS)
 
-    def too_much(end: int) -> int:
+    def excess(end: int) -> int:
         return size(render(text[:end])) - room
 
     end = min(room, len(text))
-    if (over := too_much(end)) > 0:  # dropping as many characters as are over always fits
+    if (over := excess(end)) > 0:  # dropping as many characters as are over always fits
         first = max(0, end - over)
-        end = first + bisect_right(range(first + 1, end), 0, key=too_much)
-    kept = text[: _before(text, end)]
+        end = first + bisect_right(range(first + 1, end), 0, key=excess)
+    kept = text[: _grapheme_end(text, end)]
     words = (kept.rsplit(None, 1) or [""])[0] if " " in kept[-30:] else kept
     return render(words.rstrip(" ,;:–—-")) + ELLIPSIS
 
 
-def _before(text: str, end: int) -> int:
+def _grapheme_end(text: str, end: int) -> int:
     """Return the last grapheme boundary of *text* up to *end*."""
     if text.isascii():
         return end

@@ -79,7 +79,7 @@ def uploads_screen(
     pages = count_pages(total, UPLOADS_A_PAGE)
     if pages > 1:
         embed.set_footer(text=say("page-footer-page", number=page + 1, pages=pages))
-    return Screen([embed], _items(uploads, sender, page, pages, waiting))
+    return Screen([embed], _buttons(uploads, sender, page, pages, waiting))
 
 
 def sender_words(sender: int | None) -> str:
@@ -93,7 +93,7 @@ def _upload_line(number: int, upload: ServerUpload) -> str:
     return f"{line}\n<t:{upload.uploaded_at}:d> · {say(f'uploads-state-{upload.state}')}"
 
 
-def _items(uploads: Sequence[ServerUpload], sender: int | None, page: int, pages: int, waiting: int) -> list[Item]:
+def _buttons(uploads: Sequence[ServerUpload], sender: int | None, page: int, pages: int, waiting: int) -> list[Item]:
     items: list[Item] = []
     if uploads:
         options = [
@@ -287,10 +287,10 @@ def log_screen(acts: Sequence[LoggedAct], which: LogFilter, page: int, total: in
 
 def _log_line(act: LoggedAct) -> str:
     who = f"<@{act.user}>" if act.user else say("log-former")
-    return f"<t:{act.at}:f> · {who}\n{_words(act)}"
+    return f"<t:{act.at}:f> · {who}\n{_act_text(act)}"
 
 
-def _words(act: LoggedAct) -> str:
+def _act_text(act: LoggedAct) -> str:
     if act.act == "set":
         return say("log-changed", setting=say(f"log-setting-{act.detail.replace('_', '-')}"))
     title = say("log-no-story") if act.title is None else f"**{clip(act.title, 80, escape)}**"

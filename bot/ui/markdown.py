@@ -68,12 +68,12 @@ def emphasised(text: str, spans: Sequence[Span]) -> str:
     lines: list[str] = []
     start = 0
     for line in text.split("\n"):
-        lines.append(_line(line, [_tight(line, span) for span in within(spans, start, start + len(line))]))
+        lines.append(_line(line, [_trimmed(line, span) for span in within(spans, start, start + len(line))]))
         start += len(line) + 1
     return "\n".join(lines)
 
 
-def _tight(line: str, span: Span) -> Span:
+def _trimmed(line: str, span: Span) -> Span:
     covered = line[span.start : span.end]
     left = len(covered) - len(covered.lstrip())
     right = len(covered) - len(covered.rstrip())

@@ -150,13 +150,13 @@ def reading_list_screen(
     if listed:
         options = [option(each.story.title, each.story.id, _by(each.story)) for each in listed]
         picking = PickListed() if editing else ReadPicked()
-        items.append(select(picking, options, 1, say(f"reading-list-pick-{_does(name, editing)}")))
+        items.append(select(picking, options, 1, say(f"reading-list-pick-{_select_action(name, editing)}")))
         edit = to_tab(name, page) if editing else EditReadingList(name, page)
         items.append(button(edit, say("me-back" if editing else "reading-list-edit"), 2))
     return tab_list(name, lines, items, page, count_pages(total, LIST_ROWS), row=2)
 
 
-def _does(name: ReadingList, editing: bool) -> str:
+def _select_action(name: ReadingList, editing: bool) -> str:
     if editing:
         return "move"
     return {"later": "start", "finished": "again"}.get(name, "continue")

@@ -64,8 +64,8 @@ def quote_screen(
         first = button(QuoteContext(drawn.id), say("quote-context"), 0, style=Style.primary)
     row = [first, *_save_and_more(drawn, UnfoldQuote(drawn.id, not unfolded))]
     if unfolded:
-        there = [str(each.custom_id) for each in row]
-        row += _rarer(drawn, 1, there, share=ShareQuote(drawn.id) if may_share else None)
+        shown_ids = [str(each.custom_id) for each in row]
+        row += _more_buttons(drawn, 1, shown_ids, share=ShareQuote(drawn.id) if may_share else None)
     return Screen([quote_embed(drawn, may_spoil=may_spoil)], row, drawn.story, quote=drawn.id)
 
 
@@ -73,15 +73,15 @@ def _save_and_more(drawn: QuoteInContext, unfold: CustomId) -> list[Button]:
     return [button(SaveQuote(drawn.id), say("quote-save"), 0), button(unfold, say("page-more"), 0)]
 
 
-def _rarer(
+def _more_buttons(
     drawn: QuoteInContext,
     row: int,
-    there: Collection[str] = (),
+    shown_ids: Collection[str] = (),
     *,
     is_card: bool = False,
     share: CustomId | None = None,
 ) -> list[Button]:
-    """Return the buttons of *More*, starting at *row*, except those whose custom ids are in *there*."""
+    """Return the buttons of *More*, starting at *row*, except those whose custom ids are in *shown_ids*."""
     story = drawn.story
     found = [
         button(QuoteContext(drawn.id), say("quote-context"), row),
@@ -92,12 +92,12 @@ def _rarer(
         *([button(AuthorQuote(story.id), say("quote-same-author"), row)] if story.author else []),
         *([button(share, say("quote-share"), row)] if share is not None else []),
     ]
-    return packed([each for each in found if each.custom_id not in there], row)
+    return packed([each for each in found if each.custom_id not in shown_ids], row)
 
 
-def more_screen(drawn: QuoteInContext, there: Collection[str], *, is_card: bool = False) -> Screen:
-    """Return *More* of a public quote or its picture as a separate message, without the buttons in *there*."""
-    return notice(clip(source(drawn), 300, escape), items=_rarer(drawn, 0, there, is_card=is_card))
+def more_screen(drawn: QuoteInContext, shown_ids: Collection[str], *, is_card: bool = False) -> Screen:
+    """Return *More* of a public quote or its picture as a separate message, without the buttons in *shown_ids*."""
+    return notice(clip(source(drawn), 300, escape), items=_more_buttons(drawn, 0, shown_ids, is_card=is_card))
 
 
 def quote_embed(drawn: QuoteInContext, *, may_spoil: bool = False) -> discord.Embed:
@@ -147,7 +147,7 @@ def card_screen(
         *_save_and_more(drawn, UnfoldQuoteCard(drawn.id, design, not unfolded)),
     ]
     if unfolded:
-        row += _rarer(drawn, 1, is_card=True, share=QuoteCard("share", drawn.id, design) if may_share else None)
+        row += _more_buttons(drawn, 1, is_card=True, share=QuoteCard("share", drawn.id, design) if may_share else None)
     files = [] if png is None else [card_file(drawn, png, may_spoil=may_spoil)]
     return Screen([], row, drawn.story, quote=drawn.id, files=files)
 
@@ -169,10 +169,10 @@ SENTENCES_SHOWN = SELECT_OPTIONS - 2
 
 def sentences_screen(spot: Spot, sentences: Sequence[str], first: int = 0) -> Screen:
     """Return a select of the page's sentences, from number *first*. Readers pick one, or first and last."""
-    return notice(say("choose-how"), say("choose-title"), [_select(spot, sentences, first)])
+    return notice(say("choose-how"), say("choose-title"), [_sentence_select(spot, sentences, first)])
 
 
-def _select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.View]:
+def _sentence_select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.View]:
     last = min(len(sentences), first + SENTENCES_SHOWN)
     options = [option(f"{number + 1}. {' '.join(sentences[number].split())}", number) for number in range(first, last)]
     if first:
@@ -189,7 +189,7 @@ def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteI
     embed.title = say("choose-chosen")
     words = (chosen.spot.chapter, chosen.spot.offset, chosen.spot.offset + len(chosen.text))
     items: list[Item] = [
-        _select(spot, sentences, first),
+        _sentence_select(spot, sentences, first),
         button(SentencesAction("post", *words), say("quote-share"), 1, style=Style.primary),
         button(SentencesAction("save", *words), say("quote-save"), 1),
     ]

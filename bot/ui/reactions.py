@@ -39,15 +39,15 @@ def says(emoji: Emoji) -> str:
     return named.replace("_", " ").capitalize()
 
 
-def _in_short(emoji: Emoji) -> str:
+def _short_meaning(emoji: Emoji) -> str:
     return clip(says(emoji), NAME_CHARS)
 
 
-def _counted(words: str, count: int) -> str | None:
+def _button_label(words: str, count: int) -> str | None:
     return " · ".join(filter(None, [words, f"{count:,}" if count else ""])) or None
 
 
-def _on_button(emoji: Emoji) -> str | discord.PartialEmoji:
+def _button_emoji(emoji: Emoji) -> str | discord.PartialEmoji:
     if not emoji.key.isdigit():
         return styled(emoji.key)
     return discord.PartialEmoji(name=emoji.name or "emoji", id=int(emoji.key), animated=emoji.animated)
@@ -92,9 +92,9 @@ def reaction_buttons(
     return [
         button(
             React(story, screen, chapter, offset, EmojiText(emoji.key)),
-            _counted(_in_short(emoji), counts.get(emoji.key, 0)),
+            _button_label(_short_meaning(emoji), counts.get(emoji.key, 0)),
             row,
-            emoji=_on_button(emoji),
+            emoji=_button_emoji(emoji),
         )
         for emoji in offered
     ]
@@ -116,7 +116,7 @@ def emoji_buttons(
             None,
             row,
             style=Style.primary if emoji.key in own else Style.secondary,
-            emoji=_on_button(emoji),
+            emoji=_button_emoji(emoji),
         )
         for emoji in offered
     ]
@@ -137,25 +137,25 @@ def react_panel(
 ) -> Screen:
     """Return the reactions of a story or of a *page*; the reader's *own* are in another colour."""
     given = tally_line(tally, 1500)
-    asks = _asks(own, offered) if page is None else _about(page, own, offered)
+    asks = _story_prompt(own, offered) if page is None else _page_prompt(page, own, offered)
     embed = story_embed(story, "\n\n".join([*([given] if given and page is None else []), asks]))
     items = emoji_buttons(story.id, "react", page.spot if page else None, 0, offered, own)
     return Screen([embed], items, story)
 
 
-def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
+def _page_prompt(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
     chapter, chapters = page.chapter, page.story.chapters
     name = clip(short_name(chapter.name), PAGE_WORDS, escape)
     where = say("react-page", chapters=chapters, chapter=name, page=page.number, pages=chapter.pages)
     words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
-    return "\n\n".join([f"**{where}**\n> {words}", say("react-ask-page"), *_given(own, offered, is_page=True)])
+    return "\n\n".join([f"**{where}**\n> {words}", say("react-ask-page"), *_own_reactions(own, offered, is_page=True)])
 
 
-def _asks(own: Collection[str], offered: Sequence[Emoji]) -> str:
-    return "\n\n".join([say("react-ask"), *_given(own, offered, is_page=False)])
+def _story_prompt(own: Collection[str], offered: Sequence[Emoji]) -> str:
+    return "\n\n".join([say("react-ask"), *_own_reactions(own, offered, is_page=False)])
 
 
-def _given(own: Collection[str], offered: Sequence[Emoji], *, is_page: bool) -> list[str]:
+def _own_reactions(own: Collection[str], offered: Sequence[Emoji], *, is_page: bool) -> list[str]:
     """Return the reader's own reactions in words: an emoji alone is ambiguous, and some screen readers skip it."""
     given = [f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own]
     return [say("react-given" if is_page else "react-given-story", reactions=" · ".join(given))] if given else []

@@ -48,17 +48,17 @@ from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 ROWS = 3
 """Reviews on a page."""
 
-FIRST, WAYS = 1, 3
+ACTION_ROW, NAVIGATION_ROW = 1, 3
 """First rows of two groups of buttons, for single reviews and for navigation. Row 0 has the tabs of `/me`."""
 
 _SPOILER = "||{}||"
 
-_WAYS: dict[Literal["p", "n"], Literal["previous", "next"]] = {"p": "previous", "n": "next"}
+_DIRECTIONS: dict[Literal["p", "n"], Literal["previous", "next"]] = {"p": "previous", "n": "next"}
 
-TEXT = 1000
+TEXT_CHARS = 1000
 """Maximum characters, escaped, of a review in a list. A button opens a longer one in full."""
 
-LINES = 14
+TEXT_LINES = 14
 """Maximum lines of a review in a list, so that many short lines do not push others off the screen."""
 
 REASONS, REASON = 3, 100
@@ -100,11 +100,11 @@ def review_list_screen(listing: ReviewList) -> Screen:
     acts: list[Button] = []
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
         embeds.append(_review_embed(listing, review, number))
-        acts += [button(custom_id, label, FIRST) for custom_id, label in _on_review(listing, review, number)]
+        acts += [button(custom_id, label, ACTION_ROW) for custom_id, label in _actions(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
-    ways = packed([*_navigation(listing, pages), *_ways(listing)], WAYS, rows=2)
-    return Screen(embeds, [*([listing.tabs] if listing.tabs else []), *packed(acts, FIRST, rows=2), *ways], story)
+    ways = packed([*_page_buttons(listing, pages), *_story_buttons(listing)], NAVIGATION_ROW, rows=2)
+    return Screen(embeds, [*([listing.tabs] if listing.tabs else []), *packed(acts, ACTION_ROW, rows=2), *ways], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
@@ -113,7 +113,7 @@ def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.E
     lines = [f"**{number}.** {head}"]
     if listing.scope != "story" and review.story:
         lines.append(f"**{clip(review.story.title, 100, escape)}**")
-    lines += [f"*{mark}*" for mark in _marks(listing, review, is_own=is_own)]
+    lines += [f"*{mark}*" for mark in _remarks(listing, review, is_own=is_own)]
     text = text_of(review)
     if review.story is not None and (listing.scope == "waiting" or review.id in listing.spoilers):
         text = _SPOILER.format(text)
@@ -146,7 +146,7 @@ def _subject(review: Review) -> str:
     return say("review-of-whole") if review.story.chapters > 1 else ""
 
 
-def _marks(listing: ReviewList, review: Review, *, is_own: bool) -> list[str]:
+def _remarks(listing: ReviewList, review: Review, *, is_own: bool) -> list[str]:
     """Return the remarks on a review: its state, its server and its reports."""
     guild, marks = listing.viewer.guild, list[str]()
     if review.state == "held":
@@ -161,18 +161,18 @@ def _marks(listing: ReviewList, review: Review, *, is_own: bool) -> list[str]:
     return marks
 
 
-def text_of(review: Review, limit: int = TEXT) -> str:
-    """Return the escaped text of a review, truncated to `LINES` lines and *limit* characters."""
+def text_of(review: Review, limit: int = TEXT_CHARS) -> str:
+    """Return the escaped text of a review, truncated to `TEXT_LINES` lines and *limit* characters."""
     if review.story is None:
         return say("review-not-here")
     lines = review.text.split("\n")
-    text = review.text if len(lines) <= LINES else "\n".join(lines[:LINES]).rstrip() + "…"
+    text = review.text if len(lines) <= TEXT_LINES else "\n".join(lines[:TEXT_LINES]).rstrip() + "…"
     return clip(text, limit, escape)
 
 
-def is_clipped(review: Review, limit: int = TEXT) -> bool:
+def is_clipped(review: Review, limit: int = TEXT_CHARS) -> bool:
     """Return whether `text_of` truncates the review."""
-    is_long = review.text.count("\n") >= LINES or size(escape(review.text)) > limit
+    is_long = review.text.count("\n") >= TEXT_LINES or size(escape(review.text)) > limit
     return review.story is not None and is_long
 
 
@@ -180,7 +180,7 @@ def _moderates(listing: ReviewList, review: Review) -> bool:
     return listing.viewer.moderates and review.guild == listing.viewer.guild
 
 
-def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
+def _actions(listing: ReviewList, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
     """Yield at most three actions on a review: custom id and label."""
 
     def on(action: ReviewActionName) -> ReviewAction:
@@ -204,25 +204,25 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
         yield ShowWholeReview(review.id, 0, turn=False), say("review-whole", number=number)
 
 
-def _navigation(listing: ReviewList, pages: int) -> list[Button]:
+def _page_buttons(listing: ReviewList, pages: int) -> list[Button]:
     story = listing.story.id if listing.story else 0
     return page_buttons(
-        lambda way, to: ReviewsPage(_WAYS[way], listing.scope, story, to),
+        lambda way, to: ReviewsPage(_DIRECTIONS[way], listing.scope, story, to),
         listing.page,
         pages,
-        WAYS,
+        NAVIGATION_ROW,
         style=Style.primary,
     )
 
 
-def _ways(listing: ReviewList) -> list[Button]:
+def _story_buttons(listing: ReviewList) -> list[Button]:
     items: list[Button] = []
     if listing.story and (listing.may_write or listing.may_change):
         label = say("reviews-write" if listing.may_write else "reviews-change")
-        items.append(button(AskReview("story", listing.story.id, 0), label, WAYS, style=Style.primary))
+        items.append(button(AskReview("story", listing.story.id, 0), label, NAVIGATION_ROW, style=Style.primary))
     if listing.waiting and listing.scope != "waiting":
         look = ReviewsPage("waiting", "waiting", 0, 0)
-        items.append(button(look, say("reviews-look", count=listing.waiting), WAYS))
+        items.append(button(look, say("reviews-look", count=listing.waiting), NAVIGATION_ROW))
     return items
 
 
@@ -388,7 +388,7 @@ def digest_screen(digest: ReviewDigest) -> Screen:
     """Return the direct message about one or several new reviews."""
     visible = [review for review in digest.reviews if review.story is not None]
     if digest.total == 1 and visible:
-        return _one(visible[0])
+        return _single_review(visible[0])
     embeds = [_embed_for_writer(review, TOGETHER_CHARS) for review in visible]
     if digest.total > 1:
         embeds.insert(0, discord.Embed(title=say("review-news-title", total=digest.total), colour=ACCENT))
@@ -404,7 +404,7 @@ def digest_screen(digest: ReviewDigest) -> Screen:
     return Screen(embeds, [*items, button(ShowReviewNews(), say("review-news-how"), 1)])
 
 
-def _one(review: Review) -> Screen:
+def _single_review(review: Review) -> Screen:
     embed = _embed_for_writer(review, ALONE_CHARS)
     embed.set_footer(text=say("review-news"))
     items = [
@@ -424,14 +424,14 @@ def _embed_for_writer(review: Review, limit: int) -> discord.Embed:
 
 def review_news_panel(chosen: ReaderSettings) -> Screen:
     """Return the setting for messages about new reviews, with a select."""
-    lines = [say("review-news-chosen", chosen=_words(chosen.reviews)), say("review-news-about")]
+    lines = [say("review-news-chosen", chosen=_option_text(chosen.reviews)), say("review-news-about")]
     if chosen.unreached_at is not None:
         lines.append(say("review-news-unreached", since=f"<t:{chosen.unreached_at}:R>"))
     ways: tuple[Reviews, ...] = get_args(Reviews)
-    options = [option(_words(way), way, default=way == chosen.reviews) for way in ways]
+    options = [option(_option_text(way), way, default=way == chosen.reviews) for way in ways]
     items = [select(SetReviewNews(), options, 0, say("review-news-choose"))]
     return notice("\n\n".join(lines), say("review-news-how-title"), items)
 
 
-def _words(way: Reviews) -> str:
+def _option_text(way: Reviews) -> str:
     return say(f"review-news-option-{way}")

@@ -119,7 +119,7 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
     """Return the settings of a server's quote of the day; *story* is also None if the viewer may not see it."""
     plan = daily.plan
-    lines = [*schedule_lines(plan, plan.channel), _from(daily, story)]
+    lines = [*schedule_lines(plan, plan.channel), _source_line(daily, story)]
     if daily.style == "card":
         lines.append(say("daily-as-card"))
     if plan.by:
@@ -130,7 +130,7 @@ def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = Fals
     return notice("\n".join(lines), say("daily-set") if is_set else say("daily-title"))
 
 
-def _from(daily: Daily, story: StorySummary | None) -> str:
+def _source_line(daily: Daily, story: StorySummary | None) -> str:
     if story is not None:
         return say("daily-from", title=clip(story.title, 200, escape))
     return say("daily-from-any") if daily.story is None else say("daily-from-hidden")
@@ -147,7 +147,7 @@ def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tell
     number of the message.
     """
     pages = posted.pages if whole else posted.pages[:1]
-    groups = _together(_embeds(posted, pages))[:MESSAGES_AT_MOST]
+    groups = _grouped(_embeds(posted, pages))[:MESSAGES_AT_MOST]
     shown = sum(embed.page is not None for group in groups for embed in group)
     rest = Spot(posted.chapter.id, posted.pages[shown].start) if shown < len(posted.pages) else None
     screens: list[Screen] = []
@@ -162,24 +162,24 @@ def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tell
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _Embed:
     embed: discord.Embed
     page: Page | None
     """None for a note."""
 
 
-def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
+def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Embed]:
     """Return embeds of notes and pages in order. The first page has the titles, the last has the position."""
-    shown = [_Shown(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
+    shown = [_Embed(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
     story, first, last = posted.story, shown[0].embed, shown[-1].embed
     by = f" · {clip(story.author, 80)}" if story.author else ""
     first.set_author(name=clip(story.title, EMBED_AUTHOR - size(by)) + by)
     if posted.spot.offset == 0 and (heading := heading_of(posted.chapter.name)):
         first.title = clip(heading, EMBED_TITLE, escape)
     last.set_footer(text=_footer(posted))
-    before = [_Shown(note_embed(posted.notes_before), None)] if posted.notes_before else []
+    before = [_Embed(note_embed(posted.notes_before), None)] if posted.notes_before else []
     is_whole = len(pages) == len(posted.pages)
-    after = [_Shown(note_embed(posted.notes_after), None)] if posted.notes_after and is_whole else []
+    after = [_Embed(note_embed(posted.notes_after), None)] if posted.notes_after and is_whole else []
     return [*before, *shown, *after]
 
 
@@ -191,9 +191,9 @@ def _footer(posted: Instalment) -> str:
     return " · ".join(parts)
 
 
-def _together(shown: Sequence[_Shown]) -> list[list[_Shown]]:
+def _grouped(shown: Sequence[_Embed]) -> list[list[_Embed]]:
     """Group the embeds in order, as many in each message as Discord allows."""
-    groups: list[list[_Shown]] = []
+    groups: list[list[_Embed]] = []
     for each in shown:
         last = [*(one.embed for one in groups[-1]), each.embed] if groups else []
         if 0 < len(last) <= EMBEDS and embed_size(last) <= EMBEDS_TOTAL:

@@ -137,14 +137,14 @@ def preview_embeds(
     if prose != first.text or len(prose) > BEGINNING:  # else the first words include the last
         page.add_field(name=say("upload-ends"), value=_ending(prose), inline=False)
     if warnings:  # last, next to the buttons, so that the sender reads them before a press
-        page.add_field(name=say("upload-warnings"), value=clip(_listed(warnings), WARNINGS, escape), inline=False)
+        page.add_field(name=say("upload-warnings"), value=clip(_bullets(warnings), WARNINGS, escape), inline=False)
     if wrote:
         page.add_field(name=say("upload-wrote"), value=wrote, inline=False)
     page.set_footer(text=footer)
     return [embed, page]
 
 
-def _listed(warnings: Sequence[str]) -> str:
+def _bullets(warnings: Sequence[str]) -> str:
     return "\n".join(f"• {warning[:1].upper()}{warning[1:]}" for warning in warnings)
 
 
@@ -203,8 +203,8 @@ NAME_CHARS = 40
 VALUE_CHARS = 160
 WARNINGS_CHARS = 300
 
-_SHOWN_FIRST: tuple[MetadataField, ...] = ("rating", "status", "warnings")
-_STEERING: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
+_FIRST_FIELDS: tuple[MetadataField, ...] = ("rating", "status", "warnings")
+_CONTROL_FIELDS: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
 """Fields that control the bot's use of a story; readers do not see them."""
 
 
@@ -212,30 +212,30 @@ def details_text(metadata: Mapping[str, str], rating: str | None, status: str | 
     """Return the details, a line each, in at most *limit* characters. The last line counts omitted details."""
     warnings = value_of(metadata, "warnings")
     rows = [
-        _row(say("details-rating"), _named(rating, value_of(metadata, "rating"))),
-        _row(say("details-status"), _named(status, value_of(metadata, "status"))),
-        _row(say("details-warnings"), warnings, WARNINGS_CHARS),
-        *(_row(label.capitalize(), value) for label, value in metadata.items() if _is_detail(label, value)),
+        _detail_row(say("details-rating"), _with_value(rating, value_of(metadata, "rating"))),
+        _detail_row(say("details-status"), _with_value(status, value_of(metadata, "status"))),
+        _detail_row(say("details-warnings"), warnings, WARNINGS_CHARS),
+        *(_detail_row(label.capitalize(), value) for label, value in metadata.items() if _is_detail(label, value)),
     ]
-    return _fitting([row for row in rows if row], limit)
+    return _truncated_rows([row for row in rows if row], limit)
 
 
 def _is_detail(label: str, value: str) -> bool:
-    return field_of(label, value) not in (*_SHOWN_FIRST, *_STEERING) and not label.endswith(DISPLACED)
+    return field_of(label, value) not in (*_FIRST_FIELDS, *_CONTROL_FIELDS) and not label.endswith(DISPLACED)
 
 
-def _named(known: str | None, stated: str | None) -> str | None:
+def _with_value(known: str | None, stated: str | None) -> str | None:
     """Return the *stated* words of the file, with the *known* value if they do not contain it: "NC-17 (explicit)"."""
     if known is None or stated is None:
         return stated or (known and known.capitalize())
     return stated if known in stated.lower() else f"{stated} ({known})"
 
 
-def _row(name: str, value: str | None, limit: int = VALUE_CHARS) -> str:
+def _detail_row(name: str, value: str | None, limit: int = VALUE_CHARS) -> str:
     return f"{clip(name, NAME_CHARS, escape)}: {clip(value, limit, escape)}" if value else ""
 
 
-def _fitting(rows: list[str], limit: int) -> str:
+def _truncated_rows(rows: list[str], limit: int) -> str:
     text = ""
     for i, row in enumerate(rows):
         more = say("and-more", count=len(rows) - i)
@@ -318,7 +318,7 @@ def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
     values = draft.understood | draft.upload.details
     embed = discord.Embed(title=clip(draft.title, EMBED_TITLE, escape), colour=ACCENT)
     for row, details in FIELDS.items():
-        if lines := [_line(key, detail, value) for key, detail in details.items() if (value := values.get(key))]:
+        if lines := [_panel_line(key, detail, value) for key, detail in details.items() if (value := values.get(key))]:
             embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
     embed.set_footer(text=say("panel-footer"))
     items = [
@@ -330,7 +330,7 @@ def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
     return Screen([embed], [*items, *packed(asks, 1)])
 
 
-def _line(key: str, detail: DetailField, value: str) -> str:
+def _panel_line(key: str, detail: DetailField, value: str) -> str:
     shown = _option_words(key, value) if value in detail.options else value
     return say(
         "panel-line", detail=say(f"panel-detail-{key}"), value=clip(" / ".join(shown.splitlines()), SHOWN_CHARS, escape)
