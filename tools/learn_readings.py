@@ -42,7 +42,7 @@ SHAPES = FOLDER.parent / "shapes"
 SECTIONS = Path(voice.__file__).parent
 WORDS = 3_000  # words and signs in voice.toml
 STORY_LINES = 5  # lines of the story after each head that are used for training
-SPARSE, SMALL = 0.5, 0.3  # L1 and L2 regularisation of the CRF
+L1, L2 = 0.5, 0.3  # regularisation of the CRF
 ROUNDS = 200
 PARTS = 5  # parts of the cross-validation
 
@@ -63,8 +63,8 @@ class Chain:
 class Post:
     name: str
     first: list[Chain]
-    said: list[str]
-    told: list[str]
+    notes: list[str]
+    prose: list[str]
 
 
 def shapes() -> dict[str, Expected]:
@@ -92,7 +92,7 @@ def posts() -> Iterator[Post]:
         yield from _post(lesson.name, lesson.text.encode(), lesson.expected)
 
 
-class _Seen(Exception):
+class _BlocksFound(Exception):
     """Raised to stop reading once the blocks of a text are known."""
 
 
@@ -100,11 +100,11 @@ def blocks_of(data: bytes) -> list[Block]:
     """Return the blocks of a text, as the bot has them before it looks for titles, notes and the story."""
     found: list[Block] = []
 
-    def kept(blocks: Sequence[Block], **_: object) -> None:
+    def keep_blocks(blocks: Sequence[Block], **_: object) -> None:
         found.extend(with_whole_head(blocks))
-        raise _Seen
+        raise _BlocksFound
 
-    with patch.object(text_format, "read_sections", kept), suppress(_Seen, Refused):
+    with patch.object(text_format, "read_sections", keep_blocks), suppress(_BlocksFound, Refused):
         read_story(data, NAME)
     return found
 
@@ -190,63 +190,63 @@ def _voices(blocks: Sequence[Block], start: int, end: int, expected: Expected) -
     """Return the paragraphs of the author or a site, and those of the story."""
     title, author = expected.get("title", "\0").strip('"“”'), expected.get("author", "\0")
     amid = [*expected.get("in_notes", []), *expected.get("not_story", [])]
-    said: list[str] = []
-    told: list[str] = []
+    notes: list[str] = []
+    prose: list[str] = []
     for i, block in enumerate(blocks):
         text = block.text
         if block.is_rule or block.is_heading:
             continue
         if block.labels is not None:
-            said += [each.value for each in block.labels if each.kind == "note" and len(each.value.split()) > 3]
+            notes += [each.value for each in block.labels if each.kind == "note" and len(each.value.split()) > 3]
         elif start <= i <= end:
-            told += [] if any(each in text for each in amid) else [text]
+            prose += [] if any(each in text for each in amid) else [text]
         elif not (
             (title in text and len(text) < len(title) + 40)
             or (author in text and len(text) < 80)
             or read_end_mark(text) is not None
             or read_chapter(block.lines[0]) is not None
         ):
-            said.append(text)
-    return said, told
+            notes.append(text)
+    return notes, prose
 
 
 # -- the voice ------------------------------------------------------------------------------
 
 
-def listed_examples() -> list[Example]:
+def vocabulary_examples() -> list[Example]:
     """Return the examples of the vocabulary: authors' phrases, and story text that is easily mistaken for them."""
     kinds = (("told", True), ("posted", True), ("story", False), ("narrated", False))
     return [
-        (voice.features_of(text), is_said, 1.0)
+        (voice.features_of(text), is_voice, 1.0)
         for vocabulary in VOCABULARIES.values()
-        for kind, is_said in kinds
+        for kind, is_voice in kinds
         for text in vocabulary.examples.get(kind, [])
     ]
 
 
 def learn_voice(posts: Iterable[Post]) -> dict[str, float]:
     """Return the weights of words and signs: train once, keep the strongest, and train again with only those."""
-    examples = listed_examples()
+    examples = vocabulary_examples()
     for post in posts:
-        examples += [(voice.features_of(text), True, 2.0) for text in post.said]
-        examples += [(voice.features_of(text), False, 1.0) for text in post.told]
+        examples += [(voice.features_of(text), True, 2.0) for text in post.notes]
+        examples += [(voice.features_of(text), False, 1.0) for text in post.prose]
     counts = Counter(feature for features, _, _ in examples for feature in features)
-    often = {feature for feature, count in counts.items() if count > 1}
-    points = _fitted(examples, often)
+    frequent = {feature for feature, count in counts.items() if count > 1}
+    points = _train(examples, frequent)
     strongest = sorted(points, key=lambda feature: (-abs(points[feature]) * min(counts[feature], 4), feature))
-    return _fitted(examples, set(strongest[:WORDS]))
+    return _train(examples, set(strongest[:WORDS]))
 
 
-def _fitted(examples: Sequence[Example], known: set[str]) -> dict[str, float]:
+def _train(examples: Sequence[Example], known: set[str]) -> dict[str, float]:
     points: defaultdict[str, float] = defaultdict(float)
     steps: defaultdict[str, float] = defaultdict(float)
-    rows = [(["", *sorted(features & known)], is_said, weight) for features, is_said, weight in examples]
+    rows = [(["", *sorted(features & known)], is_voice, weight) for features, is_voice, weight in examples]
     order = random.Random(2)
     for _ in range(8):
         order.shuffle(rows)
-        for features, is_said, weight in rows:
+        for features, is_voice, weight in rows:
             total = max(-30.0, min(30.0, sum(points[feature] for feature in features)))
-            miss = (1 / (1 + math.exp(-total)) - is_said) * weight
+            miss = (1 / (1 + math.exp(-total)) - is_voice) * weight
             for feature in features:
                 slope = miss + 1e-4 * points[feature]
                 steps[feature] += slope * slope
@@ -264,7 +264,7 @@ def learn_first_lines(chains: Iterable[Chain]) -> Points:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)  # pyright: ignore
     for chain in chains:
         trainer.append(chain.looks, chain.roles)  # pyright: ignore
-    trainer.set_params({"c1": SPARSE, "c2": SMALL, "max_iterations": ROUNDS})  # pyright: ignore
+    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ROUNDS})  # pyright: ignore
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)  # pyright: ignore
         tagger = pycrfsuite.Tagger()  # pyright: ignore
@@ -281,13 +281,13 @@ def trial(posts: Sequence[Post], *, shown: bool) -> None:
     wrong: Counter[str] = Counter()
     count = right = 0
     for part in range(PARTS):
-        taught = [post for post in posts if _part(post.name) != part]
-        table = learn_first_lines(chain for post in taught for chain in post.first)
-        heard = learn_voice(taught)
+        training = [post for post in posts if _part(post.name) != part]
+        table = learn_first_lines(chain for post in training for chain in post.first)
+        voice_weights = learn_voice(training)
         sections = "bot.stories.sections"
         with (
             patch(f"{sections}.start.points_of_first_lines", lambda table=table: table),
-            patch(f"{sections}.voice._points", lambda heard=heard: heard),
+            patch(f"{sections}.voice._points", lambda voice_weights=voice_weights: voice_weights),
         ):
             voice.voice_of.cache_clear()
             for lesson in (each for each in lessons() if _part(each.name) == part):
@@ -314,7 +314,7 @@ def _faults(lesson: Lesson) -> list[str]:
 # -- what is written ------------------------------------------------------------------------
 
 
-def written_voice(points: Mapping[str, float]) -> str:
+def voice_toml(points: Mapping[str, float]) -> str:
     """Return the text of ``voice.toml``."""
     signs = {each: value for each, value in points.items() if " " in each}
     by_points: defaultdict[float, list[str]] = defaultdict(list)
@@ -345,7 +345,7 @@ def _wrapped(words: Sequence[str]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def written_first_lines(points: Points) -> str:
+def first_lines_tsv(points: Points) -> str:
     """Return the text of ``first_lines.tsv``: a line for each feature, with its weight for each of the `ROLES`."""
     rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(points.looks.items())]
     found = ["\t".join((look, *(f"{each:g}" for each in row))) for look, row in rows if any(row)]
@@ -365,9 +365,9 @@ def main() -> None:
     if options.trial:
         trial(found, shown=options.show)
         return
-    (SECTIONS / "voice.toml").write_text(written_voice(learn_voice(found)), "utf-8")
+    (SECTIONS / "voice.toml").write_text(voice_toml(learn_voice(found)), "utf-8")
     points = learn_first_lines(chain for post in found for chain in post.first)
-    (SECTIONS / "first_lines.tsv").write_text(written_first_lines(points), "utf-8")
+    (SECTIONS / "first_lines.tsv").write_text(first_lines_tsv(points), "utf-8")
 
 
 if __name__ == "__main__":

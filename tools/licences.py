@@ -11,7 +11,7 @@ from pathlib import Path
 
 LOCK = Path(__file__).parents[1] / "requirements" / "postgresql.txt"
 
-GOES = re.compile(
+COMPATIBLE = re.compile(
     r"MIT|BSD|0BSD|Apache|PSF|Python Software Foundation|ISC|HPND|MPL|Mozilla Public License|Unlicense|CC0|OFL|Unicode"
     r"|Zlib|LGPL|Lesser General Public"
 )
@@ -27,13 +27,13 @@ def packages(lock: Path) -> list[str]:
 
 def licence_of(found: Distribution) -> str:
     """Return the licence in a package's metadata: its expression, else its classifiers, else its free text."""
-    said = {name: found.metadata.get_all(name) or [] for name in ("License-Expression", "Classifier", "License")}
-    if said["License-Expression"]:
-        return said["License-Expression"][0]
-    classifiers = [each for each in said["Classifier"] if each.startswith("License ::")]
+    stated = {name: found.metadata.get_all(name) or [] for name in ("License-Expression", "Classifier", "License")}
+    if stated["License-Expression"]:
+        return stated["License-Expression"][0]
+    classifiers = [each for each in stated["Classifier"] if each.startswith("License ::")]
     named = [each.rpartition(" :: ")[2] for each in classifiers if each != "License :: OSI Approved"]
-    freely = said["License"][0].strip().partition("\n")[0] if said["License"] else ""
-    return " AND ".join(named) or freely or "unknown"
+    free_text = stated["License"][0].strip().partition("\n")[0] if stated["License"] else ""
+    return " AND ".join(named) or free_text or "unknown"
 
 
 def licences(lock: Path) -> Iterator[tuple[str, str, str]]:
@@ -49,9 +49,9 @@ def licences(lock: Path) -> Iterator[tuple[str, str, str]]:
 def main(lock: Path = LOCK) -> int:
     doubtful = 0
     for name, version, licence in licences(lock):
-        goes = GOES.search(licence) is not None
-        doubtful += not goes
-        print(f"{name} {version}: {licence}{'' if goes else '   LOOK AT THIS'}")
+        is_compatible = COMPATIBLE.search(licence) is not None
+        doubtful += not is_compatible
+        print(f"{name} {version}: {licence}{'' if is_compatible else '   LOOK AT THIS'}")
     return 1 if doubtful else 0
 
 

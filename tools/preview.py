@@ -67,7 +67,7 @@ class World:
 
 async def preview(settings: Settings, *, port: int) -> int:
     """Serve the preview until it is stopped. Readers' data persist in a database beside the real one."""
-    async with Store.open(kept_in(settings)) as store:
+    async with Store.open(database_for(settings)) as store:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read)
         for line in report:
@@ -85,7 +85,7 @@ async def preview(settings: Settings, *, port: int) -> int:
     return 0
 
 
-def kept_in(settings: Settings) -> Path:
+def database_for(settings: Settings) -> Path:
     """Return the path of a preview's database. It depends on the stories folder: a load hides other stories."""
     folder = settings.stories_dir.resolve()
     digest = hashlib.blake2b(str(folder).encode(), digest_size=4).hexdigest()
@@ -127,7 +127,7 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
         # A bot started on that day would make up for every minute since.
         await env.restart_bot(bot)
         _restrict(env, world.restricted)
-        _own(world.owner)
+        _set_owner(world.owner)
 
         bot.dispatch("guild_join", bot.get_guild(world.new_server.id))
         first, *_ = world.places
@@ -198,17 +198,17 @@ def _user(env: Env, name: str) -> UserHandle:
 
 def _restrict(env: Env, channel: ChannelHandle) -> None:
     """Mark a channel as age-restricted by an event to the bot: SimCord 3.2.1 has no such channels."""
-    told = dict(serializers.channel_payload(env.backend, env.backend.get_channel(channel.id)))
-    env.backend.emit("CHANNEL_UPDATE", told | {"nsfw": True})
+    payload = dict(serializers.channel_payload(env.backend, env.backend.get_channel(channel.id)))
+    env.backend.emit("CHANNEL_UPDATE", payload | {"nsfw": True})
 
 
-def _own(owner: UserHandle) -> None:
+def _set_owner(owner: UserHandle) -> None:
     """Make a user the owner of the bot's application; in SimCord 3.2.1 it is the bot itself."""
-    asked = HTTPClient.application_info
+    fetch_info = HTTPClient.application_info
 
     async def info(http: HTTPClient) -> Any:
         user = {"id": str(owner.id), "username": owner.name, "discriminator": "0", "avatar": None}
-        return {**await asked(http), "owner": user, "team": None}
+        return {**await fetch_info(http), "owner": user, "team": None}
 
     HTTPClient.application_info = info  # pyright: ignore[reportAttributeAccessIssue]
 

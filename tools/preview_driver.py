@@ -99,13 +99,13 @@ class Driver:
         self.page.add_style_tag(content="[data-workbench] { display: none !important; }")
         self._wait(-1)
         if self.viewer is not None:
-            self.be(self.viewer)
+            self.view_as(self.viewer)
 
     def refresh(self) -> None:
         """Show messages that other pages or background tasks caused."""
         self._act(lambda: self.page.eval_on_selector("#refresh", "button => button.click()"))
 
-    def be(self, name: str) -> None:
+    def view_as(self, name: str) -> None:
         """Switch the viewer; *name* is the beginning of their name."""
         self.viewer = name
         options = self.page.locator("#viewer-picker option")
@@ -128,7 +128,7 @@ class Driver:
         name = self.page.locator(".command-entry-title strong", has_text=_exactly(f"/{command}"))
         name.click()
         for option, value in options.items():
-            self._give(option, value)
+            self._fill_option(option, value)
         self.page.keyboard.press("Escape")
         self._act(lambda: self.page.click("#send-message"))
 
@@ -221,7 +221,7 @@ class Driver:
                 polling=POLLING,
             )
 
-    def _give(self, option: str, value: str | Path) -> None:
+    def _fill_option(self, option: str, value: str | Path) -> None:
         file = self.page.locator(f'.command-file-input[data-option="{option}"]')
         field = self.page.locator(f'.command-option-input[data-option="{option}"]')
         if not file.count() and not field.count():

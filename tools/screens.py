@@ -77,13 +77,13 @@ def measure_pages(options: argparse.Namespace) -> None:
         browser(addresses[:1], window, options.chromium, 1) as (page,),
     ):
         page.open()
-        page.be("Ann")
+        page.view_as("Ann")
         if options.length == "desktop":
             page.slash("settings")
             page.pick("Pages: one desktop", of=0)
         every: list[Measures] = []
         for title in titles(page):
-            found = list(turned(page, title))
+            found = list(page_measures(page, title))
             every += found
             print(f"{title}: {_summary(found, room)}")
             for number, measures in enumerate(found, 1):
@@ -102,7 +102,7 @@ def titles(page: Driver) -> list[str]:
     return found
 
 
-def turned(page: Driver, title: str) -> Sequence[Measures]:
+def page_measures(page: Driver, title: str) -> Sequence[Measures]:
     """Return the measures of each page of a story, from the first to the last."""
     page.slash("read", story=title)
     found = [page.measure()]

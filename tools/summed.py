@@ -23,8 +23,8 @@ def main(outputs: list[str]) -> None:
         seconds += float(took[1])
         for count, what in _COUNT.findall(lines[-1]):
             counts[what] += int(count)
-    said = ", ".join(f"{count} {what}" for what, count in counts.items())
-    print(f"{f' {said} in {seconds:.2f}s ({timedelta(seconds=int(seconds))}) ':=^80}")
+    summary = ", ".join(f"{count} {what}" for what, count in counts.items())
+    print(f"{f' {summary} in {seconds:.2f}s ({timedelta(seconds=int(seconds))}) ':=^80}")
 
 
 if __name__ == "__main__":
