@@ -143,7 +143,7 @@ def run_command(parser: argparse.ArgumentParser, argv: Sequence[str] | None = No
 
 
 def _load_env(path: Path) -> None:
-    """Load the settings of the file *path* into the environment, which has precedence. Raises `HostError`."""
+    """Load the file *path* into the environment. Existing variables have precedence. Raises `HostError`."""
     found_at(path)  # python-dotenv silently skips inaccessible files
     try:
         load_dotenv(path)

@@ -27,7 +27,7 @@ VERSE_SIZES = (87, *SIZES)
 """Font sizes of verse. They begin larger, since its lines are short."""
 
 SOURCE = 40
-"""Font size of title and author in pixels. The smallest scripts are drawn at 33, which is 11 CSS pixels on a phone."""
+"""Font size of title and author in pixels. Scripts with small scales have 33, or 11 CSS pixels on a phone."""
 
 ROOM = 740
 """Preferred maximum height of the words in pixels. The font size is reduced until they fit."""

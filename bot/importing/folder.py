@@ -34,8 +34,8 @@ class SourceFile:
 def survey(folder: Path) -> list[SourceFile] | None:
     """Return the story files below *folder*, sorted by name; None if it is not a folder.
 
-    Skips files that vanish meanwhile and subfolders that cannot be read. Raises `HostError` if *folder* itself cannot
-    be read.
+    Skips subfolders that cannot be read; a file that cannot be read has a `problem`. Raises `HostError` if *folder*
+    itself cannot be read.
     """
     if found_at(folder) != "folder":
         return None

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 WORDS_AT_ONCE = 15_000
-"""Words of stories to write in one transaction. It blocks readers' changes meanwhile."""
+"""Words of stories to write in one transaction, which blocks readers' changes."""
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
 

@@ -108,7 +108,7 @@ _WHY_OF: dict[tuple[DecisionField, Rule], str] = {
     ("status", "end mark"): "the end mark says so",
 }
 _SURE: tuple[Rule, ...] = ("stories.toml", "front matter", "label", "words", "cut")
-"""Rules without doubt, whose decisions need no hint."""
+"""Certain rules. Their decisions need no hint."""
 
 _KEYS: tuple[DecisionField, ...] = ("title", "author", "summary", "rating", "language", "status")
 """Fields that a line at the top of a file can set as well as front matter."""

@@ -1,4 +1,7 @@
-"""Author statistics: readers' use of a story in numbers, texts, charts and a CSV table."""
+"""Author statistics: readers' use of a story in numbers, texts, charts and a CSV table.
+
+Public acts are votes, reactions and reviews. Private acts are reading and saving: only groups are counted.
+"""
 
 import io
 from collections.abc import Iterator, Sequence

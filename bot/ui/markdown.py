@@ -105,7 +105,7 @@ def _pieces(line: str, changes: Sequence[int]) -> list[str]:
 
 
 def _mark(kind: Emphasis, line: str, spans: Sequence[Span], start: int) -> str:
-    """Return the mark of a kind at *start*. Italics use underscores, except within words and next to underlines."""
+    """Return the mark of an emphasis at *start*. Italics use underscores, except in words and next to underlines."""
     if kind != "italic":
         return _MARKS[kind]
     end = max(span.end for span in spans if span.kind == kind and span.start <= start < span.end)

@@ -161,7 +161,7 @@ def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
 
 
 SENTENCES_FROM = "~"
-"""Prefix of option values that show the sentences from a number on."""
+"""Prefix of option values such as ``~23``, which opens the sentences from number 23 on."""
 
 SENTENCES_SHOWN = SELECT_OPTIONS - 2
 """Number of sentences in a select, besides an option to earlier and one to later sentences."""

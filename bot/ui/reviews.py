@@ -381,7 +381,7 @@ TOLD_AT_MOST = 5
 """Maximum number of reviews in one message, which counts the others."""
 
 ALONE_CHARS, TOGETHER_CHARS = 3500, 750
-"""Maximum characters, escaped, of a single review, and of each of several."""
+"""Maximum characters, escaped, of a review alone in a message, and of a review among others."""
 
 
 def digest_screen(digest: ReviewDigest) -> Screen:

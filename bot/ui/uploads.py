@@ -50,8 +50,8 @@ def draft_screen(
 ) -> Screen:
     """Return the preview of an upload, with Publish, Edit and Cancel.
 
-    If the notes may contain the story, a button that asks about it replaces Publish. *twin* is a story that the upload
-    could replace. *waits* means that managers must approve the upload.
+    For a very short story with longer notes, a button that confirms the story replaces Publish. *twin* is a story that
+    the upload could replace. *waits* means that managers must approve the upload.
     """
     footer = say("upload-footer" if draft.change in PUBLISHING else "upload-footer-replaces")
     if waits:

@@ -111,7 +111,7 @@ def _reaching(root: Path, faults: list[Fault], commit: str) -> dict[str, list[st
 
 
 def _copy(root: Path) -> Path:
-    """Return a copy of the project without untracked folders."""
+    """Copy the project to *root*, without untracked folders; return *root*."""
     root.mkdir()
     for name in COPIED:
         if (ROOT / name).is_dir():
