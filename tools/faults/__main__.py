@@ -29,8 +29,6 @@ NO_TESTS = 5
 MOST_SECONDS = 1_800
 """Timeout for the tests of one fault; beyond it the outcome is "hangs"."""
 
-COPIED = ("bot", "cogs", "seeds", "tests", "tools", "benchmarks", "docs", ".github", ".ci")
-
 
 def main(arguments: list[str]) -> int:
     """Run the command; return 1 if a fault survives or a drawn place has no fault."""
@@ -111,14 +109,11 @@ def _reaching(root: Path, faults: list[Fault], commit: str) -> dict[str, list[st
 
 
 def _copy(root: Path) -> Path:
-    """Copy the project to *root*, without untracked folders; return *root*."""
-    root.mkdir()
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ROOT.iterdir():
-        if file.is_file():
-            shutil.copy2(file, root)
+    """Copy the tracked files of the project to *root*; return *root*."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, root / name)
     (root / ".venv").symlink_to((ROOT / ".venv").resolve())
     return root
 
