@@ -1,4 +1,4 @@
-"""Put the blocks of a file where they belong: labels and notes before, chapters of prose, notes after."""
+"""Sort the blocks of a file: labels and notes before, chapters of prose, notes after."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from bot.stories.sections.opening import (
 )
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
 
-_SIGNED_NOTES = 20  # notes at an end among which one may be signed
+_SIGNED_NOTES = 20  # maximum notes searched for a signature, in each place
 _MANY_CHAPTERS = 5_000
-"""Chapters, more than any story has: only labels tell their notes, because it takes long to look for words in each."""
+"""Above this number of chapters only labels mark notes, since searching every chapter for phrases takes too long."""
 
 
 def read_sections(
@@ -38,9 +38,9 @@ def read_sections(
 ) -> Sections:
     """Return the sections of a file's blocks.
 
-    *contents* is its table of contents and *title* its title, if they are known and no longer among the blocks. Where
-    the file marks all its headings (*only_marked*), no other line is one. Where no markup says what is what
-    (*is_typed*), the first lines are read by what they look like.
+    *contents* and *title* are the table of contents and the title, if they are known and no longer among the blocks. If
+    the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it. In a
+    text without markup (*is_typed*) the look of the first lines shows what they are.
     """
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)
@@ -67,13 +67,13 @@ def _with_notes(
     contents: TableOfContents | None,
     evidence: Evidence,
 ) -> Sections:
-    """Return the sections of a file with its notes taken as far as there is *evidence*."""
+    """Return the sections of a file; a note requires *evidence* or stronger."""
     sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata=dict(headed.metadata), parts=[])
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
     if (
         sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story)
-    ):  # notes may stand above the title, too
+    ):  # notes can come before the title, too
         rest = titled_by_rules(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
@@ -97,7 +97,7 @@ def _with_notes(
 
 
 def _follows_another(part: Part) -> bool:
-    """Return whether a chapter is the second or a later one by its heading, so that what stands above is the first."""
+    """Return whether the heading's number is 2 or more, so that the text above it is the first chapter."""
     heading = part.heading
     if heading is None or heading.over or not has_prose(part.blocks):
         return False
@@ -105,7 +105,7 @@ def _follows_another(part: Part) -> bool:
 
 
 def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
-    """Return *part* without the notes at its ends; where they outweigh it, more than *evidence* is asked for."""
+    """Return *part* without the notes at its ends; require stronger evidence if the notes outweigh the prose."""
     found = part.without_notes()
     if found.heading is not None:
         take_chapter_notes(found, evidence)
@@ -116,21 +116,21 @@ def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
 
 
 def _is_likely(sections: Sections, evidence: Evidence) -> bool:
-    """Return whether notes that were taken with so much *evidence* leave the story more than they took."""
+    """Return whether the notes found by *evidence* are short enough for the length of the story."""
     notes = [*sections.notes_before, *sections.notes_after]
     words = sum(len(note.split()) for note in notes) + sum(part.note_words for part in sections.parts)
     return _is_enough(sum(part.words for part in sections.parts), words, sections.unlabelled_words, evidence)
 
 
 def _is_enough(story: int, notes: int, unlabelled: int, evidence: Evidence) -> bool:
-    """Return whether *evidence* was enough for so many words of notes: in doubt the most of a text is story."""
+    """Return whether these word counts are plausible for *evidence*: most of a text should be story."""
     return notes <= story or (evidence == Evidence.WORDS and unlabelled <= story) or unlabelled == 0
 
 
 def read_book(
     blocks: Sequence[Block], sections: Sections, *, contents: TableOfContents | None = None, only_marked: bool = False
 ) -> Sections:
-    """Return the sections of a published book: its only notes are its title page and what follows its end mark."""
+    """Return the sections of a published book; its only notes are the title page and the text after the end mark."""
     opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
     rest = take_title_page(sections, opening, has_parts=bool(parts))
     if has_prose(rest) or not parts:
@@ -142,14 +142,14 @@ def read_book(
 
 
 def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
-    """Return the texts that may repeat the words of a table of contents."""
+    """Return the headings, notes and title, which may repeat the table of contents."""
     headings = [part.heading for part in parts if part.heading is not None]
     texts = [text for heading in headings for text in (heading.title, heading.label, heading.over) if text]
     return [*texts, *sections.notes_before, sections.title or ""]
 
 
 def _keep_contents(sections: Sections, contents: TableOfContents | None, titles: Sequence[str]) -> None:
-    """Keep a table of contents as a note, unless the *titles* have all of its words."""
+    """Keep a table of contents as a note, unless *titles* contain all its words."""
     if contents is not None and not contents.is_repeated_by(titles):
         sections.notes_before.append(contents.text)
 
@@ -162,7 +162,7 @@ def _finished(sections: Sections, parts: Sequence[Part]) -> Sections:
 
 
 def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
-    """Return the chapters with prose; the notes of others go to the chapter above, or to the story."""
+    """Return the chapters with prose; move the notes of the others to the chapter above, or to the story."""
     kept: list[Part] = []
     for part in parts:
         if has_prose(part.blocks):
@@ -179,7 +179,7 @@ def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
 
 
 def _move_last_notes(sections: Sections, parts: Sequence[Part]) -> None:
-    """Make the last chapter's notes the story's where an end mark stands above, or no other chapter ends with notes."""
+    """Move the last chapter's end notes to the story if it has an end mark, or if no other chapter has end notes."""
     if not parts:
         return
     last = parts[-1]

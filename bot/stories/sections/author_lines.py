@@ -1,7 +1,7 @@
-"""What a line that is known to name the author says, and what a name looks like.
+"""Extract the author's name from a line that is known to contain it.
 
-Who reads such a line already knows that the name stands in it. So what stands before it (a label, a byline, an
-account's sign) and behind it (a date, an age, a button) is told by its shape; the words come from ``naming`` in
+The caller knows that the line names the author. The shape of the line shows what comes before the name (a label, a
+byline, an account's sign) and after it (a date, an age, a button). The words come from ``naming`` in
 `bot.stories.vocabulary`.
 """
 
@@ -20,9 +20,9 @@ from bot.stories.sections.titles import read_byline
 from bot.stories.vocabulary import VOCABULARIES
 
 LONGEST = 300
-"""Characters of a line at most that says more than its name."""
+"""Maximum length, in characters, of a line that is searched for a name."""
 
-_FEW_WORDS = 4  # words of a label at most
+_FEW_WORDS = 4  # maximum words of an unknown label before the name
 CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
 _OF_NAMES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"
 HANDLE = re.compile(r"@?(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]*\w_?")
@@ -32,14 +32,14 @@ _NAME_CHARS = 40
 
 
 def is_name(name: str) -> bool:
-    """Return whether *name* may be an author's behind a sure byline: short, and no sentence."""
+    """Return whether *name* can be a name after an unambiguous byline: short, and no sentence."""
     if not 0 < len(name) <= _NAME_CHARS or len(name.split()) > 5 or not has_words(name):
         return False
     return name[-1] not in ",;:!?" and (name[-1] != "." or INITIAL.search(name) is not None)
 
 
 def is_likely_name(name: str) -> bool:
-    """Return whether *name* looks like one also behind a word that titles have: in capitals, or a handle."""
+    """Return whether *name* is a handle or capitalised, so that it is a name even after an ambiguous word."""
     return HANDLE.fullmatch(name) is not None or FULL_NAME.fullmatch(name) is not None
 
 
@@ -62,7 +62,7 @@ _UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
 
 
 def name_in(text: str) -> str:
-    """Return the name with which *text* begins, without a date, an age or a button behind it."""
+    """Return the name at the start of *text*, without a date, an age or a button after it."""
     text = text.replace("[info]", "").strip()
     if (mailed := _MAILED.fullmatch(text)) is not None:
         text = mailed["name"] or mailed["real"]
@@ -85,7 +85,7 @@ def name_in(text: str) -> str:
 
 @cache
 def _ago() -> re.Pattern[str]:
-    """Return what finds how long ago a post is, at the end of its line: `` 3 years ago``."""
+    """Return the pattern of a post's age at the end of a line: `` 3 years ago``."""
     ago = any_phrase(
         [v.site["ago"].replace("NUM", r"(?:\d+|an?|une?|eine[mr]?)") for v in VOCABULARIES.values() if "ago" in v.site]
     )
@@ -93,7 +93,7 @@ def _ago() -> re.Pattern[str]:
 
 
 def _closed(text: str) -> str:
-    """Return *text* without ornaments; an underscore at one end is part of a handle, and so is a hyphen before one."""
+    """Return *text* without ornaments; keep an underscore at one end or a leading hyphen, which belong to a handle."""
     text = STEERING.sub("", text).strip()
     shown = bare(text)
     if text.endswith("_") and not text.startswith("_") and shown:
@@ -103,12 +103,12 @@ def _closed(text: str) -> str:
     return f"-{shown}" if re.match(r"-\w", text) and text.endswith(shown) else shown
 
 
-_NOBLE = re.compile(r"(?:De|Di|Da|Do|Van)\s(?!\s*[:：])")  # with a capital they begin a name: ``De Witt``
+_NOBLE = re.compile(r"(?:De|Di|Da|Do|Van)\s(?!\s*[:：])")  # capitalised, these words begin a name: ``De Witt``
 
 
 @cache
 def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what stands before an author's name at the end of a label, at the beginning of a line, and behind it."""
+    """Return patterns of the words that end a label before a name, start a line before a name, and follow a name."""
     signed = [word for v in VOCABULARIES.values() for word in v.naming.get("signed", ())]
     labels = [re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())]
     words = rf"{any_phrase([*signed, *labels])}|{BYLINE_WORDS}|{PREPOSITIONS}"
@@ -121,7 +121,7 @@ def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_ARABIC = re.compile("[\u0621-\u064a]")  # there "the writer" is a surname
+_ARABIC = re.compile("[\u0621-\u064a]")  # Arabic letters: in Arabic "the writer" is also a surname
 _IN_BRACKETS = re.compile(
     rf"[(\[](?:[^()\[\]]{{2,60}}[\s,]\s?)?(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{0,2}})[)\]]"
 )
@@ -138,7 +138,7 @@ _OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{PREPOSITIONS})
 
 
 def is_byword(line: str) -> bool:
-    """Return whether *line* is nothing but the word above a name, as on a title page: ``by``."""
+    """Return whether *line* is only the word above a name on a title page: ``by``."""
     return _BYWORD.fullmatch(line) is not None
 
 
@@ -146,7 +146,7 @@ _BYWORD = re.compile(rf"\W*(?:{BYLINE_WORDS}|{PREPOSITIONS})\W*", re.I)
 
 
 def read_author_line(line: str) -> str | None:
-    """Return the name in *line*, which is known to have the author; None where there is no letter in it."""
+    """Return the author's name in *line*, or None if it has no letters, is only ``by``, or is longer than `LONGEST`."""
     text = STEERING.sub("", line).strip()
     if len(text) > LONGEST or not has_words(text) or is_byword(text):
         return None
@@ -158,7 +158,7 @@ def read_author_line(line: str) -> str | None:
 
 
 def labelled_name(text: str) -> str | None:
-    """Return the name behind a label for authors: ``autor: wren``."""
+    """Return the name after an author label (``autor: wren``), or None."""
     match = _COLON.fullmatch(_closed(text) or text)
     if match is None or not match["behind"] or not _author_words()[0].fullmatch(match["front"]):
         return None
@@ -166,7 +166,7 @@ def labelled_name(text: str) -> str | None:
 
 
 def _after_words(text: str) -> str:
-    """Return *text* from the author's name on: without a label, a byline or a date before it, or ``wrote:`` behind."""
+    """Return *text* without a label, a byline or a date before the author's name, or ``wrote:`` after it."""
     shown = text.lstrip("*~_—–->✦• ") or text
     before, at_start, behind = _author_words()
     if (label := read_label(shown)) is not None and label.kind == "author" and has_words(label.value):
@@ -194,20 +194,20 @@ def _after_words(text: str) -> str:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    """Return the pattern of a letter's end: ``Love, Edda``."""
+    """Return the pattern of a letter's closing and signature: ``Love, Edda``."""
     closings = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.letter_closings])
     leave = named("leave")
     return re.compile(rf"(?:(?:{closings}|(?:{leave})(?: \w+)?),|x{{1,3}})\s+(?P<name>\S.*)", re.I)
 
 
 def _behind_category(line: str, name: str) -> str:
-    """Return *name* without the category in which a dated post stands: ``June 4 by wren in Stories``."""
+    """Return *name* without the category after it in a dated line: ``June 4 by wren in Stories``."""
     is_dated = any(map(str.isdigit, line[: max(0, line.rfind(name))])) or "#" in name
     return _UNDER_A_CATEGORY.sub("", name) if is_dated else name
 
 
 def signed_below(notes: Sequence[str]) -> str | None:
-    """Return the name that is all of the last of the *notes* below a story: ``Jeanne Lautier``."""
+    """Return the last of the *notes* below a story if it is only a full name: ``Jeanne Lautier``."""
     last = notes[-1].strip() if notes else ""
     name = _CREDITED.fullmatch(last)
     return last if name is not None and not read_end_mark(last) and not is_naming(last) else None
@@ -217,7 +217,7 @@ _CREDITED = re.compile(rf"{CAPITAL}(?:\s(?:(?:{_OF_NAMES})\s)?{CAPITAL}){{1,2}}"
 
 
 def signed_in(notes: Iterable[str]) -> str | None:
-    """Return the name with which one of the *notes* is signed: ``-- wick_fen``, ``Love, Tess``, ``Enjoy! xoxo Kim``."""
+    """Return the name that signs one of the *notes*: ``-- wick_fen``, ``Love, Tess``, ``Enjoy! xoxo Kim``."""
     lines = [line.strip() for note in notes for line in note.splitlines()]
     closed = (f"{line} {below}" for line, below in pairwise(lines) if line.endswith(","))
     for line in (*lines, *closed):
@@ -237,14 +237,14 @@ def signed_in(notes: Iterable[str]) -> str | None:
 
 @cache
 def _posted_by() -> re.Pattern[str]:
-    """Return what stands before a name where a site says who posted the words above: ``publié par``."""
+    """Return the pattern of a site's credit line: ``publié par`` and a name."""
     words = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("signed", ()) if " " in word])
     return re.compile(rf"(?:{words})\s?:?\s+(?P<name>\S.{{0,80}})", re.I)
 
 
 @cache
 def _leave() -> re.Pattern[str]:
-    """Return what finds how an author takes leave by name, at the end of a line: ``Have fun! Hugs, your Kim``."""
+    """Return the pattern of an author's farewell and name at the end of a line: ``Have fun! Hugs, your Kim``."""
     words = named("leave")
     return re.compile(
         rf"(?:(?:^|[.!?…)\]:;♥❤~*]\s*)(?i:{words})(?:\s*[,!.~♥❤️—–-]+\s*|\s+)(?:(?i:{_OWN})\s+)?"

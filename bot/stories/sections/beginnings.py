@@ -1,8 +1,7 @@
-"""Patterns of many words that are fast, though most texts match none of them.
+"""Build fast patterns from long lists of words.
 
-Most texts are known by their first characters to match none of some patterns. Words that begin alike share their
-beginning in a pattern, so that not each of them is tried. And a pattern is compiled with the first text that needs it,
-since a process that reads no file needs none.
+The first characters of a text rule out most patterns, and the result is cached by these characters. Words with a common
+beginning share it in the pattern. Patterns are compiled on first use, since a process that reads no file needs none.
 """
 
 from __future__ import annotations
@@ -15,13 +14,13 @@ from itertools import groupby
 import regex
 
 CHARS = 4
-"""Characters by which a text is known: the fewer, the more texts begin alike, so that most are known already."""
+"""Number of first characters that a quick test reads; fewer characters give more cache hits."""
 
 
 def beginnings_of(*patterns: Callable[[], re.Pattern[str] | str]) -> Callable[[str], bool]:
-    """Return a function that says whether a text may match one of *patterns* as a whole.
+    """Return a quick test: false if a text's first characters rule out a full match of all *patterns*.
 
-    In place of a pattern that takes long to compile there may be the text of one that matches as much and more.
+    If a pattern takes long to compile, pass the source of a simpler pattern that matches at least as much.
     """
 
     @cache
@@ -42,7 +41,7 @@ def _partial(pattern: re.Pattern[str] | str) -> regex.Pattern[str]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for the longest of *words* that a text begins with."""
+    """Return a pattern for the longest of *words* at the start of a text."""
     words = sorted(set(words))
     groups = groupby(filter(None, words), key=lambda word: word[0])
     branches = [re.escape(first) + any_of(word[1:] for word in group) for first, group in groups]

@@ -1,4 +1,4 @@
-"""Take title, author and all else that stands above a story from the lines that `start` has read; else rules do."""
+"""Take title, author and notes from the lines above a story, by the roles that `start` finds or else by rules."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bot.stories.sections.titles import read_byline, read_kind, read_signed, rea
 
 
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
-    """Take the title and the author from the first lines; return the other blocks, among which notes are known."""
+    """Take the title and the author from the first lines; return the other blocks, with known notes marked."""
     start = read_start(blocks) if sections.title is None else None
     if start is None or sections.title is not None:
         return titled_by_rules(sections, blocks)
@@ -39,7 +39,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
 
 
 def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) -> list[Block]:
-    """Take title and author from their lines, though the story's beginning is unsure; what is above them is said."""
+    """Take title and author though the story's beginning is unsure; return the rest, with lines above as notes."""
     read = start.read
     named = [
         (line, role)
@@ -71,12 +71,12 @@ def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) ->
     return [*rest, *(_as_said(block) if i in said else block for i, block in below)]
 
 
-_TITLE_AND_STORY = 2  # lines
+_TITLE_AND_STORY = 2  # lines of a title and the start of a story
 _WORDS_OF_A_LONG_TITLE = 12
 
 
 def _may_tell(line: Line) -> bool:
-    """Return whether a story may begin with *line* that looks like its title: speech, or a long one."""
+    """Return whether a story may begin with *line* although it looks like a title: speech, or very long."""
     return QUOTED.fullmatch(line.text) is not None or len(line.text.split()) > _WORDS_OF_A_LONG_TITLE
 
 
@@ -85,14 +85,14 @@ def _as_said(block: Block) -> Block:
 
 
 def _without_lines(block: Block, taken: Container[int]) -> list[Block]:
-    """Return the runs of lines of *block* between those that are *taken*."""
+    """Return *block* without the lines *taken*, as a block for each remaining run."""
     kept = enumerate(at for at in range(len(block.lines)) if at not in taken)
     runs = [[at for _, at in run] for _, run in groupby(kept, key=lambda each: each[1] - each[0])]
     return [block if len(run) == len(block.lines) else block.between(run[0], run[-1] + 1) for run in runs]
 
 
 def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the title and the author that rules find in its first lines where it has none."""
+    """Return *read*, with a missing title or author added if rules find it in these lines."""
     known = looks_known(blocks)
     if all(any(is_ == role for _, is_ in read) or f"{role} labelled" in known for role in ("title", "author")):
         return read
@@ -113,12 +113,12 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
     return found
 
 
-_WORDS_OF_A_TITLE = 8  # in small letters, at most where no label stands below
+_WORDS_OF_A_TITLE = 8  # maximum words of a title in lower case without a label below it
 _NO_TITLE = re.compile(r"[|»›·•/\\#@<>\t_]|\s{3,}|https?:|[:,]$|\. ")
 
 
 def _may_head(line: Line, below: Line) -> bool:
-    """Return whether *line* may be the title by what it says and what stands *below*."""
+    """Return whether *line* may be the title, by its words and the line *below*."""
     words = line.text.split()
     if len(words) == 1 and line.text[0].islower():  # an account's name
         return bool(below.label)
@@ -127,7 +127,7 @@ def _may_head(line: Line, below: Line) -> bool:
 
 
 def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
-    """Take title and author from the lines that are *read*; return the other blocks, with what is said as notes."""
+    """Take title and author from the lines of *read*; return the other blocks, with text above the story as notes."""
     kept: list[Block] = []
     start = read[-1][0]
     may_be_headed = any(blocks[line.block].is_heading or may_head(blocks[line.block].lines[0]) for line, _ in read[:-1])
@@ -174,11 +174,11 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
 
 
 def _says_more(part: Block, author: str | None) -> bool:
-    """Return whether *part* is a sentence in which the name of the *author* stands."""
+    """Return whether *part* is a sentence with more words than the *author*'s name."""
     return part.text.rstrip().endswith((".", "。", "!", "！")) and len(part.text) > _GREETING_CHARS + len(author or "")
 
 
-_GREETING_CHARS = 8  # characters of a sentence around a name at least
+_GREETING_CHARS = 8  # minimum characters of such a sentence besides the name
 
 
 def _reads_as_heading(block: Block) -> bool:
@@ -186,7 +186,7 @@ def _reads_as_heading(block: Block) -> bool:
 
 
 def _taken(sections: Sections, part: Block) -> bool:
-    """Take labels below a chapter's heading that are the story's; return whether *part* is nothing else."""
+    """Take the story's labels from below a chapter's heading; return whether *part* has only such labels."""
     labels = part.labels or ()
     if not labels or any(label.kind in ("note", "summary") or not label.value for label in labels):
         return False
@@ -196,38 +196,38 @@ def _taken(sections: Sections, part: Block) -> bool:
 
 
 def _heads(heading: Block, part: Block) -> bool:
-    """Return whether *part* is the title of the chapter whose *heading* above it is a number alone."""
+    """Return whether *part* is a chapter's title, and *heading* above it only the number."""
     chapter = read_chapter(heading.lines[0]) if heading.is_line and not heading.is_note else None
     is_bare = chapter is not None and chapter.number is not None and chapter.title is None
     return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not is_heard(part)
 
 
 def _heads_of(heading: Block, part: Block, block: Block) -> bool:
-    """Return whether *part* stands right below a chapter's number in one *block*, and names no author."""
+    """Return whether *part* is a chapter's title right below its number in the same *block*, and no byline."""
     is_below = heading.lines[0] == block.lines[0] and read_byline(part.lines[0]) is None
     return is_below and part.text[:1].isupper() and " " in part.text and _heads(heading, part)
 
 
 def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:
-    """Return what *part* says, with the rating that a site shows in it as a label where no label has it."""
+    """Return *part* as a note, below a label for the rating that a site shows in it, if no other label states it."""
     shown = (bare_rating(line, is_page=is_page) for line in part.lines)
     rating = None if is_rated else next(filter(None, shown), None)
     return [*([Block((f"Rating: {rating}",))] if rating else []), *_said(sections, part)]
 
 
-_HEADING_WORDS = 8  # words of a chapter's title at most
+_HEADING_WORDS = 8  # maximum words of a chapter's title
 _QUOTES = '"“”„«» '
 _LINES_OF_A_PAGE = 5
-_LINES_OF_A_HEADING = 3  # with its title
+_LINES_OF_A_HEADING = 3  # maximum lines of a heading with its title
 
 
 def _may_be_told(line: str) -> bool:
-    """Return whether the story may begin with a *line* that is its title for want of a better one."""
+    """Return whether *line*, used as the title for lack of a better one, may be the story's first line."""
     return line.rstrip().endswith((":", ",")) or not read_title(line, below="text")
 
 
 def _together(line: Line, role: Role, blocks: Sequence[Block], headings: Container[int]) -> tuple[int, str, bool]:
-    """Return what lines have in common that say one thing: those of labels do, and those of a heading."""
+    """Return the key by which consecutive lines are grouped; the lines of a label or a heading stay together."""
     block = blocks[line.block]
     if block.labels is not None:
         is_named = line.label == "" and (role == "title" or (role == "author" and _has_likely_name(line.text)))
@@ -252,7 +252,7 @@ def _may_head_part(line: Line) -> bool:
 
 
 def _said(sections: Sections, part: Block) -> list[Block]:
-    """Take what *part*, which an author or a site says, tells about the story; return it as a note where nothing."""
+    """Take the kind of story or the author from *part*, which the story does not tell; else return it as a note."""
     line = part.lines[0]
     if part.is_line and (kind := read_kind(line)) is not None:
         sections.take(Labelled("metadata", "type", kind))
@@ -268,13 +268,13 @@ def _said(sections: Sections, part: Block) -> list[Block]:
     return [replace(part, is_note=True)]
 
 
-_STARS = "✧･ﾟ:*"  # ornaments that repeat themselves
+_STARS = "✧･ﾟ:*"  # ornaments that are repeated around a title
 
 
 def _take_title(sections: Sections, line: str, *, is_signed: bool) -> list[Block]:
-    """Take the title from *line*, with what else it says; return that as labels.
+    """Take the title from *line*; return other details in the line as labels.
 
-    Where the text *is_signed* on another line, ``Deliver by Low Water`` names no author.
+    If another line names the author (*is_signed*), ``Deliver by Low Water`` is only a title.
     """
     if not is_signed and line[:1] in "*_" and (both := read_title_and_byline(line)) is not None:
         sections.title, sections.author = both
