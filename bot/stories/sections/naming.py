@@ -1,7 +1,7 @@
-"""What the author calls each chapter: its number, its title, and the words with the number.
+"""Name each chapter as its author does: its number, its title, and the words with the number.
 
-A story counts in one unit: chapters, letters, acts. The numbers of other headings among them, such as four letters
-before the first chapter, belong to their titles.
+A story counts in one unit: chapters, letters or acts. Numbers in another unit, such as four letters before the first
+chapter, stay in the titles.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from bot.stories.sections.lines import undecorated
 
 
 def name_chapters(headings: Sequence[Heading | None]) -> list[ChapterName]:
-    """Return the names of chapters under *headings*, of which None is what stands before the first.
+    """Return the names of chapters under *headings*; None is the text before the first heading.
 
-    Where the author counts, theirs are the numbers; else the chapters count from 1, and a prologue does not count.
+    If the author numbers the chapters, these numbers are kept. Otherwise chapters count from 1, without prologues.
     """
     unit = _unit(headings)
     if unit is None:
@@ -27,7 +27,7 @@ def name_chapters(headings: Sequence[Heading | None]) -> list[ChapterName]:
 
 
 def _unit(headings: Sequence[Heading | None]) -> str | None:
-    """Return what the author counts; None where most chapters have names alone."""
+    """Return the unit that the author counts, or None if most chapters have only names."""
     counted = [heading for heading in headings if heading is not None and heading.number is not None]
     units = Counter(heading.unit for heading in counted if not heading.is_part)
     units = units or Counter(heading.unit for heading in counted)
@@ -42,13 +42,13 @@ def _unit(headings: Sequence[Heading | None]) -> str | None:
 
 
 def _agrees(headings: Sequence[Heading | None], unit: str) -> bool:
-    """Return whether the author's numbers are those that the chapters would be given."""
+    """Return whether the author's numbers equal those that `_counted` gives."""
     named = zip(headings, _counted(headings), strict=True)
     return all(h is None or h.unit != unit or h.number == name.number for h, name in named)
 
 
 def _is_beside(heading: Heading) -> bool:
-    """Return whether a heading is that of a prologue, a preface or the like, which no author counts."""
+    """Return whether *heading* is a prologue, a preface or similar, which authors do not number."""
     return heading.is_named or is_named_part(heading.label)
 
 
@@ -66,13 +66,13 @@ def _under(heading: Heading, words: str) -> str:
 
 
 def _title(heading: Heading, number: int) -> str | None:
-    """Return what a chapter is called that is given *number*; None where its heading says no more than that."""
+    """Return the title of the chapter that gets *number*; a heading with only that number is no title."""
     is_bare = heading.title is None and heading.unit == CHAPTERS and heading.number == number
     return heading.over if is_bare else _under(heading, heading.whole) or None
 
 
 def _counted(headings: Sequence[Heading | None]) -> list[ChapterName]:
-    """Return the names of chapters that nobody numbered."""
+    """Return chapter names, numbered from 1."""
     names: list[ChapterName] = []
     number = 0
     is_only_text = all(heading is None for heading in headings)

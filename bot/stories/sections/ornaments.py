@@ -1,4 +1,4 @@
-"""Take ornaments, and marks around all of it, from a line that is a name."""
+"""Remove ornaments, quotation marks and brackets around a name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 _AT_ENDS = frozenset("-–—_*•·:|\\ـ")
-_KEPT = frozenset("№©®™°℃℉")  # signs that say something
-_SHAPES = frozenset("○●◎◯〇×")  # Japanese letters that are left out look so
+_KEPT = frozenset("№©®™°℃℉")  # signs with a meaning
+_SHAPES = frozenset("○●◎◯〇×")  # circles that replace letters in Japanese
 STEERING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Marks of direction, and signs without a width."""
+"""Text direction marks and characters without a width."""
 _TAG = re.compile(
     r"\[/?(?:[bius]|center|size|color|font|url)(?:=[^\[\]]*)?\]|</?(?:[biu]|em|strong|center|font|h\d)[^<>]*>", re.I
 )
@@ -20,13 +20,13 @@ INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
 
 @lru_cache(maxsize=1 << 10)
 def _is_ornament(sign: str) -> bool:
-    if sign in _AT_ENDS or "\U00013000" <= sign <= "\U0001342f":  # Egyptian signs are letters, and used as flourishes
+    if sign in _AT_ENDS or "\U00013000" <= sign <= "\U0001342f":  # hieroglyphs are letters, but serve as flourishes
         return True
     return sign not in _KEPT and unicodedata.category(sign) in ("So", "Sk", "Sm", "Cf", "Cc", "Co", "Mn", "Me", "Zs")
 
 
 def bare(text: str) -> str:
-    """Return *text* without the ornaments around it, but with the marks that belong to its words."""
+    """Return *text* without the ornaments around it, but with the punctuation of its words."""
     text = STEERING.sub("", text).strip() if not text.isascii() else text.strip()
     if "[/" in text or "</" in text:
         text = _TAG.sub("", text).strip()
@@ -53,7 +53,7 @@ def _is_before(text: str, i: int) -> bool:
 
 def _is_behind(text: str, end: int) -> bool:
     sign, before = text[end - 1], text[end - 2 : end - 1]
-    if unicodedata.category(sign) in ("Mn", "Me"):  # it belongs to what it stands on
+    if unicodedata.category(sign) in ("Mn", "Me"):  # a combining mark belongs to the sign before it
         base = next((n for n in range(end - 1, -1, -1) if unicodedata.category(text[n]) not in ("Mn", "Me")), None)
         return base is None or (text[base] not in _KEPT and not text[base].isalnum() and _is_ornament(text[base]))
     if sign in ".…":
@@ -64,7 +64,7 @@ def _is_behind(text: str, end: int) -> bool:
 
 
 def has_words(text: str) -> bool:
-    """Return whether there is a letter or a digit in *text*."""
+    """Return whether *text* has a letter or a digit."""
     return any(sign.isalnum() for sign in text)
 
 
@@ -73,7 +73,7 @@ _IN_BRACKETS = re.compile(r"\(+\s*(?P<round>[^()]+?)\s*\)+|【[^【】]+】|（[
 
 
 def whole_in_marks(text: str) -> str | None:
-    """Return what stands in quotation marks or brackets that are around all of *text*."""
+    """Return the text inside quotation marks or brackets that enclose all of *text*, or None."""
     if QUOTED.fullmatch(text):
         return text[1:-1].strip()
     match = _IN_BRACKETS.fullmatch(text)
