@@ -1,4 +1,4 @@
-"""Find where a story starts, and what each line above it is, by what the first lines of a text look like."""
+"""Find where a story starts, and the role of each line above, from the looks of the first lines."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from bot.stories.sections.posting import hardly_said, is_heard
 from bot.stories.sections.signs import from_signs
 from bot.stories.sections.start_rules import is_sentence, mended
 
-_LONGEST_TITLE = 255  # characters of a title at most, as archives have it
+_LONGEST_TITLE = 255  # maximum characters of a title, as in archives
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the first lines are, down to the first one that the story tells."""
+    """Start of a story: *read* has the first lines with their roles, up to and including the story's first line."""
 
     read: list[tuple[Line, Role]]
     is_sure: bool
-    """Whether the story begins there: it is likely, and no rule knows better."""
+    """Whether the story surely begins there: the roles are probable, and no rule contradicts them."""
     above: int = 0
-    """How many of these lines stand almost certainly above the story."""
+    """Number of these lines that are almost certainly above the story."""
 
 
 def read_start(blocks: Sequence[Block]) -> Start | None:
-    """Return the likeliest reading of the first lines, or None where none is likely."""
+    """Return the most probable roles of the first lines, or None if no roles are probable."""
     lines = lines_from_start(blocks)
     points = points_of_first_lines()
     looks = Looks(lines, body_of(blocks), known=looks_known(blocks), counted=points.looks)
@@ -58,17 +58,17 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     return Start(read, is_sure, min(above, len(read) - 1))
 
 
-_LIKELY = 0.3  # so certain at least is a reading whose title is taken
-_HARDLY = 0.02  # so likely at most is it that the story begins with a line that stands almost certainly above it
-_SURE = 0.94  # from which on rules know no better
-_LIKELY_UNHEARD = 0.9  # from which on nobody need be heard above the story
+_LIKELY = 0.3  # minimum certainty of roles by which the title is taken
+_HARDLY = 0.02  # maximum summed probability of beginnings down to a line that is almost certainly above the story
+_SURE = 0.94  # minimum certainty at which doubtful lines do not count
+_LIKELY_UNHEARD = 0.9  # minimum certainty if no line above the story sounds like an author or a site
 
 
-_BLOCKS_OF_A_PLAY = 40  # at its beginning, by which it is known
+_BLOCKS_OF_A_PLAY = 40  # first blocks that are searched for speeches
 
 
 def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether lines above the story say anything that an author or a site says, or nobody else."""
+    """Return whether a line above the story sounds like an author or a site, or no line is above it."""
     above = [(line, role) for line, role in read[:-1] if not line.is_rule]
     return not above or any(
         role != "said" or line.kind or (is_heard(Block((line.text,))) and not line.text.endswith(":"))
@@ -77,26 +77,26 @@ def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
 
 
 def may_stand_above(line: Line) -> bool:
-    """Return whether *line* may stand above a title, where the reading is unsure: no tale of somebody's does."""
+    """Return whether *line* may be above an unsure title: of a known kind, short, or in an author's words."""
     return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or is_heard(Block((line.text,)))
 
 
 def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether *line* cannot have its *role* by what rules know: no story begins with a label or a plea."""
+    """Return whether rules contradict *role*: no story begins with a label, and no title is a greeting."""
     alone = Block((line.text,))
     if role == "told":
         return bool(line.label) or is_telling(alone)
     is_list = line.text[:1] == "*" and line.text[-1:] != "*"
     if role == "author" and (is_list or is_named_part(line.text)):
         return True
-    if role == "author":  # who gives a story stands behind a label
+    if role == "author":  # beside ``From`` and ``To`` it may be the giver
         return not line.kind and any(is_from_to(Block((other.text,))) for other, _ in read)
     is_long = len(line.of.lines[line.at]) > _LONGEST_TITLE
     return role == "title" and (is_long or bool(line.label) or is_greeting(line.text) or is_from_to(alone))
 
 
 def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* hardly has its *role*: what is said is no long tale, and no head of a letter or a list."""
+    """Return whether *role* is doubtful: a title that is a sentence, or other text that reads like a story."""
     if role in ("title", "author"):
         return is_sentence(line.text)
     if role == "said" and _ITEM.fullmatch(line.text):
@@ -108,12 +108,12 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
     return whole.words > _FEW_WORDS and hardly_said(whole)
 
 
-_FEW_WORDS = 8  # words of what tells too little to be judged by them
-_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # of a list
+_FEW_WORDS = 8  # maximum words of a line that is too short to judge
+_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # an item of a list
 
 
 def looks_known(blocks: Sequence[Block]) -> list[str]:
-    """Return what labels among the first blocks name, so that no other line need do so."""
+    """Return looks for a title and an author that labels of the first blocks name."""
     kinds = {label.kind for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()}
     return [
         *(["title labelled"] if "title" in kinds else []),
@@ -125,7 +125,7 @@ _BLOCKS_OF_LABELS = 24
 
 
 def _heads_letter(line: Line, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* says whom a letter is from and to, and not who gives a story."""
+    """Return whether *line* names the sender and the recipient of a letter, and not of a gift."""
     block = blocks[line.block]
     if line.at > 0 or line.kind or not is_from_to(block) or any(map(_SUBJECT.match, block.lines)):
         return False
@@ -136,7 +136,7 @@ _SUBJECT = re.compile(r"\W*(?:subject|betreff|objet|asunto|oggetto|assunto|те�
 
 
 def _as_letter(reading: Reading, lines: Sequence[Line]) -> Reading:
-    """Return *reading*, where a letter begins, with the story's beginning at the date above its salutation."""
+    """Return *reading* with the story's beginning moved to the date above a letter's salutation, if there is one."""
     at = len(reading.roles) - 1
     if at > 0 and lines[at].kind == "a salutation" and lines[at - 1].kind == "a date":
         at -= 1
