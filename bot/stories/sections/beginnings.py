@@ -18,9 +18,9 @@ CHARS = 4
 
 
 def beginnings_of(*patterns: Callable[[], re.Pattern[str] | str]) -> Callable[[str], bool]:
-    """Return a quick test: false if a text's first characters rule out a full match of all *patterns*.
+    """Return a quick test of a text's first characters: false if none of *patterns* can match all of the text.
 
-    If a pattern takes long to compile, pass the source of a simpler pattern that matches at least as much.
+    If a pattern takes long to compile, pass the source of a simpler one that matches at least the same texts.
     """
 
     @cache

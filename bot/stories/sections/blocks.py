@@ -43,7 +43,7 @@ class Block:
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
-        """Return a block of *marked* lines, in which marks show the emphasis."""
+        """Return a block of lines that contain emphasis marks."""
         lines = tuple(plain(line) for line in marked)
         kept = tuple(marked)
         return cls(lines, gap, kept if kept != lines else (), is_heading)
@@ -54,7 +54,7 @@ class Block:
         return "\n".join(self.marked or self.lines)
 
     def after(self, lines: int) -> Block:
-        """Return the block without its first *lines*."""
+        """Return the block without its first *lines* lines."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
     def between(self, start: int, end: int) -> Block:
@@ -84,7 +84,7 @@ class Block:
 
 
 RULE = Block(("***",))
-"""Scene break for files without an ornament."""
+"""Rule to insert between two scenes without an ornament."""
 
 _ORNAMENTS = re.compile(
     r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞◇◈❖❀❁✿✾✽✼✻✺✹✷✶✴✳✧☘☽☾◎△▲▽▼▷◁◊＊＋～〜＝－＿．・※─━═┈┄⋯\ufe0f\s]+"
@@ -248,7 +248,7 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
-_MANY_OPENED = 7  # with as many starts of indented paragraphs, two lines are enough for one: verse has fewer
+_MANY_OPENED = 7  # with at least this many indented starts, two lines are enough for a paragraph: verse has fewer
 _TYPED_SHARE = 0.75  # minimum length of a line broken by hand, as a share of the width
 _MOST_INDENT = 12  # maximum spaces that open a paragraph
 _TAB_ROOM = 5  # characters missing in a first line if its tab was eight columns wide, since it is four here
@@ -279,7 +279,7 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
 def _cut_at_indents(lines: list[str]) -> list[list[str]]:
     """Split *lines* at indented lines into paragraphs; return them unsplit if the paragraphs cover less than half.
 
-    A paragraph has at least three lines, or two if `_MANY_OPENED` starts are indented.
+    A paragraph has at least three lines, or two if there are `_MANY_OPENED` starts or more.
     """
     starts = [0, *(i for i in range(1, len(lines)) if lines[i].startswith(" ")), len(lines)]
     least = 3 if len(starts) < _MANY_OPENED else 2

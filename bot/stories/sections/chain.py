@@ -23,9 +23,9 @@ Role = Literal["title", "author", "said", "told"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _LEAST_CERTAINTY = 0.7
-_LEAST_OF_MUCH = 0.9  # if the text above the story outweighs the story
+_LEAST_OF_MUCH = 0.9  # minimum certainty if the text above the story outweighs the story
 LEAST_STORY = 20
-"""Minimum words of a story; fewer cannot be told from a note."""
+"""Minimum words of a story; a shorter text may be a note."""
 _SURE = 6.0  # lead of the story's score at which the search ends
 
 
@@ -108,7 +108,7 @@ def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
 
 
 def _begun(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
-    """Return *paths*, merged, with the next line as the start of the story; *told* is its score as story."""
+    """Merge *paths* into one whose next line begins the story; *told* is the score of this line as story."""
     found: list[_Path] = []
     for (last, _, _), path in paths.items():
         step = points.after.get((last, "told"), 0.0)
@@ -118,7 +118,7 @@ def _begun(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
 
 
 def _on(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -> dict[_State, _Path]:
-    """Return *paths* with a next line that is not story; *found* has its score for each role."""
+    """Extend *paths* by a line above the story; *found* has its score for each role."""
     after: dict[_State, list[_Path]] = {}
     for (last, titled, authored), path in paths.items():
         for role, more in zip(ROLES[:-1], found, strict=False):

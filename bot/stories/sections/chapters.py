@@ -37,7 +37,7 @@ from bot.stories.sections.plays import cast_at, has_speeches, parted, set_off, w
 MAX_CHAPTERS = 20_000
 """Maximum chapters of a story. The longest stories have some 7,000, and more take too long to read."""
 
-_LEAST_RUN = 3  # bare numbers are headings if they count from 1 to this at least
+_LEAST_RUN = 3  # bare numbers are headings only if they count from 1 to at least this
 _LEAST_WORDS = 20  # usual minimum of words between two bare numbers; with fewer they are a list
 _FEWEST = 8  # minimum for a quarter of the gaps
 _MOST_TITLES = 0.75  # minimum share of numbered chapters with a title line, so that such lines are titles
@@ -124,7 +124,7 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
 
 
 def _cast_of(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
-    """Return the list of characters as a chapter before the acts; without acts, the same chapter has the play."""
+    """Return the list of characters as a chapter before the acts; without acts, the play is in this chapter, too."""
     if not has_chapters:
         return Part(None, list(blocks))
     first = blocks[0]
@@ -236,7 +236,7 @@ def _parts_prose(run: _Run, words: Sequence[int]) -> bool:
 
 
 def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
-    """Return whether even two numbers are headings: all have titles, and the first stands above all prose."""
+    """Return whether even two numbers are headings: all have titles, and the first is above all prose."""
     if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
         return False
     titles = [heading.title for run in runs for _, heading in run]

@@ -99,7 +99,7 @@ _FIRST_ENTRIES = 3  # first entries; one of them is repeated at the beginning of
 
 
 def _begins_book(raws: Sequence[Raw], start: int) -> int | None:
-    """Return the index of the block that repeats one of the first entries alone, where the book begins."""
+    """Return the index of the block that only repeats one of the first entries; the book begins there."""
     entries: list[tuple[int, str]] = []
     for i in range(start, min(start + 12, len(raws))):
         for line in raws[i].lines[1 if i == start else 0 :]:

@@ -95,7 +95,7 @@ class _After:
         return self._is_below(block) and not block.is_rule and block.words <= _LINE_WORDS and not is_talk(block)
 
     def is_posted(self, i: int) -> bool:
-        """Return whether block *i* is among the last paragraphs and is an author's talk about the post."""
+        """Return whether block *i* is among the last paragraphs and is an author's remark about the post."""
         if i == 0 or self.paragraphs[i + 1] >= AT_AN_END or self.blocks[i].is_rule:
             return False
         below = next((j for j in range(i + 1, len(self.blocks)) if not self.blocks[j].is_rule), None)
@@ -131,7 +131,7 @@ class _After:
 
 
 def _from_each(backwards: Iterable[int]) -> list[int]:
-    """Return the sum from each block to the end, of numbers given from the last block to the first."""
+    """Return the sums from each block to the end; *backwards* has the number of the last block first."""
     return [*accumulate(backwards, initial=0)][::-1]
 
 

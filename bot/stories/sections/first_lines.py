@@ -92,7 +92,7 @@ def _without_lines(block: Block, taken: Container[int]) -> list[Block]:
 
 
 def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return *read*, with a missing title or author added if rules find it in these lines."""
+    """Return *read*; a missing title or author is added if rules find it in these lines."""
     known = looks_known(blocks)
     if all(any(is_ == role for _, is_ in read) or f"{role} labelled" in known for role in ("title", "author")):
         return read
@@ -209,7 +209,7 @@ def _heads_of(heading: Block, part: Block, block: Block) -> bool:
 
 
 def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:
-    """Return *part* as a note, below a label for the rating that a site shows in it, if no other label states it."""
+    """Return *part* as a note; a rating in it that no label states becomes a label above."""
     shown = (bare_rating(line, is_page=is_page) for line in part.lines)
     rating = None if is_rated else next(filter(None, shown), None)
     return [*([Block((f"Rating: {rating}",))] if rating else []), *_said(sections, part)]
@@ -252,7 +252,7 @@ def _may_head_part(line: Line) -> bool:
 
 
 def _said(sections: Sections, part: Block) -> list[Block]:
-    """Take the kind of story or the author from *part*, which the story does not tell; else return it as a note."""
+    """Take the kind of story or the author from *part*, a text above the story; else return it as a note."""
     line = part.lines[0]
     if part.is_line and (kind := read_kind(line)) is not None:
         sections.take(Labelled("metadata", "type", kind))

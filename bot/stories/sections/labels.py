@@ -107,13 +107,13 @@ def _patterns(start: str) -> Iterator[re.Pattern[str]]:
 
 
 def read_label(line: str) -> Labelled | None:
-    """Return the label at the start of *line*, or None if it is unknown or is one only beside others (``To``)."""
+    """Return the known label at the start of *line*, or None; ``To`` and similar are labels only beside others."""
     found = _read_label(_unmarked(line))
     return None if found is None or found.label in _ONLY_IN_A_BLOCK else found
 
 
 def has_label(line: str) -> bool:
-    """Return whether *line* begins with a known label, even one that is a label only beside others (``To``)."""
+    """Return whether *line* begins with a known label, even with ``To`` or similar, which is one only beside others."""
     return _read_label(_unmarked(line)) is not None
 
 

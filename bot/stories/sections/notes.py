@@ -20,7 +20,7 @@ class Evidence(IntEnum):
     """Evidence that a paragraph is a note, weakest first. If the notes outweigh the story, more is required."""
 
     PLACE = 0
-    """It is between an author's words and the end of the text, or a rule."""
+    """It is between an author's words and a rule or the end of the text."""
     WORDS = 1
     """It contains an author's words."""
     LABEL = 2

@@ -143,7 +143,7 @@ def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
 
 
 def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str, str, Sequence[Block]] | None:
-    """Return title, author and the blocks below if no byline has a line of its own, else None."""
+    """Return title, author and the blocks below, if the author has no byline on a separate line, else None."""
     line, *rest_of_block = block.lines
     if rest_of_block and below in ("note", "text"):
         both = read_two_lines(block.lines, later)
@@ -160,7 +160,7 @@ def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str,
 
 
 def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
-    """Return what is right below a first line."""
+    """Return the kind of text right below a first line."""
     if read_byline(following) is not None or is_subtitle(following):
         return "byline"
     block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
@@ -183,13 +183,13 @@ def _names_title(lines: Sequence[str]) -> bool:
     return any(label is not None and label.kind == "title" for label in labels)
 
 
-_TALK_ABOVE = 4  # maximum paragraphs of an author's talk above a title
+_TALK_ABOVE = 4  # maximum paragraphs of an author's remarks above a title
 
 
 def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None:
-    """Return *blocks* with the title moved above an author's talk, or None if no talk is above a title.
+    """Return *blocks* with the title moved above an author's remarks, or None if no remarks are above a title.
 
-    A byline is below the title, or a rule separates it from talk that names the issue of a newsletter.
+    A byline is below the title, or a rule separates it from remarks that name the issue of a newsletter.
     """
     if blocks[first].labels is not None:
         return None
@@ -229,7 +229,7 @@ _FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!
 
 
 def is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
-    """Return whether *lines* are one line that says for whom the story is, and no verse follows."""
+    """Return whether *lines* are a single line such as ``for Nan``, and no verse follows."""
     return len(lines) == 1 and _FOR.fullmatch(lines[0].strip()) is not None and bool(later) and later[0].is_line
 
 
@@ -466,7 +466,7 @@ def _greets(block: Block) -> bool:
 
 
 def _is_posted_before(blocks: Sequence[Block], end: int, i: int) -> bool:
-    """Return whether block *i* is an author's talk about the post, near the start and with no prose above it."""
+    """Return whether block *i* is an author's remark about the post, near the start and with no prose above it."""
     if i >= 2 * AT_AN_END or sum(not block.is_rule for block in blocks[:i]) >= AT_AN_END or has_prose(blocks[end:i]):
         return False
     below = blocks[i + 1] if i + 1 < len(blocks) else None

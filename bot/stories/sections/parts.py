@@ -57,7 +57,7 @@ class Sections:
     unlabelled_words: int = 0
     """Words in notes without a label."""
     first_line: Block | None = None
-    """Line used as the title for lack of a better one; if the file's name has a title, it begins the story again."""
+    """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
 
     def take_unlabelled(self, blocks: Sequence[Block]) -> None:
         """Take *blocks* without labels as notes before the story."""

@@ -1,9 +1,9 @@
-"""Recognise an author's talk by its subject: a short paragraph in the words of posting at an end of a text.
+"""Recognise an author's remark by its subject: a short paragraph in the words of posting at an end of a text.
 
 `bot.stories.sections.notes` has phrases, but no list of phrases is complete. Here words have points. Words of posting
-from `bot.stories.vocabulary`, an address of readers, emoticons and brackets count for talk. So do an "I" and a "you" if
-the story beside has none, and careless typing beside careful typing. Narrating words, and names of the story, count
-against it. A talk needs at least one word that stories hardly have. An unclear paragraph is prose.
+from `bot.stories.vocabulary`, an address of readers, emoticons and brackets count for a remark. So do an "I" and a
+"you" if the neighbouring story has none, and careless typing beside careful typing. Narrating words, and names of the
+story, count against it. A remark needs at least one word that stories hardly have. An unclear paragraph is prose.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
 
 AT_AN_END = 4
-"""Maximum paragraphs at an end of a text in which talk may be."""
+"""Maximum paragraphs at an end of a text in which remarks may be."""
 
 _MOST_WORDS = 60  # maximum words of such a paragraph
 _POINTS: dict[Kind, int] = {
@@ -39,22 +39,22 @@ _POINTS: dict[Kind, int] = {
     "opening": 2,
 }
 _APART: dict[Kind, int] = {"self": 2, "you": 1}
-"""Extra points for words of a kind, if the story beside the block has none outside of speech."""
-_CARELESS = 1  # extra points if the block is typed with less care than the story beside it
+"""Extra points for words of a kind, if the neighbouring story has none outside of speech."""
+_CARELESS = 1  # extra points if the block is typed with less care than the neighbouring story
 _MOST_APART = sum(_APART.values()) + _CARELESS
 _STORY_BLOCKS = 30  # maximum paragraphs of the story that are compared
 _CAREFUL_SHARE = 0.75  # minimum share of careful paragraphs in a story typed with care
-_FAR_FROM_END = 5  # minimum paragraphs compared; those at the other end may be talk, too
+_FAR_FROM_END = 5  # minimum paragraphs compared; those at the other end may be remarks, too
 _STORY_CHARS = 120  # minimum characters of narration in them
 _COMPARED_CHARS = 1500  # maximum characters of each of them
-_MOST_AGAINST = -3  # minimum points of all narrating words: talk may tell what a story is about
-_LEAST = 3  # minimum points of talk, plus one for every `_WORDS_A_POINT` words
+_MOST_AGAINST = -3  # minimum points of all narrating words: a remark may tell what a story is about
+_LEAST = 3  # minimum points of a remark, plus one for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
 _ONLY_ADDRESS = 2  # points off without a rare or certain word, an emoticon or brackets
 _AFTER_THE_END = 2  # extra points if the paragraph begins with an end mark
 _LETTER = 3  # extra points required near the opening or the closing of a letter
 _OF_POSTS: frozenset[Kind] = frozenset(["certain", "rare"])
-"""Kinds of words of which talk needs at least one; all other kinds only add points."""
+"""Kinds of words of which a remark needs at least one; all other kinds only add points."""
 _REACHED_WORDS = 25  # maximum words of a paragraph that gives the author's handle or address
 _LONGEST_PHRASE = 3  # maximum words of an entry
 _SHORTEST_STEM = 2  # minimum letters of a stem
@@ -66,7 +66,7 @@ _WRITTEN_IN = {
     "ja": re.compile("[\u3041-\u30ff]"),
     "zh": re.compile("[\u3400-\u9fff]"),
 }
-"""Scripts of the languages whose entries may begin within a word; a text without the script has none of them."""
+"""Scripts of the languages whose entries need no word boundary; a text without the script has none of them."""
 
 _WORD = re.compile(r"[^\W_](?:[\w/]|['’.-](?=\w))*")
 _FACE = re.compile(
@@ -118,7 +118,7 @@ def _is_amid(entry: _Entry) -> bool:
 
 @cache
 def _amid_pattern(language: str) -> re.Pattern[str]:
-    """Return a pattern for entries of *language* that may begin within a word; Latin entries may not."""
+    """Return a pattern for entries of *language* that need no word boundary; Latin entries always need one."""
     texts = sorted((text for of, text in _AMID if of == language), key=len, reverse=True)
     return re.compile("|".join(rf"(?<![a-z]){text}(?![a-z])" if text.isascii() else re.escape(text) for text in texts))
 
@@ -132,7 +132,7 @@ _AMID_LANGUAGES = sorted({language for language, _ in _AMID})
 
 
 def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False) -> bool:
-    """Return whether block *i*, at an end of *blocks*, is its author's talk about the post.
+    """Return whether block *i*, at an end of *blocks*, is its author's remark about the post.
 
     A block beside notes or a rule (*is_beside_notes*) needs fewer points.
     """
@@ -202,7 +202,7 @@ def _has_words_of(text: str, kind: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Speaking:
-    """Points for talk in one language, and the kinds of words found."""
+    """Points for an author's remark in one language, and the kinds of its words."""
 
     language: str
     points: int
@@ -232,13 +232,13 @@ _LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # minimum voice scores of an author,
 
 
 def posting_points(text: str) -> int:
-    """Return the points of *text* for an author's talk, in the language with the most points."""
+    """Return the points of *text* as an author's remark, in the language with the most points."""
     return max((each.points for each in _points(text)), default=0)
 
 
 @lru_cache(maxsize=256)  # each paragraph is tested several times in a row
 def _points(text: str) -> tuple[_Speaking, ...]:
-    """Return the points of *text* for an author's talk, for each language with enough words of posting."""
+    """Return the points of *text* as an author's remark, for each language with enough words of posting."""
     listed = _found(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'"))
     if not listed:
         return ()
@@ -251,7 +251,7 @@ def _points(text: str) -> tuple[_Speaking, ...]:
         kinds: frozenset[Kind] = frozenset((*(entry.kind for entry in entries), *(["certain"] if is_ended else [])))
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
         if language != "en" and all(_is_loan(entry.text) for entry in speaking):
-            continue  # English talk has these loan words, too
+            continue  # English remarks have these loan words, too
         is_strong = bool(kinds & {"certain", "rare"})
         few = len(speaking) + is_strong * (signs + is_loud) < 2
         if not speaking or (
@@ -278,7 +278,7 @@ def _ended(language: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """The story beside a block, for comparison with it."""
+    """Text of the story near a block, for comparison with the block."""
 
     narration: str
     """Text outside of speech, in lower case; empty if it is too short for a comparison."""
@@ -287,7 +287,7 @@ class _Beside:
 
     @classmethod
     def of(cls, blocks: Sequence[Block], i: int) -> _Beside:
-        """Return the story beside block *i*: below it at the beginning of *blocks*, above it at the end."""
+        """Return the story near block *i*: below it at the beginning of *blocks*, above it at the end."""
         above, below = blocks[max(0, i - _STORY_BLOCKS) : i], blocks[i + 1 : i + 1 + _STORY_BLOCKS]
         if len(below) > len(above):
             far = below[: max(_FAR_FROM_END, len(blocks) - AT_AN_END - i)]
@@ -349,7 +349,7 @@ def _found(text: str) -> dict[str, set[_Entry]]:
 
 @lru_cache(maxsize=1 << 14)
 def _speaks(words: str) -> bool:
-    """Return whether *words* are an entry that counts for talk: a quick test."""
+    """Return whether *words* are an entry that counts for a remark: a quick test."""
     return any(_POINTS[entry.kind] > 0 for entry in _entries_for(words))
 
 

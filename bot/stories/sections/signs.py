@@ -94,7 +94,7 @@ def _is_head(line: str) -> bool:
 
 
 def _is_name(line: str, *, is_likely: bool) -> bool:
-    """Return whether *line*, right below a title, is a name; capitals are enough only if it *is_likely*."""
+    """Return whether *line*, right below a title, is a name; capitals are enough only with *is_likely*."""
     is_caseless = len(line) <= _CASELESS_NAME and line.isalpha() and line.lower() == line.upper()
     return is_caseless or (is_likely and " " in line and FULL_NAME.fullmatch(line) is not None)
 

@@ -52,7 +52,7 @@ _TITLE_WORDS = 6  # maximum words of a title with a full stop
 
 
 def _with_name_below(read: Read, _: Sequence[Line]) -> Read:
-    """Return *read* with the line below a lone ``by`` as the author."""
+    """Return *read*; the line below a lone ``by`` becomes the author."""
     at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byword(line.text)), None)
     if at is None:
         return read
@@ -62,7 +62,7 @@ def _with_name_below(read: Read, _: Sequence[Line]) -> Read:
 
 
 def _with_signed_title(read: Read, _: Sequence[Line]) -> Read:
-    """Return *read* with a line that names the author as the title, if no line is title or author yet."""
+    """Return *read*; if no line is title or author yet, a line with a byline becomes the title."""
     if any(role in ("title", "author") for _, role in read):
         return read
     signed = (
@@ -76,7 +76,7 @@ def _with_signed_title(read: Read, _: Sequence[Line]) -> Read:
 
 
 def _past_owner(read: Read, _: Sequence[Line]) -> Read:
-    """Return *read* without a title that names the owner of the story's world: ``The Harbour © Ann Vane``.
+    """Return *read*; a line that names the owner of the story's world (``The Harbour © Ann Vane``) is no title.
 
     The title is then the next line with ``©``, or the line above, if the line below names the author.
     """
@@ -93,7 +93,7 @@ def _past_owner(read: Read, _: Sequence[Line]) -> Read:
 
 
 def _past_quoted_title(read: Read, lines: Sequence[Line]) -> Read:
-    """Return *read* with a quoted first line as the title, if a letter or a diary begins below."""
+    """Return *read*; a quoted first line becomes the title if a letter or a diary begins below."""
     if len(read) > 1 or len(lines) <= 1 or not lines[0].of.is_line or QUOTED.fullmatch(lines[0].text) is None:
         return read
     if lines[0].text[-2] in ".,!?…" or len(lines[0].text.split()) > _WORDS_IN_MARKS:
@@ -106,7 +106,7 @@ _WORDS_IN_MARKS = 10  # maximum words of such a title
 
 
 def _past_dedication(read: Read, lines: Sequence[Line]) -> Read:
-    """Return *read* with the story's beginning moved below a dedication, if the story begins with one."""
+    """Return *read*; if the story begins with a dedication, its beginning moves below the dedication."""
     last = read[-1][0]
     below = lines[len(read) :]
     if len(read) == 1 or not below or not last.of.is_line or below[0].gap == 0 or not is_dedicated(last.text):
@@ -119,7 +119,7 @@ def _past_dedication(read: Read, lines: Sequence[Line]) -> Read:
 
 
 def _with_title_above_dedication(read: Read, _: Sequence[Line]) -> Read:
-    """Return *read* with the line right above a dedication as the title, if no other line is."""
+    """Return *read*; the line right above a dedication becomes the title if no other line is."""
     dedicated = (n for n, (line, role) in enumerate(read[:-1]) if role == "said" or "," in line.text)
     at = next((n for n in dedicated if is_dedicated(read[n][0].text)), 0)
     if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):
@@ -131,7 +131,7 @@ def _with_title_above_dedication(read: Read, _: Sequence[Line]) -> Read:
 
 
 def _from_viewpoint(read: Read, _: Sequence[Line]) -> Read:
-    """Return *read* with the story's beginning moved up to a line that names the narrator: ``Anna's POV``."""
+    """Return *read*; the story's beginning moves up to a line that names the narrator: ``Anna's POV``."""
     above = read[-2] if len(read) > 1 else None
     if above is None or above[1] != "said" or above[0].kind or not above[0].of.is_line:
         return read

@@ -1,8 +1,9 @@
 """Score how much a paragraph sounds like its author or a site, and not like the story.
 
-Words that people type around stories have positive points, words of stories have negative points. So do a few signs: an
-emoticon, an emoji, brackets around everything. The points are in ``voice.toml``; ``tools/learn_readings.py`` learns
-them from the posts of the tests. Words are cut to their first letters, so that most forms of a word count as one.
+Words that people type around stories have positive points, words of stories have negative points. A few signs have
+points, too: an emoticon, an emoji, brackets around everything. The points are in ``voice.toml``;
+``tools/learn_readings.py`` learns them from the posts of the tests. Words are cut to their first letters, so that most
+forms of a word count as one.
 """
 
 from __future__ import annotations
