@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.stories.sections.author_lines import signed_below, signed_in
+from bot.stories.sections.author_lines import full_name_below, signed_in
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.ending import take_book_ending, take_ending
-from bot.stories.sections.first_lines import titled
-from bot.stories.sections.notes import Evidence, is_tale
+from bot.stories.sections.first_lines import take_names
+from bot.stories.sections.notes import Evidence, is_prose
 from bot.stories.sections.opening import (
     NOTE_RUN_WORDS,
     take_chapter_notes,
     take_opening,
     take_title_page,
-    titled_by_rules,
+    title_by_rules,
     with_whole_head,
 )
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
@@ -45,18 +45,18 @@ def read_sections(
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)
     is_typed = is_typed and title is None and not only_marked and not any(block.is_heading for block in blocks)
-    blocks = titled(sections, blocks) if is_typed and contents is None else titled_by_rules(sections, blocks)
+    blocks = take_names(sections, blocks) if is_typed and contents is None else title_by_rules(sections, blocks)
     opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
     found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
     for evidence in (Evidence.PLACE, Evidence.WORDS):
-        if _is_likely(found, evidence):
+        if _is_plausible(found, evidence):
             break
         found = _with_notes(sections, opening, parts, contents, Evidence(evidence + 1))
     if is_typed and found.author is None:
         chapters = (*found.parts[:1], *found.parts[-1:])
         ends = (note for part in chapters for note in (*part.notes_before, *part.notes_after))
         notes = (*found.notes_after[-_SIGNED_NOTES:], *found.notes_before[:_SIGNED_NOTES], *islice(ends, _SIGNED_NOTES))
-        found.author = signed_in(notes) or signed_below(found.notes_after)
+        found.author = signed_in(notes) or full_name_below(found.notes_after)
     return found
 
 
@@ -74,13 +74,13 @@ def _with_notes(
     if (
         sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story)
     ):  # notes can come before the title, too
-        rest = titled_by_rules(sections, rest)
+        rest = title_by_rules(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
     elif (
         parts
         and not _follows_another(parts[0])
-        and not any(is_tale(block) or block.begins_story for block in rest)
+        and not any(is_prose(block) or block.begins_story for block in rest)
         and words_of(rest) <= NOTE_RUN_WORDS
     ):
         sections.notes_before.extend(block.text for block in rest if not block.is_rule)
@@ -93,7 +93,7 @@ def _with_notes(
     parts = [_with_chapter_notes(part, evidence) for part in parts]
     _keep_contents(sections, contents, titles)
     sections.unlabelled_words += sum(part.unlabelled_words for part in parts)
-    return _finished(sections, parts)
+    return _finish(sections, parts)
 
 
 def _follows_another(part: Part) -> bool:
@@ -110,19 +110,19 @@ def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
     if found.heading is not None:
         take_chapter_notes(found, evidence)
     take_ending(found, evidence)
-    if evidence == Evidence.LABEL or _is_enough(found.words, found.note_words, found.unlabelled_words, evidence):
+    if evidence == Evidence.LABEL or _is_mostly_story(found.words, found.note_words, found.unlabelled_words, evidence):
         return found
     return _with_chapter_notes(part, Evidence(evidence + 1))
 
 
-def _is_likely(sections: Sections, evidence: Evidence) -> bool:
+def _is_plausible(sections: Sections, evidence: Evidence) -> bool:
     """Return whether the notes found by *evidence* are short enough for the length of the story."""
     notes = [*sections.notes_before, *sections.notes_after]
     words = sum(len(note.split()) for note in notes) + sum(part.note_words for part in sections.parts)
-    return _is_enough(sum(part.words for part in sections.parts), words, sections.unlabelled_words, evidence)
+    return _is_mostly_story(sum(part.words for part in sections.parts), words, sections.unlabelled_words, evidence)
 
 
-def _is_enough(story: int, notes: int, unlabelled: int, evidence: Evidence) -> bool:
+def _is_mostly_story(story: int, notes: int, unlabelled: int, evidence: Evidence) -> bool:
     """Return whether these word counts are plausible for *evidence*: most of a text should be story."""
     return notes <= story or (evidence == Evidence.WORDS and unlabelled <= story) or unlabelled == 0
 
@@ -138,7 +138,7 @@ def read_book(
     _keep_contents(sections, contents, _titles(sections, parts))
     for part in parts:
         take_book_ending(part, is_last=part is parts[-1])
-    return _finished(sections, parts)
+    return _finish(sections, parts)
 
 
 def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
@@ -154,14 +154,14 @@ def _keep_contents(sections: Sections, contents: TableOfContents | None, titles:
         sections.notes_before.append(contents.text)
 
 
-def _finished(sections: Sections, parts: Sequence[Part]) -> Sections:
-    parts = _joined(sections, parts)
+def _finish(sections: Sections, parts: Sequence[Part]) -> Sections:
+    parts = _merge_empty(sections, parts)
     _move_last_notes(sections, parts)
     sections.parts = [part for part in parts if has_prose(part.blocks)]
     return sections
 
 
-def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
+def _merge_empty(sections: Sections, parts: Sequence[Part]) -> list[Part]:
     """Return the chapters with prose; move the notes of the others to the chapter above, or to the story."""
     kept: list[Part] = []
     for part in parts:

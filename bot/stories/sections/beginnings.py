@@ -25,7 +25,7 @@ def beginnings_of(*patterns: Callable[[], re.Pattern[str] | str]) -> Callable[[s
 
     @cache
     def compiled() -> list[regex.Pattern[str]]:
-        return [_partial(pattern()) for pattern in patterns]
+        return [_as_regex(pattern()) for pattern in patterns]
 
     @lru_cache(maxsize=1 << 14)
     def may_begin(start: str) -> bool:
@@ -34,7 +34,7 @@ def beginnings_of(*patterns: Callable[[], re.Pattern[str] | str]) -> Callable[[s
     return lambda text: may_begin(text[:CHARS])
 
 
-def _partial(pattern: re.Pattern[str] | str) -> regex.Pattern[str]:
+def _as_regex(pattern: re.Pattern[str] | str) -> regex.Pattern[str]:
     if isinstance(pattern, str):
         return regex.compile(pattern)
     return regex.compile(pattern.pattern, regex.I if pattern.flags & re.I else 0)

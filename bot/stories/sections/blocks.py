@@ -159,7 +159,7 @@ def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
     wrap = _wrap(raws, is_book=is_book)
     blocks: list[Block] = []
     for raw in raws:
-        blocks += _pieces(raw, wrap)
+        blocks += _blocks_of(raw, wrap)
     return _without_gaps_around_verse(blocks) if wrap is not None and wrap.is_ragged else blocks
 
 
@@ -184,7 +184,7 @@ def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
+def _blocks_of(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
     """Yield the blocks of *raw*: split at its rules, with wrapped lines joined."""
     gap = raw.gap
     if len(raw.lines) == 1:  # fast path: most paragraphs of most files
@@ -192,7 +192,7 @@ def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
         if (bare := plain(line)) == line:
             yield Block((line,), gap)
             return
-        if not _left_open(line, []):
+        if not _open_marks(line, []):
             yield Block((bare,), gap, (line,))
             return
     pieces: list[tuple[str, ...]] = []
@@ -201,7 +201,7 @@ def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
         lines = tuple(group)
         pieces += [(line,) for line in lines] if rule else _paragraphs(lines, wrap, is_inset=is_inset)
     has_marks = _ANY_MARK.search("\n".join(raw.lines)) is not None
-    for piece in _balanced(pieces) if has_marks else pieces:
+    for piece in _balance_emphasis(pieces) if has_marks else pieces:
         stripped = (piece[0].strip(),) if len(piece) == 1 else piece
         lines = tuple(plain(line) for line in stripped) if has_marks else stripped
         yield Block(lines, gap, stripped if stripped != lines else ())
@@ -218,20 +218,20 @@ def _indent(line: str) -> int:
 
 
 def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None, *, is_inset: bool) -> list[tuple[str, ...]]:
-    if len(lines) == 1 or (is_inset and _is_refrain(lines)):
+    if len(lines) == 1 or (is_inset and _is_indented_verse(lines)):
         return [lines]
     if wrap is not None:
         if _is_wrapped(lines, wrap):
-            return [(_joined(lines, wrap),)]
+            return [(_join(lines, wrap),)]
         is_indented = lines[0].startswith(" ") or any(map(_indent, lines[1:]))
-        if is_indented and (paragraphs := _opened_by_indent(lines, wrap) or _set_in(lines, wrap)):
+        if is_indented and (paragraphs := _join_indented(lines, wrap) or _split_off_indented(lines, wrap)):
             return paragraphs
     if any(len(line) > LONG_LINE for line in lines) or _is_dialogue(lines):
         return [(line,) for line in lines]
     return [lines]
 
 
-def _is_refrain(lines: Sequence[str]) -> bool:
+def _is_indented_verse(lines: Sequence[str]) -> bool:
     """Return whether two indented lines are verse, whatever their length: each begins with a capital or a digit."""
     return len(lines) == 2 and all(_VERSE_START.match(plain(line)) for line in lines)
 
@@ -248,7 +248,7 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
-_MANY_OPENED = 7  # with at least this many indented starts, two lines are enough for a paragraph: verse has fewer
+_MANY_INDENTS = 7  # with at least this many indented starts, two lines are enough for a paragraph: verse has fewer
 _TYPED_SHARE = 0.75  # minimum length of a line broken by hand, as a share of the width
 _MOST_INDENT = 12  # maximum spaces that open a paragraph
 _TAB_ROOM = 5  # characters missing in a first line if its tab was eight columns wide, since it is four here
@@ -279,16 +279,16 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
 def _cut_at_indents(lines: list[str]) -> list[list[str]]:
     """Split *lines* at indented lines into paragraphs; return them unsplit if the paragraphs cover less than half.
 
-    A paragraph has at least three lines, or two if there are `_MANY_OPENED` starts or more.
+    A paragraph has at least three lines, or two if there are `_MANY_INDENTS` starts or more.
     """
     starts = [0, *(i for i in range(1, len(lines)) if lines[i].startswith(" ")), len(lines)]
-    least = 3 if len(starts) < _MANY_OPENED else 2
+    least = 3 if len(starts) < _MANY_INDENTS else 2
     cut = [lines[start:end] for start, end in pairwise(starts) if end - start >= least]
     return cut if 2 * sum(map(len, cut)) >= len(lines) else [lines]
 
 
 _SPACED_ROOM = 9  # characters that a line may leave free, since words of any length follow
-_LOOKED_AT = 5_000  # maximum lines examined to judge all lines
+_SAMPLED_LINES = 5_000  # maximum lines examined to judge all lines
 _LEAST_SPACED = 8  # minimum lines: fewer cannot show whether a text is double-spaced
 
 
@@ -302,12 +302,12 @@ def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
     if len(lines) < max(_LEAST_SPACED, 0.9 * len(raws)) or width not in _WRAP_WIDTHS:
         return raws
     usual = min(raw.gap for raw in raws[1:])
-    looked_at = pairwise(raws[:_LOOKED_AT])
+    looked_at = pairwise(raws[:_SAMPLED_LINES])
     inside = [(a.lines[-1], b.lines[0]) for a, b in looked_at if b.gap == usual and not is_rule(b.lines[0])]
     full = [_is_full(line, following, width, _SPACED_ROOM) for line, following in inside]
     open_ends = sum(_SENTENCE_END.search(plain(line)[-40:]) is None for line, _ in inside)
-    spaced = sum(" " in line for line in lines[:_LOOKED_AT])  # in a script without spaces each line looks full
-    if 2 * min(sum(full), open_ends) < len(inside) or 2 * spaced < len(lines[:_LOOKED_AT]):
+    spaced = sum(" " in line for line in lines[:_SAMPLED_LINES])  # in a script without spaces each line looks full
+    if 2 * min(sum(full), open_ends) < len(inside) or 2 * spaced < len(lines[:_SAMPLED_LINES]):
         return raws
     joined: list[Raw] = []
     for i, raw in enumerate(raws):
@@ -331,7 +331,7 @@ def _has_spaced_dashes(blocks: Sequence[Sequence[str]]) -> bool:
     return 2 * spaced > sum(line.count("--") + line.count("—") for lines in blocks for line in lines)
 
 
-_SMALL = re.compile(r"[\"'“‘(\[]*[^\W\d_]")
+_FIRST_LETTER = re.compile(r"[\"'“‘(\[]*[^\W\d_]")
 _VERSE_START = re.compile(r"[^\w]*[A-ZÀ-ÖØ-Þ0-9]")
 
 
@@ -339,13 +339,13 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
     """Return whether most lines break only because the next word did not fit."""
     if any(line.startswith(" ") for line in lines[1:]):
         return False
-    breaks = list(pairwise(lines[: _LOOKED_AT + 1]))
+    breaks = list(pairwise(lines[: _SAMPLED_LINES + 1]))
     tab = _TAB_ROOM if lines[0].startswith("    ") else 0
 
     def break_at(width: int, *, room: int, in_sentence: bool = False) -> bool:
         wrapped = sum(
             _is_full(line, following, width, room if i else room + tab)
-            or (in_sentence and _goes_on(line, following, width))
+            or (in_sentence and _continues(line, following, width))
             for i, (line, following) in enumerate(breaks)
         )
         return wrapped >= 0.8 * len(breaks)
@@ -370,17 +370,17 @@ def _is_full(line: str, following: str, width: int, room: int) -> bool:
     return len(line) + 1 + len(following[: width + 20].split(maxsplit=1)[0]) > width - room
 
 
-def _goes_on(line: str, following: str, width: int) -> bool:
+def _continues(line: str, following: str, width: int) -> bool:
     """Return whether *line* is fairly long and *following* begins in lower case; verse would begin with a capital."""
-    start = _SMALL.match(plain(following))
+    start = _FIRST_LETTER.match(plain(following))
     return start is not None and start[0][-1].islower() and len(line) > 0.55 * width
 
 
-def _joined(lines: Sequence[str], wrap: Wrap) -> str:
+def _join(lines: Sequence[str], wrap: Wrap) -> str:
     """Join lines into one, without a space at a dash or after the hyphen of a compound word."""
     stripped = [line.strip() for line in lines]
     pieces = [
-        following if _sticks(plain(line), plain(following), wrap) else f" {following}"
+        following if _joins_without_space(plain(line), plain(following), wrap) else f" {following}"
         for line, following in pairwise(stripped)
     ]
     joined = "".join([stripped[0], *pieces])
@@ -392,14 +392,14 @@ _HYPHENED = re.compile(r"[^\W_]-$")
 _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o)\b")
 
 
-def _sticks(line: str, following: str, wrap: Wrap) -> bool:
+def _joins_without_space(line: str, following: str, wrap: Wrap) -> bool:
     """Return whether two lines join without a space."""
     if line.endswith(("--", "—")) or following.startswith(("--", "—")):
         return not wrap.spaced_dash and not line.endswith((" --", " —"))
     return _HYPHENED.search(line[-2:]) is not None and following[:1].isalnum() and _HANGING.match(following[:5]) is None
 
 
-def _opened_by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
+def _join_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
     """Return the joined paragraphs if each begins with an indented line, else None."""
     paragraphs: list[list[str]] = []
     for line in lines:
@@ -414,10 +414,10 @@ def _opened_by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]]
     many = 2 * sum(map(len, several)) >= len(lines) if _indent(lines[0]) else 2 * len(several) >= len(paragraphs)
     if not many or wrapped < _WRAPPED_SHARE * len(several):
         return None
-    return [(_joined(paragraph, wrap),) for paragraph in paragraphs]
+    return [(_join(paragraph, wrap),) for paragraph in paragraphs]
 
 
-def _set_in(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
+def _split_off_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
     """Return wrapped prose and its indented runs (verse, a signature) as paragraphs; None if it is not wrapped."""
     runs = [(deep, tuple(run)) for deep, run in groupby(lines, key=lambda line: _indent(line) >= 2)]
     flush = [run for deep, run in runs if not deep]
@@ -429,7 +429,7 @@ def _set_in(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
     for deep, run in runs:
         run = tuple(_dedented(run)) if deep else run
         is_prose = not deep or (len(run) > 2 and _is_wrapped(run, wrap))
-        paragraphs.append((_joined(run, wrap),) if is_prose else run)
+        paragraphs.append((_join(run, wrap),) if is_prose else run)
     return paragraphs
 
 
@@ -440,7 +440,7 @@ _OFF_ON = {off: on for on, off in _ON_OFF.items()}
 _ANY_MARK = re.compile(f"[{''.join([*_ON_OFF, *_OFF_ON])}]")
 
 
-def _left_open(line: str, opened: list[str]) -> list[str]:
+def _open_marks(line: str, opened: list[str]) -> list[str]:
     """Return the emphasis marks that are open after *line*, given those *opened* before it."""
     opened = [*opened]
     for mark in () if line.isascii() else _ANY_MARK.findall(line):
@@ -451,14 +451,14 @@ def _left_open(line: str, opened: list[str]) -> list[str]:
     return opened
 
 
-def _balanced(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+def _balance_emphasis(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Close open emphasis at the end of each line, and open it again on the next."""
     opened: list[str] = []
     for piece in pieces:
         lines: list[str] = []
         for line in piece:
             before = "".join(opened)
-            opened = _left_open(line, opened)
+            opened = _open_marks(line, opened)
             after = "".join(_ON_OFF[mark] for mark in reversed(opened))
             indent = _indent(line)
             lines.append(f"{line[:indent]}{before}{line[indent:]}{after}" if before or after else line)

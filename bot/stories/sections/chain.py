@@ -23,10 +23,10 @@ Role = Literal["title", "author", "said", "told"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _LEAST_CERTAINTY = 0.7
-_LEAST_OF_MUCH = 0.9  # minimum certainty if the text above the story outweighs the story
+_HIGH_CERTAINTY = 0.9  # minimum certainty if the text above the story outweighs the story
 LEAST_STORY = 20
 """Minimum words of a story; a shorter text may be a note."""
-_SURE = 6.0  # lead of the story's score at which the search ends
+_SURE_LEAD = 6.0  # lead of the story's score at which the search ends
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ def points_of_first_lines() -> Points:
     return Points(looks, after)
 
 
-def stands_out(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
+def is_certain(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
     """Return whether *reading* is probable enough; require more if *said* outweighs *story*."""
     if reading.certainty < _LEAST_CERTAINTY or not has_words(LEAST_STORY, story):
         return False
-    return reading.certainty >= _LEAST_OF_MUCH or has_words(words_of(said), story)
+    return reading.certainty >= _HIGH_CERTAINTY or has_words(words_of(said), story)
 
 
 class _Path(NamedTuple):
@@ -92,32 +92,32 @@ def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
         found = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(ROLES)
         told = found[-1]
         begun = [_Path(best + told + told_below, mass + told + told_below, roles) for best, mass, roles in begun]
-        begun.append(_begun(paths, told, points))
-        paths = _on(paths, found, points)
+        begun.append(_begin_story(paths, told, points))
+        paths = _extend(paths, found, points)
         if not paths:
             break
         lead = max(path.best for path in begun) - max(path.best for path in paths.values())
-        if lead > _SURE:
+        if lead > _SURE_LEAD:
             break
     if not begun:
         return Reading((), 0.0)
-    likeliest = max(begun, key=_best_of)
-    everything = _sum([path.mass for path in (*begun, *paths.values())])
+    likeliest = max(begun, key=_by_score)
+    everything = _add_logarithms([path.mass for path in (*begun, *paths.values())])
     chances = tuple(math.exp(path.mass - everything) for path in begun)
     return Reading(likeliest.roles, math.exp(likeliest.mass - everything), chances)
 
 
-def _begun(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
+def _begin_story(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
     """Merge *paths* into one whose next line begins the story; *told* is the score of this line as story."""
     found: list[_Path] = []
     for (last, _, _), path in paths.items():
         step = points.after.get((last, "told"), 0.0)
         found.append(_Path(path.best + step, path.mass + step, path.roles))
-    best, mass, roles = _together(found)
+    best, mass, roles = _merge(found)
     return _Path(best + told, mass + told, (*roles, "told"))
 
 
-def _on(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -> dict[_State, _Path]:
+def _extend(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -> dict[_State, _Path]:
     """Extend *paths* by a line above the story; *found* has its score for each role."""
     after: dict[_State, list[_Path]] = {}
     for (last, titled, authored), path in paths.items():
@@ -127,19 +127,19 @@ def _on(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -
             step = more + points.after.get((last, role), 0.0)
             state = (role, titled or role == "title", authored or role == "author")
             after.setdefault(state, []).append(_Path(path.best + step, path.mass + step, (*path.roles, role)))
-    return {state: each[0] if len(each) == 1 else _together(each) for state, each in after.items()}
+    return {state: each[0] if len(each) == 1 else _merge(each) for state, each in after.items()}
 
 
-def _together(paths: Sequence[_Path]) -> _Path:
+def _merge(paths: Sequence[_Path]) -> _Path:
     """Merge *paths* into one: the best sequence, with the sum of all weights."""
-    best = max(paths, key=_best_of)
-    return _Path(best.best, _sum([path.mass for path in paths]), best.roles)
+    best = max(paths, key=_by_score)
+    return _Path(best.best, _add_logarithms([path.mass for path in paths]), best.roles)
 
 
-_best_of = attrgetter("best")
+_by_score = attrgetter("best")
 
 
-def _sum(logarithms: Sequence[float]) -> float:
+def _add_logarithms(logarithms: Sequence[float]) -> float:
     """Return the logarithm of a sum whose terms are given as *logarithms*."""
     if len(logarithms) == 1:
         return logarithms[0]

@@ -32,7 +32,7 @@ from bot.stories.sections.lines import (
 )
 from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
-from bot.stories.sections.plays import cast_at, has_speeches, parted, set_off, without_list
+from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops, without_act_list
 
 MAX_CHAPTERS = 20_000
 """Maximum chapters of a story. The longest stories have some 7,000, and more take too long to read."""
@@ -55,11 +55,11 @@ def part_by_headings(
     If the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it.
     Raises `Refused` if there are more than `MAX_CHAPTERS`.
     """
-    blocks, listed = without_list(set_off(blocks))
+    blocks, listed = without_act_list(with_speaker_stops(blocks))
     headings = _headings(blocks, contents, only_marked=only_marked)
     has_acts = any(heading.is_act for heading in headings.values())
     if has_acts:
-        blocks, headings = parted(blocks, headings)
+        blocks, headings = with_scenes(blocks, headings)
     named = named_by_contents(blocks, contents, headings) if contents is not None else {}
     is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
     if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
@@ -95,7 +95,7 @@ def part_by_headings(
     if contents is not None:
         name_by_contents(parts, contents)
     if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
-        parts.insert(0, _cast_of(opening[cast:], has_chapters=bool(parts)))
+        parts.insert(0, _cast_chapter(opening[cast:], has_chapters=bool(parts)))
         opening = opening[:cast]
     return opening, parts
 
@@ -119,11 +119,11 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
         elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
-        found |= _counted(blocks, candidates, found, has_contents=contents is not None)
+        found |= _counted_headings(blocks, candidates, found, has_contents=contents is not None)
     return found
 
 
-def _cast_of(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
+def _cast_chapter(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
     """Return the list of characters as a chapter before the acts; without acts, the play is in this chapter, too."""
     if not has_chapters:
         return Part(None, list(blocks))
@@ -152,11 +152,11 @@ def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Blo
 _Run = list[tuple[int, Heading]]
 
 
-def _place(entry: tuple[int, Heading]) -> int:
+def _index_of(entry: tuple[int, Heading]) -> int:
     return entry[0]
 
 
-def _counted(
+def _counted_headings(
     blocks: Sequence[Block],
     candidates: Sequence[tuple[int, Block]],
     strong: dict[int, Heading],
@@ -175,7 +175,7 @@ def _counted(
         if below and not looks_titled(" ".join(below), ends="any"):
             continue
         heading = read_numeral(first) or read_chapter(first, is_counted=True)
-        if first[:1] == "+" and (above := max((run[-1] for run in styles.values()), default=None, key=_place)):
+        if first[:1] == "+" and (above := max((run[-1] for run in styles.values()), default=None, key=_index_of)):
             heading = read_one_more(first, above[1].number or 0)
         if heading is not None and heading.number is not None:
             has_title = heading.title is not None and heading.kind in NUMERALS
@@ -190,19 +190,19 @@ def _counted(
     found: dict[int, Heading] = {}
     numerals: list[_Run] = []
     for (kind, _), of_kind in styles.items():
-        runs = [run for run in _runs(of_kind) if _parts_prose(run, words)]
+        runs = [run for run in _runs(of_kind) if _has_prose_between(run, words)]
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
             least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
-            least = 1 if prologue is not None and _begins_below(prologue, runs) else least
-            numerals += [run] if (run := _through_book(runs, parts, least=least)) else []
+            least = 1 if prologue is not None and _follows_prologue(prologue, runs) else least
+            numerals += [run] if (run := _join_runs(runs, parts, least=least)) else []
         else:
-            numerals.append(list(_going_on(of_kind, strong, words)))
+            numerals.append(list(_continued(of_kind, strong, words)))
     return found | dict(max(numerals, key=len) if numerals else [])
 
 
-def _going_on(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:
+def _continued(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:
     """Yield titled numbers that continue the count of headings such as ``ADVENTURE VI``."""
     last = max(i for i, heading in strong.items() if heading.number is not None)
     number = strong[last].number or 0
@@ -225,7 +225,7 @@ def _runs(candidates: _Run) -> list[_Run]:
     return runs
 
 
-def _parts_prose(run: _Run, words: Sequence[int]) -> bool:
+def _has_prose_between(run: _Run, words: Sequence[int]) -> bool:
     """Return whether enough prose follows each heading of a run."""
     places = [i for i, _ in run]
     between = [words[j] - words[i + 1] for i, j in pairwise(places)]
@@ -243,7 +243,7 @@ def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
     return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
 
 
-def _begins_below(prologue: int, runs: Sequence[_Run]) -> bool:
+def _follows_prologue(prologue: int, runs: Sequence[_Run]) -> bool:
     """Return whether a titled chapter 1 follows the *prologue*, a block index."""
     first = next((run[0] for run in runs), None)
     if first is None or first[0] < prologue or (title := first[1].title) is None:
@@ -251,7 +251,7 @@ def _begins_below(prologue: int, runs: Sequence[_Run]) -> bool:
     return not title[0].islower() and ends_openly(title)
 
 
-def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
+def _join_runs(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
     """Join *runs* into one, if the count restarts only below the heading of a new part; otherwise return no run."""
     if not runs or sum(map(len, runs)) < least:
         return []

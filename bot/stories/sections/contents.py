@@ -22,7 +22,7 @@ _HEADING = re.compile(
     r"[íi]ndice|sommaire|indice dei capitoli",
     re.I,
 )
-_STEERING = frozenset(
+_COMMON_WORDS = frozenset(
     "chapter chapters page pages contents table of list chap cap kapitel chapitre book part volume the".split()  # noqa: SIM905
 )
 
@@ -69,7 +69,7 @@ class TableOfContents:
     def is_repeated_by(self, titles: Iterable[str]) -> bool:
         """Return whether *titles* contain all words of the table, so that nothing is lost without it."""
         repeated = {word for title in titles for word in _words(title)}
-        own = {word for line in self.lines for word in _words(_without_page(line))} - _STEERING
+        own = {word for line in self.lines for word in _words(_without_page(line))} - _COMMON_WORDS
         return all(word in repeated or word.isdigit() or re.fullmatch("[ivxlc]+", word) for word in own)
 
     @property
@@ -98,7 +98,7 @@ _MOST_WORDS = 6000  # maximum words of a table of contents
 _FIRST_ENTRIES = 3  # first entries; one of them is repeated at the beginning of the book
 
 
-def _begins_book(raws: Sequence[Raw], start: int) -> int | None:
+def _start_of_book(raws: Sequence[Raw], start: int) -> int | None:
     """Return the index of the block that only repeats one of the first entries; the book begins there."""
     entries: list[tuple[int, str]] = []
     for i in range(start, min(start + 12, len(raws))):
@@ -129,11 +129,11 @@ def _begins_book(raws: Sequence[Raw], start: int) -> int | None:
 
 def _end_of_table(raws: Sequence[Raw], start: int) -> int:
     """Return the index after the table: of the first repeated title, or of the heading above the first paragraph."""
-    if (begins := _begins_book(raws, start)) is not None:
+    if (begins := _start_of_book(raws, start)) is not None:
         while begins - 1 > start + 1 and _is_bare(raws[begins - 1]):
             begins -= 1
         prose = next((i for i in range(start + 1, begins) if _is_long_prose(raws[i])), None)
-        return _trimmed(raws, start, begins if prose is None else max(prose - 1, start + 1))
+        return _trim(raws, start, begins if prose is None else max(prose - 1, start + 1))
     seen: set[str] = set()
     had_titles = False
     for i in range(start, len(raws)):
@@ -141,9 +141,9 @@ def _end_of_table(raws: Sequence[Raw], start: int) -> int:
         if i == start:
             lines = lines[1:]
         elif _is_prose(lines):
-            return _trimmed(raws, start, i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i)
-        elif _begins_again(lines, seen, had_titles=had_titles):
-            return _trimmed(raws, start, i)
+            return _trim(raws, start, i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i)
+        elif _repeats_entry(lines, seen, had_titles=had_titles):
+            return _trim(raws, start, i)
         for line in lines:
             seen |= set(_keys(_without_page(line)))
             if (heading := read_chapter(line)) is not None:
@@ -152,7 +152,7 @@ def _end_of_table(raws: Sequence[Raw], start: int) -> int:
     return start
 
 
-def _trimmed(raws: Sequence[Raw], start: int, end: int) -> int:
+def _trim(raws: Sequence[Raw], start: int, end: int) -> int:
     """Return *end* without the blocks below the last number of a numbered table; they may be a dedication."""
     numbered = [sum(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
     if 2 * sum(numbered) < sum(len(raw.lines) for raw in raws[start:end]) - 1:
@@ -167,7 +167,7 @@ def _is_numbered(line: str) -> bool:
     return bool(read_chapter(line) or read_numeral(line) or is_named_part(line) or _PAGE.search(line[-60:]))
 
 
-def _begins_again(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
+def _repeats_entry(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
     """Return whether *lines* repeat a heading of the table, so that the book begins with them."""
     text = " ".join(lines) if len(lines) <= 3 else lines[0]
     heading = read_chapter(lines[0])

@@ -10,10 +10,10 @@ from bot.stories.cached import cached
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label
 from bot.stories.sections.lines import ends_openly
-from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_prose, is_speech, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
 from bot.stories.sections.posting import AT_AN_END, is_message, is_posting
-from bot.stories.sections.signs import end_mark_of, is_signed
+from bot.stories.sections.signs import end_mark_of, has_sign
 
 _NOTE_SHARE = 0.3  # maximum share of a chapter's words after its end mark, unless the author speaks right after it
 _MOST_AFTER = 8  # maximum paragraphs after a note without a label
@@ -36,40 +36,40 @@ class _After:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.words = _from_each([0 if block.is_rule else block.words for block in reversed(blocks)])
+        self.words = _sums_to_end([0 if block.is_rule else block.words for block in reversed(blocks)])
         """Words from each block to the end, without rules."""
         self.is_spaced = 2 * [block.gap for block in blocks].count(0) < len(blocks)
         """Whether blank lines separate paragraphs; a block without a gap then continues the one above."""
-        self.paragraphs = _from_each(
+        self.paragraphs = _sums_to_end(
             [int(not block.is_rule and not (self.is_spaced and block.gap == 0)) for block in reversed(blocks)]
         )
         """Paragraphs from each block to the end, without rules."""
-        self._said: dict[int, bool] = {}
+        self._by_author: dict[int, bool] = {}
         self._has_label = False  # whether a block that `may_be_notes` has examined has a label
-        self._unsaid = [(0, 0, 0)]  # counts of text that may not be the author's, from the end: see `_fits`
+        self._doubtful = [(0, 0, 0)]  # counts of text that may not be the author's, from the end: see `_fits`
 
     @cached
     def last_tale(self) -> int:
         """Index of the last block that is certainly prose, or -1."""
-        return next((i for i in self._upwards() if not self.blocks[i].is_rule and is_tale(self.blocks[i])), -1)
+        return next((i for i in self._from_last() if not self.blocks[i].is_rule and is_prose(self.blocks[i])), -1)
 
     @cached
     def last_talk(self) -> int:
         """Index of the last block with a character's speech, or -1."""
-        return next((i for i in self._upwards() if is_talk(self.blocks[i])), -1)
+        return next((i for i in self._from_last() if is_speech(self.blocks[i])), -1)
 
-    def _upwards(self) -> Iterable[int]:
+    def _from_last(self) -> Iterable[int]:
         """Indices of the blocks that may be notes, from last to first."""
         return reversed(range(max(0, len(self.blocks) - MOST_NOTES), len(self.blocks)))
 
-    def is_said(self, i: int) -> bool:
+    def is_by_author(self, i: int) -> bool:
         """Return whether block *i* is certainly the author's, by a label, a phrase or the note that it continues."""
-        if i not in self._said:
-            self._said[i] = self._is_said_alone(i) or self._is_said_above(i)
-        return self._said[i]
+        if i not in self._by_author:
+            self._by_author[i] = self._is_by_author_alone(i) or self._continues_note(i)
+        return self._by_author[i]
 
-    def _is_said_alone(self, i: int) -> bool:
-        return is_signed(self.blocks[i]) or self.is_posted(i) or self._is_signed(i)
+    def _is_by_author_alone(self, i: int) -> bool:
+        return has_sign(self.blocks[i]) or self.is_remark(i) or self._is_signed(i)
 
     def _is_signed(self, i: int) -> bool:
         """Return whether block *i* is a signature, the last line below an author's note: ``xoxo, Kim``."""
@@ -79,34 +79,34 @@ class _After:
         return (
             is_last
             and (is_closing or (block.is_line and _SIGNED.match(block.text) is not None))
-            and (is_signed(self.blocks[i - 1]) or is_posting(self.blocks, i - 1))
+            and (has_sign(self.blocks[i - 1]) or is_posting(self.blocks, i - 1))
         )
 
-    def _is_below(self, block: Block) -> bool:
+    def _continues(self, block: Block) -> bool:
         return self.is_spaced and block.gap == 0
 
-    def _is_said_above(self, i: int) -> bool:
+    def _continues_note(self, i: int) -> bool:
         """Return whether block *i* continues an author's note above it, such as a choice of a poll."""
-        head = next((j for j in range(i, max(0, i - _MOST_LINES), -1) if not self._is_line_below(j)), i)
-        return head < i and not self.blocks[head].is_rule and self._is_said_alone(head)
+        head = next((j for j in range(i, max(0, i - _MOST_LINES), -1) if not self._is_continuation(j)), i)
+        return head < i and not self.blocks[head].is_rule and self._is_by_author_alone(head)
 
-    def _is_line_below(self, i: int) -> bool:
+    def _is_continuation(self, i: int) -> bool:
         block = self.blocks[i]
-        return self._is_below(block) and not block.is_rule and block.words <= _LINE_WORDS and not is_talk(block)
+        return self._continues(block) and not block.is_rule and block.words <= _LINE_WORDS and not is_speech(block)
 
-    def is_posted(self, i: int) -> bool:
+    def is_remark(self, i: int) -> bool:
         """Return whether block *i* is among the last paragraphs and is an author's remark about the post."""
         if i == 0 or self.paragraphs[i + 1] >= AT_AN_END or self.blocks[i].is_rule:
             return False
         below = next((j for j in range(i + 1, len(self.blocks)) if not self.blocks[j].is_rule), None)
         is_set_off = self.blocks[i - 1].is_rule or end_mark_of(self.blocks[i - 1]) is not None
-        is_beside_notes = is_set_off or (below is not None and self._is_said_alone(below))
+        is_beside_notes = is_set_off or (below is not None and self._is_by_author_alone(below))
         return is_posting(self.blocks, i, is_beside_notes=is_beside_notes)
 
     @cached
-    def last_unsaid(self) -> int:
+    def last_doubtful(self) -> int:
         """Index of the last block that is not certainly the author's, or -1."""
-        return next((i for i in self._upwards() if not self.blocks[i].is_rule and not self.is_said(i)), -1)
+        return next((i for i in self._from_last() if not self.blocks[i].is_rule and not self.is_by_author(i)), -1)
 
     def may_be_notes(self, i: int) -> bool:
         """Return whether the blocks from *i* on may be notes: only a few are not certainly the author's.
@@ -114,15 +114,15 @@ class _After:
         Blocks are examined from the last one up, each once, until there are too many.
         """
         room = _AMONG_NOTES * (self.words[0] - self.words[i])
-        while len(self._unsaid) <= len(self.blocks) - i and self._fits(self._unsaid[-1], room):
-            block = self.blocks[len(self.blocks) - len(self._unsaid)]
-            words, long, amid = self._unsaid[-1]
-            if not block.is_rule and not self.is_said(len(self.blocks) - len(self._unsaid)):
-                words, long, amid = words + block.words, long + is_tale(block), amid + self._has_label
+        while len(self._doubtful) <= len(self.blocks) - i and self._fits(self._doubtful[-1], room):
+            block = self.blocks[len(self.blocks) - len(self._doubtful)]
+            words, long, amid = self._doubtful[-1]
+            if not block.is_rule and not self.is_by_author(len(self.blocks) - len(self._doubtful)):
+                words, long, amid = words + block.words, long + is_prose(block), amid + self._has_label
             self._has_label |= block.labels is not None
-            self._unsaid.append((words, long, amid))
+            self._doubtful.append((words, long, amid))
         at = len(self.blocks) - i
-        return at < len(self._unsaid) and self._fits(self._unsaid[at], room)
+        return at < len(self._doubtful) and self._fits(self._doubtful[at], room)
 
     def _fits(self, unsaid: tuple[int, int, int], room: float) -> bool:
         """Return whether the words, the long paragraphs, and the paragraphs above a label are few enough."""
@@ -130,7 +130,7 @@ class _After:
         return words <= room and long <= _LONG_AMONG_NOTES and amid < _MOST_AFTER
 
 
-def _from_each(backwards: Iterable[int]) -> list[int]:
+def _sums_to_end(backwards: Iterable[int]) -> list[int]:
     """Return the sums from each block to the end; *backwards* has the number of the last block first."""
     return [*accumulate(backwards, initial=0)][::-1]
 
@@ -148,7 +148,7 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
             start = i
             break
     if evidence == Evidence.PLACE:
-        start = _through_closing(blocks, start)
+        start = _with_closing(blocks, start)
     part.notes_after = _note_texts(blocks[start:], part)
     part.unlabelled_words += words_of([block for block in blocks[start:] if block.labels is None])
     part.blocks = blocks[:start]
@@ -160,13 +160,13 @@ _LINES_OF_A_CLOSING = 3  # maximum lines of an author's closing below a rule
 _CLOSING_WORDS = 8  # maximum words of such a line
 
 
-def _through_closing(blocks: Sequence[Block], start: int) -> int:
+def _with_closing(blocks: Sequence[Block], start: int) -> int:
     """Return the start of the notes, moved up from block *start* to include a letter's closing below a rule."""
     rule = start - 1
     while rule > 0 and start - rule <= _LINES_OF_A_CLOSING and not blocks[rule].is_rule:
         rule -= 1
     lines = [line.rstrip() for block in blocks[rule + 1 : start] for line in block.lines]
-    if rule <= 1 or not blocks[rule].is_rule or not 2 <= len(lines) <= _LINES_OF_A_CLOSING or letter_opens(blocks):
+    if rule <= 1 or not blocks[rule].is_rule or not 2 <= len(lines) <= _LINES_OF_A_CLOSING or _is_letter(blocks):
         return start
     is_closing = all(len(line.split()) <= _CLOSING_WORDS and line[-1:] not in _STOPS for line in lines)
     return rule if is_closing and lines[-2][-1:] in (",", "，", "!") else start
@@ -175,7 +175,7 @@ def _through_closing(blocks: Sequence[Block], start: int) -> int:
 _STOPS = tuple('.?…。？"”»')
 
 
-def letter_opens(blocks: Sequence[Block]) -> bool:
+def _is_letter(blocks: Sequence[Block]) -> bool:
     """Return whether the story begins like a letter, with a short line that ends in a comma."""
     first = next((block for block in blocks if not block.is_rule), None)
     return first is not None and first.words <= _CLOSING_WORDS and first.lines[0].rstrip()[-1:] in (",", "，", "،")
@@ -196,7 +196,7 @@ def _take_signature(part: Part) -> None:
         return
     is_mail = name.gap == 0 and dashes == "--" and name.words <= _MAIL_WORDS
     is_name = name.words <= _SIGNATURE_WORDS and ends_openly(name.text)
-    if name.is_line and (is_name or is_mail) and not is_talk(name):
+    if name.is_line and (is_name or is_mail) and not is_speech(name):
         part.notes_after = [name.text.strip()]
         part.blocks = blocks[:-2]
         _drop_last_rules(part)
@@ -226,12 +226,12 @@ def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:
     """Return whether the end mark at block *i* ends the chapter."""
     if not after.paragraphs[i + 1]:
         return True
-    if evidence > Evidence.PLACE and after.last_unsaid > i:
+    if evidence > Evidence.PLACE and after.last_doubtful > i:
         return False
     if after.words[i + 1] <= _NOTE_SHARE * after.words[0] and after.last_talk <= i:
         return True
     following = islice((j for j in range(i + 1, min(i + 20, len(after.blocks))) if not after.blocks[j].is_rule), 3)
-    return any(after.is_said(j) for j in following)
+    return any(after.is_by_author(j) for j in following)
 
 
 def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
@@ -248,8 +248,8 @@ def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     if is_message(block):
         return False
     if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
-        return after.is_posted(i) and after.last_unsaid < i
-    return after.may_be_notes(i + 1) if evidence == Evidence.PLACE else after.last_unsaid <= i
+        return after.is_remark(i) and after.last_doubtful < i
+    return after.may_be_notes(i + 1) if evidence == Evidence.PLACE else after.last_doubtful <= i
 
 
 def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evidence) -> bool:
@@ -259,9 +259,9 @@ def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evid
         return True
     if label.label in ONLY_BEFORE_A_COLON and end_mark_of(blocks[i + 1]) is not None:
         return False  # a character may write this
-    if evidence > Evidence.PLACE and after.last_unsaid > i:
+    if evidence > Evidence.PLACE and after.last_doubtful > i:
         return False
-    if is_closed(blocks[i].text) and not blocks[i + 1].is_rule and not after.is_said(i + 1):
+    if is_closed(blocks[i].text) and not blocks[i + 1].is_rule and not after.is_by_author(i + 1):
         return False
     return after.last_talk <= i and after.may_be_notes(i + 1)
 

@@ -117,14 +117,14 @@ def _named_line() -> re.Pattern[str]:
 
 
 _SEPARATOR = re.compile(r"\s*[:：.–—|~-]+\s*")
-_AGAIN = re.compile(r"(?P<number>\d{1,4}|[IVXLC]{1,7})[.):]\s{1,9}(?P<rest>\S.*)")
+_RENUMBERED = re.compile(r"(?P<number>\d{1,4}|[IVXLC]{1,7})[.):]\s{1,9}(?P<rest>\S.*)")
 
 _EAST_ASIAN = re.compile(
     rf"(?P<label>(?:[第제]\s{{0,2}})?(?P<number>[\d{CHINESE_SIGNS}]{{1,7}})\s{{0,2}}(?P<kind>[章節节回话話卷部幕場场夜장화부막])"
     r"|(?P<before>卷|巻|その)\s?(?P<after>[\d{CHINESE_SIGNS}]{1,4}))"
     r"(?P<rest>(?:[\s:：·—-].{0,60})?)".replace("{CHINESE_SIGNS}", CHINESE_SIGNS)
 )
-_UNITS_OF_EAST = {
+_EAST_ASIAN_UNITS = {
     "卷": "part",
     "巻": "part",
     "部": "part",
@@ -136,7 +136,7 @@ _UNITS_OF_EAST = {
 }
 
 
-_may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _AGAIN, lambda: _EAST_ASIAN)
+_may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _RENUMBERED, lambda: _EAST_ASIAN)
 
 
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
@@ -149,7 +149,7 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     text = undecorated(line)
     if not _may_be_chapter(text):
         return None
-    if (match := _AGAIN.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
+    if (match := _RENUMBERED.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
         return inner if inner.number == count(match["number"].lower()) else None
     if match := _numbered_line().fullmatch(text):
         return _numbered(match, text, is_counted=is_counted)
@@ -188,7 +188,7 @@ def _east_asian(text: str) -> Heading | None:
     ):
         return None  # ``三夜`` means three nights
     title = match["rest"].strip(" \t\u3000:：·—-")
-    kind = _UNITS_OF_EAST.get(match["kind"] or match["before"], "chapter")
+    kind = _EAST_ASIAN_UNITS.get(match["kind"] or match["before"], "chapter")
     number = count_chinese(match["number"] or match["after"])
     return Heading(title or None, match["label"], number, kind, kind in ("part", "act"))
 
@@ -224,7 +224,7 @@ def is_short(title: str) -> bool:
 _SMALL_WORDS = 6  # maximum words of a heading in lower case
 
 
-def _is_small(title: str) -> bool:
+def _is_lower_case(title: str) -> bool:
     """Return whether *title* may be a heading in lower case, as some authors type everything."""
     return title.islower() and len(title.split()) <= _SMALL_WORDS and ends_openly(title)
 
@@ -273,7 +273,7 @@ _ONE_MORE = re.compile(r"\+\s?1(?:[.):]|\s?[–—-])?(?:\s+(?P<title>\S.*))?")
 def read_one_more(line: str, count: int) -> Heading | None:
     """Return ``+1. home`` as the heading after *count* others, as in stories of "five times, and one more"."""
     match = _ONE_MORE.fullmatch(line.strip()) if len(line) <= LONGEST_HEADING else None
-    if match is None or (match["title"] and not (is_short(match["title"]) or _is_small(match["title"]))):
+    if match is None or (match["title"] and not (is_short(match["title"]) or _is_lower_case(match["title"]))):
         return None
     return Heading(match["title"], "+1", count + 1, "digits")
 
@@ -297,7 +297,7 @@ def read_numeral(line: str) -> Heading | None:
     title = match["rest"].strip()
     if title and (not match["mark"] or match["word"]):
         return None
-    if title and not (looks_titled(title, ends="any") or is_short(title) or _is_small(title)):
+    if title and not (looks_titled(title, ends="any") or is_short(title) or _is_lower_case(title)):
         return None
     number = match["roman"] or match["digits"] or match["word"]
     kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"

@@ -43,7 +43,7 @@ _ONLY_IN_A_BLOCK = {
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_in_a_block", ())
 }
 
-_LOOKED_AT = 120  # maximum characters of a line searched for a label
+_SEARCHED = 120  # maximum characters of a line searched for a label
 _LONGEST_ROW = 400  # maximum characters of a line with several labels
 _LONGEST = 45  # maximum characters of a label alone on its line, with its marks
 _MARKS = r"[*_~\s]*"
@@ -83,7 +83,7 @@ def read_author_line(line: str) -> str | None:
 
     A name is one word or a few capitalised words, so that the text of a label ("by the sea") does not match.
     """
-    match = _AUTHOR_LINE.fullmatch(line.strip()) if len(line) <= _LOOKED_AT else None
+    match = _AUTHOR_LINE.fullmatch(line.strip()) if len(line) <= _SEARCHED else None
     return match["name"] if match is not None else None
 
 
@@ -119,12 +119,12 @@ def has_label(line: str) -> bool:
 
 def _read_label(line: str) -> Labelled | None:
     bare = line.lstrip(f"*_~{string.whitespace}")
-    start = bare[:_LOOKED_AT]
+    start = bare[:_SEARCHED]
     may_begin = start[:1] in ("N", "A") or _SIGNS.search(start) is not None or "ated" in start
     for pattern in _patterns(start) if may_begin else ():
         if match := pattern.match(start):
             label, value = match["label"], bare[match.start("value") :]
-            word = _normal(label)
+            word = _normalised(label)
             kind = _KINDS.get(word)
             if (
                 kind is None
@@ -132,9 +132,9 @@ def _read_label(line: str) -> Labelled | None:
                 or (word == "an" and not label.isupper())
             ):
                 continue
-            return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
+            return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _unwrapped(line, value))
     if len(line) <= _LONGEST and _may_stand_alone(bare) and (match := _ALONE.fullmatch(line)):
-        word = _normal(match["label"])
+        word = _normalised(match["label"])
         kind = _KINDS.get(word)
         if kind in ("note", "summary") and word not in ONLY_BEFORE_A_COLON:
             return Labelled(kind, word, "")
@@ -151,7 +151,7 @@ def _unmarked(line: str) -> str:
     if (line[:1] in "[<" or line.lstrip()[:1] in "[<") and (tagged := _TAGGED.match(line)) is not None:
         value = line[tagged.end() :]
         line = f"{tagged['label']}{tagged['colon']} {value}".rstrip()
-        line = line if _OPENING_TAG.search(value) else line[:-_LOOKED_AT] + _LAST_TAGS.sub("", line[-_LOOKED_AT:])
+        line = line if _OPENING_TAG.search(value) else line[:-_SEARCHED] + _LAST_TAGS.sub("", line[-_SEARCHED:])
     bare = line.strip()
     if bare[:1] in "【［" and (match := _CORNERED.match(bare)) is not None:
         return f"{match['label']}： {bare[match.end() :]}".rstrip()
@@ -177,7 +177,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     first = _read_label(_unmarked(lines[0])) or (_unknown_above_known(lines) if len(lines) > 1 else None)
     if first is None:
         return None
-    lines = [piece for line in lines for piece in beside(line)]
+    lines = [piece for line in lines for piece in _split_row(line)]
     first = _read_label(_unmarked(lines[0])) or first
     if first.label in _ONLY_IN_A_BLOCK and not is_below_title and not any(map(_is_of_title, lines[1:_LABELS_ABOVE])):
         return None
@@ -188,7 +188,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         author = read_author_line(line) if label is None else None
         if author is not None and not any(each.kind == "author" for each, _ in found):
             label = Labelled("author", "author", author)
-        is_apart = found[-1][0].value != "" and _is_whole(found[-1][0], line)
+        is_apart = found[-1][0].value != "" and _is_complete(found[-1][0], line)
         if label is None and (is_apart or (found[-1][0].kind == "metadata" and _is_sentences(line))):
             label = Labelled("note", "note", line.strip())
         if label is None:
@@ -204,7 +204,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     ]
 
 
-def _is_whole(label: Labelled, below: str) -> bool:
+def _is_complete(label: Labelled, below: str) -> bool:
     """Return whether *label* names a title or an author, and the line *below* does not continue it."""
     if label.kind == "title":
         return below.rstrip()[-1:] in tuple(".!?…)") or not below.lstrip()[:1].islower()
@@ -275,14 +275,14 @@ def _is_sentences(line: str) -> bool:
     return line[:1].isupper() and len(line.split()) >= _SENTENCE_WORDS and line[-1] in ".!?…)"
 
 
-_BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
+_ROW_SEPARATOR = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
 
 
-def beside(line: str) -> list[str]:
+def _split_row(line: str) -> list[str]:
     """Return the labelled pieces of a row such as ``Title: Snow | Author: Wren``, or *line* as the only piece."""
     pieces = [line]
     if line.count(":") + line.count("：") >= 2 and len(line) <= _LONGEST_ROW:
-        for match in _BETWEEN.finditer(line):
+        for match in _ROW_SEPARATOR.finditer(line):
             if _read_label(_unmarked(rest := line[match.end() :])) is not None:
                 pieces[-1:] = [pieces[-1][: len(pieces[-1]) - len(line) + match.start()], rest]
     return pieces
@@ -292,7 +292,7 @@ _UNKNOWN = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][\w'’ /&°#№.()-]{{0,39}}
 
 
 def _unknown_label(line: str) -> Labelled | None:
-    if (match := _UNKNOWN.match(line[:_LOOKED_AT])) is None:
+    if (match := _UNKNOWN.match(line[:_SEARCHED])) is None:
         return None
     return Labelled("metadata", match["label"].strip().lower(), line[match.start("value") :].strip())
 
@@ -301,12 +301,12 @@ _BOTH_GENDERS = re.compile(r"(?<=\w{4})(?:/\w{1,2}|\(\w{1,2}\)|\*in)$")  # ``Aut
 
 
 @lru_cache(maxsize=1 << 10)  # files share most labels
-def _normal(label: str) -> str:
+def _normalised(label: str) -> str:
     word = _BOTH_GENDERS.sub("", label.strip())
     return re.sub(r"\s+", " ", re.sub(r"['’.*_~]", "", word)).strip().lower()
 
 
-def _closed(line: str, value: str) -> str:
+def _unwrapped(line: str, value: str) -> str:
     """Return *value* without the closing bracket or emphasis mark that *line* opens before the label."""
     value = value.strip()
     opened = line.lstrip("*_~ ")[:1]

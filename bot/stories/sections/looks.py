@@ -18,15 +18,15 @@ from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.naming_words import any_phrase, folded, named
-from bot.stories.sections.notes import is_asking, is_talk, is_telling
+from bot.stories.sections.naming_words import any_phrase, folded, naming_pattern
+from bot.stories.sections.notes import is_asking, is_speech, is_telling
 from bot.stories.sections.ornaments import bare, whole_in_marks
 from bot.stories.sections.posting import posting_points
 from bot.stories.sections.titles import is_salutation, read_byline, read_kind
 from bot.stories.sections.voice import EAST_ASIAN, EMOJI, LETTERS
 from bot.stories.vocabulary import VOCABULARIES
 
-_WORDS_LOOKED_AT = 240  # maximum characters of a line that are split into words
+_WORDS_CHARS = 240  # maximum characters of a line that are split into words
 _SHORT = 120  # maximum characters of a line that may be a title, a name or a site's text
 _NEAR = 12  # first lines whose position is a look
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
@@ -60,7 +60,7 @@ class Line:
 
     @cached
     def text(self) -> str:
-        return self.of.lines[self.at][:_LOOKED_AT].strip()
+        return self.of.lines[self.at][:_LINE_CHARS].strip()
 
     @cached
     def gap(self) -> int:
@@ -92,19 +92,19 @@ class Line:
     @cached
     def words(self) -> list[str]:
         """Its words in lower case, cut to their first letters, and its signs."""
-        return _words(self.text[:_WORDS_LOOKED_AT].lower())
+        return _words(self.text[:_WORDS_CHARS].lower())
 
     @cached
     def length(self) -> str:
         """Its approximate number of words, as a name in `_LENGTHS`, or ``long``."""
-        if len(self.text) > _WORDS_LOOKED_AT:
+        if len(self.text) > _WORDS_CHARS:
             return "long"
         count = sum(word[0].isalnum() for word in self.words)
         return next((name for most, name in _LENGTHS if count <= most), "long")
 
     @cached
     def last(self) -> str:
-        return _sort(self.text.rstrip("*_~ ")[-1:])
+        return _sign_class(self.text.rstrip("*_~ ")[-1:])
 
     @cached
     def kind(self) -> str:
@@ -113,7 +113,7 @@ class Line:
             return "a rule"
         if self.label:
             return f"a label of {self.label}"
-        if len(self.text) > _WORDS_LOOKED_AT:
+        if len(self.text) > _WORDS_CHARS:
             return ""
         if self.of.is_heading or read_chapter(self.text) is not None:
             return "a heading"
@@ -135,14 +135,14 @@ def is_date(text: str) -> bool:
     place, comma, dated = text.partition(", ")
     if comma and dated[:1] and not any(map(str.isdigit, place)) and len(place.split()) <= _PLACE_WORDS:
         text = dated
-    words = [folded(word) for word in _LETTERS_OF.findall(text)]
+    words = [folded(word) for word in _LETTERS_ONLY.findall(text)]
     if not _DATE.fullmatch(text):
         return len(words) == 1 and words[0] == text.lower().strip(":.,") and _days().fullmatch(words[0]) is not None
     return all(word in _BESIDE_DATES or _month().match(word) for word in words) or not text[0].isascii()
 
 
 _PLACE_WORDS = 3  # maximum words of the place before a date
-_LETTERS_OF = re.compile(r"[^\W\d_]+")
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _BESIDE_DATES = frozenset(
     ["st", "nd", "rd", "th", "er", "de", "d", "of", "the", "uhr", "h", "den", "le", "el", "il", "am", "г", "года"]
 )
@@ -150,7 +150,7 @@ _BESIDE_DATES = frozenset(
 
 @cache
 def _days() -> re.Pattern[str]:
-    return re.compile(named("days"))
+    return re.compile(naming_pattern("days"))
 
 
 @cache
@@ -190,7 +190,7 @@ def _words_of_piece(piece: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sort(sign: str) -> str:
+def _sign_class(sign: str) -> str:
     """Return the class of *sign* if it is a letter or a digit, else *sign* itself."""
     if sign.isdigit():
         return "digit"
@@ -201,30 +201,30 @@ def _sort(sign: str) -> str:
     return "letter" if sign.isalpha() else sign
 
 
-_MOST = 60
+_MAX_LINES = 60
 """Maximum first lines examined; no author writes more above a story."""
-_LOOKED_AT = 400  # maximum characters examined in a line
-_BODY = 3000  # maximum characters from the middle of a text, to compare its first lines with
+_LINE_CHARS = 400  # maximum characters examined in a line
+_BODY_CHARS = 3000  # maximum characters from the middle of a text, to compare its first lines with
 
 
 def lines_from_start(blocks: Sequence[Block]) -> list[Line]:
-    """Return the first `_MOST` lines of a text."""
-    return list(islice((line for i in range(len(blocks)) for line in _lines_of(blocks[i], i)), _MOST))
+    """Return the first `_MAX_LINES` lines of a text."""
+    return list(islice((line for i in range(len(blocks)) for line in _lines_of(blocks[i], i)), _MAX_LINES))
 
 
 def body_of(blocks: Sequence[Block]) -> str:
-    """Return text from the middle of *blocks*, at most `_BODY` characters."""
+    """Return text from the middle of *blocks*, at most `_BODY_CHARS` characters."""
     found: list[str] = []
     third = len(blocks) // 3
     for block in islice(blocks, third, len(blocks) - third):
-        found.append(block.text[:_BODY])
-        if sum(map(len, found)) > _BODY:
+        found.append(block.text[:_BODY_CHARS])
+        if sum(map(len, found)) > _BODY_CHARS:
             break
-    return "\n".join(found)[:_BODY]
+    return "\n".join(found)[:_BODY_CHARS]
 
 
 def _lines_of(block: Block, i: int) -> list[Line]:
-    return [Line(i, at, block) for at in range(min(len(block.lines), _MOST))]
+    return [Line(i, at, block) for at in range(min(len(block.lines), _MAX_LINES))]
 
 
 def _words_in(body: str) -> frozenset[str]:
@@ -248,7 +248,7 @@ class Looks:
         """
         self._lines = lines
         self._known = known
-        self._counted = _EVERY if counted is None else counted
+        self._counted = _ALL_COSTLY if counted is None else counted
         self._body_words = _words_in(body)
 
     @cached
@@ -262,16 +262,16 @@ class Looks:
         alone = words - self._body_words
         return [
             *self._known,
-            *_alone(line, self._counted),
-            *_named(line),
-            *(() if line.length == "long" else _ordered(line.words)),
-            *self._placed(i),
-            *self._compared(line),
+            *_own_looks(line, self._counted),
+            *_name_looks(line),
+            *(() if line.length == "long" else _word_looks(line.words)),
+            *self._neighbour_looks(i),
+            *self._compared_looks(line),
             *(f"= {word}" for word in words),
             *(f"! {word}" for word in alone),
         ]
 
-    def _compared(self, line: Line) -> Iterator[str]:
+    def _compared_looks(self, line: Line) -> Iterator[str]:
         """Yield looks that compare *line* with the middle of the text."""
         if words := {word for word in line.words if len(word) > 4}:
             inside = sum(word in self._body_words for word in words)
@@ -279,7 +279,7 @@ class Looks:
         if line.text[:1].islower():
             yield "begins small"
 
-    def _placed(self, i: int) -> Iterator[str]:
+    def _neighbour_looks(self, i: int) -> Iterator[str]:
         lines, line = self._lines, self._lines[i]
         gap = line.gap
         gap_below = lines[i + 1].gap if i + 1 < len(lines) else 3
@@ -330,25 +330,25 @@ _SIZES = {
 }
 
 
-_COSTLY = {"telling": is_telling, "asking": is_asking, "speech": is_talk}
-_EVERY = frozenset(_COSTLY)
+_COSTLY = {"telling": is_telling, "asking": is_asking, "speech": is_speech}
+_ALL_COSTLY = frozenset(_COSTLY)
 
 
-def _alone(line: Line, counted: Container[str]) -> Iterator[str]:
+def _own_looks(line: Line, counted: Container[str]) -> Iterator[str]:
     """Yield looks of *line* alone."""
     text = line.text
     yield line.length
     yield f"ends in {line.last}"
     yield f"{line.length} ending in {line.last}"
     first = text.lstrip("*_~ ")[:1]
-    yield f"begins with {_sort(first)}"
+    yield f"begins with {_sign_class(first)}"
     if line.kind:
         yield line.kind
     alone = Block((text,))
     yield from (name for name, is_so in _COSTLY.items() if name in counted and is_so(alone))
     points = posting_points(text)
     yield from (f"{least} points of posting" for least in (1, 2, 3, 5) if points >= least)
-    if len(text) > _WORDS_LOOKED_AT:
+    if len(text) > _WORDS_CHARS:
         return
     yield from (name for name, is_so in _SIGNS.items() if is_so(text))
     if first and first in '"“«„「『—–':
@@ -363,18 +363,18 @@ def _alone(line: Line, counted: Container[str]) -> Iterator[str]:
             yield "is capitalised"
 
 
-_PAIRED = 24  # first words of a line that are read in pairs
+_PAIRED_WORDS = 24  # first words of a line that are read in pairs
 
 
-def _ordered(words: Sequence[str]) -> Iterator[str]:
+def _word_looks(words: Sequence[str]) -> Iterator[str]:
     """Yield looks for the first word, the last word and each pair of neighbouring words."""
     if words:
         yield f"from {words[0]}"
         yield f"to {words[-1]}"
-    yield from map("& {} {}".format, words[: _PAIRED - 1], words[1:_PAIRED])
+    yield from map("& {} {}".format, words[: _PAIRED_WORDS - 1], words[1:_PAIRED_WORDS])
 
 
-def _named(line: Line) -> Iterator[str]:
+def _name_looks(line: Line) -> Iterator[str]:
     """Yield looks for a name: handle or full name, ornaments, marks around it, upper and lower case."""
     if len(line.text) > _SHORT:
         return

@@ -61,7 +61,7 @@ def _begin_chapter(sections: Sections, words: str) -> bool:
         if has_prose(part.blocks):
             sections.parts.insert(i + 1, new)
         else:
-            new.notes_before = [*_words_of(part.heading), *part.notes_before]
+            new.notes_before = [*_as_line(part.heading), *part.notes_before]
             sections.parts[i] = new
         return True
     return False
@@ -73,9 +73,9 @@ def _join_chapter(sections: Sections, words: str) -> bool:
     The heading becomes text of the story.
     """
     for i, part in enumerate(sections.parts):
-        if part.heading is None or not any(squeezed(text).startswith(squeezed(words)) for text in _named(part.heading)):
+        if part.heading is None or not any(squeezed(text).startswith(squeezed(words)) for text in _names(part.heading)):
             continue
-        blocks = [*(Block((text,)) for text in _words_of(part.heading)), *part.blocks]
+        blocks = [*(Block((text,)) for text in _as_line(part.heading)), *part.blocks]
         if i == 0:
             part.heading, part.blocks = None, blocks
             return True
@@ -123,12 +123,12 @@ def _drop_chapter(sections: Sections, i: int, text: str) -> bool:
     return True
 
 
-def _named(heading: Heading) -> Sequence[str]:
+def _names(heading: Heading) -> Sequence[str]:
     """Return the names of a heading: its title, its label, and both."""
     return [text for text in (heading.title, heading.label, f"{heading.label}: {heading.title}") if text]
 
 
-def _words_of(heading: Heading | None) -> list[str]:
+def _as_line(heading: Heading | None) -> list[str]:
     """Return the heading as one line, or an empty list for None."""
     if heading is None:
         return []

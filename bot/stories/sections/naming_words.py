@@ -28,24 +28,24 @@ def any_phrase(words: list[str]) -> str:
     return "|".join(sorted({*words}, key=len, reverse=True))
 
 
-def named(kind: str) -> str:
+def naming_pattern(kind: str) -> str:
     """Return a pattern for any word of *kind* under ``naming`` in the vocabularies."""
     return any_phrase([word for vocabulary in VOCABULARIES.values() for word in vocabulary.naming.get(kind, ())])
 
 
-_BESIDE = r"del|della|do|da|der|des|die|el|il|la|le|lo|o|e|est|is|es|ist|это|my|mein|mi|mon|nr\.?|no\.?"
+_FILLERS = r"del|della|do|da|der|des|die|el|il|la|le|lo|o|e|est|is|es|ist|это|my|mein|mi|mon|nr\.?|no\.?"
 _SUFFIXES = "(?:nya|ها)?"  # "its", in Indonesian and Arabic
 
 
 @cache
-def _naming() -> re.Pattern[str]:
+def _prefix_pattern() -> re.Pattern[str]:
     """Return the pattern of a word before a title: a *sure* word is enough, a *round* needs a *day* beside it."""
     titles = [
         re.escape(folded(word)) for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("title", ())
     ]
     sure = any_phrase([*titles, *_listed("pieces", "posts", "topics")])
     rounds, days = any_phrase(_listed("rounds")), any_phrase(_listed("days"))
-    word = rf"(?P<sure>(?:{sure}){_SUFFIXES})|(?P<round>{rounds})|(?P<day>{days}|\d{{1,4}})|{_BESIDE}"
+    word = rf"(?P<sure>(?:{sure}){_SUFFIXES})|(?P<round>{rounds})|(?P<day>{days}|\d{{1,4}})|{_FILLERS}"
     return re.compile(rf"(?:{word})(?![^\W\d_\u3040-\u9fff])[\s/&_,.()\[\]-]*")
 
 
@@ -71,7 +71,7 @@ _WORDS_BESIDE_A_POST = 4  # maximum words of a text such as ``FF Super Junior``
 
 
 @lru_cache(maxsize=1 << 8)
-def is_naming(front: str, *, is_whole: bool = False) -> bool:
+def is_prefix(front: str, *, is_whole: bool = False) -> bool:
     """Return whether *front* only announces a title: ``Fic``, ``Friday flash``, ``Tytuł pracy``.
 
     Unless *is_whole*, other words may be beside a word that only posts use: ``FF Super Junior``.
@@ -80,7 +80,7 @@ def is_naming(front: str, *, is_whole: bool = False) -> bool:
     if not words or len(words) > _LONGEST_FRONT:
         return False
     at, kinds = 0, set[str]()
-    pattern = _naming()
+    pattern = _prefix_pattern()
     while at < len(words) and (match := pattern.match(words, at)):
         at = match.end()
         kinds |= {kind for kind in ("sure", "round", "day") if match[kind]}
@@ -93,7 +93,7 @@ _LONGEST_FRONT = 40  # maximum characters of text before a title
 
 
 @cache
-def said_of_posts() -> re.Pattern[str]:
+def post_details() -> re.Pattern[str]:
     """Return the pattern of details beside a post's title, in folded letters: ``gen``, ``300 words``."""
     words = any_phrase(_listed("said", "pieces", "posts", "rounds"))
     return re.compile(rf"(?:[\d.,+~]+(?:ish|k)?\s?)?(?:{words})(?:\s?[\d.,]+)?|[\d.,]+\s?(?:{words})")

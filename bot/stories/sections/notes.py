@@ -31,7 +31,7 @@ MOST_NOTES = 2_000
 """Maximum paragraphs at each end of a text that are searched for notes."""
 
 _UNDECIDED_WORDS = 60  # maximum words of a paragraph that may be a note without an author's phrase
-_LOOKED_AT = 3000  # characters at each end of a paragraph that are searched for phrases
+_SEARCHED = 3000  # characters at each end of a paragraph that are searched for phrases
 _SPACES = re.compile(r"\s{9,}")
 _SIGNS = re.compile(r"(?:[^\w\s]\s{0,8}){40,}")  # long runs of signs, in which the search for phrases is slow
 _SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?|「[^「」]{0,2000}」|『[^『』]{0,2000}』")
@@ -47,7 +47,7 @@ _TAGGED = re.compile(
 
 
 @cache
-def _telling(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+def _author_patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     """Return patterns of a language's author phrases, for text in lower case and for text as typed, or None."""
     vocabulary = VOCABULARIES[language]
     phrases = [phrase for phrases in vocabulary.telling.values() for phrase in phrases]
@@ -55,15 +55,15 @@ def _telling(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | N
         return None, re.compile("|".join(phrases))
     typed = [phrase for phrase in phrases if "(?-i:" in phrase]  # phrases that only capitals distinguish
     small = [in_small_letters(phrase) for phrase in phrases if phrase not in typed]
-    return _alone(small, re.M), _alone(typed, re.I | re.M)
+    return _whole_words(small, re.M), _whole_words(typed, re.I | re.M)
 
 
-def _alone(phrases: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
+def _whole_words(phrases: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", flags) if phrases else None
 
 
 @cache
-def _asking() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _question_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of questions to readers, for languages with and without spaces between words."""
     spaced, others = (
         "|".join(phrase for each in VOCABULARIES.values() if each.has_spaces == has_spaces for phrase in each.asking)
@@ -100,19 +100,19 @@ def _has_any(signs: Iterable[str], text: str) -> bool:
 
 def is_telling(block: Block) -> bool:
     """Return whether *block* has a phrase that only authors say: a disclaimer, a plea for reviews, thanks."""
-    return _tells(_looked_at(block))
+    return _has_author_phrase(_searched_text(block))
 
 
 @lru_cache(maxsize=256)  # each paragraph is tested several times in a row
-def _tells(text: str) -> bool:
+def _has_author_phrase(text: str) -> bool:
     languages = _languages_in(text)
-    if not languages or _talks(text):
+    if not languages or _has_speech(text):
         return False
     said = unquoted(text)
     small = said.lower()
     return any(
         (found is not None and found.search(small)) or (as_typed is not None and as_typed.search(said))
-        for found, as_typed in map(_telling, languages)
+        for found, as_typed in map(_author_patterns, languages)
     )
 
 
@@ -142,40 +142,40 @@ def is_greeting(text: str) -> bool:
 
 def is_asking(block: Block) -> bool:
     """Return whether *block* asks readers for an answer; a letter or a dialogue in a story may do so, too."""
-    return block.is_line and _asks(_looked_at(block))
+    return block.is_line and _has_question(_searched_text(block))
 
 
 @lru_cache(maxsize=256)
-def _asks(text: str) -> bool:
-    if _talks(text):
+def _has_question(text: str) -> bool:
+    if _has_speech(text):
         return False
     said = unquoted(text).lower()
-    spaced, without_spaces = _asking()
+    spaced, without_spaces = _question_patterns()
     return bool(spaced.search(said) or (not said.isascii() and without_spaces.search(said)))
 
 
-def is_talk(block: Block) -> bool:
+def is_speech(block: Block) -> bool:
     """Return whether a character speaks in *block*."""
-    return _talks(_looked_at(block))
+    return _has_speech(_searched_text(block))
 
 
-def _talks(text: str) -> bool:
+def _has_speech(text: str) -> bool:
     if _DIALOGUE_START.match(text):
         return True
     return ('"' in text or "”" in text or "»" in text) and _TAGGED.search(text) is not None
 
 
-def is_tale(block: Block) -> bool:
+def is_prose(block: Block) -> bool:
     """Return whether *block* is certainly prose: dialogue, or a long paragraph without an author's phrase."""
-    return is_talk(block) or (block.words > _UNDECIDED_WORDS and not is_telling(block))
+    return is_speech(block) or (block.words > _UNDECIDED_WORDS and not is_telling(block))
 
 
-def _looked_at(block: Block) -> str:
+def _searched_text(block: Block) -> str:
     """Return the text of *block*, or the two ends of a long one, to keep the search fast."""
     text = block.text
-    if len(text) <= 2 * _LOOKED_AT and "         " not in text:
+    if len(text) <= 2 * _SEARCHED and "         " not in text:
         return text
-    ends = text if len(text) <= 2 * _LOOKED_AT else f"{text[:_LOOKED_AT]} {text[-_LOOKED_AT:]}"
+    ends = text if len(text) <= 2 * _SEARCHED else f"{text[:_SEARCHED]} {text[-_SEARCHED:]}"
     return _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", ends)
 
 

@@ -23,9 +23,9 @@ from bot.stories.sections.labels import (
     read_unknown_head,
 )
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
-from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_prose, is_speech, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.posting import AT_AN_END, is_message, is_posting, opens_talk, speaks_to_readers
+from bot.stories.sections.posting import AT_AN_END, addresses_readers, begins_with_greeting, is_message, is_posting
 from bot.stories.sections.titles import (
     Below,
     bare_title,
@@ -56,7 +56,7 @@ def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
 
     Some formats give each line of a header as a block without a gap.
     """
-    blocks = [piece for i, block in enumerate(blocks) for piece in (_at_title(block) if i < 2 else (block,))]
+    blocks = [piece for i, block in enumerate(blocks) for piece in (_split_at_title(block) if i < 2 else (block,))]
     start = 0
     while start < min(_HEAD_LINES, len(blocks)):
         end = start
@@ -71,7 +71,7 @@ def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
     return list(blocks)
 
 
-def _at_title(block: Block) -> tuple[Block, ...]:
+def _split_at_title(block: Block) -> tuple[Block, ...]:
     """Return *block* split before the title's label, if an unlabelled line is above it."""
     at = next((i for i, line in enumerate(block.lines[:4]) if (label := read_label(line)) and label.kind == "title"), 0)
     if at == 0 or is_labelled(block.lines[0]) or block.is_heading:
@@ -84,7 +84,7 @@ def _is_of_head(block: Block, *, is_first: bool) -> bool:
     return is_below and block.is_line and not block.is_heading and not block.is_rule and is_labelled(block.lines[0])
 
 
-def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
+def title_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
     """Take the title, unless it is known, and the byline from the first lines; return the other blocks."""
     first = _first_text(blocks)
     if first is None:
@@ -92,21 +92,21 @@ def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
     if sections.title is not None:
         return _without_byline(sections, blocks, first)
     if (moved := _with_title_first(blocks, first)) is not None:
-        return titled_by_rules(sections, moved)
+        return title_by_rules(sections, moved)
     if (kind := read_kind(blocks[first].lines[0])) is not None and len(blocks[first:]) > 1:
         sections.take(Labelled("metadata", "type", kind))
-        return titled_by_rules(sections, _without_first_line(blocks, first))
+        return title_by_rules(sections, _without_first_line(blocks, first))
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
-    if len(rest_of_block) == 2 and is_for(rest_of_block[1:], later):
+    if len(rest_of_block) == 2 and dedicates(rest_of_block[1:], later):
         head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
-        return titled_by_rules(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
+        return title_by_rules(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
     if rest_of_block and (
-        is_aside(rest_of_block[0]) or is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
+        is_aside(rest_of_block[0]) or dedicates(rest_of_block, later) or _is_above_byline(rest_of_block)
     ):
         # below the byline it is an ordinary note
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
-        return titled_by_rules(sections, [*blocks[:first], head, aside, *later])
+        return title_by_rules(sections, [*blocks[:first], head, aside, *later])
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
     if not following:  # a single line is the story
         return blocks
@@ -114,9 +114,9 @@ def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
         sections.title, sections.author, labelled = row
         head = replace(blocks[first], lines=(*labelled, *rest_of_block), marked=())
         return [*blocks[:first], head, *later]
-    if _names_title([*rest_of_block, *(later[0].lines if later else ()), *(later[1].lines if later[1:] else ())]):
+    if _has_title_label([*rest_of_block, *(later[0].lines if later else ()), *(later[1].lines if later[1:] else ())]):
         return blocks
-    below = _what_is_below(rest_of_block, later, following)
+    below = _kind_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
     if rest_of_block and bare_title(line) == undecorated(line) and blocks[first].labels is not None:
@@ -159,7 +159,7 @@ def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str,
     return None
 
 
-def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
+def _kind_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
     """Return the kind of text right below a first line."""
     if read_byline(following) is not None or is_subtitle(following):
         return "byline"
@@ -177,13 +177,13 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     return "note" if is_note else "text"
 
 
-def _names_title(lines: Sequence[str]) -> bool:
+def _has_title_label(lines: Sequence[str]) -> bool:
     """Return whether one of the consecutive labels at the beginning of *lines* is the title's."""
     labels = takewhile(bool, (read_label(line) for line in lines[1 if lines and read_label(lines[0]) is None else 0 :]))
     return any(label is not None and label.kind == "title" for label in labels)
 
 
-_TALK_ABOVE = 4  # maximum paragraphs of an author's remarks above a title
+_REMARKS_ABOVE = 4  # maximum paragraphs of an author's remarks above a title
 
 
 def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None:
@@ -193,9 +193,9 @@ def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None
     """
     if blocks[first].labels is not None:
         return None
-    for i in range(first + 1, min(first + 2 + _TALK_ABOVE, len(blocks))):
+    for i in range(first + 1, min(first + 2 + _REMARKS_ABOVE, len(blocks))):
         above, block = blocks[first:i], blocks[i]
-        if is_tale(blocks[i - 1]) or block.is_heading:
+        if is_prose(blocks[i - 1]) or block.is_heading:
             return None
         if block.is_rule or block.labels is not None or read_title(block.lines[0], below="byline") is None:
             continue
@@ -207,14 +207,14 @@ def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None
         is_issue = blocks[i - 1].is_rule and _ISSUE.search(above[0].text[:TITLE_CHARS]) is not None
         if not is_named and not (is_issue and block.is_line and reads_as_title(block.text, blocks[i + 1 :])):
             continue
-        if not any(_is_said(blocks, j) for j in range(first, i)) or any(read_byline(each.lines[0]) for each in above):
+        if not any(_is_note(blocks, j) for j in range(first, i)) or any(read_byline(each.lines[0]) for each in above):
             return None
         head = [block, below] if is_named and block.is_line and below is not None else [block]
         return [*blocks[:first], *head, *above, *blocks[i + len(head) :]]
     return None
 
 
-def _is_said(blocks: Sequence[Block], i: int) -> bool:
+def _is_note(blocks: Sequence[Block], i: int) -> bool:
     block = blocks[i]
     return not block.is_rule and (is_telling(block) or is_asking(block) or is_posting(blocks, i, is_beside_notes=True))
 
@@ -228,7 +228,7 @@ _ISSUE = re.compile(
 _FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!?:;]{0,60}")
 
 
-def is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
+def dedicates(lines: Sequence[str], later: Sequence[Block]) -> bool:
     """Return whether *lines* are a single line such as ``for Nan``, and no verse follows."""
     return len(lines) == 1 and _FOR.fullmatch(lines[0].strip()) is not None and bool(later) and later[0].is_line
 
@@ -265,17 +265,17 @@ _DATE = re.compile(
     r"(?i)(?=.*\d)(?:\w+,? )?(?:\d{1,4}(?:st|nd|rd|th)?[ ./-])?(?:[^\W\d]+\.?|\d{1,2})[ ./-]{0,2}"
     r"\d{0,4}(?:st|nd|rd|th)?,?(?: ?\d{2,4})?\.?"
 )
-_GREETED = re.compile(
+_SALUTATION = re.compile(
     r"(?i)(?:my |mein[e]? )?(?:dear(?:est)?|hello|hi|cher|chère|querid[oa]|liebe[r]?|caro|cara|дорог)\b|.{1,40},$"
 )
 
 
 def is_from_to(block: Block) -> bool:
     """Return whether a line of *block* names a sender or a recipient."""
-    return any(map(_GIVEN.match, block.lines))
+    return any(map(_FROM_OR_TO.match, block.lines))
 
 
-_GIVEN = re.compile(r"(?i)(?:to|from|für|von|para|de|pour|per|da|для|от|dla|od)\s?[:：]\s*\S")
+_FROM_OR_TO = re.compile(r"(?i)(?:to|from|für|von|para|de|pour|per|da|для|от|dla|od)\s?[:：]\s*\S")
 
 
 def is_gift(block: Block, later: Sequence[Block]) -> bool:
@@ -284,7 +284,7 @@ def is_gift(block: Block, later: Sequence[Block]) -> bool:
     if len(block.lines) == 1 and not is_beside:
         return False
     below = next((block.lines[0].strip() for block in later if not block.is_rule), "")
-    if len(below) <= 60 and (_DATE.fullmatch(below) or _GREETED.match(below)):
+    if len(below) <= 60 and (_DATE.fullmatch(below) or _SALUTATION.match(below)):
         return False
     return not any(re.match(r"(?i)\W*(?:date|sent|subject|re)\b", line) for line in block.lines)
 
@@ -338,7 +338,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     """Take labels and notes from the beginning of *blocks*, on *evidence* or stronger; return the rest."""
     begins = next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)
     if begins is not None:
-        return _taken_above(sections, blocks, begins)
+        return _take_above(sections, blocks, begins)
     end, headed = 0, False
     open_label = ""  # kind of the last label, if its text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
@@ -371,16 +371,16 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         ):
             sections.take_unlabelled(blocks[end : i + 1])
             end = i + 1
-        elif is_tale(block) or (i - end >= 2 and (i - end > _GREETINGS or not all(map(_greets, blocks[end:i])))):
+        elif is_prose(block) or (i - end >= 2 and (i - end > _GREETING_LINES or not all(map(_greets, blocks[end:i])))):
             break
         elif end > 0 and not block.is_rule and any(before.is_rule for before in blocks[end:i]):
             break  # a rule separates this block from the notes
     if evidence == Evidence.PLACE:
-        end = _through_rule(blocks, end, sections, headed=headed)
+        end = _extend_to_rule(blocks, end, sections, headed=headed)
     return list(blocks[end:])
 
 
-def _taken_above(sections: Sections, blocks: Sequence[Block], first: int) -> list[Block]:
+def _take_above(sections: Sections, blocks: Sequence[Block], first: int) -> list[Block]:
     """Take everything above the *first* block of the story as labels and notes; return the story."""
     open_label: Labelled | None = None  # the last label, if its text is the next paragraph
     for i, block in enumerate(blocks[:first]):
@@ -443,29 +443,29 @@ def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[i
         return False
     if i > end and all(map(_greets, blocks[end:i])):
         is_set_off = any(below.is_rule for below in blocks[i : i + NOTE_RUN])
-        is_greeted = any(opens_talk(above.text) for above in blocks[end:i])
-        return (is_set_off and _is_said(blocks[i:], 0)) or (is_greeted and (is_telling(block) or is_posting(blocks, i)))
+        is_greeted = any(begins_with_greeting(above.text) for above in blocks[end:i])
+        return (is_set_off and _is_note(blocks[i:], 0)) or (is_greeted and (is_telling(block) or is_posting(blocks, i)))
     if is_telling(block):
         return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
     if end > 0 and i == end and is_asking(block) and not letter_follows(blocks[i + 1 : i + 5]):
         return True
-    return _is_posted_before(blocks, end, i)
+    return _is_remark_before(blocks, end, i)
 
 
-_GREETINGS = 3  # maximum lines of a greeting
+_GREETING_LINES = 3  # maximum lines of a greeting
 _GREETING_WORDS = 6  # maximum words of a line that greets readers or names an issue
 
 
 def _greets(block: Block) -> bool:
     """Return whether *block* is a short line above an author's note: ``Hello you,``, ``Letter no. 14``."""
-    few = block.is_line and not block.is_rule and block.words <= _GREETING_WORDS and not is_talk(block)
-    if not few or (is_salutation(block.text) and not speaks_to_readers(block.text)):
+    few = block.is_line and not block.is_rule and block.words <= _GREETING_WORDS and not is_speech(block)
+    if not few or (is_salutation(block.text) and not addresses_readers(block.text)):
         return False  # the salutation of a letter
     ends = block.text.rstrip()[-1:] in (",", "!", "，", "！", "،")
-    return ends or _ISSUE.search(block.text) is not None or opens_talk(block.text)
+    return ends or _ISSUE.search(block.text) is not None or begins_with_greeting(block.text)
 
 
-def _is_posted_before(blocks: Sequence[Block], end: int, i: int) -> bool:
+def _is_remark_before(blocks: Sequence[Block], end: int, i: int) -> bool:
     """Return whether block *i* is an author's remark about the post, near the start and with no prose above it."""
     if i >= 2 * AT_AN_END or sum(not block.is_rule for block in blocks[:i]) >= AT_AN_END or has_prose(blocks[end:i]):
         return False
@@ -473,7 +473,7 @@ def _is_posted_before(blocks: Sequence[Block], end: int, i: int) -> bool:
     return below is not None and is_posting(blocks, i, is_beside_notes=end > 0 or below.is_rule)
 
 
-def _through_rule(blocks: Sequence[Block], end: int, sections: Sections, *, headed: bool) -> int:
+def _extend_to_rule(blocks: Sequence[Block], end: int, sections: Sections, *, headed: bool) -> int:
     """Take the text between the notes, which end at *end*, and a rule as notes, too; return their new end.
 
     A repeated rule may separate scenes, so that the text above it is the first scene, unless the notes are *headed* by
@@ -487,7 +487,7 @@ def _through_rule(blocks: Sequence[Block], end: int, sections: Sections, *, head
     between = blocks[end:rule]
     again = any(block.is_rule and block.text.strip() == blocks[rule].text.strip() for block in blocks[rule + 1 :])
     words = sum(block.words for block in between)
-    if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_talk(block) for block in between)):
+    if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_speech(block) for block in between)):
         return end
     if not _has_prose_of(words, blocks[rule + 1 :]):
         return end  # the story is above the rule, and notes are below it
@@ -511,38 +511,38 @@ _OPENING_WORDS = 300  # minimum words of prose before the first heading for a ch
 
 def take_title_page(sections: Sections, blocks: Sequence[Block], *, has_parts: bool) -> list[Block]:
     """Take the title page of a book; return the rest. Drop lines that only repeat title and author."""
-    known = {_comparable(text) for text in (sections.title, sections.author) if text}
+    known = {_normalised(text) for text in (sections.title, sections.author) if text}
     if has_parts:
         start = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
     else:
-        start = next((i for i, block in enumerate(blocks) if not _is_titling(block, known)), 0)
+        start = next((i for i, block in enumerate(blocks) if not _is_on_title_page(block, known)), 0)
     prose = sum(block.words for block in blocks[start:] if is_paragraph(block))
     if has_parts and prose < _OPENING_WORDS:
         start = len(blocks)
     for block in blocks[:start]:
-        if block.is_rule or _comparable(block.text) in known:
+        if block.is_rule or _normalised(block.text) in known:
             continue
-        lines = [line for line in block.lines if _comparable(line) not in known and _comparable(line) != "by"]
+        lines = [line for line in block.lines if _normalised(line) not in known and _normalised(line) != "by"]
         if sections.author is None and (author := read_byline(" ".join(line.strip() for line in block.lines))):
             sections.author = author
-        elif lines and not set(_comparable(" ".join(lines)).split()) <= set(" ".join(known).split()):
+        elif lines and not set(_normalised(" ".join(lines)).split()) <= set(" ".join(known).split()):
             sections.notes_before.append("\n".join(lines))
     return list(blocks[start:])
 
 
-def _comparable(text: str) -> str:
+def _normalised(text: str) -> str:
     """Return *text* normalised, to find repetitions on a title page."""
     words = re.findall(r"[^\W_]+", text[:400].casefold())
     return " ".join(words[1:] if words[:1] == ["by"] and words[1:] else words)
 
 
-def _is_titling(block: Block, known: set[str]) -> bool:
+def _is_on_title_page(block: Block, known: set[str]) -> bool:
     """Return whether every line of *block* belongs on a title page."""
     return block.is_rule or all(
-        _comparable(line) in known
-        or _comparable(line) == "by"
+        _normalised(line) in known
+        or _normalised(line) == "by"
         or read_byline(line) is not None
-        or (looks_titled(line) and not is_talk(block))
+        or (looks_titled(line) and not is_speech(block))
         or _IMPRINT.search(line[:200]) is not None
         for line in block.lines
     )
@@ -555,7 +555,7 @@ _IMPRINT = re.compile(
 
 def is_paragraph(block: Block) -> bool:
     """Return whether *block* is a paragraph of text, and not a line of a title page."""
-    return not block.is_rule and block.is_line and (block.words > _TITLE_PAGE_WORDS or is_talk(block))
+    return not block.is_rule and block.is_line and (block.words > _TITLE_PAGE_WORDS or is_speech(block))
 
 
 def take_chapter_notes(part: Part, evidence: Evidence = Evidence.PLACE) -> None:

@@ -30,14 +30,14 @@ _RUN_IN = re.compile(
 )
 
 
-def set_off(blocks: Sequence[Block]) -> list[Block]:
+def with_speaker_stops(blocks: Sequence[Block]) -> list[Block]:
     """Return *blocks* with a full stop after each speaker's name that only a gap or bold type sets off."""
     found = [None if block.is_heading else _run_in((block.marked or block.lines)[0]) for block in blocks]
     names = [match["bold"] or match["name"] for match in found if match and (match["bold"] or match["name"].isupper())]
     if not speak(names):
         return list(blocks)
     return [
-        block if match is None or (match["bold"] or match["name"]) not in names else _stopped(block, match)
+        block if match is None or (match["bold"] or match["name"]) not in names else _with_stop(block, match)
         for block, match in zip(blocks, found, strict=True)
     ]
 
@@ -51,13 +51,13 @@ def speak(names: Sequence[str]) -> bool:
     return len(set(names)) >= 2 and len(names) >= max(_LEAST_SPEECHES, 1.5 * len(set(names)))
 
 
-def _stopped(block: Block, match: re.Match[str]) -> Block:
+def _with_stop(block: Block, match: re.Match[str]) -> Block:
     first, *below = block.marked or block.lines
     lines = (f"{match['bold'] or match['name']}. {first[match.end() :]}", *below)
     return replace(block, lines=tuple(map(plain, lines)), marked=lines if block.marked else ())
 
 
-def without_list(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:
+def without_act_list(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:
     """Return *blocks* without a list of acts, and the titles in this list by lower-case label."""
     for i, block in enumerate(blocks):
         if block.is_line:
@@ -78,7 +78,7 @@ def _label(block: Block) -> str | None:
     return heading.label if heading is not None else None
 
 
-def parted(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
+def with_scenes(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
     """Return the blocks of a play with a rule above each scene, and all headings except those of scenes."""
     kept: list[Block] = []
     acts: dict[int, Heading] = {}

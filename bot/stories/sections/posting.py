@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
-from bot.stories.sections.notes import is_tale, is_talk, is_telling, letter_follows, unquoted
+from bot.stories.sections.notes import is_prose, is_speech, is_telling, letter_follows, unquoted
 from bot.stories.sections.voice import EMOJI, has_voice, voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
@@ -50,17 +50,17 @@ _COMPARED_CHARS = 1500  # maximum characters of each of them
 _MOST_AGAINST = -3  # minimum points of all narrating words: a remark may tell what a story is about
 _LEAST = 3  # minimum points of a remark, plus one for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
-_ONLY_ADDRESS = 2  # points off without a rare or certain word, an emoticon or brackets
+_WITHOUT_STRONG = 2  # points off without a rare or certain word, an emoticon or brackets
 _AFTER_THE_END = 2  # extra points if the paragraph begins with an end mark
 _LETTER = 3  # extra points required near the opening or the closing of a letter
-_OF_POSTS: frozenset[Kind] = frozenset(["certain", "rare"])
+_STRONG_KINDS: frozenset[Kind] = frozenset(["certain", "rare"])
 """Kinds of words of which a remark needs at least one; all other kinds only add points."""
 _REACHED_WORDS = 25  # maximum words of a paragraph that gives the author's handle or address
 _LONGEST_PHRASE = 3  # maximum words of an entry
 _SHORTEST_STEM = 2  # minimum letters of a stem
 _SALUTATION_WORDS = 6
-_AROUND = 4  # neighbouring paragraphs examined on each side
-_CAPITALS_ARE_NOUNS = ("de",)
+_NEARBY = 4  # neighbouring paragraphs examined on each side
+_CAPITALISED_NOUNS = ("de",)
 _WRITTEN_IN = {
     "ar": re.compile("[\u0621-\u064a]"),
     "ja": re.compile("[\u3041-\u30ff]"),
@@ -112,23 +112,23 @@ def _listed(language: str) -> Iterator[tuple[Kind, str]]:
 _ENTRIES = tuple(_entries())
 
 
-def _is_amid(entry: _Entry) -> bool:
+def _is_inner(entry: _Entry) -> bool:
     return entry.text.startswith("*") or not VOCABULARIES[entry.language].has_spaces
 
 
 @cache
-def _amid_pattern(language: str) -> re.Pattern[str]:
+def _inner_pattern(language: str) -> re.Pattern[str]:
     """Return a pattern for entries of *language* that need no word boundary; Latin entries always need one."""
-    texts = sorted((text for of, text in _AMID if of == language), key=len, reverse=True)
+    texts = sorted((text for of, text in _INNER if of == language), key=len, reverse=True)
     return re.compile("|".join(rf"(?<![a-z]){text}(?![a-z])" if text.isascii() else re.escape(text) for text in texts))
 
 
 _WHOLE: defaultdict[str, list[_Entry]] = defaultdict(list)
 _STEMS: defaultdict[str, list[_Entry]] = defaultdict(list)
-for _entry in (entry for entry in _ENTRIES if not _is_amid(entry)):
+for _entry in (entry for entry in _ENTRIES if not _is_inner(entry)):
     (_STEMS if _entry.text.endswith("*") else _WHOLE)[_entry.text.rstrip("*")].append(_entry)
-_AMID = {(entry.language, entry.text.strip("*")): entry for entry in _ENTRIES if _is_amid(entry)}
-_AMID_LANGUAGES = sorted({language for language, _ in _AMID})
+_INNER = {(entry.language, entry.text.strip("*")): entry for entry in _ENTRIES if _is_inner(entry)}
+_INNER_LANGUAGES = sorted({language for language, _ in _INNER})
 
 
 def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False) -> bool:
@@ -137,22 +137,22 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
     A block beside notes or a rule (*is_beside_notes*) needs fewer points.
     """
     block = blocks[i]
-    if block.is_rule or block.words > _MOST_WORDS or is_talk(block) or _DASHED.match(block.text):
+    if block.is_rule or block.words > _MOST_WORDS or is_speech(block) or _DASHED.match(block.text):
         return False
-    if block.words <= _REACHED_WORDS and _is_reaching_out(blocks, i):
+    if block.words <= _REACHED_WORDS and _gives_address(blocks, i):
         return True
     if is_message(block) or _is_addressed(blocks, i):
         return False
-    found = [each for each in _points(block.text) if each.kinds & _OF_POSTS]
+    found = [each for each in _points(block.text) if each.kinds & _STRONG_KINDS]
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
     if not found or max(each.points for each in found) + _MOST_APART < least:
         return False
-    if _is_by_a_letter(blocks, i):
+    if _is_near_letter(blocks, i):
         least += _LETTER
-    beside = _Beside.of(blocks, i)
+    beside = _NearbyStory.of(blocks, i)
     names = min(2, _names_of_the_story(block, blocks))
     return any(
-        each.points + beside.points(block, each) - (0 if each.language in _CAPITALS_ARE_NOUNS else names) >= least
+        each.points + beside.points(block, each) - (0 if each.language in _CAPITALISED_NOUNS else names) >= least
         for each in found
     )
 
@@ -160,7 +160,7 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
 def is_message(block: Block) -> bool:
     """Return whether *block* is a character's message: it begins with a name and a colon, and has no label."""
     match = _MESSAGE.match(block.text) if block.labels is None else None
-    return match is not None and not any(map(_speaks, match["name"].lower().split()))
+    return match is not None and not any(map(_counts_for_remark, match["name"].lower().split()))
 
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
@@ -170,38 +170,38 @@ _MESSAGE = re.compile(rf"[\[<*]*(?P<name>{_NAMED})[\]>*]*\s?(?::\s+|：)\S")
 
 def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
     """Return whether block *i* and a neighbour begin with a handle or a speaker, as in a story of messages."""
-    near = (*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND])
+    near = (*blocks[max(0, i - _NEARBY) : i], *blocks[i + 1 : i + 1 + _NEARBY])
     return _ADDRESSED.match(blocks[i].text) is not None and any(_ADDRESSED.match(other.text) for other in near)
 
 
 _ADDRESSED = re.compile(r"@\w|\w{1,8}[「『]")
 
 
-def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:
+def _gives_address(blocks: Sequence[Block], i: int) -> bool:
     """Return whether block *i* gives a handle or an address where its author is found, and the story has none."""
     if not _REACHED_AT.search(blocks[i].text):
         return False
-    beside = [*blocks[max(0, i - _STORY_BLOCKS) : max(0, i - _AROUND)], *blocks[i + 1 + _AROUND : i + _STORY_BLOCKS]]
+    beside = [*blocks[max(0, i - _STORY_BLOCKS) : max(0, i - _NEARBY)], *blocks[i + 1 + _NEARBY : i + _STORY_BLOCKS]]
     return bool(beside) and not any(_REACHED_AT.search(other.text[:_COMPARED_CHARS]) for other in beside)
 
 
-def opens_talk(text: str) -> bool:
+def begins_with_greeting(text: str) -> bool:
     """Return whether a short *text* begins with a greeting to readers."""
     return _has_words_of(text, "opening")
 
 
-def speaks_to_readers(text: str) -> bool:
+def addresses_readers(text: str) -> bool:
     """Return whether a short *text* addresses readers: ``Dear all,``."""
     return _has_words_of(text, "readers")
 
 
 def _has_words_of(text: str, kind: str) -> bool:
-    found = _found(text.lower().replace("’", "'"))
+    found = _entries_in(text.lower().replace("’", "'"))
     return any(entry.kind == kind for entries in found.values() for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
-class _Speaking:
+class _Score:
     """Points for an author's remark in one language, and the kinds of its words."""
 
     language: str
@@ -209,23 +209,23 @@ class _Speaking:
     kinds: frozenset[Kind]
 
 
-def is_heard(block: Block) -> bool:
+def sounds_like_author(block: Block) -> bool:
     """Return whether *block* sounds like an author or a site, by a phrase or by its voice score."""
     is_table = any(line.startswith("|") for line in block.lines)
     words = EMOJI.sub("", block.text)  # characters send emoji, too
-    return is_telling(block) or (not is_table and has_voice(words) and voice_of(words) > _HEARD)
+    return is_telling(block) or (not is_table and has_voice(words) and voice_of(words) > _LEAST_VOICE)
 
 
-def hardly_said(block: Block) -> bool:
+def is_hardly_note(block: Block) -> bool:
     """Return whether *block* hardly comes from an author or a site: long text or verse with a low voice score."""
-    if block.is_rule or block.labels is not None or opens_talk(block.text[:_GREETING]):
+    if block.is_rule or block.labels is not None or begins_with_greeting(block.text[:_GREETING]):
         return False
     is_verse = not block.is_line and min(len(line.split()) for line in block.lines) >= _VERSE_WORDS
-    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_WORDS if block.words > _MANY or is_verse else None
+    least = _LEAST_OF_TALE if is_prose(block) else _LEAST_OF_WORDS if block.words > _MANY or is_verse else None
     return least is not None and voice_of(block.text) < least
 
 
-_HEARD = 1.0  # minimum voice score of an author or a site
+_LEAST_VOICE = 1.0  # minimum voice score of an author or a site
 _GREETING = 80  # first characters that are searched for a greeting
 _MANY, _VERSE_WORDS = 15, 3  # maximum words of a short line, minimum words of a line of verse
 _LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # minimum voice scores of an author, for a tale and for shorter text
@@ -237,17 +237,17 @@ def posting_points(text: str) -> int:
 
 
 @lru_cache(maxsize=256)  # each paragraph is tested several times in a row
-def _points(text: str) -> tuple[_Speaking, ...]:
+def _points(text: str) -> tuple[_Score, ...]:
     """Return the points of *text* as an author's remark, for each language with enough words of posting."""
-    listed = _found(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'"))
+    listed = _entries_in(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'"))
     if not listed:
         return ()
     signs = bool(EMOJI.search(text) or _FACE.search(text)) + is_closed(text)
     is_loud = _LOUD.search(text) is not None
     others = signs + is_loud - (_QUOTED.search(text) is not None)
-    found: list[_Speaking] = []
+    found: list[_Score] = []
     for language, entries in listed.items():
-        is_ended = _ended(language).match(text) is not None
+        is_ended = _end_mark_pattern(language).match(text) is not None
         kinds: frozenset[Kind] = frozenset((*(entry.kind for entry in entries), *(["certain"] if is_ended else [])))
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
         if language != "en" and all(_is_loan(entry.text) for entry in speaking):
@@ -263,21 +263,21 @@ def _points(text: str) -> tuple[_Speaking, ...]:
             + _AFTER_THE_END * is_ended
             + max(_MOST_AGAINST, -sum(entry.kind == "narrating" for entry in entries))
             + others
-            - (0 if signs or is_strong else _ONLY_ADDRESS)
+            - (0 if signs or is_strong else _WITHOUT_STRONG)
         )
-        found.append(_Speaking(language, points, kinds))
+        found.append(_Score(language, points, kinds))
     return tuple(found)
 
 
 @cache
-def _ended(language: str) -> re.Pattern[str]:
+def _end_mark_pattern(language: str) -> re.Pattern[str]:
     """Return the pattern of a language's end mark before an author's words: ``Fin. ¡Gracias!``"""
     marks = "|".join(VOCABULARIES[language].end_marks) or r"(?!)"
     return re.compile(rf"\W*(?:{marks})\W*[.!…。！~]\W*(?=\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class _NearbyStory:
     """Text of the story near a block, for comparison with the block."""
 
     narration: str
@@ -286,7 +286,7 @@ class _Beside:
     """Whether most paragraphs begin with a capital and end in punctuation."""
 
     @classmethod
-    def of(cls, blocks: Sequence[Block], i: int) -> _Beside:
+    def of(cls, blocks: Sequence[Block], i: int) -> _NearbyStory:
         """Return the story near block *i*: below it at the beginning of *blocks*, above it at the end."""
         above, below = blocks[max(0, i - _STORY_BLOCKS) : i], blocks[i + 1 : i + 1 + _STORY_BLOCKS]
         if len(below) > len(above):
@@ -300,7 +300,7 @@ class _Beside:
             return cls("", is_careful=False)
         return cls(narrated.lower().replace("’", "'"), careful >= _CAREFUL_SHARE * len(texts))
 
-    def points(self, block: Block, speaking: _Speaking) -> int:
+    def points(self, block: Block, speaking: _Score) -> int:
         """Return the extra points of *block* for its differences from the story."""
         points = 0
         if self.narration:
@@ -313,13 +313,13 @@ class _Beside:
         return points + (_CARELESS if self.is_careful and is_careless else 0)
 
 
-def _found(text: str) -> dict[str, set[_Entry]]:
+def _entries_in(text: str) -> dict[str, set[_Entry]]:
     """Return the entries in *text* by language; the words of a phrase count only as that phrase."""
     found: defaultdict[str, set[_Entry]] = defaultdict(set)
     if not text.isascii():
         first = re.search(r"\w", text)
-        for language in (each for each in _AMID_LANGUAGES if _WRITTEN_IN[each].search(text)):
-            matches = [(_AMID[language, each[0]], each.start()) for each in _amid_pattern(language).finditer(text)]
+        for language in (each for each in _INNER_LANGUAGES if _WRITTEN_IN[each].search(text)):
+            matches = [(_INNER[language, each[0]], each.start()) for each in _inner_pattern(language).finditer(text)]
             if kept := {entry for entry, at in matches if entry.kind != "opening" or (first and at == first.start())}:
                 found[language] = kept
     words = _WORD.findall(text)
@@ -331,7 +331,7 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     ]
     lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
     pieces = [" ".join(words[at : at + n]) for at, n in lengths]
-    if not found and not any(map(_speaks, pieces)) and not any(map(_speaks, words)):
+    if not found and not any(map(_counts_for_remark, pieces)) and not any(map(_counts_for_remark, words)):
         return found
     lengths += [(at, 1) for at in range(len(words))]
     for (at, length), piece in zip(lengths, (*pieces, *words), strict=True):
@@ -348,7 +348,7 @@ def _found(text: str) -> dict[str, set[_Entry]]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _speaks(words: str) -> bool:
+def _counts_for_remark(words: str) -> bool:
     """Return whether *words* are an entry that counts for a remark: a quick test."""
     return any(_POINTS[entry.kind] > 0 for entry in _entries_for(words))
 
@@ -368,12 +368,12 @@ def _apart_pattern(language: str, kind: Kind) -> re.Pattern[str] | None:
     entries = [entry for entry in _ENTRIES if (entry.language, entry.kind) == (language, kind)]
     if not entries:
         return None
-    start = "" if any(map(_is_amid, entries)) else r"(?<!\w)"
+    start = "" if any(map(_is_inner, entries)) else r"(?<!\w)"
     return re.compile(f"{start}(?:{'|'.join(map(_apart_form, entries))})")
 
 
 def _apart_form(entry: _Entry) -> str:
-    is_whole = not _is_amid(entry) and not entry.text.endswith("*")
+    is_whole = not _is_inner(entry) and not entry.text.endswith("*")
     return re.escape(entry.text.strip("*")) + (r"(?!\w)" if is_whole else "")
 
 
@@ -395,17 +395,17 @@ def _is_loan(text: str) -> bool:
     return any(same.language == "en" for same in _entries_for(text.rstrip("*")))
 
 
-def _is_by_a_letter(blocks: Sequence[Block], i: int) -> bool:
+def _is_near_letter(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a letter opens or closes near block *i*: a short line that ends in a comma.
 
     A letter that opens below the block is the story and does not count.
     """
-    above, below = blocks[max(0, i - _AROUND) : i], blocks[i + 1 : i + 1 + _AROUND]
+    above, below = blocks[max(0, i - _NEARBY) : i], blocks[i + 1 : i + 1 + _NEARBY]
     if len(above) < len(below) and any(map(_opens_letter, below)):
         below = below[: next(at for at, block in enumerate(below) if _opens_letter(block))]
     around = [*above, *below]
     short = (line.strip() for block in around for line in block.lines if len(line.split()) <= _SALUTATION_WORDS)
-    return letter_follows(around) or letter_follows(around[_AROUND:]) or any(line[-1:] in (",", "，") for line in short)
+    return letter_follows(around) or letter_follows(around[_NEARBY:]) or any(line[-1:] in (",", "，") for line in short)
 
 
 def _opens_letter(block: Block) -> bool:

@@ -42,7 +42,7 @@ NUMBERED = re.compile(r"[\[(#]?(?P<number>\d{1,3})(?:[.:|)\]]|\s+[|–—⋆★�
 _END_MARK_CHARS = 80  # maximum characters of an end mark
 
 
-def is_signed(block: Block) -> bool:
+def has_sign(block: Block) -> bool:
     """Return whether *block* itself has a sign of its author: a label, words to readers, or an end mark."""
     if block.labels is not None or end_mark_of(block) is not None:
         return True
@@ -57,7 +57,7 @@ def end_mark_of(block: Block) -> str | None:
     return block.text.strip() if is_beside else read_end_mark(block.text)
 
 
-def from_signs(read: Read, blocks: Sequence[Block]) -> Read:
+def begin_below_signs(read: Read, blocks: Sequence[Block]) -> Read:
     """Return *read* with the story's beginning moved up to right below the last line with a sign."""
     n = len(read) - 1
     while n > 0 and not read[n][0].is_rule and not _is_above_story(read[:n], blocks):
@@ -69,12 +69,12 @@ def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
     """Return whether a sign shows that the last line of *read* is not part of the story."""
     line, role = read[-1]
     block = blocks[line.block]
-    if block.is_rule or block.is_heading or is_signed(block) or is_from_to(block) or any(map(_is_head, block.lines)):
+    if block.is_rule or block.is_heading or has_sign(block) or is_from_to(block) or any(map(_is_header, block.lines)):
         return True
     if len(read) > 1 and (labels := read[-2][0].of.labels) and not labels[-1].value:
         return True  # the line is the text of that label
     if role == "title":
-        return _may_name(read, blocks)
+        return _may_be_title(read, blocks)
     if len(read) > 1 and read[-2][1] == "title" and _is_name(line.text, is_likely=role == "author"):
         return True
     if role == "author":
@@ -82,7 +82,7 @@ def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
     return is_posting(blocks, line.block) or _repeats_title(read)
 
 
-def _is_head(line: str) -> bool:
+def _is_header(line: str) -> bool:
     """Return whether *line* belongs to a header: a chapter heading, a byline, a kind of story, a dedication."""
     numeral = read_numeral(line)
     if NUMBERED.fullmatch(line.strip()):
@@ -109,7 +109,7 @@ def _repeats_title(read: Read) -> bool:
     return any(bare_title(line.text).casefold() == bare_title(title).casefold() for title in titles)
 
 
-def _may_name(read: Read, blocks: Sequence[Block]) -> bool:
+def _may_be_title(read: Read, blocks: Sequence[Block]) -> bool:
     """Return whether the last line of *read* may be the title, by its neighbours or by its look."""
     line, _ = read[-1]
     if not line.of.is_line or any(role == "author" or other.label for other, role in read):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, points_of_first_lines, stands_out
+from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, is_certain, points_of_first_lines
 from bot.stories.sections.headings import is_named_part
 from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
@@ -16,9 +16,9 @@ from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.plays import has_speeches
-from bot.stories.sections.posting import hardly_said, is_heard
-from bot.stories.sections.signs import from_signs
-from bot.stories.sections.start_rules import is_sentence, mended
+from bot.stories.sections.posting import is_hardly_note, sounds_like_author
+from bot.stories.sections.signs import begin_below_signs
+from bot.stories.sections.start_rules import apply_rules, is_sentence
 
 _LONGEST_TITLE = 255  # maximum characters of a title, as in archives
 
@@ -39,46 +39,46 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     lines = lines_from_start(blocks)
     points = points_of_first_lines()
     looks = Looks(lines, body_of(blocks), known=looks_known(blocks), counted=points.looks)
-    reading = _as_letter(best_reading(map(looks.of, range(len(lines))), points), lines)
+    reading = _at_letter_date(best_reading(map(looks.of, range(len(lines))), points), lines)
     if reading.certainty < _LIKELY:
         return None
     start = lines[len(reading.roles) - 1].block
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
-    read = from_signs(mended(list(zip(lines, reading.roles, strict=False)), lines), blocks)
+    read = begin_below_signs(apply_rules(list(zip(lines, reading.roles, strict=False)), lines), blocks)
     start = read[-1][0].block
-    is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
+    is_sure = is_certain(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
-    is_sure = is_sure and not any(role == "said" and _heads_letter(line, blocks) for line, role in read)
+    is_sure = is_sure and not any(role == "said" and _addresses_letter(line, blocks) for line, role in read)
     if is_sure and reading.certainty < _SURE:
         is_sure = not any(_is_doubtful(line, role, blocks) for line, role in read)
-    if is_sure and reading.certainty < _LIKELY_UNHEARD:
-        is_sure = _is_heard(read)
-    above = sum(1 for chance in accumulate(reading.chances) if chance < _HARDLY)
+    if is_sure and reading.certainty < _LIKELY_WITHOUT_AUTHOR:
+        is_sure = _has_author_above(read)
+    above = sum(1 for chance in accumulate(reading.chances) if chance < _UNLIKELY)
     return Start(read, is_sure, min(above, len(read) - 1))
 
 
 _LIKELY = 0.3  # minimum certainty of roles by which the title is taken
-_HARDLY = 0.02  # maximum summed probability of beginnings down to a line that is almost certainly above the story
+_UNLIKELY = 0.02  # maximum summed probability of beginnings down to a line that is almost certainly above the story
 _SURE = 0.94  # minimum certainty at which doubtful lines do not count
-_LIKELY_UNHEARD = 0.9  # minimum certainty if no line above the story sounds like an author or a site
+_LIKELY_WITHOUT_AUTHOR = 0.9  # minimum certainty if no line above the story sounds like an author or a site
 
 
 _BLOCKS_OF_A_PLAY = 40  # first blocks that are searched for speeches
 
 
-def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
+def _has_author_above(read: Sequence[tuple[Line, Role]]) -> bool:
     """Return whether a line above the story sounds like an author or a site, or no line is above it."""
     above = [(line, role) for line, role in read[:-1] if not line.is_rule]
     return not above or any(
-        role != "said" or line.kind or (is_heard(Block((line.text,))) and not line.text.endswith(":"))
+        role != "said" or line.kind or (sounds_like_author(Block((line.text,))) and not line.text.endswith(":"))
         for line, role in above
     )
 
 
 def may_stand_above(line: Line) -> bool:
     """Return whether *line* may be above an unsure title: of a known kind, short, or in an author's words."""
-    return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or is_heard(Block((line.text,)))
+    return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or sounds_like_author(Block((line.text,)))
 
 
 def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
@@ -105,7 +105,7 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
         return False
     block = blocks[line.block]
     whole = block if not any(map(has_label, block.lines)) else Block((line.text,))
-    return whole.words > _FEW_WORDS and hardly_said(whole)
+    return whole.words > _FEW_WORDS and is_hardly_note(whole)
 
 
 _FEW_WORDS = 8  # maximum words of a line that is too short to judge
@@ -124,7 +124,7 @@ def looks_known(blocks: Sequence[Block]) -> list[str]:
 _BLOCKS_OF_LABELS = 24
 
 
-def _heads_letter(line: Line, blocks: Sequence[Block]) -> bool:
+def _addresses_letter(line: Line, blocks: Sequence[Block]) -> bool:
     """Return whether *line* names the sender and the recipient of a letter, and not of a gift."""
     block = blocks[line.block]
     if line.at > 0 or line.kind or not is_from_to(block) or any(map(_SUBJECT.match, block.lines)):
@@ -135,7 +135,7 @@ def _heads_letter(line: Line, blocks: Sequence[Block]) -> bool:
 _SUBJECT = re.compile(r"\W*(?:subject|betreff|objet|asunto|oggetto|assunto|тема|temat)\s?:", re.I)
 
 
-def _as_letter(reading: Reading, lines: Sequence[Line]) -> Reading:
+def _at_letter_date(reading: Reading, lines: Sequence[Line]) -> Reading:
     """Return *reading* with the story's beginning moved to the date above a letter's salutation, if there is one."""
     at = len(reading.roles) - 1
     if at > 0 and lines[at].kind == "a salutation" and lines[at - 1].kind == "a date":

@@ -6,22 +6,22 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.stories.sections.author_lines import is_byword
+from bot.stories.sections.author_lines import is_byline_word
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.looks import Line
-from bot.stories.sections.naming_words import named
+from bot.stories.sections.naming_words import naming_pattern
 from bot.stories.sections.notes import is_greeting
 from bot.stories.sections.opening import is_from_to
 from bot.stories.sections.ornaments import QUOTED
-from bot.stories.sections.posting import is_heard
+from bot.stories.sections.posting import sounds_like_author
 from bot.stories.sections.signs import Read
 from bot.stories.sections.title_lines import read_title_line
 
 _TITLE_LINE = 120  # maximum characters of a line with title and author
 
 
-def mended(read: Read, lines: Sequence[Line]) -> Read:
+def apply_rules(read: Read, lines: Sequence[Line]) -> Read:
     """Return *read*, the roles of the first *lines*, corrected by all these rules."""
     for rule in (
         _with_name_below,
@@ -53,7 +53,7 @@ _TITLE_WORDS = 6  # maximum words of a title with a full stop
 
 def _with_name_below(read: Read, _: Sequence[Line]) -> Read:
     """Return *read*; the line below a lone ``by`` becomes the author."""
-    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byword(line.text)), None)
+    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byline_word(line.text)), None)
     if at is None:
         return read
     named: Read = [(line, "author") for line, _ in read[at : at + 2]]
@@ -125,7 +125,7 @@ def _with_title_above_dedication(read: Read, _: Sequence[Line]) -> Read:
     if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):
         return read
     above = read[at - 1][0]
-    if not above.of.is_line or not may_be_title(above) or is_heard(Block((above.text,))):
+    if not above.of.is_line or not may_be_title(above) or sounds_like_author(Block((above.text,))):
         return read
     return [*read[: at - 1], (above, "title"), (read[at][0], "said"), *read[at + 1 :]]
 
@@ -145,5 +145,5 @@ _VIEWPOINT_CHARS = 40
 @cache
 def _viewpoint() -> re.Pattern[str]:
     names = r"[^\W\d_a-z](?:\w|['’. ])*"
-    words = named("viewpoints")
+    words = naming_pattern("viewpoints")
     return re.compile(rf"\W*(?:{names} (?i:{words})|(?i:{words})\W+(?:(?:of|de|d['’]|di|do|da) ?)?{names})\W*")

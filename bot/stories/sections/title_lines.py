@@ -29,7 +29,7 @@ from bot.stories.sections.author_lines import (
 from bot.stories.sections.beginnings import any_of
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.naming_words import any_phrase, folded, has_post_word, is_naming, is_status, said_of_posts
+from bot.stories.sections.naming_words import any_phrase, folded, has_post_word, is_prefix, is_status, post_details
 from bot.stories.sections.numbers import CHINESE_SIGNS, WORDS
 from bot.stories.sections.ornaments import QUOTED, bare, has_words, whole_in_marks
 from bot.stories.sections.titles import labels_behind, read_byline, read_row, read_title_and_byline
@@ -80,11 +80,11 @@ def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
     rest = _Rest(bare(line), is_signed)
     if not has_words(rest.text):
         return TitleLine(line.strip() or line, None, ())
-    if len(line) > LONGEST or (_PLAIN.fullmatch(rest.text) and not _beside_names().search(rest.text)):
+    if len(line) > LONGEST or (_PLAIN.fullmatch(rest.text) and not _separator_pattern().search(rest.text)):
         return TitleLine(rest.text, None, ())
     if not QUOTED.fullmatch(rest.text):
         rest.keep(whole_in_marks(rest.text))
-    _repeat(rest, (_crumbs, _hashtags_behind, _tag_before, _label_before, _word_before_quotes))
+    _repeat(rest, (_breadcrumbs, _hashtags_behind, _tag_before, _label_before, _word_before_quotes))
     if not (QUOTED.fullmatch(rest.text) and rest.keep(whole_in_marks(rest.text))):
         _row(rest)
         _repeat(
@@ -100,7 +100,7 @@ def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
                 _byline_behind,
             ),
         )
-        _repeat(rest, (_crumbs, _word_before_quotes, _piece_before))
+        _repeat(rest, (_breadcrumbs, _word_before_quotes, _piece_before))
         rest.keep(whole_in_marks(rest.text))
     return TitleLine(rest.text, rest.author, tuple(rest.labels))
 
@@ -109,7 +109,7 @@ _PLAIN = re.compile(r"[^\W\d_\u2460-\u2473]+(?:[ '’-][^\W\d_\u2460-\u2473]+)*+
 
 
 @cache
-def _beside_names() -> re.Pattern[str]:
+def _separator_pattern() -> re.Pattern[str]:
     """Return the pattern of words between a title and details, for a quick test; most lines have none."""
     chapters = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.headings.get("chapters", ())])
     return re.compile(rf"\s(?:{BYLINE_WORDS}|{PREPOSITIONS}|escrit[oa]|written|{chapters})\s|第", re.I)
@@ -145,20 +145,20 @@ def _hashtags_behind(rest: _Rest) -> bool:
     return rest.keep(match["title"], f"Tags: {', '.join(match['tags'].replace('#', ' ').split())}")
 
 
-def _crumbs(rest: _Rest) -> bool:
+def _breadcrumbs(rest: _Rest) -> bool:
     """Take the breadcrumbs of a site: ``Forum » Fics » Title``."""
     pieces = _CRUMB.split(rest.text) if "«" not in rest.text else [rest.text]
     names, signs = pieces[::2], {*pieces[1::2]}
-    if not signs or (not signs <= {"»", "›", "❯"} and not _is_way(names)):
+    if not signs or (not signs <= {"»", "›", "❯"} and not _are_breadcrumbs(names)):
         return False
     *before, last = names
     is_chapter = len(before) > 1 and _chapter().match(last) is not None
     return rest.keep(before[-1], f"Part: {last}") if is_chapter else rest.keep(last)
 
 
-def _is_way(names: list[str]) -> bool:
+def _are_breadcrumbs(names: list[str]) -> bool:
     is_to_chapter = _chapter().match(names[-1]) is not None
-    return len(names) >= _LEAST_CRUMBS and (is_to_chapter or any(map(is_naming, names[:-1])))
+    return len(names) >= _LEAST_CRUMBS and (is_to_chapter or any(map(is_prefix, names[:-1])))
 
 
 def _tag_before(rest: _Rest) -> bool:
@@ -169,7 +169,7 @@ def _tag_before(rest: _Rest) -> bool:
     inner = (match["corner"] or match["square"] or match["round"]).strip()
     status = [f"Status: {inner}"] if is_status(inner) or read_end_mark(inner) else []
     is_shout = inner.isupper() and " " not in inner and not _CODE.fullmatch(inner) and not rest.is_announced
-    is_tag = bool(match["corner"] or (match["square"] and not is_shout) or status or is_naming(inner))
+    is_tag = bool(match["corner"] or (match["square"] and not is_shout) or status or is_prefix(inner))
     rest.is_post |= has_post_word(inner)
     return is_tag and rest.keep(match["title"], *status)
 
@@ -190,7 +190,7 @@ def _label_before(rest: _Rest) -> bool:
         front, title = rest.text[: colon.start()], rest.text[colon.end() :]
         words = _CLAUSE.sub("", front)
         is_state = front.isupper() and is_status(front)
-        if (is_state or is_naming(words)) and rest.keep(title, *([f"Status: {front}"] if is_state else [])):
+        if (is_state or is_prefix(words)) and rest.keep(title, *([f"Status: {front}"] if is_state else [])):
             rest.is_post |= has_post_word(words)
             rest.is_announced = True
             return True
@@ -208,7 +208,7 @@ def _word_before_quotes(rest: _Rest) -> bool:
     """Take an announcement before a title in quotation marks: ``songfic "Until Spring"``."""
     match = _BEFORE_QUOTES.fullmatch(rest.text)
     is_code = rest.is_announced and match is not None and _CODE.fullmatch(match["front"].strip()) is not None
-    if match is None or not (is_code or is_naming(match["front"])):
+    if match is None or not (is_code or is_prefix(match["front"])):
         return False
     title = rest.text[match.end("front") : match.start("behind")]
     return rest.keep(title + match["behind"] if match["behind"][:1] not in ".," else title)
@@ -220,7 +220,7 @@ _PIECE = re.compile(r"(?P<front>[^\W\d_]+)\s+(?P<title>\S.*)")
 def _piece_before(rest: _Rest) -> bool:
     """Take ``Story`` before a title without a colon, only if the line has a chapter, as on some sites."""
     match = _PIECE.fullmatch(rest.text) if any(label.startswith("Part: ") for label in rest.labels) else None
-    if match is None or not (is_naming(match["front"]) or has_post_word(match["front"])):
+    if match is None or not (is_prefix(match["front"]) or has_post_word(match["front"])):
         return False
     return " " in match["title"] and rest.keep(match["title"])
 
@@ -234,7 +234,7 @@ def _row(rest: _Rest) -> None:
         title, author, labels = row
         rest.keep(title, *labels, author=author)
         return
-    title, *others = [piece for piece in _COLUMN.split(rest.text) if not is_naming(piece, is_whole=True)] or [rest.text]
+    title, *others = [piece for piece in _COLUMN.split(rest.text) if not is_prefix(piece, is_whole=True)] or [rest.text]
     if not others:
         return
     labels = list[str]()
@@ -292,13 +292,13 @@ def _bracket_behind(rest: _Rest) -> bool:
         return rest.keep(match["title"], *labels)
     is_square = match["square"] is not None
     is_other_case = match["title"].isupper() or (match["title"].islower() and inner[:1].isupper())
-    is_apart = (rest.is_post or is_other_case) and not inner.isupper() and _is_apart(inner)
-    if is_apart or _is_of_posting(inner) or (is_square and (match["square"][0] != "[" or _is_tag(inner))):
-        return rest.keep(match["title"], *([] if is_naming(inner) else [f"Tags: {inner}"]))
+    is_apart = (rest.is_post or is_other_case) and not inner.isupper() and _is_aside(inner)
+    if is_apart or _is_about_post(inner) or (is_square and (match["square"][0] != "[" or _is_tag(inner))):
+        return rest.keep(match["title"], *([] if is_prefix(inner) else [f"Tags: {inner}"]))
     return False
 
 
-def _is_apart(inner: str) -> bool:
+def _is_aside(inner: str) -> bool:
     """Return whether brackets are not part of a title in capitals or after ``Fic:``: names, or a long remark."""
     words = inner.split()
     return not _SMALL.match(inner) and (len(words) > _FEW_WORDS or all(word[0].isupper() for word in words))
@@ -309,18 +309,18 @@ def _is_tag(inner: str) -> bool:
     return _CODE.fullmatch(inner) is not None or any(map(str.isdigit, inner)) or (not is_shout and inner[:1].isupper())
 
 
-def _is_of_posting(inner: str) -> bool:
+def _is_about_post(inner: str) -> bool:
     """Return whether brackets are about the post: a list, a kind, a pairing, a remark to readers."""
     said = folded(inner)
-    if said_of_posts().fullmatch(said) or is_naming(inner) or has_post_word(inner) or _PAIR.fullmatch(inner):
+    if post_details().fullmatch(said) or is_prefix(inner) or has_post_word(inner) or _PAIR.fullmatch(inner):
         return not inner.isupper() or len(inner.split()) > 1
-    if is_naming(" ".join(said.split()[-2:]), is_whole=True):
+    if is_prefix(" ".join(said.split()[-2:]), is_whole=True):
         return True
     first, _, others = said.partition(" ")
-    if said_of_posts().fullmatch(first) and len(others.split()) < _FEW_WORDS:
+    if post_details().fullmatch(first) and len(others.split()) < _FEW_WORDS:
         return True
     pieces = _LIST.split(inner)
-    is_list = any(not piece[:1].islower() or said_of_posts().fullmatch(folded(piece)) for piece in pieces)
+    is_list = any(not piece[:1].islower() or post_details().fullmatch(folded(piece)) for piece in pieces)
     if len(pieces) > 1 and (is_list or len(pieces) >= _LEAST_LISTED) and not _SMALL.match(inner):
         return all(0 < len(piece.split()) <= _FEW_WORDS for piece in pieces) and not _SMALL.match(pieces[-1])
     return len(inner.split()) >= _LONG_ASIDE and _ASIDE.fullmatch(inner) is not None
@@ -407,7 +407,7 @@ def _kind_behind(rest: _Rest) -> bool:
     is_kind = (
         (is_dashed and has_post_word(kind.split()[0]))
         or (last is not None and has_post_word(last[0]))
-        or (is_naming(bare_kind, is_whole=True) and (" " in bare_kind or (is_dashed and bare_kind == kind)))
+        or (is_prefix(bare_kind, is_whole=True) and (" " in bare_kind or (is_dashed and bare_kind == kind)))
     )
     return is_kind and rest.keep(match["title"], f"Type: {kind}")
 
@@ -522,6 +522,6 @@ def _behind_quotes(rest: _Rest, match: re.Match[str]) -> bool:
     if name is not None and is_name(name):
         return rest.keep(match["title"], author=name)
     pieces = [folded(piece) for piece in behind.split(",")]
-    if sign == "," and len(pieces) > 1 and any(said_of_posts().fullmatch(piece.strip(" .")) for piece in pieces):
+    if sign == "," and len(pieces) > 1 and any(post_details().fullmatch(piece.strip(" .")) for piece in pieces):
         return rest.keep(match["title"], f"Tags: {behind.strip('. ')}")
     return False

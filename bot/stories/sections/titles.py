@@ -75,7 +75,7 @@ _SALUTATION = re.compile(
     ),
     re.I,
 )
-_GOES_ON = re.compile(r"[,;:，；：、،؛][\"”“»'’)\]*_」』）]*$")
+_ONGOING = re.compile(r"[,;:，；：、،؛][\"”“»'’)\]*_」』）]*$")
 _STOP = re.compile(r"(?<![.…。])[.。][\"”“»'’)\]*_」』）]*$")
 _LAST_DOTS = re.compile(r"(?:\.{2,}|…)$")
 _IN_BRACKETS = re.compile(r"\(\s*([^()]*[^()\s])\s*\)")
@@ -93,10 +93,10 @@ def read_kind(line: str) -> str | None:
     """Return the kind of story that is all of *line* (``Short story``, ``Cerpen``), or None."""
     bare = line.strip().strip("#*_~-–—=: ")
     is_kind = len(line) <= TITLE_CHARS and _A_KIND.fullmatch(bare) is not None
-    return bare.strip("[]【】()（）") if is_kind and bare.lower() not in _TITLES_TOO else None
+    return bare.strip("[]【】()（）") if is_kind and bare.lower() not in _ALSO_TITLES else None
 
 
-_TITLES_TOO = frozenset({"story", "fiction", "poem", "tale", "au", "fic", "conte", "cuento"})  # titles, if alone
+_ALSO_TITLES = frozenset({"story", "fiction", "poem", "tale", "au", "fic", "conte", "cuento"})  # titles, if alone
 
 
 def is_salutation(text: str) -> bool:
@@ -112,7 +112,7 @@ def read_title(line: str, *, below: Below) -> str | None:
     title = bare_title(line) if len(line) <= _LONGEST_LINE else ""
     if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
         return None
-    if _SALUTATION.match(title) or read_end_mark(line) or _GOES_ON.search(title) or is_greeting(line):
+    if _SALUTATION.match(title) or read_end_mark(line) or _ONGOING.search(title) or is_greeting(line):
         return None
     if below in ("heading", "text") and (found := _title_by_its_look(line, title)) is not None:
         return found
@@ -126,7 +126,7 @@ def read_title(line: str, *, below: Below) -> str | None:
     if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
         return None
     if _QUOTED.fullmatch(title):
-        is_speech = below == "note" and not _names_in_quotes(title)
+        is_speech = below == "note" and not _is_quoted_name(title)
         return None if is_speech or re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
     return _without_brackets(title)
 
@@ -139,7 +139,7 @@ def read_quoted_name(line: str) -> str | None:
     return inner if is_name and inner[:1].isupper() and len(inner.split()) > 1 else None
 
 
-def _names_in_quotes(title: str) -> bool:
+def _is_quoted_name(title: str) -> bool:
     """Return whether quoted words are a name and not speech: capitalised, and without final punctuation."""
     words = title[1:-1].strip()
     return ends_openly(words) and len(words.split()) > 1 and mostly_capitalised(words)
@@ -272,7 +272,7 @@ def _may_be_phrase(line: str, title: str) -> bool:
 
 def _is_whole(block: Block) -> bool:
     """Return whether *block* is a verse or a paragraph of sentences."""
-    if block.is_line and block.words <= _SALUTATION_WORDS and (_GOES_ON.search(block.text) or _DATED.match(block.text)):
+    if block.is_line and block.words <= _SALUTATION_WORDS and (_ONGOING.search(block.text) or _DATED.match(block.text)):
         return True  # a letter or a diary may begin like this
     is_sentence = _SENTENCE_END.search(block.text[-20:].rstrip()) is not None and not block.text[:1].islower()
     return not block.is_line or is_sentence
@@ -372,7 +372,7 @@ def read_row(line: str) -> tuple[str, str, list[str]] | None:
     if len(others) < 2 or any(not piece or len(piece) > TITLE_CHARS for piece in (title, *others)):
         return None
     name = read_byline(others[0]) or others[0].lstrip("@")
-    labelled = [_labelled(piece) for piece in others[1:]]
+    labelled = [_with_label(piece) for piece in others[1:]]
     found = read_title(title, below="byline")
     if found is None or not all(labelled) or len(name.split()) > _NAME_WORDS or not ends_openly(name):
         return None
@@ -383,7 +383,7 @@ _NAME_WORDS = 4  # maximum words of an author's name in such a row
 _KIND_OF_POST = re.compile(_KINDS_OF_STORY + r"|complete|wip|[\d,.]+k? words", re.I)
 
 
-def _labelled(piece: str) -> str:
+def _with_label(piece: str) -> str:
     """Return *piece* of a row with its label, or an empty string if its meaning is unknown."""
     if read_label(piece) is not None:
         return piece

@@ -19,7 +19,7 @@ from pathlib import Path
 LETTERS = 6
 """Number of first letters that identify a word."""
 
-_LOOKED_AT = 600  # maximum characters examined in a paragraph
+_SEARCHED = 600  # maximum characters examined in a paragraph
 _SPEECH = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]*[\"”»“」』]?")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -45,7 +45,7 @@ _AT_START = ("begins small", "begins with speech", "stands in brackets")
 
 def features_of(text: str) -> set[str]:
     """Return the features of a paragraph: first letters of its words, in lower case, signs, and length."""
-    text = text[:_LOOKED_AT]
+    text = text[:_SEARCHED]
     said = _SPEECH.sub(" ", text.lower().replace("’", "'"))
     if EAST_ASIAN.search(text):
         letters = "".join(said.split())
