@@ -236,7 +236,7 @@ def _has_prose_between(run: _Run, words: Sequence[int]) -> bool:
 
 
 def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
-    """Return whether even two numbers are headings: all have titles, and the first is above all prose."""
+    """Return whether two numbers are enough for headings: all have titles, and the first is above all prose."""
     if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
         return False
     titles = [heading.title for run in runs for _, heading in run]

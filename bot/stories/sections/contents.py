@@ -153,7 +153,7 @@ def _end_of_table(raws: Sequence[Raw], start: int) -> int:
 
 
 def _trim(raws: Sequence[Raw], start: int, end: int) -> int:
-    """Return *end* without the blocks below the last number of a numbered table; they may be a dedication."""
+    """Return *end* moved up to the last number of a numbered table; blocks below it may be a dedication."""
     numbered = [sum(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
     if 2 * sum(numbered) < sum(len(raw.lines) for raw in raws[start:end]) - 1:
         return end

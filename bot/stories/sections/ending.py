@@ -187,7 +187,7 @@ def _is_picture(block: Block) -> bool:
 
 
 def _take_signature(part: Part) -> None:
-    """Take a signature below two dashes, as in mail, as a note; dashes that occur before are scene breaks."""
+    """Take a signature below two dashes, as in mail, as a note, unless the same dashes separate scenes above."""
     blocks = part.blocks
     if len(blocks) < 3 or part.notes_after or blocks[-2].text.strip() not in ("--", "––", "—"):
         return

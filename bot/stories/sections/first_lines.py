@@ -85,7 +85,7 @@ def _as_note(block: Block) -> Block:
 
 
 def _without_lines(block: Block, taken: Container[int]) -> list[Block]:
-    """Return *block* without the lines *taken*, as a block for each remaining run."""
+    """Return *block* without the *taken* lines, split into a block for each remaining run."""
     kept = enumerate(at for at in range(len(block.lines)) if at not in taken)
     runs = [[at for _, at in run] for _, run in groupby(kept, key=lambda each: each[1] - each[0])]
     return [block if len(run) == len(block.lines) else block.between(run[0], run[-1] + 1) for run in runs]
@@ -209,7 +209,7 @@ def _is_title_in_block(heading: Block, part: Block, block: Block) -> bool:
 
 
 def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:
-    """Return *part* as a note; a rating in it that no label states becomes a label above."""
+    """Return *part* as a note, below a label for the rating in it unless the story already *is_rated*."""
     shown = (bare_rating(line, is_page=is_page) for line in part.lines)
     rating = None if is_rated else next(filter(None, shown), None)
     return [*([Block((f"Rating: {rating}",))] if rating else []), *_take_kind_or_author(sections, part)]

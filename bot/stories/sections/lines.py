@@ -62,7 +62,7 @@ def mostly_capitalised(text: str) -> bool:
 
 
 def looks_titled(text: str, *, ends: Literal["openly", "any"] = "openly") -> bool:
-    """Return whether a short line looks like a title: in capitals, or mostly capitalised with an open end.
+    """Return whether a short line looks like a title: in capitals, or mostly capitalised without final punctuation.
 
     If *ends* is "any", a capitalised line may end in punctuation.
     """

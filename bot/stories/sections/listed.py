@@ -48,7 +48,7 @@ def named_by_contents(
 
 
 def _by_order(blocks: Sequence[Block], contents: TableOfContents, found: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Return headings for entries that no block names, if as many title-like lines are between the same neighbours."""
+    """Return headings for unnamed entries between two named ones, if as many title-like lines are between these."""
     words = words_before(blocks)
     known = [
         (-1, -1),

@@ -64,7 +64,7 @@ class Line:
 
     @cached
     def gap(self) -> int:
-        """Blank lines above it, at most two."""
+        """Number of blank lines above, at most two."""
         return min(self.of.gap, 2) if self.at == 0 else 0
 
     @property
@@ -73,7 +73,7 @@ class Line:
 
     @cached
     def label(self) -> str:
-        """Kind of the label at its start, or an empty string."""
+        """Kind of the label at the start of the line, or an empty string."""
         if self.at == 0 and self.of.labels:
             return self.of.labels[0].kind
         line = self.of.lines[self.at]
@@ -82,7 +82,7 @@ class Line:
 
     @property
     def lines(self) -> int:
-        """Number of lines in its block."""
+        """Number of lines in the block."""
         return len(self.of.lines)
 
     @property
@@ -91,12 +91,12 @@ class Line:
 
     @cached
     def words(self) -> list[str]:
-        """Its words in lower case, cut to their first letters, and its signs."""
+        """Words in lower case, cut to their first letters, and signs."""
         return _words(self.text[:_WORDS_CHARS].lower())
 
     @cached
     def length(self) -> str:
-        """Its approximate number of words, as a name in `_LENGTHS`, or ``long``."""
+        """Approximate number of words, as a name in `_LENGTHS`, or ``long``."""
         if len(self.text) > _WORDS_CHARS:
             return "long"
         count = sum(word[0].isalnum() for word in self.words)

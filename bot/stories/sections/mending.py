@@ -24,7 +24,7 @@ class Mends:
     plain: tuple[str, ...] = ()
     """Headings that are text of the story."""
     notes: tuple[str, ...] = ()
-    """Paragraphs that are notes."""
+    """Paragraphs that are notes, not story."""
 
 
 def heading_of(line: str) -> Heading:

@@ -17,14 +17,14 @@ from bot.stories.vocabulary import VOCABULARIES, in_small_letters
 
 
 class Evidence(IntEnum):
-    """Evidence that a paragraph is a note, weakest first. If the notes outweigh the story, more is required."""
+    """Evidence that a paragraph is a note, weakest first; notes that outweigh the story need stronger evidence."""
 
     PLACE = 0
-    """It is between an author's words and a rule or the end of the text."""
+    """The paragraph is between an author's words and a rule or the end of the text."""
     WORDS = 1
-    """It contains an author's words."""
+    """The paragraph contains an author's phrase."""
     LABEL = 2
-    """It has a label above or before it."""
+    """The paragraph has a label above or before it."""
 
 
 MOST_NOTES = 2_000

@@ -143,7 +143,7 @@ def title_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
 
 
 def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str, str, Sequence[Block]] | None:
-    """Return title, author and the blocks below, if the author has no byline on a separate line, else None."""
+    """Return title, author and the blocks below from first lines such as ``Snow by Wren``, or None."""
     line, *rest_of_block = block.lines
     if rest_of_block and below in ("note", "text"):
         both = read_two_lines(block.lines, later)
@@ -279,7 +279,7 @@ _FROM_OR_TO = re.compile(r"(?i)(?:to|from|für|von|para|de|pour|per|da|для|о
 
 
 def is_gift(block: Block, later: Sequence[Block]) -> bool:
-    """Return whether ``To`` and ``From`` name the people of a gift: neither a letter nor a date follows."""
+    """Return whether ``To`` and ``From`` name the recipient and the giver of a story, and not those of a letter."""
     is_beside = block.gap == 0 or bool(later and later[0].gap == 0 and has_label(later[0].lines[0]))
     if len(block.lines) == 1 and not is_beside:
         return False
@@ -317,7 +317,7 @@ def _without_byline(sections: Sections, blocks: list[Block], start: int) -> list
 
 
 def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | None:
-    """Return the author on a title page, and the indices of ``by NAME``, or of ``by`` above NAME."""
+    """Return the author on a title page and the indices of the byline's blocks, or None."""
     for i in range(start, min(start + 3, len(blocks))):
         block = blocks[i]
         if block.is_heading or not block.is_line or len(block.text) > TITLE_CHARS:

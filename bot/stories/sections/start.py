@@ -113,7 +113,7 @@ _ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # an item of a list
 
 
 def looks_known(blocks: Sequence[Block]) -> list[str]:
-    """Return looks for a title and an author that labels of the first blocks name."""
+    """Return the looks ``title labelled`` and ``author labelled``, if labels of the first blocks name them."""
     kinds = {label.kind for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()}
     return [
         *(["title labelled"] if "title" in kinds else []),

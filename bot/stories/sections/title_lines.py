@@ -54,7 +54,7 @@ class _Rest:
     author: str | None = None
     labels: list[str] = field(default_factory=list[str])
     is_post: bool = False
-    """Whether a word for a post came before the title."""
+    """Whether a word such as ``Fic`` came before the title."""
     is_announced: bool = False
     """Whether a label came before the title."""
 
@@ -68,7 +68,7 @@ class _Rest:
         return True
 
 
-_ROUNDS = 6  # maximum rounds, each of which takes one detail
+_ROUNDS = 6  # maximum rounds, each of which splits off one detail
 
 
 def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
@@ -138,7 +138,7 @@ _TOPIC = re.compile(r"(?:標題|标题|題名|タイトル)\s+(?P<title>\S.*)")
 
 
 def _hashtags_behind(rest: _Rest) -> bool:
-    """Take ``#fanfic #mha`` after a title; a single hashtag may be part of it."""
+    """Split off ``#fanfic #mha`` after a title; a single hashtag may be part of it."""
     match = _HASHTAGS.fullmatch(rest.text)
     if match is None or not (match["tags"].count("#") > 1 or has_post_word(match["tags"])):
         return False
@@ -146,7 +146,7 @@ def _hashtags_behind(rest: _Rest) -> bool:
 
 
 def _breadcrumbs(rest: _Rest) -> bool:
-    """Take the breadcrumbs of a site: ``Forum » Fics » Title``."""
+    """Split off the breadcrumbs of a site: ``Forum » Fics » Title``."""
     pieces = _CRUMB.split(rest.text) if "«" not in rest.text else [rest.text]
     names, signs = pieces[::2], {*pieces[1::2]}
     if not signs or (not signs <= {"»", "›", "❯"} and not _are_breadcrumbs(names)):
@@ -162,7 +162,7 @@ def _are_breadcrumbs(names: list[str]) -> bool:
 
 
 def _tag_before(rest: _Rest) -> bool:
-    """Take ``[Fic]``, ``【短篇】`` or ``[HP]`` before a title; other brackets are part of it."""
+    """Split off ``[Fic]``, ``【短篇】`` or ``[HP]`` before a title; other brackets are part of it."""
     match = _TAG_BEFORE.fullmatch(rest.text)
     if match is None:
         return False
@@ -175,7 +175,7 @@ def _tag_before(rest: _Rest) -> bool:
 
 
 def _label_before(rest: _Rest) -> bool:
-    """Take ``Title:``, ``Friday flash:`` or ``Fic:`` before a title."""
+    """Split off ``Title:``, ``Friday flash:`` or ``Fic:`` before a title."""
     if (topic := _TOPIC.fullmatch(rest.text)) is not None:
         return rest.keep(topic["title"])
     if (button := _BUTTON.fullmatch(rest.text)) is not None:
@@ -205,7 +205,7 @@ _BEFORE_QUOTES = re.compile(
 
 
 def _word_before_quotes(rest: _Rest) -> bool:
-    """Take an announcement before a title in quotation marks: ``songfic "Until Spring"``."""
+    """Split off the words before a title in quotation marks: ``songfic "Until Spring"``."""
     match = _BEFORE_QUOTES.fullmatch(rest.text)
     is_code = rest.is_announced and match is not None and _CODE.fullmatch(match["front"].strip()) is not None
     if match is None or not (is_code or is_prefix(match["front"])):
@@ -218,7 +218,7 @@ _PIECE = re.compile(r"(?P<front>[^\W\d_]+)\s+(?P<title>\S.*)")
 
 
 def _piece_before(rest: _Rest) -> bool:
-    """Take ``Story`` before a title without a colon, only if the line has a chapter, as on some sites."""
+    """Split off ``Story`` before a title without a colon, only if the line has a chapter, as on some sites."""
     match = _PIECE.fullmatch(rest.text) if any(label.startswith("Part: ") for label in rest.labels) else None
     if match is None or not (is_prefix(match["front"]) or has_post_word(match["front"])):
         return False
@@ -229,7 +229,7 @@ _COLUMN = re.compile(r"\s+(?:[|│]{1,2}|//|[✧✦⋆])\s+")
 
 
 def _row(rest: _Rest) -> None:
-    """Take the title from ``Half a Bridge | tamsin | Rated T``: the first piece that is no kind of writing."""
+    """Split a row such as ``Half a Bridge | tamsin | Rated T``; the title is the first piece that is no story kind."""
     if (row := read_row(rest.text)) is not None:
         title, author, labels = row
         rest.keep(title, *labels, author=author)
@@ -279,7 +279,7 @@ def _labels_of(text: str) -> list[str]:
 
 
 def _bracket_behind(rest: _Rest) -> bool:
-    """Take brackets about the post after a title: ``(part 2)``, ``[COMPLETE]``, ``(Good Omens, gen)``."""
+    """Split off brackets about the post after a title: ``(part 2)``, ``[COMPLETE]``, ``(Good Omens, gen)``."""
     match = _BRACKET_BEHIND.fullmatch(rest.text)
     if match is None:
         return False
@@ -299,7 +299,7 @@ def _bracket_behind(rest: _Rest) -> bool:
 
 
 def _is_aside(inner: str) -> bool:
-    """Return whether brackets are not part of a title in capitals or after ``Fic:``: names, or a long remark."""
+    """Return whether brackets after a title are an aside: only capitalised words, or a long remark."""
     words = inner.split()
     return not _SMALL.match(inner) and (len(words) > _FEW_WORDS or all(word[0].isupper() for word in words))
 
@@ -328,7 +328,7 @@ def _is_about_post(inner: str) -> bool:
 
 @cache
 def _chapter(*kinds: str) -> re.Pattern[str]:
-    """Return the pattern of a word for a chapter, or of another of *kinds*, and its number."""
+    """Return the pattern of a chapter's word and number; *kinds* are kinds of headings in the vocabulary."""
     of = any_phrase(
         [
             each
@@ -366,7 +366,7 @@ _CIRCLED = re.compile(r"(?P<title>.*[^\s])\s*(?P<chapter>[\u2460-\u2473])")
 
 
 def _number_behind(rest: _Rest) -> bool:
-    """Take ``1/1`` or ``, PG`` from the end of a post's subject."""
+    """Split off ``1/1`` or ``, PG`` at the end of a post's subject."""
     match = _OF_A_POST.fullmatch(rest.text) if rest.is_announced or rest.is_post else None
     if match is None:
         return False
@@ -374,7 +374,7 @@ def _number_behind(rest: _Rest) -> bool:
 
 
 def _chapter_behind(rest: _Rest) -> bool:
-    """Take ``, Ch. 9``, `` - Chapter 17`` or ``②`` after a title."""
+    """Split off ``, Ch. 9``, `` - Chapter 17`` or ``②`` after a title."""
     text = rest.text
     match = _behind_a_sign().fullmatch(text)
     if match is not None and match["number"]:
@@ -392,7 +392,7 @@ _LAST_WORD = re.compile(r"\S+$")
 
 
 def _kind_behind(rest: _Rest) -> bool:
-    """Take `` - a Teen Titans songfic`` or `` - complete`` after a title; ``Stay: A Story`` is a title."""
+    """Split off `` - a Teen Titans songfic`` or `` - complete`` after a title; ``Stay: A Story`` is a title."""
     match = _KIND.fullmatch(rest.text)
     if match is None:
         return False
@@ -441,7 +441,7 @@ _BEHIND_QUOTES = re.compile(rf"(?P<title>{QUOTED.pattern})(?:\s*(?P<sign>[,，�
 
 
 def _byline_behind(rest: _Rest) -> bool:
-    """Take the author after the title, with or without a word before the name."""
+    """Split off the author after the title, with or without a word before the name."""
     if rest.author is not None:
         return False
     if not rest.is_signed and (both := read_title_and_byline(rest.text)) is not None:
@@ -466,7 +466,7 @@ def _byline_behind(rest: _Rest) -> bool:
 
 
 def _signed(rest: _Rest) -> bool:
-    """Take a byline that a sign separates: ``Title - di Ortica``, ``Title / by sora``, ``Title Author: wren``."""
+    """Split off a byline after a sign: ``Title - di Ortica``, ``Title / by sora``, ``Title Author: wren``."""
     if rest.author is not None:
         return False
     if (match := _LABELLED.fullmatch(rest.text)) is not None and is_name(name := name_in(match["name"])):
@@ -514,7 +514,7 @@ def _is_capitalised(title: str) -> bool:
 
 
 def _behind_quotes(rest: _Rest, match: re.Match[str]) -> bool:
-    """Take the text after a title in quotation marks: a name, or a list of tags."""
+    """Split off the text after a title in quotation marks: a name, or a list of tags."""
     behind, sign = match["behind"].strip(), (match["sign"] or "")[:1]
     name = read_byline(behind) or labelled_name(behind)
     if name is None and sign in tuple("—–-|/") and FULL_NAME.fullmatch(behind) and not rest.is_signed:
