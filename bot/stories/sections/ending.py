@@ -37,13 +37,13 @@ class _After:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.words = _sums_to_end([0 if block.is_rule else block.words for block in reversed(blocks)])
-        """Words from each block to the end, without rules."""
+        """Number of words from each block to the end; rules do not count."""
         self.is_spaced = 2 * [block.gap for block in blocks].count(0) < len(blocks)
         """Whether blank lines separate paragraphs; a block without a gap then continues the one above."""
         self.paragraphs = _sums_to_end(
             [int(not block.is_rule and not (self.is_spaced and block.gap == 0)) for block in reversed(blocks)]
         )
-        """Paragraphs from each block to the end, without rules."""
+        """Number of paragraphs from each block to the end; rules do not count."""
         self._by_author: dict[int, bool] = {}
         self._has_label = False  # whether a block that `may_be_notes` has examined has a label
         self._doubtful = [(0, 0, 0)]  # counts of text that may not be the author's, from the end: see `_fits`

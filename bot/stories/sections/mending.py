@@ -22,7 +22,7 @@ class Mends:
     headings: tuple[str, ...] = ()
     """Lines that begin a chapter."""
     plain: tuple[str, ...] = ()
-    """Headings that are text of the story."""
+    """Lines that look like headings but are text of the story."""
     notes: tuple[str, ...] = ()
     """Paragraphs that are notes, not story."""
 
@@ -129,7 +129,7 @@ def _names(heading: Heading) -> Sequence[str]:
 
 
 def _as_line(heading: Heading | None) -> list[str]:
-    """Return the heading as one line, or an empty list for None."""
+    """Return a list with the heading as one line, or an empty list for None."""
     if heading is None:
         return []
     has_both = heading.title and heading.label and not heading.title.startswith(undecorated(heading.label))

@@ -335,7 +335,7 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
 
 
 def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence = Evidence.PLACE) -> list[Block]:
-    """Take labels and notes from the beginning of *blocks*, on *evidence* or stronger; return the rest."""
+    """Take labels, and notes backed by *evidence* or stronger, from the beginning of *blocks*; return the rest."""
     begins = next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)
     if begins is not None:
         return _take_above(sections, blocks, begins)
@@ -559,7 +559,7 @@ def is_paragraph(block: Block) -> bool:
 
 
 def take_chapter_notes(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
-    """Take the notes between a chapter's heading and its prose, on *evidence* or stronger."""
+    """Take the notes between a chapter's heading and its prose that are backed by *evidence* or stronger."""
     found = Sections()
     part.blocks = take_opening(found, part.blocks, evidence)
     part.unlabelled_words += found.unlabelled_words

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _AT_ENDS = frozenset("-–—_*•·:|\\ـ")
 _KEPT = frozenset("№©®™°℃℉")  # signs with a meaning
-_CIRCLES = frozenset("○●◎◯〇×")  # circles that replace letters in Japanese
+_PLACEHOLDERS = frozenset("○●◎◯〇×")  # signs that replace letters in Japanese
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Text direction marks and characters without a width."""
 _TAG = re.compile(
@@ -44,8 +44,8 @@ def bare(text: str) -> str:
 
 def _is_before(text: str, i: int) -> bool:
     sign, after = text[i], text[i + 1 : i + 2]
-    if sign in _CIRCLES:
-        return not text[i:].lstrip("".join(_CIRCLES))[:1].isalnum()
+    if sign in _PLACEHOLDERS:
+        return not text[i:].lstrip("".join(_PLACEHOLDERS))[:1].isalnum()
     if sign in ".#+":
         return not after.isalnum() and not text.startswith("..")
     return _is_ornament(sign)
@@ -58,7 +58,7 @@ def _is_behind(text: str, end: int) -> bool:
         return base is None or (text[base] not in _KEPT and not text[base].isalnum() and _is_ornament(text[base]))
     if sign in ".…":
         return sign == "." and before != "." and not INITIAL.search(text[:end])
-    if sign in "+–-" or sign in _CIRCLES:
+    if sign in "+–-" or sign in _PLACEHOLDERS:
         return not before.isalnum() or (sign == "-" and not before.isdigit())
     return _is_ornament(sign) or sign in "#"
 

@@ -23,7 +23,7 @@ class Part:
     notes_after: list[str] = field(default_factory=list[str])
     end_marker: str | None = None
     unlabelled_words: int = 0
-    """Words in notes without a label."""
+    """Number of words in notes without a label."""
 
     def without_notes(self) -> Part:
         """Return a copy of the chapter, with its prose but without notes."""
@@ -55,7 +55,7 @@ class Sections:
     """Usual number of blank lines between two paragraphs; a larger gap is a scene break."""
     warnings: list[str] = field(default_factory=list[str])
     unlabelled_words: int = 0
-    """Words in notes without a label."""
+    """Number of words in notes without a label."""
     first_line: Block | None = None
     """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
 
@@ -100,12 +100,12 @@ def has_prose(blocks: Sequence[Block]) -> bool:
 
 
 def words_of(blocks: Sequence[Block]) -> int:
-    """Return the number of words in *blocks*, without rules."""
+    """Return the number of words in *blocks*; rules do not count."""
     return sum(block.words for block in blocks if not block.is_rule)
 
 
 def has_words(least: int, blocks: Sequence[Block]) -> bool:
-    """Return whether *blocks* without rules have at least *least* words; further words are not counted."""
+    """Return whether *blocks* have at least *least* words; rules do not count, and counting stops there."""
     words = 0
     for block in blocks:
         words += 0 if block.is_rule else block.words
