@@ -393,7 +393,7 @@ _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o)\b")
 
 
 def _joins_without_space(line: str, following: str, wrap: Wrap) -> bool:
-    """Return whether two lines join without a space."""
+    """Return whether no space belongs between two lines, at a dash or after a hyphen."""
     if line.endswith(("--", "—")) or following.startswith(("--", "—")):
         return not wrap.spaced_dash and not line.endswith((" --", " —"))
     return _HYPHENED.search(line[-2:]) is not None and following[:1].isalnum() and _HANGING.match(following[:5]) is None

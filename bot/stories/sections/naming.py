@@ -66,7 +66,7 @@ def _with_over(heading: Heading, words: str) -> str:
 
 
 def _title(heading: Heading, number: int) -> str | None:
-    """Return the title of the chapter that gets *number*; a heading with only that number is no title."""
+    """Return the title of chapter *number*, or the headings above it if its own heading is only this number."""
     is_bare = heading.title is None and heading.unit == CHAPTERS and heading.number == number
     return heading.over if is_bare else _with_over(heading, heading.whole) or None
 

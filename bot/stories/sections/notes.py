@@ -80,7 +80,7 @@ for _language, _vocabulary in VOCABULARIES.items():
         _STEMS[_stem].append(_language)
 _START = 2  # first letters by which a stem is looked up
 _STEMS_FROM: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-"""By first letters: the longest word of a stem, and the stem."""
+"""Maps first letters to pairs: the longest word of a stem, and the whole stem."""
 for _stem in _STEMS:
     _longest = max(_stem.split(), key=len)
     _STEMS_FROM[_longest[:_START]].append((_longest, _stem))

@@ -382,7 +382,7 @@ _STARTS = frozenset(text[:_START] for text in (*_WHOLE, *_STEMS))
 _SHORT_STEMS = frozenset(text for text in _STEMS if len(text) < _START)
 
 _SECOND_WORDS: defaultdict[str, set[str]] = defaultdict(set)
-"""By the first word of a phrase: the first letters of the second word."""
+"""Maps the first word of a phrase to the first letters of its second word."""
 for _text in (*_WHOLE, *_STEMS):
     if " " in _text:
         _first, _second, *_ = _text.split(" ")

@@ -229,7 +229,10 @@ _COLUMN = re.compile(r"\s+(?:[|│]{1,2}|//|[✧✦⋆])\s+")
 
 
 def _row(rest: _Rest) -> None:
-    """Split a row such as ``Half a Bridge | tamsin | Rated T``; the title is the first piece that is no story kind."""
+    """Split off the other pieces of a row: ``Half a Bridge | tamsin | Rated T``.
+
+    The title is the first piece that is not a kind of story.
+    """
     if (row := read_row(rest.text)) is not None:
         title, author, labels = row
         rest.keep(title, *labels, author=author)
