@@ -1,20 +1,15 @@
 """Find the points by which the beginning of a story is read: `bot/stories/sections/first_lines.tsv` and its neighbours.
 
-The posts of ``tests/stories/posts``, which are read right, and those of ``tools/lessons``, of which not all
-are, say what each line is. `--trial` writes nothing: it says how many lessons are read right by what the others teach,
-each fifth of them in turn. It needs python-crfsuite, which the bot does not:
+It learns from the part *learn* of ``tools/corpus`` alone. It needs python-crfsuite, which the bot does not:
 ``.venv/bin/pip install python-crfsuite==0.9.12``.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
 import random
 import re
 import tempfile
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -35,16 +30,14 @@ from bot.stories.sections.opening import with_whole_head
 from bot.stories.sections.start import looks_known
 from bot.stories.sections.titles import bare_title
 from bot.stories.vocabulary import VOCABULARIES
-from tests.stories.expected import FOLDER, NAME, Expected, expected_of, faults, same_title, squeezed
-from tools.lessons import Lesson, lessons
+from tools.corpus import posts as taught
+from tools.corpus.expected import NAME, Expected, same_title, squeezed
 
-SHAPES = FOLDER.parent / "shapes"
 SECTIONS = Path(voice.__file__).parent
 WORDS = 3_000  # words and signs that have points as a voice
 STORY_LINES = 5  # lines of a story that are learned from
 SPARSE, SMALL = 0.5, 0.3  # how much points are held to few, and to small ones
 ROUNDS = 200
-PARTS = 5  # of the lessons, each of which is tried in turn
 
 Example = tuple[set[str], bool, float]
 """What is looked at in a paragraph, whether its author says it, and how much that counts."""
@@ -67,29 +60,10 @@ class Post:
     told: list[str]
 
 
-def shapes() -> dict[str, Expected]:
-    """Return what is expected of the shapes, in the form in which it is of posts."""
-    found: dict[str, Expected] = {}
-    for name, shape in json.loads((SHAPES / "expected.json").read_text("utf-8")).items():
-        chapters = shape["chapters"]
-        found[name] = Expected(first=chapters[0]["starts"], last=chapters[-1]["ends"])
-        if shape["title"]:
-            found[name]["title"] = shape["title"]
-        if shape["author"]:
-            found[name]["author"] = shape["author"]
-    return found
-
-
 def posts() -> Iterator[Post]:
     """Yield all posts that are learned from, with what each line is."""
-    expected = shapes()
-    for path in sorted(SHAPES.glob("*.txt")):
-        if path.name in expected:
-            yield from _post(path.stem, path.read_bytes(), expected[path.name])
-    for path in sorted(FOLDER.glob("*.txt")):
-        yield from 2 * list(_post(path.stem, path.read_bytes(), expected_of(path)))
-    for lesson in lessons():
-        yield from _post(lesson.name, lesson.text.encode(), lesson.expected)
+    for post in taught("learn"):
+        yield from _post(post.name, post.text.encode(), post.expected)
 
 
 class _Seen(Exception):
@@ -276,41 +250,6 @@ def learn_first_lines(chains: Iterable[Chain]) -> Points:
     return Points(dict(looks), dict(cast(dict[tuple[str, str], float], found.transitions)))  # pyright: ignore
 
 
-def trial(posts: Sequence[Post], *, shown: bool) -> None:
-    """Print how many lessons are read right as a whole, each fifth of them by what all other posts teach."""
-    wrong: Counter[str] = Counter()
-    count = right = 0
-    for part in range(PARTS):
-        taught = [post for post in posts if _part(post.name) != part]
-        table = learn_first_lines(chain for post in taught for chain in post.first)
-        heard = learn_voice(taught)
-        sections = "bot.stories.sections"
-        with (
-            patch(f"{sections}.start.points_of_first_lines", lambda table=table: table),
-            patch(f"{sections}.voice._points", lambda heard=heard: heard),
-        ):
-            voice.voice_of.cache_clear()
-            for lesson in (each for each in lessons() if _part(each.name) == part):
-                found = _faults(lesson)
-                count, right = count + 1, right + (not found)
-                wrong.update({fault.partition(" ")[0] for fault in found})
-                if found and shown:
-                    print(lesson.name, *found, sep="\n    ")
-    print(f"{right} of {count} are read right; the others by what is wrong: {dict(wrong.most_common(9))}")
-
-
-def _part(name: str) -> int | None:
-    """Return the part in which a lesson is tried, by its name; other posts are always learned from."""
-    return zlib.crc32(name.encode()) % PARTS if "/" in name else None
-
-
-def _faults(lesson: Lesson) -> list[str]:
-    try:
-        return faults(read_story(lesson.text.encode(), NAME), lesson.expected)
-    except Refused as error:
-        return [f"refused: {error}"]
-
-
 # -- what is written ------------------------------------------------------------------------
 
 
@@ -354,17 +293,8 @@ def written_first_lines(points: Points) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument(
-        "--trial", action="store_true", help="say how many lessons are read right by what the others teach"
-    )
-    parser.add_argument("--show", action="store_true", help="with --trial: show the others")
-    options = parser.parse_args()
     found = list(posts())
     random.Random(1).shuffle(found)
-    if options.trial:
-        trial(found, shown=options.show)
-        return
     (SECTIONS / "voice.toml").write_text(written_voice(learn_voice(found)), "utf-8")
     points = learn_first_lines(chain for post in found for chain in post.first)
     (SECTIONS / "first_lines.tsv").write_text(written_first_lines(points), "utf-8")
