@@ -1,4 +1,4 @@
-"""Chapters that an author adds to a story after its file: each in a file of its own, or typed."""
+"""Append chapters to a story, each from a separate file or from typed text."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from bot.stories.sections.parts import Sections
 
 @dataclass(frozen=True, slots=True)
 class AddedChapter:
-    """A file with a chapter, or several, that comes after all that a story has so far."""
+    """A file with one or more chapters to append to a story."""
 
     name: str
-    """The file's name; its ending says what format it has."""
+    """The file name; its extension determines the format."""
     data: bytes = field(repr=False)
     title: str | None = None
-    """The chapter's title, in place of what the file says."""
+    """The chapter's title; overrides the title in the file."""
     notes: str | None = None
-    """What the author says before the chapter."""
+    """The author's note above the chapter."""
 
 
 def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
-    """Put the chapters of *new* after those of *story*.
+    """Append the chapters of *new* to *story*.
 
-    Notes at the end of the story were written when it ended there: they stay with the chapter that was its last.
+    Notes at the end of *story* were written before *new*, so they move to the chapter that was the last one.
     """
     if not new.parts:
         return
@@ -55,7 +55,7 @@ def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
 
 
 def _number(story: Sections, new: Sections) -> None:
-    """Have the chapters of *new* go on counting where *story* counts, or has been one chapter without a heading."""
+    """Continue the chapter numbers of *story* in *new*; if *story* has no headings, number its chapters, too."""
     if all(part.heading is None for part in story.parts):
         for number, part in enumerate(story.parts, start=1):
             part.heading = _chapter(None, number)
@@ -69,7 +69,7 @@ def _number(story: Sections, new: Sections) -> None:
         elif counted:
             number += 1
             part.heading = _chapter(heading and heading.title, number)
-        else:  # chapters with names alone are counted from the first
+        else:  # without numbers, every chapter counts from 1, with or without a title
             part.heading = heading or Heading(None, "", None)
 
 
@@ -78,5 +78,5 @@ def _chapter(title: str | None, number: int) -> Heading:
 
 
 def _spaced(block: Block, was: int, gap: int) -> Block:
-    """Return *block* with blank lines above it that mean what they meant in its own file: a new scene, or nothing."""
+    """Return *block* with its gap adapted to *gap*, so that scene breaks stay scene breaks."""
     return replace(block, gap=gap + 1 if block.gap > was else min(block.gap, gap))
