@@ -1,7 +1,7 @@
-"""The paragraphs and verses of a chapter, with the sentences and lines of which quotes are made.
+"""Split a chapter into paragraphs and verses, with the sentences and lines that quotes consist of.
 
-The words of each sentence are counted once and the counts are added up for each passage, so that a paragraph of a
-thousand sentences costs ten times one of a hundred.
+The words of each sentence are counted once and summed for each passage, so the time for a paragraph is proportional to
+its number of sentences.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from bot.stories.sections.blocks import LONG_LINE
 from bot.stories.sentences import sentences_of
 
 QUOTE_CHARS = range(40, 301)
-"""Characters: shorter says little, longer is a page. Where each character is a word, half as many suffice."""
+"""Allowed characters of a quote; in scripts where each character is a word, half the minimum suffices."""
 
 LOOKED_AT = 5_000
-"""Characters of a paragraph or a verse in which its quotes are looked for."""
+"""Number of characters at the start of a paragraph or a verse that are searched for quotes."""
 
 MOST_SENTENCES = 6
-"""Sentences of a quote: more of them in so few characters are a list."""
+"""Maximum sentences of a quote; a passage with more is usually a list."""
 
-_MONOLOGUE = 180  # characters of a speech of which sentences are quoted without the rest
-# Characters of narration that a line of talk may have, however little is said: with more it is no talk.
+_MONOLOGUE = 180  # minimum characters of a speech whose sentences are quoted without the rest
+# Characters of narration that a line of dialogue may have even if its speech is shorter.
 _BESIDE_TALK = 60
-_SAYS_IT = 16  # characters of a sentence after speech that only says whose it was
+_SAYS_IT = 16  # maximum characters of a dialogue tag that is a sentence of its own
 _STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"
 _ENTRY = (*"[<(•0123456789", "- ", "* ")
 _LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
-_LABEL_CHARS = 60  # characters in which a name with a colon after it is looked for
+_LABEL_CHARS = 60  # characters searched for a name with a colon after it
 _SAID_BY = re.compile(r"\S{1,20}:\s")
 _OPENING = "\"“„«»‘'「『¿¡"
 _OPENING_TALK = _OPENING + DASHES
-_GAP = re.compile(r"\n\n+")  # a pattern that begins with letters is found faster than one that counts them
+_GAP = re.compile(r"\n\n+")  # begins with a literal, which `re` finds faster than a repetition
 
 
 class Sentence(NamedTuple):
-    """A sentence or a line, with what is counted of it."""
+    """A sentence of prose or a line of verse, with the counts that its score needs."""
 
     start: int
     end: int
@@ -53,35 +53,35 @@ class Sentence(NamedTuple):
     words: int
     points: float
     opening: float
-    """Points for how a quote begins that begins with it."""
+    """Points for a quote that begins with it."""
     beginning: str
-    """The words by which a refrain is known."""
+    """The first words, which identify a refrain."""
     is_again: bool
-    """Whether it begins as a sentence not far before it; a line never does."""
+    """Whether one of the sentences shortly before it begins alike; always False for a line of verse."""
 
 
 class Block(NamedTuple):
-    """A paragraph or a verse, by where it stands in its chapter."""
+    """A paragraph or a verse; *start* and *end* are offsets in its chapter, all other offsets count from *start*."""
 
     start: int
     end: int
     text: str
     spoken: Sequence[Speech]
-    """What is spoken in a paragraph."""
+    """Speeches of a paragraph."""
     is_first: bool
     """Whether it begins a scene."""
     sentences: Sequence[Sentence]
-    """Its sentences, or the lines of a verse that are looked at; none of what is no prose."""
+    """Its sentences, or the lines of a verse; empty if it is neither prose nor verse, such as a list."""
     is_verse: bool
     monologues: Sequence[Sequence[Sentence]]
-    """The sentences of each long speech, without its marks."""
+    """Sentences of each long speech, without its quotation marks."""
     is_talk: bool
-    """Whether it is a line of talk: speech, and who says it at most."""
+    """Whether it is a line of dialogue: speech with little narration."""
     names_speaker: bool
-    """Whether a line of talk says who speaks."""
+    """Whether a line of dialogue names its speaker."""
 
     def within(self, start: int, end: int) -> list[Speech]:
-        """Return the speeches of a passage of the block, by where they stand in the passage."""
+        """Return the speeches within a passage of the block, as offsets in the passage."""
         return [(a - start, b - start) for a, b in self.spoken if start <= a and b <= end]
 
 
@@ -110,23 +110,23 @@ def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
 
 
 def _shortened(text: str) -> str:
-    """Return the beginning of a long block: up to where a line ends, or a word that ends no sentence."""
+    """Return the beginning of a long block, cut after a line, or after a word that does not end a sentence."""
     text = text[:LOOKED_AT]
     return text.rpartition("\n")[0] or (text.rpartition(" ")[0] or text).rstrip(".!?…")
 
 
 _Span = tuple[int, int, bool, bool]
-"""Where a sentence or a line stands in its block, and whether a quote may begin and end with it."""
+"""Start and end of a sentence or line in its block, and whether a quote may begin and end with it."""
 
 
 def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -> list[_Span]:
-    """Return the sentences up to an unclosed speech; none of a paragraph that is no prose, or says too little."""
+    """Return the sentences of a paragraph; none if it is an entry of a list or a log, or too short for a quote."""
     if len(paragraph) * weights.width < QUOTE_CHARS.start // 4 or _is_labelled(paragraph):
         return []
     found: list[_Span] = []
     ahead = iter(spoken)
     speech = next(ahead, None)
-    is_within = False  # a speech that a sentence before began
+    is_within = False  # whether an earlier sentence began a speech that is still open
     after_dash = paragraph[0] in DASHES
     for start, end in sentences_of(paragraph):
         while speech and speech[1] <= end:
@@ -144,7 +144,7 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
 
 
 def _says_it(paragraph: str, start: int, end: int) -> bool:
-    """Return whether a short sentence only says who spoke before it: "'Row!' Tilda cried."."""
+    """Return whether a short sentence is only a dialogue tag, as in "'Row!' Tilda cried."."""
     return start > 1 and paragraph[start - 2] in _CLOSING and " " in paragraph[start:end]
 
 
@@ -153,7 +153,7 @@ def _is_long(speech: Speech) -> bool:
 
 
 def _monologue(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the sentences of a speech without its marks, of those of its paragraph."""
+    """Return those of the paragraph's *sentences* that are within *speech*, without its quotation marks."""
     found: list[Sentence] = []
     for each in sentences:
         if speech[0] <= each.start and each.end <= speech[1]:
@@ -165,7 +165,7 @@ def _monologue(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) ->
 
 
 def _last_said(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[_Span]:
-    """Return the end of a speech after which its sentence goes on, without the comma: "'…, and so do I', he said"."""
+    """Return the end of a speech if its sentence continues after it, without the comma: "'…, and so do I', he said"."""
     for each in sentences:
         if speech[0] < each.start < speech[1] < each.end and not paragraph[each.start].islower():
             said = paragraph[each.start : speech[1] - 1].rstrip(",，、")
@@ -174,7 +174,7 @@ def _last_said(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) ->
 
 
 def _lines(verse: str) -> list[_Span]:
-    """Return the lines of a verse; none of what is no verse."""
+    """Return the lines of a verse; none if *verse* is another kind of text."""
     lines = verse.split("\n")
     if not _is_verse(lines):
         return []
@@ -188,7 +188,7 @@ def _lines(verse: str) -> list[_Span]:
 
 
 def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
-    """Return the sentences or lines of a block that stands *at* a place of a folded text."""
+    """Return the *spans* of a block with their words and points; the block is at offset *at* of *folded*."""
     is_verse = "\n" in text
     found: list[Sentence] = []
     beginnings: list[str] = []
@@ -206,7 +206,7 @@ def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: 
 
 
 def _is_talk(paragraph: str, spoken: Sequence[Speech]) -> bool:
-    """Return whether a paragraph is a line of talk: a question or an answer, with little told beside it."""
+    """Return whether a paragraph is a line of dialogue, with little narration beside the speech."""
     if paragraph[0] not in _OPENING_TALK or not _is_ended(paragraph):
         return False
     if paragraph[0] in DASHES:
@@ -221,12 +221,12 @@ def _is_labelled(text: str) -> bool:
 
 
 def _is_ended(text: str) -> bool:
-    """Return whether a sentence ends where *text* does."""
+    """Return whether *text* ends with the end of a sentence."""
     return text.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def _is_verse(lines: Sequence[str]) -> bool:
-    """Return whether lines are those of a verse, not of talk, a list, or the head or foot of a letter."""
+    """Return whether lines are verse, and not dialogue, a list, or the head or foot of a letter."""
     if any(len(line) > LONG_LINE or _is_labelled(line) or _SAID_BY.match(line) for line in lines):
         return False
     if sum(len(line.split()) for line in lines) < 3 * len(lines):
