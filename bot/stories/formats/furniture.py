@@ -1,7 +1,7 @@
-"""Tell the buttons and counters of any site from a story: ``Like · Reply``, ``Kommentare (5)``, ``il y a 3 heures``.
+"""Recognise buttons and counters of websites: ``Like · Reply``, ``Kommentare (5)``, ``il y a 3 heures``.
 
-The words are those under ``site`` in `bot.stories.vocabulary`. A row of several is a site's for certain, and so is a
-long button; a single word is one only beside others.
+Their words are under ``site`` in `bot.stories.vocabulary`. A row of several words is certain to be a site's, and so is
+a long button; a single short word is recognised only next to others.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from bot.stories.vocabulary import VOCABULARIES
 
 Furniture = Literal["sure", "beside"]
 
-_MOST_CHARS = 160  # characters of such a line at most
-_LONG_BUTTON = 11  # characters of a button that is one by itself, with a space in it
-_LONG_CASELESS = 5  # the same where spaces do not part words
-_PLAIN_BUTTON = 5  # characters of one of two buttons on lines of their own at least
-_SEVERAL = 3  # buttons between which single spaces stand at least
-_LONGEST = 6  # words of an entry at most
+_MOST_CHARS = 160  # maximum characters of such a line
+_LONG_BUTTON = 11  # minimum characters of a button that is certain by itself, if it has a space
+_LONG_CASELESS = 5  # the same in scripts without letter case and spaces
+_PLAIN_BUTTON = 5  # minimum characters of the longer of two buttons on consecutive lines
+_SEVERAL = 3  # minimum number of buttons that are separated by single spaces
+_LONGEST = 6  # maximum words of an entry
 
 _PARTS = re.compile(r"\s*[·・•|｜/»«<→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
 _PIECES = re.compile(
@@ -44,7 +44,7 @@ _DATE = r"[:：]?\s*(?=[^\n]*\d)[^!?\"”]{4,36}"
 
 
 def _listed(kind: str) -> Iterator[str]:
-    """Yield each entry of a *kind*."""
+    """Yield each entry of a *kind*, in all languages."""
     for vocabulary in VOCABULARIES.values():
         for text in vocabulary.site.get(kind, "").split(","):
             if text.strip():
@@ -61,7 +61,7 @@ _STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _IN_ROWS | _COUNT
 
 @cache
 def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a line that says by what it was sent or when it was put there, and how long ago that is."""
+    """Return a pattern for lines with a device or a date, and one for ages such as "3 hours ago"."""
     dated = "|".join(re.escape(text) for text in _listed("dated"))
     sent, ago = ("|".join(v.site[kind] for v in VOCABULARIES.values() if kind in v.site) for kind in ("sent", "ago"))
     sure = rf"(?:{sent.replace('DEVICE', _DEVICE)})\.?|(?:{dated})(?![^\W\d]){_DATE}"
@@ -70,7 +70,7 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=256)
 def furniture_of(line: str) -> Furniture | None:
-    """Return whether *line* is a site's for certain or only beside others, or None where it may be the story's."""
+    """Return whether *line* is a site's for certain or only next to others; None if it may be the story's."""
     line = line.strip()
     if not line or len(line) > _MOST_CHARS or line[-1] in '?"”»':
         return None
@@ -110,15 +110,15 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
 
 
 def _is_long(button: str) -> bool:
-    """Return whether a *button* is so long that no story has it on a line of its own."""
+    """Return whether a *button* is too long to be a line of a story."""
     is_caseless = button[0] > "\u3000"
     return len(button) >= (_LONG_CASELESS if is_caseless else _LONG_BUTTON) and (is_caseless or " " in button)
 
 
 def _items(part: str, ago: re.Pattern[str]) -> list[str]:
-    """Return what a part of a row is made of: ``button``, ``phrase``, ``count`` or ``number``.
+    """Return the items in a part of a row: ``button``, ``phrase``, ``count`` or ``number``.
 
-    Where it has other words it is nothing.
+    The list is empty if the part has other words.
     """
     bare = " ".join(part.split()).strip(" :：()（）[]") or part
     if bare in _BUTTONS or bare in _IN_ROWS or ago.fullmatch(bare):
@@ -156,12 +156,12 @@ def _items(part: str, ago: re.Pattern[str]) -> list[str]:
 
 
 def is_offer(line: str) -> bool:
-    """Return whether *line* stands over other stories, which a site offers below one."""
+    """Return whether *line* is a heading above other stories that a site recommends."""
     return line.strip(" :：.…").lower().replace("’", "'") in _OFFERS
 
 
 def stand_together(lines: Sequence[str]) -> bool:
-    """Return whether two different buttons stand on lines of their own, one right below the other."""
+    """Return whether two different buttons are on consecutive lines."""
     return any(
         one.strip() != other.strip()
         and max(len(one.strip()), len(other.strip())) >= _PLAIN_BUTTON

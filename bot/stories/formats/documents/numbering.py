@@ -1,6 +1,6 @@
-"""The numbers of a Word document's lists and headings, which Word counts and no paragraph has in its text.
+"""Write the numbers of a Word document's lists and headings into it; Word computes them and does not store them.
 
-They are written into the paragraphs as text, so that who reads the document finds them as if they were typed.
+They become text of the paragraphs, so that the converter reads them as if they were typed.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile(r"%([1-9])")
 _COUNT, _DEPTH = re.compile("[0-9]{1,6}"), re.compile("[0-8]")
-_NAMES = re.compile(r"[^\W\d_]{4}")  # a mark that says what it counts, as a heading may that has no other text
-_MOST_PARENTS = 10  # styles that a style goes back to
+_NAMES = re.compile(r"[^\W\d_]{4}")  # a mark with a word, such as "Chapter 1"; it may be a whole heading
+_MOST_PARENTS = 10  # maximum ancestors of a style
 
 
 def with_numbers(files: dict[str, bytes]) -> None:
-    """Write the numbers into the document of a package's *files*, and take its numbering away.
+    """Write the numbers into the document of a package's *files*, and remove its numbering.
 
-    Raises `xml.etree.ElementTree.ParseError` where a file is not XML.
+    Raises `xml.etree.ElementTree.ParseError` if a file is not XML.
     """
     numbering = files.pop(_NUMBERING, None)
     if numbering is None or _DOCUMENT not in files:
@@ -50,7 +50,7 @@ def with_numbers(files: dict[str, bytes]) -> None:
 
 
 def _is_deleted(paragraph: Element) -> bool:
-    """Return whether a tracked change takes the paragraph away."""
+    """Return whether a tracked change deletes the paragraph."""
     return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
 
 
@@ -60,15 +60,15 @@ def _has_text(paragraph: Element) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How the items of a list are marked at one depth."""
+    """The mark of list items at one depth."""
 
     kind: str
-    """``1``, ``a``, ``A``, ``i`` or ``I``; ``•``, or nothing where no item is marked."""
+    """``1``, ``a``, ``A``, ``i`` or ``I`` for numbers, ``•`` for bullets, empty for items without a mark."""
     text: str
-    """What stands there, with ``%1`` for the number of the first depth and so on."""
+    """Text of the mark, with ``%1`` for the number at the first depth and so on."""
     start: int
     style: str
-    """The style whose paragraphs are items at this depth."""
+    """The paragraph style of items at this depth."""
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class _List:
     """The last number at each depth."""
 
     def next(self, depth: int) -> str:
-        """Count one item and return what stands before it."""
+        """Count one item and return its mark."""
         level = self.levels[depth]
         self.reached[depth] = self.reached.get(depth, level.start - 1) + 1
         for deeper in [other for other in self.reached if other > depth]:
@@ -96,7 +96,7 @@ class _List:
 
 
 class _Lists:
-    """The lists of a document, and how far each is counted."""
+    """The lists of a document, and the last number of each."""
 
     def __init__(self, numbering: Element, styles: Element) -> None:
         self._styles = {_of(style, "styleId"): style for style in styles.iter(f"{_W}style")}
@@ -116,7 +116,7 @@ class _Lists:
             )
 
     def mark(self, paragraph: Element) -> str:
-        """Return what stands before a paragraph; empty where it is no item of a list."""
+        """Return the mark of a paragraph; empty if it is not a list item."""
         properties = paragraph.find(f"{_W}pPr")
         if properties is None:
             return ""
@@ -150,6 +150,6 @@ def _of(element: Element, name: str) -> str:
 
 
 def _value(element: Element, name: str) -> str:
-    """Return what the first child of a *name* says; empty where there is none."""
+    """Return the value of the first child called *name*; empty if there is none."""
     child = element.find(f"{_W}{name}")
     return "" if child is None else _of(child, "val")

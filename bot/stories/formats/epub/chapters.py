@@ -1,4 +1,4 @@
-"""The chapters of a book: they begin where its table of contents leads."""
+"""Split a book into chapters; they begin at the targets of its table of contents."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from bot.stories.formats.html.story import NOTE, demoted, joined, may_head, with
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import heading_of, read_chapter
 
-_LEAST_ENTRIES = 2  # places that a table of contents leads to: with fewer it says nothing of chapters
-_TITLE_LINES = 4  # lines of a heading: its number, its title and what stands below
+_LEAST_ENTRIES = 2  # minimum targets of a table of contents; with fewer it does not list chapters
+_TITLE_LINES = 4  # lines of a heading: its number, its title and a subtitle
 _TITLE_LINE_CHARS = 100
 
 
 def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -> list[Piece]:
-    """Return all pieces of a book, with a heading wherever its table of contents leads."""
+    """Return all pieces of a book, with a heading at each target of its table of contents."""
     targets = [_targets(document, contents) for document in documents]
     if sum(map(len, targets)) < _LEAST_ENTRIES:
         pieces = with_chapters([piece for document in documents for piece in document.pieces])
@@ -27,14 +27,14 @@ def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -
 
 
 def all_marked(pieces: Sequence[Piece]) -> bool:
-    """Whether all chapters of a book have headings: no more lines read like one."""
+    """Return whether all chapters have marked headings: at least as many as unmarked lines that read like one."""
     marked = sum(piece.level > 0 for piece in pieces)
     read = sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces)
     return marked >= max(_LEAST_ENTRIES, read)
 
 
 def _targets(document: Document, contents: Sequence[Entry]) -> dict[int, str]:
-    """Return the piece of a page that each entry leads to, with the title of the entry."""
+    """Return the titles of the entries that link to a page, by the index of the piece that they link to."""
     places = {anchor: i for i, piece in reversed(list(enumerate(document.pieces))) for anchor in piece.anchors}
     told = [i for i, piece in enumerate(document.pieces) if piece.role != NOTE and not piece.block.is_rule]
     if not told:
@@ -48,7 +48,7 @@ def _targets(document: Document, contents: Sequence[Entry]) -> dict[int, str]:
 
 
 def _headed(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
-    """Yield the pieces of a page with a heading at each of the *targets*, and no other."""
+    """Yield the pieces of a page with a heading at each of the *targets*; other headings become plain lines."""
     pieces = document.pieces
     opens = next((i for i, piece in enumerate(pieces) if not piece.block.is_rule), 0)
     past = 0
@@ -65,7 +65,7 @@ def _headed(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
 
 
 def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """Return the pieces at the start of a chapter that are its heading."""
+    """Return the pieces at the start of a chapter that form its heading."""
     lines: list[Piece] = []
     for piece in pieces[:_TITLE_LINES]:
         goes_on = not lines or heading_of(lines[-1].block.text).title is None
@@ -78,7 +78,7 @@ def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
 
 
 def _repeats(lines: Sequence[Piece], title: str) -> bool:
-    """Whether the last of *lines* is the title, its number or its words, or ends it (prose may begin with some)."""
+    """Return whether the last of *lines* is the title, its number or its words, or completes the title."""
     heading = heading_of(title)
     wholes = [words_in(whole) for whole in (title, heading.title, heading.label) if whole]
     last = words_in(lines[-1].block.text)
@@ -87,7 +87,7 @@ def _repeats(lines: Sequence[Piece], title: str) -> bool:
 
 
 def _title(lines: Sequence[str], title: str) -> str:
-    """Join the heading in a page and its title in the table of contents; no word is lost."""
+    """Join the heading on a page with its title in the table of contents, without losing a word."""
     said = {word for line in lines for word in words_in(line)}
     wanted = set(words_in(title))
     is_numbered = len(lines) > 1 and heading_of(lines[0]).title is None

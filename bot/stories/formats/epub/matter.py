@@ -1,4 +1,4 @@
-"""Pages of a book that are not its story: cover, title page, imprint, contents, licence, a page of tags and dates."""
+"""Find pages of a book outside its story: cover, title page, imprint, contents, licence, tags and dates."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.parts import Sections
 
-_SMALL = 400  # words: what is called a title page and has more is not only that
+_SMALL = 400  # maximum words of a title page; a longer page has other text, too
 _COVER_WORDS = 40
-_TITLE_PIECES = 12  # pieces at the start of a book among which its title and its author are looked for
+_TITLE_PIECES = 12  # pieces at the start of a book that are searched for title and author
 
 
 def is_matter(document: Document, package: Package) -> bool:
-    """Whether a page is none of the story's, by what the book calls it or by what it says."""
+    """Return whether a page is outside the story, by its names in the book or by its text."""
     root = document.page.root
     names = _names(document, package)
     tops = [node for node in islice(elements(root), 3) if node.name in ("section", "div", "article")]
@@ -41,19 +41,19 @@ def is_matter(document: Document, package: Package) -> bool:
 
 
 def is_around(document: Document, package: Package) -> bool:
-    """Whether a page is about the author or about other books, and so a note."""
+    """Return whether a page is about the author or about other books, and so a note."""
     return any(PHRASES["around"].fullmatch(name.strip()) for name in _names(document, package))
 
 
 def _names(document: Document, package: Package) -> list[str]:
-    """Return what a page is called: its file, its entries in the table of contents, its first heading."""
+    """Return the names of a page: its file, its entries in the table of contents, its first heading."""
     head = next((node for node in elements(document.page.root) if node.name in ("h1", "h2", "h3")), None)
     titles = [entry.title for entry in package.contents if entry.path == document.path]
     return [PurePosixPath(document.path).stem, *titles, *([line_of(head)] if head is not None else [])]
 
 
 def take_title_off(documents: Sequence[Document], about: Sections) -> None:
-    """Take off what stands first in a book and only repeats its title and its author."""
+    """Remove the pieces at the start of a book that only repeat its title and author."""
     names = [" ".join(words_in(name)) for name in (about.title, about.author) if name]
     repeats = re.compile(rf"(?: (?:by|{'|'.join(map(re.escape, filter(None, names)))}))+")
     pieces = (piece for document in documents for piece in document.pieces)
@@ -71,18 +71,18 @@ def take_title_off(documents: Sequence[Document], about: Sections) -> None:
         document.pieces = rest
 
 
-# -- pages that only say what a posted story is: title, summary, tags, dates ---------------
+# -- pages with nothing but metadata of a posted story: title, summary, tags, dates --------
 
-_PAGES_BEFORE = 3  # a cover, a page of tags and one of notes: what comes later is the story
-_MOST_WORDS = 300  # without a label: no summary is longer, a story may be
+_PAGES_BEFORE = 3  # a cover, a page of tags and one of notes; later pages are the story
+_MOST_WORDS = 300  # without a label: a longer text is no summary
 _LEAST_DETAILS = 3  # labelled lines: a page with fewer may be a letter
 _DETAIL = re.compile(r"([^\W\d_][\w -]{0,30}): *(\S.*)")
 _SOURCE = "table of contents url"
-"""The label that WebToEpub gives the address of a story."""
+"""The label of the story's address in files of WebToEpub."""
 
 
 def without_about(documents: Sequence[Document], about: Sections) -> list[Document]:
-    """Return *documents* without the pages that only say what the story is; *about* takes that over."""
+    """Return *documents* without the pages that have only metadata, which is added to *about*."""
     kept: list[Document] = []
     for i, document in enumerate(documents):
         told = _told(document, about) if i < min(_PAGES_BEFORE, len(documents) - 1) else None
@@ -97,7 +97,7 @@ def without_about(documents: Sequence[Document], about: Sections) -> list[Docume
 
 
 def _told(document: Document, about: Sections) -> Sections | None:
-    """Return what a page says of the story, or None where it says something else, too."""
+    """Return the metadata of a page; None if the page has other text, too."""
     told = Sections()
     profile = document.page.by_id("profile_top")
     if profile is not None:
@@ -111,7 +111,7 @@ def _told(document: Document, about: Sections) -> Sections | None:
             continue
         if label is not None and label.kind == "metadata":
             details += read_label(block.text) is not None or label.label == _SOURCE
-            if label.label == "rated" and " - " in label.value:  # FanFiction.net has all details in one line
+            if label.label == "rated" and " - " in label.value:  # FanFiction.Net has all details on one line
                 take_details(told, f"Rated: {label.value}")
             else:
                 told.take(label)

@@ -1,4 +1,4 @@
-"""The package of a book: what it says of the book, the order of its pages, its table of contents, its locks."""
+"""Read the package file of a book: metadata, order of pages, table of contents, encryption."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
-_MAX_ELEMENTS = 100_000  # of a package or a table of contents: a book of a thousand chapters has some 5,000
+_MAX_ELEMENTS = 100_000  # in a package or a table of contents; a book of a thousand chapters has some 5,000
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
-"""How fonts are obfuscated, which leaves the text open."""
+"""Algorithms that obfuscate fonts, and leave the text readable."""
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml", "text/x-oeb1-document"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the table of contents, and where it leads."""
+    """A line of the table of contents, with its target."""
 
     title: str
     path: str
@@ -46,7 +46,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Document:
-    """A page of the book, with what is to be read of it."""
+    """A page of the book, with the pieces that are read from it."""
 
     path: str
     page: Page
@@ -55,21 +55,21 @@ class Document:
 
 @dataclass(slots=True)
 class Package:
-    """A book, as its package describes it."""
+    """A book, as its package file describes it."""
 
     spine: list[str] = field(default_factory=list[str])
-    """The paths of its pages in the order of reading."""
+    """Paths of its pages in reading order."""
     contents: list[Entry] = field(default_factory=list[Entry])
     kinds: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    """What its guide and its landmarks call a page, by its path."""
+    """Kinds of a page in the guide and the landmarks, by its path."""
     about: Sections = field(default_factory=Sections)
     """Title, author, summary and metadata."""
     is_published: bool = False
-    """Whether a publisher brought it out; nobody speaks to readers in it."""
+    """Whether a publisher released it; such a book has no notes to readers."""
 
 
 def read_package(archive: Archive) -> Package:
-    """Return the package of a book. Raises `Refused` where it is locked or has none."""
+    """Return the package of a book. Raises `Refused` if it is encrypted or has none."""
     _check_locks(archive)
     path = _package_path(archive)
     root = _parse_xml(archive.read(path), "the book's package")
@@ -134,7 +134,7 @@ def _read_spine(
         raise Refused("spine", "the book has no pages to read (its spine is empty)")
 
 
-# -- what the book says of itself -----------------------------------------------
+# -- metadata -------------------------------------------------------------------
 
 
 def _read_metadata(package: Package, root: Element) -> None:
@@ -145,7 +145,7 @@ def _read_metadata(package: Package, root: Element) -> None:
     for meta in _below(said, "meta"):
         about_id, name = meta.get("refines", "").removeprefix("#"), meta.get("property", "")
         refined.setdefault((about_id, name), _text_of(meta))
-        if name == "role":  # who wrote a book may have written its preface, too
+        if name == "role":  # the author of a book may be the author of its preface, too
             roles[about_id].add(_text_of(meta).lower())
     titles = [(element.get("id", ""), text) for element in _below(said, "title") if (text := _text_of(element))]
     main = [text for name, text in titles if refined.get((name, "title-type")) == "main"]
@@ -182,7 +182,7 @@ _POSTED = ("archive of our own", "archiveofourown", "fanfic", "ao3", "wattpad", 
 
 
 def _described(text: str) -> list[str]:
-    """Return the paragraphs of a description, which often is markup."""
+    """Return the paragraphs of a description, which is often HTML."""
     if "<" in text or "&" in text:
         page = open_page(parse_html(text))
         return notes_of(page.root, page.styles)
@@ -248,7 +248,7 @@ def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, s
 def _parse_xml(data: bytes, name: str) -> Element:
     """Return the root of a file called *name*, without namespaces. Raises `Refused`.
 
-    No file may declare an entity, refer to another file or have more elements than a book needs.
+    A file may not declare entities, refer to other files, or have more elements than a book needs.
     """
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -281,7 +281,7 @@ def _local(name: str) -> str:
 
 
 def _below(root: Element | None, *tags: str) -> Iterator[Element]:
-    """Return the elements of these names at any depth, in order."""
+    """Return the elements with these tags at any depth, in order."""
     return (element for element in root.iter() if element.tag in tags) if root is not None else iter(())
 
 

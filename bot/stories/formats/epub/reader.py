@@ -1,4 +1,4 @@
-"""Stories in EPUB, versions 2 and 3: the books that archives, FanFicFare and publishers make."""
+"""Stories in EPUB 2 and 3, as made by archives, FanFicFare and publishers."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
 
 
 def _read_book(archive: Archive, package: Package, documents: list[Document]) -> Sections:
-    """Return the sections of a book of no known site."""
+    """Return the sections of a book that is from no known site."""
     linked, raised = references(archive, documents), raised_references(archive, documents)
     kept: list[Document] = []
     for document in documents:
@@ -118,7 +118,7 @@ def _pieces(document: Document) -> list[Piece]:
 
 
 def _fill(sections: Sections, about: Sections) -> None:
-    """Add what the package says and the pages of a posted story do not."""
+    """Add metadata from the package that the pages of a posted story lack."""
     sections.title = sections.title or about.title
     sections.author = sections.author or about.author
     sections.summary = sections.summary or about.summary

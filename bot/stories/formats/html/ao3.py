@@ -1,4 +1,4 @@
-"""Works of Archive of Our Own: as it hands them out, in one page or in a book, and as a browser saves its pages.
+"""Works of Archive of Our Own: downloads as one page or as a book, and pages saved by a browser.
 
 A download has a preface (tags, title, byline, summary, notes), chapters with their own summaries and notes, and an
 afterword.
@@ -36,21 +36,21 @@ from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.parts import Part, Sections
 from bot.stories.sections.titles import read_byline
 
-_STATS_CHARS = 400  # the dates and counts of a work take no more
+_STATS_CHARS = 400  # maximum characters of a work's dates and counts
 _CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)
 _OVER_NOTES = re.compile(r"Chapter (?:Summary|(?:End )?Notes)")
 _AROUND_NOTES = frozenset({"byline", "endnote-link"})
 _STAT = re.compile(r"([^\W\d][^:\n]{0,30}): *(.*?)(?=\s+[^\W\d][^\W\d]*:\s|\s*$)", re.S)
 _MODULES = frozenset({"summary", "notes", "userstuff", "series", "children"})
 _OF_READERS = frozenset({"comments", "kudos", "bookmarks", "hits", "stats"})
-"""What a saved page counts that is not the work's."""
+"""Labels of a saved page that are left out, such as counts of readers' reactions."""
 
 _ARCHIVE = "Organization for Transformative Works"
-"""The author of every page of the Archive, as its head says."""
+"""The author in the head of every page of the Archive."""
 
 
 def read_ao3(pages: Sequence[Page]) -> Sections | None:
-    """Return the sections of a downloaded work, or None where the pages are none."""
+    """Return the sections of a downloaded work, or None for other pages."""
     prefaces = [(page, node) for page in pages if (node := _preface(page)) is not None]
     if not prefaces:
         return None
@@ -63,7 +63,7 @@ def read_ao3(pages: Sequence[Page]) -> Sections | None:
 
 
 def read_ao3_page(page: Page) -> Sections | None:
-    """Return the sections of a work's page, whole or one chapter, or None where the page is none.
+    """Return the sections of a saved page of a work, with all chapters or one, or None for other pages.
 
     Raises `Refused` for a page of the Archive without a story: a warning, a lock, an error.
     """
@@ -82,7 +82,7 @@ def read_ao3_page(page: Page) -> Sections | None:
 
 
 def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
-    """Return the sections of a book that was cut from a work's page, or None where the pages are none."""
+    """Return the sections of a book made from the page of a work, or None for other pages."""
     if not any(page.first(_is_over_text) for page in pages):
         return None
     sections = Sections()
@@ -92,7 +92,7 @@ def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
 
 
 def _finished(sections: Sections) -> Sections:
-    """Drop chapters without prose, and take off end marks; all else in a chapter is the story."""
+    """Remove chapters without prose, and separate end marks from the text."""
     for part in sections.parts:
         _strip_rules(part.blocks)
         mark = read_end_mark(part.blocks[-1].text) if len(part.blocks) > 1 and part.blocks[-1].is_line else None
@@ -151,7 +151,7 @@ def _read_preface(sections: Sections, page: Page, preface: Node) -> None:
 
 
 def _said(preface: Node) -> Iterator[Node]:
-    """Yield what a preface says of the work, each element whole; not what the Archive says of itself."""
+    """Yield the outermost elements of a preface that describe the work; the Archive's own text is left out."""
     return outermost(
         preface,
         lambda node: node.name in ("h1", "dl", "blockquote", "ul", "p") or "byline" in classes(node),
@@ -172,7 +172,7 @@ def _read_tags(sections: Sections, tags: Node) -> None:
 
 
 def _read_body(sections: Sections, page: Page) -> None:
-    """Read the chapters of one page and, where it is there, the afterword."""
+    """Read the chapters of one page, and its afterword if it has one."""
     waiting: list[Node | Text] = []
 
     def read_waiting() -> None:
@@ -206,13 +206,13 @@ def _read_body(sections: Sections, page: Page) -> None:
 
 
 def _top(root: Node) -> Iterator[Node | Text]:
-    """Yield what stands in a page side by side: heads of chapters, their text, their notes; not the preface."""
+    """Yield the parts of a page in order: heads of chapters, their text, their notes; the preface is left out."""
     to_do = children(root)[::-1]
     while to_do:
         item = to_do.pop()
         name = attribute(item, "id") if isinstance(item, Node) else ""
         if name == "preface" or (isinstance(item, Node) and "toc-heading" in classes(item)):
-            continue  # the title once more stands over the text of a work that has no chapters
+            continue  # a work without chapters repeats its title above its text
         if isinstance(item, Node) and item.name == "div" and (name == "chapters" or _holds_parts(item)):
             to_do.extend(reversed(children(item)))
         else:
@@ -220,7 +220,7 @@ def _top(root: Node) -> Iterator[Node | Text]:
 
 
 def _holds_parts(node: Node) -> bool:
-    """Whether an element only holds the parts of a page together."""
+    """Return whether an element only groups parts of a page."""
     if attribute(node, "id") == "afterword" or attribute(node, "id").startswith("endnotes"):
         return False
     if "meta" in classes(node) or _only_says(node):
@@ -239,13 +239,13 @@ def _is_chapter_head(node: Node) -> bool:
 
 
 def _is_said_around(node: Node) -> bool:
-    """Whether an element holds the summary or the notes of a chapter, under words that say so."""
+    """Return whether an element has the summary or the notes of a chapter, below a label."""
     has_label = any(child.name == "p" for child in inner(node))
     return node.name == "div" and has_label and not _is_chapter_head(node) and _only_says(node)
 
 
 def _only_says(node: Node) -> bool:
-    """Whether an element holds nothing but summaries and notes; converters of books rename the classes that tell it."""
+    """Return whether an element has only summaries and notes; converters rename the classes that would identify it."""
     for child in children(node):
         if isinstance(child, Text):
             is_said = not (child.data or "").strip()
@@ -260,7 +260,7 @@ def _only_says(node: Node) -> bool:
 
 
 def _notes(node: Node, page: Page) -> list[str]:
-    """Return the summaries and notes in an element, without the words over them."""
+    """Return the summaries and notes in an element, without their labels."""
     said = [part for part in _said(node) if part.name in ("blockquote", "ul") or "byline" in classes(part)]
     return [note for part in said for note in notes_of(part, page.styles)]
 
@@ -278,7 +278,7 @@ def _is_module(node: Node) -> bool:
 
 
 def _read_modules(sections: Sections, root: Node, page: Page) -> None:
-    """Read the headings, the notes and the texts of a work in the order of the page."""
+    """Read the headings, notes and texts of a work in the order of the page."""
     for node in outermost(root, _is_module):
         names = classes(node)
         part = sections.parts[-1] if sections.parts else None
@@ -305,14 +305,14 @@ def _read_modules(sections: Sections, root: Node, page: Page) -> None:
 
 
 def _said_in_module(module: Node, page: Page) -> list[str]:
-    """Return what a module says, without its heading and its links to another one."""
+    """Return the text of a module, without its heading and its links to other modules."""
     found = outermost(module, lambda node: node.name in ("blockquote", "ul"))
     return [note for node in found for note in notes_of(node, page.styles)]
 
 
 def _listed(node: Node) -> str:
-    """Return what an element lists: the items of a list, else the links, else all it says."""
-    position = first(node, lambda part: "position" in classes(part))  # of a series, without the ways to other works
+    """Return the items of a list in an element, or else its links, or else all its text."""
+    position = first(node, lambda part: "position" in classes(part))  # in a series; the rest links to other works
     if position is not None:
         return line_of(position)
     for name in ("li", "a"):

@@ -1,4 +1,4 @@
-"""Chapters and threads of other sites as a browser saves them: where each site keeps the text and its details."""
+"""Chapters and threads of other sites, as saved by a browser, with selectors for the text and the details on each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bot.stories.sections.parts import Part, Sections
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a site keeps what: ``tag.class``, ``.class`` or ``#id``, each within the one before it."""
+    """Selectors for a site's elements: ``tag.class``, ``.class`` or ``#id``; a space means *within*."""
 
     text: str
     title: str = ""
@@ -43,7 +43,7 @@ _THREAD_TITLE = "h1.p-title-value"
 
 
 def read_site(page: Page) -> Sections | None:
-    """Return the sections of a chapter, or of a thread, that some site shows, or None where the page is none."""
+    """Return the sections of a chapter or a thread from a known site, or None for other pages."""
     known = _read_fanfiction_net(page) or _read_phone_page(page) or _read_thread(page)
     if known is not None:
         return known
@@ -76,13 +76,13 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
 
 
 def _head(sections: Sections, heading: str) -> None:
-    """Give the one chapter of a page the *heading* that stands elsewhere, where its text has none."""
+    """Use *heading*, from elsewhere on the page, for its only chapter if that has none."""
     if heading and len(sections.parts) == 1 and sections.parts[0].heading is None:
         sections.parts[0].heading = heading_of(heading)
 
 
 def _found(root: Node, selector: str) -> Iterator[Node]:
-    """Yield the elements that *selector* names, in order."""
+    """Yield the elements that match *selector*, in order."""
     first, _, rest = selector.partition(" ")
     for node in elements(root):
         if _is(node, first):
@@ -90,7 +90,7 @@ def _found(root: Node, selector: str) -> Iterator[Node]:
 
 
 def _selectors(node: Node) -> Iterator[str]:
-    """Yield how an element is selected by its id and its classes."""
+    """Yield the selectors for an element's id and classes."""
     yield f"#{attribute(node, 'id')}"
     yield from (f".{name}" for name in classes(node))
 
@@ -114,12 +114,12 @@ def _line(root: Node, selector: str) -> str:
 class _Post:
     author: str
     mark: str = ""
-    """The label of its threadmark, which makes it a chapter."""
+    """Label of its threadmark; a post with one is a chapter."""
     text: Node | None = None
 
 
 def _read_thread(page: Page) -> Sections | None:
-    """Return the posts that carry the story: those with a threadmark, or all of who began the thread."""
+    """Return the posts with the story: those with a threadmark, or else all by the author of the thread."""
     posts: list[_Post] = []
     for node in page.marked:
         names = classes(node)
@@ -145,7 +145,7 @@ def _read_thread(page: Page) -> Sections | None:
     return sections
 
 
-# -- FanFiction.net: a profile of the story over the text of one chapter --------------------
+# -- FanFiction.net: a profile of the story above the text of one chapter -------------------
 
 
 def _read_fanfiction_net(page: Page) -> Sections | None:
@@ -167,7 +167,7 @@ def _read_fanfiction_net(page: Page) -> Sections | None:
 
 
 def _read_phone_page(page: Page) -> Sections | None:
-    """Return the sections of a chapter of FanFiction.net, as telephones get it, or None where the page is none."""
+    """Return the sections of a mobile page of FanFiction.net, which has one chapter, or None for other pages."""
     text, over = page.by_id("storycontent"), page.by_id("content")
     if text is None or over is None:
         return None
@@ -185,7 +185,7 @@ def _read_phone_page(page: Page) -> Sections | None:
 
 
 def take_profile(sections: Sections, profile: Node) -> None:
-    """Take title, author, summary and details from the profile of a story on FanFiction.net."""
+    """Read title, author, summary and details from the profile of a story on FanFiction.net."""
     sections.title = _line(profile, "b") or None
     author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
     sections.author = (line_of(author) or None) if author is not None else None
@@ -197,6 +197,6 @@ def take_profile(sections: Sections, profile: Node) -> None:
 
 
 def take_details(sections: Sections, line: str) -> None:
-    """Take the line of a story's details; language, genre and characters have no label in it."""
+    """Read the line of a story's details; language, genre and characters have no label there."""
     for label, value in details_of(line):
         sections.take(Labelled("metadata", label, value))

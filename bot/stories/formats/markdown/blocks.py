@@ -1,4 +1,4 @@
-"""The blocks of a Markdown file: CommonMark's, with the words that it leaves out, and with lines as they were meant."""
+"""Split a Markdown file into blocks: CommonMark's, with words that it would drop, and with line breaks restored."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from bot.stories.sections.lines import read_end_mark
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block, and the level of the heading that it is, or 0."""
+    """A block, and its level if it is a heading, or 0."""
 
     block: Block
     level: int = 0
     mark: str = ""
-    """The mark of the list item that it begins."""
+    """The mark of the list item that begins with the block."""
 
 
 _TOLD = frozenset(("inline", "hr", "fence", "code_block", "definition"))
-"""The tokens that say something; the others open and close blocks."""
+"""Token types with text or a rule; all others open and close blocks."""
 
 _RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # characters: in a file that may be wrapped by hand, a longer line is part of a paragraph
@@ -56,21 +56,21 @@ class Reader:
         """Yield the blocks of the text, in order."""
         gap, after_rule = 1, False
         for piece in self._listed():
-            if not piece.block.text.strip():  # a paragraph of nothing but a non-breaking space keeps two scenes apart
+            if not piece.block.text.strip():  # a paragraph with only a non-breaking space separates scenes
                 gap = 2
             elif not (after_rule and piece.block.is_rule):
                 yield piece if piece.block.gap == gap else replace(piece, block=replace(piece.block, gap=gap))
                 gap, after_rule = 1, piece.block.is_rule
 
     def _listed(self) -> Iterator[Piece]:
-        """Yield the blocks; each item of a list begins with its mark."""
+        """Yield the blocks; the first block of a list item has its mark."""
         depth, marks, items = 0, list[str](), list[Piece]()
         for i, token in enumerate(self._tokens):
             found = self._block(i, token) if token.type in _TOLD else []
             found = [piece for piece in found if piece.block.text.strip()] if depth else found
             if token.type == "list_item_open":
                 marks.append(_list_mark(token))
-            elif token.type == "list_item_close" and marks:  # an item with nothing in it
+            elif token.type == "list_item_close" and marks:  # an empty item
                 found = [Piece(Block.of(["".join(marks).strip()]))]
                 marks = []
             if found and marks:
@@ -112,7 +112,7 @@ class Reader:
         return pieces or [Piece(Block.of([""]))]
 
     def _set_in(self, lines: list[str]) -> list[Piece]:
-        """Read lines set in by four characters: paragraphs where each stands alone or is long, else a verse."""
+        """Read lines indented by four characters: as paragraphs if each is separate or any is long, else as verse."""
         runs = _runs(lines)
         if any(len(run) > 1 for run in runs) and not any(len(line) > LONG_LINE for line in lines):
             return _kept(lines)
@@ -120,12 +120,12 @@ class Reader:
 
 
 def _runs(lines: Sequence[str]) -> list[list[str]]:
-    """Return the lines that stand together."""
+    """Return the groups of lines between blank lines."""
     return [list(run) for blank, run in groupby(lines, key=lambda line: not line.strip()) if not blank]
 
 
 def _kept(lines: Sequence[str]) -> list[Piece]:
-    """Return lines as they stand: a verse for each run of them."""
+    """Return *lines* unchanged: each group becomes a verse."""
     runs = _runs(lines)
     margin = min((len(line) - len(line.lstrip()) for run in runs for line in run), default=0)
     return [
@@ -135,7 +135,7 @@ def _kept(lines: Sequence[str]) -> list[Piece]:
 
 
 def _heading(inline: str, level: int) -> Piece:
-    """Return a heading as a piece: an ornament is a rule, and a label or an end mark is what it says."""
+    """Return a heading as a piece; an ornament becomes a rule, a label or an end mark becomes a plain line."""
     text = plain(inline)
     if not text or is_rule(text):
         return _RULE
@@ -147,12 +147,12 @@ def _heading(inline: str, level: int) -> Piece:
 
 
 def _may_head(text: str) -> bool:
-    """Whether what stands over ``---`` or ``===`` is a heading, not a paragraph before a rule."""
+    """Return whether *text* above ``---`` or ``===`` is a heading, and not a paragraph before a rule."""
     return "\n" not in text and len(text) <= 100 and (bool(read_chapter(text)) or not _ENDS_SENTENCE.search(text[-20:]))
 
 
 def _list_mark(token: Token) -> str:
-    """Return how a list's item begins: a number and a dash as they were typed, for a dash may open speech."""
+    """Return the start of a list item; a number or a dash stays as typed, because a dash may begin speech."""
     if token.info:
         return f"{token.info}{token.markup} "
     return "- " if token.markup == "-" else "• "
@@ -170,19 +170,19 @@ def _list(items: Sequence[Piece]) -> list[Piece]:
     return [Piece(Block.of(line.split("\n"))) for line in lines]
 
 
-# -- lines that were broken by hand ---------------------------------------------------
+# -- line breaks by hand --------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Wrap:
-    """How the lines of a file were broken by hand: at a *width*, if any; a longer line than *verse* is prose."""
+    """Line breaks that the author made by hand: at *width*, if not None; a line longer than *verse* is prose."""
 
     width: int | None
     verse: int
 
     @classmethod
     def of(cls, paragraphs: Sequence[Sequence[str]]) -> _Wrap:
-        """Return how the *paragraphs* of a file were broken."""
+        """Determine from the *paragraphs* of a file whether their lines were wrapped by hand."""
         broken = [lines for lines in paragraphs if len(lines) > 2]
         width = max((len(line) for lines in broken for line in lines), default=0)
         if 40 <= width <= 100 and 2 * sum(_is_full(lines, width) for lines in broken) >= len(broken):
@@ -191,7 +191,7 @@ class _Wrap:
         return cls(None, LONG_LINE if whole else _VERSE_LINE)
 
     def unwrapped(self, inline: str) -> list[str]:
-        """Return the lines of a paragraph as they were meant: short ones and labels as they are, others joined."""
+        """Return the lines of a paragraph: verse and labels stay separate, wrapped lines are joined."""
         if "\n" not in inline:
             return inline.split(HARD)
         lines = BREAK.split(inline)
@@ -213,7 +213,7 @@ class _Wrap:
 
 
 def _is_full(lines: Sequence[str], width: int) -> bool:
-    """Whether most lines end only because the next word did not fit."""
+    """Return whether most lines end only because the next word did not fit."""
     full = sum(
         len(line) + 1 + len(next[: width + 20].split(maxsplit=1)[0] if next.strip() else "") > width - 3
         for line, next in pairwise(lines)
@@ -226,7 +226,7 @@ def _sort_of(line: str) -> Literal["blank", "rule", "text"]:
 
 
 def _verse(content: str) -> str:
-    """Return a paragraph that keeps its lines where each opens with a bar, which is how pandoc writes verse."""
+    """Return a paragraph with hard breaks if each line begins with a bar, as pandoc writes verse."""
     lines = content.split("\n")
     if not all(_VERSE.fullmatch(line.strip()) for line in lines):
         return content

@@ -1,4 +1,4 @@
-"""Stories in Markdown: their titles and their chapters."""
+"""Read stories in Markdown: title and chapters."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 
-_SIGNS = "*_[]`~<>&\\!"  # they may mean something in Markdown, and cost time even where they do not
-_MOST_SIGNS = 300_000  # five times what the longest novel has with emphasis on every page
-_MOST_LINES = 100_000  # the longest books have fewer; a line of a list costs two kilobytes while it is read
+_SIGNS = "*_[]`~<>&\\!"  # may be markup, and cost time even if they are not
+_MOST_SIGNS = 300_000  # five times as many as the longest novel with emphasis on every page
+_MOST_LINES = 100_000  # the longest books have fewer; each line of a list takes two kilobytes during parsing
 _COMMENT = re.compile(r"<!--.*?(?:(-->)|\Z)", re.S)
 _BYLINE = re.compile(r"(?i)\W*(?:written )?by\b")
 _NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
@@ -35,7 +35,7 @@ def read_markdown(data: bytes) -> Sections:
     if (signs := sum(map(text.count, _SIGNS))) > _MOST_SIGNS:
         english = "the file has {signs:,} signs of Markdown; a story may have {most:,}"
         raise Refused("markdown-signs", english, signs=signs, most=_MOST_SIGNS)
-    text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # kept from the page, kept from readers
+    text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # comments are not for readers
     title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
     level = _chapter_level(pieces, has_title=title is not None)
     sections = read_sections([_chapter_or_line(piece, level) for piece in pieces], title=title)
@@ -46,7 +46,10 @@ def read_markdown(data: bytes) -> Sections:
 
 
 def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
-    """Take the title: the first heading, where nothing but notes stands above it and it heads all others."""
+    """Return the title, or None, and the other pieces.
+
+    The title is the first heading, if its level is above all others and only notes and labels come before it.
+    """
     headings = [i for i, piece in enumerate(pieces) if piece.level]
     if not headings:
         return None, pieces
@@ -63,13 +66,13 @@ def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
 
 
 def _stands_above(block: Block) -> bool:
-    """Whether a block may stand between a title and what it heads."""
+    """Return whether a block may stand between a title and its text: a byline, a rule, labels or a note."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
     return is_byline or block.is_rule or block.labels is not None or is_telling(block)
 
 
 def _chapter_or_line(piece: Piece, level: int) -> Block:
-    """Return a block as a chapter's heading down to that *level*; a deeper heading is a bold line."""
+    """Return a piece as a block: a chapter heading down to *level*, a bold line if the heading is deeper."""
     if not piece.level:
         return piece.block
     if piece.level <= level:
@@ -78,7 +81,7 @@ def _chapter_or_line(piece: Piece, level: int) -> Block:
 
 
 def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
-    """Return the level of chapters: the highest, but the next where most headings stand right over one of that."""
+    """Return the heading level of chapters: the highest, or a lower one that most of its headings directly precede."""
     counts = Counter(piece.level for piece in pieces if piece.level)
     if not counts:
         return 0
@@ -92,9 +95,9 @@ def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
     return level
 
 
-# -- lines for the tool that makes a book or a site of the file --------------------------
+# -- directives to tools that build a book or a site -------------------------------------
 
-_DIRECTIVE_CHARS = 500  # a longer line is a paragraph
+_DIRECTIVE_CHARS = 500  # characters; a longer line is a paragraph
 _LEANPUB = r"(?:class|id|sample|book|type|lang|width|height|style|format|align|float) *[:=][^\n}]*"
 _MATTER = r"(?:front|main|back)matter"
 _DIRECTIVE = re.compile(
@@ -115,12 +118,12 @@ _CONTENTS = re.compile(rf"^#{{1,6}} (?:table of )?contents[ \t]*\n(?:[ \t]*\n)*(
 
 
 def _without_directives(text: str) -> str:
-    """Return *text* without directives to a tool, ways to other pages and a list of contents."""
+    """Return *text* without tool directives, navigation links and a table of contents."""
     return "\n".join(_without_directive(line) for line in _CONTENTS.sub("", text).split("\n"))
 
 
 def _without_directive(line: str) -> str:
-    """Return what a line says to readers."""
+    """Return *line* without directives and navigation links."""
     bare = line.strip()
     if not bare or bare[0] not in "{\\:[#<|-*←→«»" or len(bare) > _DIRECTIVE_CHARS:
         return line

@@ -1,10 +1,10 @@
-"""The head of a page copied from pixiv (pixiv.net), as labelled lines."""
+"""Turn the header of a page copied from pixiv (pixiv.net) into labelled lines."""
 
 from __future__ import annotations
 
 import re
 
-_SEARCHED = 1500  # characters in which title and author stand
+_SEARCHED = 1500  # characters searched for title and author
 _SITE = re.compile(r"\s*pixiv[ \t]*\n")
 _WAY = re.compile(
     r"(?:(?:小説|うごイラ|ランキング|マンガ|イラスト|ホーム|作品を\w+|ログイン|アカウント(?:を)?作成|マイページ|検索|無料登録|投稿する|しおり)[\s・|]*)+"
@@ -20,7 +20,7 @@ _NAME_CHARS = 16
 
 
 def without_pixiv_head(text: str) -> str:
-    """Return *text* with the title and the author of such a page as labelled lines."""
+    """Return *text* with title and author of the page as labelled lines."""
     site = _SITE.match(text)
     if site is None:
         return text
