@@ -226,7 +226,7 @@ class _Decisions:
             yield from (self._note("note after", note, number, below) for note in chapter.notes_after)
 
     def _heading(self, chapter: Chapter, below: int, begins: int | None) -> tuple[int | None, Rule]:
-        """Return line and rule of a chapter's heading, between the lines *below* and *begins*, the first line of prose."""
+        """Return line and rule of a chapter's heading, between *below* and the first line of prose, *begins*."""
         if begins is None:
             return None, "markup" if self._is_markup else "no heading"
         for line in range(begins - 1, below, -1):

@@ -162,7 +162,7 @@ def spread(stories: Sequence[int], size: int, most: int) -> list[int]:
     """Return an order of search results that mixes stories on a page.
 
     *stories* has the story of each result, best first; the order is a list of its indexes. Each page of *size* results
-    has at most *most* of one story, unless other stories run out.
+    has at most *most* of one story, as long as there are others.
     """
     waiting = list(range(len(stories)))
     order: list[int] = []

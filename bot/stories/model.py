@@ -23,7 +23,7 @@ SCENE_BREAK = "\n\n\n"
 
 
 class Refused(ValueError):
-    """Raised for a file that cannot be read as a story; the message tells its sender why.
+    """Raised for a file that cannot be read as a story; the message explains why to its sender.
 
     *english* is a template with *values* in braces. Its translation is the Fluent message ``refused-`` plus *reason*.
     """

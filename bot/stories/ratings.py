@@ -1,4 +1,4 @@
-"""Parse the ratings that authors write, and tell which are for adults only."""
+"""Parse the ratings that authors write, and define which are for adults only."""
 
 from __future__ import annotations
 

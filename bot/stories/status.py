@@ -16,7 +16,7 @@ _PATTERNS: dict[Status, re.Pattern[str]] = {
         rf"\b(?:{'|'.join(phrase for each in VOCABULARIES.values() for phrase in each.statuses.get(status, ()))})\b",
         re.I,
     )
-    # The order matters: "incomplete" is not complete, and of "one-shot, complete" the first word tells more.
+    # The order matters: "incomplete" is not complete, and "one-shot" is more precise than "complete".
     for status in ("abandoned", "on hiatus", "in progress", "one-shot", "complete")
 }
 _OF = re.compile(r"\s*(\d+)\s*/\s*(\d+|\?)\s*")

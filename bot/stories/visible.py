@@ -1,4 +1,4 @@
-"""Clean names and other single lines that people write, so that they are visible and leave the text around them alone.
+"""Clean names and other single lines that people write, so that they are visible and do not affect other text.
 
 An open bidirectional mark reverses the words after it, and a name of blank characters leaves an empty line. Prose is
 not cleaned: its lines contain no words of the bot.

@@ -29,7 +29,7 @@ _BOMS = (  # longer ones first: that of UTF-32 begins with that of UTF-16
 )
 _GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
 _SAMPLE = 1 << 16  # bytes that are searched for NULs
-_LEAST_UTF16 = 32  # minimum bytes for which the count of NULs tells something
+_LEAST_UTF16 = 32  # minimum bytes for which the count of NULs is meaningful
 _DECLARED_WITHIN = 8000  # bytes that are searched for an archive's header with the encoding
 _OTHERS_SHARE = 0.15  # maximum share of non-ASCII characters in Western text
 _SENSIBLE_SHARE = 0.87  # minimum share of non-ASCII characters that make sense, in the right encoding

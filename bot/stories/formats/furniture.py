@@ -1,7 +1,7 @@
 """Recognise buttons and counters of websites: ``Like · Reply``, ``Kommentare (5)``, ``il y a 3 heures``.
 
-Their words are under ``site`` in `bot.stories.vocabulary`. A row of several words is certain to be a site's, and so is
-a long button; a single short word is recognised only next to others.
+Their words are under ``site`` in `bot.stories.vocabulary`. A row of several words certainly belongs to a site, and a
+long button does, too; a single short word is recognised only next to others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.stories.vocabulary import VOCABULARIES
 
 Furniture = Literal["sure", "beside"]
 
-_MOST_CHARS = 160  # maximum characters of such a line
+_MOST_CHARS = 160  # maximum characters of a line with buttons or counters
 _LONG_BUTTON = 11  # minimum characters of a button that is certain by itself, if it has a space
 _LONG_CASELESS = 5  # the same in scripts without letter case and spaces
 _PLAIN_BUTTON = 5  # minimum characters of the longer of two buttons on consecutive lines
@@ -70,7 +70,7 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=256)
 def furniture_of(line: str) -> Furniture | None:
-    """Return whether *line* is a site's for certain or only next to others; None if it may be the story's."""
+    """Return whether *line* belongs to a site for certain or only next to similar lines; None if it may be prose."""
     line = line.strip()
     if not line or len(line) > _MOST_CHARS or line[-1] in '?"”»':
         return None

@@ -86,7 +86,7 @@ _EDITED = re.compile(
 _TIME_BESIDE = re.compile(r"^\[\d{1,2}:\d\d(?: ?[AP]M)?\][ \t]*$\n?", re.M)
 """The time of a later message by the same author."""
 _REMARK_WORDS = 40  # maximum words of a remark about a story
-_REMARK_CHARS = 600  # characters that are searched for the end of such a remark
+_REMARK_CHARS = 600  # characters that are searched for the end of a remark
 
 
 _SAID_BESIDE = re.compile(
@@ -95,8 +95,8 @@ _SAID_BESIDE = re.compile(
     re.I | re.M,
 )
 """The author of a message, as exported by Discord's programs and Telegram; a chat in a story looks the same."""
-_LEAST_TOLD = 60  # minimum words of the longest of such messages
-_TOLD_TO_REMARKS = 4  # minimum words of its author for each word of others
+_LEAST_TOLD = 60  # minimum words of the longest message
+_TOLD_TO_REMARKS = 4  # minimum words of the story's author for each word of others
 
 
 def _typed(message: str) -> str:

@@ -28,8 +28,8 @@ from bot.stories.vocabulary import in_small_letters
 
 _ENDS = 10  # paragraphs at each end that are searched for lines of a site
 _TALE_WORDS = 60  # words: a longer paragraph is the story, and nothing beyond it is a site's
-_SENTENCE_CHARS = 140  # maximum characters of such a line if it ends like a sentence
-_LINE_CHARS = 300  # maximum characters of such a line
+_SENTENCE_CHARS = 140  # maximum characters of a site's line if it ends like a sentence
+_LINE_CHARS = 300  # maximum characters of a line of a site
 _WAY_WORDS = 40  # maximum words above the subject of a post
 _NOTE_WORDS = 200  # maximum words of an ask or a quotation
 _SIGNATURE_WORDS = 60  # maximum words of a signature
@@ -139,7 +139,7 @@ _OUTER = 60  # lines at each end of a paragraph that are searched for a site's
 
 
 def _outer(lines: Sequence[str]) -> Sequence[str]:
-    """Return the lines at both ends of a paragraph; a longer one is not a site's, but a story typed in lines."""
+    """Return at most `_OUTER` lines at each end of a paragraph; a longer paragraph is the story's, not a site's."""
     return lines if len(lines) <= 2 * _OUTER else (*lines[:_OUTER], *lines[-_OUTER:])
 
 

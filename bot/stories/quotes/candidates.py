@@ -1,8 +1,8 @@
 """Build the passages that may become quotes.
 
-They are whole sentences of a paragraph or of a long speech, whole lines of a verse, dialogue with its answer, and the
-last sentences of a paragraph with the short paragraphs after it. Whether a passage stands alone is checked later, only
-for the few with a high first score.
+Candidates are whole sentences of a paragraph or of a long speech, whole lines of a verse, dialogue with its answer, and
+the last sentences of a paragraph with the short paragraphs after it. Whether a passage stands alone is checked later,
+only for the few with a high first score.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ HEADING_CHARS = 120
 """Maximum characters of a heading; a longer one is a paragraph that looks like a heading."""
 
 _LEAST_COUNTED = 2  # minimum consecutive numbers on a level of headings that make it the chapters, below parts
-_LEAST_NUMBERED = 2  # minimum plain lines like chapter headings; marked headings are then none of chapters
+_LEAST_NUMBERED = 2  # plain lines that read like chapter headings; with so many, marked headings are not chapters
 _STAND_IN = Block(("TITLE", "by AUTHOR"))
 """Placeholder for a title and a byline known from the markup, so that no other line is taken for them."""
 

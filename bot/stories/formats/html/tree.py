@@ -68,7 +68,7 @@ def decode_markup(data: bytes) -> tuple[str, str | None]:
 
 
 def _declared(head: bytes) -> str | None:
-    """Return the encoding that a page declares; None for Unicode, which the bytes show better."""
+    """Return the encoding that a page declares, or None; UTF-8 and UTF-16 are recognised by their bytes instead."""
     match = _CHARSET.search(head)
     try:
         name = codecs.lookup((match[1] or match[2]).decode("ascii")).name if match else ""

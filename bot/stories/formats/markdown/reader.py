@@ -81,7 +81,7 @@ def _chapter_or_line(piece: Piece, level: int) -> Block:
 
 
 def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
-    """Return the heading level of chapters: the highest, or a lower one that most of its headings directly precede."""
+    """Return the heading level of chapters: the highest, or the next if most headings of the highest precede one."""
     counts = Counter(piece.level for piece in pieces if piece.level)
     if not counts:
         return 0

@@ -8,6 +8,6 @@ _LONGEST = 1500  # characters
 
 
 def without_foot(story: str, foot: re.Pattern[str]) -> str:
-    """Return *story* up to the match of *foot*; only the last characters in its second half are searched."""
+    """Return *story* without its footer; *foot* finds the footer in the last characters of its second half."""
     found = foot.search(story, max(len(story) // 2, len(story) - _LONGEST))
     return story if found is None else story[: found.start()]
