@@ -34,17 +34,17 @@ def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
         story.parts[-1].notes_after += story.notes_after
         story.notes_after = []
     first, last = new.parts[0], new.parts[-1]
-    said = [new.title, *new.summary, *new.notes_before, chapter.notes]
+    notes = [new.title, *new.summary, *new.notes_before, chapter.notes]
     if chapter.title:
         first.heading = heading_of(chapter.title)
     elif new.title and len(new.parts) == 1 and first.heading is None:
         first.heading = heading_of(new.title)
-        said.remove(new.title)
+        notes.remove(new.title)
     _number(story, new)
-    first.notes_before = [*(text for text in said if text and text != chapter.title), *first.notes_before]
+    first.notes_before = [*(text for text in notes if text and text != chapter.title), *first.notes_before]
     last.notes_after += new.notes_after
     for part in new.parts:
-        part.blocks = [_spaced(block, new.gap, story.gap) for block in part.blocks]
+        part.blocks = [_with_gap(block, new.gap, story.gap) for block in part.blocks]
     story.parts += new.parts
     story.end_marker = new.end_marker
     story.warnings += [f"{chapter.name}: {warning}" for warning in new.warnings]
@@ -60,13 +60,13 @@ def _number(story: Sections, new: Sections) -> None:
         for number, part in enumerate(story.parts, start=1):
             part.heading = _chapter(None, number)
     numbers = [part.heading.number for part in story.parts if part.heading and part.heading.number is not None]
-    counted = bool(numbers)
+    is_numbered = bool(numbers)
     number = max(numbers, default=0)
     for part in new.parts:
         heading = part.heading
         if heading is not None and heading.number is not None:
             number = heading.number
-        elif counted:
+        elif is_numbered:
             number += 1
             part.heading = _chapter(heading and heading.title, number)
         else:  # without numbers, every chapter counts from 1, with or without a title
@@ -77,6 +77,6 @@ def _chapter(title: str | None, number: int) -> Heading:
     return Heading(title, f"Chapter {number}", number, "chapter")
 
 
-def _spaced(block: Block, was: int, gap: int) -> Block:
+def _with_gap(block: Block, own_gap: int, gap: int) -> Block:
     """Return *block* with its gap adapted to *gap*, so that scene breaks stay scene breaks."""
-    return replace(block, gap=gap + 1 if block.gap > was else min(block.gap, gap))
+    return replace(block, gap=gap + 1 if block.gap > own_gap else min(block.gap, gap))

@@ -86,7 +86,7 @@ class _Decisions:
         yield self._summary()
         yield Decision("id", story.id or "", *self._stated_as("id", story.id, otherwise="path"))
         yield self._rating()
-        yield self._of_detail("language", story.language or "", "language")
+        yield self._from_detail("language", story.language or "", "language")
         yield self._status()
         yield Decision("length", length_of(story.words), None, "words")
         yield from self._details()
@@ -157,7 +157,7 @@ class _Decisions:
             both = read_title_and_byline(text)
             if both is not None and both[1] == author:
                 return line, "title and byline"
-        return self._source.first(author, self._body), self._otherwise()
+        return self._source.first(author, self._body), self._default_rule()
 
     def _summary(self) -> Decision:
         summary = self._story.summary
@@ -165,7 +165,7 @@ class _Decisions:
             return Decision("summary", "", None, "unstated")
         line, rule = self._stated_as("summary", summary, otherwise="unstated")
         if rule == "unstated":
-            line, rule = self._source.first(summary, self._body), self._otherwise()
+            line, rule = self._source.first(summary, self._body), self._default_rule()
             rule = "label" if not self._is_markup else rule
         return Decision("summary", summary, line, rule)
 
@@ -173,10 +173,10 @@ class _Decisions:
         story = self._story
         rating = read_rating(story.metadata, story.all_notes)
         if rating is None or value_of(story.metadata, "rating") is not None:
-            return self._of_detail("rating", rating or "", "rating")
-        told = next((note for note in story.all_notes if read_rating({}, [note]) is not None), None)
-        if told is not None:
-            return Decision("rating", rating, self._source.first(told, self._body), "note")
+            return self._from_detail("rating", rating or "", "rating")
+        rated = next((note for note in story.all_notes if read_rating({}, [note]) is not None), None)
+        if rated is not None:
+            return Decision("rating", rating, self._source.first(rated, self._body), "note")
         return Decision("rating", rating, None, "warnings")
 
     def _status(self) -> Decision:
@@ -185,7 +185,7 @@ class _Decisions:
         stating: dict[MetadataField, Rule] = {"status": "label", "chapters": "chapters", "completed": "completed"}
         for field, rule in stating.items():
             if value_of(story.metadata, field) is not None and (field != "chapters" or status):
-                found = self._of_detail("status", status, field)
+                found = self._from_detail("status", status, field)
                 return found if rule == "label" else Decision("status", status, found.line, rule)
         if not status:
             return Decision("status", "", None, "unstated")
@@ -196,20 +196,20 @@ class _Decisions:
     def _quotes(self) -> Decision:
         story = self._story
         if not read_wishes(story.metadata).quote:
-            return self._of_detail("quotes", "no", "quotes")
+            return self._from_detail("quotes", "no", "quotes")
         return Decision("quotes", str(sum(len(chapter.quotes) for chapter in story.chapters)), None, "points")
 
     def _details(self) -> Iterator[Decision]:
         shown = {"rating", "language", "quotes", "status"}
         for label, value in self._story.metadata.items():
             if field_of(label, value) not in shown:
-                yield Decision("detail", value, *self._where(label, value), name=label)
+                yield Decision("detail", value, *self._line_and_rule(label, value), name=label)
 
-    def _of_detail(self, field: DecisionField, value: str, stating: MetadataField) -> Decision:
+    def _from_detail(self, field: DecisionField, value: str, stating: MetadataField) -> Decision:
         """Return the decision on *field*, taken from the detail for the metadata field *stating*."""
         for label, stated in self._story.metadata.items():
             if field_of(label, stated) == stating:
-                return Decision(field, value, *self._where(label, stated))
+                return Decision(field, value, *self._line_and_rule(label, stated))
         return Decision(field, value, None, "unstated")
 
     # -- chapters and notes ------------------------------------------------------------
@@ -217,19 +217,19 @@ class _Decisions:
     def _chapters(self) -> Iterator[Decision]:
         below = self._body
         for number, chapter in enumerate(self._story.chapters, start=1):
-            begins = self._source.first(chapter.prose, below)
-            heading, rule = self._heading(chapter, below, begins)
-            yield Decision("chapter", chapter.title or "", heading or begins, rule, chapter=number)
+            prose_line = self._source.first(chapter.prose, below)
+            heading, rule = self._heading(chapter, below, prose_line)
+            yield Decision("chapter", chapter.title or "", heading or prose_line, rule, chapter=number)
             yield from (self._note("note before", note, number, below) for note in chapter.notes_before)
-            yield Decision("pages", str(len(chapter.pages)), begins, "cut", chapter=number)
-            below = begins or below
+            yield Decision("pages", str(len(chapter.pages)), prose_line, "cut", chapter=number)
+            below = prose_line or below
             yield from (self._note("note after", note, number, below) for note in chapter.notes_after)
 
-    def _heading(self, chapter: Chapter, below: int, begins: int | None) -> tuple[int | None, Rule]:
-        """Return line and rule of a chapter's heading, between *below* and the first line of prose, *begins*."""
-        if begins is None:
+    def _heading(self, chapter: Chapter, below: int, prose_line: int | None) -> tuple[int | None, Rule]:
+        """Return line and rule of a chapter's heading, between *below* and the first line of prose, *prose_line*."""
+        if prose_line is None:
             return None, "markup" if self._is_markup else "no heading"
-        for line in range(begins - 1, below, -1):
+        for line in range(prose_line - 1, below, -1):
             text = self._source.text(line)
             if not text.strip() or (chapter.title and not self._source.ends_with(line, chapter.title)):
                 continue
@@ -299,13 +299,13 @@ class _Decisions:
                 return next((lines[key] for key in names), None), rule
         return None, otherwise
 
-    def _where(self, label: str, value: str) -> tuple[int | None, Rule]:
+    def _line_and_rule(self, label: str, value: str) -> tuple[int | None, Rule]:
         """Return line and rule of a detail."""
         for stated, rule in self._statements():
             if label in stated.metadata:
                 return self._lines_of(rule).get(label.replace(" ", "_")), rule
         line = self._source.first(f"{label}{value}", self._body)
-        return line, "label" if line is not None and not self._is_markup else self._otherwise()
+        return line, "label" if line is not None and not self._is_markup else self._default_rule()
 
     def _label_line(self, kind: LabelKind, value: str) -> int | None:
         """Return the line near the top with a label of this *kind* and *value*."""
@@ -315,7 +315,7 @@ class _Decisions:
                 return line
         return None
 
-    def _otherwise(self) -> Rule:
+    def _default_rule(self) -> Rule:
         return "markup" if self._is_markup else "head"
 
 

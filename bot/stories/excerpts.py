@@ -71,7 +71,7 @@ def excerpt_of(text: str, query: Query) -> Excerpt:
     """Return the first part of *text* that matches the most terms of *query*."""
     folded = Folded(text)
     matches = sorted(_matches(folded.folded, query), key=lambda match: match.start)
-    best = _best(matches)
+    best = _best_match(matches)
     start, end = _window(folded.folded, best)
     inside = [(match.start, min(match.end, end)) for match in matches if start <= match.start < end]
     first, last = folded.span(start, end) if end > start else (0, 0)
@@ -93,18 +93,18 @@ def _matches(folded: str, query: Query) -> Iterator[_Match]:
 def _pattern(term: Term) -> re.Pattern[str]:
     """Return a pattern for *term* in folded text; it begins with a literal word, which `re` finds fastest."""
     first, *others = (re.escape(word) for word in term.words)
-    begins = first if _stands_alone(term.words[0]) else rf"{first}(?<!{OF_A_WORD}{first})"
-    words = [begins, *(word if _stands_alone(word) else rf"(?<!{OF_A_WORD}){word}" for word in others)]
+    begins = first if _is_unspaced(term.words[0]) else rf"{first}(?<!{OF_A_WORD}{first})"
+    words = [begins, *(word if _is_unspaced(word) else rf"(?<!{OF_A_WORD}){word}" for word in others)]
     ends = rf"{OF_A_WORD}*" if term.is_prefix else rf"(?!{OF_A_WORD})"
-    return re.compile(r"[\W_]*".join(words) + ("" if _stands_alone(term.words[-1]) else ends))
+    return re.compile(r"[\W_]*".join(words) + ("" if _is_unspaced(term.words[-1]) else ends))
 
 
-def _stands_alone(word: str) -> bool:
+def _is_unspaced(word: str) -> bool:
     """Return whether *word* is from a script without spaces, and so matches next to any character."""
     return re.match(OF_A_WORD, word) is None
 
 
-def _best(matches: Sequence[_Match]) -> _Match:
+def _best_match(matches: Sequence[_Match]) -> _Match:
     """Return the match that starts the excerpt with the most terms; without matches, the beginning of the text."""
     if not matches:
         return _Match(0, 0, 0)

@@ -10,7 +10,7 @@ from bot.stories.facets import names_in
 from bot.stories.metadata import MetadataField, values_of
 
 # Phrases for a story without warnings: Archive of Our Own's, and those of authors.
-_NOTHING = re.compile(r"(?:no (?:archive )?warnings?(?: apply| needed)?|none(?: apply)?|no|n/?a|nothing|-+)\W*", re.I)
+_NONE = re.compile(r"(?:no (?:archive )?warnings?(?: apply| needed)?|none(?: apply)?|no|n/?a|nothing|-+)\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Facts:
 
 def facts_of(metadata: Mapping[str, str], rating: str | None = None) -> Facts:
     """Return the facts from the labels of a story's file; phrases such as "no warnings apply" are left out."""
-    warnings = [name for name in _names(metadata, "warnings") if not _NOTHING.fullmatch(name)]
+    warnings = [name for name in _names(metadata, "warnings") if not _NONE.fullmatch(name)]
     return Facts(rating, tuple(warnings), tuple(_names(metadata, "fandoms")))
 
 

@@ -42,10 +42,10 @@ def field_of(label: str, value: str = "") -> MetadataField | None:
 
 def values_of(metadata: Mapping[str, str], field: MetadataField) -> list[str]:
     """Return the values of all labels for *field*."""
-    said = {label: value for label, value in metadata.items() if field_of(label, value) == field}
-    if len(said) > 1:  # next to another label for the rating, it names the kind of story
-        said.pop("classification", None)
-    return list(said.values())
+    by_label = {label: value for label, value in metadata.items() if field_of(label, value) == field}
+    if len(by_label) > 1:  # next to another label for the rating, it names the kind of story
+        by_label.pop("classification", None)
+    return list(by_label.values())
 
 
 def value_of(metadata: Mapping[str, str], field: MetadataField) -> str | None:

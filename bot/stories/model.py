@@ -158,8 +158,8 @@ class Story:
     def last_number(self) -> int | None:
         """Number of the last chapter; None if numbers restart in a later part, or none are given."""
         numbers = [chapter.name.number for chapter in self.chapters if chapter.name.number is not None]
-        is_counted_through = all(one < other for one, other in pairwise(numbers))
-        return numbers[-1] if numbers and is_counted_through else None
+        is_ascending = all(one < other for one, other in pairwise(numbers))
+        return numbers[-1] if numbers and is_ascending else None
 
     @property
     def all_notes(self) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from bot.stories.sections.naming import name_chapters
 from bot.stories.sections.parts import Sections
 from bot.stories.visible import is_visible, unsteered, visible_line
 
-ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
+FOLDER_DOCS = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """Names of files about their folder, which are not stories."""
 
 NO_STORIES = (".", "_")
@@ -50,7 +50,7 @@ _CREDITS_A_SONG = re.compile(
 
 def is_story_file(within: PurePath) -> bool:
     """Return whether the file at *within*, relative to its folder, is a story: not hidden, no draft, no README."""
-    about = within.stem.upper() == "README" or within.stem in ABOUT_THE_FOLDER
+    about = within.stem.upper() == "README" or within.stem in FOLDER_DOCS
     return format_of(within.name) is not None and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
 
@@ -147,7 +147,7 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
         *of_pages, of_passages = word_counts(prose, [*starts.values(), passages])
         chapters.append(
             Chapter(
-                name=_in_place(name),
+                name=_cleaned(name),
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
@@ -179,7 +179,7 @@ def _frames(sections: Sections, names: Sequence[ChapterName], title: str) -> Ite
         )
 
 
-def _in_place(name: ChapterName) -> ChapterName:
+def _cleaned(name: ChapterName) -> ChapterName:
     """Return *name* without characters that would disturb a line of a list."""
     if name.title is None and name.label is None:
         return name
@@ -217,12 +217,12 @@ def _return_first_line(sections: Sections) -> None:
         sections.title = None
 
 
-_UNSEEN = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # invisible letters and symbols
+_INVISIBLE = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # invisible letters and symbols
 
 
 def _has_word(block: Block) -> bool:
     """Return whether *block* has a visible letter, digit or symbol, such as an emoji."""
-    return any(unicodedata.category(sign)[0] in "LNS" for sign in _UNSEEN.sub("", block.text))
+    return any(unicodedata.category(sign)[0] in "LNS" for sign in _INVISIBLE.sub("", block.text))
 
 
 _NO_TITLES = frozenset({"message", "untitled", "document", "text", "file", "attachment", "new text document"})

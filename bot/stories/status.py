@@ -29,10 +29,10 @@ def read_status(metadata: Mapping[str, str], chapters: int, end_marker: str | No
     if stated is not None:
         return next((status for status, pattern in _PATTERNS.items() if pattern.search(stated)), None)
     if counted := _OF.match(value_of(metadata, "chapters") or ""):
-        there, all_of_them = counted.groups()
-        if there != all_of_them:
+        posted, planned = counted.groups()
+        if posted != planned:
             return "in progress"
-        return "one-shot" if there == "1" else "complete"
+        return "one-shot" if posted == "1" else "complete"
     completed = value_of(metadata, "completed")
     if completed is not None:
         return "in progress" if completed.strip().lower() in ("no", "false", "not yet") else "complete"

@@ -25,8 +25,8 @@ def asks_vote(story: Story, status: Status | None) -> bool:
 
 
 def _is_public_domain(story: Story) -> bool:
-    said = (part for pair in story.metadata.items() for part in pair)
-    return any(map(_PUBLIC_DOMAIN.search, said))
+    parts = (part for pair in story.metadata.items() for part in pair)
+    return any(map(_PUBLIC_DOMAIN.search, parts))
 
 
 def _is_play(story: Story) -> bool:

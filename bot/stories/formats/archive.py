@@ -26,7 +26,7 @@ _ENTRY_MARK = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DRIVE = re.compile(r"[A-Za-z]:")
-_BROKEN = (
+_ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -55,12 +55,12 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except _BROKEN as error:
+        except _ZIP_ERRORS as error:
             english = "{what} is not {kind}, or it is damaged (its archive cannot be opened)"
             raise Refused("archive", english, what=what, kind=kind) from error
         self.warnings: list[str] = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        self._by_small_name: dict[str, str] = {}
+        self._by_lower_name: dict[str, str] = {}
         self._read = 0
         for info in infos:
             path = _safe_path(info.filename)
@@ -70,7 +70,7 @@ class Archive:
                 self.warn(f"“{info.filename[:80]}” is left out: it is a link to another file")
             elif info.filename and not info.is_dir():
                 self._entries[path] = info
-                self._by_small_name.setdefault(path.lower(), path)
+                self._by_lower_name.setdefault(path.lower(), path)
 
     @property
     def names(self) -> list[str]:
@@ -79,7 +79,7 @@ class Archive:
 
     def find(self, path: str) -> str | None:
         """Return the name of the entry at *path*, ignoring case, or None."""
-        return path if path in self._entries else self._by_small_name.get(path.lower())
+        return path if path in self._entries else self._by_lower_name.get(path.lower())
 
     def read(self, path: str) -> bytes:
         """Return the unpacked content of an entry; empty if there is none."""
@@ -104,7 +104,7 @@ class Archive:
                     pieces.append(piece)
         except Refused:
             raise
-        except _BROKEN as error:
+        except _ZIP_ERRORS as error:
             english = "{what} is damaged: “{name}” cannot be unpacked"
             raise Refused("unpack", english, what=self._what, name=found[:80]) from error
         return b"".join(pieces)

@@ -30,23 +30,23 @@ _BOMS = (  # longer ones first: that of UTF-32 begins with that of UTF-16
 _GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
 _SAMPLE = 1 << 16  # bytes that are searched for NULs
 _LEAST_UTF16 = 32  # minimum bytes for which the count of NULs is meaningful
-_DECLARED_WITHIN = 8000  # bytes that are searched for an archive's header with the encoding
-_OTHERS_SHARE = 0.15  # maximum share of non-ASCII characters in Western text
-_SENSIBLE_SHARE = 0.87  # minimum share of non-ASCII characters that make sense, in the right encoding
+_HEADER_BYTES = 8000  # bytes that are searched for an archive's header with the encoding
+_NON_ASCII_SHARE = 0.15  # maximum share of non-ASCII characters in Western text
+_PLAUSIBLE_SHARE = 0.87  # minimum share of non-ASCII characters that make sense, in the right encoding
 _NOT_ASCII = bytes(byte for byte in range(256) if not 0x20 <= byte < 0x7F)
 _DECLARED = re.compile(rb"Character set encoding: {0,4}(?P<name>[A-Za-z0-9_-]{3,20})", re.I)
-_OTHERS = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
-_SENSIBLE = re.compile("[“”‘’„‚—–…«»•°§£€©®™†‡·¿¡¼½¾×\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßšžªº]")
+_NON_ASCII = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
+_PLAUSIBLE = re.compile("[“”‘’„‚—–…«»•°§£€©®™†‡·¿¡¼½¾×\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßšžªº]")
 _CAPITAL = re.compile("(?:^|[^a-zà-ÿ])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸ]")
 _OPENS_WORD = re.compile(r"\s?[…«»][^\W\d_]")
 _CONTROLS = [chr(code) for code in (*range(0x09), *range(0x0E, 0x20))]
 _NO_CHARACTERS = dict.fromkeys(map(chr, (0xFEFF, *range(0xFDD0, 0xFDF0))))
 _BLANK_LINES = re.compile(rf"\n{{{MOST_BLANK_LINES + 2},}}")
-_SEEN = re.compile(
+_VISIBLE = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]"
 )
-_GOOD = re.compile("[^\\x00-\\x7f\ufffd]")
-_GOOD_PER_BAD = 5  # minimum valid UTF-8 sequences for each invalid byte; with fewer it is another encoding
+_VALID = re.compile("[^\\x00-\\x7f\ufffd]")
+_VALID_PER_BAD = 5  # minimum valid UTF-8 sequences for each invalid byte; with fewer it is another encoding
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -63,7 +63,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
         text = _LINE_END.sub("\n", text)
     if _has_any(text, _NO_CHARACTERS):
         text = text.translate(str.maketrans(_NO_CHARACTERS))
-    if not _SEEN.search(text):
+    if not _VISIBLE.search(text):
         raise Refused("empty", "the file is empty")
     if _has_any(text, _CONTROLS):
         raise Refused("controls", "this is not a text file (it holds control characters)")
@@ -90,8 +90,8 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
             try:
                 return data.decode(name), None
             except UnicodeDecodeError as error:
-                if name == "utf-8-sig" and (mended := _mended(data)) is not None:
-                    return mended
+                if name == "utf-8-sig" and (repaired := _repaired(data)) is not None:
+                    return repaired
                 english = "the file claims to be {encoding} but breaks at byte {byte:,}"
                 raise Refused("encoding-breaks", english, encoding=name, byte=error.start) from error
     utf8 = in_encoding(data, "utf-8")
@@ -101,8 +101,8 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         return utf8, None
     if b"\x00" in data:
         raise Refused("nul", "this is not a text file (it holds NUL bytes)")
-    if (mended := _mended(data)) is not None:
-        return mended
+    if (repaired := _repaired(data)) is not None:
+        return repaired
     guess = _declared(data) or _western(data) or _guessed(data)
     if guess is None:
         raise Refused("encoding", "the encoding is not recognised; save the file as UTF-8")
@@ -110,12 +110,12 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     return text, f"not UTF-8: read as {name}; check accents and quotation marks"
 
 
-def _mended(data: bytes) -> tuple[str, str] | None:
+def _repaired(data: bytes) -> tuple[str, str] | None:
     """Return the text of UTF-8 with a few damaged bytes, and a warning; None for another encoding."""
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     bad = text.count("\ufffd") - data.count("\ufffd".encode())
-    good = len(_GOOD.findall(text))
-    if not good or (bad > 1 and bad * _GOOD_PER_BAD > good):
+    good = len(_VALID.findall(text))
+    if not good or (bad > 1 and bad * _VALID_PER_BAD > good):
         return None
     what = "one byte is damaged and shows" if bad == 1 else f"{bad:,} bytes are damaged and show"
     return text, f"not quite UTF-8: {what} as \ufffd; save the file again as UTF-8"
@@ -144,7 +144,7 @@ def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
 
 def _declared(data: bytes) -> tuple[str, str] | None:
     """Return the text in the encoding that an archive's header declares, and the name of the encoding."""
-    match = _DECLARED.search(data[:_DECLARED_WITHIN])
+    match = _DECLARED.search(data[:_HEADER_BYTES])
     if match is None:
         return None
     name = match["name"].decode("ascii").lower()
@@ -161,20 +161,20 @@ def _western(data: bytes) -> tuple[str, str] | None:
     found: list[tuple[float, str, str]] = []
     for name in ("cp1252", "mac_roman"):
         text = in_encoding(data, name) or ""
-        others = _OTHERS.findall(text)
-        if others and len(others) < _OTHERS_SHARE * len(text):
-            found.append((sum(map(_sense, others)) / len(others), name, text))
+        others = _NON_ASCII.findall(text)
+        if others and len(others) < _NON_ASCII_SHARE * len(text):
+            found.append((sum(map(_plausibility, others)) / len(others), name, text))
     share, name, text = max(found, key=lambda one: one[0], default=(0.0, "", ""))
-    return (text, name) if share >= _SENSIBLE_SHARE else None
+    return (text, name) if share >= _PLAUSIBLE_SHARE else None
 
 
-def _sense(seen: str) -> float:
+def _plausibility(seen: str) -> float:
     """Return how plausible a character is between its neighbours, from 0 to 1."""
     if _CAPITAL.search(seen):
         return 0.9  # in the other encoding it may be a quotation mark, which is more common
     if _OPENS_WORD.fullmatch(seen):
         return 0.5
-    return 1.0 if _SENSIBLE.search(seen) else 0.0
+    return 1.0 if _PLAUSIBLE.search(seen) else 0.0
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:

@@ -35,8 +35,8 @@ KEYS = (
 )
 """All known keys; in front matter, any other key is metadata by its own name."""
 
-_NEAR_NONE = frozenset({"publisher"})  # keys that resemble a known one, but are meant as typed
-_NEAR = 0.8
+_NO_TYPOS = frozenset({"publisher"})  # keys that resemble a known one, but are meant as typed
+_SIMILARITY = 0.8
 """Minimum similarity of a mistyped key to a known one, by `difflib`: of five letters, one may differ."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -179,9 +179,9 @@ def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None]
 def near_key(name: str, others: Sequence[str] = ()) -> str | None:
     """Return the known key that a mistyped one probably means, such as `title` for `tilte`, or None."""
     known = (*KEYS, *get_args(MetadataField), *others)
-    if name in known or name in _NEAR_NONE or field_of(name.replace("_", " ")) is not None:
+    if name in known or name in _NO_TYPOS or field_of(name.replace("_", " ")) is not None:
         return None
-    return next(iter(get_close_matches(name, known, n=1, cutoff=_NEAR)), None)
+    return next(iter(get_close_matches(name, known, n=1, cutoff=_SIMILARITY)), None)
 
 
 def plain_key(key: str) -> str:

@@ -118,7 +118,7 @@ def _tree(node: yaml.Node, lines: list[str]) -> Tree:
 
 # -- TOML -------------------------------------------------------------------------
 
-_NAMED = re.compile(r"[\s\['\"]*(?P<key>[\w-]+)")
+_KEY = re.compile(r"[\s\['\"]*(?P<key>[\w-]+)")
 _WHERE = re.compile(r"\s*\(at line (?P<line>\d+), column \d+\)")
 
 
@@ -135,14 +135,14 @@ def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
         raise _too_deep(2) from None
     lines: dict[str, int] = {}
     for i, line in enumerate(text.split("\n"), start=2):
-        if match := _NAMED.match(line[:100]):
+        if match := _KEY.match(line[:100]):
             lines.setdefault(match["key"], i)
     for key, value in values.items():
         line = lines.get(key, 2)
-        yield key, _written(value, line), line
+        yield key, _toml_text(value, line), line
 
 
-def _written(value: object, line: int, depth: int = 0) -> Tree:
+def _toml_text(value: object, line: int, depth: int = 0) -> Tree:
     """Return a TOML value in its written form."""
     if depth > MAX_DEPTH:
         raise _too_deep(line)
@@ -151,9 +151,9 @@ def _written(value: object, line: int, depth: int = 0) -> Tree:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, list):
-        return [_written(item, line, depth + 1) for item in cast("list[object]", value)]
+        return [_toml_text(item, line, depth + 1) for item in cast("list[object]", value)]
     if isinstance(value, dict):
-        return {key: _written(item, line, depth + 1) for key, item in cast("dict[str, object]", value).items()}
+        return {key: _toml_text(item, line, depth + 1) for key, item in cast("dict[str, object]", value).items()}
     return str(value)
 
 

@@ -20,7 +20,7 @@ _MOST_CHARS = 160  # maximum characters of a line with buttons or counters
 _LONG_BUTTON = 11  # minimum characters of a button that is certain by itself, if it has a space
 _LONG_CASELESS = 5  # the same in scripts without letter case and spaces
 _PLAIN_BUTTON = 5  # minimum characters of the longer of two buttons on consecutive lines
-_SEVERAL = 3  # minimum number of buttons that are separated by single spaces
+_LEAST_BUTTONS = 3  # minimum number of buttons that are separated by single spaces
 _LONGEST = 6  # maximum words of an entry
 
 _PARTS = re.compile(r"\s*[·・•|｜/»«<→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
@@ -29,9 +29,9 @@ _PIECES = re.compile(
     r"|[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|mil\b|mila\b|mln\b|rb\b|jt\b|тыс\.?|ألف|[千万]))?"
     r"|[^\W\d]+(?:['’.-][^\W\d]+)*"
 )
-_SAID = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
+_PROSE = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
 _PATH = re.compile(r"[^.!?\"“«»<>›]{3,40}(?:\s[>›→]\s[^.!?\"“<>›]{2,50}){1,5}")  # ``Forum > Stories``
-_STATED = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
+_COUNT = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
 _ICON = re.compile(r"[\U0001F300-\U0001FAFF\u2190-\u2BFF]")
 _WITH_UNIT = re.compile(r"\d\s?(?:[km]|mil|mila|mln|rb|jt|тыс\.?)$")
 _NUMBER = r"[\d.,]*\d\+?|an?|une?|ein(?:er|em)?|un[ao]?|uma?"
@@ -43,7 +43,7 @@ _DEVICE = (
 _DATE = r"[:：]?\s*(?=[^\n]*\d)[^!?\"”]{4,36}"
 
 
-def _listed(kind: str) -> Iterator[str]:
+def _entries(kind: str) -> Iterator[str]:
     """Yield each entry of a *kind*, in all languages."""
     for vocabulary in VOCABULARIES.values():
         for text in vocabulary.site.get(kind, "").split(","):
@@ -51,18 +51,18 @@ def _listed(kind: str) -> Iterator[str]:
                 yield " ".join(text.split())
 
 
-_OFFERS = frozenset(_listed("offers"))
-_BUTTONS = frozenset(_listed("buttons"))
-_IN_ROWS = frozenset(_listed("in_rows"))
-_COUNTED = frozenset(_listed("counted"))
-_AFTER_NUMBERS = frozenset(_listed("after_numbers"))
+_OFFERS = frozenset(_entries("offers"))
+_BUTTONS = frozenset(_entries("buttons"))
+_IN_ROWS = frozenset(_entries("in_rows"))
+_COUNTED = frozenset(_entries("counted"))
+_AFTER_NUMBERS = frozenset(_entries("after_numbers"))
 _STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _IN_ROWS | _COUNTED | _AFTER_NUMBERS)
 
 
 @cache
-def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return a pattern for lines with a device or a date, and one for ages such as "3 hours ago"."""
-    dated = "|".join(re.escape(text) for text in _listed("dated"))
+    dated = "|".join(re.escape(text) for text in _entries("dated"))
     sent, ago = ("|".join(v.site[kind] for v in VOCABULARIES.values() if kind in v.site) for kind in ("sent", "ago"))
     sure = rf"(?:{sent.replace('DEVICE', _DEVICE)})\.?|(?:{dated})(?![^\W\d]){_DATE}"
     return re.compile(sure), re.compile(ago.replace("NUM", f"(?:{_NUMBER})"))
@@ -75,20 +75,20 @@ def furniture_of(line: str) -> Furniture | None:
     if not line or len(line) > _MOST_CHARS or line[-1] in '?"”»':
         return None
     lowered = line.lower().replace("’", "'")
-    sure, ago = _told()
+    sure, ago = _patterns()
     if sure.fullmatch(lowered):
         return "sure"
-    if ago.fullmatch(lowered.strip(" ·•()")) or (_PATH.fullmatch(lowered) and not _of_row(line, lowered)):
+    if ago.fullmatch(lowered.strip(" ·•()")) or (_PATH.fullmatch(lowered) and not _row_kind(line, lowered)):
         return "beside"
     if line[-1] in ".。!！…" and "(" not in line:
         bare = lowered.rstrip(" .。!！…")
         return ("sure" if _is_long(bare) else "beside") if bare in _BUTTONS else None
-    return _of_row(line, lowered)
+    return _row_kind(line, lowered)
 
 
-def _of_row(line: str, lowered: str) -> Furniture | None:
+def _row_kind(line: str, lowered: str) -> Furniture | None:
     parts = [part for part in _PARTS.split(lowered) if re.search(r"\w", part)]
-    items = [_items(part, ago=_told()[1]) for part in parts]
+    items = [_items(part, ago=_patterns()[1]) for part in parts]
     if not items or not all(items):
         return None
     found = [item for each in items for item in each]
@@ -97,12 +97,12 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
         return "beside" if _ICON.search(line) or _WITH_UNIT.search(lowered) else None
     if len(parts) > 1 and all(len(each) <= 2 for each in items):
         return "sure" if counts or len(parts) > 2 or max(map(len, parts)) >= _PLAIN_BUTTON else "beside"
-    if (counts or "(" in lowered) and (counts > 1 or _STATED.search(lowered) or _ICON.search(line)):
+    if (counts or "(" in lowered) and (counts > 1 or _COUNT.search(lowered) or _ICON.search(line)):
         return "sure"
     if len(found) > 1 and "phrase" in found:
         return "sure"
     if len(found) > 1:
-        return "beside" if counts or words >= _SEVERAL else None
+        return "beside" if counts or words >= _LEAST_BUTTONS else None
     bare = lowered.strip(" :：.!！")
     if bare in _IN_ROWS:
         return None
@@ -125,7 +125,7 @@ def _items(part: str, ago: re.Pattern[str]) -> list[str]:
         return ["phrase" if " " in bare else "button"]
     pieces: list[str] = _PIECES.findall(part)
     if (
-        _SAID.search(_ICON.sub("", part))
+        _PROSE.search(_ICON.sub("", part))
         or not pieces
         or not any(piece[:3] in _STARTS or piece[0].isdigit() for piece in pieces)
     ):
@@ -160,7 +160,7 @@ def is_offer(line: str) -> bool:
     return line.strip(" :：.…").lower().replace("’", "'") in _OFFERS
 
 
-def stand_together(lines: Sequence[str]) -> bool:
+def has_adjacent_buttons(lines: Sequence[str]) -> bool:
     """Return whether two different buttons are on consecutive lines."""
     return any(
         one.strip() != other.strip()

@@ -52,10 +52,10 @@ _FIRST_LINE = re.compile(
 def read_gutenberg(text: str) -> Book | None:
     """Return the book in a file of Project Gutenberg, or None for any other file."""
     lines = text.split("\n")
-    start = _begins(lines)
+    start = _book_start(lines)
     if start is None:
         return None
-    end = _ends(lines, start)
+    end = _book_end(lines, start)
     book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
     _take_notes(book)
     _take_credits(book)
@@ -63,7 +63,7 @@ def read_gutenberg(text: str) -> Book | None:
     return book
 
 
-def _begins(lines: Sequence[str]) -> int | None:
+def _book_start(lines: Sequence[str]) -> int | None:
     """Return the index of the line after the last mark that ends the site's header, or None."""
     start = next((i for i in reversed(range(len(lines[:_HEADER_LINES]))) if _START.match(lines[i][:80])), None)
     if start is None:
@@ -72,7 +72,7 @@ def _begins(lines: Sequence[str]) -> int | None:
     return 1 + next(closing, start)
 
 
-def _ends(lines: Sequence[str], start: int) -> int:
+def _book_end(lines: Sequence[str], start: int) -> int:
     """Return the index of the line where the site's footer begins."""
     for i in range(start, len(lines)):
         if _END.match(lines[i][:80]) and (len(lines) - i < 600 or lines[i].lstrip().startswith("***")):
@@ -115,11 +115,11 @@ def read_header(lines: Sequence[str]) -> Iterator[Labelled]:
         if label not in found and first and first[label] and "small print" not in first[label].lower():
             found[label] = [first[label].strip()]
     for label, values in found.items():
-        if text := _continued(values):
+        if text := _joined(values):
             yield Labelled(_LABELS[label], label, text)
 
 
-def _continued(values: Sequence[str]) -> str:
+def _joined(values: Sequence[str]) -> str:
     """Join the lines of a value; a line that would have fit on the one before is a subtitle."""
     text = ""
     for value in values:
@@ -205,7 +205,7 @@ def _closing(text: str, start: int, limit: int) -> int | None:
 _PICTURE_FILE = re.compile(
     r"^[ \t]*\w[\w-]{0,60}\.(?:jpe?g|png|gif)[ \t]{1,4}\(\d+[KMB]+\)[ \t]*\n(?:\s*Full Size[ \t]*\n)?\s*", re.M
 )
-_SEEN = re.compile(r"\S")
+_NON_SPACE = re.compile(r"\S")
 _ILLUSTRATION = re.compile(r"\[(?:Illustrations?|Frontispiece|Decoration|Ornament|Music)\b(?=[\]:. ,\n])")
 
 
@@ -221,7 +221,7 @@ def without_illustrations(text: str) -> str:
         lines = [line.strip(" \t_:") for line in text[match.end() : end - 1].split("\n")]
         heads = [line for line in lines if line and (read_chapter(line) or is_named_part(line) or _is_contents(line))]
         gap = before[len(before.rstrip()) :]
-        following = _SEEN.search(text, end)
+        following = _NON_SPACE.search(text, end)
         after = text[end : following.start() if following else len(text)]
         if heads and "\n" in gap:
             kept.append(before.rstrip() + "\n\n\n" + "\n\n".join(heads))

@@ -51,11 +51,11 @@ def without_message_head(text: str) -> str:
         fields |= {"subtitle": own["kind"].strip()} if own["kind"] else {}
         body = body[: own.start()] + body[own.end() :]
     start = body[:3000]
-    says_title, says_author = (re.search(rf"^[ \t]*{word}:", start, re.I | re.M) for word in ("title", "author|by"))
+    has_title, has_author = (re.search(rf"^[ \t]*{word}:", start, re.I | re.M) for word in ("title", "author|by"))
     name = _NAME.fullmatch(fields["from"])
     author = (name and (name["after"] or name["before"])) or fields["from"]
-    lines = [] if says_title else [f"Title: {title}"]
-    lines += [] if says_author else [f"Author: {author}"]
+    lines = [] if has_title else [f"Title: {title}"]
+    lines += [] if has_author else [f"Author: {author}"]
     lines += [f"{label}: {fields[field]}" for field, label in _KEPT.items() if field in fields]
     return "\n".join([*lines, "", _SIGNATURE.sub("\n\nA/N: ", body).lstrip("\n")])
 
@@ -79,7 +79,7 @@ def _message_head(text: str) -> tuple[dict[str, str], str]:
 
 # -- a channel of Discord ------------------------------------------------------------
 
-_SAID_AT = re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})[ \t]*$", re.I | re.M)
+_MESSAGE_HEAD = re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})[ \t]*$", re.I | re.M)
 _EDITED = re.compile(
     r"[ \t]+\((?:edited|bearbeitet|modifié|editado|modificato|изменено|edytowano|diedit)\)[ \t]*$", re.M
 )
@@ -89,14 +89,14 @@ _REMARK_WORDS = 40  # maximum words of a remark about a story
 _REMARK_CHARS = 600  # characters that are searched for the end of a remark
 
 
-_SAID_BESIDE = re.compile(
+_INLINE_HEAD = re.compile(
     r"^(?:\[(?:[\d./-]{6,10},? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\] (?P<author>[^:\n\[\]]{1,32}):"
     r"|(?P<first>[^,\n]{1,32}), \[[\d./-]{6,10},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]:?)[ \t]*",
     re.I | re.M,
 )
 """The author of a message, as exported by Discord's programs and Telegram; a chat in a story looks the same."""
-_LEAST_TOLD = 60  # minimum words of the longest message
-_TOLD_TO_REMARKS = 4  # minimum words of the story's author for each word of others
+_LEAST_STORY_WORDS = 60  # minimum words of the longest message
+_STORY_TO_REMARKS = 4  # minimum words of the story's author for each word of others
 
 
 def _typed(message: str) -> str:
@@ -104,19 +104,19 @@ def _typed(message: str) -> str:
     return _TIME_BESIDE.sub("", _EDITED.sub("", message))
 
 
-def _without_voices_beside(text: str) -> str:
+def _without_inline_voices(text: str) -> str:
     """Return *text* without messages of others, if names are beside messages and one author wrote far more."""
-    heads = list(_SAID_BESIDE.finditer(text))
+    heads = list(_INLINE_HEAD.finditer(text))
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
         return text
     names = [(head["author"] or head["first"]).strip() for head in heads]
-    said = _below(heads, text)
-    if (found := _of_longest(said, names)) is None:
+    texts = _below(heads, text)
+    if (found := _longest_by_author(texts, names)) is None:
         return text
     longest, own = found
-    told = sum(len(each.split()) for each in own)
-    others = sum(len(each.split()) for each in said) - told
-    if len(said[longest].split()) < _LEAST_TOLD or told < _TOLD_TO_REMARKS * others:
+    own_words = sum(len(each.split()) for each in own)
+    others = sum(len(each.split()) for each in texts) - own_words
+    if len(texts[longest].split()) < _LEAST_STORY_WORDS or own_words < _STORY_TO_REMARKS * others:
         return text
     return "\n\n".join([f"Author: {names[longest]}", *map(_typed, own)])
 
@@ -126,13 +126,13 @@ def without_other_voices(text: str) -> str:
 
     Messages of others are removed only if they are remarks; a story by several people stays whole.
     """
-    if "] " in text[:_REMARK_CHARS] and (alone := _without_voices_beside(text)) != text:
+    if "] " in text[:_REMARK_CHARS] and (alone := _without_inline_voices(text)) != text:
         return alone
-    heads = list(_SAID_AT.finditer(text)) if " — " in text else []
+    heads = list(_MESSAGE_HEAD.finditer(text)) if " — " in text else []
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
         return text
     names = [head["author"].strip() for head in heads]
-    if (found := _of_longest(_below(heads, text), names)) is None:
+    if (found := _longest_by_author(_below(heads, text), names)) is None:
         return text
     longest, own = found
     return "\n\n".join([heads[0][0].replace(names[0], names[longest], 1), *map(_typed, own)])
@@ -144,16 +144,16 @@ def _below(heads: Sequence[re.Match[str]], text: str) -> list[str]:
     return [text[head.end() : end] for head, end in zip(heads, ends, strict=True)]
 
 
-def _of_longest(said: Sequence[str], whose: Sequence[str]) -> tuple[int, list[str]] | None:
-    """Return the index of the longest text in *said*, and all texts with the same name in *whose*.
+def _longest_by_author(texts: Sequence[str], names: Sequence[str]) -> tuple[int, list[str]] | None:
+    """Return the index of the longest of *texts*, and all texts with the same name in *names*.
 
     None if a text with another name is longer than a remark.
     """
-    longest = max(range(len(said)), key=lambda i: len(said[i].split()))
-    others = [words for words, who in zip(said, whose, strict=True) if who != whose[longest]]
+    longest = max(range(len(texts)), key=lambda i: len(texts[i].split()))
+    others = [words for words, who in zip(texts, names, strict=True) if who != names[longest]]
     if any(len(words.split()) > _REMARK_WORDS for words in others):
         return None
-    return longest, [words.strip("\n") for words, who in zip(said, whose, strict=True) if who == whose[longest]]
+    return longest, [words.strip("\n") for words, who in zip(texts, names, strict=True) if who == names[longest]]
 
 
 # -- comments below an entry of a journal ---------------------------------------------
@@ -172,8 +172,8 @@ def without_other_comments(text: str) -> str:
     if len(heads) < 2 or text[: heads[0].start()].strip():
         return text
     subjects = [_AFTER_TITLE.sub("", head["subject"]) for head in heads]
-    said = [_BELOW_COMMENT.sub("", each) for each in _below(heads, text)]
-    if (found := _of_longest(said, [subject.lower() for subject in subjects])) is None:
+    texts = [_BELOW_COMMENT.sub("", each) for each in _below(heads, text)]
+    if (found := _longest_by_author(texts, [subject.lower() for subject in subjects])) is None:
         return text
     longest, own = found
     name = heads[longest]["name"]

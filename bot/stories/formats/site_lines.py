@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Literal, cast, get_args
 
 from bot.stories.emphasis import plain
-from bot.stories.formats.furniture import furniture_of, is_offer, stand_together
+from bot.stories.formats.furniture import furniture_of, has_adjacent_buttons, is_offer
 from bot.stories.sections.author_lines import signed_in
 from bot.stories.sections.blocks import Raw, is_rule
 from bot.stories.sections.headings import read_chapter
@@ -27,10 +27,10 @@ from bot.stories.sections.titles import read_handle, read_title
 from bot.stories.vocabulary import in_small_letters
 
 _ENDS = 10  # paragraphs at each end that are searched for lines of a site
-_TALE_WORDS = 60  # words: a longer paragraph is the story, and nothing beyond it is a site's
+_STORY_WORDS = 60  # words: a longer paragraph is the story, and nothing beyond it is a site's
 _SENTENCE_CHARS = 140  # maximum characters of a site's line if it ends like a sentence
 _LINE_CHARS = 300  # maximum characters of a line of a site
-_WAY_WORDS = 40  # maximum words above the subject of a post
+_PATH_WORDS = 40  # maximum words above the subject of a post
 _NOTE_WORDS = 200  # maximum words of an ask or a quotation
 _SIGNATURE_WORDS = 60  # maximum words of a signature
 
@@ -47,7 +47,7 @@ SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
 _ANY_SITE = "any"
 _WHOLE = re.compile(r".*", re.S)
 _ROLES: tuple[Role, ...] = get_args(Role)
-_SURE: list[tuple[str, Role, str]] = [
+_CERTAIN: list[tuple[str, Role, str]] = [
     (site, role, pattern)
     for site, table in SITES.items()
     for role in _ROLES
@@ -57,9 +57,9 @@ _SURE: list[tuple[str, Role, str]] = [
 
 
 @cache
-def _any_sure() -> re.Pattern[str]:
+def _any_certain() -> re.Pattern[str]:
     """Return a pattern for all lines, in lower case, that need no context; a fast check, because few files have one."""
-    return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _SURE))
+    return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _CERTAIN))
 
 
 @cache
@@ -72,8 +72,8 @@ def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[s
     line = plain(line).strip()
     if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
         return None
-    if _any_sure().fullmatch(line.lower()):
-        for site, role, pattern in _SURE:
+    if _any_certain().fullmatch(line.lower()):
+        for site, role, pattern in _CERTAIN:
             if match := _pattern(pattern).fullmatch(line):
                 return site, role, match
     for site in sites:
@@ -113,13 +113,13 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
 
     A file that has nothing else is returned unchanged.
     """
-    last = list(_up_to_tale(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
-    around = [*_up_to_tale(raws[:_ENDS]), *reversed(last)]
+    last = list(_up_to_story(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
+    around = [*_up_to_story(raws[:_ENDS]), *reversed(last)]
     lines = [line for raw in around for line in _outer(raw.lines)]
     found = [known for line in lines if (known := role_of(line)) is not None]
-    if not found and stand_together(lines):
+    if not found and has_adjacent_buttons(lines):
         found = [known for line in lines if (known := role_of(line, (_ANY_SITE,))) is not None]
-    if not found and not (len(raws) > 1 and _leads_to(raws[0].lines[0], raws[1].lines[0])):
+    if not found and not (len(raws) > 1 and _is_path_to(raws[0].lines[0], raws[1].lines[0])):
         return list(raws), SiteText()
     walk = _Walk(
         list(dict.fromkeys(site for site, _, _ in found)),
@@ -127,7 +127,7 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
         sum(_words(raw.lines) for raw in raws),
     )
     walk.has_handles = sum(raw.lines[0].lstrip()[:1] == "@" for raw in raws) > 1
-    half = _half(raws)
+    half = _middle(raws)
     first, last = min(_ENDS, half), max(half, len(raws) - _ENDS)
     kept = [*walk.down(raws[:first]), *raws[first:last], *walk.up(raws[last:])]
     if not any(not is_rule(line) for raw in kept for line in raw.lines):
@@ -143,15 +143,15 @@ def _outer(lines: Sequence[str]) -> Sequence[str]:
     return lines if len(lines) <= 2 * _OUTER else (*lines[:_OUTER], *lines[-_OUTER:])
 
 
-def _up_to_tale(raws: Sequence[Raw]) -> Iterator[Raw]:
+def _up_to_story(raws: Sequence[Raw]) -> Iterator[Raw]:
     """Yield *raws* up to the first paragraph that is long enough for the story."""
     for raw in raws:
         yield raw
-        if _words(raw.lines) > _TALE_WORDS:
+        if _words(raw.lines) > _STORY_WORDS:
             return
 
 
-def _half(raws: Sequence[Raw]) -> int:
+def _middle(raws: Sequence[Raw]) -> int:
     """Return the number of paragraphs in the first half of the words, including one in the middle."""
     words = [*accumulate(_words(raw.lines) for raw in raws)]
     return next(i for i, so_far in enumerate(words, start=1) if 2 * so_far >= words[-1])
@@ -184,9 +184,9 @@ class _Walk:
         kept: list[Raw] = []
         is_note = False
         for i, raw in enumerate(raws):
-            if len(raw.lines) == 1 and i + 1 < len(raws) and _leads_to(raw.lines[0], raws[i + 1].lines[0]):
+            if len(raw.lines) == 1 and i + 1 < len(raws) and _is_path_to(raw.lines[0], raws[i + 1].lines[0]):
                 continue
-            if not kept and i + 2 < len(raws) and _ends_handle(raw) and (is_note or _ends_handle(raws[i + 1])):
+            if not kept and i + 2 < len(raws) and _is_account_line(raw) and (is_note or _is_account_line(raws[i + 1])):
                 self._text.before.append(raw.lines[0].strip())
                 is_note = True
                 continue
@@ -197,14 +197,14 @@ class _Walk:
             below = raws[i + 1].lines if i + 1 < len(raws) else ()
             named = self._without_name_above(self._without_name(self._without_account(raw.lines)), below)
             known = self._title
-            lines, is_note = self._sorted(self._without_subject(named), self._text.before)
-            if self._title != known and sum(_words(above.lines) for above in kept) <= _WAY_WORDS:
+            lines, is_note = self._sort_lines(self._without_subject(named), self._text.before)
+            if self._title != known and sum(_words(above.lines) for above in kept) <= _PATH_WORDS:
                 kept.clear()  # the site's names, and the page's path on it
             if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
                 continue  # the title once more, above the story
             if lines:
                 kept.append(replace(raw, lines=lines))
-            if _words(lines) > _TALE_WORDS:
+            if _words(lines) > _STORY_WORDS:
                 return [*kept, *raws[i + 1 :]]
         return kept
 
@@ -301,17 +301,17 @@ class _Walk:
         notes: list[str] = []
         for i in range(len(raws) - 1, -1, -1):
             here: list[str] = []
-            lines, _ = self._sorted(raws[i].lines, here)
+            lines, _ = self._sort_lines(raws[i].lines, here)
             notes[:0] = here
             if lines:
                 kept.insert(0, replace(raws[i], lines=lines))
-            if _words(lines) > _TALE_WORDS:
+            if _words(lines) > _STORY_WORDS:
                 kept[:0] = raws[:i]
                 break
         self._text.after[:0] = notes
         return kept
 
-    def _sorted(self, lines: Sequence[str], notes: list[str]) -> tuple[tuple[str, ...], bool]:
+    def _sort_lines(self, lines: Sequence[str], notes: list[str]) -> tuple[tuple[str, ...], bool]:
         """Return the lines that stay, and whether the last line is the heading of a note that follows."""
         kept: list[str] = []
         is_note = False
@@ -327,16 +327,16 @@ class _Walk:
             elif known is None or known[1] == "signature":
                 kept.append(line)
             else:
-                is_note = self._take(known[1], known[2], notes)
+                is_note = self._store(known[1], known[2], notes)
         return tuple(kept), is_note and "\n" not in notes[-1]
 
-    def _take(self, role: Role, match: re.Match[str], notes: list[str]) -> bool:
+    def _store(self, role: Role, match: re.Match[str], notes: list[str]) -> bool:
         """Store a line by its role; return whether the text of a note follows."""
         if role in ("note", "note_below"):
             notes.append(match[0])
         elif role == "tags":
-            said = cast("str", match.groupdict().get("tags") or match[0])
-            self._tags += [tag.strip(" ,") for tag in re.split(r"[#,]", said) if tag.strip(" ,")]
+            typed = cast("str", match.groupdict().get("tags") or match[0])
+            self._tags += [tag.strip(" ,") for tag in re.split(r"[#,]", typed) if tag.strip(" ,")]
         elif role == "title":
             read = read_title_line(match["title"].strip(), is_signed=True)
             self._text.labels.append(Labelled("title", "title", read_title(read.title, below="byline") or read.title))
@@ -385,12 +385,12 @@ def _without_offers(raws: Sequence[Raw], words: int) -> Sequence[Raw]:
 _CASELESS_NAME = re.compile(r"[\u3005-\u30ff\u3400-\u9fff・]{2,10}")
 
 
-def _ends_handle(raw: Raw) -> bool:
+def _is_account_line(raw: Raw) -> bool:
     """Return whether a paragraph is only the name of an account, above the words of that account in a reblog."""
     return len(raw.lines) == 1 and re.fullmatch(r"[a-z0-9][a-z0-9-]{2,31}:", raw.lines[0].strip()) is not None
 
 
-def _leads_to(line: str, title: str) -> bool:
+def _is_path_to(line: str, title: str) -> bool:
     """Return whether *line* is a path on a site that ends with the *title* below it: ``Home > Snow``."""
     path = re.split(r" ?[>»›/] ?", plain(line).strip())[1:] if len(line) <= _LINE_CHARS else []
     return bool(path) and path[-1].casefold() == plain(title).strip().casefold()

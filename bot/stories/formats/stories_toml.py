@@ -79,8 +79,8 @@ def _read(text: str, by_name: dict[str, str], problems: list[Problem]) -> Correc
         tables = _tables(tomllib.loads(text), lines, by_name, problems)
     except (ValueError, RecursionError) as error:
         if not any(map(_HEADER.fullmatch, lines)):
-            line, reason = _said(error)
-            return unread(reason, line or _first_that_says(lines) or 1)
+            line, reason = _line_and_message(error)
+            return unread(reason, line or _first_content_line(lines) or 1)
         tables = _tables_one_by_one(lines, problems)
     entries: dict[str, Correction] = {}
     for table in tables:
@@ -111,13 +111,13 @@ _KEY = re.compile(r"[^\S\n]*(?P<quote>[\"']?)(?P<key>[^\s\"'=.#\[][^\"'=#.\n]{0,
 _NO_TOML = "it cannot be read as TOML"
 
 
-def _said(error: Exception) -> tuple[int, str]:
+def _line_and_message(error: Exception) -> tuple[int, str]:
     """Return the line number in an error of tomllib, or 0, and its message without the line."""
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
     return int(at[1] or 0) if at else 0, " ".join((str(error)[: at.start()] if at else _NO_TOML).split())[:200]
 
 
-def _first_that_says(lines: Sequence[str]) -> int:
+def _first_content_line(lines: Sequence[str]) -> int:
     """Return the number of the first line that is neither empty nor a comment, or 0."""
     return next((number for number, line in enumerate(lines, 1) if not re.match(r"\s*(?:#|$)", line)), 0)
 
@@ -157,7 +157,7 @@ def _path(name: str) -> str:
 
 def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterator[_Table]:
     starts = [i for i, line in enumerate(lines) if _HEADER.fullmatch(line)]
-    if before := _first_that_says(lines[: starts[0]]):
+    if before := _first_content_line(lines[: starts[0]]):
         problems.append(Problem(before, 'what stands before the first table ["file"] belongs to no file'))
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         name, line, found = _file_name(lines[start]), start + 1, len(problems)
@@ -170,7 +170,7 @@ def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterato
         except (ValueError, RecursionError) as error:
             values, wrong = _values_line_by_line(lines[start + 1 : end])
             if len(problems) == found:
-                at, reason = _said(error)
+                at, reason = _line_and_message(error)
                 problems.append(Problem(line + (at or wrong), reason, name))
         yield _Table(name, line, values, _key_lines(lines, line))
 
@@ -250,8 +250,8 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
             problems.append(Problem(where, str(refusal).removeprefix(f"{FILE}, line {where}: "), file))
             if name == "rating":
                 stated.metadata["rating"] = str(value)[:100] or "?"  # an unknown rating is for adults only
-    said = json.dumps(table.values, sort_keys=True, default=str)
-    digest = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    content = json.dumps(table.values, sort_keys=True, default=str)
+    digest = hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=8).hexdigest()
     where = f"{FILE}, line {line}"
     lines = {plain_key(key): at for key, at in table.lines.items()}
     return Correction(where, stated, bounds.get("begins"), bounds.get("ends"), order, digest, lines)

@@ -27,7 +27,7 @@ One pair is enough around several words or within a sentence.
 _SENTENCE = 5  # minimum spaces in a sentence
 _SOME_PAIRS = 3  # with fewer pairs, every sign must have a partner
 _MOST_SIGNS = 20_000  # maximum signs in a paragraph; more of them mean no emphasis
-_MOST_ASKED = 5_000  # maximum paragraphs with a star at their start that are checked for notes; no story has more
+_MOST_CHECKED = 5_000  # maximum paragraphs with a star at their start that are checked for notes; no story has more
 _STRAY_SHARE = 0.02  # maximum share of signs without a partner, such as typing errors
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # in stage directions
@@ -127,19 +127,21 @@ def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int,
     on, off = marked("", sign.kind)
     width = len(sign.typed)
     pieces: list[str] = []
-    asked = 0
+    checked = 0
     for paragraph, paired in zip(paragraphs, pairs, strict=True):
-        may_be_known = bool(paired) and sign.typed == "*" and paragraph.lstrip().startswith("*") and asked < _MOST_ASKED
-        asked += may_be_known
+        is_starred = (
+            bool(paired) and sign.typed == "*" and paragraph.lstrip().startswith("*") and checked < _MOST_CHECKED
+        )
+        checked += is_starred
         last = 0
-        for opened, closed in () if may_be_known and _is_known_by_signs(paragraph) else paired:
+        for opened, closed in () if is_starred and _needs_signs(paragraph) else paired:
             pieces += [paragraph[last:opened], on, paragraph[opened + width : closed], off]
             last = closed + width
         pieces.append(paragraph[last:])
     return "".join(pieces)
 
 
-def _is_known_by_signs(paragraph: str) -> bool:
+def _needs_signs(paragraph: str) -> bool:
     """Return whether later steps need the signs: those of ``*hides*`` in a note, and of ``*To Be Continued*``."""
     return read_end_mark(paragraph) is not None or is_telling(Block((paragraph,)))
 

@@ -22,7 +22,7 @@ from bot.stories.sentences import sentences_of
 QUOTE_CHARS = range(40, 301)
 """Allowed characters of a quote; in scripts where each character is a word, half the minimum suffices."""
 
-LOOKED_AT = 5_000
+SEARCHED_CHARS = 5_000
 """Number of characters at the start of a paragraph or a verse that are searched for quotes."""
 
 MOST_SENTENCES = 6
@@ -30,15 +30,15 @@ MOST_SENTENCES = 6
 
 _MONOLOGUE = 180  # minimum characters of a speech whose sentences are quoted without the rest
 # Characters of narration that a line of dialogue may have even if its speech is shorter.
-_BESIDE_TALK = 60
-_SAYS_IT = 16  # maximum characters of a dialogue tag that is a sentence of its own
+_NARRATION_CHARS = 60
+_DIALOGUE_TAG_CHARS = 16  # maximum characters of a dialogue tag that is a sentence of its own
 _STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"
 _ENTRY = (*"[<(•0123456789", "- ", "* ")
 _LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
 _LABEL_CHARS = 60  # characters searched for a name with a colon after it
-_SAID_BY = re.compile(r"\S{1,20}:\s")
+_CHAT_LINE = re.compile(r"\S{1,20}:\s")
 _OPENING = "\"“„«»‘'「『¿¡"
-_OPENING_TALK = _OPENING + DASHES
+_OPENING_DIALOGUE = _OPENING + DASHES
 _GAP = re.compile(r"\n\n+")  # begins with a literal, which `re` finds faster than a repetition
 
 
@@ -56,7 +56,7 @@ class Sentence(NamedTuple):
     """Points for a quote that begins with it."""
     beginning: str
     """The first words, which identify a refrain."""
-    is_again: bool
+    is_repeat: bool
     """Whether one of the sentences shortly before it begins alike; always False for a line of verse."""
 
 
@@ -75,7 +75,7 @@ class Block(NamedTuple):
     is_verse: bool
     monologues: Sequence[Sequence[Sentence]]
     """Sentences of each long speech, without its quotation marks."""
-    is_talk: bool
+    is_dialogue: bool
     """Whether it is a line of dialogue: speech with little narration."""
     names_speaker: bool
     """Whether a line of dialogue names its speaker."""
@@ -93,25 +93,25 @@ def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
         end = gap.start() if gap else len(prose)
         if start < end:
             text = prose[start:end]
-            seen = text if len(text) <= LOOKED_AT else _shortened(text)
+            searched = text if len(text) <= SEARCHED_CHARS else _shortened(text)
             is_verse = "\n" in text
-            spoken = [] if is_verse else speeches(seen)
-            spans = _lines(seen) if is_verse else _sentences(seen, spoken, weights)
-            sentences = _measured(text, spans, folded, start, weights)
-            is_talk = bool(sentences) and not is_verse and _is_talk(text, spoken)
-            names = is_talk and names_speaker(text, spoken)
+            spoken = [] if is_verse else speeches(searched)
+            spans = _lines(searched) if is_verse else _sentences(searched, spoken, weights)
+            sentences = _scored(text, spans, folded, start, weights)
+            is_dialogue = bool(sentences) and not is_verse and _is_dialogue(text, spoken)
+            names = is_dialogue and names_speaker(text, spoken)
             monologues: list[Sequence[Sentence]] = []
             for speech in filter(_is_long, spoken):
-                last = _measured(text, _last_said(text, speech, sentences), folded, start, weights)
+                last = _scored(text, _speech_end(text, speech, sentences), folded, start, weights)
                 monologues.append([*_monologue(text, speech, sentences), *last])
-            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_talk, names)
+            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_dialogue, names)
         if gap:
             start, is_first = gap.end(), gap.end() - gap.start() > len(PARAGRAPH_BREAK)
 
 
 def _shortened(text: str) -> str:
     """Return the beginning of a long block, cut after a line, or after a word that does not end a sentence."""
-    text = text[:LOOKED_AT]
+    text = text[:SEARCHED_CHARS]
     return text.rpartition("\n")[0] or (text.rpartition(" ")[0] or text).rstrip(".!?…")
 
 
@@ -135,7 +135,7 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
         first = paragraph[start]
         begins = not first.islower() if first.isalpha() else first in _OPENING
         may_begin = (start == 0 if after_dash else begins) and not is_within
-        if end - start <= _SAYS_IT and _says_it(paragraph, start, end):
+        if end - start <= _DIALOGUE_TAG_CHARS and _is_dialogue_tag(paragraph, start, end):
             may_begin = False
         may_end = not cuts and (end < len(paragraph) or _is_ended(paragraph))
         found.append((start, end, may_begin, may_end))
@@ -143,7 +143,7 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
     return found
 
 
-def _says_it(paragraph: str, start: int, end: int) -> bool:
+def _is_dialogue_tag(paragraph: str, start: int, end: int) -> bool:
     """Return whether a short sentence is only a dialogue tag, as in "'Row!' Tilda cried."."""
     return start > 1 and paragraph[start - 2] in _CLOSING and " " in paragraph[start:end]
 
@@ -164,12 +164,12 @@ def _monologue(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) ->
     return found
 
 
-def _last_said(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[_Span]:
+def _speech_end(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[_Span]:
     """Return the end of a speech if its sentence continues after it, without the comma: "'…, and so do I', he said"."""
     for each in sentences:
         if speech[0] < each.start < speech[1] < each.end and not paragraph[each.start].islower():
-            said = paragraph[each.start : speech[1] - 1].rstrip(",，、")
-            return [(each.start, each.start + len(said), True, True)]
+            speech_text = paragraph[each.start : speech[1] - 1].rstrip(",，、")
+            return [(each.start, each.start + len(speech_text), True, True)]
     return []
 
 
@@ -187,7 +187,7 @@ def _lines(verse: str) -> list[_Span]:
     return found
 
 
-def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
+def _scored(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
     """Return the *spans* of a block with their words and points; the block is at offset *at* of *folded*."""
     is_verse = "\n" in text
     found: list[Sentence] = []
@@ -199,20 +199,20 @@ def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: 
         first = words if are_parted else first_words(folded, at + start, at + end)
         beginning = beginning_of(first)
         opening = opening_points(text, start, first[0], weights) if first else 0
-        is_again = not is_verse and beginning in beginnings[-MOST_SENTENCES:]
+        is_repeat = not is_verse and beginning in beginnings[-MOST_SENTENCES:]
         beginnings.append(beginning)
-        found.append(Sentence(start, end, may_begin, may_end, len(words), points, opening, beginning, is_again))
+        found.append(Sentence(start, end, may_begin, may_end, len(words), points, opening, beginning, is_repeat))
     return found
 
 
-def _is_talk(paragraph: str, spoken: Sequence[Speech]) -> bool:
+def _is_dialogue(paragraph: str, spoken: Sequence[Speech]) -> bool:
     """Return whether a paragraph is a line of dialogue, with little narration beside the speech."""
-    if paragraph[0] not in _OPENING_TALK or not _is_ended(paragraph):
+    if paragraph[0] not in _OPENING_DIALOGUE or not _is_ended(paragraph):
         return False
     if paragraph[0] in DASHES:
         return True
-    said = sum(end - start for start, end in spoken)
-    return bool(spoken) and spoken[0][0] == 0 and len(paragraph) - said <= max(said, _BESIDE_TALK)
+    spoken_chars = sum(end - start for start, end in spoken)
+    return bool(spoken) and spoken[0][0] == 0 and len(paragraph) - spoken_chars <= max(spoken_chars, _NARRATION_CHARS)
 
 
 def _is_labelled(text: str) -> bool:
@@ -227,7 +227,7 @@ def _is_ended(text: str) -> bool:
 
 def _is_verse(lines: Sequence[str]) -> bool:
     """Return whether lines are verse, and not dialogue, a list, or the head or foot of a letter."""
-    if any(len(line) > LONG_LINE or _is_labelled(line) or _SAID_BY.match(line) for line in lines):
+    if any(len(line) > LONG_LINE or _is_labelled(line) or _CHAT_LINE.match(line) for line in lines):
         return False
     if sum(len(line.split()) for line in lines) < 3 * len(lines):
         return False

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from bot.stories.quotes.blocks import MOST_SENTENCES, QUOTE_CHARS, Block, Sentence
 from bot.stories.quotes.score import (
-    MOST_BEGUN,
+    MOST_BEGINNING,
     MOST_HALVES,
-    begun_points,
     edge_points,
     first_score,
+    refrain_points,
 )
 from bot.stories.quotes.speech import DASHES, Speech, names_speaker
 from bot.stories.quotes.weights import WordWeights
@@ -33,7 +33,7 @@ OF_BEGINNING = 4
 OF_PARAGRAPH = 4
 """Points for the last words of a paragraph."""
 
-OF_SAID = 4
+OF_SPEECH = 4
 """Points for the last words of a long speech, equal to those for a paragraph."""
 
 CUT_SERIES = -8
@@ -46,8 +46,8 @@ SENTENCE_APART = 3
 """Points for a paragraph of narration with a single sentence."""
 
 # Maximum points for the position of a passage, within one paragraph and across several.
-_MOST_OF_PLACE, _MOST_OF_PLACES = max(SENTENCE_APART, OF_SAID), OF_BEGINNING + SET_APART
-_MOST_OF_TALK = 8  # maximum sentences of quoted dialogue
+_MOST_OF_PLACE, _MOST_OF_PLACES = max(SENTENCE_APART, OF_SPEECH), OF_BEGINNING + SET_APART
+_MOST_OF_DIALOGUE = 8  # maximum sentences of quoted dialogue
 _BEAT_CHARS = 95  # maximum characters of a paragraph that continues the one before
 _LONG_SPEECH = 90  # minimum characters of a quoted speech without a named speaker
 _BESIDE_SPEECH = 60  # minimum characters of narration quoted from a paragraph with speech
@@ -80,21 +80,21 @@ def of_block(block: Block, weights: WordWeights, least: float) -> Iterator[Candi
             begun = first.opening
             if start == 0 and not block.is_verse:
                 begun += OF_BEGINNING
-            if first.is_again:
+            if first.is_repeat:
                 begun += CUT_SERIES
             for count, last in enumerate(sentences[i : i + most], 1):
-                _, end, _, may_end, more_words, more_points, _, _, is_again = last
+                _, end, _, may_end, more_words, more_points, _, _, is_repeat = last
                 chars = end - start
                 if chars > longest:
                     break
                 words += more_words
                 points += more_points
-                is_series = is_series or is_again
+                is_series = is_series or is_repeat
                 if chars < shortest or not may_end or count < fewest:
                     continue
                 score = first_score(chars, words, points, count * halves, weights) + begun
                 if is_series:
-                    score += begun_points(first.opening, [each.beginning for each in sentences[i : i + count]])
+                    score += refrain_points(first.opening, [each.beginning for each in sentences[i : i + count]])
                 if end == whole:
                     score += OF_PARAGRAPH
                 if score + _MOST_OF_PLACE >= least:
@@ -111,8 +111,8 @@ def _of_place(block: Block, sentences: Sequence[Sentence], i: int, count: int) -
         is_apart = first.start == 0 and count == 1 and not block.spoken
         return edges + SENTENCE_APART if is_apart else edges
     if sentences is not block.sentences and last is sentences[-1]:
-        return edges + OF_SAID
-    if i + count < len(sentences) and sentences[i + count].is_again:
+        return edges + OF_SPEECH
+    if i + count < len(sentences) and sentences[i + count].is_repeat:
         return edges + CUT_SERIES * (sentences[i + count].beginning == last.beginning)
     return edges
 
@@ -124,40 +124,40 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> It
     less than *least* points are left out.
     """
     last = blocks[-1]
-    if last.is_first or len(blocks) < 2 or not (last.is_talk or _is_beat(last)) or not _is_whole(last):
+    if last.is_first or len(blocks) < 2 or not (last.is_dialogue or _is_beat(last)) or not _is_whole(last):
         return
-    for start, sentences in _talk(blocks) if last.is_talk else _with_beats(blocks):
+    for start, sentences in _dialogue(blocks) if last.is_dialogue else _with_beats(blocks):
         words, points = 0, 0.0
         for each in sentences:
             words, points = words + each.words, points + each.points
         halves = min(MOST_HALVES, 2 * len(sentences))
         score = first_score(last.end - start, words, points, halves, weights) + OF_PARAGRAPH
-        if score + MOST_BEGUN + _MOST_OF_PLACES < least:  # most score too little with any beginning
+        if score + MOST_BEGINNING + _MOST_OF_PLACES < least:  # most score too little with any beginning
             continue
         first = sentences[0]
-        score += first.opening + begun_points(first.opening, [each.beginning for each in sentences])
+        score += first.opening + refrain_points(first.opening, [each.beginning for each in sentences])
         score += edge_points(first.points)
         if first.start == 0:
             score += OF_BEGINNING
-        if last.is_talk:
+        if last.is_dialogue:
             score += edge_points(sentences[-1].points)
-        elif not blocks[-2].is_talk:
-            score += SET_APART + (CUT_SERIES if first.is_again else 0)
+        elif not blocks[-2].is_dialogue:
+            score += SET_APART + (CUT_SERIES if first.is_repeat else 0)
         if score >= least:
             yield Candidate(start, last.end, score)
 
 
-def _talk(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentence]]]:
+def _dialogue(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentence]]]:
     """Yield start and sentences of dialogue in which one of every two lines names its speaker."""
     last = blocks[-1]
     sentences = list(last.sentences)
     for second, first in pairwise(reversed(blocks)):
-        if second.is_first or not first.is_talk or not (first.names_speaker or second.names_speaker):
+        if second.is_first or not first.is_dialogue or not (first.names_speaker or second.names_speaker):
             return
         if last.end - first.start >= QUOTE_CHARS.stop or not _is_whole(first):
             return
         sentences[:0] = first.sentences
-        if len(sentences) > _MOST_OF_TALK:
+        if len(sentences) > _MOST_OF_DIALOGUE:
             return
         yield first.start, sentences
 
@@ -169,7 +169,7 @@ def _with_beats(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentenc
     for second, first in pairwise(reversed(blocks)):
         if second.is_first or first.is_verse or not first.sentences or not first.sentences[-1].may_end:
             return
-        if first.is_talk:
+        if first.is_dialogue:
             if first.names_speaker and last.end - first.start < QUOTE_CHARS.stop and _is_whole(first):
                 yield first.start, [*first.sentences, *sentences]
             return

@@ -50,7 +50,7 @@ _OF_PACE = [
 # Points for two sentences with the same beginning ("She misses his smile. She misses his eyes."), and for each further
 # one.
 _REFRAIN, _MORE_REFRAIN, _MOST_MORE = 8, 4, 2
-MOST_BEGUN = MOST_OPENING + _REFRAIN + _MOST_MORE * _MORE_REFRAIN
+MOST_BEGINNING = MOST_OPENING + _REFRAIN + _MOST_MORE * _MORE_REFRAIN
 """Maximum points for the beginnings of the sentences in a passage."""
 
 _IDLE = -4  # points for a first or last sentence whose words give no points: it only connects
@@ -81,9 +81,9 @@ _SPOKEN_TO, _MOST_SPOKEN_TO = 1.2, 4
 _UNNAMED = -5  # points for a passage that is all speech, so that nobody is named
 _REPLY = -8  # points for speech that begins like an answer
 _SPEAKER = 1  # points for speech whose narration has a name; without a name they are subtracted
-_SAID_CHARS, _SAYS_LITTLE = 40, -3  # minimum characters of speech, and the points for fewer
-_ASKS = -2.5  # points for each question
-_ASKED = -20  # points for a question at the end: its answer is missing
+_LEAST_SPEECH_CHARS, _SHORT_SPEECH = 40, -3  # minimum characters of speech, and the points for fewer
+_PER_QUESTION = -2.5  # points for each question
+_FINAL_QUESTION = -20  # points for a question at the end: its answer is missing
 # Maximum points for a question with its answer, if the answer is no question; fewer near `_LONG_EXCHANGE`.
 _EXCHANGE = 3
 _LONG_EXCHANGE = 260  # characters
@@ -128,7 +128,7 @@ def score(text: str, weights: WordWeights = ENGLISH) -> int:
     begun = [first_words(folded, a, b) for a, b in spans]
     beginnings = [] if is_verse else [beginning_of(words) for words in begun]
     opening = opening_points(text, 0, begun[0][0], weights) if begun[0] else 0
-    first += opening + begun_points(opening, beginnings)
+    first += opening + refrain_points(opening, beginnings)
     if len(spans) > 1 and not is_verse:
         first += sum(edge_points(word_points(folded[a:b], weights)[1]) for a, b in (spans[0], spans[-1]))
     return full_score(text, first, speeches(text), weights)
@@ -160,7 +160,7 @@ def beginning_of(words: Sequence[str]) -> str:
     return first if len(first) >= _LONG_WORD or len(words) < 2 else f"{first} {words[1]}"
 
 
-def begun_points(opening: float, beginnings: Sequence[str]) -> float:
+def refrain_points(opening: float, beginnings: Sequence[str]) -> float:
     """Return the points for repeated *beginnings* of sentences, added to the *opening* points of the first one.
 
     An opening that needs earlier text costs less if it begins a refrain: "Maybe she would. Maybe not.".
@@ -192,11 +192,11 @@ def first_score(chars: int, words: int, points: float, halves: int, weights: Wor
 def full_score(text: str, first: float, spoken: Sequence[Speech], weights: WordWeights) -> int:
     """Return the full score of *text*: its *first* score, with points for speech, phrases and flaws."""
     total = first + _speech_points(text, spoken, weights)
-    asks = text.count("?") + text.count("？")
-    total += _ASKS * min(_MOST_FLAWS, asks)
-    if asks and text.rstrip(_CLOSING).endswith(("?", "？")):
-        total += _ASKED
-    elif asks and spoken and PARAGRAPH_BREAK in text and _QUESTION.search(text.partition(PARAGRAPH_BREAK)[0]):
+    questions = text.count("?") + text.count("？")
+    total += _PER_QUESTION * min(_MOST_FLAWS, questions)
+    if questions and text.rstrip(_CLOSING).endswith(("?", "？")):
+        total += _FINAL_QUESTION
+    elif questions and spoken and PARAGRAPH_BREAK in text and _QUESTION.search(text.partition(PARAGRAPH_BREAK)[0]):
         total += max(0, min(_EXCHANGE, (_LONG_EXCHANGE - len(text)) / 10))
     spaced = f" {text.lower()}".replace('"', " ").replace("“", " ").replace("’", "'").replace("  ", " ")
     if weights.leaning and weights.leaning.match(spaced):
@@ -225,9 +225,9 @@ def _speech_points(text: str, spoken: Sequence[Speech], weights: WordWeights) ->
     spoken_chars = sum(end - start for start, end in spoken)
     points = _TALK
     if 2 * spoken_chars > len(text):
-        said = weights.split(weights.fold(" ".join(text[start:end] for start, end in spoken)))
-        points += _SPOKEN_TO * min(_MOST_SPOKEN_TO, sum(word in weights.address for word in said))
+        spoken_words = weights.split(weights.fold(" ".join(text[start:end] for start, end in spoken)))
+        points += _SPOKEN_TO * min(_MOST_SPOKEN_TO, sum(word in weights.address for word in spoken_words))
     if spoken_chars == len(text):
         return points + _UNNAMED
     speaker = _SPEAKER if _NAME.search(narration) else -_SPEAKER
-    return points + speaker + (_SAYS_LITTLE if spoken_chars < _SAID_CHARS else 0)
+    return points + speaker + (_SHORT_SPEECH if spoken_chars < _LEAST_SPEECH_CHARS else 0)

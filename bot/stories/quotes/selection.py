@@ -57,19 +57,19 @@ def select_quotes(
 
     *title* is the title that the file states. Without *with_verse* no verse is quoted, because another person wrote it.
     """
-    story = _Reading(proses, title, with_verse)
+    story = _StoryCandidates(proses, title, with_verse)
     most = 1 + max(0, story.chars - SHORT) // CHARS_FOR_A_FINE_ONE
     some = story.chars // CHARS_FOR_A_GOOD_ONE
     kept: list[list[Quote]] = [[] for _ in proses]
-    count = fine = count_at_first = 0
+    count = fine = count_in_first_third = 0
     for quote, chapter in story.best_first():
-        is_at_first = story.is_at_first(chapter, quote)
+        is_in_first_third = story.is_in_first_third(chapter, quote)
         enough = most if quote.score >= FINE else max(some, min(most // 2, FOR_A_FINE_ONE * fine))
-        if count < enough or (is_at_first and not count_at_first):
+        if count < enough or (is_in_first_third and not count_in_first_third):
             kept[chapter].append(quote)
-            count, count_at_first = count + 1, count_at_first + is_at_first
+            count, count_in_first_third = count + 1, count_in_first_third + is_in_first_third
             fine += quote.score >= FINE
-        elif count_at_first:
+        elif count_in_first_third:
             break
     return [tuple(sorted(quotes, key=lambda quote: quote.start)) for quotes in kept]
 
@@ -85,7 +85,7 @@ class _Passage(NamedTuple):
     """Its block; None if it spans several paragraphs."""
 
 
-class _Reading:
+class _StoryCandidates:
     """The candidates of a story; the full score is computed only for those that overlap no better one."""
 
     def __init__(self, proses: Sequence[str], title: str | None, with_verse: bool) -> None:
@@ -101,7 +101,7 @@ class _Reading:
             self._title = set[str]()  # no passage has all its words
         self._with_verse = with_verse
 
-    def is_at_first(self, chapter: int, quote: Quote) -> bool:
+    def is_in_first_third(self, chapter: int, quote: Quote) -> bool:
         """Return whether a quote is from the first third of the story."""
         return self._starts[chapter] + quote.start < self.chars / 3
 
@@ -126,7 +126,7 @@ class _Reading:
             if (at and spans[at - 1][1] > passage.start) or (at < len(spans) and spans[at][0] < passage.end):
                 continue
             if not is_known:
-                if (points := self._looked_at(passage)) >= self._least:
+                if (points := self._full_score(passage)) >= self._least:
                     heappush(waiting, (-points, number, passage, True))
                 continue
             spans.insert(at, span)
@@ -134,7 +134,7 @@ class _Reading:
                 seen.add(text)
                 yield Quote(passage.start, text, round(-points)), passage.chapter
 
-    def _looked_at(self, passage: _Passage) -> int:
+    def _full_score(self, passage: _Passage) -> int:
         chapter, start, end, first, block = passage
         text = self._proses[chapter][start:end]
         is_part = block is not None and not block.is_verse

@@ -18,7 +18,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile(r"%([1-9])")
 _COUNT, _DEPTH = re.compile("[0-9]{1,6}"), re.compile("[0-8]")
-_NAMES = re.compile(r"[^\W\d_]{4}")  # a mark with a word, such as "Chapter 1"; it may be a whole heading
+_HAS_WORD = re.compile(r"[^\W\d_]{4}")  # a mark with a word, such as "Chapter 1"; it may be a whole heading
 _MOST_PARENTS = 10  # maximum ancestors of a style
 
 
@@ -39,7 +39,7 @@ def with_numbers(files: dict[str, bytes]) -> None:
         if _is_deleted(paragraph):
             continue
         mark = lists.mark(paragraph)
-        if mark and (_has_text(paragraph) or _NAMES.search(mark)):
+        if mark and (_has_text(paragraph) or _HAS_WORD.search(mark)):
             run = Element(f"{_W}r")
             ElementTree.SubElement(
                 run, f"{_W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
@@ -74,15 +74,15 @@ class _Level:
 @dataclass(slots=True)
 class _List:
     levels: dict[int, _Level]
-    reached: dict[int, int] = field(default_factory=dict[int, int])
+    last_numbers: dict[int, int] = field(default_factory=dict[int, int])
     """The last number at each depth."""
 
     def next(self, depth: int) -> str:
         """Count one item and return its mark."""
         level = self.levels[depth]
-        self.reached[depth] = self.reached.get(depth, level.start - 1) + 1
-        for deeper in [other for other in self.reached if other > depth]:
-            del self.reached[deeper]
+        self.last_numbers[depth] = self.last_numbers.get(depth, level.start - 1) + 1
+        for deeper in [other for other in self.last_numbers if other > depth]:
+            del self.last_numbers[deeper]
         if level.kind in ("", "•"):
             return "• " if level.kind else ""
         text = _PLACE.sub(lambda place: self._number(int(place[1]) - 1), level.text).strip()
@@ -92,26 +92,28 @@ class _List:
         level = self.levels.get(depth)
         if level is None:
             return ""
-        return numeral(self.reached.setdefault(depth, level.start), level.kind)
+        return numeral(self.last_numbers.setdefault(depth, level.start), level.kind)
 
 
 class _Lists:
     """The lists of a document, and the last number of each."""
 
     def __init__(self, numbering: Element, styles: Element) -> None:
-        self._styles = {_of(style, "styleId"): style for style in styles.iter(f"{_W}style")}
-        shared = {_of(each, "abstractNumId"): _List(dict(_levels(each))) for each in numbering.iter(f"{_W}abstractNum")}
+        self._styles = {_attr(style, "styleId"): style for style in styles.iter(f"{_W}style")}
+        shared = {
+            _attr(each, "abstractNumId"): _List(dict(_levels(each))) for each in numbering.iter(f"{_W}abstractNum")
+        }
         self._lists: dict[str, _List] = {}
         for one in numbering.iter(f"{_W}num"):
             base = shared.get(_value(one, "abstractNumId"))
             if base is None:
                 continue
             starts = {
-                int(_of(over, "ilvl")): int(start)
+                int(_attr(over, "ilvl")): int(start)
                 for over in one.iter(f"{_W}lvlOverride")
-                if _COUNT.fullmatch(start := _value(over, "startOverride")) and _DEPTH.fullmatch(_of(over, "ilvl"))
+                if _COUNT.fullmatch(start := _value(over, "startOverride")) and _DEPTH.fullmatch(_attr(over, "ilvl"))
             }
-            self._lists[_of(one, "numId")] = (
+            self._lists[_attr(one, "numId")] = (
                 _List(base.levels, {depth: start - 1 for depth, start in starts.items()}) if starts else base
             )
 
@@ -138,18 +140,18 @@ class _Lists:
 
 def _levels(numbering: Element) -> Iterator[tuple[int, _Level]]:
     for level in numbering.iter(f"{_W}lvl"):
-        depth, start, text = _of(level, "ilvl"), _value(level, "start"), _value(level, "lvlText")
+        depth, start, text = _attr(level, "ilvl"), _value(level, "start"), _value(level, "lvlText")
         if _DEPTH.fullmatch(depth):
             named = _value(level, "numFmt") or "decimal"
             kind = {"bullet": "•", "none": ""}.get(named, _KINDS.get(named, "1"))
             yield int(depth), _Level(kind, text, int(start) if _COUNT.fullmatch(start) else 1, _value(level, "pStyle"))
 
 
-def _of(element: Element, name: str) -> str:
+def _attr(element: Element, name: str) -> str:
     return element.get(f"{_W}{name}") or ""
 
 
 def _value(element: Element, name: str) -> str:
     """Return the value of the first child called *name*; empty if there is none."""
     child = element.find(f"{_W}{name}")
-    return "" if child is None else _of(child, "val")
+    return "" if child is None else _attr(child, "val")

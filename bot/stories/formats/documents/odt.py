@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _TAGS = {
     "text:list-header": "div", "table:table": "table", "table:table-row": "tr", "table:table-cell": "td"
 }  # fmt: skip
-_UNREAD = frozenset(
+_SKIPPED = frozenset(
     {"text:tracked-changes", "text:table-of-content", "office:annotation", "text:note-citation", "office:forms"}
 )
 _MOST_PARENTS = 10  # maximum ancestors of a style
 _NUMBERS = ("1", "a", "A", "i", "I")
-_COUNT = re.compile("[0-9]{1,6}")
+_INTEGER = re.compile("[0-9]{1,6}")
 _MOST_DEPTH = 10  # maximum depth of nested lists
 _MOST_SPACES = 100  # maximum spaces for one element
 
@@ -49,13 +49,13 @@ class _Page:
         self._notes: list[str] = []
         self._levels: dict[tuple[str, int], tuple[str, int]] = {}
         """Kind of numbers of each list style at each depth, and its first number."""
-        self._reached: dict[tuple[str, int], int] = {}
+        self._last_numbers: dict[tuple[str, int], int] = {}
         """Last number in the lists of a style at each depth."""
-        body = self._written(document.body)
+        body = self._html_of(document.body)
         notes = (note.replace(">", f">[{number}] ", 1) for number, note in enumerate(self._notes, 1))
         self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in notes)
 
-    def _written(self, root: Element) -> str:
+    def _html_of(self, root: Element) -> str:
         """Return the content of an element as HTML; recurses only for notes, which are not nested."""
         pieces: list[str] = []
         to_do: list[Element | str] = [*reversed(root.children)]
@@ -65,7 +65,7 @@ class _Page:
                 pieces.append(item)
                 continue
             tail = escape(item.tail or "")
-            if item.tag in _UNREAD:
+            if item.tag in _SKIPPED:
                 pieces.append(tail)
             elif item.tag == "text:note":
                 pieces.append(self._note(item) + tail)
@@ -77,7 +77,7 @@ class _Page:
 
     def _note(self, note: Element) -> str:
         """Store a footnote for the end of the page, and return its reference."""
-        self._notes += [self._written(part) for part in note.children if part.tag == "text:note-body"]
+        self._notes += [self._html_of(part) for part in note.children if part.tag == "text:note-body"]
         return f"[{len(self._notes)}]"
 
     def _tags(self, element: Element) -> tuple[str, str]:
@@ -101,7 +101,7 @@ class _Page:
             names = (self._list(element),)
         elif tag == "text:list-item":
             start = str(element.get_attribute("text:start-value") or "")
-            names = (f'li value="{start}"' if _COUNT.fullmatch(start) else "li",)
+            names = (f'li value="{start}"' if _INTEGER.fullmatch(start) else "li",)
         elif tag in _TAGS:
             names = (_TAGS[tag],)
         elif tag == "text:ruby-text":
@@ -123,10 +123,10 @@ class _Page:
         kind, start = self._levels[level]
         if not kind:
             return "ul"
-        goes_on = element.get_attribute("text:continue-numbering") or element.get_attribute("text:continue-list")
-        number = self._reached.get(level, 0) + 1 if goes_on else start
+        continues = element.get_attribute("text:continue-numbering") or element.get_attribute("text:continue-list")
+        number = self._last_numbers.get(level, 0) + 1 if continues else start
         items = sum(child.tag == "text:list-item" for child in element.children)
-        self._reached[level] = number + items - 1
+        self._last_numbers[level] = number + items - 1
         return f'ol type="{kind}" start="{number}"'
 
     def _read_level(self, name: str, depth: int) -> tuple[str, int]:
@@ -136,7 +136,7 @@ class _Page:
             if level.tag == "text:list-level-style-number" and level.get_attribute("text:level") == str(depth):
                 kind = str(level.get_attribute("style:num-format") or "")
                 start = str(level.get_attribute("text:start-value") or "")
-                return kind if kind in _NUMBERS else "", int(start) if _COUNT.fullmatch(start) else 1
+                return kind if kind in _NUMBERS else "", int(start) if _INTEGER.fullmatch(start) else 1
         return "", 1
 
     def _style(self, family: str, name: str) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ class _Page:
         return known
 
     def _read_style(self, family: str, name: str) -> list[str]:
-        said: dict[str, str] = {}
+        merged: dict[str, str] = {}
         names: list[str] = []
         while name and len(names) < _MOST_PARENTS:
             names.append(name)
@@ -155,15 +155,15 @@ class _Page:
             if style is None:
                 break
             properties = cast("dict[str, object]", style.get_properties(area="text") or {})  # pyright: ignore
-            said = {key: str(value) for key, value in properties.items()} | said
+            merged = {key: str(value) for key, value in properties.items()} | merged
             name = str(style.get_attribute("style:parent-style-name") or "")
         tags = {
             "h1": "Title" in names,
             'p class="author"': "Author" in names,
-            "i": said.get("fo:font-style") in ("italic", "oblique"),
-            "b": said.get("fo:font-weight") in ("bold", "600", "700", "800", "900"),
-            "u": said.get("style:text-underline-style", "none") != "none",
-            "s": said.get("style:text-line-through-style", "none") != "none",
-            "sup": said.get("style:text-position", "").startswith("super"),
+            "i": merged.get("fo:font-style") in ("italic", "oblique"),
+            "b": merged.get("fo:font-weight") in ("bold", "600", "700", "800", "900"),
+            "u": merged.get("style:text-underline-style", "none") != "none",
+            "s": merged.get("style:text-line-through-style", "none") != "none",
+            "sup": merged.get("style:text-position", "").startswith("super"),
         }
         return [tag for tag, is_on in tags.items() if is_on]

@@ -97,7 +97,7 @@ def _with_states(source: str) -> Iterator[str]:
             yield token[0]
             continue
         if word in _BITS or word in ("plain", "ulnone"):
-            state = _changed(state, word, is_on=token["number"] != "0")
+            state = _next_state(state, word, is_on=token["number"] != "0")
         elif word == "outlinelevel" and (token["number"] or "9") in "01234":
             yield chr(1 + int(token["number"]))
         if note and len(states) < note:
@@ -117,7 +117,7 @@ def _with_states(source: str) -> Iterator[str]:
             shown = state
 
 
-def _changed(state: int, word: str, *, is_on: bool) -> int:
+def _next_state(state: int, word: str, *, is_on: bool) -> int:
     if word == "plain":
         return 0
     if word == "ulnone":

@@ -16,7 +16,7 @@ from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.names import is_note_reference
 from bot.stories.formats.html.page import Piece
 from bot.stories.formats.html.story import NOTE
-from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, little_text
+from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, short_text
 from bot.stories.sections.blocks import Block
 
 References = Mapping[tuple[str, str], str]
@@ -33,26 +33,26 @@ def references(archive: Archive, documents: Sequence[Document]) -> References:
     for document, link, target in _links(documents):
         if "#" not in target or ":" in target.partition("#")[0] or "backlink" in kinds(link):
             continue
-        match = _NUMBER.fullmatch(little_text(link) or "")
+        match = _NUMBER.fullmatch(short_text(link) or "")
         path = archive.path_of(document.path, target) if match or "noteref" in kinds(link) else None
         if path is not None:
             found.setdefault((path, unquote(target.partition("#")[2])), match[1] if match else "")
     return found
 
 
-def with_notes(pieces: Sequence[Piece], path: str, raised: Container[tuple[str, str]]) -> list[Piece]:
+def with_notes(pieces: Sequence[Piece], path: str, superscripts: Container[tuple[str, str]]) -> list[Piece]:
     """Return *pieces* with a paragraph marked as a note if a superscript number links to it."""
     return [
         replace(piece, role=NOTE)
         if not (piece.level or piece.role)
         and _BEGINS_WITH_NUMBER.match(piece.block.text)
-        and any((path, anchor) in raised for anchor in piece.anchors)
+        and any((path, anchor) in superscripts for anchor in piece.anchors)
         else piece
         for piece in pieces
     ]
 
 
-def raised_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
+def superscript_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
     """Return the targets of superscript numbers and other links that look like references to notes."""
     found: set[tuple[str, str]] = set()
     for document, link, target in _links(documents):
@@ -70,9 +70,9 @@ def _links(documents: Sequence[Document]) -> Iterator[tuple[Document, Node, str]
 
 def is_notes(document: Document, package: Package, linked: References) -> bool:
     """Return whether a page has only notes that the text links to."""
-    said = package.kinds.get(document.path, set()) | set(kinds(document.page.root))
-    said |= {kind for node in islice(elements(document.page.root), 3) for kind in kinds(node)}
-    named = said & NAMES["notes_pages"] or _STEM.fullmatch(PurePosixPath(document.path).stem)
+    page_kinds = package.kinds.get(document.path, set()) | set(kinds(document.page.root))
+    page_kinds |= {kind for node in islice(elements(document.page.root), 3) for kind in kinds(node)}
+    named = page_kinds & NAMES["notes_pages"] or _STEM.fullmatch(PurePosixPath(document.path).stem)
     return bool(named) and any(path == document.path for path, _ in linked)
 
 

@@ -21,17 +21,17 @@ from bot.stories.formats.html.names import (
     is_line,
     is_note_number,
     is_note_reference,
-    is_raised,
+    is_scene_break,
     is_stanza,
+    is_superscript,
     is_unseen,
     is_verse,
-    parts_scenes,
-    raised,
+    superscript,
 )
 from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.html.speakers import speakers_in
 from bot.stories.formats.html.styles import EMPHASISED, NO_STYLE, Style, Styles, style_of
-from bot.stories.formats.html.tree import NAMES, attribute, children, classes, little_text, seen
+from bot.stories.formats.html.tree import NAMES, attribute, children, classes, short_text, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
 from bot.stories.sections.titles import read_byline
@@ -61,7 +61,7 @@ def read_pieces(
     while to_do:
         node, done, style = to_do.pop()
         if isinstance(node, Text):
-            writer.write(raised(node.data or "") if is_raised(node) else node.data or "")
+            writer.write(superscript(node.data or "") if is_superscript(node) else node.data or "")
         elif done:
             writer.leave(node, style)
         elif node.name in ("#document", "#document-fragment"):
@@ -111,7 +111,7 @@ def notes_of(node: Node, styles: Styles) -> list[str]:
 
 def _is_quoted(node: Node) -> bool:
     """Return whether a quotation has its own marks, so that a browser would show two pairs."""
-    return node.name == "q" and _QUOTED.fullmatch((little_text(node) or "").strip()) is not None
+    return node.name == "q" and _QUOTED.fullmatch((short_text(node) or "").strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,9 @@ class _Writer:
         self._verse = 0
         self._links = 0
         self._level = 0
-        self._has_headed = False
+        self._has_heading_line = False
         """Whether the open heading has a line already; a further paragraph in it is not a heading."""
-        self._is_whole = True
+        self._is_all_heading = True
         """Whether all text of the open heading is a heading; an unclosed heading element contains the whole story."""
         self._verse_lines: list[str] = []
         self._verse_gap = 1
@@ -160,7 +160,7 @@ class _Writer:
     # -- the walk --------------------------------------------------------------
 
     def write(self, text: str) -> None:
-        text = seen(text)
+        text = visible(text)
         if not text:
             return
         if text.strip():
@@ -175,11 +175,11 @@ class _Writer:
 
     def paragraph(self, node: Node, runs: Sequence[Run]) -> bool:
         """Write a paragraph of *runs* alone; return False if its context may give it several lines or a mark."""
-        if self._pre or self._verse or self._has_headed or self._level or self._links or self._active:
+        if self._pre or self._verse or self._has_heading_line or self._level or self._links or self._active:
             return False
         if len(runs) > 1 and self._speakers:
             return False
-        if not (line := one_line([(seen(text), on) for text, on in runs])):
+        if not (line := one_line([(visible(text), on) for text, on in runs])):
             return False
         if not self._paragraph.is_empty:
             self._flush()
@@ -234,8 +234,8 @@ class _Writer:
 
     def picture(self, node: Node) -> None:
         """Write a rule for a picture that separates scenes; skip other pictures."""
-        said = " ".join((attribute(node, "class"), attribute(node, "alt"), attribute(node, "src").rpartition("/")[2]))
-        if parts_scenes(said) and not self._paragraph:
+        names = " ".join((attribute(node, "class"), attribute(node, "alt"), attribute(node, "src").rpartition("/")[2]))
+        if is_scene_break(names) and not self._paragraph:
             self._rule()
 
     def finished(self) -> list[Piece]:
@@ -267,10 +267,10 @@ class _Writer:
         elif name == "p" and self._last_block == "p" and not children(node):
             self._extra += 1  # an empty paragraph after another one is a blank line
         if name in HEADINGS:
-            self._level, self._has_headed = HEADINGS[name], False
-            text = little_text(node)
-            self._is_whole = text is not None and len(text) < _HEADING_CHARS
-        elif name == "p" and self._has_headed:
+            self._level, self._has_heading_line = HEADINGS[name], False
+            text = short_text(node)
+            self._is_all_heading = text is not None and len(text) < _HEADING_CHARS
+        elif name == "p" and self._has_heading_line:
             self._level = 0
         self._last_block = ""
 
@@ -282,7 +282,7 @@ class _Writer:
             self._flush()
             if is_stanza(node):
                 self._close_verse()
-            if not children(node) and any(map(parts_scenes, classes(node))):
+            if not children(node) and any(map(is_scene_break, classes(node))):
                 self._rule()
         if name in ("ol", "ul"):
             self._lists.pop()
@@ -292,14 +292,14 @@ class _Writer:
         closed = self._open.pop()
         self._verse -= closed.is_verse and not closed.is_line
         if name in HEADINGS:
-            self._level, self._has_headed = 0, False
+            self._level, self._has_heading_line = 0, False
         self._last_block = name
 
     @property
     def _role(self) -> str:
         return self._open[-1].role if self._open else ""
 
-    def _ended(self) -> Lines:
+    def _end_paragraph(self) -> Lines:
         """End the paragraph and return its lines; count the blank lines before them."""
         read = self._paragraph.read(keep=self._pre > 0)
         self._paragraph = Paragraph()
@@ -309,7 +309,7 @@ class _Writer:
 
     def _flush(self) -> None:
         """Write the paragraph that ends here, if there is one."""
-        read = self._ended()
+        read = self._end_paragraph()
         if not (lines := read.lines):
             return
         self._close_verse()
@@ -332,12 +332,12 @@ class _Writer:
         self._put(heading, level=self._level, is_link=is_link)
         if has_byline:
             self._put(Block.of([last]), is_link=is_link)
-        self._level = self._level if self._is_whole else 0
-        self._has_headed = True
+        self._level = self._level if self._is_all_heading else 0
+        self._has_heading_line = True
 
     def _flush_line(self) -> None:
         """Add the line that ends here to the verse; several lines are a verse by themselves."""
-        read = self._ended()
+        read = self._end_paragraph()
         if self._extra or len(read.lines) > 1:
             self._close_verse()
         if read.lines and not self._verse_lines:

@@ -31,8 +31,8 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
             i += len(entries)
         elif _is_contents(piece) and (first := _first_entry(pieces, i + 1)) is not None:
             i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, islice(pieces, first, None)))
-        elif listed := _listed(pieces, i):
-            i += 1 + listed
+        elif length := _list_length(pieces, i):
+            i += 1 + length
         elif piece.is_link and PHRASES["ways"].fullmatch(piece.block.text):
             i += 1
         else:
@@ -55,7 +55,7 @@ def _is_contents(piece: Piece) -> bool:
     return piece.block.is_line and bool(PHRASES["contents"].fullmatch(undecorated(piece.block.text)))
 
 
-def _listed(pieces: Sequence[Piece], i: int) -> int:
+def _list_length(pieces: Sequence[Piece], i: int) -> int:
     """Return the number of pieces below the heading at *i* that only list pictures or other headings, or 0."""
     heading = undecorated(pieces[i].block.text) if pieces[i].level else ""
     if not (PHRASES["contents"].fullmatch(heading) or PHRASES["pictures"].fullmatch(heading)):
@@ -68,8 +68,8 @@ def _listed(pieces: Sequence[Piece], i: int) -> int:
     headings = [piece for piece in pieces[i + 1 + len(entries) :] if piece.level]
     titles = {_words(heading_of(piece.block.text).title or piece.block.text) for piece in headings}
     texts = [_words(entry.block.text) for entry in entries if not entry.block.is_rule]
-    told = sum(any(title in text for title in titles) for text in texts)
-    return len(entries) if told >= max(_CONTENTS_ENTRIES, len(texts) / 2) else 0
+    matched = sum(any(title in text for title in titles) for text in texts)
+    return len(entries) if matched >= max(_CONTENTS_ENTRIES, len(texts) / 2) else 0
 
 
 def _words(text: str) -> str:

@@ -15,7 +15,7 @@ from bot.stories.formats.html.blocks import blocks_of, read_pieces
 from bot.stories.formats.html.lists import as_prose
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import keep_prose
-from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, little_text
+from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, short_text
 from bot.stories.sections.ending import take_ending
 from bot.stories.sections.headings import Heading, heading_of
 from bot.stories.sections.labels import Labelled, read_label
@@ -114,7 +114,7 @@ def _lines(root: Node, page: Page) -> list[tuple[str, list[str]]]:
 
 
 def _is_label(node: Node) -> bool:
-    return node.name in ("b", "strong") and (little_text(node) or "").endswith(":")
+    return node.name in ("b", "strong") and (short_text(node) or "").endswith(":")
 
 
 def _texts(items: Sequence[Node | Text], page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from justhtml import Node
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
 from bot.stories.formats.html.page import Page, Piece, words_in
 from bot.stories.formats.html.story import demoted
-from bot.stories.formats.html.tree import NAMES, attribute, children, classes, elements, little_text
+from bot.stories.formats.html.tree import NAMES, attribute, children, classes, elements, short_text
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.opening import is_paragraph
@@ -72,7 +72,7 @@ def read_site_header(sections: Sections, page: Page) -> bool:
     header = page.by_id("pg-header")
     for node in elements(header) if header is not None else ():
         is_line = node.name in ("p", "div", "li") and not any(child.name in ("p", "div") for child in children(node))
-        match = _LABEL.fullmatch(little_text(node) or "") if is_line else None
+        match = _LABEL.fullmatch(short_text(node) or "") if is_line else None
         label = match[1].lower() if match is not None else ""
         if match is not None and (label not in ("title", "author") or getattr(sections, label) is None):
             sections.take(Labelled(_KINDS.get(label, "metadata"), label, match[2]))

@@ -155,22 +155,22 @@ def _joined(runs: Sequence[Run], *, keep: bool) -> str:
         if waiting:
             if pieces or keep:  # white space is emphasised if it is between emphasised words and is so itself
                 between = active & on & waiting_on
-                pieces += [_turned(active, between), waiting if keep or len(waiting) == 1 else " "]
+                pieces += [_change_marks(active, between), waiting if keep or len(waiting) == 1 else " "]
                 active = between
             waiting = ""
-        pieces += [_turned(active, on), core]
+        pieces += [_change_marks(active, on), core]
         active = on
         waiting, waiting_on = text[len(before) + len(core) :], on
     if not pieces:
         return "\u00a0" if "\u00a0" in waiting else ""
-    return "".join([*pieces, _turned(active, _NO_EMPHASIS)])
+    return "".join([*pieces, _change_marks(active, _NO_EMPHASIS)])
 
 
 _MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
 
 
 @cache
-def _turned(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
+def _change_marks(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
     """Return the marks that change the emphasis from *before* to *after*."""
     ends = "".join(_MARKS[kind][1] for kind in sorted(before - after))
     return ends + "".join(_MARKS[kind][0] for kind in sorted(after - before))

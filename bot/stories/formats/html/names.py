@@ -7,13 +7,13 @@ import re
 from justhtml import Node, Text
 
 from bot.stories.formats.html.styles import Styles, style_of
-from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, little_text
+from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, short_text
 from bot.stories.sections.blocks import is_rule
 
 _CELL_CHARS = 60  # characters; a longer cell is a paragraph
 _ENDS_SPEECH = tuple('.!?…”"’»')
 _ARROW = re.compile("[\u2190-\u21ff\u2934\u23ce^]+[\ufe0e\ufe0f]?")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Level of each heading element."""
@@ -30,10 +30,10 @@ def is_unseen(node: Node, styles: Styles) -> bool:
         return False
     if "hidden" in node.attrs or style_of(node, styles).is_hidden:
         return True
-    if node.name == "a" and is_inner_link(node) and _ARROW.fullmatch(little_text(node) or ""):
+    if node.name == "a" and is_inner_link(node) and _ARROW.fullmatch(short_text(node) or ""):
         return True  # a link from a note back to the text
     if attribute(node, "aria-hidden").strip().lower() == "true":
-        return not is_rule(little_text(node) or "")
+        return not is_rule(short_text(node) or "")
     return bool(kinds(node) & (NAMES["unread_kinds"] | NAMES["in_margin"]) or classes(node) & NAMES["in_margin"])
 
 
@@ -56,7 +56,7 @@ def is_line(node: Node, *, in_verse: bool) -> bool:
     return not any(child.name in BLOCKS for child in children(node))
 
 
-def parts_scenes(words: str) -> bool:
+def is_scene_break(words: str) -> bool:
     """Return whether *words*, a class or the name of a picture, mean an ornament between scenes."""
     return PHRASES["scene_break"].search(words) is not None
 
@@ -69,19 +69,19 @@ def fills_cell(node: Node) -> bool:
     others = (other for other in children(cell) if other is not node)
     if any(not isinstance(other, Text) or (other.data or "").strip() for other in others):
         return False
-    text = little_text(node)
+    text = short_text(node)
     return text is not None and len(text) <= _CELL_CHARS and not text.endswith(_ENDS_SPEECH)
 
 
-def is_raised(text: Text) -> bool:
+def is_superscript(text: Text) -> bool:
     """Return whether a text is superscript and not a link to a note."""
     over = text.parent
     return isinstance(over, Node) and over.name == "sup" and not (over.parent and over.parent.name == "a")
 
 
-def raised(text: str) -> str:
+def superscript(text: str) -> str:
     """Return *text* with superscript digits if it is a number, else unchanged."""
-    return text.translate(_RAISED) if text.isdecimal() and text.isascii() else text
+    return text.translate(_SUPERSCRIPT) if text.isdecimal() and text.isascii() else text
 
 
 def is_inner_link(node: Node) -> bool:
@@ -92,12 +92,12 @@ def is_inner_link(node: Node) -> bool:
 
 def is_note_number(node: Node) -> bool:
     """Return whether an element is the bare number of a footnote, which would join the first word of the footnote."""
-    return bool(classes(node) & NAMES["note_number"]) and bool(re.fullmatch(r"\d+", little_text(node) or ""))
+    return bool(classes(node) & NAMES["note_number"]) and bool(re.fullmatch(r"\d+", short_text(node) or ""))
 
 
 def is_note_reference(node: Node) -> bool:
     """Return whether an element is the bare number of a note, which would join the word before it."""
     around = [node.parent, *children(node)] if is_inner_link(node) else []
-    raised = any(other is not None and other.name == "sup" for other in around)
-    said = raised or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])
-    return said and bool(re.fullmatch(r"\d+", little_text(node) or ""))
+    has_sup = any(other is not None and other.name == "sup" for other in around)
+    is_marked = has_sup or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])
+    return is_marked and bool(re.fullmatch(r"\d+", short_text(node) or ""))

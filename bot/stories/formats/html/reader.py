@@ -16,7 +16,7 @@ from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
 from bot.stories.formats.html.page import Page, open_page
 from bot.stories.formats.html.sites import read_site
-from bot.stories.formats.html.story import NOTE, tell, with_chapters
+from bot.stories.formats.html.story import NOTE, assemble, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
 from bot.stories.formats.html.tree import (
     NAMES,
@@ -82,7 +82,7 @@ def _read_plain(page: Page) -> Sections:
         pieces = without_byline(pieces, author or author_of_head(page))
     if title is None and root is not page.root:
         title = title_outside(page, root)
-    sections = tell(with_chapters(pieces), title, author, is_book=is_book)
+    sections = assemble(with_chapters(pieces), title, author, is_book=is_book)
     sections.title = sections.title or title_of_head(page)
     sections.author = sections.author or author_of_head(page)
     sections.metadata = known.metadata | sections.metadata

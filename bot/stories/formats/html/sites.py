@@ -11,7 +11,7 @@ from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
 from bot.stories.formats.html.lists import as_prose
 from bot.stories.formats.html.page import Page
-from bot.stories.formats.html.story import keep_prose, tell, with_chapters
+from bot.stories.formats.html.story import assemble, keep_prose, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
 from bot.stories.formats.pages.fanfiction_net import PHONE_DETAILS, details_of, phone_details
@@ -62,10 +62,10 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
     names = map(line_of, _found(page.root, site.author)) if site.author else ()
     author = next((name for name in names if name and name != title), None) or author_of_head(page)
     pieces = without_contents(read_pieces(texts, page.styles, lambda node: "comment-marker" in classes(node)))
-    sections = tell(with_chapters(pieces), title, author)
+    sections = assemble(with_chapters(pieces), title, author)
     heading = _line(page.root, site.heading)
     if heading != title:
-        _head(sections, heading)
+        _set_heading(sections, heading)
     notes = {id(node) for node in _found(page.root, site.note)} if site.note else set[int]()
     is_after = False
     for node in page.elements:
@@ -75,7 +75,7 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
     return sections
 
 
-def _head(sections: Sections, heading: str) -> None:
+def _set_heading(sections: Sections, heading: str) -> None:
     """Use *heading*, from elsewhere on the page, for its only chapter if that has none."""
     if heading and len(sections.parts) == 1 and sections.parts[0].heading is None:
         sections.parts[0].heading = heading_of(heading)
@@ -129,13 +129,13 @@ def _read_thread(page: Page) -> Sections | None:
             posts[-1].mark = posts[-1].mark or line_of(node)
         elif posts and "bbwrapper" in names:
             posts[-1].text = posts[-1].text or node
-    told = [(post, post.text) for post in posts if post.text is not None]
-    if not told:
+    texts = [(post, post.text) for post in posts if post.text is not None]
+    if not texts:
         return None
-    author = told[0][0].author
+    author = texts[0][0].author
     sections = Sections(_line(page.root, _THREAD_TITLE) or title_of_head(page), author or None)
-    is_marked = any(post.mark for post, _ in told)
-    for post, text in told:
+    is_marked = any(post.mark for post, _ in texts)
+    for post, text in texts:
         if post.mark if is_marked else post.author == author:
             part = Part(heading_of(post.mark) if post.mark else None, as_prose(read_pieces([text], page.styles)))
             take_chapter_notes(part)
@@ -155,14 +155,14 @@ def _read_fanfiction_net(page: Page) -> Sections | None:
     known = Sections()
     take_profile(known, profile)
     pieces = without_contents(read_pieces([text], page.styles))
-    sections = tell(with_chapters(pieces), known.title, known.author)
+    sections = assemble(with_chapters(pieces), known.title, known.author)
     sections.summary += known.summary
     for label, value in known.metadata.items():
         sections.take(Labelled("metadata", label, value))
     chapters = page.by_id("chap_select")
     chosen = first(chapters, lambda node: "selected" in (node.attrs or {})) if chapters is not None else None
     if chosen is not None:
-        _head(sections, line_of(chosen))
+        _set_heading(sections, line_of(chosen))
     return sections
 
 
@@ -174,13 +174,13 @@ def _read_phone_page(page: Page) -> Sections | None:
     title = _line(over, "b") or title_of_head(page)
     author = first(over, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
     pieces = without_contents(read_pieces([text], page.styles))
-    sections = tell(with_chapters(pieces), title or None, line_of(author) if author is not None else None)
+    sections = assemble(with_chapters(pieces), title or None, line_of(author) if author is not None else None)
     above = list(elements(over, unless=lambda node: node is text))
     found = [details for node in above if (details := PHONE_DETAILS.search(line_of(node))) is not None]
     for label, value in phone_details(found[-1]) if found else ():
         sections.take(Labelled("metadata", label, value))
     bold = (line_of(node) for node in above if node.name == "b")
-    _head(sections, next((line for line in bold if read_chapter(line) is not None and line != title), ""))
+    _set_heading(sections, next((line for line in bold if read_chapter(line) is not None and line != title), ""))
     return sections
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from justhtml import Node, Text
 
-from bot.stories.formats.html.tree import NAMES, children, classes, elements, little_text
+from bot.stories.formats.html.tree import NAMES, children, classes, elements, short_text
 from bot.stories.sections.plays import speak
 
 _NAME = re.compile(r"(?!\d)[^\W_a-z][\w.'’-]*(?: [\w.'’-]+){0,3}(?<![.])")
@@ -24,7 +24,7 @@ def speakers_in(nodes: Iterable[Node | Text]) -> frozenset[int]:
     found: dict[str, list[tuple[str, Node]]] = defaultdict(list)
     for root in nodes:
         for node in elements(root) if isinstance(root, Node) else ():
-            if (kind := _kind(node)) and (name := little_text(node)) and _NAME.fullmatch(name):
+            if (kind := _kind(node)) and (name := short_text(node)) and _NAME.fullmatch(name):
                 found[kind].append((name, node))
     speaking: set[int] = set()
     for kind, candidates in found.items():

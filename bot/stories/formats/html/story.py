@@ -26,14 +26,14 @@ HEADING_CHARS = 120
 
 _LEAST_COUNTED = 2  # minimum consecutive numbers on a level of headings that make it the chapters, below parts
 _LEAST_NUMBERED = 2  # plain lines that read like chapter headings; with so many, marked headings are not chapters
-_STAND_IN = Block(("TITLE", "by AUTHOR"))
+_PLACEHOLDER = Block(("TITLE", "by AUTHOR"))
 """Placeholder for a title and a byline known from the markup, so that no other line is taken for them."""
 
 OVER_NOTES = re.compile(r"(?:foot|end)?[- ]?notes?[:.]?", re.I)
 _NOTES_HEADING = re.compile(r"notes?", re.I)
 
 
-def tell(
+def assemble(
     pieces: Sequence[Piece],
     title: str | None = None,
     author: str | None = None,
@@ -49,12 +49,14 @@ def tell(
     pieces = with_marks(pieces)
     notes = [(i, piece) for i, piece in enumerate(pieces) if piece.role == NOTE]
     blocks = [_heading_block(piece.block) if piece.level else without_heading(piece.block) for piece in spaced(pieces)]
-    told = [block for block, piece in zip(blocks, pieces, strict=True) if piece.role != NOTE]
+    prose = [block for block, piece in zip(blocks, pieces, strict=True) if piece.role != NOTE]
     if is_book:
-        sections = read_book(told, Sections(title=title, author=author), only_marked=only_marked)
+        sections = read_book(prose, Sections(title=title, author=author), only_marked=only_marked)
     else:
         is_typed = title is None
-        sections = read_sections(told if is_typed else [_STAND_IN, *told], only_marked=only_marked, is_typed=is_typed)
+        sections = read_sections(
+            prose if is_typed else [_PLACEHOLDER, *prose], only_marked=only_marked, is_typed=is_typed
+        )
     if title is not None:
         sections.title, sections.author = title, author
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])
@@ -92,7 +94,7 @@ def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) 
 
 def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     """Return *pieces* with only the headings of chapters, and of parts above them, as headings."""
-    pieces = [demoted(piece) if piece.level and not may_head(piece) else piece for piece in pieces]
+    pieces = [demoted(piece) if piece.level and not may_be_chapter(piece) else piece for piece in pieces]
     if not any(piece.level for piece in pieces):
         return pieces
     if sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces) >= _LEAST_NUMBERED:
@@ -152,7 +154,7 @@ def demoted(piece: Piece) -> Piece:
     return replace(piece, block=replace(block, is_heading=False), level=0)
 
 
-def may_head(piece: Piece) -> bool:
+def may_be_chapter(piece: Piece) -> bool:
     """Return whether a heading may be that of a chapter."""
     text = piece.block.text
     return not (

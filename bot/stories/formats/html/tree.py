@@ -37,7 +37,7 @@ _CHARSET = re.compile(
 _HEAD_BYTES = 4096  # bytes in which a page declares its encoding
 _TEXT_RUN = 32_768  # characters of text with only stray tags between that the parser joins fast
 _WESTERN = frozenset({"iso8859-1", "ascii", "iso8859-9"})
-_OF_PAGES = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
+_PAGE_ENCODINGS = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
 """Prefixes of encodings that a page may declare; UTF-8 and UTF-16 are recognised by their bytes."""
 
 # Invisible characters: controls, emphasis marks, soft hyphens, word joiners, byte order marks.
@@ -47,7 +47,7 @@ _LONE_LT = re.compile(r"<(?![A-Za-z/!?])")
 _CLOSED_TWICE = re.compile(r"(</p\s*>)(?:\s*</p\s*>)+", re.I)
 """Repeated ends of a paragraph; a browser makes an empty paragraph of each but the first."""
 
-_SAYS_XHTML = re.compile(r"\A\s*<\?xml|xmlns=[\"']http://www\.w3\.org/1999/xhtml[\"']")
+_DECLARES_XHTML = re.compile(r"\A\s*<\?xml|xmlns=[\"']http://www\.w3\.org/1999/xhtml[\"']")
 _SUBSET = re.compile(r"\A(?:\s|<\?[^>]*>)*<!DOCTYPE\b[^\[<>]{0,400}\[[^\]]*\]\s*>", re.I)
 """A document type with declarations, such as entities; they are ignored."""
 
@@ -74,10 +74,10 @@ def _declared(head: bytes) -> str | None:
         name = codecs.lookup((match[1] or match[2]).decode("ascii")).name if match else ""
     except (LookupError, UnicodeError):
         return None
-    return "cp1252" if name in _WESTERN else name if _OF_PAGES.match(name) else None
+    return "cp1252" if name in _WESTERN else name if _PAGE_ENCODINGS.match(name) else None
 
 
-def seen(text: str) -> str:
+def visible(text: str) -> str:
     """Return *text* without invisible characters."""
     return text if text.isprintable() else _UNSEEN.sub("", text)
 
@@ -100,7 +100,7 @@ def too_many_tags(name: str) -> Refused:
 
 def parse_page(text: str) -> Node:
     """Return the tree of a page, parsed as XHTML if the page declares that. Raises `Refused`."""
-    return parse_xhtml(text) if _SAYS_XHTML.search(text[:_HEAD_BYTES]) else parse_html(text)
+    return parse_xhtml(text) if _DECLARES_XHTML.search(text[:_HEAD_BYTES]) else parse_html(text)
 
 
 def parse_html(text: str) -> Node:
@@ -108,7 +108,7 @@ def parse_html(text: str) -> Node:
     text = _LONE_LT.sub("&lt;", text)
     if tags_in(text) > MAX_TAGS:
         raise too_many_tags("it")
-    return JustHTML(_parted(_CLOSED_TWICE.sub(r"\1", text)), sanitize=False, scripting_enabled=False).root
+    return JustHTML(_with_breaks(_CLOSED_TWICE.sub(r"\1", text)), sanitize=False, scripting_enabled=False).root
 
 
 def parse_xhtml(text: str) -> Node:
@@ -129,7 +129,7 @@ def _closed(match: re.Match[str]) -> str:
     return match[0] if name.lower() in NAMES["void"] else f"<{name}{match[2] or ''}></{name}>"
 
 
-def _parted(text: str) -> str:
+def _with_breaks(text: str) -> str:
     """Return *text* with an invisible break wherever stray tags may make a run of text long."""
     if len(text) < 8 * _TEXT_RUN:
         return text
@@ -222,16 +222,16 @@ def raw_text(node: Node) -> str:
             pieces.append(item.data or "")
         else:
             to_do.extend(reversed(children(item)))
-    return seen("".join(pieces))
+    return visible("".join(pieces))
 
 
-def little_text(node: Node, most: int = 20) -> str | None:
+def short_text(node: Node, most: int = 20) -> str | None:
     """Return the text of an element on one line, or None if it has more than *most* nodes."""
     pieces: list[str] = []
     to_do: list[Node | Text] = [node]
     for _ in range(most):
         if not to_do:
-            return seen(" ".join("".join(pieces).split()))
+            return visible(" ".join("".join(pieces).split()))
         item = to_do.pop()
         if isinstance(item, Text):
             pieces.append(item.data or "")

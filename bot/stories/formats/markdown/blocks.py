@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.formats.markdown.commonmark import parser
-from bot.stories.formats.markdown.inline import BREAK, HARD, MARKS, Inlines, balanced, stripped
+from bot.stories.formats.markdown.inline import BREAK, HARD_BREAK, MARKS, Inlines, balanced, stripped
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
@@ -29,7 +29,7 @@ class Piece:
     """The mark of the list item that begins with the block."""
 
 
-_TOLD = frozenset(("inline", "hr", "fence", "code_block", "definition"))
+_CONTENT_TOKENS = frozenset(("inline", "hr", "fence", "code_block", "definition"))
 """Token types with text or a rule; all others open and close blocks."""
 
 _RULE = Piece(Block.of(["***"]))
@@ -66,7 +66,7 @@ class Reader:
         """Yield the blocks; the first block of a list item has its mark."""
         depth, marks, items = 0, list[str](), list[Piece]()
         for i, token in enumerate(self._tokens):
-            found = self._block(i, token) if token.type in _TOLD else []
+            found = self._block(i, token) if token.type in _CONTENT_TOKENS else []
             found = [piece for piece in found if piece.block.text.strip()] if depth else found
             if token.type == "list_item_open":
                 marks.append(_list_mark(token))
@@ -87,35 +87,35 @@ class Reader:
             opening, inline = self._tokens[i - 1], self._inlines[i]
             if opening.type != "heading_open":
                 return self._paragraph(inline)
-            if opening.markup in ("-", "=") and not _may_head(plain(inline)):
+            if opening.markup in ("-", "=") and not _is_heading(plain(inline)):
                 return [*self._paragraph(inline), _RULE]
             return [_heading(stripped(BREAK.sub(" ", inline)), 0 if token.level > 1 else int(opening.tag[1:]))]
         if token.type == "hr":
             return [_RULE]
         if token.type == "fence":
-            return _kept([*([token.info, ""] if token.meta["told"] else []), *token.content.split("\n")])
+            return _verses([*([token.info, ""] if token.meta["keeps_info"] else []), *token.content.split("\n")])
         if token.type == "code_block":
-            return self._set_in(token.content.split("\n"))
+            return self._indented(token.content.split("\n"))
         if token.type == "definition" and token.meta["label"] not in self._inline.used:
             return [Piece(Block.of([token.content]))]
         return []
 
     def _paragraph(self, inline: str) -> list[Piece]:
         pieces: list[Piece] = []
-        runs = groupby(balanced(self._wrap.unwrapped(inline)), key=lambda line: _sort_of(plain(line)))
-        for sort, lines in runs:
-            if sort == "text":
+        runs = groupby(balanced(self._wrap.unwrapped(inline)), key=lambda line: _line_kind(plain(line)))
+        for kind, lines in runs:
+            if kind == "text":
                 lines = list(lines)
                 pieces.append(Piece(Block.of([stripped(lines[0])] if len(lines) == 1 else lines)))
-            elif sort == "rule":
+            elif kind == "rule":
                 pieces += [Piece(Block.of([line])) for line in lines]
         return pieces or [Piece(Block.of([""]))]
 
-    def _set_in(self, lines: list[str]) -> list[Piece]:
+    def _indented(self, lines: list[str]) -> list[Piece]:
         """Read lines indented by four characters: as paragraphs if each is separate or any is long, else as verse."""
         runs = _runs(lines)
         if any(len(run) > 1 for run in runs) and not any(len(line) > LONG_LINE for line in lines):
-            return _kept(lines)
+            return _verses(lines)
         return [piece for run in runs for line in run for piece in self._paragraph(self._inline.read(line.strip()))]
 
 
@@ -124,7 +124,7 @@ def _runs(lines: Sequence[str]) -> list[list[str]]:
     return [list(run) for blank, run in groupby(lines, key=lambda line: not line.strip()) if not blank]
 
 
-def _kept(lines: Sequence[str]) -> list[Piece]:
+def _verses(lines: Sequence[str]) -> list[Piece]:
     """Return *lines* unchanged: each group becomes a verse."""
     runs = _runs(lines)
     margin = min((len(line) - len(line.lstrip()) for run in runs for line in run), default=0)
@@ -146,7 +146,7 @@ def _heading(inline: str, level: int) -> Piece:
     return Piece(Block.of([inline if level else bold]), level)
 
 
-def _may_head(text: str) -> bool:
+def _is_heading(text: str) -> bool:
     """Return whether *text* above ``---`` or ``===`` is a heading, and not a paragraph before a rule."""
     return "\n" not in text and len(text) <= 100 and (bool(read_chapter(text)) or not _ENDS_SENTENCE.search(text[-20:]))
 
@@ -193,22 +193,22 @@ class _Wrap:
     def unwrapped(self, inline: str) -> list[str]:
         """Return the lines of a paragraph: verse and labels stay separate, wrapped lines are joined."""
         if "\n" not in inline:
-            return inline.split(HARD)
+            return inline.split(HARD_BREAK)
         lines = BREAK.split(inline)
-        told = [plain(line).strip() for line in lines]
-        labels = [read_label(line) is not None for line in told]
-        if sum(labels) < 2 and max(map(len, told)) <= self.verse and not (self.width and _is_full(told, self.width)):
+        bare = [plain(line).strip() for line in lines]
+        labels = [read_label(line) is not None for line in bare]
+        if sum(labels) < 2 and max(map(len, bare)) <= self.verse and not (self.width and _is_full(bare, self.width)):
             return lines
         joined: list[list[str]] = []
         before = "blank"
-        for line, sort, is_label, gap in zip(
-            lines, map(_sort_of, told), labels, ["", *BREAK.findall(inline)], strict=True
+        for line, kind, is_label, gap in zip(
+            lines, map(_line_kind, bare), labels, ["", *BREAK.findall(inline)], strict=True
         ):
-            if gap == "\n" and before == sort == "text" and not (is_label and sum(labels) > 1):
+            if gap == "\n" and before == kind == "text" and not (is_label and sum(labels) > 1):
                 joined[-1].append(line)
             else:
                 joined.append([line])
-            before = sort
+            before = kind
         return [" ".join(parts) for parts in joined]
 
 
@@ -221,7 +221,7 @@ def _is_full(lines: Sequence[str], width: int) -> bool:
     return full >= 0.8 * (len(lines) - 1)
 
 
-def _sort_of(line: str) -> Literal["blank", "rule", "text"]:
+def _line_kind(line: str) -> Literal["blank", "rule", "text"]:
     return "blank" if not line.strip() else "rule" if is_rule(line) else "text"
 
 

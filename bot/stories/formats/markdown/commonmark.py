@@ -80,7 +80,7 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token, last = state.tokens[-1], state.line - 1
         closing = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
         is_closed = last > start and len(closing) >= len(token.markup) and not closing.strip("`")
-        token.meta = {"told": not is_closed or len(token.info.split()) > 1}
+        token.meta = {"keeps_info": not is_closed or len(token.info.split()) > 1}
     return True
 
 

@@ -14,14 +14,14 @@ from bot.stories.formats.markdown.commonmark import TAGS, parser
 from bot.stories.model import Emphasis
 
 _PIECE = 20_000  # maximum characters parsed at a time; one very long piece would be slow
-HARD = "\x0b"
+HARD_BREAK = "\x0b"
 """A line break that the author marked explicitly."""
 
-BREAK = re.compile(f"[\n{HARD}]")
+BREAK = re.compile(f"[\n{HARD_BREAK}]")
 MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
 """Opening and closing mark for each kind of emphasis."""
 
-_BREAKS = {"softbreak": "\n", "hardbreak": HARD}
+_BREAKS = {"softbreak": "\n", "hardbreak": HARD_BREAK}
 _SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
 _SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # may be markup; most paragraphs have none of these
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
@@ -38,13 +38,13 @@ class Inlines:
         """Labels of the link definitions that a paragraph has used."""
 
     def read(self, content: str) -> str:
-        """Return the text of a paragraph with emphasis marks, and a newline or `HARD` for each break."""
+        """Return the text of a paragraph with emphasis marks, and a newline or `HARD_BREAK` for each break."""
         if _SIGN.search(content) is None:
             return _SPACE.sub(" ", content)
         markdown = parser()
-        return "".join(self._shown(markdown.inline.parse(piece, markdown, self._env, [])) for piece in _cut(content))
+        return "".join(self._text_of(markdown.inline.parse(piece, markdown, self._env, [])) for piece in _cut(content))
 
-    def _shown(self, tokens: list[Token]) -> str:
+    def _text_of(self, tokens: list[Token]) -> str:
         paired = _paired(tokens)
         shown: list[str] = []
         links: list[tuple[int, int]] = []

@@ -55,17 +55,17 @@ def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
         return None, pieces
     first = headings[0]
     text, level = pieces[first].block.text, pieces[first].level
-    if read_chapter(text) or _NUMERAL.fullmatch(text) or not all(_stands_above(p.block) for p in pieces[:first]):
+    if read_chapter(text) or _NUMERAL.fullmatch(text) or not all(_may_follow_title(p.block) for p in pieces[:first]):
         return None, pieces
     if len(headings) > 1:
         highest = min(pieces[i].level for i in headings[1:])
         between = pieces[first + 1 : headings[1]]
-        if highest < level or (highest == level and not all(_stands_above(piece.block) for piece in between)):
+        if highest < level or (highest == level and not all(_may_follow_title(piece.block) for piece in between)):
             return None, pieces
     return text, pieces[:first] + pieces[first + 1 :]
 
 
-def _stands_above(block: Block) -> bool:
+def _may_follow_title(block: Block) -> bool:
     """Return whether a block may stand between a title and its text: a byline, a rule, labels or a note."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
     return is_byline or block.is_rule or block.labels is not None or is_telling(block)
@@ -87,9 +87,9 @@ def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
         return 0
     repeated = [level for level, count in counts.items() if count > 1]
     level = min(counts) if has_title or not repeated else min(repeated)
-    told = [piece for piece in pieces if not piece.block.is_rule]
+    content = [piece for piece in pieces if not piece.block.is_rule]
     for deeper in sorted(counts):
-        over = sum(one.level == level and next.level == deeper for one, next in pairwise(told))
+        over = sum(one.level == level and next.level == deeper for one, next in pairwise(content))
         if deeper > level and 2 * over >= counts[level]:
             level = deeper
     return level
@@ -110,7 +110,7 @@ _DIRECTIVE = re.compile(
 _ATTRIBUTES = re.compile(r"(#{1,6} [^\n{]*?)[ \t]*\{[#.:][^\n{}]*\}")
 _LINK = r"\[{1,2}[^\[\]\n]{0,200}\]{1,2}\([^()\n]{0,500}\)"
 _LINKS = re.compile(rf"[^\w\n\[]*(?:{_LINK}[^\w\n\[]*)+")
-_WAY = re.compile(
+_NAVIGATION = re.compile(
     r"\W*(?:previous|prev|next|home|back|up|index|(?:table of )?contents|toc|first|last)\b(?: chapter)?\W*", re.I
 )
 _ENTRY = rf"[ \t]*(?:[-*+]|\d+[.)]) {_LINK}[ \t]*\n"
@@ -131,6 +131,6 @@ def _without_directive(line: str) -> str:
         return ""
     if (heading := _ATTRIBUTES.fullmatch(bare)) is not None:
         return heading[1]
-    if _LINKS.fullmatch(bare) and all(map(_WAY.fullmatch, re.findall(r"\[([^\[\]\n]*)\]{1,2}\(", bare))):
+    if _LINKS.fullmatch(bare) and all(map(_NAVIGATION.fullmatch, re.findall(r"\[([^\[\]\n]*)\]{1,2}\(", bare))):
         return ""
     return line

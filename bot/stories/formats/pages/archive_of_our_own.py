@@ -40,7 +40,7 @@ _LABELS = re.compile(r"^[ \t]*Rating:[ \t]*$", re.M)
 _BELOW = re.compile(r"^[ \t]*(?:Actions[ \t]*\n\s*)?↑ ?Top[ \t]*\n.*", re.M | re.S)
 _OF_READERS = re.compile(r"^[ \t]*(?:Kudos|Comments|Bookmark)\b", re.M)
 _SERIES = re.compile(r"^[ \t]*Series this work belongs to:[ \t]*\n(?:[^\n]*\n?){1,12}\Z", re.M)
-_WAYS = re.compile(r"←[ \t]*Previous Work\s+|\s+Next Work[ \t]*→")
+_NAVIGATION = re.compile(r"←[ \t]*Previous Work\s+|\s+Next Work[ \t]*→")
 
 
 def without_archive_page(text: str) -> str:
@@ -65,7 +65,7 @@ def without_archive_page(text: str) -> str:
     if start == 0 and end == len(text):
         return _SERIES.sub("", text) if "Series this work belongs to:" in text[-_HEAD_CHARS:] else text
     work = _SERIES.sub("", text[start:end].rstrip() + "\n")
-    return _WAYS.sub("", work[:_SEARCHED]) + work[_SEARCHED:]
+    return _NAVIGATION.sub("", work[:_SEARCHED]) + work[_SEARCHED:]
 
 
 def _with_labels(text: str) -> str:
@@ -100,11 +100,11 @@ def _start(head: str) -> int:
 
 def _head_of_tab(tab: re.Match[str]) -> str:
     """Return title and author as labels, unless the copied page repeats them."""
-    said = tab.string[tab.end() : tab.end() + _SEARCHED]
-    says = re.search(
-        rf"^[ \t]*{re.escape(tab['title'])}[ \t]*\n\s*(?:by )?{re.escape(tab['author'])}[ \t]*$", said, re.M
+    following = tab.string[tab.end() : tab.end() + _SEARCHED]
+    repeated = re.search(
+        rf"^[ \t]*{re.escape(tab['title'])}[ \t]*\n\s*(?:by )?{re.escape(tab['author'])}[ \t]*$", following, re.M
     )
-    return "" if says is not None else f"Title: {tab['title']}\nAuthor: {tab['author']}\n\n"
+    return "" if repeated is not None else f"Title: {tab['title']}\nAuthor: {tab['author']}\n\n"
 
 
 # -- the header of a work --------------------------------------------------------------

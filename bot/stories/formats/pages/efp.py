@@ -21,7 +21,7 @@ _FIELD = re.compile(
     r"(?P<label>Genere|Tipo di coppia|Note|Personaggi|Contesto|Avvertimenti|Rating|Introduzione|Categoria|Stato|Fandom"
     r"|Titolo|Storia)\s*:\s*(?P<value>.*)"
 )
-_WAY = re.compile(
+_NAVIGATION = re.compile(
     r"(?:Segui|Ricorda|Stampa|Preferi|Leggi)\w*\b.{0,60}|- Questa storia .*|Fanfic su .*|Ti piace questa storia.*"
     r"|Capitolo:.*|Per recensire .*|(?:Dimensione del testo|Larghezza|A ?[-+]|A A).{0,40}|Recensioni\b.{0,20}"
     r"|\d+ (?:recension|capitol).{0,10}|\d\d/\d\d/\d{4}.*|[<>«»|\s-]+",
@@ -83,7 +83,7 @@ def _panel(lines: Sequence[str], end: int) -> _Panel:
                     panel.title = known["value"]
                 else:
                     panel.fields.append(known[0])
-        elif _WAY.fullmatch(line) is None:
+        elif _NAVIGATION.fullmatch(line) is None:
             waiting.append(line)
             if panel.fields or len(waiting) > _OTHERS:  # below the details, unknown lines belong to the story
                 break
@@ -108,5 +108,5 @@ def _titled(panel: _Panel, above: Sequence[str], author: str, story: str) -> tup
         return above[-1].removesuffix(f" di {author}"), story
     if panel.others and panel.others[-1][0] != "[" and panel.others[-1][-1] not in ".!?":
         return panel.others[-1], story
-    is_title = len(above) > 1 and not re.search(r"[>|:]", above[-1]) and _WAY.fullmatch(above[-1]) is None
+    is_title = len(above) > 1 and not re.search(r"[>|:]", above[-1]) and _NAVIGATION.fullmatch(above[-1]) is None
     return (above[-1] if is_title else None), story

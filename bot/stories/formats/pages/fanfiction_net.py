@@ -27,7 +27,7 @@ _HEAD = re.compile(
     re.M,
 )
 _OPTION = re.compile(r"[ \t]*(?P<number>\d{1,4})\. (?P<title>[^\n]+?)[ \t]*")
-_WAY = re.compile(r"[ \t]*(?:Next >|< Prev|Next »|« Prev|Prev|Next|\+ - .{0,60}|Ch \d+ of \d+.{0,20})+[ \t]*")
+_CONTROL = re.compile(r"[ \t]*(?:Next >|< Prev|Next »|« Prev|Prev|Next|\+ - .{0,60}|Ch \d+ of \d+.{0,20})+[ \t]*")
 _BELOW = re.compile(
     r"^[ \t]*(?:The author would like to thank you for your continued support\.|Post Review As\b|"
     r"Favorite : Story|Share: Email|Story: Follow|Actions: Add)",
@@ -69,18 +69,18 @@ def phone_details(found: re.Match[str]) -> Iterator[tuple[str, str]]:
     if characters:
         yield "characters", ", ".join(characters)
     for name, value in named:
-        for label, part in _parted(name, value):
+        for label, part in _split_detail(name, value):
             if label not in _OF_READERS:
                 yield label, part
 
 
-def _parted(label: str, value: str) -> Iterator[tuple[str, str]]:
+def _split_detail(label: str, value: str) -> Iterator[tuple[str, str]]:
     """Yield a detail and others that follow without a comma: ``Published: 3/4 Updated: 4/5``."""
     first, *others = re.split(r"\s+(?=[A-Z][a-z]+: )", value)
     yield label, first
     for other in others:
-        name, _, said = other.partition(": ")
-        yield name.lower(), said
+        name, _, rest = other.partition(": ")
+        yield name.lower(), rest
 
 
 def without_story_page(text: str) -> str:
@@ -107,7 +107,7 @@ def _is_only_site(above: str) -> bool:
 
 def _chapter(ways: str) -> str:
     """Return the chapter heading if the lines below a header name a single chapter, and not a list of all."""
-    lines = [line for line in ways.splitlines() if line.strip() and not _WAY.fullmatch(line)]
+    lines = [line for line in ways.splitlines() if line.strip() and not _CONTROL.fullmatch(line)]
     options = [match for line in lines if (match := _OPTION.fullmatch(line)) is not None]
     if len(lines) != 1 or len(options) != 1 or re.search(r" \d{1,4}\. \S", options[0]["title"]):
         return "" if len(options) == len(lines) else "\n".join([*lines, ""])
@@ -119,7 +119,9 @@ def _without_foot(text: str) -> str:
     start = max(0, len(text) - _FOOT)
     found = _BELOW.search(text, start)
     lines = text[: found.start() if found else len(text)].rstrip().split("\n")
-    while lines and (not lines[-1].strip() or _WAY.fullmatch(lines[-1]) or (found and _OPTION.fullmatch(lines[-1]))):
+    while lines and (
+        not lines[-1].strip() or _CONTROL.fullmatch(lines[-1]) or (found and _OPTION.fullmatch(lines[-1]))
+    ):
         lines.pop()
     return "\n".join(lines) + "\n"
 

@@ -22,7 +22,7 @@ _BELOW = re.compile(
     r"[ \t]*(?P<title>[^\n:]{1,150}?)[ \t]*\n(?:\+?\d[\d ]*[ \t]*\n|\s*\n)*"
     r"(?:[ \t]*(?P<author>[^\s:]{2,40})[ \t]*\n(?!\s*(?:автор|бета)))?"
 )
-_WAYS = re.compile(
+_NAVIGATION = re.compile(
     r"\b(?:Правила|Помощь|Войти|Регистрация|Поиск|Найти|Фэндомы|Фанфики|Авторы|Популярное|Заявки|Горячие)\b", re.I
 )
 """Words of the site's navigation; a line with one is not a title."""
@@ -54,7 +54,7 @@ def without_ficbook_head(text: str) -> str:
         return text
     below = text[head.end() : _SEARCHED]
     title, named = head["title"], list[str]()
-    if (title is None or _WAYS.search(title)) and (named_below := _BELOW.match(below)) is not None:
+    if (title is None or _NAVIGATION.search(title)) and (named_below := _BELOW.match(below)) is not None:
         title = named_below["title"].strip()
         named += [f"Автор: {named_below['author']}"] if named_below["author"] else []
         below = below[named_below.end() :]

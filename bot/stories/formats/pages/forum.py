@@ -72,7 +72,7 @@ def without_other_posts(text: str) -> str:
     story = max(posts, key=lambda post: post.words, default=None)
     if story is None or story.words < max(_LEAST_WORDS, len(text.split()) // _SHARE):
         return text
-    own, _, signed = _parted(_RULE, story.text)
+    own, _, signed = _split_at(_RULE, story.text)
     subject = _subject_of(story, posts)
     lines = [*_titled(subject, own), *([f"Author: {story.author}"] if story.author else [])]
     own = _without_title(read_title_line(subject, is_signed=True).title, own) if subject else own
@@ -117,7 +117,7 @@ def _posts(text: str) -> Iterator[_Post]:
         heads = list(pattern.finditer(text)) if is_there else []
         for i, head in enumerate(heads):
             end = heads[i + 1].start() if i + 1 < len(heads) else len(text)
-            own, foot, _ = _parted(_TOP, text[head.end() : end])
+            own, foot, _ = _split_at(_TOP, text[head.end() : end])
             groups = head.groupdict()
             subject = (groups.get("subject") or groups.get("dated") or groups.get("shown") or "").strip()
             author = _name_above(text[: head.start()]) if above else groups["author"].strip()
@@ -128,7 +128,7 @@ def _posts(text: str) -> Iterator[_Post]:
             return
 
 
-def _parted(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
+def _split_at(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
     match = pattern.search(text)
     return (text, "", "") if match is None else (text[: match.start()], match[0], text[match.end() :])
 

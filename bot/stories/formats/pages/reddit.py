@@ -46,7 +46,7 @@ _BUTTONS = re.compile(
     re.I,
 )
 _PROMPTED = re.compile(r"\[(?:WP|EU|SP|TT|RF|CW|IP|MP)\]", re.I)
-_SERVANT = "automoderator"
+_MODERATOR_BOT = "automoderator"
 _LEAST_WORDS = 60  # minimum words of a comment with the story
 
 
@@ -64,10 +64,10 @@ def without_reddit_thread(text: str) -> str:
     """Return the story in *text* with its prompt and its author, without other people's comments."""
     old = _OLD_HEAD.search(text[:_SEARCHED])
     if old is not None and not _PROMPTED.fullmatch(old["tag"] or ""):
-        return _alone(old, _OLD_COMMENT, text)
+        return _single_post(old, _OLD_COMMENT, text)
     post = _POST_HEAD.search(text[:_SEARCHED])
     if post is not None and post["tag"] and not _is_prompt(post["tag"], text):
-        return _alone(post, _HEAD, text)
+        return _single_post(post, _HEAD, text)
     if old is None and _COMMUNITY.match(text[:_SEARCHED]) is None:
         return text
     heads = sorted(
@@ -85,7 +85,7 @@ def without_reddit_thread(text: str) -> str:
     comments = [
         _Comment(head["name"], _without_buttons(text[head.end() : end]))
         for head, end in zip(heads, ends, strict=True)
-        if head["name"].lower() != _SERVANT
+        if head["name"].lower() != _MODERATOR_BOT
     ]
     story = max(comments, key=lambda comment: comment.words, default=None)
     if story is None or story.words < max(_LEAST_WORDS, len(text.split()) // 3):
@@ -103,7 +103,7 @@ def without_reddit_thread(text: str) -> str:
     return "\n\n".join([*above, f"Author: {story.name}", *own, story.text, *(f"A/N: {each}" for each in later if each)])
 
 
-def _alone(head: re.Match[str], comment: re.Pattern[str], text: str) -> str:
+def _single_post(head: re.Match[str], comment: re.Pattern[str], text: str) -> str:
     """Return the post below its *head*, up to the first *comment*, with its title and its author."""
     end = comment.search(text, head.end())
     own = _without_buttons(text[head.end() : end.start() if end is not None else len(text)])

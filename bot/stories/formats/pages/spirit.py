@@ -44,11 +44,11 @@ def without_spirit_head(text: str) -> str:
     if story is None:
         return text
     above = head[author.end() : story.start()]
-    told = _TITLE.sub("", text[story.start() :])
+    story_text = _TITLE.sub("", text[story.start() :])
     summary, rated = _SUMMARY.search(above), _RATED.search(above)
     lines = [f"Título: {title['title']}", f"Autor: {author['author']}"]
     lines += [f"Sinopse: {' '.join(summary['summary'].split())}"] if summary else []
     lines += [f"Classificação: {rated['rating']}"] if rated else []
     details = ((detail["label"], detail["value"].strip()) for detail in _DETAIL.finditer(above))
     lines += [f"{'Classificação' if label == 'Faixa etária' else label}: {value}" for label, value in details]
-    return "\n".join([*lines, "", without_foot(told, _FOOT)])
+    return "\n".join([*lines, "", without_foot(story_text, _FOOT)])
