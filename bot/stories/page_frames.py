@@ -17,7 +17,7 @@ TITLE = 1.8
 _TITLE_MORE = 1.2
 
 SMALL = 0.9
-"""Height of a line of small text, in normal lines; it has `SMALL_COLUMNS`."""
+"""Height of a line of small text, in normal lines; such a line has `SMALL_COLUMNS`."""
 
 SMALL_COLUMNS: dict[PageLength, int] = {"phone": 38, "desktop": 64}
 

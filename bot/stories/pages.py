@@ -40,10 +40,10 @@ from bot.stories.page_places import (
 from bot.stories.text_width import Width, width_of
 
 PAGE_CHARS = 1750
-"""Maximum characters of a page, without white space at its ends. Escaping at most doubles them; this leaves room for
-the rest of the 4,096 characters of an embed's description."""
+"""Maximum characters of a page, without white space at its ends. Escaping at most doubles their number, which leaves
+room for the rest of the 4,096 characters of an embed's description."""
 
-_MOST_A_BREAK = (1 + GAP + ORNAMENT) / len(SCENE_BREAK)  # maximum lines of a line break: those between scenes
+_MOST_A_BREAK = (1 + GAP + ORNAMENT) / len(SCENE_BREAK)  # maximum height of one line break, as between scenes, in lines
 
 BARE: dict[PageLength, Frame] = {length: Frame() for length in SHAPES}
 

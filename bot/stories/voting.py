@@ -15,7 +15,7 @@ _PUBLIC_DOMAIN = re.compile(r"\bpublic domain\b|\bgutenberg\b|\bstandard ebooks\
 
 
 def asks_vote(story: Story, status: Status | None) -> bool:
-    """Return whether *story* gets a vote if its author does not say.
+    """Return whether *story* gets a vote if its author states no wish.
 
     Stories of one chapter get one, and longer ones that are not complete; plays and books in the public domain do not.
     """

@@ -43,7 +43,7 @@ FORMATS = (
     Format("OpenDocument", (".odt",), "documents.odt:read_odt", "archive"),
     Format("RTF", (".rtf",), "documents.rtf:read_rtf", "lines"),
 )
-"""All formats, in the order of messages."""
+"""All formats, in the order in which messages list them."""
 
 ENDINGS = {ending: each for each in FORMATS for ending in each.endings}
 """Format by file extension, in lower case and with its dot."""

@@ -15,7 +15,7 @@ BOUNDS = ("begins", "ends")
 """Keys for the first and the last words of the story proper."""
 
 MENDS = ("headings", "plain", "notes")
-"""Keys for lines that are headings, headings that are none, and paragraphs that are notes; one on each line."""
+"""Keys for lines that are headings, headings that are plain text, and notes; one on each line."""
 WHOLE = "whole"
 """Key by which the uploader of a very short story confirms that it is complete."""
 
@@ -65,7 +65,7 @@ class Correction:
         self.stated.onto(sections, corrects=True)
 
     def _bound(self, sections: Sections) -> list[str]:
-        """Split the story from its notes again, at the bounds; return the problems with these."""
+        """Split the story from its notes again, at the bounds; return the problems found."""
         if len(sections.parts) > 1:
             return ["`begins` and `ends` are for stories of one chapter"]
         part = sections.parts[0] if sections.parts else Part(None, [])

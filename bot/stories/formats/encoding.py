@@ -18,7 +18,7 @@ MAX_LINES = 300_000
 """Maximum lines of a story file; the longest books have half as many, and more would take too long to read."""
 
 MOST_BLANK_LINES = 50
-"""Maximum consecutive blank lines that are kept; more mean nothing but a time jump, too."""
+"""Maximum consecutive blank lines that are kept; more of them mean the same, a time jump."""
 
 _BOMS = (  # longer ones first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -75,7 +75,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
 
 
 def _has_any(text: str, signs: Iterable[str]) -> bool:
-    """Return whether *text* has one of *signs*; ten times as fast as a pattern for a few rare signs."""
+    """Return whether *text* has one of *signs*; for rare signs, ten times as fast as a pattern."""
     return any(map(text.__contains__, signs))
 
 

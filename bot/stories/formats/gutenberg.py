@@ -162,7 +162,7 @@ _CLOSING = {"[": "]", "{": "}", "(": ")"}
 
 
 def _take_notes(book: Book) -> None:
-    """Move the transcriber's notes from the book to its notes: before it those at its start, after it all others."""
+    """Move the transcriber's notes at the start of the body to `notes_before`, all others to `notes_after`."""
     text = book.body
     kept: list[str] = []
     last = 0

@@ -1,4 +1,4 @@
-"""Text as it was sent: turn the header of a message or a manuscript into labels, and remove other people's remarks.
+"""Messages and manuscripts: turn their headers into labelled lines, and remove other people's remarks.
 
 Messages come from newsgroups, mailing lists, Discord, journals and threads. Any other text stays unchanged. Pages of
 sites are read in `bot.stories.formats.pages`.

@@ -27,7 +27,7 @@ from bot.stories.sections.titles import read_handle, read_title
 from bot.stories.vocabulary import in_small_letters
 
 _ENDS = 10  # paragraphs at each end that are searched for lines of a site
-_STORY_WORDS = 60  # words: a longer paragraph is the story, and nothing beyond it is a site's
+_STORY_WORDS = 60  # words: a longer paragraph is the story, and nothing beyond it belongs to a site
 _SENTENCE_CHARS = 140  # maximum characters of a site's line if it ends like a sentence
 _LINE_CHARS = 300  # maximum characters of a line of a site
 _PATH_WORDS = 40  # maximum words above the subject of a post
@@ -135,11 +135,11 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     return kept, walk.finished()
 
 
-_OUTER = 60  # lines at each end of a paragraph that are searched for a site's
+_OUTER = 60  # lines at each end of a paragraph that are searched for lines of a site
 
 
 def _outer(lines: Sequence[str]) -> Sequence[str]:
-    """Return at most `_OUTER` lines at each end of a paragraph; a longer paragraph is the story's, not a site's."""
+    """Return at most `_OUTER` lines at each end of a paragraph; a site does not write longer paragraphs."""
     return lines if len(lines) <= 2 * _OUTER else (*lines[:_OUTER], *lines[-_OUTER:])
 
 
@@ -152,7 +152,7 @@ def _up_to_story(raws: Sequence[Raw]) -> Iterator[Raw]:
 
 
 def _middle(raws: Sequence[Raw]) -> int:
-    """Return the number of paragraphs in the first half of the words, including one in the middle."""
+    """Return the number of paragraphs that contain the first half of the words."""
     words = [*accumulate(_words(raw.lines) for raw in raws)]
     return next(i for i, so_far in enumerate(words, start=1) if 2 * so_far >= words[-1])
 

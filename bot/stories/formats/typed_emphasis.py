@@ -182,7 +182,7 @@ def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
     lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
     within = len(sign.within_word.findall(lines))
     if sign.typed == "_":
-        within = min(within, pairs)  # more of them are the names of files
+        within = min(within, pairs)  # more of them mean names of files
     lines = _ALONE[sign.typed[0]].sub(" ", lines)
     signs = sign.runs.findall(lines).count(sign.typed) - within
     strays = signs - 2 * pairs

@@ -165,7 +165,7 @@ def _monologue(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) ->
 
 
 def _speech_end(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[_Span]:
-    """Return the end of a speech if its sentence continues after it, without the comma: "'…, and so do I', he said"."""
+    """Return a speech's last sentence, without its comma, if narration continues it: "'…, and so do I', he said"."""
     for each in sentences:
         if speech[0] < each.start < speech[1] < each.end and not paragraph[each.start].islower():
             speech_text = paragraph[each.start : speech[1] - 1].rstrip(",，、")

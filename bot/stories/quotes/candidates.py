@@ -209,6 +209,6 @@ def stands_alone(passage: str, spoken: Sequence[Speech], is_beside: bool) -> boo
 
 
 def _is_balanced(passage: str) -> bool:
-    """Return whether as many marks close as open; in German, where “ closes „, the pair “” is not counted."""
+    """Return whether brackets and quotation marks are paired; “” is not checked in German, where “ closes „."""
     pairs = ("()",) if passage.isascii() else _PAIRS if "„" not in passage else _PAIRS[1:]
     return all(passage.count(a) == passage.count(b) for a, b in pairs)

@@ -31,7 +31,7 @@ MOST_ADDED = 1
 
 _START = 52  # points that every passage starts with
 _MOST_FOR_WORDS = 30  # maximum points that the words of a passage add or subtract together
-_MOST_WORDS, _MOST_CHARS = 160, 600  # above those of any passage that may be quoted
+_MOST_WORDS, _MOST_CHARS = 160, 600  # limits of the tables below; no quote has as many
 # Factor for the points of words, by their number: in a long passage each word counts less.
 _OF_MANY = [sqrt(30 / max(1, words)) for words in range(_MOST_WORDS + 1)]
 # Points for each word of the average sentence, up to a maximum number of words: long sentences say more.
@@ -47,8 +47,7 @@ _OF_PACE = [
 ]
 """Points by number of half sentences, then of words; a line of verse is half a sentence."""
 
-# Points for two sentences with the same beginning ("She misses his smile. She misses his eyes."), and for each further
-# one.
+# Points for two sentences with one beginning ("She misses his smile. She misses his eyes."), and for further ones.
 _REFRAIN, _MORE_REFRAIN, _MOST_MORE = 8, 4, 2
 MOST_BEGINNING = MOST_OPENING + _REFRAIN + _MOST_MORE * _MORE_REFRAIN
 """Maximum points for the beginnings of the sentences in a passage."""

@@ -38,7 +38,7 @@ CHARS_FOR_A_FINE_ONE = 200
 """Additional characters that a story needs for each additional fine quote."""
 
 FOR_A_FINE_ONE = 3
-"""Maximum quotes for each fine one, if some of them are not fine."""
+"""Maximum quotes for each fine quote, if merely good ones are added."""
 
 CHARS_FOR_A_GOOD_ONE = 2_000
 """Characters that a story needs for each quote if it has no fine ones."""

@@ -68,11 +68,10 @@ class WordWeights:
     openers: Mapping[str, float]
     """Points for a passage's first word; an unlisted word may be a name."""
     base: float = 0
-    """Points for every passage; compensates a language without articles for the points of articles."""
+    """Points for every passage in a language without articles, in place of the points for articles."""
     replies: frozenset[str] = frozenset()
     """First words of speech that is an answer."""
-    # The patterns begin with a space, which makes the search five times as fast; the searched text begins with one,
-    # too.
+    # Patterns and searched text begin with a space, because that makes the search five times as fast.
     participle: re.Pattern[str] | None = None
     """Actions beside the main one: "she said, turning to the window"."""
     leaning: re.Pattern[str] | None = None

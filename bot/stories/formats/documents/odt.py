@@ -48,7 +48,7 @@ class _Page:
         """HTML tags of each style, by family and name; the tag of a heading or an author's line comes first."""
         self._notes: list[str] = []
         self._levels: dict[tuple[str, int], tuple[str, int]] = {}
-        """Kind of numbers of each list style at each depth, and its first number."""
+        """Number format and first number of each list style at each depth."""
         self._last_numbers: dict[tuple[str, int], int] = {}
         """Last number in the lists of a style at each depth."""
         body = self._html_of(document.body)
@@ -110,7 +110,7 @@ class _Page:
         return "".join(f"<{name}>" for name in names), closing
 
     def _list(self, element: Element) -> str:
-        """Return the HTML tag of a list, with its kind of numbers and its first number."""
+        """Return the HTML tag of a list, with its number format and its first number."""
         depth, name, parent = 0, "", element
         while parent is not None and depth < _MOST_DEPTH:
             if parent.tag == "text:list":
@@ -130,7 +130,7 @@ class _Page:
         return f'ol type="{kind}" start="{number}"'
 
     def _read_level(self, name: str, depth: int) -> tuple[str, int]:
-        """Return the kind of numbers of a list style at *depth*, empty without numbers, and its first number."""
+        """Return the number format of a list style at *depth*, empty without numbers, and the first number."""
         style = self._document.get_style("list", name) if name else None
         for level in style.children if style is not None else ():
             if level.tag == "text:list-level-style-number" and level.get_attribute("text:level") == str(depth):

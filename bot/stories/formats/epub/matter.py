@@ -78,7 +78,7 @@ _MOST_WORDS = 300  # without a label: a longer text is no summary
 _LEAST_DETAILS = 3  # labelled lines: a page with fewer may be a letter
 _DETAIL = re.compile(r"([^\W\d_][\w -]{0,30}): *(\S.*)")
 _SOURCE = "table of contents url"
-"""The label of the story's address in files of WebToEpub."""
+"""Label that WebToEpub gives to the story's address."""
 
 
 def without_about(documents: Sequence[Document], about: Sections) -> list[Document]:

@@ -174,7 +174,7 @@ class _Writer:
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
 
     def paragraph(self, node: Node, runs: Sequence[Run]) -> bool:
-        """Write a paragraph of *runs* alone; return False if its context may give it several lines or a mark."""
+        """Write a paragraph that has only *runs*; return False, and write nothing, if open elements affect it."""
         if self._pre or self._verse or self._has_heading_line or self._level or self._links or self._active:
             return False
         if len(runs) > 1 and self._speakers:

@@ -35,7 +35,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,30})", re.I
 )
 _HEAD_BYTES = 4096  # bytes in which a page declares its encoding
-_TEXT_RUN = 32_768  # characters of text with only stray tags between that the parser joins fast
+_TEXT_RUN = 32_768  # characters before a break; the parser is slow to join longer runs of text
 _WESTERN = frozenset({"iso8859-1", "ascii", "iso8859-9"})
 _PAGE_ENCODINGS = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
 """Prefixes of encodings that a page may declare; UTF-8 and UTF-16 are recognised by their bytes."""

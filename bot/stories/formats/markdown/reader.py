@@ -81,7 +81,10 @@ def _chapter_or_line(piece: Piece, level: int) -> Block:
 
 
 def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
-    """Return the heading level of chapters: the highest, or the next if most headings of the highest precede one."""
+    """Return the heading level of chapters.
+
+    It is the highest level, or a deeper one if most headings of the highest are directly above one of that level.
+    """
     counts = Counter(piece.level for piece in pieces if piece.level)
     if not counts:
         return 0

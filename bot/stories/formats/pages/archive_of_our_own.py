@@ -179,7 +179,7 @@ def _authors(line: str) -> str:
 
 
 def _stats(text: str) -> str:
-    """Return a line for each number that the author determines, not readers, and a blank line below them."""
+    """Return a line for each statistic except those of readers' reactions, and a blank line below them."""
     _, *found = _STAT.split(text)
     lines = [f"{label} {value.strip()}\n" for label, value in zip(found[::2], found[1::2], strict=True)]
     return "".join([line for line in lines if line.split(" ", 1)[0] not in _FROM_READERS]) + "\n"

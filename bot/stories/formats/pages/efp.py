@@ -70,7 +70,7 @@ def without_efp_head(text: str) -> str:
 
 
 def _panel(lines: Sequence[str], end: int) -> _Panel:
-    """Return the panel in *lines* before the one at *end*."""
+    """Return the panel in the first *end* lines."""
     panel = _Panel()
     waiting: list[str] = []
     for at, line in enumerate(map(str.strip, lines[:end])):

@@ -101,7 +101,7 @@ def without_story_page(text: str) -> str:
 
 
 def _is_only_site(above: str) -> bool:
-    """Return whether the text above a header is only the site's: short lines, or nothing."""
+    """Return whether the text above a header has only short lines, which are the site's."""
     return all(len(line.split()) <= 4 for line in above.splitlines())
 
 
