@@ -29,9 +29,9 @@ class Instalment:
     story: StorySummary
     chapter: ChapterSummary
     pages: tuple[Page, ...]
-    """Its text, on one page unless it is a whole chapter."""
+    """Text of the instalment, on one page unless it is a whole chapter."""
     number: int
-    """Its number among all instalments, from 1."""
+    """Number of the instalment in the story, from 1."""
     total: int
     following: Spot | None
     """Start of the next instalment; None at the end of the story."""
@@ -43,12 +43,12 @@ class Instalment:
 
     @property
     def spot(self) -> Spot:
-        """Position of its start."""
+        """Position at which the instalment starts."""
         return Spot(self.chapter.id, self.pages[0].start)
 
     @property
     def end(self) -> int:
-        """Offset of its end in the chapter."""
+        """Offset at which the instalment ends in its chapter."""
         return self.pages[-1].start + len(self.pages[-1].text)
 
     @property

@@ -106,11 +106,11 @@ class Chapter:
     spans: tuple[Span, ...] = ()
     """Emphasis, with offsets from the start of the prose."""
     page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
-    """Offsets at which its pages begin, by page length; *pages* has the phone pages."""
+    """Offsets at which pages begin, by page length; *pages* has the phone pages."""
     page_words: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Word count of each page, by page length; counted when the file is read, to keep database transactions short."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
-    """Offsets at which its search passages begin; each has at most `bot.stories.passages.PASSAGE_CHARS`."""
+    """Offsets at which search passages begin; each passage has at most `bot.stories.passages.PASSAGE_CHARS`."""
     passage_words: list[int] = field(default_factory=list[int], hash=False)
     """Word count of each passage."""
 
@@ -144,9 +144,9 @@ class Story:
     warnings: tuple[str, ...] = ()
     """Warnings for the author about how the file was read; the story is published all the same."""
     id: str | None = None
-    """Key within its shelf, if the author states one."""
+    """Key of the story within its shelf, if the author states one."""
     order: int | None = None
-    """Position in a list; stories without one come last."""
+    """Position of the story in lists; stories without one come last."""
     is_named: bool = True
     """Whether the file states the title; otherwise it is the file name or the opening words."""
 
@@ -201,7 +201,7 @@ class StorySummary:
 
     @property
     def may_share(self) -> bool:
-        """Whether the author allows showing it to anyone but the reader who opens it."""
+        """Whether the author allows showing the story to anyone but the reader who opens it."""
         return self.wishes.share
 
 
@@ -245,7 +245,7 @@ class ChapterSummary:
     words: int
     pages: int
     is_read: bool = False
-    """Whether the reader has read past its end."""
+    """Whether the reader has read past the chapter's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,4 +324,4 @@ class QuoteInContext:
     percent: int = 0
     """Percentage of the story before the quote."""
     is_first_part: bool = True
-    """Whether it is in the first third of the story, where nothing counts as a spoiler."""
+    """Whether the quote is in the first third of the story, where nothing counts as a spoiler."""

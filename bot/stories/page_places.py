@@ -98,9 +98,9 @@ class Block(NamedTuple):
     cost: float
     """Cost of a cut below the block."""
     lines: Sequence[tuple[int, int]]
-    """Start and end of each line; a paragraph has one line."""
+    """Start and end of each line in the block; a paragraph has one line."""
     stops: Sequence[_Stop]
-    """Ends of its sentences, if it is a single line that fits a page."""
+    """Ends of sentences in a block that is a single line and fits a page; empty for others."""
 
 
 def blocks_in(prose: str, limit: int) -> Iterator[Block]:

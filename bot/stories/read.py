@@ -33,7 +33,7 @@ from bot.stories.sections.parts import Sections
 from bot.stories.visible import is_visible, unsteered, visible_line
 
 FOLDER_DOCS = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
-"""Names of files about their folder, which are not stories."""
+"""Names of files that document a folder and are not stories."""
 
 NO_STORIES = (".", "_")
 """First characters of the names of hidden files and folders, and of drafts."""

@@ -1,4 +1,4 @@
-"""Determine from its file whether a story is complete or in progress."""
+"""Determine whether a story is complete or in progress, from its labels and its end mark."""
 
 from __future__ import annotations
 

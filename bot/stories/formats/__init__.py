@@ -16,12 +16,12 @@ class Format:
     """A format of story files."""
 
     name: str
-    """The name that writers know."""
+    """Name of the format as writers know it."""
     endings: tuple[str, ...]
     reader: str
-    """Its function from bytes to sections, as ``module:function`` below this package.
+    """The reader function, from bytes to sections, as ``module:function`` below this package.
 
-    It is imported with the first file, because most folders have one or two formats, and the libraries of others load
+    The module is imported with the first file, because most folders have one or two formats, and the libraries of others load
     slowly.
     """
     source: Literal["lines", "markup", "archive"]

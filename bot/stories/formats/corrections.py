@@ -51,7 +51,7 @@ class Correction:
 
     @property
     def is_bound(self) -> bool:
-        """Whether it states a bound of the story, or that the story is complete."""
+        """Whether the correction states a bound of the story, or that the story is complete."""
         return bool(self.begins or self.ends or self.is_whole)
 
     def bound(self, sections: Sections) -> None:

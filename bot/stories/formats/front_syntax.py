@@ -32,7 +32,7 @@ class Syntax:
     pairs: Callable[[str], Iterator[tuple[str, Tree, int]]]
     """Parses front matter into keys, values and line numbers in the file. Raises `Refused`."""
     is_for_text: bool = True
-    """Whether plain text files may have it, too."""
+    """Whether plain text files may have front matter in this syntax, too."""
 
 
 def _between(opens: str, closes: str, key: str) -> Callable[[str], tuple[str, str] | None]:

@@ -98,7 +98,7 @@ class SiteText:
         """Add the text to the *sections* of the file."""
         for label in self.labels:
             if label.kind == "author" and sections.title == label.value:
-                sections.title = None  # it is the account name above a post without a title
+                sections.title = None  # the account name above a post without a title
             if label.label == "owner":
                 sections.author = label.value
             else:

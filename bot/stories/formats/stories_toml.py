@@ -47,7 +47,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """The entries of a ``stories.toml`` by file, and its problems."""
+    """The entries of a ``stories.toml`` by story file, and the problems found."""
 
     entries: dict[str, Correction] = field(default_factory=dict[str, Correction], hash=False)
     problems: tuple[Problem, ...] = ()

@@ -48,16 +48,16 @@ class Sentence(NamedTuple):
     start: int
     end: int
     may_begin: bool
-    """Whether a quote may begin with it."""
+    """Whether a quote may begin with the sentence."""
     may_end: bool
     words: int
     points: float
     opening: float
-    """Points for a quote that begins with it."""
+    """Points for a quote that begins with the sentence."""
     beginning: str
     """The first words, which identify a refrain."""
     is_repeat: bool
-    """Whether one of the sentences shortly before it begins alike; always False for a line of verse."""
+    """Whether a sentence shortly before has the same beginning; always False for a line of verse."""
 
 
 class Block(NamedTuple):
@@ -69,14 +69,14 @@ class Block(NamedTuple):
     spoken: Sequence[Speech]
     """Speeches of a paragraph."""
     is_first: bool
-    """Whether it begins a scene."""
+    """Whether the block begins a scene."""
     sentences: Sequence[Sentence]
-    """Its sentences, or the lines of a verse; empty if it is neither prose nor verse, such as a list."""
+    """Sentences of a paragraph, or lines of a verse; empty if the block is neither, such as a list."""
     is_verse: bool
     monologues: Sequence[Sequence[Sentence]]
     """Sentences of each long speech, without its quotation marks."""
     is_dialogue: bool
-    """Whether it is a line of dialogue: speech with little narration."""
+    """Whether the block is a line of dialogue: speech with little narration."""
     names_speaker: bool
     """Whether a line of dialogue names its speaker."""
 

@@ -41,7 +41,7 @@ FOR_A_FINE_ONE = 3
 """Maximum quotes for each fine quote, if merely good ones are added."""
 
 CHARS_FOR_A_GOOD_ONE = 2_000
-"""Characters that a story needs for each quote if it has no fine ones."""
+"""Characters that a story without fine quotes needs for each quote."""
 
 OF_TITLE = 5
 """Points for a passage with all words of the title."""
@@ -82,7 +82,7 @@ class _Passage(NamedTuple):
     end: int
     first_score: float
     block: Block | None
-    """Its block; None if it spans several paragraphs."""
+    """Block of the candidate; None if the candidate spans several paragraphs."""
 
 
 class _StoryCandidates:

@@ -58,14 +58,14 @@ class Package:
     """A book, as its package file describes it."""
 
     spine: list[str] = field(default_factory=list[str])
-    """Paths of its pages in reading order."""
+    """Paths of the book's pages, in reading order."""
     contents: list[Entry] = field(default_factory=list[Entry])
     kinds: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    """Kinds of a page in the guide and the landmarks, by its path."""
+    """Kinds of each page according to the guide and the landmarks, by path."""
     about: Sections = field(default_factory=Sections)
     """Title, author, summary and metadata."""
     is_published: bool = False
-    """Whether a publisher released it; such a book has no notes to readers."""
+    """Whether a publisher released the book; such a book has no notes to readers."""
 
 
 def read_package(archive: Archive) -> Package:

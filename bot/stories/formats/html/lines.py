@@ -31,9 +31,9 @@ class Lines:
 
     lines: list[str]
     before: int
-    """Number of visible blank lines before them."""
+    """Number of visible blank lines before the paragraph."""
     after: int
-    """Number of visible blank lines after them, without the one that ends every paragraph."""
+    """Number of visible blank lines after the paragraph, without the one that ends every paragraph."""
     is_link: bool
     """Whether most of the text is links within the book."""
 
@@ -52,12 +52,12 @@ class Paragraph:
         """The first characters of each text outside links; `_linked` has those of texts within links."""
 
     def __bool__(self) -> bool:
-        """Whether it has any text, even white space."""
+        """Whether the paragraph has any text, even white space."""
         return any(text != "\n" for text, _ in self._runs)
 
     @property
     def is_empty(self) -> bool:
-        """Whether it has nothing, not even a line break."""
+        """Whether the paragraph has nothing, not even a line break."""
         return not self._runs
 
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:

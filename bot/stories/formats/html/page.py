@@ -27,7 +27,7 @@ class Page:
     """The elements with attributes."""
     title: str = ""
     metas: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
-    """Content of its ``meta`` elements, by name in lower case."""
+    """Content of the page's ``meta`` elements, by name in lower case."""
     language: str = ""
     styles: Styles = field(default_factory=dict[str, Style], hash=False)
 
@@ -44,9 +44,9 @@ class Item:
     """A list item, stored with its first paragraph."""
 
     list: int
-    """Number of its list on the page."""
+    """Number of the item's list on the page."""
     mark: str
-    """The mark that a browser shows before it, with a space: ``2. `` or ``• ``."""
+    """The mark that a browser shows before the item, with a space: ``2. `` or ``• ``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Piece:
     anchors: tuple[str, ...] = ()
     """Names by which links reach the block."""
     role: str = ""
-    """Role of the element around it, such as a note; empty for the story itself."""
+    """Role of the element around the block, such as a note; empty for the story itself."""
     is_link: bool = False
-    """Whether it is only a link within the book, like an entry in a table of contents."""
+    """Whether the block is only a link within the book, like an entry in a table of contents."""
     item: Item | None = None
-    """The list item that begins with it."""
+    """The list item that begins with the block, if any."""
 
 
 def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:

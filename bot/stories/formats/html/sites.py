@@ -114,7 +114,7 @@ def _line(root: Node, selector: str) -> str:
 class _Post:
     author: str
     mark: str = ""
-    """Label of its threadmark; a post with one is a chapter."""
+    """Label of the post's threadmark; a post with one is a chapter."""
     text: Node | None = None
 
 

@@ -21,7 +21,7 @@ class Style:
     off: frozenset[Emphasis] = frozenset()
     is_hidden: bool = False
     order: int = field(default=0, compare=False)
-    """Position in its style sheet: of two classes of an element, the later rule wins."""
+    """Position of the rule in its style sheet: of two classes of an element, the later rule wins."""
 
     def __or__(self, later: Style) -> Style:
         """Return this style overridden by a *later* one."""

@@ -109,7 +109,7 @@ def _head_of_tab(tab: re.Match[str]) -> str:
 
 # -- the header of a work --------------------------------------------------------------
 
-_HEAD_SEARCHED = 6000  # characters searched for its end
+_HEAD_SEARCHED = 6000  # characters searched for the end of the header
 _CHAPTER_TEXT = re.compile(r"\n[ \t]*Chapter Text:?[ \t]*(?=\n)")
 _TITLE_ABOVE = re.compile(
     r"\A\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>\S[^\s:]{0,60})[ \t]*\n\s*(?=Chapter \d+\b|Summary:|Notes:)"

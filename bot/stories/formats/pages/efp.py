@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.stories.formats.pages.foot import without_foot
 
-_SEARCHED = 4000  # characters searched for its end
+_SEARCHED = 4000  # characters searched for the end of the header
 _SIGN = re.compile(r"^(?:.*\| *)?(?:Genere|Tipo di coppia):", re.M)
 _AUTHOR = re.compile(
     r"^(?:.*\|)?[ \t]*(?:Autor[ei]|Autrice):[ \t]*(?P<author>\S.{0,40}?)(?:[ \t]*\||[ \t]{2,}|\t|\n)"
@@ -41,7 +41,7 @@ class _Panel:
     """The panel above a story, below the line with its author."""
 
     end: int = 0
-    """Index of the line below it."""
+    """Index of the line below the panel."""
     fields: list[str] = field(default_factory=list[str])
     title: str | None = None
     others: list[str] = field(default_factory=list[str])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END_OF_FILE = "End file."  # FanFicFare writes it below a story in a text file
+_END_OF_FILE = "End file."  # last line of a story that FanFicFare wrote as text
 _SEARCHED = 6000  # characters searched for the end of the page header
 _FOOT = 4000  # characters from the end that are searched for the page footer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SEARCHED = 4000  # characters searched for its end
+_SEARCHED = 4000  # characters searched for the end of the header
 _KINDS = r"Geschichte|Kurzgeschichte|Oneshot|Drabble|Gedicht|Songfic|Parodie|Aufzählung/Liste"
 _HEAD = re.compile(
     r"^(?P<title>\S[^\n]{0,150})\n+[ \t]*von[ \t]+(?P<author>\S[^\n]{0,60}?)[ \t]*\n+"

@@ -6,7 +6,7 @@ import re
 
 from bot.stories.formats.pages.foot import without_foot
 
-_SEARCHED = 4000  # characters searched for its end
+_SEARCHED = 4000  # characters searched for the end of the header
 _KINDS = r"Джен|Гет|Слэш|Фемслэш|Смешанная|Другие виды отношений|Статья"
 _RATINGS = r"G|PG-13|R|NC-17|NC-21"
 _STATUSES = r"[Зз]авершён|[Зз]авершена|В процессе|Заморожен|Заморожена"

@@ -6,7 +6,7 @@ import re
 
 from bot.stories.formats.pages.foot import without_foot
 
-_SEARCHED = 4000  # characters searched for its end
+_SEARCHED = 4000  # characters searched for the end of the header
 _TITLE = re.compile(
     r"^[ \t]*(?:Fanfics?(?: / Fanfictions?)?|História)[ \t]*:?[ \t]+(?:de .{2,40} - )?(?P<title>\S[^\n]{0,150}?)"
     r"(?: - (?:Capítulo (?:\d+|Único)|História escrita por)[^\n]*)?[ \t]*$",
