@@ -159,10 +159,10 @@ def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]],
 
 
 def spread(stories: Sequence[int], size: int, most: int) -> list[int]:
-    """Return an order of search results that mixes stories on a page.
+    """Return the indexes of search results in an order that mixes stories on each page.
 
-    *stories* has the story of each result, best first; the order is a list of its indexes. Each page of *size* results
-    has at most *most* of one story, as long as there are others.
+    *stories* has the story of each result, best first. Each page of *size* results has at most *most* of one story, as
+    long as there are others.
     """
     waiting = list(range(len(stories)))
     order: list[int] = []

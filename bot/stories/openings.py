@@ -26,7 +26,7 @@ def first_sentence(text: str) -> str:
 
 
 def spoken_in(text: str) -> list[Speech]:
-    """Return the speeches of *text*; without another opening mark, ” opens them, too, as in Swedish."""
+    """Return the speeches of *text*; without “ and „ in it, as in Swedish, ” opens them, too."""
     return speeches(text if "“" in text or "„" in text else text.replace("”", '"'))
 
 

@@ -94,7 +94,7 @@ class Block(NamedTuple):
     start: int
     end: int
     following: int
-    """Start of the next block; the end of the chapter for the last one."""
+    """Start of the next block, or the end of the chapter after the last block."""
     cost: float
     """Cost of a cut below the block."""
     lines: Sequence[tuple[int, int]]

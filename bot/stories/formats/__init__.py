@@ -21,8 +21,8 @@ class Format:
     reader: str
     """The reader function, from bytes to sections, as ``module:function`` below this package.
 
-    The module is imported with the first file, because most folders have one or two formats, and the libraries of others load
-    slowly.
+    The module is imported with the first file, because most folders have one or two formats, and the libraries of
+    others load slowly.
     """
     source: Literal["lines", "markup", "archive"]
     """What a text editor shows: the lines that are read, lines with markup, or nothing readable."""
