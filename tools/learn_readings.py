@@ -1,7 +1,7 @@
 """Train the weights that recognise titles, authors and notes: `first_lines.tsv` and `voice.toml`.
 
-Both files are in ``bot/stories/sections``. The training data are the posts of the part *learn* of ``tools/corpus``. This
-needs python-crfsuite, which the bot does not need: ``.venv/bin/pip install python-crfsuite==0.9.12``.
+Both files are in ``bot/stories/sections``. The training data are the posts of the part *learn* of ``tools/corpus``.
+This needs python-crfsuite, which the bot does not need: ``.venv/bin/pip install python-crfsuite==0.9.12``.
 """
 
 from __future__ import annotations
