@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
@@ -14,166 +14,12 @@ from bot.errors import HostError, found_at
 
 T = TypeVar("T")
 
-NAMES = (
-    "DISCORD_TOKEN",
-    "DATABASE",
-    "DATABASE_FILE",
-    "DATABASE_DIRECT",
-    "SHARD_COUNT",
-    "SHARDS",
-    "PRIVATE_READING",
-    "UNRATED",
-    "ADULT_STORIES",
-    "STORIES_DIR",
-    "UPLOADS_MEGABYTES",
-    "LOG_LEVEL",
-    "LOG_FORMAT",
-    "BACKUPS",
-    "BACKUP_HOURS",
-    "BACKUPS_KEPT",
-    "METRICS",
-    "OWNER_SERVER",
-    "PRIVACY_POLICY",
-    "TERMS",
-    "SUPPORT",
-    "SYNC_GUILD",
-)
-"""The settings as they are written in ``.env`` and in the environment."""
-
 MOST_SHARDS = 100_000
+
+DATABASE = Path("data/oneshot.db")
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Every setting; `.env.example` says what each is for."""
-
-    token: str | None = field(default=None, repr=False)
-    database: Path = Path("data/oneshot.db")
-    """The SQLite file; beside it lies what else the bot keeps in files."""
-    server: str | None = field(default=None, repr=False)
-    """The address of a PostgreSQL database, which holds a password perhaps; None: all is in the SQLite file."""
-    direct: str | None = field(default=None, repr=False)
-    """The address of the same database without the pooler that stands before *server*; None: there is no pooler."""
-    shard_count: int | None = None
-    """How many shards all processes have together; None: as many as Discord recommends, all in this process."""
-    shards: tuple[int, ...] | None = None
-    """The shards of this process; None: all."""
-    private_reading: bool = True
-    """Whether ``/read`` answers privately unless an option says otherwise."""
-    unrated_is_mature: bool = False
-    """Whether a story that says nothing of a rating counts as mature."""
-    adult_stories: bool = True
-    """Whether stories for adults are taken at all."""
-    stories_dir: Path = Path("seeds")
-    uploads_megabytes: int = 1000
-    """The most megabytes of the database that the uploads of all servers may take."""
-    log_level: int = logging.INFO
-    log_as_json: bool = False
-    """Whether each line of the log is a JSON object."""
-    backups: Path | None = Path("data/backups")
-    """The folder of the backups that the bot makes by itself; None: it makes none."""
-    backup_hours: int = 24
-    """Hours between two of them."""
-    backups_kept: int = 3
-    metrics: tuple[str, int] | None = None
-    """The address and the port where what is measured can be read; None: nowhere."""
-    owner_server: int | None = None
-    """The server where whoever owns the bot has ``/bot``; None: that command is nowhere."""
-    privacy_policy: str | None = None
-    """The address of a page that ``/help`` links to."""
-    terms: str | None = None
-    """Another."""
-    support: str | None = None
-    """Where people get help, and report what should not be there."""
-    sync_guild: int | None = None
-    """Sync commands to this server only, which is at once; None: everywhere."""
-
-    @property
-    def store(self) -> Path | str:
-        """What the store opens: a file, or the address of a server's database."""
-        return self.server or self.database
-
-    @property
-    def pages(self) -> dict[str, str]:
-        """The pages that ``/help`` links to, of those that there are."""
-        pages = {"privacy": self.privacy_policy, "terms": self.terms, "support": self.support}
-        return {name: url for name, url in pages.items() if url}
-
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read the settings. Raises `HostError` that names each wrong one and what it should be."""
-        problems: list[str] = []
-        default = cls()
-
-        def read(name: str, parse: Callable[[str], T], otherwise: T) -> T:
-            value = env.get(name, "").strip()
-            if not value:
-                return otherwise
-            try:
-                return parse(value)
-            except ValueError as error:
-                shown = "" if name == "DISCORD_TOKEN" or re.search("://|password|@", value) else f"“{value}” "
-                problems.append(f"{name} {shown}{error}")
-            except HostError as error:
-                problems.append(f"{name} {error}")
-            return otherwise
-
-        where, kept = read("DATABASE", _path_or_address, default.database), read("DATABASE_FILE", _address_in, None)
-        if kept is not None and env.get("DATABASE", "").strip():
-            problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
-        settings = cls(
-            token=read("DISCORD_TOKEN", _token, None),
-            database=where if isinstance(where, Path) else default.database,
-            server=where if isinstance(where, str) else kept,
-            direct=read("DATABASE_DIRECT", _address_of_server, None),
-            shard_count=read("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None),
-            shards=read("SHARDS", _numbers, None),
-            private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
-            unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
-            adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
-            stories_dir=read("STORIES_DIR", _place, default.stories_dir),
-            uploads_megabytes=read("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), default.uploads_megabytes),
-            log_level=read("LOG_LEVEL", _level, default.log_level),
-            log_as_json=read("LOG_FORMAT", _log_format, False),
-            backups=read("BACKUPS", _folder_or_no, default.backups),
-            backup_hours=read("BACKUP_HOURS", partial(_number, most=24 * 366), default.backup_hours),
-            backups_kept=read("BACKUPS_KEPT", partial(_number, most=1000), default.backups_kept),
-            metrics=read("METRICS", _address, None),
-            owner_server=read("OWNER_SERVER", _snowflake, None),
-            privacy_policy=read("PRIVACY_POLICY", _url, None),
-            terms=read("TERMS", _url, None),
-            support=read("SUPPORT", _url, None),
-            sync_guild=read("SYNC_GUILD", _snowflake, None),
-        )
-        problems += settings._at_odds()
-        if problems:
-            raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
-        return settings
-
-    def _at_odds(self) -> Iterator[str]:
-        """Yield what is wrong with settings that do not go together."""
-        if self.server and (lack := lacking_driver()):
-            yield f"DATABASE {lack}"
-        if self.direct and not self.server:
-            yield "DATABASE_DIRECT needs DATABASE=postgresql://…: it is another way to the same database"
-        if self.shards is None:
-            return
-        if self.shard_count is None:
-            yield "SHARDS needs SHARD_COUNT: how many shards all processes have together"
-        elif self.shards[-1] >= self.shard_count:
-            yield f"SHARDS {self.shards[-1]} is not there: {self.shard_count} shards have the numbers from 0 on"
-        if not self.server:
-            yield "SHARDS needs DATABASE=postgresql://…: only processes on PostgreSQL share what they keep"
-
-
-def misspelt(names: Iterable[str]) -> Iterator[str]:
-    """Yield a question for each of the *names* in ``.env`` that is no setting, but nearly is one."""
-    for name in names:
-        if name not in NAMES and (near := get_close_matches(name.upper(), NAMES, n=1, cutoff=0.8)):
-            yield f".env: {name} is no setting. Did you mean {near[0]}?"
 
 
 def _token(value: str) -> str:
@@ -311,3 +157,127 @@ def _snowflake(value: str) -> int:
     if not re.fullmatch(r"\d{15,20}", value):
         raise ValueError("should be the id of a server, a number of 15 to 20 digits")
     return int(value)
+
+
+def setting(name: str, read: Callable[[str], T], default: T, *, shown: bool = True) -> T:
+    """Declare a setting by its *name* in the environment; *read* raises `ValueError` for a wrong value.
+
+    The value appears in no log unless it is *shown*.
+    """
+    return field(default=default, repr=shown, metadata={"name": name, "read": read})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting; `.env.example` says what each is for."""
+
+    token: str | None = setting("DISCORD_TOKEN", _token, None, shown=False)
+    database: Path = DATABASE
+    """The SQLite file; beside it lies what else the bot keeps in files."""
+    server: str | None = field(default=None, repr=False)
+    """The address of a PostgreSQL database, which holds a password perhaps; None: all is in the SQLite file."""
+    direct: str | None = setting("DATABASE_DIRECT", _address_of_server, None, shown=False)
+    """The address of the same database without the pooler that stands before *server*; None: there is no pooler."""
+    shard_count: int | None = setting("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None)
+    """How many shards all processes have together; None: as many as Discord recommends, all in this process."""
+    shards: tuple[int, ...] | None = setting("SHARDS", _numbers, None)
+    """The shards of this process; None: all."""
+    private_reading: bool = setting("PRIVATE_READING", _yes_or_no, True)
+    """Whether ``/read`` answers privately unless an option says otherwise."""
+    unrated_is_mature: bool = setting("UNRATED", _unrated, False)
+    """Whether a story that says nothing of a rating counts as mature."""
+    adult_stories: bool = setting("ADULT_STORIES", _yes_or_no, True)
+    """Whether stories for adults are taken at all."""
+    stories_dir: Path = setting("STORIES_DIR", _place, Path("seeds"))
+    uploads_megabytes: int = setting("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), 1000)
+    """The most megabytes of the database that the uploads of all servers may take."""
+    log_level: int = setting("LOG_LEVEL", _level, logging.INFO)
+    log_as_json: bool = setting("LOG_FORMAT", _log_format, False)
+    """Whether each line of the log is a JSON object."""
+    backups: Path | None = setting("BACKUPS", _folder_or_no, Path("data/backups"))
+    """The folder of the backups that the bot makes by itself; None: it makes none."""
+    backup_hours: int = setting("BACKUP_HOURS", partial(_number, most=24 * 366), 24)
+    """Hours between two of them."""
+    backups_kept: int = setting("BACKUPS_KEPT", partial(_number, most=1000), 3)
+    metrics: tuple[str, int] | None = setting("METRICS", _address, None)
+    """The address and the port where what is measured can be read; None: nowhere."""
+    owner_server: int | None = setting("OWNER_SERVER", _snowflake, None)
+    """The server where whoever owns the bot has ``/bot``; None: that command is nowhere."""
+    privacy_policy: str | None = setting("PRIVACY_POLICY", _url, None)
+    """The address of a page that ``/help`` links to."""
+    terms: str | None = setting("TERMS", _url, None)
+    """Another."""
+    support: str | None = setting("SUPPORT", _url, None)
+    """Where people get help, and report what should not be there."""
+    sync_guild: int | None = setting("SYNC_GUILD", _snowflake, None)
+    """Sync commands to this server only, which is at once; None: everywhere."""
+
+    @property
+    def store(self) -> Path | str:
+        """What the store opens: a file, or the address of a server's database."""
+        return self.server or self.database
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The pages that ``/help`` links to, of those that there are."""
+        pages = {"privacy": self.privacy_policy, "terms": self.terms, "support": self.support}
+        return {name: url for name, url in pages.items() if url}
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read the settings. Raises `HostError` that names each wrong one and what it should be."""
+        problems: list[str] = []
+
+        def read(name: str, parse: Callable[[str], T], otherwise: T) -> T:
+            value = env.get(name, "").strip()
+            if not value:
+                return otherwise
+            try:
+                return parse(value)
+            except ValueError as error:
+                shown = "" if name == "DISCORD_TOKEN" or re.search("://|password|@", value) else f"“{value}” "
+                problems.append(f"{name} {shown}{error}")
+            except HostError as error:
+                problems.append(f"{name} {error}")
+            return otherwise
+
+        where, kept = read("DATABASE", _path_or_address, DATABASE), read("DATABASE_FILE", _address_in, None)
+        if kept is not None and env.get("DATABASE", "").strip():
+            problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
+        declared = [each for each in fields(cls) if each.metadata]
+        given = {each.name: read(each.metadata["name"], each.metadata["read"], each.default) for each in declared}
+        settings = cls(
+            database=where if isinstance(where, Path) else DATABASE,
+            server=where if isinstance(where, str) else kept,
+            **given,
+        )
+        problems += settings._at_odds()
+        if problems:
+            raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
+        return settings
+
+    def _at_odds(self) -> Iterator[str]:
+        """Yield what is wrong with settings that do not go together."""
+        if self.server and (lack := lacking_driver()):
+            yield f"DATABASE {lack}"
+        if self.direct and not self.server:
+            yield "DATABASE_DIRECT needs DATABASE=postgresql://…: it is another way to the same database"
+        if self.shards is None:
+            return
+        if self.shard_count is None:
+            yield "SHARDS needs SHARD_COUNT: how many shards all processes have together"
+        elif self.shards[-1] >= self.shard_count:
+            yield f"SHARDS {self.shards[-1]} is not there: {self.shard_count} shards have the numbers from 0 on"
+        if not self.server:
+            yield "SHARDS needs DATABASE=postgresql://…: only processes on PostgreSQL share what they keep"
+
+
+NAMES = ("DATABASE", "DATABASE_FILE", *(each.metadata["name"] for each in fields(Settings) if each.metadata))
+"""The settings as they are written in ``.env`` and in the environment."""
+
+
+def misspelt(names: Iterable[str]) -> Iterator[str]:
+    """Yield a question for each of the *names* in ``.env`` that is no setting, but nearly is one."""
+    for name in names:
+        if name not in NAMES and (near := get_close_matches(name.upper(), NAMES, n=1, cutoff=0.8)):
+            yield f".env: {name} is no setting. Did you mean {near[0]}?"
