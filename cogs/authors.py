@@ -239,7 +239,7 @@ async def claim(interaction: Interaction, story: StoryArgument) -> None:
     """Claim a story you wrote"""
     authors = store_for(interaction).authors
     made = await authors.claim(story.id, interaction.user.id, interaction.client.owner_server or 0)
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     is_here = await authors.shelf(story.id) == interaction.guild_id
     await send(interaction, claimed_screen(made, here=is_here), private=True)
 
@@ -279,7 +279,7 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
     await allow_answering(interaction, claim)
     approved = press.action == "approve"
     await (authors.approve(claim, by) if approved else authors.refuse(claim, by))
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     if press.listed:
         await redraw(interaction, await _claims_screen(interaction))
         return

@@ -47,7 +47,7 @@ async def set_daily(
     store, now = store_for(interaction), interaction.client.clock()
     number = story.id if story else None
     daily = await store.daily.set(channel.guild.id, channel.id, interaction.user.id, schedule, number, style, now)
-    interaction.client.dispatch("planned")
+    interaction.client.dispatch("due")
     await send(interaction, daily_panel(daily, story, is_set=True), private=True)
 
 

@@ -51,7 +51,7 @@ async def reload(interaction: Interaction) -> None:
             text = say("folder-not-read")
             await _report(interaction, settled_screen(say("folder-not-read-title"), text), text)
             return
-        client.dispatch("shelved")
+        client.dispatch("due")
         changes = [str(line) for line in report if line.outcome != "unchanged"]
         text = "\n".join([summary(report), *changes])
         await _report(interaction, report_screen(summary(report), changes), text)

@@ -304,8 +304,7 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
         raise ReaderError("may-not-manage-question")
     questions = store_for(interaction).questions
     await (questions.approve(question.id) if press.approves else questions.decline(question.id))
-    for event in ("questions_due", "notice"):
-        interaction.client.dispatch(event)
+    interaction.client.dispatch("due")
     said = say("queue-question-approved" if press.approves else "queue-question-declined")
     await redraw_or_send(interaction, await _queue(interaction, said), again=is_private(interaction))
 
@@ -410,5 +409,5 @@ async def decline(interaction: Interaction, submitted: DeclineModal) -> None:
     drafts = store_for(interaction).drafts
     found = await drafts.find_waiting(submitted.submission, interaction.guild_id or 0)
     await drafts.decline(found, interaction.user.id, reason)
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     await redraw(interaction, await _queue(interaction, say("queue-declined")))

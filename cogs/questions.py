@@ -188,8 +188,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     except ReaderError as why:
         await send(interaction, mend_screen(story.id, text, answers, sentence(why)), private=True)
         return
-    for event in ("questions_due", "notice"):
-        interaction.client.dispatch(event)
+    interaction.client.dispatch("due")
     _, asked = await find_question(interaction, question)
     await send(interaction, await panel_of(interaction, story, asked), private=True)
     if channel is not None and not asked.waits:  # where that is refused, it is asked all the same
@@ -259,7 +258,7 @@ async def end(interaction: Interaction, press: EndQuestion) -> None:
     else:
         await (questions.close(question.id) if press.act == "close" else questions.reopen(question.id, role))
         shown = await _panel(interaction, question.id)
-    interaction.client.dispatch("questions_due")
+    interaction.client.dispatch("due")
     await redraw(interaction, shown)
 
 
@@ -280,8 +279,7 @@ async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
     line = clip(" ".join(typed(interaction, "line").split()), REPLY_CHARS)
     await store_for(interaction).questions.reply(question.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, question.id))
-    for event in ("questions_due", "notice"):
-        interaction.client.dispatch(event)
+    interaction.client.dispatch("due")
 
 
 @component(AskChange, work="form")
@@ -301,8 +299,7 @@ async def change(interaction: Interaction, submitted: ChangeModal) -> None:
     await allow_asking(interaction, story)
     new, must_wait = _typed_question(interaction, story.id), await waits(interaction, story.id)
     changed = await store_for(interaction).questions.change(question.id, new, waits=must_wait)
-    for event in ("questions_due", "notice"):
-        interaction.client.dispatch(event)
+    interaction.client.dispatch("due")
     await redraw(interaction, await _panel(interaction, changed))
 
 

@@ -158,7 +158,7 @@ async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> 
         viewer.reader, name, submitted.story, submitted.chapter, viewer.guild, text, has_new_account(interaction)
     )
     number = await store.reviews.leave(review, interaction.client.clock())
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     return await store.review_lists.find(number, viewer), before is not None
 
 
@@ -227,6 +227,6 @@ async def take_report(interaction: Interaction, submitted: ReportModal) -> None:
     review = await _visible(interaction, submitted.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
     await store.reviews.report(reader, review.id, reason, interaction.client.clock())
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     by_writer = await store.authors.wrote(reader, review.story_id)
     await send(interaction, reported_screen(review, by_writer=by_writer), private=True)

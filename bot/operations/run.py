@@ -164,7 +164,7 @@ async def read_anew(bot: Oneshot) -> None:
         except NothingStored:
             log.warning("Stories that are not written yet stay as they were: make room, then load the folder again")
         else:
-            bot.dispatch("shelved")
+            bot.dispatch("due")
 
 
 @asynccontextmanager
