@@ -112,7 +112,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await redraw(interaction, versions_screen(await uploads.own_story(press.story), versions))
         case "withdraw":
             standing = await allow(interaction, press.story, "withdraw")
-            by: Remover = "author" if standing.is_uploader or standing.is_author else "manager"
+            by: Remover = "author" if {"uploader", "author"} & standing.roles else "manager"
             story = await uploads.own_story(press.story)
             await uploads.take_off(press.story, story.ownership.guild, user, by)
             await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(press.story)))
