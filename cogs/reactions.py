@@ -20,9 +20,9 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.messages import page_owner
 from bot.interactions.options import StoryArgument
+from bot.services import reactions
 from bot.services.posts import post
 from bot.services.reactions import (
-    AGAIN_SECONDS,
     EarlyReactions,
     ReactionSync,
     offered_reactions,
@@ -142,7 +142,7 @@ class Reactions(commands.Cog):
                 with asks_by_itself():
                     await self._read(min(self._due, key=lambda post: post is None))
             except DatabaseAway:  # the log has it
-                await asyncio.sleep(AGAIN_SECONDS)
+                await asyncio.sleep(reactions.AGAIN_SECONDS)
             except Exception:  # whatever it is, the bot goes on
                 log.exception("The reactions of the time away could not be counted")
 
