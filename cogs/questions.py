@@ -26,9 +26,9 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, one_of, picked, snowflake_in, typed
 from bot.interactions.groups import author
-from bot.interactions.messages import is_private
+from bot.interactions.messages import is_private, redraw_or_send
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
+from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.posts import post
 from bot.services.questions import (
     allow_asking,
@@ -99,7 +99,7 @@ async def show_vote(interaction: Interaction, press: ShowVote) -> None:
 async def show_question(interaction: Interaction, press: ShowQuestion) -> None:
     """Show a question's details: in the pressed message, unless others see it."""
     panel = await panel_of(interaction, *await find_question(interaction, press.question))
-    await redraw_or_send(interaction, panel, again=is_private(interaction))
+    await redraw_or_send(interaction, panel)
 
 
 @component(CastVote)

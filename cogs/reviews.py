@@ -11,8 +11,9 @@ from bot.interactions.answering import FORM
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
+from bot.interactions.messages import redraw_or_send
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
+from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.posts import post
 from bot.services.reviews import decide, has_new_account, reviewable, reviews_screen, spoilers_of, viewer_of
 from bot.services.rights import allow_here

@@ -84,14 +84,6 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
         await interaction.response.edit_message(embeds=screen.embeds, view=screen.view, attachments=files)
 
 
-async def redraw_or_send(interaction: discord.Interaction, screen: Screen, *, again: bool) -> None:
-    """Draw the pressed message *again*, else answer with a new private one."""
-    if again:
-        await redraw(interaction, screen)
-    else:
-        await send(interaction, screen, private=True)
-
-
 async def acknowledge(interaction: discord.Interaction) -> None:
     """Tell Discord that the pressed message will be drawn again, or that the press counts."""
     await settled(interaction)
