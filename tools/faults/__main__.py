@@ -29,8 +29,6 @@ NO_TESTS = 5
 MOST_SECONDS = 1_800
 """How long the tests of one fault may take; what takes longer hangs."""
 
-COPIED = ("bot", "cogs", "seeds", "tests", "tools", "benchmarks", "docs", ".github", ".ci")
-
 
 def main(arguments: list[str]) -> int:
     """Do what the command line says; return 1 where a fault survives."""
@@ -112,13 +110,10 @@ def _reaching(root: Path, faults: list[Fault], commit: str) -> dict[str, list[st
 
 def _copy(root: Path) -> Path:
     """A copy of the project, without what git does not hold."""
-    root.mkdir()
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ROOT.iterdir():
-        if file.is_file():
-            shutil.copy2(file, root)
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, root / name)
     (root / ".venv").symlink_to((ROOT / ".venv").resolve())
     return root
 
