@@ -44,9 +44,9 @@ _ADDRESS = re.compile(r"postgres(?:ql)?://(?:(?:[^\s/?#@%]|%[0-9A-Fa-f]{2})*@)?(
 
 
 def checked_address(address: str) -> str:
-    """Return the address of a server's database; raise `ValueError` where a part of its password would be elsewhere.
+    """Return the URL of a database server. Raises `ValueError` for unescaped characters in its password.
 
-    The driver would take that part for a host or a database, and name it in its errors.
+    The driver would parse a part of such a password as host or database, and show it in errors.
     """
     if _ADDRESS.fullmatch(address) is None:
         raise ValueError(
@@ -57,7 +57,7 @@ def checked_address(address: str) -> str:
 
 
 def lacking_driver() -> str | None:
-    """Return what an address of PostgreSQL needs where its driver, an extra, cannot be imported; else None."""
+    """Return a message on the missing PostgreSQL driver, or None if it is installed."""
     try:
         import_module("psycopg")
     except ImportError as error:
@@ -65,7 +65,7 @@ def lacking_driver() -> str | None:
     return None
 
 
-def _address_in(value: str) -> str:
+def _address_from_file(value: str) -> str:
     try:
         text = Path(value).expanduser().read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -86,7 +86,7 @@ def _path_or_address(value: str) -> Path | str:
     return path
 
 
-def _place(value: str) -> Path:
+def _folder(value: str) -> Path:
     found_at(path := Path(value))
     return path
 
@@ -169,69 +169,69 @@ def setting(name: str, read: Callable[[str], T], default: T, *, shown: bool = Tr
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting; `.env.example` says what each is for."""
+    """All settings of the host. `.env.example` explains each."""
 
     token: str | None = setting("DISCORD_TOKEN", _token, None, shown=False)
     database: Path = DATABASE
-    """The SQLite file; beside it lies what else the bot keeps in files."""
+    """The SQLite file. Its folder also has the other files of the bot."""
     server: str | None = field(default=None, repr=False)
-    """The address of a PostgreSQL database, which holds a password perhaps; None: all is in the SQLite file."""
+    """URL of a PostgreSQL database, possibly with a password; None for SQLite."""
     direct: str | None = setting("DATABASE_DIRECT", _address_of_server, None, shown=False)
-    """The address of the same database without the pooler that stands before *server*; None: there is no pooler."""
+    """URL of the same database without a connection pooler; None if *server* has no pooler."""
     shard_count: int | None = setting("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None)
-    """How many shards all processes have together; None: as many as Discord recommends, all in this process."""
+    """Number of shards of all processes; None for Discord's recommendation, all in this process."""
     shards: tuple[int, ...] | None = setting("SHARDS", _numbers, None)
-    """The shards of this process; None: all."""
+    """Shards of this process; None for all."""
     private_reading: bool = setting("PRIVATE_READING", _yes_or_no, True)
-    """Whether ``/read`` answers privately unless an option says otherwise."""
+    """Whether ``/read`` is private by default."""
     unrated_is_mature: bool = setting("UNRATED", _unrated, False)
-    """Whether a story that says nothing of a rating counts as mature."""
+    """Whether stories without a rating count as mature."""
     adult_stories: bool = setting("ADULT_STORIES", _yes_or_no, True)
-    """Whether stories for adults are taken at all."""
-    stories_dir: Path = setting("STORIES_DIR", _place, Path("seeds"))
+    """Whether the library accepts stories for adults."""
+    stories_dir: Path = setting("STORIES_DIR", _folder, Path("seeds"))
     uploads_megabytes: int = setting("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), 1000)
-    """The most megabytes of the database that the uploads of all servers may take."""
+    """Limit on the uploads of all servers, in megabytes."""
     log_level: int = setting("LOG_LEVEL", _level, logging.INFO)
     log_as_json: bool = setting("LOG_FORMAT", _log_format, False)
-    """Whether each line of the log is a JSON object."""
+    """Whether log lines are JSON objects."""
     backups: Path | None = setting("BACKUPS", _folder_or_no, Path("data/backups"))
-    """The folder of the backups that the bot makes by itself; None: it makes none."""
+    """Folder for automatic backups; None for no backups."""
     backup_hours: int = setting("BACKUP_HOURS", partial(_number, most=24 * 366), 24)
-    """Hours between two of them."""
+    """Hours between automatic backups."""
     backups_kept: int = setting("BACKUPS_KEPT", partial(_number, most=1000), 3)
     metrics: tuple[str, int] | None = setting("METRICS", _address, None)
-    """The address and the port where what is measured can be read; None: nowhere."""
+    """Host and port of the HTTP server for metrics; None for no server."""
     owner_server: int | None = setting("OWNER_SERVER", _snowflake, None)
-    """The server where whoever owns the bot has ``/bot``; None: that command is nowhere."""
+    """Server with the command ``/bot``; None for no such command."""
     privacy_policy: str | None = setting("PRIVACY_POLICY", _url, None)
-    """The address of a page that ``/help`` links to."""
+    """URL of the privacy policy; ``/help`` links to it."""
     terms: str | None = setting("TERMS", _url, None)
-    """Another."""
+    """URL of the terms of service; ``/help`` links to it."""
     support: str | None = setting("SUPPORT", _url, None)
-    """Where people get help, and report what should not be there."""
+    """URL for help and reports; ``/help`` links to it."""
     sync_guild: int | None = setting("SYNC_GUILD", _snowflake, None)
-    """Sync commands to this server only, which is at once; None: everywhere."""
+    """Only server to sync commands to, which takes effect at once; None for all servers."""
 
     @property
     def store(self) -> Path | str:
-        """What the store opens: a file, or the address of a server's database."""
+        """Argument of `Store.open`: the SQLite file or the PostgreSQL URL."""
         return self.server or self.database
 
     @property
     def pages(self) -> dict[str, str]:
-        """The pages that ``/help`` links to, of those that there are."""
+        """Links of ``/help`` that have a URL."""
         pages = {"privacy": self.privacy_policy, "terms": self.terms, "support": self.support}
         return {name: url for name, url in pages.items() if url}
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read the settings. Raises `HostError` that names each wrong one and what it should be."""
+        """Read the settings. Raises `HostError` that names each wrong value and its correct form."""
         problems: list[str] = []
 
-        def read(name: str, parse: Callable[[str], T], otherwise: T) -> T:
+        def read(name: str, parse: Callable[[str], T], default_value: T) -> T:
             value = env.get(name, "").strip()
             if not value:
-                return otherwise
+                return default_value
             try:
                 return parse(value)
             except ValueError as error:
@@ -239,25 +239,26 @@ class Settings:
                 problems.append(f"{name} {shown}{error}")
             except HostError as error:
                 problems.append(f"{name} {error}")
-            return otherwise
+            return default_value
 
-        where, kept = read("DATABASE", _path_or_address, DATABASE), read("DATABASE_FILE", _address_in, None)
-        if kept is not None and env.get("DATABASE", "").strip():
+        database = read("DATABASE", _path_or_address, DATABASE)
+        from_file = read("DATABASE_FILE", _address_from_file, None)
+        if from_file is not None and env.get("DATABASE", "").strip():
             problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
         declared = [each for each in fields(cls) if each.metadata]
         given = {each.name: read(each.metadata["name"], each.metadata["read"], each.default) for each in declared}
         settings = cls(
-            database=where if isinstance(where, Path) else DATABASE,
-            server=where if isinstance(where, str) else kept,
+            database=database if isinstance(database, Path) else DATABASE,
+            server=database if isinstance(database, str) else from_file,
             **given,
         )
-        problems += settings._at_odds()
+        problems += settings._conflicts()
         if problems:
             raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
         return settings
 
-    def _at_odds(self) -> Iterator[str]:
-        """Yield what is wrong with settings that do not go together."""
+    def _conflicts(self) -> Iterator[str]:
+        """Yield the conflicts between settings."""
         if self.server and (lack := lacking_driver()):
             yield f"DATABASE {lack}"
         if self.direct and not self.server:
@@ -273,11 +274,11 @@ class Settings:
 
 
 NAMES = ("DATABASE", "DATABASE_FILE", *(each.metadata["name"] for each in fields(Settings) if each.metadata))
-"""The settings as they are written in ``.env`` and in the environment."""
+"""Names of the settings in ``.env`` and in the environment."""
 
 
 def misspelt(names: Iterable[str]) -> Iterator[str]:
-    """Yield a question for each of the *names* in ``.env`` that is no setting, but nearly is one."""
+    """Yield a question for each of the *names* in ``.env`` that looks like a misspelt setting."""
     for name in names:
         if name not in NAMES and (near := get_close_matches(name.upper(), NAMES, n=1, cutoff=0.8)):
             yield f".env: {name} is no setting. Did you mean {near[0]}?"

@@ -12,13 +12,13 @@ from bot.interactions.replies import sentence
 from bot.store import Store
 
 HOST = 0
-"""Who acts: nobody whom Discord knows."""
+"""Actor id of the host. No Discord user has it."""
 
 MOST = 100
 
 
 async def claims(settings: Settings) -> int:
-    """Print the claims that wait; return the exit status."""
+    """Print the open claims; return the exit status."""
     async with Store.open(settings.store) as store:
         waiting = await store.authors.claims(HOST, [FOLDER], MOST)
     for claim in waiting:

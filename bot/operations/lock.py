@@ -1,7 +1,7 @@
-"""One bot for one database, or one process for each of its shards: two with one token would answer everybody twice.
+"""A lock on the database, for one bot, or one process per shard: two bots with one token would answer everything twice.
 
-A process holds the lock for as long as it runs. The system lets go of it when a process ends, however it ends. `load`,
-`check`, `backup`, `status` and `doctor` work beside the bot and take no lock.
+A process holds the lock while it runs. The operating system releases it when the process ends, even after a crash.
+`load`, `check`, `backup`, `status` and `doctor` run beside the bot and take no lock.
 """
 
 from collections.abc import AsyncGenerator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.store.engines.postgresql_session import Session
 
 WAIT_SECONDS = 15.0
-"""For which a second bot waits: the old one may be answering still when a restart begins the new one."""
+"""Timeout for the lock. During a restart, the old bot may still be finishing its answers."""
 
 LOOK_SECONDS = 0.25
 
@@ -30,12 +30,12 @@ SECOND = (
 
 
 def lock_path(database: Path) -> Path:
-    """Return the file beside *database* whose lock the running bot holds."""
+    """Return the lock file of *database*, which the running bot holds."""
     return database.with_name(f"{database.name}.lock")
 
 
 def one_bot(settings: Settings) -> AbstractAsyncContextManager["Session | None"]:
-    """Hold the database as its one bot, or the shards of the settings; provide the session, if that is on a server.
+    """Lock the database for this bot, or its shards in PostgreSQL; provide the PostgreSQL session, or None.
 
     Raises `HostError`.
     """
@@ -44,7 +44,7 @@ def one_bot(settings: Settings) -> AbstractAsyncContextManager["Session | None"]
 
 
 def shards_of(settings: Settings) -> Shards:
-    """Return the shards whose servers are this process's."""
+    """Return the shards of this process."""
     if settings.shard_count is None:
         return ALL_SHARDS
     return Shards(settings.shard_count, settings.shards or tuple(range(settings.shard_count)))
@@ -54,12 +54,12 @@ def shards_of(settings: Settings) -> Shards:
 async def alone_with(
     database: Path | str, refusal: str, seconds: float = 0.0, shards: Shards | None = None
 ) -> AsyncGenerator["Session | None"]:
-    """Hold a file, or *shards* of a server's database (None: all). Raises `HostError` with *refusal*."""
+    """Lock a file, or *shards* of a PostgreSQL database (None for all). Raises `HostError` with *refusal*."""
     if isinstance(database, Path):
         async with locked(database, refusal, seconds):
             yield None
         return
-    from bot.store.engines.postgresql_session import session  # its driver is an extra
+    from bot.store.engines.postgresql_session import session  # imported here, since its driver is an extra
 
     async with session(database, shards, refusal, seconds) as held:
         yield held
@@ -67,11 +67,11 @@ async def alone_with(
 
 @asynccontextmanager
 async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
-    """Hold the lock of *database*; wait *seconds* for who has it. Raises `HostError` with *refusal* after that."""
+    """Hold the lock of *database*, waiting up to *seconds* for it. Raises `HostError` with *refusal* on timeout."""
     lock = AsyncFileLock(lock_path(database), mode=0o600, run_in_executor=False)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        lock_path(database).touch(0o600)  # which FileLock, where it can never be made, takes for another's
+        lock_path(database).touch(0o600)  # FileLock would treat a path that cannot be created as locked
         await lock.acquire(seconds, LOOK_SECONDS)
     except Timeout:
         raise HostError(refusal.format(database=database)) from None

@@ -23,6 +23,7 @@ from bot.domain.settings import (
     ServerSection,
     ServerSettings,
     Setting,
+    TimeZone,
 )
 from bot.texts import say
 from bot.ui.components import Button, Style, button, modal, option, packed, select, text_field
@@ -31,6 +32,7 @@ from bot.ui.ids import (
     AskLimits,
     AskOfferedReactions,
     AskWarnings,
+    AskZone,
     FirstStep,
     LimitsModal,
     OfferedReactionsModal,
@@ -40,6 +42,7 @@ from bot.ui.ids import (
     ShowReviewNews,
     ShowServerSection,
     WarningsModal,
+    ZoneModal,
 )
 from bot.ui.reactions import OFFERED, emoji_text
 from bot.ui.schedules import permissions
@@ -47,6 +50,9 @@ from bot.ui.screen import Item, Screen, notice
 
 WARNINGS_CHARS = 1000
 """Characters that a reader may type in the form of warnings."""
+
+ZONE_CHARS = 100
+"""Characters that a manager may type in the form of the time zone."""
 
 
 def reader_panel(
@@ -121,6 +127,8 @@ def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings, row: int)
             )
         case Emojis():
             return button(AskOfferedReactions(), say("server-ask-reactions"), row)
+        case TimeZone():
+            return button(AskZone(), say("server-ask-zone"), row)
         case _:
             return None
 
@@ -143,6 +151,8 @@ def _line(setting: Setting, chosen: ServerSettings) -> str | None:
             value = f"<@&{value}>" if value else say("server-no-role")
         case Emojis():
             value = " ".join(map(emoji_text, OFFERED if value is None else value))
+        case TimeZone():
+            value = value or say("server-no-zone")
         case Number():
             pass
         case _:
@@ -180,6 +190,13 @@ def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
     label, now = say("server-reactions-field", most=OFFERED_AT_MOST), " ".join(map(emoji_text, offered))
     field = text_field("reactions", label, 300, hint=say("server-reactions-hint"), default=now)
     return modal(OfferedReactionsModal(), say("server-reactions-title"), [field])
+
+
+def zone_modal(chosen: str | None) -> ui.Modal:
+    """The modal for the server's time zone, with the one that is *chosen*."""
+    hint, default = say("server-zone-hint"), chosen or ""
+    field = text_field("zone", say("server-zone-field"), ZONE_CHARS, hint=hint, default=default, required=True)
+    return modal(ZoneModal(), say("server-zone-title"), [field])
 
 
 def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
