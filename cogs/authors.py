@@ -112,7 +112,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await redraw(interaction, versions_screen(await uploads.own_story(press.story), versions))
         case "withdraw":
             standing = await allow(interaction, press.story, "withdraw")
-            by: Remover = "author" if standing.is_uploader or standing.is_author else "manager"
+            by: Remover = "author" if {"uploader", "author"} & standing.roles else "manager"
             story = await uploads.own_story(press.story)
             await uploads.take_off(press.story, story.ownership.guild, user, by)
             await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(press.story)))
@@ -239,7 +239,7 @@ async def claim(interaction: Interaction, story: StoryArgument) -> None:
     """Claim a story you wrote"""
     authors = store_for(interaction).authors
     made = await authors.claim(story.id, interaction.user.id, interaction.client.owner_server or 0)
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     is_here = await authors.shelf(story.id) == interaction.guild_id
     await send(interaction, claimed_screen(made, here=is_here), private=True)
 
@@ -279,7 +279,7 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
     await allow_answering(interaction, claim)
     approved = press.action == "approve"
     await (authors.approve(claim, by) if approved else authors.refuse(claim, by))
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     if press.listed:
         await redraw(interaction, await _claims_screen(interaction))
         return

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.notices import ClosedChannel
-from bot.domain.rights import Standing
+from bot.domain.rights import Role, Standing, held
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
@@ -26,15 +26,13 @@ async def standing_of(interaction: Interaction, story: int) -> Standing:
     user = interaction.user.id
     is_upload = ownership.guild != FOLDER
     is_here = is_upload and interaction.guild_id == ownership.guild
-    return Standing(
-        is_uploader=ownership.uploader == user,
-        is_author=user in ownership.authors,
-        has_author=bool(ownership.authors),
-        is_manager=is_here and interaction.permissions.manage_guild,
-        keeps_folder=not is_upload and await runs_bot(interaction),
-        is_here=is_here,
-        is_upload=is_upload,
-    )
+    roles: dict[Role, bool] = {
+        "uploader": ownership.uploader == user,
+        "author": user in ownership.authors,
+        "manager": is_here and interaction.permissions.manage_guild,
+        "folder": not is_upload and await runs_bot(interaction),
+    }
+    return Standing(held(roles), has_author=bool(ownership.authors), is_here=is_here, is_upload=is_upload)
 
 
 async def standing_here(interaction: Interaction) -> Standing:
@@ -51,12 +49,12 @@ def standing_in(
     """Return what a member with *permissions* is in their server, as its managers have *chosen*."""
     roles = {role.id for role in member.roles} if isinstance(member, discord.Member) else set[int]()
     by_role = chosen.adders == "role" and chosen.adders_role in roles
-    return Standing(
-        is_manager=permissions.manage_guild,
-        is_moderator=chosen.moderators_role in roles,
-        is_adder=chosen.adders == "everyone" or by_role,
-        is_here=True,
-    )
+    has: dict[Role, bool] = {
+        "manager": permissions.manage_guild,
+        "moderator": chosen.moderators_role in roles,
+        "adder": chosen.adders == "everyone" or by_role,
+    }
+    return Standing(held(has), is_here=True)
 
 
 async def managed_shelves(interaction: Interaction) -> list[int]:

@@ -71,9 +71,10 @@ class DueWork(commands.Cog):
             return LOOK_SECONDS
         return LOOK_SECONDS if due_at is None else min(max(due_at - self._bot.clock(), 0), LOOK_SECONDS)
 
-    @commands.Cog.listener()
-    async def on_due(self) -> None:
-        """Look at once: another process has told of something, or the database is back."""
+    @commands.Cog.listener("on_due")
+    @commands.Cog.listener("on_told")
+    async def on_news(self) -> None:
+        """Look at once: something may be due in this process, or another process says so."""
         self.wake()
 
     def wake(self) -> None:

@@ -1,7 +1,7 @@
 """Acts are allowed or refused: the table of `bot/domain/rights.py`, asked at the moment of the act."""
 
 from bot.domain.authors import Claim
-from bot.domain.rights import ONLY_HERE, Act, Audience, Standing, may
+from bot.domain.rights import ONLY_HERE, Act, Audience, Standing, held, may
 from bot.domain.uploads import Draft, Remover
 from bot.errors import ReaderError
 from bot.interactions.client import Interaction
@@ -44,7 +44,7 @@ async def allow_here(interaction: Interaction, act: Act) -> None:
     """Raise `ReaderError` where the member may not do *act* in this server."""
     if await may_here(interaction, act):
         return
-    raise ReaderError("may-not-moderate" if may(act, Standing(is_moderator=True)) else "may-not-manage")
+    raise ReaderError("may-not-moderate" if may(act, Standing(frozenset({"moderator"}))) else "may-not-manage")
 
 
 async def may_here(interaction: Interaction, act: Act) -> bool:
@@ -60,7 +60,7 @@ async def allow_running(interaction: Interaction) -> None:
 
 async def may_run(interaction: Interaction) -> bool:
     """Return whether the member may run the bot from here."""
-    return may("run-bot", Standing(owns_bot=await owns_bot_here(interaction)))
+    return may("run-bot", Standing(held({"owner": await owns_bot_here(interaction)})))
 
 
 async def allow_unlinking(interaction: Interaction, story: int) -> None:

@@ -189,7 +189,7 @@ _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
 def _panel_items(story: OwnStory, standing: Standing) -> Sequence[Item]:
     id_, removed_by = story.story.id, story.ownership.removed_by
     restoring: Act = "restore-removed" if removed_by == "manager" else "restore"
-    owns = standing.is_uploader or standing.is_author
+    owns = bool({"uploader", "author"} & standing.roles)
     items = [
         button(OwnStoryAction(action, id_), say(f"own-button-{action}"), 0)
         for action, act in _CHANGES
@@ -205,7 +205,7 @@ def _panel_items(story: OwnStory, standing: Standing) -> Sequence[Item]:
         items.append(button(OwnStoryAction("restore", id_), say("own-restore"), 1))
     if may("delete", standing):
         items.append(button(OwnStoryAction("delete", id_), say("own-delete"), 1, style=Style.danger))
-    if standing.is_author:
+    if "author" in standing.roles:
         items.append(button(LeaveStory(id_), say("author-leave"), 1))
     return packed(items, 0, rows=ROWS)
 
