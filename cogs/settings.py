@@ -10,7 +10,6 @@ from discord.ext import commands
 
 from bot.domain.reactions import Emoji
 from bot.domain.settings import (
-    OFFERED_AT_MOST,
     READER,
     READER_SECTIONS,
     REVIEWS,
@@ -53,6 +52,7 @@ from bot.ui.ids import (
     ShowServerSection,
     WarningsModal,
 )
+from bot.ui.reactions import OFFERED_AT_MOST
 from bot.ui.reviews import review_news_panel
 from bot.ui.screen import Screen
 from bot.ui.settings import (

@@ -112,15 +112,15 @@ def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]
     for name, value in (*_said(desk), *_done(desk)):
         embed.add_field(name=name, value=value, inline=False)
     embeds = [embed, *(_pictured(chart) for chart, _ in charts)]
-    items = [button(ShowCard(desk.story.id), say("page-info"), 0)]
+    items = [button(ShowCard(desk.story.id), say("page-info"))]
     if embed.fields or charts:
-        items.insert(0, button(ExportAuthorStats(desk.story.id), say("desk-table"), 0))
+        items.insert(0, button(ExportAuthorStats(desk.story.id), say("desk-table")))
     else:
         embed.description = say("desk-nothing")
     if desk.readers is not None or desk.saves is not None:
         embeds[-1].set_footer(text=say("desk-rule", fewest=SMALLEST_GROUP))
     files = [discord.File(io.BytesIO(png), chart.file, description=chart.alt) for chart, png in charts]
-    return Screen(embeds, items, files=files)
+    return Screen(embeds, [items], files=files)
 
 
 def _said(desk: AuthorStats) -> Iterator[tuple[str, str]]:
