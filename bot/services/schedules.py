@@ -98,9 +98,11 @@ class ScheduledPosting:
         return None
 
     async def _subject(self, lease: RunLease) -> Daily | Serial | None:
-        if lease.kind == "daily":
-            return await self._store.daily.find(lease.plan)
-        return await self._store.serials.find(lease.plan)
+        match lease.kind:
+            case "daily":
+                return await self._store.daily.find(lease.plan)
+            case "serial":
+                return await self._store.serials.find(lease.plan)
 
     async def _post(self, lease: RunLease, subject: Daily | Serial) -> int | None:
         in_thread = isinstance(subject, Serial) and subject.in_thread

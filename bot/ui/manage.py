@@ -253,17 +253,7 @@ def answered_screen(told: Notice, server: str) -> Screen:
     if told.kind == "refused":
         why = clip(told.reason, 2 * REASON_CHARS, escape)
         return notice(say("submission-declined", title=named, server=where, reason=why))
-    if told.kind == "question-approved":
-        return notice(say("question-approved", title=named, server=where))
-    if told.kind == "question-declined":
-        return notice(say("question-declined", title=named, server=where))
-    if told.kind == "question-lapsed":
-        return notice(say("question-lapsed", title=named, server=where))
-    if told.kind == "lapsed":
-        return notice(say("submission-lapsed", title=named, server=where))
-    if told.kind == "approved":
-        return notice(say("submission-approved", title=named, server=where))
-    raise ValueError(f"{told.kind} is no answer")
+    return notice(say(f"answered-{told.kind}", title=named, server=where))
 
 
 def not_posted_screen(title: str, channel: int, why: ReaderError) -> Screen:
