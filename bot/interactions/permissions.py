@@ -4,6 +4,7 @@ It is read at the moment of an act: never from an earlier step, from a cache, or
 in `bot/domain/rights.py`.
 """
 
+from asyncio import gather
 from collections.abc import Sequence
 
 import discord
@@ -22,7 +23,7 @@ FOLDER = 0
 
 async def standing_of(interaction: Interaction, story: int) -> Standing:
     """Return what the member is to a story, here and now. Raises `StoryGone`."""
-    ownership = await interaction.client.store.uploads.ownership(story)
+    ownership, here = await gather(interaction.client.store.uploads.ownership(story), standing_here(interaction))
     user = interaction.user.id
     is_upload = ownership.guild != FOLDER
     is_here = is_upload and interaction.guild_id == ownership.guild
@@ -31,6 +32,8 @@ async def standing_of(interaction: Interaction, story: int) -> Standing:
         is_author=user in ownership.authors,
         has_author=bool(ownership.authors),
         is_manager=is_here and interaction.permissions.manage_guild,
+        is_moderator=is_here and here.is_moderator,
+        is_adder=is_here and here.is_adder,
         keeps_folder=not is_upload and await runs_bot(interaction),
         is_here=is_here,
         is_upload=is_upload,
