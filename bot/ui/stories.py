@@ -73,7 +73,7 @@ DATES: tuple[MetadataField, ...] = ("published", "updated", "completed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a story's card shows. `bot.services.stories` fills it."""
+    """What a card shows of a story, of its readers, and of the one who sees it. `bot.services.stories` fills it."""
 
     story: StoryCard
     contents: Sequence[ChapterSummary]
