@@ -1,4 +1,4 @@
-"""The command line: the table of what whoever runs the bot can do (`--help` lists it)."""
+"""The command line of the host (`--help` lists the commands)."""
 
 import argparse
 import asyncio
@@ -22,17 +22,17 @@ from bot.errors import HostError, found_at
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of whoever runs the bot."""
+    """A command of the command line."""
 
     name: str
     function: str
-    """Its module and its name in `bot.operations`. It takes the settings, then the options by their names."""
+    """Module in `bot.operations`, and name of the function. It takes the settings, then the options as keywords."""
     what: str
     options: Mapping[str, Mapping[str, Any]]
-    """Each option as `argparse` takes it."""
+    """Arguments of `add_argument` by option."""
 
     async def __call__(self, settings: Settings, **options: Any) -> int:
-        """Run it; return the exit status. Its module is imported here, so that the other commands start sooner."""
+        """Run the command; return the exit status. Importing its module here makes other commands start faster."""
         module, name = self.function.split(".")
         function: Callable[..., Awaitable[int]] = getattr(import_module(f"bot.operations.{module}"), name)
         return await function(settings, **options)
@@ -100,7 +100,7 @@ COMMANDS = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; return the exit status: 0 for done, 1 if a file was refused, 2 for what the host must mend."""
+    """Run a command; return the exit status: 0 for success, 1 for problems found, 2 for a `HostError`."""
     given = sys.argv[1:] if argv is None else argv
     return run_command(command_line(), given or ["run"])
 
@@ -111,21 +111,21 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Oneshot {__version__}")
     commands = parser.add_subparsers(metavar="command", required=True)
     for command in COMMANDS:
-        one = commands.add_parser(command.name, help=command.what)
-        one.set_defaults(command=command)
+        subparser = commands.add_parser(command.name, help=command.what)
+        subparser.set_defaults(command=command)
         for name, option in command.options.items():
-            one.add_argument(name, **option)
+            subparser.add_argument(name, **option)
     return parser
 
 
 def run_command(parser: argparse.ArgumentParser, argv: Sequence[str] | None = None) -> int:
-    """Run the ``command`` that *parser* sets, an async function of the settings and the options; return the status."""
+    """Run the async function ``command`` of *parser* with the settings and the options; return the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     options = vars(parser.parse_args(argv))
     command = options.pop("command")
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell in the background has ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it for background jobs
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         _load_env(Path(".env"))
@@ -135,16 +135,16 @@ def run_command(parser: argparse.ArgumentParser, argv: Sequence[str] | None = No
     except HostError as error:
         print(error, file=sys.stderr)
         return 2
-    except BrokenPipeError:  # who reads the output, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is written at the end, either
+    except BrokenPipeError:  # the reader of the output, such as `head`, has closed it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
         return 1
     except KeyboardInterrupt:
         return 0
 
 
 def _load_env(path: Path) -> None:
-    """Bring the settings of the file *path* into the environment, which goes before it. Raises `HostError`."""
-    found_at(path)  # python-dotenv passes over what it may not enter
+    """Load the file *path* into the environment. Existing variables have precedence. Raises `HostError`."""
+    found_at(path)  # python-dotenv silently skips inaccessible files
     try:
         load_dotenv(path)
         for question in misspelt(dotenv_values(path)):
@@ -156,7 +156,7 @@ def _load_env(path: Path) -> None:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Stop as Ctrl-C does, for a service manager: asyncio cancels the command, which ends what it has begun."""
+    """Stop like Ctrl-C: asyncio then cancels the command, which cleans up."""
     handler = signal.getsignal(signal.SIGINT)
     if callable(handler):
         handler(number, frame)

@@ -38,7 +38,7 @@ NAMES = (
     "SUPPORT",
     "SYNC_GUILD",
 )
-"""The settings as they are written in ``.env`` and in the environment."""
+"""Names of the settings in ``.env`` and in the environment."""
 
 MOST_SHARDS = 100_000
 
@@ -48,70 +48,70 @@ _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting; `.env.example` says what each is for."""
+    """All settings of the host. `.env.example` explains each."""
 
     token: str | None = field(default=None, repr=False)
     database: Path = Path("data/oneshot.db")
-    """The SQLite file; beside it lies what else the bot keeps in files."""
+    """The SQLite file. Its folder also has the other files of the bot."""
     server: str | None = field(default=None, repr=False)
-    """The address of a PostgreSQL database, which holds a password perhaps; None: all is in the SQLite file."""
+    """URL of a PostgreSQL database, possibly with a password; None for SQLite."""
     direct: str | None = field(default=None, repr=False)
-    """The address of the same database without the pooler that stands before *server*; None: there is no pooler."""
+    """URL of the same database without a connection pooler; None if *server* has no pooler."""
     shard_count: int | None = None
-    """How many shards all processes have together; None: as many as Discord recommends, all in this process."""
+    """Number of shards of all processes; None for Discord's recommendation, all in this process."""
     shards: tuple[int, ...] | None = None
-    """The shards of this process; None: all."""
+    """Shards of this process; None for all."""
     private_reading: bool = True
-    """Whether ``/read`` answers privately unless an option says otherwise."""
+    """Whether ``/read`` is private by default."""
     unrated_is_mature: bool = False
-    """Whether a story that says nothing of a rating counts as mature."""
+    """Whether stories without a rating count as mature."""
     adult_stories: bool = True
-    """Whether stories for adults are taken at all."""
+    """Whether the library accepts stories for adults."""
     stories_dir: Path = Path("seeds")
     uploads_megabytes: int = 1000
-    """The most megabytes of the database that the uploads of all servers may take."""
+    """Limit on the uploads of all servers, in megabytes."""
     log_level: int = logging.INFO
     log_as_json: bool = False
-    """Whether each line of the log is a JSON object."""
+    """Whether log lines are JSON objects."""
     backups: Path | None = Path("data/backups")
-    """The folder of the backups that the bot makes by itself; None: it makes none."""
+    """Folder for automatic backups; None for no backups."""
     backup_hours: int = 24
-    """Hours between two of them."""
+    """Hours between automatic backups."""
     backups_kept: int = 3
     metrics: tuple[str, int] | None = None
-    """The address and the port where what is measured can be read; None: nowhere."""
+    """Host and port of the HTTP server for metrics; None for no server."""
     owner_server: int | None = None
-    """The server where whoever owns the bot has ``/bot``; None: that command is nowhere."""
+    """Server with the command ``/bot``; None for no such command."""
     privacy_policy: str | None = None
-    """The address of a page that ``/help`` links to."""
+    """URL of the privacy policy; ``/help`` links to it."""
     terms: str | None = None
-    """Another."""
+    """URL of the terms of service; ``/help`` links to it."""
     support: str | None = None
-    """Where people get help, and report what should not be there."""
+    """URL for help and reports; ``/help`` links to it."""
     sync_guild: int | None = None
-    """Sync commands to this server only, which is at once; None: everywhere."""
+    """Only server to sync commands to, which takes effect at once; None for all servers."""
 
     @property
     def store(self) -> Path | str:
-        """What the store opens: a file, or the address of a server's database."""
+        """Argument of `Store.open`: the SQLite file or the PostgreSQL URL."""
         return self.server or self.database
 
     @property
     def pages(self) -> dict[str, str]:
-        """The pages that ``/help`` links to, of those that there are."""
+        """Links of ``/help`` that have a URL."""
         pages = {"privacy": self.privacy_policy, "terms": self.terms, "support": self.support}
         return {name: url for name, url in pages.items() if url}
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read the settings. Raises `HostError` that names each wrong one and what it should be."""
+        """Read the settings. Raises `HostError` that names each wrong value and its correct form."""
         problems: list[str] = []
         default = cls()
 
-        def read(name: str, parse: Callable[[str], T], otherwise: T) -> T:
+        def read(name: str, parse: Callable[[str], T], default_value: T) -> T:
             value = env.get(name, "").strip()
             if not value:
-                return otherwise
+                return default_value
             try:
                 return parse(value)
             except ValueError as error:
@@ -119,22 +119,23 @@ class Settings:
                 problems.append(f"{name} {shown}{error}")
             except HostError as error:
                 problems.append(f"{name} {error}")
-            return otherwise
+            return default_value
 
-        where, kept = read("DATABASE", _path_or_address, default.database), read("DATABASE_FILE", _address_in, None)
-        if kept is not None and env.get("DATABASE", "").strip():
+        database = read("DATABASE", _path_or_address, default.database)
+        from_file = read("DATABASE_FILE", _address_from_file, None)
+        if from_file is not None and env.get("DATABASE", "").strip():
             problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
         settings = cls(
             token=read("DISCORD_TOKEN", _token, None),
-            database=where if isinstance(where, Path) else default.database,
-            server=where if isinstance(where, str) else kept,
+            database=database if isinstance(database, Path) else default.database,
+            server=database if isinstance(database, str) else from_file,
             direct=read("DATABASE_DIRECT", _address_of_server, None),
             shard_count=read("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None),
             shards=read("SHARDS", _numbers, None),
             private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
             adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
-            stories_dir=read("STORIES_DIR", _place, default.stories_dir),
+            stories_dir=read("STORIES_DIR", _folder, default.stories_dir),
             uploads_megabytes=read("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), default.uploads_megabytes),
             log_level=read("LOG_LEVEL", _level, default.log_level),
             log_as_json=read("LOG_FORMAT", _log_format, False),
@@ -148,13 +149,13 @@ class Settings:
             support=read("SUPPORT", _url, None),
             sync_guild=read("SYNC_GUILD", _snowflake, None),
         )
-        problems += settings._at_odds()
+        problems += settings._conflicts()
         if problems:
             raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
         return settings
 
-    def _at_odds(self) -> Iterator[str]:
-        """Yield what is wrong with settings that do not go together."""
+    def _conflicts(self) -> Iterator[str]:
+        """Yield the conflicts between settings."""
         if self.server and (lack := lacking_driver()):
             yield f"DATABASE {lack}"
         if self.direct and not self.server:
@@ -170,7 +171,7 @@ class Settings:
 
 
 def misspelt(names: Iterable[str]) -> Iterator[str]:
-    """Yield a question for each of the *names* in ``.env`` that is no setting, but nearly is one."""
+    """Yield a question for each of the *names* in ``.env`` that looks like a misspelt setting."""
     for name in names:
         if name not in NAMES and (near := get_close_matches(name.upper(), NAMES, n=1, cutoff=0.8)):
             yield f".env: {name} is no setting. Did you mean {near[0]}?"
@@ -198,9 +199,9 @@ _ADDRESS = re.compile(r"postgres(?:ql)?://(?:(?:[^\s/?#@%]|%[0-9A-Fa-f]{2})*@)?(
 
 
 def checked_address(address: str) -> str:
-    """Return the address of a server's database; raise `ValueError` where a part of its password would be elsewhere.
+    """Return the URL of a database server. Raises `ValueError` for unescaped characters in its password.
 
-    The driver would take that part for a host or a database, and name it in its errors.
+    The driver would parse a part of such a password as host or database, and show it in errors.
     """
     if _ADDRESS.fullmatch(address) is None:
         raise ValueError(
@@ -211,7 +212,7 @@ def checked_address(address: str) -> str:
 
 
 def lacking_driver() -> str | None:
-    """Return what an address of PostgreSQL needs where its driver, an extra, cannot be imported; else None."""
+    """Return a message on the missing PostgreSQL driver, or None if it is installed."""
     try:
         import_module("psycopg")
     except ImportError as error:
@@ -219,7 +220,7 @@ def lacking_driver() -> str | None:
     return None
 
 
-def _address_in(value: str) -> str:
+def _address_from_file(value: str) -> str:
     try:
         text = Path(value).expanduser().read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -240,7 +241,7 @@ def _path_or_address(value: str) -> Path | str:
     return path
 
 
-def _place(value: str) -> Path:
+def _folder(value: str) -> Path:
     found_at(path := Path(value))
     return path
 

@@ -1,7 +1,7 @@
-"""Errors that somebody can mend: a reader or a manager (`ReaderError`), or the host of the bot (`HostError`).
+"""Errors that somebody can fix: a reader or a manager (`ReaderError`), or the host of the bot (`HostError`).
 
-An error has a class of its own only if somebody catches it by its type. Any other is a `ReaderError` with the id of a
-message of `bot/texts`, which `bot.interactions.replies` says in the reader's language.
+An error has its own class only if code catches it by its type. Any other is a `ReaderError` with a message id of
+`bot/texts`, which `bot.interactions.replies` shows in the reader's language.
 """
 
 import os
@@ -16,9 +16,9 @@ class HostError(Exception):
 
 
 def found_at(path: Path) -> Literal["file", "folder", "nothing"]:
-    """Return what is at *path*; a folder may be entered and listed.
+    """Return what is at *path*. A folder can be entered and listed.
 
-    Raises `HostError` where the system does not say, which `pathlib` does by an `OSError` or by "nothing is there".
+    Raises `HostError` if the path cannot be accessed. `pathlib` would raise `OSError` or report that nothing exists.
     """
     real, closed = Path(os.path.realpath(path)), None
     try:
@@ -39,11 +39,11 @@ def found_at(path: Path) -> Literal["file", "folder", "nothing"]:
 
 
 class ServerAway(HostError):
-    """The server with the database cannot be reached, or takes nobody in yet: a later try may find it."""
+    """The database server is unreachable or does not accept connections yet. A retry may succeed."""
 
 
 class LoadingElsewhere(HostError):
-    """Another process loads the stories folder just now; all see what it loads."""
+    """Another process is loading the stories folder at present. Its result applies to all processes."""
 
 
 class ReaderError(Exception):
@@ -52,13 +52,13 @@ class ReaderError(Exception):
     def __init__(self, message: str, /, **values: str | int) -> None:
         super().__init__(f"{message} {values}" if values else message)
         self.message = message
-        """The id of a message of `bot/texts`."""
+        """Message id of `bot/texts`."""
         self.values = values
-        """The values of the message, by name."""
+        """Values of the message, by name."""
 
 
 class DatabaseAway(ReaderError):
-    """The database cannot be reached just now, or it *is_busy* and took too long; the log says why."""
+    """The database is unreachable at present, or *is_busy* and too slow. The log has the cause."""
 
     def __init__(self, *, is_busy: bool = False) -> None:
         if is_busy:
@@ -68,22 +68,22 @@ class DatabaseAway(ReaderError):
 
 
 class NothingStored(DatabaseAway):
-    """The database can be read and takes nothing just now, as on a full disk; the log says why."""
+    """The database is readable but cannot be written at present, as on a full disk. The log has the cause."""
 
     def __init__(self) -> None:
         ReaderError.__init__(self, "nothing-stored")
 
 
 class AlreadyDone(Exception):
-    """What an interaction asks was done when it came before."""
+    """The interaction was delivered before, and its change was made then."""
 
 
 class TooOld(Exception):
-    """An interaction came when Discord took no answer to it any more."""
+    """The interaction arrived after Discord's deadline for responses."""
 
 
 class SeveralStories(ReaderError):
-    """Several stories have the name that somebody typed; one of *stories*, an id and a title each, is meant."""
+    """Several stories match a name. *stories* are their ids and titles."""
 
     def __init__(self, title: str, stories: Sequence[tuple[int, str]]) -> None:
         super().__init__("story-ambiguous", title=title)
@@ -91,35 +91,35 @@ class SeveralStories(ReaderError):
 
 
 class StoryGone(ReaderError):
-    """The story is not here any more."""
+    """The story does not exist any more, or is not visible here."""
 
     def __init__(self) -> None:
         super().__init__("story-gone")
 
 
 class StoryGated(ReaderError):
-    """The story is for adults, and not all who are here are known to be adults."""
+    """The story is for adults, and not all readers here are known to be adults."""
 
     def __init__(self) -> None:
         super().__init__("story-gated")
 
 
 class ChapterGone(ReaderError):
-    """The story has lost this chapter."""
+    """The story no longer has this chapter."""
 
     def __init__(self, title: str) -> None:
         super().__init__("chapter-gone", title=title)
 
 
 class NotWished(ReaderError):
-    """The writer does not want this done with the story."""
+    """The writer has forbidden this use of the story."""
 
     def __init__(self, wish: Literal["quote", "vote", "review", "download", "share"]) -> None:
         super().__init__("not-wished", wish=wish)
 
 
 class NoQuotes(ReaderError):
-    """The story is too short for a quote, or there are no stories at all (no *title*)."""
+    """The story is too short for a quote; without *title*, the library has no quotes."""
 
     def __init__(self, title: str | None, *, first_part: bool = False) -> None:
         part = "first" if first_part else "all"
@@ -130,11 +130,11 @@ class NoQuotes(ReaderError):
 
 
 class CardError(ReaderError):
-    """A quote cannot be drawn as a picture, or not now."""
+    """A quote cannot be drawn as a picture, or not at present."""
 
 
 class NotDrawable(CardError):
-    """A quote has letters that no font of the bot has; *missing* are some of them, none for a quote without words."""
+    """No font has some graphemes of a quote, *missing*; or the quote has no words, if *missing* is empty."""
 
     def __init__(self, missing: Sequence[str]) -> None:
         if missing:
@@ -144,34 +144,34 @@ class NotDrawable(CardError):
 
 
 class ReviewGone(ReaderError):
-    """The review is not here any more, or the member may not see it."""
+    """The review no longer exists, or is hidden from the member."""
 
     def __init__(self) -> None:
         super().__init__("review-gone")
 
 
 class ClaimGone(ReaderError):
-    """The claim was answered meanwhile, or waits no longer."""
+    """The claim has been answered or withdrawn."""
 
     def __init__(self) -> None:
         super().__init__("claim-gone")
 
 
 class SubmissionGone(ReaderError):
-    """The submission was answered meanwhile."""
+    """The submission has been answered."""
 
     def __init__(self) -> None:
         super().__init__("submission-gone")
 
 
 class QuestionGone(ReaderError):
-    """The question is not there any more."""
+    """The question no longer exists."""
 
     def __init__(self) -> None:
         super().__init__("question-gone")
 
 
 def _with_code_points(grapheme: str) -> str:
-    """Return a few characters with their code points, for those that no font may show."""
+    """Return a grapheme's first characters and their code points, since the reader's fonts may lack them, too."""
     points = " ".join(f"U+{ord(character):04X}" for character in grapheme[:3])
     return f"{grapheme[:3]} ({points})" if grapheme[:3].isprintable() else points

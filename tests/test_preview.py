@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.store import Store
 from tests.library import Library
 from tests.seen import shown, text_of
-from tools.preview import _pages, _restrict, _world, kept_in
+from tools.preview import _pages, _restrict, _world, database_for
 
 
 async def test_every_place_opens_in_a_page_of_its_own_for_those_who_are_there(simcord_env: Env) -> None:
@@ -39,6 +39,6 @@ async def test_a_story_for_adults_shows_in_the_restricted_channel_alone(library:
 
 def test_each_stories_folder_is_previewed_in_a_database_of_its_own(tmp_path: Path) -> None:
     settings = replace(Settings(), database=tmp_path / "library.db")
-    found = [kept_in(replace(settings, stories_dir=tmp_path / name)) for name in ("one", "two", "two/../one")]
+    found = [database_for(replace(settings, stories_dir=tmp_path / name)) for name in ("one", "two", "two/../one")]
     assert found[0] == found[2] != found[1] and {each.parent for each in found} == {tmp_path}
     assert settings.database not in found

@@ -26,16 +26,16 @@ EMOJI = "expo-google-fonts-noto-emoji-0.4.7/package/400Regular/NotoEmoji_400Regu
 NOTO = "fonts-noto-core/usr/share/fonts/truetype/noto"
 CJK = "fonts-noto-cjk/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 JAPAN, KOREA, CHINA = range(3)
-"""The number of each country's font in the collection: Han characters differ between them."""
+"""Index of each country's font in the collection. Han characters differ between them."""
 
 ALL = (*range(0xE000), *range(0xF900, 0xF0000))
-"""All characters but those of private use, which have no agreed meaning."""
+"""All characters except private use, which has no agreed meaning."""
 
 HAN = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))
 HANGUL = range(0xAC00, 0xD7A4)
 MARKS = (*range(0x20, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x7F), *range(0xA0, 0xC0), *range(0x2000, 0x2070), 0x25CC)
 ARABIC = (*range(0x600, 0x700), *range(0x750, 0x780), *range(0x8A0, 0x900), *range(0xFB50, 0xFDFD))
-"""All but U+FDFD, which is a whole sentence and twelve ems wide. A card spells it out."""
+"""Arabic blocks without U+FDFD: it is a whole sentence, twelve ems wide, and a card spells it out."""
 
 SYMBOLS = range(0x2190, 0x2C00)
 
@@ -53,11 +53,11 @@ class Cut:
     characters: Collection[int] = ALL
     features: tuple[str, ...] = ("*",)
     number: int = -1
-    """The number of the font in a collection; -1 for a file with one font."""
+    """Index of the font in a collection; -1 for a file with one font."""
 
 
 def listed(encoding: str, first: Iterable[int], second: Iterable[int]) -> set[int]:
-    """Return the characters of an encoding that has two bytes for each."""
+    """Return the characters of a two-byte *encoding* whose bytes are in *first* and *second*."""
     pairs = (bytes(pair).decode(encoding, "ignore") for pair in product(first, second))
     return {ord(character) for character in pairs if len(character) == 1}
 
@@ -82,7 +82,7 @@ def east_asian(folder: Path) -> dict[str, Cut]:
 
 
 def cuts(folder: Path) -> dict[str, Cut]:
-    """Return each subset by the name of its file, without caps.ttf."""
+    """Map file names to their subsets, except caps.ttf."""
     scripts = ("Armenian", "Bengali", "Devanagari", "Georgian", "Hebrew", "Tamil", "Telugu", "Thai")
     return {
         "roman.ttf": Cut(f"{GARAMOND}/400Regular/EBGaramond_400Regular.ttf", ALL, LATIN_FEATURES),
@@ -134,7 +134,7 @@ def small_capitals(font: TTFont) -> None:
 
 
 def characters(file: Path) -> str:
-    """Return the characters of a font in hexadecimal, those that follow one another as first-last."""
+    """Return the characters of a font as hexadecimal ranges, such as ``20-7e a0``."""
     with TTFont(file, lazy=True) as font:
         found = sorted(font.getBestCmap() or ())
     runs = [[number for _, number in run] for _, run in groupby(enumerate(found), lambda each: each[1] - each[0])]
@@ -142,7 +142,7 @@ def characters(file: Path) -> str:
 
 
 def list_characters() -> None:
-    """Write the characters of each font into the file that the bot reads."""
+    """Write ``characters.txt``, from which the bot learns the characters of each font."""
     files = sorted([*FONTS.glob("*.ttf"), *FONTS.glob("*.otf")])
     (FONTS / "characters.txt").write_text("".join(f"{file.name} {characters(file)}\n" for file in files), "ascii")
 

@@ -1,9 +1,9 @@
-"""Find the points by which the beginning of a story is read: `bot/stories/sections/first_lines.tsv` and its neighbours.
+"""Train the weights that recognise titles, authors and notes: `first_lines.tsv` and `voice.toml`.
 
-The posts of ``tests/stories/posts``, which are read right, and those of ``tools/lessons``, of which not all
-are, say what each line is. `--trial` writes nothing: it says how many lessons are read right by what the others teach,
-each fifth of them in turn. It needs python-crfsuite, which the bot does not:
-``.venv/bin/pip install python-crfsuite==0.9.12``.
+Both files are in ``bot/stories/sections``. The training data are the posts of ``tests/stories/posts``, which the bot
+reads correctly, and those of ``tools/lessons``, which it reads correctly only in part. `--trial` writes nothing: it
+prints the result of a five-fold cross-validation over the lessons. This needs python-crfsuite, which the bot does not
+need: ``.venv/bin/pip install python-crfsuite==0.9.12``.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ from tools.lessons import Lesson, lessons
 
 SHAPES = FOLDER.parent / "shapes"
 SECTIONS = Path(voice.__file__).parent
-WORDS = 3_000  # words and signs that have points as a voice
-STORY_LINES = 5  # lines of a story that are learned from
-SPARSE, SMALL = 0.5, 0.3  # how much points are held to few, and to small ones
+WORDS = 3_000  # words and signs in voice.toml
+STORY_LINES = 5  # lines of the story after each head that are used for training
+L1, L2 = 0.5, 0.3  # regularisation of the CRF
 ROUNDS = 200
-PARTS = 5  # of the lessons, each of which is tried in turn
+PARTS = 5  # parts of the cross-validation
 
 Example = tuple[set[str], bool, float]
-"""What is looked at in a paragraph, whether its author says it, and how much that counts."""
+"""Features of a paragraph, whether it is the author's voice (not the story), and the weight of the example."""
 
 
 @dataclass(frozen=True)
 class Chain:
-    """The first lines of a text: what they look like, and what each is."""
+    """First lines of a text, with the features and the role of each line."""
 
     name: str
     looks: list[list[str]]
@@ -63,12 +63,12 @@ class Chain:
 class Post:
     name: str
     first: list[Chain]
-    said: list[str]
-    told: list[str]
+    notes: list[str]
+    prose: list[str]
 
 
 def shapes() -> dict[str, Expected]:
-    """Return what is expected of the shapes, in the form in which it is of posts."""
+    """Return the expectations of `tests/stories/shapes`, converted to those of posts."""
     found: dict[str, Expected] = {}
     for name, shape in json.loads((SHAPES / "expected.json").read_text("utf-8")).items():
         chapters = shape["chapters"]
@@ -81,7 +81,7 @@ def shapes() -> dict[str, Expected]:
 
 
 def posts() -> Iterator[Post]:
-    """Yield all posts that are learned from, with what each line is."""
+    """Yield all training posts. Those of `tests/stories/posts` count twice."""
     expected = shapes()
     for path in sorted(SHAPES.glob("*.txt")):
         if path.name in expected:
@@ -92,19 +92,19 @@ def posts() -> Iterator[Post]:
         yield from _post(lesson.name, lesson.text.encode(), lesson.expected)
 
 
-class _Seen(Exception):
-    """The blocks of a text are known."""
+class _BlocksFound(Exception):
+    """Raised to stop reading once the blocks of a text are known."""
 
 
 def blocks_of(data: bytes) -> list[Block]:
-    """Return the blocks of a text as its ends are read in them."""
+    """Return the blocks of a text, as the bot has them before it looks for titles, notes and the story."""
     found: list[Block] = []
 
-    def kept(blocks: Sequence[Block], **_: object) -> None:
+    def keep_blocks(blocks: Sequence[Block], **_: object) -> None:
         found.extend(with_whole_head(blocks))
-        raise _Seen
+        raise _BlocksFound
 
-    with patch.object(text_format, "read_sections", kept), suppress(_Seen, Refused):
+    with patch.object(text_format, "read_sections", keep_blocks), suppress(_BlocksFound, Refused):
         read_story(data, NAME)
     return found
 
@@ -123,7 +123,7 @@ def _post(name: str, data: bytes, expected: Expected) -> Iterator[Post]:
 
 
 def _is_long(lines: Sequence[tuple[int, str]], start: int, end: int) -> bool:
-    """Return whether a piece of a story can be taken out of it."""
+    """Return whether the story is long enough to train on its middle, too."""
     return end - start > 2 * STORY_LINES and lines[end][0] - lines[start][0] > 4
 
 
@@ -132,7 +132,7 @@ def _bare(text: str) -> str:
 
 
 def _start(lines: Sequence[tuple[int, str]], first: str) -> int | None:
-    """Return the line with which the story begins."""
+    """Return the index of the story's first line."""
     for n in range(len(lines) if first else 0):
         if _bare(" ".join(line for _, line in lines[n : n + 6])).startswith(first):
             return n
@@ -140,7 +140,7 @@ def _start(lines: Sequence[tuple[int, str]], first: str) -> int | None:
 
 
 def _end(lines: Sequence[tuple[int, str]], last: str) -> int | None:
-    """Return the line with which the story ends."""
+    """Return the index of the story's last line."""
     for n in range(len(lines) - 1 if last else -1, -1, -1):
         if _bare(" ".join(line for _, line in lines[max(0, n - 5) : n + 1])).endswith(last):
             return n
@@ -187,66 +187,66 @@ def _author_line(lines: Sequence[Line], author: str, title: int | None) -> int |
 
 
 def _voices(blocks: Sequence[Block], start: int, end: int, expected: Expected) -> tuple[list[str], list[str]]:
-    """Return the paragraphs that an author or a site says, and those that the story tells."""
+    """Return the paragraphs of the author or a site, and those of the story."""
     title, author = expected.get("title", "\0").strip('"“”'), expected.get("author", "\0")
     amid = [*expected.get("in_notes", []), *expected.get("not_story", [])]
-    said: list[str] = []
-    told: list[str] = []
+    notes: list[str] = []
+    prose: list[str] = []
     for i, block in enumerate(blocks):
         text = block.text
         if block.is_rule or block.is_heading:
             continue
         if block.labels is not None:
-            said += [each.value for each in block.labels if each.kind == "note" and len(each.value.split()) > 3]
+            notes += [each.value for each in block.labels if each.kind == "note" and len(each.value.split()) > 3]
         elif start <= i <= end:
-            told += [] if any(each in text for each in amid) else [text]
+            prose += [] if any(each in text for each in amid) else [text]
         elif not (
             (title in text and len(text) < len(title) + 40)
             or (author in text and len(text) < 80)
             or read_end_mark(text) is not None
             or read_chapter(block.lines[0]) is not None
         ):
-            said.append(text)
-    return said, told
+            notes.append(text)
+    return notes, prose
 
 
 # -- the voice ------------------------------------------------------------------------------
 
 
-def listed_examples() -> list[Example]:
-    """Return the examples of the vocabulary: what authors say, and what is easily taken for it."""
+def vocabulary_examples() -> list[Example]:
+    """Return the examples of the vocabulary: authors' phrases, and story text that is easily mistaken for them."""
     kinds = (("told", True), ("posted", True), ("story", False), ("narrated", False))
     return [
-        (voice.features_of(text), is_said, 1.0)
+        (voice.features_of(text), is_voice, 1.0)
         for vocabulary in VOCABULARIES.values()
-        for kind, is_said in kinds
+        for kind, is_voice in kinds
         for text in vocabulary.examples.get(kind, [])
     ]
 
 
 def learn_voice(posts: Iterable[Post]) -> dict[str, float]:
-    """Return points for words and signs: those of the most weight, learned once more by themselves."""
-    examples = listed_examples()
+    """Return the weights of words and signs: train once, keep the strongest, and train again with only those."""
+    examples = vocabulary_examples()
     for post in posts:
-        examples += [(voice.features_of(text), True, 2.0) for text in post.said]
-        examples += [(voice.features_of(text), False, 1.0) for text in post.told]
+        examples += [(voice.features_of(text), True, 2.0) for text in post.notes]
+        examples += [(voice.features_of(text), False, 1.0) for text in post.prose]
     counts = Counter(feature for features, _, _ in examples for feature in features)
-    often = {feature for feature, count in counts.items() if count > 1}
-    points = _fitted(examples, often)
+    frequent = {feature for feature, count in counts.items() if count > 1}
+    points = _train(examples, frequent)
     strongest = sorted(points, key=lambda feature: (-abs(points[feature]) * min(counts[feature], 4), feature))
-    return _fitted(examples, set(strongest[:WORDS]))
+    return _train(examples, set(strongest[:WORDS]))
 
 
-def _fitted(examples: Sequence[Example], known: set[str]) -> dict[str, float]:
+def _train(examples: Sequence[Example], known: set[str]) -> dict[str, float]:
     points: defaultdict[str, float] = defaultdict(float)
     steps: defaultdict[str, float] = defaultdict(float)
-    rows = [(["", *sorted(features & known)], is_said, weight) for features, is_said, weight in examples]
+    rows = [(["", *sorted(features & known)], is_voice, weight) for features, is_voice, weight in examples]
     order = random.Random(2)
     for _ in range(8):
         order.shuffle(rows)
-        for features, is_said, weight in rows:
+        for features, is_voice, weight in rows:
             total = max(-30.0, min(30.0, sum(points[feature] for feature in features)))
-            miss = (1 / (1 + math.exp(-total)) - is_said) * weight
+            miss = (1 / (1 + math.exp(-total)) - is_voice) * weight
             for feature in features:
                 slope = miss + 1e-4 * points[feature]
                 steps[feature] += slope * slope
@@ -258,13 +258,13 @@ def _fitted(examples: Sequence[Example], known: set[str]) -> dict[str, float]:
 
 
 def learn_first_lines(chains: Iterable[Chain]) -> Points:
-    """Return the points of each look and of each role below another, few of them and small ones."""
+    """Train a CRF; return the weights of each feature and of each pair of adjacent roles."""
     import pycrfsuite  # pyright: ignore[reportMissingImports]
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)  # pyright: ignore
     for chain in chains:
         trainer.append(chain.looks, chain.roles)  # pyright: ignore
-    trainer.set_params({"c1": SPARSE, "c2": SMALL, "max_iterations": ROUNDS})  # pyright: ignore
+    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ROUNDS})  # pyright: ignore
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)  # pyright: ignore
         tagger = pycrfsuite.Tagger()  # pyright: ignore
@@ -277,17 +277,17 @@ def learn_first_lines(chains: Iterable[Chain]) -> Points:
 
 
 def trial(posts: Sequence[Post], *, shown: bool) -> None:
-    """Print how many lessons are read right as a whole, each fifth of them by what all other posts teach."""
+    """Print how many lessons are read correctly in a cross-validation with `PARTS` parts."""
     wrong: Counter[str] = Counter()
     count = right = 0
     for part in range(PARTS):
-        taught = [post for post in posts if _part(post.name) != part]
-        table = learn_first_lines(chain for post in taught for chain in post.first)
-        heard = learn_voice(taught)
+        training = [post for post in posts if _part(post.name) != part]
+        table = learn_first_lines(chain for post in training for chain in post.first)
+        voice_weights = learn_voice(training)
         sections = "bot.stories.sections"
         with (
             patch(f"{sections}.start.points_of_first_lines", lambda table=table: table),
-            patch(f"{sections}.voice._points", lambda heard=heard: heard),
+            patch(f"{sections}.voice._points", lambda voice_weights=voice_weights: voice_weights),
         ):
             voice.voice_of.cache_clear()
             for lesson in (each for each in lessons() if _part(each.name) == part):
@@ -300,7 +300,7 @@ def trial(posts: Sequence[Post], *, shown: bool) -> None:
 
 
 def _part(name: str) -> int | None:
-    """Return the part in which a lesson is tried, by its name; other posts are always learned from."""
+    """Return the part of the cross-validation that tests a lesson; None for other posts, which only train."""
     return zlib.crc32(name.encode()) % PARTS if "/" in name else None
 
 
@@ -314,8 +314,8 @@ def _faults(lesson: Lesson) -> list[str]:
 # -- what is written ------------------------------------------------------------------------
 
 
-def written_voice(points: Mapping[str, float]) -> str:
-    """Return ``voice.toml``."""
+def voice_toml(points: Mapping[str, float]) -> str:
+    """Return the text of ``voice.toml``."""
     signs = {each: value for each, value in points.items() if " " in each}
     by_points: defaultdict[float, list[str]] = defaultdict(list)
     for word, value in points.items():
@@ -345,8 +345,8 @@ def _wrapped(words: Sequence[str]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def written_first_lines(points: Points) -> str:
-    """Return ``first_lines.tsv``: a look, and its points for each of the `ROLES`."""
+def first_lines_tsv(points: Points) -> str:
+    """Return the text of ``first_lines.tsv``: a line for each feature, with its weight for each of the `ROLES`."""
     rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(points.looks.items())]
     found = ["\t".join((look, *(f"{each:g}" for each in row))) for look, row in rows if any(row)]
     found += [f"{above} → {role}\t{more:.2f}" for (above, role), more in sorted(points.after.items())]
@@ -365,9 +365,9 @@ def main() -> None:
     if options.trial:
         trial(found, shown=options.show)
         return
-    (SECTIONS / "voice.toml").write_text(written_voice(learn_voice(found)), "utf-8")
+    (SECTIONS / "voice.toml").write_text(voice_toml(learn_voice(found)), "utf-8")
     points = learn_first_lines(chain for post in found for chain in post.first)
-    (SECTIONS / "first_lines.tsv").write_text(written_first_lines(points), "utf-8")
+    (SECTIONS / "first_lines.tsv").write_text(first_lines_tsv(points), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The real bot in browser pages, on an in-memory Discord, no account, no network: ``python -m tools.preview``."""
+"""Run the real bot in browser pages, on an in-memory Discord without a network: ``python -m tools.preview``."""
 
 import argparse
 import asyncio
@@ -45,7 +45,7 @@ from bot.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the preview: a channel, and those who can be looked on as there."""
+    """A page of the preview: a channel and the users whose view it can show."""
 
     name: str
     channel: ChannelHandle
@@ -54,27 +54,27 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The in-memory Discord: two servers, and the direct messages of those who get some."""
+    """The in-memory Discord: two servers, and the direct messages of some users."""
 
     reading_room: GuildHandle
     new_server: GuildHandle
     places: Sequence[Place]
     restricted: ChannelHandle
-    """The channel for adults."""
+    """Age-restricted channel."""
     owner: UserHandle
-    """Who owns the bot's application."""
+    """Owner of the bot's application."""
 
 
 async def preview(settings: Settings, *, port: int) -> int:
-    """Serve the preview until it is stopped. What readers did is kept in a database beside the real one."""
-    async with Store.open(kept_in(settings)) as store:
+    """Serve the preview until it is stopped. Readers' data persist in a database beside the real one."""
+    async with Store.open(database_for(settings)) as store:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read)
         for line in report:
             if line.outcome != "unchanged":
                 print(line)
         print(f"Stories from {settings.stories_dir}: {summary(report)}")
-        await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
+        await store.posts.forget_all()  # messages do not survive a restart of this Discord, and it reuses their ids
         await store.question_posts.forget_all()
         with tempfile.TemporaryDirectory() as folder:
             _draw_as_discord_does(Path(folder))
@@ -85,17 +85,17 @@ async def preview(settings: Settings, *, port: int) -> int:
     return 0
 
 
-def kept_in(settings: Settings) -> Path:
-    """Return the database of a preview. Each stories folder has its own, so that none hides the stories of another."""
+def database_for(settings: Settings) -> Path:
+    """Return the path of a preview's database. It depends on the stories folder: a load hides other stories."""
     folder = settings.stories_dir.resolve()
     digest = hashlib.blake2b(str(folder).encode(), digest_size=4).hexdigest()
     return settings.database.with_name(f"{settings.database.stem}-preview-{digest}.db")
 
 
 def _draw_as_discord_does(folder: Path) -> None:
-    """Let the page draw the blank lines between an embed's paragraphs, its mentions and its small lines.
+    """Make the page render embeds as Discord does: blank lines between paragraphs, mentions and subtext.
 
-    SimCord 3.2.1 draws them in messages only. The page's style is written to *folder*.
+    SimCord 3.2.1 renders these in messages only. The patched style sheet is written to *folder*.
     """
     static = Path(simcord.preview.__file__).parent / "static"
     css = folder / "preview.css"
@@ -106,7 +106,7 @@ def _draw_as_discord_does(folder: Path) -> None:
     publish = simcord.preview.Preview._publish
 
     def publish_now(self: simcord.preview.Preview, *given: Any, **named: Any) -> None:
-        self._advance_presentation_time()  # times like "a minute ago" are told from it
+        self._advance_presentation_time()  # relative times such as "a minute ago" depend on it
         publish(self, *given, **named)
 
     simcord.preview.Preview._publish = publish_now  # pyright: ignore[reportAttributeAccessIssue]
@@ -115,19 +115,19 @@ def _draw_as_discord_does(folder: Path) -> None:
 
 
 async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
-    """Serve the bot that *make* makes, given the server whose administrators run it."""
+    """Serve the bot that *make* builds. Its argument is the server whose administrators run the bot."""
     logging.getLogger("discord").setLevel(logging.WARNING)
     if logging.lastResort is not None:
         logging.lastResort.addFilter(refer_in_words)
     async with simcord.run(make(None), check_errors=False, shard_count=1) as env:
         world = _world(env)
-        # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
+        # SimCord's clock is fixed at a day in the past, so every "two minutes ago" would be wrong.
         env.backend.clock = _RunningClock()
         bot = make(world.reading_room.id)
-        # A bot that began on that day would make up for every minute since.
+        # A bot started on that day would make up for every minute since.
         await env.restart_bot(bot)
         _restrict(env, world.restricted)
-        _own(world.owner)
+        _set_owner(world.owner)
 
         bot.dispatch("guild_join", bot.get_guild(world.new_server.id))
         first, *_ = world.places
@@ -146,14 +146,14 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
 
 
 class _RunningClock(Clock):
-    """The time of day for the in-memory Discord."""
+    """Clock of the in-memory Discord that shows the real time."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
 
 
 def _world(env: Env) -> World:
-    """Make the servers and who is in them, always in the same order, so that their ids are the same each time."""
+    """Create servers and users, always in the same order, so that their ids stay the same between runs."""
     env.backend.edit_bot_profile("Oneshot")
     room = env.create_guild("The Reading Room")
     reading = room.create_text_channel("reading")
@@ -197,29 +197,29 @@ def _user(env: Env, name: str) -> UserHandle:
 
 
 def _restrict(env: Env, channel: ChannelHandle) -> None:
-    """Tell the bot that a channel is age-restricted, which SimCord 3.2.1 does not know of."""
-    told = dict(serializers.channel_payload(env.backend, env.backend.get_channel(channel.id)))
-    env.backend.emit("CHANNEL_UPDATE", told | {"nsfw": True})
+    """Mark a channel as age-restricted by an event to the bot: SimCord 3.2.1 has no such channels."""
+    payload = dict(serializers.channel_payload(env.backend, env.backend.get_channel(channel.id)))
+    env.backend.emit("CHANNEL_UPDATE", payload | {"nsfw": True})
 
 
-def _own(owner: UserHandle) -> None:
-    """Let a user own the bot's application; SimCord 3.2.1 says that the bot does."""
-    asked = HTTPClient.application_info
+def _set_owner(owner: UserHandle) -> None:
+    """Make a user the owner of the bot's application; in SimCord 3.2.1 it is the bot itself."""
+    fetch_info = HTTPClient.application_info
 
     async def info(http: HTTPClient) -> Any:
         user = {"id": str(owner.id), "username": owner.name, "discriminator": "0", "avatar": None}
-        return {**await asked(http), "owner": user, "team": None}
+        return {**await fetch_info(http), "owner": user, "team": None}
 
     HTTPClient.application_info = info  # pyright: ignore[reportAttributeAccessIssue]
 
 
 @asynccontextmanager
 async def _pages(env: Env, places: Sequence[Place], port: int) -> AsyncIterator[Sequence[simcord.preview.Preview]]:
-    """Serve a page for each place, on *port* and those after it (0: any that are free), and print their addresses."""
+    """Serve a page for each place on *port* and the following ports (0: any free ports), and print their addresses."""
     async with AsyncExitStack() as stack:
         pages = []
         for number, place in enumerate(places):
-            env._preview = None  # it takes one page for a mistake to have a second
+            env._preview = None  # SimCord refuses a second page otherwise
             page = env.preview(
                 place.channel, viewers=place.viewers, layout="channel", port=port + number if port else 0
             )
@@ -251,5 +251,5 @@ def main() -> int:
     return run_command(parser)
 
 
-if __name__ == "__main__":  # not in the processes that read files, which import this module
+if __name__ == "__main__":  # reading processes import this module, too
     sys.exit(main())

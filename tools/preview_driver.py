@@ -1,6 +1,6 @@
-"""Use the preview as a reader does: type a command, press a button, pick an option, take a picture, measure a message.
+"""Drive the preview in a browser: type commands, press buttons, pick options, take pictures, measure messages.
 
-What it knows of the preview's page is in one place, the selectors below. They are those of SimCord 3.2.1.
+All that depends on the preview's page is in the selectors below. They fit SimCord 3.2.1.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ COMPOSER = "#channel-composer-input"
 MODAL = "#modal-root .modal-dialog"
 
 LAST = "· The end"
-"""What the line below a story's last page ends with; a story may have the words alone."""
+"""End of the footer of a story's last page. A story may contain the words without the dot."""
 
 POLLING = 40
-"""Milliseconds between two looks at whether the page has drawn all; a page behind another draws no frames."""
+"""Milliseconds between two checks of whether the page is drawn. Pages in background tabs draw no frames."""
 
 QUIET_BROWSER = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -63,27 +63,27 @@ _MEASURE = """message => {
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """A message, or a form, as it stands on the screen."""
+    """Size of a message or form on the screen."""
 
     height: int
-    """Points, with who asked and who answers."""
+    """Height in CSS pixels, including the lines with the command and the sender."""
     rows: int
-    """Rows of buttons and selects, as the bot sends them."""
+    """Rows of buttons and selects in the message."""
     lines: int
-    """The same as they are drawn: a row that does not fit is drawn in two."""
+    """Rows on the screen: a row that is too wide wraps into two."""
     components: int
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The size of a browser's window, in points."""
+    """Size of a browser's window in CSS pixels."""
 
     width: int
     height: int
 
 
 class Driver:
-    """One page of the preview: a place, seen by one viewer at a time."""
+    """A page of the preview: one channel, seen by one viewer at a time."""
 
     def __init__(self, page: Page, window: Window, address: str) -> None:
         self.page = page
@@ -92,21 +92,21 @@ class Driver:
         self.viewer: str | None = None
 
     def open(self) -> None:
-        """Load the page, without SimCord's own tools around it. Loaded pages keep asking the preview what is new."""
+        """Load the page and hide SimCord's own tools. Loaded pages keep polling the preview for news."""
         self.page.bring_to_front()
         self.page.goto("about:blank")
         self.page.goto(self.address)
         self.page.add_style_tag(content="[data-workbench] { display: none !important; }")
         self._wait(-1)
         if self.viewer is not None:
-            self.be(self.viewer)
+            self.view_as(self.viewer)
 
     def refresh(self) -> None:
-        """Show what came from other pages, and from the bot by itself."""
+        """Show messages that other pages or background tasks caused."""
         self._act(lambda: self.page.eval_on_selector("#refresh", "button => button.click()"))
 
-    def be(self, name: str) -> None:
-        """Look on as somebody else, by the beginning of their name."""
+    def view_as(self, name: str) -> None:
+        """Switch the viewer; *name* is the beginning of their name."""
         self.viewer = name
         options = self.page.locator("#viewer-picker option")
         [value] = [
@@ -121,36 +121,36 @@ class Driver:
         )
 
     def slash(self, command: str, **options: str | Path) -> None:
-        """Type a command with its options; a path is attached. Of the suggestions for an option the first is taken."""
-        if (refused := self.page.locator(".command-context-close")).count():  # it keeps what was typed
+        """Run a command with its options. Attach a path; pick the first suggestion of an option."""
+        if (refused := self.page.locator(".command-context-close")).count():  # a refused command stays in the input box
             refused.click()
         self.page.fill(COMPOSER, f"/{command}")
         name = self.page.locator(".command-entry-title strong", has_text=_exactly(f"/{command}"))
         name.click()
         for option, value in options.items():
-            self._give(option, value)
+            self._fill_option(option, value)
         self.page.keyboard.press("Escape")
         self._act(lambda: self.page.click("#send-message"))
 
     def press(self, label: str) -> None:
-        """Press the button of that label on the newest message that has one."""
+        """Press the button with that label on the newest message that has one."""
         self._act(lambda: self.page.locator(BUTTON, has_text=_exactly(label)).last.click())
 
     def pick(self, label: str, *, of: int = -1) -> None:
-        """Pick the option whose label begins so, in a select of the newest message, the last unless told."""
+        """Pick an option by the beginning of its label; *of* is the index of the select in the newest message."""
         self.newest.locator(SELECT).nth(of).click()
         found = self.page.locator(OPTION, has_text=re.compile(f"^{re.escape(label)}"))
         self._act(lambda: found.first.click())
 
     def options(self, of: int = 0) -> list[str]:
-        """The labels that a select of the newest message offers."""
+        """Return the labels of a select of the newest message."""
         self.newest.locator(SELECT).nth(of).click()
         labels = self.page.locator(f"{OPTION} .option-label").all_text_contents()
         self.page.keyboard.press("Escape")
         return labels
 
     def fill(self, values: Mapping[str, str | Path]) -> None:
-        """Fill the fields of the open form by the beginnings of their labels, and submit it."""
+        """Fill and submit the open form; the keys of *values* are beginnings of labels."""
         for label, value in values.items():
             field = self.page.locator(f"{MODAL} .modal-field", has_text=re.compile(f"^{re.escape(label)}"))
             if isinstance(value, Path):
@@ -158,7 +158,7 @@ class Driver:
             elif field.locator(SELECT).count():
                 field.locator(SELECT).click()
                 self.page.locator(OPTION, has_text=value).first.click()
-                if self.page.locator(OPTION).count():  # it stays open for more than one
+                if self.page.locator(OPTION).count():  # a select with several values stays open
                     self.page.keyboard.press("Escape")
             elif field.locator(".modal-choice").count():
                 field.locator(".modal-choice", has_text=value).first.click()
@@ -173,16 +173,16 @@ class Driver:
 
     @property
     def newest(self) -> Locator:
-        """The last message of the channel."""
+        """Last message of the channel."""
         return self.page.locator(MESSAGE).last
 
     @property
     def text(self) -> str:
-        """The words of the newest message."""
+        """Text of the newest message."""
         return self.newest.inner_text()
 
     def has(self, label: str) -> bool:
-        """Whether the newest message has a button of that label."""
+        """Return whether the newest message has a button with that label."""
         return self.newest.locator(BUTTON, has_text=_exactly(label)).count() > 0
 
     @property
@@ -191,7 +191,7 @@ class Driver:
         return self.page.locator(MODAL).count() > 0
 
     def measure(self) -> Measures:
-        """Measure the open form or, without one, the newest message."""
+        """Measure the open form, else the newest message."""
         if self.has_form:
             fields = self.page.locator(f"{MODAL} .modal-field").count()
             height = self.page.eval_on_selector(MODAL, "form => Math.ceil(form.getBoundingClientRect().height)")
@@ -199,7 +199,7 @@ class Driver:
         return Measures(**self.newest.evaluate(_MEASURE))
 
     def shot(self, path: Path) -> Measures:
-        """Take a picture of the window, as high as the newest message needs it, and measure that."""
+        """Take a picture of the window, enlarged to show the whole newest message, and measure that message."""
         measures = self.measure()
         around = self.window.height - self.page.eval_on_selector("#channel-timeline", "log => log.clientHeight")
         high = max(self.window.height, measures.height + around + 24)
@@ -221,7 +221,7 @@ class Driver:
                 polling=POLLING,
             )
 
-    def _give(self, option: str, value: str | Path) -> None:
+    def _fill_option(self, option: str, value: str | Path) -> None:
         file = self.page.locator(f'.command-file-input[data-option="{option}"]')
         field = self.page.locator(f'.command-option-input[data-option="{option}"]')
         if not file.count() and not field.count():
@@ -232,7 +232,7 @@ class Driver:
             file.set_input_files(value)
             return
         field.fill(value)
-        if option == "channel":  # it is suggested without the bot, whose last answer says nothing of it
+        if option == "channel":  # SimCord suggests channels without asking the bot
             self.page.wait_for_selector(".command-suggestion")
         if field.get_attribute("role") == "combobox":
             self.page.wait_for_function(_SUGGESTED, polling=POLLING)
@@ -255,7 +255,7 @@ def _exactly(text: str) -> re.Pattern[str]:
 
 @contextmanager
 def preview(python: str, stories: Path) -> Iterator[Sequence[str]]:
-    """Serve the preview of a folder of stories with a database of its own, and yield the addresses of its pages."""
+    """Serve the preview of a stories folder with a temporary database; yield the addresses of its pages."""
     with TemporaryDirectory() as folder:
         settings = {"DATABASE": str(Path(folder) / "preview.db"), "STORIES_DIR": str(stories.resolve())}
         with subprocess.Popen(
@@ -268,11 +268,11 @@ def preview(python: str, stories: Path) -> Iterator[Sequence[str]]:
                 yield _addresses(server)
             finally:
                 server.terminate()
-                server.communicate()  # it says that it closes, so its output is read until then
+                server.communicate()  # it prints a last line when it closes, so read its output until then
 
 
 def _addresses(server: subprocess.Popen[str]) -> list[str]:
-    """What the preview prints before it waits. Raises `SystemExit` where it stops instead."""
+    """Return the addresses that the preview prints. Raises `SystemExit` if it stops instead."""
     assert server.stdout is not None
     found: list[str] = []
     for line in server.stdout:
@@ -285,7 +285,7 @@ def _addresses(server: subprocess.Popen[str]) -> list[str]:
 
 @contextmanager
 def browser(addresses: Sequence[str], window: Window, chromium: str | None, scale: float) -> Iterator[list[Driver]]:
-    """A window of a headless Chromium for each address, to be opened; *scale* is how many pixels a point has."""
+    """Yield an unloaded page of a headless Chromium for each address; *scale* is pixels per CSS pixel."""
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(executable_path=chromium, args=[*QUIET_BROWSER])
         context = program.new_context(

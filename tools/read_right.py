@@ -1,6 +1,6 @@
-"""Which of the posts that teach are read right: ``python -m tools.read_right`` writes their names down anew.
+"""List the lessons that the bot parses correctly: ``python -m tools.read_right`` rewrites the list.
 
-A name leaves the list only in a commit that says why.
+If a commit removes a name from the list, its message says why.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ LIST = Path(__file__).parent / "lessons" / "read_right.txt"
 
 
 def is_right(lesson: Lesson) -> bool:
-    """Return whether a post is read as a careful reader reads it."""
+    """Return whether the bot parses a lesson as its file expects."""
     try:
         return not faults(read_story(lesson.text.encode(), NAME), lesson.expected)
     except Refused:

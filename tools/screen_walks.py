@@ -1,7 +1,7 @@
-"""What readers, managers and authors do on their way to every screen of the bot.
+"""Walks through every screen of the bot, as readers, managers and authors take them.
 
-Each walk begins with a command, so that one that stumbles leaves the others alone. A later one may need what an earlier
-one did. They are written for the stories of the folder `seeds`.
+Each walk begins with a command, so a failed walk does not stop the next. Some walks need the data of earlier ones.
+They are written for the stories of the folder `seeds`.
 """
 
 from __future__ import annotations
@@ -34,26 +34,26 @@ Nobody stood at the far landing. The rope moved all the same, a hand's breadth u
 
 
 PLACES = (0, 3, 4)
-"""The pages of the preview that the walks need, of those that it serves."""
+"""Indexes of the preview's pages that the walks use."""
 
 
 @dataclass(slots=True)
 class Stage:
-    """Those pages, and the pictures taken of them so far."""
+    """The pages that the walks use, and the pictures taken so far."""
 
     room: Driver
-    """The channel where all read."""
+    """A channel for everyone."""
     lobby: Driver
-    """The channel of a server that the bot has just joined."""
+    """A channel of a server that the bot has just joined."""
     alone: Driver
     """Ann's direct messages."""
     folder: Path
     taken: dict[str, Measures] = field(default_factory=dict[str, Measures])
 
     def shot(self, name: str, page: Driver | None = None, *, fresh: bool = False) -> None:
-        """Take the picture of that name; *fresh* where a select stands in the place of another.
+        """Take a picture; *fresh* reloads the page first.
 
-        The preview keeps what was picked in the other until it is loaded anew.
+        Without a reload, SimCord keeps the picked option of a select that another select has replaced.
         """
         if fresh:
             self.room.open()
@@ -66,7 +66,7 @@ WALKS: list[Walk] = []
 
 
 def walk(function: Walk) -> Walk:
-    """Add a walk."""
+    """Register a walk. Walks run in the order of this file."""
     WALKS.append(function)
     return function
 
@@ -74,13 +74,13 @@ def walk(function: Walk) -> Walk:
 @walk
 def beginnings(stage: Stage) -> None:
     room = stage.room
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("help")
     stage.shot("help")
     room.slash("me")
     stage.shot("me, nothing yet")
     stage.lobby.open()
-    stage.lobby.be("Nora")
+    stage.lobby.view_as("Nora")
     stage.shot("first steps", stage.lobby)
     stage.lobby.page.close()
     stage.room.page.bring_to_front()
@@ -89,7 +89,7 @@ def beginnings(stage: Stage) -> None:
 @walk
 def every_empty_tab(stage: Stage) -> None:
     room = stage.room
-    room.be("Ben")
+    room.view_as("Ben")
     room.slash("me")
     for tab in room.options(0)[1:]:
         room.pick(tab, of=0)
@@ -99,7 +99,7 @@ def every_empty_tab(stage: Stage) -> None:
 @walk
 def library(stage: Stage) -> None:
     room = stage.room
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("stories")
     stage.shot("list")
     room.press("More")
@@ -269,12 +269,12 @@ def votes_and_reviews(stage: Stage) -> None:
     stage.shot("vote details, no votes")
     room.slash("review", story=LAMP)
     stage.shot("reviews")
-    room.be("Ben")
+    room.view_as("Ben")
     room.slash("review", story=LAMP)
     stage.shot("reviews, another's")
     room.slash("review", story=GOOSE)
     stage.shot("reviews, none")
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("react", story=LAMP)
     stage.shot("reactions of a story")
     room.slash("top")
@@ -284,7 +284,7 @@ def votes_and_reviews(stage: Stage) -> None:
 @walk
 def every_tab(stage: Stage) -> None:
     room = stage.room
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("me")
     stage.shot("me, Reading")
     for tab in room.options(0)[1:]:
@@ -348,7 +348,7 @@ def refusals(stage: Stage) -> None:
 @walk
 def server_settings(stage: Stage) -> None:
     room = stage.room
-    room.be("Mira")
+    room.view_as("Mira")
     room.slash("manage settings")
     stage.shot("first steps, manage settings")
     if room.has("All settings"):
@@ -373,7 +373,7 @@ def uploads(stage: Stage) -> None:
     file = stage.folder.parent / "ferry.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(NEW_STORY, "utf-8")
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("author stories")
     stage.shot("author stories, none")
     room.slash("author submit", file=file)
@@ -381,7 +381,7 @@ def uploads(stage: Stage) -> None:
     room.press("I wrote it")
     room.press("Submit")
     stage.shot("upload, sent to the mods")
-    room.be("Mira")
+    room.view_as("Mira")
     room.slash("manage uploads")
     stage.shot("manage uploads, one waits")
     room.press("Waiting (1)")
@@ -402,7 +402,7 @@ def uploads(stage: Stage) -> None:
 @walk
 def authors(stage: Stage) -> None:
     room = stage.room
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("author stories")
     stage.shot("author stories")
     room.pick("1.")
@@ -431,7 +431,7 @@ def authors(stage: Stage) -> None:
 def question(stage: Stage) -> None:
     room = stage.room
     asked = {"Question": "Who rang the bell?", "Answers": "Her sister\nNobody\nThe river itself"}
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("author ask", story=FERRY)
     stage.shot("question, form")
     room.fill(asked | {"Answers": "Her sister"})
@@ -439,27 +439,27 @@ def question(stage: Stage) -> None:
     room.press("Try again")
     room.fill(asked)
     stage.shot("question, waits for the mods")
-    room.be("Mira")
+    room.view_as("Mira")
     room.slash("manage uploads")
     room.press("Waiting (1)")
     stage.shot("question, in the queue")
     room.pick("Who rang")
     stage.shot("question, to be approved")
     room.press("Approve")
-    room.be("Ben")
+    room.view_as("Ben")
     room.slash("read", story=FERRY)
     stage.shot("question, end of the story")
     room.press("2")
     stage.shot("question, receipt")
     room.press("Details")
     stage.shot("question, details")
-    room.be("Mo")
+    room.view_as("Mo")
     room.slash("vote", story=FERRY)
     room.press("2")
-    room.be("Olga")
+    room.view_as("Olga")
     room.slash("vote", story=FERRY)
     room.press("3")
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("vote", story=FERRY)
     stage.shot("question, details, author")
     room.press("Manage")
@@ -479,14 +479,14 @@ def question(stage: Stage) -> None:
 @walk
 def chapter_of_a_question(stage: Stage) -> None:
     room = stage.room
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("author stories")
     room.pick("1.")
     room.press("Add chapter…")
     room.fill({"Or type it here": NEW_CHAPTER})
     room.press("Publish")
     stage.shot("question, its chapter is published")
-    room.be("Ben")
+    room.view_as("Ben")
     room.slash("read", story=FERRY, chapter="2")
     stage.shot("question, first page of its chapter")
     room.slash("vote", story=FERRY)
@@ -495,7 +495,7 @@ def chapter_of_a_question(stage: Stage) -> None:
     room.slash("stories", story=FERRY)
     room.press("More")
     stage.shot("question, card")
-    room.be("Olga")
+    room.view_as("Olga")
     room.slash("vote", story=FERRY)
     room.press("Older question")
     stage.shot("question, an older one, spoilers")
@@ -504,10 +504,10 @@ def chapter_of_a_question(stage: Stage) -> None:
 @walk
 def claims(stage: Stage) -> None:
     room = stage.room
-    room.be("Ben")
+    room.view_as("Ben")
     room.slash("author claim", story=FERRY)
     stage.shot("claim sent")
-    room.be("Ann")
+    room.view_as("Ann")
     room.slash("author stories")
     stage.shot("author stories, a claim waits")
     room.press("Answer claims")
@@ -517,7 +517,7 @@ def claims(stage: Stage) -> None:
 @walk
 def managing(stage: Stage) -> None:
     room = stage.room
-    room.be("Mira")
+    room.view_as("Mira")
     file = stage.folder.parent / "ferry.txt"
     room.slash("manage story check", file=file)
     stage.shot("manage story check")
@@ -539,9 +539,9 @@ def managing(stage: Stage) -> None:
 @walk
 def hosting(stage: Stage) -> None:
     room = stage.room
-    room.be("Ben")
+    room.view_as("Ben")
     room.slash("author claim", story=LAMP)
-    room.be("Olga")
+    room.view_as("Olga")
     room.slash("bot status")
     stage.shot("bot status")
     room.slash("bot servers")

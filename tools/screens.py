@@ -4,9 +4,9 @@
     python -m tools.screens pictures /tmp/screens --chromium /usr/bin/chromium
     python -m tools.screens pages --width 360 --height 740 --stories seeds
 
-*pictures* goes through what readers, managers and authors meet, as they do, and writes a picture of each screen and a
-table of how high it is and how many rows and components it has. *pages* turns every page of every story and says how
-many fit a screen. Without ``--chromium`` it is Playwright's own, from ``playwright install chromium``.
+*pictures* follows readers, managers and authors through the bot. It writes a picture of each screen, and a table of
+heights, rows and components. *pages* turns every page of every story and prints how many fit on a screen. Without
+``--chromium``, Playwright uses the browser of ``playwright install chromium``.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from tools.preview_driver import LAST, Driver, Measures, Window, browser, previe
 from tools.screen_walks import PLACES, WALKS, Stage
 
 WINDOWS = (Window(360, 740), Window(1280, 900))
-"""A phone, and a desktop."""
+"""Sizes of a phone and of a desktop."""
 
 ROOM = {360: 632, 1280: 752}
-"""Points for messages between a channel's name and the box below, by the width of a window."""
+"""Height of the message area in CSS pixels, between channel name and input box, by the width of the window."""
 
 
 def take_pictures(options: argparse.Namespace) -> None:
-    """Go through all walks in each window, and write the pictures and the table."""
+    """Take all walks in each window; write the pictures and the table."""
     rows: dict[str, dict[int, Measures]] = {}
     for window in WINDOWS:
         with (
@@ -57,7 +57,7 @@ def take_pictures(options: argparse.Namespace) -> None:
 
 
 def table(rows: dict[str, dict[int, Measures]]) -> str:
-    """Say of each screen how high it is in each window, and its rows and components."""
+    """Return a Markdown table of screens: height in each window, rows and components."""
     widths = [window.width for window in WINDOWS]
     heads = ["screen", *(f"height at {width}" for width in widths), "rows", "drawn at 360", "components"]
     lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
@@ -69,7 +69,7 @@ def table(rows: dict[str, dict[int, Measures]]) -> str:
 
 
 def measure_pages(options: argparse.Namespace) -> None:
-    """Turn every page of every story, and say how many are no higher than the room for them."""
+    """Turn every page of every story; print how many fit into the message area."""
     window = Window(options.width, options.height)
     room = options.room or ROOM[options.width]
     with (
@@ -77,13 +77,13 @@ def measure_pages(options: argparse.Namespace) -> None:
         browser(addresses[:1], window, options.chromium, 1) as (page,),
     ):
         page.open()
-        page.be("Ann")
+        page.view_as("Ann")
         if options.length == "desktop":
             page.slash("settings")
             page.pick("Pages: one desktop", of=0)
         every: list[Measures] = []
         for title in titles(page):
-            found = list(turned(page, title))
+            found = list(page_measures(page, title))
             every += found
             print(f"{title}: {_summary(found, room)}")
             for number, measures in enumerate(found, 1):
@@ -93,7 +93,7 @@ def measure_pages(options: argparse.Namespace) -> None:
 
 
 def titles(page: Driver) -> list[str]:
-    """The titles of the library."""
+    """Return the titles of the library."""
     page.slash("stories")
     found = page.options(0)
     while page.has("Next"):
@@ -102,8 +102,8 @@ def titles(page: Driver) -> list[str]:
     return found
 
 
-def turned(page: Driver, title: str) -> Sequence[Measures]:
-    """The measures of each page of a story, turned from the first to the last."""
+def page_measures(page: Driver, title: str) -> Sequence[Measures]:
+    """Return the measures of each page of a story, from the first to the last."""
     page.slash("read", story=title)
     found = [page.measure()]
     while LAST not in page.text:
@@ -122,7 +122,7 @@ def _summary(found: Sequence[Measures], room: int) -> str:
 
 
 def main() -> None:
-    """Read the command line."""
+    """Parse the command line and run its command."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--stories", type=Path, default=Path("seeds"), help="the stories folder (default: seeds)")
     shared.add_argument("--python", default=sys.executable, help="the Python that runs the bot (default: this one)")

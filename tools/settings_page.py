@@ -1,4 +1,4 @@
-"""Writes docs/settings.md from the entries of the settings and their words: python -m tools.settings_page."""
+"""Write docs/settings.md from the settings and their texts: ``python -m tools.settings_page``."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ In `/manage settings`.
 
 
 def page() -> str:
-    """Return the page as it should be."""
+    """Return the page's Markdown."""
     readers = [f"| {row(each)}" for part in READER_SECTIONS for each in READER.values() if each.section == part]
     servers = [
         f"| {say(f'server-section-{part}').partition(': ')[2]} | {row(each)}"
@@ -58,13 +58,13 @@ def page() -> str:
 
 
 def row(setting: Setting) -> str:
-    """Return the cells of a setting."""
+    """Return the table cells of a setting after its subject: name, label and values."""
     what, values = words(setting)
     return f"`{setting.name}` | {what} | {values} |"
 
 
 def words(setting: Setting) -> tuple[str, str]:
-    """Return what a setting is called on its screen, and what it may be."""
+    """Return a setting's label on its screen, and its possible values."""
     match setting.kind:
         case Choice():
             labels = [each.label.partition(": ") for each in choices(setting, setting.default)]

@@ -1,4 +1,4 @@
-"""One closing line for several runs of pytest: ``python -m tools.summed OUTPUT …`` adds up the last lines of theirs."""
+"""Add up the summary lines of several pytest runs: ``python -m tools.summed OUTPUT …``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COUNT = re.compile(r"(\d+) (failed|passed|skipped|deselected|xfailed|xpassed|wa
 
 
 def main(outputs: list[str]) -> None:
-    """Print the line. Raises `ValueError` for an output that ends without one of pytest's."""
+    """Print the summed line. Raises `ValueError` for an output without a summary line."""
     counts, seconds = Counter[str](), 0.0
     for output in outputs:
         lines = [line for line in Path(output).read_text("utf-8").splitlines() if _COUNT.search(line)]
@@ -23,8 +23,8 @@ def main(outputs: list[str]) -> None:
         seconds += float(took[1])
         for count, what in _COUNT.findall(lines[-1]):
             counts[what] += int(count)
-    said = ", ".join(f"{count} {what}" for what, count in counts.items())
-    print(f"{f' {said} in {seconds:.2f}s ({timedelta(seconds=int(seconds))}) ':=^80}")
+    summary = ", ".join(f"{count} {what}" for what, count in counts.items())
+    print(f"{f' {summary} in {seconds:.2f}s ({timedelta(seconds=int(seconds))}) ':=^80}")
 
 
 if __name__ == "__main__":

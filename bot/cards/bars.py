@@ -1,4 +1,4 @@
-"""A bar chart in the type of the cards: dark and opaque, so that it is the same in a light theme."""
+"""A bar chart in the style of the cards. It is dark and opaque, so it looks the same in Discord's light theme."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from bot.cards.sheet import EDGE, Sheet
 from bot.errors import NotDrawable
 
 WIDTH, HEIGHT = 1080, 630
-"""Pixels: three for each point of a narrow phone."""
+"""Size in pixels: three times that of a narrow phone in CSS pixels."""
 
 TOP, BASE = 166, 456
-"""The upper ends of the highest bar and of the axis, in pixels from the top."""
+"""Upper ends of the highest bar and of the axis, in pixels from the top."""
 
 LEAST = 0.04
-"""The least height of a bar, as a share of the highest, so that a small number is still visible."""
+"""Minimum height of a bar, as a share of the highest, so that a small count is still visible."""
 
 SIZE = 44
-"""The font size, in pixels."""
+"""Font size in pixels."""
 
 RISE = round(ROMAN.rise * SIZE)
-"""The height of the capitals and digits, in pixels."""
+"""Height of capitals and digits in pixels."""
 
 GAP = 14
-"""Between a number and its bar or line, in pixels."""
+"""Distance between a number and its bar or line, in pixels."""
 
 MOST_LINES = 4
-"""The most lines above the axis."""
+"""Maximum number of grid lines above the axis."""
 
 GROUND: Colour = (30, 31, 36)
 INK: Colour = (230, 227, 222)
@@ -47,19 +47,19 @@ class Bars:
     """A bar chart that is not drawn yet."""
 
     counts: Sequence[int | None]
-    """A bar for each, a flat line for None; not all are None."""
+    """Height of each bar; None draws a flat line. At least one is not None."""
     up: str
-    """The name of the counts."""
+    """Label of the counts."""
     across: str
-    """The name of the axis."""
+    """Label of the axis."""
     ticks: Sequence[tuple[float, str]]
-    """Names for some places on the axis, from 0 to 1."""
+    """Positions on the axis, from 0 to 1, and their labels."""
     numbered: Sequence[int] = ()
-    """The bars that have their counts above them. One that would touch an earlier one is left out."""
+    """Indexes of bars with their count above them. A count that would touch the one before it is omitted."""
 
 
 def bars_png(bars: Bars) -> bytes:
-    """Return the PNG. The same chart gives the same bytes. It takes a moment, so call it in a thread."""
+    """Return the chart as a PNG. The same chart gives the same bytes. Slow: call it in a thread."""
     sheet = Sheet(WIDTH, HEIGHT, GROUND, INKS)
     top = max(count or 0 for count in bars.counts)
     lines = [(number, _set(f"{number:,}")) for number in _round_numbers(top)]
@@ -85,7 +85,7 @@ def bars_png(bars: Bars) -> bytes:
 
 
 def _print_numbers(sheet: Sheet, bars: Bars, left: int, pitch: float) -> None:
-    """Write the counts of the numbered bars, each above all bars over which it reaches."""
+    """Write the counts of the numbered bars. Each count is above all bars that it spans."""
     top = max(count or 0 for count in bars.counts)
     taken = float(left)
     for at in bars.numbered:
@@ -108,12 +108,12 @@ def _round_numbers(top: int) -> Iterator[int]:
 
 
 def _height(count: float, top: int) -> int:
-    """Return the upper end of a bar of *count*, in pixels from the top."""
+    """Return the y coordinate of the upper end of a bar."""
     return round(BASE - (BASE - TOP) * count / top)
 
 
 def _set(text: str) -> Setting | None:
-    """Return *text* in one line; None if it is empty or no font has it, as a translation may."""
+    """Lay out *text* in one line. Return None if it is empty or, as in a translation, no font has its characters."""
     try:
         return cut_short(text, ROMAN, SIZE, WIDTH - 2 * EDGE, 1, "left")
     except NotDrawable:
@@ -123,7 +123,7 @@ def _set(text: str) -> Setting | None:
 def _print(
     sheet: Sheet, line: Setting | None, x: float, y: float, ink: Colour, share: float, left: float = EDGE
 ) -> None:
-    """Draw *line* with a *share* of its width before *x*, between *left* and the border; its capitals begin at *y*."""
+    """Draw *line* with a *share* of its width before *x*, within *left* and the border. *y* is its capitals' top."""
     if line:
         at = min(max(x - share * line.width, left), WIDTH - EDGE - line.width)
         sheet.words(line, at, y, INKS.index(ink))

@@ -1,8 +1,7 @@
-"""Line breaking: `boxes` finds where a line may end, `fitted` chooses where lines do end.
+"""Line breaking: `boxes` finds the possible line breaks, `fitted` chooses among them.
 
-ICU finds the places, by the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/) and by its
-dictionaries of Thai and other languages without spaces. The choice is a total fit: all lines of a paragraph are
-chosen together.
+ICU finds them, by the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/) and by its dictionaries
+of Thai and other languages without spaces. The choice is a total fit: it considers all lines of a paragraph together.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from icu4py.breakers import LineBreaker
 from bot.cards.faces import JAPANESE, Glyph, width
 
 MOST_HANGING = 0.9
-"""The most that opening marks may hang in the margin, in ems."""
+"""Maximum width of opening marks in the margin, in ems."""
 
 STRANDED = 0.02
-"""The cost of a line that ends with a word of one letter or a hyphen: that of a line that is a seventh too short."""
+"""Cost of a line that ends with a one-letter word or a hyphen. A line that is a seventh too short costs the same."""
 
 SPACE = 0.22
-"""The width of a space, in ems."""
+"""Width of a space in ems."""
 
 _GAPS = {" ": SPACE, "\u200b": 0.0, "\u3000": JAPANESE.scale}
 _HYPHENS = "-‐"
@@ -34,8 +33,9 @@ _UNBROKEN = regex.compile(
     r"(?<![\s\u200b])—|[–—](?= |$)|(?<=(?:^|[\s\u200b])\p{P}+)(?=\S)"
     r"|(?<=[^\p{Emoji_Presentation}\ufe0f\s\u200b][\s\u200b]*)(?=\p{Emoji_Presentation}|\p{Emoji}\ufe0f)"
 )
-"""Where ICU ends a line and books do not: before the dash after a word, before an emoji after words, after
-punctuation that opens a word."""
+"""Breaks of ICU that books avoid: before a dash after a word, before an emoji after words, after punctuation that opens
+a word.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ class Box:
     glyphs: tuple[Glyph, ...]
     width: float
     gap: float
-    """The space before the next box on the same line."""
+    """Space before the next box on the same line."""
     before: float
-    """The part of the width that hangs in the margin at the start of a line."""
+    """Part of the width that hangs in the margin at the start of a line."""
     after: float
-    """The part of the width that hangs in the margin at the end of a line."""
+    """Part of the width that hangs in the margin at the end of a line."""
     strands: bool
-    """Whether it looks bad at the end of a line: a word of one letter, or one that ends with a hyphen."""
+    """Whether it looks bad at the end of a line: a one-letter word, or text that ends with a hyphen."""
 
 
 def boxes(glyphs: Sequence[Glyph]) -> list[Box]:
-    """Divide a paragraph or a line of verse where a line may end."""
+    """Divide a paragraph or a line of verse at its possible line breaks."""
     text = "".join(glyph.text for glyph in glyphs)
     # By default ICU ends lines inside Korean words.
     units = LineBreaker(text, "ko@lw=phrase" if _HANGUL.search(text) else "en")
@@ -73,7 +73,7 @@ def boxes(glyphs: Sequence[Glyph]) -> list[Box]:
 
 
 def span(glyphs: Sequence[Glyph]) -> float:
-    """Return the width of adjacent glyphs in ems. Glyphs of one face are shaped together, as they are drawn."""
+    """Return the width of adjacent glyphs in ems. Adjacent glyphs of one face are shaped together."""
     return sum(
         width("".join(glyph.text for glyph in run), face) if face else sum(SPACE for _ in run)
         for face, run in groupby(glyphs, key=lambda glyph: glyph.face)
@@ -81,13 +81,14 @@ def span(glyphs: Sequence[Glyph]) -> float:
 
 
 def fitted(paragraph: Sequence[Box], measures: Sequence[float], least_last: float) -> list[list[Box]]:
-    """Break *paragraph* into the fewest lines that are possible, and of those ways choose the most even.
+    """Break *paragraph* into as few lines as possible, with lengths as even as possible.
 
-    *measures* are the widths of the first lines in ems; the last of them is the width of all other lines. The last line
-    should fill at least *least_last* of its width. A box that is wider than a line is divided between graphemes.
+    *measures* are the widths of the first lines in ems; the last one is the width of all other lines. The last line
+    should fill at least the share *least_last* of its width. A box that is wider than a line is divided between
+    graphemes.
     """
     whole = [part for box in paragraph for part in _divided(box, min(measures))]
-    ways = [(0, 0.0, 0)]  # for each box: the number of lines before it, their cost, and the start of the last of them
+    ways = [(0, 0.0, 0)]  # for each end: number of lines, cost, start of the last line
     for end in range(1, len(whole) + 1):
         found: list[tuple[int, float, int]] = []
         natural = -whole[end - 1].gap
@@ -143,12 +144,12 @@ def _hanging(glyphs: Sequence[Glyph], marks: regex.Pattern[str]) -> int:
 
 
 def _hung(glyphs: Sequence[Glyph]) -> float:
-    """Return how far marks hang. Those of Chinese and Japanese count half, because half their square is white."""
+    """Return the width of hanging marks. Chinese and Japanese marks count half, because half their square is white."""
     return sum(span([glyph]) / (2 if glyph.face and glyph.face.is_square else 1) for glyph in glyphs)
 
 
 def _divided(box: Box, measure: float) -> Iterator[Box]:
-    """Yield the parts of *box* that each fit on a line, or *box* itself where it fits."""
+    """Yield parts of *box* that each fit on a line; *box* itself if it fits."""
     if box.width - box.before - box.after <= measure:
         yield box
         return

@@ -14,14 +14,14 @@ Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255 each."""
 
 READABLE = 4.5
-"""The contrast ratio that WCAG requires for text."""
+"""Contrast ratio that WCAG requires for text."""
 
 STEP = 0.01
-"""How much `readable` changes the lightness at a time."""
+"""Change of lightness in each step of `readable`."""
 
 
 def story_hue(title: str, author: str | None) -> float:
-    """Return the hue of a story, which is the same on all its cards."""
+    """Return the hue of a story, derived from its title and author."""
     named = f"{title}\n{author or ''}".casefold().encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(named, digest_size=4).digest()) % 3600 / 10
 
@@ -33,7 +33,7 @@ def story_colour(title: str, author: str | None) -> Colour:
 
 
 def oklch(lightness: float, chroma: float, hue: float) -> Colour:
-    """Return the colour in sRGB. Chroma is reduced until sRGB has the colour."""
+    """Return the colour in sRGB, with the chroma reduced until sRGB contains the colour."""
     while True:
         linear = _linear(lightness, chroma, hue)
         if chroma <= 0 or all(-0.0001 <= part <= 1.0001 for part in linear):

@@ -15,43 +15,43 @@ from bot.cards.words import MOST_WORDS, CardText, Design, one_line, tidied, type
 from bot.errors import CardError, NotDrawable
 
 WIDTH = 1080
-"""The width of a card in pixels: three for each point of a narrow phone."""
+"""Width of a card in pixels: three times that of a narrow phone in CSS pixels."""
 
 HEIGHTS = range(560, 2401)
-"""The heights that a card may have, in pixels. A reader does not see a taller one at once."""
+"""Possible heights of a card in pixels. A taller card would not fit on a screen."""
 
 SIZES = (80, 73, 67, 61, 56, 51, 47, 43, 40)
-"""The font sizes of the words, in pixels. Each is a twelfth smaller than the one before."""
+"""Font sizes of the words in pixels. Each is a twelfth smaller than the one before."""
 
 VERSE_SIZES = (87, *SIZES)
-"""The font sizes of verse, whose lines are short."""
+"""Font sizes of verse. They begin larger, since its lines are short."""
 
 SOURCE = 40
-"""The font size of title and author, in pixels. The smallest scripts then have 33, or 11 points on a phone."""
+"""Font size of title and author in pixels. Scripts with small scales have 33, or 11 CSS pixels on a phone."""
 
 ROOM = 740
-"""The height that the words should fit in, in pixels. They become smaller until they fit."""
+"""Preferred maximum height of the words in pixels. The font size is reduced until they fit."""
 
 INITIAL_LINES = 5
-"""A page with at least so many lines begins with an initial."""
+"""Minimum number of lines of a page with an initial."""
 
 CENTRED_LINES = 7
-"""The most lines of prose that a cover centres. More are hard to read."""
+"""Maximum number of centred lines of prose on a cover. More are hard to read."""
 
 CREAM: Colour = (249, 243, 230)
 LAMPBLACK: Colour = (43, 36, 30)
 MIDNIGHT: Colour = (22, 24, 30)
 LAMPLIGHT: Colour = (236, 229, 214)
 GILT = 85.0
-"""The hue of the ink on covers."""
+"""Hue of the ink on covers."""
 
 INK, ACCENT, QUIET = range(3)
-"""Indices of the inks of a sheet: for the words, in the colour of the story, and for less important text."""
+"""Indices of the inks of a sheet: for the words, for accents in the story's colour, for less important text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Text above or below the words. Each part has its distance from the top, its setting and its ink."""
+    """Text above or below the words. Each part has a distance from the block's top in pixels, a setting and an ink."""
 
     height: float = 0.0
     parts: tuple[tuple[float, Setting, int], ...] = ()
@@ -61,7 +61,7 @@ class Block:
 class Margins:
     """Distances in pixels.
 
-    *side* is left and right of all text, *top* is above the first line and *foot* below the last. *above* and *below*
+    *side* is left and right of all text, *top* above the first line, *foot* below the last. *above* and *below*
     separate the words from the other text.
     """
 
@@ -132,8 +132,7 @@ SHEETS: dict[Design, Callable[[CardText], Sheet]] = {"page": page, "night": nigh
 def draw(card: CardText, design: Design) -> bytes:
     """Return the card as a PNG of at most `bot.cards.sheet.MOST_BYTES`. The same card gives the same bytes.
 
-    Raises `CardError`. A call uses the processor for up to some tenths of a second. `Studio`
-    makes it in a thread.
+    Raises `CardError`. It blocks for some tenths of a second; `Studio` runs it in a thread.
     """
     return SHEETS[design](card).png()
 
@@ -152,12 +151,12 @@ def _sizes(text: Manuscript) -> Sequence[int]:
 
 
 def _title(card: CardText, voice: Face, size: float, measure: float, align: Alignment) -> Setting | None:
-    """Return the title in two lines at most: with more it would weigh more than the words."""
+    """Return the title in at most two lines. More would outweigh the quote."""
     return cut_short(typeset(one_line(card.title), card.language), voice, size, measure, 2, align)
 
 
 def _way(card: CardText) -> Alignment:
-    """Return the side at which the words begin. Text next to them begins there, too."""
+    """Return the side at which the quote's first line begins; the other text is aligned with it."""
     return "right" if is_rtl(card.words) else "left"
 
 
@@ -180,7 +179,7 @@ def _composed(
 
 
 def _stacked(*lines: tuple[Setting | None, int]) -> Block:
-    """Return a block of *lines*, one below the other. None stands for a line that the card does not have."""
+    """Return a block with one line below the other. Skips None."""
     parts: list[tuple[float, Setting, int]] = []
     down = 0.0
     for setting, ink in lines:
@@ -192,7 +191,7 @@ def _stacked(*lines: tuple[Setting | None, int]) -> Block:
 
 
 def _running_foot(card: CardText, measure: int) -> Block:
-    """Return title and author at the two ends of one line, or one below the other if they are too long for it."""
+    """Return title and author at the two ends of one line; one below the other if they are too long."""
     near = _way(card)
     far: Alignment = "left" if near == "right" else "right"
     title = _title(card, ITALIC, SOURCE, measure, near)

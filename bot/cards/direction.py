@@ -36,13 +36,13 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 def is_rtl(text: str) -> bool:
-    """Whether a paragraph runs from right to left, which its first letter decides (P2, P3)."""
+    """Return whether a paragraph is written from right to left, by its first letter (P2, P3)."""
     kinds = (unicodedata.bidirectional(character) for character in text)
     return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
 def levels(text: str, base: int) -> list[int]:
-    """The embedding level of each character of a line, where *base* is the level of its paragraph.
+    """Return the embedding level of each character of a line; *base* is the level of its paragraph.
 
     *text* has the first character of each grapheme, because combining marks take the level of their base (W1).
     """
@@ -62,7 +62,7 @@ def levels(text: str, base: int) -> list[int]:
 
 
 def reordered(items: Sequence[T], item_levels: Sequence[int]) -> list[T]:
-    """*items* from left to right as they are seen (L2)."""
+    """Return *items* in visual order, from left to right (L2)."""
     order = list(range(len(items)))
     for level in range(max(item_levels, default=0), 0, -1):
         runs = groupby(order, lambda i, level=level: item_levels[i] >= level)
@@ -71,7 +71,7 @@ def reordered(items: Sequence[T], item_levels: Sequence[int]) -> list[T]:
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Where the brackets of each pair stand (BD16)."""
+    """Yield the positions of each pair of brackets (BD16)."""
     opened: list[int] = []
     for at, character in enumerate(text):
         if character in _BRACKETS:

@@ -27,20 +27,20 @@ SHAPED = features.check("raqm")
 """Whether Pillow can shape text: join letters, order them from right to left and place marks."""
 
 MEASURED_AT = 200
-"""The font size at which widths are measured, in pixels."""
+"""Font size at which widths are measured, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font and its metrics. All metrics are in ems of EB Garamond, whatever the scale of the face."""
+    """A font and its metrics. All metrics are in ems of EB Garamond, regardless of the face's scale."""
 
     file: str
     scale: float = 1.0
-    """The font size relative to EB Garamond."""
+    """Font size relative to EB Garamond."""
     leading: float = 1.36
-    """The distance between two baselines."""
+    """Distance between two baselines."""
     rise: float = 0.66
-    """The height of its capitals, or of letters of similar height."""
+    """Height of capitals, or of letters of similar height."""
     is_simple: bool = True
     """Whether its scripts are readable without shaping."""
     is_square: bool = False
@@ -49,7 +49,7 @@ class Face:
 
 ROMAN, ITALIC, CAPS = Face("roman.ttf"), Face("italic.ttf", 1.05), Face("caps.ttf")
 CAPITALS = Face("roman.ttf", 0.76)
-"""The small capitals of a script for which there are none."""
+"""Small capitals of scripts without their own."""
 JAPANESE, CHINESE, KOREAN = (
     Face(file, 0.84, 1.45, 0.72, is_square=file != "korean.otf")
     for file in ("japanese.otf", "chinese.otf", "korean.otf")
@@ -70,10 +70,10 @@ SIGNS, SYMBOLS = Face("signs.ttf", 0.84), Face("symbols.ttf", 0.84)
 ALL = (ROMAN, ITALIC, CAPS, *SCRIPTS, JAPANESE, CHINESE, KOREAN, SIGNS, SYMBOLS, EMOJI)
 
 SPACES = " \n\xa0\u202f\u200b\u3000"
-"""Characters that no face draws."""
+"""Characters without a glyph."""
 
 _HANDLE = regex.compile(r"[\d_]")
-"""What only a name has that somebody chose for a computer: its small capitals would be a jumble."""
+"""Characters of user names, which would be unreadable in small capitals."""
 _CYRILLIC = regex.compile(r"\p{Script=Cyrillic}")
 _LETTER = regex.compile(r"\p{L}")
 _SHARED = regex.compile(r"[\p{Script=Common}\p{Script=Inherited}]")
@@ -86,14 +86,14 @@ _JOINERS = regex.compile(r"[\u200c\u200d\ufe0f\U000E0020-\U000E007F]")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A grapheme and its face. A space or a line end has no face."""
+    """A grapheme and its face. Spaces and line ends have no face."""
 
     text: str
     face: Face | None
 
 
 def dressed(text: str, voice: Face = ROMAN) -> list[Glyph]:
-    """Choose a face for each grapheme of *text*, which is tidied: the first one that has its characters.
+    """Choose for each grapheme of the tidied *text* the first face that has its characters.
 
     Punctuation and digits, which scripts share, use the face of most letters of the text. Raises `NotDrawable` with all
     graphemes that no face has.
@@ -127,31 +127,31 @@ def dressed(text: str, voice: Face = ROMAN) -> list[Glyph]:
 
 
 def _capitals(letter: str) -> Iterator[Glyph]:
-    """Yield *letter* as a small capital: a capital that is set smaller, because the font has no others."""
+    """Yield *letter* as a smaller capital, for scripts without small capitals in the font."""
     for glyph in dressed(letter.upper()):
         yield replace(glyph, face=CAPITALS if letter.islower() and glyph.face == ROMAN else glyph.face)
 
 
 @lru_cache(maxsize=4096)
 def width(text: str, face: Face, *, is_rtl: bool = False) -> float:
-    """Return the width of *text* in ems. All of it has one face and one direction."""
+    """Return the width of *text* in ems. The text has one face and one direction."""
     return font(face, MEASURED_AT).getlength(text, direction=direction(is_rtl)) / MEASURED_AT
 
 
 @lru_cache(maxsize=32)
 def font(face: Face, size: float) -> ImageFont.FreeTypeFont:
-    """Return the font of *face* for a text of *size*: the font size of EB Garamond in pixels."""
+    """Return the font of *face*; *size* is the font size of EB Garamond in pixels."""
     engine = ImageFont.Layout.RAQM if SHAPED else ImageFont.Layout.BASIC
     return ImageFont.truetype(FONTS / face.file, size * face.scale, layout_engine=engine)
 
 
 def direction(is_rtl: bool) -> str | None:
-    """Return the direction as an argument for Pillow."""
+    """Return the direction as an argument for Pillow, None without libraqm."""
     return ("rtl" if is_rtl else "ltr") if SHAPED else None
 
 
 def _order(text: str, voice: Face) -> list[Face]:
-    """Return the faces for *text* in the order of preference. Kana or Hangul in it decides how Han characters look."""
+    """Return the faces for *text* in order of preference. Kana or Hangul in it decide how Han characters look."""
     if _KANA.search(text):
         han = [JAPANESE, CHINESE, KOREAN]
     elif _HANGUL.search(text):
@@ -163,9 +163,9 @@ def _order(text: str, voice: Face) -> list[Face]:
 
 
 def _found(faces: Sequence[Face], grapheme: str) -> tuple[str, Face | None]:
-    """Return the text to draw for *grapheme*, and the first face that has it.
+    """Return the text to draw for *grapheme*, and the first face with its characters.
 
-    If no face has the grapheme itself, its compatibility decomposition is tried: A for 𝓐.
+    If no face has them, try the compatibility decomposition: A for 𝓐.
     """
     for text in (grapheme, unicodedata.normalize("NFKC", grapheme)):
         seen = _JOINERS.sub("", text)
@@ -179,7 +179,7 @@ def _found(faces: Sequence[Face], grapheme: str) -> tuple[str, Face | None]:
 
 @cache
 def _characters(face: Face) -> frozenset[int]:
-    """Return the characters of *face*. They are listed, since only a large library reads them from a font."""
+    """Return the characters of *face* from a list, since reading them from the font needs a large library."""
     listed = (line.split() for line in (FONTS / "characters.txt").read_text("ascii").splitlines())
     runs = next(runs for file, *runs in listed if file == face.file)
     ends = (run.partition("-") for run in runs)

@@ -12,13 +12,13 @@ from bot.cards.direction import is_rtl
 from bot.cards.faces import MEASURED_AT, ROMAN, Face, Glyph, dressed, font
 
 INITIAL_GAP = 0.14
-"""The space between an initial and the words next to it, in ems."""
+"""Space between an initial and the words next to it, in ems."""
 
 LEAST_OPENING = 25.0
-"""The width in ems of a first paragraph that is certainly longer than one line. An initial needs two."""
+"""Width in ems of a first paragraph that surely exceeds one line. An initial needs two lines."""
 
 MOST_TAIL = 0.03
-"""How far an initial may descend below its baseline, in ems. The tail of a Q would touch the next line."""
+"""Maximum depth of an initial below its baseline, in ems. The tail of a Q would touch the next line."""
 
 _CAPITAL = regex.compile(r"\p{Lu}")
 _VERSE = regex.compile(r"[^\n]\n[^\n]")
@@ -32,9 +32,9 @@ class Initial:
     face: Face
     scale: float
     left: float
-    """The left side bearing of the letter. The letter is moved left by it."""
+    """Left side bearing, by which the letter moves to the left."""
     width: float
-    """The indent of the words next to it."""
+    """Indent of the words next to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Paragraph:
     boxes: tuple[Box, ...]
     is_rtl: bool
     is_first: bool
-    """Whether a blank line is before it, so that in verse it begins a stanza."""
+    """Whether a blank line precedes it. In verse, it then begins a stanza."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,18 @@ class Manuscript:
     paragraphs: tuple[Paragraph, ...]
     is_verse: bool
     width: float
-    """The width of the whole text in one line."""
+    """Width of the whole text in one line."""
     leading: float
-    """The distance between two baselines."""
+    """Distance between two baselines."""
     rise: float
-    """The height of the capitals."""
+    """Height of the capitals."""
     square: float | None
-    """The side of a square letter if most letters are square, as in Chinese and Japanese."""
+    """Side of a square letter, if most letters are square as in Chinese and Japanese; else None."""
     initial: Initial | None = None
 
     @classmethod
     def of(cls, text: str, voice: Face = ROMAN) -> Manuscript:
-        """Make a manuscript of *text*, which is tidied and not empty. Raises `NotDrawable`."""
+        """Make a manuscript of *text*, tidied and not empty. Raises `NotDrawable` if no font has a character."""
         glyphs = dressed(text, voice)
         paragraphs: list[Paragraph] = []
         is_first = True
@@ -88,7 +88,7 @@ class Manuscript:
         )
 
     def with_initial(self) -> Manuscript:
-        """Return the text with its first letter as an initial, or the text itself if that letter cannot be one."""
+        """Return the text with its first letter as an initial; unchanged if the letter or the text is unsuitable."""
         opening, *others = self.paragraphs
         box = opening.boxes[0]
         first, *rest = box.glyphs

@@ -1,6 +1,6 @@
 """Text layout: the font size, the lines, and the position of each run on its line.
 
-A measure is the greatest width of a line. All lengths are in ems of the text unless they are called pixels.
+A measure is the maximum width of a line. All lengths are in ems of the text unless pixels are named.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from bot.cards.words import graphemes, one_line
 
 PARAGRAPH_INDENT = 1.0
 TURNOVER_INDENT = 1.6
-"""The indent of the rest of a line of verse that is longer than the measure."""
+"""Indent of the continuation of a line of verse that is wider than the measure."""
 
 MOST_TURNS = 2
-"""The most turns of a setting (see `Setting.turns`), if a smaller size has no more."""
+"""Maximum number of turns of a setting (see `Setting.turns`), if possible."""
 
 STANZA_GAP = 0.6
-"""The space between two stanzas, in lines."""
+"""Space between two stanzas, in lines."""
 
 DISPLAY_LINES = 6
-"""A text of at most so many lines gets lines of similar length."""
+"""Maximum number of lines of a text that is broken into lines of similar length."""
 
 LAST_WORDS, LAST_SQUARES = 0.4, 0.25
-"""The share of the measure that the last line of a paragraph should fill, so that no word or letter stands alone."""
+"""Share of the measure that the last line of a paragraph should fill, so that no word or letter is alone on it."""
 
 MOST_FILLED = 3
-"""The most that a line of square letters is widened to fill its measure, in letters."""
+"""Maximum space added to a line of square letters to fill its measure, in letters."""
 
 Alignment = Literal["start", "left", "centre", "right"]
-"""Where lines are aligned. "start" is the side at which the script of the paragraph begins."""
+"""Alignment of lines. "start" is the side at which the paragraph's script begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Adjacent text of one face and one direction, drawn at once. *x* is its left end."""
+    """Adjacent text of one face and one direction, drawn together. *x* is its left end."""
 
     text: str
     face: Face
@@ -56,7 +56,7 @@ class Line:
 
     runs: tuple[Run, ...]
     y: float
-    """The position of the baseline below the top of the capitals of the first line."""
+    """Distance of the baseline from the top of the first line's capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +65,24 @@ class Setting:
 
     lines: tuple[Line, ...]
     size: float
-    """The font size in pixels."""
+    """Font size in pixels."""
     height: float
-    """The distance in pixels from the top of the capitals of the first line to the last baseline."""
+    """Distance in pixels from the top of the first line's capitals to the last baseline."""
     width: float
-    """The width of the widest line in pixels."""
+    """Width of the widest line in pixels."""
     turns: int
-    """How often a line of verse is continued, or words are divided: the most in any paragraph."""
+    """Number of continued lines of verse or divided words in the paragraph that has most of them."""
     initial: Initial | None = None
-    """The initial. Its baseline is that of the second line."""
+    """Initial letter. Its baseline is that of the second line."""
 
 
 def largest(
     text: Manuscript, sizes: Sequence[float], measure: float, room: float, align: Alignment = "start"
 ) -> Setting:
-    """Set *text* at the largest of *sizes* at which it is at most *room* pixels high.
+    """Lay out *text* at the largest of *sizes* at which it is at most *room* pixels high.
 
-    A smaller size is preferred if it avoids all turns, or else more than `MOST_TURNS`. If no size is small enough, the
-    last is used. *sizes* are in falling order, and *measure* is in pixels.
+    It prefers a smaller size that avoids all turns, else one with at most `MOST_TURNS`. If no size is small enough, it
+    uses the last. *sizes* are in falling order, *measure* is in pixels.
     """
     settings: list[Setting] = []
     for size in sizes:
@@ -98,10 +98,10 @@ def largest(
 
 
 def set_at(text: Manuscript, size: float, measure: float, align: Alignment = "start") -> Setting:
-    """Set *text* at one size. The *measure* is in pixels.
+    """Lay out *text* at one size. The *measure* is in pixels.
 
     Centred verse is moved as a block, so that its left side stays straight. A text of square letters becomes slightly
-    larger, so that a whole number of them fills a line.
+    larger, so that whole letters fill a line.
     """
     if text.square and measure > text.square * size:
         size = measure / text.square / (measure // (text.square * size))
@@ -133,7 +133,7 @@ def set_at(text: Manuscript, size: float, measure: float, align: Alignment = "st
 def cut_short(
     text: str | None, voice: Face, size: float, measure: float, most: int, align: Alignment
 ) -> Setting | None:
-    """Set a title or a name in at most *most* lines, shortened if necessary. Return None if it is missing or empty."""
+    """Lay out a title or a name in at most *most* lines, truncated if necessary; None if it is missing or empty."""
     whole = one_line(text or "")
 
     def setting(text: str) -> Setting:
@@ -148,14 +148,14 @@ def cut_short(
 
 
 def _ended(kept: Sequence[str]) -> str:
-    """End a shortened text with an ellipsis, after a whole word unless the last word is long."""
+    """End a truncated text with an ellipsis, after a whole word unless the last word is long."""
     text = "".join(kept)
     words = text.rsplit(" ", 1)[0] if " " in text[-30:] else text
     return words.rstrip(" ,;:.!?–—-") + "…"
 
 
 def _indents(text: Manuscript, paragraph: Paragraph, align: Alignment) -> list[float]:
-    """Return the indents of the first lines. The last of them is the indent of all other lines."""
+    """Return the indents of the first lines; the last one applies to all other lines, too."""
     if text.is_verse:
         return [0, TURNOVER_INDENT]
     if paragraph is not text.paragraphs[0]:
@@ -187,9 +187,9 @@ def _placed(line: Sequence[Box], rtl: bool, ems: float, indent: float, align: Al
 
 
 def _justified(runs: Sequence[Run], end: float, most: float) -> list[Run]:
-    """Return the runs of a line of square letters, set apart so that it ends at *end*, if at *most* that is missing.
+    """Space the runs of a line of square letters so that it ends at *end*, if at most *most* is missing.
 
-    A line is short where a small kana or a full stop may not begin the next one.
+    A line can be short because the next line must not begin with a small kana or a full stop.
     """
     each: list[Run] = []
     for run in runs:
@@ -204,7 +204,7 @@ def _justified(runs: Sequence[Run], end: float, most: float) -> list[Run]:
 
 
 def _pieces(line: Sequence[Box], rtl: bool) -> list[tuple[str, Face | None, bool, float]]:
-    """Return the runs and spaces of a line from left to right: text, face, whether it is from right to left, width."""
+    """Return the runs and spaces of a line from left to right: text, face, whether it is right-to-left, width."""
     glyphs: list[Glyph] = []
     gaps: list[float] = []
     for box, following in zip(line, [*line[1:], None], strict=True):

@@ -1,7 +1,7 @@
 """Rendering: text and rules in a few inks on a background, saved as a PNG.
 
-Each ink has a plate, an 8-bit mask that holds how much ink each pixel gets. The palette of the picture has the
-background and a few shades of each ink, so the file is small. The same text gives the same bytes.
+Each ink has a plate, an 8-bit mask with the amount of ink for each pixel. The palette of the picture has the background
+and a few shades of each ink, so the file is small. The same text gives the same bytes.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from bot.cards.setting import Setting
 from bot.errors import CardError
 
 MOST_BYTES = 200_000
-"""The greatest size of a picture in bytes."""
+"""Maximum size of a picture in bytes."""
 
 EDGE = 36
-"""The width of the border in pixels. Text that reaches into it is clipped."""
+"""Width of the border in pixels. It clips text."""
 
 FINER = 2
-"""The supersampling factor of the plates, which makes the position of letters more exact."""
+"""Supersampling factor of the plates, for exact positions of letters."""
 
 SHADES = (15, 7, 3, 1)
-"""The numbers of shades of an ink, tried in this order until the picture is small enough."""
+"""Numbers of shades of an ink, tried in this order until the picture is small enough."""
 
 
 class Sheet:
@@ -87,5 +87,5 @@ class Sheet:
 
 
 def _looked_up(plate: Image.Image, numbers: Sequence[float]) -> Image.Image:
-    """Return *plate* with each amount, 0 to 255, replaced by its number."""
+    """Return *plate* with each pixel value replaced by its entry in *numbers*."""
     return plate.point(numbers)  # pyright: ignore[reportUnknownMemberType]  # the types of Pillow name NumPy's

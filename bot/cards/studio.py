@@ -15,13 +15,13 @@ from bot.cards.words import CardText
 from bot.errors import CardError
 
 AT_ONCE = 2
-"""The number of cards that are drawn at the same time."""
+"""Number of cards drawn in parallel."""
 
 WAITING = 16
-"""The most cards that may wait: a second or two of work."""
+"""Maximum length of the queue: a second or two of work."""
 
 KEPT_BYTES = 16 * 1024**2
-"""The size of the cache, which drops the least recently used cards first."""
+"""Size of the cache. It drops the least recently used cards first."""
 
 _Key = tuple[CardText, Design]
 
@@ -54,8 +54,8 @@ class Studio:
     async def card(self, text: CardText, design: Design) -> bytes:
         """Return the card as a PNG. Callers who ask for the same card at the same time share one drawing.
 
-        A caller that is cancelled does not cancel the drawing. Raises `NotDrawable`, `CardError`, and
-        `CardError` if too many cards wait already.
+        A cancelled caller does not cancel the drawing. Raises `NotDrawable` if no font has some character, and
+        `CardError` if the card is too large or the queue is full.
         """
         key = (text, design)
         if key in self._kept:

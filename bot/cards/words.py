@@ -9,10 +9,10 @@ from typing import Literal, get_args
 import regex
 
 MOST_WORDS = 600
-"""The most characters of a quote on a card."""
+"""Maximum number of characters of a quote on a card."""
 
 ALT_TEXT = 1024
-"""The most UTF-16 units that Discord accepts as the description of an attachment."""
+"""Maximum length of an attachment's description on Discord, in UTF-16 units."""
 
 Design = Literal["page", "night", "cover"]
 """A page of a book, a dark page, or a cover in the colour of the story."""
@@ -30,11 +30,11 @@ _MARKS = {
     "de": "„“‚‘", "cs": "„“‚‘", "pl": "„”‚’", "ru": "«»„“", "uk": "«»„“", "fi": "””’’", "sv": "””’’",
     "fr": ("«\u202f", "\u202f»", "‘", "’"),
 }  # fmt: skip
-"""The quotation marks of languages in which they are others than in English: double ones, then single ones."""
+"""Quotation marks of languages whose marks differ from English: opening and closing double, then single marks."""
 
 _STRAIGHT = regex.compile("[\"']")
 _OPENS = regex.compile(r"(?:^|[\s\p{Ps}\p{Pi}„‚\u202f—–/-])$")
-# What is left out, before a word or a number, has an apostrophe: no mark that opens.
+# A contraction begins with an apostrophe, not with an opening quotation mark.
 _LEFT_OUT = regex.compile(r"'(?:\d0?s\b|(?:tis|twas|til|em|cause|cos|cuz|bout|round|n)\b)", regex.IGNORECASE)
 _CLOSED_LATER = regex.compile(r"'\w[^\n\"]*?[\w.,!?…—-]'(?!\w)")
 _GRAPHEME = regex.compile(r"\X")
@@ -42,19 +42,19 @@ _GRAPHEME = regex.compile(r"\X")
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """A quote and its source. In *words* a newline ends a line of verse, a blank line a paragraph or a stanza."""
+    """A quote and its source. In *words*, a newline separates lines of verse, a blank line paragraphs or stanzas."""
 
     words: str
     title: str
     author: str | None = None
     language: str | None = None
-    """The ISO 639-1 code of the language of the words, which decides what quotation marks look like."""
+    """ISO 639-1 code of the quote's language. It decides the style of quotation marks."""
 
 
 def tidied(text: str) -> str:
     """Normalize *text* for layout: NFC, one kind of space and of line end, no invisible characters.
 
-    Directional controls and joiners that join nothing are removed. A letter keeps at most five combining marks.
+    Removes directional controls, and joiners without letters to join. A letter keeps at most five combining marks.
     """
     text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
     text = _PILE.sub(r"\1", _STRAY.sub("", _UNSEEN.sub("", _SPACE.sub(" ", text))))
@@ -68,7 +68,7 @@ def one_line(text: str) -> str:
 
 
 def typeset(text: str, language: str | None = None) -> str:
-    """Return tidied *text* with curly quotation marks and apostrophes, as printers of its *language* set them."""
+    """Return tidied *text* with the curly quotation marks and apostrophes of its *language*."""
     marks = _MARKS.get(language or "en", "“”‘’")
     done, end = "", 0
     for mark in _STRAIGHT.finditer(text):
@@ -91,9 +91,9 @@ def graphemes(text: str) -> list[str]:
 
 
 def alt_text(card: CardText) -> str:
-    """Return the text of the picture for screen readers, in at most `ALT_TEXT` UTF-16 units.
+    """Return the text of the picture for screen readers, at most `ALT_TEXT` UTF-16 units long.
 
-    Title and author may take a third of it each, and the words the rest. Longer text is cut short.
+    Title and author take at most a third each, the words the rest. Longer text is truncated.
     """
     title, author = (_clipped(one_line(text), ALT_TEXT // 3) for text in (card.title, card.author or ""))
     source = ", ".join(filter(None, [title, author]))

@@ -1,1 +1,1 @@
-"""Loads story files into the library: the stories folder, and the process that reads files."""
+"""Load story files into the library: the stories folder, and the processes that read files."""

@@ -1,4 +1,4 @@
-"""The stories folder: which story files it has, and what its ``stories.toml`` says of them."""
+"""The stories folder: its story files, and the entries of its ``stories.toml``."""
 
 import os
 import stat
@@ -14,27 +14,28 @@ from bot.stories.read import NO_STORIES, is_story_file
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file whose name is that of a story file."""
+    """A file with the name of a story file."""
 
     path: Path
     name: str
-    """Its path within the folder."""
+    """Path relative to the folder."""
     size: int = 0
-    """Bytes."""
+    """Size in bytes."""
     modified_ns: int = 0
     problem: str | None = None
-    """Why it must not be read."""
+    """Reason why it must not be read."""
 
     @property
     def key(self) -> str:
-        """The key of its story, unless the file says otherwise."""
+        """Return the default key of its story, the name without suffix."""
         return self.name.removesuffix(self.path.suffix)
 
 
 def survey(folder: Path) -> list[SourceFile] | None:
-    """Return the story files below *folder*, in the order of their names; None if it is no folder.
+    """Return the story files below *folder*, sorted by name; None if it is not a folder.
 
-    What vanishes meanwhile, or is closed to us, is left out. Raises `HostError` where *folder* itself is closed.
+    Skips subfolders that cannot be read; a file that cannot be read has a `problem`. Raises `HostError` if *folder*
+    itself cannot be read.
     """
     if found_at(folder) != "folder":
         return None
@@ -45,7 +46,7 @@ def survey(folder: Path) -> list[SourceFile] | None:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield all that is in *folder*, but for what is in folders that hold no stories."""
+    """Yield all paths below *folder*, without the contents of excluded folders."""
     for path, folders, files in os.walk(folder):
         yield from (Path(path, name) for name in (*folders, *files))
         folders[:] = [name for name in folders if not name.startswith(NO_STORIES)]
@@ -67,7 +68,7 @@ def _source_file(path: Path, name: str, top: Path) -> SourceFile | None:
 
 
 def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
-    """Return what ``stories.toml`` in *folder* says of *files*; a wrong entry becomes a problem and stops no other."""
+    """Return the entries of ``stories.toml`` in *folder* for *files*. Wrong entries become problems."""
     path = folder / toml.FILE
     if not os.path.lexists(path):
         return Corrections()

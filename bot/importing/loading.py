@@ -1,4 +1,4 @@
-"""Loads the stories folder into the library: one transaction and one line of the report for each file."""
+"""Load the stories folder into the library, with one line of the report for each file."""
 
 import asyncio
 import logging
@@ -26,14 +26,14 @@ log = logging.getLogger(__name__)
 
 
 WORDS_AT_ONCE = 15_000
-"""Words of stories that are written in one transaction; no change of a reader is saved meanwhile."""
+"""Words of stories to write in one transaction, which blocks readers' changes."""
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How the load of one file ended."""
+    """Result of loading one file."""
 
     file: str
     outcome: Outcome
@@ -44,7 +44,7 @@ class Loaded:
 
 
 def summary(report: Sequence[Loaded]) -> str:
-    """Return the report in one line."""
+    """Return the counts of outcomes in one line."""
     counts = Counter(line.outcome for line in report)
     return ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome]) or "none"
 
@@ -58,10 +58,10 @@ async def load_folder(
     takes_adult: bool = True,
     progress: Progress = show_nothing,
 ) -> list[Loaded]:
-    """Load *folder* into the library; return a line for each file, and for each story that is hidden now.
+    """Load *folder* into the library; return a line for each file, and for each story that is newly hidden.
 
-    A file that cannot be read stops no other, and a story that loaded before stays as it was. Raises `HostError`
-    where the folder is missing or empty while stories are loaded: an unmounted disk is not a deleted library.
+    A file that cannot be read does not stop others; its story stays as it was. Raises `HostError` if the folder is
+    missing, or empty while stories are loaded: an unmounted disk is not a deleted library.
     """
     known = await store.publishing.known(FOLDER)
     files = await asyncio.to_thread(survey, folder)
@@ -91,7 +91,7 @@ async def load_folder(
 
 
 class _Load:
-    """One load of the folder, file by file in the order of their names: the first file with a key takes it."""
+    """One load of the folder. Files are in order of their names; of files with one key, the first keeps it."""
 
     def __init__(
         self,
@@ -103,11 +103,11 @@ class _Load:
         takes_adult: bool,
     ) -> None:
         self.taken: dict[str, str] = {}
-        """Which file took each key."""
+        """File names by the keys they took."""
         self.report: list[Loaded] = []
-        """A line for each file; for those that wait to be written it comes with `flush`."""
+        """A line for each file. `flush` completes the lines of waiting stories."""
         self._waiting: list[tuple[int, Publication]] = []
-        """Stories to be written in one transaction, with their places in the report."""
+        """Stories for the next transaction, with their indexes in the report."""
         self._store = store
         self._read = read
         self._known = known
@@ -118,7 +118,7 @@ class _Load:
         self._key_of = {known[key].source.file: key for key in removed_first}
 
     def start(self, file: SourceFile) -> asyncio.Task[tuple[Story, str]] | None:
-        """Begin to read a file, unless it is known already how it will be reported."""
+        """Start reading a file, unless its result is known without reading."""
         is_known = file.problem is not None or self._without_reading(file) is not None
         return None if is_known else self._reading(file)
 
@@ -133,13 +133,13 @@ class _Load:
         return asyncio.create_task(read())
 
     async def file(self, file: SourceFile, reading: asyncio.Task[tuple[Story, str]] | None) -> None:
-        """Load one file, unless nothing of it has changed."""
+        """Load one file, unless it is unchanged."""
         self.report.append(await self._loaded(file, reading))
         if sum(each.story.words for _, each in self._waiting) >= WORDS_AT_ONCE:
             await self.flush()
 
     async def flush(self) -> None:
-        """Write the stories that wait."""
+        """Write the waiting stories."""
         waiting, self._waiting = self._waiting, []
         is_mature = self._unrated_is_mature
         async with AsyncExitStack() as stack:
@@ -158,7 +158,7 @@ class _Load:
             )
 
     def _without_reading(self, file: SourceFile) -> Loaded | None:
-        """Return how a file is reported that need not be read, if no other has its key; None for all others."""
+        """Return the report of a file that need not be read, else None. Other files with its key are ignored."""
         remembered = self._known.get(self._key_of.get(file.name, file.key))
         correction = self._corrections.entries.get(file.name)
         if remembered and not remembered.is_removed and self._is_same(remembered.source, file, correction):
@@ -179,7 +179,7 @@ class _Load:
             return self._taken(file, key) or known
         try:
             story, digest = await (reading or self._reading(file))
-        except Exception as error:  # whatever it is, the other stories still load
+        except Exception as error:  # whatever the error is, the other stories still load
             return self._refused(file, key, _reason(error))
         was, key = key, story.id or file.key
         if (refused := self._taken(file, key)) is not None:
@@ -202,27 +202,27 @@ class _Load:
         return Loaded(source.file, "updated" if is_shown else "added", (*story.warnings, *_gate_remark(mature)))
 
     def _refused(self, file: SourceFile, key: str, reason: str) -> Loaded:
-        """Refuse a file; the story that it had before stays."""
+        """Return the report of a refused file. Its story of an earlier load stays."""
         remembered = self._known.get(key)
         kept = self._taken(file, key) is None and remembered is not None and not remembered.is_removed
         return Loaded(file.name, "refused", (reason, *(("the story stays as it was loaded before",) if kept else ())))
 
     def _taken(self, file: SourceFile, key: str) -> Loaded | None:
-        """Take *key* for *file*; return the refusal if another file has it."""
+        """Take *key* for *file*; return the refusal if another file has taken it."""
         other = self.taken.setdefault(key, file.name)
         if other == file.name:
             return None
         return Loaded(file.name, "refused", (f"{other} has the same key “{key}”: rename one, or give one another id",))
 
     def _is_same(self, source: Source, file: SourceFile, correction: Correction | None) -> bool:
-        """Return whether a file and its entry are unchanged; an unreadable ``stories.toml`` counts as unchanged."""
+        """Return whether a file and its entry are unchanged. An unreadable ``stories.toml`` counts as unchanged."""
         is_file = (source.size, source.modified_ns, source.parser) == (file.size, file.modified_ns, PARSER_VERSION)
         entry = _entry_digest(_digest("", correction))
         return is_file and (not self._corrections.is_read or _entry_digest(source.digest) == entry)
 
 
 def _digest(digest: str, correction: Correction | None) -> str:
-    """Return the digest of a file's bytes and of its entry in ``stories.toml``."""
+    """Return the combined digest of a file's bytes and its entry in ``stories.toml``."""
     return f"{digest}:{correction.digest}" if correction else digest
 
 
@@ -231,7 +231,7 @@ def _entry_digest(digest: str) -> str:
 
 
 def _has_same_content(known: Source, source: Source) -> bool:
-    """Return whether a file that was read again has the same bytes and name."""
+    """Return whether a file has the same bytes and name as before, read by the same parser version."""
     return (known.file, known.digest, known.parser) == (source.file, source.digest, source.parser)
 
 
@@ -245,7 +245,7 @@ def _reason(error: Exception) -> str:
 
 
 def _new_chapters(story: Story, positions: Sequence[int]) -> tuple[str, ...]:
-    """Return a remark on the chapters that are new in a story, by the author's names."""
+    """Return a remark on the new chapters of a story."""
     names = [story.chapters[position - 1].name for position in positions]
     if not names:
         return ()
@@ -267,7 +267,7 @@ FOR_ADULTS = Refused("for-adults", "it is for adults, and this bot takes no such
 
 
 def refusing_adult(read: ReadFile, *, unrated_is_mature: bool) -> ReadFile:
-    """Return what reads files as *read* does, and raises `Refused` for a story that only adults may see."""
+    """Return a function that reads like *read*, but raises `Refused` for a story for adults."""
 
     async def reading(*file: Any, **whose: Any) -> tuple[Story, str]:
         story, digest = await read(*file, **whose)

@@ -1,4 +1,4 @@
-"""Imported by the process of which those that read are forks: its first reading makes the patterns of all of them."""
+"""Preloaded by the fork server of the reading processes: it reads a story, so that its forks have compiled patterns."""
 
 from bot.stories.read import read_story
 

@@ -1,7 +1,7 @@
-"""Reads story files in other processes, so that no file can block the bot or exhaust its memory.
+"""Read story files in other processes, so that no file can block the bot or exhaust its memory.
 
-There are as many as the machine has cores, for the stories folder, and a few more, so that an upload need not wait for
-it. A member has one file read at a time; members take turns.
+There is a process for each core, for the stories folder, and a few more, so that uploads do not wait for it. Only one
+file of a member is read at a time; members take turns.
 """
 
 import asyncio
@@ -31,41 +31,42 @@ from bot.stories.formats.encoding import MAX_BYTES, too_large
 T = TypeVar("T")
 
 Read = Callable[[Path, str, Correction | None], T]
-"""Does something with the file at a path, in a process."""
+"""A function that runs in a process, with a path, a name and an entry of ``stories.toml``."""
 
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
-"""Reads the file at a path, under a name, with a `Correction` and chapters added to it, if there are any; returns the
-story and the digest of the bytes. Whose file it is may be said as *member*. Raises `Refused`."""
+"""Reads the file at a path, under a name, with an optional `Correction` and optional chapters to add; returns the story
+and the digest of the bytes. The keyword *member* is the file's owner. Raises `Refused`.
+"""
 
 MEMORY = 192 * 1024**2
-"""Bytes of memory that a process may use: enough for seven megabytes of HTML or six of Markdown."""
+"""Memory limit of a process in bytes: enough for seven megabytes of HTML or six of Markdown."""
 
 SECONDS = 10
-"""Seconds of processor time that one file may take."""
+"""Limit of processor time for one file, in seconds."""
 
 FOLDER = 0
-"""Whose the files of the stories folder are, beside the ids of members."""
+"""Owner id of the stories folder's files. All other owners are members, by their Discord ids."""
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-"""Files of the folder that are read at once."""
+"""Files of the folder that are read in parallel."""
 
 _FOR_UPLOADS = 3
-"""Processes that the folder leaves to uploads."""
+"""Additional processes for uploads."""
 
 _NICE = 10
-"""By how much the processes stand back where the bot itself has something to do."""
+"""Nice value of the processes, so that the bot itself has priority."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A story, and why it was read so."""
+    """A parsed story, with the parser's decisions."""
 
     story: Story
     decisions: tuple[Decision, ...]
 
 
 class ReadingProcesses:
-    """Processes that read files. Each starts when all others are busy, and ends with the whole."""
+    """Processes that read files. Each starts once all others are busy, and runs until `end`."""
 
     def __init__(self, memory: int) -> None:
         self._all = [_Process(memory) for _ in range(CORES + _FOR_UPLOADS)]
@@ -80,25 +81,25 @@ class ReadingProcesses:
         *,
         member: int = FOLDER,
     ) -> tuple[Story, str]:
-        """Read a file when *member* has a turn (see `ReadFile`). Raises `Refused` for one beyond the limits, too."""
+        """Read a file on the turn of *member* (see `ReadFile`). Raises `Refused`, also for a file beyond the limits."""
         async with self._turns.lend(member) as process:
             return await process.run(partial(read_file, added=added), path, name, correction)
 
     async def examine(self, path: Path, name: str, correction: Correction | None) -> Examined:
-        """Read a file of a folder, and say why it is read so. Raises `Refused`."""
+        """Read a file of a folder; return the parser's decisions, too. Raises `Refused`."""
         async with self._turns.lend(FOLDER) as process:
             return await process.run(examine_file, path, name, correction)
 
     async def end(self) -> None:
-        """End the processes, after the files that they read now."""
+        """End the processes after their current files."""
         await asyncio.gather(*(process.end() for process in self._all))
 
 
 @asynccontextmanager
 async def reading_processes(memory: int = MEMORY) -> AsyncGenerator[ReadingProcesses]:
-    """Provide processes that read files, which end on leaving.
+    """Provide processes that read files; end them on leaving.
 
-    A file that takes more than *memory* bytes to read is refused, and takes no other down with it.
+    A file is refused if reading it takes more than *memory* bytes. Other files are unaffected.
     """
     processes = ReadingProcesses(memory)
     try:
@@ -108,7 +109,7 @@ async def reading_processes(memory: int = MEMORY) -> AsyncGenerator[ReadingProce
 
 
 class _Process:
-    """A process that reads one file at a time. It starts with its first, and again after one that ended it."""
+    """A process that reads one file at a time. It starts with the first file, and restarts after a crash."""
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
@@ -124,12 +125,12 @@ class _Process:
         pool = self._pool or await self._start()
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, function, path, name, correction)
-        except (BrokenProcessPool, MemoryError):  # after the latter its memory is fragmented
+        except (BrokenProcessPool, MemoryError):  # a MemoryError leaves the memory fragmented
             await self.end()
             raise Refused("too-costly", "reading it takes more time or memory than a story may") from None
 
     async def _start(self) -> ProcessPoolExecutor:
-        """Start the process, and wait until it answers: what fails later is the file's fault. Raises `HostError`."""
+        """Start the process and wait until it responds; a later crash is caused by a file. Raises `HostError`."""
         self._pool = pool = _new_pool(self._memory)
         try:
             await asyncio.get_running_loop().run_in_executor(pool, os.getpid)
@@ -154,14 +155,14 @@ async def read_here(
     *,
     member: int = FOLDER,
 ) -> tuple[Story, str]:
-    """Read a file in this process: for tests and for a program that reads one file and ends."""
+    """Read a file in this process, for tests and for programs that read one file."""
     return read_file(path, name, correction, added)
 
 
 def read_file(
     path: Path, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
 ) -> tuple[Story, str]:
-    """Return the story in a file and in the chapters *added* to it, and the digest of all their bytes.
+    """Return the story of a file and of the chapters *added* to it, and the digest of all their bytes.
 
     Raises `Refused` or `OSError`.
     """
@@ -173,7 +174,7 @@ def read_file(
 
 
 def examine_file(path: Path, name: str, correction: Correction | None = None) -> Examined:
-    """Return the story in a file, and why it is read so. Raises `Refused` or `OSError`."""
+    """Return the story of a file with the parser's decisions. Raises `Refused` or `OSError`."""
     data = _bytes_of(path)
     story = read_story(data, name, correction)
     return Examined(story, tuple(decisions_of(data, name, story, correction)))
@@ -194,7 +195,7 @@ def _bytes_of(path: Path) -> bytes:
 
 @cache
 def _ways() -> multiprocessing.context.BaseContext:
-    """Return how processes start: as forks of one that has read a story, which takes them milliseconds."""
+    """Return how processes start: as forks of a process that has read a story, which takes milliseconds."""
     if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
         return multiprocessing.get_context("spawn")
     forks = multiprocessing.get_context("forkserver")
@@ -207,13 +208,13 @@ def _new_pool(memory: int) -> ProcessPoolExecutor:
 
 
 OBJECTS = 10_000
-"""New objects after which the collector looks for cycles: with the usual 700 it takes a tenth of the time of a book."""
+"""Threshold of the garbage collector. With the default, collections take a tenth of the time of reading a book."""
 
 _limited = False
 
 
 def _begin(memory: int) -> None:
-    """Make ready a process that reads: it ends with the bot, and has its limits."""
+    """Set up a reading process: its limits, and a thread that ends it with the bot."""
     gc.set_threshold(OBJECTS)
     threading.stack_size(_STACK)
     threading.Thread(target=_end_with_bot, daemon=True).start()
@@ -221,11 +222,11 @@ def _begin(memory: int) -> None:
 
 
 _STACK = 256 * 1024
-"""Bytes of the stack of a thread that only waits: they count as memory of the process."""
+"""Stack size of that thread in bytes. It counts as memory of the process."""
 
 
 def _end_with_bot() -> None:
-    """End this process when the bot is gone: one that was killed tells nobody, and the next file would never come."""
+    """End this process with the bot's process. A killed bot cannot end it, and it would wait for files forever."""
     bot = multiprocessing.parent_process()
     assert bot is not None
     bot.join()
@@ -244,7 +245,7 @@ def _limit(memory: int) -> None:
 
 
 def _allow_time() -> None:
-    """Have the system end this process if one file takes too long."""
+    """Set the limit of processor time for one file; the system then kills this process."""
     if _limited:
         import resource
 
@@ -257,25 +258,25 @@ Thing = TypeVar("Thing")
 
 
 class Turns(Generic[Thing]):
-    """Lends *things* to owners, who are known by an id; *most* says how many one owner may have at once."""
+    """Lends *things* to owners in turns. *most* returns how many things an owner may have at a time."""
 
     def __init__(self, things: Iterable[Thing], most: Callable[[int], int]) -> None:
         self._idle = list(things)
         self._most = most
         self._lent = Counter[int]()
         self._waiting: dict[int, deque[asyncio.Future[Thing]]] = {}
-        """Who waits, by owner; the first owner has the next turn."""
+        """Waiting callers by owner. The first owner has the next turn."""
 
     @asynccontextmanager
     async def lend(self, owner: int) -> AsyncGenerator[Thing]:
-        """Wait for the owner's turn and lend a thing: the one that was given back last."""
+        """Wait for the owner's turn, then lend the most recently returned thing."""
         turn: asyncio.Future[Thing] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(owner, deque()).append(turn)
         self._lend_next()
         try:
             thing = await turn
         except asyncio.CancelledError:
-            if not turn.cancelled():  # it was lent in the same moment
+            if not turn.cancelled():  # lent in the same iteration of the event loop
                 self._take_back(owner, turn.result())
             raise
         try:
@@ -290,7 +291,7 @@ class Turns(Generic[Thing]):
         self._lend_next()
 
     def _lend_next(self) -> None:
-        """Lend what is idle to the first owners who may have more, one each."""
+        """Lend idle things to the first waiting owners below their limit, one each."""
         for owner, turns in list(self._waiting.items()):
             while turns and turns[0].done():  # cancelled
                 turns.popleft()
@@ -302,7 +303,7 @@ class Turns(Generic[Thing]):
                 del self._waiting[owner]
 
     def _to_the_end(self, owner: int) -> None:
-        """Let all others have their turn first."""
+        """Move an owner to the end of the queue."""
         if owner in self._waiting:
             self._waiting[owner] = self._waiting.pop(owner)
 
@@ -311,16 +312,16 @@ File = TypeVar("File")
 Reading = TypeVar("Reading", bound="asyncio.Task[Any] | None")
 
 AHEAD = 4 * CORES
-"""Files that are read or wait for a process at once: some are longer than others."""
+"""Maximum number of files whose reading is started ahead of the caller. Several for each core, since sizes vary."""
 
 FEW_FILES = 40
-"""Of no more than these, starting a second process takes longer than it saves."""
+"""Up to this number of files, starting a second process costs more time than it saves."""
 
 
 async def read_ahead(files: Sequence[File], start: Callable[[File], Reading]) -> AsyncGenerator[tuple[File, Reading]]:
-    """Yield each file in order with its task, which *start* gives where the file is to be read.
+    """Yield each file in order, with the result of *start*: a task, or None if the file need not be read.
 
-    The caller awaits the task. Leaving early cancels those that are ahead.
+    *start* is called ahead of the yields. The caller awaits the task. Leaving early cancels the tasks that are ahead.
     """
     ahead = AHEAD if len(files) > FEW_FILES else 0
     started: deque[tuple[File, Reading]] = deque()
@@ -338,7 +339,7 @@ async def read_ahead(files: Sequence[File], start: Callable[[File], Reading]) ->
 
 
 Progress = Callable[[int, int], Awaitable[None]]
-"""Gets how many files are done, and of how many."""
+"""Callback that takes the number of done files and of all files."""
 
 
 async def show_nothing(done: int, files: int) -> None:

@@ -1,1 +1,1 @@
-"""What the host of the bot runs and watches."""
+"""Commands and background tasks for the host of the bot."""

@@ -1,4 +1,4 @@
-"""The bot's account on Discord: what one request tells of it, and the link that invites the bot."""
+"""The bot's application on Discord, fetched with one request, and its invite link."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from bot.errors import HostError
 TOKEN_REFUSED = "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew."
 
 LEAST = discord.Permissions(view_channel=True, read_message_history=True)
-"""What the bot needs in a server to be used at all."""
+"""Minimum permissions of the bot in a server."""
 
 NOT_REACHED = (OSError, aiohttp.ClientError, TimeoutError, discord.DiscordServerError)
 ASK_SECONDS = 20.0
@@ -22,19 +22,19 @@ ASK_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What Discord says of the application of a token."""
+    """A token's application, from Discord's API."""
 
     application: int
     name: str
     flags: discord.ApplicationFlags
     ahead: float
-    """Seconds that this machine's clock is ahead of Discord's, to about a second; below zero: behind."""
+    """Seconds by which this machine's clock is ahead of Discord's, accurate to about a second; negative if behind."""
 
 
 async def account(token: str, clock: Callable[[], float] = time.time) -> Account:
-    """Ask Discord, once, for the application to which *token* belongs.
+    """Fetch the application of *token* with one request.
 
-    Raises `HostError` where Discord refuses the token, and one of `NOT_REACHED` where it cannot be asked.
+    Raises `HostError` if Discord refuses the token, and one of `NOT_REACHED` if the request fails.
     """
     agent = f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})"
     async with (
@@ -53,5 +53,5 @@ async def account(token: str, clock: Callable[[], float] = time.time) -> Account
 
 
 def invite(application: int) -> str:
-    """Return the link that adds the bot to a server with the least permissions."""
+    """Return the link that adds the bot to a server with the minimum permissions."""
     return discord.utils.oauth_url(application, permissions=LEAST, scopes=("bot", "applications.commands"))

@@ -1,6 +1,6 @@
-"""`claims`, `answer`, `unlink`: who wrote the stories of the folder, for hosts without a server of their own.
+"""`claims`, `answer`, `unlink`: authors of the folder's stories, for hosts without an owner server.
 
-A bot that runs meanwhile sends what is to be said of it within a minute.
+A running bot sends the resulting notices within a minute.
 """
 
 from collections.abc import AsyncGenerator
@@ -15,13 +15,13 @@ from bot.store import Store
 from bot.stories.model import StorySummary
 
 HOST = 0
-"""Who acts: nobody whom Discord knows."""
+"""Actor id of the host. No Discord user has it."""
 
 MOST = 100
 
 
 async def claims(settings: Settings) -> int:
-    """Print the claims that wait; return the exit status."""
+    """Print the open claims; return the exit status."""
     async with Store.open(settings.store) as store:
         waiting = await store.authors.claims(HOST, [FOLDER], MOST)
     for claim in waiting:
@@ -31,7 +31,7 @@ async def claims(settings: Settings) -> int:
 
 
 async def answer(settings: Settings, number: int, decision: Literal["yes", "no"]) -> int:
-    """Answer a claim of a story of the folder; return the exit status. Raises `HostError`."""
+    """Answer a claim on a story of the folder; return the exit status. Raises `HostError`."""
     async with _opened(settings) as store:
         claim = await store.authors.find_claim(number)
         await _of_folder(store, claim.story)
@@ -53,7 +53,7 @@ async def unlink(settings: Settings, title: str, user: int) -> int:
 
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncGenerator[Store]:
-    """The store; what a member would read of a refusal, the host does."""
+    """Open the store; raise a `ReaderError` as a `HostError` with its text."""
     async with Store.open(settings.store) as store:
         try:
             yield store

@@ -1,4 +1,4 @@
-"""`backup`: copies the database to a file while the bot runs; `restore`: puts one in its place."""
+"""`backup`: copy the database to a file, even while the bot runs; `restore`: replace the database by a copy."""
 
 import asyncio
 import time
@@ -12,18 +12,18 @@ from bot.store.look import BackupNote, write_note
 
 
 async def backup(settings: Settings, file: Path) -> int:
-    """Copy the database to *file* and say what the copy holds; return the exit status. Raises `HostError`."""
+    """Copy the database to *file* and print a summary of the copy; return the exit status. Raises `HostError`."""
     made = await asyncio.to_thread(back_up, settings, file, int(time.time()))
     print(f"Backed up to {file}: {said(made)}.")
     return 0
 
 
 def back_up(settings: Settings, file: Path, now: int, is_cancelled: IsCancelled = never) -> Contents:
-    """Copy the database to *file* and remember it; return what the copy holds. Raises `HostError`."""
+    """Copy the database to *file* and save a note of the backup; return the copy's contents. Raises `HostError`."""
     if settings.server is None:
         made = copy_database(settings.database, file, is_cancelled)
     else:
-        from bot.store.engines.postgresql_backup import dump_database  # its driver is an extra
+        from bot.store.engines.postgresql_backup import dump_database  # imported here, since its driver is an extra
 
         made = dump_database(settings.direct or settings.server, file, is_cancelled)
     write_note(settings.store, BackupNote(now, str(file.absolute()), made.bytes))
@@ -31,7 +31,7 @@ def back_up(settings: Settings, file: Path, now: int, is_cancelled: IsCancelled 
 
 
 def said(made: Contents) -> str:
-    """Return what a copy holds, in words."""
+    """Return a summary of a copy: its size and its main tables' row counts."""
     counts = ", ".join(f"{made.tables.get(table, 0):,} {words}" for table, words in _COUNTED.items())
     return f"{megabytes(made.bytes)}, {counts}"
 
@@ -49,12 +49,12 @@ RUNNING = "The bot runs on DATABASE {database}. Stop it, then restore."
 
 
 async def restore(settings: Settings, file: Path) -> int:
-    """Put *file* in the place of the database, on a server into an empty one, and say what it holds; return 0.
+    """Replace the database by *file*, or fill an empty PostgreSQL database; print a summary and return 0.
 
     Raises `HostError`.
     """
     if settings.server is not None:
-        from bot.store.engines.postgresql_backup import restore_dump  # its driver is an extra
+        from bot.store.engines.postgresql_backup import restore_dump  # imported here, since its driver is an extra
 
         url = settings.direct or settings.server
         async with alone_with(url, RUNNING):

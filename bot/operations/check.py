@@ -1,4 +1,4 @@
-"""`check`: shows how story files are read, in words for writers, or as JSON for other programs."""
+"""`check`: print how story files are parsed, as text for writers or as JSON for other programs."""
 
 import asyncio
 import json
@@ -37,23 +37,23 @@ from bot.ui.chapters import short_name
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
-"""How many of a story's best quotes are shown."""
+"""Number of a story's best quotes to show."""
 
-_NAME_CHARS = 11  # of the column of names; a longer one stands apart from its value
+_NAME_CHARS = 11  # width of the column of names
 _SHOWN_CHARS = 76
-"""Characters of a text of which only the beginning is shown."""
+"""Maximum characters of a shown text; longer ones are truncated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How one file is read."""
+    """Result of parsing one file: a story or a problem."""
 
     file: str
     key: str
     story: Story | None
     problem: str | None
     warnings: tuple[str, ...] = ()
-    """What is wrong with its entry in ``stories.toml``."""
+    """Problems of the file's entry in ``stories.toml``."""
     decisions: tuple[Decision, ...] = ()
 
     @property
@@ -62,7 +62,7 @@ class Checked:
 
     @property
     def all_warnings(self) -> list[str]:
-        """What its writer should look at, of the entry and of the story."""
+        """Warnings for the writer, about the entry and the story."""
         return [*self.warnings, *(warnings_of(self.story) if self.story else ())]
 
 
@@ -108,10 +108,10 @@ _WHY_OF: dict[tuple[DecisionField, Rule], str] = {
     ("status", "end mark"): "the end mark says so",
 }
 _SURE: tuple[Rule, ...] = ("stories.toml", "front matter", "label", "words", "cut")
-"""Rules that leave no doubt: what they took needs no hint."""
+"""Certain rules. Their decisions need no hint."""
 
 _KEYS: tuple[DecisionField, ...] = ("title", "author", "summary", "rating", "language", "status")
-"""What a line at the top of a file states as well as its front matter."""
+"""Fields that a line at the top of a file can set as well as front matter."""
 
 _NOTES: tuple[DecisionField, ...] = ("note before", "note after")
 _BOUNDS_ALSO = (
@@ -138,19 +138,19 @@ _IN_FRONT_MATTER: dict[DecisionField, str] = {
     "note after": _BOUNDS_ALSO,
     "end mark": _BOUNDS_ALSO,
 }
-"""What to write in a format that has front matter."""
+"""Hints for formats with front matter."""
 
 _NOTES_OF_CHAPTERS = "A/N: … on the first line of a note, ---- on a line below its last; else it is the story"
 
 
 def why(decision: Decision) -> str:
-    """Return why something was taken, with the line that tells it."""
+    """Return the reason of a decision, with its line in the file."""
     reason = _WHY_OF.get((decision.field, decision.rule), _WHY[decision.rule])
     return f"line {decision.line}: {reason}" if decision.line is not None else reason
 
 
 def instead(decision: Decision, chapters: int, file: str) -> str | None:
-    """Return what to write to have it otherwise in a *file* of so many *chapters*; None where nothing changes it."""
+    """Return what to write in *file* to change a decision, or None. *chapters* is the story's number of chapters."""
     if decision.field == "detail":
         return f"{decision.name}: …"
     if decision.field in _NOTES and chapters > 1:
@@ -163,7 +163,7 @@ def instead(decision: Decision, chapters: int, file: str) -> str | None:
 
 
 def as_json(result: Checked) -> str:
-    """Return one object, on one line, that says how a file is read, and why."""
+    """Return a parsed file and the reasons of all decisions as a JSON object on one line."""
     story = result.story
     return json.dumps(
         {
@@ -223,7 +223,7 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
 
 
 def as_text(result: Checked) -> str:
-    """Return how a file is read, and why, in lines for its writer."""
+    """Return a parsed file and the reasons of all decisions as text for its writer."""
     story = result.story
     rows = [result.file]
     if story is None:
@@ -237,11 +237,11 @@ def as_text(result: Checked) -> str:
 
 
 def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
-    """Yield the lines on one decision."""
+    """Yield the lines about one decision."""
     if decision.field == "chapter" and decision.chapter is not None:
         yield from _chapter_rows(story.chapters[decision.chapter - 1], decision)
     elif decision.field == "pages":
-        pass  # the chapter has said them
+        pass  # the chapter's line shows them
     elif decision.chapter is not None:
         yield f"    {_row(decision.field.capitalize(), _start(decision.value), decision)}"
     elif decision.field == "quotes":
@@ -267,7 +267,7 @@ def _quotes(story: Story, decision: Decision) -> str:
 
 
 def _called(name: ChapterName) -> str:
-    """What the author calls a chapter, without its title where it has a number."""
+    """Return a chapter's name as its author writes it; without its title if it has a number."""
     return short_name(replace(name, title=None) if name.number is not None else name)
 
 
@@ -283,7 +283,7 @@ def _chapter_rows(chapter: Chapter, decision: Decision) -> Iterator[str]:
 
 
 def _best_quotes(story: Story) -> Iterator[str]:
-    """Yield the best quotes with their points and places, where any may be drawn."""
+    """Yield the best quotes with their scores and positions, unless the author forbids quotes."""
     if not read_wishes(story.metadata).quote:
         return
     starts = list(accumulate((len(chapter.prose) for chapter in story.chapters), initial=0))
@@ -296,7 +296,7 @@ def _best_quotes(story: Story) -> Iterator[str]:
 
 
 def _hints(result: Checked, *, doubted: bool) -> Iterator[str]:
-    """Yield what to write where the reading guessed, and of notes also where the story's weight puts them in doubt."""
+    """Yield hints on changing guessed decisions; if *doubted* (many notes for a short story), also those on notes."""
     guessed = [each for each in result.decisions if each.rule not in _SURE or (doubted and each.field in _NOTES)]
     keys = [f"{decision.field}: …" for decision in guessed if decision.field in _KEYS]
     rest = [decision for decision in guessed if decision.field not in (*_KEYS, "quotes")]
@@ -312,7 +312,7 @@ def _hints(result: Checked, *, doubted: bool) -> Iterator[str]:
 
 
 def count(number: int, noun: str) -> str:
-    """Return "1 page" and "2 pages"."""
+    """Return *number* and *noun*, such as "1 page" and "2 pages"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -330,13 +330,13 @@ Write = Callable[[str], object]
 
 
 async def check(_: Settings, paths: Sequence[Path], json: bool) -> int:
-    """Print how each file under *paths* is read; return 0, or 1 where there is none or one cannot be read."""
-    progress = show_nothing if sys.stdout.isatty() else on_terminal()  # what is written there shows how far it is
+    """Print how each file under *paths* is parsed; return 1 if there is no file or one is refused, else 0."""
+    progress = show_nothing if sys.stdout.isatty() else on_terminal()  # the output shows the progress
     return 0 if await report(paths, sys.stdout.write, json=json, progress=progress) else 1
 
 
 async def report(paths: Sequence[Path], write: Write, *, json: bool = False, progress: Progress = show_nothing) -> bool:
-    """Write how each file under *paths* is read, one after the other; return whether there are any and all can be."""
+    """Write how each file under *paths* is parsed; return whether there are files and none is refused."""
     is_first, all_read = True, True
     write('{"files": [\n' if json else "")
     async with reading_processes() as processes:
@@ -358,7 +358,7 @@ async def _results(paths: Sequence[Path], processes: ReadingProcesses, progress:
 
 
 async def _folder(folder: Path, processes: ReadingProcesses, progress: Progress) -> AsyncGenerator[Checked]:
-    """Yield the files of a folder as a load would take them: the first with a key keeps it."""
+    """Yield the parsed files of a folder as a load would take them: of files with one key, the first keeps it."""
     files = await asyncio.to_thread(survey, folder) or []
     if not files:
         yield Checked(str(folder), "", None, "no stories found")
@@ -387,7 +387,7 @@ async def _folder(folder: Path, processes: ReadingProcesses, progress: Progress)
 
 
 async def _file(path: Path) -> Checked:
-    """Return one file, with what the ``stories.toml`` beside it says of it; no other file is looked at."""
+    """Parse one file, with its entry in the ``stories.toml`` beside it."""
     corrections = corrections_of(path.parent, [path.name])
     general = [str(problem) for problem in corrections.problems] if not corrections.is_read else []
 

@@ -1,4 +1,4 @@
-"""`doctor`: looks at everything that the bot needs, and says what cannot work and why. It changes nothing."""
+"""`doctor`: check everything that the bot needs, and print what cannot work and why. It changes nothing."""
 
 import os
 import platform
@@ -28,12 +28,12 @@ from bot.store.look import channels_used, look_at
 from bot.ui.schedules import permissions
 
 Verdict = Literal["ok", "note", "WRONG"]
-"""*note*: it works, but not as well as it could. *WRONG*: something cannot work."""
+"""*note*: it works, but could work better. *WRONG*: something cannot work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of what `doctor` says."""
+    """One line of the output of `doctor`."""
 
     verdict: Verdict
     about: str
@@ -44,14 +44,14 @@ class Finding:
 
 
 LEAST_FREE = 0.1
-"""The part of the disk with the database that should be free; deploy/alerts.yml has the same."""
+"""Share of the database's disk that should be free. deploy/alerts.yml has the same value."""
 
 SHOWN = 3
-"""How many files are named."""
+"""Maximum number of files to name."""
 
 
 async def doctor(settings: Settings, server: int | None, env_file: Path = Path(".env")) -> int:
-    """Print what is found; return 0, or 1 where something cannot work. *server* is one to look at, by its id."""
+    """Print all findings; return 1 if something cannot work, else 0. *server* is the id of a server to check."""
     count = Counter[str]()
     async for finding in _findings(settings, server or settings.owner_server, env_file):
         print(finding, flush=True)
@@ -70,7 +70,7 @@ async def _findings(settings: Settings, server: int | None, env_file: Path) -> A
 
 
 def told(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield *findings*; what is raised for the host ends them, and is one itself."""
+    """Yield *findings*. A `HostError` ends them and becomes a finding itself."""
     try:
         yield from findings
     except HostError as error:
@@ -78,7 +78,7 @@ def told(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
 
 
 def settings_of(env_file: Path) -> Iterator[Finding]:
-    """Look at the file of the settings; that each has a right value was asked for before."""
+    """Check the permissions of ``.env``. `Settings.from_env` has validated the values before."""
     if found_at(env_file) != "file":
         yield Finding("note", "settings", "There is no .env here: all settings come from the environment.")
     elif os.name != "nt" and env_file.stat().st_mode & stat.S_IROTH:
@@ -88,7 +88,7 @@ def settings_of(env_file: Path) -> Iterator[Finding]:
 
 
 def database_of(settings: Settings) -> Iterator[Finding]:
-    """Look whether the database can be opened, is whole, and is one of this version or an earlier one."""
+    """Check that the database can be opened, is intact and is not of a newer version."""
     path, about = settings.database, "database"
     if settings.server is not None:
         with look_at(settings.server) as look:
@@ -108,7 +108,7 @@ def database_of(settings: Settings) -> Iterator[Finding]:
 
 
 def disk_of(settings: Settings) -> Iterator[Finding]:
-    """Look whether there is room for the database to grow, and for its copies."""
+    """Check the free disk space for the database and its backups."""
     folders = dict[str, Path]()
     if settings.server is None:
         folders["the database"] = settings.database.absolute().parent
@@ -134,12 +134,12 @@ def disk_of(settings: Settings) -> Iterator[Finding]:
 
 
 def _first_there(folder: Path) -> Path:
-    """Return *folder*, or the nearest one above it that there is."""
+    """Return *folder*, or its nearest existing parent."""
     return next(each for each in (folder, *folder.parents) if found_at(each) == "folder")
 
 
 def folder_of(settings: Settings) -> Iterator[Finding]:
-    """Look at the stories folder; `check` says how its files will be read."""
+    """Check that the stories folder has readable files. `check` shows how they are parsed."""
     found = survey(settings.stories_dir)
     if found is None:
         yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} is not a folder.")
@@ -155,7 +155,7 @@ def folder_of(settings: Settings) -> Iterator[Finding]:
 
 
 def fonts() -> Iterator[Finding]:
-    """Look whether quotes can be made into pictures in every script."""
+    """Check that quotes can be drawn as pictures in every script."""
     broken = [face.file for face in ALL if not _opens(FONTS / face.file)]
     if broken:
         yield Finding("WRONG", "fonts", f"No quote can be made into a picture: {', '.join(broken)} cannot be opened.")
@@ -179,11 +179,11 @@ def _opens(font: Path) -> bool:
 
 
 AHEAD_SECONDS = 5.0
-"""How far the clock may be off."""
+"""Tolerance of the clock in seconds."""
 
 
 async def discord_of(settings: Settings, server: int | None) -> AsyncIterator[Finding]:
-    """Look at the account, with one request, and at *server*, if one is named, with a few."""
+    """Check the account with one request, and *server*, if given, with a few more."""
     if settings.token is None:
         yield Finding("WRONG", "token", "DISCORD_TOKEN is not set: copy it from the Bot page of your application.")
         return
@@ -267,9 +267,9 @@ def _permissions(
 
 
 def _used(settings: Settings, guild: int) -> list[tuple[int, str, bool]]:
-    """Do what `channels_used` does, if there is a database."""
+    """Return the result of `channels_used`; an empty list without a database."""
     try:
         with look_at(settings.store) as look:
             return channels_used(look, guild)
-    except HostError:  # there is no database yet, or it was told of before
+    except HostError:  # no database yet, or its error is reported already
         return []

@@ -1,4 +1,4 @@
-"""Writes down every few seconds how this process is, for `status` and `/bot`, and tells systemd that it lives."""
+"""Heartbeats: save the state of this process every few seconds, for `status` and `/bot`, and notify systemd."""
 
 import asyncio
 import logging
@@ -17,13 +17,13 @@ log = logging.getLogger(__name__)
 
 
 class Systemd:
-    """The socket whose *address* systemd hands to a service of ``Type=notify``; None: nobody listens."""
+    """Client of systemd's notification socket, for a service of ``Type=notify``. Does nothing if *address* is None."""
 
     def __init__(self, address: str | None) -> None:
         self._address = address
 
     def tell(self, state: str) -> None:
-        """Say *state*, such as ``READY=1``; a message that does not get through stops nothing."""
+        """Send *state*, such as ``READY=1``. Ignores errors of the socket."""
         if not self._address or not hasattr(socket, "AF_UNIX"):
             return
         try:
@@ -35,7 +35,7 @@ class Systemd:
 
 
 class Heart:
-    """The heartbeats of a bot that runs."""
+    """The heartbeats of a running bot."""
 
     def __init__(self, bot: Oneshot, systemd: Systemd) -> None:
         self._bot = bot
@@ -45,7 +45,7 @@ class Heart:
         self._writing = asyncio.Lock()
         self._has_ended = False
         self._down = dict[int, int]()
-        """The shards that are down, with since when."""
+        """Shards that are down, with the time since when, in epoch seconds."""
         bot.add_listener(self._ready, "on_ready")
         bot.add_listener(self._up, "on_shard_ready")
         bot.add_listener(self._up, "on_shard_resumed")
@@ -66,11 +66,11 @@ class Heart:
             await self._beat_now()
 
     async def _beat_now(self) -> None:
-        with suppress(ReaderError):  # the database is away; it is written when it is back
+        with suppress(ReaderError):  # the database is away; the next beat writes it
             await self.beat()
 
     def _shards(self) -> tuple[Shard, ...]:
-        """How each shard is; those that never were up have been down from the start."""
+        """Return the state of each shard. A shard that never connected counts as down since the start."""
         latencies = dict(self._bot.latencies)
         ids = self._bot.shard_ids or range(self._bot.shard_count or 1)
         started = self._bot.is_ready()
@@ -84,9 +84,9 @@ class Heart:
         )
 
     async def beat(self) -> None:
-        """Write down how the process is by now, and tell whoever listens for ``beat``."""
+        """Save the state of the process, and dispatch it as the event ``beat``."""
         async with self._writing:
-            if self._has_ended:  # the connection that the stop closes says so a moment later
+            if self._has_ended:  # the shutdown disconnects the shards, which would write another beat
                 return
             beat = await self._look()
             await self._bot.store.heartbeats.beat(beat)
@@ -107,27 +107,27 @@ class Heart:
         )
 
     async def run(self) -> None:
-        """Beat until it is cancelled."""
+        """Beat until cancelled."""
         while True:
             try:
-                with suppress(ReaderError):  # the database is away, which the log has; this process lives
+                with suppress(ReaderError):  # the database is away, which the log says; this process is still alive
                     await self.beat()
                 self._systemd.tell("WATCHDOG=1")
-            except Exception:  # a database that is busy, say; who watches sees that the heartbeat is old
+            except Exception:  # for example a busy database; `status` reports old heartbeats
                 log.exception("The heartbeat could not be written")
             await asyncio.sleep(BEAT_SECONDS)
 
     async def end(self) -> None:
-        """Forget this process: it has stopped as it should."""
+        """Delete this process's heartbeat after a clean stop."""
         async with self._writing:
             self._has_ended = True
-            with suppress(ReaderError):  # the database is away; the others see that the heartbeat is old
+            with suppress(ReaderError):  # the database is away; `status` reports the old heartbeat
                 await self._bot.store.heartbeats.end(self._host, self._process)
 
 
 @asynccontextmanager
 async def beating(bot: Oneshot, systemd: Systemd) -> AsyncGenerator[None]:
-    """Have *bot* write down how it is, until this is left."""
+    """Write heartbeats of *bot* until the context ends."""
     heart = Heart(bot, systemd)
     task = asyncio.create_task(heart.run())
     try:

@@ -1,4 +1,4 @@
-"""What one process of the bot learns that others wait for: they hear of it at once, and look what is due."""
+"""Notifications between the bot's processes: when one adds due work, the others look for it at once."""
 
 import asyncio
 import logging
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOLD = ("shelved", "notice", "questions_due")
-"""The events after which something may be due in another process's servers. Schedules are their own."""
+"""Events that may make work due in another process's servers. Schedules only concern their own process."""
 
 
 @asynccontextmanager
 async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[None]:
-    """Tell the processes of the other shards what is new, and hear of them, until this is left."""
+    """Notify the processes of other shards of due work, and dispatch ``due`` when they notify this one."""
     if session is None:
         yield
         return
@@ -28,7 +28,7 @@ async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[No
     async def tell() -> None:
         try:
             await bot.store.tell()
-        except ReaderError as error:  # the others look once a minute
+        except ReaderError as error:  # the others look for due work once a minute anyway
             log.info("The other processes could not be told that something is due: %s", error)
 
     async def due() -> None:

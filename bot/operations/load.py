@@ -1,4 +1,4 @@
-"""`load`: loads the stories folder into the library, and reports on each file."""
+"""`load`: load the stories folder into the library, and print a report on each file."""
 
 import logging
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 async def load_stories(
     store: Store, settings: Settings, read: ReadFile, progress: Progress = show_nothing
 ) -> list[Loaded]:
-    """Load the folder that the settings name. Raises `HostError`, of which one is `LoadingElsewhere`."""
+    """Load the stories folder. Raises `HostError`, and its subclass `LoadingElsewhere` if another process loads it."""
     async with store.only("load", waits=False) as is_ours:
         if not is_ours:
             raise LoadingElsewhere("Another process loads the stories folder just now. All see what it loads.")

@@ -1,7 +1,7 @@
-"""One bot for one database, or one process for each of its shards: two with one token would answer everybody twice.
+"""A lock on the database, for one bot, or one process per shard: two bots with one token would answer everything twice.
 
-A process holds the lock for as long as it runs. The system lets go of it when a process ends, however it ends. `load`,
-`check`, `backup`, `status` and `doctor` work beside the bot and take no lock.
+A process holds the lock while it runs. The operating system releases it when the process ends, even after a crash.
+`load`, `check`, `backup`, `status` and `doctor` run beside the bot and take no lock.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.store.engines.postgresql_session import Session
 
 WAIT_SECONDS = 15.0
-"""For which a second bot waits: the old one may be answering still when a restart begins the new one."""
+"""Timeout for the lock. During a restart, the old bot may still be finishing its answers."""
 
 LOOK_SECONDS = 0.25
 
@@ -31,13 +31,13 @@ SECOND = (
 
 
 def lock_path(database: Path) -> Path:
-    """Return the file beside *database* whose lock the running bot holds."""
+    """Return the lock file of *database*, which the running bot holds."""
     return database.with_name(f"{database.name}.lock")
 
 
 @asynccontextmanager
 async def one_bot(settings: Settings) -> AsyncGenerator["Session | None"]:
-    """Hold the database as its one bot, or the shards of the settings; provide the session, if that is on a server.
+    """Lock the database for this bot, or its shards in PostgreSQL; provide the PostgreSQL session, or None.
 
     Raises `HostError`.
     """
@@ -45,7 +45,7 @@ async def one_bot(settings: Settings) -> AsyncGenerator["Session | None"]:
         async with locked(settings.database, SECOND, WAIT_SECONDS):
             yield None
         return
-    from bot.store.engines.postgresql_session import session  # its driver is an extra
+    from bot.store.engines.postgresql_session import session  # imported here, since its driver is an extra
 
     shards = shards_of(settings) if settings.shard_count else None
     async with session(settings.direct or settings.server, shards, SECOND, WAIT_SECONDS) as held:
@@ -53,7 +53,7 @@ async def one_bot(settings: Settings) -> AsyncGenerator["Session | None"]:
 
 
 def shards_of(settings: Settings) -> Shards:
-    """Return the shards whose servers are this process's."""
+    """Return the shards of this process."""
     if settings.shard_count is None:
         return ALL_SHARDS
     return Shards(settings.shard_count, settings.shards or tuple(range(settings.shard_count)))
@@ -61,12 +61,12 @@ def shards_of(settings: Settings) -> Shards:
 
 @asynccontextmanager
 async def alone_with(database: Path | str, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
-    """Hold a file, or a server's database, as a bot does that has all shards. Raises `HostError` with *refusal*."""
+    """Lock a database as a bot with all shards would. Raises `HostError` with *refusal*."""
     if isinstance(database, Path):
         async with locked(database, refusal, seconds):
             yield
         return
-    from bot.store.engines.postgresql_session import session  # its driver is an extra
+    from bot.store.engines.postgresql_session import session  # imported here, since its driver is an extra
 
     async with session(database, None, refusal, seconds):
         yield
@@ -74,10 +74,10 @@ async def alone_with(database: Path | str, refusal: str, seconds: float = 0.0) -
 
 @asynccontextmanager
 async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
-    """Hold the lock of *database*; wait *seconds* for who has it. Raises `HostError` with *refusal* after that."""
+    """Hold the lock of *database*, waiting up to *seconds* for it. Raises `HostError` with *refusal* on timeout."""
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        lock_path(database).touch(0o600)  # which FileLock, where it can never be made, takes for another's
+        lock_path(database).touch(0o600)  # FileLock would treat a path that cannot be created as locked
         lock = FileLock(lock_path(database), mode=0o600)
         await _acquire(lock, seconds)
     except Timeout:
@@ -91,7 +91,7 @@ async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGen
 
 
 async def _acquire(lock: FileLock, seconds: float) -> None:
-    """Take *lock* as soon as it is free, without holding up the loop. Raises `Timeout` after *seconds*."""
+    """Poll *lock* without blocking the event loop. Raises `Timeout` after *seconds*."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     while True:

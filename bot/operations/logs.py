@@ -1,4 +1,4 @@
-"""How the log looks, and what does not get into it."""
+"""The format of the log, and filters."""
 
 import json
 import logging
@@ -11,11 +11,11 @@ from bot.config import Settings
 from bot.interactions.faults import reference
 
 LIBRARIES = ("discord", "aiosqlite", "asyncio", "PIL")
-"""They would write texts, ids and tokens."""
+"""Libraries without DEBUG messages, which would contain texts, ids and tokens."""
 
 
 class JsonLines(logging.Formatter):
-    """A line of the log as a JSON object, for programs that collect logs."""
+    """Formatter that writes each record as a JSON object, for log collectors."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -32,21 +32,21 @@ class JsonLines(logging.Formatter):
 
 
 def refer(record: logging.LogRecord) -> bool:
-    """Have a line of the log bear the reference of the interaction for which it is written."""
+    """Logging filter that adds the current interaction's reference to the record."""
     record.reference = reference()
     return True
 
 
 def refer_in_words(record: logging.LogRecord) -> bool:
-    """Have the line begin with it."""
+    """Logging filter that prefixes the message with the current interaction's reference."""
     if given := reference():
         record.msg, record.args = f"[{given}] {record.getMessage()}", None
     return True
 
 
 def log_as(settings: Settings) -> None:
-    """Write the log as the settings want it."""
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
+    """Set up the log with the format and level of the settings."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice
     handler = logging.StreamHandler()
     handler.addFilter(refer if settings.log_as_json else refer_in_words)
     formatter = JsonLines() if settings.log_as_json else discord.utils.MISSING

@@ -1,7 +1,7 @@
-"""What is measured of a running bot, in the words of Prometheus, and served to programs that watch it.
+"""Prometheus metrics of a running bot, and the HTTP server that exports them.
 
-Nothing of it says who did something, or with which story. What the database knows is asked for with each heartbeat, so
-that whoever reads the measures waits for nothing.
+No metric identifies a person or a story. Metrics from the database are read with each heartbeat, so that a scrape never
+waits for it.
 """
 
 import asyncio
@@ -34,11 +34,11 @@ KINDS = {
     "component": "press",
     "modal_submit": "form",
 }
-"""Discord's kinds of interactions, by what they are called here."""
+"""Names of interaction types in the metrics, by discord.py's names."""
 
 
 class Metrics:
-    """All measures of *bot*."""
+    """All metrics of *bot*."""
 
     def __init__(self, bot: Oneshot, settings: Settings) -> None:
         self._bot = bot
@@ -98,10 +98,10 @@ class Metrics:
         self._answers.labels(kind).observe(seconds)
 
     async def on_fault(self, _reference: str, _name: str) -> None:
-        self._errors.inc()  # by name, the first of each would be no growth of anything
+        self._errors.inc()  # no label for the command: Prometheus shows no increase for the first error of a new label
 
     async def on_beat(self, beat: Heartbeat) -> None:
-        """Take over what a heartbeat says, and what the database has by now."""
+        """Update the metrics from a heartbeat and from the database."""
         self._version.labels(beat.version).set(1)
         self._servers.set(beat.servers)
         self._refused.set(beat.refused)
@@ -114,7 +114,7 @@ class Metrics:
             self._length.labels(queue.name).set(queue.length)
             self._age.labels(queue.name).set(0 if queue.oldest is None else max(beat.beat_at - queue.oldest, 0))
         self._stories.set(await self._bot.store.stories.count())
-        if self._settings.server is None:  # others look after a server's disk
+        if self._settings.server is None:  # PostgreSQL servers have their own monitoring
             self._free.labels("sqlite").set(await asyncio.to_thread(self._free_ratio))
         self._take_backups(*await asyncio.to_thread(self._backups))
         self._beat = beat
@@ -128,7 +128,7 @@ class Metrics:
             return read_notes(look)
 
     def _take_backups(self, made: BackupNote | None, failed: BackupFailure | None) -> None:
-        if made is None and self._settings.backups is None:  # nobody said that there should be one
+        if made is None and self._settings.backups is None:  # no backups are wanted
             return
         engine = "sqlite" if self._settings.server is None else "postgresql"
         self._backup_at.labels(engine).set(made.at if made is not None else 0)
@@ -136,7 +136,7 @@ class Metrics:
         self._backup_failed.labels(engine).set(failed is not None)
 
     def troubles(self) -> list[str]:
-        """Return what is wrong with this process, a sentence each; none where all is well."""
+        """Return the problems of this process, a sentence each; empty if all is well."""
         if self._beat is None:
             return ["The bot is starting."]
         return list(troubles([self._beat], self._beat.host, int(time.time())))
@@ -144,7 +144,7 @@ class Metrics:
 
 @asynccontextmanager
 async def serving_metrics(metrics: Metrics, host: str, port: int) -> AsyncGenerator[None]:
-    """Serve *metrics* at *host* and *port* until this is left. Raises `HostError` where that cannot be had."""
+    """Serve *metrics* at *host* and *port* until the context ends. Raises `HostError` if the address is unavailable."""
 
     async def measures(request: web.Request) -> web.Response:
         encode, kind = choose_encoder(request.headers.get("Accept", ""))

@@ -1,6 +1,7 @@
-"""`migrate`: brings a server's database to this version in full, also by steps that take something away.
+"""`migrate`: run all pending migrations of a PostgreSQL database, including those that contract the schema.
 
-A start runs the steps that the version before can work with. The others run here, once no older process runs.
+At a start, the bot only runs migrations that work with the previous release. The others run here, once no older process
+is running.
 """
 
 import asyncio
@@ -14,9 +15,9 @@ from bot.store.store import Store
 
 
 async def migrate(settings: Settings, *, is_backed_up: bool) -> int:
-    """Run all steps that the database has not had, and say which. Raises `HostError` where there is no backup yet."""
+    """Run and print all pending migrations. Raises `HostError` if there are some and *is_backed_up* is false."""
     if settings.server is None:
-        async with Store.open(settings.database):  # which does it, and keeps a copy of the file
+        async with Store.open(settings.database):  # opening migrates the file, and keeps a copy of it
             print(f"DATABASE {settings.database} is up to date. A file is brought up to date at each start.")
         return 0
     from bot.store.engines.postgresql import bring_up_to_date, lacking, shown  # its driver is an extra

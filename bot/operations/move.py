@@ -1,4 +1,4 @@
-"""`move`: copies all that the bot keeps from one database into an empty other, and compares both."""
+"""`move`: copy all data from one database into another, empty one, and compare both."""
 
 import re
 import sys
@@ -15,7 +15,7 @@ RUNNING = "The bot runs on DATABASE {database}. Stop it, then move."
 
 
 def place(text: str) -> Path | str:
-    """Return the file or the address that *text* names. Raises `HostError` where a password stands in it."""
+    """Return the file or address in *text*. Raises `HostError` for a bad address or a password in it."""
     if not re.match(r"postgres(?:ql)?://", text):
         return Path(text).expanduser()
     if urlsplit(text).password or "password=" in text:
@@ -29,7 +29,7 @@ def place(text: str) -> Path | str:
 
 
 async def move_all(settings: Settings, to: str, source: str | None) -> int:
-    """Move from *source*, or what the settings name, into *to*; print each table. Raises `HostError`."""
+    """Move all data from *source* (default: the settings' database) into *to*; print each table. Raises `HostError`."""
     begin, end = place(source) if source else settings.store, place(to)
     if isinstance(begin, Path) and found_at(begin) != "file":
         raise HostError(f"There is no database {begin}.")

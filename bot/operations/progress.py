@@ -1,4 +1,4 @@
-"""How far a long load or check is, said every few seconds: on a terminal, or in the log."""
+"""Progress of a long load or check, shown every few seconds on a terminal or in the log."""
 
 import logging
 import sys
@@ -10,16 +10,16 @@ from bot.importing.worker import Progress, show_nothing
 log = logging.getLogger(__name__)
 
 LOG_SECONDS = 5.0
-"""Between two lines of the log."""
+"""Seconds between two lines of the log."""
 
 TERMINAL_SECONDS = 0.5
-"""Between two changes of the line on a terminal."""
+"""Seconds between two updates of the line on a terminal."""
 
 
 def now_and_then(
     tell: Callable[[int, int], object], seconds: float, clock: Callable[[], float] = time.monotonic
 ) -> Progress:
-    """Return a progress that has *tell* called once in so many *seconds*: how many files are done, and of how many."""
+    """Return a callback that calls *tell* with the numbers of done and all files, at most once in *seconds*."""
     last = clock()
 
     async def progress(done: int, files: int) -> None:
@@ -32,12 +32,12 @@ def now_and_then(
 
 
 def in_log() -> Progress:
-    """Return a progress that writes to the log."""
+    """Return a callback that writes progress to the log."""
     return now_and_then(lambda done, files: log.info("Stories: %s of %s files", f"{done:,}", f"{files:,}"), LOG_SECONDS)
 
 
 def on_terminal() -> Progress:
-    """Return a progress that keeps one line of the terminal up to date; silent where nobody sits at one."""
+    """Return a callback that updates a line of the terminal; one that does nothing if stderr is no terminal."""
     if not sys.stderr.isatty():
         return show_nothing
     shown = now_and_then(lambda done, files: _write_line(f"{done:,} of {files:,} files"), TERMINAL_SECONDS)
@@ -51,8 +51,8 @@ def on_terminal() -> Progress:
 
 
 def _write_line(text: str) -> None:
-    """Write *text* over the line that is there."""
+    """Overwrite the current line with *text*."""
     print(f"\r{text}{_CLEAR}", end="\r", file=sys.stderr, flush=True)
 
 
-_CLEAR = "\x1b[K"  # what is right of it
+_CLEAR = "\x1b[K"  # escape sequence that clears the rest of the line

@@ -1,4 +1,4 @@
-"""The backups that the running bot makes by itself: one in so many hours, and the last few are kept."""
+"""Automatic backups of a running bot: one every `backup_hours`, of which the newest `backups_kept` stay."""
 
 import asyncio
 import logging
@@ -16,16 +16,16 @@ from bot.store.look import BackupFailure, look_at, read_notes, write_note
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 60 * 60
-"""Seconds until a backup that failed is tried again."""
+"""Seconds until a failed backup is retried."""
 
 LOOK_SECONDS = 60
-"""Seconds until the next look, while another process makes the backup."""
+"""Seconds until the next check while another process makes the backup."""
 
 _NAME = re.compile(r"oneshot-\d{8}-\d{6}\.(db|dump)")
 
 
 class Rotation:
-    """Makes a backup when one is due, and deletes the oldest of its own."""
+    """Makes a backup when one is due, and deletes the oldest ones it made."""
 
     def __init__(self, store: Store, settings: Settings, folder: Path) -> None:
         self._store = store
@@ -34,7 +34,7 @@ class Rotation:
         self._is_stopped = threading.Event()
 
     async def run(self) -> None:
-        """Make backups until it is cancelled; one under way is given up."""
+        """Make backups until cancelled. Cancelling aborts a backup in progress."""
         try:
             while True:
                 wait = await self._look()
@@ -43,7 +43,7 @@ class Rotation:
             self._is_stopped.set()
 
     async def _look(self) -> float:
-        """Make a backup if one is due; return the seconds until the next look. Nothing that goes wrong is raised."""
+        """Make a backup if one is due; return the seconds until the next check. Logs any `HostError`."""
         try:
             if (left := await asyncio.to_thread(self.next_due) - self._store.clock()) > 0:
                 return left
@@ -56,14 +56,14 @@ class Rotation:
             return RETRY_SECONDS
 
     def next_due(self) -> float:
-        """Return when the next backup is due, in seconds since 1970. Raises `HostError`."""
+        """Return the time of the next backup in epoch seconds. Raises `HostError`."""
         with look_at(self._settings.store) as look:
             made, failed = read_notes(look)
         due = made.at + self._settings.backup_hours * 60 * 60 if made is not None else 0
         return max(due, failed.at + RETRY_SECONDS) if failed is not None else due
 
     def back_up_if_due(self) -> None:
-        """Make a backup if one is due, and remember how it went. Raises `HostError` where the database is away."""
+        """Make a backup if one is due, and save its result. Raises `HostError` if the database is away."""
         now = int(self._store.clock())
         if now < self.next_due():
             return

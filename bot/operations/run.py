@@ -1,4 +1,4 @@
-"""`run`: loads the stories folder, and runs the bot as the settings want it."""
+"""`run`: load the stories folder, and run the bot with the settings of the host."""
 
 import asyncio
 import gc
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("bot")
 
 AWAY_SECONDS, SAID_SECONDS = 3.0, 60.0
-"""Until a server that is away at the start is tried again, and between two lines of the log that say so."""
+"""Seconds between two attempts to reach an absent PostgreSQL server, and between two log messages about it."""
 
 NO_TOKEN = (
     "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
@@ -45,7 +45,7 @@ _LEVELS: dict[Outcome, int] = {"unchanged": logging.DEBUG, "hidden": logging.WAR
 
 
 def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
-    """Return the bot as the settings want it; it reads uploads with *read*."""
+    """Return a bot with these settings; it uses *read* to read uploads."""
     return Oneshot(
         store,
         read=read if settings.adult_stories else refusing_adult(read, unrated_is_mature=settings.unrated_is_mature),
@@ -61,7 +61,10 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
 
 
 async def run(settings: Settings, notify_socket: str | None) -> int:
-    """Load the stories folder, connect to Discord, and run until stopped; wait for a server. Raises `HostError`."""
+    """Load the stories folder, connect to Discord and run until stopped. Raises `HostError`.
+
+    Retries while PostgreSQL is away.
+    """
     if settings.token is None:
         raise HostError(NO_TOKEN)
     log_as(settings)
@@ -87,7 +90,7 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
             has_loaded = await has_loaded_folder(store, settings, processes.read)
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             bot.add_listener(freeze_garbage, "on_ready")
-            if has_loaded:  # another process that loads just now knows how many stories there are
+            if has_loaded:  # else another process is still loading, and the number of stories is unknown
                 bot.add_listener(partial(first_words, bot), "on_ready")
             async with (
                 watched(bot, settings),
@@ -101,7 +104,7 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
 
 
 async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) -> bool:
-    """Load the stories folder; return whether this process did, and not another one. Raises `HostError`."""
+    """Load the stories folder; return whether this process loaded it, not another one. Raises `HostError`."""
     try:
         tell_report(await load_stories(store, settings, read, in_log()))
     except LoadingElsewhere as error:
@@ -111,14 +114,14 @@ async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) ->
 
 
 def tell_report(report: Sequence[Loaded]) -> None:
-    """Say in the log what a load of the folder came to."""
+    """Write the report of a load to the log."""
     for line in report:
         log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
     log.info("Stories: %s", summary(report))
 
 
 async def first_words(bot: Oneshot) -> None:
-    """Say in the log at the first start how to invite the bot, and what to type then."""
+    """Log an invite link and first commands, once in the life of the database."""
     if bot.application_id is None or await bot.store.bot_state.read(_GREETED) is not None:
         return
     log.info("Add the bot to your server: %s", invite(bot.application_id))
@@ -131,7 +134,7 @@ _GREETED = "host-greeted"
 
 @asynccontextmanager
 async def reading_anew(bot: Oneshot) -> AsyncGenerator[None]:
-    """Read the stories folder anew on SIGHUP, where there are signals, until this is left."""
+    """Reload the stories folder on SIGHUP until the context ends. Does nothing on systems without SIGHUP."""
     if not hasattr(signal, "SIGHUP"):
         yield
         return
@@ -153,7 +156,7 @@ async def reading_anew(bot: Oneshot) -> AsyncGenerator[None]:
 
 
 async def read_anew(bot: Oneshot) -> None:
-    """Read the stories folder while the bot runs, and say in the log what changed."""
+    """Reload the stories folder while the bot runs, and log the changes."""
     if bot.reload is None:
         return
     async with bot.reloading:
@@ -169,12 +172,12 @@ async def read_anew(bot: Oneshot) -> None:
 
 @asynccontextmanager
 async def watched(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
-    """Serve what is measured where the settings say, until this is left. Raises `HostError`."""
+    """Serve the metrics, if the settings have an address for them, until the context ends. Raises `HostError`."""
     if settings.metrics is None:
         yield
         return
     from bot.operations.metrics import (
-        Metrics,  # Prometheus and a web server, which most bots go without
+        Metrics,  # most bots run without Prometheus and its web server
         serving_metrics,
     )
 
@@ -184,7 +187,7 @@ async def watched(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
 
 @asynccontextmanager
 async def backing_up(store: Store, settings: Settings) -> AsyncGenerator[None]:
-    """Make the backups that the settings ask for, until this is left."""
+    """Make the backups of the settings until the context ends."""
     if settings.backups is None:
         yield
         return
@@ -197,10 +200,10 @@ async def backing_up(store: Store, settings: Settings) -> AsyncGenerator[None]:
 
 
 async def until_stopped(bot: Oneshot, token: str, session: "Session | None" = None) -> None:
-    """Run *bot* until this task is cancelled, as Ctrl-C does; then answer all who have pressed.
+    """Run *bot* until this task is cancelled, as by Ctrl-C; then finish the pending answers.
 
-    Raises `HostError` where Discord refuses the token or any more sessions, and as soon as the database is found
-    damaged, or another process has what this one held in *session*.
+    Raises `HostError` if Discord refuses the token or more sessions, if the database is damaged, or if another process
+    takes over the lock of *session*.
     """
     connected, damaged = asyncio.create_task(bot.start(token)), asyncio.create_task(bot.store.damage())
     taken = asyncio.create_task(session.taken() if session else asyncio.Event().wait())
@@ -217,23 +220,20 @@ async def until_stopped(bot: Oneshot, token: str, session: "Session | None" = No
         await bot.stop()
     finally:
         tasks = {connected, damaged, taken}
-        for task in tasks:  # it may be waiting to connect again
+        for task in tasks:  # the bot may be waiting to reconnect
             task.cancel()
         await asyncio.wait(tasks)
 
 
 THRESHOLDS = (10_000, 10, 10)
-"""How many new objects are looked through at once, and after how many such rounds the older ones are, too.
-
-A press leaves some hundred objects that refer to one another.
-"""
+"""Thresholds of the garbage collector's generations, high because a press leaves some hundred objects in cycles."""
 
 
 async def freeze_garbage() -> None:
-    """Leave all that there is now out of later collections; to be called when the bot is ready.
+    """Exclude all current objects from garbage collection; call it when the bot is ready.
 
-    A collection of everything takes a tenth of a second, in which nobody is answered. After this it is only of what
-    came since. In a new session what the last one left behind is collected first.
+    A full collection takes a tenth of a second and blocks the event loop. After this call it only covers newer objects.
+    In a new session, first collect the garbage of the last one.
     """
     gc.unfreeze()
     gc.collect()

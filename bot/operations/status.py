@@ -1,4 +1,4 @@
-"""`status`: how the bot is, from what its processes write down. It connects to nothing but the database."""
+"""`status`: print the state of the bot's processes from their heartbeats. Connects only to the database."""
 
 import socket
 import time
@@ -13,7 +13,7 @@ from bot.store.look import HEARTBEATS, BackupFailure, BackupNote, Look, heartbea
 
 
 async def status(settings: Settings) -> int:
-    """Print how the bot is; return 0, or 1 where something is wrong with this machine's. Raises `HostError`."""
+    """Print the state of the bot; return 1 if this machine's processes have problems, else 0. Raises `HostError`."""
     now, host = int(time.time()), socket.gethostname()
     with look_at(settings.store) as look:
         if not _has_heartbeats(look, settings):
@@ -32,7 +32,7 @@ async def status(settings: Settings) -> int:
 
 
 def troubles(beats: Iterable[Heartbeat], host: str, now: int) -> Iterator[str]:
-    """Yield what is wrong with the processes of *host*, a sentence each; none where all is well."""
+    """Yield the problems of the processes of *host*, a sentence each."""
     own = [beat for beat in beats if beat.host == host]
     if not own:
         yield f"No bot runs on {host}."
@@ -83,12 +83,12 @@ def _backup(made: BackupNote | None, failed: BackupFailure | None, now: int) -> 
 
 
 def moment(at: int) -> str:
-    """Return a time in words, in UTC."""
+    """Return a time as text, in UTC."""
     return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def ago(seconds: int) -> str:
-    """Return how long something is ago, in the largest unit that it fills twice."""
+    """Return a duration as text, in the largest unit of which it has at least two."""
     for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 2 * length:
             return f"{seconds // length} {unit} ago"

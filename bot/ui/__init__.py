@@ -1,1 +1,1 @@
-"""What a reader sees: domain values become embeds and components. No queries."""
+"""Screens: domain values become embeds and components, without queries."""

@@ -1,4 +1,7 @@
-"""Author statistics: how readers read a story, in numbers, words, charts, and as a table for a spreadsheet."""
+"""Author statistics: readers' use of a story in numbers, texts, charts and a CSV table.
+
+Public acts are votes, reactions and reviews. Private acts are reading and saving: only groups are counted.
+"""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -24,14 +27,14 @@ QUARTER = STEPS // 4
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart that is not drawn yet."""
+    """The content of a chart."""
 
     file: str
     title: str
     words: str
-    """A sentence on what it shows."""
+    """Text below the title."""
     alt: str
-    """Alt text with all of its numbers, at most 1,024 characters."""
+    """Alt text with all its numbers, at most 1,024 characters."""
     bars: Bars
 
 
@@ -83,7 +86,7 @@ def _weeks(desk: AuthorStats) -> Chart:
     middle = len(weeks) // 2
     mondays = [((at + 0.5) / len(weeks), desk.week(at).isoformat()) for at in (0, middle, len(weeks) - 1)]
     points = " · ".join(f"{desk.week(at)}: {count}" for at, count in enumerate(weeks) if count is not None)
-    noon = datetime.combine(desk.week(weeks.index(most)), time(12), UTC)  # that Monday nearly everywhere
+    noon = datetime.combine(desk.week(weeks.index(most)), time(12), UTC)  # Monday in nearly all zones
     return Chart(
         file="when-readers-reacted.png",
         title=say("desk-weeks"),
@@ -94,7 +97,7 @@ def _weeks(desk: AuthorStats) -> Chart:
 
 
 def runs(heat: Heat) -> Iterator[tuple[float, float, int]]:
-    """Yield the runs of parts with the same count: start and end as shares of the story, and the count."""
+    """Yield runs of adjacent parts with the same count: start and end as shares of the story, and the count."""
     for count, parts in groupby(enumerate(heat.parts), key=lambda part: part[1]):
         numbers = [at for at, _ in parts]
         if count is not None:
@@ -107,11 +110,11 @@ def percent(share: float) -> str:
 
 
 def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]) -> Screen:
-    """What readers said, then what they only did, then the charts one below the other, each with its PNG."""
+    """Return the statistics: numbers of public acts, numbers of private acts, then each chart with its PNG."""
     embed = story_embed(desk.story).set_author(name=say("desk"))
-    for name, value in (*_said(desk), *_done(desk)):
+    for name, value in (*_public_fields(desk), *_private_fields(desk)):
         embed.add_field(name=name, value=value, inline=False)
-    embeds = [embed, *(_pictured(chart) for chart, _ in charts)]
+    embeds = [embed, *(_chart_embed(chart) for chart, _ in charts)]
     items = [button(ShowCard(desk.story.id), say("page-info"))]
     if embed.fields or charts:
         items.insert(0, button(ExportAuthorStats(desk.story.id), say("desk-table")))
@@ -123,8 +126,8 @@ def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]
     return Screen(embeds, [items], files=files)
 
 
-def _said(desk: AuthorStats) -> Iterator[tuple[str, str]]:
-    """What readers said, as it is; nothing where nobody did."""
+def _public_fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
+    """Yield a field for each public act with a count: votes, reactions, reviews."""
     for question in desk.questions:
         if question.voters:
             yield asks(question), question_text(question)
@@ -134,8 +137,8 @@ def _said(desk: AuthorStats) -> Iterator[tuple[str, str]]:
         yield say("desk-reviews"), say("desk-reviewed", count=desk.reviews)
 
 
-def _done(desk: AuthorStats) -> Iterator[tuple[str, str]]:
-    """What readers only did and what has no chart, where it is told."""
+def _private_fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
+    """Yield a field for each private act with a published count: reading, saving quotes."""
     if desk.readers is not None:
         yield say("desk-read"), _readers(desk.readers)
     if desk.saves is not None:
@@ -148,11 +151,11 @@ def _readers(readers: Readership) -> str:
     return say("desk-readers", begun=readers.begun, finished=readers.finished, percent=readers.percent)
 
 
-def _pictured(chart: Chart) -> discord.Embed:
-    """A chart's words above its picture, which says the same to those who do not see it.
+def _chart_embed(chart: Chart) -> discord.Embed:
+    """Return an embed with a chart's text and its picture, which has an alt text.
 
-    Discord takes a description of an embed's picture (https://github.com/discord/discord-api-docs/issues/8373), which
-    `Embed.set_image` does not know of yet.
+    Discord accepts a description of an embed's image (https://github.com/discord/discord-api-docs/issues/8373).
+    `Embed.set_image` does not support it yet.
     """
     embed = discord.Embed(title=chart.title, description=chart.words, colour=ACCENT)
     image = {"url": f"attachment://{chart.file}", "description": chart.alt}
@@ -163,19 +166,19 @@ TableRow = tuple[str, str, str | int]
 
 
 def author_stats_csv(desk: AuthorStats) -> bytes:
-    """A row for each number that is told, as CSV: what it counts, where or when, and how many readers."""
+    """Return the published numbers as CSV. A row has what is counted, the place or week, and the number of readers."""
     return as_csv([say("desk-table-what"), say("desk-table-where"), say("desk-table-count")], _rows(desk))
 
 
 def _rows(desk: AuthorStats) -> Iterator[TableRow]:
     yield say("desk-table-story"), desk.story.title, ""
-    yield from _said_rows(desk)
-    for what, where, count in _done_rows(desk):
+    yield from _public_rows(desk)
+    for what, where, count in _private_rows(desk):
         if count is not None:
             yield what, where, count
 
 
-def _said_rows(desk: AuthorStats) -> Iterator[TableRow]:
+def _public_rows(desk: AuthorStats) -> Iterator[TableRow]:
     for question in desk.questions:
         for n, count in enumerate(question.counts.overall if question.counts and question.voters else (), start=1):
             yield asks(question), answer_words(question, n), count
@@ -185,8 +188,8 @@ def _said_rows(desk: AuthorStats) -> Iterator[TableRow]:
         yield say("desk-table-reviews"), "", desk.reviews
 
 
-def _done_rows(desk: AuthorStats) -> Iterator[tuple[str, str, int | None]]:
-    """What readers only did; None where it is not told."""
+def _private_rows(desk: AuthorStats) -> Iterator[tuple[str, str, int | None]]:
+    """Yield the rows of private acts; the count is None if it is not published."""
     if desk.readers is not None:
         yield say("desk-table-begun"), "", desk.readers.begun
         yield say("desk-table-finished"), "", desk.readers.finished

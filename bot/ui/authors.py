@@ -1,4 +1,4 @@
-"""Authors: who wrote a story, as claimants and answerers see it; the stories that somebody wrote, a panel for each."""
+"""Authors: claims to stories, their answers, and an author's own stories with a panel for each."""
 
 from collections.abc import Sequence
 
@@ -33,44 +33,44 @@ from bot.ui.stories import value_words
 from bot.ui.uploads import format_names
 
 CLAIMS_SHOWN = BUTTON_ROWS
-"""Each claim has a row of buttons."""
+"""Number of claims on a screen. Each needs a row of buttons."""
 
 CLAIMED_TITLE_CHARS = 200
 
 
 def unlinked_screen(story: StorySummary, reader: int) -> Screen:
-    """The receipt for a link that was removed."""
+    """Return the receipt for an author link that was removed."""
     return notice(say("author-unlinked", reader=_mention(reader), title=_title_text(story)))
 
 
 def left_screen() -> Screen:
-    """What replaces the panel of a story from which its author unlinked themself."""
+    """Return the screen that replaces a story's panel after its author has unlinked themself."""
     return notice(say("author-left"), groups=[])
 
 
 def claimed_screen(claim: Claim, *, here: bool) -> Screen:
-    """The receipt for a claim, which only whoever made it sees; *here*: the story was uploaded in this server."""
+    """Return the private receipt for a claim; *here* means that the story was uploaded in this server."""
     sent = say("author-claim-sent", title=_title_text(claim.story))
     answers = say("author-answers", who="here" if claim.answers == "manager" and here else claim.answers)
     return notice(f"{sent} {answers}\n\n{say('author-means')}")
 
 
 def claim_post(claim: Claim, *, adult: bool) -> Screen:
-    """A claim, as those are asked who answer it; its title shows where all who read there are *adult*."""
+    """Return a claim for those who answer it. A title for adults is hidden unless everybody there is *adult*."""
     return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], [_answers(claim)])
 
 
 def answered_screen(claim: Claim, *, approved: bool, adult: bool) -> Screen:
-    """What replaces a claim that was answered."""
+    """Return the screen that replaces an answered claim."""
     answer = say("author-approved" if approved else "author-refused", reader=_mention(claim.reader))
     text = f"{_claim_text(claim, adult=adult)}\n\n{answer}"
     return notice(text, groups=[])
 
 
 def claims_screen(claims: Sequence[Claim]) -> Screen:
-    """The claims that somebody may answer, the oldest first; *claims* are `CLAIMS_SHOWN`, or one more.
+    """Return the oldest claims that a member may answer; one more than `CLAIMS_SHOWN` means that there are more.
 
-    Only they see it, and they are told of stories for adults anywhere.
+    The screen is private, so it names stories for adults in every channel.
     """
     shown = claims[:CLAIMS_SHOWN]
     rows = [f"**{number}.** {_claim_text(claim, adult=True)}" for number, claim in enumerate(shown, start=1)]
@@ -81,14 +81,14 @@ def claims_screen(claims: Sequence[Claim]) -> Screen:
 
 
 def claimant_screen(story: StorySummary, *, approved: bool, veiled: bool) -> Screen:
-    """What whoever made a claim is told of its answer; the title of a story for adults may be *veiled*."""
+    """Return the message that tells a claimant the answer; *veiled* hides the title."""
     if veiled:
         return notice(say("claim-approved-veiled" if approved else "claim-refused-veiled"))
     return notice(say("claim-approved" if approved else "claim-refused", title=_title_text(story)))
 
 
 def _title_text(story: StorySummary) -> str:
-    """A story's title, as it stands in a sentence."""
+    """Return a story's title for use in a sentence."""
     return clip(story.title, CLAIMED_TITLE_CHARS, escape)
 
 
@@ -117,19 +117,19 @@ STORIES_SHOWN = 10
 """Stories on a page of the list."""
 
 NOTES_CHARS = 1000
-"""Characters of what an author says before a chapter."""
+"""Maximum characters of the note before a chapter."""
 
 FILE, TEXT, TITLE, NOTES = "file", "text", "title", "notes"
-"""The fields of the forms."""
+"""Fields of the modals."""
 
 
 def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, asked: bool = False) -> Screen:
-    """One page, counted from 0, of somebody's own stories; there are *more* after them, or not.
+    """Return one page of a member's own stories, counted from 0; *more* tells whether another page follows.
 
-    They are *asked* where a claim to one of them waits for their answer.
+    With *asked*, a claim waits for their answer.
     """
     first = page * STORIES_SHOWN + 1
-    lines = [_line(number, story) for number, story in enumerate(stories, start=first)]
+    lines = [_story_line(number, story) for number, story in enumerate(stories, start=first)]
     embed = discord.Embed(
         title=say("own-stories"), description="\n".join(lines) or say("own-stories-none"), colour=ACCENT
     )
@@ -139,13 +139,13 @@ def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, as
     return Screen([embed], [picking, page_buttons(OwnStories, page, page + 1 + more), claims])
 
 
-def _line(number: int, story: OwnStory) -> str:
+def _story_line(number: int, story: OwnStory) -> str:
     title = clip(story.story.title, 150, escape)
     return say("own-line", number=number, title=title, state=say("own-state-short", state=_state(story)))
 
 
 def _state(story: OwnStory) -> str:
-    """Whether a story is on its shelf, and if not, why; and what keeps it from showing everywhere there."""
+    """Return a story's state: who removed it, else a rating that limits its channels, else "shown"."""
     if story.ownership.removed_by is not None:
         return story.ownership.removed_by
     if story.is_mature:
@@ -154,7 +154,7 @@ def _state(story: OwnStory) -> str:
 
 
 def where_text(story: OwnStory, server: str | None) -> str:
-    """Where a story shows, and why; *server* is the name of its server, where that is known."""
+    """Return where a story shows, and why; *server* is the name of its server, if known."""
     rating = value_words("rating", story.rating) if story.rating else ""
     if story.ownership.guild == 0:
         return say("own-where-folder", state=_state(story), rating=rating)
@@ -163,7 +163,7 @@ def where_text(story: OwnStory, server: str | None) -> str:
 
 
 def own_story_panel(story: OwnStory, standing: Standing, server: str | None, last: Version | None) -> Screen:
-    """What somebody may do with a story of theirs; nothing is shown that they may not."""
+    """Return the panel of a member's own story, with the actions that they may take."""
     lines = [where_text(story, server)]
     lines.append(say("own-length", chapters=story.story.chapters, words=story.story.words))
     if last is not None:
@@ -179,7 +179,7 @@ _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
     ("edit", "edit"),
     ("permissions", "edit"),
 )
-"""The buttons of the first row, and the right that each takes."""
+"""Buttons of the first row, and the right that each needs."""
 
 
 def _panel_groups(story: OwnStory, standing: Standing) -> list[Group]:
@@ -214,7 +214,7 @@ def _version_text(version: Version) -> str:
 
 
 def versions_screen(story: OwnStory, versions: Sequence[Version]) -> Screen:
-    """The last versions of a story, the one that readers see first."""
+    """Return the latest versions of a story. The first is the current one."""
     lines = [
         say("own-version-line", number=number, version=_version_text(version), words=version.words)
         for number, version in enumerate(versions, start=1)
@@ -231,7 +231,7 @@ def versions_screen(story: OwnStory, versions: Sequence[Version]) -> Screen:
 
 
 def version_screen(story: OwnStory, version: Version, standing: Standing) -> Screen:
-    """One earlier version, which can be put back."""
+    """Return an earlier version, with a button to restore it."""
     lines = [_version_text(version), say("own-length", chapters=version.chapters, words=version.words)]
     embed = discord.Embed(title=clip(version.title, 200, escape), description="\n".join(lines), colour=ACCENT)
     items = [button(PutBack(story.story.id, version.id), say("own-put-back"), style=Style.success)]
@@ -239,7 +239,7 @@ def version_screen(story: OwnStory, version: Version, standing: Standing) -> Scr
 
 
 def delete_screen(story: OwnStory, losses: Losses) -> Screen:
-    """What is asked before a story is deleted for good: it names what readers lose, as far as it is told."""
+    """Return the confirmation dialog for deleting a story. It lists readers' losses, some of them rounded."""
     lost = {
         "places": in_steps(losses.places),
         "bookmarks": in_steps(losses.bookmarks),
@@ -257,7 +257,7 @@ def delete_screen(story: OwnStory, losses: Losses) -> Screen:
 
 
 def to_panel(story: int) -> list[Group]:
-    """The button below a receipt that opens the panel of its story."""
+    """Return the button that opens the panel of a story."""
     return [[button(OwnStoryAction("open", story), say("own-open"))]]
 
 
@@ -266,13 +266,13 @@ def _back(story: OwnStory) -> Button:
 
 
 def new_text_modal(story: int) -> ui.Modal:
-    """The form for a new text of a story."""
+    """Return the modal for a new text of a story."""
     fields = [file_field(FILE, say("own-file"), hint=say("own-replace-hint", formats=format_names()), required=True)]
     return modal(OwnStoryModal("replace", story), say("own-replace-title"), fields)
 
 
 def new_chapter_modal(story: int) -> ui.Modal:
-    """The form for one more chapter of a story."""
+    """Return the modal for a new chapter of a story."""
     fields = [
         file_field(FILE, say("own-chapter-file"), hint=say("own-file-hint", formats=format_names())),
         text_field(TEXT, say("own-chapter-text"), INPUT_VALUE, hint=say("own-chapter-text-hint"), is_long=True),

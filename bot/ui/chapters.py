@@ -1,4 +1,4 @@
-"""What a chapter is called on the screen: as its author calls it."""
+"""Names of chapters on the screen, in the author's words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from bot.texts import say
 from bot.ui.limits import clip
 
 SHOWN = 60
-"""Characters of a name in a footer."""
+"""Maximum characters of a name in a footer."""
 
 
 def list_name(name: ChapterName) -> str:
-    """Return what a list calls a chapter: ``3. The Storm``, ``Letter 4: Ice``, ``Chapter 5``, ``Prologue``."""
+    """Return a chapter's name in a list: ``3. The Storm``, ``Letter 4: Ice``, ``Chapter 5``, ``Prologue``."""
     if name.title is None:
         return short_name(name)
     if name.label is not None:
@@ -20,7 +20,7 @@ def list_name(name: ChapterName) -> str:
 
 
 def short_name(name: ChapterName) -> str:
-    """Return what a sentence calls a chapter: ``Chapter 3``, ``Letter 4``, ``Prologue``."""
+    """Return a chapter's name in a sentence: ``Chapter 3``, ``Letter 4``, ``Prologue``."""
     if name.label is not None:
         return name.label
     if name.number is not None:
@@ -29,12 +29,12 @@ def short_name(name: ChapterName) -> str:
 
 
 def heading_of(name: ChapterName) -> str | None:
-    """Return what stands over the first page of a chapter; None where that is but its number, which the footer has."""
+    """Return the heading of a chapter's first page; None if it is only a number, which the footer has."""
     return name.title if name.label is None else list_name(name)
 
 
 def whereabouts(name: ChapterName, story: StorySummary) -> str:
-    """Return the short name, with the number of the last chapter where chapters are counted through."""
+    """Return the short name; with the number of the last chapter if chapters are numbered consecutively."""
     if name.number is None or name.label is not None or story.last_number is None:
         return clip(short_name(name), SHOWN)
     return say("page-footer-chapter", number=name.number, chapters=story.last_number)

@@ -1,4 +1,4 @@
-"""Buttons, selects, modals and lists with pages, as all screens use them. All that they know is in their custom ids."""
+"""Buttons, selects, modals and paged lists for all screens. All their state is in their custom ids."""
 
 from collections.abc import Callable, Sequence
 from itertools import chain
@@ -15,15 +15,15 @@ from bot.ui.screen import ACCENT, Group, Screen
 Style = discord.ButtonStyle
 Button = ui.Button[ui.View]
 ToPage = Callable[[Literal["p", "n"], int], CustomId]
-"""Makes the custom id of the button that shows a page: *p* is the previous one, *n* the next."""
+"""Makes the custom id of a page button: *p* is for the previous page, *n* for the next."""
 
 ROW_WIDTH = 272
-"""Points that a row of buttons has on a phone."""
+"""Width of a row of buttons on a phone, in CSS pixels."""
 
 MOST_ROWS = BUTTON_ROWS - 2
-"""Rows of the buttons of a *More*: a page has one of the others, and its select the other."""
+"""Maximum rows of buttons that *More* opens: of the rows of a message, a page uses one and its select another."""
 
-_BETWEEN, _PADDING, _LETTER = 8, 24, 7.6  # points between two buttons, within one, and of a letter on the average
+_GAP, _PADDING, _LETTER = 8, 24, 7.6  # CSS pixels: gap between buttons, padding, average width of a letter
 
 
 def button(
@@ -34,39 +34,40 @@ def button(
     emoji: str | discord.PartialEmoji | None = None,
     disabled: bool = False,
 ) -> Button:
-    """Return a button; a label that is too long is clipped."""
+    """Return a button; truncate a long label."""
     text = clip(label, BUTTON_LABEL) if label else None
     return ui.Button(custom_id=str(custom_id), label=text, style=style, emoji=emoji, disabled=disabled)
 
 
 def packed(buttons: Sequence[Button], *, rows: int = MOST_ROWS) -> list[Group]:
-    """Return buttons in at most so many *rows*, each as wide as a phone.
+    """Split buttons into at most *rows* groups, so that each is a row that fits the width of a phone.
 
-    Where these are too few, the last one is wider, which a phone draws in two; where that has too many, all are.
+    If the rows are too few, only the last one becomes wider than a phone, and wraps there. If that one would have too
+    many buttons, all rows become wider.
     """
     width = ROW_WIDTH
-    while sum(map(len, (found := _rows_of(buttons, width))[rows - 1 :])) > IN_A_ROW:
+    while sum(map(len, (found := _phone_rows(buttons, width))[rows - 1 :])) > IN_A_ROW:
         width += 40
     return [*found[: rows - 1], [*chain(*found[rows - 1 :])]]
 
 
-def _rows_of(buttons: Sequence[Button], width: float) -> list[list[Button]]:
+def _phone_rows(buttons: Sequence[Button], width: float) -> list[list[Button]]:
     rows: list[list[Button]] = [[]]
     filled = 0.0
     for each in buttons:
         wide = _PADDING + _LETTER * len(each.label or "")
-        if rows[-1] and (filled + _BETWEEN + wide > width or len(rows[-1]) == IN_A_ROW):
+        if rows[-1] and (filled + _GAP + wide > width or len(rows[-1]) == IN_A_ROW):
             rows.append([])
             filled = 0.0
-        filled += wide + (_BETWEEN if rows[-1] else 0)
+        filled += wide + (_GAP if rows[-1] else 0)
         rows[-1].append(each)
     return rows
 
 
 def option(label: str, value: object, description: str | None = None, *, default: bool = False) -> discord.SelectOption:
-    """Return an option of a select; a label or a description that is too long is clipped."""
-    says = description and clip(description, OPTION_DESCRIPTION)
-    return discord.SelectOption(label=clip(label, OPTION_LABEL), value=str(value), description=says, default=default)
+    """Return an option of a select; truncate a long label or description."""
+    clipped = description and clip(description, OPTION_DESCRIPTION)
+    return discord.SelectOption(label=clip(label, OPTION_LABEL), value=str(value), description=clipped, default=default)
 
 
 def select(
@@ -77,7 +78,7 @@ def select(
     fewest: int = 1,
     most: int = 1,
 ) -> ui.Select[ui.View]:
-    """Return a select of at least *fewest* and at most *most* of the options."""
+    """Return a select in which a user picks *fewest* to *most* options."""
     return ui.Select(
         custom_id=str(custom_id),
         options=[*options],
@@ -88,7 +89,7 @@ def select(
 
 
 def page_buttons(to: ToPage, page: int, pages: int, *, style: Style = Style.secondary) -> list[Button]:
-    """Return Previous and Next for a page, counted from 0; neither leads past an end."""
+    """Return buttons for the previous and next page, if they exist; *page* counts from 0."""
     items: list[Button] = []
     if page > 0:
         items.append(button(to("p", page - 1), say("page-previous")))
@@ -98,7 +99,7 @@ def page_buttons(to: ToPage, page: int, pages: int, *, style: Style = Style.seco
 
 
 def part_buttons(to: Callable[[int], CustomId], part: int, parts: int) -> list[Button]:
-    """Return Previous and Next for a part of a long text, counted from 0; neither leads past an end."""
+    """Return buttons for the previous and next part of a long text, if they exist; *part* counts from 0."""
     ways = ((say("page-previous"), part - 1), (say("page-next"), part + 1))
     return [button(to(other), label) for label, other in ways if 0 <= other < parts]
 
@@ -106,7 +107,7 @@ def part_buttons(to: Callable[[int], CustomId], part: int, parts: int) -> list[B
 def private_list(
     title: str, lines: Sequence[str], groups: Sequence[Group], to: ToPage, page: int, pages: int
 ) -> Screen:
-    """Return one page, counted from 0, of a list that only its reader sees; Previous and Next join the last group."""
+    """Return one page of a private list, counted from 0; the page buttons join the last group."""
     embed = discord.Embed(title=title, description="\n\n".join(lines), colour=ACCENT)
     if pages > 1:
         embed.set_footer(text=say("page-footer-page", number=page + 1, pages=pages))
@@ -115,7 +116,7 @@ def private_list(
 
 
 def modal(custom_id: ModalId, title: str, fields: Sequence[ui.Label[ui.Modal]]) -> ui.Modal:
-    """Return a modal. It waits for nothing: what is typed is answered by its custom id."""
+    """Return a modal. The bot handles its submission by the custom id, so no task waits for it."""
     dialog = ui.Modal(title=title, custom_id=str(custom_id))
     for field in fields:
         dialog.add_item(field)
@@ -140,7 +141,7 @@ def text_field(
     is_long: bool = False,
     required: bool = False,
 ) -> ui.Label[ui.Modal]:
-    """Return a field of a modal for text of at most *most* characters; *default* is what stands there already."""
+    """Return a field of a modal for text of at most *most* characters, prefilled with *default*."""
     box = ui.TextInput[ui.Modal](
         custom_id=custom_id,
         style=discord.TextStyle.paragraph if is_long else discord.TextStyle.short,

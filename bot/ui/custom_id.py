@@ -1,8 +1,8 @@
-"""Custom ids: small frozen values, written as text into a button, a select or a modal, and read back strictly.
+"""Custom ids: frozen values that are stored as text in buttons, selects and modals, and parsed strictly.
 
-A kind of id is a subclass with a prefix of its own, which ends in its version. Its fields become the rest of the text,
-separated by colons: whole numbers, yes or no, one of a few words, a Discord id, an emoji. The class is a dataclass, and
-its `pattern` is derived from its fields, so that text which the bot did not write is not read.
+A kind of id is a subclass with its own prefix, which ends in a version number. Its fields make up the rest of the text,
+separated by colons: integers, booleans, literals, Discord ids, emoji. The class is a dataclass whose `pattern` is
+derived from its fields, so that it rejects any text that the bot did not write.
 """
 
 import re
@@ -13,32 +13,32 @@ from bot.stories.model import Spot
 from bot.ui.limits import CUSTOM_ID
 
 MessageKind = Literal["page", "peek", "page-react", "peek-react", "card", "vote", "react", "end", "question"]
-"""What the message with a button shows, so that the bot can draw it again."""
+"""Kind of screen that the message with a button shows. The bot redraws it after a press."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the pressed message shows, so that the bot can draw it again."""
+    """Content of the message with a button, for redrawing it."""
 
     kind: MessageKind
     story: int
     spot: Spot
-    """The begin of its page; chapter 0 where it is about the story as a whole."""
+    """Start of its page; chapter 0 if the message is about the whole story."""
     question: int = 0
-    """The question that was answered there; 0 for none."""
+    """Id of the question it shows; 0 for none."""
 
 
 Snowflake = NewType("Snowflake", int)
-"""A Discord id: below 9·10¹⁸, as all are until the year 2082, so that every database can store it.
+"""A Discord id below 9·10¹⁸, so that every database can store it. Ids stay below until the year 2082.
 
-Any other number has at most 17 digits: it can be multiplied by the rows of a page and is stored still.
+Other integers have at most 17 digits: such a number times the rows of a page can still be stored.
 """
 
 EmojiText = NewType("EmojiText", str)
-"""An emoji itself, or the id of a custom one."""
+"""A Unicode emoji, or the id of a custom emoji."""
 
 Name = NewType("Name", str)
-"""The name of something in code, such as a setting; who reads the id looks whether there is one."""
+"""Name of something in code, such as a setting. The handler checks that it exists."""
 
 SNOWFLAKE = "[0-9]{1,18}|[1-8][0-9]{18}"
 _PATTERNS: dict[object, str] = {
@@ -53,7 +53,7 @@ _PATTERNS: dict[object, str] = {
 @dataclass_transform(frozen_default=True)
 @dataclass(frozen=True)
 class CustomId:
-    """A custom id. A subclass names its prefix, and is refused where a field has a type that no id can hold."""
+    """Base of custom ids. A subclass sets its prefix; a field of an unsupported type raises `TypeError`."""
 
     PREFIX: ClassVar[str]
     _types: ClassVar[dict[str, object]]
@@ -81,7 +81,7 @@ class CustomId:
 
     @classmethod
     def pattern(cls) -> re.Pattern[str]:
-        """Return what matches every id of this kind whole, and no other."""
+        """Return a pattern that fully matches the ids of this kind and no others."""
         return cls._pattern
 
     @classmethod
@@ -91,23 +91,23 @@ class CustomId:
 
 
 class ModalId(CustomId):
-    """The custom id of a modal; all others belong to buttons and selects."""
+    """Custom id of a modal. All others belong to buttons and selects."""
 
 
 class OfStory(CustomId):
-    """A custom id about a story."""
+    """Custom id about a story."""
 
     story: int
 
 
 class OfQuestion(CustomId):
-    """A custom id about a question."""
+    """Custom id about a question."""
 
     question: int
 
 
 class AtSpot(CustomId):
-    """A custom id about the page that is open."""
+    """Custom id about the open page."""
 
     chapter: int
     offset: int

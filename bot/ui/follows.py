@@ -1,4 +1,4 @@
-"""What a reader follows: the panel of a story and its author, the list of all, and the news of them."""
+"""Follows: the panel of a story and its author, the list of all followed, and messages about news."""
 
 import re
 from collections.abc import Sequence
@@ -21,13 +21,13 @@ from bot.ui.questions import asks, reply_text, result_line
 from bot.ui.screen import QUIET, Group, Screen, notice, story_embed
 
 ROWS = 8
-"""Lines on a page of what is followed."""
+"""Lines on a page of the list."""
 
 _FOLLOWED = re.compile(r"(story|author):([0-9]{1,18})")
 
 
 def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_channel: int | None) -> str:
-    """Where a reader gets the news of a story, seen from a server (0: from a direct message)."""
+    """Return where a reader gets the news of a story; *guild* is the current server, 0 in a direct message."""
     if notices == "none":
         return say("follow-told-none")
     if notices == "direct":
@@ -41,7 +41,7 @@ def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_cha
 
 
 def follow_panel(story: StorySummary, following: FollowStatus, news_destination: str, *, by_server: bool) -> Screen:
-    """Whether a reader follows a story and its author; *by_server*: their news goes to servers, not to themselves."""
+    """Return the follow buttons of a story and its author. *by_server*: news goes to servers, not to the reader."""
     lines = [say("follow-story" if following.story != "none" else "follow-story-not")]
     groups = [_panel_buttons(story, "story", following.story, by_server=by_server)]
     if following.author is not None:
@@ -67,7 +67,7 @@ def _panel_buttons(story: StorySummary, subject: FollowKind, where: FollowScope,
 
 
 def following_screen(followed: Sequence[FollowedItem], page: int, total: int, unreached_since: int | None) -> Screen:
-    """One page, counted from 0, of what a reader follows."""
+    """Return one page of the stories and authors that a reader follows, counted from 0."""
     lines = [_line(each) for each in followed] or [say("following-nothing")]
     if unreached_since is not None:
         lines.insert(0, say("following-unreached", since=f"<t:{unreached_since}:R>"))
@@ -93,13 +93,13 @@ def _name(each: FollowedItem) -> str:
 
 
 def read_followed(value: str) -> tuple[FollowKind, int] | None:
-    """Return what a picked value names, as `following_screen` writes it; None for any other value."""
+    """Return the kind and id in a value of `following_screen`'s select; None if it is invalid."""
     match = _FOLLOWED.fullmatch(value)
     return (cast("FollowKind", match[1]), int(match[2])) if match else None
 
 
 def unfollowed_screen(subject: FollowKind, name: str | None) -> Screen:
-    """The receipt for an unfollow; *name* is that of the story or the author, where it may be shown."""
+    """Return the receipt for an unfollow; *name* is the story's or author's, None if it must stay hidden."""
     text = say("unfollowed", name=clip(name, 100, escape)) if name else say(f"unfollowed-{subject}")
     return notice(text, say("no-longer-followed"))
 
@@ -108,12 +108,12 @@ CHAPTERS_NAMED = 5
 
 
 def news_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
-    """What is new, for one reader or, where it is *public*, for a channel.
+    """Return a message about news, for one reader, or for a channel if *public*.
 
-    *server* and *link* name the only server where the reader can open the story, for a message that is not there.
+    For messages outside it, *server* and *link* name the only server where the reader can open the story.
     """
     story = news.story
-    embed = story_embed(story, _text(news), byline=True)
+    embed = story_embed(story, _news_text(news), byline=True)
     embed.set_footer(text=say("news-why-public" if public else "news-why"))
     items: list[Button] = []
     if link is not None:
@@ -129,7 +129,7 @@ def news_screen(news: News, *, public: bool = False, server: str | None = None, 
     return Screen([embed], [items], story)
 
 
-def _text(news: News) -> str:
+def _news_text(news: News) -> str:
     parts = [say("news-answer") + "\n" + reply_text(news.reply)] if news.reply is not None else []
     if news.is_new:
         author = news.story.author

@@ -1,4 +1,4 @@
-"""What the one who asks can do, in one screen of a phone."""
+"""The screen of `/help`: the commands that a member can use, short enough for a phone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ import discord
 from bot.texts import say
 from bot.ui.screen import ACCENT, Screen
 
-_FIRST = ("read", "stories", "me")
-"""What most need."""
+_COMMON = ("read", "stories", "me")
+"""Commands for everybody, listed first."""
 
-_REST = ("search", "quote", "react", "vote", "review", "top", "settings", "menu")
+_OTHERS = ("search", "quote", "react", "vote", "review", "top", "settings", "menu")
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks for help, where they are."""
+    """Rights of the user of `/help`, which decide the listed commands."""
 
     may_submit: bool
     has_stories: bool
-    """Uploaded a story, or wrote one."""
+    """Whether they uploaded or wrote a story."""
     is_author: bool
     may_ask: bool
     is_manager: bool
@@ -29,22 +29,22 @@ class Asker:
 
 
 def help_screen(asker: Asker, pages: Mapping[str, str]) -> Screen:
-    """The commands that somebody may use: first what most need, then the rest, and what is theirs beyond that.
+    """Return the commands that a user can use: common ones, other ones, and ones that need rights.
 
-    Below them stand links to the *pages* that there are: ``privacy``, ``terms``, ``support``.
+    Below are links to *pages*, by their names: ``privacy``, ``terms``, ``support``.
     """
-    theirs = {
+    with_rights = {
         "submit": asker.may_submit,
         "own": asker.has_stories,
         "claim": True,
         "ask": asker.may_ask,
         "answer": asker.is_author,
     }
-    runs = {"manage": asker.is_manager, "moderate": asker.may_moderate, "host": asker.runs_bot}
+    for_staff = {"manage": asker.is_manager, "moderate": asker.may_moderate, "host": asker.runs_bot}
     parts = [
-        _lines(_FIRST),
-        _lines([*_REST, *_held(theirs)]),
-        _lines(_held(runs)),
+        _lines(_COMMON),
+        _lines([*_OTHERS, *_usable(with_rights)]),
+        _lines(_usable(for_staff)),
         f"-# {say('help-about')}",
         _links(pages),
     ]
@@ -57,7 +57,7 @@ def _links(pages: Mapping[str, str]) -> str:
     return f"-# {' · '.join(links)}" if links else ""
 
 
-def _held(commands: dict[str, bool]) -> list[str]:
+def _usable(commands: dict[str, bool]) -> list[str]:
     return [command for command, may_use in commands.items() if may_use]
 
 

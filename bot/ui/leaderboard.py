@@ -1,4 +1,4 @@
-"""The leaderboard: the stories or quotes that readers love most."""
+"""The leaderboard: the most popular stories or quotes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,19 +34,20 @@ def leaderboard_screen(
     in_server: bool,
     may_share: bool = False,
 ) -> Screen:
-    """The page that *current* names, with a way to the other *rankings*.
+    """Return the page that *current* names, with a select of the other *rankings*.
 
-    A reader *in_server* may switch between this server and all servers. Whoever alone sees it *may share* it.
+    A reader *in_server* can switch between this server and all servers. With *may_share*, there is a button to share
+    it.
     """
     first = current.page * ROWS + 1
     title = say(f"top-title-{current.ranked}-{current.metric}", since=say(f"top-since-{current.period}"))
     lines = [_line(first + i, each, count, current.metric) for i, (each, count) in enumerate(places)]
-    embed = discord.Embed(title=title, description="\n".join(lines) or _nothing(current), colour=ACCENT)
+    embed = discord.Embed(title=title, description="\n".join(lines) or _empty_text(current), colour=ACCENT)
     embed.set_footer(text=say("top-here" if current.here else "top-everywhere"))
-    groups: list[Group] = [[_rankings(rankings, current)]] if len(rankings) > 1 else []
+    groups: list[Group] = [[_ranking_select(rankings, current)]] if len(rankings) > 1 else []
     if places:
-        groups.append([_open(current.ranked, first, [each for each, _ in places])])
-    items = [_period(period, current) for period in _BUTTONS if period != current.period]
+        groups.append([_open_select(current.ranked, first, [each for each, _ in places])])
+    items = [_period_button(period, current) for period in _BUTTONS if period != current.period]
     if in_server:
         label = say("top-show-everywhere" if current.here else "top-show-here")
         items.append(button(replace(current, button="h", here=not current.here, page=0), label))
@@ -65,12 +66,12 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
     return f"**{place}. {clip(each.title, 120, escape)}**\n{quiet(author, counted)}"
 
 
-def _nothing(current: LeaderboardPage) -> str:
-    """What an empty list says: of what readers do without saying it there may be some that is not told."""
+def _empty_text(current: LeaderboardPage) -> str:
+    """Return the text of an empty list. For private acts, it may be empty because no counts are published."""
     return say("top-none-told" if current.metric in UNSAID else "top-none")
 
 
-def _rankings(rankings: Sequence[tuple[Ranked, Metric]], current: LeaderboardPage) -> Item:
+def _ranking_select(rankings: Sequence[tuple[Ranked, Metric]], current: LeaderboardPage) -> Item:
     options = [
         option(say(f"top-list-{what}-{by}"), f"{what}:{by}", default=(what, by) == (current.ranked, current.metric))
         for what, by in rankings
@@ -78,7 +79,7 @@ def _rankings(rankings: Sequence[tuple[Ranked, Metric]], current: LeaderboardPag
     return select(PickLeaderboard(current.period, current.here), options)
 
 
-def _open(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInContext]) -> Item:
+def _open_select(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInContext]) -> Item:
     options: list[discord.SelectOption] = []
     for number, each in enumerate(places, start=first):
         is_quote = isinstance(each, QuoteInContext)
@@ -87,6 +88,6 @@ def _open(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInConte
     return select(PickRanked(what), options, say("top-open-quote" if what == "quote" else "top-open-story"))
 
 
-def _period(period: Period, current: LeaderboardPage) -> Item:
+def _period_button(period: Period, current: LeaderboardPage) -> Item:
     custom_id = replace(current, button=_BUTTONS[period], period=period, page=0)
     return button(custom_id, say(f"top-show-{period}"))

@@ -1,8 +1,8 @@
-"""Discord's documented limits, and how to stay within them.
+"""Discord's documented limits, and functions to stay within them.
 
 Sources: https://docs.discord.com/developers/resources/message#embed-object-embed-limits and
-https://docs.discord.com/developers/components/reference. Discord does not say how it counts a character, so here
-one counts as many as UTF-16 needs, which is never fewer than any other count.
+https://docs.discord.com/developers/components/reference. Discord does not document how it counts characters. This
+module counts UTF-16 units, which is never fewer than any other count.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-if TYPE_CHECKING:  # `check` writes Markdown, too, and starts in half the time without all of discord.py
+if TYPE_CHECKING:  # `check` imports this module and starts twice as fast without discord.py
     import discord
 
 CONTENT = 2000
@@ -24,7 +24,7 @@ EMBED_FIELD_VALUE = 1024
 EMBED_FOOTER = 2048
 EMBED_AUTHOR = 256
 EMBEDS, EMBEDS_TOTAL = 10, 6000
-"""Embeds of a message, and characters over all of them."""
+"""Embeds of a message, and characters of all embeds together."""
 
 BUTTON_LABEL = 80
 BUTTON_ROWS, IN_A_ROW = 5, 5
@@ -43,46 +43,46 @@ CHOICE_NAME = 100
 ELLIPSIS = "…"
 _GRAPHEME = regex.compile(r"\X")
 _LONGEST_GRAPHEME = 32
-"""Characters of a grapheme that people see as one; one with more accents may be cut."""
+"""Characters of a grapheme with normal use of accents. A longer one may be cut."""
 
 
 def size(text: str) -> int:
-    """How many characters Discord may count in *text*."""
+    """Return the number of UTF-16 units in *text*, the most that Discord may count."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:
-    """*text*, rendered, in at most *limit* characters: cut between graphemes, at a space where one is near.
+    """Return *text*, rendered, in at most *limit* characters: cut between graphemes, preferably at a space.
 
-    *render* (an escape, say) is applied to what is kept, so that its marks are never cut; it makes no text shorter.
+    *render*, such as an escape, is applied to the kept text, so that its marks are not cut. It must not shorten text.
     """
     if len(text) <= limit and size(whole := render(text)) <= limit:
         return whole
     room = limit - len(ELLIPSIS)
 
-    def too_much(end: int) -> int:
+    def excess(end: int) -> int:
         return size(render(text[:end])) - room
 
     end = min(room, len(text))
-    if (over := too_much(end)) > 0:  # without the last so many characters it fits
+    if (over := excess(end)) > 0:  # dropping as many characters as are over always fits
         first = max(0, end - over)
-        end = first + bisect_right(range(first + 1, end), 0, key=too_much)
-    kept = text[: _before(text, end)]
+        end = first + bisect_right(range(first + 1, end), 0, key=excess)
+    kept = text[: _grapheme_end(text, end)]
     words = (kept.rsplit(None, 1) or [""])[0] if " " in kept[-30:] else kept
     return render(words.rstrip(" ,;:–—-")) + ELLIPSIS
 
 
-def _before(text: str, end: int) -> int:
-    """Return the last place up to *end* where a grapheme of *text* ends."""
+def _grapheme_end(text: str, end: int) -> int:
+    """Return the last grapheme boundary of *text* up to *end*."""
     if text.isascii():
         return end
-    start = max(0, text.rfind(" ", 0, end))  # with a space a grapheme begins
+    start = max(0, text.rfind(" ", 0, end))  # a grapheme never spans a space
     ends = [start, *(start + grapheme.end() for grapheme in _GRAPHEME.finditer(text[start : end + _LONGEST_GRAPHEME]))]
     return ends[bisect_right(ends, end) - 1]
 
 
 def embed_size(embeds: Iterable[discord.Embed]) -> int:
-    """What a message's embeds count together against `EMBEDS_TOTAL`."""
+    """Return the number of characters that embeds together count against `EMBEDS_TOTAL`."""
     return sum(
         size(text)
         for embed in embeds

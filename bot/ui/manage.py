@@ -1,4 +1,4 @@
-"""What the managers of a server look at: uploads, what waits for approval, and the log."""
+"""Screens for the managers of a server: uploads, the approval queue, and the log."""
 
 from collections.abc import Sequence
 
@@ -64,9 +64,9 @@ def uploads_screen(
     waiting: int,
     megabytes: tuple[str, int],
 ) -> Screen:
-    """A page of the uploads of all senders (None), or of one (0: former members); *waiting* is how many wait.
+    """Return a page of uploads: of all senders (*sender* None), of one, or of former members (0).
 
-    *megabytes* are those that are used, and those that the server may use.
+    *waiting* is the length of the approval queue. *megabytes* are the used amount and the server's limit.
     """
     used, most = megabytes
     about = say("uploads-about", count=total, used=used, most=most)
@@ -83,7 +83,7 @@ def uploads_screen(
 
 
 def sender_words(sender: int | None) -> str:
-    """Who sent an upload: a mention, which shows and notifies nobody."""
+    """Return the sender of an upload: a mention, which notifies nobody in an embed, or words for a former member."""
     return f"<@{sender}>" if sender else say("log-former")
 
 
@@ -114,12 +114,12 @@ def _groups(uploads: Sequence[ServerUpload], sender: int | None, page: int, page
 
 
 def to_uploads() -> Button:
-    """The way back to the uploads of all senders."""
+    """Return the button back to the uploads of all senders."""
     return button(UploadsPage("back", "all", Snowflake(0), 0), say("uploads-back"))
 
 
 def upload_screen(upload: ServerUpload) -> Screen:
-    """One upload, and what managers may do with it."""
+    """Return one upload, with the actions of managers."""
     length = say("own-length", chapters=upload.story.chapters, words=upload.story.words)
     lines = [
         say("uploads-sent", sender=sender_words(upload.sender), when=f"<t:{upload.uploaded_at}:f>"),
@@ -141,7 +141,7 @@ def upload_screen(upload: ServerUpload) -> Screen:
 
 
 def ask_remove_all_screen(sender: int, count: int) -> Screen:
-    """What is asked before all uploads of one sender go."""
+    """Return the confirmation dialog for removing all uploads of a sender."""
     items = [
         button(RemoveAll("remove", Snowflake(sender)), say("uploads-remove-now"), style=Style.danger),
         button(UploadsPage("sender", "one", Snowflake(sender), 0), say("uploads-keep")),
@@ -150,7 +150,7 @@ def ask_remove_all_screen(sender: int, count: int) -> Screen:
 
 
 def removed_all_screen(sender: int, count: int) -> Screen:
-    """What is said once they are gone."""
+    """Return the receipt for removing all uploads of a sender."""
     text = say("uploads-removed-all", sender=sender_words(sender), count=count)
     return notice(text, say("uploads-title"), [[to_uploads()]])
 
@@ -159,7 +159,7 @@ SUBMISSIONS_SHOWN = 10
 
 
 def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Question], said: str = "") -> Screen:
-    """The submissions and questions that wait, the oldest first; *said* stands above them."""
+    """Return the oldest waiting submissions and questions, below the text *said*."""
     lines = [
         say(
             "queue-line",
@@ -187,9 +187,9 @@ def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Quest
 
 
 def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Screen:
-    """How a submission reads, with Read, Approve and Decline; *said* stands above it.
+    """Return the preview of a submission, below the text *said*, with Read, Approve and Decline.
 
-    Without its *story*, which not all who are here may see, it can be declined only.
+    *story* is None if some members here may not see it. It can then only be declined.
     """
     sent = say("uploads-sent", sender=f"<@{draft.user}>", when=f"<t:{draft.since}:f>")
     if draft.wrote:
@@ -208,9 +208,9 @@ def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Scre
 
 
 def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequence[ChapterSummary]) -> Screen:
-    """A page as readers will have it, under a select of the *contents* if there are several chapters.
+    """Return a page of a submission, with a select of the *contents* if it has several chapters.
 
-    Nothing here acts: *Decide* leads back to the answers. The row that turns the pages is the last one on each page.
+    Only *Decide* leads back to the actions. The buttons that turn pages are always in the last row.
     """
     here, named = page.spot, (draft.id, draft.edition)
     picks, notes = ReadDraft(here.chapter, here.offset, *named, "pick"), list[Item]()
@@ -234,21 +234,21 @@ def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequ
 
 
 def decline_modal(draft: Draft) -> ui.Modal:
-    """The modal for the reason for which a submission is declined."""
+    """Return the modal for the reason of declining a submission."""
     label, hint = say("decline-field"), say("decline-hint")
     field = text_field("reason", label, REASON_CHARS, hint=hint, fewest=2, is_long=True, required=True)
     return modal(DeclineModal(draft.id), say("decline-title"), [field])
 
 
 def new_submission_screen(draft: Draft, *, veiled: bool) -> Screen:
-    """What a managers' channel gets of a new submission; a title for adults is *veiled* where all ages see it."""
+    """Return the message to the managers' channel about a submission; *veiled* hides a title for adults."""
     title = say("log-mature-story") if veiled else f"**{clip(draft.title, EMBED_TITLE, escape)}**"
     text = say("queue-new", title=title, sender=f"<@{draft.user}>")
     return notice(text, say("queue-new-title"), [[button(SubmissionAction("open", draft.id), say("queue-look"))]])
 
 
 def answered_screen(told: Notice, server: str) -> Screen:
-    """What a sender is told by direct message: that it is published, or why not, or that nobody answered in time."""
+    """Return the direct message that tells a sender the decision, or that nobody decided in time."""
     named, where = f"**{clip(told.title, EMBED_TITLE, escape)}**", escape(server)
     if told.kind == "refused":
         why = clip(told.reason, 2 * REASON_CHARS, escape)
@@ -257,7 +257,7 @@ def answered_screen(told: Notice, server: str) -> Screen:
 
 
 def not_posted_screen(title: str, channel: int, why: ReaderError) -> Screen:
-    """What who asked a question is told where it could not be posted once it was approved."""
+    """Return the message that tells the asker of an approved question why it could not be posted."""
     named, whose = f"**{clip(title, EMBED_TITLE, escape)}**", why.values.get("whose", "story")
     return notice(say("question-not-posted", title=named, channel=f"<#{channel}>", whose=whose))
 
@@ -266,7 +266,7 @@ ACTS_A_PAGE = 10
 
 
 def log_screen(acts: Sequence[LoggedAct], which: LogFilter, page: int, total: int) -> Screen:
-    """A page of the log, for managers alone: it names stories for adults, too."""
+    """Return a page of the log. Only managers see it, so it includes the titles of stories for adults."""
     lines = [_log_line(act) for act in acts] or [say("log-empty", days=KEPT_DAYS)]
     options = [option(say(f"log-filter-{each}"), each, default=each == which) for each in LOG_FILTERS]
     pages = count_pages(total, ACTS_A_PAGE)
@@ -278,10 +278,10 @@ def log_screen(acts: Sequence[LoggedAct], which: LogFilter, page: int, total: in
 
 def _log_line(act: LoggedAct) -> str:
     who = f"<@{act.user}>" if act.user else say("log-former")
-    return f"<t:{act.at}:f> · {who}\n{_words(act)}"
+    return f"<t:{act.at}:f> · {who}\n{_act_text(act)}"
 
 
-def _words(act: LoggedAct) -> str:
+def _act_text(act: LoggedAct) -> str:
     if act.act == "set":
         return say("log-changed", setting=say(f"log-setting-{act.detail.replace('_', '-')}"))
     title = say("log-no-story") if act.title is None else f"**{clip(act.title, 80, escape)}**"

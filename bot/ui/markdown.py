@@ -1,10 +1,10 @@
-"""Escapes for Discord's markdown, so that a story's text shows exactly as it is.
+"""Escapes for Discord's Markdown, so that a story's text shows unchanged.
 
-Discord reads a backslash before any ASCII punctuation as that character
-(https://support.discord.com/hc/en-us/articles/210298617). So everything that could begin a format is escaped,
-also where it would not be one: an escape too many is not seen, one too few is. A colon is escaped before
-anything but white space, which keeps ``:shortcodes:`` and the addresses in a story from being read as such; inside
-a link Discord would show the backslashes of an address with underscores.
+Discord treats a backslash before any ASCII punctuation as an escape
+(https://support.discord.com/hc/en-us/articles/210298617). So all characters that could begin a format are escaped, even
+if they would not: a needless escape is invisible, a missing one is not. A colon before anything but white space is
+escaped, so that Discord reads no ``:shortcodes:`` and no URLs in a story. Inside a link it would show the backslashes
+before underscores.
 """
 
 import re
@@ -19,18 +19,18 @@ from bot.ui.limits import EMBED_DESCRIPTION, size
 
 SCENE_ORNAMENT = "✦"
 
-_ANYWHERE = re.compile(r"[\\*_~`|<>\[\]()@#:](?<!:(?!\S))")  # the set first: that is looked for fast
+_ANYWHERE = re.compile(r"[\\*_~`|<>\[\]()@#:](?<!:(?!\S))")  # a set at the start makes the search fast
 _LINE_START = re.compile(r"^[ \t\u00a0\u2000-\u200b\u3000]*(?:[-+]|\d+(?=\.))", re.M)
 
 
-@lru_cache(2048)  # titles and names, which come again and again
+@lru_cache(2048)  # titles and names repeat often
 def escape(text: str) -> str:
-    """What somebody wrote, so that Discord shows it as it is and the words beside it stay in their places."""
+    """Escape *text* for Discord, and isolate right-to-left text so that it does not reorder the text beside it."""
     return literal(settled(text))
 
 
 def literal(text: str) -> str:
-    """*text* so that Discord shows it as it is, for prose without words beside it; at most twice as long."""
+    """Return *text* so that Discord shows it unchanged, for prose on its own. The result is at most twice as long."""
     return _LINE_START.sub(_escaped_start, _ANYWHERE.sub(_escaped, text))
 
 
@@ -44,9 +44,9 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def page_text(text: str, spans: Sequence[Span] = (), limit: int = EMBED_DESCRIPTION) -> str:
-    """A page of a chapter as it is sent: a scene break is one quiet ornament, white space at the cuts is gone.
+    """Return the Markdown of a page of a chapter: scene breaks become ornaments, outer white space is removed.
 
-    Emphasis is left out where it would make more than *limit* characters.
+    Emphasis is dropped if the text would exceed *limit* characters with it.
     """
     shown = _scenes(text, spans)
     return shown if size(shown) <= limit else _scenes(text, ())
@@ -62,18 +62,18 @@ def _scenes(text: str, spans: Sequence[Span]) -> str:
 
 
 def emphasised(text: str, spans: Sequence[Span]) -> str:
-    """*text*, escaped, with its emphasis in Discord's marks: balanced on every line, and never at white space."""
+    """Return *text*, escaped, with emphasis in Markdown. Marks end with each line and never touch white space."""
     if not spans:
         return literal(text)
     lines: list[str] = []
     start = 0
     for line in text.split("\n"):
-        lines.append(_line(line, [_tight(line, span) for span in within(spans, start, start + len(line))]))
+        lines.append(_line(line, [_trimmed(line, span) for span in within(spans, start, start + len(line))]))
         start += len(line) + 1
     return "\n".join(lines)
 
 
-def _tight(line: str, span: Span) -> Span:
+def _trimmed(line: str, span: Span) -> Span:
     covered = line[span.start : span.end]
     left = len(covered) - len(covered.lstrip())
     right = len(covered) - len(covered.rstrip())
@@ -81,7 +81,7 @@ def _tight(line: str, span: Span) -> Span:
 
 
 def _line(line: str, spans: Sequence[Span]) -> str:
-    """One line: between two changes of emphasis the text is escaped, at a change marks are closed and opened."""
+    """Return the Markdown of one line: escaped text, with marks closed and opened where the emphasis changes."""
     changes = sorted({0, len(line), *(at for span in spans if span.start < span.end for at in (span.start, span.end))})
     escaped = _pieces(line, changes)
     shown = ""
@@ -100,12 +100,12 @@ def _line(line: str, spans: Sequence[Span]) -> str:
 
 
 def _pieces(line: str, changes: Sequence[int]) -> list[str]:
-    """The line escaped piece by piece, each as if a line began there, since what stands in marks is read afresh."""
+    """Return the escaped pieces of a line, each escaped like a line start: Discord parses text within marks anew."""
     return [literal(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
 
 
 def _mark(kind: Emphasis, line: str, spans: Sequence[Span], start: int) -> str:
-    """Italics in underscores, which stand beside bold; within a word and by an underline only asterisks are read."""
+    """Return the mark of an emphasis at *start*. Italics use underscores, except in words and next to underlines."""
     if kind != "italic":
         return _MARKS[kind]
     end = max(span.end for span in spans if span.kind == kind and span.start <= start < span.end)

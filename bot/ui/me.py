@@ -1,4 +1,4 @@
-"""What is a reader's own: the tabs of `/me`, and what each shows."""
+"""The tabs of `/me`: everything that belongs to a reader."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
@@ -44,7 +44,7 @@ from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice, story_embe
 
 
 def tabs(shown: MeTab, counts: Mapping[MeTab, int]) -> Item:
-    """The select; a tab with nothing in it shows no number."""
+    """Return the select of the tabs. It shows the *counts* that are not 0."""
     options = [option(_label(tab, counts.get(tab, 0)), tab, default=tab == shown) for tab in ME_TABS]
     return select(PickMeTab(), options)
 
@@ -55,23 +55,23 @@ def _label(tab: MeTab, count: int) -> str:
 
 
 def tab_list(tab: MeTab, lines: Sequence[str], groups: Sequence[Group], page: int, pages: int) -> Screen:
-    """One page, counted from 0, of what a tab lists; the buttons that turn it join the last group."""
+    """Return one page of a tab's list, counted from 0; the page buttons join the last group."""
     return private_list(say(f"me-tab-{tab}"), lines, groups, lambda way, to: MePage(way, tab, to), page, pages)
 
 
 def to_tab(tab: MeTab, page: int = 0) -> MePage:
-    """The custom id of a button that leads to a tab."""
+    """Return the custom id of a button that opens a tab."""
     return MePage("back", tab, page)
 
 
 BOOKMARK_ROWS = 5
 NOTE_CHARS = 500
 PASSAGE_CHARS = 70
-"""Characters of the first words by which a reader knows a page again: fewer than are kept, so that no word is cut."""
+"""Maximum characters of the beginning of a bookmarked page. The store keeps more, so that no word is cut."""
 
 
 def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Screen:
-    """One page of a reader's bookmarks, counted from 0."""
+    """Return one page of a reader's bookmarks, counted from 0."""
     lines = [_bookmark_line(bookmark) for bookmark in bookmarks] or [say("bookmarks-none")]
     options = [option(each.note or each.passage, each.id, each.story.title) for each in bookmarks]
     picking = [select(PickBookmark(page), options, say("bookmarks-choose"))] if options else []
@@ -95,7 +95,7 @@ def _first_words(passage: str) -> str:
 
 
 def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
-    """A single bookmark, with a button back to *page* of the list."""
+    """Return a bookmark, with a button back to *page* of the list."""
     words = _first_words(bookmark.passage)
     embed = story_embed(bookmark.story, f"{_where(bookmark)} · <t:{bookmark.made_at}:d>\n\n{words}")
     if bookmark.note:
@@ -110,7 +110,7 @@ def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
 
 
 def bookmark_receipt(page: OpenPage, note: str) -> Screen:
-    """The receipt for a bookmark."""
+    """Return the receipt for a bookmark."""
     text = _first_words(page.text)
     if note:
         text += "\n" + say("bookmark-noted", note=clip(note, 300, escape))
@@ -120,12 +120,12 @@ def bookmark_receipt(page: OpenPage, note: str) -> Screen:
 
 
 def new_bookmark_modal(spot: Spot, note: str) -> ui.Modal:
-    """The modal for the note of a new bookmark; the note may be empty."""
+    """Return the modal for the optional note of a new bookmark."""
     return modal(BookmarkModal(spot.chapter, spot.offset), say("bookmark-keep"), [_note_field(note)])
 
 
 def bookmark_note_modal(bookmark: Bookmark, page: int) -> ui.Modal:
-    """The modal that changes a bookmark's note."""
+    """Return the modal that edits a bookmark's note."""
     return modal(BookmarkNoteModal(bookmark.id, page), say("bookmark-note"), [_note_field(bookmark.note)])
 
 
@@ -135,28 +135,28 @@ def _note_field(note: str) -> ui.Label[ui.Modal]:
 
 
 LIST_ROWS = 6
-"""Stories on a page: as many as fit a phone's screen."""
+"""Stories on a page, as many as fit on a phone."""
 
 NO_LIST = "-"
-"""The option that takes a story off all lists."""
+"""Value of the option that removes a story from all lists."""
 
 
 def reading_list_screen(
     name: ReadingList, listed: Sequence[ListedStory], page: int, total: int, *, editing: bool = False
 ) -> Screen:
-    """One page, counted from 0, of one of a reader's lists; its select opens a story, or moves it (*editing*)."""
+    """Return one page of a reading list, counted from 0. Its select opens a story, or moves it when *editing*."""
     lines = [_list_line(each, name) for each in listed] or [say(f"reading-list-empty-{name}")]
     picks, edits = list[Item](), list[Item]()
     if listed:
         options = [option(each.story.title, each.story.id, _by(each.story)) for each in listed]
         picking = PickListed() if editing else ReadPicked()
-        picks.append(select(picking, options, say(f"reading-list-pick-{_does(name, editing)}")))
+        picks.append(select(picking, options, say(f"reading-list-pick-{_select_action(name, editing)}")))
         edit = to_tab(name, page) if editing else EditReadingList(name, page)
         edits.append(button(edit, say("me-back" if editing else "reading-list-edit")))
     return tab_list(name, lines, [picks, edits], page, count_pages(total, LIST_ROWS))
 
 
-def _does(name: ReadingList, editing: bool) -> str:
+def _select_action(name: ReadingList, editing: bool) -> str:
     if editing:
         return "move"
     return {"later": "start", "finished": "again"}.get(name, "continue")
@@ -177,7 +177,7 @@ def _list_line(each: ListedStory, name: ReadingList) -> str:
 
 
 def lists_panel(story: StorySummary, holding: ReadingList | None) -> Screen:
-    """A select of the reader's lists, which shows the one that a story is on and moves it to another."""
+    """Return a select of the reader's lists, which shows the list of a story and moves the story to another."""
     options = [
         *(
             option(say("reading-list-on", list=reading_list_name(each)), each, default=each == holding)
@@ -190,7 +190,7 @@ def lists_panel(story: StorySummary, holding: ReadingList | None) -> Screen:
 
 
 def reading_list_name(name: ReadingList) -> str:
-    """A list, as the reader calls it."""
+    """Return the name of a list."""
     return say(f"me-tab-{name}")
 
 
@@ -201,7 +201,7 @@ WORDS_CHARS = 120
 
 
 def saved_quotes_screen(saved: Sequence[SavedQuote], page: int, total: int) -> Screen:
-    """One page of a reader's saved quotes, counted from 0."""
+    """Return one page of a reader's saved quotes, counted from 0."""
     lines = [_saved_quote_line(each) for each in saved] or [say("saved-none")]
     options = [option(_one_line(each), each.quote.id, source(each.quote)) for each in saved]
     picking = [select(PickSavedQuote(page), options, say("saved-choose"))] if options else []
@@ -217,7 +217,7 @@ def _one_line(saved: SavedQuote) -> str:
 
 
 def saved_quote_screen(saved: SavedQuote, page: int) -> Screen:
-    """A single saved quote, with a button back to *page* of the list."""
+    """Return a saved quote, with a button back to *page* of the list."""
     quote = saved.quote
     embed = quote_embed(quote)
     if not saved.is_current:
@@ -235,7 +235,7 @@ TYPED_CHARS = 1000
 
 
 def mutes_screen(mutes: Sequence[Mute], too_many: int = 0) -> Screen:
-    """The panel; *too_many* is how many of the names just typed there was no room for."""
+    """Return the list of mutes; *too_many* is how many of the last names exceeded the limit."""
     embed = discord.Embed(title=say("me-tab-muted"), colour=ACCENT)
     embed.description = say("mutes-about" if mutes else "mutes-empty")
     if too_many:
@@ -252,7 +252,7 @@ def mutes_screen(mutes: Sequence[Mute], too_many: int = 0) -> Screen:
 
 
 def mutes_modal() -> ui.Modal:
-    """The modal for the tags and authors to mute."""
+    """Return the modal for the tags and authors to mute."""
     hint = say("filter-names-parted")
     fields = [text_field(kind, say(f"mutes-of-{kind}"), TYPED_CHARS, hint=hint) for kind in get_args(MuteKind)]
     return modal(MutesModal(), say("mutes-ask"), fields)
@@ -261,11 +261,11 @@ def mutes_modal() -> ui.Modal:
 PrivacyPart = Literal["stored", "seen", "kept"]
 
 PRIVACY_PARTS: tuple[PrivacyPart, ...] = get_args(PrivacyPart)
-"""What is stored, who sees it, and what stays where it is deleted."""
+"""Pages of the privacy texts: stored data, who sees it, and data that deletion keeps."""
 
 
 def privacy_screen() -> Screen:
-    """What is stored, in short, with Export and Delete."""
+    """Return a summary of the stored data, with buttons to export and delete it."""
     exports = [
         button(PrivacyAction("export"), say("privacy-export")),
         button(ExportFiles(0), say("privacy-files")),
@@ -278,7 +278,7 @@ def privacy_screen() -> Screen:
 
 
 def stored_screen(part: PrivacyPart) -> Screen:
-    """One part of what is said of a reader's data, with the ways to the others: all at once are two phone screens."""
+    """Return one of the `PRIVACY_PARTS`, with buttons for the others. Together they would fill two phone screens."""
     others: list[PrivacyPart] = [each for each in PRIVACY_PARTS if each != part]
     items = [button(PrivacyAction(each), say(f"privacy-what-{each}")) for each in others]
     text = say("privacy-seen-by", fewest=SMALLEST_GROUP) if part == "seen" else say(f"privacy-says-{part}")
@@ -286,12 +286,12 @@ def stored_screen(part: PrivacyPart) -> Screen:
 
 
 def more_files_screen(part: int) -> Screen:
-    """Leads to the next *part* of the files."""
+    """Return the button for the next *part* of the export's files."""
     return notice(say("privacy-files-more"), groups=[[button(ExportFiles(part), say("privacy-files-next"))]])
 
 
 def confirm_screen() -> Screen:
-    """Asks once more before everything is deleted."""
+    """Return the confirmation dialog for deleting all data."""
     items = [
         button(PrivacyAction("delete"), say("privacy-delete"), style=Style.danger),
         button(to_tab("data"), say("privacy-keep")),

@@ -1,4 +1,4 @@
-"""An author's notes: beside a page in a quiet colour, never mixed with the story, and whole on request."""
+"""An author's notes: shortened beside a page, or in full. Their colour sets them apart from the story."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,10 +17,10 @@ from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
 
 BESIDE = 700
-"""Characters of a note beside a page; a longer note has a button that opens it whole."""
+"""Maximum characters of a note beside a page. A button opens a longer one in full."""
 
 LINE = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
-"""Characters of a note on a page, without the words before it."""
+"""Maximum characters of a note's line on a page, without its label."""
 
 Side = Literal["before", "after"]
 
@@ -30,28 +30,28 @@ def joined(notes: Sequence[str]) -> str:
 
 
 def beside(notes: Sequence[str]) -> str:
-    """Return notes as they stand on a page: one quiet line, cut to what two lines of a phone hold."""
+    """Return notes as one line of subtext on a page, truncated to `LINE` characters."""
     return f"-# {say('page-note', words=clip(' '.join(joined(notes).split()), LINE, escape))}"
 
 
 def is_long(notes: Sequence[str]) -> bool:
-    """Whether the notes do not fit beside a page."""
+    """Return whether the notes are too long to show beside a page."""
     return size(escape(joined(notes))) > BESIDE
 
 
 def note_embed(notes: Sequence[str], limit: int = BESIDE) -> discord.Embed:
-    """Notes beside a page, clipped where they are long."""
+    """Return notes beside a page, truncated if they are long."""
     text = f"**{say('note')}**\n{clip(joined(notes), limit, escape)}"
     return discord.Embed(description=text, colour=QUIET)
 
 
 def note_button(side: Side, spot: Spot) -> discord.ui.Button[discord.ui.View]:
-    """Opens a long note whole."""
+    """Return the button that opens a long note in full."""
     return button(ShowNotes(side, spot.chapter, spot.offset, 0, turn=False), say(f"note-whole-{side}"))
 
 
 def whole_note(notes: Sequence[str], press: ShowNotes | ShowDraftNotes) -> Screen:
-    """The part of a long note that a press asks for; its parts are cut as pages are."""
+    """Return the part of a long note that *press* selects. Notes are divided like pages."""
     parts = cut(joined(notes))
     part = min(press.part, len(parts) - 1)
     embed = discord.Embed(title=say("note"), description=escape(parts[part].text).strip(), colour=QUIET)

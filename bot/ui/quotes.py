@@ -1,4 +1,4 @@
-"""A quote with its source: as text, as a picture, made of sentences on a page."""
+"""A quote with its source, as text or picture, and the selection of a quote from a page."""
 
 import io
 from collections.abc import Collection, Sequence
@@ -36,9 +36,9 @@ from bot.ui.screen import ACCENT, QUIET, Group, Screen, notice
 
 
 def quotation(text: str, limit: int) -> str:
-    """The first words of *text* as a quotation, in some *limit* characters; speech has its own marks, also if cut."""
+    """Return the first words of *text* as a quotation of about *limit* characters. Speech keeps its own marks."""
     words = clip(text, limit)
-    if words != (whole := words.rstrip(",;:–—-")):  # the first line of a verse
+    if words != (whole := words.rstrip(",;:–—-")):  # the end of a line of verse
         words = whole + ELLIPSIS
     elif words != text:
         words += closing_mark(text, len(words) - 1)
@@ -53,10 +53,10 @@ def quote_screen(
     unfolded: bool = False,
     may_share: bool = False,
 ) -> Screen:
-    """The quote with its row; *another* is the id of the button for the next, None for a quote that was not random.
+    """Return a quote with its buttons; *another* is the custom id for the next random quote, None for a specific quote.
 
-    One that *may spoil* is under Discord's own spoiler marks. What is rarer may stand *unfolded*, with *Share here* for
-    one who alone sees it and *may share* it.
+    With *may_spoil*, it is in Discord's spoiler marks. *unfolded* shows the buttons of *More*; *may_share* adds *Share
+    here* to them.
     """
     if another is not None:
         first = button(another, say("quote-another"), style=Style.primary)
@@ -65,8 +65,8 @@ def quote_screen(
     row = [first, *_save_and_more(drawn, UnfoldQuote(drawn.id, not unfolded))]
     groups: list[Group] = [row]
     if unfolded:
-        there = [str(each.custom_id) for each in row]
-        groups += _rarer(drawn, there, share=ShareQuote(drawn.id) if may_share else None)
+        shown_ids = [str(each.custom_id) for each in row]
+        groups += _more_buttons(drawn, shown_ids, share=ShareQuote(drawn.id) if may_share else None)
     return Screen([quote_embed(drawn, may_spoil=may_spoil)], groups, drawn.story, quote=drawn.id)
 
 
@@ -74,14 +74,14 @@ def _save_and_more(drawn: QuoteInContext, unfold: CustomId) -> list[Button]:
     return [button(SaveQuote(drawn.id), say("quote-save")), button(unfold, say("page-more"))]
 
 
-def _rarer(
+def _more_buttons(
     drawn: QuoteInContext,
-    there: Collection[str] = (),
+    shown_ids: Collection[str] = (),
     *,
     is_card: bool = False,
     share: CustomId | None = None,
 ) -> list[Group]:
-    """The buttons behind *More*, but for those that are *there* already."""
+    """Return the buttons of *More* in rows, except those whose custom ids are in *shown_ids*."""
     story = drawn.story
     found = [
         button(QuoteContext(drawn.id), say("quote-context")),
@@ -92,16 +92,16 @@ def _rarer(
         *([button(AuthorQuote(story.id), say("quote-same-author"))] if story.author else []),
         *([button(share, say("quote-share"))] if share is not None else []),
     ]
-    return packed([each for each in found if each.custom_id not in there])
+    return packed([each for each in found if each.custom_id not in shown_ids])
 
 
-def more_screen(drawn: QuoteInContext, there: Collection[str], *, is_card: bool = False) -> Screen:
-    """*More* of a quote that all see, or of its picture, as a message of its own, without what is *there* already."""
-    return notice(clip(source(drawn), 300, escape), groups=_rarer(drawn, there, is_card=is_card))
+def more_screen(drawn: QuoteInContext, shown_ids: Collection[str], *, is_card: bool = False) -> Screen:
+    """Return *More* of a public quote or its picture as a separate message, without the buttons in *shown_ids*."""
+    return notice(clip(source(drawn), 300, escape), groups=_more_buttons(drawn, shown_ids, is_card=is_card))
 
 
 def quote_embed(drawn: QuoteInContext, *, may_spoil: bool = False) -> discord.Embed:
-    """The words of a quote, with their source; how far into the story that is where they *may spoil*."""
+    """Return a quote with its source; with *may_spoil*, as a spoiler with its position in the story."""
     text = "\n".join([say("quote-may-spoil"), *_lines(drawn, "||")] if may_spoil else _lines(drawn))
     embed = discord.Embed(description=clip(text, EMBED_DESCRIPTION), colour=ACCENT)
     where = f" · {say('page-footer-percent', percent=drawn.percent)}" if may_spoil else ""
@@ -109,12 +109,12 @@ def quote_embed(drawn: QuoteInContext, *, may_spoil: bool = False) -> discord.Em
 
 
 def _lines(drawn: QuoteInContext, mark: str = "") -> list[str]:
-    """The lines in Discord's markdown for quotes, each between two of a *mark*."""
+    """Return the lines of a block quote in Markdown, each enclosed in *mark*."""
     return [f"> {mark}{escape(line)}{mark}" if line.strip() else "> " for line in drawn.text.split("\n")]
 
 
 def source(drawn: QuoteInContext) -> str:
-    """Return the source of a quote: title, author, and the chapter where there are several."""
+    """Return the source of a quote: title, author, and chapter if the story has several."""
     story = drawn.story
     named = say("title-by", title=story.title, author=story.author) if story.author else story.title
     return say("quote-chapter", story=named, chapter=short_name(drawn.chapter.name)) if story.chapters > 1 else named
@@ -140,7 +140,7 @@ def card_screen(
     unfolded: bool = False,
     may_share: bool = False,
 ) -> Screen:
-    """A quote as a picture with its row; without *png* it is drawn again with the picture that it has."""
+    """Return a quote as a picture with its buttons. Without *png*, the edited message keeps its picture."""
     following = DESIGNS[(DESIGNS.index(design) + 1) % len(DESIGNS)]
     groups: list[Group] = [
         [
@@ -149,13 +149,13 @@ def card_screen(
         ]
     ]
     if unfolded:
-        groups += _rarer(drawn, is_card=True, share=QuoteCard("share", drawn.id, design) if may_share else None)
+        groups += _more_buttons(drawn, is_card=True, share=QuoteCard("share", drawn.id, design) if may_share else None)
     files = [] if png is None else [card_file(drawn, png, may_spoil=may_spoil)]
     return Screen([], groups, drawn.story, quote=drawn.id, files=files)
 
 
 def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
-    """The receipt for a saved quote."""
+    """Return the receipt for a saved quote."""
     embed = quote_embed(drawn)
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
@@ -163,18 +163,18 @@ def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
 
 
 SENTENCES_FROM = "~"
-"""Before a number, the value of an option that shows the sentences from there."""
+"""Prefix of option values such as ``~23``, which opens the sentences from number 23 on."""
 
 SENTENCES_SHOWN = SELECT_OPTIONS - 2
-"""Sentences to choose from at once; the first and the last option may lead to others."""
+"""Number of sentences in a select, besides an option to earlier and one to later sentences."""
 
 
 def sentences_screen(spot: Spot, sentences: Sequence[str], first: int = 0) -> Screen:
-    """The sentences of the page at *spot*, from number *first*, to choose one or the first and the last of several."""
-    return notice(say("choose-how"), say("choose-title"), [[_select(spot, sentences, first)]])
+    """Return a select of the page's sentences, from number *first*. Readers pick one, or first and last."""
+    return notice(say("choose-how"), say("choose-title"), [[_sentence_select(spot, sentences, first)]])
 
 
-def _select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.View]:
+def _sentence_select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.View]:
     last = min(len(sentences), first + SENTENCES_SHOWN)
     options = [option(f"{number + 1}. {' '.join(sentences[number].split())}", number) for number in range(first, last)]
     if first:
@@ -186,7 +186,7 @@ def _select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.Vi
 
 
 def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteInContext, first: int) -> Screen:
-    """The quote that was chosen, with Post and Save; the select stays, to choose again."""
+    """Return the chosen quote with Post and Save. The select stays for another choice."""
     embed = quote_embed(chosen)
     embed.title = say("choose-chosen")
     words = (chosen.spot.chapter, chosen.spot.offset, chosen.spot.offset + len(chosen.text))
@@ -194,4 +194,4 @@ def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteI
         button(SentencesAction("post", *words), say("quote-share"), style=Style.primary),
         button(SentencesAction("save", *words), say("quote-save")),
     ]
-    return Screen([embed], [[_select(spot, sentences, first)], items])
+    return Screen([embed], [[_sentence_select(spot, sentences, first)], items])

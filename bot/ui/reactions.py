@@ -1,4 +1,4 @@
-"""How reactions look: buttons with counts, and a line of all emoji that readers gave."""
+"""Reactions: buttons with counts, and lines of emoji with counts."""
 
 import unicodedata
 from collections.abc import Collection, Sequence
@@ -17,18 +17,18 @@ from bot.ui.markdown import escape
 from bot.ui.screen import Screen, story_embed
 
 _OWN: dict[str, str] = {"❤": "loved", "😭": "cried", "😂": "laughed", "🔥": "wow", "🤔": "thinking"}
-"""The bot's own reactions, with the names of the messages that say what they mean.
+"""The bot's own reactions, with suffixes of the message ids of their meanings.
 
-The words stand beside every count: an emoji alone says too little, and nothing to some screen readers.
+The words are beside every count: an emoji alone is ambiguous, and some screen readers skip it.
 """
 
 NAME_CHARS = 20
 
 PAGE_WORDS = 120
-"""Characters of a page's first words, by which a reader knows which page it is."""
+"""Maximum characters of a page's first words, which identify it to the reader."""
 
 OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _OWN))
-"""The reactions on buttons where a server has not chosen others."""
+"""Reactions with buttons, unless a server has chosen others."""
 
 OFFERED_AT_MOST = len(OFFERED)
 """How many reactions a server may offer: as many as the bot does by itself."""
@@ -38,29 +38,29 @@ EMOJI_CHARS = len(f"<a:{'n' * 32}:{2**64 - 1}>")
 
 
 def says(emoji: Emoji) -> str:
-    """Return what a reaction means, in words; nothing for a sequence such as a flag: its Unicode names do not help."""
+    """Return the meaning of a reaction; empty for a sequence such as a flag, whose Unicode names do not help."""
     if own := _OWN.get(emoji.key):
         return say(f"reaction-says-{own}")
     named = emoji.name or (unicodedata.name(emoji.key, "").lower() if len(emoji.key) == 1 else "")
     return named.replace("_", " ").capitalize()
 
 
-def _in_short(emoji: Emoji) -> str:
+def _short_meaning(emoji: Emoji) -> str:
     return clip(says(emoji), NAME_CHARS)
 
 
-def _counted(words: str, count: int) -> str | None:
+def _button_label(words: str, count: int) -> str | None:
     return " · ".join(filter(None, [words, f"{count:,}" if count else ""])) or None
 
 
-def _on_button(emoji: Emoji) -> str | discord.PartialEmoji:
+def _button_emoji(emoji: Emoji) -> str | discord.PartialEmoji:
     if not emoji.key.isdigit():
         return styled(emoji.key)
     return discord.PartialEmoji(name=emoji.name or "emoji", id=int(emoji.key), animated=emoji.animated)
 
 
 def emoji_text(emoji: Emoji) -> str:
-    """Return an emoji as text; a custom one that the bot may not use shows by its name."""
+    """Return an emoji as text; a custom emoji that the bot cannot use as its name."""
     if not emoji.key.isdigit():
         return styled(emoji.key)
     name = emoji.name or "emoji"
@@ -68,12 +68,12 @@ def emoji_text(emoji: Emoji) -> str:
 
 
 def styled(emoji: str) -> str:
-    """Return an emoji with the selector that makes clients colour it, where it would show as a letter without."""
+    """Return an emoji with the variation selector for colour, if it could appear as a text symbol."""
     return emoji + "\ufe0f" if len(emoji) == 1 and emoji < "\U0001f000" else emoji
 
 
 def tally_line(tally: Sequence[Reaction], limit: int = EMBED_FIELD_VALUE) -> str:
-    """All emoji with their counts, the most given first, as many as fit."""
+    """Return the emoji with their counts, the most frequent first, as many as fit."""
     shown: list[str] = []
     for i, reaction in enumerate(tally):
         part = f"{emoji_text(reaction.emoji)} {reaction.readers:,}"
@@ -91,14 +91,14 @@ def reaction_buttons(
     spot: Spot | None,
     offered: Sequence[Emoji] = OFFERED,
 ) -> list[Button]:
-    """Return buttons of the reactions on offer with their counts; *screen* is what the message shows."""
+    """Return buttons of the offered reactions with their counts; *screen* is the kind of the message."""
     counts = {reaction.emoji.key: reaction.readers for reaction in tally}
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
             React(story, screen, chapter, offset, EmojiText(emoji.key)),
-            _counted(_in_short(emoji), counts.get(emoji.key, 0)),
-            emoji=_on_button(emoji),
+            _button_label(_short_meaning(emoji), counts.get(emoji.key, 0)),
+            emoji=_button_emoji(emoji),
         )
         for emoji in offered
     ]
@@ -111,21 +111,21 @@ def emoji_buttons(
     offered: Sequence[Emoji] = OFFERED,
     own: Collection[str] = (),
 ) -> list[Button]:
-    """Return the reactions on offer as emoji alone; the reader's *own* in another colour."""
+    """Return buttons of the offered reactions without text; the reader's *own* in another colour."""
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
             React(story, screen, chapter, offset, EmojiText(emoji.key)),
             None,
             style=Style.primary if emoji.key in own else Style.secondary,
-            emoji=_on_button(emoji),
+            emoji=_button_emoji(emoji),
         )
         for emoji in offered
     ]
 
 
 def unoffered(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
-    """Return the reactions without a button: other emoji that readers put on the bot's messages."""
+    """Return the reactions without a button, which readers added to the bot's messages themselves."""
     keys = {emoji.key for emoji in offered}
     return [reaction for reaction in tally if reaction.emoji.key not in keys]
 
@@ -137,27 +137,27 @@ def react_panel(
     offered: Sequence[Emoji] = OFFERED,
     page: OpenPage | None = None,
 ) -> Screen:
-    """The reactions of a story, or of a *page* of it, with those that this reader gave (*own*) in another colour."""
+    """Return the reactions of a story or of a *page*; the reader's *own* are in another colour."""
     given = tally_line(tally, 1500)
-    asks = _asks(own, offered) if page is None else _about(page, own, offered)
+    asks = _story_prompt(own, offered) if page is None else _page_prompt(page, own, offered)
     embed = story_embed(story, "\n\n".join([*([given] if given and page is None else []), asks]))
     items = emoji_buttons(story.id, "react", page.spot if page else None, offered, own)
     return Screen([embed], [items], story)
 
 
-def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
+def _page_prompt(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
     chapter, chapters = page.chapter, page.story.chapters
     name = clip(short_name(chapter.name), PAGE_WORDS, escape)
     where = say("react-page", chapters=chapters, chapter=name, page=page.number, pages=chapter.pages)
     words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
-    return "\n\n".join([f"**{where}**\n> {words}", say("react-ask-page"), *_given(own, offered, is_page=True)])
+    return "\n\n".join([f"**{where}**\n> {words}", say("react-ask-page"), *_own_reactions(own, offered, is_page=True)])
 
 
-def _asks(own: Collection[str], offered: Sequence[Emoji]) -> str:
-    return "\n\n".join([say("react-ask"), *_given(own, offered, is_page=False)])
+def _story_prompt(own: Collection[str], offered: Sequence[Emoji]) -> str:
+    return "\n\n".join([say("react-ask"), *_own_reactions(own, offered, is_page=False)])
 
 
-def _given(own: Collection[str], offered: Sequence[Emoji], *, is_page: bool) -> list[str]:
-    """What this reader gave, in words: an emoji alone says too little, and nothing to some screen readers."""
+def _own_reactions(own: Collection[str], offered: Sequence[Emoji], *, is_page: bool) -> list[str]:
+    """Return the reader's own reactions in words: an emoji alone is ambiguous, and some screen readers skip it."""
     given = [f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own]
     return [say("react-given" if is_page else "react-given-story", reactions=" · ".join(given))] if given else []

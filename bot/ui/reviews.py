@@ -1,4 +1,4 @@
-"""Reviews: lists of them, how one is written and reported, what moderators check, what a writer is sent."""
+"""Reviews: lists, modals for writing and reporting, moderators' checks, and messages to writers."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,61 +49,61 @@ ROWS = 3
 """Reviews on a page."""
 
 HALF = (BUTTON_ROWS - 1) // 2
-"""Rows of buttons on the reviews, and rows with the ways from here; above are the tabs of `/me`."""
+"""Maximum rows of buttons for single reviews, and for navigation. The tabs of `/me` have a row of their own."""
 
 _SPOILER = "||{}||"
 
-_WAYS: dict[Literal["p", "n"], Literal["previous", "next"]] = {"p": "previous", "n": "next"}
+_DIRECTIONS: dict[Literal["p", "n"], Literal["previous", "next"]] = {"p": "previous", "n": "next"}
 
-TEXT = 1000
-"""Characters as sent of a review in a list; of a longer one a button opens the whole."""
+TEXT_CHARS = 1000
+"""Maximum characters, escaped, of a review in a list. A button opens a longer one in full."""
 
-LINES = 14
-"""Lines of it: one of many short lines must not push the others off a phone's screen."""
+TEXT_LINES = 14
+"""Maximum lines of a review in a list, so that many short lines do not push others off the screen."""
 
 REASONS, REASON = 3, 100
-"""How many reasons of reports stand below a review, and how many characters of each."""
+"""Maximum number of report reasons below a review, and characters of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewList:
-    """A page of reviews, and what its screen needs to know."""
+    """A page of reviews, and the state of its screen."""
 
     scope: ReviewScope
     story: StorySummary | None
-    """The story that they are about; None for reviews of several."""
+    """Story of all reviews in the list; None if they are about several."""
     viewer: Viewer
     reviews: Sequence[Review]
     page: int
     """Counted from 0."""
     total: int
     about: str
-    """The text above them."""
+    """Text above the reviews."""
     may_write: bool = False
     may_change: bool = False
-    """Whether the viewer's own review of the story can be changed from here."""
+    """Whether this screen offers to edit the viewer's own review of the story."""
     tabs: Item | None = None
-    """The tabs of `/me`, where the list is one of them."""
+    """Tabs of `/me`, if the list is in one of them."""
     spoilers: Collection[int] = ()
-    """The ids of the reviews whose words are under Discord's spoiler marks, which the reader presses one by one."""
+    """Ids of reviews that are hidden in Discord's spoiler marks."""
     waiting: int = 0
-    """How many reviews wait for the moderators of this server; 0 unless the viewer is one."""
+    """Number of reviews that wait for the moderators of this server; 0 unless the viewer is a moderator."""
     reasons: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]], hash=False)
-    """Why readers reported a review, by its id; empty unless the viewer is a moderator."""
+    """Reasons of reports by review id; empty unless the viewer is a moderator."""
 
 
 def review_list_screen(listing: ReviewList) -> Screen:
-    """A page of reviews: an embed for each, what can be done with it, and the ways from here."""
+    """Return a page of reviews: an embed and actions for each, and navigation."""
     story, pages = listing.story, count_pages(listing.total, ROWS)
     title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.scope}-title")
     embeds = [discord.Embed(title=title, description=listing.about, colour=ACCENT)]
     acts: list[Button] = []
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
         embeds.append(_review_embed(listing, review, number))
-        acts += [button(custom_id, label) for custom_id, label in _on_review(listing, review, number)]
+        acts += [button(custom_id, label) for custom_id, label in _actions(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
-    ways = packed([*_navigation(listing, pages), *_ways(listing)], rows=HALF)
+    ways = packed([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=HALF)
     tabs = [[listing.tabs]] if listing.tabs else []
     return Screen(embeds, [*tabs, *packed(acts, rows=HALF), *ways], story)
 
@@ -114,7 +114,7 @@ def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.E
     lines = [f"**{number}.** {head}"]
     if listing.scope != "story" and review.story:
         lines.append(f"**{clip(review.story.title, 100, escape)}**")
-    lines += [f"*{mark}*" for mark in _marks(listing, review, is_own=is_own)]
+    lines += [f"*{mark}*" for mark in _remarks(listing, review, is_own=is_own)]
     text = text_of(review)
     if review.story is not None and (listing.scope == "waiting" or review.id in listing.spoilers):
         text = _SPOILER.format(text)
@@ -122,7 +122,7 @@ def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.E
 
 
 def head_of(review: Review, *, is_own: bool = False, mention: bool = False) -> str:
-    """Who wrote a review, of what, and when; with a *mention* for those who may have to act on it."""
+    """Return a review's writer, subject and time; with a *mention* for moderators."""
     reader = f"**{clip(review.name, 60, escape)}**"
     if mention:
         reader = say("review-by", name=reader, reader=f"<@{review.reader}>")
@@ -147,8 +147,8 @@ def _subject(review: Review) -> str:
     return say("review-of-whole") if review.story.chapters > 1 else ""
 
 
-def _marks(listing: ReviewList, review: Review, *, is_own: bool) -> list[str]:
-    """What else there is to say of a review."""
+def _remarks(listing: ReviewList, review: Review, *, is_own: bool) -> list[str]:
+    """Return the remarks on a review: its state, its server and its reports."""
     guild, marks = listing.viewer.guild, list[str]()
     if review.state == "held":
         marks.append(say("review-mark-held-own" if is_own else "review-mark-held"))
@@ -162,18 +162,18 @@ def _marks(listing: ReviewList, review: Review, *, is_own: bool) -> list[str]:
     return marks
 
 
-def text_of(review: Review, limit: int = TEXT) -> str:
-    """The words of a review, escaped, as far as there is room."""
+def text_of(review: Review, limit: int = TEXT_CHARS) -> str:
+    """Return the escaped text of a review, truncated to `TEXT_LINES` lines and *limit* characters."""
     if review.story is None:
         return say("review-not-here")
     lines = review.text.split("\n")
-    text = review.text if len(lines) <= LINES else "\n".join(lines[:LINES]).rstrip() + "…"
+    text = review.text if len(lines) <= TEXT_LINES else "\n".join(lines[:TEXT_LINES]).rstrip() + "…"
     return clip(text, limit, escape)
 
 
-def is_clipped(review: Review, limit: int = TEXT) -> bool:
-    """Whether `text_of` leaves words out."""
-    is_long = review.text.count("\n") >= LINES or size(escape(review.text)) > limit
+def is_clipped(review: Review, limit: int = TEXT_CHARS) -> bool:
+    """Return whether `text_of` truncates the review."""
+    is_long = review.text.count("\n") >= TEXT_LINES or size(escape(review.text)) > limit
     return review.story is not None and is_long
 
 
@@ -181,8 +181,8 @@ def _moderates(listing: ReviewList, review: Review) -> bool:
     return listing.viewer.moderates and review.guild == listing.viewer.guild
 
 
-def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
-    """What can be done with a review: at most three things, each with what its button says."""
+def _actions(listing: ReviewList, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
+    """Yield at most three actions on a review: custom id and label."""
 
     def on(action: ReviewActionName) -> ReviewAction:
         story = listing.story.id if listing.story else 0
@@ -205,17 +205,17 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
         yield ShowWholeReview(review.id, 0, turn=False), say("review-whole", number=number)
 
 
-def _navigation(listing: ReviewList, pages: int) -> list[Button]:
+def _page_buttons(listing: ReviewList, pages: int) -> list[Button]:
     story = listing.story.id if listing.story else 0
     return page_buttons(
-        lambda way, to: ReviewsPage(_WAYS[way], listing.scope, story, to),
+        lambda way, to: ReviewsPage(_DIRECTIONS[way], listing.scope, story, to),
         listing.page,
         pages,
         style=Style.primary,
     )
 
 
-def _ways(listing: ReviewList) -> list[Button]:
+def _story_buttons(listing: ReviewList) -> list[Button]:
     items: list[Button] = []
     if listing.story and (listing.may_write or listing.may_change):
         label = say("reviews-write" if listing.may_write else "reviews-change")
@@ -227,9 +227,9 @@ def _ways(listing: ReviewList) -> list[Button]:
 
 
 def whole_review_screen(review: Review, part: int, *, is_own: bool, is_spoiler: bool) -> Screen:
-    """A review in full: in one part where it fits, else in parts that are cut as pages are.
+    """Return a review in full, divided like pages if it is too long for an embed.
 
-    A *spoiler* is under Discord's own marks here, too.
+    With *is_spoiler*, the text is in Discord's spoiler marks.
     """
     whole = escape(review.text)
     fits = size(whole) <= EMBED_DESCRIPTION - len(_SPOILER.format(""))
@@ -247,16 +247,16 @@ def whole_review_screen(review: Review, part: int, *, is_own: bool, is_spoiler: 
 
 
 Hint = Literal["here", "direct", "new", "change"]
-"""Who is going to see what is typed, as the modal says it."""
+"""Hint in the modal: who will see the review, or that it changes an earlier one."""
 
 RECEIPT_CHARS = 3000
-"""Characters as sent of a review in its receipt."""
+"""Maximum characters, escaped, of a review in its receipt."""
 
 
 def review_modal(
     custom_id: ReviewModal, story: StorySummary, chapter: ChapterSummary | None, hint: Hint, before: str
 ) -> ui.Modal:
-    """The modal for the words of a review; *before* is what the reader wrote until now."""
+    """Return the modal for a review; *before* is the current text."""
     title = clip(say("review-ask-title", title=story.title), INPUT_LABEL)
     asks = say("review-ask-chapter", chapter=clip(short_name(chapter.name), 20)) if chapter else say("review-ask-story")
     box = text_field(
@@ -273,14 +273,14 @@ def review_modal(
 
 
 def report_modal(custom_id: ReportModal, *, direct: bool) -> ui.Modal:
-    """The modal for the reason of a report."""
+    """Return the modal for the reason of a report."""
     hint = say("review-report-hint-direct" if direct else "review-report-hint")
     why = text_field("reason", say("review-report-why"), REASON_CHARS, hint=hint, is_long=True, required=True)
     return modal(custom_id, say("review-report-title"), [why])
 
 
 def review_receipt(review: Review, *, is_change: bool) -> Screen:
-    """The receipt for a review, with the ways to change it and to take it back."""
+    """Return the receipt for a review, with buttons to change and delete it."""
     embed = discord.Embed(title=receipt_title(is_change=is_change), colour=ACCENT)
     embed.description = f"{head_of(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
     embed.set_footer(text=_seen_by(review))
@@ -305,7 +305,7 @@ def _seen_by(review: Review) -> str:
 
 
 def not_kept_screen(why: str, text: str) -> Screen:
-    """Why a review was not kept, with its words where they fit into a message."""
+    """Return the reason why a review was not saved, with its text if that fits into a message."""
     embed = discord.Embed(title=say("review-not-kept"), description=escape(why), colour=QUIET)
     if not fits_a_message(text):
         embed.description = f"{embed.description}\n\n{say('review-handed-back-file')}"
@@ -315,12 +315,12 @@ def not_kept_screen(why: str, text: str) -> Screen:
 
 
 def fits_a_message(text: str) -> bool:
-    """Whether the words of a review can be shown whole in one message."""
+    """Return whether a review's text fits into one message."""
     return size(escape(text)) <= EMBED_DESCRIPTION
 
 
 def confirm_screen(review: Review, press: ReviewAction) -> Screen:
-    """Asks once more before a review is deleted."""
+    """Return the confirmation dialog for deleting a review."""
     title = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
     text = f"{title}{head_of(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
     delete = ReviewAction("delete", review.id, press.scope, press.story, press.page)
@@ -333,18 +333,18 @@ def confirm_screen(review: Review, press: ReviewAction) -> Screen:
 
 
 def reported_screen(review: Review, *, by_writer: bool) -> Screen:
-    """The receipt for the report of a review."""
+    """Return the receipt for the report of a review."""
     lines = [say("review-reported-here")] if review.guild else []
     lines += [say("review-reported-writer")] if by_writer else []
     return notice("\n".join(lines), say("review-reported-title"))
 
 
 CHECK_CHARS = 3000
-"""Characters, escaped, of the words that show."""
+"""Maximum characters, escaped, of the text of a review to check."""
 
 
 def check_screen(review: Review, reasons: Sequence[str]) -> Screen:
-    """A review that was held or reported, with its words under a spoiler, and a button for each answer."""
+    """Return a held or reported review, its text as a spoiler, with buttons for the decision."""
     embed = _embed(review, say("check-title"))
     lines = [say("check-held") if review.state == "held" else say("review-reported", count=review.reports)]
     lines += [f"“{clip(reason, REASON, escape)}”" for reason in reasons[:REASONS]]
@@ -358,7 +358,7 @@ def check_screen(review: Review, reasons: Sequence[str]) -> Screen:
 
 
 def checked_screen(review: Review, by: int) -> Screen:
-    """The same once a moderator has answered; nothing is left to press."""
+    """Return a review after a moderator's decision, without buttons."""
     embed = _embed(review, say("check-done-title"))
     embed.colour = QUIET
     embed.add_field(
@@ -378,17 +378,17 @@ def _embed(review: Review, title: str) -> discord.Embed:
 
 
 TOLD_AT_MOST = 5
-"""Reviews in one message; it counts the others."""
+"""Maximum number of reviews in one message, which counts the others."""
 
 ALONE_CHARS, TOGETHER_CHARS = 3500, 750
-"""Characters, escaped, of a review that comes alone, and of each that comes with others."""
+"""Maximum characters, escaped, of a review alone in a message, and of a review among others."""
 
 
 def digest_screen(digest: ReviewDigest) -> Screen:
-    """A direct message about one new review, or about several."""
+    """Return the direct message about one or several new reviews."""
     visible = [review for review in digest.reviews if review.story is not None]
     if digest.total == 1 and visible:
-        return _one(visible[0])
+        return _single_review(visible[0])
     embeds = [_embed_for_writer(review, TOGETHER_CHARS) for review in visible]
     if digest.total > 1:
         embeds.insert(0, discord.Embed(title=say("review-news-title", total=digest.total), colour=ACCENT))
@@ -404,7 +404,7 @@ def digest_screen(digest: ReviewDigest) -> Screen:
     return Screen(embeds, [items, [button(ShowReviewNews(), say("review-news-how"))]])
 
 
-def _one(review: Review) -> Screen:
+def _single_review(review: Review) -> Screen:
     embed = _embed_for_writer(review, ALONE_CHARS)
     embed.set_footer(text=say("review-news"))
     items = [
@@ -423,15 +423,15 @@ def _embed_for_writer(review: Review, limit: int) -> discord.Embed:
 
 
 def review_news_panel(chosen: ReaderSettings) -> Screen:
-    """How a writer hears of reviews, with a select to choose another way."""
-    lines = [say("review-news-chosen", chosen=_words(chosen.reviews)), say("review-news-about")]
+    """Return the setting for messages about new reviews, with a select."""
+    lines = [say("review-news-chosen", chosen=_option_text(chosen.reviews)), say("review-news-about")]
     if chosen.unreached_at is not None:
         lines.append(say("review-news-unreached", since=f"<t:{chosen.unreached_at}:R>"))
     ways: tuple[Reviews, ...] = get_args(Reviews)
-    options = [option(_words(way), way, default=way == chosen.reviews) for way in ways]
+    options = [option(_option_text(way), way, default=way == chosen.reviews) for way in ways]
     items = [select(SetReviewNews(), options, say("review-news-choose"))]
     return notice("\n\n".join(lines), say("review-news-how-title"), [items])
 
 
-def _words(way: Reviews) -> str:
+def _option_text(way: Reviews) -> str:
     return say(f"review-news-option-{way}")

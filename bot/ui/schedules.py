@@ -1,4 +1,4 @@
-"""The quote of the day and serials: when they post, why they stopped, their messages, and a server's list."""
+"""The quote of the day and serials: their schedules, messages and lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 
 
 def schedule_lines(plan: Plan, channel: int) -> list[str]:
-    """Where and when something is posted, a line for each fact."""
+    """Return the channel, days and time of a schedule, a line each."""
     days, time = _days(plan.schedule.days), f"{plan.schedule.time:%H:%M}"
     return [
         _channel_line(channel),
@@ -42,7 +42,7 @@ def _channel_line(channel: int) -> str:
 
 
 def schedule_text(schedule: Schedule) -> str:
-    """The days and the time of a schedule, in one line."""
+    """Return the days and the time of a schedule in one line."""
     return say("schedule-when", days=_days(schedule.days), time=f"{schedule.time:%H:%M}", zone=schedule.zone)
 
 
@@ -51,25 +51,25 @@ def _days(days: frozenset[int]) -> str:
 
 
 def next_run_text(plan: Plan) -> str:
-    """When the next run comes, or why none does."""
+    """Return the time of the next run, or the reason why there is none."""
     if plan.state != "running":
         return say(f"schedule-state-{plan.state}")
     return say("schedule-next", time=f"<t:{plan.next_at}:F>", far=f"<t:{plan.next_at}:R>")
 
 
 def message_link(guild: int, channel: int, message: int) -> str:
-    """The URL of a message."""
+    """Return the URL of a message."""
     return f"https://discord.com/channels/{guild}/{channel}/{message}"
 
 
 def time_choice(at: time) -> str:
-    """A time of day as it is offered, on a clock of 24 hours and on one of twelve."""
+    """Return a time of day as an autocomplete choice, in 24-hour and 12-hour format."""
     twelve, half = f"{at.hour % 12 or 12}:{at:%M}", "am" if at.hour < 12 else "pm"
     return say("schedule-hour", time=f"{at:%H:%M}", twelve=twelve, half=half)
 
 
 def zone_choice(zone: Zone, now: float) -> str:
-    """A time zone as it is offered: what its clocks show tells whether it is the right one."""
+    """Return a time zone as an autocomplete choice, with its current time, by which people recognise it."""
     offset = zone.offset(now)
     minutes = abs(offset) // timedelta(minutes=1)
     parts = f"{minutes // 60}:{minutes % 60:02}" if minutes % 60 else f"{minutes // 60}"
@@ -86,12 +86,12 @@ def zone_choice(zone: Zone, now: float) -> str:
 
 
 def permissions(names: Sequence[str]) -> str:
-    """Discord's permissions, by the names that they have there."""
+    """Return Discord's names of permissions as a list in words."""
     return listed([say(f"permission-{name.replace('_', '-')}") for name in names])
 
 
 def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str | None) -> Screen:
-    """The message that tells managers what stopped and why; *server* is named in a direct message."""
+    """Return the message to managers about a stopped schedule and its reason; a direct message names the *server*."""
     lines = [say(f"schedule-state-{fault}"), say(f"schedule-stopped-{kind}-hint"), _channel_line(channel)]
     if server is not None:
         lines.append(say("schedule-stopped-server", server=escape(server)))
@@ -100,7 +100,7 @@ def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str |
 
 
 def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> Screen:
-    """The quote of a day as it is posted: in words, or in a picture that has them."""
+    """Return the message with a quote of the day; with *png*, as a picture."""
     embed = quote_embed(drawn)
     embed.set_author(name=say("daily-title"))
     files = [] if png is None else [card_file(drawn, png)]
@@ -117,9 +117,9 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
 
 
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
-    """The settings of a server's quote of the day; *story* is None also where the reader may not see it."""
+    """Return the settings of a server's quote of the day; *story* is also None if the viewer may not see it."""
     plan = daily.plan
-    lines = [*schedule_lines(plan, plan.channel), _from(daily, story)]
+    lines = [*schedule_lines(plan, plan.channel), _source_line(daily, story)]
     if daily.style == "card":
         lines.append(say("daily-as-card"))
     if plan.by:
@@ -130,23 +130,24 @@ def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = Fals
     return notice("\n".join(lines), say("daily-set") if is_set else say("daily-title"))
 
 
-def _from(daily: Daily, story: StorySummary | None) -> str:
+def _source_line(daily: Daily, story: StorySummary | None) -> str:
     if story is not None:
         return say("daily-from", title=clip(story.title, 200, escape))
     return say("daily-from-any") if daily.story is None else say("daily-from-hidden")
 
 
 MESSAGES_AT_MOST = 8
-"""Messages of one instalment; a button opens the rest of a longer one."""
+"""Maximum number of messages of an instalment; a button opens the rest of it."""
 
 
 def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
-    """The messages of an instalment: the first page of a chapter, or all its pages where it is posted *whole*.
+    """Return the messages of an instalment: the first page of a chapter, or all pages if *whole*.
 
-    *tells* says whether a role is pinged, which a button gives. Each message has the run and its part in a custom id.
+    With *tells*, the last message has a button for the role that is pinged. The custom ids contain the run and the
+    number of the message.
     """
     pages = posted.pages if whole else posted.pages[:1]
-    parts = _together(_embeds(posted, pages))[:MESSAGES_AT_MOST]
+    parts = _grouped(_embeds(posted, pages))[:MESSAGES_AT_MOST]
     shown = sum(embed.page is not None for part in parts for embed in part)
     rest = Spot(posted.chapter.id, posted.pages[shown].start) if shown < len(posted.pages) else None
     screens: list[Screen] = []
@@ -161,24 +162,24 @@ def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tell
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _Embed:
     embed: discord.Embed
     page: Page | None
-    """None: a note."""
+    """None for a note."""
 
 
-def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
-    """The pages between the notes, under the titles; the last page says where in the story this is."""
-    shown = [_Shown(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
+def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Embed]:
+    """Return embeds of notes and pages in order. The first page has the titles, the last has the position."""
+    shown = [_Embed(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
     story, first, last = posted.story, shown[0].embed, shown[-1].embed
     by = f" · {clip(story.author, 80)}" if story.author else ""
     first.set_author(name=clip(story.title, EMBED_AUTHOR - size(by)) + by)
     if posted.spot.offset == 0 and (heading := heading_of(posted.chapter.name)):
         first.title = clip(heading, EMBED_TITLE, escape)
     last.set_footer(text=_footer(posted))
-    before = [_Shown(note_embed(posted.notes_before), None)] if posted.notes_before else []
+    before = [_Embed(note_embed(posted.notes_before), None)] if posted.notes_before else []
     is_whole = len(pages) == len(posted.pages)
-    after = [_Shown(note_embed(posted.notes_after), None)] if posted.notes_after and is_whole else []
+    after = [_Embed(note_embed(posted.notes_after), None)] if posted.notes_after and is_whole else []
     return [*before, *shown, *after]
 
 
@@ -190,9 +191,9 @@ def _footer(posted: Instalment) -> str:
     return " · ".join(parts)
 
 
-def _together(shown: Sequence[_Shown]) -> list[list[_Shown]]:
-    """The embeds in order, as many in a message as Discord allows."""
-    groups: list[list[_Shown]] = []
+def _grouped(shown: Sequence[_Embed]) -> list[list[_Embed]]:
+    """Group the embeds in order, as many in each message as Discord allows."""
+    groups: list[list[_Embed]] = []
     for each in shown:
         last = [*(one.embed for one in groups[-1]), each.embed] if groups else []
         if 0 < len(last) <= EMBEDS and embed_size(last) <= EMBEDS_TOTAL:
@@ -226,7 +227,7 @@ def end_screen(
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
 ) -> Screen:
-    """The message after the last instalment, with what its readers are asked; the id *read* opens the story's start."""
+    """Return the message after the last instalment, with question and reactions; *read* opens the story's start."""
     embed = discord.Embed(title=say("serial-end"), colour=ACCENT)
     embed.description = say("serial-end-of", title=clip(story.title, 200, escape))
     if question is not None:
@@ -243,17 +244,17 @@ def end_screen(
 
 @dataclass(frozen=True, slots=True)
 class ListedSerial:
-    """A serial as a list shows it."""
+    """A serial in a list."""
 
     serial: Serial
     story: StorySummary | None
-    """None where the reader may not see it."""
+    """None if the viewer may not see it."""
     place: tuple[int, int] | None
-    """The number of the next instalment, and how many there are; None at the end."""
+    """Number of the next instalment, and number of all; None at the end."""
 
 
 def title_of(story: StorySummary | None) -> str:
-    """Return a story's title, or words for one that the reader may not see."""
+    """Return a story's title, or words for a hidden story."""
     return say("serial-hidden") if story is None else story.title
 
 
@@ -263,7 +264,7 @@ def serial_choice(serial: Serial, story: StorySummary | None) -> str:
 
 
 def serials_screen(serials: Sequence[ListedSerial]) -> Screen:
-    """The serials of a server."""
+    """Return the list of a server's serials."""
     embed = discord.Embed(title=say("serial-serials"), colour=QUIET)
     for each in serials:
         name = clip(title_of(each.story), EMBED_TITLE, escape)
@@ -274,7 +275,7 @@ def serials_screen(serials: Sequence[ListedSerial]) -> Screen:
 
 
 def started_screen(shelved: ListedSerial) -> Screen:
-    """The receipt for a new serial."""
+    """Return the receipt for a new serial."""
     embed = discord.Embed(title=say("serial-started"), colour=QUIET)
     embed.add_field(name=clip(title_of(shelved.story), EMBED_TITLE, escape), value="\n".join(_lines(shelved)))
     return Screen([embed])

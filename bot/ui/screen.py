@@ -1,4 +1,4 @@
-"""A message of the bot, ready to be sent or drawn again."""
+"""The content of a message, ready to be sent or edited."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.ui.limits import BUTTON_ROWS, EMBED_AUTHOR, EMBED_TITLE, IN_A_ROW, clip
 from bot.ui.markdown import escape
 
 ACCENT = discord.Colour(0x8C6A4F)
-"""The colour of old bindings: quiet on Discord's dark and light backgrounds."""
+"""The colour of old book covers: unobtrusive in Discord's dark and light themes."""
 
 QUIET = discord.Colour(0x6F7480)
 
@@ -26,23 +26,23 @@ Group = Sequence[Item]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Embeds with buttons and selects. An emoji that a reader puts on the message counts for what the screen shows."""
+    """Embeds with buttons and selects. Reactions to the message count for its quote, page or story."""
 
     embeds: list[discord.Embed]
     groups: Sequence[Group] | None = None
-    """None leaves a new message without any; an empty list takes them off a message that is drawn again."""
+    """None for a new message without items; an empty list removes those of an edited message."""
     story: StorySummary | None = None
-    """The story that the message is about."""
+    """Story that the message is about."""
     quote: int | None = None
-    """The id of the quote that it shows."""
+    """Id of the quote that it shows."""
     page: Spot | None = None
-    """Where the page begins that it shows."""
+    """Start of the page that it shows."""
     files: Sequence[discord.File] = ()
-    """By themselves, or what its embeds show by ``attachment://``; a message drawn again without any keeps its own."""
+    """Attachments, shown alone or by embeds with ``attachment://``. Without any, an edited message keeps its own."""
 
     @property
     def view(self) -> ui.View | None:
-        """The groups as discord.py sends them. The view is finished, so that the library keeps nothing in memory."""
+        """The items as a finished view, so that discord.py keeps nothing in memory."""
         if self.groups is None:
             return None
         view = ui.View(timeout=None)
@@ -81,14 +81,14 @@ def _width(row: Group) -> int:
 
 
 def notice(text: str | None, title: str | None = None, groups: Sequence[Group] | None = None) -> Screen:
-    """Return a quiet message of a title, a text, or both."""
+    """Return a message in a muted colour with a title, a text, or both."""
     return Screen([discord.Embed(title=title, description=text, colour=QUIET)], groups)
 
 
 def story_embed(
     story: StorySummary, text: str | None = None, *, colour: discord.Colour = ACCENT, byline: bool = False
 ) -> discord.Embed:
-    """Return an embed under a story's title and, with a *byline*, its author."""
+    """Return an embed with a story's title and, with *byline*, its author."""
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description=text, colour=colour)
     if byline and story.author:
         embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))

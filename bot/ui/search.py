@@ -1,4 +1,4 @@
-"""What a search found: passages with the words in bold, and stories that go by them."""
+"""Search results: passages with the found words in bold, and stories with matching titles."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -17,13 +17,13 @@ from bot.ui.screen import ACCENT, Group, Item, Screen
 from bot.ui.stories import quiet
 
 HITS_A_PAGE = 4
-"""Passages on a page: as many as fit a phone's screen."""
+"""Passages on a page, as many as fit on a phone."""
 
 STORIES_NAMED = 3
-"""Stories at most that stand above the passages."""
+"""Maximum number of stories above the passages."""
 
 ROW_TITLE, ROW_CHAPTER, ROW_EXCERPT = 70, 50, 250
-"""Characters as sent: ten rows stay within an embed's description."""
+"""Maximum characters, escaped. Ten rows fit into an embed's description."""
 
 _HIT = re.compile(r"p([0-9]{1,18}):([0-9]{1,18})")
 _STORY = re.compile(r"s([0-9]{1,18})")
@@ -32,20 +32,20 @@ _STORY = re.compile(r"s([0-9]{1,18})")
 def search_screen(
     typed: str, named: Sequence[StorySummary], found: Hits, query_id: int, spoilers: Collection[Spot]
 ) -> Screen:
-    """A page of the passages found, with the *named* stories above the first; *query_id* is the search's.
+    """Return a page of passages, below the *named* stories; *query_id* is the id of the saved search.
 
-    The hits at *spoilers* are under Discord's own spoiler marks, which the reader presses one by one.
+    The hits at *spoilers* are in Discord's spoiler marks.
     """
     embed = discord.Embed(title=clip(say("search-passages", typed=typed), EMBED_TITLE, escape), colour=ACCENT)
-    parts = ["\n".join([quiet(say("search-stories")), *map(_named_row, named)])] if named else []
-    parts += [_row(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
+    parts = ["\n".join([quiet(say("search-stories")), *map(_story_row, named)])] if named else []
+    parts += [_hit_row(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
     embed.description = "\n\n".join(parts) or say("search-nothing")
     if found.hits:
         embed.set_footer(text=_footer(found))
     return Screen([embed], _groups(named, found, query_id, spoilers))
 
 
-def _named_row(entry: StorySummary) -> str:
+def _story_row(entry: StorySummary) -> str:
     title = f"**{clip(entry.title, 100, escape)}**"
     return f"{title} {say('by', author=clip(entry.author, 60, escape))}" if entry.author else title
 
@@ -54,16 +54,16 @@ def _numbered(found: Hits) -> Iterator[tuple[int, Hit]]:
     return enumerate(found.hits, start=found.page * HITS_A_PAGE + 1)
 
 
-def _row(number: int, hit: Hit, is_spoiler: bool) -> str:
+def _hit_row(number: int, hit: Hit, is_spoiler: bool) -> str:
     parts = [f"{number}", f"**{clip(hit.story.title, ROW_TITLE, escape)}**"]
     if hit.story.chapters > 1:
         parts.append(clip(list_name(hit.chapter.name), ROW_CHAPTER, escape))
     parts.append(say("page-footer-percent", percent=hit.percent))
-    words = _words(hit.excerpt)  # escaped, so that no mark of its own ends the spoiler
+    words = _excerpt_text(hit.excerpt)  # escaped, so that no marks in it end the spoiler
     return f"{' · '.join(parts)}\n> {f'||{words}||' if is_spoiler else words}"
 
 
-def _words(excerpt: Excerpt) -> str:
+def _excerpt_text(excerpt: Excerpt) -> str:
     text = emphasised(excerpt.text, excerpt.marked)
     return text if size(text) <= ROW_EXCERPT else clip(excerpt.text, ROW_EXCERPT, escape)
 
@@ -78,7 +78,7 @@ def _footer(found: Hits) -> str:
 def _groups(named: Sequence[StorySummary], found: Hits, query_id: int, spoilers: Collection[Spot]) -> list[Group]:
     items: list[Item] = []
     options = [_story_option(entry) for entry in named]
-    options += [_option(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
+    options += [_hit_option(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
     if options:
         placeholder = say("search-open-passage" if found.hits else "search-open-card")
         items.append(select(PickHit(), options, placeholder))
@@ -91,14 +91,14 @@ def _story_option(entry: StorySummary) -> discord.SelectOption:
     return option(entry.title, f"s{entry.id}", by)
 
 
-def _option(number: int, hit: Hit, is_spoiler: bool) -> discord.SelectOption:
+def _hit_option(number: int, hit: Hit, is_spoiler: bool) -> discord.SelectOption:
     chapter = f" · {list_name(hit.chapter.name)}" if hit.story.chapters > 1 else ""
     words = None if is_spoiler else hit.excerpt.text
     return option(f"{number}. {clip(hit.story.title, 50)}{chapter}", f"p{hit.spot.chapter}:{hit.spot.offset}", words)
 
 
 def read_pick(value: str) -> Spot | int | None:
-    """Return what a picked value opens: a spot, or the story with that id; None for a value that is neither."""
+    """Return the spot or the story id of a select's *value*; None if it is invalid."""
     if match := _HIT.fullmatch(value):
         return Spot(int(match[1]), int(match[2]))
     return int(match[1]) if (match := _STORY.fullmatch(value)) else None

@@ -1,4 +1,4 @@
-"""An upload before anyone else sees it: its preview, its details, their modals; and the report of a folder's load."""
+"""Screens of an unpublished upload: preview, details, modals. Also the report of a folder's load."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 from bot.ui.stories import VALUES_OF, value_words
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
-"""Characters of each, at most."""
+"""Maximum characters of each field in the preview."""
 
 BEGINNING, ENDING = 280, 160
-"""Characters of the first words and of the last ones."""
+"""Maximum characters of the first and the last words."""
 
 
 def format_names() -> str:
-    """Return the formats of files that are read: “Text, Markdown, …, or RTF”."""
+    """Return the names of all file formats: “Text, Markdown, …, or RTF”."""
     return listed([each.name for each in FORMATS], "or")
 
 
@@ -48,9 +48,10 @@ def draft_screen(
     *,
     waits: bool = False,
 ) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story.
+    """Return the preview of an upload, with Publish, Edit and Cancel.
 
-    *twin* is a story that it may replace instead. One that *waits* is sent to the managers, and not published at once.
+    For a very short story with longer notes, a button that confirms the story replaces Publish. *twin* is a story that
+    the upload could replace. *waits* means that managers must approve the upload.
     """
     footer = say("upload-footer" if draft.change in PUBLISHING else "upload-footer-replaces")
     if waits:
@@ -73,7 +74,7 @@ def draft_screen(
 
 
 def lessened(before: StorySummary, story: Story) -> list[str]:
-    """What a new text takes away from the story that was there *before*, in one line; none where it takes nothing."""
+    """Return a warning if a new text has fewer chapters or words than the story *before*, else an empty list."""
     chapters, words, had = len(story.chapters), story.words, before.words
     if chapters < before.chapters:
         return [say("upload-fewer-chapters", chapters_had=before.chapters, chapters=chapters, had=had, words=words)]
@@ -81,7 +82,7 @@ def lessened(before: StorySummary, story: Story) -> list[str]:
 
 
 def _wrote_buttons(draft: Draft) -> Group:
-    """The two answers to whether the sender wrote the story; the one they gave is marked."""
+    """Return the buttons for whether the sender wrote the story. The chosen one is highlighted."""
     mine, not_mine = (Style.primary if draft.wrote is wrote else Style.secondary for wrote in (True, False))
     return [
         button(DraftAction("mine", draft.id), say("upload-mine"), style=mine),
@@ -90,7 +91,7 @@ def _wrote_buttons(draft: Draft) -> Group:
 
 
 def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits: bool) -> list[Item]:
-    """The first buttons of a preview."""
+    """Return the first buttons of a preview: to publish, to replace the *twin*, or to confirm a very short story."""
     is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
     if weigh(story).is_doubtful and not is_stated:
         return [button(DraftAction("whole", draft.id), say("upload-whole"))]
@@ -110,10 +111,9 @@ def preview_embeds(
     chapter: Chapter | None = None,
     wrote: str | None = None,
 ) -> list[discord.Embed]:
-    """How a file reads: what it says of itself, its notes and chapters, and the words with which it begins and ends.
+    """Return the preview of a parsed file: details, notes, chapters, first and last words, and *warnings*.
 
-    It begins with those of *chapter*, else of the story. *Wrote* is what its sender said to the question whether they
-    wrote it.
+    The first words are of *chapter*, if given, else of the story. *wrote* tells whether the sender is the author.
     """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
@@ -134,22 +134,22 @@ def preview_embeds(
     first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
     page = discord.Embed(title=say("upload-begins"), description=_beginning(first), colour=ACCENT)
     prose = [chapter.prose for chapter in story.chapters][-1]
-    if prose != first.text or len(prose) > BEGINNING:  # else the first words are also the last
+    if prose != first.text or len(prose) > BEGINNING:  # else the first words include the last
         page.add_field(name=say("upload-ends"), value=_ending(prose), inline=False)
-    if warnings:  # last, beside the buttons: what its sender should look at before they press one
-        page.add_field(name=say("upload-warnings"), value=clip(_listed(warnings), WARNINGS, escape), inline=False)
+    if warnings:  # last, next to the buttons, so that the sender reads them before a press
+        page.add_field(name=say("upload-warnings"), value=clip(_bullets(warnings), WARNINGS, escape), inline=False)
     if wrote:
         page.add_field(name=say("upload-wrote"), value=wrote, inline=False)
     page.set_footer(text=footer)
     return [embed, page]
 
 
-def _listed(warnings: Sequence[str]) -> str:
+def _bullets(warnings: Sequence[str]) -> str:
     return "\n".join(f"• {warning[:1].upper()}{warning[1:]}" for warning in warnings)
 
 
 def _beginning(page: Page) -> str:
-    """The first words of a page as readers will see them."""
+    """Return the first words of a page as readers will see them."""
     text = clip(page.text, BEGINNING)
     shown = len(text) if text == page.text else len(text) - len(ELLIPSIS)
     return page_text(text, within(page.spans, 0, shown))
@@ -160,7 +160,7 @@ def _chapters(story: Story) -> str:
 
 
 def _ending(prose: str) -> str:
-    """The last words of the story proper: what comes after them in the file was taken for a note."""
+    """Return the last words of the story, before notes at its end."""
     words = " ".join(prose[-ENDING:].split(" ")[1:]) if len(prose) > ENDING else prose
     return clip(words if words == prose else f"…{words}", 2 * ENDING + 2, escape)
 
@@ -181,13 +181,13 @@ def _length(story: Story) -> str:
 
 
 def reading_screen(done: int, files: int) -> Screen:
-    """How far a load of the folder is."""
+    """Return the progress of a load of the folder."""
     text = say("folder-reading-files", done=done, files=files) if files else say("folder-reading")
     return settled_screen(say("folder-reading-title"), text)
 
 
 def report_screen(summary: str, changed: Sequence[str]) -> Screen:
-    """What became of the files of the folder: what changed, and what was refused with the reason."""
+    """Return the report of a load of the folder: a summary, and changed and refused files."""
     embed = discord.Embed(title=say("folder-read-title"), description=escape(summary), colour=QUIET)
     if changed:
         embed.add_field(name=say("folder-changed"), value=clip("\n".join(changed), 1000, escape), inline=False)
@@ -195,7 +195,7 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
 
 
 def settled_screen(title: str, text: str, groups: Sequence[Group] = ()) -> Screen:
-    """What replaces an upload that was published or cancelled; *title* is not escaped yet."""
+    """Return the screen that replaces an upload after publishing or cancelling; *title* is unescaped."""
     return notice(text, clip(title, EMBED_TITLE, escape), groups)
 
 
@@ -203,39 +203,39 @@ NAME_CHARS = 40
 VALUE_CHARS = 160
 WARNINGS_CHARS = 300
 
-_SHOWN_FIRST: tuple[MetadataField, ...] = ("rating", "status", "warnings")
-_STEERING: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
-"""Fields that tell the bot how to treat a story; readers do not see them."""
+_FIRST_FIELDS: tuple[MetadataField, ...] = ("rating", "status", "warnings")
+_CONTROL_FIELDS: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
+"""Fields that control the bot's use of a story; readers do not see them."""
 
 
 def details_text(metadata: Mapping[str, str], rating: str | None, status: str | None, limit: int) -> str:
-    """Return the details in at most *limit* characters, a line each; the last line counts those left out."""
+    """Return the details, a line each, in at most *limit* characters. The last line counts omitted details."""
     warnings = value_of(metadata, "warnings")
     rows = [
-        _row(say("details-rating"), _named(rating, value_of(metadata, "rating"))),
-        _row(say("details-status"), _named(status, value_of(metadata, "status"))),
-        _row(say("details-warnings"), warnings, WARNINGS_CHARS),
-        *(_row(label.capitalize(), value) for label, value in metadata.items() if _is_detail(label, value)),
+        _detail_row(say("details-rating"), _with_value(rating, value_of(metadata, "rating"))),
+        _detail_row(say("details-status"), _with_value(status, value_of(metadata, "status"))),
+        _detail_row(say("details-warnings"), warnings, WARNINGS_CHARS),
+        *(_detail_row(label.capitalize(), value) for label, value in metadata.items() if _is_detail(label, value)),
     ]
-    return _fitting([row for row in rows if row], limit)
+    return _truncated_rows([row for row in rows if row], limit)
 
 
 def _is_detail(label: str, value: str) -> bool:
-    return field_of(label, value) not in (*_SHOWN_FIRST, *_STEERING) and not label.endswith(DISPLACED)
+    return field_of(label, value) not in (*_FIRST_FIELDS, *_CONTROL_FIELDS) and not label.endswith(DISPLACED)
 
 
-def _named(known: str | None, stated: str | None) -> str | None:
-    """The file's own words, with what they come to where they do not say it: "NC-17" alone does not."""
+def _with_value(known: str | None, stated: str | None) -> str | None:
+    """Return the *stated* words of the file, with the *known* value if they do not contain it: "NC-17 (explicit)"."""
     if known is None or stated is None:
         return stated or (known and known.capitalize())
     return stated if known in stated.lower() else f"{stated} ({known})"
 
 
-def _row(name: str, value: str | None, limit: int = VALUE_CHARS) -> str:
+def _detail_row(name: str, value: str | None, limit: int = VALUE_CHARS) -> str:
     return f"{clip(name, NAME_CHARS, escape)}: {clip(value, limit, escape)}" if value else ""
 
 
-def _fitting(rows: list[str], limit: int) -> str:
+def _truncated_rows(rows: list[str], limit: int) -> str:
     text = ""
     for i, row in enumerate(rows):
         more = say("and-more", count=len(rows) - i)
@@ -247,22 +247,22 @@ def _fitting(rows: list[str], limit: int) -> str:
 
 
 AS_THE_FILE_SAYS = "-"
-"""The option that leaves a detail to the file."""
+"""Value of the option that uses the detail in the file."""
 
 SHOWN_CHARS = 160
-"""Characters of a detail that the panel shows: five of them fit into one field."""
+"""Maximum characters of a detail in the panel. Five details fit into an embed's field."""
 
 TAGS_CHARS = 2000
 WORDS_CHARS = 200
-"""Characters of the words with which a story begins or ends: enough to find them."""
+"""Maximum characters of a story's first or last words; enough to find them in the text."""
 
 LINES_CHARS = 2000
-"""Characters of several lines of a story, by their first words."""
+"""Maximum characters of a list of lines, each given by its first words."""
 
 
 @dataclass(frozen=True, slots=True)
 class DetailField:
-    """How the modal asks for one detail: as text of at most *limit* characters, or as one of the *options*."""
+    """A field of the modal for one detail: text of at most *limit* characters, or one of the *options*."""
 
     limit: int = TITLE_CHARS
     options: tuple[str, ...] = ()
@@ -310,15 +310,15 @@ FIELDS: dict[DetailRow, dict[str, DetailField]] = {
         "notes": DetailField(LINES_CHARS, is_long=True, hint="notes"),
     },
 }
-"""The rows of the panel; a modal takes five fields (https://docs.discord.com/developers/components/reference)."""
+"""Details by modal. A modal has at most five fields (https://docs.discord.com/developers/components/reference)."""
 
 
 def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
-    """What is set of an upload as readers would see it, with a button for each row; it *waits* for managers, or not."""
+    """Return the details of an upload, with a button for each modal. *waits* means that managers must approve it."""
     values = draft.understood | draft.upload.details
     embed = discord.Embed(title=clip(draft.title, EMBED_TITLE, escape), colour=ACCENT)
     for row, details in FIELDS.items():
-        if lines := [_line(key, detail, value) for key, detail in details.items() if (value := values.get(key))]:
+        if lines := [_panel_line(key, detail, value) for key, detail in details.items() if (value := values.get(key))]:
             embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
     embed.set_footer(text=say("panel-footer"))
     items = [
@@ -330,7 +330,7 @@ def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
     return Screen([embed], [items, *packed(asks)])
 
 
-def _line(key: str, detail: DetailField, value: str) -> str:
+def _panel_line(key: str, detail: DetailField, value: str) -> str:
     shown = _option_words(key, value) if value in detail.options else value
     return say(
         "panel-line", detail=say(f"panel-detail-{key}"), value=clip(" / ".join(shown.splitlines()), SHOWN_CHARS, escape)
@@ -342,12 +342,12 @@ def _option_words(key: str, value: str) -> str:
 
 
 def publish_label(draft: Draft, *, waits: bool) -> str:
-    """What the button says that publishes a draft, saves it as a new version, or sends it to managers."""
+    """Return the label of the button that publishes a draft, saves it as a new version, or sends it to managers."""
     return say("upload-send" if waits else "upload-publish" if draft.change in PUBLISHING else "upload-save")
 
 
 def details_modal(draft: Draft, row: DetailRow, custom_id: ModalId | None = None) -> ui.Modal:
-    """The modal for the details of one row; *custom_id* is for what is no draft yet."""
+    """Return the modal for the details of one row. *custom_id* replaces the default, for files without a draft."""
     fields = [_field(draft, key, detail) for key, detail in FIELDS[row].items()]
     return modal(custom_id or DetailsModal(row, draft.id), say(f"panel-row-{row}"), fields)
 
@@ -367,13 +367,13 @@ def _field(draft: Draft, key: str, detail: DetailField) -> ui.Label[ui.Modal]:
 
 
 def _present_value(draft: Draft, key: str, detail: DetailField) -> str:
-    """What the modal shows of a detail before anything is typed; an option, or nothing where none fits."""
+    """Return the initial value of a detail in the modal; for a select, an option or nothing."""
     text = (draft.upload.details.get(key) or draft.understood.get(key) or "")[: detail.limit]
     return text if not detail.options or text in detail.options else ""
 
 
 def changed_details(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> dict[str, str]:
-    """Return the details of *draft* after a modal; a field that was left as it was changes nothing."""
+    """Return the details of *draft* after a modal. Unchanged fields change nothing."""
     details = dict(draft.upload.details)
     for key, detail in FIELDS[row].items():
         text = typed.get(key, "").strip()

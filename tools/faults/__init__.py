@@ -1,1 +1,1 @@
-"""Faults: realistic changes of one line, and the tests that turn red with them."""
+"""Mutation testing: realistic faults of one line, and the tests that fail with them."""

@@ -1,8 +1,8 @@
-"""``python -m tools.faults [draw | list | again | NUMBER …]``: tries each fault that was not tried yet, or those again.
+"""Try the faults of faults.toml: ``python -m tools.faults [draw | list | again | NUMBER …]``.
 
-A fault is put into a copy of the project, and the tests that reach its place run against it until one is red: the test
-that was so the last time first, then those whose file is named like the module. Where a place goes, another is drawn:
-``draw`` says which.
+Without an argument, try the faults without a result; ``again`` tries all. Each fault goes into a copy of the project.
+The tests that reach its place run until one fails: first the test that failed last time, then those in files named
+like the module. ``draw`` prints places that are gone, and the places that the seed draws instead.
 """
 
 from __future__ import annotations
@@ -21,19 +21,17 @@ from tools.faults.fault import Fault, Outcome, Result, keep, places_without, rea
 from tools.faults.reach import reaching
 
 WORKERS = 2
-"""Faults that are tried side by side: one for each core of a small machine."""
+"""Faults tried in parallel, one for each core of a small machine."""
 
 NO_TESTS = 5
-"""The status of pytest where none is left to run."""
+"""Exit status of pytest if no test is left to run."""
 
 MOST_SECONDS = 1_800
-"""How long the tests of one fault may take; what takes longer hangs."""
-
-COPIED = ("bot", "cogs", "seeds", "tests", "tools", "benchmarks", "docs", ".github", ".ci")
+"""Timeout for the tests of one fault; beyond it the outcome is "hangs"."""
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the command line says; return 1 where a fault survives."""
+    """Run the command; return 1 if a fault survives or a drawn place has no fault."""
     faults = read_faults()
     if arguments == ["draw"]:
         return _draw(faults)
@@ -46,7 +44,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _draw(faults: list[Fault]) -> int:
-    """Say which faults have lost their place, and where the seed draws others instead."""
+    """Print the faults whose place is gone, and the drawn places without a fault; return 1 if there are some."""
     there = drawn()
     names, without = {(place.path, place.name) for place in there}, places_without()
     known = {(fault.path, fault.place) for fault in faults}
@@ -74,7 +72,7 @@ def _report(faults: list[Fault]) -> int:
 
 
 def _try(faults: list[Fault], caught_by: dict[str, str]) -> None:
-    """Try *faults*, each with the test first that caught it the last time."""
+    """Try *faults*; *caught_by* maps their names to the test that caught them last time and runs first."""
     if not faults:
         return
     head = ["git", "rev-parse", "--short", "HEAD"]
@@ -101,7 +99,7 @@ def _try(faults: list[Fault], caught_by: dict[str, str]) -> None:
 
 
 def _reaching(root: Path, faults: list[Fault], commit: str) -> dict[str, list[str]]:
-    """Which tests reach each fault, remembered for the commit: to find out, the whole suite runs."""
+    """Return the tests that reach each fault, cached for the commit: finding them runs the whole suite."""
     kept = Path(tempfile.gettempdir()) / f"oneshot-reached-{commit}.json"
     if kept.exists() and {fault.name for fault in faults} <= (known := json.loads(kept.read_text("utf-8"))).keys():
         return known
@@ -111,23 +109,20 @@ def _reaching(root: Path, faults: list[Fault], commit: str) -> dict[str, list[st
 
 
 def _copy(root: Path) -> Path:
-    """A copy of the project, without what git does not hold."""
-    root.mkdir()
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ROOT.iterdir():
-        if file.is_file():
-            shutil.copy2(file, root)
+    """Copy the tracked files of the project to *root*; return *root*."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, root / name)
     (root / ".venv").symlink_to((ROOT / ".venv").resolve())
     return root
 
 
 def _tried(root: Path, fault: Fault, tests: list[str], last: str, commit: str) -> Result:
-    """Run the tests that reach a fault until one is red, the nearest first, and then all the others.
+    """Run the tests that reach a fault until one fails, the likeliest first, then all others.
 
-    A test that is red without the fault catches nothing. Not each test is known that reaches a table.
-    A fault in what speaks with PostgreSQL alone is tried by the tests of the store and of backups on a PostgreSQL.
+    All others run since the tests that reach a constant are not fully known. A test that fails without the fault does
+    not count. Faults in PostgreSQL modules run the tests of the store and of backups on PostgreSQL instead.
     """
     stem = Path(fault.path).stem
     if stem.startswith("postgresql"):
@@ -159,7 +154,7 @@ def _with_fault(root: Path, fault: Fault, tests: list[str]) -> tuple[Outcome, st
 
 
 def _run(root: Path, tests: list[str]) -> tuple[Outcome, str]:
-    """Run *tests* until one is red; return which."""
+    """Run *tests* until one fails; return the outcome and the failed test."""
     listed = root / "tests.txt"
     listed.write_text("".join(f"{test}\n" for test in tests), "utf-8")
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", f"@{listed}"]

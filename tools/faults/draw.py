@@ -1,4 +1,4 @@
-"""Where a fault stands: drawn by a seed, so that nobody chooses where the tests are good."""
+"""Draw the places of faults by a seed, so that nobody can prefer places that are tested well."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ COUNT = 120
 
 FOLDERS = ("bot/store", "bot/services", "bot/domain", "bot/interactions")
 LEAST_LINES = 2
-"""What is shorter has hardly a line that can be wrong by itself."""
+"""Minimum length of a place in lines; a shorter one hardly has a line that can be wrong by itself."""
 
 KEEPS = 3.0
-"""How much likelier a line is drawn of a module that keeps data, rights or counts."""
+"""Weight of lines in modules that keep data, rights or counts; other lines have 1."""
 
 # fmt: off
 KEEPING = frozenset([
@@ -28,37 +28,37 @@ KEEPING = frozenset([
     "reanchoring", "reviews", "rights", "schedules", "settings", "uploads", "versions", "visibility",
 ])
 # fmt: on
-"""Names of modules that keep data, rights or counts; each of `bot/domain` says their rules."""
+"""Modules that keep data, rights or counts. All modules of `bot/domain` count, too, since they hold the rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A function, a method or a named table or statement of a module: where a fault may stand."""
+    """A function, method, constant or statement that can get a fault."""
 
     path: str
-    """From the root of the project, with ``/``."""
+    """Relative to the root of the project, with ``/``."""
     name: str
-    """As it is called within its module: ``Ballots.cast``."""
+    """Qualified name in the module, such as ``Ballots.cast``."""
     first: int
     last: int
-    """Its lines, from 1."""
+    """First and last line, from 1."""
     is_function: bool
 
     @property
     def weight(self) -> float:
-        """Return how likely it is drawn: for each line, more where data, rights or counts are kept."""
+        """Return the weight in the draw: lines, times `KEEPS` in modules that keep data, rights or counts."""
         keeps = Path(self.path).stem in KEEPING or "/domain/" in self.path
         return (self.last - self.first + 1) * (KEEPS if keeps else 1.0)
 
     @property
     def rank(self) -> float:
-        """Return its place in the draw, the lowest first, whatever other places there are (Efraimidis, Spirakis)."""
+        """Return the sort key of the draw, lowest first; independent of other places (Efraimidis, Spirakis)."""
         digest = sha256(f"{SEED} {self.path} {self.name}".encode()).digest()
         return -math.log((int.from_bytes(digest[:8]) + 1) / 2**64) / self.weight
 
 
 def places_of(path: Path, root: Path = ROOT) -> Iterator[Place]:
-    """The places of a module below *root*, those in its classes, too; a function within another belongs to it."""
+    """Yield the places of a module, including methods. A nested function belongs to its outer function."""
 
     def within(body: list[ast.stmt], prefix: str) -> Iterator[Place]:
         for node in body:
@@ -83,7 +83,7 @@ def places_of(path: Path, root: Path = ROOT) -> Iterator[Place]:
 
 
 def drawn() -> list[Place]:
-    """Return all places, in the order in which the seed draws them."""
+    """Return all places in the order of the draw."""
     files = (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")))
     found = [each for path in files for each in places_of(path) if each.last - each.first + 1 >= LEAST_LINES]
     return sorted(found, key=lambda each: each.rank)

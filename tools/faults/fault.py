@@ -1,4 +1,4 @@
-"""A fault: a text of the code and what replaces it, in a named place; the list of them, and what became of each."""
+"""The faults of faults.toml, and their results."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ class Fault:
     """A realistic change of one line."""
 
     path: str
-    """Of the module, from the root of the project."""
+    """Path of the module, relative to the root of the project."""
     place: str
-    """The function or table that it stands in, as `draw` names it."""
+    """Name of the place in the module, as in `Place.name`."""
     was: str
-    """A text that stands once in that place."""
+    """Text to replace; it occurs once in the place."""
     becomes: str
     harm: str
-    """What somebody would notice."""
+    """Harm that a user or host would notice."""
 
     @property
     def name(self) -> str:
-        """Return what a result is kept under: another fault of the same place is another name."""
+        """Return the key of the results. A place can have several faults, so it includes the replaced text."""
         return f"{self.path}:{self.place}: {self.was}"
 
     def put_in(self, root: Path) -> str:
-        """Write the fault into the module below *root*; return the module's text before.
+        """Write the fault into the module below *root*; return the module's text from before.
 
-        Raises `ValueError` where the place has gone, or has the text not once.
+        Raises `ValueError` if the place is gone or does not contain the text exactly once.
         """
         file = root / self.path
         before = file.read_text("utf-8")
@@ -56,29 +56,29 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a fault."""
+    """Outcome of a trial of a fault."""
 
     name: str
     outcome: Outcome
     by: str
-    """The test that turned red first; empty for none."""
+    """First test that failed; empty if none did."""
     tried: int
-    """How many tests reached the place."""
+    """Number of tests that reach the place."""
     commit: str
 
 
 def read_faults() -> list[Fault]:
-    """Return the list."""
+    """Return the faults in the order of the file."""
     return [Fault(**each) for each in tomllib.loads(FAULTS.read_text("utf-8"))["fault"]]
 
 
 def places_without() -> set[tuple[str, str]]:
-    """Return the drawn places, as path and name, that no fault fits; the list says why."""
+    """Return the drawn places (path, name) that can have no fault; faults.toml gives the reasons."""
     return {(each["path"], each["place"]) for each in tomllib.loads(FAULTS.read_text("utf-8"))["without"]}
 
 
 def read_results() -> dict[str, Result]:
-    """Return what became of the faults that were tried, by their names."""
+    """Return the results by the names of faults."""
     if not RESULTS.exists():
         return {}
     results = [Result(**json.loads(line)) for line in RESULTS.read_text("utf-8").splitlines()]
@@ -86,6 +86,6 @@ def read_results() -> dict[str, Result]:
 
 
 def keep(result: Result) -> None:
-    """Write down what became of a fault, in place of what did before."""
+    """Save a result; it replaces an earlier one of the same fault."""
     results = read_results() | {result.name: result}
     RESULTS.write_text("".join(json.dumps(asdict(each)) + "\n" for each in results.values()), "utf-8")

@@ -1,6 +1,6 @@
-"""Which tests reach the place of a fault: a probe in each place writes down the test that runs.
+"""Find the tests that reach the place of a fault: a probe in each place records the running test.
 
-It does so in child processes, too.
+Probes in child processes record, too.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def reached(number):
 
 
 def reaching(root: Path, faults: Sequence[Fault], workers: int) -> dict[str, list[str]]:
-    """Return, by the name of a fault, the tests that reach its place; *root* is a copy of the project.
+    """Map the names of *faults* to the tests that reach them; *root* is a copy of the project.
 
-    A table is reached where any function of its module is that names it; where none does, one of another module. The
-    copy is as it was afterwards.
+    A test reaches a constant if it reaches a function that names it: one of its module, else one of a module that
+    imports it. The copy is unchanged afterwards.
     """
     before = _with_probes(root, faults)
     probe, found = root / "bot" / "_probe.py", root / "reached.tsv"
@@ -65,7 +65,7 @@ def reaching(root: Path, faults: Sequence[Fault], workers: int) -> dict[str, lis
 
 
 def _with_probes(root: Path, faults: Sequence[Fault]) -> dict[Path, str]:
-    """Put a probe at the head of each place; return the files' texts before."""
+    """Insert a probe at the start of each place; return the original text of each changed file."""
     probes: dict[Path, dict[int, list[int]]] = {}
     for number, fault in enumerate(faults):
         for place in _functions(root, fault):
@@ -82,7 +82,7 @@ def _with_probes(root: Path, faults: Sequence[Fault]) -> dict[Path, str]:
 
 
 def _functions(root: Path, fault: Fault) -> list[Place]:
-    """The function of a fault; for one in a table, the functions that name it."""
+    """Return the function of a fault; for a fault in a constant, the functions that name it."""
     file = root / fault.path
     places = list(places_of(file, root))
     lines = file.read_text("utf-8").splitlines()
@@ -97,7 +97,7 @@ def _functions(root: Path, fault: Fault) -> list[Place]:
 
 
 def _importing(root: Path, module: str, word: str) -> Iterator[Place]:
-    """The functions of other modules that name what they import from *module*, in their heads, too."""
+    """Yield the functions of other modules that name what they import from *module*, including in their signatures."""
     for file in (file for folder in ("bot", "cogs") for file in sorted((root / folder).rglob("*.py"))):
         nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
         imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == module]

@@ -1,6 +1,6 @@
-"""Posts that teach: with what a careful reader takes from each, a file for each language.
+"""Lessons: posts and the expected results of parsing them, one file for each language.
 
-Not all of them are read right. ``tools/learn_readings.py`` learns from them what the beginning of a post looks like.
+The bot does not parse all of them correctly. ``tools/learn_readings.py`` trains on them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Lesson:
 
 
 def lessons() -> Iterator[Lesson]:
-    """Yield all lessons."""
+    """Yield the lessons of all files."""
     for path in sorted(Path(__file__).parent.glob("*.toml")):
         for name, post in tomllib.loads(path.read_text("utf-8")).items():
             text = post.pop("text")
