@@ -73,32 +73,32 @@ DATES: tuple[MetadataField, ...] = ("published", "updated", "completed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a card shows of a story, of its readers, and of the one who sees it. `bot.services.stories` fills it."""
+    """All facts that a story's card shows. `bot.services.stories` fills it."""
 
     story: StoryCard
     contents: Sequence[ChapterSummary]
     question: Question | None
     own: int | None
-    """What the one reader who sees the card answered to the question."""
+    """The reader's answer to the question; None on a public card."""
     closed: Sequence[tuple[Question, bool]]
-    """The last questions of the story that are closed; with each, whether it is veiled."""
+    """The last closed questions of the story; with each, whether it is veiled."""
     reviews: int
-    """Reviews that readers see in this server."""
+    """Number of visible reviews in this server."""
     reactions: Sequence[Reaction]
     offered: Sequence[Emoji]
     heat: Heat | None
     reads: str
     """The language that the reader reads, such as ``en-US``."""
     holding: ReadingList | None
-    """The list of the one reader who sees the card that has the story."""
+    """The reader's list that has the story; None on a public card."""
     by_chance: int | None
     """The id of the query that drew the story; None for a story that was chosen."""
     more: bool
-    """Whether the details and what is rarer are unfolded."""
+    """Whether *More* is unfolded."""
 
 
 def card_screen(card: Card) -> Screen:
-    """The card with its buttons."""
+    """Return a story's card with its buttons."""
     entry = card.story.entry
     embed = story_embed(entry, _description(card), byline=True)
     if card.more:
@@ -116,7 +116,7 @@ def card_screen(card: Card) -> Screen:
 
 
 def _description(card: Card) -> str:
-    """What it is about, or with *More* the details in its place: both are too high for a phone."""
+    """Return the summary or, with *More*, the details: both together are too high for a phone."""
     story, question = card.story, None if card.more else card.question  # More tells all of a question
     words = clip(story.summary, SUMMARY, escape) if story.summary else ""
     if not words and story.opening:
@@ -151,7 +151,7 @@ def _question_line(question: Question) -> str:
 
 
 def _fields(card: Card) -> list[tuple[str, str]]:
-    """What *More* tells, each part under a name of its own."""
+    """Return the names and values of the fields that *More* adds."""
     story, question = card.story, card.question
     notes = [(say("note"), story.notes_before), (say("note-at-end"), story.notes_after)]
     found = [
@@ -192,7 +192,7 @@ def _date(value: str) -> str:
 
 
 def _unfolded(card: Card, another: Group) -> list[Group]:
-    """The buttons behind *More*."""
+    """Return the buttons that *More* adds."""
     entry, said, kept, files = card.story.entry, list[Item](), list[Item](), list[Item]()
     if entry.wishes.quote:
         said.append(button(RandomQuote(entry.id), say("card-quote")))

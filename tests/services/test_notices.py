@@ -54,7 +54,7 @@ def test_what_is_no_answer_is_not_taken_for_one(kind: NoticeKind) -> None:
         answered_screen(Notice(kind, 1, 2, 3), "Attic")
 
 
-async def test_a_notice_to_whom_its_kind_is_not_declared_for_is_said_in_the_log_and_not_dropped_in_silence(
+async def test_a_notice_to_a_recipient_that_its_kind_does_not_declare_is_logged_as_a_fault(
     library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     to_member, to_server = Notice("review", 0, library.ann.id, 4), Notice("approved", library.guild_id, 0, 1, "Ferry")
