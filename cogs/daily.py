@@ -9,7 +9,7 @@ from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_daily
-from bot.interactions.options import DaysChoice, StoryArgument, StyleChoice, TimeArgument, ZoneArgument
+from bot.interactions.options import DaysChoice, StoryArgument, StyleChoice, TimeArgument, ZoneArgument, zone_here
 from bot.interactions.permissions import POSTING, WITH_PICTURE, allow_posting
 from bot.interactions.replies import send
 from bot.services.rights import allow_here
@@ -24,7 +24,7 @@ from bot.ui.screen import notice
 @app_commands.describe(
     channel="Where to post it",
     time="Type the hour, like 18 or 6 pm, and pick",
-    timezone="Type a big city near you, and pick",
+    timezone="This server's time zone. Type a big city near you, and pick",
     every="On which days",
     story="Only from this story",
     style="Text or image",
@@ -33,14 +33,14 @@ async def set_daily(
     interaction: Interaction,
     channel: discord.TextChannel,
     time: TimeArgument,
-    timezone: ZoneArgument,
+    timezone: ZoneArgument | None = None,
     every: DaysChoice = EVERY_DAY,
     story: StoryArgument | None = None,
     style: StyleChoice = "text",
 ) -> None:
     """Post a quote every day, or on the days you pick"""
     await allow_here(interaction, "schedule")
-    schedule = Schedule(every, time, timezone.name)
+    schedule = Schedule(every, time, await zone_here(interaction, timezone))
     allow_posting(channel, WITH_PICTURE if style == "card" else POSTING)
     if story is not None:
         await _allow_quoting(interaction, story, channel)

@@ -10,7 +10,7 @@ from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
-from bot.interactions.options import DaysChoice, SizeChoice, StoryArgument, TimeArgument, ZoneArgument
+from bot.interactions.options import DaysChoice, SizeChoice, StoryArgument, TimeArgument, ZoneArgument, zone_here
 from bot.interactions.permissions import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.replies import send, think
 from bot.services.rights import allow_here
@@ -59,7 +59,7 @@ SerialArgument = app_commands.Transform[Serial, SerialOption]
     channel="Where to post it",
     every="On which days",
     time="Type the hour, like 18 or 6 pm, and pick",
-    timezone="Type a big city near you, and pick",
+    timezone="This server's time zone. Type a big city near you, and pick",
     size="Post a page, a scene or a chapter at a time",
     thread="Post all parts in one thread",
     role="Role to ping for each part. People get it by pressing a button",
@@ -70,14 +70,14 @@ async def start(
     channel: discord.TextChannel,
     every: DaysChoice,
     time: TimeArgument,
-    timezone: ZoneArgument,
+    timezone: ZoneArgument | None = None,
     size: SizeChoice = "page",
     thread: bool = False,
     role: discord.Role | None = None,
 ) -> None:
     """Start posting a story from the beginning"""
     await allow_here(interaction, "schedule")
-    schedule = Schedule(every, time, timezone.name)
+    schedule = Schedule(every, time, await zone_here(interaction, timezone))
     allow_posting(channel, IN_THREAD if thread else POSTING)
     if role is not None:
         allow_giving(role, await store_for(interaction).settings.of_server(interaction.guild_id))

@@ -25,6 +25,7 @@ from bot.domain.settings import (
     Setting,
     read_warnings,
 )
+from bot.domain.zones import meant_zones
 from bot.errors import ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
@@ -36,11 +37,13 @@ from bot.interactions.replies import ask, redraw, redraw_or_send, send
 from bot.services.first_steps import first_steps_of, greet
 from bot.services.reactions import offered_reactions
 from bot.services.rights import allow_here
+from bot.texts import listed
 from bot.ui.ids import (
     OLD_NAMES,
     AskLimits,
     AskOfferedReactions,
     AskWarnings,
+    AskZone,
     FirstStep,
     LimitsModal,
     OfferedReactionsModal,
@@ -51,6 +54,7 @@ from bot.ui.ids import (
     ShowReviewNews,
     ShowServerSection,
     WarningsModal,
+    ZoneModal,
 )
 from bot.ui.reactions import OFFERED_AT_MOST
 from bot.ui.reviews import review_news_panel
@@ -63,6 +67,7 @@ from bot.ui.settings import (
     reader_panel,
     server_panel,
     warnings_modal,
+    zone_modal,
 )
 
 
@@ -267,6 +272,34 @@ async def _emoji(interaction: Interaction, text: str) -> Emoji:
     except (discord.HTTPException, AssertionError):
         raise ReaderError("not-an-emoji", typed=text[:40]) from None
     return Emoji(emoji.key, found.name, found.animated, usable=True)
+
+
+@component(AskZone, work="form")
+async def ask_zone(interaction: Interaction, _: AskZone) -> None:
+    """Ask for the server's time zone."""
+    await allow_here(interaction, "set")
+    await ask(interaction, zone_modal((await store_for(interaction).settings.of_server(interaction.guild_id)).zone))
+
+
+@modal(ZoneModal)
+async def take_zone(interaction: Interaction, _: ZoneModal) -> None:
+    """Change the server's time zone to the one that was typed, and its schedules with it."""
+    await allow_here(interaction, "set")
+    zone, store, guild = _zone(typed(interaction, "zone")), store_for(interaction), interaction.guild_id or 0
+    await store.schedules.change_zone(guild, zone, interaction.user.id, interaction.client.clock())
+    interaction.client.dispatch("planned")
+    await redraw(interaction, _panel(interaction, await store.settings.of_server(guild), "updates"))
+
+
+def _zone(text: str) -> str:
+    """Return the name of the time zone that *text* means. Raises `ReaderError`."""
+    match meant_zones(text, 5):
+        case []:
+            raise ReaderError("zone-unknown", typed=text)
+        case [zone]:
+            return zone.name
+        case several:
+            raise ReaderError("zone-unclear", typed=text, zones=listed([each.name for each in several], "or"))
 
 
 # -- the first steps ------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.audit import LoggedAct
 from bot.domain.reactions import Emoji
-from bot.domain.settings import READER, SERVER, Channel, Choice, Emojis, ServerSettings, Setting, Words
+from bot.domain.settings import READER, SERVER, Channel, Choice, Emojis, ServerSettings, Setting, TimeZone, Words
+from bot.domain.zones import search_zones
 from bot.store.look import CHANNELS
 from bot.ui.manage import log_screen
 from tools.settings_page import PAGE, page, words
@@ -25,6 +26,8 @@ def values_of(setting: Setting) -> st.SearchStrategy[Any]:
             return st.sampled_from([each for each in kind.values.values() if each != setting.default])
         case Words():
             return st.lists(st.text(min_size=1), min_size=1).map(tuple)
+        case TimeZone():
+            return st.sampled_from([zone.name for zone in search_zones("", 1000)])
         case Emojis():
             emoji = st.builds(Emoji, st.text(min_size=1), st.none() | st.text(), st.booleans(), st.booleans())
             return st.lists(emoji, max_size=5).map(tuple)
@@ -45,7 +48,7 @@ def test_what_no_release_of_ours_wrote_is_never_an_error(setting: Setting, text:
 
 @pytest.mark.parametrize("text", ["", "maybe", "[", "{}", '[{"no": 1}]'])
 def test_a_value_of_another_release_is_the_default(text: str) -> None:
-    for name in ("approval", "adders", "stories_a_day", "reactions"):
+    for name in ("approval", "adders", "stories_a_day", "reactions", "zone"):
         if (name, text) != ("reactions", "{}"):  # no reactions
             assert SERVER[name].read(text) == SERVER[name].default
 

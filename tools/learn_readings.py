@@ -1,20 +1,15 @@
 """Train the weights that recognise titles, authors and notes: `first_lines.tsv` and `voice.toml`.
 
-Both files are in ``bot/stories/sections``. The training data are the posts of ``tests/stories/posts``, which the bot
-reads correctly, and those of ``tools/lessons``, which it reads correctly only in part. `--trial` writes nothing: it
-prints the result of a five-fold cross-validation over the lessons. This needs python-crfsuite, which the bot does not
-need: ``.venv/bin/pip install python-crfsuite==0.9.12``.
+Both files are in ``bot/stories/sections``. The training data are the posts of the part *learn* of ``tools/corpus``.
+This needs python-crfsuite, which the bot does not need: ``.venv/bin/pip install python-crfsuite==0.9.12``.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
 import random
 import re
 import tempfile
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -35,16 +30,14 @@ from bot.stories.sections.opening import with_whole_head
 from bot.stories.sections.start import looks_known
 from bot.stories.sections.titles import bare_title
 from bot.stories.vocabulary import VOCABULARIES
-from tests.stories.expected import FOLDER, NAME, Expected, expected_of, faults, same_title, squeezed
-from tools.lessons import Lesson, lessons
+from tools.corpus import posts as corpus_posts
+from tools.corpus.expected import NAME, Expected, same_title, squeezed
 
-SHAPES = FOLDER.parent / "shapes"
 SECTIONS = Path(voice.__file__).parent
 WORDS = 3_000  # words and signs in voice.toml
 STORY_LINES = 5  # lines of the story after each head that are used for training
 L1, L2 = 0.5, 0.3  # regularisation of the CRF
 ROUNDS = 200
-PARTS = 5  # parts of the cross-validation
 
 Example = tuple[set[str], bool, float]
 """Features of a paragraph, whether it is the author's voice (not the story), and the weight of the example."""
@@ -67,29 +60,10 @@ class Post:
     prose: list[str]
 
 
-def shapes() -> dict[str, Expected]:
-    """Return the expectations of `tests/stories/shapes`, converted to those of posts."""
-    found: dict[str, Expected] = {}
-    for name, shape in json.loads((SHAPES / "expected.json").read_text("utf-8")).items():
-        chapters = shape["chapters"]
-        found[name] = Expected(first=chapters[0]["starts"], last=chapters[-1]["ends"])
-        if shape["title"]:
-            found[name]["title"] = shape["title"]
-        if shape["author"]:
-            found[name]["author"] = shape["author"]
-    return found
-
-
 def posts() -> Iterator[Post]:
-    """Yield all training posts. Those of `tests/stories/posts` count twice."""
-    expected = shapes()
-    for path in sorted(SHAPES.glob("*.txt")):
-        if path.name in expected:
-            yield from _post(path.stem, path.read_bytes(), expected[path.name])
-    for path in sorted(FOLDER.glob("*.txt")):
-        yield from 2 * list(_post(path.stem, path.read_bytes(), expected_of(path)))
-    for lesson in lessons():
-        yield from _post(lesson.name, lesson.text.encode(), lesson.expected)
+    """Yield all training posts."""
+    for post in corpus_posts("learn"):
+        yield from _post(post.name, post.text.encode(), post.expected)
 
 
 class _BlocksFound(Exception):
@@ -276,41 +250,6 @@ def learn_first_lines(chains: Iterable[Chain]) -> Points:
     return Points(dict(looks), dict(cast(dict[tuple[str, str], float], found.transitions)))  # pyright: ignore
 
 
-def trial(posts: Sequence[Post], *, shown: bool) -> None:
-    """Print how many lessons are read correctly in a cross-validation with `PARTS` parts."""
-    wrong: Counter[str] = Counter()
-    count = right = 0
-    for part in range(PARTS):
-        training = [post for post in posts if _part(post.name) != part]
-        table = learn_first_lines(chain for post in training for chain in post.first)
-        voice_weights = learn_voice(training)
-        sections = "bot.stories.sections"
-        with (
-            patch(f"{sections}.start.points_of_first_lines", lambda table=table: table),
-            patch(f"{sections}.voice._points", lambda voice_weights=voice_weights: voice_weights),
-        ):
-            voice.voice_of.cache_clear()
-            for lesson in (each for each in lessons() if _part(each.name) == part):
-                found = _faults(lesson)
-                count, right = count + 1, right + (not found)
-                wrong.update({fault.partition(" ")[0] for fault in found})
-                if found and shown:
-                    print(lesson.name, *found, sep="\n    ")
-    print(f"{right} of {count} are read right; the others by what is wrong: {dict(wrong.most_common(9))}")
-
-
-def _part(name: str) -> int | None:
-    """Return the part of the cross-validation that tests a lesson; None for other posts, which only train."""
-    return zlib.crc32(name.encode()) % PARTS if "/" in name else None
-
-
-def _faults(lesson: Lesson) -> list[str]:
-    try:
-        return faults(read_story(lesson.text.encode(), NAME), lesson.expected)
-    except Refused as error:
-        return [f"refused: {error}"]
-
-
 # -- what is written ------------------------------------------------------------------------
 
 
@@ -354,17 +293,8 @@ def first_lines_tsv(points: Points) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument(
-        "--trial", action="store_true", help="say how many lessons are read right by what the others teach"
-    )
-    parser.add_argument("--show", action="store_true", help="with --trial: show the others")
-    options = parser.parse_args()
     found = list(posts())
     random.Random(1).shuffle(found)
-    if options.trial:
-        trial(found, shown=options.show)
-        return
     (SECTIONS / "voice.toml").write_text(voice_toml(learn_voice(found)), "utf-8")
     points = learn_first_lines(chain for post in found for chain in post.first)
     (SECTIONS / "first_lines.tsv").write_text(first_lines_tsv(points), "utf-8")

@@ -354,6 +354,9 @@ def server_settings(stage: Stage) -> None:
     if room.has("All settings"):
         room.press("All settings")
     stage.shot("manage Settings: updates")
+    room.press("Time zone…")
+    stage.shot("manage settings, time zone")
+    room.close()
     for subject in room.options(0)[1:]:
         room.pick(subject, of=0)
         stage.shot(f"manage {subject}", fresh=True)

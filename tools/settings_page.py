@@ -15,6 +15,7 @@ from bot.domain.settings import (
     Number,
     Role,
     Setting,
+    TimeZone,
     Words,
 )
 from bot.texts import say
@@ -78,6 +79,8 @@ def words(setting: Setting) -> tuple[str, str]:
         case Emojis():
             offered = " ".join(each.key for each in OFFERED)
             return say("server-reactions-title"), f"{offered} · up to {OFFERED_AT_MOST} emoji"
+        case TimeZone():
+            return say("server-zone-title"), "none · a time zone"
         case Words():
             return say("warned-button").rstrip("…"), "none · what a story's warnings say"
         case _:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Final, Literal, Self, cast, get_args
 
 from bot.domain.reactions import Emoji
+from bot.domain.zones import find_zone
 from bot.stories.folding import fold
 from bot.stories.model import PageLength
 
@@ -109,7 +110,19 @@ class Emojis:
         return json.dumps([asdict(each) for each in cast(Iterable[Emoji], value)])
 
 
-Kind = Choice | Whole | Words | Emojis
+class TimeZone:
+    """The name of a time zone in the IANA database."""
+
+    def read(self, text: str) -> object:
+        if find_zone(text) is None:
+            raise LookupError(text)
+        return text
+
+    def write(self, value: object) -> str:
+        return str(value)
+
+
+Kind = Choice | Whole | Words | Emojis | TimeZone
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +206,8 @@ class ServerSettings:
 
     news_channel: int | None = field(default=None, metadata=_entry(Channel(), "updates"))
     """The updates channel."""
+    zone: str | None = field(default=None, metadata=_entry(TimeZone(), "updates"))
+    """The time zone of all schedules, which move with it (`Schedules.change_zone`); None: nobody has chosen yet."""
     private: bool | None = field(default=None, metadata=_entry(_yes_no("bot"), "reading"))
     """Whether pages open privately; None: as the host of the bot has chosen."""
     reactions: tuple[Emoji, ...] | None = field(default=None, metadata=_entry(Emojis(), "reading"))

@@ -43,6 +43,13 @@ def search_zones(typed: str, limit: int) -> list[Zone]:
     return [zone for *_, zone in sorted(_ranked(_folded(typed)))][:limit]
 
 
+def meant_zones(typed: str, limit: int) -> list[Zone]:
+    """Return the zone that *typed* names; else at most *limit* that it may mean."""
+    ranked = sorted(_ranked(words)) if (words := _folded(typed)) else []
+    is_named = bool(ranked) and ranked[0][0] == _WHOLE
+    return [zone for *_, zone in ranked[: 1 if is_named else limit]]
+
+
 _WHOLE, _BEGINNING, _WORDS = range(3)
 
 

@@ -148,6 +148,16 @@ class ZoneOption(app_commands.Transformer):
 ZoneArgument = app_commands.Transform[Zone, ZoneOption]
 
 
+async def zone_here(interaction: Interaction, picked: Zone | None) -> str:
+    """Return the zone of a schedule: the one *picked*, else the server's. Raises `ReaderError` where it has none."""
+    if picked is not None:
+        return picked.name
+    chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
+    if chosen.zone is None:
+        raise ReaderError("zone-needed")
+    return chosen.zone
+
+
 # -- one of a few values --------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ handed out once more, and whoever takes it over looks for its message before sen
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time
 
 from bot.domain.schedules import (
@@ -22,19 +23,24 @@ from bot.domain.schedules import (
     Schedule,
     Serial,
 )
+from bot.domain.settings import SERVER
 from bot.errors import ReaderError
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.engines import alone, shared
 from bot.store.outbox import lease, next_due
 from bot.store.rows import as_value
+from bot.store.settings import change_settings, server_chosen_sql, server_settings
 from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
 
 PLAN = (
-    "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id AS by, p.days, p.time, p.zone, p.state, p.next_at,"
-    " p.posted_id"
+    "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id AS by, p.days, p.time, p.state, p.next_at,"
+    f" p.posted_id, {server_chosen_sql('zone', 'p.guild_id')} AS zone"
 )
 """The columns of a schedule *p* that `plan_of` reads."""
+
+_SCHEDULE = f"days, time, last_day, {server_chosen_sql('zone', 'schedules.guild_id')} AS zone"
+"""The columns of a schedule that `_schedule` reads, and the date of its last run."""
 
 _OVER = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
 """No run is under way any more."""
@@ -51,7 +57,8 @@ def plan_of(row: Row) -> Plan:
 
 
 def _schedule(row: Row) -> Schedule:
-    return Schedule(frozenset(map(int, row["days"])), time.fromisoformat(row["time"]), row["zone"])
+    zone = str(SERVER["zone"].read(row["zone"]) or "UTC")  # UTC: a newer database of time zones has it no more
+    return Schedule(frozenset(map(int, row["days"])), time.fromisoformat(row["time"]), zone)
 
 
 def write_plan(
@@ -66,21 +73,24 @@ def write_plan(
 ) -> int:
     """Make a plan that runs from *now* on, or change one; return its id.
 
-    Runs that were due meanwhile are not made up for. A date that had a run has no second one, whatever the new time.
+    Its zone becomes the server's where it has none; raises `ReaderError` where it has another. Runs that were due
+    meanwhile are not made up for. A date that had a run has no second one, whatever the new time.
     """
-    last_day = schedule.latest(now).day
+    chosen = server_settings(writing, guild).zone
+    if chosen is None:
+        _move_to(writing, guild, schedule.zone, by, now)
+    elif chosen != schedule.zone:
+        raise ReaderError("zone-differs", zone=chosen)
+    before = None
     if plan is not None:
         [(before,)] = writing.rows("SELECT last_day FROM schedules WHERE id = :plan", {"plan": plan})
-        last_day = max(last_day, date.fromisoformat(before))
     values = {
         "channel_id": channel,
         "user_id": by,
         "days": "".join(map(str, sorted(schedule.days))),
         "time": schedule.time.isoformat("minutes"),
-        "zone": schedule.zone,
         "state": "running",
-        "last_day": last_day.isoformat(),
-        "next_at": schedule.after(last_day).at,
+        **_next_run(schedule, before, now),
     }
     if plan is None:
         values |= {"kind": kind, "guild_id": guild}
@@ -91,6 +101,24 @@ def write_plan(
     [(written,)] = writing.rows(f"{statement} RETURNING id", values | {"plan": plan})
     writing.execute("UPDATE schedules SET due_at = next_at WHERE id = :plan AND begun_at IS NULL", {"plan": written})
     return int(written)
+
+
+def _next_run(schedule: Schedule, last_day: str | None, now: float) -> dict[str, str | int]:
+    """Return the columns of a schedule from *now* on, whose last run, if any, was on *last_day*."""
+    latest = schedule.latest(now).day
+    last = max(latest, date.fromisoformat(last_day)) if last_day else latest
+    return {"last_day": last.isoformat(), "next_at": schedule.after(last).at}
+
+
+def _move_to(writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
+    """Make *zone* the server's, and its plans due at the same time of day there; a date has no second run."""
+    change_settings(writing, guild, lambda chosen: replace(chosen, zone=zone), by, int(now))
+    rows = writing.rows(f"SELECT id, {_SCHEDULE} FROM schedules WHERE guild_id = :guild", {"guild": guild})
+    writing.many(
+        "UPDATE schedules SET last_day = :last_day, next_at = :next_at,"
+        " due_at = CASE WHEN begun_at IS NULL AND due_at IS NOT NULL THEN :next_at ELSE due_at END WHERE id = :plan",
+        [{"plan": row["id"], **_next_run(_schedule(row), row["last_day"], now)} for row in rows],
+    )
 
 
 def end_run(writing: Writing, run: RunLease, message: int) -> bool:
@@ -119,7 +147,7 @@ class Schedules(Family):
         Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
         writing.take(SCHEDULES)
-        columns, own = f"{_LEASE}, days, time, zone, last_day", self._db.own("guild_id")
+        columns, own = f"{_LEASE}, {_SCHEDULE}", self._db.own("guild_id")
         while (row := lease(writing, "schedules", "id", columns, own, now, LEASE_SECONDS)) is not None:
             run = self._begin(writing, row, now) if row["begun_at"] is None else as_value(row, RunLease)
             if run is not None:
@@ -200,8 +228,14 @@ class Schedules(Family):
     @transaction
     def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
         """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
-        writing.take(SCHEDULES)
+        writing.take(alone("server", plan.guild), SCHEDULES)
         write_plan(writing, plan.id, plan.kind, plan.guild, channel, plan.by, plan.schedule, now)
+
+    @transaction
+    def change_zone(self, writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
+        """Change a server's time zone: its plans keep their time of day. A run that is under way is finished."""
+        writing.take(alone("server", guild), SCHEDULES)
+        _move_to(writing, guild, zone, by, now)
 
     async def leave(self, guild: int) -> None:
         """Stop all plans of *guild*: the bot is not in it any more."""
@@ -215,7 +249,7 @@ class Schedules(Family):
     def realign(self, writing: Writing) -> None:
         """Compute anew when each plan is due: the rules of a time zone may have changed."""
         writing.take(SCHEDULES)
-        rows = writing.rows("SELECT id, days, time, zone, last_day, next_at FROM schedules WHERE due_at = next_at")
+        rows = writing.rows(f"SELECT id, {_SCHEDULE}, next_at FROM schedules WHERE due_at = next_at")
         writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _moved(rows))
 
 
@@ -245,8 +279,12 @@ class DailyQuotes(Family):
         style: DailyStyle,
         now: float,
     ) -> Daily:
-        """Post a quote in *channel* from *now* on, in place of what the server had set before."""
-        writing.take(*([shared("story", story)] if story is not None else []), SCHEDULES)
+        """Post a quote in *channel* from *now* on, in place of what the server had set before.
+
+        Raises `ReaderError` where the server has another time zone.
+        """
+        turns = [alone("server", guild), SCHEDULES]
+        writing.take(*turns, *([shared("story", story)] if story is not None else []))
         rows = writing.rows("SELECT id FROM schedules WHERE guild_id = :guild AND kind = 'daily'", {"guild": guild})
         before = next((int(row["id"]) for row in rows), None)
         plan = write_plan(writing, before, "daily", guild, channel, by, schedule, now)
@@ -299,9 +337,10 @@ class Serials(Family):
     ) -> Serial:
         """Post *story* in *channel* from *now* on, beginning at *first*.
 
-        Raises `ReaderError` where the story runs there already, and for one serial too many.
+        Raises `ReaderError` where the story runs there already, for one serial too many, and where the server has
+        another time zone.
         """
-        writing.take(shared("story", story), SCHEDULES)
+        writing.take(alone("server", guild), shared("story", story), SCHEDULES)
         serials = writing.rows(
             "SELECT p.id, p.state, r.story_id FROM schedules p"
             " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = :guild AND p.kind = 'serial'",

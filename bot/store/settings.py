@@ -25,9 +25,26 @@ def chosen_sql(name: str, reader: str) -> str:
     return f"(SELECT value FROM settings WHERE user_id = {reader} AND guild_id = 0 AND name = '{READER[name].name}')"
 
 
+def server_chosen_sql(name: str, guild: str) -> str:
+    """Return SQL of a server's setting as it is stored, NULL where it is at its default; *guild* is SQL, too."""
+    return f"(SELECT value FROM settings WHERE user_id = 0 AND guild_id = {guild} AND name = '{SERVER[name].name}')"
+
+
 def server_settings(writing: Writing, guild: int) -> ServerSettings:
     """Return what a server has chosen, as a transaction sees it."""
     return ServerSettings(**_values(SERVER, writing.rows(_CHOSEN, _server(guild))))
+
+
+def change_settings(
+    writing: Writing, guild: int, change: Callable[[ServerSettings], ServerSettings], user: int | None, now: int
+) -> ServerSettings:
+    """Keep what *change* makes of a server's settings as they are now, and return that; log that *user* did."""
+    before = server_settings(writing, guild)
+    chosen = change(before)
+    for name in _keep(writing, SERVER, _server(guild), before, chosen):
+        if user is not None:
+            record(writing, guild, user, "set", detail=name, now=now)
+    return chosen
 
 
 class StoredSettings(Family):
@@ -65,14 +82,9 @@ class StoredSettings(Family):
         change: Callable[[ServerSettings], ServerSettings],
         user: int | None = None,
     ) -> ServerSettings:
-        """Keep what *change* makes of a server's settings as they are now, and return that; log that *user* did."""
+        """Change a server's settings as `change_settings` does."""
         writing.take(alone("server", guild))
-        before = server_settings(writing, guild)
-        chosen = change(before)
-        for name in _keep(writing, SERVER, _server(guild), before, chosen):
-            if user is not None:
-                record(writing, guild, user, "set", detail=name, now=self._db.now())
-        return chosen
+        return change_settings(writing, guild, change, user, self._db.now())
 
 
 def _reader(reader: int) -> dict[str, Value]:

@@ -1,4 +1,4 @@
-"""From the bytes of a story file to a `Story`: pure functions that know neither Discord nor SQL."""
+"""Parse story files into `Story` objects: pure functions, without Discord or SQL."""
 
 from bot.stories.model import PARSER_VERSION, Chapter, Page, Quote, Refused, Story
 from bot.stories.read import read_story

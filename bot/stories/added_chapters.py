@@ -1,4 +1,4 @@
-"""Chapters that an author adds to a story after its file: each in a file of its own, or typed."""
+"""Append chapters to a story, each from a separate file or from typed text."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from bot.stories.sections.parts import Sections
 
 @dataclass(frozen=True, slots=True)
 class AddedChapter:
-    """A file with a chapter, or several, that comes after all that a story has so far."""
+    """A file with one or more chapters to append to a story."""
 
     name: str
-    """The file's name; its ending says what format it has."""
+    """The file name; its extension determines the format."""
     data: bytes = field(repr=False)
     title: str | None = None
-    """The chapter's title, in place of what the file says."""
+    """The chapter's title; overrides the title in the file."""
     notes: str | None = None
-    """What the author says before the chapter."""
+    """The author's note above the chapter."""
 
 
 def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
-    """Put the chapters of *new* after those of *story*.
+    """Append the chapters of *new* to *story*.
 
-    Notes at the end of the story were written when it ended there: they stay with the chapter that was its last.
+    Notes at the end of *story* were written before *new*, so they move to the chapter that was the last one.
     """
     if not new.parts:
         return
@@ -34,17 +34,17 @@ def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
         story.parts[-1].notes_after += story.notes_after
         story.notes_after = []
     first, last = new.parts[0], new.parts[-1]
-    said = [new.title, *new.summary, *new.notes_before, chapter.notes]
+    notes = [new.title, *new.summary, *new.notes_before, chapter.notes]
     if chapter.title:
         first.heading = heading_of(chapter.title)
     elif new.title and len(new.parts) == 1 and first.heading is None:
         first.heading = heading_of(new.title)
-        said.remove(new.title)
+        notes.remove(new.title)
     _number(story, new)
-    first.notes_before = [*(text for text in said if text and text != chapter.title), *first.notes_before]
+    first.notes_before = [*(text for text in notes if text and text != chapter.title), *first.notes_before]
     last.notes_after += new.notes_after
     for part in new.parts:
-        part.blocks = [_spaced(block, new.gap, story.gap) for block in part.blocks]
+        part.blocks = [_with_gap(block, new.gap, story.gap) for block in part.blocks]
     story.parts += new.parts
     story.end_marker = new.end_marker
     story.warnings += [f"{chapter.name}: {warning}" for warning in new.warnings]
@@ -55,21 +55,21 @@ def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
 
 
 def _number(story: Sections, new: Sections) -> None:
-    """Have the chapters of *new* go on counting where *story* counts, or has been one chapter without a heading."""
+    """Continue the chapter numbers of *story* in *new*; if *story* has no headings, number its chapters, too."""
     if all(part.heading is None for part in story.parts):
         for number, part in enumerate(story.parts, start=1):
             part.heading = _chapter(None, number)
     numbers = [part.heading.number for part in story.parts if part.heading and part.heading.number is not None]
-    counted = bool(numbers)
+    is_numbered = bool(numbers)
     number = max(numbers, default=0)
     for part in new.parts:
         heading = part.heading
         if heading is not None and heading.number is not None:
             number = heading.number
-        elif counted:
+        elif is_numbered:
             number += 1
             part.heading = _chapter(heading and heading.title, number)
-        else:  # chapters with names alone are counted from the first
+        else:  # without numbers, every chapter counts from 1, with or without a title
             part.heading = heading or Heading(None, "", None)
 
 
@@ -77,6 +77,6 @@ def _chapter(title: str | None, number: int) -> Heading:
     return Heading(title, f"Chapter {number}", number, "chapter")
 
 
-def _spaced(block: Block, was: int, gap: int) -> Block:
-    """Return *block* with blank lines above it that mean what they meant in its own file: a new scene, or nothing."""
-    return replace(block, gap=gap + 1 if block.gap > was else min(block.gap, gap))
+def _with_gap(block: Block, own_gap: int, gap: int) -> Block:
+    """Return *block* with its gap adapted to *gap*, so that scene breaks stay scene breaks."""
+    return replace(block, gap=gap + 1 if block.gap > own_gap else min(block.gap, gap))

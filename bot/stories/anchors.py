@@ -1,23 +1,23 @@
-"""Anchors: the words at a place, by which the place is found again when the text has changed."""
+"""Anchors: the words at a position, used to find it again after the text has changed."""
 
 from __future__ import annotations
 
 ANCHOR_CHARS = 80
-"""Characters of an anchor."""
+"""Length of an anchor, in characters."""
 
 FEWEST_CHARS = 20
-"""Characters of its beginning that are enough to find it."""
+"""Minimum length of an anchor's beginning that may identify the position, in characters."""
 
 
 def anchor_at(prose: str, offset: int) -> str:
-    """Return the anchor of a place at *offset*."""
+    """Return the anchor of the position *offset*."""
     return prose[offset : offset + ANCHOR_CHARS]
 
 
 def find_again(prose: str, anchor: str, near: int) -> int | None:
-    """Return the offset where *anchor* now stands, the nearest to *near* of several, or None where it is gone.
+    """Return the offset of *anchor* nearest to *near*, or None if it is not found.
 
-    Where its end was changed, its first 40 or 20 characters are enough.
+    If the whole anchor is not found, only its first 40, then its first 20 characters are searched for.
     """
     for length in (ANCHOR_CHARS, 40, FEWEST_CHARS):
         words = anchor[:length]

@@ -1,4 +1,4 @@
-"""Properties that are reckoned once."""
+"""A property that is computed once."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ Value = TypeVar("Value")
 
 
 class cached(Generic[Owner, Value]):  # noqa: N801  # it is used like `property`
-    """Like `functools.cached_property`, without the lock that this takes in Python 3.11, which costs more than most."""
+    """Like `functools.cached_property`, but without the lock of Python 3.11, which takes longer than most values."""
 
-    def __init__(self, reckon: Callable[[Owner], Value]) -> None:
-        self._reckon = reckon
-        self.__doc__ = reckon.__doc__
+    def __init__(self, compute: Callable[[Owner], Value]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
         self._name = ""
 
     def __set_name__(self, owner: type[Owner], name: str) -> None:
@@ -29,5 +29,5 @@ class cached(Generic[Owner, Value]):  # noqa: N801  # it is used like `property`
     def __get__(self, owner: Owner | None, of: type[Owner]) -> Self | Value:
         if owner is None:
             return self
-        value = owner.__dict__[self._name] = self._reckon(owner)  # found there from now on
+        value = owner.__dict__[self._name] = self._compute(owner)  # later reads find it in `__dict__`
         return value

@@ -1,7 +1,7 @@
-"""Why a file was read as it was: for each thing that was taken from it, the line and the rule that took it.
+"""Explain how a file was parsed: the line and the rule behind each value.
 
-The decisions are found after the reading, by comparing the story with its file. So they cost a load nothing, and no
-rule of the parser has to carry them along.
+Decisions are computed afterwards, by comparing the story with its file. So parsing gets no slower, and its rules record
+nothing.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ DecisionField = Literal[
 ]  # fmt: skip
 
 Rule = Literal[
-    # where a writer states it
+    # stated by the writer
     "stories.toml", "front matter", "label", "markup", "head",
     # a title or an author
     "byline", "above byline", "above labels", "title and byline", "heading", "capitals", "looks titled",
@@ -40,34 +40,34 @@ Rule = Literal[
     "begins", "ends", "telling", "asking", "end mark", "beside notes",
     # a chapter, and its pages
     "numbered", "counted", "no heading", "cut",
-    # what is told by something else
+    # derived from something else
     "note", "warnings", "chapters", "completed", "one chapter", "words", "path", "points", "unstated",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing that was taken from a file, and why."""
+    """A value taken from a file, and the rule that found it."""
 
     field: DecisionField
     value: str
-    """What was taken; empty where nothing was."""
+    """The value; empty if none was found."""
     line: int | None
-    """The line of the file, from 1, or of ``stories.toml`` where that is the rule; None where no line tells."""
+    """Line number, from 1, in the file (in ``stories.toml`` if that is the rule); None if no line states the value."""
     rule: Rule
     name: str = ""
-    """The label of a detail, as the file has it."""
+    """Label of a detail, as written in the file."""
     chapter: int | None = None
-    """The number of its chapter, from 1; None for what is said of the whole story."""
+    """Chapter number, from 1; None for a value of the whole story."""
 
 
 def decisions_of(data: bytes, name: str, story: Story, correction: Correction | None = None) -> list[Decision]:
-    """Return why *story* was read as it was from the bytes *data* of a file called *name*, in the order of a page."""
+    """Return line and rule of each value of *story*, which was read from *data*, the bytes of a file called *name*."""
     return list(_Decisions(data, name, story, correction).all())
 
 
 class _Decisions:
-    """Finds why a story was read as it was."""
+    """Finds the decisions by comparing a story with its file."""
 
     def __init__(self, data: bytes, name: str, story: Story, correction: Correction | None) -> None:
         self._name = name
@@ -77,7 +77,7 @@ class _Decisions:
         self._stated, self._key_lines = _front_matter(data, name)
         self._source = SourceLines.of(data, name)
         self._body = max(self._key_lines.values(), default=0)
-        """The line after which the text of the story comes: front matter has been read above it."""
+        """Last line of the front matter, or 0."""
 
     def all(self) -> Iterator[Decision]:
         story = self._story
@@ -86,7 +86,7 @@ class _Decisions:
         yield self._summary()
         yield Decision("id", story.id or "", *self._stated_as("id", story.id, otherwise="path"))
         yield self._rating()
-        yield self._of_detail("language", story.language or "", "language")
+        yield self._from_detail("language", story.language or "", "language")
         yield self._status()
         yield Decision("length", length_of(story.words), None, "words")
         yield from self._details()
@@ -97,7 +97,7 @@ class _Decisions:
         yield from (self._note("note after", note) for note in story.notes_after)
         yield self._quotes()
 
-    # -- what is said of the whole story -----------------------------------------------
+    # -- the whole story ---------------------------------------------------------------
 
     def _title(self) -> Decision:
         title = self._story.title
@@ -157,7 +157,7 @@ class _Decisions:
             both = read_title_and_byline(text)
             if both is not None and both[1] == author:
                 return line, "title and byline"
-        return self._source.first(author, self._body), self._otherwise()
+        return self._source.first(author, self._body), self._default_rule()
 
     def _summary(self) -> Decision:
         summary = self._story.summary
@@ -165,7 +165,7 @@ class _Decisions:
             return Decision("summary", "", None, "unstated")
         line, rule = self._stated_as("summary", summary, otherwise="unstated")
         if rule == "unstated":
-            line, rule = self._source.first(summary, self._body), self._otherwise()
+            line, rule = self._source.first(summary, self._body), self._default_rule()
             rule = "label" if not self._is_markup else rule
         return Decision("summary", summary, line, rule)
 
@@ -173,10 +173,10 @@ class _Decisions:
         story = self._story
         rating = read_rating(story.metadata, story.all_notes)
         if rating is None or value_of(story.metadata, "rating") is not None:
-            return self._of_detail("rating", rating or "", "rating")
-        told = next((note for note in story.all_notes if read_rating({}, [note]) is not None), None)
-        if told is not None:
-            return Decision("rating", rating, self._source.first(told, self._body), "note")
+            return self._from_detail("rating", rating or "", "rating")
+        rated = next((note for note in story.all_notes if read_rating({}, [note]) is not None), None)
+        if rated is not None:
+            return Decision("rating", rating, self._source.first(rated, self._body), "note")
         return Decision("rating", rating, None, "warnings")
 
     def _status(self) -> Decision:
@@ -185,7 +185,7 @@ class _Decisions:
         stating: dict[MetadataField, Rule] = {"status": "label", "chapters": "chapters", "completed": "completed"}
         for field, rule in stating.items():
             if value_of(story.metadata, field) is not None and (field != "chapters" or status):
-                found = self._of_detail("status", status, field)
+                found = self._from_detail("status", status, field)
                 return found if rule == "label" else Decision("status", status, found.line, rule)
         if not status:
             return Decision("status", "", None, "unstated")
@@ -196,20 +196,20 @@ class _Decisions:
     def _quotes(self) -> Decision:
         story = self._story
         if not read_wishes(story.metadata).quote:
-            return self._of_detail("quotes", "no", "quotes")
+            return self._from_detail("quotes", "no", "quotes")
         return Decision("quotes", str(sum(len(chapter.quotes) for chapter in story.chapters)), None, "points")
 
     def _details(self) -> Iterator[Decision]:
         shown = {"rating", "language", "quotes", "status"}
         for label, value in self._story.metadata.items():
             if field_of(label, value) not in shown:
-                yield Decision("detail", value, *self._where(label, value), name=label)
+                yield Decision("detail", value, *self._line_and_rule(label, value), name=label)
 
-    def _of_detail(self, field: DecisionField, value: str, stating: MetadataField) -> Decision:
-        """Return the decision on a *field* that the detail *stating* states."""
+    def _from_detail(self, field: DecisionField, value: str, stating: MetadataField) -> Decision:
+        """Return the decision on *field*, taken from the detail for the metadata field *stating*."""
         for label, stated in self._story.metadata.items():
             if field_of(label, stated) == stating:
-                return Decision(field, value, *self._where(label, stated))
+                return Decision(field, value, *self._line_and_rule(label, stated))
         return Decision(field, value, None, "unstated")
 
     # -- chapters and notes ------------------------------------------------------------
@@ -217,19 +217,19 @@ class _Decisions:
     def _chapters(self) -> Iterator[Decision]:
         below = self._body
         for number, chapter in enumerate(self._story.chapters, start=1):
-            begins = self._source.first(chapter.prose, below)
-            heading, rule = self._heading(chapter, below, begins)
-            yield Decision("chapter", chapter.title or "", heading or begins, rule, chapter=number)
+            prose_line = self._source.first(chapter.prose, below)
+            heading, rule = self._heading(chapter, below, prose_line)
+            yield Decision("chapter", chapter.title or "", heading or prose_line, rule, chapter=number)
             yield from (self._note("note before", note, number, below) for note in chapter.notes_before)
-            yield Decision("pages", str(len(chapter.pages)), begins, "cut", chapter=number)
-            below = begins or below
+            yield Decision("pages", str(len(chapter.pages)), prose_line, "cut", chapter=number)
+            below = prose_line or below
             yield from (self._note("note after", note, number, below) for note in chapter.notes_after)
 
-    def _heading(self, chapter: Chapter, below: int, begins: int | None) -> tuple[int | None, Rule]:
-        """Return the line of a chapter's heading between the line *below* which to look and where its prose begins."""
-        if begins is None:
+    def _heading(self, chapter: Chapter, below: int, prose_line: int | None) -> tuple[int | None, Rule]:
+        """Return line and rule of a chapter's heading, between *below* and the first line of prose, *prose_line*."""
+        if prose_line is None:
             return None, "markup" if self._is_markup else "no heading"
-        for line in range(begins - 1, below, -1):
+        for line in range(prose_line - 1, below, -1):
             text = self._source.text(line)
             if not text.strip() or (chapter.title and not self._source.ends_with(line, chapter.title)):
                 continue
@@ -274,10 +274,10 @@ class _Decisions:
             return "telling"
         return "asking" if is_asking(block) else "markup" if self._is_markup else "beside notes"
 
-    # -- where things stand ------------------------------------------------------------
+    # -- lines and rules ---------------------------------------------------------------
 
     def _statements(self) -> Iterator[tuple[Stated, Rule]]:
-        """Yield what is stated beside the text; what comes first wins."""
+        """Yield the values stated in ``stories.toml``, then those in front matter; the first one wins."""
         if self._correction is not None:
             yield self._correction.stated, "stories.toml"
         if self._stated is not None:
@@ -291,7 +291,7 @@ class _Decisions:
     def _stated_as(
         self, field: Literal["title", "author", "summary", "id"], value: str | None, *, otherwise: Rule
     ) -> tuple[int | None, Rule]:
-        """Return the line of the key, and the rule, where *value* is stated by a key."""
+        """Return line and rule of the key that states *value*; without one, None and *otherwise*."""
         for stated, rule in self._statements():
             if value is not None and getattr(stated, field) == value:
                 lines = self._lines_of(rule)
@@ -299,13 +299,13 @@ class _Decisions:
                 return next((lines[key] for key in names), None), rule
         return None, otherwise
 
-    def _where(self, label: str, value: str) -> tuple[int | None, Rule]:
-        """Return the line and the rule of a detail."""
+    def _line_and_rule(self, label: str, value: str) -> tuple[int | None, Rule]:
+        """Return line and rule of a detail."""
         for stated, rule in self._statements():
             if label in stated.metadata:
                 return self._lines_of(rule).get(label.replace(" ", "_")), rule
         line = self._source.first(f"{label}{value}", self._body)
-        return line, "label" if line is not None and not self._is_markup else self._otherwise()
+        return line, "label" if line is not None and not self._is_markup else self._default_rule()
 
     def _label_line(self, kind: LabelKind, value: str) -> int | None:
         """Return the line near the top with a label of this *kind* and *value*."""
@@ -315,12 +315,12 @@ class _Decisions:
                 return line
         return None
 
-    def _otherwise(self) -> Rule:
+    def _default_rule(self) -> Rule:
         return "markup" if self._is_markup else "head"
 
 
 def _front_matter(data: bytes, name: str) -> tuple[Stated | None, dict[str, int]]:
-    """Return what front matter states, and the line of each key."""
+    """Return the front matter of a file, or None, and the line number of each key."""
     if not takes_front_matter(name):
         return None, {}
     or_text = name.lower().endswith(".txt")

@@ -1,8 +1,8 @@
-"""Emphasis, on its way from a file to a page.
+"""Emphasis: marks in the text during parsing, spans over plain prose afterwards.
 
-The readers of formats write it into their strings as the marks below, which are Unicode noncharacters and so in no
-text. When a chapter is made, `unmarked` removes them and returns `Span`s over plain prose, and pages carry their part
-of these. So offsets, quotes and search never meet markup.
+Readers write emphasis into their strings as Unicode noncharacters, which occur in no text. `unmarked` removes them from
+a chapter and returns `Span`s over plain prose; each page carries its own share. So offsets, quotes and search work on
+plain text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MARKS: dict[str, tuple[Emphasis, bool]] = {
 _MARK = re.compile(f"[{''.join(_MARKS)}]")
 
 MOST_SPANS = 100_000
-"""Spans of one chapter; with one in every line, the longest books have as many."""
+"""Maximum number of spans in a chapter: about one for each line of the longest books."""
 
 
 def marked(text: str, kind: Emphasis) -> str:
@@ -32,7 +32,7 @@ def marked(text: str, kind: Emphasis) -> str:
 
 
 def plain(text: str) -> str:
-    """Return *text* without any mark."""
+    """Return *text* without emphasis marks."""
     return text if text.isascii() else _MARK.sub("", text)
 
 
@@ -40,15 +40,15 @@ _EMPHASISED = re.compile("|".join(f"{_ON[kind]}[^{_OFF[kind]}]*{_OFF[kind]}" for
 
 
 def without_emphasised(text: str) -> str:
-    """Return *text* without the words that stand between marks."""
+    """Return *text* without emphasised words and their marks."""
     return plain(_EMPHASISED.sub("", text))
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
     """Return the plain text and the spans of its emphasis.
 
-    Emphasis that is not closed reaches to the end; a mark that closes nothing is dropped. Of a text with more than
-    `MOST_SPANS` only the words are kept.
+    Unclosed emphasis extends to the end; a closing mark without an opening one is dropped. If there are more than
+    `MOST_SPANS` spans, all are dropped.
     """
     if text.isascii() or not _MARK.search(text):
         return text, ()
@@ -75,7 +75,7 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
 
 
 def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    """Return the part of *spans* between two offsets; the new offsets count from *start*."""
+    """Return the *spans* between two offsets, clipped to them; the new offsets count from *start*."""
     return tuple(
         Span(max(span.start, start) - start, min(span.end, end) - start, span.kind)
         for span in spans
@@ -84,7 +84,7 @@ def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
 
 
 def split_spans(spans: Sequence[Span], bounds: Sequence[int]) -> Iterator[tuple[Span, ...]]:
-    """Yield the part of *spans*, which are in order, between each two neighbours of *bounds*."""
+    """Yield the share of sorted *spans* in each part of the text between two neighbouring *bounds*."""
     if not spans:
         yield from repeat((), max(0, len(bounds) - 1))
         return

@@ -1,4 +1,4 @@
-"""Excerpts of the passages that a search finds: some words around the best match, with the matches in bold."""
+"""Excerpts of search results: some words around the best match, with the matches in bold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.stories.model import ChapterSummary, Span, Spot, StorySummary
 from bot.stories.query import Query, Term
 
 EXCERPT_CHARS = 80
-"""Characters of an excerpt, about."""
+"""Approximate length of an excerpt, in characters."""
 
 _LEAD_CHARS = 30  # characters before the first match
 ELLIPSIS = "…"
@@ -23,13 +23,13 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Some words of a passage on one line, with an ellipsis where they are cut."""
+    """Part of a passage on one line, with an ellipsis at each cut."""
 
     text: str
     marked: tuple[Span, ...]
     """The matches, as bold spans."""
     offset: int
-    """The offset of the first match in the passage."""
+    """Offset of the best match in the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Hit:
     story: StorySummary
     chapter: ChapterSummary
     spot: Spot
-    """The position of the excerpt's first match."""
+    """Position of the excerpt's best match."""
     percent: int
-    """The percentage of the story that comes before the passage."""
+    """Percentage of the story before the passage."""
     excerpt: Excerpt
 
 
@@ -53,14 +53,14 @@ class Hits:
     page: int
     pages: int
     total: int
-    """Passages that were found, on all pages."""
+    """Number of passages found, on all pages."""
     is_all: bool
-    """Whether *total* counts every passage that matches, and not just the first ones."""
+    """Whether *total* counts every match; False if the search stopped at its maximum number of hits."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A term that was found, and where in the folded text."""
+    """A match of a term: its index in the query, and its bounds in the folded text."""
 
     term: int
     start: int
@@ -68,10 +68,10 @@ class _Match:
 
 
 def excerpt_of(text: str, query: Query) -> Excerpt:
-    """Return the part of *text* that matches most terms of *query*, the first of several."""
+    """Return the first part of *text* that matches the most terms of *query*."""
     folded = Folded(text)
     matches = sorted(_matches(folded.folded, query), key=lambda match: match.start)
-    best = _best(matches)
+    best = _best_match(matches)
     start, end = _window(folded.folded, best)
     inside = [(match.start, min(match.end, end)) for match in matches if start <= match.start < end]
     first, last = folded.span(start, end) if end > start else (0, 0)
@@ -91,21 +91,21 @@ def _matches(folded: str, query: Query) -> Iterator[_Match]:
 
 @lru_cache(maxsize=64)
 def _pattern(term: Term) -> re.Pattern[str]:
-    """What finds *term* in a folded text. It begins with the first word itself, which `re` finds fastest."""
+    """Return a pattern for *term* in folded text; it begins with a literal word, which `re` finds fastest."""
     first, *others = (re.escape(word) for word in term.words)
-    begins = first if _stands_alone(term.words[0]) else rf"{first}(?<!{OF_A_WORD}{first})"
-    words = [begins, *(word if _stands_alone(word) else rf"(?<!{OF_A_WORD}){word}" for word in others)]
+    begins = first if _is_unspaced(term.words[0]) else rf"{first}(?<!{OF_A_WORD}{first})"
+    words = [begins, *(word if _is_unspaced(word) else rf"(?<!{OF_A_WORD}){word}" for word in others)]
     ends = rf"{OF_A_WORD}*" if term.is_prefix else rf"(?!{OF_A_WORD})"
-    return re.compile(r"[\W_]*".join(words) + ("" if _stands_alone(term.words[-1]) else ends))
+    return re.compile(r"[\W_]*".join(words) + ("" if _is_unspaced(term.words[-1]) else ends))
 
 
-def _stands_alone(word: str) -> bool:
-    """Whether *word* is a character of a script without spaces, whatever stands beside it."""
+def _is_unspaced(word: str) -> bool:
+    """Return whether *word* is from a script without spaces, and so matches next to any character."""
     return re.match(OF_A_WORD, word) is None
 
 
-def _best(matches: Sequence[_Match]) -> _Match:
-    """Return the match from which on an excerpt has most terms; without matches, the beginning of the text."""
+def _best_match(matches: Sequence[_Match]) -> _Match:
+    """Return the match that starts the excerpt with the most terms; without matches, the beginning of the text."""
     if not matches:
         return _Match(0, 0, 0)
     starts = [match.start for match in matches]
@@ -118,7 +118,7 @@ def _best(matches: Sequence[_Match]) -> _Match:
 
 
 def _window(folded: str, best: _Match) -> tuple[int, int]:
-    """Return where the excerpt begins and ends: between words, with *best* in it."""
+    """Return start and end of the excerpt around *best*, between words."""
     start = max(0, best.start - _LEAD_CHARS)
     if start:
         first = WORD.search(folded, start)
@@ -135,7 +135,7 @@ def _window(folded: str, best: _Match) -> tuple[int, int]:
 
 
 def _merged(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join the *parts*, which are in order, that overlap or touch."""
+    """Merge the sorted *parts* that overlap or touch."""
     merged: list[tuple[int, int]] = []
     for start, end in parts:
         if merged and start <= merged[-1][1]:
@@ -146,7 +146,7 @@ def _merged(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]], offset: int) -> Excerpt:
-    """Return the part of *text* on one line; the spans are counted anew, because white space shrinks."""
+    """Return *text* from *start* to *end* on one line; spans are recomputed, because white space shrinks."""
     shown = ELLIPSIS if text[:start].strip() else ""
     spans: list[Span] = []
     at = start
@@ -159,10 +159,10 @@ def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]],
 
 
 def spread(stories: Sequence[int], size: int, most: int) -> list[int]:
-    """Return an order of search results in which no story fills a page while others wait.
+    """Return the indexes of search results in an order that mixes stories on each page.
 
-    *stories* has the story of each result, the best result first; the order is one of positions in it. Each page of
-    *size* results has at most *most* of one story, as long as there are others.
+    *stories* has the story of each result, best first. Each page of *size* results has at most *most* of one story, as
+    long as there are others.
     """
     waiting = list(range(len(stories)))
     order: list[int] = []

@@ -1,4 +1,4 @@
-"""The facets that a story is found by: each tag, fandom, character and author, its length, rating, status and language.
+"""Facets of a story, used to find it: tags, fandoms, characters, authors, length, rating, status and language.
 
 Archive of Our Own separates tags by commas, and so do most authors elsewhere. FanFiction.Net separates genres by a
 slash and puts pairings in brackets.
@@ -17,13 +17,13 @@ from bot.stories.metadata import MetadataField, values_of
 
 FacetKind = Literal["tag", "fandom", "character", "author", "language", "length", "status", "rating"]
 NAMED: tuple[FacetKind, ...] = ("tag", "fandom", "character", "author")
-"""The kinds whose names authors choose freely."""
+"""Kinds whose names are free text."""
 
 FACET_CHARS = 150
-"""Archive of Our Own's limit for a tag; a longer one is a sentence."""
+"""Maximum length of a facet: the tag limit of Archive of Our Own. Longer ones are sentences and are dropped."""
 
 MOST_FACETS = 200
-"""Facets that are kept of one story."""
+"""Maximum number of facets of a story."""
 
 _FIELDS: dict[FacetKind, tuple[MetadataField, ...]] = {
     "tag": ("tags", "genres", "relationships", "warnings", "categories"),
@@ -37,7 +37,7 @@ _TITLES = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|esq|ii|iii|iv)\.?", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One thing that a story can be found by, such as the tag "Slow Burn"."""
+    """A property that a story can be found by, such as the tag "Slow Burn"."""
 
     kind: FacetKind
     name: str
@@ -46,7 +46,7 @@ class Facet:
 def facets_of(
     metadata: Mapping[str, str], author: str | None, words: int, rating: str | None, status: str | None
 ) -> list[Facet]:
-    """Return the facets of a story, none twice; *words* is its length."""
+    """Return the distinct facets of a story; *words* is its length."""
     found = [Facet("length", length_of(words))]
     found += [Facet("rating", rating)] if rating else []
     found += [Facet("status", status)] if status else []
@@ -63,7 +63,7 @@ def facets_of(
 
 
 def authors_of(author: str) -> list[str]:
-    """Return the authors of a story, separated by commas; "Ann & Ben" is found as such and by each name."""
+    """Return the authors in a comma-separated list; "Ann & Ben" yields the pair and each name."""
     names: list[str] = []
     for part in names_in(author):
         if names and _TITLES.fullmatch(part):
@@ -74,7 +74,7 @@ def authors_of(author: str) -> list[str]:
 
 
 def names_in(text: str) -> Iterator[str]:
-    """Yield the names in a text that separates them by commas or brackets."""
+    """Yield the names in *text*, separated by commas, semicolons, line breaks or brackets."""
     return _trimmed(_SEPARATORS.split(text))
 
 

@@ -1,4 +1,4 @@
-"""What a reader is told of a story before its first page: for whom it is, what it warns of, and its fandoms."""
+"""Facts that a reader sees before a story's first page: rating, warnings and fandoms."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot.stories.facets import names_in
 from bot.stories.metadata import MetadataField, values_of
 
-# Archive of Our Own's words for a story that has nothing to warn of, and what authors write instead.
-_NOTHING = re.compile(r"(?:no (?:archive )?warnings?(?: apply| needed)?|none(?: apply)?|no|n/?a|nothing|-+)\W*", re.I)
+# Phrases for a story without warnings: Archive of Our Own's, and those of authors.
+_NONE = re.compile(r"(?:no (?:archive )?warnings?(?: apply| needed)?|none(?: apply)?|no|n/?a|nothing|-+)\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class Facts:
     """Facts about a story, in its author's words."""
 
     rating: str | None = None
-    """As `bot.stories.ratings` has it."""
+    """As returned by `bot.stories.ratings.read_rating`."""
     warnings: tuple[str, ...] = ()
     fandoms: tuple[str, ...] = ()
 
 
 def facts_of(metadata: Mapping[str, str], rating: str | None = None) -> Facts:
-    """Return the facts that the labels of a story's file state; a warning of nothing is none."""
-    warnings = [name for name in _names(metadata, "warnings") if not _NOTHING.fullmatch(name)]
+    """Return the facts from the labels of a story's file; phrases such as "no warnings apply" are left out."""
+    warnings = [name for name in _names(metadata, "warnings") if not _NONE.fullmatch(name)]
     return Facts(rating, tuple(warnings), tuple(_names(metadata, "fandoms")))
 
 

@@ -1,7 +1,7 @@
-"""Text folded for searching and sorting, so that accents and case do not matter.
+"""Fold text for search and sorting, so that accents and case do not matter.
 
-In scripts that are written without spaces each character is a word, so any part of a Chinese or Japanese sentence is
-found. Thai, Lao and Khmer are not split: there a search finds what begins after a space or a vowel sign.
+In scripts without spaces each character is a word, so a search finds any part of a Chinese or Japanese sentence. Thai,
+Lao and Khmer are not split: there a search finds only words that follow a space or a vowel sign.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _CJK_CHARACTER = r"\u3040-\u30ff\u3400-\u9fff"
 _JOINTS = re.compile(r"[-_‐‑]+")
 _CJK = re.compile(rf"[{_CJK_CHARACTER}]")
 _NO_WORD = re.compile(r"[\W_]")
-_TYPOGRAPHIC = "’“”—‘–"  # often all that is not ASCII: without them a text is searched in a tenth of the time
+_TYPOGRAPHIC = "’“”—‘–"  # often the only characters beyond ASCII; removing them first makes folding ten times as fast
 
 OF_A_WORD = rf"[^\W_{_CJK_CHARACTER}]"
-"""The pattern of a character of a word, in scripts that have spaces between words."""
+"""Pattern of a character of a word, in scripts with spaces between words."""
 
 WORD = re.compile(rf"[{_CJK_CHARACTER}]|(?<!{OF_A_WORD}){OF_A_WORD}+")
-"""A word as the search index has it; in scripts without spaces each character."""
+"""Pattern of a word in the search index; in scripts without spaces each character is one."""
 
 
 def fold(text: str) -> str:
@@ -35,14 +35,14 @@ def fold(text: str) -> str:
 
 
 class _Table(dict[int, str | None]):
-    """What `str.translate` makes of each character, found out when it is met first."""
+    """Table for `str.translate` that computes each character's replacement on first use."""
 
     def __init__(self, form: Callable[[str], str | None]) -> None:
         super().__init__()
         self._form = form
 
     def __missing__(self, character: int) -> str | None:
-        if len(self) >= 10_000:  # who sends every character there is fills no memory
+        if len(self) >= 10_000:  # bounded: texts with every Unicode character do not fill memory
             self.clear()
         form = self[character] = self._form(chr(character))
         return form
@@ -53,14 +53,14 @@ _WORDS = _Table(lambda sign: " " if _NO_WORD.match(sign) else f" {sign} " if _CJ
 
 
 def clean(typed: str) -> str:
-    """Return what somebody typed on one line, without marks of direction, and without lone surrogates."""
+    """Return *typed* on one line, without direction marks and lone surrogates."""
     return " ".join(unsteered(typed).encode("utf-8", "ignore").decode().split())
 
 
 def searchable(text: str) -> str:
-    """Return *text* as the search index has it: folded words, and in scripts without spaces single characters.
+    """Return *text* as the search index stores it: folded words; in scripts without spaces, single characters.
 
-    Only words are kept, because SQLite knows an older Unicode than Python and takes an emoji for a letter. A passage is
+    Everything but words is dropped, because the older Unicode tables of SQLite take an emoji for a letter. Passages are
     removed from the index by this text, so a change here needs a migration that empties index and passages, and a new
     `PARSER_VERSION`.
     """
@@ -71,7 +71,7 @@ def searchable(text: str) -> str:
 
 
 class Folded:
-    """A text, folded character by character: where a part of `folded` stands in the text is known."""
+    """A text folded character by character, so that offsets in `folded` map back to the text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -81,11 +81,11 @@ class Folded:
             self._at = [*(i for i, character in enumerate(text) for _ in _folded(character)), len(text)]
 
     def words(self) -> list[str]:
-        """The words as the search index has them, in order."""
+        """Return the words as the search index has them, in order."""
         return WORD.findall(self.folded)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a part of `folded` that is not empty begins and ends in the text, with the accents after it."""
+        """Return the bounds in the text of a non-empty part of `folded`, with the accents that follow it."""
         until = self._at[end - 1] + 1
         while until < len(self.text) and unicodedata.combining(self.text[until]):
             until += 1
@@ -94,7 +94,7 @@ class Folded:
 
 @lru_cache(maxsize=1024)
 def _folded(character: str) -> str:
-    """Return the folded form of *character*: nothing for an accent, a space for what is of no word."""
+    """Return the folded form of *character*: empty for an accent, a space if it belongs to no word."""
     if unicodedata.combining(character):
         return ""
     form = fold(character).casefold()
@@ -105,5 +105,5 @@ _FORMS = _Table(_folded)
 
 
 def facet_key(name: str) -> str:
-    """Return the form in which tags and names are compared: "Slow-Burn" and "slow burn" are one."""
+    """Return the form by which tags and names are compared; "Slow-Burn" and "slow burn" are equal."""
     return " ".join(_JOINTS.sub(" ", fold(name)).split()) or fold(name)

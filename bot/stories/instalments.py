@@ -1,4 +1,4 @@
-"""Instalments: the parts in which a server posts a story, as newspapers once printed serial novels."""
+"""Instalments: the parts in which a server posts a story, like a serial in a newspaper."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ from bot.stories.model import SCENE_BREAK, ChapterSummary, Page, Span, Spot, Sto
 from bot.stories.pages import PAGE_CHARS, page_starts
 
 Size = Literal["page", "scene", "chapter"]
-"""What one instalment holds."""
+"""Unit of an instalment."""
 
 SCENE_LEAST = 600
-"""Characters: a shorter scene is joined with its neighbour, where one message holds both."""
+"""Minimum characters of a scene; a shorter one is joined with its neighbour if one message holds both."""
 
 _SCENE_GAP = regex.compile(rf"\n{{{len(SCENE_BREAK)},}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """One part of a story, which ends with its chapter at the latest."""
+    """One part of a story, within a single chapter."""
 
     story: StorySummary
     chapter: ChapterSummary
     pages: tuple[Page, ...]
-    """Its text; more than one page where it is a whole chapter."""
+    """Text of the instalment, on one page unless it is a whole chapter."""
     number: int
-    """Its number among all instalments, from 1."""
+    """Number of the instalment in the story, from 1."""
     total: int
     following: Spot | None
-    """Where the next one begins, or None at the end of the story."""
+    """Start of the next instalment; None at the end of the story."""
     passage: str
-    """The anchor of the next one, its first words; at the end of the story the last words of this one."""
+    """Anchor of the next instalment; at the end of the story, the last words of this one."""
     notes_before: tuple[str, ...]
-    """The notes before the chapter; empty where it does not begin its chapter."""
+    """Notes before the chapter; empty unless the instalment begins its chapter."""
     notes_after: tuple[str, ...]
 
     @property
     def spot(self) -> Spot:
-        """Where it begins."""
+        """Position at which the instalment starts."""
         return Spot(self.chapter.id, self.pages[0].start)
 
     @property
     def end(self) -> int:
-        """Where it ends in its chapter."""
+        """Offset at which the instalment ends in its chapter."""
         return self.pages[-1].start + len(self.pages[-1].text)
 
     @property
@@ -57,10 +57,10 @@ class Instalment:
 
 
 def scene_starts(prose: str, spans: Sequence[Span] = ()) -> list[int]:
-    """Return where instalments that hold a scene each begin in *prose*.
+    """Return the offsets at which scene instalments begin in *prose*.
 
-    A short scene is joined with the next, the last one with the one before. A scene that is longer than a page is cut
-    into pages.
+    A short scene is joined with the next one, the last with the one before. A scene longer than a page is cut into
+    pages.
     """
     starts: list[int] = []
     for start, end in pairwise([*_joined_scenes(prose), len(prose)]):
@@ -73,7 +73,7 @@ def scene_starts(prose: str, spans: Sequence[Span] = ()) -> list[int]:
 
 
 def _joined_scenes(prose: str) -> list[int]:
-    """Return where scenes begin, but for those that are joined with the one before."""
+    """Return the offsets of scenes, without those joined with the scene before."""
     if not prose:
         return []
     bounds = [0, *(gap.end() for gap in _SCENE_GAP.finditer(prose) if gap.start() > 0 and gap.end() < len(prose))]

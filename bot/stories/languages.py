@@ -1,6 +1,6 @@
-"""One name for a language, however a file spells it: "en-GB", "eng" and "English" are English.
+"""Map the spellings of a language to one English name: "en-GB", "eng" and "English" are English.
 
-The spellings are in ``languages.toml``. A language that is not listed keeps its own words.
+The spellings are in ``languages.toml``. An unlisted language keeps its spelling.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(stated: str) -> str:
-    """Return the English name of a language, or *stated* with single spaces where the language is not known.
+    """Return the English name of a language, or *stated* with single spaces if the language is unknown.
 
-    Only the first word counts where a region or a script follows, as in "pt-BR" or "English (British)".
+    A region or script after the first word is ignored, as in "pt-BR" or "English (British)".
     """
     whole = " ".join(stated.split())
     first = _FIRST_WORD.match(whole)

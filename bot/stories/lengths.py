@@ -1,4 +1,4 @@
-"""How long a story is, by its number of words, in the terms that readers use.
+"""Length classes and reading times of stories, computed from the number of words.
 
 The bounds of novella and novel are the Nebula Awards' (https://nebulas.sfwa.org/about-the-nebulas/nebula-rules/: a
 novella has at least 17,500 words, a novel at least 40,000). A drabble has a hundred words (https://fanlore.org/wiki/Drabble);
@@ -16,12 +16,12 @@ _FROM: tuple[tuple[int, Length], ...] = ((40_000, "novel"), (17_500, "novella"),
 
 
 def length_of(words: int) -> Length:
-    """Return the length of a story of so many words."""
+    """Return the length class of a story with this number of *words*."""
     return next(length for least, length in _FROM if words >= least)
 
 
 def percent_behind(words_before: int, words: int) -> int:
-    """Return the percentage of a story of so many *words* that is behind a reader; 100 is for who finished it."""
+    """Return the percentage of a story that a reader has read; at most 99, since 100 means finished."""
     return min(99, 100 * words_before // max(1, words))
 
 
@@ -30,10 +30,10 @@ _WORDS_A_MINUTE = 230
 
 
 def minutes(words: int) -> int:
-    """Return how many whole minutes *words* take to read; at least one."""
+    """Return the reading time of *words* in whole minutes; at least one."""
     return max(1, round(words / _WORDS_A_MINUTE))
 
 
 def words_within(most_minutes: int) -> int:
-    """Return the words of the longest story that `minutes` says takes at most so many."""
+    """Return the word count of the longest story whose reading time, by `minutes`, is at most *most_minutes*."""
     return int((most_minutes + 0.5) * _WORDS_A_MINUTE)

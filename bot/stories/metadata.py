@@ -1,7 +1,7 @@
-"""The details of a story by one name each, whatever its file calls them.
+"""Map the labels of story files to one set of metadata fields.
 
-The names are Archive of Our Own's. The labels of its export and of FanFicFare's stand for each, so that what they say
-maps one to one (https://github.com/JimmXinu/FanFicFare/blob/main/fanficfare/defaults.ini, ``*_label``).
+The fields are Archive of Our Own's. The vocabulary lists the labels of its export and of FanFicFare's under each field
+(https://github.com/JimmXinu/FanFicFare/blob/main/fanficfare/defaults.ini, ``*_label``).
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _PAIRED = re.compile(r"(?:[FM]/[FM]|gen|multi|other)(?:\s*,\s*(?:[FM]/[FM]|gen|m
 
 
 def field_of(label: str, value: str = "") -> MetadataField | None:
-    """Return what a label is about, or None where that is not known.
+    """Return the metadata field of a label, or None if it is unknown.
 
-    ``category`` is Archive of Our Own's word for who loves whom, and FanFicFare's for the fandom. ``reviews`` is the
-    author's permission only where it says yes or no: on other sites it counts reviews, and some authors plead by it.
+    On Archive of Our Own ``category`` means pairings such as F/M, in FanFicFare the fandom. ``reviews`` is the author's
+    permission only if its value is yes or no: other sites count reviews by it, and some authors ask for reviews.
     """
     if label == "category" and _PAIRED.fullmatch(value.strip()):
         return "categories"
@@ -41,13 +41,13 @@ def field_of(label: str, value: str = "") -> MetadataField | None:
 
 
 def values_of(metadata: Mapping[str, str], field: MetadataField) -> list[str]:
-    """Return what each label says that is about *field*."""
-    said = {label: value for label, value in metadata.items() if field_of(label, value) == field}
-    if len(said) > 1:  # beside a rating it is the kind of story
-        said.pop("classification", None)
-    return list(said.values())
+    """Return the values of all labels for *field*."""
+    by_label = {label: value for label, value in metadata.items() if field_of(label, value) == field}
+    if len(by_label) > 1:  # next to another label for the rating, it names the kind of story
+        by_label.pop("classification", None)
+    return list(by_label.values())
 
 
 def value_of(metadata: Mapping[str, str], field: MetadataField) -> str | None:
-    """Return what *metadata* says of *field*, joined by "; " where several labels do, or None."""
+    """Return the values of all labels for *field*, joined by "; ", or None."""
     return "; ".join(dict.fromkeys(value for value in values_of(metadata, field) if value.strip())) or None

@@ -1,8 +1,7 @@
-"""What a story file is read into, and the parts of a stored story that a screen shows.
+"""The values that a story file is parsed into, and the parts of a stored story that screens show.
 
-All offsets and lengths count Unicode code points of a chapter's plain prose. In that prose one blank line stands
-between paragraphs, two between scenes, and a newline between the lines of a verse. It holds no markup, no escapes and
-no ornaments.
+All offsets and lengths count Unicode code points of a chapter's plain prose. The prose has one blank line between
+paragraphs, two between scenes, and a newline between lines of verse. It has no markup, escapes or ornaments.
 """
 
 from __future__ import annotations
@@ -17,16 +16,16 @@ from bot.stories.metadata import value_of
 from bot.stories.wishes import Wishes
 
 PARSER_VERSION = 40
-"""Raise it with any change to how text is understood: then every file is read again."""
+"""Version of the parser; any change to how text is parsed increments it, and every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
 SCENE_BREAK = "\n\n\n"
 
 
 class Refused(ValueError):
-    """Raised for a file that is no story; the message tells the person who put it there why.
+    """Raised for a file that cannot be read as a story; the message explains why to its sender.
 
-    *English* is the message with its *values* in braces. A translation says it by the id ``refused-`` and *reason*.
+    *english* is a template with *values* in braces. Its translation is the Fluent message ``refused-`` plus *reason*.
     """
 
     def __init__(self, reason: str, english: str, /, **values: str | int | Refused) -> None:
@@ -36,7 +35,7 @@ class Refused(ValueError):
         self.values = values
 
     def __reduce__(self) -> tuple[Callable[..., Refused], tuple[str, str, dict[str, str | int | Refused]]]:
-        """Say how to make it again in another process."""
+        """Make the error picklable, because files are read in another process."""
         return _refused, (self.reason, self.english, self.values)
 
 
@@ -48,7 +47,7 @@ Emphasis = Literal["italic", "bold", "underline", "strike"]
 
 
 class Span(NamedTuple):
-    """Emphasis of one kind, from *start* up to but not including *end*. A tuple: a book has many."""
+    """Emphasis of one kind from *start* to *end* (exclusive); a tuple, because a book has many."""
 
     start: int
     end: int
@@ -60,7 +59,7 @@ PageLength = Literal["phone", "desktop"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A slice of a chapter; the pages of a chapter joined are its prose."""
+    """A page of a chapter; joined, the pages of a chapter are its prose."""
 
     start: int
     text: str
@@ -70,26 +69,26 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage that stands by itself; *start* is its offset in the chapter."""
+    """A passage that can be read without its context; *start* is its offset in the chapter."""
 
     start: int
     text: str
     score: int
-    """How good it is, from 0 to 100: see `bot.stories.quotes.score`."""
+    """Quality from 0 to 100; see `bot.stories.quotes.score`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterName:
-    """What the author calls a chapter; ``Chapter 3: The Storm`` is its number and its title.
+    """Name of a chapter; ``Chapter 3: The Storm`` has a number and a title.
 
-    What stands before the first heading has no name at all.
+    All fields are None for text before the first heading.
     """
 
     title: str | None = None
     number: int | None = None
-    """The author's number. Where no heading has one, chapters count from 1, and a prologue does not count."""
+    """The author's number. If no heading has one, chapters count from 1, and a prologue does not count."""
     label: str | None = None
-    """The words with the number, where "chapter" would be wrong: ``Letter 4``, ``Act II``."""
+    """The words with the number, if "chapter" would be wrong: ``Letter 4``, ``Act II``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +102,17 @@ class Chapter:
     pages: tuple[Page, ...]
     quotes: tuple[Quote, ...]
     words: int
-    """Counted when the file is read, because counting a book takes longer than a reader should wait."""
+    """Number of words, counted when the file is read, because counting a book while a reader waits takes too long."""
     spans: tuple[Span, ...] = ()
     """Emphasis, with offsets from the start of the prose."""
     page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
-    """Offsets at which its pages begin, for each page length; *pages* has those for a phone."""
+    """Offsets at which pages begin, by page length; *pages* has the phone pages."""
     page_words: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
-    """How many words each of these pages has: counted where the file is read, so that no writer waits for it."""
+    """Word count of each page, by page length; counted when the file is read, to keep database transactions short."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
-    """Offsets at which its search passages begin; each has `bot.stories.passages.PASSAGE_CHARS` at most."""
+    """Offsets at which search passages begin; each passage has at most `bot.stories.passages.PASSAGE_CHARS`."""
     passage_words: list[int] = field(default_factory=list[int], hash=False)
-    """How many words each of them has."""
+    """Word count of each passage."""
 
     @property
     def title(self) -> str | None:
@@ -125,31 +124,31 @@ class Chapter:
 
     @property
     def verse_blocks(self) -> int:
-        """The number of blocks of two or more lines, which keep their line breaks."""
+        """Number of blocks with two or more lines, which keep their line breaks."""
         return sum("\n" in block.strip("\n") for block in self.prose.split(PARAGRAPH_BREAK))
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as its file has it. Every word of the file is in exactly one of these fields."""
+    """A parsed story file; every word of the file is in exactly one field."""
 
     title: str
     author: str | None
     summary: str | None
     metadata: dict[str, str] = field(hash=False)
-    """What other labelled lines say, by the label in lower case."""
+    """Values of other labelled lines, by lower-case label."""
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
     end_marker: str | None
     chapters: tuple[Chapter, ...]
     warnings: tuple[str, ...] = ()
-    """What the author should know about how the file was read; none of it stops the story."""
+    """Warnings for the author about how the file was read; the story is published all the same."""
     id: str | None = None
-    """The story's key within its shelf, where its author states one."""
+    """Key of the story within its shelf, if the author states one."""
     order: int | None = None
-    """Its place in a list; stories without one come after."""
+    """Position of the story in lists; stories without one come last."""
     is_named: bool = True
-    """Whether its title is stated; else it is the file's name, or the opening words."""
+    """Whether the file states the title; otherwise it is the file name or the opening words."""
 
     @property
     def words(self) -> int:
@@ -157,10 +156,10 @@ class Story:
 
     @property
     def last_number(self) -> int | None:
-        """The number of its last chapter; None where numbers begin anew in a later part, or none are given."""
+        """Number of the last chapter; None if numbers restart in a later part, or none are given."""
         numbers = [chapter.name.number for chapter in self.chapters if chapter.name.number is not None]
-        is_counted_through = all(one < other for one, other in pairwise(numbers))
-        return numbers[-1] if numbers and is_counted_through else None
+        is_ascending = all(one < other for one, other in pairwise(numbers))
+        return numbers[-1] if numbers and is_ascending else None
 
     @property
     def all_notes(self) -> tuple[str, ...]:
@@ -170,7 +169,7 @@ class Story:
 
     @property
     def language(self) -> str | None:
-        """The language that the file states, as it is spelled there."""
+        """The language in the file's spelling, if stated."""
         return value_of(self.metadata, "language")
 
 
@@ -179,7 +178,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A position in a story: a chapter by its id, and an offset in that chapter's prose."""
+    """A position in a story: a chapter id, and an offset in its prose."""
 
     chapter: int
     offset: int
@@ -196,32 +195,32 @@ class StorySummary:
     pages: int
     chapters: int
     wishes: Wishes = field(default_factory=Wishes)
-    """What its author wants done with it, but for where it shows."""
+    """The author's permissions; `Wishes.servers` is always None here."""
     last_number: int | None = None
-    """The number of its last chapter, as `Story.last_number` has it."""
+    """Number of the last chapter; see `Story.last_number`."""
 
     @property
     def may_share(self) -> bool:
-        """Whether its author lets it be shown to others than the reader who asks for it."""
+        """Whether the author allows showing the story to anyone but the reader who opens it."""
         return self.wishes.share
 
 
 @dataclass(frozen=True, slots=True)
 class StoryBlurb:
-    """What a list says of a story beside its title."""
+    """What a list shows of a story beside its title."""
 
     rating: str | None
     language: str | None
     fandoms: tuple[str, ...]
     summary: str | None
-    """The first sentence of its summary."""
+    """First sentence of the summary."""
     opening: str
-    """Its own first sentence."""
+    """First sentence of the story."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story as its card, the message that introduces it, shows it."""
+    """A story as its card shows it; the card is the message that introduces a story."""
 
     entry: StorySummary
     summary: str | None
@@ -232,7 +231,7 @@ class StoryCard:
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
     opening: str = ""
-    """Its own first sentence."""
+    """First sentence of the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,29 +240,29 @@ class ChapterSummary:
 
     id: int
     position: int
-    """Its place among all chapters of the story, from 1."""
+    """Position among all chapters of the story, from 1."""
     name: ChapterName
     words: int
     pages: int
     is_read: bool = False
-    """Whether the reader has gone past its end."""
+    """Whether the reader has read past the chapter's end."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """A page that a reader has open: its text, its position, and the positions that its buttons lead to."""
+    """A page that a reader has open, with the positions that its buttons lead to."""
 
     story: StorySummary
     chapter: ChapterSummary
     text: str
     spot: Spot
     number: int
-    """The number of the page within its chapter, from 1."""
+    """Number of the page within its chapter, from 1."""
     words_before: int
-    """Words of the story before this page."""
+    """Number of words in the story before this page."""
     words: int
     notes_before: tuple[str, ...]
-    """The notes before the chapter; empty on all pages but its first."""
+    """Notes before the chapter; only on its first page."""
     notes_after: tuple[str, ...]
     first: Spot
     previous: Spot | None
@@ -279,12 +278,12 @@ class OpenPage:
 
     @property
     def percent(self) -> int:
-        """The percentage of the story that is behind a reader of this page."""
+        """Percentage of the story before this page."""
         return percent_behind(self.words_before, self.story.words)
 
     @property
     def words_left(self) -> int:
-        """Words from the top of this page to the end of the story."""
+        """Number of words from the top of this page to the end of the story."""
         return max(0, self.story.words - self.words_before)
 
 
@@ -301,7 +300,7 @@ class FullChapter:
 
 @dataclass(frozen=True, slots=True)
 class FullStory:
-    """A story as a download has it: all of its text, with the author's notes."""
+    """A story as a download has it: its whole text, with the author's notes."""
 
     id: int
     title: str
@@ -315,7 +314,7 @@ class FullStory:
 
 @dataclass(frozen=True, slots=True)
 class QuoteInContext:
-    """A quote with the story and the chapter that it is from."""
+    """A quote with its story and chapter."""
 
     id: int
     story: StorySummary
@@ -323,6 +322,6 @@ class QuoteInContext:
     spot: Spot
     text: str
     percent: int = 0
-    """The percentage of the story that comes before it."""
+    """Percentage of the story before the quote."""
     is_first_part: bool = True
-    """Whether it is from the first third of the story, of which nothing is a spoiler."""
+    """Whether the quote is in the first third of the story, where nothing counts as a spoiler."""

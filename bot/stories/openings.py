@@ -1,4 +1,4 @@
-"""The first sentence of a story or a summary, with the speech in it whole."""
+"""Find the first sentence of a text without cutting speech."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from bot.stories.quotes.speech import Speech, speeches
 from bot.stories.sentences import sentences_in
 
 _CLOSING = str.maketrans("“„«»‘「『", "”“»«’」』")
-"""What closes speech, by the mark that opens it; any other mark closes what it opens."""
+"""Closing quotation mark by opening mark; any other mark closes itself."""
 
 
-@lru_cache(maxsize=1024)  # of the stories that are shown most
+@lru_cache(maxsize=1024)  # enough for the stories shown most often
 def first_sentence(text: str) -> str:
-    """Return the first sentence of *text* on one line, which no full stop within speech ends; empty where none is."""
+    """Return the first sentence of *text* on one line, or ""; a full stop within speech does not end it."""
     paragraph = next((each for each in text.split("\n\n") if any(map(str.isalnum, each))), "")
     spoken = spoken_in(paragraph)
     first: int | None = None
@@ -26,12 +26,12 @@ def first_sentence(text: str) -> str:
 
 
 def spoken_in(text: str) -> list[Speech]:
-    """Return the speeches of *text*; where it has but the mark ”, as in Swedish, that opens them, too."""
+    """Return the speeches of *text*; without “ and „ in it, as in Swedish, ” opens them, too."""
     return speeches(text if "“" in text or "„" in text else text.replace("”", '"'))
 
 
 def closing_mark(text: str, end: int) -> str:
-    """Return the quotation mark that *text* needs where it is cut at *end*; none outside speech."""
+    """Return the quotation mark that closes speech cut at *end*; empty if *end* is outside speech."""
     for start, stop in spoken_in(text):
         if start < end < stop:
             return text[stop - 1] if stop <= len(text) else text[start].translate(_CLOSING)

@@ -1,7 +1,6 @@
-"""What stands on a page beside its text: as many lines are kept free for it when a chapter is cut.
+"""Room on a page for what surrounds its text, such as titles, facts and notes.
 
-A page with all that belongs to it is one screen. So whoever shows a page cuts titles, facts and notes to the columns
-that are kept free here.
+A page with its surroundings fits one screen, so titles, facts and notes are cut to the columns reserved here.
 """
 
 from __future__ import annotations
@@ -13,25 +12,25 @@ from bot.stories.model import ChapterName, PageLength
 from bot.stories.page_places import GAP, SHAPES, Frame
 
 TITLE = 1.8
-"""Lines that a title in one line takes, with its margins; each further line of it takes `_TITLE_MORE`."""
+"""Lines that a one-line title takes, with its margins; each further line takes `_TITLE_MORE`."""
 
 _TITLE_MORE = 1.2
 
 SMALL = 0.9
-"""Lines of a page that a line of small text takes. It has `SMALL_COLUMNS`."""
+"""Height of a line of small text, in normal lines; such a line has `SMALL_COLUMNS`."""
 
 SMALL_COLUMNS: dict[PageLength, int] = {"phone": 38, "desktop": 64}
 
 NOTE_LINES = 2
-"""Lines of small text that a note beside a page has at most."""
+"""Maximum lines of small text for a note beside a page."""
 
 END = 9.3
-"""Lines under a story's last page: its counts, and rows of reactions and of the vote."""
+"""Lines below a story's last page: its counts, and rows of reactions and of the vote."""
 
 TITLE_CHARS, AUTHOR_CHARS, WARNING_CHARS, FANDOM_CHARS = 100, 60, 110, 60
-"""Characters that a page has at most of a title, its author, its warnings and its fandoms."""
+"""Maximum characters that a page shows of a title, an author, warnings and fandoms."""
 
-_OTHER_FACTS = 28  # columns of rating, words and minutes, with what stands between
+_OTHER_FACTS = 28  # columns of rating, words and minutes, with their separators
 
 
 def frames_of(
@@ -43,10 +42,10 @@ def frames_of(
     has_note_after: bool,
     is_end: bool,
 ) -> dict[PageLength, Frame]:
-    """Return the frame of a chapter, for each page length.
+    """Return the room around the text of a chapter, by page length.
 
-    *opening* is what the first page of a story says above its text: title, author and facts. The last page of a story
-    (*is_end*) has its end under it.
+    *opening* has the title, author and facts that a story's first page shows above its text. *is_end* adds the end of
+    the story below the last page.
     """
     return {
         length: Frame(

@@ -1,7 +1,7 @@
-"""Where the pages of a chapter may end, and how high the text is there.
+"""The places where pages of a chapter may end, and the height of the text there.
 
-A page may end between scenes, paragraphs, the lines of a long verse, or sentences; between words only where a sentence
-exceeds a page.
+A page may end between scenes, paragraphs, lines of a long verse, or sentences; between words only if a sentence is
+longer than a page.
 """
 
 from __future__ import annotations
@@ -20,58 +20,57 @@ from bot.stories.model import SCENE_BREAK, PageLength
 from bot.stories.text_width import Width, characters
 
 GAP = 0.8
-"""Lines that the blank between two paragraphs takes."""
+"""Height of the gap between two paragraphs, in lines."""
 
 ORNAMENT = 1 + GAP
-"""Lines that the ornament between two scenes takes, with the blank above it."""
+"""Height of the ornament between two scenes, with the gap above it, in lines."""
 
 LINE = 10
-"""The height of a line: heights are whole tenths of one. Sums of fractions are a little off, and a page that is just
-full would not fit."""
+"""Height of a line, in tenths of a line; with floats, rounding errors would refuse a page that is exactly full."""
 
 
 class Shape(NamedTuple):
-    """The text of a page: at most so many lines of so many columns. A wide character has two columns."""
+    """Size of a page's text: maximum columns and lines. A wide character takes two columns."""
 
     columns: int
     lines: float
 
 
 SHAPES: dict[PageLength, Shape] = {"phone": Shape(31, 26), "desktop": Shape(53, 32)}
-"""What fits a screen with its buttons: 360 × 740 points for a phone, 1280 × 900 for a desktop."""
+"""Size of the text that fits a screen with its buttons: 360 × 740 points for a phone, 1280 × 900 for a desktop."""
 
 
 class Frame(NamedTuple):
-    """Lines that are not for a chapter's text: *above* it on its first page, *below* it on its last."""
+    """Lines reserved around a chapter's text: *above* it on its first page, *below* it on its last."""
 
     above: float = 0
     below: float = 0
 
 
-# What a cut costs, in pages that are empty, squared: one between paragraphs as much as 40 % of a page, so that a scene
-# ends a page that is 60 % full, and one between sentences 50 % more. What is held together (a speech, a salutation and
-# its letter) costs more than a page that is quite empty, and a word is cut only where nothing else can be.
+# Cost of a cut, in squared empty pages. A cut between paragraphs costs as much as leaving 40 % of a page empty (0.4²),
+# so a page that is 60 % full ends with a scene. A cut between sentences costs half an empty page more (0.4² + 0.5²). A
+# cut within speech, or between a salutation and its letter, costs more than an empty page; a word is cut last of all.
 SCENE, _PARAGRAPH, _SENTENCE, _HELD, _WORD = 0.0, 0.16, 0.42, 4.0, 12.0
 
-_SALUTATION = 40  # characters of a paragraph at most that a comma at its end makes one with the next
+_SALUTATION = 40  # maximum characters of a salutation: a paragraph that ends with a comma and stays with the next
 _GAP = re.compile(r"\n{2,}")
 _LINE_END = re.compile(r"\n")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
-_MAY_END = re.compile(r"[.!?…。！？」]++[\"”»’')\]*_]*+.")  # many paragraphs are one sentence
+_MAY_END = re.compile(r"[.!?…。！？」]++[\"”»’')\]*_]*+.")  # skips the search in the many paragraphs of one sentence
 _WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
 _SPEECH = regex.compile(
     r"“[^”]*+”|\"[^\"]*+\"|«[^»]*+»|„[^“”]*+[“”]|「[^」]*+」|‘(?:[^’]|’(?=\w))*+’|(?<!\w)'(?:[^']|'(?=\w))*+'"
 )
-_SLICE = 64  # characters in which graphemes are searched for at once
+_SLICE = 64  # characters that are searched for graphemes at a time
 _GRAPHEMES = regex.compile(r"\X")
 
 
 class Place(NamedTuple):
-    """Where a page may end: its text ends at *end*, and after white space the next page begins at *start*.
+    """A place where a page may end: its text ends at *end*, and the next page begins at *start*, after white space.
 
-    Counted from the chapter's beginning, *height* tenths of a line are full at its end, and *base* before the next
-    page's text.
+    *height* and *base* are heights in tenths of a line from the chapter's beginning: *height* at the end of this page's
+    text, *base* at the start of the next page's.
     """
 
     end: int
@@ -82,7 +81,7 @@ class Place(NamedTuple):
 
 
 class _Stop(NamedTuple):
-    """A place within a block: its text ends at *end*, and goes on at *start*."""
+    """A place within a block where a page may end: text ends at *end* and continues at *start*."""
 
     end: int
     start: int
@@ -90,22 +89,22 @@ class _Stop(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph or a verse, and what is the same for pages of every shape."""
+    """A paragraph or a verse, with everything that does not depend on the page size."""
 
     start: int
     end: int
     following: int
-    """Where the next one starts; the last one has none, and ends the chapter."""
+    """Start of the next block, or the end of the chapter after the last block."""
     cost: float
-    """What a cut below it costs."""
+    """Cost of a cut below the block."""
     lines: Sequence[tuple[int, int]]
-    """Where its lines begin and end; a paragraph has one."""
+    """Start and end of each line in the block; a paragraph has one line."""
     stops: Sequence[_Stop]
-    """The ends of its sentences where it is one line that fits a page."""
+    """Ends of sentences in a block that is a single line and fits a page; empty for others."""
 
 
 def blocks_in(prose: str, limit: int) -> Iterator[Block]:
-    """Yield the blocks of *prose* for pages of so many characters at most."""
+    """Yield the blocks of *prose*, for pages of at most *limit* characters."""
     start = 0
     for gap in chain(_GAP.finditer(prose), [None]):
         end, following = gap.span() if gap is not None else (len(prose), len(prose))
@@ -122,9 +121,9 @@ def blocks_in(prose: str, limit: int) -> Iterator[Block]:
 def places_in(
     prose: str, blocks: Sequence[Block], shape: Shape, frame: Frame, limit: int, counted: Width | None
 ) -> Iterator[Place]:
-    """Yield every place where a page may end, in order; no two are further apart than a page.
+    """Yield all places where a page may end, in order; no two are further apart than a page.
 
-    Columns are *counted* where they are not the characters.
+    *counted* returns the columns between two offsets; None if each character has one column.
     """
     columns = shape.columns
     width = counted or partial(characters, prose)
@@ -155,7 +154,7 @@ def places_in(
 
 
 class _Room(NamedTuple):
-    """What there is for a block on a page by itself: so many tenths of lines of so many columns, and characters."""
+    """Room for a block on a page of its own: columns, height in tenths of a line, and characters."""
 
     columns: int
     height: int
@@ -176,9 +175,10 @@ def _lines_within(prose: str, start: int, end: int) -> Sequence[tuple[int, int]]
 def _within_block(
     prose: str, lines: Sequence[tuple[int, int]], heights: Sequence[int], top: int, room: _Room, width: Width
 ) -> Iterator[Place]:
-    """Yield places within a block whose *top* is so high: in prose at sentences, in long verse at lines.
+    """Yield places within a block that begins at height *top*: in prose at sentences, in long verse at lines.
 
-    Words are parted only where a line or a sentence exceeds a page, and graphemes where a word does.
+    Cuts between words are allowed only if a line or a sentence exceeds a page, cuts within a word only if the word
+    does.
     """
     start, end = lines[0][0], lines[-1][1]
     if len(lines) == 1:
@@ -194,9 +194,9 @@ def _within_block(
 
 
 def _placed(prose: str, start: int, top: int, stops: Iterable[_Stop], columns: int, width: Width) -> Iterator[Place]:
-    """Yield the *stops* of a line that begins at *start* below *top*, with their heights.
+    """Yield the *stops* of a line that begins at offset *start* and height *top*, as places with heights.
 
-    The line goes on where it would have without the stop, so a page that begins in it is at most a line less high.
+    Heights assume that the line wraps as if uncut, so a page that begins within it is at most one line shorter.
     """
     filled = 0
     for stop in stops:
@@ -207,7 +207,7 @@ def _placed(prose: str, start: int, top: int, stops: Iterable[_Stop], columns: i
 
 
 def _sentences(prose: str, start: int, end: int, room: _Room, width: Width) -> Iterator[_Stop]:
-    """Yield the ends of sentences; within a speech or before a small letter only where the paragraph exceeds a page."""
+    """Yield the ends of sentences; within speech or before a lower-case letter only if the paragraph exceeds a page."""
     if not _exceeds(start, end, room, width):
         yield from _stops(prose, start, end, room.chars)
         return
@@ -221,12 +221,12 @@ def _sentences(prose: str, start: int, end: int, room: _Room, width: Width) -> I
 
 
 def _stops(prose: str, start: int, end: int, limit: int) -> Iterator[_Stop]:
-    """Yield the ends of the sentences that are not held together with what follows."""
+    """Yield the ends of sentences, except those within speech or before a lower-case letter."""
     return (stop for stop in _sentence_ends(prose, start, end, limit) if stop.cost != _HELD)
 
 
 def _sentence_ends(prose: str, start: int, end: int, limit: int) -> Iterator[_Stop]:
-    """Yield the ends of the sentences before the last; within a speech or before a small letter they are held."""
+    """Yield the ends of all sentences but the last; those within speech or before a lower-case letter cost `_HELD`."""
     stops = list(_matches(_SENTENCES, prose, start, end, limit, _SENTENCE))
     speeches = [speech.span() for speech in _SPEECH.finditer(prose, start, end)] if stops else []
     speech = 0
@@ -261,23 +261,23 @@ def _within_word(prose: str, start: int, end: int, room: _Room, width: Width) ->
 
 
 def _last_grapheme(prose: str, start: int, reach: int) -> int:
-    """Return where the last grapheme begins that begins up to *reach*, or *reach* where none does after *start*."""
+    """Return the start of the last grapheme up to *reach*; *reach* itself if none begins after *start*."""
     if prose[reach - 1 : reach + 1].isascii():
         return reach
     return max((first for first, _ in _graphemes(prose, start, reach + 1) if first > start), default=reach)
 
 
 def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where each grapheme begins and ends.
+    """Yield start and end of each grapheme.
 
-    They are searched for in short slices: whether a flag ends depends on all flags before it, which would be looked at
-    again for each.
+    The text is searched in short slices: the end of a flag depends on all flags before it, so one search of a text of
+    flags would take quadratic time.
     """
     size = _SLICE
     while start < end:
         stop = min(start + size, end)
         found = [(start + match.start(), start + match.end()) for match in _GRAPHEMES.finditer(prose[start:stop])]
-        certain = found if stop == end else found[:-1]  # the last may go on after the slice
+        certain = found if stop == end else found[:-1]  # the last may continue after the slice
         yield from certain
         size = _SLICE if certain else 2 * size
         start = certain[-1][1] if certain else start
@@ -286,7 +286,7 @@ def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _matches(pattern: regex.Pattern[str], prose: str, start: int, end: int, limit: int, cost: float) -> Iterator[_Stop]:
     """Yield the stops that *pattern* finds between *start* and *end*.
 
-    A match less than a hundredth of a page after another is skipped, or a text of full stops would be slow.
+    A match less than a hundredth of a page after another is skipped; otherwise a text of full stops would be slow.
     """
     at = start
     while (match := pattern.search(prose, at, end)) is not None:
@@ -296,5 +296,5 @@ def _matches(pattern: regex.Pattern[str], prose: str, start: int, end: int, limi
 
 
 def tenths(lines: float) -> int:
-    """Return *lines* as tenths of a line: at least so many, but for what a sum of fractions is off."""
+    """Return *lines* in tenths of a line, rounded up, without the rounding error of floats."""
     return ceil(round(LINE * lines, 6))

@@ -1,17 +1,16 @@
-"""Cut chapters into pages, when a story is loaded and never when a button is pressed.
+"""Cut chapters into pages when a story is loaded, never when a button is pressed.
 
-A page is a screen, so it is measured in lines of so many columns: talk and verse make short lines, and a page of so
-many characters would be too high with them. A line of a verse, or a paragraph, takes as many lines as its columns fill;
-what stands above the text of a chapter's first page and below that of its last takes its own.
+A page is a screen, so its size is in lines and columns: dialogue and verse have short lines, and a page measured in
+characters would be too high. A line of verse or a paragraph takes as many lines as its columns fill; titles and notes
+around the text of a chapter's first and last page take their own.
 
-A page ends between scenes where it can, else between paragraphs, else between sentences, else between words. The cuts
-of a chapter are chosen together: of all places where a page may end, the cheapest way through is taken, where a page
-costs the square of the lines that it leaves empty, and a cut costs more the closer it holds together what it parts. So
-a page ends with a paragraph where that fills half of it, no page is a stub, and a speech is cut only where it does not
-fit on a page by itself.
+A page ends between scenes if possible, else between paragraphs, sentences or words. All cuts of a chapter are chosen
+together, as the cheapest path through the places where a page may end. A page costs the square of its empty lines, and
+a cut costs more the closer the text around it belongs together. So a page ends with a paragraph that fills half of it,
+no page is nearly empty, and a speech is cut only if it is longer than a page.
 
-Where pages begin is stored for two lengths, the prose itself once. A button or a bookmark knows a chapter and an
-offset, so it means the same place in pages of either length.
+The starts of pages are stored for two page lengths, the prose once. Buttons and bookmarks hold a chapter and an offset,
+so they mean the same place with either page length.
 """
 
 from __future__ import annotations
@@ -41,14 +40,14 @@ from bot.stories.page_places import (
 from bot.stories.text_width import Width, width_of
 
 PAGE_CHARS = 1750
-"""Characters of a page at most, without white space at its ends. Escaped it is at most twice as long, which leaves room
-for what else stands in the 4,096 characters of an embed's description in Discord."""
+"""Maximum characters of a page, without white space at its ends. Escaping at most doubles their number, which leaves
+room for the rest of the 4,096 characters of an embed's description."""
 
-_MOST_A_BREAK = (1 + GAP + ORNAMENT) / len(SCENE_BREAK)  # lines that a line break makes at most: those between scenes
+_MOST_A_BREAK = (1 + GAP + ORNAMENT) / len(SCENE_BREAK)  # maximum height of one line break, as between scenes, in lines
 
 BARE: dict[PageLength, Frame] = {length: Frame() for length in SHAPES}
 
-_SPAN_CHARS = 4  # characters that Discord's marks for one span of emphasis take
+_SPAN_CHARS = 4  # characters of Discord's marks for one span of emphasis
 _BREAK = re.compile(r"\n+")
 _start_of = attrgetter("start")
 _cost_of = attrgetter("cost")
@@ -63,10 +62,9 @@ def page_starts(
 ) -> dict[PageLength, list[int]]:
     """Return the offsets at which pages begin in *prose*, for each page length.
 
-    A page has at most the lines of its `Shape` less those of its frame, and *limit* characters, without white space at
-    its ends. A verse that fits on a page is never cut, a longer one only between its lines. A grapheme is cut only
-    where it alone exceeds a page. Where the *spans* of emphasis are dense, pages are shorter, because the marks of
-    emphasis need room.
+    A page has at most the lines of its `Shape` less those of its frame, and *limit* characters without white space at
+    its ends. Verse that fits a page is never cut, longer verse only between lines. A grapheme is cut only if it alone
+    exceeds a page. Where *spans* are dense, pages are shorter to leave room for emphasis marks.
     """
     limit -= _room(prose, spans, limit)
     width = width_of(prose)
@@ -77,12 +75,12 @@ def page_starts(
 
 
 def words_between(prose: str, starts: Sequence[int]) -> list[int]:
-    """Return how many words each part of *prose* has, of those that begin at *starts*."""
+    """Return the number of words in each part of *prose*; the parts begin at *starts*."""
     return [len(prose[start:end].split()) for start, end in pairwise([*starts, len(prose)])]
 
 
 def word_counts(prose: str, starts: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Return `words_between` for each of several *starts*, with the words counted once where none is cut."""
+    """Return `words_between` for each of several *starts*; words are counted once if no start is within a word."""
     bounds = sorted({len(prose), *chain.from_iterable(starts)})
     if any(not prose[at - 1].isspace() and not prose[at : at + 1].isspace() for at in bounds[1:-1]):
         return [words_between(prose, each) for each in starts]
@@ -91,7 +89,7 @@ def word_counts(prose: str, starts: Sequence[Sequence[int]]) -> list[list[int]]:
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
-    """Return *prose* as pages that begin at *starts*, or as desktop pages without; the pages joined are *prose*."""
+    """Return *prose* as pages that begin at *starts*; by default as desktop pages."""
     starts = page_starts(prose, spans, {"desktop": Frame()})["desktop"] if starts is None else starts
     ends = [*starts, len(prose)] if prose else []
     shares = split_spans(spans, ends)
@@ -101,7 +99,7 @@ def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = N
 
 
 def lines_of(text: str, length: PageLength) -> float:
-    """Return how many lines the *text* of a page takes, as pages of *length* are measured."""
+    """Return the height of *text* in lines, measured as a page of this *length*."""
     text = text.strip("\n")
     limit = len(text) + 1
     [*_, last] = places_in(text, list(blocks_in(text, limit)), SHAPES[length], Frame(), limit, width_of(text))
@@ -109,16 +107,16 @@ def lines_of(text: str, length: PageLength) -> float:
 
 
 def _is_short(prose: str, width: Width | None, length: PageLength, frame: Frame) -> bool:
-    """Return whether *prose* surely fits on a page: it has not many lines, and not many that go on below."""
+    """Return whether *prose* certainly fits a page, by an upper bound of its height."""
     columns = 2 * len(prose) if width else len(prose)
     most = 1 + _MOST_A_BREAK * prose.count("\n") + columns / SHAPES[length].columns
     return frame.above + most + frame.below <= SHAPES[length].lines
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
-    """Return how many characters to keep free for emphasis, where it is densest; at most half of the page."""
+    """Return how many characters to reserve for emphasis marks where they are densest; at most half of the page."""
     breaks = [match.end() for match in _BREAK.finditer(prose)]
-    opened = sorted(  # emphasis is sent anew on every line that it covers
+    opened = sorted(  # each line that a span covers has its own marks
         place
         for span in spans
         for place in (span.start, *breaks[bisect_right(breaks, span.start) : bisect_left(breaks, span.end)])
@@ -137,15 +135,15 @@ def _starts(
 
 
 def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
-    """Return where the pages begin on the cheapest way through the *places*, from the first to the last.
+    """Return the starts of pages on the cheapest path through *places*, from the first to the last.
 
-    A page costs the square of the lines that it leaves empty. So of two places where it may begin the later one is the
-    better one from some end on, and stays it. The places wait in the order of these ends, and one whose turn never
-    comes is left out. So each is looked at a few times only, however many there are on a page.
+    A page costs the square of its empty lines. So of two places to begin a page, the later one becomes the cheaper one
+    at some end, and stays it. Candidates wait in a queue sorted by that end; a candidate that is never the cheapest is
+    dropped. So each place is compared only a few times, however many fit on a page.
     """
     ends, starts, costs, heights, bases = zip(*places, strict=True)
     prices = [round(cost * full * full) for cost in costs]
-    paid = [bases[0] ** 2]  # what pages cost until a place, and of the next page what does not depend on its end
+    paid = [bases[0] ** 2]  # cost of all pages up to a place, and the fixed part of the next page's cost
     before = [0]
     waiting, turns, best = [0], [0], 0
     too_far = list(_first_too_far(ends, starts, heights, bases, full, limit))
@@ -158,7 +156,7 @@ def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
         while True:
             rival = waiting[-1]
             if further := 2 * (base - bases[rival]):
-                even = full + (paid[i] - paid[rival]) // further  # a page of this height costs as much from either
+                even = full + (paid[i] - paid[rival]) // further  # at this height both starts cost the same
             else:
                 even = -1 if paid[i] < paid[rival] else heights[-1]
             turn = bisect_right(heights, even, i + 1, too_far[rival])
@@ -179,7 +177,7 @@ def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
 def _first_too_far(
     ends: Sequence[int], starts: Sequence[int], heights: Sequence[int], bases: Sequence[int], full: int, limit: int
 ) -> Iterator[int]:
-    """Yield for each place the first end to which a page that begins at it does not reach."""
+    """Yield for each place the index of the first end that is too far away for one page."""
     end = 0
     for start, base in zip(starts, bases, strict=True):
         while end < len(ends) and heights[end] - base <= full and ends[end] - start <= limit:
@@ -190,7 +188,7 @@ def _first_too_far(
 def _thinned(places: Iterable[Place], full: int, limit: int) -> Iterator[Place]:
     """Keep, of the places within a fortieth of a page, the first, the last, the cheapest and the last between scenes.
 
-    So no text makes the choice slow, and still no two places are further apart than a page.
+    This bounds the time for any text, and no two places kept are further apart than a page.
     """
     high, wide = full / 40, max(1, limit // 40)
 

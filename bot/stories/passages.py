@@ -1,7 +1,7 @@
-"""Cut chapters into the passages that a search looks in: all words that are searched for must stand in one.
+"""Cut chapters into passages for search; one passage must contain all words of a query.
 
-Nobody sees where a passage ends, so the cuts are not weighed against each other, as those of pages are. Each passage is
-as long as it may be: up to the last paragraph that ends in its second half, else the last sentence, else the last word.
+Readers do not see the cuts, so they are not weighed against each other as those of pages are. Each passage is as long
+as possible: up to the last paragraph that ends in its second half, else the last sentence, else the last word.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import regex
 
 PASSAGE_CHARS = 1000
-"""Characters of a passage at most, without white space at its ends."""
+"""Maximum characters of a passage, without white space at its ends."""
 
 _TEXT = re.compile(r"\S")
 _BREAK = "\n\n"
@@ -23,7 +23,7 @@ _SPACE = regex.compile(r"\s", regex.REVERSE)
 
 
 def passage_starts(prose: str) -> list[int]:
-    """Return the offsets at which passages begin in *prose*; joined, they are the prose, and none is blank."""
+    """Return the offsets at which passages begin in *prose*; no passage is blank."""
     return list(_starts(prose))
 
 
@@ -43,7 +43,7 @@ def _starts(prose: str) -> Iterator[int]:
 
 
 def _end(prose: str, start: int, most: int) -> int:
-    """Return where the passage ends whose text begins at *start*, so that it ends at *most* at the latest."""
+    """Return the end of a passage whose text begins at *start*; at most *most*."""
     paragraph = prose.rfind(_BREAK, start + PASSAGE_CHARS // 2, most + len(_BREAK))
     if paragraph >= 0:
         return paragraph

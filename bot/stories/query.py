@@ -1,6 +1,6 @@
-"""The search query that a reader types: words, "phrases" in quotation marks, and prefixes* of words.
+"""Parse a search query: words, "phrases" in quotation marks, and prefixes* of words.
 
-All of it must stand in one passage. There is no other syntax: of anything else only the words count.
+A passage matches if it contains all terms. There is no other syntax; other characters are ignored.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from bot.stories.folding import Folded, searchable
 
 QUERY_CHARS = 200
-"""Characters of a query that are read."""
+"""Maximum characters of a query; the rest is ignored."""
 
 MOST_WORDS = 16
-"""Words that are searched for: the first ones."""
+"""Maximum words of a query; the rest is ignored."""
 
 NAME_WORDS = 12
-"""Words that are searched for in a title and an author: the first ones."""
+"""Maximum words of a search in titles and authors; the rest is ignored."""
 
-# Characters before a star; a shorter one is a whole word, because nearly every passage has a word with its letter.
+# Minimum characters before a star; fewer make a whole word, because nearly every passage would match the prefix.
 _SHORTEST_PREFIX = 2
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"'))
 _PARTS = re.compile(r'"(?P<phrase>[^"]+)"(?P<star>\*?)|(?P<chunk>[^\s"]+)')
@@ -27,18 +27,18 @@ _PARTS = re.compile(r'"(?P<phrase>[^"]+)"(?P<star>\*?)|(?P<chunk>[^\s"]+)')
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand one after the other; the last may be a prefix."""
+    """Consecutive words; the last may be a prefix."""
 
     words: tuple[str, ...]
     is_prefix: bool = False
 
 
 Query = tuple[Term, ...]
-"""Terms that must all be found; empty where the reader typed no word."""
+"""Terms that must all match; empty if the reader typed no word."""
 
 
 def read_query(typed: str) -> Query:
-    """Return the terms to search for; words with a hyphen, or of a script without spaces, are phrases."""
+    """Return the terms of a query; words with a hyphen, or of a script without spaces, become phrases."""
     terms: dict[Term, None] = {}
     left = MOST_WORDS
     for part in _PARTS.finditer(typed[:QUERY_CHARS].translate(_QUOTES)):
@@ -52,5 +52,5 @@ def read_query(typed: str) -> Query:
 
 
 def read_name(typed: str) -> Query:
-    """What to look for in titles and authors while a reader types: each word as the beginning of a word."""
+    """Return the terms for a search in titles and authors while a reader types: each word is a prefix."""
     return tuple(Term((word,), is_prefix=True) for word in searchable(typed[:QUERY_CHARS]).split()[:NAME_WORDS])

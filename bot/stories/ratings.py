@@ -1,4 +1,4 @@
-"""The rating of a story, in the many ways that authors write it, and which ratings are for adults only."""
+"""Parse the ratings that authors write, and define which are for adults only."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ Rating = Literal["general", "teen", "mature", "explicit", "not rated"]
 
 _STRICTER: tuple[Rating, ...] = ("general", "teen", "not rated", "mature", "explicit")
 GATED: tuple[Rating, ...] = ("mature", "explicit", "not rated")
-"""Ratings of stories that only adults may see."""
+"""Ratings of stories for adults only."""
 
 
 def is_gated(rating: str | None, *, unrated: bool) -> bool:
-    """Return whether only adults may see a story of a rating; *unrated* says it of one that states none."""
+    """Return whether only adults may see a story with *rating*; *unrated* decides for a story without one."""
     return unrated if rating is None else rating in GATED
 
 
-# Archive of Our Own's words, FanFiction.Net's letters (K to MA) and the film boards'.
+# Archive of Our Own's words, FanFiction.Net's letters (K to MA) and film ratings.
 _PATTERNS: tuple[tuple[Rating, str], ...] = (
     ("not rated", r"not[ -]?rated|unrated|no rating|none|n/?a"),
     (
@@ -43,7 +43,7 @@ _BARE = re.compile(
     r"|1[0-8]\+|R-?18|General Audiences|Teen And Up Audiences|Mature|Explicit|Not Rated)(?=\s*(?:$|[/|·•,«~\])）-]))"
 )
 _LETTER = re.compile(r"[GKTMRE]\+?")
-_BARE_CHARS = 120  # characters of a line in which a site shows a rating without a label
+_BARE_CHARS = 120  # maximum characters of a line in which a site shows a rating without a label
 _IN_NOTE = re.compile(
     r"\brat(?:ed|ing)\b(?:\s*(?:is|:|-|–|as|it|an?|this))*\s*(?P<rating>NC[ -]?17|MA|M|E|R|mature|explicit)\b",
     re.I,
@@ -58,7 +58,7 @@ _FOR_ADULTS = re.compile(
     r"|\bexplicit (?:content|scenes?|sex\w*|material|themes)\b|\b(?:no|not for) minors\b",
     re.I,
 )
-"""What authors write in a note instead of a rating."""
+"""Phrases in notes that authors use instead of a rating for adults."""
 
 _DENIED = re.compile(r"(?:\b(?:not?|never|nothing|without|isn['’]t|non)\b|\bnon-)[\s\w-]{0,12}$", re.I)
 
@@ -71,7 +71,7 @@ def _is_for_adults(note: str) -> bool:
 
 
 def bare_rating(line: str, *, is_page: bool) -> str | None:
-    """Return the rating that a site shows in *line* without a label; among the lines of a *page* a letter is one."""
+    """Return the rating that a site shows in *line* without a label; *is_page* allows a single letter."""
     if is_page and _LETTER.fullmatch(line.strip()):
         return line.strip()
     found = _BARE.search(line) if len(line) <= _BARE_CHARS else None
@@ -79,10 +79,10 @@ def bare_rating(line: str, *, is_page: bool) -> str | None:
 
 
 def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | None:
-    """Return the rating that a story's own file states, or None where it states none.
+    """Return the rating that a story's file states, or None.
 
-    The strictest of several counts. A rating that is not understood counts as mature: showing it to a child would be
-    worse than hiding it from an adult.
+    Of several ratings the strictest counts. An unknown one counts as mature: showing an adult story to a child is worse
+    than hiding a harmless one from an adult.
     """
     if stated := values_of(metadata, "rating"):
         return max(map(_parse, stated), key=_STRICTER.index)

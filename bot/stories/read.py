@@ -1,7 +1,7 @@
-"""Read the bytes of a story file as a `Story`.
+"""Parse the bytes of a story file into a `Story`.
 
-The reader of its format turns the bytes into `Sections`. What front matter states replaces what the reader found, and
-a correction replaces both: an entry of ``stories.toml``, or what somebody typed in Discord about an upload.
+The reader of its format turns the bytes into `Sections`. Front matter overrides these, and a correction overrides both:
+an entry of ``stories.toml``, or what somebody typed in Discord about an upload.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from bot.stories.sections.naming import name_chapters
 from bot.stories.sections.parts import Sections
 from bot.stories.visible import is_visible, unsteered, visible_line
 
-ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
-"""The names of files that tell about their folder and are no stories."""
+FOLDER_DOCS = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
+"""Names of files that document a folder and are not stories."""
 
 NO_STORIES = (".", "_")
-"""How the names of files and folders begin that are hidden, or drafts."""
+"""First characters of the names of hidden files and folders, and of drafts."""
 
-_TITLE_WORDS_CHARS = 60  # characters of the opening words that replace a missing title
+_TITLE_WORDS_CHARS = 60  # maximum characters of the opening words that replace a missing title
 
 _SONG_LABELS = {"song", "songs", "music"}
 _CREDITS_A_SONG = re.compile(
@@ -49,17 +49,17 @@ _CREDITS_A_SONG = re.compile(
 
 
 def is_story_file(within: PurePath) -> bool:
-    """Return whether the file at the path *within* its folder is to be read: not hidden, no draft, no README."""
-    about = within.stem.upper() == "README" or within.stem in ABOUT_THE_FOLDER
+    """Return whether the file at *within*, relative to its folder, is a story: not hidden, no draft, no README."""
+    about = within.stem.upper() == "README" or within.stem in FOLDER_DOCS
     return format_of(within.name) is not None and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
 
 def read_story(
     data: bytes, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
 ) -> Story:
-    """Return the story in the bytes of a file called *name*, with the chapters that were *added* after it.
+    """Return the story in *data*, the bytes of a file called *name*, with the chapters *added* to it.
 
-    Raises `Refused` where there is none.
+    Raises `Refused` if it has none.
     """
     sections, stated = _read_file(data, name)
     if correction:
@@ -104,7 +104,7 @@ def read_story(
 
 
 def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
-    """Return what one file says, and what its front matter states. Raises `Refused`."""
+    """Return the sections and the front matter of one file. Raises `Refused`."""
     suffix = PurePath(name).suffix.lower()
     if suffix in EXPORT_INSTEAD:
         raise Refused(f"export-{suffix[1:]}", EXPORT_INSTEAD[suffix])
@@ -130,7 +130,7 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
 
 
 def _near_labels(labels: Iterable[str]) -> Iterator[str]:
-    """Yield a warning for each unknown label at the top of a file that is nearly a known one."""
+    """Yield a warning for each unknown label that nearly equals a known one."""
     for name in map(plain_key, labels):
         if read_label(f"{name.replace('_', ' ')}: x") is None and (near := near_key(name)) is not None:
             yield f"`{name}` becomes a detail on the card; did you mean `{near}`?"
@@ -147,7 +147,7 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
         *of_pages, of_passages = word_counts(prose, [*starts.values(), passages])
         chapters.append(
             Chapter(
-                name=_in_place(name),
+                name=_cleaned(name),
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
@@ -165,7 +165,7 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
 
 
 def _frames(sections: Sections, names: Sequence[ChapterName], title: str) -> Iterator[dict[PageLength, Frame]]:
-    """Yield what stands around the pages of each chapter, beside its text."""
+    """Yield the room around the text of each chapter's pages."""
     last = len(names) - 1
     for number, (name, part) in enumerate(zip(names, sections.parts, strict=True)):
         is_opening, is_end = number == 0, number == last
@@ -179,15 +179,15 @@ def _frames(sections: Sections, names: Sequence[ChapterName], title: str) -> Ite
         )
 
 
-def _in_place(name: ChapterName) -> ChapterName:
-    """Return a chapter's name as it stands in lists, beside other words."""
+def _cleaned(name: ChapterName) -> ChapterName:
+    """Return *name* without characters that would disturb a line of a list."""
     if name.title is None and name.label is None:
         return name
     return replace(name, title=visible_line(name.title or ""), label=visible_line(name.label or ""))
 
 
 def _credits_a_song(sections: Sections) -> bool:
-    """Return whether the author's notes say that verse in the story is another's: a song's words."""
+    """Return whether labels or notes credit a song; verse in the story may then be its lyrics."""
     around = [*sections.notes_before, *sections.notes_after]
     for part in sections.parts:
         around += [*part.notes_before, *part.notes_after]
@@ -195,7 +195,7 @@ def _credits_a_song(sections: Sections) -> bool:
 
 
 def _prose(blocks: Sequence[Block], gap: int) -> str:
-    """Return the story as prose, in the form that `bot.stories.model` describes, with marks of emphasis."""
+    """Return *blocks* as prose in the form that `bot.stories.model` describes, with emphasis marks."""
     texts: list[str] = []
     scene = False
     for block in blocks:
@@ -211,26 +211,26 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
 
 
 def _return_first_line(sections: Sections) -> None:
-    """Make the line that was the title only for want of a better one the first of the story again."""
+    """Move a line that became the title only for lack of a better one back into the story."""
     if sections.first_line is not None and sections.parts:
         sections.parts[0].blocks.insert(0, sections.first_line)
         sections.title = None
 
 
-_UNSEEN = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that show nothing
+_INVISIBLE = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # invisible letters and symbols
 
 
 def _has_word(block: Block) -> bool:
-    """Return whether *block* shows a letter, a digit or a picture, and not only marks and unseen characters."""
-    return any(unicodedata.category(sign)[0] in "LNS" for sign in _UNSEEN.sub("", block.text))
+    """Return whether *block* has a visible letter, digit or symbol, such as an emoji."""
+    return any(unicodedata.category(sign)[0] in "LNS" for sign in _INVISIBLE.sub("", block.text))
 
 
 _NO_TITLES = frozenset({"message", "untitled", "document", "text", "file", "attachment", "new text document"})
-"""The names of files that nobody named: Discord calls a long paste ``message.txt``."""
+"""Default file names, which say nothing about a story; Discord names a long paste ``message.txt``."""
 
 
 def _title_of_file(name: str) -> str | None:
-    """Return a title from a readable file name, or None where nobody chose it: a number, a hash, ``message.txt``."""
+    """Return a title from a file name, or None for a number, a hash or a default name such as ``message.txt``."""
     words = [word for word in re.split(r"[\s_\-.]+", PurePath(name).stem) if word]
     if any(map(_looks_hashed, words)) or not any(re.search(r"[^\W\d_]{2,}", word) for word in words):
         return None

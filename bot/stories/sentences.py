@@ -1,4 +1,4 @@
-"""Where sentences begin and end."""
+"""Split text into sentences."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _WORD = re.compile(r"\w+")
 _STOPS, _WIDE_STOPS = ".!?…", "。！？"
 _END = r"[.!?…][.!?…]*+[\"”»’')\]]*+\s++(?=[\"“«„‘'—–¿¡]*+\s?([^\W_]))"
 _ENDS = re.compile(_END)
-"""Full stops with the gap after them, and before a group the marks of the next sentence with its first letter or digit.
+"""The end of a sentence: stops, closing quotes and a gap, before the first letter or digit of the next one.
 
-The full stops begin with one sign, because a pattern that begins with a count takes five times as long.
+The pattern begins with a single stop, because one that begins with a repetition takes five times as long.
 """
 _ENDS_WIDE = re.compile(rf"{_END}|[。！？][。！？]*+[」』”’）]*+\s*+(?=[^\s」』”’），、とっ])")
-"""The same for Chinese and Japanese, where no space separates sentences, and "と" continues after speech."""
+"""`_ENDS`, and the ends in Chinese and Japanese, which have no gap; "と" after speech continues the sentence."""
 
 
 def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence begins and ends.
+    """Yield start and end of each sentence.
 
-    A full stop ends a sentence unless it abbreviates a word or the next word is in lower case.
+    A full stop does not end a sentence after an abbreviation or before a word in lower case.
     """
     start = len(paragraph) - len(paragraph.lstrip())
     is_wide = not paragraph.isascii() and any(map(paragraph.__contains__, _WIDE_STOPS))
@@ -39,7 +39,7 @@ def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_abbreviated(paragraph: str, at: int) -> bool:
-    """Return whether the full stop *at* a place comes after an abbreviation, or after one capital letter."""
+    """Return whether the full stop at offset *at* follows an abbreviation or a single capital letter."""
     if not (paragraph[at - 1].isupper() or paragraph.endswith(_ABBREVIATIONS, 0, at)):
         return False
     word = _WORD.findall(paragraph, max(0, at - _ABBREVIATION_CHARS - 1), at)[-1]
@@ -47,7 +47,7 @@ def _is_abbreviated(paragraph: str, at: int) -> bool:
 
 
 def sentences_in(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of several paragraphs begins and ends; the end of a line ends one, as in verse."""
+    """Yield start and end of each sentence in several paragraphs; a line break ends a sentence, as in verse."""
     start = 0
     for line in text.split("\n"):
         if any(character.isalnum() for character in line):
@@ -56,7 +56,7 @@ def sentences_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def last_sentences(text: str, count: int, limit: int) -> str:
-    """Return the last *count* sentences of *text*, or the last words of them within *limit* characters."""
+    """Return the last *count* sentences of *text*, or only their last words within *limit* characters."""
     found: list[str] = []
     for block in reversed(text[-4 * limit :].split("\n")):
         sentences = [block[start:end] for start, end in sentences_of(block)] if block.strip() else []

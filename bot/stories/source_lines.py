@@ -1,6 +1,6 @@
-"""The lines of a file, found by the words of what was read from it.
+"""Find the lines of a file that contain given text.
 
-Letters and digits alone are compared: markup, quotation marks and the ends of wrapped lines are not kept in a story.
+Only letters and digits are compared, because a story does not keep markup, quotation marks and line wraps.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from bot.stories.formats.encoding import decode
 from bot.stories.model import Refused
 
 _COMPARED = 60
-"""Characters that must be alike."""
+"""Number of characters that must match."""
 
 _HEAD_LINES = 300
-"""Lines at the top of a file in which labels and titles are looked for."""
+"""Number of lines at the top of a file that are searched for labels and titles."""
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LETTERS_OF_LINES = re.compile(r"[^\W_]+|\n")
@@ -27,7 +27,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 class SourceLines:
-    """The lines of a file; they are counted from 1."""
+    """The lines of a file, numbered from 1."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
@@ -37,7 +37,7 @@ class SourceLines:
 
     @classmethod
     def of(cls, data: bytes, name: str) -> SourceLines:
-        """Return the lines of a file called *name*; an archive has none, nor a page in an encoding of its own."""
+        """Return the lines of a file called *name*; none for an archive or text that cannot be decoded."""
         read_as = format_of(name)
         if read_as is None or read_as.source == "archive":
             return cls([])
@@ -51,11 +51,11 @@ class SourceLines:
 
     @property
     def head(self) -> range:
-        """The lines at the top."""
+        """Numbers of the lines at the top."""
         return range(1, min(len(self._lines), _HEAD_LINES) + 1)
 
     def head_with(self, words: str) -> Iterator[int]:
-        """Yield the lines at the top that have the longest of *words*: few do, and others need no closer look."""
+        """Yield the lines at the top that contain the longest of *words*; no other line can match."""
         longest = max(words.split(), key=len, default="")
         return (line for line in self.head if longest in self._lines[line - 1])
 
@@ -64,22 +64,22 @@ class SourceLines:
         return self._lines[line - 1]
 
     def below(self, line: int) -> str:
-        """Return the next line that is not blank, or an empty text."""
+        """Return the next line that is not blank, or an empty string."""
         return next((text for text in self._lines[line:] if text.strip()), "")
 
     def first(self, words: str, after: int = 0) -> int | None:
-        """Return the first line, below the line *after*, in which *words* begin."""
+        """Return the first line below *after* in which *words* begin, or None."""
         wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
         at = self._all.find(wanted, self._starts[after]) if wanted else -1
         return self._line_at(at)
 
     def last(self, words: str) -> int | None:
-        """Return the last line in which *words* begin."""
+        """Return the last line in which *words* begin, or None."""
         wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
         return self._line_at(self._all.rfind(wanted) if wanted else -1)
 
     def whole(self, words: str, after: int = 0) -> int | None:
-        """Return the first line below *after*, near the top, that says *words* and nothing else."""
+        """Return the first line below *after*, near the top, that contains *words* and nothing else."""
         wanted = letters_of(words)
         lines = (line for line in self.head if line > after)
         return next((line for line in lines if wanted and self._letters[line - 1] == wanted), None)
@@ -93,5 +93,5 @@ class SourceLines:
 
 
 def letters_of(text: str) -> str:
-    """Return the letters and digits of *text*, by which it is found in a file."""
+    """Return the letters and digits of *text* in lower case, for comparison."""
     return _NO_LETTERS.sub("", text.casefold())

@@ -1,4 +1,4 @@
-"""Whether a story is complete or goes on, as its file states or shows."""
+"""Determine whether a story is complete or in progress, from its labels and its end mark."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PATTERNS: dict[Status, re.Pattern[str]] = {
         rf"\b(?:{'|'.join(phrase for each in VOCABULARIES.values() for phrase in each.statuses.get(status, ()))})\b",
         re.I,
     )
-    # The order matters: "incomplete" is not complete, and of "one-shot, complete" the first word says more.
+    # The order matters: "incomplete" is not complete, and "one-shot" is more precise than "complete".
     for status in ("abandoned", "on hiatus", "in progress", "one-shot", "complete")
 }
 _OF = re.compile(r"\s*(\d+)\s*/\s*(\d+|\?)\s*")
@@ -24,15 +24,15 @@ _NOT_THE_END = re.compile(r"\W*(?:tbc|to be cont\w*|à suivre|continuará|contin
 
 
 def read_status(metadata: Mapping[str, str], chapters: int, end_marker: str | None = None) -> Status | None:
-    """Return the status of a story of so many *chapters*; None where nothing tells."""
+    """Return the status of a story with this number of *chapters*, or None if it is unknown."""
     stated = value_of(metadata, "status")
     if stated is not None:
         return next((status for status, pattern in _PATTERNS.items() if pattern.search(stated)), None)
     if counted := _OF.match(value_of(metadata, "chapters") or ""):
-        there, all_of_them = counted.groups()
-        if there != all_of_them:
+        posted, planned = counted.groups()
+        if posted != planned:
             return "in progress"
-        return "one-shot" if there == "1" else "complete"
+        return "one-shot" if posted == "1" else "complete"
     completed = value_of(metadata, "completed")
     if completed is not None:
         return "in progress" if completed.strip().lower() in ("no", "false", "not yet") else "complete"

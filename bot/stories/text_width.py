@@ -1,4 +1,4 @@
-"""How many columns text takes: a wide character has two, a combining mark none, any other one."""
+"""Count the columns of text: a wide character has two, a combining mark none, any other one."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import regex
 
 _WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
 _NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
-_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # what may be wide or narrow: typographic signs are not
-_TWO_COLUMNS, _ONE_COLUMN, _NO_COLUMN = "\ufdd0", "\ufdd1", "\ufdd2"  # no characters, so no prose has them
+_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # may be wide or narrow; typographic marks are not
+_TWO_COLUMNS, _ONE_COLUMN, _NO_COLUMN = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters, so in no prose
 
 Width = Callable[[int, int], int]
-"""Returns the columns of the prose between two offsets."""
+"""Function that returns the columns of prose between two offsets."""
 
 
 def width_of(prose: str) -> Width | None:
-    """Return what counts the columns of *prose*; None where each character has one."""
+    """Return a function that counts the columns of *prose*; None if each character has one."""
     if not _ODD.search(prose):
         return None
     kinds = _Kinds()
@@ -27,7 +27,7 @@ def width_of(prose: str) -> Width | None:
 
 
 class _Kinds(dict[int, str]):
-    """What stands for a character whose columns are counted, by its code; a table of `str.translate`."""
+    """Table for `str.translate`: replaces a character with a mark for its number of columns."""
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
@@ -37,10 +37,10 @@ class _Kinds(dict[int, str]):
 
 
 def characters(_: str, start: int, end: int) -> int:
-    """Return the columns between two offsets where each character has one."""
+    """Return the columns between two offsets if each character has one."""
     return end - start
 
 
 def _columns(counted: str, start: int, end: int) -> int:
-    """The columns of a part of prose: a wide character has two, a combining mark none."""
+    """Return the columns of *counted* between two offsets; it is prose with marks from `_Kinds`."""
     return end - start + counted.count(_TWO_COLUMNS, start, end) - counted.count(_NO_COLUMN, start, end)

@@ -1,7 +1,7 @@
-"""What people write on one line, so that it stays in its place and can be seen.
+"""Clean names and other single lines that people write, so that they are visible and do not affect other text.
 
-Marks of bidirectional text that are left open turn the words beside them around, and a name of blank characters alone
-leaves an empty line. Prose is not changed: its lines have no words of the bot beside them.
+An open bidirectional mark reverses the words after it, and a name of blank characters leaves an empty line. Prose is
+not cleaned: its lines contain no words of the bot.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ import unicodedata
 import regex
 
 _STEERING = regex.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates, and what closes them (Unicode Standard Annex 9)."""
+"""Embeddings, overrides, isolates and their closing marks (Unicode Standard Annex 9)."""
 
 _CONTROL = regex.compile(r"\p{Cc}")
 
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and signs that have no ink: fillers of Hangul, and braille without a dot."""
+"""Letters and symbols without ink: Hangul fillers, and braille without a dot."""
 
 _STRONG = regex.compile(r"[\p{bc=L}\p{bc=R}\p{bc=AL}]", regex.REVERSE)
 _TO_LEFT_THEN_RIGHT = "\u200f\u200e"
 
 
 def unsteered(text: str) -> str:
-    """Return *text* without the marks that turn the direction of what follows."""
+    """Return *text* without the marks that change the text direction."""
     return text if text.isascii() else _STEERING.sub("", text)
 
 
@@ -33,13 +33,13 @@ def is_visible(text: str) -> bool:
 
 
 def visible_line(text: str) -> str | None:
-    """Return *text* without control characters and marks of direction, or None where nothing of it would be seen."""
+    """Return *text* without control characters and direction marks, or None if nothing visible is left."""
     text = _CONTROL.sub("", unsteered(text)).strip()
     return text if is_visible(text) else None
 
 
 def settled(text: str) -> str:
-    """Return *text*, closed so that numbers and signs right of it are not drawn into words from right to left."""
+    """Return *text* with its direction closed, so that numbers and signs after it do not join right-to-left words."""
     text = unsteered(text)
     if text.isascii():
         return text

@@ -1,4 +1,4 @@
-"""Whether readers are asked if a story should continue: not where that has been answered, or nobody could."""
+"""Decide whether readers vote on the continuation of a story."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from bot.stories.sections.plays import speak
 from bot.stories.status import Status
 
 _SPEAKER = re.compile(r"([A-Z][A-Z'’ .-]{0,30}[A-Z])[.:]\s+\S")
-_SPEECH_SHARE = 0.3  # of the blocks of a play
+_SPEECH_SHARE = 0.3  # minimum share of speeches among a play's blocks
 
 _PUBLIC_DOMAIN = re.compile(r"\bpublic domain\b|\bgutenberg\b|\bstandard ebooks\b|\be-?book #\s?\d", re.I)
 
 
 def asks_vote(story: Story, status: Status | None) -> bool:
-    """Return whether a vote is asked of *story* where its author says nothing of it.
+    """Return whether *story* gets a vote if its author states no wish.
 
-    It is asked of stories with one chapter, and of longer ones that do not say they are complete; not of plays, nor of
-    books in the public domain.
+    Stories of one chapter get one, and longer ones that are not complete; plays and books in the public domain do not.
     """
     if _is_public_domain(story) or _is_play(story):
         return False
@@ -26,12 +25,12 @@ def asks_vote(story: Story, status: Status | None) -> bool:
 
 
 def _is_public_domain(story: Story) -> bool:
-    said = (part for pair in story.metadata.items() for part in pair)
-    return any(map(_PUBLIC_DOMAIN.search, said))
+    parts = (part for pair in story.metadata.items() for part in pair)
+    return any(map(_PUBLIC_DOMAIN.search, parts))
 
 
 def _is_play(story: Story) -> bool:
-    """Return whether most of a story is speeches below the names of those who speak, in capitals."""
+    """Return whether a story is a play: many of its blocks are speeches that begin with a name in capitals."""
     blocks = [block for chapter in story.chapters for block in chapter.prose.split(PARAGRAPH_BREAK) if block.strip()]
     names = [match[1] for block in blocks if (match := _SPEAKER.match(block.lstrip()))]
     return speak(names) and len(names) >= _SPEECH_SHARE * len(blocks)

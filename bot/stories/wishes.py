@@ -1,4 +1,4 @@
-"""What an author allows to be done with a story, as labelled lines or front matter of its file say."""
+"""Permissions that an author states in labelled lines or front matter of a story file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from bot.stories.metadata import MetadataField, value_of
 
 Servers = tuple[int, ...] | Literal["all", "this"] | None
-"""Where a story shows: in servers by their ids, in all, or in the one that it was uploaded in; None: not stated."""
+"""Servers that show a story: their ids, all, or only the one that it was uploaded in; None if not stated."""
 
 _YES = ("yes", "true", "on", "allowed", "please", "oui", "sí", "si", "ja", "sim")
 _ALL = ("all", "all servers", "any", "everywhere", "yes")
@@ -19,9 +19,9 @@ _ID = re.compile(r"(?<!\d)\d{15,20}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """A story may be quoted, voted on, reviewed and shared unless its author says no; downloaded only if they say yes.
+    """An author's permissions; all but downloads are granted unless the author says no.
 
-    A story that may not be shared is shown only to the reader who asks for it.
+    A story that may not be shared is shown only to the reader who opens it.
     """
 
     quote: bool = True
@@ -33,7 +33,7 @@ class Wishes:
 
 
 def read_wishes(metadata: Mapping[str, str]) -> Wishes:
-    """Return the wishes that *metadata* states; anything but a yes is a no."""
+    """Return the permissions stated in *metadata*; any value but a yes is a no."""
 
     def may(field: MetadataField, default: bool) -> bool:
         value = value_of(metadata, field)

@@ -770,6 +770,14 @@ class LimitsModal(ModalId, prefix="slm1"):
     """The limits of what members submit."""
 
 
+class AskZone(CustomId, prefix="sz1"):
+    """Ask for the server's time zone."""
+
+
+class ZoneModal(ModalId, prefix="szm1"):
+    """The server's time zone."""
+
+
 class FirstStep(CustomId, prefix="fs1"):
     """One of a server's first steps, all settings, or put the steps away."""
 

@@ -22,6 +22,7 @@ from bot.domain.settings import (
     ServerSection,
     ServerSettings,
     Setting,
+    TimeZone,
 )
 from bot.texts import say
 from bot.ui.components import Button, Style, button, modal, option, packed, select, text_field
@@ -30,6 +31,7 @@ from bot.ui.ids import (
     AskLimits,
     AskOfferedReactions,
     AskWarnings,
+    AskZone,
     FirstStep,
     LimitsModal,
     OfferedReactionsModal,
@@ -39,6 +41,7 @@ from bot.ui.ids import (
     ShowReviewNews,
     ShowServerSection,
     WarningsModal,
+    ZoneModal,
 )
 from bot.ui.reactions import EMOJI_CHARS, OFFERED, OFFERED_AT_MOST, emoji_text
 from bot.ui.schedules import permissions
@@ -46,6 +49,9 @@ from bot.ui.screen import Group, Item, Screen, notice
 
 WARNINGS_CHARS = 1000
 """Characters that a reader may type in the form of warnings."""
+
+ZONE_CHARS = 100
+"""Characters that a manager may type in the form of the time zone."""
 
 
 def reader_panel(
@@ -115,6 +121,8 @@ def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item |
             )
         case Emojis():
             return button(AskOfferedReactions(), say("server-ask-reactions"))
+        case TimeZone():
+            return button(AskZone(), say("server-ask-zone"))
         case _:
             return None
 
@@ -137,6 +145,8 @@ def _line(setting: Setting, chosen: ServerSettings) -> str | None:
             value = f"<@&{value}>" if value else say("server-no-role")
         case Emojis():
             value = " ".join(map(emoji_text, OFFERED if value is None else value))
+        case TimeZone():
+            value = value or say("server-no-zone")
         case Number():
             pass
         case _:
@@ -175,6 +185,13 @@ def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
     room = OFFERED_AT_MOST * (EMOJI_CHARS + len(" "))
     field = text_field("reactions", label, room, hint=say("server-reactions-hint"), default=now)
     return modal(OfferedReactionsModal(), say("server-reactions-title"), [field])
+
+
+def zone_modal(chosen: str | None) -> ui.Modal:
+    """The modal for the server's time zone, with the one that is *chosen*."""
+    hint, default = say("server-zone-hint"), chosen or ""
+    field = text_field("zone", say("server-zone-field"), ZONE_CHARS, hint=hint, default=default, required=True)
+    return modal(ZoneModal(), say("server-zone-title"), [field])
 
 
 def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:

@@ -8,6 +8,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
+from simcord.results import InteractionResult
 
 from bot.errors import StoryGated
 from bot.ui.ids import ReadPosted
@@ -15,7 +16,7 @@ from tests import samples
 from tests.clock import start_at, wait
 from tests.library import Library
 from tests.restricting import restrict
-from tests.screens import behind_more, read_at
+from tests.screens import behind_more, read_at, server_settings
 from tests.seen import buttons_of, footer_of, ids_by_label, is_refusal, shown, text_of
 
 
@@ -171,6 +172,73 @@ async def test_it_is_right_over_clock_changes(
         await start_at(library, day)
         assert len(posted(library.channel)) == count
         assert posted(library.channel)[-1].created_at.strftime("%Y-%m-%d %H:%M") == day
+
+
+# -- the server's time zone -----------------------------------------------------------------
+
+
+async def set_zone(library: Library, mira: MemberActor, typed: str) -> None:
+    form = await mira.click(await server_settings(mira, library.channel), label="Time zone…")
+    shown(await mira.submit_modal(form, {"zone": typed}))
+
+
+async def plan_without_zone(library: Library, mira: MemberActor, command: str) -> InteractionResult:
+    said = {"channel": library.channel, "time": "18:00"}
+    if command == "manage serial start":
+        said |= {"story": "Lighthouse", "every": "every day"}
+    return await mira.slash(library.channel, command, **said)
+
+
+@pytest.mark.parametrize("command", ["manage daily set", "manage serial start"])
+async def test_the_time_zone_of_a_server_holds_for_what_is_planned_there(
+    library: Library, mira: MemberActor, command: str
+) -> None:
+    said = library.refused(await plan_without_zone(library, mira, command))
+    assert "don't know this server's time zone" in said and "/manage settings" in said
+    await set_zone(library, mira, "new york")
+    assert "18:00 (America/New_York)" in text_of(shown(await plan_without_zone(library, mira, command)))
+    await start_at(library, "2026-01-10 22:59")
+    assert posted(library.channel) == []
+    await start_at(library, "2026-01-10 23:00")
+    assert len(posted(library.channel)) == 1
+
+
+async def test_the_first_plan_says_the_servers_time_zone_and_a_later_one_no_other(
+    library: Library, mira: MemberActor
+) -> None:
+    await set_daily(library, mira)
+    assert "Time zone**: Europe/Berlin" in text_of(await server_settings(mira, library.channel))
+    assert "18:00 (Europe/Berlin)" in text_of(shown(await plan_without_zone(library, mira, "manage serial start")))
+    said = {"channel": library.channel, "time": "19:00", "timezone": "Asia/Tokyo"}
+    answer = await mira.slash(library.channel, "manage daily set", **said)
+    assert "time zone is Europe/Berlin" in library.refused(answer)
+    assert "18:00 (Europe/Berlin)" in await show(library, mira)
+
+
+async def test_when_a_servers_time_zone_changes_the_hour_stays_and_the_moment_moves(
+    library: Library, mira: MemberActor
+) -> None:
+    await start_at(library, "2026-03-28 16:30")
+    await set_daily(library, mira)
+    await set_zone(library, mira, "London")
+    assert "18:00 (Europe/London)" in await show(library, mira)
+    for at, count in (("28 17:59", 0), ("28 18:00", 1), ("29 16:59", 1), ("29 17:00", 2)):  # summer time from the 29th
+        await start_at(library, f"2026-03-{at}")
+        assert len(posted(library.channel)) == count
+    await set_zone(library, mira, "UTC")  # it is 17:00 there, and the 29th had its quote
+    for at, count in (("29 18:00", 2), ("30 17:59", 2), ("30 18:00", 3)):
+        await start_at(library, f"2026-03-{at}")
+        assert len(posted(library.channel)) == count
+
+
+async def test_a_time_zone_whose_hour_is_near_is_in_time(library: Library, mira: MemberActor) -> None:
+    await start_at(library, "2026-01-10 16:59:30")
+    await set_daily(library, mira, timezone="America/New_York")
+    await set_zone(library, mira, "Berlin")
+    await wait(library, 29)
+    assert posted(library.channel) == []
+    await wait(library, 1)
+    assert len(posted(library.channel)) == 1
 
 
 # -- refused, changed, stopped --------------------------------------------------------------

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from simcord.actors import MemberActor
 from simcord.enums import InteractionType
-from simcord.results import ResponseMessage
+from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.settings import SERVER, ReaderSettings, ServerSettings
 from bot.ui.custom_id import Name
-from bot.ui.ids import SetServerOption
+from bot.ui.ids import AskZone, SetServerOption, ZoneModal
 from tests.library import Library
 from tests.screens import card_for, read_at, server_settings, to_last
 from tests.seen import components_of, footer_of, reaction_id, select_of, shown, text_of
@@ -248,7 +248,47 @@ async def test_panels_of_before_still_set_what_they_set(library: Library, mira: 
     assert (await library.store.settings.of_reader(library.ann.id)).page_length == "desktop"
 
 
-@pytest.mark.parametrize("name", ["stories_a_day", "reactions", "steps_hidden", "nothing"])
+async def type_zone(library: Library, mira: MemberActor, typed: str) -> InteractionResult:
+    """Type a time zone in the settings of the server."""
+    form = await mira.click(await server_settings(mira, library.channel), label="Time zone…")
+    return await mira.submit_modal(form, {"zone": typed})
+
+
+async def test_a_server_has_a_time_zone_that_its_managers_type(library: Library, mira: MemberActor) -> None:
+    assert "Time zone**: none yet" in text_of(await server_settings(mira, library.channel))
+    await library.restart()
+    assert "Time zone**: Europe/Berlin" in text_of(shown(await type_zone(library, mira, "berlin")))
+    assert "Time zone**: Asia/Kathmandu" in text_of(shown(await type_zone(library, mira, "kathm")))
+    log = text_of(shown(await mira.slash(library.channel, "manage log")))
+    assert log.count("time zone") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Middle-earth", "I can't find the time zone “Middle-earth”"),
+        ("Portugal", "Europe/Lisbon"),
+        ("   ", "I can't find"),
+    ],
+)
+async def test_what_is_no_time_zone_or_several_is_refused_and_the_one_before_stays(
+    library: Library, mira: MemberActor, typed: str, said: str
+) -> None:
+    await type_zone(library, mira, "Berlin")
+    assert said in library.refused(await type_zone(library, mira, typed))
+    assert "Time zone**: Europe/Berlin" in text_of(await server_settings(mira, library.channel))
+
+
+async def test_only_managers_say_which_time_zone_a_server_has(library: Library, mira: MemberActor) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).message
+    assert page is not None
+    assert "Manage Server" in library.refused(await library.forge(library.ben, page, str(AskZone())))
+    sent = await library.send_modal(library.ben, page, str(ZoneModal()), {"zone": "Berlin"})
+    assert "Manage Server" in library.refused(sent)
+    assert (await library.store.settings.of_server(library.guild_id)).zone is None
+
+
+@pytest.mark.parametrize("name", ["stories_a_day", "reactions", "zone", "steps_hidden", "nothing"])
 async def test_what_no_select_of_a_server_sets_no_press_sets(library: Library, mira: MemberActor, name: str) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     forged = await library.forge(mira, page.message, f"ss1:{name}", values=["yes" if name == "steps_hidden" else "[]"])

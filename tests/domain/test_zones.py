@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.zones import find_zone, search_zones
+from bot.domain.zones import find_zone, meant_zones, search_zones
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,24 @@ def test_a_zone_tells_how_far_it_is_ahead_now() -> None:
 @given(st.sampled_from(sorted(name for name in available_timezones() if "/" in name)))
 def test_every_zone_with_a_region_is_found_by_its_name(name: str) -> None:
     assert find_zone(name) in search_zones(name, 25)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Berlin", ["Europe/Berlin"]),
+        ("europe/berlin", ["Europe/Berlin"]),
+        (" est ", ["America/New_York"]),
+        ("kathm", ["Asia/Kathmandu"]),
+        ("Portugal", ["Atlantic/Azores", "Atlantic/Madeira", "Europe/Lisbon"]),
+        ("Middle-earth", []),
+        ("?!", []),
+        ("", []),
+    ],
+)
+def test_what_is_typed_means_one_zone_or_some_or_none(typed: str, meant: list[str]) -> None:
+    assert sorted(zone.name for zone in meant_zones(typed, 5)) == meant
+
+
+def test_of_many_zones_that_are_meant_some_are_named() -> None:
+    assert len(meant_zones("a", 5)) == 5

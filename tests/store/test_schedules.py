@@ -180,6 +180,100 @@ async def test_what_comes_later_by_new_rules_is_not_begun_before(store: Store, t
     assert shown((await begun_at(store, at("06-01T16:00"))).due_at) == "06-01 16:00"
 
 
+# -- the server's time zone -----------------------------------------------------------------
+
+
+async def change_zone(store: Store, zone: str, now: int) -> None:
+    await store.schedules.change_zone(GUILD, zone, MIRA, now)
+
+
+async def zone_of(store: Store) -> str | None:
+    return (await store.settings.of_server(GUILD)).zone
+
+
+async def test_the_first_plan_gives_its_zone_to_the_server_and_the_log_says_who_did(store: Store) -> None:
+    await daily(store, now=store.clock())
+    assert await zone_of(store) == "Europe/Berlin"
+    [act] = await store.audit.page(GUILD, "all", 10, 0)
+    assert (act.act, act.detail, act.user) == ("set", "zone", MIRA)
+    await serial(store)
+    assert len(await store.audit.page(GUILD, "all", 10, 0)) == 1
+
+
+async def test_a_plan_in_another_zone_than_the_servers_is_refused_and_changes_nothing(store: Store) -> None:
+    await daily(store)
+    with pytest.raises(ReaderError, match="zone-differs"):
+        await serial(store, schedule=Schedule(EVERY_DAY, time(18), "Asia/Tokyo"))
+    assert await store.serials.of(GUILD) == [] and await zone_of(store) == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("zone", "due"),
+    [
+        ("UTC", "06-01 18:00"),
+        ("America/New_York", "06-01 22:00"),
+        ("Asia/Tokyo", "06-02 09:00"),  # where it is 19:00 already, so that today's hour is over
+        ("Europe/Paris", "06-01 16:00"),
+    ],
+)
+async def test_when_the_zone_changes_the_hour_stays_and_the_moment_moves(store: Store, zone: str, due: str) -> None:
+    plan = await daily(store)
+    await serial(store)
+    await change_zone(store, zone, NOON)
+    assert await store.schedules.begin(at(due.replace(" ", "T")) - 1) is None
+    begun = [await begun_at(store, at(due.replace(" ", "T"))) for _ in range(2)]
+    assert {shown(each.due_at) for each in begun} == {due}
+    found = await store.daily.find(plan)
+    assert found is not None and found.plan.schedule == Schedule(EVERY_DAY, time(18), zone)
+
+
+async def test_a_date_has_one_run_however_the_zone_is_changed(store: Store) -> None:
+    await daily(store)
+    await store.schedules.finish(await begun_at(store, at("06-01T16:00")), 1)
+    await change_zone(store, "America/New_York", at("06-01T16:30"))
+    assert await store.schedules.next_due() == at("06-02T22:00")
+    await change_zone(store, "Europe/Berlin", at("06-01T16:31"))
+    assert await store.schedules.next_due() == at("06-02T16:00")
+
+
+@pytest.mark.parametrize(
+    ("changed", "due"),
+    [("03-27T12:00", "03-27 17:00"), ("03-28T18:00", "03-29 16:00"), ("03-29T12:00", "03-29 16:00")],
+)
+async def test_the_hour_is_that_of_the_new_zones_clocks_in_summer_and_in_winter(
+    store: Store, changed: str, due: str
+) -> None:
+    await daily(store, Schedule(EVERY_DAY, time(18), "Asia/Tokyo"), at("03-01T10:00"))
+    await change_zone(store, "Europe/Berlin", at(changed))
+    assert shown(await store.schedules.next_due() or 0) == due
+
+
+async def test_a_run_under_way_keeps_its_lease_when_the_zone_changes(store: Store) -> None:
+    await daily(store)
+    begun = await begun_at(store, at("06-01T16:00"))
+    await change_zone(store, "UTC", at("06-01T16:01"))
+    again = await begun_at(store, at("06-01T16:00") + LEASE_SECONDS)
+    assert again.number == begun.number
+    await store.schedules.finish(again, 1)
+    assert await store.schedules.next_due() == at("06-02T18:00")
+
+
+async def test_what_rests_goes_on_at_its_hour_in_the_new_zone(store: Store) -> None:
+    plan = (await serial(store)).plan
+    await store.schedules.rest(plan.id, "paused")
+    await change_zone(store, "UTC", NOON)
+    assert await store.schedules.next_due() is None
+    [found] = await store.serials.of(GUILD)
+    await store.schedules.resume(found.plan, CHANNEL, NOON)
+    assert await store.schedules.next_due() == at("06-01T18:00")
+
+
+async def test_what_is_due_in_another_server_is_not_passed_over(store: Store) -> None:
+    await daily(store)
+    await store.schedules.change_zone(GUILD + 1, "UTC", MIRA, at("06-01T16:01"))
+    assert await store.schedules.next_due() == at("06-01T16:00")
+
+
 # -- by hand --------------------------------------------------------------------------------
 
 

@@ -188,7 +188,7 @@ class Trial:
                 at = now + int(chance.uniform(first, last)) + 1
                 due = datetime.fromtimestamp(at, UTC)
                 values = [f"{due:%H:%M}", (due - timedelta(days=1)).date().isoformat(), at, at, plan]
-                changed = "time = %s, zone = 'UTC', last_day = %s, next_at = %s, due_at = %s"
+                changed = "time = %s, last_day = %s, next_at = %s, due_at = %s"
                 db.execute(f"UPDATE schedules SET {changed} WHERE id = %s".encode(), values)
             db.execute(f"NOTIFY {CHANNEL}")
 

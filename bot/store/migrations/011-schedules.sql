@@ -8,7 +8,6 @@ CREATE TABLE schedules (
     user_id INTEGER NOT NULL,        -- who set it up; 0: they had their data deleted
     days TEXT NOT NULL,              -- '0123456' is every day; Monday is 0
     time TEXT NOT NULL,              -- '18:00'
-    zone TEXT NOT NULL,
     state TEXT NOT NULL,             -- a State of bot/domain/schedules.py
     last_day TEXT NOT NULL,          -- no run of this date or an earlier one is begun any more
     next_at INTEGER NOT NULL,        -- when the run after that is due

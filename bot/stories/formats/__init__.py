@@ -1,4 +1,4 @@
-"""From the bytes of a file to the sections of a story: one module or package for each format."""
+"""Parse files into the sections of a story, with one module or package for each format."""
 
 from __future__ import annotations
 
@@ -13,22 +13,23 @@ from bot.stories.sections.parts import Sections
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of story files: all that the rest of the bot knows of it."""
+    """A format of story files."""
 
     name: str
-    """As writers know it."""
+    """Name of the format as writers know it."""
     endings: tuple[str, ...]
     reader: str
-    """The module below this one, and its function from bytes to sections.
+    """The reader function, from bytes to sections, as ``module:function`` below this package.
 
-    It is imported with the first file: most folders have one or two formats, and the libraries of others take long.
+    The module is imported with the first file, because most folders have one or two formats, and the libraries of
+    others load slowly.
     """
     source: Literal["lines", "markup", "archive"]
-    """What a text editor shows: lines as they are read, lines with markup between, or nothing."""
+    """What a text editor shows: the lines that are read, lines with markup, or nothing readable."""
     has_front_matter: bool = False
 
     def read(self, data: bytes) -> Sections:
-        """Return the sections of a story in the bytes of a file. Raises `Refused` where there is none."""
+        """Return the sections of the story in the bytes of a file. Raises `Refused` if there is none."""
         read = cast(Callable[[bytes], Sections], resolve_name(f"{__name__}.{self.reader}"))
         return read(data)
 
@@ -42,14 +43,14 @@ FORMATS = (
     Format("OpenDocument", (".odt",), "documents.odt:read_odt", "archive"),
     Format("RTF", (".rtf",), "documents.rtf:read_rtf", "lines"),
 )
-"""The formats that are read, in the order in which they are named."""
+"""All formats, in the order in which messages list them."""
 
 ENDINGS = {ending: each for each in FORMATS for ending in each.endings}
-"""The format of each ending, which is in small letters and has its dot."""
+"""Format by file extension, in lower case and with its dot."""
 
 
 def format_of(name: str) -> Format | None:
-    """Return the format of a file called *name*; None if it is not read."""
+    """Return the format of a file called *name*; None if it is not supported."""
     return ENDINGS.get(PurePath(name).suffix.lower())
 
 
@@ -71,4 +72,4 @@ EXPORT_INSTEAD = {
     ".mht": _ONE_FILE,
     ".pages": f"only Pages reads its own format; {_EXPORT}",
 }
-"""What writers send that is not read, by ending: why, and what to do."""
+"""Advice on unsupported files that writers send, by extension."""

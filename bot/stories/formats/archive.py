@@ -1,4 +1,4 @@
-"""The zip archive that a book or a document comes in, read within limits."""
+"""Read the zip archive of a book or a document, within limits."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Refused
 
 MAX_ENTRIES = 10_000
-"""Entries of an archive: a book of a thousand chapters and as many pictures has fewer."""
+"""Maximum entries of an archive; a book of a thousand chapters and as many pictures has fewer."""
 
-_MAX_ENTRY = MAX_BYTES  # unpacked
-_MAX_UNPACKED = 3 * MAX_BYTES  # of all that is read of a book; its pictures and fonts are not
-_MAX_RATIO = 150  # how much larger unpacked text may be: prose packs to a third, the dullest markup to a fiftieth
-_RATIO_FROM = 1 << 20  # bytes: what is smaller unpacked may pack as well as it likes
+_MAX_ENTRY = MAX_BYTES  # bytes, unpacked
+_MAX_UNPACKED = 3 * MAX_BYTES  # bytes of all entries that are read; pictures and fonts are not
+_MAX_RATIO = 150  # maximum ratio of unpacked to packed size: prose packs to a third, repetitive markup to a fiftieth
+_RATIO_FROM = 1 << 20  # bytes: smaller entries may have any ratio
 _CHUNK = 1 << 16
 _ENTRY_MARK = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DRIVE = re.compile(r"[A-Za-z]:")
-_BROKEN = (
+_ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -37,13 +37,13 @@ _BROKEN = (
     RuntimeError,
     ValueError,
 )
-"""What `zipfile` raises at one kind of damage or another."""
+"""Exceptions that `zipfile` raises for damaged files."""
 
 
 class Archive:
-    """A zip file in memory, read one entry at a time. Raises `Refused` where it is damaged or too large for a book.
+    """A zip file in memory, read one entry at a time. Raises `Refused` if it is damaged or too large for a book.
 
-    *kind* and *what* say in messages what it should be, and what it is called.
+    *kind* and *what* are the expected format and the name of the file in messages.
     """
 
     def __init__(self, data: bytes, *, kind: str = "an EPUB", what: str = "the book") -> None:
@@ -55,12 +55,12 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except _BROKEN as error:
+        except _ZIP_ERRORS as error:
             english = "{what} is not {kind}, or it is damaged (its archive cannot be opened)"
             raise Refused("archive", english, what=what, kind=kind) from error
         self.warnings: list[str] = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        self._by_small_name: dict[str, str] = {}
+        self._by_lower_name: dict[str, str] = {}
         self._read = 0
         for info in infos:
             path = _safe_path(info.filename)
@@ -70,19 +70,19 @@ class Archive:
                 self.warn(f"“{info.filename[:80]}” is left out: it is a link to another file")
             elif info.filename and not info.is_dir():
                 self._entries[path] = info
-                self._by_small_name.setdefault(path.lower(), path)
+                self._by_lower_name.setdefault(path.lower(), path)
 
     @property
     def names(self) -> list[str]:
-        """The names of all entries, in order."""
+        """Names of all entries, in order."""
         return list(self._entries)
 
     def find(self, path: str) -> str | None:
-        """Return the name of the entry at *path*, whatever its capitals, or None."""
-        return path if path in self._entries else self._by_small_name.get(path.lower())
+        """Return the name of the entry at *path*, ignoring case, or None."""
+        return path if path in self._entries else self._by_lower_name.get(path.lower())
 
     def read(self, path: str) -> bytes:
-        """Return the content of an entry, unpacked; empty where there is none."""
+        """Return the unpacked content of an entry; empty if there is none."""
         found = self.find(path)
         if found is None:
             return b""
@@ -104,7 +104,7 @@ class Archive:
                     pieces.append(piece)
         except Refused:
             raise
-        except _BROKEN as error:
+        except _ZIP_ERRORS as error:
             english = "{what} is damaged: “{name}” cannot be unpacked"
             raise Refused("unpack", english, what=self._what, name=found[:80]) from error
         return b"".join(pieces)
@@ -125,7 +125,7 @@ class Archive:
             self.warnings.append(warning)
 
     def path_of(self, base: str, href: str) -> str | None:
-        """Return where a link in the file at *base* leads; None, and a warning, where it leads out of the book."""
+        """Return the target of a link in the file at *base*; None, with a warning, if it is outside the archive."""
         target = unquote(href.partition("#")[0]).strip()
         if not target:
             return base
@@ -136,7 +136,7 @@ class Archive:
 
 
 def _safe_path(name: str) -> str | None:
-    """Return *name* in its shortest form, or None where it leads out of the archive."""
+    """Return *name* as a normal path, or None if it is outside the archive."""
     name = name.replace("\\", "/")
     if name.startswith("/") or _DRIVE.match(name) or "\x00" in name:
         return None

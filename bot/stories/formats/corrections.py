@@ -1,4 +1,4 @@
-"""Corrections of a story by those who keep the library; they win over what the story's file says."""
+"""Corrections to a story by the people who manage it; they override the story's file."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from bot.stories.sections.parts import Part, Sections
 from bot.stories.sections.wording import cut, find, shown
 
 BOUNDS = ("begins", "ends")
-"""The keys for the words with which the story proper begins and ends."""
+"""Keys for the first and the last words of the story proper."""
 
 MENDS = ("headings", "plain", "notes")
-"""The keys for lines that are headings, headings that are none, and paragraphs that are notes: one a line."""
+"""Keys for lines that are headings, headings that are plain text, and notes; one on each line."""
 WHOLE = "whole"
-"""The key with which the uploader of a very short story says that this is all of it."""
+"""Key by which the uploader of a very short story confirms that it is complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What replaces the metadata of a file, and the words with which its story proper begins and ends."""
+    """Values that replace a file's metadata, the bounds of the story proper, and repairs of its headings and notes."""
 
     where: str
-    """Where the correction stands, for messages."""
+    """Location of the correction, for messages."""
     stated: Stated = field(hash=False)
     begins: str | None = None
     ends: str | None = None
     order: int | None = None
     digest: str = ""
-    """Changes with what the correction says, not with where it stands."""
+    """Digest of the correction's content, without its location."""
     lines: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
-    """The line of each key in ``stories.toml``."""
+    """Line number of each key in ``stories.toml``."""
     is_whole: bool = False
-    """Whether the story is stated to be all of it, however short."""
+    """Whether the uploader confirmed that a very short story is complete."""
     mends: Mends = field(default_factory=Mends)
 
     @classmethod
     def of(cls, values: Mapping[str, str], where: str) -> Correction:
-        """Return the correction with these *values* by the keys of front matter. Raises `Refused` for a wrong one."""
+        """Return the correction with these *values*, by key as in front matter. Raises `Refused` for an invalid one."""
         stated = Stated()
         for key, value in values.items():
             if key not in (*BOUNDS, *MENDS, WHOLE):
@@ -51,21 +51,21 @@ class Correction:
 
     @property
     def is_bound(self) -> bool:
-        """Whether it says what the story proper is."""
+        """Whether the correction states a bound of the story, or that the story is complete."""
         return bool(self.begins or self.ends or self.is_whole)
 
     def bound(self, sections: Sections) -> None:
-        """Begin and end the story in *sections*, which its file gave; a bound that is not found becomes a warning."""
+        """Apply the bounds to *sections*, read from the story's file; a bound that is not found becomes a warning."""
         if self.begins or self.ends:
             sections.warnings += [f"{self.where}: {problem}" for problem in self._bound(sections)]
 
     def onto(self, sections: Sections) -> None:
-        """Correct *sections*, which all files of the story gave; a line that is not found becomes a warning."""
+        """Apply all but the bounds to *sections*, read from all files; a line that is not found becomes a warning."""
         sections.warnings += [f"{self.where}: {problem}" for problem in mend(sections, self.mends)]
         self.stated.onto(sections, corrects=True)
 
     def _bound(self, sections: Sections) -> list[str]:
-        """Part the story from the notes anew at the words of the bounds; return what is wrong with these."""
+        """Split the story from its notes again, at the bounds; return the problems found."""
         if len(sections.parts) > 1:
             return ["`begins` and `ends` are for stories of one chapter"]
         part = sections.parts[0] if sections.parts else Part(None, [])

@@ -1,4 +1,4 @@
-"""Comments of an editor in a text that Google Docs exported: letters in the text, and what they say at its end."""
+"""Remove an editor's comments from text exported by Google Docs: marks in the text, and comments at its end."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _LETTERS = [*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2))]
 
 
 def without_editor_comments(text: str) -> str:
-    """Return *text* without the comments at its end, ``[a]A comma?``, and their signs in the story, ``word[a]``.
+    """Return *text* without the comments at its end, ``[a]A comma?``, and their marks in the story, ``word[a]``.
 
-    They are told by their order, and by a sign for each of them; all else in square brackets stays.
+    Comments are recognised by their alphabetical order and by one mark for each; other square brackets stay.
     """
     comments = list(_COMMENT.finditer(text)) if "[a]" in text else []
     letters = [comment["letter"] for comment in comments]

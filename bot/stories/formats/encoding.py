@@ -1,4 +1,4 @@
-"""The text of a file's bytes, in whatever encoding it was saved."""
+"""Decode the bytes of a text file, whatever its encoding."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from charset_normalizer import from_bytes
 from bot.stories.model import Refused
 
 MAX_BYTES = 8 * 1024 * 1024
-"""A book of a million words is some 6 MB; what is larger is not a story."""
+"""Maximum bytes of a story file; a book of a million words has some 6 MB."""
 
 MAX_LINES = 300_000
-"""The longest books have half as many; of more, reading alone would take longer than anybody waits."""
+"""Maximum lines of a story file; the longest books have half as many, and more would take too long to read."""
 
 MOST_BLANK_LINES = 50
-"""Blank lines in a row that are kept: they are a time jump, however many there are."""
+"""Maximum consecutive blank lines that are kept; more of them mean the same, a time jump."""
 
-_BOMS = (  # the longer first: UTF-32's begins with UTF-16's
+_BOMS = (  # longer ones first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,33 +28,33 @@ _BOMS = (  # the longer first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
-_SAMPLE = 1 << 16  # bytes in which NULs are counted
-_LEAST_UTF16 = 32  # bytes: of fewer, counting NULs tells nothing
-_DECLARED_WITHIN = 8000  # bytes in which an archive's header names the encoding
-_OTHERS_SHARE = 0.15  # of the characters: Western text has no more that are not ASCII
-_SENSIBLE_SHARE = 0.87  # of the characters that are not ASCII: so many make sense in the right encoding
+_SAMPLE = 1 << 16  # bytes that are searched for NULs
+_LEAST_UTF16 = 32  # minimum bytes for which the count of NULs is meaningful
+_HEADER_BYTES = 8000  # bytes that are searched for an archive's header with the encoding
+_NON_ASCII_SHARE = 0.15  # maximum share of non-ASCII characters in Western text
+_PLAUSIBLE_SHARE = 0.87  # minimum share of non-ASCII characters that make sense, in the right encoding
 _NOT_ASCII = bytes(byte for byte in range(256) if not 0x20 <= byte < 0x7F)
 _DECLARED = re.compile(rb"Character set encoding: {0,4}(?P<name>[A-Za-z0-9_-]{3,20})", re.I)
-_OTHERS = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
-_SENSIBLE = re.compile("[“”‘’„‚—–…«»•°§£€©®™†‡·¿¡¼½¾×\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßšžªº]")
+_NON_ASCII = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
+_PLAUSIBLE = re.compile("[“”‘’„‚—–…«»•°§£€©®™†‡·¿¡¼½¾×\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßšžªº]")
 _CAPITAL = re.compile("(?:^|[^a-zà-ÿ])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸ]")
 _OPENS_WORD = re.compile(r"\s?[…«»][^\W\d_]")
 _CONTROLS = [chr(code) for code in (*range(0x09), *range(0x0E, 0x20))]
 _NO_CHARACTERS = dict.fromkeys(map(chr, (0xFEFF, *range(0xFDD0, 0xFDF0))))
 _BLANK_LINES = re.compile(rf"\n{{{MOST_BLANK_LINES + 2},}}")
-_SEEN = re.compile(
+_VISIBLE = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]"
 )
-_GOOD = re.compile("[^\\x00-\\x7f\ufffd]")
-_GOOD_PER_BAD = 5  # sequences of UTF-8 for each byte that is none: with fewer it is another encoding
+_VALID = re.compile("[^\\x00-\\x7f\ufffd]")
+_VALID_PER_BAD = 5  # minimum valid UTF-8 sequences for each invalid byte; with fewer it is another encoding
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def decode(data: bytes) -> tuple[str, str | None]:
-    """Return the text of *data* with ``\\n`` line ends, and a warning where its encoding had to be guessed.
+    """Return the text of *data* with ``\\n`` line ends, and a warning if its encoding was guessed.
 
-    Raises `Refused` for what is too large, holds no text, or is no text in any encoding.
+    Raises `Refused` for data that is too large, is empty, or is not text in any encoding.
     """
     if len(data) > MAX_BYTES:
         raise too_large(len(data))
@@ -63,7 +63,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
         text = _LINE_END.sub("\n", text)
     if _has_any(text, _NO_CHARACTERS):
         text = text.translate(str.maketrans(_NO_CHARACTERS))
-    if not _SEEN.search(text):
+    if not _VISIBLE.search(text):
         raise Refused("empty", "the file is empty")
     if _has_any(text, _CONTROLS):
         raise Refused("controls", "this is not a text file (it holds control characters)")
@@ -75,12 +75,12 @@ def decode(data: bytes) -> tuple[str, str | None]:
 
 
 def _has_any(text: str, signs: Iterable[str]) -> bool:
-    """Return whether one of *signs* stands in *text*: a pattern of few signs that are rare takes ten times as long."""
+    """Return whether *text* has one of *signs*; for rare signs, ten times as fast as a pattern."""
     return any(map(text.__contains__, signs))
 
 
 def too_large(size: int) -> Refused:
-    """Return the refusal of a file of so many bytes."""
+    """Return the error for a file of *size* bytes."""
     return Refused("bytes", "the file has {bytes:,} bytes; a story may have {most:,}", bytes=size, most=MAX_BYTES)
 
 
@@ -90,8 +90,8 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
             try:
                 return data.decode(name), None
             except UnicodeDecodeError as error:
-                if name == "utf-8-sig" and (mended := _mended(data)) is not None:
-                    return mended
+                if name == "utf-8-sig" and (repaired := _repaired(data)) is not None:
+                    return repaired
                 english = "the file claims to be {encoding} but breaks at byte {byte:,}"
                 raise Refused("encoding-breaks", english, encoding=name, byte=error.start) from error
     utf8 = in_encoding(data, "utf-8")
@@ -101,8 +101,8 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         return utf8, None
     if b"\x00" in data:
         raise Refused("nul", "this is not a text file (it holds NUL bytes)")
-    if (mended := _mended(data)) is not None:
-        return mended
+    if (repaired := _repaired(data)) is not None:
+        return repaired
     guess = _declared(data) or _western(data) or _guessed(data)
     if guess is None:
         raise Refused("encoding", "the encoding is not recognised; save the file as UTF-8")
@@ -110,21 +110,21 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     return text, f"not UTF-8: read as {name}; check accents and quotation marks"
 
 
-def _mended(data: bytes) -> tuple[str, str] | None:
-    """Return the text of UTF-8 in which a few bytes are damaged, and a warning; None for another encoding."""
+def _repaired(data: bytes) -> tuple[str, str] | None:
+    """Return the text of UTF-8 with a few damaged bytes, and a warning; None for another encoding."""
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     bad = text.count("\ufffd") - data.count("\ufffd".encode())
-    good = len(_GOOD.findall(text))
-    if not good or (bad > 1 and bad * _GOOD_PER_BAD > good):
+    good = len(_VALID.findall(text))
+    if not good or (bad > 1 and bad * _VALID_PER_BAD > good):
         return None
     what = "one byte is damaged and shows" if bad == 1 else f"{bad:,} bytes are damaged and show"
     return text, f"not quite UTF-8: {what} as \ufffd; save the file again as UTF-8"
 
 
 def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
-    """Return the text of UTF-16 without a byte order mark, which the places of its NULs tell.
+    """Return the text of UTF-16 without a byte order mark, and a warning; the positions of its NULs identify it.
 
-    Where the bytes are UTF-8, too, they are UTF-16 only with many NULs, all in every other place.
+    Data that is also valid UTF-8 counts as UTF-16 only with many NULs, all at even or all at odd offsets.
     """
     if len(data) % 2 or len(data) < _LEAST_UTF16:
         return None
@@ -143,8 +143,8 @@ def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
 
 
 def _declared(data: bytes) -> tuple[str, str] | None:
-    """Return the text in the encoding that an archive's header names, and that encoding."""
-    match = _DECLARED.search(data[:_DECLARED_WITHIN])
+    """Return the text in the encoding that an archive's header declares, and the name of the encoding."""
+    match = _DECLARED.search(data[:_HEADER_BYTES])
     if match is None:
         return None
     name = match["name"].decode("ascii").lower()
@@ -157,24 +157,24 @@ def _declared(data: bytes) -> tuple[str, str] | None:
 
 
 def _western(data: bytes) -> tuple[str, str] | None:
-    """Return the text in the encoding of old Windows or old Macs, where it is mostly ASCII and the rest makes sense."""
+    """Return the text in an old encoding of Windows or Mac, if it is mostly ASCII and the rest makes sense."""
     found: list[tuple[float, str, str]] = []
     for name in ("cp1252", "mac_roman"):
         text = in_encoding(data, name) or ""
-        others = _OTHERS.findall(text)
-        if others and len(others) < _OTHERS_SHARE * len(text):
-            found.append((sum(map(_sense, others)) / len(others), name, text))
+        others = _NON_ASCII.findall(text)
+        if others and len(others) < _NON_ASCII_SHARE * len(text):
+            found.append((sum(map(_plausibility, others)) / len(others), name, text))
     share, name, text = max(found, key=lambda one: one[0], default=(0.0, "", ""))
-    return (text, name) if share >= _SENSIBLE_SHARE else None
+    return (text, name) if share >= _PLAUSIBLE_SHARE else None
 
 
-def _sense(seen: str) -> float:
-    """Return, from 0 to 1, how much sense a character makes between those beside it."""
+def _plausibility(seen: str) -> float:
+    """Return how plausible a character is between its neighbours, from 0 to 1."""
     if _CAPITAL.search(seen):
-        return 0.9  # in the other encoding it may be a quotation mark, which is commoner
+        return 0.9  # in the other encoding it may be a quotation mark, which is more common
     if _OPENS_WORD.fullmatch(seen):
         return 0.5
-    return 1.0 if _SENSIBLE.search(seen) else 0.0
+    return 1.0 if _PLAUSIBLE.search(seen) else 0.0
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:
@@ -182,12 +182,12 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
     guess = found.best()
     western = next((match for match in found if match.encoding == "cp1252"), None)
     if guess and western and (western.chaos, -western.coherence) <= (guess.chaos, -guess.coherence):
-        guess = western  # of two that fit equally well, the commoner
+        guess = western  # of two that fit equally well, the more common one
     return (str(guess), guess.encoding) if guess is not None else None
 
 
 def in_encoding(data: bytes, name: str) -> str | None:
-    """Return the text of *data* in an encoding, or None where it has none in it."""
+    """Return the text of *data* in an encoding, or None if *data* is not valid in it."""
     try:
         return data.decode(name)
     except (LookupError, UnicodeError):

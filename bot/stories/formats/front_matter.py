@@ -1,4 +1,4 @@
-"""What a writer states of a story by keys: in front matter at the start of its file, or in an entry beside it.
+"""Metadata that a writer states by keys, in front matter of a story file or in an entry of ``stories.toml``.
 
 The keys and their limits are Archive of Our Own's.
 """
@@ -19,7 +19,7 @@ from bot.stories.sections.labels import read_label
 from bot.stories.sections.parts import Sections
 
 MAX_BYTES = 64 * 1024
-"""Bytes of front matter."""
+"""Maximum bytes of front matter."""
 
 TITLE_CHARS, SUMMARY_CHARS, NOTE_CHARS, TAG_CHARS = 255, 1250, 5000, 150
 MAX_TAGS = 75
@@ -27,17 +27,17 @@ MAX_TAGS = 75
 LISTS = ("fandom", "characters", "relationships", "tags", "warnings")
 _LISTED = {field_of(name) for name in LISTS}
 DISPLACED = " in the file"
-"""Ends the label under which words of the file are kept that a correction replaces."""
+"""Suffix of the label that keeps words of the file after a correction replaced them."""
 
 KEYS = (
     *("id", "title", "author", "summary", "language", "rating", *LISTS, "status", "published", "updated", "series"),
     *("notes_before", "notes_after", "begins", "ends"),
 )
-"""The keys that are known; in front matter, any other key is metadata by its own name."""
+"""All known keys; in front matter, any other key is metadata by its own name."""
 
-_NEAR_NONE = frozenset({"publisher"})  # words of their own, which are meant as they stand
-_NEAR = 0.8
-"""How alike a mistyped key is to the one that is meant, as `difflib` counts: in five letters, one may be another."""
+_NO_TYPOS = frozenset({"publisher"})  # keys that resemble a known one, but are meant as typed
+_SIMILARITY = 0.8
+"""Minimum similarity of a mistyped key to a known one, by `difflib`: of five letters, one may differ."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _AFTER = re.compile(r"end ?notes?|final note|nachwort|afterword")
@@ -47,7 +47,7 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 @dataclass(slots=True)
 class Stated:
-    """What a writer states of a story; None and empty where nothing is stated."""
+    """The metadata that a writer states; None or empty if not stated."""
 
     id: str | None = None
     title: str | None = None
@@ -58,12 +58,12 @@ class Stated:
     notes_after: list[str] = field(default_factory=list[str])
     warnings: list[str] = field(default_factory=list[str])
     begins: str | None = None
-    """The words with which the story proper begins."""
+    """The first words of the story proper."""
     ends: str | None = None
-    """The words with which it ends."""
+    """The last words of the story proper."""
 
     def take(self, key: str, value: Tree, where: str) -> None:
-        """Store *value* under its *key*. *where* is for messages. Raises `Refused` where the key has no such value."""
+        """Store *value* under its *key*; *where* is for messages. Raises `Refused` for an invalid value."""
         name = plain_key(key)
         kind = read_label(f"{name.replace('_', ' ')}: x")
         if name == "id":
@@ -93,9 +93,9 @@ class Stated:
             _add(self.metadata, label, flat)
 
     def onto(self, sections: Sections, *, corrects: bool = False) -> None:
-        """Put what is stated before what the file says in *sections*; no word of the file is lost.
+        """Add the stated values to *sections*, before those of the file; words that they replace become metadata.
 
-        Where it *corrects* the file, its metadata replace the file's.
+        If *corrects*, the stated metadata replaces that of the file.
         """
         suffix = DISPLACED if corrects else ""
         for name in ("title", "author"):
@@ -128,16 +128,17 @@ class Stated:
             self._short(tag.strip(), name, where, TAG_CHARS)
 
     def _short(self, text: str | None, name: str, where: str, limit: int) -> str | None:
-        """Return *text*; warn where Archive of Our Own would not take it."""
+        """Return *text*; warn if it exceeds the *limit* of Archive of Our Own."""
         if text is not None and len(text) > limit:
             self.warnings.append(f"{where}: `{name}` has {len(text):,} characters, Archive of Our Own allows {limit:,}")
         return text or None
 
 
 def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, bytes]:
-    """Return what the front matter of a file states, or None, and the file without it. Raises `Refused`.
+    """Return the front matter of a file, or None, and the file without it. Raises `Refused`.
 
-    Plain text (*or_text*) often has labelled lines between two rules: there, what is no front matter is text.
+    Plain text (*or_text*) often has labelled lines between two rules; if they are not valid front matter, they are
+    text.
     """
     if (found := _split(data, or_text=or_text)) is None:
         return None, data
@@ -158,13 +159,13 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
 
 
 def key_lines(data: bytes, *, or_text: bool) -> dict[str, int]:
-    """Return the line of each key in the front matter of a file, which `read_front_matter` has read."""
+    """Return the line of each key in front matter that `read_front_matter` has accepted."""
     found = _split(data, or_text=or_text)
     return {plain_key(key): line for key, _, line in found[0].pairs(found[1])} if found is not None else {}
 
 
 def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None] | None:
-    """Return the syntax of a file's front matter, the front matter, the story, and a warning on the encoding."""
+    """Return syntax and text of the front matter, the story, and an encoding warning; None without front matter."""
     opening = data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
     if not opening.startswith((b"---", b"+++") if or_text else (b"---", b"+++", b"%")):
         return None
@@ -176,15 +177,15 @@ def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None]
 
 
 def near_key(name: str, others: Sequence[str] = ()) -> str | None:
-    """Return the key that an unknown one is probably meant to be, as `title` is by `tilte`; None where none is near."""
+    """Return the known key that a mistyped one probably means, such as `title` for `tilte`, or None."""
     known = (*KEYS, *get_args(MetadataField), *others)
-    if name in known or name in _NEAR_NONE or field_of(name.replace("_", " ")) is not None:
+    if name in known or name in _NO_TYPOS or field_of(name.replace("_", " ")) is not None:
         return None
-    return next(iter(get_close_matches(name, known, n=1, cutoff=_NEAR)), None)
+    return next(iter(get_close_matches(name, known, n=1, cutoff=_SIMILARITY)), None)
 
 
 def plain_key(key: str) -> str:
-    """Return *key* as it is looked up: ``Notes Before`` and ``notes-before`` are ``notes_before``."""
+    """Return the normal form of *key*: ``Notes Before`` and ``notes-before`` become ``notes_before``."""
     return re.sub(r"[\s_-]+", "_", _clean(key)).strip("_").lower()
 
 
@@ -205,7 +206,7 @@ def _clean(text: str) -> str:
 
 
 def _flat(value: Tree) -> str:
-    """Return any value in one line; commas part the items of a list."""
+    """Return a value on one line; commas separate the items of a list."""
     if isinstance(value, str):
         return " ".join(_clean(value).split())
     if isinstance(value, list):
@@ -227,7 +228,7 @@ def _paragraphs(value: Tree, name: str, where: str) -> list[str]:
 
 
 def _displace(sections: Sections, label: str, found: str | None, stated: str) -> None:
-    """Keep the words of the file that a stated value replaces, unless it says them, too."""
+    """Keep the words of the file that a stated value replaces, unless it contains them."""
     if found and " ".join(found.casefold().split()) not in " ".join(stated.casefold().split()):
         _add(sections.metadata, label, found)
 

@@ -1,7 +1,6 @@
-"""Front matter as it is written: YAML between ``---`` lines, TOML between ``+++`` lines, or pandoc's title block.
+"""Syntaxes of front matter: YAML between ``---`` lines, TOML between ``+++`` lines, or pandoc's title block.
 
-YAML is composed and never constructed: every value stays the text that stands there, so a title may be ``1984`` or
-``No``.
+YAML values are not converted to Python types: each stays text, so a title may be ``1984`` or ``No``.
 """
 
 from __future__ import annotations
@@ -18,26 +17,26 @@ import yaml
 from bot.stories.model import Refused
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
-"""A value as it is written: text, a list or a table."""
+"""A value: text, a list or a table."""
 
 MAX_DEPTH = 8
-"""Levels of lists in lists."""
+"""Maximum depth of nested lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """A way to write front matter."""
+    """A syntax of front matter."""
 
     split: Callable[[str], tuple[str, str] | None]
-    """Parts a text into its front matter and its story; None where it opens with a rule or with prose."""
+    """Splits a text into front matter and story; returns None if it has no front matter in this syntax."""
     pairs: Callable[[str], Iterator[tuple[str, Tree, int]]]
-    """Reads front matter: each key, its value and its line in the file. Raises `Refused`."""
+    """Parses front matter into keys, values and line numbers in the file. Raises `Refused`."""
     is_for_text: bool = True
-    """Whether plain text has it, too."""
+    """Whether plain text files may have front matter in this syntax, too."""
 
 
 def _between(opens: str, closes: str, key: str) -> Callable[[str], tuple[str, str] | None]:
-    """Return the `Syntax.split` of front matter between two such lines, whose first entry matches *key*."""
+    """Return a `Syntax.split` for front matter between two lines; its first entry matches *key*."""
     opening = re.compile(rf"{opens}[^\S\n]*\n(?=(?:[^\S\n]*(?:#.*)?\n)*{key})")
     closing = re.compile(rf"^(?:{closes})[^\S\n]*(?:\n|\Z)", re.M)
 
@@ -82,7 +81,7 @@ def _yaml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
 
 
 def _check_events(text: str) -> None:
-    """Refuse what makes a small file large or slow before anything is built of it."""
+    """Refuse YAML that would expand or parse slowly, before anything is built from it."""
     depth = 0
     loader: Any = yaml.SafeLoader(text)
     while loader.check_event():
@@ -110,7 +109,7 @@ def _tree(node: yaml.Node, lines: list[str]) -> Tree:
     if node.tag == _NULL:
         return ""
     value = str(node.value)
-    if cast("yaml.ScalarNode", node).style is None:  # `Letter #4` is no `Letter` with a comment
+    if cast("yaml.ScalarNode", node).style is None:  # `Letter #4` is not `Letter` with a comment
         end = node.end_mark
         word = _HASH_WORD.fullmatch(lines[end.line], end.column) if end.line < len(lines) else None
         value += word[0].rstrip() if word else ""
@@ -119,7 +118,7 @@ def _tree(node: yaml.Node, lines: list[str]) -> Tree:
 
 # -- TOML -------------------------------------------------------------------------
 
-_NAMED = re.compile(r"[\s\['\"]*(?P<key>[\w-]+)")
+_KEY = re.compile(r"[\s\['\"]*(?P<key>[\w-]+)")
 _WHERE = re.compile(r"\s*\(at line (?P<line>\d+), column \d+\)")
 
 
@@ -136,15 +135,15 @@ def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
         raise _too_deep(2) from None
     lines: dict[str, int] = {}
     for i, line in enumerate(text.split("\n"), start=2):
-        if match := _NAMED.match(line[:100]):
+        if match := _KEY.match(line[:100]):
             lines.setdefault(match["key"], i)
     for key, value in values.items():
         line = lines.get(key, 2)
-        yield key, _written(value, line), line
+        yield key, _toml_text(value, line), line
 
 
-def _written(value: object, line: int, depth: int = 0) -> Tree:
-    """Return a value of TOML as it is written there."""
+def _toml_text(value: object, line: int, depth: int = 0) -> Tree:
+    """Return a TOML value in its written form."""
     if depth > MAX_DEPTH:
         raise _too_deep(line)
     if isinstance(value, bool):
@@ -152,22 +151,22 @@ def _written(value: object, line: int, depth: int = 0) -> Tree:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, list):
-        return [_written(item, line, depth + 1) for item in cast("list[object]", value)]
+        return [_toml_text(item, line, depth + 1) for item in cast("list[object]", value)]
     if isinstance(value, dict):
-        return {key: _written(item, line, depth + 1) for key, item in cast("dict[str, object]", value).items()}
+        return {key: _toml_text(item, line, depth + 1) for key, item in cast("dict[str, object]", value).items()}
     return str(value)
 
 
 # -- a title block -----------------------------------------------------------------
 
 _TITLE_BLOCK = re.compile(
-    r"%[^\S\n]*\S[^\n]*\n(?:[^\S\n]+\S[^\n]*\n)?"  # a title, which may go on on a line that is set in
+    r"%[^\S\n]*\S[^\n]*\n(?:[^\S\n]+\S[^\n]*\n)?"  # a title, which may continue on an indented line
     r"(?:%[^\n]*\n(?:[^\S\n]+\S[^\n]*\n)*){1,2}(?=\s*\n)"
 )
 
 
 def _split_title_block(text: str) -> tuple[str, str] | None:
-    """Part the lines ``% Title``, ``% Author`` and ``% Date`` from the story."""
+    """Split the lines ``% Title``, ``% Author`` and ``% Date`` from the story."""
     match = _TITLE_BLOCK.match(text)
     return (match[0], text[match.end() :]) if match else None
 

@@ -1,7 +1,7 @@
-"""Tell the buttons and counters of any site from a story: ``Like · Reply``, ``Kommentare (5)``, ``il y a 3 heures``.
+"""Recognise buttons and counters of websites: ``Like · Reply``, ``Kommentare (5)``, ``il y a 3 heures``.
 
-The words are those under ``site`` in `bot.stories.vocabulary`. A row of several is a site's for certain, and so is a
-long button; a single word is one only beside others.
+Their words are under ``site`` in `bot.stories.vocabulary`. A row of several words certainly belongs to a site, and a
+long button does, too; a single short word is recognised only next to others.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from bot.stories.vocabulary import VOCABULARIES
 
 Furniture = Literal["sure", "beside"]
 
-_MOST_CHARS = 160  # characters of such a line at most
-_LONG_BUTTON = 11  # characters of a button that is one by itself, with a space in it
-_LONG_CASELESS = 5  # the same where spaces do not part words
-_PLAIN_BUTTON = 5  # characters of one of two buttons on lines of their own at least
-_SEVERAL = 3  # buttons between which single spaces stand at least
-_LONGEST = 6  # words of an entry at most
+_MOST_CHARS = 160  # maximum characters of a line with buttons or counters
+_LONG_BUTTON = 11  # minimum characters of a button that is certain by itself, if it has a space
+_LONG_CASELESS = 5  # the same in scripts without letter case and spaces
+_PLAIN_BUTTON = 5  # minimum characters of the longer of two buttons on consecutive lines
+_LEAST_BUTTONS = 3  # minimum number of buttons that are separated by single spaces
+_LONGEST = 6  # maximum words of an entry
 
 _PARTS = re.compile(r"\s*[·・•|｜/»«<→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
 _PIECES = re.compile(
@@ -29,9 +29,9 @@ _PIECES = re.compile(
     r"|[\d.,\xa0]*\d\+?(?:\s?(?:[kKmM]\b|mil\b|mila\b|mln\b|rb\b|jt\b|тыс\.?|ألف|[千万]))?"
     r"|[^\W\d]+(?:['’.-][^\W\d]+)*"
 )
-_SAID = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
+_PROSE = re.compile(r"[^\w\s:：()（）\[\].,'’+-]|[.,](?!\d)|-(?!\w)")
 _PATH = re.compile(r"[^.!?\"“«»<>›]{3,40}(?:\s[>›→]\s[^.!?\"“<>›]{2,50}){1,5}")  # ``Forum > Stories``
-_STATED = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
+_COUNT = re.compile(r"[^\W\d]\s*[(（:：]\s*\d|\d\s?[kKмM万千]\b|[\d.,]+\s*[)）]\s*$")
 _ICON = re.compile(r"[\U0001F300-\U0001FAFF\u2190-\u2BFF]")
 _WITH_UNIT = re.compile(r"\d\s?(?:[km]|mil|mila|mln|rb|jt|тыс\.?)$")
 _NUMBER = r"[\d.,]*\d\+?|an?|une?|ein(?:er|em)?|un[ao]?|uma?"
@@ -43,26 +43,26 @@ _DEVICE = (
 _DATE = r"[:：]?\s*(?=[^\n]*\d)[^!?\"”]{4,36}"
 
 
-def _listed(kind: str) -> Iterator[str]:
-    """Yield each entry of a *kind*."""
+def _entries(kind: str) -> Iterator[str]:
+    """Yield each entry of a *kind*, in all languages."""
     for vocabulary in VOCABULARIES.values():
         for text in vocabulary.site.get(kind, "").split(","):
             if text.strip():
                 yield " ".join(text.split())
 
 
-_OFFERS = frozenset(_listed("offers"))
-_BUTTONS = frozenset(_listed("buttons"))
-_IN_ROWS = frozenset(_listed("in_rows"))
-_COUNTED = frozenset(_listed("counted"))
-_AFTER_NUMBERS = frozenset(_listed("after_numbers"))
+_OFFERS = frozenset(_entries("offers"))
+_BUTTONS = frozenset(_entries("buttons"))
+_IN_ROWS = frozenset(_entries("in_rows"))
+_COUNTED = frozenset(_entries("counted"))
+_AFTER_NUMBERS = frozenset(_entries("after_numbers"))
 _STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _IN_ROWS | _COUNTED | _AFTER_NUMBERS)
 
 
 @cache
-def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a line that says by what it was sent or when it was put there, and how long ago that is."""
-    dated = "|".join(re.escape(text) for text in _listed("dated"))
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a pattern for lines with a device or a date, and one for ages such as "3 hours ago"."""
+    dated = "|".join(re.escape(text) for text in _entries("dated"))
     sent, ago = ("|".join(v.site[kind] for v in VOCABULARIES.values() if kind in v.site) for kind in ("sent", "ago"))
     sure = rf"(?:{sent.replace('DEVICE', _DEVICE)})\.?|(?:{dated})(?![^\W\d]){_DATE}"
     return re.compile(sure), re.compile(ago.replace("NUM", f"(?:{_NUMBER})"))
@@ -70,25 +70,25 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=256)
 def furniture_of(line: str) -> Furniture | None:
-    """Return whether *line* is a site's for certain or only beside others, or None where it may be the story's."""
+    """Return whether *line* belongs to a site for certain or only next to similar lines; None if it may be prose."""
     line = line.strip()
     if not line or len(line) > _MOST_CHARS or line[-1] in '?"”»':
         return None
     lowered = line.lower().replace("’", "'")
-    sure, ago = _told()
+    sure, ago = _patterns()
     if sure.fullmatch(lowered):
         return "sure"
-    if ago.fullmatch(lowered.strip(" ·•()")) or (_PATH.fullmatch(lowered) and not _of_row(line, lowered)):
+    if ago.fullmatch(lowered.strip(" ·•()")) or (_PATH.fullmatch(lowered) and not _row_kind(line, lowered)):
         return "beside"
     if line[-1] in ".。!！…" and "(" not in line:
         bare = lowered.rstrip(" .。!！…")
         return ("sure" if _is_long(bare) else "beside") if bare in _BUTTONS else None
-    return _of_row(line, lowered)
+    return _row_kind(line, lowered)
 
 
-def _of_row(line: str, lowered: str) -> Furniture | None:
+def _row_kind(line: str, lowered: str) -> Furniture | None:
     parts = [part for part in _PARTS.split(lowered) if re.search(r"\w", part)]
-    items = [_items(part, ago=_told()[1]) for part in parts]
+    items = [_items(part, ago=_patterns()[1]) for part in parts]
     if not items or not all(items):
         return None
     found = [item for each in items for item in each]
@@ -97,12 +97,12 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
         return "beside" if _ICON.search(line) or _WITH_UNIT.search(lowered) else None
     if len(parts) > 1 and all(len(each) <= 2 for each in items):
         return "sure" if counts or len(parts) > 2 or max(map(len, parts)) >= _PLAIN_BUTTON else "beside"
-    if (counts or "(" in lowered) and (counts > 1 or _STATED.search(lowered) or _ICON.search(line)):
+    if (counts or "(" in lowered) and (counts > 1 or _COUNT.search(lowered) or _ICON.search(line)):
         return "sure"
     if len(found) > 1 and "phrase" in found:
         return "sure"
     if len(found) > 1:
-        return "beside" if counts or words >= _SEVERAL else None
+        return "beside" if counts or words >= _LEAST_BUTTONS else None
     bare = lowered.strip(" :：.!！")
     if bare in _IN_ROWS:
         return None
@@ -110,22 +110,22 @@ def _of_row(line: str, lowered: str) -> Furniture | None:
 
 
 def _is_long(button: str) -> bool:
-    """Return whether a *button* is so long that no story has it on a line of its own."""
+    """Return whether a *button* is too long to be a line of a story."""
     is_caseless = button[0] > "\u3000"
     return len(button) >= (_LONG_CASELESS if is_caseless else _LONG_BUTTON) and (is_caseless or " " in button)
 
 
 def _items(part: str, ago: re.Pattern[str]) -> list[str]:
-    """Return what a part of a row is made of: ``button``, ``phrase``, ``count`` or ``number``.
+    """Return the items in a part of a row: ``button``, ``phrase``, ``count`` or ``number``.
 
-    Where it has other words it is nothing.
+    The list is empty if the part has other words.
     """
     bare = " ".join(part.split()).strip(" :：()（）[]") or part
     if bare in _BUTTONS or bare in _IN_ROWS or ago.fullmatch(bare):
         return ["phrase" if " " in bare else "button"]
     pieces: list[str] = _PIECES.findall(part)
     if (
-        _SAID.search(_ICON.sub("", part))
+        _PROSE.search(_ICON.sub("", part))
         or not pieces
         or not any(piece[:3] in _STARTS or piece[0].isdigit() for piece in pieces)
     ):
@@ -156,12 +156,12 @@ def _items(part: str, ago: re.Pattern[str]) -> list[str]:
 
 
 def is_offer(line: str) -> bool:
-    """Return whether *line* stands over other stories, which a site offers below one."""
+    """Return whether *line* is a heading above other stories that a site recommends."""
     return line.strip(" :：.…").lower().replace("’", "'") in _OFFERS
 
 
-def stand_together(lines: Sequence[str]) -> bool:
-    """Return whether two different buttons stand on lines of their own, one right below the other."""
+def has_adjacent_buttons(lines: Sequence[str]) -> bool:
+    """Return whether two different buttons are on consecutive lines."""
     return any(
         one.strip() != other.strip()
         and max(len(one.strip()), len(other.strip())) >= _PLAIN_BUTTON

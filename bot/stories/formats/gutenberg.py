@@ -1,4 +1,4 @@
-"""Project Gutenberg's plain text: the site's header and footer, its credits, and its marks for pictures."""
+"""Plain text of Project Gutenberg: remove the site's header and footer, its credits, and its marks for pictures."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bot.stories.sections.headings import is_named_part, read_chapter
 from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.lines import undecorated
 
-_HEADER_LINES = 1000  # lines among which the book must begin
-_LONGEST_MARK = 4000  # characters: a bracket that is not closed within them marks no picture
-_LONGEST_NOTE = 20_000  # characters of a transcriber's note
-_WIDTH = 72  # characters of a line
+_HEADER_LINES = 1000  # maximum lines before the book begins
+_LONGEST_MARK = 4000  # maximum characters of a picture mark; a longer bracket is text
+_LONGEST_NOTE = 20_000  # maximum characters of a transcriber's note
+_WIDTH = 72  # characters of a full line
 CREDIT_BLOCKS = 6
-"""Blocks at the head of a book among which who made the file is named."""
+"""Number of blocks at the start of a book that are searched for credits."""
 
 
 @dataclass(slots=True)
@@ -50,12 +50,12 @@ _FIRST_LINE = re.compile(
 
 
 def read_gutenberg(text: str) -> Book | None:
-    """Return the book in a file of Project Gutenberg's, or None where the file is not one."""
+    """Return the book in a file of Project Gutenberg, or None for any other file."""
     lines = text.split("\n")
-    start = _begins(lines)
+    start = _book_start(lines)
     if start is None:
         return None
-    end = _ends(lines, start)
+    end = _book_end(lines, start)
     book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
     _take_notes(book)
     _take_credits(book)
@@ -63,8 +63,8 @@ def read_gutenberg(text: str) -> Book | None:
     return book
 
 
-def _begins(lines: Sequence[str]) -> int | None:
-    """Return the line after the last mark that ends the site's header."""
+def _book_start(lines: Sequence[str]) -> int | None:
+    """Return the index of the line after the last mark that ends the site's header, or None."""
     start = next((i for i in reversed(range(len(lines[:_HEADER_LINES]))) if _START.match(lines[i][:80])), None)
     if start is None:
         return None
@@ -72,8 +72,8 @@ def _begins(lines: Sequence[str]) -> int | None:
     return 1 + next(closing, start)
 
 
-def _ends(lines: Sequence[str], start: int) -> int:
-    """Return the line where the site's footer begins."""
+def _book_end(lines: Sequence[str], start: int) -> int:
+    """Return the index of the line where the site's footer begins."""
     for i in range(start, len(lines)):
         if _END.match(lines[i][:80]) and (len(lines) - i < 600 or lines[i].lstrip().startswith("***")):
             return i
@@ -95,7 +95,7 @@ _LABEL = re.compile(r"\s{0,40}(?P<open>\[?)(?P<label>[A-Za-z][A-Za-z ]{1,30}):(?
 
 
 def read_header(lines: Sequence[str]) -> Iterator[Labelled]:
-    """Yield what the site's header says of the book."""
+    """Yield the labels in the site's header."""
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in lines:
@@ -115,12 +115,12 @@ def read_header(lines: Sequence[str]) -> Iterator[Labelled]:
         if label not in found and first and first[label] and "small print" not in first[label].lower():
             found[label] = [first[label].strip()]
     for label, values in found.items():
-        if text := _continued(values):
+        if text := _joined(values):
             yield Labelled(_LABELS[label], label, text)
 
 
-def _continued(values: Sequence[str]) -> str:
-    """Join a value and its further lines; after a line with room for more, the next one is a subtitle."""
+def _joined(values: Sequence[str]) -> str:
+    """Join the lines of a value; a line that would have fit on the one before is a subtitle."""
     text = ""
     for value in values:
         if not text:
@@ -141,12 +141,12 @@ _CREDITS = re.compile(rf"\W*(?:{'|'.join(phrase for phrases in _BY_LANGUAGE.valu
 
 
 def is_credit(text: str) -> bool:
-    """Whether a paragraph at the head of a book names who made the file."""
+    """Return whether a paragraph at the start of a book credits the people who made the file."""
     return len(text) < 1500 and _CREDITS.match(text[:200]) is not None
 
 
 def _take_credits(book: Book) -> None:
-    """Move who made the file from the head of the book to its labels."""
+    """Move the credits of the file from the start of the book to its labels."""
     parts = re.split(r"(\n[ \t]*\n\s*)", book.body.lstrip("\n"), maxsplit=CREDIT_BLOCKS)
     *pairs, last = zip_longest(parts[::2], parts[1::2], fillvalue="")
     kept = [block + gap for block, gap in pairs if not is_credit(block)] + [last[0]]
@@ -162,7 +162,7 @@ _CLOSING = {"[": "]", "{": "}", "(": ")"}
 
 
 def _take_notes(book: Book) -> None:
-    """Take the transcriber's notes out of the book: before it those in its first tenth, after it the others."""
+    """Move the transcriber's notes at the start of the body to `notes_before`, all others to `notes_after`."""
     text = book.body
     kept: list[str] = []
     last = 0
@@ -187,7 +187,7 @@ def _take_notes(book: Book) -> None:
 
 
 def _closing(text: str, start: int, limit: int) -> int | None:
-    """Return the place after the bracket that closes the one at *start*, or None."""
+    """Return the offset after the bracket that closes the one at *start*, or None."""
     opening = text[start]
     end = min(start + limit, len(text))
     depth = 0
@@ -205,12 +205,12 @@ def _closing(text: str, start: int, limit: int) -> int | None:
 _PICTURE_FILE = re.compile(
     r"^[ \t]*\w[\w-]{0,60}\.(?:jpe?g|png|gif)[ \t]{1,4}\(\d+[KMB]+\)[ \t]*\n(?:\s*Full Size[ \t]*\n)?\s*", re.M
 )
-_SEEN = re.compile(r"\S")
+_NON_SPACE = re.compile(r"\S")
 _ILLUSTRATION = re.compile(r"\[(?:Illustrations?|Frontispiece|Decoration|Ornament|Music)\b(?=[\]:. ,\n])")
 
 
 def without_illustrations(text: str) -> str:
-    """Return *text* without the marks of pictures; a chapter's heading within one stays."""
+    """Return *text* without the marks of pictures; a chapter heading within one stays."""
     kept: list[str] = []
     last = 0
     for match in _ILLUSTRATION.finditer(text):
@@ -221,7 +221,7 @@ def without_illustrations(text: str) -> str:
         lines = [line.strip(" \t_:") for line in text[match.end() : end - 1].split("\n")]
         heads = [line for line in lines if line and (read_chapter(line) or is_named_part(line) or _is_contents(line))]
         gap = before[len(before.rstrip()) :]
-        following = _SEEN.search(text, end)
+        following = _NON_SPACE.search(text, end)
         after = text[end : following.start() if following else len(text)]
         if heads and "\n" in gap:
             kept.append(before.rstrip() + "\n\n\n" + "\n\n".join(heads))

@@ -1,7 +1,7 @@
-"""Text as it was sent: the head of a message or of a manuscript becomes labelled lines; other voices are left out.
+"""Messages and manuscripts: turn their headers into labelled lines, and remove other people's remarks.
 
-Messages come from newsgroups, mailing lists, Discord, journals and threads. A text without such a head stays as it is.
-Pages of sites are read in `bot.stories.formats.pages`.
+Messages come from newsgroups, mailing lists, Discord, journals and threads. Any other text stays unchanged. Pages of
+sites are read in `bot.stories.formats.pages`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from bot.stories.sections.titles import read_title
 
 # -- messages -----------------------------------------------------------------------
 
-_SEARCHED = 6000  # characters in which a head, or the first count, stands
-_HEAD_LINES = 60  # no message has a longer head
+_SEARCHED = 6000  # characters that are searched for a header or the first count
+_HEAD_LINES = 60  # maximum lines of a message header
 _FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]*(.*)")
 _ONLY_IN_MESSAGES = frozenset({"newsgroups", "message-id", "path", "received", "xref", "return-path"})
-"""A message in a story, as characters send them, has none of these."""
+"""Header fields that only real messages have, not those that characters of a story send."""
 
 _KEPT = {"subtitle": "Subtitle", "newsgroups": "Posted", "date": "Published"}
 _BEFORE_TITLE = re.compile(
@@ -31,13 +31,13 @@ _OWN_HEAD = re.compile(
     r"[ \t]{4,}by[ \t]+(?P<author>\S[^\n]{0,60})\n",
     re.M | re.I,
 )
-"""The title of a story and its author, set in below what the poster says first; it goes before the subject."""
+"""Title and author of a story, indented below the poster's first words; they override the subject."""
 
 _SIGNATURE = re.compile(r"\n-- ?\n(?=(?:[^\n]*\n){0,8}[^\n]*\s*\Z)")
 
 
 def without_message_head(text: str) -> str:
-    """Return *text* with the title, the author and the date of a message's head as labelled lines."""
+    """Return *text* with title, author and date from a message header as labelled lines."""
     fields, body = _message_head(text)
     if "from" not in fields or "subject" not in fields or not fields.keys() & _ONLY_IN_MESSAGES:
         return text
@@ -51,17 +51,17 @@ def without_message_head(text: str) -> str:
         fields |= {"subtitle": own["kind"].strip()} if own["kind"] else {}
         body = body[: own.start()] + body[own.end() :]
     start = body[:3000]
-    says_title, says_author = (re.search(rf"^[ \t]*{word}:", start, re.I | re.M) for word in ("title", "author|by"))
+    has_title, has_author = (re.search(rf"^[ \t]*{word}:", start, re.I | re.M) for word in ("title", "author|by"))
     name = _NAME.fullmatch(fields["from"])
     author = (name and (name["after"] or name["before"])) or fields["from"]
-    lines = [] if says_title else [f"Title: {title}"]
-    lines += [] if says_author else [f"Author: {author}"]
+    lines = [] if has_title else [f"Title: {title}"]
+    lines += [] if has_author else [f"Author: {author}"]
     lines += [f"{label}: {fields[field]}" for field, label in _KEPT.items() if field in fields]
     return "\n".join([*lines, "", _SIGNATURE.sub("\n\nA/N: ", body).lstrip("\n")])
 
 
 def _message_head(text: str) -> tuple[dict[str, str], str]:
-    """Return the fields of a message's head by their names, and what stands below it."""
+    """Return the fields of a message header by name, and the text below the header."""
     fields: dict[str, str] = {}
     name, end = "", 0
     for line in text.splitlines(keepends=True)[:_HEAD_LINES]:
@@ -79,81 +79,81 @@ def _message_head(text: str) -> tuple[dict[str, str], str]:
 
 # -- a channel of Discord ------------------------------------------------------------
 
-_SAID_AT = re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})[ \t]*$", re.I | re.M)
+_MESSAGE_HEAD = re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})[ \t]*$", re.I | re.M)
 _EDITED = re.compile(
     r"[ \t]+\((?:edited|bearbeitet|modifié|editado|modificato|изменено|edytowano|diedit)\)[ \t]*$", re.M
 )
 _TIME_BESIDE = re.compile(r"^\[\d{1,2}:\d\d(?: ?[AP]M)?\][ \t]*$\n?", re.M)
-"""When a later message of the same author was sent."""
-_REMARK_WORDS = 40  # words of what others say about a story at most
-_REMARK_CHARS = 600  # characters in which it ends
+"""The time of a later message by the same author."""
+_REMARK_WORDS = 40  # maximum words of a remark about a story
+_REMARK_CHARS = 600  # characters that are searched for the end of a remark
 
 
-_SAID_BESIDE = re.compile(
+_INLINE_HEAD = re.compile(
     r"^(?:\[(?:[\d./-]{6,10},? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\] (?P<author>[^:\n\[\]]{1,32}):"
     r"|(?P<first>[^,\n]{1,32}), \[[\d./-]{6,10},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]:?)[ \t]*",
     re.I | re.M,
 )
-"""Who writes a message, in what Discord's programs and Telegram export: a chat in a story looks the same."""
-_LEAST_TOLD = 60  # words of the longest of such messages at least
-_TOLD_TO_REMARKS = 4  # words of its author for each that others write, at least
+"""The author of a message, as exported by Discord's programs and Telegram; a chat in a story looks the same."""
+_LEAST_STORY_WORDS = 60  # minimum words of the longest message
+_STORY_TO_REMARKS = 4  # minimum words of the story's author for each word of others
 
 
 def _typed(message: str) -> str:
-    """Return what was typed, without what the program shows beside it."""
+    """Return the typed text of a message, without times and edit marks."""
     return _TIME_BESIDE.sub("", _EDITED.sub("", message))
 
 
-def _without_voices_beside(text: str) -> str:
-    """Return *text* without what others write, where names stand beside the messages, and one tells far more."""
-    heads = list(_SAID_BESIDE.finditer(text))
+def _without_inline_voices(text: str) -> str:
+    """Return *text* without messages of others, if names are beside messages and one author wrote far more."""
+    heads = list(_INLINE_HEAD.finditer(text))
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
         return text
     names = [(head["author"] or head["first"]).strip() for head in heads]
-    said = _below(heads, text)
-    if (found := _of_longest(said, names)) is None:
+    texts = _below(heads, text)
+    if (found := _longest_by_author(texts, names)) is None:
         return text
     longest, own = found
-    told = sum(len(each.split()) for each in own)
-    others = sum(len(each.split()) for each in said) - told
-    if len(said[longest].split()) < _LEAST_TOLD or told < _TOLD_TO_REMARKS * others:
+    own_words = sum(len(each.split()) for each in own)
+    others = sum(len(each.split()) for each in texts) - own_words
+    if len(texts[longest].split()) < _LEAST_STORY_WORDS or own_words < _STORY_TO_REMARKS * others:
         return text
     return "\n\n".join([f"Author: {names[longest]}", *map(_typed, own)])
 
 
 def without_other_voices(text: str) -> str:
-    """Return the messages of the story's author alone, where *text* is a piece of a channel copied from Discord.
+    """Return only the messages of the story's author, if *text* was copied from a Discord channel.
 
-    What others said is left out where they only remarked; of those who write a story together every word stays.
+    Messages of others are removed only if they are remarks; a story by several people stays whole.
     """
-    if "] " in text[:_REMARK_CHARS] and (alone := _without_voices_beside(text)) != text:
+    if "] " in text[:_REMARK_CHARS] and (alone := _without_inline_voices(text)) != text:
         return alone
-    heads = list(_SAID_AT.finditer(text)) if " — " in text else []
+    heads = list(_MESSAGE_HEAD.finditer(text)) if " — " in text else []
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
         return text
     names = [head["author"].strip() for head in heads]
-    if (found := _of_longest(_below(heads, text), names)) is None:
+    if (found := _longest_by_author(_below(heads, text), names)) is None:
         return text
     longest, own = found
     return "\n\n".join([heads[0][0].replace(names[0], names[longest], 1), *map(_typed, own)])
 
 
 def _below(heads: Sequence[re.Match[str]], text: str) -> list[str]:
-    """Return what stands in *text* below each of the *heads*."""
+    """Return the text below each of the *heads*."""
     ends = [*(head.start() for head in heads[1:]), len(text)]
     return [text[head.end() : end] for head, end in zip(heads, ends, strict=True)]
 
 
-def _of_longest(said: Sequence[str], whose: Sequence[str]) -> tuple[int, list[str]] | None:
-    """Return which of the texts that are *said* is the longest, and all of whoever it is of.
+def _longest_by_author(texts: Sequence[str], names: Sequence[str]) -> tuple[int, list[str]] | None:
+    """Return the index of the longest of *texts*, and all texts with the same name in *names*.
 
-    None where one of another's is more than a remark.
+    None if a text with another name is longer than a remark.
     """
-    longest = max(range(len(said)), key=lambda i: len(said[i].split()))
-    others = [words for words, who in zip(said, whose, strict=True) if who != whose[longest]]
+    longest = max(range(len(texts)), key=lambda i: len(texts[i].split()))
+    others = [words for words, who in zip(texts, names, strict=True) if who != names[longest]]
     if any(len(words.split()) > _REMARK_WORDS for words in others):
         return None
-    return longest, [words.strip("\n") for words, who in zip(said, whose, strict=True) if who == whose[longest]]
+    return longest, [words.strip("\n") for words, who in zip(texts, names, strict=True) if who == names[longest]]
 
 
 # -- comments below an entry of a journal ---------------------------------------------
@@ -167,13 +167,13 @@ _BELOW_COMMENT = re.compile(r"^[ \t]*(?:\((?:Reply|Thread|Parent|Link)[^()\n]*\)
 
 
 def without_other_comments(text: str) -> str:
-    """Return the comments of a thread that hold the story, the parts of it together; others' remarks are left out."""
+    """Return the comments of a thread that contain the story, joined; remarks of others are removed."""
     heads = list(_COMMENT.finditer(text)) if "(UTC)" in text or "(local)" in text else []
     if len(heads) < 2 or text[: heads[0].start()].strip():
         return text
     subjects = [_AFTER_TITLE.sub("", head["subject"]) for head in heads]
-    said = [_BELOW_COMMENT.sub("", each) for each in _below(heads, text)]
-    if (found := _of_longest(said, [subject.lower() for subject in subjects])) is None:
+    texts = [_BELOW_COMMENT.sub("", each) for each in _below(heads, text)]
+    if (found := _longest_by_author(texts, [subject.lower() for subject in subjects])) is None:
         return text
     longest, own = found
     name = heads[longest]["name"]
@@ -185,11 +185,11 @@ def without_other_comments(text: str) -> str:
 
 _COUNTED = re.compile(r"[ \t]*[(\[]?\b(?P<n>\d{1,3})/\d{1,3}[)\]]?[ \t]*$")
 _COUNTED_BEFORE = re.compile(r"^[ \t]*[(\[]?(?P<n>\d{1,3})/\d{1,3}[)\].:]?(?=\s)")
-_LEAST_COUNTED = 3  # messages of a thread at least
+_LEAST_COUNTED = 3  # minimum messages of a thread
 
 
 def without_counts(text: str) -> str:
-    """Return *text* without the counts of a thread, where its messages count from one: ``1/7``, ``2/7`` and so on."""
+    """Return *text* without the counts of a thread, if its messages count from one: ``1/7``, ``2/7`` and so on."""
     if "1/" not in text[:_SEARCHED]:
         return text
     messages = re.split(r"(\n[ \t]*\n\s*)", text)
@@ -220,12 +220,12 @@ _LAST_DATE = re.compile(r"\d{1,2} [^\W\d_]{3,9}\.? \d{4}|[^\W\d_]{3,9}\.? \d{1,2
 
 
 def without_manuscript_head(text: str) -> str:
-    """Return *text* with a manuscript's head as labelled lines: who wrote it, how to reach them, or for whom."""
+    """Return *text* with the header of a manuscript as labelled lines: author, contact or recipient."""
     head = _MANUSCRIPT.match(text[:_SEARCHED])
     if head is None:
         return text
     if head["name"].isupper() or (title := read_title(head["title"].strip(), below="byline")) is None:
-        return text  # a letter has a salutation there
+        return text  # a letter, which has a salutation in this place
     below = [line.strip() for line in head["below"].splitlines()]
     counted = next((found for line in (head["beside"] or "", *below) if (found := _WORD_COUNT.search(line))), None)
     is_dated = _LAST_DATE.fullmatch(below[-1]) is not None

@@ -1,6 +1,6 @@
-"""Leave out what sites put around the text of a post, and keep what people wrote there: prompts, asks, tags.
+"""Remove the lines that sites put around a post, and keep what people wrote there: prompts, asks, tags.
 
-The lines of each site are in ``site_lines.toml``. They are looked for among the first and the last paragraphs only.
+The lines of each site are in ``site_lines.toml``. Only the first and the last paragraphs are searched.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Literal, cast, get_args
 
 from bot.stories.emphasis import plain
-from bot.stories.formats.furniture import furniture_of, is_offer, stand_together
+from bot.stories.formats.furniture import furniture_of, has_adjacent_buttons, is_offer
 from bot.stories.sections.author_lines import signed_in
 from bot.stories.sections.blocks import Raw, is_rule
 from bot.stories.sections.headings import read_chapter
@@ -26,28 +26,28 @@ from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_handle, read_title
 from bot.stories.vocabulary import in_small_letters
 
-_ENDS = 10  # paragraphs at each end among which lines of a site are looked for
-_TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
-_SENTENCE_CHARS = 140  # characters of such a line at most where it ends as a sentence does
-_LINE_CHARS = 300  # characters of such a line at most
-_WAY_WORDS = 40  # words above the subject of a post at most
-_NOTE_WORDS = 200  # words of an ask or a quotation at most
-_SIGNATURE_WORDS = 60  # words of a signature at most
+_ENDS = 10  # paragraphs at each end that are searched for lines of a site
+_STORY_WORDS = 60  # words: a longer paragraph is the story, and nothing beyond it belongs to a site
+_SENTENCE_CHARS = 140  # maximum characters of a site's line if it ends like a sentence
+_LINE_CHARS = 300  # maximum characters of a line of a site
+_PATH_WORDS = 40  # maximum words above the subject of a post
+_NOTE_WORDS = 200  # maximum words of an ask or a quotation
+_SIGNATURE_WORDS = 60  # maximum words of a signature
 
 Role = Literal[
     "title", "author", "owner", "details", "tags", "note", "note_below", "signature", "posted", "gone", "beside"
 ]
-"""What becomes of a line: see ``site_lines.toml``. Of two roles of a line the former counts."""
+"""Use of a line, explained in ``site_lines.toml``; of two roles of a line, the first counts."""
 
 SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
     files("bot.stories.formats").joinpath("site_lines.toml").read_text("utf-8")
 )
-"""The patterns of each site by role; under ``story`` and ``site`` examples for tests."""
+"""Patterns by site and role; ``story`` and ``site`` are examples for tests."""
 
 _ANY_SITE = "any"
 _WHOLE = re.compile(r".*", re.S)
 _ROLES: tuple[Role, ...] = get_args(Role)
-_SURE: list[tuple[str, Role, str]] = [
+_CERTAIN: list[tuple[str, Role, str]] = [
     (site, role, pattern)
     for site, table in SITES.items()
     for role in _ROLES
@@ -57,9 +57,9 @@ _SURE: list[tuple[str, Role, str]] = [
 
 
 @cache
-def _any_sure() -> re.Pattern[str]:
-    """Return what finds, in small letters, each line of which no other has to be known; few files have one."""
-    return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _SURE))
+def _any_certain() -> re.Pattern[str]:
+    """Return a pattern for all lines, in lower case, that need no context; a fast check, because few files have one."""
+    return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _CERTAIN))
 
 
 @cache
@@ -68,12 +68,12 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 
 def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[str]] | None:
-    """Return the site of *line*, its role and its match, or None; *sites* are those found already in the same file."""
+    """Return the site of *line*, its role and its match, or None; *sites* are those already found in the file."""
     line = plain(line).strip()
     if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
         return None
-    if _any_sure().fullmatch(line.lower()):
-        for site, role, pattern in _SURE:
+    if _any_certain().fullmatch(line.lower()):
+        for site, role, pattern in _CERTAIN:
             if match := _pattern(pattern).fullmatch(line):
                 return site, role, match
     for site in sites:
@@ -88,17 +88,17 @@ def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[s
 
 @dataclass(slots=True)
 class SiteText:
-    """What people wrote around a story on a site."""
+    """Text that people wrote around a story on a site."""
 
     labels: list[Labelled] = field(default_factory=list[Labelled])
     before: list[str] = field(default_factory=list[str])
     after: list[str] = field(default_factory=list[str])
 
     def onto(self, sections: Sections) -> None:
-        """Add it to the *sections* of the file."""
+        """Add the text to the *sections* of the file."""
         for label in self.labels:
             if label.kind == "author" and sections.title == label.value:
-                sections.title = None  # an account's name above a post without a title
+                sections.title = None  # the account name above a post without a title
             if label.label == "owner":
                 sections.author = label.value
             else:
@@ -109,17 +109,17 @@ class SiteText:
 
 
 def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
-    """Return *raws* without the lines of sites at both ends, and what people wrote in these.
+    """Return *raws* without the lines of sites at both ends, and the text that people wrote in those lines.
 
-    A file of nothing else stays as it is.
+    A file that has nothing else is returned unchanged.
     """
-    last = list(_up_to_tale(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
-    around = [*_up_to_tale(raws[:_ENDS]), *reversed(last)]
+    last = list(_up_to_story(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
+    around = [*_up_to_story(raws[:_ENDS]), *reversed(last)]
     lines = [line for raw in around for line in _outer(raw.lines)]
     found = [known for line in lines if (known := role_of(line)) is not None]
-    if not found and stand_together(lines):
+    if not found and has_adjacent_buttons(lines):
         found = [known for line in lines if (known := role_of(line, (_ANY_SITE,))) is not None]
-    if not found and not (len(raws) > 1 and _leads_to(raws[0].lines[0], raws[1].lines[0])):
+    if not found and not (len(raws) > 1 and _is_path_to(raws[0].lines[0], raws[1].lines[0])):
         return list(raws), SiteText()
     walk = _Walk(
         list(dict.fromkeys(site for site, _, _ in found)),
@@ -127,7 +127,7 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
         sum(_words(raw.lines) for raw in raws),
     )
     walk.has_handles = sum(raw.lines[0].lstrip()[:1] == "@" for raw in raws) > 1
-    half = _half(raws)
+    half = _middle(raws)
     first, last = min(_ENDS, half), max(half, len(raws) - _ENDS)
     kept = [*walk.down(raws[:first]), *raws[first:last], *walk.up(raws[last:])]
     if not any(not is_rule(line) for raw in kept for line in raw.lines):
@@ -135,30 +135,30 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     return kept, walk.finished()
 
 
-_OUTER = 60  # lines of a paragraph at each of its ends among which a site's are looked for
+_OUTER = 60  # lines at each end of a paragraph that are searched for lines of a site
 
 
 def _outer(lines: Sequence[str]) -> Sequence[str]:
-    """Return the lines at both ends of a paragraph: nobody's site has as many as a tale that is written in lines."""
+    """Return at most `_OUTER` lines at each end of a paragraph; a site does not write longer paragraphs."""
     return lines if len(lines) <= 2 * _OUTER else (*lines[:_OUTER], *lines[-_OUTER:])
 
 
-def _up_to_tale(raws: Sequence[Raw]) -> Iterator[Raw]:
-    """Yield *raws* up to a paragraph that is the story."""
+def _up_to_story(raws: Sequence[Raw]) -> Iterator[Raw]:
+    """Yield *raws* up to the first paragraph that is long enough for the story."""
     for raw in raws:
         yield raw
-        if _words(raw.lines) > _TALE_WORDS:
+        if _words(raw.lines) > _STORY_WORDS:
             return
 
 
-def _half(raws: Sequence[Raw]) -> int:
-    """Return the number of paragraphs in the first half of the words; one in the middle counts."""
+def _middle(raws: Sequence[Raw]) -> int:
+    """Return the number of paragraphs that contain the first half of the words."""
     words = [*accumulate(_words(raw.lines) for raw in raws)]
     return next(i for i, so_far in enumerate(words, start=1) if 2 * so_far >= words[-1])
 
 
 class _Walk:
-    """Goes through the paragraphs of both ends until the story is met, and sorts their lines."""
+    """Sorts the lines in the paragraphs at both ends, up to the story."""
 
     def __init__(self, sites: Sequence[str], sure: int, words: int) -> None:
         self._sites = sites
@@ -167,7 +167,7 @@ class _Walk:
         self._text = SiteText()
         self._tags: list[str] = []
         self.has_handles = False
-        """Whether several paragraphs begin with a handle: then the story is told in messages."""
+        """Whether several paragraphs begin with a handle; the story then consists of messages."""
 
     def finished(self) -> SiteText:
         if self._tags:
@@ -176,7 +176,7 @@ class _Walk:
 
     @property
     def _title(self) -> str | None:
-        """The subject of a post on a forum."""
+        """The title found so far, such as the subject of a forum post."""
         return next((label.value for label in self._text.labels if label.kind == "title"), None)
 
     def down(self, raws: Sequence[Raw]) -> list[Raw]:
@@ -184,9 +184,9 @@ class _Walk:
         kept: list[Raw] = []
         is_note = False
         for i, raw in enumerate(raws):
-            if len(raw.lines) == 1 and i + 1 < len(raws) and _leads_to(raw.lines[0], raws[i + 1].lines[0]):
+            if len(raw.lines) == 1 and i + 1 < len(raws) and _is_path_to(raw.lines[0], raws[i + 1].lines[0]):
                 continue
-            if not kept and i + 2 < len(raws) and _ends_handle(raw) and (is_note or _ends_handle(raws[i + 1])):
+            if not kept and i + 2 < len(raws) and _is_account_line(raw) and (is_note or _is_account_line(raws[i + 1])):
                 self._text.before.append(raw.lines[0].strip())
                 is_note = True
                 continue
@@ -197,19 +197,19 @@ class _Walk:
             below = raws[i + 1].lines if i + 1 < len(raws) else ()
             named = self._without_name_above(self._without_name(self._without_account(raw.lines)), below)
             known = self._title
-            lines, is_note = self._sorted(self._without_subject(named), self._text.before)
-            if self._title != known and sum(_words(above.lines) for above in kept) <= _WAY_WORDS:
-                kept.clear()  # the names of the site, and where on it the page stands
+            lines, is_note = self._sort_lines(self._without_subject(named), self._text.before)
+            if self._title != known and sum(_words(above.lines) for above in kept) <= _PATH_WORDS:
+                kept.clear()  # the site's names, and the page's path on it
             if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
-                continue  # the title stands over the story once more
+                continue  # the title once more, above the story
             if lines:
                 kept.append(replace(raw, lines=lines))
-            if _words(lines) > _TALE_WORDS:
+            if _words(lines) > _STORY_WORDS:
                 return [*kept, *raws[i + 1 :]]
         return kept
 
     def _without_name(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the head of a post on a forum without the poster's name, which stands above it."""
+        """Return *lines* without a poster's name above the header of a post; it becomes a label."""
         if (
             len(lines) == 2
             and _is_name(lines[0])
@@ -241,7 +241,7 @@ class _Walk:
         return lines[1:]
 
     def _without_account(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the head of a page of Wattpad without its author's account, right above what readers did."""
+        """Return *lines* without the author's account right above the counts of a Wattpad page; it becomes a label."""
         if "wattpad" not in self._sites or len(lines) > 2 * _OUTER:
             return lines
         known = [role_of(line, self._sites) for line in lines]
@@ -253,7 +253,7 @@ class _Walk:
         return (*lines[: at - 1], *lines[at:])
 
     def _without_name_above(self, lines: tuple[str, ...], below: Sequence[str]) -> tuple[str, ...]:
-        """Return *lines* without the poster's name and rank, where only a forum's words on them stand *below*."""
+        """Return *lines* without the poster's name and rank, if *below* has only a forum's details of the poster."""
         kept = [line for line in lines if role_of(line, self._sites) is None]
         if not 0 < len(kept) <= 2 or len(below) < 2:
             return lines
@@ -267,9 +267,9 @@ class _Walk:
         return ()
 
     def _without_subject(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the head of a post on a forum without its subject, which stands above who posted it.
+        """Return *lines* without the subject above the header of a forum post.
 
-        It is the title, but for that of an answer, which is the thread's.
+        The subject becomes the title; that of an answer becomes the name of the thread.
         """
         if len(lines) < 2 or role_of(lines[0], self._sites) is not None or len(lines[0]) > _SENTENCE_CHARS:
             return lines
@@ -279,7 +279,7 @@ class _Walk:
         subject = plain(lines[0]).strip()
         if read_label(subject) is not None or read_chapter(subject) is not None:
             return lines
-        if "pixiv" in self._sites:  # below the title stands who wrote it
+        if "pixiv" in self._sites:  # the author is below the title
             self._text.labels.append(Labelled("author", "author", subject))
             return lines[1:]
         if len(lines) == 2 and below[1] == "posted" and (handle := read_handle(subject)) is not None:
@@ -301,18 +301,18 @@ class _Walk:
         notes: list[str] = []
         for i in range(len(raws) - 1, -1, -1):
             here: list[str] = []
-            lines, _ = self._sorted(raws[i].lines, here)
+            lines, _ = self._sort_lines(raws[i].lines, here)
             notes[:0] = here
             if lines:
                 kept.insert(0, replace(raws[i], lines=lines))
-            if _words(lines) > _TALE_WORDS:
+            if _words(lines) > _STORY_WORDS:
                 kept[:0] = raws[:i]
                 break
         self._text.after[:0] = notes
         return kept
 
-    def _sorted(self, lines: Sequence[str], notes: list[str]) -> tuple[tuple[str, ...], bool]:
-        """Return the lines that stay, and whether the last one heads a note that is to come."""
+    def _sort_lines(self, lines: Sequence[str], notes: list[str]) -> tuple[tuple[str, ...], bool]:
+        """Return the lines that stay, and whether the last line is the heading of a note that follows."""
         kept: list[str] = []
         is_note = False
         inner = range(_OUTER, len(lines) - _OUTER)
@@ -327,16 +327,16 @@ class _Walk:
             elif known is None or known[1] == "signature":
                 kept.append(line)
             else:
-                is_note = self._take(known[1], known[2], notes)
+                is_note = self._store(known[1], known[2], notes)
         return tuple(kept), is_note and "\n" not in notes[-1]
 
-    def _take(self, role: Role, match: re.Match[str], notes: list[str]) -> bool:
-        """Put a line where it belongs; return whether it heads a note."""
+    def _store(self, role: Role, match: re.Match[str], notes: list[str]) -> bool:
+        """Store a line by its role; return whether the text of a note follows."""
         if role in ("note", "note_below"):
             notes.append(match[0])
         elif role == "tags":
-            said = cast("str", match.groupdict().get("tags") or match[0])
-            self._tags += [tag.strip(" ,") for tag in re.split(r"[#,]", said) if tag.strip(" ,")]
+            typed = cast("str", match.groupdict().get("tags") or match[0])
+            self._tags += [tag.strip(" ,") for tag in re.split(r"[#,]", typed) if tag.strip(" ,")]
         elif role == "title":
             read = read_title_line(match["title"].strip(), is_signed=True)
             self._text.labels.append(Labelled("title", "title", read_title(read.title, below="byline") or read.title))
@@ -355,11 +355,11 @@ class _Walk:
         return role == "note_below"
 
     def _without_signature(self, raws: Sequence[Raw]) -> Sequence[Raw]:
-        """Return *raws* without the words below the last line that heads a signature, which become a note."""
+        """Return *raws* without a signature at the end, which becomes a note."""
         lines = [(i, j, line) for i, raw in enumerate(raws) for j, line in enumerate(raw.lines)]
         heads = [at for at, (_, _, line) in enumerate(lines) if (known := role_of(line)) and known[1] == "signature"]
         if len(heads) != 1:
-            return raws  # what comes again parts scenes
+            return raws  # a repeated line separates scenes
         i, j, head = lines[heads[0]]
         below = [line for _, _, line in lines[heads[0] + 1 :] if role_of(line, self._sites) is None]
         is_name = head.strip() == "--" and len(below) == 1 and _words(below) <= 3 and ends_openly(below[0].strip())
@@ -371,7 +371,7 @@ class _Walk:
 
 
 def _without_offers(raws: Sequence[Raw], words: int) -> Sequence[Raw]:
-    """Return *raws* without the other stories that a site offers below one of so many *words*."""
+    """Return *raws* without the other stories that a site recommends; *words* is the length of the file."""
     for i, raw in enumerate(raws):
         for j, line in enumerate(raw.lines):
             if is_offer(line):
@@ -385,20 +385,20 @@ def _without_offers(raws: Sequence[Raw], words: int) -> Sequence[Raw]:
 _CASELESS_NAME = re.compile(r"[\u3005-\u30ff\u3400-\u9fff・]{2,10}")
 
 
-def _ends_handle(raw: Raw) -> bool:
-    """Return whether a paragraph is nothing but who wrote the words below, as those who pass a post on are shown."""
+def _is_account_line(raw: Raw) -> bool:
+    """Return whether a paragraph is only the name of an account, above the words of that account in a reblog."""
     return len(raw.lines) == 1 and re.fullmatch(r"[a-z0-9][a-z0-9-]{2,31}:", raw.lines[0].strip()) is not None
 
 
-def _leads_to(line: str, title: str) -> bool:
-    """Return whether *line* says where a page stands on its site, and ends with the *title* below: ``Home > Snow``."""
+def _is_path_to(line: str, title: str) -> bool:
+    """Return whether *line* is a path on a site that ends with the *title* below it: ``Home > Snow``."""
     path = re.split(r" ?[>»›/] ?", plain(line).strip())[1:] if len(line) <= _LINE_CHARS else []
     return bool(path) and path[-1].casefold() == plain(title).strip().casefold()
 
 
 _COUNTS = re.compile(r"\W*\d[\d.,]*\s?(?:[km]|mil)?\b", re.I)
 _ACCOUNT = re.compile(r"@?(?=.*[^\W\d])[\w.-]{3,30}")
-_NAME_CHARS = 24  # characters of a name between a title and a date at most
+_NAME_CHARS = 24  # maximum characters of a name between a title and a date
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 _DATE = re.compile(r"(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.?,? \d{4})(?: ?[•·∙] .{1,20})?")
 

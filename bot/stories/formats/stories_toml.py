@@ -1,8 +1,8 @@
-"""``stories.toml``: an entry for each file beside it that needs corrections.
+"""Read ``stories.toml``, which has an entry for each file beside it that needs corrections.
 
-A wrong entry is reported with its line and stops no other. Where the whole file is not valid TOML, each of its tables
-is read by itself; where a table is not valid, each of its lines is. One without any table counts as unread: the stories
-stay as they are.
+A wrong entry is reported with its line and does not affect others. If the file is not valid TOML, each of its tables is
+read separately; if a table is not valid, each of its lines is. An invalid file without tables counts as unread, and the
+stories stay as they are.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bot.stories.sections.wording import shown
 
 FILE = "stories.toml"
 MAX_BYTES = 1024 * 1024
-"""Bytes of a ``stories.toml``."""
+"""Maximum bytes of a ``stories.toml``."""
 
 OWN_KEYS = (*BOUNDS, "order")
 ORDERS = range(-1_000_000, 1_000_001)
@@ -35,7 +35,7 @@ ORDERS = range(-1_000_000, 1_000_001)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a line, and the story file of its entry, where that is known."""
+    """A problem in a line, with the story file of its entry, if known."""
 
     line: int
     text: str
@@ -47,21 +47,21 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """The entries of a ``stories.toml`` by file, and what is wrong with it."""
+    """The entries of a ``stories.toml`` by story file, and the problems found."""
 
     entries: dict[str, Correction] = field(default_factory=dict[str, Correction], hash=False)
     problems: tuple[Problem, ...] = ()
     is_read: bool = True
-    """False where the file could not be read at all: its corrections are unknown, not absent."""
+    """False if the file could not be read: its corrections are unknown, not absent."""
 
 
 def unread(reason: str, line: int = 1) -> Corrections:
-    """Return the corrections of a file that could not be read for this *reason*."""
+    """Return empty corrections, with the *reason* why the file could not be read."""
     return Corrections(problems=(Problem(line, reason),), is_read=False)
 
 
 def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
-    """Return the entries for *files*, which are paths within the folder with ``/`` in them; never raises."""
+    """Return the entries for *files*, which are paths within the folder, with ``/``; never raises."""
     if len(data) > MAX_BYTES:
         return unread(f"it has more than {MAX_BYTES:,} bytes")
     try:
@@ -69,7 +69,7 @@ def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
         return _read(text, {_path(file): file for file in files}, [Problem(1, warning)] if warning else [])
     except Refused as refusal:
         return unread(str(refusal))
-    except (ValueError, RecursionError):  # more digits of a number, or more tables in tables, than Python writes
+    except (ValueError, RecursionError):  # numbers with too many digits, or tables nested too deeply
         return unread(_NO_TOML)
 
 
@@ -79,8 +79,8 @@ def _read(text: str, by_name: dict[str, str], problems: list[Problem]) -> Correc
         tables = _tables(tomllib.loads(text), lines, by_name, problems)
     except (ValueError, RecursionError) as error:
         if not any(map(_HEADER.fullmatch, lines)):
-            line, reason = _said(error)
-            return unread(reason, line or _first_that_says(lines) or 1)
+            line, reason = _line_and_message(error)
+            return unread(reason, line or _first_content_line(lines) or 1)
         tables = _tables_one_by_one(lines, problems)
     entries: dict[str, Correction] = {}
     for table in tables:
@@ -103,7 +103,7 @@ class _Table:
     line: int
     values: dict[str, Any]
     lines: dict[str, int]
-    """The line of each key."""
+    """Line number of each key."""
 
 
 _HEADER = re.compile(r"[^\S\n]*\[(?P<name>[^\n]*?)\]?[^\S\n]*(?:#[^\n]*)?")
@@ -111,14 +111,14 @@ _KEY = re.compile(r"[^\S\n]*(?P<quote>[\"']?)(?P<key>[^\s\"'=.#\[][^\"'=#.\n]{0,
 _NO_TOML = "it cannot be read as TOML"
 
 
-def _said(error: Exception) -> tuple[int, str]:
-    """Return the line that *error* of tomllib names, 0 where it names none, and what it says of it."""
+def _line_and_message(error: Exception) -> tuple[int, str]:
+    """Return the line number in an error of tomllib, or 0, and its message without the line."""
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
     return int(at[1] or 0) if at else 0, " ".join((str(error)[: at.start()] if at else _NO_TOML).split())[:200]
 
 
-def _first_that_says(lines: Sequence[str]) -> int:
-    """Return the number of the first line that is neither empty nor a comment; 0 where there is none."""
+def _first_content_line(lines: Sequence[str]) -> int:
+    """Return the number of the first line that is neither empty nor a comment, or 0."""
     return next((number for number, line in enumerate(lines, 1) if not re.match(r"\s*(?:#|$)", line)), 0)
 
 
@@ -140,7 +140,7 @@ def _tables(
 
 
 def _files(table: dict[str, Any], above: tuple[str, ...], files: Collection[str]) -> Iterator[tuple[str, object]]:
-    """Yield each file with its table; ``[story.txt]`` without quotation marks is a table in a table to TOML."""
+    """Yield each file with its table; TOML reads ``[story.txt]`` without quotation marks as nested tables."""
     for key, value in table.items():
         path = (*above, key)
         name = ".".join(path)
@@ -157,7 +157,7 @@ def _path(name: str) -> str:
 
 def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterator[_Table]:
     starts = [i for i, line in enumerate(lines) if _HEADER.fullmatch(line)]
-    if before := _first_that_says(lines[: starts[0]]):
+    if before := _first_content_line(lines[: starts[0]]):
         problems.append(Problem(before, 'what stands before the first table ["file"] belongs to no file'))
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         name, line, found = _file_name(lines[start]), start + 1, len(problems)
@@ -170,15 +170,15 @@ def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterato
         except (ValueError, RecursionError) as error:
             values, wrong = _values_line_by_line(lines[start + 1 : end])
             if len(problems) == found:
-                at, reason = _said(error)
+                at, reason = _line_and_message(error)
                 problems.append(Problem(line + (at or wrong), reason, name))
         yield _Table(name, line, values, _key_lines(lines, line))
 
 
 def _values_line_by_line(lines: Sequence[str]) -> tuple[dict[str, Any], int]:
-    """Return the lines of a table that are valid TOML, and the first (from 1) that is not, or 0.
+    """Return the valid lines of a table, and the number, from 1, of the first invalid one, or 0.
 
-    A rating that is not valid is kept as it stands, and so gates the story.
+    An invalid rating is kept as written, so that only adults see the story.
     """
     values: dict[str, Any] = {}
     wrong = 0
@@ -196,7 +196,7 @@ def _values_line_by_line(lines: Sequence[str]) -> tuple[dict[str, Any], int]:
 
 
 def _file_name(line: str) -> str:
-    """Return the file that a table's header names, with or without quotation marks."""
+    """Return the file in the header of a table, with or without quotation marks."""
     try:
         table: object = tomllib.loads(line)
     except (ValueError, RecursionError):
@@ -249,17 +249,17 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
         except Refused as refusal:
             problems.append(Problem(where, str(refusal).removeprefix(f"{FILE}, line {where}: "), file))
             if name == "rating":
-                stated.metadata["rating"] = str(value)[:100] or "?"  # what is not understood gates
-    said = json.dumps(table.values, sort_keys=True, default=str)
-    digest = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+                stated.metadata["rating"] = str(value)[:100] or "?"  # an unknown rating is for adults only
+    content = json.dumps(table.values, sort_keys=True, default=str)
+    digest = hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=8).hexdigest()
     where = f"{FILE}, line {line}"
     lines = {plain_key(key): at for key, at in table.lines.items()}
     return Correction(where, stated, bounds.get("begins"), bounds.get("ends"), order, digest, lines)
 
 
 def _text(name: str, value: object) -> Tree:
-    """Return *value* as text or a list of texts."""
-    if isinstance(value, bool) and name not in KEYS:  # a wish: `downloads = true`
+    """Return *value* as text or a list of texts. Raises `Refused` for other types."""
+    if isinstance(value, bool) and name not in KEYS:  # a permission: `downloads = true`
         return "yes" if value else "no"
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()

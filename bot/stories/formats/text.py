@@ -1,4 +1,4 @@
-"""Plain text: stories as authors post them, and whole books of Project Gutenberg."""
+"""Plain text: stories as authors post them, and books of Project Gutenberg."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def read_text(data: bytes) -> Sections:
 
 
 def _without_heads(text: str) -> str:
-    """Return *text* with what stands above a story that was posted elsewhere as labelled lines."""
+    """Return *text* with the headers of sites and messages above a story as labelled lines."""
     for without in (
         without_editor_comments,
         without_other_voices,

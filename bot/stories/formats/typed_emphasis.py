@@ -1,6 +1,6 @@
 """Emphasis that authors type into plain text: ``_x_``, ``*x*``, ``**x**``, ``/x/`` on a whole line, ``<i>``, ``[b]``.
 
-Each sign means emphasis only where a file uses it for hardly anything else. What has no partner stays as it was typed.
+A sign means emphasis only if a file uses it for hardly anything else. A sign without a partner stays as typed.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from bot.stories.sections.notes import is_telling
 from bot.stories.sections.titles import read_title_and_byline
 
 _LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
-"""Pairs of a sign: with so many, a post that uses it for nothing else means emphasis. Underscores part words, too.
+"""Minimum pairs of a sign in a post that uses it for emphasis; an underscore also joins words.
 
-Around several words, or within a sentence, one is enough.
+One pair is enough around several words or within a sentence.
 """
 
-_SENTENCE = 5  # blanks in one at least
-_SOME_PAIRS = 3  # with fewer, no sign may lack a partner
-_MOST_SIGNS = 20_000  # signs in one paragraph: more of them mean no emphasis
-_MOST_ASKED = 5_000  # paragraphs that begin with a star, more than any story has: further ones are no notes
-_STRAY_SHARE = 0.02  # of the signs: so many may lack a partner by mistake
+_SENTENCE = 5  # minimum spaces in a sentence
+_SOME_PAIRS = 3  # with fewer pairs, every sign must have a partner
+_MOST_SIGNS = 20_000  # maximum signs in a paragraph; more of them mean no emphasis
+_MOST_CHECKED = 5_000  # maximum paragraphs with a star at their start that are checked for notes; no story has more
+_STRAY_SHARE = 0.02  # maximum share of signs without a partner, such as typing errors
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
-_AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # in a play's directions
+_AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # in stage directions
 _WORD = re.compile(r"[^\W_]")
 _FIRST_LINE = re.compile(r"\s*[^\n]+")
 _SLASHED = re.compile(
     r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:(?:[^/\n]|\n(?![ \t]*(?:\n|\Z)))*[^\s/])?)(?P=sign)[ \t]*$",
     re.M,
 )
-"""Whole lines between slashes, of one verse."""
+"""Whole lines between slashes, within a paragraph."""
 
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
@@ -46,25 +46,25 @@ _ALONE = {
     character: re.compile(rf"(?<=\s){re.escape(character)}+(?=\s)|(?<=\s[:;]){re.escape(character)}+(?!\w)")
     for character in "_*"
 }
-"""Finds a sign between blanks, or in a face, which is no emphasis to anybody: ``2 * 3``, ``:*``."""
+"""Patterns for a sign between spaces or in an emoticon, which is no emphasis: ``2 * 3``, ``:*``."""
 _NOWHERE = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """What stands on both sides of emphasised words: one character, or that character repeated."""
+    """The sign on both sides of emphasised words: a character, once or repeated."""
 
     typed: str
     kind: Emphasis
 
     @property
     def runs(self) -> re.Pattern[str]:
-        """Finds the sign, longer runs of its character with it."""
+        """Pattern for the sign and for longer runs of its character."""
         return _RUNS[self.typed[0]]
 
     @property
     def within_word(self) -> re.Pattern[str]:
-        """Finds the sign in a word, where it masks a letter, or parts the words of a handle, and means no emphasis."""
+        """Pattern for the sign within a word, where it masks a letter or joins a handle, and means no emphasis."""
         return _WITHIN_WORD.get(self.typed, _NOWHERE)
 
 
@@ -73,9 +73,9 @@ _IN_POSTS = (_ITALICS, _Sign("**", "bold"), _Sign("*", "italic"))
 
 
 def emphasised(text: str) -> str:
-    """Return the text of a post with marks in place of each sign that its author uses for emphasis.
+    """Return the text of a post with emphasis marks in place of each sign that its author uses for emphasis.
 
-    Of a sign that stands there more often than in any story each stays as typed.
+    A sign that occurs more often than in any story stays as typed.
     """
     text = _without_tags(text)
     title, text = _framed_title(text)
@@ -91,7 +91,7 @@ def emphasised(text: str) -> str:
 
 
 def _framed_title(text: str) -> tuple[str, str]:
-    """Return the first line where a title is known by the signs that frame it, and the rest of *text*."""
+    """Return the first line if it is a title in a frame of signs, or else "", and the rest of *text*."""
     first = _FIRST_LINE.match(text)
     if first is None or len(first[0]) > LONGEST_HEADING:
         return "", text
@@ -102,7 +102,7 @@ def _framed_title(text: str) -> tuple[str, str]:
 
 
 def emphasised_book(text: str) -> str:
-    """Return the text of one of Project Gutenberg's books with marks in place of ``_italics_`` and ``=bold=``."""
+    """Return the text of a Project Gutenberg book with emphasis marks in place of ``_italics_`` and ``=bold=``."""
     return _in_paragraphs(_in_paragraphs(_AROUND_A_STOP.sub(r"\1", text), _ITALICS), _BOLD)
 
 
@@ -110,7 +110,7 @@ def emphasised_book(text: str) -> str:
 
 
 def _in_paragraphs(text: str, sign: _Sign) -> str:
-    """Return *text* with marks in place of each pair of *sign*."""
+    """Return *text* with emphasis marks in place of each pair of *sign*."""
     if sign.typed not in text:
         return text
     paragraphs = _PARAGRAPHS.split(text)
@@ -118,34 +118,36 @@ def _in_paragraphs(text: str, sign: _Sign) -> str:
 
 
 def _pairs_in(paragraphs: Sequence[str], sign: _Sign) -> list[list[tuple[int, int]]]:
-    """Return the pairs of *sign* in each of *paragraphs* and of the gaps between them."""
+    """Return the pairs of *sign* in each of *paragraphs*, which include the gaps between paragraphs."""
     return [_pairs(paragraph, sign) if sign.typed in paragraph else [] for paragraph in paragraphs]
 
 
 def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]], sign: _Sign) -> str:
-    """Return *paragraphs* and the gaps between them with marks in place of the *pairs* of *sign* in each."""
+    """Return *paragraphs* joined, with emphasis marks in place of the *pairs* of *sign* in each."""
     on, off = marked("", sign.kind)
     width = len(sign.typed)
     pieces: list[str] = []
-    asked = 0
+    checked = 0
     for paragraph, paired in zip(paragraphs, pairs, strict=True):
-        may_be_known = bool(paired) and sign.typed == "*" and paragraph.lstrip().startswith("*") and asked < _MOST_ASKED
-        asked += may_be_known
+        is_starred = (
+            bool(paired) and sign.typed == "*" and paragraph.lstrip().startswith("*") and checked < _MOST_CHECKED
+        )
+        checked += is_starred
         last = 0
-        for opened, closed in () if may_be_known and _is_known_by_signs(paragraph) else paired:
+        for opened, closed in () if is_starred and _needs_signs(paragraph) else paired:
             pieces += [paragraph[last:opened], on, paragraph[opened + width : closed], off]
             last = closed + width
         pieces.append(paragraph[last:])
     return "".join(pieces)
 
 
-def _is_known_by_signs(paragraph: str) -> bool:
-    """Return whether later steps look for the signs: of ``*hides*`` in a note, and of ``*To Be Continued*``."""
+def _needs_signs(paragraph: str) -> bool:
+    """Return whether later steps need the signs: those of ``*hides*`` in a note, and of ``*To Be Continued*``."""
     return read_end_mark(paragraph) is not None or is_telling(Block((paragraph,)))
 
 
 def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
-    """Return where each pair of *sign* around words opens and closes."""
+    """Return the offsets of the opening and closing *sign* around words."""
     pairs: list[tuple[int, int]] = []
     if not 1 < paragraph.count(sign.typed) <= _MOST_SIGNS:
         return pairs
@@ -166,7 +168,7 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
 
 
 def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]]) -> bool:
-    """Return whether all *pairs* stand around several words or within a sentence, as no handle does."""
+    """Return whether all *pairs* are around several words or within a sentence, unlike those of a handle."""
     return all(
         all(" " in paragraph[opened:closed] for opened, closed in paired) or paragraph.count(" ") >= _SENTENCE
         for paragraph, paired in zip(paragraphs, pairs, strict=True)
@@ -174,13 +176,13 @@ def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, 
 
 
 def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
-    """Return whether a post with so many *pairs* of *sign* uses it for emphasis, and else in rules and words only."""
+    """Return whether a post uses *sign* for emphasis, and otherwise only in rules and words."""
     if pairs < least:
         return False
     lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
     within = len(sign.within_word.findall(lines))
     if sign.typed == "_":
-        within = min(within, pairs)  # with more of them it is a text about names of files
+        within = min(within, pairs)  # more of them mean names of files
     lines = _ALONE[sign.typed[0]].sub(" ", lines)
     signs = sign.runs.findall(lines).count(sign.typed) - within
     strays = signs - 2 * pairs
@@ -209,13 +211,13 @@ _LAYOUT = re.compile(
 
 
 def _without_layout(text: str) -> str:
-    """Return *text* without the tags of forums that only say how words are set, where a tag is closed at all."""
+    """Return *text* without the layout tags of forums, if any of them is closed."""
     closed = {tag["name"].lower() for tag in _LAYOUT.finditer(text) if tag["end"]} if "[/" in text else set[str]()
     return _LAYOUT.sub(lambda tag: "" if tag["name"].lower() in closed else tag[0], text) if closed else text
 
 
 def _without_tags(text: str) -> str:
-    """Return *text* with marks in place of each tag of emphasis that is closed; entities are read where tags are."""
+    """Return *text* with emphasis marks in place of paired tags; with such tags, entities are decoded, too."""
     text = _without_layout(text)
     tags = list(_TAG.finditer(text)) if "</" in text or "[/" in text else []
     opened: dict[str, list[int]] = {}
@@ -243,7 +245,7 @@ def _without_tags(text: str) -> str:
 
 
 def _over_paragraphs(text: str, on: Counter[Emphasis]) -> str:
-    """Return *text*, in which each paragraph closes the emphasis that is *on* and the next one opens it again."""
+    """Return *text* with the emphasis that is *on* closed at the end of each paragraph and reopened in the next."""
     kinds: list[Emphasis] = [kind for kind, depth in on.items() if depth]
     if not kinds or "\n" not in text:
         return text
@@ -253,6 +255,6 @@ def _over_paragraphs(text: str, on: Counter[Emphasis]) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """Return the character that an entity stands for, or the entity where that is none to read."""
+    """Return the character of an entity, or the entity itself if the character is not printable."""
     character = html.unescape(entity[0])
     return character if (character and character.isprintable()) or character == "\u00a0" else entity[0]

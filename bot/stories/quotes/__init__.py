@@ -1,6 +1,6 @@
-"""Which passages of a story are quoted.
+"""Select the quotes of a story.
 
-`blocks` reads paragraphs, verses and their sentences, with `speech` for what is spoken; `candidates` makes of them the
-passages that may be quoted; `score` says how good each is, with the `weights` of words in several languages;
-`selection` chooses among them.
+`blocks` splits chapters into paragraphs, verses and sentences, with `speech` for words in quotation marks; `candidates`
+builds passages from them; `score` rates each passage, with the word `weights` of several languages; `selection` chooses
+among them.
 """

@@ -1,7 +1,7 @@
-"""The paragraphs and verses of a chapter, with the sentences and lines of which quotes are made.
+"""Split a chapter into paragraphs and verses, with the sentences and lines that quotes consist of.
 
-The words of each sentence are counted once and the counts are added up for each passage, so that a paragraph of a
-thousand sentences costs ten times one of a hundred.
+The words of each sentence are counted once and summed for each passage, so the time for a paragraph is proportional to
+its number of sentences.
 """
 
 from __future__ import annotations
@@ -20,68 +20,68 @@ from bot.stories.sections.blocks import LONG_LINE
 from bot.stories.sentences import sentences_of
 
 QUOTE_CHARS = range(40, 301)
-"""Characters: shorter says little, longer is a page. Where each character is a word, half as many suffice."""
+"""Allowed characters of a quote; in scripts where each character is a word, half the minimum suffices."""
 
-LOOKED_AT = 5_000
-"""Characters of a paragraph or a verse in which its quotes are looked for."""
+SEARCHED_CHARS = 5_000
+"""Number of characters at the start of a paragraph or a verse that are searched for quotes."""
 
 MOST_SENTENCES = 6
-"""Sentences of a quote: more of them in so few characters are a list."""
+"""Maximum sentences of a quote; a passage with more is usually a list."""
 
-_MONOLOGUE = 180  # characters of a speech of which sentences are quoted without the rest
-# Characters of narration that a line of talk may have, however little is said: with more it is no talk.
-_BESIDE_TALK = 60
-_SAYS_IT = 16  # characters of a sentence after speech that only says whose it was
+_MONOLOGUE = 180  # minimum characters of a speech whose sentences are quoted without the rest
+# Characters of narration that a line of dialogue may have even if its speech is shorter.
+_NARRATION_CHARS = 60
+_DIALOGUE_TAG_CHARS = 16  # maximum characters of a dialogue tag that is a sentence of its own
 _STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"
 _ENTRY = (*"[<(•0123456789", "- ", "* ")
 _LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
-_LABEL_CHARS = 60  # characters in which a name with a colon after it is looked for
-_SAID_BY = re.compile(r"\S{1,20}:\s")
+_LABEL_CHARS = 60  # characters searched for a name with a colon after it
+_CHAT_LINE = re.compile(r"\S{1,20}:\s")
 _OPENING = "\"“„«»‘'「『¿¡"
-_OPENING_TALK = _OPENING + DASHES
-_GAP = re.compile(r"\n\n+")  # a pattern that begins with letters is found faster than one that counts them
+_OPENING_DIALOGUE = _OPENING + DASHES
+_GAP = re.compile(r"\n\n+")  # begins with a literal, which `re` finds faster than a repetition
 
 
 class Sentence(NamedTuple):
-    """A sentence or a line, with what is counted of it."""
+    """A sentence of prose or a line of verse, with the counts that its score needs."""
 
     start: int
     end: int
     may_begin: bool
-    """Whether a quote may begin with it."""
+    """Whether a quote may begin with the sentence."""
     may_end: bool
     words: int
     points: float
     opening: float
-    """Points for how a quote begins that begins with it."""
+    """Points for a quote that begins with the sentence."""
     beginning: str
-    """The words by which a refrain is known."""
-    is_again: bool
-    """Whether it begins as a sentence not far before it; a line never does."""
+    """The first words, which identify a refrain."""
+    is_repeat: bool
+    """Whether a sentence shortly before has the same beginning; always False for a line of verse."""
 
 
 class Block(NamedTuple):
-    """A paragraph or a verse, by where it stands in its chapter."""
+    """A paragraph or a verse; *start* and *end* are offsets in its chapter, all other offsets count from *start*."""
 
     start: int
     end: int
     text: str
     spoken: Sequence[Speech]
-    """What is spoken in a paragraph."""
+    """Speeches of a paragraph."""
     is_first: bool
-    """Whether it begins a scene."""
+    """Whether the block begins a scene."""
     sentences: Sequence[Sentence]
-    """Its sentences, or the lines of a verse that are looked at; none of what is no prose."""
+    """Sentences of a paragraph, or lines of a verse; empty if the block is neither, such as a list."""
     is_verse: bool
     monologues: Sequence[Sequence[Sentence]]
-    """The sentences of each long speech, without its marks."""
-    is_talk: bool
-    """Whether it is a line of talk: speech, and who says it at most."""
+    """Sentences of each long speech, without its quotation marks."""
+    is_dialogue: bool
+    """Whether the block is a line of dialogue: speech with little narration."""
     names_speaker: bool
-    """Whether a line of talk says who speaks."""
+    """Whether a line of dialogue names its speaker."""
 
     def within(self, start: int, end: int) -> list[Speech]:
-        """Return the speeches of a passage of the block, by where they stand in the passage."""
+        """Return the speeches within a passage of the block, as offsets in the passage."""
         return [(a - start, b - start) for a, b in self.spoken if start <= a and b <= end]
 
 
@@ -93,40 +93,40 @@ def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
         end = gap.start() if gap else len(prose)
         if start < end:
             text = prose[start:end]
-            seen = text if len(text) <= LOOKED_AT else _shortened(text)
+            searched = text if len(text) <= SEARCHED_CHARS else _shortened(text)
             is_verse = "\n" in text
-            spoken = [] if is_verse else speeches(seen)
-            spans = _lines(seen) if is_verse else _sentences(seen, spoken, weights)
-            sentences = _measured(text, spans, folded, start, weights)
-            is_talk = bool(sentences) and not is_verse and _is_talk(text, spoken)
-            names = is_talk and names_speaker(text, spoken)
+            spoken = [] if is_verse else speeches(searched)
+            spans = _lines(searched) if is_verse else _sentences(searched, spoken, weights)
+            sentences = _scored(text, spans, folded, start, weights)
+            is_dialogue = bool(sentences) and not is_verse and _is_dialogue(text, spoken)
+            names = is_dialogue and names_speaker(text, spoken)
             monologues: list[Sequence[Sentence]] = []
             for speech in filter(_is_long, spoken):
-                last = _measured(text, _last_said(text, speech, sentences), folded, start, weights)
+                last = _scored(text, _speech_end(text, speech, sentences), folded, start, weights)
                 monologues.append([*_monologue(text, speech, sentences), *last])
-            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_talk, names)
+            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_dialogue, names)
         if gap:
             start, is_first = gap.end(), gap.end() - gap.start() > len(PARAGRAPH_BREAK)
 
 
 def _shortened(text: str) -> str:
-    """Return the beginning of a long block: up to where a line ends, or a word that ends no sentence."""
-    text = text[:LOOKED_AT]
+    """Return the beginning of a long block, cut after a line, or after a word that does not end a sentence."""
+    text = text[:SEARCHED_CHARS]
     return text.rpartition("\n")[0] or (text.rpartition(" ")[0] or text).rstrip(".!?…")
 
 
 _Span = tuple[int, int, bool, bool]
-"""Where a sentence or a line stands in its block, and whether a quote may begin and end with it."""
+"""Start and end of a sentence or line in its block, and whether a quote may begin and end with it."""
 
 
 def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -> list[_Span]:
-    """Return the sentences up to an unclosed speech; none of a paragraph that is no prose, or says too little."""
+    """Return the sentences of a paragraph; none if it is an entry of a list or a log, or too short for a quote."""
     if len(paragraph) * weights.width < QUOTE_CHARS.start // 4 or _is_labelled(paragraph):
         return []
     found: list[_Span] = []
     ahead = iter(spoken)
     speech = next(ahead, None)
-    is_within = False  # a speech that a sentence before began
+    is_within = False  # whether an earlier sentence began a speech that is still open
     after_dash = paragraph[0] in DASHES
     for start, end in sentences_of(paragraph):
         while speech and speech[1] <= end:
@@ -135,7 +135,7 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
         first = paragraph[start]
         begins = not first.islower() if first.isalpha() else first in _OPENING
         may_begin = (start == 0 if after_dash else begins) and not is_within
-        if end - start <= _SAYS_IT and _says_it(paragraph, start, end):
+        if end - start <= _DIALOGUE_TAG_CHARS and _is_dialogue_tag(paragraph, start, end):
             may_begin = False
         may_end = not cuts and (end < len(paragraph) or _is_ended(paragraph))
         found.append((start, end, may_begin, may_end))
@@ -143,8 +143,8 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
     return found
 
 
-def _says_it(paragraph: str, start: int, end: int) -> bool:
-    """Return whether a short sentence only says who spoke before it: "'Row!' Tilda cried."."""
+def _is_dialogue_tag(paragraph: str, start: int, end: int) -> bool:
+    """Return whether a short sentence is only a dialogue tag, as in "'Row!' Tilda cried."."""
     return start > 1 and paragraph[start - 2] in _CLOSING and " " in paragraph[start:end]
 
 
@@ -153,7 +153,7 @@ def _is_long(speech: Speech) -> bool:
 
 
 def _monologue(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the sentences of a speech without its marks, of those of its paragraph."""
+    """Return those of the paragraph's *sentences* that are within *speech*, without its quotation marks."""
     found: list[Sentence] = []
     for each in sentences:
         if speech[0] <= each.start and each.end <= speech[1]:
@@ -164,17 +164,17 @@ def _monologue(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) ->
     return found
 
 
-def _last_said(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[_Span]:
-    """Return the end of a speech after which its sentence goes on, without the comma: "'…, and so do I', he said"."""
+def _speech_end(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[_Span]:
+    """Return a speech's last sentence, without its comma, if narration continues it: "'…, and so do I', he said"."""
     for each in sentences:
         if speech[0] < each.start < speech[1] < each.end and not paragraph[each.start].islower():
-            said = paragraph[each.start : speech[1] - 1].rstrip(",，、")
-            return [(each.start, each.start + len(said), True, True)]
+            speech_text = paragraph[each.start : speech[1] - 1].rstrip(",，、")
+            return [(each.start, each.start + len(speech_text), True, True)]
     return []
 
 
 def _lines(verse: str) -> list[_Span]:
-    """Return the lines of a verse; none of what is no verse."""
+    """Return the lines of a verse; none if *verse* is another kind of text."""
     lines = verse.split("\n")
     if not _is_verse(lines):
         return []
@@ -187,8 +187,8 @@ def _lines(verse: str) -> list[_Span]:
     return found
 
 
-def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
-    """Return the sentences or lines of a block that stands *at* a place of a folded text."""
+def _scored(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
+    """Return the *spans* of a block with their words and points; the block is at offset *at* of *folded*."""
     is_verse = "\n" in text
     found: list[Sentence] = []
     beginnings: list[str] = []
@@ -199,20 +199,20 @@ def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: 
         first = words if are_parted else first_words(folded, at + start, at + end)
         beginning = beginning_of(first)
         opening = opening_points(text, start, first[0], weights) if first else 0
-        is_again = not is_verse and beginning in beginnings[-MOST_SENTENCES:]
+        is_repeat = not is_verse and beginning in beginnings[-MOST_SENTENCES:]
         beginnings.append(beginning)
-        found.append(Sentence(start, end, may_begin, may_end, len(words), points, opening, beginning, is_again))
+        found.append(Sentence(start, end, may_begin, may_end, len(words), points, opening, beginning, is_repeat))
     return found
 
 
-def _is_talk(paragraph: str, spoken: Sequence[Speech]) -> bool:
-    """Return whether a paragraph is a line of talk: a question or an answer, with little told beside it."""
-    if paragraph[0] not in _OPENING_TALK or not _is_ended(paragraph):
+def _is_dialogue(paragraph: str, spoken: Sequence[Speech]) -> bool:
+    """Return whether a paragraph is a line of dialogue, with little narration beside the speech."""
+    if paragraph[0] not in _OPENING_DIALOGUE or not _is_ended(paragraph):
         return False
     if paragraph[0] in DASHES:
         return True
-    said = sum(end - start for start, end in spoken)
-    return bool(spoken) and spoken[0][0] == 0 and len(paragraph) - said <= max(said, _BESIDE_TALK)
+    spoken_chars = sum(end - start for start, end in spoken)
+    return bool(spoken) and spoken[0][0] == 0 and len(paragraph) - spoken_chars <= max(spoken_chars, _NARRATION_CHARS)
 
 
 def _is_labelled(text: str) -> bool:
@@ -221,13 +221,13 @@ def _is_labelled(text: str) -> bool:
 
 
 def _is_ended(text: str) -> bool:
-    """Return whether a sentence ends where *text* does."""
+    """Return whether *text* ends with the end of a sentence."""
     return text.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def _is_verse(lines: Sequence[str]) -> bool:
-    """Return whether lines are those of a verse, not of talk, a list, or the head or foot of a letter."""
-    if any(len(line) > LONG_LINE or _is_labelled(line) or _SAID_BY.match(line) for line in lines):
+    """Return whether lines are verse, and not dialogue, a list, or the head or foot of a letter."""
+    if any(len(line) > LONG_LINE or _is_labelled(line) or _CHAT_LINE.match(line) for line in lines):
         return False
     if sum(len(line.split()) for line in lines) < 3 * len(lines):
         return False

@@ -1,9 +1,9 @@
-"""Which passages of a story become its quotes: the good ones, no two of which overlap.
+"""Select the quotes of a story: its best passages, without overlaps.
 
-Few are dealt, so that most of them are good. Passages of `FINE` points are dealt, the best first, as many as the length
-of the story lets; then passages of `GOOD` points, few of them where fine ones are rare, because there good ones are
-rarely good. The first third has at least one if it has a good one, because only that part is quoted to all. Of a short
-story only the opening is quoted. A story whose passages are all poorer has none.
+Few passages are selected, so that most of them are good. Those with `FINE` points come first, best first, as many as
+the length of the story allows; then those with `GOOD` points, few of them if fine ones are rare, because then most of
+them are mediocre. The first third of the story gets at least one quote if it has a good passage, because only that part
+is quoted to everybody. A short story is quoted only from its opening. A story without good passages has no quotes.
 """
 
 from __future__ import annotations
@@ -23,70 +23,70 @@ from bot.stories.quotes.speech import speeches
 from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
 
 FINE = 80
-"""Points of a passage that many would post."""
+"""Minimum score of a passage that many readers would post."""
 
 GOOD = 73
-"""Points of a passage that some would post; a poorer one is none to quote."""
+"""Minimum score of a passage that some readers would post; a lower score is not quoted."""
 
 SHORT = 2_000
-"""Characters of a story of which only the opening is quoted: what comes later needs it."""
+"""Minimum characters of a story that is quoted beyond its opening; in a shorter one, later passages need context."""
 
 OPENING = 53
-"""Points of such an opening, fewer than of another passage, because it leans on nothing."""
+"""Minimum score of the opening of a short story; lower than elsewhere, since an opening needs no context."""
 
 CHARS_FOR_A_FINE_ONE = 200
-"""Characters that a story is longer, for each fine quote more that it may have than one."""
+"""Additional characters that a story needs for each additional fine quote."""
 
 FOR_A_FINE_ONE = 3
-"""Quotes of a story for each fine one, as soon as one of them is not fine."""
+"""Maximum quotes for each fine quote, if merely good ones are added."""
 
 CHARS_FOR_A_GOOD_ONE = 2_000
-"""Characters of a story for each good one that it may have without fine ones."""
+"""Characters that a story without fine quotes needs for each quote."""
 
 OF_TITLE = 5
-"""Points for the words of the title."""
+"""Points for a passage with all words of the title."""
 
-_MANY_BLOCKS = 20_000  # paragraphs of a story that are looked at: of one with more, as large a part of each chapter
-_TITLE_WORD = 4  # letters of a word of the title that is looked for
+_MANY_BLOCKS = 20_000  # maximum paragraphs of a story that are read; of a longer one, the same share of each chapter
+_TITLE_WORD = 4  # minimum letters of a word of the title that counts
 
 
 def select_quotes(
     proses: Sequence[str], title: str | None = None, *, with_verse: bool = True
 ) -> list[tuple[Quote, ...]]:
-    """Return the quotes of each chapter of a story, in order; no two overlap, and none stands twice.
+    """Return the quotes of each chapter of a story, in order; none overlap, and no text occurs twice.
 
-    *title* is the title that the file gives. Without *with_verse* no verse is quoted, because another wrote it.
+    *title* is the title that the file states. Without *with_verse* no verse is quoted, because another person wrote it.
     """
-    story = _Reading(proses, title, with_verse)
+    story = _StoryCandidates(proses, title, with_verse)
     most = 1 + max(0, story.chars - SHORT) // CHARS_FOR_A_FINE_ONE
     some = story.chars // CHARS_FOR_A_GOOD_ONE
     kept: list[list[Quote]] = [[] for _ in proses]
-    count = fine = count_at_first = 0
+    count = fine = count_in_first_third = 0
     for quote, chapter in story.best_first():
-        is_at_first = story.is_at_first(chapter, quote)
+        is_in_first_third = story.is_in_first_third(chapter, quote)
         enough = most if quote.score >= FINE else max(some, min(most // 2, FOR_A_FINE_ONE * fine))
-        if count < enough or (is_at_first and not count_at_first):
+        if count < enough or (is_in_first_third and not count_in_first_third):
             kept[chapter].append(quote)
-            count, count_at_first = count + 1, count_at_first + is_at_first
+            count, count_in_first_third = count + 1, count_in_first_third + is_in_first_third
             fine += quote.score >= FINE
-        elif count_at_first:
+        elif count_in_first_third:
             break
     return [tuple(sorted(quotes, key=lambda quote: quote.start)) for quotes in kept]
 
 
 class _Passage(NamedTuple):
-    """A candidate in its chapter, with what a close look needs."""
+    """A candidate with its chapter and its block, which the full score needs."""
 
     chapter: int
     start: int
     end: int
     first_score: float
     block: Block | None
-    """Its block; None where it is several paragraphs."""
+    """Block of the candidate; None if the candidate spans several paragraphs."""
 
 
-class _Reading:
-    """The candidates of a story. Few of them are looked at closely: none that overlaps a better one."""
+class _StoryCandidates:
+    """The candidates of a story; the full score is computed only for those that overlap no better one."""
 
     def __init__(self, proses: Sequence[str], title: str | None, with_verse: bool) -> None:
         self._proses = proses
@@ -98,17 +98,18 @@ class _Reading:
         words = self._weights.split(self._weights.fold(title or ""))
         self._title = {word for word in words if len(word) >= _TITLE_WORD}
         if any(all(word not in prose.lower() for prose in proses) for word in self._title):
-            self._title = set[str]()  # no passage has its words
+            self._title = set[str]()  # no passage has all its words
         self._with_verse = with_verse
 
-    def is_at_first(self, chapter: int, quote: Quote) -> bool:
+    def is_in_first_third(self, chapter: int, quote: Quote) -> bool:
         """Return whether a quote is from the first third of the story."""
         return self._starts[chapter] + quote.start < self.chars / 3
 
     def best_first(self) -> Iterator[tuple[Quote, int]]:
-        """Yield the passages that are good enough and their chapters, no two of which overlap, best first.
+        """Yield passages with enough points and their chapters, best first, without overlaps.
 
-        A passage waits by the most points that it may have. When its turn comes it is looked at, and waits again.
+        A queue sorts passages by the maximum score that they may reach. The first one gets its full score and returns
+        to the queue with it.
         """
         added = MOST_ADDED + (OF_TITLE if self._title else 0)
         waiting = [
@@ -125,7 +126,7 @@ class _Reading:
             if (at and spans[at - 1][1] > passage.start) or (at < len(spans) and spans[at][0] < passage.end):
                 continue
             if not is_known:
-                if (points := self._looked_at(passage)) >= self._least:
+                if (points := self._full_score(passage)) >= self._least:
                     heappush(waiting, (-points, number, passage, True))
                 continue
             spans.insert(at, span)
@@ -133,7 +134,7 @@ class _Reading:
                 seen.add(text)
                 yield Quote(passage.start, text, round(-points)), passage.chapter
 
-    def _looked_at(self, passage: _Passage) -> int:
+    def _full_score(self, passage: _Passage) -> int:
         chapter, start, end, first, block = passage
         text = self._proses[chapter][start:end]
         is_part = block is not None and not block.is_verse
@@ -148,9 +149,9 @@ class _Reading:
         return full_score(text, first, spoken, self._weights)
 
     def _candidates(self, added: float) -> Iterator[_Passage]:
-        """Yield all passages that may be good enough, if a close look adds so many points.
+        """Yield all passages that may have enough points if the full score adds *added* points.
 
-        Of a short story these are the ones that open it.
+        Of a short story these are only the passages at its beginning.
         """
         least = self._least - added
         counts = [prose.count(PARAGRAPH_BREAK) + 1 for prose in self._proses]

@@ -1,4 +1,4 @@
-"""Where somebody speaks in a paragraph, and whether the paragraph names the speaker."""
+"""Find the speech in a paragraph, and determine whether the paragraph names the speaker."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Sequence
 import regex
 
 Speech = tuple[int, int]
-"""Where a speech begins and ends, quotation marks included; one that is not closed ends beyond the paragraph."""
+"""Start and end of a speech, with its quotation marks; an unclosed one ends beyond the paragraph."""
 
 DASHES = "—–―"
-"""What speech begins with where it has no quotation marks."""
+"""Dashes that begin speech without quotation marks."""
 
-_NARRATION_CHARS = 8  # the fewest characters beside speech that name a speaker: "he said."
+_NARRATION_CHARS = 8  # minimum characters beside speech that name a speaker: "he said."
 _MARK = re.compile('["“”„«»‘’「」『』]')
 _CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "「": "」", "『": "』"}
 _STRAIGHT = regex.compile(r"(?<![\w'])'(?=\w)[^'\n]*+(?:(?<=\w)'(?=\w)[^'\n]*+)*+(?<=[.,!?…—-])'(?!\w)")
 
-# A dash within the line closes the speech. The languages that close it with nothing put the verb before the speaker.
+# A dash within the line closes the speech. Languages without a closing mark put the verb before the speaker.
 _SPEAKER = re.compile(
     r"[^\s—–―][\s,.!?…]*[—–―]|[-\s](?:t-)?(?:il|elle|on|ils|elles)\b"
     r"|\b(?:dit|demanda|répondit|répliqua|reprit|cria|murmura|déclara|ajouta|said|cried|asked|replied|answered)\b"
@@ -26,7 +26,7 @@ _SPEAKER = re.compile(
 
 
 def speeches(paragraph: str) -> list[Speech]:
-    """Return the speeches between quotation marks; speech that opens with a dash is not among them."""
+    """Return the speeches in quotation marks; speech that begins with a dash is left out."""
     found: list[Speech] = []
     opened, start = "", 0
     for mark in _MARK.finditer(paragraph):
@@ -45,7 +45,7 @@ def speeches(paragraph: str) -> list[Speech]:
 
 
 def names_speaker(passage: str, spoken: Sequence[Speech]) -> bool:
-    """Return whether a passage with speech in it says who speaks."""
+    """Return whether a passage with speech names the speaker."""
     if passage[0] in DASHES:
         return _SPEAKER.search(passage, 1) is not None
     return len(passage) - sum(end - start for start, end in spoken) >= _NARRATION_CHARS

@@ -1,8 +1,7 @@
-"""What single words and phrases of a language add to a passage's score as a quote, and which language a story is in.
+"""Points for the words and phrases of a language in a quote's score, and recognition of a story's language.
 
-The words are in `bot.stories.vocabulary`; their points are here, and are frozen: `bot.stories.quotes.score` says what
-they were fitted to. The lists are short: they hold what is frequent. A language without a list is judged by what no
-language changes, which is length, sentences and punctuation.
+The words are in `bot.stories.vocabulary`; their points are here and are frozen, see `bot.stories.quotes.score`. The
+lists are short: they contain frequent words. In a language without a list only length, sentences and punctuation count.
 """
 
 from __future__ import annotations
@@ -16,44 +15,44 @@ from bot.stories.vocabulary import VOCABULARIES
 _WORD_POINTS = {
     "definite": 0.9,  # names a thing: "the" lettuce
     "indefinite": 1.5,  # brings a thing in: "a" goose
-    "absolutes": 3,  # says something of all, of none, or of why: "never", "everyone", "because"
-    "qualifiers": 2.2,  # says how far it is so, or asks: "not", "anyone", "enough", "why"
-    "counts": -0.5,  # how many or how long: "eleven", "years"
-    "address": 1.5,  # tells somebody how things are: "you"
-    "persons": 0.7,  # tells of oneself: "I", "our"
+    "absolutes": 3,  # claims about all or none, and reasons: "never", "everyone", "because"
+    "qualifiers": 2.2,  # limits of a claim, and questions: "not", "anyone", "enough", "why"
+    "counts": -0.5,  # numbers and durations: "eleven", "years"
+    "address": 1.5,  # speaks to somebody: "you"
+    "persons": 0.7,  # first person: "I", "our"
     "links": -1.4,  # adds to a description: "of", "with"
-    "description": -2.8,  # says how things and people look: "little", "brown", "man"
-    "body": 1.5,  # stands for somebody: "eyes", "hands"
-    "gestures": -2,  # what actors are told to do: "nods", "shrugs"
-    "minds": 1.3,  # what is known, thought and might be, or is not: "could", "felt", "isn't"
-    "space": -1.2,  # where things stand and move: "behind", "corner"
-    "feelings": 4.2,  # what readers quote for: "heart", "hope", "forever"
-    "plot": -3.6,  # moves the plot and says no more: "walked", "opened", "phone"
+    "description": -2.8,  # looks of things and people: "little", "brown", "man"
+    "body": 1.5,  # parts of the body that express a person: "eyes", "hands"
+    "gestures": -2,  # stage directions: "nods", "shrugs"
+    "minds": 1.3,  # thought, possibility and negation: "could", "felt", "isn't"
+    "space": -1.2,  # positions and movement: "behind", "corner"
+    "feelings": 4.2,  # emotions, which readers quote: "heart", "hope", "forever"
+    "plot": -3.6,  # moves the plot without saying more: "walked", "opened", "phone"
     "deictics": -1.4,  # points at the scene: "now", "this"
-    "pronouns": -0.3,  # means somebody who is known from before: "she", "his"
+    "pronouns": -0.3,  # refers to somebody known from before: "she", "his"
 }
-"""Points for each word of a kind; for a word of two kinds the later ones count."""
+"""Points for each word of a kind; for a word of two kinds, the kind further down counts."""
 
 _OPENER_POINTS = {
     "openers": 0,
-    "address": 8,  # speaks to somebody, or of oneself: "you", "I"
+    "address": 8,  # speaks to somebody: "you"
     "persons": 5,
-    "pronouns": -1,  # means somebody named before: "she"
-    "deictics": -7,  # points back at what came before: "this"
-    "pointers": -4,  # the same: "it"
-    "connectives": -7,  # joins the passage to what came before: "and", "therefore"
-    "leaning": -40,  # is never an opening: "so", "then"
+    "pronouns": -1,  # refers to somebody named before: "she"
+    "deictics": -7,  # refers to earlier text: "this"
+    "pointers": -4,  # likewise: "it"
+    "connectives": -7,  # connects the passage to earlier text: "and", "therefore"
+    "leaning": -40,  # cannot open a quote: "so", "then"
 }
-"""Points for the word that a passage begins with; for a word of two kinds the later ones count."""
+"""Points for the first word of a passage; for a word of two kinds, the kind further down counts."""
 
 MOST_OPENING = max(_OPENER_POINTS.values())
-"""The most points for the word that a passage begins with."""
+"""Maximum points for the first word of a passage."""
 
-_WITHOUT_ARTICLES = 5  # points for every passage of a language without articles: about what the articles of others give
+_WITHOUT_ARTICLES = 5  # points for every passage of a language without articles: about what articles add in others
 SAMPLE_CHARS = 1_500
-"""Characters of a text by which its language is recognised."""
+"""Number of characters from which the language of a text is recognised."""
 
-_KNOWN_SHARE = 0.1  # the share of a text's words that must be on the list of its language
+_KNOWN_SHARE = 0.1  # minimum share of a text's words that are on the list of its language
 _PUNCTUATION = '.,;:!?"()[]-*_/'
 _SPACED = str.maketrans(_PUNCTUATION, " " * len(_PUNCTUATION))
 _SPACED_WITH_APOSTROPHES = {**_SPACED, ord("'"): " "}
@@ -62,40 +61,40 @@ _OTHER_PUNCTUATION = "…“”„«»‘—–―。、！？，：；「」『
 
 @dataclass(frozen=True, slots=True)
 class WordWeights:
-    """The points for the words of one language, in lower case and with straight apostrophes."""
+    """Points for the words of one language; words are in lower case, with straight apostrophes."""
 
     words: Mapping[str, float]
-    """What a word adds to a passage's score."""
+    """Points that each word adds to a passage's score."""
     openers: Mapping[str, float]
-    """What a passage's first word adds to its score; a word that is not listed may be a name."""
+    """Points for a passage's first word; an unlisted word may be a name."""
     base: float = 0
-    """Points for every passage, in place of those for articles where the language has none."""
+    """Points for every passage in a language without articles, in place of the points for articles."""
     replies: frozenset[str] = frozenset()
-    """Words with which speech begins that answers something."""
-    # The patterns begin with a space, which makes the search five times as fast; so the text searched begins with one.
+    """First words of speech that is an answer."""
+    # Patterns and searched text begin with a space, because that makes the search five times as fast.
     participle: re.Pattern[str] | None = None
-    """What somebody does beside: "she said, turning to the window"."""
+    """Actions beside the main one: "she said, turning to the window"."""
     leaning: re.Pattern[str] | None = None
-    """Phrases with which no quote begins: "just then"."""
+    """Phrases that cannot open a quote: "just then"."""
     connective: re.Pattern[str] | None = None
-    """Phrases with which a passage goes on from what came before: "of course"."""
+    """Opening phrases that continue earlier text: "of course"."""
     back_reference: re.Pattern[str] | None = None
-    """Phrases that refer to something outside of the passage: "the other one"."""
+    """Phrases that refer to something outside the passage: "the other one"."""
     announcing: re.Pattern[str] | None = None
-    """Phrases at the end that announce what is to come: "and so she speaks"."""
+    """Phrases at the end that announce what comes next: "and so she speaks"."""
     reflex: re.Pattern[str] | None = None
-    """What bodies do in every story: "her heart races"."""
+    """Clichés of body language: "her heart races"."""
     address: frozenset[str] = frozenset()
     """Words that speak to somebody: "you"."""
     elides: bool = False
-    """Whether an apostrophe parts two words, as in "l'heure"."""
+    """Whether an apostrophe separates two words, as in "l'heure"."""
     width: int = 1
-    """How many letters a character says as much as; where it is 2, each character is a word."""
+    """Number of letters that one character is worth; if 2, each character is a word."""
 
     def fold(self, text: str) -> str:
-        """Return *text* in lower case, of the same length, with a space for each punctuation mark."""
+        """Return *text* in lower case, with a space for each punctuation mark; its length stays the same."""
         lowered = text.lower()
-        if len(lowered) != len(text):  # a few letters are two in lower case
+        if len(lowered) != len(text):  # a few letters have two characters in lower case
             lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
         if lowered.isascii():
             return lowered.translate(_SPACED if not self.elides else _SPACED_WITH_APOSTROPHES)
@@ -110,7 +109,7 @@ class WordWeights:
         return folded.split() if self.width == 1 else "".join(folded.split())
 
     def first_word(self, folded: str) -> str:
-        """Return the word that folded text begins with; where no space ends it, the longest that is listed."""
+        """Return the first word of folded text; without spaces, the longest listed one, or else the first character."""
         folded = folded.lstrip()
         if self.width == 1:
             return folded.partition(" ")[0]
@@ -153,13 +152,13 @@ ITALIAN = _weights("it", elides=True)
 PORTUGUESE = _weights("pt")
 CHINESE_OR_JAPANESE = _weights("zh", "ja", width=2)
 OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES)
-"""A language without a list."""
+"""Weights for a language without a list."""
 
 _CODES = ("en", "fr", "es", "de", "ru", "it", "pt")
 _ALPHABETIC = (ENGLISH, FRENCH, SPANISH, GERMAN, RUSSIAN, ITALIAN, PORTUGUESE)
-_DIGITS = 12  # binary digits: the words of a sample are fewer than they count
+_DIGITS = 12  # bits of a counter: a sample has fewer words than it can count
 _LANGUAGES_OF: dict[str, int] = {}
-"""Which of the alphabetic languages have a word on their list: each has its digits of a number, which add up."""
+"""Languages that list a word, as one integer with a counter of `_DIGITS` bits for each language."""
 for _number, _listed in enumerate(_ALPHABETIC):
     for _word in {*_listed.words, *_listed.openers}:
         _LANGUAGES_OF[_word] = _LANGUAGES_OF.get(_word, 0) + (1 << _DIGITS * _number)
@@ -167,7 +166,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def weights_of(text: str) -> WordWeights:
-    """Return the weights of the language that the beginning of *text* is in, by its small words."""
+    """Return the weights for the language of *text*, recognised by frequent words at its beginning."""
     sample = text[:SAMPLE_CHARS]
     if 4 * len(_WIDE.findall(sample)) > len(sample):
         return CHINESE_OR_JAPANESE
@@ -179,6 +178,6 @@ def weights_of(text: str) -> WordWeights:
 
 
 def language_of(text: str) -> str | None:
-    """Return the ISO 639-1 code of the language of *text*, None where it has no list of words or two languages."""
+    """Return the ISO 639-1 code of the language of *text*; None if it is Chinese or Japanese, or has no word list."""
     weights = weights_of(text)
     return _CODES[_ALPHABETIC.index(weights)] if weights in _ALPHABETIC else None

@@ -1,4 +1,4 @@
-"""Put the blocks of a file where they belong: labels and notes before, chapters of prose, notes after."""
+"""Sort the blocks of a file: labels and notes before, chapters of prose, notes after."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.stories.sections.author_lines import signed_below, signed_in
+from bot.stories.sections.author_lines import full_name_below, signed_in
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.ending import take_book_ending, take_ending
-from bot.stories.sections.first_lines import titled
-from bot.stories.sections.notes import Evidence, is_tale
+from bot.stories.sections.first_lines import take_names
+from bot.stories.sections.notes import Evidence, is_prose
 from bot.stories.sections.opening import (
     NOTE_RUN_WORDS,
     take_chapter_notes,
     take_opening,
     take_title_page,
-    titled_by_rules,
+    title_by_rules,
     with_whole_head,
 )
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
 
-_SIGNED_NOTES = 20  # notes at an end among which one may be signed
+_SIGNED_NOTES = 20  # maximum notes searched for a signature, in each place
 _MANY_CHAPTERS = 5_000
-"""Chapters, more than any story has: only labels tell their notes, because it takes long to look for words in each."""
+"""Above this number of chapters only labels mark notes, since searching every chapter for phrases takes too long."""
 
 
 def read_sections(
@@ -38,25 +38,25 @@ def read_sections(
 ) -> Sections:
     """Return the sections of a file's blocks.
 
-    *contents* is its table of contents and *title* its title, if they are known and no longer among the blocks. Where
-    the file marks all its headings (*only_marked*), no other line is one. Where no markup says what is what
-    (*is_typed*), the first lines are read by what they look like.
+    *contents* and *title* are the table of contents and the title, if they are known and no longer among the blocks. If
+    the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it. In a
+    text without markup (*is_typed*) the look of the first lines shows what they are.
     """
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)
     is_typed = is_typed and title is None and not only_marked and not any(block.is_heading for block in blocks)
-    blocks = titled(sections, blocks) if is_typed and contents is None else titled_by_rules(sections, blocks)
+    blocks = take_names(sections, blocks) if is_typed and contents is None else title_by_rules(sections, blocks)
     opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
     found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
     for evidence in (Evidence.PLACE, Evidence.WORDS):
-        if _is_likely(found, evidence):
+        if _is_plausible(found, evidence):
             break
         found = _with_notes(sections, opening, parts, contents, Evidence(evidence + 1))
     if is_typed and found.author is None:
         chapters = (*found.parts[:1], *found.parts[-1:])
         ends = (note for part in chapters for note in (*part.notes_before, *part.notes_after))
         notes = (*found.notes_after[-_SIGNED_NOTES:], *found.notes_before[:_SIGNED_NOTES], *islice(ends, _SIGNED_NOTES))
-        found.author = signed_in(notes) or signed_below(found.notes_after)
+        found.author = signed_in(notes) or full_name_below(found.notes_after)
     return found
 
 
@@ -67,20 +67,20 @@ def _with_notes(
     contents: TableOfContents | None,
     evidence: Evidence,
 ) -> Sections:
-    """Return the sections of a file with its notes taken as far as there is *evidence*."""
+    """Return the sections of a file; a note requires *evidence* or stronger."""
     sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata=dict(headed.metadata), parts=[])
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
     if (
         sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story)
-    ):  # notes may stand above the title, too
-        rest = titled_by_rules(sections, rest)
+    ):  # notes can come before the title, too
+        rest = title_by_rules(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
     elif (
         parts
         and not _follows_another(parts[0])
-        and not any(is_tale(block) or block.begins_story for block in rest)
+        and not any(is_prose(block) or block.begins_story for block in rest)
         and words_of(rest) <= NOTE_RUN_WORDS
     ):
         sections.notes_before.extend(block.text for block in rest if not block.is_rule)
@@ -93,11 +93,11 @@ def _with_notes(
     parts = [_with_chapter_notes(part, evidence) for part in parts]
     _keep_contents(sections, contents, titles)
     sections.unlabelled_words += sum(part.unlabelled_words for part in parts)
-    return _finished(sections, parts)
+    return _finish(sections, parts)
 
 
 def _follows_another(part: Part) -> bool:
-    """Return whether a chapter is the second or a later one by its heading, so that what stands above is the first."""
+    """Return whether the heading's number is 2 or more, so that the text above it is the first chapter."""
     heading = part.heading
     if heading is None or heading.over or not has_prose(part.blocks):
         return False
@@ -105,32 +105,32 @@ def _follows_another(part: Part) -> bool:
 
 
 def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
-    """Return *part* without the notes at its ends; where they outweigh it, more than *evidence* is asked for."""
+    """Return *part* without the notes at its ends; require stronger evidence if the notes outweigh the prose."""
     found = part.without_notes()
     if found.heading is not None:
         take_chapter_notes(found, evidence)
     take_ending(found, evidence)
-    if evidence == Evidence.LABEL or _is_enough(found.words, found.note_words, found.unlabelled_words, evidence):
+    if evidence == Evidence.LABEL or _is_mostly_story(found.words, found.note_words, found.unlabelled_words, evidence):
         return found
     return _with_chapter_notes(part, Evidence(evidence + 1))
 
 
-def _is_likely(sections: Sections, evidence: Evidence) -> bool:
-    """Return whether notes that were taken with so much *evidence* leave the story more than they took."""
+def _is_plausible(sections: Sections, evidence: Evidence) -> bool:
+    """Return whether the notes found by *evidence* are short enough for the length of the story."""
     notes = [*sections.notes_before, *sections.notes_after]
     words = sum(len(note.split()) for note in notes) + sum(part.note_words for part in sections.parts)
-    return _is_enough(sum(part.words for part in sections.parts), words, sections.unlabelled_words, evidence)
+    return _is_mostly_story(sum(part.words for part in sections.parts), words, sections.unlabelled_words, evidence)
 
 
-def _is_enough(story: int, notes: int, unlabelled: int, evidence: Evidence) -> bool:
-    """Return whether *evidence* was enough for so many words of notes: in doubt the most of a text is story."""
+def _is_mostly_story(story: int, notes: int, unlabelled: int, evidence: Evidence) -> bool:
+    """Return whether these word counts are plausible for *evidence*: most of a text should be story."""
     return notes <= story or (evidence == Evidence.WORDS and unlabelled <= story) or unlabelled == 0
 
 
 def read_book(
     blocks: Sequence[Block], sections: Sections, *, contents: TableOfContents | None = None, only_marked: bool = False
 ) -> Sections:
-    """Return the sections of a published book: its only notes are its title page and what follows its end mark."""
+    """Return the sections of a published book; its only notes are the title page and the text after the end mark."""
     opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
     rest = take_title_page(sections, opening, has_parts=bool(parts))
     if has_prose(rest) or not parts:
@@ -138,31 +138,31 @@ def read_book(
     _keep_contents(sections, contents, _titles(sections, parts))
     for part in parts:
         take_book_ending(part, is_last=part is parts[-1])
-    return _finished(sections, parts)
+    return _finish(sections, parts)
 
 
 def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
-    """Return the texts that may repeat the words of a table of contents."""
+    """Return the headings, notes and title, which may repeat the table of contents."""
     headings = [part.heading for part in parts if part.heading is not None]
     texts = [text for heading in headings for text in (heading.title, heading.label, heading.over) if text]
     return [*texts, *sections.notes_before, sections.title or ""]
 
 
 def _keep_contents(sections: Sections, contents: TableOfContents | None, titles: Sequence[str]) -> None:
-    """Keep a table of contents as a note, unless the *titles* have all of its words."""
+    """Keep a table of contents as a note, unless *titles* contain all its words."""
     if contents is not None and not contents.is_repeated_by(titles):
         sections.notes_before.append(contents.text)
 
 
-def _finished(sections: Sections, parts: Sequence[Part]) -> Sections:
-    parts = _joined(sections, parts)
+def _finish(sections: Sections, parts: Sequence[Part]) -> Sections:
+    parts = _merge_empty(sections, parts)
     _move_last_notes(sections, parts)
     sections.parts = [part for part in parts if has_prose(part.blocks)]
     return sections
 
 
-def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
-    """Return the chapters with prose; the notes of others go to the chapter above, or to the story."""
+def _merge_empty(sections: Sections, parts: Sequence[Part]) -> list[Part]:
+    """Return the chapters with prose; move the notes of the others to the chapter above, or to the story."""
     kept: list[Part] = []
     for part in parts:
         if has_prose(part.blocks):
@@ -179,7 +179,7 @@ def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
 
 
 def _move_last_notes(sections: Sections, parts: Sequence[Part]) -> None:
-    """Make the last chapter's notes the story's where an end mark stands above, or no other chapter ends with notes."""
+    """Move the last chapter's end notes to the story if it has an end mark, or if no other chapter has end notes."""
     if not parts:
         return
     last = parts[-1]

@@ -1,7 +1,7 @@
-"""What a line that is known to name the author says, and what a name looks like.
+"""Extract the author's name from a line that is known to contain it.
 
-Who reads such a line already knows that the name stands in it. So what stands before it (a label, a byline, an
-account's sign) and behind it (a date, an age, a button) is told by its shape; the words come from ``naming`` in
+The caller knows that the line names the author. The shape of the line shows what comes before the name (a label, a
+byline, an account's sign) and after it (a date, an age, a button). The words come from ``naming`` in
 `bot.stories.vocabulary`.
 """
 
@@ -14,37 +14,37 @@ from itertools import pairwise
 
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.naming_words import any_phrase, is_naming, named
-from bot.stories.sections.ornaments import INITIAL, QUOTED, STEERING, bare, has_words, whole_in_marks
+from bot.stories.sections.naming_words import any_phrase, is_prefix, naming_pattern
+from bot.stories.sections.ornaments import INITIAL, INVISIBLE, QUOTED, bare, has_words, whole_in_marks
 from bot.stories.sections.titles import read_byline
 from bot.stories.vocabulary import VOCABULARIES
 
 LONGEST = 300
-"""Characters of a line at most that says more than its name."""
+"""Maximum length, in characters, of a line that is searched for a name."""
 
-_FEW_WORDS = 4  # words of a label at most
+_FEW_WORDS = 4  # maximum words of an unknown label before the name
 CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
-_OF_NAMES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"
+_NAME_PARTICLES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"
 HANDLE = re.compile(r"@?(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]*\w_?")
-FULL_NAME = re.compile(rf"{CAPITAL}(?:\s+(?:(?:{_OF_NAMES})\s+){{0,2}}{CAPITAL}){{0,3}}")
+FULL_NAME = re.compile(rf"{CAPITAL}(?:\s+(?:(?:{_NAME_PARTICLES})\s+){{0,2}}{CAPITAL}){{0,3}}")
 WORD = re.compile(r"@?[^\W_][\w'’.-]*")
 _NAME_CHARS = 40
 
 
 def is_name(name: str) -> bool:
-    """Return whether *name* may be an author's behind a sure byline: short, and no sentence."""
+    """Return whether *name* can be a name after an unambiguous byline: short, and no sentence."""
     if not 0 < len(name) <= _NAME_CHARS or len(name.split()) > 5 or not has_words(name):
         return False
     return name[-1] not in ",;:!?" and (name[-1] != "." or INITIAL.search(name) is not None)
 
 
 def is_likely_name(name: str) -> bool:
-    """Return whether *name* looks like one also behind a word that titles have: in capitals, or a handle."""
+    """Return whether *name* is a handle or capitalised, so that it is a name even after an ambiguous word."""
     return HANDLE.fullmatch(name) is not None or FULL_NAME.fullmatch(name) is not None
 
 
 PREPOSITIONS = r"de|di|da|von|van|od|от|dari|przez"
-_BUSINESS = re.compile(
+_TRAILING_DETAILS = re.compile(
     r"\s*(?:\s\||[»•·，،▸]|\s[-–—]+\s|\s{2,}|\u3000(?=.*\d)|\s+ID[:：]|\s+[Ff]ollow(?:/Fav)?$|(?<!\)),\s+(?=[a-zа-яё]|[^,]*\d)"
     r"|\s+(?:on|am|em|op|le|il|el|dnia|at|aged?|um|há|hace|heute|in|en|di|o|в|في|à|pada|于)\s+(?=#|[^,]*\d)"
     r"|,?\s+(?=\d{1,4}[./:-]\d|\d{1,2}\.? \w{3,} \d{4})"
@@ -56,45 +56,45 @@ _COPYRIGHTED = re.compile(
     re.I,
 )
 _MAILED = re.compile(r"\"?(?P<name>[^<>\"@]+?)\"?\s*<[^<>]*>?|\S+@\S+\s+\((?P<real>[^()]+)\)")
-_REVEALED = re.compile(r".*\bsanta\b.*\((?:[^()]*\W)?(?:it.?s|i.?m|aka)(?: me)?,? (?P<name>[\w-]+)\W*\)", re.I)
-_TWICE = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
+_SECRET_SANTA = re.compile(r".*\bsanta\b.*\((?:[^()]*\W)?(?:it.?s|i.?m|aka)(?: me)?,? (?P<name>[\w-]+)\W*\)", re.I)
+_REPEATED_NAME = re.compile(r"(?P<name>.+?)\s*\((?P=name)\).*")
 _UNDER_A_CATEGORY = re.compile(r"\s+in\s+(?:#\S+|[A-Z]\w+)$")
 
 
 def name_in(text: str) -> str:
-    """Return the name with which *text* begins, without a date, an age or a button behind it."""
+    """Return the name at the start of *text*, without a date, an age or a button after it."""
     text = text.replace("[info]", "").strip()
     if (mailed := _MAILED.fullmatch(text)) is not None:
         text = mailed["name"] or mailed["real"]
     beside = re.split(r"\t|\s{4,}", text)[0]
     text = beside if has_words(beside) else text
-    if (shown := _REVEALED.fullmatch(text)) is not None:
+    if (shown := _SECRET_SANTA.fullmatch(text)) is not None:
         text = shown["name"]
-    if (twice := _TWICE.fullmatch(text)) is not None:
+    if (twice := _REPEATED_NAME.fullmatch(text)) is not None:
         text = twice["name"]
-    text = _closed(text)
+    text = _without_ornaments(text)
     if (account := _ACCOUNT.match(text)) is not None:
         text = text[account.end() :]
-    text = _ago().sub("", text) or text
-    name = _BUSINESS.sub("", _BUSINESS.sub("", text)) or text
+    text = _age_pattern().sub("", text) or text
+    name = _TRAILING_DETAILS.sub("", _TRAILING_DETAILS.sub("", text)) or text
     if name.count("(") > name.count(")"):
         name = name[: name.rindex("(")]
-    shown = _closed((QUOTED.fullmatch(name.strip()) and whole_in_marks(name.strip())) or name)
+    shown = _without_ornaments((QUOTED.fullmatch(name.strip()) and whole_in_marks(name.strip())) or name)
     return shown if has_words(shown) else text.strip()
 
 
 @cache
-def _ago() -> re.Pattern[str]:
-    """Return what finds how long ago a post is, at the end of its line: `` 3 years ago``."""
+def _age_pattern() -> re.Pattern[str]:
+    """Return the pattern of a post's age at the end of a line: `` 3 years ago``."""
     ago = any_phrase(
         [v.site["ago"].replace("NUM", r"(?:\d+|an?|une?|eine[mr]?)") for v in VOCABULARIES.values() if "ago" in v.site]
     )
     return re.compile(rf"\s+(?:{ago})\W*(?:#\d+)?$", re.I)
 
 
-def _closed(text: str) -> str:
-    """Return *text* without ornaments; an underscore at one end is part of a handle, and so is a hyphen before one."""
-    text = STEERING.sub("", text).strip()
+def _without_ornaments(text: str) -> str:
+    """Return *text* without ornaments; keep an underscore at one end or a leading hyphen, which belong to a handle."""
+    text = INVISIBLE.sub("", text).strip()
     shown = bare(text)
     if text.endswith("_") and not text.startswith("_") and shown:
         shown += text[len(text.rstrip("_")) :]
@@ -103,25 +103,25 @@ def _closed(text: str) -> str:
     return f"-{shown}" if re.match(r"-\w", text) and text.endswith(shown) else shown
 
 
-_NOBLE = re.compile(r"(?:De|Di|Da|Do|Van)\s(?!\s*[:：])")  # with a capital they begin a name: ``De Witt``
+_PARTICLE = re.compile(r"(?:De|Di|Da|Do|Van)\s(?!\s*[:：])")  # capitalised, these words begin a name: ``De Witt``
 
 
 @cache
-def _author_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what stands before an author's name at the end of a label, at the beginning of a line, and behind it."""
+def _author_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of the words that end a label before a name, start a line before a name, and follow a name."""
     signed = [word for v in VOCABULARIES.values() for word in v.naming.get("signed", ())]
     labels = [re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())]
     words = rf"{any_phrase([*signed, *labels])}|{BYLINE_WORDS}|{PREPOSITIONS}"
-    wrote = named("wrote")
+    wrote = naming_pattern("wrote")
     nouns = any_phrase([word for word in labels if len(word) > len("from") and not _ARABIC.search(word)])
     return (
         re.compile(rf"(?:.*[\s～~,，])?(?:{words})", re.I),
-        re.compile(rf"(?!(?-i:{_NOBLE.pattern}))(?:{words})(?:\s*[—–-]\s+|\s+|\s?[/／・]\s?)(?P<name>\S.*)", re.I),
+        re.compile(rf"(?!(?-i:{_PARTICLE.pattern}))(?:{words})(?:\s*[—–-]\s+|\s+|\s?[/／・]\s?)(?P<name>\S.*)", re.I),
         re.compile(rf"(?P<name>\S.{{0,{_NAME_CHARS}}}?)\s+(?:(?:{wrote})(?![^\W\d_]).*|(?:{nouns}))"),
     )
 
 
-_ARABIC = re.compile("[\u0621-\u064a]")  # there "the writer" is a surname
+_ARABIC = re.compile("[\u0621-\u064a]")  # Arabic letters: in Arabic "the writer" is also a surname
 _IN_BRACKETS = re.compile(
     rf"[(\[](?:[^()\[\]]{{2,60}}[\s,]\s?)?(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{0,2}})[)\]]"
 )
@@ -137,8 +137,8 @@ _MENTION = re.compile(r".*?(?<!\w)@(?P<name>\w[\w.]*\w).*")
 _OF_PIECE = re.compile(rf"(?P<front>\S.{{2,40}}?)\s+(?:[-–—]|{PREPOSITIONS})\s+(?P<name>\S.*)")
 
 
-def is_byword(line: str) -> bool:
-    """Return whether *line* is nothing but the word above a name, as on a title page: ``by``."""
+def is_byline_word(line: str) -> bool:
+    """Return whether *line* is only the word above a name on a title page: ``by``."""
     return _BYWORD.fullmatch(line) is not None
 
 
@@ -146,29 +146,29 @@ _BYWORD = re.compile(rf"\W*(?:{BYLINE_WORDS}|{PREPOSITIONS})\W*", re.I)
 
 
 def read_author_line(line: str) -> str | None:
-    """Return the name in *line*, which is known to have the author; None where there is no letter in it."""
-    text = STEERING.sub("", line).strip()
-    if len(text) > LONGEST or not has_words(text) or is_byword(text):
+    """Return the author's name in *line*, or None if it has no letters, is only ``by``, or is longer than `LONGEST`."""
+    text = INVISIBLE.sub("", line).strip()
+    if len(text) > LONGEST or not has_words(text) or is_byline_word(text):
         return None
     if (said := _IN_BRACKETS.fullmatch(text)) is not None:
         return said["name"]
     inner = whole_in_marks(text.strip("*~ "))
     text = inner if inner is not None and has_words(inner) else text
-    return name_in(_after_words(text)) or _closed(text) or text
+    return name_in(_without_label(text)) or _without_ornaments(text) or text
 
 
 def labelled_name(text: str) -> str | None:
-    """Return the name behind a label for authors: ``autor: wren``."""
-    match = _COLON.fullmatch(_closed(text) or text)
-    if match is None or not match["behind"] or not _author_words()[0].fullmatch(match["front"]):
+    """Return the name after an author label (``autor: wren``), or None."""
+    match = _COLON.fullmatch(_without_ornaments(text) or text)
+    if match is None or not match["behind"] or not _author_patterns()[0].fullmatch(match["front"]):
         return None
     return name_in(match["behind"])
 
 
-def _after_words(text: str) -> str:
-    """Return *text* from the author's name on: without a label, a byline or a date before it, or ``wrote:`` behind."""
+def _without_label(text: str) -> str:
+    """Return *text* without a label, a byline or a date before the author's name, or ``wrote:`` after it."""
     shown = text.lstrip("*~_—–->✦• ") or text
-    before, at_start, behind = _author_words()
+    before, at_start, behind = _author_patterns()
     if (label := read_label(shown)) is not None and label.kind == "author" and has_words(label.value):
         return label.value
     if (match := _COLON.fullmatch(shown)) is not None and not shown.startswith("@"):
@@ -179,45 +179,45 @@ def _after_words(text: str) -> str:
             return front
         if match["behind"][:1].isalpha() and is_likely_name(match["behind"]) and len(front.split()) <= _FEW_WORDS:
             return match["behind"]
-    if not _NOBLE.match(shown) and (name := read_byline(shown)) is not None:
-        return _behind_category(shown, name)
+    if not _PARTICLE.match(shown) and (name := read_byline(shown)) is not None:
+        return _without_category(shown, name)
     if (wrote := behind.fullmatch(shown)) is not None and not at_start.fullmatch(shown):
         return wrote["name"]
-    for pattern in (at_start, _COPYRIGHTED, _closing(), _DATED, _BY_INSIDE, _I_AM):
+    for pattern in (at_start, _COPYRIGHTED, _letter_end(), _DATED, _BY_INSIDE, _I_AM):
         if (match := pattern.fullmatch(shown)) is not None:
-            return _behind_category(shown, match["name"])
-    if (piece := _OF_PIECE.fullmatch(shown)) is not None and is_naming(piece["front"].split()[-1], is_whole=True):
+            return _without_category(shown, match["name"])
+    if (piece := _OF_PIECE.fullmatch(shown)) is not None and is_prefix(piece["front"].split()[-1], is_whole=True):
         return piece["name"]
     mention = _MENTION.fullmatch(shown)
     return mention["name"] if mention is not None else text
 
 
 @cache
-def _closing() -> re.Pattern[str]:
-    """Return the pattern of a letter's end: ``Love, Edda``."""
+def _letter_end() -> re.Pattern[str]:
+    """Return the pattern of a letter's closing and signature: ``Love, Edda``."""
     closings = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.letter_closings])
-    leave = named("leave")
+    leave = naming_pattern("leave")
     return re.compile(rf"(?:(?:{closings}|(?:{leave})(?: \w+)?),|x{{1,3}})\s+(?P<name>\S.*)", re.I)
 
 
-def _behind_category(line: str, name: str) -> str:
-    """Return *name* without the category in which a dated post stands: ``June 4 by wren in Stories``."""
+def _without_category(line: str, name: str) -> str:
+    """Return *name* without the category after it in a dated line: ``June 4 by wren in Stories``."""
     is_dated = any(map(str.isdigit, line[: max(0, line.rfind(name))])) or "#" in name
     return _UNDER_A_CATEGORY.sub("", name) if is_dated else name
 
 
-def signed_below(notes: Sequence[str]) -> str | None:
-    """Return the name that is all of the last of the *notes* below a story: ``Jeanne Lautier``."""
+def full_name_below(notes: Sequence[str]) -> str | None:
+    """Return the last of the *notes* below a story if it is only a full name: ``Jeanne Lautier``."""
     last = notes[-1].strip() if notes else ""
     name = _CREDITED.fullmatch(last)
-    return last if name is not None and not read_end_mark(last) and not is_naming(last) else None
+    return last if name is not None and not read_end_mark(last) and not is_prefix(last) else None
 
 
-_CREDITED = re.compile(rf"{CAPITAL}(?:\s(?:(?:{_OF_NAMES})\s)?{CAPITAL}){{1,2}}")
+_CREDITED = re.compile(rf"{CAPITAL}(?:\s(?:(?:{_NAME_PARTICLES})\s)?{CAPITAL}){{1,2}}")
 
 
 def signed_in(notes: Iterable[str]) -> str | None:
-    """Return the name with which one of the *notes* is signed: ``-- wick_fen``, ``Love, Tess``, ``Enjoy! xoxo Kim``."""
+    """Return the name that signs one of the *notes*: ``-- wick_fen``, ``Love, Tess``, ``Enjoy! xoxo Kim``."""
     lines = [line.strip() for note in notes for line in note.splitlines()]
     closed = (f"{line} {below}" for line, below in pairwise(lines) if line.endswith(","))
     for line in (*lines, *closed):
@@ -225,10 +225,10 @@ def signed_in(notes: Iterable[str]) -> str | None:
             continue
         name = read_byline(line) if len(line) <= _SIGNED_CHARS else None
         if name is None and len(line) <= _SIGNED_CHARS:
-            signed = _COPYRIGHTED.fullmatch(line) or _closing().fullmatch(line) or _DASHED.fullmatch(line)
+            signed = _COPYRIGHTED.fullmatch(line) or _letter_end().fullmatch(line) or _DASHED.fullmatch(line)
             name = None if signed is None else signed["name"]
         if name is None:
-            signed = _I_AM.fullmatch(line) or _posted_by().fullmatch(line) or _leave().search(line[-_SIGNED_CHARS:])
+            signed = _I_AM.fullmatch(line) or _credit().fullmatch(line) or _farewell().search(line[-_SIGNED_CHARS:])
             name = None if signed is None else signed["name"]
         if name is not None and is_likely_name(name := _OWN_NAME.sub("", name_in(name))):
             return name
@@ -236,24 +236,24 @@ def signed_in(notes: Iterable[str]) -> str | None:
 
 
 @cache
-def _posted_by() -> re.Pattern[str]:
-    """Return what stands before a name where a site says who posted the words above: ``publié par``."""
+def _credit() -> re.Pattern[str]:
+    """Return the pattern of a site's credit line: ``publié par`` and a name."""
     words = any_phrase([word for v in VOCABULARIES.values() for word in v.naming.get("signed", ()) if " " in word])
     return re.compile(rf"(?:{words})\s?:?\s+(?P<name>\S.{{0,80}})", re.I)
 
 
 @cache
-def _leave() -> re.Pattern[str]:
-    """Return what finds how an author takes leave by name, at the end of a line: ``Have fun! Hugs, your Kim``."""
-    words = named("leave")
+def _farewell() -> re.Pattern[str]:
+    """Return the pattern of an author's farewell and name at the end of a line: ``Have fun! Hugs, your Kim``."""
+    words = naming_pattern("leave")
     return re.compile(
         rf"(?:(?:^|[.!?…)\]:;♥❤~*]\s*)(?i:{words})(?:\s*[,!.~♥❤️—–-]+\s*|\s+)(?:(?i:{_OWN})\s+)?"
-        rf"|[.!?…)\]♥❤]\s+[-–—~]+\s*)(?P<name>{_NAMED})(?:\s+x{{1,3}})?\W*$"
+        rf"|[.!?…)\]♥❤]\s+[-–—~]+\s*)(?P<name>{_SIGNATURE_NAME})(?:\s+x{{1,3}})?\W*$"
     )
 
 
-_OWN = named("own")
+_OWN = naming_pattern("own")
 _OWN_NAME = re.compile(rf"^(?:{_OWN})\s+(?=\S)", re.I)
-_NAMED = rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}|@?(?=\S*[\d_])[\w.-]*\w_?"
+_SIGNATURE_NAME = rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}|@?(?=\S*[\d_])[\w.-]*\w_?"
 _SIGNED_CHARS = 60
 _DASHED = re.compile(r"[-–—―~♡♥❤️]+\s*(?P<name>[^\W\d].*?)\s*[-–—―~♡♥]*")

@@ -1,8 +1,7 @@
-"""Patterns of many words that are fast, though most texts match none of them.
+"""Build fast patterns from long lists of words.
 
-Most texts are known by their first characters to match none of some patterns. Words that begin alike share their
-beginning in a pattern, so that not each of them is tried. And a pattern is compiled with the first text that needs it,
-since a process that reads no file needs none.
+The first characters of a text rule out most patterns, and the result is cached by these characters. Words with a common
+beginning share it in the pattern. Patterns are compiled on first use, since a process that reads no file needs none.
 """
 
 from __future__ import annotations
@@ -15,18 +14,18 @@ from itertools import groupby
 import regex
 
 CHARS = 4
-"""Characters by which a text is known: the fewer, the more texts begin alike, so that most are known already."""
+"""Number of first characters that a quick test reads; fewer characters give more cache hits."""
 
 
 def beginnings_of(*patterns: Callable[[], re.Pattern[str] | str]) -> Callable[[str], bool]:
-    """Return a function that says whether a text may match one of *patterns* as a whole.
+    """Return a quick test of a text's first characters: false if none of *patterns* can match all of the text.
 
-    In place of a pattern that takes long to compile there may be the text of one that matches as much and more.
+    If a pattern takes long to compile, pass the source of a simpler one that matches at least the same texts.
     """
 
     @cache
     def compiled() -> list[regex.Pattern[str]]:
-        return [_partial(pattern()) for pattern in patterns]
+        return [_as_regex(pattern()) for pattern in patterns]
 
     @lru_cache(maxsize=1 << 14)
     def may_begin(start: str) -> bool:
@@ -35,14 +34,14 @@ def beginnings_of(*patterns: Callable[[], re.Pattern[str] | str]) -> Callable[[s
     return lambda text: may_begin(text[:CHARS])
 
 
-def _partial(pattern: re.Pattern[str] | str) -> regex.Pattern[str]:
+def _as_regex(pattern: re.Pattern[str] | str) -> regex.Pattern[str]:
     if isinstance(pattern, str):
         return regex.compile(pattern)
     return regex.compile(pattern.pattern, regex.I if pattern.flags & re.I else 0)
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for the longest of *words* that a text begins with."""
+    """Return a pattern for the longest of *words* at the start of a text."""
     words = sorted(set(words))
     groups = groupby(filter(None, words), key=lambda word: word[0])
     branches = [re.escape(first) + any_of(word[1:] for word in group) for first, group in groups]

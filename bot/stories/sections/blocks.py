@@ -1,7 +1,7 @@
-"""Cut text into blocks: paragraphs, verses and rules, each with the white space before it.
+"""Split text into blocks: paragraphs, verses and rules, each with the number of blank lines before it.
 
-Many files have lines that an editor or a mail program broke at some width. Where most lines break only because the next
-word did not fit, they are joined into paragraphs again; verse keeps its lines.
+Editors and mail programs break lines at some width. If most lines of a file break only because the next word did not
+fit, they are joined into paragraphs again; verse keeps its lines.
 """
 
 from __future__ import annotations
@@ -18,47 +18,47 @@ from bot.stories.note_weight import words_in
 from bot.stories.sections.labels import Labelled, read_label, read_labels
 
 LONG_LINE = 90
-"""Characters of a line of verse at most: a longer line is a paragraph."""
+"""Maximum length of a line of verse, in characters; a longer line is a paragraph."""
 
 _WRAP_WIDTHS = range(50, 101)  # characters at which editors and mail programs break lines
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that stand together; *gap* is the number of blank lines before them.
+    """Consecutive lines of text; *gap* is the number of blank lines before them.
 
-    A block of one line is a paragraph; one of several keeps its line breaks (a verse, an address). *lines* are plain.
-    Where the file has emphasis, *marked* has the same lines with the marks of `bot.stories.emphasis`.
+    A block of one line is a paragraph. A block of several lines keeps its line breaks (a verse, an address). *lines*
+    are plain text. If the file has emphasis, *marked* has the same lines with the marks of `bot.stories.emphasis`.
     """
 
     lines: tuple[str, ...]
     gap: int = 1
     marked: tuple[str, ...] = ()
     is_heading: bool = False
-    """Whether the file itself marks it as a heading."""
+    """Whether the file's own markup makes it a heading."""
     is_note: bool = False
-    """Whether it is known that its author, or a site, says it."""
+    """Whether it certainly comes from the author or a site, and is not part of the story."""
     begins_story: bool = False
-    """Whether it is known that the story begins with it."""
+    """Whether the story certainly begins with this block."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
-        """Return a block of lines with the marks of emphasis in them."""
+        """Return a block of lines that contain emphasis marks."""
         lines = tuple(plain(line) for line in marked)
         kept = tuple(marked)
         return cls(lines, gap, kept if kept != lines else (), is_heading)
 
     @property
     def prose(self) -> str:
-        """Its text with the marks of emphasis."""
+        """The text with its emphasis marks."""
         return "\n".join(self.marked or self.lines)
 
     def after(self, lines: int) -> Block:
-        """Return the block without its first *lines*."""
+        """Return the block without its first *lines* lines."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
     def between(self, start: int, end: int) -> Block:
-        """Return a block of its lines from *start* up to *end*."""
+        """Return a block of the lines from *start* up to, but not including, *end*."""
         return Block(self.lines[start:end], 0 if start else self.gap, self.marked[start:end])
 
     @cached
@@ -79,22 +79,22 @@ class Block:
 
     @cached
     def labels(self) -> list[Labelled] | None:
-        """Its labels, or None where it does not begin with one; a note that is known is labelled as such."""
+        """Labels of the block, or None if it does not begin with one; a known note has the label ``note``."""
         return [Labelled("note", "note", self.text)] if self.is_note else read_labels(self.lines)
 
 
 RULE = Block(("***",))
-"""Parts two scenes where the file has no ornament."""
+"""Rule to insert between two scenes without an ornament."""
 
 _ORNAMENTS = re.compile(
     r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞◇◈❖❀❁✿✾✽✼✻✺✹✷✶✴✳✧☘☽☾◎△▲▽▼▷◁◊＊＋～〜＝－＿．・※─━═┈┄⋯\ufe0f\s]+"
 )
-_EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  # a row of them parts scenes
-_DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
+_EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  # a row of emoji is a scene break
+_DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is silence, and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|new ?page|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
 _LETTER = re.compile(r"[^\W\d_xXoO]")
-_NO_RULE = re.compile(r"[\W_]*+[^\W\d_xXoOlLpPsSnNeE]")  # how most paragraphs begin; each is tested, and often
+_NO_RULE = re.compile(r"[\W_]*+[^\W\d_xXoOlLpPsSnNeE]")  # quick test: most paragraphs begin like this, and no rule does
 _AROUND = "-–—_=~*•·# []()<>|"
 
 
@@ -112,7 +112,7 @@ def is_rule(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Lines that stand together as they were typed, with indentation and the marks of emphasis."""
+    """Consecutive lines as typed, with indentation and emphasis marks."""
 
     lines: tuple[str, ...]
     gap: int
@@ -120,22 +120,22 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How lines are wrapped in a file; *width* counts characters."""
+    """How the lines of a file are wrapped; *width* is in characters."""
 
     width: int
     is_ragged: bool = False
-    """Whether lines may end well before the width, as in books that many people typed."""
+    """Whether lines may end well before the width, as in books that several people typed."""
     spaced_dash: bool = False
-    """Whether dashes stand between spaces."""
+    """Whether the file puts spaces around dashes."""
 
 
 def split(text: str, *, is_book: bool = False) -> list[Block]:
-    """Cut *text* into blocks; a rule is a block of its own, a wrapped paragraph becomes one line."""
+    """Split *text* into blocks; a rule is a block of its own, a wrapped paragraph becomes one line."""
     return shaped(list(raw_blocks(text)), is_book=is_book)
 
 
 def raw_blocks(text: str) -> Iterator[Raw]:
-    """Yield the lines of *text* that stand together."""
+    """Yield the runs of lines between the blank lines of *text*."""
     gap = 0
     together: list[str] = []
     for line in map(str.rstrip, text.expandtabs(4).split("\n")):
@@ -151,31 +151,31 @@ def raw_blocks(text: str) -> Iterator[Raw]:
 
 
 def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
-    """Return blocks as they were meant: with wrapped lines joined and all other lines as they are.
+    """Return blocks with wrapped lines joined and all other line breaks kept.
 
-    In a book (*is_book*) lines are known to be wrapped.
+    The lines of a book (*is_book*) are always wrapped.
     """
     raws = _single_spaced(raws)
     wrap = _wrap(raws, is_book=is_book)
     blocks: list[Block] = []
     for raw in raws:
-        blocks += _pieces(raw, wrap)
+        blocks += _blocks_of(raw, wrap)
     return _without_gaps_around_verse(blocks) if wrap is not None and wrap.is_ragged else blocks
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
-    """Return how many blank lines usually stand between two paragraphs; more of them are a scene break."""
+    """Return the usual number of blank lines between two paragraphs; a larger gap is a scene break."""
     gaps = Counter(block.gap for block in blocks[1:] if block.gap > 0)
     return max(1, gaps.most_common(1)[0][0]) if gaps else 1
 
 
 def words_before(blocks: Sequence[Block]) -> list[int]:
-    """Return the number of words before each block and, last, of all; rules have none."""
+    """Return the number of words before each block, then the total of all blocks; rules count as zero."""
     return list(accumulate((0 if block.is_rule else block.words for block in blocks), initial=0))
 
 
 def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
-    """Make two blank lines around verse one: in a book they set off a verse or a letterhead and are no scene break."""
+    """Reduce a gap of two blank lines around verse to one: in a book it sets off the verse and is no scene break."""
     return [
         Block(block.lines, 1, block.marked)
         if block.gap == 2 and before is not None and (len(block.lines) > 1 or len(before.lines) > 1)
@@ -184,15 +184,15 @@ def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
-    """Cut *raw* at its rules, and join or keep its other lines."""
+def _blocks_of(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
+    """Yield the blocks of *raw*: split at its rules, with wrapped lines joined."""
     gap = raw.gap
-    if len(raw.lines) == 1:  # most paragraphs of most files
+    if len(raw.lines) == 1:  # fast path: most paragraphs of most files
         line = raw.lines[0].strip()
         if (bare := plain(line)) == line:
             yield Block((line,), gap)
             return
-        if not _left_open(line, []):
+        if not _open_marks(line, []):
             yield Block((bare,), gap, (line,))
             return
     pieces: list[tuple[str, ...]] = []
@@ -201,7 +201,7 @@ def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
         lines = tuple(group)
         pieces += [(line,) for line in lines] if rule else _paragraphs(lines, wrap, is_inset=is_inset)
     has_marks = _ANY_MARK.search("\n".join(raw.lines)) is not None
-    for piece in _balanced(pieces) if has_marks else pieces:
+    for piece in _balance_emphasis(pieces) if has_marks else pieces:
         stripped = (piece[0].strip(),) if len(piece) == 1 else piece
         lines = tuple(plain(line) for line in stripped) if has_marks else stripped
         yield Block(lines, gap, stripped if stripped != lines else ())
@@ -218,21 +218,21 @@ def _indent(line: str) -> int:
 
 
 def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None, *, is_inset: bool) -> list[tuple[str, ...]]:
-    if len(lines) == 1 or (is_inset and _is_refrain(lines)):
+    if len(lines) == 1 or (is_inset and _is_indented_verse(lines)):
         return [lines]
     if wrap is not None:
         if _is_wrapped(lines, wrap):
-            return [(_joined(lines, wrap),)]
+            return [(_join(lines, wrap),)]
         is_indented = lines[0].startswith(" ") or any(map(_indent, lines[1:]))
-        if is_indented and (paragraphs := _opened_by_indent(lines, wrap) or _set_in(lines, wrap)):
+        if is_indented and (paragraphs := _join_indented(lines, wrap) or _split_off_indented(lines, wrap)):
             return paragraphs
     if any(len(line) > LONG_LINE for line in lines) or _is_dialogue(lines):
         return [(line,) for line in lines]
     return [lines]
 
 
-def _is_refrain(lines: Sequence[str]) -> bool:
-    """Return whether two lines that are set in are a verse, however long: each begins with a capital."""
+def _is_indented_verse(lines: Sequence[str]) -> bool:
+    """Return whether two indented lines are verse, whatever their length: each begins with a capital or a digit."""
     return len(lines) == 2 and all(_VERSE_START.match(plain(line)) for line in lines)
 
 
@@ -241,23 +241,23 @@ _SENTENCE_END = re.compile(r"[.!?…,;:—–-][\"”»’')\]]*$")
 
 
 def _is_dialogue(lines: Sequence[str]) -> bool:
-    """Return whether lines are paragraphs of dialogue: most begin with speech, and all end as sentences do."""
+    """Return whether each line is a paragraph of dialogue: most begin with speech, and all end in punctuation."""
     spoken = sum(bool(_SPEECH.match(line)) for line in lines)
     return 2 * spoken > len(lines) and all(_SENTENCE_END.search(line[-40:]) for line in lines)
 
 
 # -- wrapped lines -----------------------------------------------------------
 
-_MANY_OPENED = 7  # paragraphs that an indent opens in one block: no verse has as many of one or two lines
-_TYPED_SHARE = 0.75  # of the width: lines that a hand broke are at least so long
-_MOST_INDENT = 12  # blanks that open a paragraph
-_TAB_ROOM = 5  # characters that a first line lacks where its tab was as wide as eight, and is four here
-_WRAPPED_SHARE = 0.8  # of the paragraphs that indented lines open: so many break only where a word did not fit
-_MANY_BLOCKS = 20  # blocks of wrapped lines: a file with more of them is a book, in which some lines end early
+_MANY_INDENTS = 7  # with at least this many indented starts, two lines are enough for a paragraph: verse has fewer
+_TYPED_SHARE = 0.75  # minimum length of a line broken by hand, as a share of the width
+_MOST_INDENT = 12  # maximum spaces that open a paragraph
+_TAB_ROOM = 5  # characters missing in a first line if its tab was eight columns wide, since it is four here
+_WRAPPED_SHARE = 0.8  # minimum share of indented paragraphs that are wrapped
+_MANY_BLOCKS = 20  # wrapped blocks that make a file a book, in which some lines end early
 
 
 def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
-    """Return how the lines of a file are wrapped, or None where each line is as the author meant it."""
+    """Return how the lines of a file are wrapped, or None if the author meant each line break."""
     typed = [_dedented(raw.lines) for raw in raws if len(raw.lines) >= 3 and read_label(plain(raw.lines[0])) is None]
     long_blocks = [lines for block in typed for lines in _cut_at_indents(block)]
     lengths = sorted(len(line) for lines in long_blocks for line in lines)
@@ -277,37 +277,37 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
 
 
 def _cut_at_indents(lines: list[str]) -> list[list[str]]:
-    """Return the paragraphs that indented lines open, but only those of three lines and more; else all *lines*.
+    """Split *lines* at indented lines into paragraphs; return them unsplit if the paragraphs cover less than half.
 
-    Where many are opened so, two lines are enough.
+    A paragraph has at least three lines, or two if there are `_MANY_INDENTS` starts or more.
     """
     starts = [0, *(i for i in range(1, len(lines)) if lines[i].startswith(" ")), len(lines)]
-    least = 3 if len(starts) < _MANY_OPENED else 2
+    least = 3 if len(starts) < _MANY_INDENTS else 2
     cut = [lines[start:end] for start, end in pairwise(starts) if end - start >= least]
     return cut if 2 * sum(map(len, cut)) >= len(lines) else [lines]
 
 
-_SPACED_ROOM = 9  # characters that a line may leave free, since programs break them with words of any length
-_LOOKED_AT = 5_000  # lines that tell what all of them are
-_LEAST_SPACED = 8  # lines: with fewer, nothing tells double spacing from paragraphs of one line
+_SPACED_ROOM = 9  # characters that a line may leave free, since words of any length follow
+_SAMPLED_LINES = 5_000  # maximum lines examined to judge all lines
+_LEAST_SPACED = 8  # minimum lines: fewer cannot show whether a text is double-spaced
 
 
 def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
-    """Return *raws* with the lines of each paragraph together, where an empty line stands after every line.
+    """Return *raws* with the lines of each paragraph together, if the text is double-spaced.
 
-    So programs export double spacing. It is told by lines of one width that end amid sentences.
+    A double-spaced text has a blank line after every line, lines of one width, and line breaks within sentences.
     """
     lines = [raw.lines[0] for raw in raws if len(raw.lines) == 1]
     width = max(map(len, lines), default=0)
     if len(lines) < max(_LEAST_SPACED, 0.9 * len(raws)) or width not in _WRAP_WIDTHS:
         return raws
     usual = min(raw.gap for raw in raws[1:])
-    looked_at = pairwise(raws[:_LOOKED_AT])
+    looked_at = pairwise(raws[:_SAMPLED_LINES])
     inside = [(a.lines[-1], b.lines[0]) for a, b in looked_at if b.gap == usual and not is_rule(b.lines[0])]
     full = [_is_full(line, following, width, _SPACED_ROOM) for line, following in inside]
     open_ends = sum(_SENTENCE_END.search(plain(line)[-40:]) is None for line, _ in inside)
-    spaced = sum(" " in line for line in lines[:_LOOKED_AT])  # where no spaces part words, each line looks full
-    if 2 * min(sum(full), open_ends) < len(inside) or 2 * spaced < len(lines[:_LOOKED_AT]):
+    spaced = sum(" " in line for line in lines[:_SAMPLED_LINES])  # in a script without spaces each line looks full
+    if 2 * min(sum(full), open_ends) < len(inside) or 2 * spaced < len(lines[:_SAMPLED_LINES]):
         return raws
     joined: list[Raw] = []
     for i, raw in enumerate(raws):
@@ -331,7 +331,7 @@ def _has_spaced_dashes(blocks: Sequence[Sequence[str]]) -> bool:
     return 2 * spaced > sum(line.count("--") + line.count("—") for lines in blocks for line in lines)
 
 
-_SMALL = re.compile(r"[\"'“‘(\[]*[^\W\d_]")
+_FIRST_LETTER = re.compile(r"[\"'“‘(\[]*[^\W\d_]")
 _VERSE_START = re.compile(r"[^\w]*[A-ZÀ-ÖØ-Þ0-9]")
 
 
@@ -339,20 +339,20 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
     """Return whether most lines break only because the next word did not fit."""
     if any(line.startswith(" ") for line in lines[1:]):
         return False
-    breaks = list(pairwise(lines[: _LOOKED_AT + 1]))
+    breaks = list(pairwise(lines[: _SAMPLED_LINES + 1]))
     tab = _TAB_ROOM if lines[0].startswith("    ") else 0
 
     def break_at(width: int, *, room: int, in_sentence: bool = False) -> bool:
         wrapped = sum(
             _is_full(line, following, width, room if i else room + tab)
-            or (in_sentence and _goes_on(line, following, width))
+            or (in_sentence and _continues(line, following, width))
             for i, (line, following) in enumerate(breaks)
         )
         return wrapped >= 0.8 * len(breaks)
 
     if break_at(wrap.width, room=3):
         return True
-    if not wrap.is_ragged:  # lines typed by hand end a word or two early, but long ones go on amid a sentence
+    if not wrap.is_ragged:  # lines typed by hand end a word or two early, but long ones break within a sentence
         return all(len(line) > _TYPED_SHARE * wrap.width for line in lines[:-1]) and break_at(
             wrap.width, room=3, in_sentence=True
         )
@@ -360,7 +360,7 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
         return break_at(wrap.width, room=6)
     if break_at(wrap.width, room=9, in_sentence=True):
         return True
-    # a quotation that is indented on both sides has a width of its own
+    # a quotation indented on both sides has a width of its own
     own = max(map(len, lines))
     return len(lines) >= 3 and own >= 36 and break_at(own, room=6, in_sentence=True)
 
@@ -370,17 +370,17 @@ def _is_full(line: str, following: str, width: int, room: int) -> bool:
     return len(line) + 1 + len(following[: width + 20].split(maxsplit=1)[0]) > width - room
 
 
-def _goes_on(line: str, following: str, width: int) -> bool:
-    """Return whether a sentence continues after a line of fair length: a line of verse would begin with a capital."""
-    start = _SMALL.match(plain(following))
+def _continues(line: str, following: str, width: int) -> bool:
+    """Return whether *line* is fairly long and *following* begins in lower case; verse would begin with a capital."""
+    start = _FIRST_LETTER.match(plain(following))
     return start is not None and start[0][-1].islower() and len(line) > 0.55 * width
 
 
-def _joined(lines: Sequence[str], wrap: Wrap) -> str:
-    """Join lines into one: without a space at a dash and after the hyphen of a compound word."""
+def _join(lines: Sequence[str], wrap: Wrap) -> str:
+    """Join lines into one, without a space at a dash or after the hyphen of a compound word."""
     stripped = [line.strip() for line in lines]
     pieces = [
-        following if _sticks(plain(line), plain(following), wrap) else f" {following}"
+        following if _joins_without_space(plain(line), plain(following), wrap) else f" {following}"
         for line, following in pairwise(stripped)
     ]
     joined = "".join([stripped[0], *pieces])
@@ -392,15 +392,15 @@ _HYPHENED = re.compile(r"[^\W_]-$")
 _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o)\b")
 
 
-def _sticks(line: str, following: str, wrap: Wrap) -> bool:
-    """Return whether no space belongs between two lines."""
+def _joins_without_space(line: str, following: str, wrap: Wrap) -> bool:
+    """Return whether no space belongs between two lines, at a dash or after a hyphen."""
     if line.endswith(("--", "—")) or following.startswith(("--", "—")):
         return not wrap.spaced_dash and not line.endswith((" --", " —"))
     return _HYPHENED.search(line[-2:]) is not None and following[:1].isalnum() and _HANGING.match(following[:5]) is None
 
 
-def _opened_by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
-    """Return the paragraphs of lines, if each paragraph begins with an indented line."""
+def _join_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
+    """Return the joined paragraphs if each begins with an indented line, else None."""
     paragraphs: list[list[str]] = []
     for line in lines:
         if _indent(line) > _MOST_INDENT:
@@ -414,11 +414,11 @@ def _opened_by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]]
     many = 2 * sum(map(len, several)) >= len(lines) if _indent(lines[0]) else 2 * len(several) >= len(paragraphs)
     if not many or wrapped < _WRAPPED_SHARE * len(several):
         return None
-    return [(_joined(paragraph, wrap),) for paragraph in paragraphs]
+    return [(_join(paragraph, wrap),) for paragraph in paragraphs]
 
 
-def _set_in(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
-    """Return prose and what is indented below it, such as verse or a signature, as paragraphs of their own."""
+def _split_off_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
+    """Return wrapped prose and its indented runs (verse, a signature) as paragraphs; None if it is not wrapped."""
     runs = [(deep, tuple(run)) for deep, run in groupby(lines, key=lambda line: _indent(line) >= 2)]
     flush = [run for deep, run in runs if not deep]
     if all(len(run) == 1 for run in flush):
@@ -429,7 +429,7 @@ def _set_in(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
     for deep, run in runs:
         run = tuple(_dedented(run)) if deep else run
         is_prose = not deep or (len(run) > 2 and _is_wrapped(run, wrap))
-        paragraphs.append((_joined(run, wrap),) if is_prose else run)
+        paragraphs.append((_join(run, wrap),) if is_prose else run)
     return paragraphs
 
 
@@ -440,8 +440,8 @@ _OFF_ON = {off: on for on, off in _ON_OFF.items()}
 _ANY_MARK = re.compile(f"[{''.join([*_ON_OFF, *_OFF_ON])}]")
 
 
-def _left_open(line: str, opened: list[str]) -> list[str]:
-    """Return the marks that are open after *line*, before which those in *opened* are."""
+def _open_marks(line: str, opened: list[str]) -> list[str]:
+    """Return the emphasis marks that are open after *line*, given those *opened* before it."""
     opened = [*opened]
     for mark in () if line.isascii() else _ANY_MARK.findall(line):
         if mark in _ON_OFF:
@@ -451,14 +451,14 @@ def _left_open(line: str, opened: list[str]) -> list[str]:
     return opened
 
 
-def _balanced(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Close emphasis that goes on over the end of a line, and open it again on the next."""
+def _balance_emphasis(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Close open emphasis at the end of each line, and open it again on the next."""
     opened: list[str] = []
     for piece in pieces:
         lines: list[str] = []
         for line in piece:
             before = "".join(opened)
-            opened = _left_open(line, opened)
+            opened = _open_marks(line, opened)
             after = "".join(_ON_OFF[mark] for mark in reversed(opened))
             indent = _indent(line)
             lines.append(f"{line[:indent]}{before}{line[indent:]}{after}" if before or after else line)

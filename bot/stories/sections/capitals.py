@@ -1,4 +1,4 @@
-"""Headings in a collection that has neither numbers nor a table of contents: lines in capitals."""
+"""Find headings in a collection without numbers or a table of contents: lines in capitals."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from bot.stories.sections.blocks import Block, usual_gap, words_before
 from bot.stories.sections.headings import Heading, read_chapter, read_numeral
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated, without_stop
 
-_LEAST_TALES = 3  # headings of a collection at least: fewer lines in capitals are signs, shouts and telegrams
-# Words under each heading at least: a scene of a post may begin with its place in capitals; poems are short.
+_LEAST_TALES = 3  # minimum headings of a collection; fewer lines in capitals are signs, shouts or telegrams
+# Minimum words under each heading: more in a post, where capitals may name the place of a scene.
 _POST_WORDS, _BOOK_WORDS = 300, 60
-# Words before the first heading at most, and their share of the text: with more, the lines are no headings.
+# Maximum words before the first heading: this number or this share of the text, whichever is more.
 _OPENING_WORDS, _OPENING_SHARE = 300, 0.05
 _NO_TALE = re.compile(
     r"(?i)\b(?:later|earlier|ago|meanwhile|flash-?back|pov|p\.o\.v|the end|end of|morning|evening|afternoon|tonight|"
@@ -24,9 +24,9 @@ _NO_TALE = re.compile(
 
 
 def headed_in_capitals(blocks: Sequence[Block], *, is_book: bool) -> dict[int, Heading]:
-    """Return the headings of a collection by block: lines in capitals below more blank lines than paragraphs have.
+    """Return headings by block index: lines in capitals, each below a larger gap than paragraphs have.
 
-    No two are alike, as speakers' names or points of view would be, and each has a tale below it.
+    Each heading is unique, unlike names of speakers or points of view, and has enough text below it.
     """
     gap = usual_gap(blocks)
     found = [i for i, block in enumerate(blocks) if (block.gap > gap or i == 0) and _may_head(block)]

@@ -1,8 +1,8 @@
-"""Choose what the first lines of a text are, all at once: a chain of roles with the most points.
+"""Assign a role to each of the first lines of a text: the sequence of roles with the highest score.
 
-No line tells by itself what it is. Each look of a line has points for each role, and so has each role for the one
-below it; of all readings the one with the most points is taken. The points are in
-``first_lines.tsv``; ``tools/learn_readings.py`` finds them from the posts of the tests.
+A single line does not show its role. Each look (feature) of a line has a score for each role, and each role has a score
+for the role of the next line. The scores are in ``first_lines.tsv``; ``tools/learn_readings.py`` learns them from the
+posts of the tests.
 """
 
 from __future__ import annotations
@@ -19,37 +19,37 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.parts import has_words, words_of
 
 Role = Literal["title", "author", "said", "told"]
-"""What a line is: the title, the author, *said* by the author or a site, or *told* by the story."""
+"""Role of a line: title, author, *said* (other text of the author or a site) or *told* (text of the story)."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _LEAST_CERTAINTY = 0.7
-_LEAST_OF_MUCH = 0.9  # where what is said outweighs the story
+_HIGH_CERTAINTY = 0.9  # minimum certainty if the text above the story outweighs the story
 LEAST_STORY = 20
-"""Words of a story at least, so that they can be told from what is said."""
-_SURE = 6.0  # points by which the story leads, from which on no line below changes anything
+"""Minimum words of a story; a shorter text may be a note."""
+_SURE_LEAD = 6.0  # lead of the story's score at which the search ends
 
 
 @dataclass(frozen=True)
 class Points:
     looks: Mapping[str, Sequence[float]]
-    """The points of a look for each of the `ROLES`."""
+    """Scores of each look, one for each of `ROLES`."""
     after: Mapping[tuple[str, str], float]
-    """The points of a role below another."""
+    """Score of two roles in consecutive lines, the upper one first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     roles: tuple[Role, ...]
-    """The roles of the lines down to the first one that is told, and of it."""
+    """Roles of the lines, up to and including the first line of the story."""
     certainty: float
-    """How likely it is that the story begins there, of one."""
+    """Probability that the story begins there, from 0 to 1."""
     chances: tuple[float, ...] = ()
-    """How likely it is that the story begins with each of the lines that were looked at."""
+    """Probability, for each examined line, that the story begins with it."""
 
 
 @cache
 def points_of_first_lines() -> Points:
-    """Return the points by which first lines are read: of each look, and of each role below another."""
+    """Return the scores in ``first_lines.tsv``."""
     looks: dict[str, Sequence[float]] = {}
     after: dict[tuple[str, str], float] = {}
     for row in Path(__file__).with_name("first_lines.tsv").read_text("utf-8").splitlines():
@@ -62,63 +62,63 @@ def points_of_first_lines() -> Points:
     return Points(looks, after)
 
 
-def stands_out(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
-    """Return whether a *reading* is likely enough; more is asked where what is *said* outweighs the *story*."""
+def is_certain(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
+    """Return whether *reading* is probable enough; require more if *said* outweighs *story*."""
     if reading.certainty < _LEAST_CERTAINTY or not has_words(LEAST_STORY, story):
         return False
-    return reading.certainty >= _LEAST_OF_MUCH or has_words(words_of(said), story)
+    return reading.certainty >= _HIGH_CERTAINTY or has_words(words_of(said), story)
 
 
 class _Path(NamedTuple):
-    """The best of the readings that come to one state, and its points."""
+    """Best sequence of roles that ends in a state, with its score."""
 
     best: float
     mass: float
-    """The points of all these readings together, as the logarithm of what they add up to."""
+    """Logarithm of the summed weights of all sequences that end in the state."""
     roles: tuple[Role, ...]
 
 
 _State = tuple[str, bool, bool]
-"""The role of the last line, and whether there is a title and an author."""
+"""Role of the last line, whether there is a title, and whether there is an author."""
 
 
 def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
-    """Return the likeliest roles of lines with the *looks*: one title and author at most, below the story only it."""
+    """Return the likeliest roles of lines with *looks*: at most one title and one author, and then only story."""
     told_below = points.after.get(("told", "told"), 0.0)
     paths: dict[_State, _Path] = {("", False, False): _Path(0.0, 0.0, ())}
-    begun: list[_Path] = []  # readings whose story has begun
+    begun: list[_Path] = []  # paths in which the story has begun
     for seen in looks:
         rows = [row for look in seen if (row := points.looks.get(look)) is not None]
         found = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(ROLES)
         told = found[-1]
         begun = [_Path(best + told + told_below, mass + told + told_below, roles) for best, mass, roles in begun]
-        begun.append(_begun(paths, told, points))
-        paths = _on(paths, found, points)
+        begun.append(_begin_story(paths, told, points))
+        paths = _extend(paths, found, points)
         if not paths:
             break
         lead = max(path.best for path in begun) - max(path.best for path in paths.values())
-        if lead > _SURE:
+        if lead > _SURE_LEAD:
             break
     if not begun:
         return Reading((), 0.0)
-    likeliest = max(begun, key=_best_of)
-    everything = _sum([path.mass for path in (*begun, *paths.values())])
+    likeliest = max(begun, key=_by_score)
+    everything = _add_logarithms([path.mass for path in (*begun, *paths.values())])
     chances = tuple(math.exp(path.mass - everything) for path in begun)
     return Reading(likeliest.roles, math.exp(likeliest.mass - everything), chances)
 
 
-def _begun(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
-    """Return the readings of *paths* in which the story begins with the next line, for which it has *told* points."""
+def _begin_story(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
+    """Merge *paths* into one whose next line begins the story; *told* is the score of this line as story."""
     found: list[_Path] = []
     for (last, _, _), path in paths.items():
         step = points.after.get((last, "told"), 0.0)
         found.append(_Path(path.best + step, path.mass + step, path.roles))
-    best, mass, roles = _together(found)
+    best, mass, roles = _merge(found)
     return _Path(best + told, mass + told, (*roles, "told"))
 
 
-def _on(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -> dict[_State, _Path]:
-    """Return the readings of *paths* with a next line that is not told; for each role of it *found* has the points."""
+def _extend(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -> dict[_State, _Path]:
+    """Extend *paths* by a line above the story; *found* has its score for each role."""
     after: dict[_State, list[_Path]] = {}
     for (last, titled, authored), path in paths.items():
         for role, more in zip(ROLES[:-1], found, strict=False):
@@ -127,20 +127,20 @@ def _on(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -
             step = more + points.after.get((last, role), 0.0)
             state = (role, titled or role == "title", authored or role == "author")
             after.setdefault(state, []).append(_Path(path.best + step, path.mass + step, (*path.roles, role)))
-    return {state: each[0] if len(each) == 1 else _together(each) for state, each in after.items()}
+    return {state: each[0] if len(each) == 1 else _merge(each) for state, each in after.items()}
 
 
-def _together(paths: Sequence[_Path]) -> _Path:
-    """Return the best of *paths* for all of them."""
-    best = max(paths, key=_best_of)
-    return _Path(best.best, _sum([path.mass for path in paths]), best.roles)
+def _merge(paths: Sequence[_Path]) -> _Path:
+    """Merge *paths* into one: the best sequence, with the sum of all weights."""
+    best = max(paths, key=_by_score)
+    return _Path(best.best, _add_logarithms([path.mass for path in paths]), best.roles)
 
 
-_best_of = attrgetter("best")
+_by_score = attrgetter("best")
 
 
-def _sum(logarithms: Sequence[float]) -> float:
-    """Return the logarithm of the sum of numbers that are given as logarithms."""
+def _add_logarithms(logarithms: Sequence[float]) -> float:
+    """Return the logarithm of a sum whose terms are given as *logarithms*."""
     if len(logarithms) == 1:
         return logarithms[0]
     most = max(logarithms)

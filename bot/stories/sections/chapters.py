@@ -1,4 +1,4 @@
-"""Find where the chapters of a file begin, in all the ways that people number and name them."""
+"""Find the chapters of a file, however their headings are numbered and named."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from bot.stories.sections.lines import (
 )
 from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
-from bot.stories.sections.plays import cast_at, has_speeches, parted, set_off, without_list
+from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops, without_act_list
 
 MAX_CHAPTERS = 20_000
-"""The longest stories have some 7,000; what has more is no story, and takes long to read."""
+"""Maximum chapters of a story. The longest stories have some 7,000, and more take too long to read."""
 
-_LEAST_RUN = 3  # numbers by themselves are headings if they count from one to at least this
-_LEAST_WORDS = 20  # words between two numbers by themselves at least: with fewer they are a list
-_FEWEST = 8  # words between a few of them
-_MOST_TITLES = 0.75  # the share of numbered chapters that must begin with a title, so that such lines are titles
+_LEAST_RUN = 3  # bare numbers are headings only if they count from 1 to at least this
+_LEAST_WORDS = 20  # usual minimum of words between two bare numbers; with fewer they are a list
+_FEWEST = 8  # minimum for a quarter of the gaps
+_MOST_TITLES = 0.75  # minimum share of numbered chapters with a title line, so that such lines are titles
 
 
 def part_by_headings(
@@ -52,14 +52,14 @@ def part_by_headings(
 ) -> tuple[list[Block], list[Part]]:
     """Return the blocks before the first chapter heading, and a part for each heading.
 
-    Where the file marks all its headings (*only_marked*), no other line is one, whatever it says. Raises `Refused`
-    where there are too many.
+    If the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it.
+    Raises `Refused` if there are more than `MAX_CHAPTERS`.
     """
-    blocks, listed = without_list(set_off(blocks))
+    blocks, listed = without_act_list(with_speaker_stops(blocks))
     headings = _headings(blocks, contents, only_marked=only_marked)
     has_acts = any(heading.is_act for heading in headings.values())
     if has_acts:
-        blocks, headings = parted(blocks, headings)
+        blocks, headings = with_scenes(blocks, headings)
     named = named_by_contents(blocks, contents, headings) if contents is not None else {}
     is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
     if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
@@ -95,13 +95,13 @@ def part_by_headings(
     if contents is not None:
         name_by_contents(parts, contents)
     if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
-        parts.insert(0, _cast_of(opening[cast:], has_chapters=bool(parts)))
+        parts.insert(0, _cast_chapter(opening[cast:], has_chapters=bool(parts)))
         opening = opening[:cast]
     return opening, parts
 
 
 def headings_in(blocks: Sequence[Block]) -> dict[int, Heading]:
-    """Return the headings among *blocks* by their places, where no table of contents names them."""
+    """Return the headings among *blocks* by block index, without a table of contents."""
     return _headings(blocks, None, only_marked=False)
 
 
@@ -119,12 +119,12 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
         elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
-        found |= _counted(blocks, candidates, found, has_contents=contents is not None)
+        found |= _counted_headings(blocks, candidates, found, has_contents=contents is not None)
     return found
 
 
-def _cast_of(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
-    """Return the list of characters as a chapter over the acts; in a play without acts the play follows it."""
+def _cast_chapter(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
+    """Return the list of characters as a chapter before the acts; without acts, the play is in this chapter, too."""
     if not has_chapters:
         return Part(None, list(blocks))
     first = blocks[0]
@@ -133,7 +133,7 @@ def _cast_of(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
 
 
 def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Block]]:
-    """Return the heading, with the lines below it as its title where they look like one, and the rest of the block."""
+    """Return *heading*, with the lines below as its title if they look like one, and the rest of *block*."""
     below = block.lines[1:]
     if not below or block.is_heading or heading.label == block.text:
         return heading, []
@@ -152,20 +152,20 @@ def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Blo
 _Run = list[tuple[int, Heading]]
 
 
-def _place(entry: tuple[int, Heading]) -> int:
+def _index_of(entry: tuple[int, Heading]) -> int:
     return entry[0]
 
 
-def _counted(
+def _counted_headings(
     blocks: Sequence[Block],
     candidates: Sequence[tuple[int, Block]],
     strong: dict[int, Heading],
     *,
     has_contents: bool,
 ) -> dict[int, Heading]:
-    """Return those of the *candidates* among *blocks* that are headings only because they count.
+    """Return the *candidates* among *blocks* that are headings only because they count up.
 
-    Such as ``I.``, ``2. The Mill``, ``THREE``, ``Letter 4``.
+    Examples are ``I.``, ``2. The Mill``, ``THREE`` and ``Letter 4``.
     """
     styles: dict[tuple[str, bool], _Run] = defaultdict(list)
     for i, block in candidates:
@@ -175,7 +175,7 @@ def _counted(
         if below and not looks_titled(" ".join(below), ends="any"):
             continue
         heading = read_numeral(first) or read_chapter(first, is_counted=True)
-        if first[:1] == "+" and (above := max((run[-1] for run in styles.values()), default=None, key=_place)):
+        if first[:1] == "+" and (above := max((run[-1] for run in styles.values()), default=None, key=_index_of)):
             heading = read_one_more(first, above[1].number or 0)
         if heading is not None and heading.number is not None:
             has_title = heading.title is not None and heading.kind in NUMERALS
@@ -190,20 +190,20 @@ def _counted(
     found: dict[int, Heading] = {}
     numerals: list[_Run] = []
     for (kind, _), of_kind in styles.items():
-        runs = [run for run in _runs(of_kind) if _parts_prose(run, words)]
+        runs = [run for run in _runs(of_kind) if _has_prose_between(run, words)]
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
             least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
-            least = 1 if prologue is not None and _begins_below(prologue, runs) else least
-            numerals += [run] if (run := _through_book(runs, parts, least=least)) else []
+            least = 1 if prologue is not None and _follows_prologue(prologue, runs) else least
+            numerals += [run] if (run := _join_runs(runs, parts, least=least)) else []
         else:
-            numerals.append(list(_going_on(of_kind, strong, words)))
+            numerals.append(list(_continued(of_kind, strong, words)))
     return found | dict(max(numerals, key=len) if numerals else [])
 
 
-def _going_on(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:
-    """Yield numbers with titles that continue the count of headings such as ``ADVENTURE VI``."""
+def _continued(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:
+    """Yield titled numbers that continue the count of headings such as ``ADVENTURE VI``."""
     last = max(i for i, heading in strong.items() if heading.number is not None)
     number = strong[last].number or 0
     if number != max(heading.number or 0 for heading in strong.values()):
@@ -215,7 +215,7 @@ def _going_on(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]
 
 
 def _runs(candidates: _Run) -> list[_Run]:
-    """Return the runs that count up from one."""
+    """Return the runs of numbers that count up from one."""
     runs: list[_Run] = []
     for i, heading in candidates:
         if heading.number == 1:
@@ -225,8 +225,8 @@ def _runs(candidates: _Run) -> list[_Run]:
     return runs
 
 
-def _parts_prose(run: _Run, words: Sequence[int]) -> bool:
-    """Return whether enough prose stands below each heading of a run."""
+def _has_prose_between(run: _Run, words: Sequence[int]) -> bool:
+    """Return whether enough prose follows each heading of a run."""
     places = [i for i, _ in run]
     between = [words[j] - words[i + 1] for i, j in pairwise(places)]
     few = sum(count < _LEAST_WORDS for count in between)
@@ -236,23 +236,23 @@ def _parts_prose(run: _Run, words: Sequence[int]) -> bool:
 
 
 def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
-    """Return whether two numbers are headings: each stands before a title, and the first above all prose."""
+    """Return whether two numbers are enough for headings: all have titles, and the first is above all prose."""
     if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
         return False
     titles = [heading.title for run in runs for _, heading in run]
     return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
 
 
-def _begins_below(prologue: int, runs: Sequence[_Run]) -> bool:
-    """Return whether a chapter with a title, the first by its number, follows a prologue or the like."""
+def _follows_prologue(prologue: int, runs: Sequence[_Run]) -> bool:
+    """Return whether a titled chapter 1 follows the *prologue*, a block index."""
     first = next((run[0] for run in runs), None)
     if first is None or first[0] < prologue or (title := first[1].title) is None:
         return False
     return not title[0].islower() and ends_openly(title)
 
 
-def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
-    """Join the runs into one, if they begin again only below the heading of a new part."""
+def _join_runs(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
+    """Join *runs* into one, if the count restarts only below the heading of a new part; otherwise return no run."""
     if not runs or sum(map(len, runs)) < least:
         return []
     bounds = [(run[0][0], run[-1][0]) for run in runs]
@@ -270,13 +270,13 @@ def _heading_of(part: Part) -> Heading:
 
 
 def _is_bare(part: Part) -> bool:
-    """Return whether the heading is only a number."""
+    """Return whether the heading is a number without a title."""
     heading = _heading_of(part)
     return heading.number is not None and heading.title is None
 
 
 def _adopt_titles(parts: Sequence[Part]) -> None:
-    """Take titles from the lines below chapter numbers, where most chapters of the file have one there."""
+    """Take titles from the lines below chapter numbers, if most chapters of the file have one there."""
     bare = [part for part in parts if _is_bare(part)]
     for part in bare:
         if _heading_of(part).is_part and len(_texts(part)) == 1:
@@ -294,7 +294,7 @@ def _texts(part: Part) -> list[Block]:
 
 
 def _title_below(part: Part) -> str | None:
-    """Return the first block below the heading if it looks like a title."""
+    """Return the first block below the heading, if it looks like a title."""
     block = next(iter(_texts(part)), None)
     if block is None or len(block.lines) > 3 or block.is_heading:
         return None
@@ -312,11 +312,11 @@ def _adopt_title(part: Part) -> None:
 
 # -- headings with nothing below them -------------------------------------------------
 
-_FEW_WORDS = 60  # words below a heading that comes again later: they belong to a table of contents
+_FEW_WORDS = 60  # maximum words below an entry of a table of contents
 
 
 def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
-    """Move entries of a table of contents, and the few words below each, to the *opening*."""
+    """Move headings that are repeated later, with the few words below, to *opening*: they are a table of contents."""
     last = {_heading_of(part).whole.lower(): i for i, part in enumerate(parts)}
     kept: list[Part] = []
     for i, part in enumerate(parts):
@@ -330,9 +330,9 @@ def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
 
 
 def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
-    """Drop the entries of a table of contents; join a heading right above another (``Part One``) with it.
+    """Drop headings without prose; one right above another (``Part One``) becomes its `Heading.over`.
 
-    An act without a title has the one in the *titles* of the list of acts.
+    Entries of a table of contents are dropped entirely. An act without a title gets it from *titles*, the list of acts.
     """
     last = {key: i for i, part in enumerate(parts) for key in _keys(_heading_of(part))}
     listed: dict[str, str | None] = {**titles}
@@ -350,7 +350,7 @@ def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
             above.append(heading.whole)
         else:
             listed[heading.label.lower()] = heading.title
-    if above and kept:  # headings with nothing below them at the end are kept as text
+    if above and kept:  # headings at the end without text below them are kept as text
         kept[-1].blocks.extend(Block((words,), 2) for words in above)
     elif above:
         return parts
@@ -358,5 +358,5 @@ def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
 
 
 def _keys(heading: Heading) -> list[str]:
-    """Return the forms in which a heading may come again: as a whole, and that of an act by its number alone."""
+    """Return the texts by which a repeated heading is recognised: all of it and, for an act, its label alone."""
     return [heading.whole.lower(), heading.label.lower()] if heading.is_act else [heading.whole.lower()]

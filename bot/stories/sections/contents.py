@@ -1,4 +1,4 @@
-"""Find the table of contents of a book, which says what the chapters are called and is then dropped."""
+"""Find a book's table of contents, which names the chapters, and remove it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot.stories.sections.blocks import Block, Raw
 from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import looks_titled, without_stop
 
-_SEARCHED = 400  # blocks in which a table of contents is looked for
-_LONGEST_ENTRY = 120  # characters of an entry at most
+_SEARCHED = 400  # maximum blocks searched for a table of contents
+_LONGEST_ENTRY = 120  # maximum characters of an entry
 _HEADING = re.compile(
     r"(?:the |a )?(?:table of |list of )?(?:contents|chapters)(?: (?:of|to))?"
     r"(?: (?:the )?(?:volume|vol\.?|book|part) \w+)?|"
@@ -22,32 +22,32 @@ _HEADING = re.compile(
     r"[íi]ndice|sommaire|indice dei capitoli",
     re.I,
 )
-_STEERING = frozenset(
+_COMMON_WORDS = frozenset(
     "chapter chapters page pages contents table of list chap cap kapitel chapitre book part volume the".split()  # noqa: SIM905
 )
 
 
 @dataclass(frozen=True)
 class TableOfContents:
-    """The lines of a table of contents, its heading first."""
+    """The lines of a table of contents, with its heading as the first."""
 
     lines: tuple[str, ...]
 
     @cached_property
     def entries(self) -> list[str]:
-        """The names of the chapters, without the numbers of pages."""
+        """Names of the chapters, without page numbers."""
         return [entry for line in self.lines[1:] if (entry := _without_page(line).strip())]
 
     def entry_of(self, block: Block) -> int | None:
-        """Return which entry names *block*."""
+        """Return the index of the entry that names *block*, or None."""
         keys = set(_keys(" ".join(line.strip() for line in block.lines)))
         return next((i for i, entry in enumerate(self.entries) if not keys.isdisjoint(_keys(entry))), None)
 
     @cached_property
     def _keys(self) -> dict[str, bool]:
-        """The chapters' names in the form in which headings are compared, and whether their entries have numbers.
+        """Chapter names, normalised for comparison, and whether their entries have numbers.
 
-        A long entry may take two lines.
+        An entry may take two lines.
         """
         entries = [_without_page(line) for line in self.lines[1:]]
         pairs = [f"{one} {other}" for one, other in pairwise(entries)]
@@ -58,7 +58,7 @@ class TableOfContents:
         return found
 
     def names(self, block: Block, *, numbered: bool = True) -> Heading | None:
-        """Return *block* as a heading if an entry names it; without *numbered* only entries without numbers count."""
+        """Return *block* as a heading if an entry names it; without *numbered*, ignore entries that have numbers."""
         if len(block.lines) > 3 or sum(map(len, block.lines)) > _LONGEST_ENTRY or block.is_rule:
             return None
         text = " ".join(line.strip() for line in block.lines)
@@ -67,9 +67,9 @@ class TableOfContents:
         return None
 
     def is_repeated_by(self, titles: Iterable[str]) -> bool:
-        """Return whether each of its words stands in one of *titles*, so that nothing is lost without it."""
+        """Return whether *titles* contain all words of the table, so that nothing is lost without it."""
         repeated = {word for title in titles for word in _words(title)}
-        own = {word for line in self.lines for word in _words(_without_page(line))} - _STEERING
+        own = {word for line in self.lines for word in _words(_without_page(line))} - _COMMON_WORDS
         return all(word in repeated or word.isdigit() or re.fullmatch("[ivxlc]+", word) for word in own)
 
     @property
@@ -78,7 +78,7 @@ class TableOfContents:
 
 
 def take_contents(raws: Sequence[Raw]) -> tuple[TableOfContents | None, list[Raw]]:
-    """Return the table of contents of a file, and the blocks without it."""
+    """Return the table of contents, or None, and the blocks without it."""
     for start, raw in enumerate(raws[:_SEARCHED]):
         heading = plain(raw.lines[0][:80]).strip().strip("_*.:[]= ")
         if not heading[:1].isupper() or not _HEADING.fullmatch(heading):
@@ -94,12 +94,12 @@ def _plain_lines(raw: Raw) -> list[str]:
     return [plain(line).strip() for line in raw.lines]
 
 
-_MOST_WORDS = 6000  # words of a table of contents at most
-_FIRST_ENTRIES = 3  # entries, one of which comes again where the book begins
+_MOST_WORDS = 6000  # maximum words of a table of contents
+_FIRST_ENTRIES = 3  # first entries; one of them is repeated at the beginning of the book
 
 
-def _begins_book(raws: Sequence[Raw], start: int) -> int | None:
-    """Return where one of the first entries comes again, by itself: there the book begins."""
+def _start_of_book(raws: Sequence[Raw], start: int) -> int | None:
+    """Return the index of the block that only repeats one of the first entries; the book begins there."""
     entries: list[tuple[int, str]] = []
     for i in range(start, min(start + 12, len(raws))):
         for line in raws[i].lines[1 if i == start else 0 :]:
@@ -128,12 +128,12 @@ def _begins_book(raws: Sequence[Raw], start: int) -> int | None:
 
 
 def _end_of_table(raws: Sequence[Raw], start: int) -> int:
-    """Return where the table ends: at a title that it already has, or before a paragraph and its heading."""
-    if (begins := _begins_book(raws, start)) is not None:
+    """Return the index after the table: of the first repeated title, or of the heading above the first paragraph."""
+    if (begins := _start_of_book(raws, start)) is not None:
         while begins - 1 > start + 1 and _is_bare(raws[begins - 1]):
             begins -= 1
         prose = next((i for i in range(start + 1, begins) if _is_long_prose(raws[i])), None)
-        return _trimmed(raws, start, begins if prose is None else max(prose - 1, start + 1))
+        return _trim(raws, start, begins if prose is None else max(prose - 1, start + 1))
     seen: set[str] = set()
     had_titles = False
     for i in range(start, len(raws)):
@@ -141,9 +141,9 @@ def _end_of_table(raws: Sequence[Raw], start: int) -> int:
         if i == start:
             lines = lines[1:]
         elif _is_prose(lines):
-            return _trimmed(raws, start, i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i)
-        elif _begins_again(lines, seen, had_titles=had_titles):
-            return _trimmed(raws, start, i)
+            return _trim(raws, start, i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i)
+        elif _repeats_entry(lines, seen, had_titles=had_titles):
+            return _trim(raws, start, i)
         for line in lines:
             seen |= set(_keys(_without_page(line)))
             if (heading := read_chapter(line)) is not None:
@@ -152,8 +152,8 @@ def _end_of_table(raws: Sequence[Raw], start: int) -> int:
     return start
 
 
-def _trimmed(raws: Sequence[Raw], start: int, end: int) -> int:
-    """Return where a table of numbered entries ends: below it a block without a number may be a dedication."""
+def _trim(raws: Sequence[Raw], start: int, end: int) -> int:
+    """Return *end* moved up to the last number of a numbered table; blocks below it may be a dedication."""
     numbered = [sum(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
     if 2 * sum(numbered) < sum(len(raw.lines) for raw in raws[start:end]) - 1:
         return end
@@ -167,8 +167,8 @@ def _is_numbered(line: str) -> bool:
     return bool(read_chapter(line) or read_numeral(line) or is_named_part(line) or _PAGE.search(line[-60:]))
 
 
-def _begins_again(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
-    """Return whether a heading comes that the table already has: there the book begins."""
+def _repeats_entry(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
+    """Return whether *lines* repeat a heading of the table, so that the book begins with them."""
     text = " ".join(lines) if len(lines) <= 3 else lines[0]
     heading = read_chapter(lines[0])
     if heading is not None and heading.title is None and not heading.is_part:
@@ -180,7 +180,7 @@ def _begins_again(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> 
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
-    """Return whether this is a paragraph and no part of a table."""
+    """Return whether *lines* are a paragraph and not part of a table."""
     if any(len(line) > _LONGEST_ENTRY and read_chapter(line) is None for line in lines):
         return True
     if any(re.search(r"(?:\s{2,}|[.\s]{3,})[\divxlc]+$", line[-40:]) for line in lines):
@@ -195,14 +195,14 @@ def _is_prose(lines: Sequence[str]) -> bool:
 
 
 def _is_bare(raw: Raw) -> bool:
-    """Return whether this is a heading whose title follows below."""
+    """Return whether *raw* is a heading without its title."""
     line = plain(raw.lines[0]).strip()
     heading = read_chapter(line) or read_numeral(line)
     return len(raw.lines) == 1 and (is_named_part(line) or (heading is not None and heading.title is None))
 
 
 def _is_long_prose(raw: Raw) -> bool:
-    """Return whether this is certainly prose: five full lines or more without numbers."""
+    """Return whether *raw* is certainly prose: five full lines or more, without numbers."""
     lines = _plain_lines(raw)
     return len(lines) >= 5 and _is_prose(lines) and sum(map(len, lines)) > 55 * (len(lines) - 1)
 
@@ -219,7 +219,7 @@ def _without_page(line: str) -> str:
 
 
 def _keys(line: str) -> Iterator[str]:
-    """Return the forms in which an entry may stand over its chapter: as a whole, and without its number."""
+    """Return the normalised forms of an entry that may head its chapter: all of it, and without its number."""
     forms = [line]
     heading = read_chapter(line) or read_numeral(line)
     if heading is not None and heading.title:

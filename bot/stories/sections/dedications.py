@@ -1,27 +1,27 @@
-"""Lines that say for whom a story is: ``For Nan, who kept the lamp.``"""
+"""Recognise dedications: ``For Nan, who kept the lamp.``"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from bot.stories.sections.naming_words import named
+from bot.stories.sections.naming_words import naming_pattern
 
-_LONGEST = 110  # characters of such a line at most
+_LONGEST = 110  # maximum characters of a dedication
 _NAME = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*|[a-z]\.)"
 _AND = r"(?:,| (?:and|y|e|et|und|i|и|dan|&)) "
 
 
 def is_dedicated(line: str) -> bool:
-    """Return whether *line* says for whom a story is, and nothing else; a sign in capitals (``FOR SALE``) does not."""
+    """Return whether *line* is only a dedication; a sign in capitals (``FOR SALE``) is not."""
     line = line.strip("*_~()[] ")
-    return not line.isupper() and len(line) <= _LONGEST and _dedicated().fullmatch(line) is not None
+    return not line.isupper() and len(line) <= _LONGEST and _dedication_pattern().fullmatch(line) is not None
 
 
 @cache
-def _dedicated() -> re.Pattern[str]:
+def _dedication_pattern() -> re.Pattern[str]:
     before, whose, dedicated, relations, always = map(
-        named, ("dedicating", "whose", "dedicated", "relations", "always")
+        naming_pattern, ("dedicating", "whose", "dedicated", "relations", "always")
     )
     name = rf"{_NAME}(?: {_NAME}){{0,2}}"
     names = rf"{name}(?:{_AND}(?:{_NAME} ?){{1,2}}){{1,4}}"

@@ -1,4 +1,4 @@
-"""Take title, author and all else that stands above a story from the lines that `start` has read; else rules do."""
+"""Take title, author and notes from the lines above a story, by the roles that `start` finds or else by rules."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, is_subtitle
 from bot.stories.sections.looks import Line
 from bot.stories.sections.notes import MOST_NOTES
-from bot.stories.sections.opening import is_for, is_from_to, titled_by_rules
+from bot.stories.sections.opening import dedicates, is_from_to, title_by_rules
 from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.posting import is_heard
+from bot.stories.sections.posting import sounds_like_author
 from bot.stories.sections.signs import NUMBERED
 from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_stand_above, read_start
 from bot.stories.sections.start_rules import may_be_title
@@ -28,18 +28,18 @@ from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
 
-def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
-    """Take the title and the author from the first lines; return the other blocks, among which notes are known."""
+def take_names(sections: Sections, blocks: list[Block]) -> list[Block]:
+    """Take the title and the author from the first lines; return the other blocks, with known notes marked."""
     start = read_start(blocks) if sections.title is None else None
     if start is None or sections.title is not None:
-        return titled_by_rules(sections, blocks)
+        return title_by_rules(sections, blocks)
     if start.is_sure:
-        return _rest(sections, blocks, _with_title(blocks, start.read))
-    return titled_by_rules(sections, _without_names(sections, blocks, start))
+        return _take_sure_names(sections, blocks, _with_title(blocks, start.read))
+    return title_by_rules(sections, _take_unsure_names(sections, blocks, start))
 
 
-def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) -> list[Block]:
-    """Take title and author from their lines, though the story's beginning is unsure; what is above them is said."""
+def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start) -> list[Block]:
+    """Take title and author though the story's beginning is unsure; return the rest, with lines above as notes."""
     read = start.read
     named = [
         (line, role)
@@ -47,7 +47,7 @@ def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) ->
         if (role == "title" or role == "author") and not is_ruled_out(line, role, read)
     ]
     title = next((line for line, role in named if role == "title" and may_be_title(line)), None)
-    if title is not None and len(read) <= _TITLE_AND_STORY and not read[-1][0].kind and _may_tell(title):
+    if title is not None and len(read) <= _TITLE_AND_STORY and not read[-1][0].kind and _may_begin_story(title):
         return list(blocks)
     above = takewhile(lambda each: each[0] is not title, read)
     if title is not None and not all(may_stand_above(line) for line, role in above if role == "said"):
@@ -62,44 +62,44 @@ def _without_names(sections: Sections, blocks: Sequence[Block], start: Start) ->
             rest += _take_title(sections, block.lines[title.at], is_signed=len(named) > 1)
         for at in (at for at, role in taken.items() if role == "author"):
             sections.author = sections.author or read_author_line(block.lines[at])
-        runs = _without_lines(_as_said(block) if title is not None and i < title.block else block, taken)
+        runs = _without_lines(_as_note(block) if title is not None and i < title.block else block, taken)
         is_above = title is not None and i == title.block and title.at > 0 and runs
-        rest += [_as_said(runs[0]), *runs[1:]] if is_above else runs
+        rest += [_as_note(runs[0]), *runs[1:]] if is_above else runs
     said = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
     said |= {line.block for line, role in read[: start.above] if role == "said" and not _may_head_part(line)}
     below = enumerate(blocks[named[-1][0].block + 1 :], start=named[-1][0].block + 1)
-    return [*rest, *(_as_said(block) if i in said else block for i, block in below)]
+    return [*rest, *(_as_note(block) if i in said else block for i, block in below)]
 
 
-_TITLE_AND_STORY = 2  # lines
+_TITLE_AND_STORY = 2  # lines of a title and the start of a story
 _WORDS_OF_A_LONG_TITLE = 12
 
 
-def _may_tell(line: Line) -> bool:
-    """Return whether a story may begin with *line* that looks like its title: speech, or a long one."""
+def _may_begin_story(line: Line) -> bool:
+    """Return whether a story may begin with *line* although it looks like a title: speech, or very long."""
     return QUOTED.fullmatch(line.text) is not None or len(line.text.split()) > _WORDS_OF_A_LONG_TITLE
 
 
-def _as_said(block: Block) -> Block:
+def _as_note(block: Block) -> Block:
     return block if block.is_rule or block.labels is not None else replace(block, is_note=True)
 
 
 def _without_lines(block: Block, taken: Container[int]) -> list[Block]:
-    """Return the runs of lines of *block* between those that are *taken*."""
+    """Return *block* without the *taken* lines, split into a block for each remaining run."""
     kept = enumerate(at for at in range(len(block.lines)) if at not in taken)
     runs = [[at for _, at in run] for _, run in groupby(kept, key=lambda each: each[1] - each[0])]
     return [block if len(run) == len(block.lines) else block.between(run[0], run[-1] + 1) for run in runs]
 
 
 def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return what is *read*, with the title and the author that rules find in its first lines where it has none."""
+    """Return *read*; a missing title or author is added if rules find it in these lines."""
     known = looks_known(blocks)
     if all(any(is_ == role for _, is_ in read) or f"{role} labelled" in known for role in ("title", "author")):
         return read
     if not any(role == "said" for _, role in read[:-1]):
         return read
     by_rules = Sections()
-    titled_by_rules(by_rules, blocks)
+    title_by_rules(by_rules, blocks)
     found: list[tuple[Line, Role]] = read
     names: list[tuple[Role, str | None]] = [("title", by_rules.title), ("author", by_rules.author)]
     for role, name in names:
@@ -107,18 +107,18 @@ def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tupl
         if at is None or f"{role} labelled" in known or any(is_ == role for _, is_ in found):
             continue
         if (role == "author" and "©" not in read[at][0].text) or (
-            role == "title" and at == 0 and _may_head(read[0][0], read[1][0])
+            role == "title" and at == 0 and _may_be_title(read[0][0], read[1][0])
         ):
             found = [*found[:at], (found[at][0], role), *found[at + 1 :]]
     return found
 
 
-_WORDS_OF_A_TITLE = 8  # in small letters, at most where no label stands below
+_WORDS_OF_A_TITLE = 8  # maximum words of a title in lower case without a label below it
 _NO_TITLE = re.compile(r"[|»›·•/\\#@<>\t_]|\s{3,}|https?:|[:,]$|\. ")
 
 
-def _may_head(line: Line, below: Line) -> bool:
-    """Return whether *line* may be the title by what it says and what stands *below*."""
+def _may_be_title(line: Line, below: Line) -> bool:
+    """Return whether *line* may be the title, by its words and the line *below*."""
     words = line.text.split()
     if len(words) == 1 and line.text[0].islower():  # an account's name
         return bool(below.label)
@@ -126,8 +126,8 @@ def _may_head(line: Line, below: Line) -> bool:
     return bool(below.label) or (is_short and _NO_TITLE.search(line.text) is None)
 
 
-def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
-    """Take title and author from the lines that are *read*; return the other blocks, with what is said as notes."""
+def _take_sure_names(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line, Role]]) -> list[Block]:
+    """Take title and author from the lines of *read*; return the other blocks, with text above the story as notes."""
     kept: list[Block] = []
     start = read[-1][0]
     may_be_headed = any(blocks[line.block].is_heading or may_head(blocks[line.block].lines[0]) for line, _ in read[:-1])
@@ -135,22 +135,22 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
     is_signed = any(role == "author" or read_byline(line.text) is not None for line, role in read[:-1])
     has_title = any(role == "title" for _, role in read)
     is_rated = any(label.label == "rating" for block in blocks[: start.block] for label in block.labels or ())
-    for (i, role, is_label), run in groupby(read[:-1], key=lambda each: _together(*each, blocks, headings)):
+    for (i, role, is_label), run in groupby(read[:-1], key=lambda each: _group_key(*each, blocks, headings)):
         lines = [line for line, _ in run]
         part = blocks[i].between(lines[0].at, lines[-1].at + 1) if len(lines) < len(blocks[i].lines) else blocks[i]
-        if is_label and any(block.is_heading or _reads_as_heading(block) for block in kept) and _taken(sections, part):
+        if is_label and any(block.is_heading or _has_chapter(block) for block in kept) and _take_labels(sections, part):
             continue
         if part.is_rule or is_label or role == "" or _is_heading(lines[0]) or is_from_to(part):
             kept.append(part)
         elif role == "title" or (role == "author" and not has_title and read_title_and_byline(part.lines[0])):
             kept += _take_title(sections, part.lines[0], is_signed=is_signed)
-            if i + 1 == start.block and blocks[i].is_line and _may_be_told(part.text):
+            if i + 1 == start.block and blocks[i].is_line and _may_also_begin_story(part.text):
                 sections.first_line = blocks[i]
-        elif role == "author" and kept and _heads_of(kept[-1], part, blocks[i]):
+        elif role == "author" and kept and _is_title_in_block(kept[-1], part, blocks[i]):
             kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
-        elif role == "author" and not is_subtitle(part.lines[0]) and not is_for(part.lines, blocks[i + 1 :]):
+        elif role == "author" and not is_subtitle(part.lines[0]) and not dedicates(part.lines, blocks[i + 1 :]):
             sections.author = sections.author or next(filter(None, map(read_author_line, part.lines)), None)
-            kept += [replace(part, is_note=True)] if _says_more(part, sections.author) else []
+            kept += [replace(part, is_note=True)] if _is_more_than_name(part, sections.author) else []
         elif kept and (above := kept[-1].labels) and not above[-1].value:
             kept.append(part)  # the text of the label above
         elif part.is_line and (numbered := NUMBERED.fullmatch(part.text.strip())) is not None and not headings:
@@ -165,7 +165,7 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
         ):
             kept += _with_rating(part.between(0, len(part.lines) - 1), sections, is_page=True, is_rated=is_rated)
             kept.append(Block((f"{numbered['number']}. {numbered['title']}",), 1, is_heading=True))
-        elif kept and _heads(kept[-1], part):
+        elif kept and _is_title_below(kept[-1], part):
             kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
         else:
             kept += _with_rating(part, sections, is_page=len(read) > _LINES_OF_A_PAGE, is_rated=is_rated)
@@ -173,20 +173,20 @@ def _rest(sections: Sections, blocks: Sequence[Block], read: Sequence[tuple[Line
     return [*kept, replace(first, begins_story=True), *blocks[start.block + 1 :]]
 
 
-def _says_more(part: Block, author: str | None) -> bool:
-    """Return whether *part* is a sentence in which the name of the *author* stands."""
+def _is_more_than_name(part: Block, author: str | None) -> bool:
+    """Return whether *part* is a sentence with more words than the *author*'s name."""
     return part.text.rstrip().endswith((".", "。", "!", "！")) and len(part.text) > _GREETING_CHARS + len(author or "")
 
 
-_GREETING_CHARS = 8  # characters of a sentence around a name at least
+_GREETING_CHARS = 8  # minimum characters of such a sentence besides the name
 
 
-def _reads_as_heading(block: Block) -> bool:
+def _has_chapter(block: Block) -> bool:
     return not block.is_note and block.labels is None and read_chapter(block.lines[0]) is not None
 
 
-def _taken(sections: Sections, part: Block) -> bool:
-    """Take labels below a chapter's heading that are the story's; return whether *part* is nothing else."""
+def _take_labels(sections: Sections, part: Block) -> bool:
+    """Take the story's labels from below a chapter's heading; return whether *part* has only such labels."""
     labels = part.labels or ()
     if not labels or any(label.kind in ("note", "summary") or not label.value for label in labels):
         return False
@@ -195,39 +195,39 @@ def _taken(sections: Sections, part: Block) -> bool:
     return True
 
 
-def _heads(heading: Block, part: Block) -> bool:
-    """Return whether *part* is the title of the chapter whose *heading* above it is a number alone."""
+def _is_title_below(heading: Block, part: Block) -> bool:
+    """Return whether *part* is a chapter's title, and *heading* above it only the number."""
     chapter = read_chapter(heading.lines[0]) if heading.is_line and not heading.is_note else None
     is_bare = chapter is not None and chapter.number is not None and chapter.title is None
-    return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not is_heard(part)
+    return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not sounds_like_author(part)
 
 
-def _heads_of(heading: Block, part: Block, block: Block) -> bool:
-    """Return whether *part* stands right below a chapter's number in one *block*, and names no author."""
+def _is_title_in_block(heading: Block, part: Block, block: Block) -> bool:
+    """Return whether *part* is a chapter's title right below its number in the same *block*, and no byline."""
     is_below = heading.lines[0] == block.lines[0] and read_byline(part.lines[0]) is None
-    return is_below and part.text[:1].isupper() and " " in part.text and _heads(heading, part)
+    return is_below and part.text[:1].isupper() and " " in part.text and _is_title_below(heading, part)
 
 
 def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:
-    """Return what *part* says, with the rating that a site shows in it as a label where no label has it."""
+    """Return *part* as a note, below a label for the rating in it unless the story already *is_rated*."""
     shown = (bare_rating(line, is_page=is_page) for line in part.lines)
     rating = None if is_rated else next(filter(None, shown), None)
-    return [*([Block((f"Rating: {rating}",))] if rating else []), *_said(sections, part)]
+    return [*([Block((f"Rating: {rating}",))] if rating else []), *_take_kind_or_author(sections, part)]
 
 
-_HEADING_WORDS = 8  # words of a chapter's title at most
+_HEADING_WORDS = 8  # maximum words of a chapter's title
 _QUOTES = '"“”„«» '
 _LINES_OF_A_PAGE = 5
-_LINES_OF_A_HEADING = 3  # with its title
+_LINES_OF_A_HEADING = 3  # maximum lines of a heading with its title
 
 
-def _may_be_told(line: str) -> bool:
-    """Return whether the story may begin with a *line* that is its title for want of a better one."""
+def _may_also_begin_story(line: str) -> bool:
+    """Return whether *line*, used as the title for lack of a better one, may be the story's first line."""
     return line.rstrip().endswith((":", ",")) or not read_title(line, below="text")
 
 
-def _together(line: Line, role: Role, blocks: Sequence[Block], headings: Container[int]) -> tuple[int, str, bool]:
-    """Return what lines have in common that say one thing: those of labels do, and those of a heading."""
+def _group_key(line: Line, role: Role, blocks: Sequence[Block], headings: Container[int]) -> tuple[int, str, bool]:
+    """Return the key by which consecutive lines are grouped; the lines of a label or a heading stay together."""
     block = blocks[line.block]
     if block.labels is not None:
         is_named = line.label == "" and (role == "title" or (role == "author" and _has_likely_name(line.text)))
@@ -251,8 +251,8 @@ def _may_head_part(line: Line) -> bool:
     return bool(line.kind) or may_head(line.text) or is_named_part(line.text)
 
 
-def _said(sections: Sections, part: Block) -> list[Block]:
-    """Take what *part*, which an author or a site says, tells about the story; return it as a note where nothing."""
+def _take_kind_or_author(sections: Sections, part: Block) -> list[Block]:
+    """Take the kind of story or the author from *part*, a text above the story; else return it as a note."""
     line = part.lines[0]
     if part.is_line and (kind := read_kind(line)) is not None:
         sections.take(Labelled("metadata", "type", kind))
@@ -268,13 +268,13 @@ def _said(sections: Sections, part: Block) -> list[Block]:
     return [replace(part, is_note=True)]
 
 
-_STARS = "✧･ﾟ:*"  # ornaments that repeat themselves
+_STARS = "✧･ﾟ:*"  # ornaments that are repeated around a title
 
 
 def _take_title(sections: Sections, line: str, *, is_signed: bool) -> list[Block]:
-    """Take the title from *line*, with what else it says; return that as labels.
+    """Take the title from *line*; return other details in the line as labels.
 
-    Where the text *is_signed* on another line, ``Deliver by Low Water`` names no author.
+    If another line names the author (*is_signed*), ``Deliver by Low Water`` is only a title.
     """
     if not is_signed and line[:1] in "*_" and (both := read_title_and_byline(line)) is not None:
         sections.title, sections.author = both

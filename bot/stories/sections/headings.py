@@ -1,4 +1,4 @@
-"""Lines that head a chapter: ``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``, ``IV.``, ``Preface``."""
+"""Recognise chapter headings: ``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``, ``IV.``, ``Preface``."""
 
 from __future__ import annotations
 
@@ -23,35 +23,35 @@ from bot.stories.sections.ornaments import QUOTED
 from bot.stories.vocabulary import VOCABULARIES
 
 CHAPTERS = "chapters"
-"""The unit of headings that are counted as chapters: ``Chapter 3``, and the bare ``3`` or ``III``."""
+"""`Heading.unit` of headings that count chapters: ``Chapter 3``, and a bare ``3`` or ``III``."""
 
 NUMERALS = ("roman", "digits", "word", "chinese")
-"""The kinds of headings that are numbers by themselves."""
+"""Values of `Heading.kind` for bare numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A chapter's heading: its own title, and its *label*, the words that only number it."""
+    """Heading of a chapter: *title* is its own name, *label* the words that only number it."""
 
     title: str | None
     label: str
     number: int | None
-    """The number in the label, if it has one."""
+    """Number in the label, if any."""
     kind: str = ""
-    """The word beside the number, in lower case: ``chapter``, ``letter``."""
+    """Word beside the number, in lower case (``chapter``, ``letter``), or one of `NUMERALS`."""
     is_part: bool = False
-    """Whether it may have chapters: a part, a book, an act."""
+    """Whether it can contain chapters: a part, a book, an act."""
     over: str | None = None
-    """The headings right above it, which have no text of their own: ``Part One``."""
+    """Headings right above it that have no text of their own: ``Part One``."""
 
     @property
     def unit(self) -> str:
-        """What its number counts: `CHAPTERS`, or a word such as ``letter``."""
+        """Unit that the number counts: `CHAPTERS`, or a word such as ``letter``."""
         return CHAPTERS if self.kind in NUMERALS or _is(CHAPTERS, self.kind) else self.kind
 
     @property
     def is_named(self) -> bool:
-        """Whether it is a prologue or the like, which no author counts."""
+        """Whether it is a prologue or similar, which authors do not number."""
         return _is("named", self.kind)
 
     @property
@@ -101,7 +101,7 @@ def _numbered_line() -> re.Pattern[str]:
 
 
 def _numbered_beginning() -> str:
-    """Return a pattern for all lines whose first characters are those of such a heading."""
+    """Return a broader and simpler pattern than `_numbered_line`, for the quick test."""
     counted = _phrases(*_COUNTED)
     words = any_of(word[:CHARS] for word in WORDS).replace("е", "[её]")
     number = rf"\d{{1,4}}(?:[.,]\d)?|[ivxlc]{{1,7}}|{words}\w*"
@@ -117,14 +117,14 @@ def _named_line() -> re.Pattern[str]:
 
 
 _SEPARATOR = re.compile(r"\s*[:：.–—|~-]+\s*")
-_AGAIN = re.compile(r"(?P<number>\d{1,4}|[IVXLC]{1,7})[.):]\s{1,9}(?P<rest>\S.*)")
+_RENUMBERED = re.compile(r"(?P<number>\d{1,4}|[IVXLC]{1,7})[.):]\s{1,9}(?P<rest>\S.*)")
 
 _EAST_ASIAN = re.compile(
     rf"(?P<label>(?:[第제]\s{{0,2}})?(?P<number>[\d{CHINESE_SIGNS}]{{1,7}})\s{{0,2}}(?P<kind>[章節节回话話卷部幕場场夜장화부막])"
     r"|(?P<before>卷|巻|その)\s?(?P<after>[\d{CHINESE_SIGNS}]{1,4}))"
     r"(?P<rest>(?:[\s:：·—-].{0,60})?)".replace("{CHINESE_SIGNS}", CHINESE_SIGNS)
 )
-_UNITS_OF_EAST = {
+_EAST_ASIAN_UNITS = {
     "卷": "part",
     "巻": "part",
     "部": "part",
@@ -136,20 +136,20 @@ _UNITS_OF_EAST = {
 }
 
 
-_may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _AGAIN, lambda: _EAST_ASIAN)
+_may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _RENUMBERED, lambda: _EAST_ASIAN)
 
 
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
-    """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), if it is one.
+    """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), or None.
 
-    Where it *is_counted*, because others like it count up from one, so are ``Letter 3`` and ``Scene II``.
+    With *is_counted*, because similar lines count up from one, ``Letter 3`` and ``Scene II`` are headings, too.
     """
     if len(line) > LONGEST_HEADING:
         return None
     text = undecorated(line)
     if not _may_be_chapter(text):
         return None
-    if (match := _AGAIN.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
+    if (match := _RENUMBERED.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
         return inner if inner.number == count(match["number"].lower()) else None
     if match := _numbered_line().fullmatch(text):
         return _numbered(match, text, is_counted=is_counted)
@@ -160,7 +160,7 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
 
 
 def _numbered(match: re.Match[str], text: str, *, is_counted: bool) -> Heading | None:
-    """Return a heading such as ``Chapter 3: The Storm``."""
+    """Return the heading in a match such as ``Chapter 3: The Storm``, or None."""
     word = (match["number"] or match["first"]).lower()
     kind = (match["kind"] or match["after"]).lower()
     is_chapter = _is(CHAPTERS, kind)
@@ -177,7 +177,7 @@ def _numbered(match: re.Match[str], text: str, *, is_counted: bool) -> Heading |
 
 
 def _east_asian(text: str) -> Heading | None:
-    """Return a heading such as ``第一章 来信`` or ``第3話``."""
+    """Return a heading such as ``第一章 来信`` or ``第3話``, or None."""
     match = _EAST_ASIAN.fullmatch(text)
     if match is None or not ends_openly(text):
         return None
@@ -186,15 +186,15 @@ def _east_asian(text: str) -> Heading | None:
         and text[0] not in "第제"
         and (match["kind"] not in "章節节话話화장" or not match["number"][0].isdigit())
     ):
-        return None  # ``三夜`` are three nights
+        return None  # ``三夜`` means three nights
     title = match["rest"].strip(" \t\u3000:：·—-")
-    kind = _UNITS_OF_EAST.get(match["kind"] or match["before"], "chapter")
+    kind = _EAST_ASIAN_UNITS.get(match["kind"] or match["before"], "chapter")
     number = count_chinese(match["number"] or match["after"])
     return Heading(title or None, match["label"], number, kind, kind in ("part", "act"))
 
 
 def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
-    """Return whether ``Part two``, ``Day 3`` and the like are headings; in lower case they are prose."""
+    """Return whether ``Part two``, ``Day 3`` and similar are headings; in lower case they are prose."""
     label = match["label"]
     if label.isupper():
         return True
@@ -203,7 +203,7 @@ def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool
 
 
 def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
-    """Return the title after a chapter's number: empty where there is none, None where the line is a sentence."""
+    """Return the title after a chapter's number: empty if there is none, None if the line is a sentence."""
     rest = rest.strip()
     if not rest:
         return ""
@@ -217,15 +217,15 @@ def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
 
 
 def is_short(title: str) -> bool:
-    """Return whether a line may be a title in a language that capitalises the first word alone."""
+    """Return whether *title* may be a title in a language that capitalises only the first word."""
     return title[:1].isupper() and len(title) <= TITLE_CHARS and len(title.split()) <= 8 and ends_openly(title)
 
 
-_SMALL_WORDS = 6  # words of a heading in small letters at most
+_SMALL_WORDS = 6  # maximum words of a heading in lower case
 
 
-def _is_small(title: str) -> bool:
-    """Return whether a line may be a heading all in small letters, as some authors type everything."""
+def _is_lower_case(title: str) -> bool:
+    """Return whether *title* may be a heading in lower case, as some authors type everything."""
     return title.islower() and len(title.split()) <= _SMALL_WORDS and ends_openly(title)
 
 
@@ -245,7 +245,7 @@ _may_be_named_part = beginnings_of(_named_part)
 
 
 def is_named_part(line: str) -> bool:
-    """Return whether *line* names a part of a book that is no chapter: ``PREFACE``, ``Dedication``."""
+    """Return whether *line* names a part of a book other than a chapter: ``PREFACE``, ``Dedication``."""
     text = line.strip().strip("_*[] ").replace("’", "'") if len(line) <= LONGEST_HEADING else ""
     if not 0 < len(text) <= TITLE_CHARS or not text[0].isupper() or not _may_be_named_part(text):
         return False
@@ -271,9 +271,9 @@ _ONE_MORE = re.compile(r"\+\s?1(?:[.):]|\s?[–—-])?(?:\s+(?P<title>\S.*))?")
 
 
 def read_one_more(line: str, count: int) -> Heading | None:
-    """Return ``+1. home`` as the heading after so many, as stories of five times and one more are counted."""
+    """Return ``+1. home`` as the heading after *count* others, as in stories of "five times, and one more"."""
     match = _ONE_MORE.fullmatch(line.strip()) if len(line) <= LONGEST_HEADING else None
-    if match is None or (match["title"] and not (is_short(match["title"]) or _is_small(match["title"]))):
+    if match is None or (match["title"] and not (is_short(match["title"]) or _is_lower_case(match["title"]))):
         return None
     return Heading(match["title"], "+1", count + 1, "digits")
 
@@ -285,7 +285,7 @@ _may_be_numeral = beginnings_of(lambda: _BARE_NUMERAL, _numeral_line, lambda: _E
 
 
 def read_numeral(line: str) -> Heading | None:
-    """Return *line* as a heading of only a number, with or without a title (``IV.``, ``2. The Mill``, ``THREE``)."""
+    """Return *line* as a heading with a bare number (``IV.``, ``2. The Mill``, ``THREE``), or None."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
     if not _may_be_numeral(text):
         return None
@@ -297,7 +297,7 @@ def read_numeral(line: str) -> Heading | None:
     title = match["rest"].strip()
     if title and (not match["mark"] or match["word"]):
         return None
-    if title and not (looks_titled(title, ends="any") or is_short(title) or _is_small(title)):
+    if title and not (looks_titled(title, ends="any") or is_short(title) or _is_lower_case(title)):
         return None
     number = match["roman"] or match["digits"] or match["word"]
     kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"
@@ -307,15 +307,15 @@ def read_numeral(line: str) -> Heading | None:
     return Heading(without_stop(title) or None, text if not title else number, value, kind)
 
 
-@lru_cache(maxsize=512)  # each line of a post is asked about several times
+@lru_cache(maxsize=512)  # each line of a post is tested several times
 def may_head(line: str) -> bool:
-    """Return whether *line* may be what `read_chapter`, `read_numeral` or `read_one_more` reads; most lines are not."""
+    """Return whether `read_chapter`, `read_numeral` or `read_one_more` may recognise *line*: a quick test."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
     return bool(text) and (_may_be_chapter(text) or _may_be_numeral(text) or line.lstrip()[:1] == "+")
 
 
 def counts_on(line: str, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* is a bare number, and the next number heads one of *blocks*."""
+    """Return whether *line* is a bare number and one of *blocks* is headed by the next number."""
     first = read_numeral(line)
     if first is None or first.title is not None or first.number is None:
         return False
@@ -324,7 +324,7 @@ def counts_on(line: str, blocks: Sequence[Block]) -> bool:
 
 
 def _east_asian_numeral(text: str) -> Heading | None:
-    """Return a heading such as ``三`` or ``三、灯``."""
+    """Return a heading such as ``三`` or ``三、灯``, or None."""
     match = _EAST_ASIAN_NUMERAL.fullmatch(text)
     if match is None or not ends_openly(match["title"] or ""):
         return None
@@ -340,7 +340,7 @@ def _scene() -> re.Pattern[str]:
 
 
 def heading_of(text: str) -> Heading:
-    """Return what a line says that the file marks as a heading."""
+    """Return the heading in *text*, a line that the file itself marks as a heading."""
     bare = undecorated(text)
     heading = read_chapter(text, is_counted=True) or read_numeral(text)
     if heading is None and _scene().match(bare):

@@ -1,4 +1,4 @@
-"""Labelled lines: ``Title: …``, ``A/N - …``, ``Rating: T``, in every language of `bot.stories.vocabulary`."""
+"""Read labelled lines (``Title: …``, ``A/N - …``, ``Rating: T``) in every language of `bot.stories.vocabulary`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LabelKind = Literal["title", "author", "summary", "note", "metadata"]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label and the text after it; *value* is empty where the text is the next paragraph."""
+    """A label and the text after it; *value* is empty if the text is in the next paragraph."""
 
     kind: LabelKind
     label: str
@@ -24,7 +24,7 @@ class Labelled:
 
     @property
     def as_note(self) -> str:
-        """Its text as part of a note: that of a note without its label, any other with it."""
+        """The text as part of a note, with its label unless the label only says that it is a note."""
         return self.value if self.kind == "note" else f"{self.label.capitalize()}: {self.value}"
 
 
@@ -37,15 +37,15 @@ _KINDS: dict[str, LabelKind] = {
 ONLY_BEFORE_A_COLON = frozenset(
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_before_a_colon", ())
 )
-"""Labels that prose has, too: before a dash, and people in a story before a colon."""
+"""Labels that need a colon, since prose has these words before a dash."""
 
 _ONLY_IN_A_BLOCK = {
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_in_a_block", ())
 }
 
-_LOOKED_AT = 120  # characters of a line in which a label is looked for
-_LONGEST_ROW = 400  # characters of a line with several labels at most
-_LONGEST = 45  # characters of a label on a line of its own at most, with its marks
+_SEARCHED = 120  # maximum characters of a line searched for a label
+_LONGEST_ROW = 400  # maximum characters of a line with several labels
+_LONGEST = 45  # maximum characters of a label alone on its line, with its marks
 _MARKS = r"[*_~\s]*"
 _TAG = r"(?:\[/?[biuBIU]\]|</?(?:[biuBIU]|em|strong)>)"
 _TAGGED = re.compile(
@@ -53,12 +53,12 @@ _TAGGED = re.compile(
 )
 _OPENING_TAG = re.compile(r"\[[biuBIU]\]|<(?:[biuBIU]|em|strong)>")
 _LAST_TAGS = re.compile(r"(?:\[/[biuBIU]\]|</(?:[biuBIU]|em|strong)>)+$")
-_SIDES = "|│║┃※★☆♥♡✦✧•◆◇■□"  # what boxes are made of
+_SIDES = "|│║┃※★☆♥♡✦✧•◆◇■□"  # characters at the sides of a box
 _CORNERED = re.compile(r"[【［](?P<label>[^】］\n]{1,20})[】］]\s*")
 _NUMBERED = re.compile(rf"{_MARKS}(?P<label>[Pp]rompt)\s*(?P<value>#\s?\d{{1,4}}.*)")
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
 _DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
-_OTHER_SIGNS = "=»|~→"  # what stands between a label and its value in some heads
+_OTHER_SIGNS = "=»|~→"  # signs between a label and its value in some headers
 _OTHER = re.compile(
     rf"{_MARKS}(?P<label>[^\W\d_][^:\n{_OTHER_SIGNS}]{{0,30}}?)\s*[{_OTHER_SIGNS}]+>?\s*(?P<value>[^\s{_OTHER_SIGNS}].*)"
 )
@@ -79,11 +79,11 @@ _AUTHOR_LINE = re.compile(
 
 
 def read_author_line(line: str) -> str | None:
-    """Return the name in a line among labels, or below them, that says by whom a story is: ``by NAME``.
+    """Return the name in a byline among or below labels (``by NAME``), or None.
 
-    A name is one word, or a few with capitals; so no label's text that goes on ("by the sea") is one.
+    A name is one word or a few capitalised words, so that the text of a label ("by the sea") does not match.
     """
-    match = _AUTHOR_LINE.fullmatch(line.strip()) if len(line) <= _LOOKED_AT else None
+    match = _AUTHOR_LINE.fullmatch(line.strip()) if len(line) <= _SEARCHED else None
     return match["name"] if match is not None else None
 
 
@@ -91,7 +91,7 @@ _SIGNS = re.compile(f"[:：/#–—{_OTHER_SIGNS}-]")
 
 
 def _patterns(start: str) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns for a label whose signs are in *start*."""
+    """Yield the patterns of labels whose signs occur in *start*."""
     if ":" in start or "：" in start:
         yield _COLON
     if "-" in start or "–" in start or "—" in start:
@@ -107,24 +107,24 @@ def _patterns(start: str) -> Iterator[re.Pattern[str]]:
 
 
 def read_label(line: str) -> Labelled | None:
-    """Return the label that *line* begins with, if it is one that authors use."""
+    """Return the known label at the start of *line*, or None; ``To`` and similar are labels only beside others."""
     found = _read_label(_unmarked(line))
     return None if found is None or found.label in _ONLY_IN_A_BLOCK else found
 
 
 def has_label(line: str) -> bool:
-    """Return whether *line* begins with a label, also with one that is none by itself (``To``)."""
+    """Return whether *line* begins with a known label, even with ``To`` or similar, which is one only beside others."""
     return _read_label(_unmarked(line)) is not None
 
 
 def _read_label(line: str) -> Labelled | None:
     bare = line.lstrip(f"*_~{string.whitespace}")
-    start = bare[:_LOOKED_AT]
+    start = bare[:_SEARCHED]
     may_begin = start[:1] in ("N", "A") or _SIGNS.search(start) is not None or "ated" in start
     for pattern in _patterns(start) if may_begin else ():
         if match := pattern.match(start):
             label, value = match["label"], bare[match.start("value") :]
-            word = _normal(label)
+            word = _normalised(label)
             kind = _KINDS.get(word)
             if (
                 kind is None
@@ -132,9 +132,9 @@ def _read_label(line: str) -> Labelled | None:
                 or (word == "an" and not label.isupper())
             ):
                 continue
-            return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
+            return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _unwrapped(line, value))
     if len(line) <= _LONGEST and _may_stand_alone(bare) and (match := _ALONE.fullmatch(line)):
-        word = _normal(match["label"])
+        word = _normalised(match["label"])
         kind = _KINDS.get(word)
         if kind in ("note", "summary") and word not in ONLY_BEFORE_A_COLON:
             return Labelled(kind, word, "")
@@ -142,16 +142,16 @@ def _read_label(line: str) -> Labelled | None:
 
 
 def _may_stand_alone(line: str) -> bool:
-    """Return whether *line* begins as a label may that is all of its line."""
+    """Return whether *line* may be a label without text: a quick test."""
     return line[:2].lower() in _BEGIN_ALONE or not line[:2].isalpha()
 
 
 def _unmarked(line: str) -> str:
-    """Return *line* without tags (``[b]Title:[/b]``) and without a box around it (``※ Warning: … ※``)."""
+    """Return *line* without tags (``[b]Title:[/b]``) or a box around it (``※ Warning: … ※``)."""
     if (line[:1] in "[<" or line.lstrip()[:1] in "[<") and (tagged := _TAGGED.match(line)) is not None:
         value = line[tagged.end() :]
         line = f"{tagged['label']}{tagged['colon']} {value}".rstrip()
-        line = line if _OPENING_TAG.search(value) else line[:-_LOOKED_AT] + _LAST_TAGS.sub("", line[-_LOOKED_AT:])
+        line = line if _OPENING_TAG.search(value) else line[:-_SEARCHED] + _LAST_TAGS.sub("", line[-_SEARCHED:])
     bare = line.strip()
     if bare[:1] in "【［" and (match := _CORNERED.match(bare)) is not None:
         return f"{match['label']}： {bare[match.end() :]}".rstrip()
@@ -162,22 +162,22 @@ def _unmarked(line: str) -> str:
     return f"{inner}：" if is_boxed else inner
 
 
-_HEAD_LINES = 1000  # lines of labels that a story has above it at most, with its tags and its notes
+_HEAD_LINES = 1000  # maximum lines of labels above a story, with tags and notes
 
 
 def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[Labelled] | None:
-    """Return the labels of a block that begins with one; a line without a label continues the one above.
+    """Return the labels of a block, or None if its first line has none; a line without a label continues the last.
 
-    Beside a known label an unknown one (``Feel: melancholy``) is metadata, too. ``To`` and ``From``, with which letters
-    begin, are labels beside others, or where they stand below a title (*is_below_title*). Of more than `_HEAD_LINES`
-    lines no block is a head.
+    Beside known labels, an unknown one (``Feel: melancholy``) is metadata. ``To`` and ``From`` also begin letters, so
+    they are labels only above a title label or below a title (*is_below_title*). A block of more than `_HEAD_LINES`
+    lines is no header.
     """
     if len(lines) > _HEAD_LINES:
         return None
     first = _read_label(_unmarked(lines[0])) or (_unknown_above_known(lines) if len(lines) > 1 else None)
     if first is None:
         return None
-    lines = [piece for line in lines for piece in beside(line)]
+    lines = [piece for line in lines for piece in _split_row(line)]
     first = _read_label(_unmarked(lines[0])) or first
     if first.label in _ONLY_IN_A_BLOCK and not is_below_title and not any(map(_is_of_title, lines[1:_LABELS_ABOVE])):
         return None
@@ -188,7 +188,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         author = read_author_line(line) if label is None else None
         if author is not None and not any(each.kind == "author" for each, _ in found):
             label = Labelled("author", "author", author)
-        is_apart = found[-1][0].value != "" and _is_whole(found[-1][0], line)
+        is_apart = found[-1][0].value != "" and _is_complete(found[-1][0], line)
         if label is None and (is_apart or (found[-1][0].kind == "metadata" and _is_sentences(line))):
             label = Labelled("note", "note", line.strip())
         if label is None:
@@ -204,15 +204,15 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     ]
 
 
-def _is_whole(label: Labelled, below: str) -> bool:
-    """Return whether a *label* has all of its text on its line, as names have, and the line *below* says more."""
+def _is_complete(label: Labelled, below: str) -> bool:
+    """Return whether *label* names a title or an author, and the line *below* does not continue it."""
     if label.kind == "title":
         return below.rstrip()[-1:] in tuple(".!?…)") or not below.lstrip()[:1].islower()
     return label.kind == "author"
 
 
 def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
-    """Return the unknown label of the first line where every line down to a known label has one."""
+    """Return the first line's unknown label if each line down to a known label has one, else None."""
     labels = [_unknown_label(_unmarked(line)) for line in lines[:_LABELS_ABOVE]]
     for line, label in zip(lines[1:_LABELS_ABOVE], labels[1:], strict=False):
         known = read_label(line)
@@ -232,7 +232,7 @@ _RATED_FIRST = re.compile(r"(?P<rating>K\+?|T|MA?|G|PG(?:-?13)?|R|NC-?17), (?P<m
 
 
 def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list[str]]]:
-    """Return a label, and what else stands behind a rating (``Rated: K, English, Words: 140``) as a detail."""
+    """Return a label, with text after a rating (``Rated: K, English, Words: 140``) as another label."""
     rated = _RATED_FIRST.fullmatch(label.value) if label.label in ("rated", "rating") else None
     if rated is None:
         return [(label, more)]
@@ -240,18 +240,18 @@ def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list
 
 
 def is_labelled(line: str) -> bool:
-    """Return whether *line* has the shape of a label and its text, known or not."""
+    """Return whether *line* has the shape of a label with text, known or unknown."""
     return _read_label(_unmarked(line)) is not None or _unknown_label(_unmarked(line)) is not None
 
 
-_LEAST_UNKNOWN = 3  # labels of a head that has no known one at least
-_VALUE_CHARS = 80  # characters of the text of a label in such a head at most
+_LEAST_UNKNOWN = 3  # minimum labels of a header without a known one
+_VALUE_CHARS = 80  # maximum characters of a label's text in such a header
 
 
 def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None:
-    """Return the labels of a head in which none is known, or None where these may be people who speak.
+    """Return the labels of a header without a known label, or None if they may be speakers of a dialogue.
 
-    No label comes twice, no text is a sentence, and the story *below* has none of the labels, as it has its people.
+    No label is repeated, no text is a sentence, and no label occurs in the story *below*, as a speaker's name would.
     """
     if not _LEAST_UNKNOWN <= len(lines) <= _HEAD_LINES:
         return None
@@ -260,29 +260,29 @@ def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None
     if not is_head or any(len(label.value) > _VALUE_CHARS or label.value[-1] in '.!?…"”»' for label in found):
         return None
     below = below.lower()
-    names = [label.label for label in found if label.label in below]  # to ask so first takes a hundredth of the time
+    names = [label.label for label in found if label.label in below]  # a plain search first is a hundred times as fast
     return None if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", below) for name in names) else found
 
 
-_LABELS_ABOVE = 6  # lines with unknown labels above a known one at most
+_LABELS_ABOVE = 6  # maximum lines with unknown labels above a known one
 
-_SENTENCE_WORDS = 12  # words of a sentence below a label that is none of its text at least
+_SENTENCE_WORDS = 12  # minimum words of a sentence that does not continue the label above
 
 
 def _is_sentences(line: str) -> bool:
-    """Return whether *line* is what an author says below the labels, and no text of the last one that goes on."""
+    """Return whether *line* is an author's sentence below the labels, and does not continue the last one."""
     line = line.strip()
     return line[:1].isupper() and len(line.split()) >= _SENTENCE_WORDS and line[-1] in ".!?…)"
 
 
-_BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
+_ROW_SEPARATOR = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
 
 
-def beside(line: str) -> list[str]:
-    """Return the labelled pieces of ``Title: Snow | Author: Wren``, or the line where it has no such pieces."""
+def _split_row(line: str) -> list[str]:
+    """Return the labelled pieces of a row such as ``Title: Snow | Author: Wren``, or *line* as the only piece."""
     pieces = [line]
     if line.count(":") + line.count("：") >= 2 and len(line) <= _LONGEST_ROW:
-        for match in _BETWEEN.finditer(line):
+        for match in _ROW_SEPARATOR.finditer(line):
             if _read_label(_unmarked(rest := line[match.end() :])) is not None:
                 pieces[-1:] = [pieces[-1][: len(pieces[-1]) - len(line) + match.start()], rest]
     return pieces
@@ -292,7 +292,7 @@ _UNKNOWN = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][\w'’ /&°#№.()-]{{0,39}}
 
 
 def _unknown_label(line: str) -> Labelled | None:
-    if (match := _UNKNOWN.match(line[:_LOOKED_AT])) is None:
+    if (match := _UNKNOWN.match(line[:_SEARCHED])) is None:
         return None
     return Labelled("metadata", match["label"].strip().lower(), line[match.start("value") :].strip())
 
@@ -300,14 +300,14 @@ def _unknown_label(line: str) -> Labelled | None:
 _BOTH_GENDERS = re.compile(r"(?<=\w{4})(?:/\w{1,2}|\(\w{1,2}\)|\*in)$")  # ``Autor(a)``, ``Autor/in``
 
 
-@lru_cache(maxsize=1 << 10)  # labels come again in each file
-def _normal(label: str) -> str:
+@lru_cache(maxsize=1 << 10)  # files share most labels
+def _normalised(label: str) -> str:
     word = _BOTH_GENDERS.sub("", label.strip())
     return re.sub(r"\s+", " ", re.sub(r"['’.*_~]", "", word)).strip().lower()
 
 
-def _closed(line: str, value: str) -> str:
-    """Return *value* without the bracket or the emphasis marks that were opened before the label."""
+def _unwrapped(line: str, value: str) -> str:
+    """Return *value* without the closing bracket or emphasis mark that *line* opens before the label."""
     value = value.strip()
     opened = line.lstrip("*_~ ")[:1]
     if (opened == "(" and value.endswith(")")) or (opened == "[" and value.endswith("]")):
@@ -319,12 +319,12 @@ def _closed(line: str, value: str) -> str:
 
 
 def is_closed(text: str) -> bool:
-    """Return whether *text* stands in brackets as a whole."""
+    """Return whether brackets enclose all of *text*."""
     text = text.strip(f"*_~{string.whitespace}")
     return (text[:1], text[-1:]) in (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
 
 
-_ASIDE_CHARS = 300  # characters of what an author says in brackets at most
+_ASIDE_CHARS = 300  # maximum characters of an author's aside in brackets
 _ABOUT_A_POST = re.compile(
     r"(?i)\b(?:song-?fic|fic|fan-?fic|one-?shot|drabble|AU|prompt|posted|words|inspired by|based on|requested|spoilers?"
     r"|warnings?|rated|lyrics|unbeta'?e?d)\b"
@@ -337,10 +337,10 @@ _SUBTITLE = re.compile(
 
 
 def is_aside(text: str) -> bool:
-    """Return whether an author says *text* in brackets below a title: they hold a word about posts."""
+    """Return whether *text* is an author's aside below a title: in brackets, with a word about posts."""
     return is_closed(text) and len(text) <= _ASIDE_CHARS and _ABOUT_A_POST.search(text) is not None
 
 
 def is_subtitle(text: str) -> bool:
-    """Return whether *text* says what kind of post a story is: ``A Saltmarsh fic``."""
+    """Return whether *text* only describes the kind of story: ``A Saltmarsh fic``."""
     return _SUBTITLE.fullmatch(text.strip()) is not None

@@ -1,4 +1,4 @@
-"""What the look of a line tells: the ornaments around it, its capitals, how it ends."""
+"""Read the look of a line: its ornaments, its capitals, its final punctuation, and end marks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from bot.stories.sections.labels import read_label
 from bot.stories.vocabulary import VOCABULARIES
 
 TITLE_CHARS = 60
-"""Characters of a title at most: a longer first line is a sentence."""
+"""Maximum characters of a title; a longer first line is a sentence."""
 
 LONGEST_HEADING = 300
-"""Characters of a heading at most."""
+"""Maximum characters of a heading."""
 
 _DECORATION = "-–—_=~*•·#<>«»◊♦★☆✦♥♡❤❦|+^:. \t✧✿❀❁☾☽✩✫✭✮✯✰❋✽⋆˚₊･ﾟ゜｡、\ufe0e"
 _SMALL = (
@@ -31,7 +31,7 @@ def undecorated(line: str) -> str:
 
 
 def is_framed(line: str) -> bool:
-    """Return whether *line* is marked as a heading: by a hash before it, or by ornaments on both sides."""
+    """Return whether *line* is marked as a heading, by ``#`` before it or by ornaments on both sides."""
     line = line.strip()
     core = undecorated(line)
     if not core or core == line:
@@ -41,12 +41,12 @@ def is_framed(line: str) -> bool:
 
 
 def ends_openly(line: str) -> bool:
-    """Return whether *line* ends without the punctuation of a sentence, a salutation or an introduction."""
+    """Return whether *line* ends without punctuation such as a full stop, a comma or a colon."""
     return not re.search(r"[.!?…,;:。！？，、；：،؛؟][\"”“»'’)\]*_」』）]*$", line)
 
 
 def capitalised(title: str) -> str:
-    """Return *title* with the capitals of a title."""
+    """Return *title* in title case."""
     words = title.split(" ")
     return " ".join(
         word if 0 < i < len(words) - 1 and word in _SMALL_WORDS else word[:1].upper() + word[1:]
@@ -62,9 +62,9 @@ def mostly_capitalised(text: str) -> bool:
 
 
 def looks_titled(text: str, *, ends: Literal["openly", "any"] = "openly") -> bool:
-    """Return whether a short line looks like a title: in capitals, or with most words capitalised and no full stop.
+    """Return whether a short line looks like a title: in capitals, or mostly capitalised without final punctuation.
 
-    Where *ends* is "any", the line may end with punctuation.
+    If *ends* is "any", a capitalised line may end in punctuation.
     """
     text = text.strip().strip("_* ")
     if not text or len(text) > LONGEST_HEADING or read_end_mark(text) or read_label(text):
@@ -77,14 +77,14 @@ def looks_titled(text: str, *, ends: Literal["openly", "any"] = "openly") -> boo
 
 
 def without_stop(title: str) -> str:
-    """Return *title* without the full stop that old books set after one."""
+    """Return *title* without a full stop at its end, as old books print it; an abbreviation keeps its own."""
     is_part_of_it = title.endswith("..") or re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Jr|Esq|etc)\.$", title)
     return title if is_part_of_it or not title.endswith(".") else title[:-1].rstrip()
 
 
 _ASIDE_BEHIND = re.compile(
     r"(?<=\w)[!?.…~\s]*(?:\([^()]{1,40}\)|\*[^*]{1,40}\*)$"
-)  # what an author adds: ``(or is it?)``
+)  # an author's aside: ``(or is it?)``
 
 
 @cache
@@ -97,7 +97,7 @@ _AROUND_END = _DECORATION + '!?…()[]"“”（）【】「」＜＞〈〉《�
 
 
 def read_end_mark(line: str) -> str | None:
-    """Return *line* as it is written if it is an end mark (``-Fin-``, ``The End``, ``TBC``)."""
+    """Return *line* as written if it is an end mark (``-Fin-``, ``The End``, ``TBC``), else None."""
     if len(line) > LONGEST_HEADING:
         return None
     bare = line.strip()

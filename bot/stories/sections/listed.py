@@ -1,4 +1,4 @@
-"""Headings that the table of contents lists: by their names, else by their order."""
+"""Find the headings that a table of contents lists, by name or else by order."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from bot.stories.sections.headings import Heading, heading_of
 from bot.stories.sections.lines import looks_titled
 from bot.stories.sections.parts import Part
 
-_LEAST_WORDS = 20  # words below a heading that the table lists under another name
+_LEAST_WORDS = 20  # minimum words below a heading whose name the table does not have
 
 
 def named_by_contents(
     blocks: Sequence[Block], contents: TableOfContents, headings: dict[int, Heading]
 ) -> dict[int, Heading]:
-    """Return blocks that the table of contents lists as headings: of each name the one with most text below it.
+    """Return blocks that *contents* lists, as headings by index; of equal names, the one with the most text below.
 
-    Where chapters are numbered, the name of a numbered entry is a heading only right below a number.
+    If chapters are numbered, the name of a numbered entry is a heading only right below a number.
     """
     numbered = sum(heading.number is not None and not heading.is_part for heading in headings.values()) >= 2
     places: dict[str, list[int]] = defaultdict(list)
@@ -40,7 +40,7 @@ def named_by_contents(
     words = words_before(blocks)
     under = {i: words[following] - words[i + 1] for i, following in pairwise(bounds)}
     found = {i: names[i] for same in places.values() for i in [max(same, key=lambda place: under[place])]}
-    if numbered:  # a name below a number belongs to that chapter, however often it comes
+    if numbered:  # a name right below a number is that chapter's title, even if it is repeated
         found |= {i: name for i, name in names.items() if i - 1 in headings and headings[i - 1].title is None}
     if len(found) < 2 and not headings:
         return {}
@@ -48,7 +48,7 @@ def named_by_contents(
 
 
 def _by_order(blocks: Sequence[Block], contents: TableOfContents, found: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Return headings for the entries that no block names: as many titles as entries, between the same neighbours."""
+    """Return headings for unnamed entries between two named ones, if as many title-like lines are between these."""
     words = words_before(blocks)
     known = [
         (-1, -1),
@@ -68,7 +68,7 @@ def _by_order(blocks: Sequence[Block], contents: TableOfContents, found: Mapping
 
 
 def name_by_contents(parts: Sequence[Part], contents: TableOfContents) -> None:
-    """Give chapters that are only numbered the titles of a table with as many entries."""
+    """Give untitled chapters the titles in *contents*, if it has an entry for each of them."""
     entries = [heading_of(entry) for entry in contents.entries]
     headings = [part.heading for part in parts]
     is_same = len(entries) == len(headings) and all(

@@ -1,6 +1,6 @@
-"""What the first lines of a text look like: their words, their signs, and what stands beside them.
+"""Compute the looks (features) of the first lines of a text, from their words, their signs and their neighbours.
 
-Nothing here says what a line is. `bot.stories.sections.chain` has points for each look and chooses.
+A look does not decide what a line is; `bot.stories.sections.chain` has scores for all looks and decides.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.naming_words import any_phrase, folded, named
-from bot.stories.sections.notes import is_asking, is_talk, is_telling
+from bot.stories.sections.naming_words import any_phrase, folded, naming_pattern
+from bot.stories.sections.notes import is_asking, is_speech, is_telling
 from bot.stories.sections.ornaments import bare, whole_in_marks
 from bot.stories.sections.posting import posting_points
 from bot.stories.sections.titles import is_salutation, read_byline, read_kind
 from bot.stories.sections.voice import EAST_ASIAN, EMOJI, LETTERS
 from bot.stories.vocabulary import VOCABULARIES
 
-_WORDS_LOOKED_AT = 240  # characters of a line whose words are looked at
-_SHORT = 120  # characters of a line that may be a title, a name, or a site's
-_NEAR = 12  # lines from the beginning of a text whose places are told apart
+_WORDS_CHARS = 240  # maximum characters of a line that are split into words
+_SHORT = 120  # maximum characters of a line that may be a title, a name or a site's text
+_NEAR = 12  # first lines whose position is a look
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _LABEL = re.compile(r"[^:：]{1,25}[:：]\s*(\S?)")
 _DATE = re.compile(
@@ -52,7 +52,7 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """A line *of* a block, of which *block* is the place. Most is reckoned when asked for: few lines are looked at."""
+    """Line *at* of block *of*, whose index is *block*. Properties are computed on demand, since few lines need all."""
 
     block: int
     at: int
@@ -60,11 +60,11 @@ class Line:
 
     @cached
     def text(self) -> str:
-        return self.of.lines[self.at][:_LOOKED_AT].strip()
+        return self.of.lines[self.at][:_LINE_CHARS].strip()
 
     @cached
     def gap(self) -> int:
-        """Blank lines above it, two at most."""
+        """Number of blank lines above, at most two."""
         return min(self.of.gap, 2) if self.at == 0 else 0
 
     @property
@@ -73,7 +73,7 @@ class Line:
 
     @cached
     def label(self) -> str:
-        """The kind of the label with which it begins, if any."""
+        """Kind of the label at the start of the line, or an empty string."""
         if self.at == 0 and self.of.labels:
             return self.of.labels[0].kind
         line = self.of.lines[self.at]
@@ -82,7 +82,7 @@ class Line:
 
     @property
     def lines(self) -> int:
-        """Lines of its block."""
+        """Number of lines in the block."""
         return len(self.of.lines)
 
     @property
@@ -91,29 +91,29 @@ class Line:
 
     @cached
     def words(self) -> list[str]:
-        """Its words by their first letters, and its signs, in small letters."""
-        return _words(self.text[:_WORDS_LOOKED_AT].lower())
+        """Words in lower case, cut to their first letters, and signs."""
+        return _words(self.text[:_WORDS_CHARS].lower())
 
     @cached
     def length(self) -> str:
-        """About how many words it has."""
-        if len(self.text) > _WORDS_LOOKED_AT:
+        """Approximate number of words, as a name in `_LENGTHS`, or ``long``."""
+        if len(self.text) > _WORDS_CHARS:
             return "long"
         count = sum(word[0].isalnum() for word in self.words)
         return next((name for most, name in _LENGTHS if count <= most), "long")
 
     @cached
     def last(self) -> str:
-        return _sort(self.text.rstrip("*_~ ")[-1:])
+        return _sign_class(self.text.rstrip("*_~ ")[-1:])
 
     @cached
     def kind(self) -> str:
-        """What the rules say that it is, by itself; empty where they say nothing."""
+        """What the rules recognise in the line alone, or an empty string."""
         if self.is_rule:
             return "a rule"
         if self.label:
             return f"a label of {self.label}"
-        if len(self.text) > _WORDS_LOOKED_AT:
+        if len(self.text) > _WORDS_CHARS:
             return ""
         if self.of.is_heading or read_chapter(self.text) is not None:
             return "a heading"
@@ -131,18 +131,18 @@ class Line:
 
 
 def is_date(text: str) -> bool:
-    """Return whether *text* is a date, or the name of a day: ``3rd October``, ``Segunda``, ``12.03.2019``."""
+    """Return whether *text* is a date or the name of a day: ``3rd October``, ``Segunda``, ``12.03.2019``."""
     place, comma, dated = text.partition(", ")
     if comma and dated[:1] and not any(map(str.isdigit, place)) and len(place.split()) <= _PLACE_WORDS:
         text = dated
-    words = [folded(word) for word in _LETTERS_OF.findall(text)]
+    words = [folded(word) for word in _LETTERS_ONLY.findall(text)]
     if not _DATE.fullmatch(text):
         return len(words) == 1 and words[0] == text.lower().strip(":.,") and _days().fullmatch(words[0]) is not None
     return all(word in _BESIDE_DATES or _month().match(word) for word in words) or not text[0].isascii()
 
 
-_PLACE_WORDS = 3  # words of the place before a date at most
-_LETTERS_OF = re.compile(r"[^\W\d_]+")
+_PLACE_WORDS = 3  # maximum words of the place before a date
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _BESIDE_DATES = frozenset(
     ["st", "nd", "rd", "th", "er", "de", "d", "of", "the", "uhr", "h", "den", "le", "el", "il", "am", "г", "года"]
 )
@@ -150,12 +150,12 @@ _BESIDE_DATES = frozenset(
 
 @cache
 def _days() -> re.Pattern[str]:
-    return re.compile(named("days"))
+    return re.compile(naming_pattern("days"))
 
 
 @cache
 def _month() -> re.Pattern[str]:
-    """Return the pattern of the beginning of a month's or a day's name."""
+    """Return a pattern for the first letters of the name of a month or a day."""
     names = [folded(word) for v in VOCABULARIES.values() for word in v.naming.get("days", ())]
     return re.compile(any_phrase([name[:3] for name in names]))
 
@@ -177,7 +177,7 @@ def _words(text: str) -> list[str]:
     return list(chain.from_iterable(map(_words_of_piece, text.split())))
 
 
-@lru_cache(maxsize=1 << 14)  # most words of a text come again and again
+@lru_cache(maxsize=1 << 14)  # most words of a text are repeated
 def _words_of_piece(piece: str) -> tuple[str, ...]:
     found: list[str] = []
     for word in _WORD.findall(piece):
@@ -190,8 +190,8 @@ def _words_of_piece(piece: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sort(sign: str) -> str:
-    """Return a sign as it is, but for letters and digits their sort."""
+def _sign_class(sign: str) -> str:
+    """Return the class of *sign* if it is a letter or a digit, else *sign* itself."""
     if sign.isdigit():
         return "digit"
     if sign.islower():
@@ -201,30 +201,30 @@ def _sort(sign: str) -> str:
     return "letter" if sign.isalpha() else sign
 
 
-_MOST = 60
-"""Lines of a text that are looked at, at most: no author says more above it."""
-_LOOKED_AT = 400  # characters of a line
-_BODY = 3000  # characters of the middle of a text with which its first lines are compared
+_MAX_LINES = 60
+"""Maximum first lines examined; no author writes more above a story."""
+_LINE_CHARS = 400  # maximum characters examined in a line
+_BODY_CHARS = 3000  # maximum characters from the middle of a text, to compare its first lines with
 
 
 def lines_from_start(blocks: Sequence[Block]) -> list[Line]:
-    """Return the first lines of a text."""
-    return list(islice((line for i in range(len(blocks)) for line in _lines_of(blocks[i], i)), _MOST))
+    """Return the first `_MAX_LINES` lines of a text."""
+    return list(islice((line for i in range(len(blocks)) for line in _lines_of(blocks[i], i)), _MAX_LINES))
 
 
 def body_of(blocks: Sequence[Block]) -> str:
-    """Return words of the middle of a text."""
+    """Return text from the middle of *blocks*, at most `_BODY_CHARS` characters."""
     found: list[str] = []
     third = len(blocks) // 3
     for block in islice(blocks, third, len(blocks) - third):
-        found.append(block.text[:_BODY])
-        if sum(map(len, found)) > _BODY:
+        found.append(block.text[:_BODY_CHARS])
+        if sum(map(len, found)) > _BODY_CHARS:
             break
-    return "\n".join(found)[:_BODY]
+    return "\n".join(found)[:_BODY_CHARS]
 
 
 def _lines_of(block: Block, i: int) -> list[Line]:
-    return [Line(i, at, block) for at in range(min(len(block.lines), _MOST))]
+    return [Line(i, at, block) for at in range(min(len(block.lines), _MAX_LINES))]
 
 
 def _words_in(body: str) -> frozenset[str]:
@@ -232,7 +232,7 @@ def _words_in(body: str) -> frozenset[str]:
 
 
 class Looks:
-    """What the first lines of a text look like, each among the others."""
+    """Looks of the first lines of a text, each line beside the others."""
 
     def __init__(
         self,
@@ -242,10 +242,13 @@ class Looks:
         known: Sequence[str] = (),
         counted: Container[str] | None = None,
     ) -> None:
-        """Of *lines* beside a *body*; *known* stands with each. Of costly looks only those *counted* are made."""
+        """Compare *lines* with each other and with *body*.
+
+        Each line also gets the looks *known*. Costly looks are computed only if *counted* contains them.
+        """
         self._lines = lines
         self._known = known
-        self._counted = _EVERY if counted is None else counted
+        self._counted = _ALL_COSTLY if counted is None else counted
         self._body_words = _words_in(body)
 
     @cached
@@ -253,30 +256,30 @@ class Looks:
         return "\n".join(line.of.lines[line.at].strip()[:300] for line in self._lines).lower()
 
     def of(self, i: int) -> list[str]:
-        """Return what line *i* looks like."""
+        """Return the looks of line *i*."""
         line = self._lines[i]
         words = set(line.words)
         alone = words - self._body_words
         return [
             *self._known,
-            *_alone(line, self._counted),
-            *_named(line),
-            *(() if line.length == "long" else _ordered(line.words)),
-            *self._placed(i),
-            *self._compared(line),
+            *_own_looks(line, self._counted),
+            *_name_looks(line),
+            *(() if line.length == "long" else _word_looks(line.words)),
+            *self._neighbour_looks(i),
+            *self._compared_looks(line),
             *(f"= {word}" for word in words),
             *(f"! {word}" for word in alone),
         ]
 
-    def _compared(self, line: Line) -> Iterator[str]:
-        """Yield how *line* stands beside the words in the middle of the text."""
+    def _compared_looks(self, line: Line) -> Iterator[str]:
+        """Yield looks that compare *line* with the middle of the text."""
         if words := {word for word in line.words if len(word) > 4}:
             inside = sum(word in self._body_words for word in words)
             yield f"{min(3, 4 * inside // len(words))} quarters of its words inside"
         if line.text[:1].islower():
             yield "begins small"
 
-    def _placed(self, i: int) -> Iterator[str]:
+    def _neighbour_looks(self, i: int) -> Iterator[str]:
         lines, line = self._lines, self._lines[i]
         gap = line.gap
         gap_below = lines[i + 1].gap if i + 1 < len(lines) else 3
@@ -327,25 +330,25 @@ _SIZES = {
 }
 
 
-_COSTLY = {"telling": is_telling, "asking": is_asking, "speech": is_talk}
-_EVERY = frozenset(_COSTLY)
+_COSTLY = {"telling": is_telling, "asking": is_asking, "speech": is_speech}
+_ALL_COSTLY = frozenset(_COSTLY)
 
 
-def _alone(line: Line, counted: Container[str]) -> Iterator[str]:
-    """Yield what *line* looks like by itself."""
+def _own_looks(line: Line, counted: Container[str]) -> Iterator[str]:
+    """Yield looks of *line* alone."""
     text = line.text
     yield line.length
     yield f"ends in {line.last}"
     yield f"{line.length} ending in {line.last}"
     first = text.lstrip("*_~ ")[:1]
-    yield f"begins with {_sort(first)}"
+    yield f"begins with {_sign_class(first)}"
     if line.kind:
         yield line.kind
     alone = Block((text,))
     yield from (name for name, is_so in _COSTLY.items() if name in counted and is_so(alone))
     points = posting_points(text)
     yield from (f"{least} points of posting" for least in (1, 2, 3, 5) if points >= least)
-    if len(text) > _WORDS_LOOKED_AT:
+    if len(text) > _WORDS_CHARS:
         return
     yield from (name for name, is_so in _SIGNS.items() if is_so(text))
     if first and first in '"“«„「『—–':
@@ -360,19 +363,19 @@ def _alone(line: Line, counted: Container[str]) -> Iterator[str]:
             yield "is capitalised"
 
 
-_PAIRED = 24  # words of a line whose order is looked at
+_PAIRED_WORDS = 24  # first words of a line that are read in pairs
 
 
-def _ordered(words: Sequence[str]) -> Iterator[str]:
-    """Yield which words stand beside each other in a line, and at its ends."""
+def _word_looks(words: Sequence[str]) -> Iterator[str]:
+    """Yield looks for the first word, the last word and each pair of neighbouring words."""
     if words:
         yield f"from {words[0]}"
         yield f"to {words[-1]}"
-    yield from map("& {} {}".format, words[: _PAIRED - 1], words[1:_PAIRED])
+    yield from map("& {} {}".format, words[: _PAIRED_WORDS - 1], words[1:_PAIRED_WORDS])
 
 
-def _named(line: Line) -> Iterator[str]:
-    """Yield whether *line* looks like a name: an account's, a person's, or one that is set off."""
+def _name_looks(line: Line) -> Iterator[str]:
+    """Yield looks for a name: handle or full name, ornaments, marks around it, upper and lower case."""
     if len(line.text) > _SHORT:
         return
     name = bare(line.text)

@@ -1,6 +1,6 @@
-"""What an author says of single lines of their story: this one is a heading, that one is not, this paragraph is a note.
+"""Apply an author's corrections of single lines: headings, lines that are no headings, and notes.
 
-Each is named by its first words. A line that is not found changes nothing, and is told.
+Each line is given by its first words. A line that is not found changes nothing and is reported.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from bot.stories.sections.wording import cut, find, shown, squeezed
 
 @dataclass(frozen=True, slots=True)
 class Mends:
-    """Lines and paragraphs by their first words."""
+    """Corrections; each line or paragraph is given by its first words."""
 
     headings: tuple[str, ...] = ()
     """Lines that begin a chapter."""
     plain: tuple[str, ...] = ()
-    """Headings that are words of the story."""
+    """Lines that look like headings but are text of the story."""
     notes: tuple[str, ...] = ()
-    """Paragraphs that are not of the story."""
+    """Paragraphs that are notes, not story."""
 
 
 def heading_of(line: str) -> Heading:
-    """Return *line* as the heading of a chapter, whatever it looks like."""
+    """Return *line* as a chapter heading, whatever it looks like."""
     return read_chapter(line) or Heading(undecorated(line) or line, line, None)
 
 
 def mend(sections: Sections, mends: Mends) -> list[str]:
-    """Change *sections* as their author says; return what was not found."""
+    """Apply *mends* to *sections*; return a message for each line that was not found."""
     problems = [f"no chapter is called “{shown(words)}”" for words in mends.plain if not _join_chapter(sections, words)]
     problems += [
         f"no line of the story begins with “{shown(words)}”"
@@ -48,7 +48,7 @@ def mend(sections: Sections, mends: Mends) -> list[str]:
 
 
 def _begin_chapter(sections: Sections, words: str) -> bool:
-    """Begin a chapter at the line with these first words."""
+    """Begin a chapter at the first line that begins with *words*; return whether it could."""
     for i, part in enumerate(sections.parts):
         if (found := find(part.blocks, words, ends=False)) is None:
             continue
@@ -61,18 +61,21 @@ def _begin_chapter(sections: Sections, words: str) -> bool:
         if has_prose(part.blocks):
             sections.parts.insert(i + 1, new)
         else:
-            new.notes_before = [*_words_of(part.heading), *part.notes_before]
+            new.notes_before = [*_as_line(part.heading), *part.notes_before]
             sections.parts[i] = new
         return True
     return False
 
 
 def _join_chapter(sections: Sections, words: str) -> bool:
-    """Put the chapter under a heading with these first words to the one above it, and the heading into the story."""
+    """Join the chapter whose heading begins with *words* to the one above; return whether there is one.
+
+    The heading becomes text of the story.
+    """
     for i, part in enumerate(sections.parts):
-        if part.heading is None or not any(squeezed(text).startswith(squeezed(words)) for text in _named(part.heading)):
+        if part.heading is None or not any(squeezed(text).startswith(squeezed(words)) for text in _names(part.heading)):
             continue
-        blocks = [*(Block((text,)) for text in _words_of(part.heading)), *part.blocks]
+        blocks = [*(Block((text,)) for text in _as_line(part.heading)), *part.blocks]
         if i == 0:
             part.heading, part.blocks = None, blocks
             return True
@@ -86,7 +89,10 @@ def _join_chapter(sections: Sections, words: str) -> bool:
 
 
 def _take_note(sections: Sections, words: str) -> bool:
-    """Make a note of the paragraph with these first words: before its chapter where it stands in the first half."""
+    """Make the first paragraph that begins with *words* a note; return whether it could.
+
+    A note from the first half of its chapter goes before the chapter, any other after it.
+    """
     for i, part in enumerate(sections.parts):
         if (found := find(part.blocks, words, ends=False)) is None:
             continue
@@ -104,7 +110,7 @@ def _take_note(sections: Sections, words: str) -> bool:
 
 
 def _drop_chapter(sections: Sections, i: int, text: str) -> bool:
-    """Leave out a chapter without a heading that was nothing but a note, unless it is the whole story."""
+    """Remove a chapter without a heading whose only prose is the note *text*; return False if it is the whole story."""
     part = sections.parts[i]
     if part.heading is not None or len(sections.parts) == 1:
         return False
@@ -117,13 +123,13 @@ def _drop_chapter(sections: Sections, i: int, text: str) -> bool:
     return True
 
 
-def _named(heading: Heading) -> Sequence[str]:
-    """What a heading may be called: its title, its label, or both."""
+def _names(heading: Heading) -> Sequence[str]:
+    """Return the names of a heading: its title, its label, and both."""
     return [text for text in (heading.title, heading.label, f"{heading.label}: {heading.title}") if text]
 
 
-def _words_of(heading: Heading | None) -> list[str]:
-    """The words of a heading in one line, where there is one."""
+def _as_line(heading: Heading | None) -> list[str]:
+    """Return a list with the heading as one line, or an empty list for None."""
     if heading is None:
         return []
     has_both = heading.title and heading.label and not heading.title.startswith(undecorated(heading.label))

@@ -1,7 +1,7 @@
-"""What the author calls each chapter: its number, its title, and the words with the number.
+"""Name each chapter as its author does: its number, its title, and the words with the number.
 
-A story counts in one unit: chapters, letters, acts. The numbers of other headings among them, such as four letters
-before the first chapter, belong to their titles.
+A story counts in one unit: chapters, letters or acts. Numbers in another unit, such as four letters before the first
+chapter, stay in the titles.
 """
 
 from __future__ import annotations
@@ -15,69 +15,69 @@ from bot.stories.sections.lines import undecorated
 
 
 def name_chapters(headings: Sequence[Heading | None]) -> list[ChapterName]:
-    """Return the names of chapters under *headings*, of which None is what stands before the first.
+    """Return the names of chapters under *headings*; None is the text before the first heading.
 
-    Where the author counts, theirs are the numbers; else the chapters count from 1, and a prologue does not count.
+    If the author numbers the chapters, these numbers are kept. Otherwise chapters count from 1, without prologues.
     """
     unit = _unit(headings)
     if unit is None:
-        return _counted(headings)
+        return _numbered_names(headings)
     first = next((heading.number for heading in headings if heading is not None and heading.unit == unit), None)
     return [ChapterName(number=1 if first == 2 else None) if h is None else _name(h, unit) for h in headings]
 
 
 def _unit(headings: Sequence[Heading | None]) -> str | None:
-    """Return what the author counts; None where most chapters have names alone."""
+    """Return the unit that the author counts, or None if most chapters have only names."""
     counted = [heading for heading in headings if heading is not None and heading.number is not None]
     units = Counter(heading.unit for heading in counted if not heading.is_part)
     units = units or Counter(heading.unit for heading in counted)
     if not units:
         return None
     unit, count = (CHAPTERS, units[CHAPTERS]) if CHAPTERS in units else units.most_common(1)[0]
-    others = sum(h is not None and h.number is None and not _is_beside(h) for h in headings)
+    others = sum(h is not None and h.number is None and not _is_unnumbered(h) for h in headings)
     if count >= others:
         return unit
     is_said = any(heading.unit == unit and heading.kind not in NUMERALS for heading in counted)
-    return unit if unit == CHAPTERS and is_said and not _agrees(headings, unit) else None
+    return unit if unit == CHAPTERS and is_said and not _equals_automatic(headings, unit) else None
 
 
-def _agrees(headings: Sequence[Heading | None], unit: str) -> bool:
-    """Return whether the author's numbers are those that the chapters would be given."""
-    named = zip(headings, _counted(headings), strict=True)
+def _equals_automatic(headings: Sequence[Heading | None], unit: str) -> bool:
+    """Return whether the author's numbers equal those that `_numbered_names` gives."""
+    named = zip(headings, _numbered_names(headings), strict=True)
     return all(h is None or h.unit != unit or h.number == name.number for h, name in named)
 
 
-def _is_beside(heading: Heading) -> bool:
-    """Return whether a heading is that of a prologue, a preface or the like, which no author counts."""
+def _is_unnumbered(heading: Heading) -> bool:
+    """Return whether *heading* is a prologue, a preface or similar, which authors do not number."""
     return heading.is_named or is_named_part(heading.label)
 
 
 def _name(heading: Heading, unit: str) -> ChapterName:
     if heading.number is None or heading.unit != unit:
-        return ChapterName(_under(heading, heading.whole))
-    title = heading.title and _under(heading, heading.title)
+        return ChapterName(_with_over(heading, heading.whole))
+    title = heading.title and _with_over(heading, heading.title)
     is_labelled = unit != CHAPTERS or (heading.over is not None and title is None)
     label = undecorated(heading.label)
-    return ChapterName(title, heading.number, (label if title else _under(heading, label)) if is_labelled else None)
+    return ChapterName(title, heading.number, (label if title else _with_over(heading, label)) if is_labelled else None)
 
 
-def _under(heading: Heading, words: str) -> str:
+def _with_over(heading: Heading, words: str) -> str:
     return f"{heading.over} · {words}" if heading.over else words
 
 
 def _title(heading: Heading, number: int) -> str | None:
-    """Return what a chapter is called that is given *number*; None where its heading says no more than that."""
+    """Return the title of chapter *number*, or the headings above it if its own heading is only this number."""
     is_bare = heading.title is None and heading.unit == CHAPTERS and heading.number == number
-    return heading.over if is_bare else _under(heading, heading.whole) or None
+    return heading.over if is_bare else _with_over(heading, heading.whole) or None
 
 
-def _counted(headings: Sequence[Heading | None]) -> list[ChapterName]:
-    """Return the names of chapters that nobody numbered."""
+def _numbered_names(headings: Sequence[Heading | None]) -> list[ChapterName]:
+    """Return chapter names, numbered from 1."""
     names: list[ChapterName] = []
     number = 0
     is_only_text = all(heading is None for heading in headings)
     for heading in headings:
-        counts = is_only_text if heading is None else not _is_beside(heading)
+        counts = is_only_text if heading is None else not _is_unnumbered(heading)
         number += counts
         title = None if heading is None else _title(heading, number)
         names.append(ChapterName(title, number if counts else None))

@@ -1,4 +1,4 @@
-"""Words in lines that name the title or the author: ``Friday flash``, ``songfic``, ``unedited``."""
+"""Words beside the title or the author in a line: ``Friday flash``, ``songfic``, ``unedited``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.stories.vocabulary import VOCABULARIES
 
 
 def folded(text: str) -> str:
-    """Return *text* in small letters without accents, as the patterns here are."""
+    """Return *text* in lower case and without accents, like the patterns in this module."""
     return fold(text).replace("ł", "l")
 
 
@@ -24,32 +24,32 @@ def _listed(*kinds: str) -> list[str]:
 
 
 def any_phrase(words: list[str]) -> str:
-    """Return a pattern for any of *words*, the longest first."""
+    """Return a pattern for any of *words*, longest first."""
     return "|".join(sorted({*words}, key=len, reverse=True))
 
 
-def named(kind: str) -> str:
-    """Return a pattern for any word of a *kind*, as written under ``naming`` in each vocabulary."""
+def naming_pattern(kind: str) -> str:
+    """Return a pattern for any word of *kind* under ``naming`` in the vocabularies."""
     return any_phrase([word for vocabulary in VOCABULARIES.values() for word in vocabulary.naming.get(kind, ())])
 
 
-_BESIDE = r"del|della|do|da|der|des|die|el|il|la|le|lo|o|e|est|is|es|ist|это|my|mein|mi|mon|nr\.?|no\.?"
+_FILLERS = r"del|della|do|da|der|des|die|el|il|la|le|lo|o|e|est|is|es|ist|это|my|mein|mi|mon|nr\.?|no\.?"
 _SUFFIXES = "(?:nya|ها)?"  # "its", in Indonesian and Arabic
 
 
 @cache
-def _naming() -> re.Pattern[str]:
-    """Return the pattern of a word before a title; *sure* ones tell that a title comes, a *round* beside a *day*."""
+def _prefix_pattern() -> re.Pattern[str]:
+    """Return the pattern of a word before a title: a *sure* word is enough, a *round* needs a *day* beside it."""
     titles = [
         re.escape(folded(word)) for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("title", ())
     ]
     sure = any_phrase([*titles, *_listed("pieces", "posts", "topics")])
     rounds, days = any_phrase(_listed("rounds")), any_phrase(_listed("days"))
-    word = rf"(?P<sure>(?:{sure}){_SUFFIXES})|(?P<round>{rounds})|(?P<day>{days}|\d{{1,4}})|{_BESIDE}"
+    word = rf"(?P<sure>(?:{sure}){_SUFFIXES})|(?P<round>{rounds})|(?P<day>{days}|\d{{1,4}})|{_FILLERS}"
     return re.compile(rf"(?:{word})(?![^\W\d_\u3040-\u9fff])[\s/&_,.()\[\]-]*")
 
 
-_ABBREVIATION = 2  # letters of a word of posts that counts in capitals alone: ``OS``, ``AU``
+_ABBREVIATION = 2  # maximum letters of a post word that counts only in capitals: ``OS``, ``AU``
 
 
 @cache
@@ -62,25 +62,25 @@ def _post_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def has_post_word(text: str) -> bool:
-    """Return whether *text* has a word that only posts have."""
+    """Return whether *text* has a word that only posts use."""
     long, short = _post_words()
     return short.search(text) is not None or long.search(folded(text)) is not None
 
 
-_WORDS_BESIDE_A_POST = 4  # words of ``FF Super Junior`` at most
+_WORDS_BESIDE_A_POST = 4  # maximum words of a text such as ``FF Super Junior``
 
 
 @lru_cache(maxsize=1 << 8)
-def is_naming(front: str, *, is_whole: bool = False) -> bool:
-    """Return whether *front* only says that a title comes: ``Fic``, ``Friday flash``, ``Tytuł pracy``.
+def is_prefix(front: str, *, is_whole: bool = False) -> bool:
+    """Return whether *front* only announces a title: ``Fic``, ``Friday flash``, ``Tytuł pracy``.
 
-    Unless a word that only posts have names the *whole* of it, there may be others beside it: ``FF Super Junior``.
+    Unless *is_whole*, other words may be beside a word that only posts use: ``FF Super Junior``.
     """
     words = folded(front).strip(' -–—_*([#.~>«"')
     if not words or len(words) > _LONGEST_FRONT:
         return False
     at, kinds = 0, set[str]()
-    pattern = _naming()
+    pattern = _prefix_pattern()
     while at < len(words) and (match := pattern.match(words, at)):
         at = match.end()
         kinds |= {kind for kind in ("sure", "round", "day") if match[kind]}
@@ -89,12 +89,12 @@ def is_naming(front: str, *, is_whole: bool = False) -> bool:
     return not is_whole and len(words.split()) <= _WORDS_BESIDE_A_POST and has_post_word(front)
 
 
-_LONGEST_FRONT = 40  # characters of what stands before a title at most
+_LONGEST_FRONT = 40  # maximum characters of text before a title
 
 
 @cache
-def said_of_posts() -> re.Pattern[str]:
-    """Return the pattern of what is said of a post beside its title, in folded letters: ``gen``, ``300 words``."""
+def post_details() -> re.Pattern[str]:
+    """Return the pattern of details beside a post's title, in folded letters: ``gen``, ``300 words``."""
     words = any_phrase(_listed("said", "pieces", "posts", "rounds"))
     return re.compile(rf"(?:[\d.,+~]+(?:ish|k)?\s?)?(?:{words})(?:\s?[\d.,]+)?|[\d.,]+\s?(?:{words})")
 
@@ -106,5 +106,5 @@ def _status() -> re.Pattern[str]:
 
 
 def is_status(text: str) -> bool:
-    """Return whether *text* only says whether a story goes on."""
+    """Return whether *text* only states whether a story is complete or goes on."""
     return _status().fullmatch(folded(text)) is not None

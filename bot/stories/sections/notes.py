@@ -1,7 +1,7 @@
 """Recognise an author's note without a label.
 
-A paragraph is a note only if it says something that only an author says to readers; the phrases are in
-`bot.stories.vocabulary`. Speech in quotation marks does not count. Where it is unclear, the paragraph is prose.
+A paragraph is a note only if it has a phrase that only authors say to readers; the phrases are in
+`bot.stories.vocabulary`. Speech in quotation marks does not count. An unclear paragraph is prose.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from bot.stories.vocabulary import VOCABULARIES, in_small_letters
 
 
 class Evidence(IntEnum):
-    """What makes a paragraph a note, the weakest first. Where notes outweigh the story, more is asked for."""
+    """Evidence that a paragraph is a note, weakest first; notes that outweigh the story need stronger evidence."""
 
     PLACE = 0
-    """It stands between an author's words and the end of the text, or a rule."""
+    """The paragraph is between an author's words and a rule or the end of the text."""
     WORDS = 1
-    """An author's words in the paragraph itself."""
+    """The paragraph contains an author's phrase."""
     LABEL = 2
-    """A label above or before it."""
+    """The paragraph has a label above or before it."""
 
 
 MOST_NOTES = 2_000
-"""Paragraphs from an end of a text among which its notes begin and end: no author says more."""
+"""Maximum paragraphs at each end of a text that are searched for notes."""
 
-_UNDECIDED_WORDS = 60  # words: a longer paragraph without an author's phrase is certainly prose
-_LOOKED_AT = 3000  # characters at the beginning and at the end of a paragraph that are searched for phrases
+_UNDECIDED_WORDS = 60  # maximum words of a paragraph that may be a note without an author's phrase
+_SEARCHED = 3000  # characters at each end of a paragraph that are searched for phrases
 _SPACES = re.compile(r"\s{9,}")
-_SIGNS = re.compile(r"(?:[^\w\s]\s{0,8}){40,}")  # in a long run of signs each phrase would begin anywhere
+_SIGNS = re.compile(r"(?:[^\w\s]\s{0,8}){40,}")  # long runs of signs, in which the search for phrases is slow
 _SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?|「[^「」]{0,2000}」|『[^『』]{0,2000}』")
 _DIALOGUE_START = re.compile(r"\s*(?:[\"“„«「『]|[—–]\s?\S)")
 _TAGGED = re.compile(
@@ -42,29 +42,29 @@ _TAGGED = re.compile(
 )
 
 
-# Many phrases are found several times as fast in small letters as with capitals ignored. They are compiled with the
-# first text: a process that reads none needs none.
+# Searching text in lower case is several times as fast as ignoring case. Patterns are compiled on first use, since a
+# process that reads no text needs none.
 
 
 @cache
-def _telling(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    """Return what finds an author's phrases of a language in a text in small letters, and in one as it is typed."""
+def _author_patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return patterns of a language's author phrases, for text in lower case and for text as typed, or None."""
     vocabulary = VOCABULARIES[language]
     phrases = [phrase for phrases in vocabulary.telling.values() for phrase in phrases]
     if not vocabulary.has_spaces:
         return None, re.compile("|".join(phrases))
-    typed = [phrase for phrase in phrases if "(?-i:" in phrase]  # capitals tell them
+    typed = [phrase for phrase in phrases if "(?-i:" in phrase]  # phrases that only capitals distinguish
     small = [in_small_letters(phrase) for phrase in phrases if phrase not in typed]
-    return _alone(small, re.M), _alone(typed, re.I | re.M)
+    return _whole_words(small, re.M), _whole_words(typed, re.I | re.M)
 
 
-def _alone(phrases: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
+def _whole_words(phrases: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", flags) if phrases else None
 
 
 @cache
-def _asking() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a question to readers in a text in small letters, and in one without spaces."""
+def _question_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of questions to readers, for languages with and without spaces between words."""
     spaced, others = (
         "|".join(phrase for each in VOCABULARIES.values() if each.has_spaces == has_spaces for phrase in each.asking)
         for has_spaces in (True, False)
@@ -73,25 +73,25 @@ def _asking() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _STEMS: defaultdict[str, list[str]] = defaultdict(list)
-"""The languages of each stem."""
+"""Languages of each stem."""
 
 for _language, _vocabulary in VOCABULARIES.items():
     for _stem in _vocabulary.stems:
         _STEMS[_stem].append(_language)
-_START = 2  # letters by which a stem is looked for in a word
+_START = 2  # first letters by which a stem is looked up
 _STEMS_FROM: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-"""By its first letters, each stem, with spaces only by the longest word in it; and the stem itself."""
+"""Maps first letters to pairs: the longest word of a stem, and the whole stem."""
 for _stem in _STEMS:
     _longest = max(_stem.split(), key=len)
     _STEMS_FROM[_longest[:_START]].append((_longest, _stem))
 _LENGTHS = sorted(set(map(len, _STEMS_FROM)))
 
 
-_EPISODE = re.compile(r"\d[xXeE]\d")  # ``2x07``: this and ``AU`` are the phrases without a stem, both English
+_EPISODE = re.compile(r"\d[xXeE]\d")  # ``2x07``; this and ``AU`` are English phrases without a stem
 _GREETINGS = frozenset(word for vocabulary in VOCABULARIES.values() for word in vocabulary.greetings)
 _FACE_SIGNS = ("^", ":", ";", "=", "<", "(", "o.o", "o_o")
 _FACE = re.compile(r"\^[_.oOwW-]?\^|[:;=]-?[)DPp3]|<3|\([^\w\s]{1,3}[\w^・_.]{1,3}[^\w\s]{1,3}\)|[oO][._][oO]")
-_GREETING_CHARS = 80  # characters of a greeting at most
+_GREETING_CHARS = 80  # maximum characters of a greeting
 
 
 def _has_any(signs: Iterable[str], text: str) -> bool:
@@ -99,41 +99,41 @@ def _has_any(signs: Iterable[str], text: str) -> bool:
 
 
 def is_telling(block: Block) -> bool:
-    """Return whether only an author can say this: a disclaimer, a plea for reviews, thanks to readers."""
-    return _tells(_looked_at(block))
+    """Return whether *block* has a phrase that only authors say: a disclaimer, a plea for reviews, thanks."""
+    return _has_author_phrase(_searched_text(block))
 
 
-@lru_cache(maxsize=256)  # each paragraph is asked about several times in a row
-def _tells(text: str) -> bool:
+@lru_cache(maxsize=256)  # each paragraph is tested several times in a row
+def _has_author_phrase(text: str) -> bool:
     languages = _languages_in(text)
-    if not languages or _talks(text):
+    if not languages or _has_speech(text):
         return False
     said = unquoted(text)
     small = said.lower()
     return any(
         (found is not None and found.search(small)) or (as_typed is not None and as_typed.search(said))
-        for found, as_typed in map(_telling, languages)
+        for found, as_typed in map(_author_patterns, languages)
     )
 
 
 def _languages_in(text: str) -> set[str]:
-    """Return the languages of which *text* has a stem: only their phrases may stand in it, and most texts have none."""
+    """Return the languages of the stems in *text*; no other language's phrases occur in it."""
     lowered = text.lower().replace("’", "'")
     stems = {stem for stems in set(map(_stems_in, lowered.split())) for stem in stems if stem in lowered}
     languages = {language for stem in stems for language in _STEMS[stem]}
     return languages | {"en"} if "AU" in text or _EPISODE.search(text) else languages
 
 
-@lru_cache(maxsize=1 << 14)  # most words of a text come again and again
+@lru_cache(maxsize=1 << 14)  # most words of a text are repeated
 def _stems_in(word: str) -> tuple[str, ...]:
-    """Return the stems in *word*, and those with spaces of which it may be a part."""
+    """Return the stems in *word*; a stem of several words counts if its longest word is there."""
     starts = [word[at : at + length] for length in _LENGTHS for at in range(len(word) - length + 1)]
     near = (each for start in starts if start in _STEMS_FROM for each in _STEMS_FROM[start])
     return tuple({stem for part, stem in near if part in word})
 
 
 def is_greeting(text: str) -> bool:
-    """Return whether this is nothing but a greeting with a face beside it: ``^o^ Hello hello ^o^``."""
+    """Return whether *text* is only a greeting and an emoticon: ``^o^ Hello hello ^o^``."""
     if len(text) > _GREETING_CHARS or not _has_any(_FACE_SIGNS, text.lower()) or not _FACE.search(text):
         return False
     words = re.findall(r"[^\W\d_]+", _FACE.sub(" ", text).lower())
@@ -141,41 +141,41 @@ def is_greeting(text: str) -> bool:
 
 
 def is_asking(block: Block) -> bool:
-    """Return whether this asks the reader for an answer, which in a letter or a dialogue is prose."""
-    return block.is_line and _asks(_looked_at(block))
+    """Return whether *block* asks readers for an answer; a letter or a dialogue in a story may do so, too."""
+    return block.is_line and _has_question(_searched_text(block))
 
 
 @lru_cache(maxsize=256)
-def _asks(text: str) -> bool:
-    if _talks(text):
+def _has_question(text: str) -> bool:
+    if _has_speech(text):
         return False
     said = unquoted(text).lower()
-    spaced, without_spaces = _asking()
+    spaced, without_spaces = _question_patterns()
     return bool(spaced.search(said) or (not said.isascii() and without_spaces.search(said)))
 
 
-def is_talk(block: Block) -> bool:
-    """Return whether a character speaks here."""
-    return _talks(_looked_at(block))
+def is_speech(block: Block) -> bool:
+    """Return whether a character speaks in *block*."""
+    return _has_speech(_searched_text(block))
 
 
-def _talks(text: str) -> bool:
+def _has_speech(text: str) -> bool:
     if _DIALOGUE_START.match(text):
         return True
     return ('"' in text or "”" in text or "»" in text) and _TAGGED.search(text) is not None
 
 
-def is_tale(block: Block) -> bool:
-    """Return whether this is certainly prose: dialogue, or a long paragraph without an author's phrase."""
-    return is_talk(block) or (block.words > _UNDECIDED_WORDS and not is_telling(block))
+def is_prose(block: Block) -> bool:
+    """Return whether *block* is certainly prose: dialogue, or a long paragraph without an author's phrase."""
+    return is_speech(block) or (block.words > _UNDECIDED_WORDS and not is_telling(block))
 
 
-def _looked_at(block: Block) -> str:
-    """Return the text of a block, or the two ends of a long one, so that no paragraph makes the search slow."""
+def _searched_text(block: Block) -> str:
+    """Return the text of *block*, or the two ends of a long one, to keep the search fast."""
     text = block.text
-    if len(text) <= 2 * _LOOKED_AT and "         " not in text:
+    if len(text) <= 2 * _SEARCHED and "         " not in text:
         return text
-    ends = text if len(text) <= 2 * _LOOKED_AT else f"{text[:_LOOKED_AT]} {text[-_LOOKED_AT:]}"
+    ends = text if len(text) <= 2 * _SEARCHED else f"{text[:_SEARCHED]} {text[-_SEARCHED:]}"
     return _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", ends)
 
 
@@ -184,7 +184,7 @@ def unquoted(text: str) -> str:
     return _SIGNS.sub("\n", _SPEECH.sub(" “” ", text.replace("’", "'")))
 
 
-_CLOSING_WORDS = 30  # words of a letter's closing at most
+_CLOSING_WORDS = 30  # maximum words of a letter's closing
 _CLOSING_PHRASES = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.letter_closings)
 _CLOSING = re.compile(
     r"(?:with |all |much |lots of |forever |always |ever )*"
@@ -194,6 +194,6 @@ _CLOSING = re.compile(
 
 
 def letter_follows(blocks: Sequence[Block]) -> bool:
-    """Return whether a letter closes soon: then what asks for an answer is part of that letter."""
+    """Return whether a letter closes in the next *blocks*, so that a question above it belongs to the letter."""
     few = (block for block in blocks[:4] if block.words <= _CLOSING_WORDS)
     return any(_CLOSING.fullmatch(" ".join(block.text.split())) for block in few)

@@ -1,4 +1,4 @@
-"""Numbers as they stand over chapters: in digits, in Roman or Chinese numerals, in words."""
+"""Read the numbers of headings: digits, Roman or Chinese numerals, and words."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ def _count_words() -> dict[str, int]:
 
 
 WORDS = _count_words()
-"""The number that each number word means, in all languages."""
+"""Value of each number word, in all languages."""
 
 ENGLISH = tuple(
     form
     for word in (*_ONES, *_TENS, *(f"{ten}-{one}" for ten in _TENS for one in _ONES[:9]))
     for form in (word.upper(), word.capitalize())
 )
-"""English number words as they head the chapters of a book: ``ONE`` or ``One``."""
+"""English number words in the case of headings: ``ONE`` or ``One``."""
 
 
 def count(word: str) -> int | None:
-    """Return the number that *word* means: digits, a number word, or a Roman numeral, in lower case."""
+    """Return the value of *word*, in lower case: digits, a number word or a Roman numeral. A decimal gives None."""
     if word.isdigit():
         return int(word)
-    if word[0].isdigit():  # 3.5
+    if word[0].isdigit():  # a decimal such as 3.5
         return None
     if (known := word.replace("ё", "е")) in WORDS:
         return WORDS[known]
@@ -48,7 +48,7 @@ CHINESE_SIGNS = "".join([*_CHINESE, *_CHINESE_UNITS])
 
 
 def count_chinese(signs: str) -> int:
-    """Return the number that *signs* mean: digits, narrow or wide, or Chinese numerals (``二十三``)."""
+    """Return the value of *signs*: digits, narrow or wide, or Chinese numerals (``二十三``)."""
     if signs.isdigit():
         return int(signs)
     total, digit = 0, 0

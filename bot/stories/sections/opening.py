@@ -1,4 +1,4 @@
-"""Take what stands before a story: its title and byline, labelled lines, notes, and a book's title page."""
+"""Take the text before a story: its title and byline, labelled lines, notes, and a book's title page."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from bot.stories.sections.labels import (
     read_unknown_head,
 )
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
-from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.notes import MOST_NOTES, Evidence, is_asking, is_prose, is_speech, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.posting import AT_AN_END, is_message, is_posting, opens_talk, speaks_to_readers
+from bot.stories.sections.posting import AT_AN_END, addresses_readers, begins_with_greeting, is_message, is_posting
 from bot.stories.sections.titles import (
     Below,
     bare_title,
@@ -42,21 +42,21 @@ from bot.stories.sections.titles import (
     reads_as_title,
 )
 
-_NAME_CHARS = 8  # characters of an author's name in a script without case on a line of its own at most
-_LOOKED_AHEAD = 40  # blocks after an author's words in brackets among which there are no others in brackets
+_NAME_CHARS = 8  # maximum characters of a name alone on a line, in a script without case
+_LOOKED_AHEAD = 40  # blocks searched below a possible aside or header
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
-"""Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
+"""Maximum paragraphs and words of unlabelled notes between a note and a rule."""
 
 
-_HEAD_LINES = 12  # blocks among which a head's lines are put together
+_HEAD_LINES = 12  # first blocks in which the lines of a header are joined
 
 
 def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with the lines of a head as one block, where unknown labels stand beside known ones.
+    """Return *blocks* with the labelled lines of a header in one block, if some of the labels are unknown.
 
-    Lines of one paragraph each stand as blocks of their own, without a gap.
+    Some formats give each line of a header as a block without a gap.
     """
-    blocks = [piece for i, block in enumerate(blocks) for piece in (_at_title(block) if i < 2 else (block,))]
+    blocks = [piece for i, block in enumerate(blocks) for piece in (_split_at_title(block) if i < 2 else (block,))]
     start = 0
     while start < min(_HEAD_LINES, len(blocks)):
         end = start
@@ -71,8 +71,8 @@ def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
     return list(blocks)
 
 
-def _at_title(block: Block) -> tuple[Block, ...]:
-    """Return *block* parted before the label of the title, where another line stands above it."""
+def _split_at_title(block: Block) -> tuple[Block, ...]:
+    """Return *block* split before the title's label, if an unlabelled line is above it."""
     at = next((i for i, line in enumerate(block.lines[:4]) if (label := read_label(line)) and label.kind == "title"), 0)
     if at == 0 or is_labelled(block.lines[0]) or block.is_heading:
         return (block,)
@@ -84,29 +84,29 @@ def _is_of_head(block: Block, *, is_first: bool) -> bool:
     return is_below and block.is_line and not block.is_heading and not block.is_rule and is_labelled(block.lines[0])
 
 
-def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
-    """Take the title, if it is not known yet, and the byline from the first lines; return the other blocks."""
+def title_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
+    """Take the title, unless it is known, and the byline from the first lines; return the other blocks."""
     first = _first_text(blocks)
     if first is None:
         return blocks
     if sections.title is not None:
         return _without_byline(sections, blocks, first)
     if (moved := _with_title_first(blocks, first)) is not None:
-        return titled_by_rules(sections, moved)
+        return title_by_rules(sections, moved)
     if (kind := read_kind(blocks[first].lines[0])) is not None and len(blocks[first:]) > 1:
         sections.take(Labelled("metadata", "type", kind))
-        return titled_by_rules(sections, _without_first_line(blocks, first))
+        return title_by_rules(sections, _without_first_line(blocks, first))
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
-    if len(rest_of_block) == 2 and is_for(rest_of_block[1:], later):
+    if len(rest_of_block) == 2 and dedicates(rest_of_block[1:], later):
         head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
-        return titled_by_rules(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
+        return title_by_rules(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
     if rest_of_block and (
-        is_aside(rest_of_block[0]) or is_for(rest_of_block, later) or _is_above_byline(rest_of_block)
+        is_aside(rest_of_block[0]) or dedicates(rest_of_block, later) or _is_above_byline(rest_of_block)
     ):
-        # below the byline it is a note like others
+        # below the byline it is an ordinary note
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
-        return titled_by_rules(sections, [*blocks[:first], head, aside, *later])
+        return title_by_rules(sections, [*blocks[:first], head, aside, *later])
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
     if not following:  # a single line is the story
         return blocks
@@ -114,9 +114,9 @@ def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
         sections.title, sections.author, labelled = row
         head = replace(blocks[first], lines=(*labelled, *rest_of_block), marked=())
         return [*blocks[:first], head, *later]
-    if _names_title([*rest_of_block, *(later[0].lines if later else ()), *(later[1].lines if later[1:] else ())]):
+    if _has_title_label([*rest_of_block, *(later[0].lines if later else ()), *(later[1].lines if later[1:] else ())]):
         return blocks
-    below = _what_is_below(rest_of_block, later, following)
+    below = _kind_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
     if rest_of_block and bare_title(line) == undecorated(line) and blocks[first].labels is not None:
@@ -143,7 +143,7 @@ def titled_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
 
 
 def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str, str, Sequence[Block]] | None:
-    """Return title and author where no byline says who is the author, and the blocks below them."""
+    """Return title, author and the blocks below from first lines such as ``Snow by Wren``, or None."""
     line, *rest_of_block = block.lines
     if rest_of_block and below in ("note", "text"):
         both = read_two_lines(block.lines, later)
@@ -159,8 +159,8 @@ def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str,
     return None
 
 
-def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
-    """Return what stands right below a first line."""
+def _kind_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
+    """Return the kind of text right below a first line."""
     if read_byline(following) is not None or is_subtitle(following):
         return "byline"
     block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
@@ -177,25 +177,25 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     return "note" if is_note else "text"
 
 
-def _names_title(lines: Sequence[str]) -> bool:
-    """Return whether a label among *lines*, down to the first that is none, names the title."""
+def _has_title_label(lines: Sequence[str]) -> bool:
+    """Return whether one of the consecutive labels at the beginning of *lines* is the title's."""
     labels = takewhile(bool, (read_label(line) for line in lines[1 if lines and read_label(lines[0]) is None else 0 :]))
     return any(label is not None and label.kind == "title" for label in labels)
 
 
-_TALK_ABOVE = 4  # paragraphs of talk above a title and its byline at most
+_REMARKS_ABOVE = 4  # maximum paragraphs of an author's remarks above a title
 
 
 def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None:
-    """Return the blocks with the title above the talk that stands over it, or None where no talk does.
+    """Return *blocks* with the title moved above an author's remarks, or None if no remarks are above a title.
 
-    It is the title if a byline stands below it, or if a rule parts it from the talk above, which names an issue.
+    A byline is below the title, or a rule separates it from remarks that name the issue of a newsletter.
     """
     if blocks[first].labels is not None:
         return None
-    for i in range(first + 1, min(first + 2 + _TALK_ABOVE, len(blocks))):
+    for i in range(first + 1, min(first + 2 + _REMARKS_ABOVE, len(blocks))):
         above, block = blocks[first:i], blocks[i]
-        if is_tale(blocks[i - 1]) or block.is_heading:
+        if is_prose(blocks[i - 1]) or block.is_heading:
             return None
         if block.is_rule or block.labels is not None or read_title(block.lines[0], below="byline") is None:
             continue
@@ -207,14 +207,14 @@ def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None
         is_issue = blocks[i - 1].is_rule and _ISSUE.search(above[0].text[:TITLE_CHARS]) is not None
         if not is_named and not (is_issue and block.is_line and reads_as_title(block.text, blocks[i + 1 :])):
             continue
-        if not any(_is_said(blocks, j) for j in range(first, i)) or any(read_byline(each.lines[0]) for each in above):
+        if not any(_is_note(blocks, j) for j in range(first, i)) or any(read_byline(each.lines[0]) for each in above):
             return None
         head = [block, below] if is_named and block.is_line and below is not None else [block]
         return [*blocks[:first], *head, *above, *blocks[i + len(head) :]]
     return None
 
 
-def _is_said(blocks: Sequence[Block], i: int) -> bool:
+def _is_note(blocks: Sequence[Block], i: int) -> bool:
     block = blocks[i]
     return not block.is_rule and (is_telling(block) or is_asking(block) or is_posting(blocks, i, is_beside_notes=True))
 
@@ -228,18 +228,18 @@ _ISSUE = re.compile(
 _FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!?:;]{0,60}")
 
 
-def is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
-    """Return whether the last line of a head says for whom the story is, and no verse follows."""
+def dedicates(lines: Sequence[str], later: Sequence[Block]) -> bool:
+    """Return whether *lines* are a single line such as ``for Nan``, and no verse follows."""
     return len(lines) == 1 and _FOR.fullmatch(lines[0].strip()) is not None and bool(later) and later[0].is_line
 
 
 def _is_above_byline(lines: Sequence[str]) -> bool:
-    """Return whether the first of *lines* says what kind of story it is, and the next whose."""
+    """Return whether *lines* are the kind of the story and a byline."""
     return len(lines) == 2 and is_subtitle(lines[0]) and read_byline(lines[1]) is not None
 
 
 def _is_aside(block: Block, later: Sequence[Block]) -> bool:
-    """Return whether *block* is what an author says in brackets below a title; stage directions come again."""
+    """Return whether *block* is a dedication, a subtitle or an aside in brackets; stage directions are repeated."""
     if not block.is_line or not later:
         return False
     if is_dedicated(block.text) or is_subtitle(block.text):
@@ -248,7 +248,7 @@ def _is_aside(block: Block, later: Sequence[Block]) -> bool:
 
 
 def _is_first_heading(line: str, later: Sequence[Block]) -> bool:
-    """Return whether *line* heads the first chapter: ``Chapter 1``, a prologue, or a 1 that others count on from."""
+    """Return whether *line* heads the first chapter: ``Chapter 1``, a prologue, or 1 if a 2 follows."""
     heading = read_chapter(line)
     if heading is None and counts_on(line, later):
         heading = read_numeral(line)
@@ -265,32 +265,32 @@ _DATE = re.compile(
     r"(?i)(?=.*\d)(?:\w+,? )?(?:\d{1,4}(?:st|nd|rd|th)?[ ./-])?(?:[^\W\d]+\.?|\d{1,2})[ ./-]{0,2}"
     r"\d{0,4}(?:st|nd|rd|th)?,?(?: ?\d{2,4})?\.?"
 )
-_GREETED = re.compile(
+_SALUTATION = re.compile(
     r"(?i)(?:my |mein[e]? )?(?:dear(?:est)?|hello|hi|cher|chère|querid[oa]|liebe[r]?|caro|cara|дорог)\b|.{1,40},$"
 )
 
 
 def is_from_to(block: Block) -> bool:
-    """Return whether lines of *block* name whom it is from and to."""
-    return any(map(_GIVEN.match, block.lines))
+    """Return whether a line of *block* names a sender or a recipient."""
+    return any(map(_FROM_OR_TO.match, block.lines))
 
 
-_GIVEN = re.compile(r"(?i)(?:to|from|für|von|para|de|pour|per|da|для|от|dla|od)\s?[:：]\s*\S")
+_FROM_OR_TO = re.compile(r"(?i)(?:to|from|für|von|para|de|pour|per|da|для|от|dla|od)\s?[:：]\s*\S")
 
 
 def is_gift(block: Block, later: Sequence[Block]) -> bool:
-    """Return whether ``To`` and ``From`` name who gives a story to whom: below is no letter, and no date."""
+    """Return whether ``To`` and ``From`` name the recipient and the giver of a story, and not those of a letter."""
     is_beside = block.gap == 0 or bool(later and later[0].gap == 0 and has_label(later[0].lines[0]))
     if len(block.lines) == 1 and not is_beside:
         return False
     below = next((block.lines[0].strip() for block in later if not block.is_rule), "")
-    if len(below) <= 60 and (_DATE.fullmatch(below) or _GREETED.match(below)):
+    if len(below) <= 60 and (_DATE.fullmatch(below) or _SALUTATION.match(below)):
         return False
     return not any(re.match(r"(?i)\W*(?:date|sent|subject|re)\b", line) for line in block.lines)
 
 
 def _first_text(blocks: Sequence[Block], start: int = 0) -> int | None:
-    """Return the first block from *start* on that is no rule, or None where it is a heading."""
+    """Return the index of the first block that is no rule, or None if it is a heading."""
     first = next((i for i in range(start, len(blocks)) if not blocks[i].is_rule), None)
     return None if first is None or blocks[first].is_heading else first
 
@@ -301,7 +301,7 @@ def _without_first_line(blocks: Sequence[Block], i: int) -> list[Block]:
 
 
 def _without_byline(sections: Sections, blocks: list[Block], start: int) -> list[Block]:
-    """Take the byline from what stands right below the title: the blocks from *start* on."""
+    """Take the byline right below the title, from the blocks from *start* on; return the other blocks."""
     first = _first_text(blocks, start)
     if first is None:
         return blocks
@@ -317,7 +317,7 @@ def _without_byline(sections: Sections, blocks: list[Block], start: int) -> list
 
 
 def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | None:
-    """Return the author on a title page, and the blocks of ``by NAME`` below a subtitle or of ``by`` above NAME."""
+    """Return the author on a title page and the indices of the byline's blocks, or None."""
     for i in range(start, min(start + 3, len(blocks))):
         block = blocks[i]
         if block.is_heading or not block.is_line or len(block.text) > TITLE_CHARS:
@@ -335,12 +335,12 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
 
 
 def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence = Evidence.PLACE) -> list[Block]:
-    """Take labels and notes from the beginning of *blocks*, as far as there is *evidence*; return the rest."""
+    """Take labels, and notes backed by *evidence* or stronger, from the beginning of *blocks*; return the rest."""
     begins = next((i for i, block in enumerate(islice(blocks, MOST_NOTES)) if block.begins_story), None)
     if begins is not None:
-        return _taken_above(sections, blocks, begins)
+        return _take_above(sections, blocks, begins)
     end, headed = 0, False
-    open_label = ""  # a label whose text is the next paragraph
+    open_label = ""  # kind of the last label, if its text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
     for i, block in enumerate(islice(blocks, MOST_NOTES)):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
@@ -351,7 +351,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         if labels is not None:
             has_text_above = has_prose(blocks[end:i])
             if has_text_above and (evidence > Evidence.PLACE or (labels[0].kind == "note" and end == 0)):
-                break  # the paragraphs above are story, and so is the note amid it
+                break  # the paragraphs above are story, and so is this note
             if end == 0 or sections.title is not None or not _take_title_between(sections, blocks[end:i], labels):
                 sections.take_unlabelled(blocks[end:i])
             for label in labels:
@@ -371,18 +371,18 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         ):
             sections.take_unlabelled(blocks[end : i + 1])
             end = i + 1
-        elif is_tale(block) or (i - end >= 2 and (i - end > _GREETINGS or not all(map(_greets, blocks[end:i])))):
+        elif is_prose(block) or (i - end >= 2 and (i - end > _GREETING_LINES or not all(map(_greets, blocks[end:i])))):
             break
         elif end > 0 and not block.is_rule and any(before.is_rule for before in blocks[end:i]):
-            break  # a rule stands between the notes and this block
+            break  # a rule separates this block from the notes
     if evidence == Evidence.PLACE:
-        end = _through_rule(blocks, end, sections, headed=headed)
+        end = _extend_to_rule(blocks, end, sections, headed=headed)
     return list(blocks[end:])
 
 
-def _taken_above(sections: Sections, blocks: Sequence[Block], first: int) -> list[Block]:
-    """Take all that stands above the *first* block of the story; return the story."""
-    open_label: Labelled | None = None  # whose text is the next paragraph
+def _take_above(sections: Sections, blocks: Sequence[Block], first: int) -> list[Block]:
+    """Take everything above the *first* block of the story as labels and notes; return the story."""
+    open_label: Labelled | None = None  # the last label, if its text is the next paragraph
     for i, block in enumerate(blocks[:first]):
         if block.is_rule:
             continue
@@ -407,7 +407,7 @@ def _taken_above(sections: Sections, blocks: Sequence[Block], first: int) -> lis
 
 
 def _take_author(sections: Sections, block: Block) -> bool:
-    """Take who wrote a story from right below its title's label, where a line says so, and the labels below that."""
+    """Take author and labels from a byline right below the title's label; return whether *block* is one."""
     author = read_author_line(block.lines[0]) if sections.title is not None and sections.author is None else None
     labels = read_labels(block.lines[1:]) if len(block.lines) > 1 else []
     if author is None or labels is None:
@@ -419,7 +419,7 @@ def _take_author(sections: Sections, block: Block) -> bool:
 
 
 def _take_title_between(sections: Sections, between: Sequence[Block], below: Sequence[Labelled]) -> bool:
-    """Take the title, and who wrote it, from between two blocks of labels; return whether they stand there."""
+    """Take title and author from between two blocks of labels; return whether they are there."""
     lines = [line for block in between if not block.is_rule for line in block.lines]
     if len(lines) not in (1, 2) or any(label.kind == "title" for label in below):
         return False
@@ -432,52 +432,52 @@ def _take_title_between(sections: Sections, between: Sequence[Block], below: Seq
 
 
 def _beginning(blocks: Sequence[Block]) -> str:
-    """Return the beginning of what stands below, in which a story's people are met."""
+    """Return the text of the first blocks, which introduce a story's characters."""
     return "\n".join(block.text for block in blocks[:_LOOKED_AHEAD])
 
 
 def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int], evidence: Evidence) -> bool:
-    """Return whether block *i* is a note before the story; *words* has the words before each block."""
+    """Return whether block *i* is a note before the story; *words* has the word count before each block."""
     block = blocks[i]
     if is_message(block) or evidence == Evidence.LABEL or (evidence == Evidence.WORDS and has_prose(blocks[end:i])):
         return False
     if i > end and all(map(_greets, blocks[end:i])):
         is_set_off = any(below.is_rule for below in blocks[i : i + NOTE_RUN])
-        is_greeted = any(opens_talk(above.text) for above in blocks[end:i])
-        return (is_set_off and _is_said(blocks[i:], 0)) or (is_greeted and (is_telling(block) or is_posting(blocks, i)))
+        is_greeted = any(begins_with_greeting(above.text) for above in blocks[end:i])
+        return (is_set_off and _is_note(blocks[i:], 0)) or (is_greeted and (is_telling(block) or is_posting(blocks, i)))
     if is_telling(block):
         return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
     if end > 0 and i == end and is_asking(block) and not letter_follows(blocks[i + 1 : i + 5]):
         return True
-    return _is_posted_before(blocks, end, i)
+    return _is_remark_before(blocks, end, i)
 
 
-_GREETINGS = 3  # such lines at most
-_GREETING_WORDS = 6  # words of a line that greets readers, or names an issue, at most
+_GREETING_LINES = 3  # maximum lines of a greeting
+_GREETING_WORDS = 6  # maximum words of a line that greets readers or names an issue
 
 
 def _greets(block: Block) -> bool:
-    """Return whether *block* is a short line above what an author says: ``Hello you,``, ``Letter no. 14``."""
-    few = block.is_line and not block.is_rule and block.words <= _GREETING_WORDS and not is_talk(block)
-    if not few or (is_salutation(block.text) and not speaks_to_readers(block.text)):
-        return False  # so a letter begins
+    """Return whether *block* is a short line above an author's note: ``Hello you,``, ``Letter no. 14``."""
+    few = block.is_line and not block.is_rule and block.words <= _GREETING_WORDS and not is_speech(block)
+    if not few or (is_salutation(block.text) and not addresses_readers(block.text)):
+        return False  # the salutation of a letter
     ends = block.text.rstrip()[-1:] in (",", "!", "，", "！", "،")
-    return ends or _ISSUE.search(block.text) is not None or opens_talk(block.text)
+    return ends or _ISSUE.search(block.text) is not None or begins_with_greeting(block.text)
 
 
-def _is_posted_before(blocks: Sequence[Block], end: int, i: int) -> bool:
-    """Return whether block *i* is talk about posting among the first paragraphs, with no prose above it."""
+def _is_remark_before(blocks: Sequence[Block], end: int, i: int) -> bool:
+    """Return whether block *i* is an author's remark about the post, near the start and with no prose above it."""
     if i >= 2 * AT_AN_END or sum(not block.is_rule for block in blocks[:i]) >= AT_AN_END or has_prose(blocks[end:i]):
         return False
     below = blocks[i + 1] if i + 1 < len(blocks) else None
     return below is not None and is_posting(blocks, i, is_beside_notes=end > 0 or below.is_rule)
 
 
-def _through_rule(blocks: Sequence[Block], end: int, sections: Sections, *, headed: bool) -> int:
-    """Take what stands between the notes, which end at *end*, and a rule below them as notes, too.
+def _extend_to_rule(blocks: Sequence[Block], end: int, sections: Sections, *, headed: bool) -> int:
+    """Take the text between the notes, which end at *end*, and a rule as notes, too; return their new end.
 
-    A rule that comes again may part scenes, so that the first scene stands before it; not so where the notes are
-    *headed* by a label on a line of its own.
+    A repeated rule may separate scenes, so that the text above it is the first scene, unless the notes are *headed* by
+    a label on a line of its own.
     """
     if end == 0:
         return 0
@@ -487,16 +487,16 @@ def _through_rule(blocks: Sequence[Block], end: int, sections: Sections, *, head
     between = blocks[end:rule]
     again = any(block.is_rule and block.text.strip() == blocks[rule].text.strip() for block in blocks[rule + 1 :])
     words = sum(block.words for block in between)
-    if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_talk(block) for block in between)):
+    if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_speech(block) for block in between)):
         return end
     if not _has_prose_of(words, blocks[rule + 1 :]):
-        return end  # the story stands before the rule, and notes after it
+        return end  # the story is above the rule, and notes are below it
     sections.take_unlabelled(between)
     return rule + 1
 
 
 def _has_prose_of(words: int, blocks: Sequence[Block]) -> bool:
-    """Return whether so many *words* of prose are in *blocks*; those beyond are not looked at, which takes long."""
+    """Return whether *blocks* have at least so many *words* of prose; counting all of them takes too long."""
     for block in blocks:
         if words <= 0:
             break
@@ -505,44 +505,44 @@ def _has_prose_of(words: int, blocks: Sequence[Block]) -> bool:
     return words <= 0
 
 
-_TITLE_PAGE_WORDS = 24  # words of a paragraph on a title page at most
-_OPENING_WORDS = 300  # words of prose before the first heading from which on they are a chapter without a heading
+_TITLE_PAGE_WORDS = 24  # maximum words of a paragraph on a title page
+_OPENING_WORDS = 300  # minimum words of prose before the first heading for a chapter without a heading
 
 
 def take_title_page(sections: Sections, blocks: Sequence[Block], *, has_parts: bool) -> list[Block]:
-    """Take the title page of a book; return the rest. Lines that only repeat title and author are dropped."""
-    known = {_comparable(text) for text in (sections.title, sections.author) if text}
+    """Take the title page of a book; return the rest. Drop lines that only repeat title and author."""
+    known = {_normalised(text) for text in (sections.title, sections.author) if text}
     if has_parts:
         start = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
     else:
-        start = next((i for i, block in enumerate(blocks) if not _is_titling(block, known)), 0)
+        start = next((i for i, block in enumerate(blocks) if not _is_on_title_page(block, known)), 0)
     prose = sum(block.words for block in blocks[start:] if is_paragraph(block))
     if has_parts and prose < _OPENING_WORDS:
         start = len(blocks)
     for block in blocks[:start]:
-        if block.is_rule or _comparable(block.text) in known:
+        if block.is_rule or _normalised(block.text) in known:
             continue
-        lines = [line for line in block.lines if _comparable(line) not in known and _comparable(line) != "by"]
+        lines = [line for line in block.lines if _normalised(line) not in known and _normalised(line) != "by"]
         if sections.author is None and (author := read_byline(" ".join(line.strip() for line in block.lines))):
             sections.author = author
-        elif lines and not set(_comparable(" ".join(lines)).split()) <= set(" ".join(known).split()):
+        elif lines and not set(_normalised(" ".join(lines)).split()) <= set(" ".join(known).split()):
             sections.notes_before.append("\n".join(lines))
     return list(blocks[start:])
 
 
-def _comparable(text: str) -> str:
-    """Return *text* in the form in which a title page may repeat it."""
+def _normalised(text: str) -> str:
+    """Return *text* normalised, to find repetitions on a title page."""
     words = re.findall(r"[^\W_]+", text[:400].casefold())
     return " ".join(words[1:] if words[:1] == ["by"] and words[1:] else words)
 
 
-def _is_titling(block: Block, known: set[str]) -> bool:
-    """Return whether every line belongs on a title page; where no heading follows, anything else is the story."""
+def _is_on_title_page(block: Block, known: set[str]) -> bool:
+    """Return whether every line of *block* belongs on a title page."""
     return block.is_rule or all(
-        _comparable(line) in known
-        or _comparable(line) == "by"
+        _normalised(line) in known
+        or _normalised(line) == "by"
         or read_byline(line) is not None
-        or (looks_titled(line) and not is_talk(block))
+        or (looks_titled(line) and not is_speech(block))
         or _IMPRINT.search(line[:200]) is not None
         for line in block.lines
     )
@@ -554,12 +554,12 @@ _IMPRINT = re.compile(
 
 
 def is_paragraph(block: Block) -> bool:
-    """Return whether a block is a paragraph of a story or a preface, and not a line of a title page."""
-    return not block.is_rule and block.is_line and (block.words > _TITLE_PAGE_WORDS or is_talk(block))
+    """Return whether *block* is a paragraph of text, and not a line of a title page."""
+    return not block.is_rule and block.is_line and (block.words > _TITLE_PAGE_WORDS or is_speech(block))
 
 
 def take_chapter_notes(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
-    """Take the notes between a chapter's heading and its prose, as far as there is *evidence*."""
+    """Take the notes between a chapter's heading and its prose that are backed by *evidence* or stronger."""
     found = Sections()
     part.blocks = take_opening(found, part.blocks, evidence)
     part.unlabelled_words += found.unlabelled_words

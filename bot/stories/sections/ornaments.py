@@ -1,4 +1,4 @@
-"""Take ornaments, and marks around all of it, from a line that is a name."""
+"""Remove ornaments, quotation marks and brackets around a name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 _AT_ENDS = frozenset("-–—_*•·:|\\ـ")
-_KEPT = frozenset("№©®™°℃℉")  # signs that say something
-_SHAPES = frozenset("○●◎◯〇×")  # Japanese letters that are left out look so
-STEERING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Marks of direction, and signs without a width."""
+_KEPT = frozenset("№©®™°℃℉")  # signs with a meaning
+_PLACEHOLDERS = frozenset("○●◎◯〇×")  # signs that replace letters in Japanese
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Text direction marks and characters without a width."""
 _TAG = re.compile(
     r"\[/?(?:[bius]|center|size|color|font|url)(?:=[^\[\]]*)?\]|</?(?:[biu]|em|strong|center|font|h\d)[^<>]*>", re.I
 )
@@ -20,14 +20,14 @@ INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
 
 @lru_cache(maxsize=1 << 10)
 def _is_ornament(sign: str) -> bool:
-    if sign in _AT_ENDS or "\U00013000" <= sign <= "\U0001342f":  # Egyptian signs are letters, and used as flourishes
+    if sign in _AT_ENDS or "\U00013000" <= sign <= "\U0001342f":  # hieroglyphs are letters, but serve as flourishes
         return True
     return sign not in _KEPT and unicodedata.category(sign) in ("So", "Sk", "Sm", "Cf", "Cc", "Co", "Mn", "Me", "Zs")
 
 
 def bare(text: str) -> str:
-    """Return *text* without the ornaments around it, but with the marks that belong to its words."""
-    text = STEERING.sub("", text).strip() if not text.isascii() else text.strip()
+    """Return *text* without the ornaments around it, but with the punctuation of its words."""
+    text = INVISIBLE.sub("", text).strip() if not text.isascii() else text.strip()
     if "[/" in text or "</" in text:
         text = _TAG.sub("", text).strip()
     if text[:1] in ("*", "_") and (emphasised := _EMPHASISED.fullmatch(text)) is not None:
@@ -44,8 +44,8 @@ def bare(text: str) -> str:
 
 def _is_before(text: str, i: int) -> bool:
     sign, after = text[i], text[i + 1 : i + 2]
-    if sign in _SHAPES:
-        return not text[i:].lstrip("".join(_SHAPES))[:1].isalnum()
+    if sign in _PLACEHOLDERS:
+        return not text[i:].lstrip("".join(_PLACEHOLDERS))[:1].isalnum()
     if sign in ".#+":
         return not after.isalnum() and not text.startswith("..")
     return _is_ornament(sign)
@@ -53,18 +53,18 @@ def _is_before(text: str, i: int) -> bool:
 
 def _is_behind(text: str, end: int) -> bool:
     sign, before = text[end - 1], text[end - 2 : end - 1]
-    if unicodedata.category(sign) in ("Mn", "Me"):  # it belongs to what it stands on
+    if unicodedata.category(sign) in ("Mn", "Me"):  # a combining mark belongs to the sign before it
         base = next((n for n in range(end - 1, -1, -1) if unicodedata.category(text[n]) not in ("Mn", "Me")), None)
         return base is None or (text[base] not in _KEPT and not text[base].isalnum() and _is_ornament(text[base]))
     if sign in ".…":
         return sign == "." and before != "." and not INITIAL.search(text[:end])
-    if sign in "+–-" or sign in _SHAPES:
+    if sign in "+–-" or sign in _PLACEHOLDERS:
         return not before.isalnum() or (sign == "-" and not before.isdigit())
     return _is_ornament(sign) or sign in "#"
 
 
 def has_words(text: str) -> bool:
-    """Return whether there is a letter or a digit in *text*."""
+    """Return whether *text* has a letter or a digit."""
     return any(sign.isalnum() for sign in text)
 
 
@@ -73,7 +73,7 @@ _IN_BRACKETS = re.compile(r"\(+\s*(?P<round>[^()]+?)\s*\)+|【[^【】]+】|（[
 
 
 def whole_in_marks(text: str) -> str | None:
-    """Return what stands in quotation marks or brackets that are around all of *text*."""
+    """Return the text inside quotation marks or brackets that enclose all of *text*, or None."""
     if QUOTED.fullmatch(text):
         return text[1:-1].strip()
     match = _IN_BRACKETS.fullmatch(text)

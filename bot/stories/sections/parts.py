@@ -1,4 +1,4 @@
-"""The sections of a story while a file is read."""
+"""Sections of a story, filled while a file is read."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class Part:
     notes_after: list[str] = field(default_factory=list[str])
     end_marker: str | None = None
     unlabelled_words: int = 0
-    """Words that were taken for notes without a label."""
+    """Number of words in notes without a label."""
 
     def without_notes(self) -> Part:
-        """Return the same chapter before notes are taken from it."""
+        """Return a copy of the chapter, with its prose but without notes."""
         return Part(self.heading, [*self.blocks], [], [], self.end_marker, self.unlabelled_words)
 
     @property
     def words(self) -> int:
-        """Words of its prose."""
+        """Words of the prose."""
         return words_of(self.blocks)
 
     @property
@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(slots=True)
 class Sections:
-    """What a file says about its story, and the chapters in order, before they become a `Story`."""
+    """Title, author, metadata, notes and chapters of a file, before they become a `Story`."""
 
     title: str | None = None
     author: str | None = None
@@ -52,20 +52,20 @@ class Sections:
     end_marker: str | None = None
     parts: list[Part] = field(default_factory=list[Part])
     gap: int = 1
-    """Blank lines that usually stand between two paragraphs of this file; more of them are a scene break."""
+    """Usual number of blank lines between two paragraphs; a larger gap is a scene break."""
     warnings: list[str] = field(default_factory=list[str])
     unlabelled_words: int = 0
-    """Words that were taken for notes of the whole story without a label."""
+    """Number of words in notes without a label."""
     first_line: Block | None = None
-    """The line that is the title only for want of a better one; else it is the first of the story."""
+    """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
 
     def take_unlabelled(self, blocks: Sequence[Block]) -> None:
-        """Take *blocks* as notes before the story, though no label stands before them."""
+        """Take *blocks* without labels as notes before the story."""
         self.notes_before.extend(block.text for block in blocks if not block.is_rule)
         self.unlabelled_words += words_of(blocks)
 
     def take(self, label: Labelled) -> None:
-        """Put what a labelled line says where it belongs; a second title or author becomes metadata."""
+        """Put the value of *label* into its field; a second title or author becomes metadata."""
         if label.kind == "note":
             self.notes_before += [label.value] if label.value else []
         elif label.kind == "summary":
@@ -82,7 +82,7 @@ class Sections:
                 self.metadata[label.label] = f"{known}; {label.value}"
 
     def _take_title(self, label: Labelled) -> None:
-        """Take the title from what stands behind its label, and what else stands there."""
+        """Take the title, and other details on its line, from the text of *label*."""
         read = read_title_line(f"{label.label}: {label.value}", is_signed=True)
         self.title = read.title if read.title.casefold() != label.label else label.value
         for labelled in filter(None, map(read_label, read.labels)):
@@ -92,7 +92,7 @@ class Sections:
 _MORE_THAN_A_NAME = re.compile(
     r"[<@|\[]|Follow/Fav|\d[./]\d|\s{2,}.*[\d:：]|\([^()]*\s\S+\s[^()]*\)$|, [^,]*\d"
 )  # an address, a date, a count
-_NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # what sites show where nobody says anything
+_NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # placeholders that sites show for an empty field
 
 
 def has_prose(blocks: Sequence[Block]) -> bool:
@@ -100,12 +100,12 @@ def has_prose(blocks: Sequence[Block]) -> bool:
 
 
 def words_of(blocks: Sequence[Block]) -> int:
-    """Return the number of words in *blocks* without those of rules."""
+    """Return the number of words in *blocks*; rules do not count."""
     return sum(block.words for block in blocks if not block.is_rule)
 
 
 def has_words(least: int, blocks: Sequence[Block]) -> bool:
-    """Return whether there are *least* words in *blocks* without rules; those beyond are not counted."""
+    """Return whether *blocks* have at least *least* words; rules do not count, and counting stops there."""
     words = 0
     for block in blocks:
         words += 0 if block.is_rule else block.words

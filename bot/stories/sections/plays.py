@@ -1,4 +1,4 @@
-"""Plays: acts are chapters, scenes are scenes, and the list of characters is part of the play."""
+"""Read plays: acts are chapters, scenes are scenes, and the list of characters is part of the play."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from bot.stories.sections.headings import Heading, read_chapter
 from bot.stories.sections.lines import LONGEST_HEADING, undecorated
 from bot.stories.vocabulary import VOCABULARIES
 
-_LEAST_SPEECHES = 4  # of a play without acts
-_SPEECH_SHARE = 0.3  # of its blocks
+_LEAST_SPEECHES = 4  # minimum speeches of a play without acts
+_SPEECH_SHARE = 0.3  # minimum share of blocks that are speeches
 
 _CAST = re.compile(
     "|".join(phrase for each in VOCABULARIES.values() for phrase in each.headings.get("casts", [])), re.I
@@ -30,35 +30,35 @@ _RUN_IN = re.compile(
 )
 
 
-def set_off(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with a stop after each speaker's name that only a gap, or bold type, parts from the speech."""
+def with_speaker_stops(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks* with a full stop after each speaker's name that only a gap or bold type sets off."""
     found = [None if block.is_heading else _run_in((block.marked or block.lines)[0]) for block in blocks]
     names = [match["bold"] or match["name"] for match in found if match and (match["bold"] or match["name"].isupper())]
     if not speak(names):
         return list(blocks)
     return [
-        block if match is None or (match["bold"] or match["name"]) not in names else _stopped(block, match)
+        block if match is None or (match["bold"] or match["name"]) not in names else _with_stop(block, match)
         for block, match in zip(blocks, found, strict=True)
     ]
 
 
 def _run_in(line: str) -> re.Match[str] | None:
-    return _RUN_IN.match(line) if "  " in line or "\t" in line or _BOLD_ON in line else None  # few have any
+    return _RUN_IN.match(line) if "  " in line or "\t" in line or _BOLD_ON in line else None  # a quick test
 
 
 def speak(names: Sequence[str]) -> bool:
-    """Return whether *names* before paragraphs are those of speakers: several, who come again."""
+    """Return whether *names* before paragraphs are speakers: at least two different ones, who are repeated."""
     return len(set(names)) >= 2 and len(names) >= max(_LEAST_SPEECHES, 1.5 * len(set(names)))
 
 
-def _stopped(block: Block, match: re.Match[str]) -> Block:
+def _with_stop(block: Block, match: re.Match[str]) -> Block:
     first, *below = block.marked or block.lines
     lines = (f"{match['bold'] or match['name']}. {first[match.end() :]}", *below)
     return replace(block, lines=tuple(map(plain, lines)), marked=lines if block.marked else ())
 
 
-def without_list(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:
-    """Return the blocks without a list of acts over them, and the titles that only the list has, by their labels."""
+def without_act_list(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:
+    """Return *blocks* without a list of acts, and the titles in this list by lower-case label."""
     for i, block in enumerate(blocks):
         if block.is_line:
             continue
@@ -78,8 +78,8 @@ def _label(block: Block) -> str | None:
     return heading.label if heading is not None else None
 
 
-def parted(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
-    """Return the blocks of a play with a rule above each scene, and the headings of all but its scenes."""
+def with_scenes(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
+    """Return the blocks of a play with a rule above each scene, and all headings except those of scenes."""
     kept: list[Block] = []
     acts: dict[int, Heading] = {}
     for i, block in enumerate(blocks):
@@ -94,22 +94,22 @@ def parted(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[li
 
 
 def cast_at(blocks: Sequence[Block]) -> int | None:
-    """Return the block that begins the list of characters."""
+    """Return the index of the block that begins the list of characters, or None."""
     return next((i for i, block in enumerate(blocks) if _CAST.fullmatch(undecorated(block.lines[0]))), None)
 
 
 def has_speeches(blocks: Sequence[Block]) -> bool:
-    """Return whether many blocks begin with the name of who speaks, and some name comes again."""
+    """Return whether many blocks begin with a speaker's name, and some name is repeated."""
     return are_speeches(speakers_of(blocks))
 
 
 def speakers_of(blocks: Sequence[Block]) -> list[str | None]:
-    """Return the name with which each block begins as a speech does, or None."""
+    """Return, for each block, the speaker's name at its start, or None."""
     return [match["name"].rstrip() if (match := _SPEAKER.match(block.lines[0])) else None for block in blocks]
 
 
 def are_speeches(speakers: Sequence[str | None]) -> bool:
-    """Return whether many of the blocks with these *speakers* are speeches, and some name comes again."""
+    """Return whether many of *speakers* are names, and some name is repeated."""
     found = [name for name in speakers if name is not None]
     enough = len(found) >= max(_LEAST_SPEECHES, _SPEECH_SHARE * len(speakers))
     return enough and Counter(found).most_common(1)[0][1] >= 2

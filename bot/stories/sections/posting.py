@@ -1,10 +1,9 @@
-"""Recognise an author's talk by what it is about: a short paragraph at an end of a text in the words of posting.
+"""Recognise an author's remark by its subject: a short paragraph in the words of posting at an end of a text.
 
-`bot.stories.sections.notes` knows phrases; nobody can list all of them. Here words have points instead: the words of
-posting from `bot.stories.vocabulary`, an address of readers, faces and brackets speak for talk; so do an "I" and a
-"you" where the story around has none, and careless typing beside careful. What narrates, and the names of the story,
-speak against it. Without a word that stories hardly have, all points together make no talk. Where it is unclear, the
-paragraph is prose.
+`bot.stories.sections.notes` has phrases, but no list of phrases is complete. Here words have points. Words of posting
+from `bot.stories.vocabulary`, an address of readers, emoticons and brackets count for a remark. So do an "I" and a
+"you" if the neighbouring story has none, and careless typing beside careful typing. Narrating words, and names of the
+story, count against it. A remark needs at least one word that stories hardly have. An unclear paragraph is prose.
 """
 
 from __future__ import annotations
@@ -19,16 +18,16 @@ from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
-from bot.stories.sections.notes import is_tale, is_talk, is_telling, letter_follows, unquoted
+from bot.stories.sections.notes import is_prose, is_speech, is_telling, letter_follows, unquoted
 from bot.stories.sections.voice import EMOJI, has_voice, voice_of
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
 
 AT_AN_END = 4
-"""Paragraphs from an end of a text at most: one farther in is never talk."""
+"""Maximum paragraphs at an end of a text in which remarks may be."""
 
-_MOST_WORDS = 60  # words of such a paragraph at most
+_MOST_WORDS = 60  # maximum words of such a paragraph
 _POINTS: dict[Kind, int] = {
     "certain": 3,
     "rare": 2,
@@ -40,34 +39,34 @@ _POINTS: dict[Kind, int] = {
     "opening": 2,
 }
 _APART: dict[Kind, int] = {"self": 2, "you": 1}
-"""Points more where the block has words of a kind and the story beside it has none, outside of speech."""
-_CARELESS = 1  # points more where the block is typed with less care than the story beside it
+"""Extra points for words of a kind, if the neighbouring story has none outside of speech."""
+_CARELESS = 1  # extra points if the block is typed with less care than the neighbouring story
 _MOST_APART = sum(_APART.values()) + _CARELESS
-_STORY_BLOCKS = 30  # paragraphs of the story beside at most
-_CAREFUL_SHARE = 0.75  # of the paragraphs beside: then the story is typed with care
-_FAR_FROM_END = 5  # paragraphs beside at least: those at the other end may be talk, too
-_STORY_CHARS = 120  # characters of narration in them at least
-_COMPARED_CHARS = 1500  # characters of each of them
-_MOST_AGAINST = -3  # points that narrating words take at most: talk may tell what a story is about
-_LEAST = 3  # points of talk, one more for every `_WORDS_A_POINT` words
+_STORY_BLOCKS = 30  # maximum paragraphs of the story that are compared
+_CAREFUL_SHARE = 0.75  # minimum share of careful paragraphs in a story typed with care
+_FAR_FROM_END = 5  # minimum paragraphs compared; those at the other end may be remarks, too
+_STORY_CHARS = 120  # minimum characters of narration in them
+_COMPARED_CHARS = 1500  # maximum characters of each of them
+_MOST_AGAINST = -3  # minimum points of all narrating words: a remark may tell what a story is about
+_LEAST = 3  # minimum points of a remark, plus one for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
-_ONLY_ADDRESS = 2  # points less where only common words and an address of readers speak for talk
-_AFTER_THE_END = 2  # points more where the paragraph begins with an end mark
-_LETTER = 3  # points more where a letter opens or closes beside the paragraph
-_OF_POSTS: frozenset[Kind] = frozenset(["certain", "rare"])
-"""Kinds of words without which nothing is talk: they are to readers or of the work. All others only add to them."""
-_REACHED_WORDS = 25  # words of a paragraph that says where its author is found at most
-_LONGEST_PHRASE = 3  # words
-_SHORTEST_STEM = 2  # letters
+_WITHOUT_STRONG = 2  # points off without a rare or certain word, an emoticon or brackets
+_AFTER_THE_END = 2  # extra points if the paragraph begins with an end mark
+_LETTER = 3  # extra points required near the opening or the closing of a letter
+_STRONG_KINDS: frozenset[Kind] = frozenset(["certain", "rare"])
+"""Kinds of words of which a remark needs at least one; all other kinds only add points."""
+_REACHED_WORDS = 25  # maximum words of a paragraph that gives the author's handle or address
+_LONGEST_PHRASE = 3  # maximum words of an entry
+_SHORTEST_STEM = 2  # minimum letters of a stem
 _SALUTATION_WORDS = 6
-_AROUND = 4  # paragraphs on either side in which letters are looked for
-_CAPITALS_ARE_NOUNS = ("de",)
+_NEARBY = 4  # neighbouring paragraphs examined on each side
+_CAPITALISED_NOUNS = ("de",)
 _WRITTEN_IN = {
     "ar": re.compile("[\u0621-\u064a]"),
     "ja": re.compile("[\u3041-\u30ff]"),
     "zh": re.compile("[\u3400-\u9fff]"),
 }
-"""The letters without which a text is not in a language of which entries may begin amid letters."""
+"""Scripts of the languages whose entries need no word boundary; a text without the script has none of them."""
 
 _WORD = re.compile(r"[^\W_](?:[\w/]|['’.-](?=\w))*")
 _FACE = re.compile(
@@ -85,7 +84,7 @@ _DATE_LINE = re.compile(r"(?:\w+,? )?\d{1,2}(?:st|nd|rd|th|\.|er|º)? (?:de )?[^
 
 
 class _Entry(NamedTuple):
-    """An entry of a list of posting words: the same entry counts once in a paragraph."""
+    """A word or a phrase of posting in one language; it counts once in a paragraph."""
 
     language: str
     kind: Kind
@@ -103,7 +102,7 @@ def _entries() -> Iterator[_Entry]:
 
 
 def _listed(language: str) -> Iterator[tuple[Kind, str]]:
-    """Yield what the file of a language lists, with its kind."""
+    """Yield the posting words of *language* with their kinds."""
     for kind in get_args(Kind):
         for text in VOCABULARIES[language].posting.get(kind, "").split(","):
             if text.strip():
@@ -113,55 +112,55 @@ def _listed(language: str) -> Iterator[tuple[Kind, str]]:
 _ENTRIES = tuple(_entries())
 
 
-def _is_amid(entry: _Entry) -> bool:
+def _is_inner(entry: _Entry) -> bool:
     return entry.text.startswith("*") or not VOCABULARIES[entry.language].has_spaces
 
 
 @cache
-def _amid_pattern(language: str) -> re.Pattern[str]:
-    """Return a pattern for all entries that may begin amid letters; Latin ones must stand alone."""
-    texts = sorted((text for of, text in _AMID if of == language), key=len, reverse=True)
+def _inner_pattern(language: str) -> re.Pattern[str]:
+    """Return a pattern for entries of *language* that need no word boundary; Latin entries always need one."""
+    texts = sorted((text for of, text in _INNER if of == language), key=len, reverse=True)
     return re.compile("|".join(rf"(?<![a-z]){text}(?![a-z])" if text.isascii() else re.escape(text) for text in texts))
 
 
 _WHOLE: defaultdict[str, list[_Entry]] = defaultdict(list)
 _STEMS: defaultdict[str, list[_Entry]] = defaultdict(list)
-for _entry in (entry for entry in _ENTRIES if not _is_amid(entry)):
+for _entry in (entry for entry in _ENTRIES if not _is_inner(entry)):
     (_STEMS if _entry.text.endswith("*") else _WHOLE)[_entry.text.rstrip("*")].append(_entry)
-_AMID = {(entry.language, entry.text.strip("*")): entry for entry in _ENTRIES if _is_amid(entry)}
-_AMID_LANGUAGES = sorted({language for language, _ in _AMID})
+_INNER = {(entry.language, entry.text.strip("*")): entry for entry in _ENTRIES if _is_inner(entry)}
+_INNER_LANGUAGES = sorted({language for language, _ in _INNER})
 
 
 def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False) -> bool:
-    """Return whether block *i*, at an end of *blocks*, is its author's talk in the words of posting.
+    """Return whether block *i*, at an end of *blocks*, is its author's remark about the post.
 
-    Where it *is_beside_notes*, or a rule sets it off from the story, less is asked for.
+    A block beside notes or a rule (*is_beside_notes*) needs fewer points.
     """
     block = blocks[i]
-    if block.is_rule or block.words > _MOST_WORDS or is_talk(block) or _DASHED.match(block.text):
+    if block.is_rule or block.words > _MOST_WORDS or is_speech(block) or _DASHED.match(block.text):
         return False
-    if block.words <= _REACHED_WORDS and _is_reaching_out(blocks, i):
+    if block.words <= _REACHED_WORDS and _gives_address(blocks, i):
         return True
     if is_message(block) or _is_addressed(blocks, i):
         return False
-    found = [each for each in _points(block.text) if each.kinds & _OF_POSTS]
+    found = [each for each in _points(block.text) if each.kinds & _STRONG_KINDS]
     least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
     if not found or max(each.points for each in found) + _MOST_APART < least:
         return False
-    if _is_by_a_letter(blocks, i):
+    if _is_near_letter(blocks, i):
         least += _LETTER
-    beside = _Beside.of(blocks, i)
+    beside = _NearbyStory.of(blocks, i)
     names = min(2, _names_of_the_story(block, blocks))
     return any(
-        each.points + beside.points(block, each) - (0 if each.language in _CAPITALS_ARE_NOUNS else names) >= least
+        each.points + beside.points(block, each) - (0 if each.language in _CAPITALISED_NOUNS else names) >= least
         for each in found
     )
 
 
 def is_message(block: Block) -> bool:
-    """Return whether somebody in the story writes *block*: it begins with a name, which no label is and no post has."""
+    """Return whether *block* is a character's message: it begins with a name and a colon, and has no label."""
     match = _MESSAGE.match(block.text) if block.labels is None else None
-    return match is not None and not any(map(_speaks, match["name"].lower().split()))
+    return match is not None and not any(map(_counts_for_remark, match["name"].lower().split()))
 
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
@@ -170,89 +169,89 @@ _MESSAGE = re.compile(rf"[\[<*]*(?P<name>{_NAMED})[\]>*]*\s?(?::\s+|：)\S")
 
 
 def _is_addressed(blocks: Sequence[Block], i: int) -> bool:
-    """Return whether block *i* and one near it begin with a handle or a speaker, as in a story of messages."""
-    near = (*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND])
+    """Return whether block *i* and a neighbour begin with a handle or a speaker, as in a story of messages."""
+    near = (*blocks[max(0, i - _NEARBY) : i], *blocks[i + 1 : i + 1 + _NEARBY])
     return _ADDRESSED.match(blocks[i].text) is not None and any(_ADDRESSED.match(other.text) for other in near)
 
 
 _ADDRESSED = re.compile(r"@\w|\w{1,8}[「『]")
 
 
-def _is_reaching_out(blocks: Sequence[Block], i: int) -> bool:
-    """Return whether block *i* says where its author is found, by a handle or an address, and the story has none."""
+def _gives_address(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether block *i* gives a handle or an address where its author is found, and the story has none."""
     if not _REACHED_AT.search(blocks[i].text):
         return False
-    beside = [*blocks[max(0, i - _STORY_BLOCKS) : max(0, i - _AROUND)], *blocks[i + 1 + _AROUND : i + _STORY_BLOCKS]]
+    beside = [*blocks[max(0, i - _STORY_BLOCKS) : max(0, i - _NEARBY)], *blocks[i + 1 + _NEARBY : i + _STORY_BLOCKS]]
     return bool(beside) and not any(_REACHED_AT.search(other.text[:_COMPARED_CHARS]) for other in beside)
 
 
-def opens_talk(text: str) -> bool:
-    """Return whether a short *text* begins with words with which people greet readers."""
+def begins_with_greeting(text: str) -> bool:
+    """Return whether a short *text* begins with a greeting to readers."""
     return _has_words_of(text, "opening")
 
 
-def speaks_to_readers(text: str) -> bool:
+def addresses_readers(text: str) -> bool:
     """Return whether a short *text* addresses readers: ``Dear all,``."""
     return _has_words_of(text, "readers")
 
 
 def _has_words_of(text: str, kind: str) -> bool:
-    found = _found(text.lower().replace("’", "'"))
+    found = _entries_in(text.lower().replace("’", "'"))
     return any(entry.kind == kind for entries in found.values() for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
-class _Speaking:
-    """What speaks for talk in one language: its points, and the kinds of words that it has."""
+class _Score:
+    """Points for an author's remark in one language, and the kinds of its words."""
 
     language: str
     points: int
     kinds: frozenset[Kind]
 
 
-def is_heard(block: Block) -> bool:
-    """Return whether an author or a site sounds as *block* does, by a phrase or by the words of it."""
+def sounds_like_author(block: Block) -> bool:
+    """Return whether *block* sounds like an author or a site, by a phrase or by its voice score."""
     is_table = any(line.startswith("|") for line in block.lines)
-    words = EMOJI.sub("", block.text)  # people in stories send pictures, too
-    return is_telling(block) or (not is_table and has_voice(words) and voice_of(words) > _HEARD)
+    words = EMOJI.sub("", block.text)  # characters send emoji, too
+    return is_telling(block) or (not is_table and has_voice(words) and voice_of(words) > _LEAST_VOICE)
 
 
-def hardly_said(block: Block) -> bool:
-    """Return whether no author or site sounds as *block* does: a tale, many words or a verse without a voice."""
-    if block.is_rule or block.labels is not None or opens_talk(block.text[:_GREETING]):
+def is_hardly_note(block: Block) -> bool:
+    """Return whether *block* hardly comes from an author or a site: long text or verse with a low voice score."""
+    if block.is_rule or block.labels is not None or begins_with_greeting(block.text[:_GREETING]):
         return False
     is_verse = not block.is_line and min(len(line.split()) for line in block.lines) >= _VERSE_WORDS
-    least = _LEAST_OF_TALE if is_tale(block) else _LEAST_OF_WORDS if block.words > _MANY or is_verse else None
+    least = _LEAST_OF_TALE if is_prose(block) else _LEAST_OF_WORDS if block.words > _MANY or is_verse else None
     return least is not None and voice_of(block.text) < least
 
 
-_HEARD = 1.0  # points of a voice by which an author is heard
-_GREETING = 80  # characters in which readers are greeted
-_MANY, _VERSE_WORDS = 15, 3  # words of what hardly is a line, and of a line of a verse at least
-_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # points of an author's voice
+_LEAST_VOICE = 1.0  # minimum voice score of an author or a site
+_GREETING = 80  # first characters that are searched for a greeting
+_MANY, _VERSE_WORDS = 15, 3  # maximum words of a short line, minimum words of a line of verse
+_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # minimum voice scores of an author, for a tale and for shorter text
 
 
 def posting_points(text: str) -> int:
-    """Return the points that speak for talk in *text*, in the language in which most do."""
+    """Return the points of *text* as an author's remark, in the language with the most points."""
     return max((each.points for each in _points(text)), default=0)
 
 
-@lru_cache(maxsize=256)  # each paragraph is asked about several times in a row
-def _points(text: str) -> tuple[_Speaking, ...]:
-    """Return what speaks for talk in each language in which enough does."""
-    listed = _found(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'"))
+@lru_cache(maxsize=256)  # each paragraph is tested several times in a row
+def _points(text: str) -> tuple[_Score, ...]:
+    """Return the points of *text* as an author's remark, for each language with enough words of posting."""
+    listed = _entries_in(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'"))
     if not listed:
         return ()
     signs = bool(EMOJI.search(text) or _FACE.search(text)) + is_closed(text)
     is_loud = _LOUD.search(text) is not None
     others = signs + is_loud - (_QUOTED.search(text) is not None)
-    found: list[_Speaking] = []
+    found: list[_Score] = []
     for language, entries in listed.items():
-        is_ended = _ended(language).match(text) is not None
+        is_ended = _end_mark_pattern(language).match(text) is not None
         kinds: frozenset[Kind] = frozenset((*(entry.kind for entry in entries), *(["certain"] if is_ended else [])))
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
         if language != "en" and all(_is_loan(entry.text) for entry in speaking):
-            continue  # loan words stand in English talk, too
+            continue  # English remarks have these loan words, too
         is_strong = bool(kinds & {"certain", "rare"})
         few = len(speaking) + is_strong * (signs + is_loud) < 2
         if not speaking or (
@@ -264,31 +263,31 @@ def _points(text: str) -> tuple[_Speaking, ...]:
             + _AFTER_THE_END * is_ended
             + max(_MOST_AGAINST, -sum(entry.kind == "narrating" for entry in entries))
             + others
-            - (0 if signs or is_strong else _ONLY_ADDRESS)
+            - (0 if signs or is_strong else _WITHOUT_STRONG)
         )
-        found.append(_Speaking(language, points, kinds))
+        found.append(_Score(language, points, kinds))
     return tuple(found)
 
 
 @cache
-def _ended(language: str) -> re.Pattern[str]:
-    """Return what finds an end mark of a language before an author's words: ``Fin. ¡Gracias!``"""
+def _end_mark_pattern(language: str) -> re.Pattern[str]:
+    """Return the pattern of a language's end mark before an author's words: ``Fin. ¡Gracias!``"""
     marks = "|".join(VOCABULARIES[language].end_marks) or r"(?!)"
     return re.compile(rf"\W*(?:{marks})\W*[.!…。！~]\W*(?=\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
-    """The story beside a block, as far as it is compared with it."""
+class _NearbyStory:
+    """Text of the story near a block, for comparison with the block."""
 
     narration: str
-    """Its words outside of speech, in small letters; empty where there are too few to tell."""
+    """Text outside of speech, in lower case; empty if it is too short for a comparison."""
     is_careful: bool
-    """Whether its paragraphs begin with capitals and end as sentences do."""
+    """Whether most paragraphs begin with a capital and end in punctuation."""
 
     @classmethod
-    def of(cls, blocks: Sequence[Block], i: int) -> _Beside:
-        """Return the story beside block *i*: below it at the beginning of *blocks*, above it at the end."""
+    def of(cls, blocks: Sequence[Block], i: int) -> _NearbyStory:
+        """Return the story near block *i*: below it at the beginning of *blocks*, above it at the end."""
         above, below = blocks[max(0, i - _STORY_BLOCKS) : i], blocks[i + 1 : i + 1 + _STORY_BLOCKS]
         if len(below) > len(above):
             far = below[: max(_FAR_FROM_END, len(blocks) - AT_AN_END - i)]
@@ -301,8 +300,8 @@ class _Beside:
             return cls("", is_careful=False)
         return cls(narrated.lower().replace("’", "'"), careful >= _CAREFUL_SHARE * len(texts))
 
-    def points(self, block: Block, speaking: _Speaking) -> int:
-        """Return the points for what sets *block* apart."""
+    def points(self, block: Block, speaking: _Score) -> int:
+        """Return the extra points of *block* for its differences from the story."""
         points = 0
         if self.narration:
             for kind, more in _APART.items():
@@ -314,13 +313,13 @@ class _Beside:
         return points + (_CARELESS if self.is_careful and is_careless else 0)
 
 
-def _found(text: str) -> dict[str, set[_Entry]]:
-    """Return the entries that stand in *text*, by language; words of a phrase count only as that phrase."""
+def _entries_in(text: str) -> dict[str, set[_Entry]]:
+    """Return the entries in *text* by language; the words of a phrase count only as that phrase."""
     found: defaultdict[str, set[_Entry]] = defaultdict(set)
     if not text.isascii():
         first = re.search(r"\w", text)
-        for language in (each for each in _AMID_LANGUAGES if _WRITTEN_IN[each].search(text)):
-            matches = [(_AMID[language, each[0]], each.start()) for each in _amid_pattern(language).finditer(text)]
+        for language in (each for each in _INNER_LANGUAGES if _WRITTEN_IN[each].search(text)):
+            matches = [(_INNER[language, each[0]], each.start()) for each in _inner_pattern(language).finditer(text)]
             if kept := {entry for entry, at in matches if entry.kind != "opening" or (first and at == first.start())}:
                 found[language] = kept
     words = _WORD.findall(text)
@@ -332,7 +331,7 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     ]
     lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
     pieces = [" ".join(words[at : at + n]) for at, n in lengths]
-    if not found and not any(map(_speaks, pieces)) and not any(map(_speaks, words)):
+    if not found and not any(map(_counts_for_remark, pieces)) and not any(map(_counts_for_remark, words)):
         return found
     lengths += [(at, 1) for at in range(len(words))]
     for (at, length), piece in zip(lengths, (*pieces, *words), strict=True):
@@ -349,14 +348,14 @@ def _found(text: str) -> dict[str, set[_Entry]]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _speaks(words: str) -> bool:
-    """Return whether *words* may speak for talk; most texts have none that do."""
+def _counts_for_remark(words: str) -> bool:
+    """Return whether *words* are an entry that counts for a remark: a quick test."""
     return any(_POINTS[entry.kind] > 0 for entry in _entries_for(words))
 
 
-@lru_cache(maxsize=1 << 14)  # most words of a text come again and again
+@lru_cache(maxsize=1 << 14)  # most words of a text are repeated
 def _entries_for(words: str) -> tuple[_Entry, ...]:
-    """Return the entries that *words* are, or of whose stems they begin with: only the last word has another ending."""
+    """Return the entries that *words* match entirely or by a stem; only the last word may have another ending."""
     if words[:_START] not in _STARTS and words[:_SHORTEST_STEM] not in _SHORT_STEMS:
         return ()
     ends = range(len(words), words.rfind(" ") + _SHORTEST_STEM, -1)
@@ -365,25 +364,25 @@ def _entries_for(words: str) -> tuple[_Entry, ...]:
 
 @cache
 def _apart_pattern(language: str, kind: Kind) -> re.Pattern[str] | None:
-    """Return what finds the words of a language that set talk apart where the story beside has none of them."""
+    """Return the pattern of a language's words of *kind*, to search the story for them, or None."""
     entries = [entry for entry in _ENTRIES if (entry.language, entry.kind) == (language, kind)]
     if not entries:
         return None
-    start = "" if any(map(_is_amid, entries)) else r"(?<!\w)"
+    start = "" if any(map(_is_inner, entries)) else r"(?<!\w)"
     return re.compile(f"{start}(?:{'|'.join(map(_apart_form, entries))})")
 
 
 def _apart_form(entry: _Entry) -> str:
-    is_whole = not _is_amid(entry) and not entry.text.endswith("*")
+    is_whole = not _is_inner(entry) and not entry.text.endswith("*")
     return re.escape(entry.text.strip("*")) + (r"(?!\w)" if is_whole else "")
 
 
-_START = 3  # letters by which most words are known to be no entry
+_START = 3  # first letters that rule out most words
 _STARTS = frozenset(text[:_START] for text in (*_WHOLE, *_STEMS))
 _SHORT_STEMS = frozenset(text for text in _STEMS if len(text) < _START)
 
 _SECOND_WORDS: defaultdict[str, set[str]] = defaultdict(set)
-"""By the first word of entries of several words, the first letters of the second."""
+"""Maps the first word of a phrase to the first letters of its second word."""
 for _text in (*_WHOLE, *_STEMS):
     if " " in _text:
         _first, _second, *_ = _text.split(" ")
@@ -392,31 +391,31 @@ for _text in (*_WHOLE, *_STEMS):
 
 @cache
 def _is_loan(text: str) -> bool:
-    """Return whether the *text* of an entry is an English word, too."""
+    """Return whether the *text* of an entry is also an English entry."""
     return any(same.language == "en" for same in _entries_for(text.rstrip("*")))
 
 
-def _is_by_a_letter(blocks: Sequence[Block], i: int) -> bool:
-    """Return whether a letter opens or closes beside block *i*: a few words and a comma on a line.
+def _is_near_letter(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a letter opens or closes near block *i*: a short line that ends in a comma.
 
-    A letter that only opens below the block is the story.
+    A letter that opens below the block is the story and does not count.
     """
-    above, below = blocks[max(0, i - _AROUND) : i], blocks[i + 1 : i + 1 + _AROUND]
+    above, below = blocks[max(0, i - _NEARBY) : i], blocks[i + 1 : i + 1 + _NEARBY]
     if len(above) < len(below) and any(map(_opens_letter, below)):
         below = below[: next(at for at, block in enumerate(below) if _opens_letter(block))]
     around = [*above, *below]
     short = (line.strip() for block in around for line in block.lines if len(line.split()) <= _SALUTATION_WORDS)
-    return letter_follows(around) or letter_follows(around[_AROUND:]) or any(line[-1:] in (",", "，") for line in short)
+    return letter_follows(around) or letter_follows(around[_NEARBY:]) or any(line[-1:] in (",", "，") for line in short)
 
 
 def _opens_letter(block: Block) -> bool:
-    """Return whether a short line with a comma, or a date, stands in *block* as letters begin."""
+    """Return whether *block* begins like a letter: a short line with a comma, or a date."""
     line = block.lines[0].strip()
     few = len(line.split()) <= _SALUTATION_WORDS
     return few and (line[-1:] in (",", "，", ":") or _DATE_LINE.fullmatch(line) is not None)
 
 
 def _names_of_the_story(block: Block, blocks: Sequence[Block]) -> int:
-    """Return how many names in *block* stand in other paragraphs, too."""
+    """Return the number of names in *block* that also occur in other blocks."""
     names = set(_NAME.findall(block.text))
     return sum(any(name in other.text for other in blocks if other is not block) for name in names)

@@ -1,9 +1,9 @@
-"""The law of both ends: what touches the story is a note only by a sign of its author.
+"""Protect both ends of a story: text beside the story is a note only if it has a sign of its author.
 
-A sign is a label, a rule, a heading or an end mark between them, or words to readers or of the work that the file of a
-language lists. What people in stories write to each other, too, is none: a greeting, a wish, thanks, kisses, a message.
-How a line looks, where it stands and how many points it has is none: a word of the story lost costs more than a note
-left in it.
+A sign is a label, words to readers or about the work from a language's vocabulary, or a rule, a heading or an end mark
+between the note and the story. Words that characters also write to each other are no sign: a greeting, a wish, thanks,
+kisses, a message. Neither are a line's look, place or score. Losing a word of the story is worse than leaving a note in
+it.
 """
 
 from __future__ import annotations
@@ -34,31 +34,31 @@ from bot.stories.sections.titles import (
 )
 
 Read = list[tuple[Line, Role]]
-"""The first lines and what each is, down to the first one that the story tells."""
+"""The first lines with their roles, up to and including the first line of the story."""
 
 NUMBERED = re.compile(r"[\[(#]?(?P<number>\d{1,3})(?:[.:|)\]]|\s+[|–—⋆★☆•·-])[\s|–—-]+(?P<title>[^\W\d].{0,60})")
-"""The number of a chapter with its title."""
+"""Number of a chapter with its title."""
 
-_END_MARK_CHARS = 80  # characters of an end mark at most
+_END_MARK_CHARS = 80  # maximum characters of an end mark
 
 
-def is_signed(block: Block) -> bool:
-    """Return whether *block* bears a sign by itself: a label, words to readers, or an end mark."""
+def has_sign(block: Block) -> bool:
+    """Return whether *block* itself has a sign of its author: a label, words to readers, or an end mark."""
     if block.labels is not None or end_mark_of(block) is not None:
         return True
     return not is_message(block) and (is_telling(block) or is_asking(block))
 
 
 def end_mark_of(block: Block) -> str | None:
-    """Return the end mark that *block* is, if it is one."""
+    """Return *block* as an end mark, or None if it is none."""
     if not block.is_line or len(block.text) > _END_MARK_CHARS:
         return None
     is_beside = bool(block.marked) and read_end_mark(without_emphasised(block.prose)) is not None  # ``TBC! *hides*``
     return block.text.strip() if is_beside else read_end_mark(block.text)
 
 
-def from_signs(read: Read, blocks: Sequence[Block]) -> Read:
-    """Return what is *read*, with the story's beginning right below the last line that bears a sign."""
+def begin_below_signs(read: Read, blocks: Sequence[Block]) -> Read:
+    """Return *read* with the story's beginning moved up to right below the last line with a sign."""
     n = len(read) - 1
     while n > 0 and not read[n][0].is_rule and not _is_above_story(read[:n], blocks):
         n -= 1
@@ -66,15 +66,15 @@ def from_signs(read: Read, blocks: Sequence[Block]) -> Read:
 
 
 def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
-    """Return whether the last line that is *read* is not the story's, by a sign."""
+    """Return whether a sign shows that the last line of *read* is not part of the story."""
     line, role = read[-1]
     block = blocks[line.block]
-    if block.is_rule or block.is_heading or is_signed(block) or is_from_to(block) or any(map(_is_head, block.lines)):
+    if block.is_rule or block.is_heading or has_sign(block) or is_from_to(block) or any(map(_is_header, block.lines)):
         return True
     if len(read) > 1 and (labels := read[-2][0].of.labels) and not labels[-1].value:
-        return True  # the label heads it
+        return True  # the line is the text of that label
     if role == "title":
-        return _may_name(read, blocks)
+        return _may_be_title(read, blocks)
     if len(read) > 1 and read[-2][1] == "title" and _is_name(line.text, is_likely=role == "author"):
         return True
     if role == "author":
@@ -82,8 +82,8 @@ def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
     return is_posting(blocks, line.block) or _repeats_title(read)
 
 
-def _is_head(line: str) -> bool:
-    """Return whether *line* is of a head: a chapter's, who wrote the story, what kind it is, or for whom."""
+def _is_header(line: str) -> bool:
+    """Return whether *line* belongs to a header: a chapter heading, a byline, a kind of story, a dedication."""
     numeral = read_numeral(line)
     if NUMBERED.fullmatch(line.strip()):
         return True
@@ -94,23 +94,23 @@ def _is_head(line: str) -> bool:
 
 
 def _is_name(line: str, *, is_likely: bool) -> bool:
-    """Return whether *line* right below a title names somebody: with capitals only where that *is_likely*."""
+    """Return whether *line*, right below a title, is a name; capitals are enough only with *is_likely*."""
     is_caseless = len(line) <= _CASELESS_NAME and line.isalpha() and line.lower() == line.upper()
     return is_caseless or (is_likely and " " in line and FULL_NAME.fullmatch(line) is not None)
 
 
-_CASELESS_NAME = 8  # characters of a name in a script without case at most
+_CASELESS_NAME = 8  # maximum characters of a name in a script without case
 
 
 def _repeats_title(read: Read) -> bool:
-    """Return whether the last line that is *read* is the title that a label above names."""
+    """Return whether the last line of *read* repeats the title of a label above it."""
     line, _ = read[-1]
     titles = (label.value for above, _ in read for label in above.of.labels or () if label.kind == "title")
     return any(bare_title(line.text).casefold() == bare_title(title).casefold() for title in titles)
 
 
-def _may_name(read: Read, blocks: Sequence[Block]) -> bool:
-    """Return whether the last line that is *read* may be the title, by what stands beside it or by its look."""
+def _may_be_title(read: Read, blocks: Sequence[Block]) -> bool:
+    """Return whether the last line of *read* may be the title, by its neighbours or by its look."""
     line, _ = read[-1]
     if not line.of.is_line or any(role == "author" or other.label for other, role in read):
         return True

@@ -1,4 +1,4 @@
-"""Find where a story starts, and what each line above it is, by what the first lines of a text look like."""
+"""Find where a story starts, and the role of each line above, from the looks of the first lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, points_of_first_lines, stands_out
+from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, is_certain, points_of_first_lines
 from bot.stories.sections.headings import is_named_part
 from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
@@ -16,87 +16,87 @@ from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.plays import has_speeches
-from bot.stories.sections.posting import hardly_said, is_heard
-from bot.stories.sections.signs import from_signs
-from bot.stories.sections.start_rules import is_sentence, mended
+from bot.stories.sections.posting import is_hardly_note, sounds_like_author
+from bot.stories.sections.signs import begin_below_signs
+from bot.stories.sections.start_rules import apply_rules, is_sentence
 
-_LONGEST_TITLE = 255  # characters of a title at most, as archives have it
+_LONGEST_TITLE = 255  # maximum characters of a title, as in archives
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the first lines are, down to the first one that the story tells."""
+    """Start of a story: *read* has the first lines with their roles, up to and including the story's first line."""
 
     read: list[tuple[Line, Role]]
     is_sure: bool
-    """Whether the story begins there: it is likely, and no rule knows better."""
+    """Whether the story surely begins there: the roles are probable, and no rule contradicts them."""
     above: int = 0
-    """How many of these lines stand almost certainly above the story."""
+    """Number of these lines that are almost certainly above the story."""
 
 
 def read_start(blocks: Sequence[Block]) -> Start | None:
-    """Return the likeliest reading of the first lines, or None where none is likely."""
+    """Return the most probable roles of the first lines, or None if no roles are probable."""
     lines = lines_from_start(blocks)
     points = points_of_first_lines()
     looks = Looks(lines, body_of(blocks), known=looks_known(blocks), counted=points.looks)
-    reading = _as_letter(best_reading(map(looks.of, range(len(lines))), points), lines)
+    reading = _at_letter_date(best_reading(map(looks.of, range(len(lines))), points), lines)
     if reading.certainty < _LIKELY:
         return None
     start = lines[len(reading.roles) - 1].block
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
-    read = from_signs(mended(list(zip(lines, reading.roles, strict=False)), lines), blocks)
+    read = begin_below_signs(apply_rules(list(zip(lines, reading.roles, strict=False)), lines), blocks)
     start = read[-1][0].block
-    is_sure = stands_out(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
+    is_sure = is_certain(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
-    is_sure = is_sure and not any(role == "said" and _heads_letter(line, blocks) for line, role in read)
+    is_sure = is_sure and not any(role == "said" and _addresses_letter(line, blocks) for line, role in read)
     if is_sure and reading.certainty < _SURE:
         is_sure = not any(_is_doubtful(line, role, blocks) for line, role in read)
-    if is_sure and reading.certainty < _LIKELY_UNHEARD:
-        is_sure = _is_heard(read)
-    above = sum(1 for chance in accumulate(reading.chances) if chance < _HARDLY)
+    if is_sure and reading.certainty < _LIKELY_WITHOUT_AUTHOR:
+        is_sure = _has_author_above(read)
+    above = sum(1 for chance in accumulate(reading.chances) if chance < _UNLIKELY)
     return Start(read, is_sure, min(above, len(read) - 1))
 
 
-_LIKELY = 0.3  # so certain at least is a reading whose title is taken
-_HARDLY = 0.02  # so likely at most is it that the story begins with a line that stands almost certainly above it
-_SURE = 0.94  # from which on rules know no better
-_LIKELY_UNHEARD = 0.9  # from which on nobody need be heard above the story
+_LIKELY = 0.3  # minimum certainty of roles by which the title is taken
+_UNLIKELY = 0.02  # maximum summed probability of beginnings down to a line that is almost certainly above the story
+_SURE = 0.94  # minimum certainty at which doubtful lines do not count
+_LIKELY_WITHOUT_AUTHOR = 0.9  # minimum certainty if no line above the story sounds like an author or a site
 
 
-_BLOCKS_OF_A_PLAY = 40  # at its beginning, by which it is known
+_BLOCKS_OF_A_PLAY = 40  # first blocks that are searched for speeches
 
 
-def _is_heard(read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether lines above the story say anything that an author or a site says, or nobody else."""
+def _has_author_above(read: Sequence[tuple[Line, Role]]) -> bool:
+    """Return whether a line above the story sounds like an author or a site, or no line is above it."""
     above = [(line, role) for line, role in read[:-1] if not line.is_rule]
     return not above or any(
-        role != "said" or line.kind or (is_heard(Block((line.text,))) and not line.text.endswith(":"))
+        role != "said" or line.kind or (sounds_like_author(Block((line.text,))) and not line.text.endswith(":"))
         for line, role in above
     )
 
 
 def may_stand_above(line: Line) -> bool:
-    """Return whether *line* may stand above a title, where the reading is unsure: no tale of somebody's does."""
-    return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or is_heard(Block((line.text,)))
+    """Return whether *line* may be above an unsure title: of a known kind, short, or in an author's words."""
+    return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or sounds_like_author(Block((line.text,)))
 
 
 def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether *line* cannot have its *role* by what rules know: no story begins with a label or a plea."""
+    """Return whether rules contradict *role*: no story begins with a label, and no title is a greeting."""
     alone = Block((line.text,))
     if role == "told":
         return bool(line.label) or is_telling(alone)
     is_list = line.text[:1] == "*" and line.text[-1:] != "*"
     if role == "author" and (is_list or is_named_part(line.text)):
         return True
-    if role == "author":  # who gives a story stands behind a label
+    if role == "author":  # beside ``From`` and ``To`` it may be the giver
         return not line.kind and any(is_from_to(Block((other.text,))) for other, _ in read)
     is_long = len(line.of.lines[line.at]) > _LONGEST_TITLE
     return role == "title" and (is_long or bool(line.label) or is_greeting(line.text) or is_from_to(alone))
 
 
 def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* hardly has its *role*: what is said is no long tale, and no head of a letter or a list."""
+    """Return whether *role* is doubtful: a title that is a sentence, or other text that reads like a story."""
     if role in ("title", "author"):
         return is_sentence(line.text)
     if role == "said" and _ITEM.fullmatch(line.text):
@@ -105,15 +105,15 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
         return False
     block = blocks[line.block]
     whole = block if not any(map(has_label, block.lines)) else Block((line.text,))
-    return whole.words > _FEW_WORDS and hardly_said(whole)
+    return whole.words > _FEW_WORDS and is_hardly_note(whole)
 
 
-_FEW_WORDS = 8  # words of what tells too little to be judged by them
-_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # of a list
+_FEW_WORDS = 8  # maximum words of a line that is too short to judge
+_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # an item of a list
 
 
 def looks_known(blocks: Sequence[Block]) -> list[str]:
-    """Return what labels among the first blocks name, so that no other line need do so."""
+    """Return the looks ``title labelled`` and ``author labelled``, if labels of the first blocks name them."""
     kinds = {label.kind for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()}
     return [
         *(["title labelled"] if "title" in kinds else []),
@@ -124,8 +124,8 @@ def looks_known(blocks: Sequence[Block]) -> list[str]:
 _BLOCKS_OF_LABELS = 24
 
 
-def _heads_letter(line: Line, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* says whom a letter is from and to, and not who gives a story."""
+def _addresses_letter(line: Line, blocks: Sequence[Block]) -> bool:
+    """Return whether *line* names the sender and the recipient of a letter, and not of a gift."""
     block = blocks[line.block]
     if line.at > 0 or line.kind or not is_from_to(block) or any(map(_SUBJECT.match, block.lines)):
         return False
@@ -135,8 +135,8 @@ def _heads_letter(line: Line, blocks: Sequence[Block]) -> bool:
 _SUBJECT = re.compile(r"\W*(?:subject|betreff|objet|asunto|oggetto|assunto|тема|temat)\s?:", re.I)
 
 
-def _as_letter(reading: Reading, lines: Sequence[Line]) -> Reading:
-    """Return *reading*, where a letter begins, with the story's beginning at the date above its salutation."""
+def _at_letter_date(reading: Reading, lines: Sequence[Line]) -> Reading:
+    """Return *reading* with the story's beginning moved to the date above a letter's salutation, if there is one."""
     at = len(reading.roles) - 1
     if at > 0 and lines[at].kind == "a salutation" and lines[at - 1].kind == "a date":
         at -= 1

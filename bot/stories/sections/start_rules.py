@@ -1,4 +1,4 @@
-"""What rules know better than the likeliest reading of first lines, each for one thing that authors do."""
+"""Correct the most probable roles of the first lines by rules, each for one habit of authors."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.stories.sections.author_lines import is_byword
+from bot.stories.sections.author_lines import is_byline_word
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.looks import Line
-from bot.stories.sections.naming_words import named
+from bot.stories.sections.naming_words import naming_pattern
 from bot.stories.sections.notes import is_greeting
 from bot.stories.sections.opening import is_from_to
 from bot.stories.sections.ornaments import QUOTED
-from bot.stories.sections.posting import is_heard
+from bot.stories.sections.posting import sounds_like_author
 from bot.stories.sections.signs import Read
 from bot.stories.sections.title_lines import read_title_line
 
-_TITLE_LINE = 120  # characters of a line with title and author at most
+_TITLE_LINE = 120  # maximum characters of a line with title and author
 
 
-def mended(read: Read, lines: Sequence[Line]) -> Read:
-    """Return what is *read* of the first *lines* as all these rules would have it."""
+def apply_rules(read: Read, lines: Sequence[Line]) -> Read:
+    """Return *read*, the roles of the first *lines*, corrected by all these rules."""
     for rule in (
         _with_name_below,
         _with_signed_title,
@@ -37,23 +37,23 @@ def mended(read: Read, lines: Sequence[Line]) -> Read:
 
 
 def may_be_title(line: Line) -> bool:
-    """Return whether *line* may be the title though the rest of the reading is unsure."""
+    """Return whether *line* may be the title although the other roles are unsure."""
     if line.kind not in ("", "a byline") or len(line.text) > _TITLE_LINE or is_from_to(Block((line.text,))):
         return False
     return not is_sentence(line.text) and not is_greeting(line.text)
 
 
 def is_sentence(line: str) -> bool:
-    """Return whether *line* is a sentence, and no title that ends in a stop."""
+    """Return whether *line* is a sentence, and not a title with a full stop."""
     return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
 
 
-_TITLE_WORDS = 6  # of a title that ends as a sentence does, at most
+_TITLE_WORDS = 6  # maximum words of a title with a full stop
 
 
 def _with_name_below(read: Read, _: Sequence[Line]) -> Read:
-    """Return what is *read*, with the line below a ``by`` on a line of its own as the author's name."""
-    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byword(line.text)), None)
+    """Return *read*; the line below a lone ``by`` becomes the author."""
+    at = next((n for n, (line, _) in enumerate(read[:-2]) if is_byline_word(line.text)), None)
     if at is None:
         return read
     named: Read = [(line, "author") for line, _ in read[at : at + 2]]
@@ -62,7 +62,7 @@ def _with_name_below(read: Read, _: Sequence[Line]) -> Read:
 
 
 def _with_signed_title(read: Read, _: Sequence[Line]) -> Read:
-    """Return what is *read*, with a line as title that says who wrote it, where no other is title or author."""
+    """Return *read*; if no line is title or author yet, a line with a byline becomes the title."""
     if any(role in ("title", "author") for _, role in read):
         return read
     signed = (
@@ -76,9 +76,9 @@ def _with_signed_title(read: Read, _: Sequence[Line]) -> Read:
 
 
 def _past_owner(read: Read, _: Sequence[Line]) -> Read:
-    """Return what is *read*, without a line as title that says whose the world is: ``The Harbour © Ann Vane``.
+    """Return *read*; a line that names the owner of the story's world (``The Harbour © Ann Vane``) is no title.
 
-    The title is the next line with ``©``, or the line above, where another names the author below.
+    The title is then the next line with ``©``, or the line above, if the line below names the author.
     """
     at = next((n for n, (line, role) in enumerate(read[:-2]) if role == "title" and "©" in line.text), None)
     if at is None or read[at + 1][1] == "told":
@@ -93,7 +93,7 @@ def _past_owner(read: Read, _: Sequence[Line]) -> Read:
 
 
 def _past_quoted_title(read: Read, lines: Sequence[Line]) -> Read:
-    """Return what is *read*, with a first line in quotation marks as title, where a letter or a diary begins below."""
+    """Return *read*; a quoted first line becomes the title if a letter or a diary begins below."""
     if len(read) > 1 or len(lines) <= 1 or not lines[0].of.is_line or QUOTED.fullmatch(lines[0].text) is None:
         return read
     if lines[0].text[-2] in ".,!?…" or len(lines[0].text.split()) > _WORDS_IN_MARKS:
@@ -102,11 +102,11 @@ def _past_quoted_title(read: Read, lines: Sequence[Line]) -> Read:
     return [(lines[0], "title"), (lines[1], "told")] if is_letter else read
 
 
-_WORDS_IN_MARKS = 10  # of a title at most
+_WORDS_IN_MARKS = 10  # maximum words of such a title
 
 
 def _past_dedication(read: Read, lines: Sequence[Line]) -> Read:
-    """Return what is *read*, with the story's beginning below the line that says for whom it is, if it is one."""
+    """Return *read*; if the story begins with a dedication, its beginning moves below the dedication."""
     last = read[-1][0]
     below = lines[len(read) :]
     if len(read) == 1 or not below or not last.of.is_line or below[0].gap == 0 or not is_dedicated(last.text):
@@ -119,19 +119,19 @@ def _past_dedication(read: Read, lines: Sequence[Line]) -> Read:
 
 
 def _with_title_above_dedication(read: Read, _: Sequence[Line]) -> Read:
-    """Return what is *read*, with a title right above the line that says for whom the story is, if none is known."""
+    """Return *read*; the line right above a dedication becomes the title if no other line is."""
     dedicated = (n for n, (line, role) in enumerate(read[:-1]) if role == "said" or "," in line.text)
     at = next((n for n in dedicated if is_dedicated(read[n][0].text)), 0)
     if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):
         return read
     above = read[at - 1][0]
-    if not above.of.is_line or not may_be_title(above) or is_heard(Block((above.text,))):
+    if not above.of.is_line or not may_be_title(above) or sounds_like_author(Block((above.text,))):
         return read
     return [*read[: at - 1], (above, "title"), (read[at][0], "said"), *read[at + 1 :]]
 
 
 def _from_viewpoint(read: Read, _: Sequence[Line]) -> Read:
-    """Return what is *read*, with the story's beginning at the line above that says who tells it: ``Anna's POV``."""
+    """Return *read*; the story's beginning moves up to a line that names the narrator: ``Anna's POV``."""
     above = read[-2] if len(read) > 1 else None
     if above is None or above[1] != "said" or above[0].kind or not above[0].of.is_line:
         return read
@@ -145,5 +145,5 @@ _VIEWPOINT_CHARS = 40
 @cache
 def _viewpoint() -> re.Pattern[str]:
     names = r"[^\W\d_a-z](?:\w|['’. ])*"
-    words = named("viewpoints")
+    words = naming_pattern("viewpoints")
     return re.compile(rf"\W*(?:{names} (?i:{words})|(?i:{words})\W+(?:(?:of|de|d['’]|di|do|da) ?)?{names})\W*")

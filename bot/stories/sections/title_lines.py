@@ -1,9 +1,9 @@
-"""What a line that is known to name the title says.
+"""Extract the title from a line that is known to contain it.
 
-Who reads such a line already knows that the name stands in it. So what stands before it (a word for a piece of
-writing, a label, the way through a forum), what stands behind it (a byline, a chapter's number, brackets about the
-post) and what is around it (ornaments, quotation marks) is told by its shape; the words come from ``naming`` in
-`bot.stories.vocabulary`. What may belong to the name stays.
+The caller knows that the line has the title. The shape of the line shows what comes before the title (a word for a
+piece of writing, a label, the breadcrumbs of a forum), after it (a byline, a chapter's number, brackets about the post)
+and around it (ornaments, quotation marks). The words come from ``naming`` in `bot.stories.vocabulary`. Text that may
+belong to the title stays.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bot.stories.sections.author_lines import (
 from bot.stories.sections.beginnings import any_of
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.naming_words import any_phrase, folded, has_post_word, is_naming, is_status, said_of_posts
+from bot.stories.sections.naming_words import any_phrase, folded, has_post_word, is_prefix, is_status, post_details
 from bot.stories.sections.numbers import CHINESE_SIGNS, WORDS
 from bot.stories.sections.ornaments import QUOTED, bare, has_words, whole_in_marks
 from bot.stories.sections.titles import labels_behind, read_byline, read_row, read_title_and_byline
@@ -38,7 +38,7 @@ from bot.stories.vocabulary import VOCABULARIES
 
 @dataclass(frozen=True, slots=True)
 class TitleLine:
-    """What a line with the title says; *labels* are labelled lines: ``Part: Ch. 9``."""
+    """Contents of a line with the title; *labels* are labelled lines: ``Part: Ch. 9``."""
 
     title: str
     author: str | None
@@ -47,19 +47,19 @@ class TitleLine:
 
 @dataclass(slots=True)
 class _Rest:
-    """What is left of a title's line, and what was taken from it."""
+    """Rest of a title's line, and the details already taken from it."""
 
     text: str
     is_signed: bool
     author: str | None = None
     labels: list[str] = field(default_factory=list[str])
     is_post: bool = False
-    """Whether a word for a post stands before the title."""
+    """Whether a word such as ``Fic`` came before the title."""
     is_announced: bool = False
-    """Whether a label says that the title comes."""
+    """Whether a label came before the title."""
 
     def keep(self, text: str | None, *labels: str, author: str | None = None) -> bool:
-        """Go on with *text*, if it says anything; return whether it does."""
+        """Replace the rest by *text* and add the other details, if *text* has words; return whether it has."""
         shown = bare(text) if text is not None else ""
         if not has_words(shown):
             return False
@@ -68,22 +68,23 @@ class _Rest:
         return True
 
 
-_ROUNDS = 6  # pieces that are taken from either end at most
+_ROUNDS = 6  # maximum rounds, each of which splits off one detail
 
 
 def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
-    """Return what *line* says, which is known to have the title; a plain title comes out as it is.
+    """Return the title and the details in *line*, which is known to have a title.
 
-    Where another line names the author, because the text *is_signed*, ``Deliver by Low Water`` is a title as a whole.
+    A plain title is returned unchanged. If another line names the author (*is_signed*), all of ``Deliver by Low Water``
+    is the title.
     """
     rest = _Rest(bare(line), is_signed)
     if not has_words(rest.text):
         return TitleLine(line.strip() or line, None, ())
-    if len(line) > LONGEST or (_PLAIN.fullmatch(rest.text) and not _beside_names().search(rest.text)):
+    if len(line) > LONGEST or (_PLAIN.fullmatch(rest.text) and not _separator_pattern().search(rest.text)):
         return TitleLine(rest.text, None, ())
     if not QUOTED.fullmatch(rest.text):
         rest.keep(whole_in_marks(rest.text))
-    _repeat(rest, (_crumbs, _hashtags_behind, _tag_before, _label_before, _word_before_quotes))
+    _repeat(rest, (_breadcrumbs, _hashtags_behind, _tag_before, _label_before, _word_before_quotes))
     if not (QUOTED.fullmatch(rest.text) and rest.keep(whole_in_marks(rest.text))):
         _row(rest)
         _repeat(
@@ -99,7 +100,7 @@ def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
                 _byline_behind,
             ),
         )
-        _repeat(rest, (_crumbs, _word_before_quotes, _piece_before))
+        _repeat(rest, (_breadcrumbs, _word_before_quotes, _piece_before))
         rest.keep(whole_in_marks(rest.text))
     return TitleLine(rest.text, rest.author, tuple(rest.labels))
 
@@ -108,8 +109,8 @@ _PLAIN = re.compile(r"[^\W\d_\u2460-\u2473]+(?:[ '’-][^\W\d_\u2460-\u2473]+)*+
 
 
 @cache
-def _beside_names() -> re.Pattern[str]:
-    """Return what finds a word that may stand between a title and what is no part of it; most lines have none."""
+def _separator_pattern() -> re.Pattern[str]:
+    """Return the pattern of words between a title and details, for a quick test; most lines have none."""
     chapters = any_phrase([phrase for v in VOCABULARIES.values() for phrase in v.headings.get("chapters", ())])
     return re.compile(rf"\s(?:{BYLINE_WORDS}|{PREPOSITIONS}|escrit[oa]|written|{chapters})\s|第", re.I)
 
@@ -121,7 +122,7 @@ def _repeat(rest: _Rest, steps: tuple[Callable[[_Rest], bool], ...]) -> None:
 
 
 _CRUMB = re.compile(r"\s+(?P<sign>[»›❯>/→▸])\s+")
-_LEAST_CRUMBS = 3  # pieces of a way through a site where signs stand between them that titles have, too
+_LEAST_CRUMBS = 3  # minimum breadcrumbs, if titles also contain their separators
 _TAG_BEFORE = re.compile(
     r"(?:【(?P<corner>[^【】]{1,14})】|[\[［](?P<square>[^\[\]［］]{1,30})[\]］]|[(（](?P<round>[^()（）]{1,30})[)）])"
     r"[\s:：-]*(?P<title>\S.*)"
@@ -129,7 +130,7 @@ _TAG_BEFORE = re.compile(
 _CODE = re.compile(r"[A-Z]{1,4}|\d+|[\u3040-\u9fff/×]{1,6}")
 _COLON_SIGN = re.compile(r"[:：]")
 _LABEL_BEHIND = re.compile(r"\s{2,}[^\s:：]+(?: [^\s:：]+)?[:：]\s.*$")
-_COLONS = 4  # that are looked at in a row of labels
+_COLONS = 4  # maximum colons examined in a row of labels
 _BUTTON = re.compile(r"Follow/Fav\w*:?\s+(?P<title>\S.*)|(?P<before>.*\S)\s+Follow/Fav")
 _HASHTAGS = re.compile(r"(?P<title>.*?\S)(?P<tags>(?:\s+#[^\W\d]\w*)+)")
 _CLAUSE = re.compile(r".*(?:[，。！、；]|\s{2,})")
@@ -137,44 +138,44 @@ _TOPIC = re.compile(r"(?:標題|标题|題名|タイトル)\s+(?P<title>\S.*)")
 
 
 def _hashtags_behind(rest: _Rest) -> bool:
-    """Take ``#fanfic #mha`` behind a title; a single one may be its own."""
+    """Split off ``#fanfic #mha`` after a title; a single hashtag may be part of it."""
     match = _HASHTAGS.fullmatch(rest.text)
     if match is None or not (match["tags"].count("#") > 1 or has_post_word(match["tags"])):
         return False
     return rest.keep(match["title"], f"Tags: {', '.join(match['tags'].replace('#', ' ').split())}")
 
 
-def _crumbs(rest: _Rest) -> bool:
-    """Take the way through a site: ``Forum » Fics » Title``."""
+def _breadcrumbs(rest: _Rest) -> bool:
+    """Split off the breadcrumbs of a site: ``Forum » Fics » Title``."""
     pieces = _CRUMB.split(rest.text) if "«" not in rest.text else [rest.text]
     names, signs = pieces[::2], {*pieces[1::2]}
-    if not signs or (not signs <= {"»", "›", "❯"} and not _is_way(names)):
+    if not signs or (not signs <= {"»", "›", "❯"} and not _are_breadcrumbs(names)):
         return False
     *before, last = names
     is_chapter = len(before) > 1 and _chapter().match(last) is not None
     return rest.keep(before[-1], f"Part: {last}") if is_chapter else rest.keep(last)
 
 
-def _is_way(names: list[str]) -> bool:
+def _are_breadcrumbs(names: list[str]) -> bool:
     is_to_chapter = _chapter().match(names[-1]) is not None
-    return len(names) >= _LEAST_CRUMBS and (is_to_chapter or any(map(is_naming, names[:-1])))
+    return len(names) >= _LEAST_CRUMBS and (is_to_chapter or any(map(is_prefix, names[:-1])))
 
 
 def _tag_before(rest: _Rest) -> bool:
-    """Take ``[Fic]``, ``【短篇】``, ``[HP]``; other brackets before a title are some of its words."""
+    """Split off ``[Fic]``, ``【短篇】`` or ``[HP]`` before a title; other brackets are part of it."""
     match = _TAG_BEFORE.fullmatch(rest.text)
     if match is None:
         return False
     inner = (match["corner"] or match["square"] or match["round"]).strip()
     status = [f"Status: {inner}"] if is_status(inner) or read_end_mark(inner) else []
     is_shout = inner.isupper() and " " not in inner and not _CODE.fullmatch(inner) and not rest.is_announced
-    is_tag = bool(match["corner"] or (match["square"] and not is_shout) or status or is_naming(inner))
+    is_tag = bool(match["corner"] or (match["square"] and not is_shout) or status or is_prefix(inner))
     rest.is_post |= has_post_word(inner)
     return is_tag and rest.keep(match["title"], *status)
 
 
 def _label_before(rest: _Rest) -> bool:
-    """Take ``Title:``, ``Friday flash:``, ``Fic:``."""
+    """Split off ``Title:``, ``Friday flash:`` or ``Fic:`` before a title."""
     if (topic := _TOPIC.fullmatch(rest.text)) is not None:
         return rest.keep(topic["title"])
     if (button := _BUTTON.fullmatch(rest.text)) is not None:
@@ -189,7 +190,7 @@ def _label_before(rest: _Rest) -> bool:
         front, title = rest.text[: colon.start()], rest.text[colon.end() :]
         words = _CLAUSE.sub("", front)
         is_state = front.isupper() and is_status(front)
-        if (is_state or is_naming(words)) and rest.keep(title, *([f"Status: {front}"] if is_state else [])):
+        if (is_state or is_prefix(words)) and rest.keep(title, *([f"Status: {front}"] if is_state else [])):
             rest.is_post |= has_post_word(words)
             rest.is_announced = True
             return True
@@ -204,10 +205,10 @@ _BEFORE_QUOTES = re.compile(
 
 
 def _word_before_quotes(rest: _Rest) -> bool:
-    """Take what says that a title comes, in quotation marks: ``songfic "Until Spring"``."""
+    """Split off the words before a title in quotation marks: ``songfic "Until Spring"``."""
     match = _BEFORE_QUOTES.fullmatch(rest.text)
     is_code = rest.is_announced and match is not None and _CODE.fullmatch(match["front"].strip()) is not None
-    if match is None or not (is_code or is_naming(match["front"])):
+    if match is None or not (is_code or is_prefix(match["front"])):
         return False
     title = rest.text[match.end("front") : match.start("behind")]
     return rest.keep(title + match["behind"] if match["behind"][:1] not in ".," else title)
@@ -217,9 +218,9 @@ _PIECE = re.compile(r"(?P<front>[^\W\d_]+)\s+(?P<title>\S.*)")
 
 
 def _piece_before(rest: _Rest) -> bool:
-    """Take ``Story`` without a colon; only before a title with a chapter, as sites show both."""
+    """Split off ``Story`` before a title without a colon, only if the line has a chapter, as on some sites."""
     match = _PIECE.fullmatch(rest.text) if any(label.startswith("Part: ") for label in rest.labels) else None
-    if match is None or not (is_naming(match["front"]) or has_post_word(match["front"])):
+    if match is None or not (is_prefix(match["front"]) or has_post_word(match["front"])):
         return False
     return " " in match["title"] and rest.keep(match["title"])
 
@@ -228,12 +229,15 @@ _COLUMN = re.compile(r"\s+(?:[|│]{1,2}|//|[✧✦⋆])\s+")
 
 
 def _row(rest: _Rest) -> None:
-    """Take the title from ``Half a Bridge | tamsin | Rated T``: it stands before all that is no kind of writing."""
+    """Split off the other pieces of a row: ``Half a Bridge | tamsin | Rated T``.
+
+    The title is the first piece that is not a kind of story.
+    """
     if (row := read_row(rest.text)) is not None:
         title, author, labels = row
         rest.keep(title, *labels, author=author)
         return
-    title, *others = [piece for piece in _COLUMN.split(rest.text) if not is_naming(piece, is_whole=True)] or [rest.text]
+    title, *others = [piece for piece in _COLUMN.split(rest.text) if not is_prefix(piece, is_whole=True)] or [rest.text]
     if not others:
         return
     labels = list[str]()
@@ -252,9 +256,9 @@ def _row(rest: _Rest) -> None:
 _BRACKET_BEHIND = re.compile(
     r"(?P<title>.*\S)\s*(?:[(（]+(?P<round>[^()（）]{1,90})[)）]+|(?P<square>[\[【［{][^\[\]【】［］{}]{1,60}[\]】］}]))"
 )
-_FEW_WORDS = 4  # words of a piece of a list in brackets at most
+_FEW_WORDS = 4  # maximum words of an item of a list in brackets
 _LIST = re.compile(r"\s*(?:[,;|、，・×]|(?<=\w)/(?=\w))\s*")
-_LEAST_LISTED = 3  # pieces of a list that is none by its words
+_LEAST_LISTED = 3  # minimum items of a list without words of posting
 _SMALL = re.compile(r"(?:and|or|&|und|et|y|e|o|и|i|or rather)\b", re.I)
 _PAIR = re.compile(r"[^\Wa-z].*\S\s(?i:x)\s\S.*|.*\S\s?×\s?\S.*")
 _NUMBER = re.compile(
@@ -262,11 +266,11 @@ _NUMBER = re.compile(
 )
 _RATING = re.compile(r"(?:rated )?(?:PG(?:-?1[0-7])?|NC-?17|K\+?|[TRGME]|R-?18|1[268]\+)", re.I)
 _ASIDE = re.compile(r".*\b(?:i|yes|sorry|lol)\b.*|.*(?:[!?]{2}|真的).*", re.I)
-_LONG_ASIDE = 8  # words
+_LONG_ASIDE = 8  # minimum words of a long aside
 
 
 def _labels_of(text: str) -> list[str]:
-    """Return labelled lines for *text*, which stands beside a title; none where it may be the title's own."""
+    """Return *text* beside a title as labelled lines, or no line if it may be part of the title."""
     inner = text.strip()
     if _NUMBER.fullmatch(inner) or _chapter().match(inner):
         return [] if inner == "1/1" else [f"Part: {inner}"]
@@ -278,7 +282,7 @@ def _labels_of(text: str) -> list[str]:
 
 
 def _bracket_behind(rest: _Rest) -> bool:
-    """Take brackets whose words are of posting: ``(part 2)``, ``[COMPLETE]``, ``(Good Omens, gen)``."""
+    """Split off brackets about the post after a title: ``(part 2)``, ``[COMPLETE]``, ``(Good Omens, gen)``."""
     match = _BRACKET_BEHIND.fullmatch(rest.text)
     if match is None:
         return False
@@ -291,14 +295,14 @@ def _bracket_behind(rest: _Rest) -> bool:
         return rest.keep(match["title"], *labels)
     is_square = match["square"] is not None
     is_other_case = match["title"].isupper() or (match["title"].islower() and inner[:1].isupper())
-    is_apart = (rest.is_post or is_other_case) and not inner.isupper() and _is_apart(inner)
-    if is_apart or _is_of_posting(inner) or (is_square and (match["square"][0] != "[" or _is_tag(inner))):
-        return rest.keep(match["title"], *([] if is_naming(inner) else [f"Tags: {inner}"]))
+    is_apart = (rest.is_post or is_other_case) and not inner.isupper() and _is_aside(inner)
+    if is_apart or _is_about_post(inner) or (is_square and (match["square"][0] != "[" or _is_tag(inner))):
+        return rest.keep(match["title"], *([] if is_prefix(inner) else [f"Tags: {inner}"]))
     return False
 
 
-def _is_apart(inner: str) -> bool:
-    """Return whether brackets behind ``Fic: Title`` or a title in capitals say where it plays, or chat."""
+def _is_aside(inner: str) -> bool:
+    """Return whether brackets after a title are an aside: only capitalised words, or a long remark."""
     words = inner.split()
     return not _SMALL.match(inner) and (len(words) > _FEW_WORDS or all(word[0].isupper() for word in words))
 
@@ -308,18 +312,18 @@ def _is_tag(inner: str) -> bool:
     return _CODE.fullmatch(inner) is not None or any(map(str.isdigit, inner)) or (not is_shout and inner[:1].isupper())
 
 
-def _is_of_posting(inner: str) -> bool:
-    """Return whether brackets say something of a post: a list, a kind, a crossing, a word to the readers."""
+def _is_about_post(inner: str) -> bool:
+    """Return whether brackets are about the post: a list, a kind, a pairing, a remark to readers."""
     said = folded(inner)
-    if said_of_posts().fullmatch(said) or is_naming(inner) or has_post_word(inner) or _PAIR.fullmatch(inner):
+    if post_details().fullmatch(said) or is_prefix(inner) or has_post_word(inner) or _PAIR.fullmatch(inner):
         return not inner.isupper() or len(inner.split()) > 1
-    if is_naming(" ".join(said.split()[-2:]), is_whole=True):
+    if is_prefix(" ".join(said.split()[-2:]), is_whole=True):
         return True
     first, _, others = said.partition(" ")
-    if said_of_posts().fullmatch(first) and len(others.split()) < _FEW_WORDS:
+    if post_details().fullmatch(first) and len(others.split()) < _FEW_WORDS:
         return True
     pieces = _LIST.split(inner)
-    is_list = any(not piece[:1].islower() or said_of_posts().fullmatch(folded(piece)) for piece in pieces)
+    is_list = any(not piece[:1].islower() or post_details().fullmatch(folded(piece)) for piece in pieces)
     if len(pieces) > 1 and (is_list or len(pieces) >= _LEAST_LISTED) and not _SMALL.match(inner):
         return all(0 < len(piece.split()) <= _FEW_WORDS for piece in pieces) and not _SMALL.match(pieces[-1])
     return len(inner.split()) >= _LONG_ASIDE and _ASIDE.fullmatch(inner) is not None
@@ -327,7 +331,7 @@ def _is_of_posting(inner: str) -> bool:
 
 @cache
 def _chapter(*kinds: str) -> re.Pattern[str]:
-    """Return the pattern of a chapter's words and number."""
+    """Return the pattern of a chapter's word and number; *kinds* are kinds of headings in the vocabulary."""
     of = any_phrase(
         [
             each
@@ -365,7 +369,7 @@ _CIRCLED = re.compile(r"(?P<title>.*[^\s])\s*(?P<chapter>[\u2460-\u2473])")
 
 
 def _number_behind(rest: _Rest) -> bool:
-    """Take ``1/1`` and ``, PG`` from the subject of a post."""
+    """Split off ``1/1`` or ``, PG`` at the end of a post's subject."""
     match = _OF_A_POST.fullmatch(rest.text) if rest.is_announced or rest.is_post else None
     if match is None:
         return False
@@ -373,7 +377,7 @@ def _number_behind(rest: _Rest) -> bool:
 
 
 def _chapter_behind(rest: _Rest) -> bool:
-    """Take ``, Ch. 9``, `` - Chapter 17``, ``②``."""
+    """Split off ``, Ch. 9``, `` - Chapter 17`` or ``②`` after a title."""
     text = rest.text
     match = _behind_a_sign().fullmatch(text)
     if match is not None and match["number"]:
@@ -391,7 +395,7 @@ _LAST_WORD = re.compile(r"\S+$")
 
 
 def _kind_behind(rest: _Rest) -> bool:
-    """Take `` - a Teen Titans songfic`` and `` - complete``; ``Stay: A Story`` is a title."""
+    """Split off `` - a Teen Titans songfic`` or `` - complete`` after a title; ``Stay: A Story`` is a title."""
     match = _KIND.fullmatch(rest.text)
     if match is None:
         return False
@@ -406,7 +410,7 @@ def _kind_behind(rest: _Rest) -> bool:
     is_kind = (
         (is_dashed and has_post_word(kind.split()[0]))
         or (last is not None and has_post_word(last[0]))
-        or (is_naming(bare_kind, is_whole=True) and (" " in bare_kind or (is_dashed and bare_kind == kind)))
+        or (is_prefix(bare_kind, is_whole=True) and (" " in bare_kind or (is_dashed and bare_kind == kind)))
     )
     return is_kind and rest.keep(match["title"], f"Type: {kind}")
 
@@ -426,7 +430,7 @@ _UNSIGNED = re.compile(rf"(?P<title>.*\S)\s+(?P<word>{BYLINE_WORDS})\s+(?P<name>
 _OF_SMALL_LETTERS = re.compile(
     rf"(?P<title>[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^A-ZÀ-ÖØ-ÞА-ЯЁ:]*[^\sA-ZÀ-ÖØ-ÞА-ЯЁ])\s+(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,2}})"
 )
-"""A title without a capital, and a full name behind it."""
+"""A title without capitals, a word such as ``by``, and a full name."""
 _WITH_INITIAL = re.compile(
     rf"(?P<title>.{{2,}}?)(?:\s+[-–—]+\s+|[.,]\s+)(?P<name>(?:{CAPITAL}\s+){{1,2}}[^\W\d_a-zа-я]\.)"
 )
@@ -440,7 +444,7 @@ _BEHIND_QUOTES = re.compile(rf"(?P<title>{QUOTED.pattern})(?:\s*(?P<sign>[,，�
 
 
 def _byline_behind(rest: _Rest) -> bool:
-    """Take the author behind the title, with or without a word before the name."""
+    """Split off the author after the title, with or without a word before the name."""
     if rest.author is not None:
         return False
     if not rest.is_signed and (both := read_title_and_byline(rest.text)) is not None:
@@ -465,7 +469,7 @@ def _byline_behind(rest: _Rest) -> bool:
 
 
 def _signed(rest: _Rest) -> bool:
-    """Take a byline that a sign sets off: ``Title - di Ortica``, ``Title / by sora``, ``Title Author: wren``."""
+    """Split off a byline after a sign: ``Title - di Ortica``, ``Title / by sora``, ``Title Author: wren``."""
     if rest.author is not None:
         return False
     if (match := _LABELLED.fullmatch(rest.text)) is not None and is_name(name := name_in(match["name"])):
@@ -480,7 +484,7 @@ def _signed(rest: _Rest) -> bool:
 
 
 def _is_unsigned_byline(match: re.Match[str]) -> bool:
-    """Return whether ``by NAME`` without a sign before it is a byline: few names are sure to be no place or thing."""
+    """Return whether ``by NAME`` without a sign before it is a byline, since NAME can be no place or thing."""
     word, name, title = match["word"], match["name"], match["title"]
     if HANDLE.fullmatch(name):
         return True
@@ -504,7 +508,7 @@ def _is_unsigned_byline(match: re.Match[str]) -> bool:
 
 _DONE = re.compile(r"(?:ée?s?|ue?s?|ite?s?|ise?s?)$")
 _NAME_WORDS = 4
-_WITH_ARTICLE = re.compile(rf"(?:la|le|el|il|die|der)\s{CAPITAL}")  # ``by la Vale``: English has no such place
+_WITH_ARTICLE = re.compile(rf"(?:la|le|el|il|die|der)\s{CAPITAL}")  # ``by la Vale``: no English place has this form
 
 
 def _is_capitalised(title: str) -> bool:
@@ -513,7 +517,7 @@ def _is_capitalised(title: str) -> bool:
 
 
 def _behind_quotes(rest: _Rest, match: re.Match[str]) -> bool:
-    """Take what stands behind a title in quotation marks: a name behind a dash, or a list."""
+    """Split off the text after a title in quotation marks: a name, or a list of tags."""
     behind, sign = match["behind"].strip(), (match["sign"] or "")[:1]
     name = read_byline(behind) or labelled_name(behind)
     if name is None and sign in tuple("—–-|/") and FULL_NAME.fullmatch(behind) and not rest.is_signed:
@@ -521,6 +525,6 @@ def _behind_quotes(rest: _Rest, match: re.Match[str]) -> bool:
     if name is not None and is_name(name):
         return rest.keep(match["title"], author=name)
     pieces = [folded(piece) for piece in behind.split(",")]
-    if sign == "," and len(pieces) > 1 and any(said_of_posts().fullmatch(piece.strip(" .")) for piece in pieces):
+    if sign == "," and len(pieces) > 1 and any(post_details().fullmatch(piece.strip(" .")) for piece in pieces):
         return rest.keep(match["title"], f"Tags: {behind.strip('. ')}")
     return False

@@ -1,4 +1,4 @@
-"""The title and the byline over a story."""
+"""Read the title and the byline above a story."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from bot.stories.sections.notes import is_asking, is_greeting, is_telling
 from bot.stories.vocabulary import VOCABULARIES
 
 Below = Literal["byline", "labels", "note", "heading", "text"]
-"""What stands right below a first line."""
+"""Kind of text right below a first line."""
 
 LONGEST_TITLE = 255
-"""Characters of a title at most, as Archive of Our Own has it."""
+"""Maximum characters of a title, as on Archive of Our Own."""
 
-_LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornaments at most
+_LONGEST_LINE = 2 * LONGEST_TITLE  # maximum characters of a title's line, with ornaments
 
 _KINDS_OF_STORY = (
     r"(?:song|fan)?-?fic(?:let|tion)?|(?:one|two)-?\s?shot|drabble|vignette|story|tale|novella|poem|crossover|AU"
@@ -44,9 +44,9 @@ _BYLINE = re.compile(
 
 
 def read_byline(line: str) -> str | None:
-    """Return the name in ``by NAME``, which only counts under a title."""
+    """Return the name in ``by NAME``, or None; call it only for a line below a title."""
     bare = undecorated(line)
-    if line.rstrip()[-1:] == "_" and line.lstrip()[:1] != "_":  # a handle may end so
+    if line.rstrip()[-1:] == "_" and line.lstrip()[:1] != "_":  # a handle may end in an underscore
         bare += line.rstrip()[len(line.rstrip().rstrip("_")) :]
     if _INITIAL.search(line):
         bare += "."
@@ -58,13 +58,13 @@ def read_byline(line: str) -> str | None:
 
 
 def read_signed(line: str) -> str | None:
-    """Return the name in ``- wickfen`` or ``@wickfen``, which only counts under a title."""
+    """Return the name in ``- wickfen`` or ``@wickfen``, or None; call it only for a line below a title."""
     signed = _SIGNED.fullmatch(line.strip())
     return signed["name"].strip() if signed is not None else None
 
 
 _INITIAL = re.compile(r"\s\w\.\s*$")
-_NO_NAME = re.compile(r"(?:(?<!\b\w)\.|[!?,;])$")  # how a name does not end; an initial has a full stop
+_NO_NAME = re.compile(r"(?:(?<!\b\w)\.|[!?,;])$")  # ends of text that is no name; an initial has a full stop
 
 _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*』")
 _SALUTATION = re.compile(
@@ -75,7 +75,7 @@ _SALUTATION = re.compile(
     ),
     re.I,
 )
-_GOES_ON = re.compile(r"[,;:，；：、،؛][\"”“»'’)\]*_」』）]*$")
+_ONGOING = re.compile(r"[,;:，；：、،؛][\"”“»'’)\]*_」』）]*$")
 _STOP = re.compile(r"(?<![.…。])[.。][\"”“»'’)\]*_」』）]*$")
 _LAST_DOTS = re.compile(r"(?:\.{2,}|…)$")
 _IN_BRACKETS = re.compile(r"\(\s*([^()]*[^()\s])\s*\)")
@@ -90,29 +90,29 @@ _A_KIND = re.compile(
 
 
 def read_kind(line: str) -> str | None:
-    """Return what kind of story it is, where *line* says nothing else: ``Short story``, ``Cerpen``."""
+    """Return the kind of story that is all of *line* (``Short story``, ``Cerpen``), or None."""
     bare = line.strip().strip("#*_~-–—=: ")
     is_kind = len(line) <= TITLE_CHARS and _A_KIND.fullmatch(bare) is not None
-    return bare.strip("[]【】()（）") if is_kind and bare.lower() not in _TITLES_TOO else None
+    return bare.strip("[]【】()（）") if is_kind and bare.lower() not in _ALSO_TITLES else None
 
 
-_TITLES_TOO = frozenset({"story", "fiction", "poem", "tale", "au", "fic", "conte", "cuento"})  # by themselves
+_ALSO_TITLES = frozenset({"story", "fiction", "poem", "tale", "au", "fic", "conte", "cuento"})  # titles, if alone
 
 
 def is_salutation(text: str) -> bool:
-    """Return whether *text* begins as a letter does."""
+    """Return whether *text* begins like a letter."""
     return _SALUTATION.match(text) is not None
 
 
 def read_title(line: str, *, below: Below) -> str | None:
-    """Return the title that a first line by itself is, or None where it may be prose.
+    """Return the title in a first line, or None if the line may be prose.
 
-    Right above a byline, labels or a note it may be in any case and script, and end in any mark but a full stop.
+    Right above a byline, labels or a note, a title may be in any case and script, and end in any mark but a full stop.
     """
     title = bare_title(line) if len(line) <= _LONGEST_LINE else ""
     if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
         return None
-    if _SALUTATION.match(title) or read_end_mark(line) or _GOES_ON.search(title) or is_greeting(line):
+    if _SALUTATION.match(title) or read_end_mark(line) or _ONGOING.search(title) or is_greeting(line):
         return None
     if below in ("heading", "text") and (found := _title_by_its_look(line, title)) is not None:
         return found
@@ -126,30 +126,30 @@ def read_title(line: str, *, below: Below) -> str | None:
     if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
         return None
     if _QUOTED.fullmatch(title):
-        is_speech = below == "note" and not _names_in_quotes(title)
+        is_speech = below == "note" and not _is_quoted_name(title)
         return None if is_speech or re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
     return _without_brackets(title)
 
 
 def read_quoted_name(line: str) -> str | None:
-    """Return what a line names in quotation marks, or None for speech, which ends in a mark of its own."""
+    """Return the name in quotation marks that is all of a line, or None for speech, which ends in punctuation."""
     bare = undecorated(line) if len(line) <= _LONGEST_LINE else ""
     inner = bare[1:-1].strip()
     is_name = _QUOTED.fullmatch(bare) is not None and ends_openly(inner) and not re.search(r"[\"“”„«»]", inner)
     return inner if is_name and inner[:1].isupper() and len(inner.split()) > 1 else None
 
 
-def _names_in_quotes(title: str) -> bool:
-    """Return whether the words in quotation marks are a name, and no speech: in capitals, without a stop."""
+def _is_quoted_name(title: str) -> bool:
+    """Return whether quoted words are a name and not speech: capitalised, and without final punctuation."""
     words = title[1:-1].strip()
     return ends_openly(words) and len(words.split()) > 1 and mostly_capitalised(words)
 
 
-_BESIDE_A_TITLE = frozenset(":：[(【［（-–—")  # what sets off what is said beside a title: few lines have any of them
+_BESIDE_A_TITLE = frozenset(":：[(【［（-–—")  # separators of details; few titles have any
 
 
 def bare_title(line: str) -> str:
-    """Return *line* without ornaments, but with the dots in which it ends."""
+    """Return *line* without ornaments and details around the title, but with the dots at its end."""
     title = undecorated(line)
     dots = _LAST_DOTS.search(line.strip())
     if not _BESIDE_A_TITLE.isdisjoint(title):
@@ -180,7 +180,7 @@ _A_PAIRING = re.compile(r"[A-Z][\w.]* ?[/x] ?[A-Z][\w.]*")
 
 
 def labels_behind(line: str) -> list[str]:
-    """Return labelled lines for what stands in brackets behind a title: ``Snow (Wren/Ada, PG, 300 words)``."""
+    """Return labelled lines for the brackets after a title: ``Snow (Wren/Ada, PG, 300 words)``."""
     found = _DETAILS_BEHIND.search(undecorated(line)) if len(line) <= _LONGEST_LINE else None
     lines: list[str] = []
     tags: list[str] = []
@@ -198,7 +198,7 @@ def labels_behind(line: str) -> list[str]:
 
 
 def _without_brackets(title: str) -> str | None:
-    """Return *title* without round brackets around it, or around the name of its book."""
+    """Return *title* without brackets around all of it, or None if they are empty."""
     if title[0] == "《" and title[-1] == "》":
         return title[1:-1].strip() or None
     match = _IN_BRACKETS.fullmatch(title)
@@ -206,7 +206,7 @@ def _without_brackets(title: str) -> str | None:
 
 
 def _title_by_its_look(line: str, title: str) -> str | None:
-    """Return the title that a line above prose looks like: in capitals, framed, in brackets, not in quotation marks."""
+    """Return the title in a line above prose, if it is capitalised, framed or in brackets, else None."""
     if len(title) > TITLE_CHARS or _QUOTED.fullmatch(title):
         return None
     if _NUMBERED_PROMPT.fullmatch(title):
@@ -223,11 +223,11 @@ def _title_by_its_look(line: str, title: str) -> str | None:
 
 
 _SAID_IN_CHAT = re.compile(r"[^\W_][\w .'-]{0,20}: \S")
-_NUMBERED_PROMPT = re.compile(r"\d{1,3}[.):] ?[\"“«„][^\"“”«»„]{1,50}[\"”»“]")  # of a list that readers choose from
+_NUMBERED_PROMPT = re.compile(r"\d{1,3}[.):] ?[\"“«„][^\"“”«»„]{1,50}[\"”»“]")  # an item of a list of prompts
 _NOT_OPENING = re.compile(r"[\"“«„—–(\[*]|\d")
 _ASKED = re.compile(r"[?!？！؟]$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”“»'’)\]*_」』）]*$")
-_SALUTATION_WORDS = 6  # words of a salutation or a date at most
+_SALUTATION_WORDS = 6  # maximum words of a salutation or a date
 _DATED = re.compile(r"\d{1,4}\W|\w+ \d{1,2}(?:st|nd|rd|th|,)|\w+,? \w+ \d")
 _STATUS = re.compile(
     r"\s*[\[(](?:complete[d]?|finished|wip|one-?shot|os|drabble|abgeschlossen|complet[ao]|terminad[ao]|terminée?"
@@ -238,13 +238,13 @@ _KIND_BEHIND = re.compile(
     rf"\s+[-–—]\s+(?:an?\s+)?(?:{_KINDS_OF_STORY})$|\s+[(\[](?:an?\s+)?(?:{_KINDS_OF_STORY})[)\]]$|\s*[（(【](?:短編|短篇|掌編|完|一发完|原创|創作)[）)】]$",
     re.I,
 )
-_PHRASE_WORDS = 9  # words of a title that is in no capitals at most
-_MESSAGES = 12  # among which whoever wrote the first one writes again
-_PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
+_PHRASE_WORDS = 9  # maximum words of a title in lower case
+_MESSAGES = 12  # first messages that are searched for a second one of the same sender
+_PARAGRAPHS = 3  # minimum paragraphs below such a title, so that it is no line of verse
 
 
 def reads_as_title(line: str, following: Sequence[Block]) -> bool:
-    """Return whether a first line may be a title though it looks like none: short, above sentences or verse."""
+    """Return whether a first line may be a title in spite of its look: short, above sentences or verse."""
     title = undecorated(line) if len(line) <= _LONGEST_LINE else ""
     if not title or is_rule(line) or read_label(line) or read_chapter(line) or read_end_mark(line):
         return False
@@ -260,7 +260,7 @@ def reads_as_title(line: str, following: Sequence[Block]) -> bool:
 
 
 def _may_be_phrase(line: str, title: str) -> bool:
-    """Return whether a line may be a title in any case: a few words that end openly and that no author says."""
+    """Return whether a line may be a title in any case: few words, no final punctuation, no author's phrase."""
     if len(title) > TITLE_CHARS or len(title.split()) > _PHRASE_WORDS:
         return False
     if not ends_openly(line.strip()) and not (_ASKED.search(title) and mostly_capitalised(title)):
@@ -271,30 +271,30 @@ def _may_be_phrase(line: str, title: str) -> bool:
 
 
 def _is_whole(block: Block) -> bool:
-    """Return whether *block* is a verse, or a paragraph of sentences."""
-    if block.is_line and block.words <= _SALUTATION_WORDS and (_GOES_ON.search(block.text) or _DATED.match(block.text)):
-        return True  # so a letter or a diary begins
+    """Return whether *block* is a verse or a paragraph of sentences."""
+    if block.is_line and block.words <= _SALUTATION_WORDS and (_ONGOING.search(block.text) or _DATED.match(block.text)):
+        return True  # a letter or a diary may begin like this
     is_sentence = _SENTENCE_END.search(block.text[-20:].rstrip()) is not None and not block.text[:1].islower()
     return not block.is_line or is_sentence
 
 
-_LABELS_BELOW = 2  # labels right below a title and a name at least
+_LABELS_BELOW = 2  # minimum labels right below a title and a name
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
-_CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
+_CASELESS_CHARS = 24  # maximum characters of a title or a name in a script without case
 _HANDLE = re.compile(r"[a-z][\w.-]{2,30}")
 _SIGNED = re.compile(r"(?:(?:[-–—~@©]|\([cCсС]\))\s?)+(?P<name>[^\W\d_][\w. '-]{0,40}?)(?:\s?[-–—~]+)?")
 
 
 def read_handle(line: str) -> str | None:
-    """Return the name under which somebody is known on a site, where it is all of *line*."""
+    """Return *line* if it is only a handle, else None."""
     return line.strip() if _HANDLE.fullmatch(line.strip()) or _PEN_NAME.fullmatch(line.strip()) else None
 
 
 def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[str, str] | None:
-    """Return the title and the author of a block of two lines without a byline, or None where they may be verse.
+    """Return the title and the author in a block of two lines without a byline, or None if it may be verse.
 
-    In a script without case they are two short lines without punctuation above whole sentences; in others the author
-    stands behind a dash.
+    In a script without case, these are two short lines without punctuation, above whole sentences. In other scripts a
+    sign such as a dash is before the author, or labels or a heading follow.
     """
     if len(lines) != 2 or not following or following[0].gap == 0:
         return None
@@ -336,7 +336,7 @@ _PEN_NAME = re.compile(r"(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]+")
 
 
 def read_title_and_byline(line: str) -> tuple[str, str] | None:
-    """Return title and author of ``Half a Bridge by Tamsin Oake``; None for a title such as ``Death by Chocolate``."""
+    """Return title and author of ``Half a Bridge by Tamsin Oake``, or None, as for ``Death by Chocolate``."""
     core = undecorated(line) if len(line) <= 2 * TITLE_CHARS else ""
     if (dashed := _DASHED.fullmatch(core)) and _PEN_NAME.fullmatch(dashed["name"]) and not dashed["name"].isdigit():
         return (found, dashed["name"]) if (found := read_title(dashed["title"], below="text")) is not None else None
@@ -367,24 +367,24 @@ _ROW = re.compile(r"\s+(?:[|│•·]|//)\s+")
 
 
 def read_row(line: str) -> tuple[str, str, list[str]] | None:
-    """Return title, author and labelled lines of ``Half a Bridge | tamsin | Rated T``; what has no label gets one."""
+    """Return title, author and labelled lines of ``Half a Bridge | tamsin | Rated T``; None if a piece is unknown."""
     title, *others = _ROW.split(undecorated(line)) if len(line) <= _LONGEST_LINE else [""]
     if len(others) < 2 or any(not piece or len(piece) > TITLE_CHARS for piece in (title, *others)):
         return None
     name = read_byline(others[0]) or others[0].lstrip("@")
-    labelled = [_labelled(piece) for piece in others[1:]]
+    labelled = [_with_label(piece) for piece in others[1:]]
     found = read_title(title, below="byline")
     if found is None or not all(labelled) or len(name.split()) > _NAME_WORDS or not ends_openly(name):
         return None
     return found, name, labelled
 
 
-_NAME_WORDS = 4  # words of an author's name in such a row at most
+_NAME_WORDS = 4  # maximum words of an author's name in such a row
 _KIND_OF_POST = re.compile(_KINDS_OF_STORY + r"|complete|wip|[\d,.]+k? words", re.I)
 
 
-def _labelled(piece: str) -> str:
-    """Return a *piece* of a row under its label; empty where nobody knows what it says."""
+def _with_label(piece: str) -> str:
+    """Return *piece* of a row with its label, or an empty string if its meaning is unknown."""
     if read_label(piece) is not None:
         return piece
     if read_label(f"Rated {piece}") is not None:

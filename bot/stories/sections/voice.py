@@ -1,8 +1,9 @@
-"""How much a paragraph sounds like its author, or like a site, and not like the story.
+"""Score how much a paragraph sounds like its author or a site, and not like the story.
 
-Each word that people type around stories has points for that, each word of stories has points against it, and so have
-a few signs: a face, an emoji, brackets around all. The points are in ``voice.toml``; ``tools/learn_readings.py`` finds
-them from the posts of the tests. Words stand there by their first letters, so that most forms of a word are one.
+Words that people type around stories have positive points, words of stories have negative points. A few signs have
+points, too: an emoticon, an emoji, brackets around everything. The points are in ``voice.toml``;
+``tools/learn_readings.py`` learns them from the posts of the tests. Words are cut to their first letters, so that most
+forms of a word count as one.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 
 LETTERS = 6
-"""Letters at the beginning of a word by which it is known."""
+"""Number of first letters that identify a word."""
 
-_LOOKED_AT = 600  # characters of a paragraph at most
+_SEARCHED = 600  # maximum characters examined in a paragraph
 _SPEECH = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]*[\"”»“」』]?")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -43,8 +44,8 @@ _AT_START = ("begins small", "begins with speech", "stands in brackets")
 
 
 def features_of(text: str) -> set[str]:
-    """Return what is looked at in a paragraph: words by their first letters, in small letters, and signs."""
-    text = text[:_LOOKED_AT]
+    """Return the features of a paragraph: first letters of its words, in lower case, signs, and length."""
+    text = text[:_SEARCHED]
     said = _SPEECH.sub(" ", text.lower().replace("’", "'"))
     if EAST_ASIAN.search(text):
         letters = "".join(said.split())
@@ -60,17 +61,17 @@ def features_of(text: str) -> set[str]:
 
 @lru_cache(maxsize=256)
 def voice_of(text: str) -> float:
-    """Return the points for a *text* that its author or a site says: above zero it is likelier than story."""
+    """Return the voice score of *text*: if positive, an author or a site is likelier than the story."""
     return heard(text, _points())
 
 
 def heard(text: str, points: Mapping[str, float]) -> float:
-    """Return what *points* give a *text* together."""
+    """Return the sum of *points* for the features of *text*."""
     return points[""] + sum(points.get(feature, 0.0) for feature in features_of(text))
 
 
 def has_voice(text: str) -> bool:
-    """Return whether words in *text* speak for its author or a site, and not only its signs and its length."""
+    """Return whether words in *text*, and not only signs and length, count for its author or a site."""
     points = _points()
     words = (feature for feature in features_of(text) if " " not in feature and len(feature) > 1)
     if EAST_ASIAN.search(text):

@@ -1,4 +1,4 @@
-"""Find a line or a paragraph by its first or last words, as somebody who has read the story types them."""
+"""Find a line or a paragraph by its first or last words, as a reader of the story types them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from bot.stories.sections.blocks import Block
 
 
 def shown(text: str) -> str:
-    """Return *text* as a message quotes it."""
+    """Return *text* shortened to quote it in a message."""
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59] + "…"
 
 
 def find(blocks: Sequence[Block], words: str, *, ends: bool) -> tuple[int, int] | None:
-    """Return the block and the line in it that begins with *words* (the first), or *ends* with them (the last)."""
+    """Return the index of a block, and of the first line in it that begins with *words*, or None.
+
+    With *ends*, it is the last line that ends with *words*. The words may continue on other lines of the block.
+    """
     wanted = squeezed(words)
     for i in range(len(blocks) - 1, -1, -1) if ends else range(len(blocks)):
         lines = blocks[i].lines
@@ -31,7 +34,7 @@ def find(blocks: Sequence[Block], words: str, *, ends: bool) -> tuple[int, int] 
 
 
 def cut(blocks: Sequence[Block], i: int, line: int) -> tuple[int, list[Block], int]:
-    """Part block *i* before its *line*; return where the second part stands, all blocks, and how many were added."""
+    """Split block *i* before its *line*; return the index of the second part, all blocks, and the number added."""
     block = blocks[i]
     if line == 0:
         return i, list(blocks), 0
@@ -42,7 +45,7 @@ def cut(blocks: Sequence[Block], i: int, line: int) -> tuple[int, list[Block], i
 
 
 def squeezed(text: str) -> str:
-    """Return *text* as it is compared: quotation marks and dashes come in many shapes."""
+    """Return *text* normalised for comparison: its white space, quotation marks, dashes and ellipses."""
     return " ".join(text.translate(_STRAIGHT).split()).replace("...", "…")
 
 

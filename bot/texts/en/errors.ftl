@@ -135,6 +135,12 @@ nothing-stored = I can't store anything right now. You can still read. Try this 
 busy = I'm busy right now. Try again in a moment.
 too-many-cards = I'm busy with other images. Try again in a moment.
 # An option of a command has a list, and something else was typed.
+zone-unknown = I can't find the time zone “{$typed}”. Type a big city near you, like Berlin or New York.
+# $zones is a list like "Africa/Ceuta, Atlantic/Canary, or Europe/Madrid".
+zone-unclear = “{$typed}” could be {$zones}. Type one of these.
+# $zone is like Europe/Berlin.
+zone-differs = This server's time zone is {$zone}. Leave out timezone, or change it for the whole server in /manage settings.
+zone-needed = I don't know this server's time zone yet. Add timezone to the command, or set it in /manage settings.
 not-listed = “{$typed}” isn't in the list. Type the beginning, then pick from what comes up.
 story-changed = Someone changed this story just now. Try again to add yours to it.
 serial-runs = This story is already a serial here. To start over, stop it with /manage serial stop first.

@@ -46,11 +46,19 @@ server-section-submissions = Settings: submissions
 server-section-moderators = Settings: reviews
 server-section-authors = Settings: authors
 
-server-about-updates = New stories, new chapters and vote results are posted there.
+server-about-updates = New stories, new chapters and vote results are posted in the updates channel. The quote of the day and serials use the time zone.
 # $value is a mention of the channel or the role, or server-no-channel or server-no-role.
 settings-line-news-channel = **Updates channel**: {$value}
 server-no-channel = none yet
 settings-pick-news-channel = Updates channel
+# $value is like Europe/Berlin, or server-no-zone.
+settings-line-zone = **Time zone**: {$value}
+server-no-zone = none yet
+server-ask-zone = Time zone…
+# The form that asks for it.
+server-zone-title = Time zone
+server-zone-field = A big city near you
+server-zone-hint = What comes at 18:00 will come at 18:00 there.
 server-channel-gone = I can't post there: the channel is gone. Pick another one.
 server-channel-closed = I can't post there. Missing permissions: {$permissions}.
 # $at and $again are times as Discord shows them, such as "in 5 hours".
@@ -104,6 +112,7 @@ settings-option-server-links-asked = Authors: linked by a mod
 
 # What the log calls each setting of a server.
 log-setting-news-channel = updates channel
+log-setting-zone = time zone
 log-setting-adders = who can submit stories
 log-setting-adders-role = the role that can submit stories
 log-setting-approval = approval of submissions

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.stories import read_story
 from bot.stories.formats.corrections import Correction
 from bot.stories.quotes import selection
-from bot.stories.quotes.blocks import LOOKED_AT, QUOTE_CHARS
+from bot.stories.quotes.blocks import QUOTE_CHARS, SEARCHED_CHARS
 from bot.stories.quotes.candidates import CUT_SERIES, OF_BEGINNING, OF_PARAGRAPH, SET_APART
 from bot.stories.quotes.score import score
 from bot.stories.quotes.selection import (
@@ -278,7 +278,9 @@ def test_of_a_longer_song_lines_up_to_the_end_of_a_sentence_are_quoted() -> None
 
 @given(st.integers(1, 60))
 def test_of_a_verse_too_long_to_look_at_no_half_line_is_quoted(more: int) -> None:
-    lines = [f"The heron at the {'far ' * (n % 5)}bank has counted every fox" for n in range(LOOKED_AT // 50 + more)]
+    lines = [
+        f"The heron at the {'far ' * (n % 5)}bank has counted every fox" for n in range(SEARCHED_CHARS // 50 + more)
+    ]
     for text in picked("\n".join(lines)):
         assert set(text.split("\n")) <= set(lines)
 

@@ -1,1 +1,1 @@
-"""Documents of word processors: each becomes a page, which is then read as any other."""
+"""Documents of word processors: each is converted to HTML, which is then read like any other page."""

@@ -1,7 +1,7 @@
-"""Word documents (``.docx``), which Google Docs, Pages and LibreOffice export, too.
+"""Word documents (``.docx``), which Google Docs, Pages and LibreOffice also export.
 
-Who wrote it and its title are not taken from the document's properties: these are often of another document, and may
-tell a name that its writer does not use in public.
+Title and author are not taken from the document's properties: these often come from another document, and may reveal a
+name that the author does not use in public.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ u => u
     for name in ("heading", "Heading")
     for level in range(1, 6)
 )
-"""A title stands above all headings."""
+"""Style map for `mammoth`; the title gets a level above all headings."""
 
 _NOTE = re.compile(r'<li id="(?:foot|end)note-[^"]*">(\s*<p>)?')
 _BACK = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
-"""How `mammoth` begins and ends a note at the foot of the page."""
+"""Beginning and end of a footnote in the HTML of `mammoth`."""
 
 _DAMAGED = (AttributeError, ExpatError, IndexError, KeyError, OSError, ParseError, TypeError, UnicodeError, ValueError)
-"""What is raised for a document that lacks something, or has it in the wrong place."""
+"""Exceptions that damaged documents cause."""
 
 
 def read_docx(data: bytes) -> Sections:
     """Return the sections of a Word document. Raises `Refused`."""
-    import mammoth  # pyright: ignore[reportMissingTypeStubs]  # here: few libraries have such a file
+    import mammoth  # pyright: ignore[reportMissingTypeStubs]  # imported on use: few stories are Word documents
 
     files = unpacked(data, "a Word document")
     try:
@@ -59,6 +59,6 @@ def read_docx(data: bytes) -> Sections:
 
 
 def _with_notes(page: str) -> str:
-    """Return *page* where what stands at its foot is notes, with the numbers by which the text refers to them."""
+    """Return *page* with its footnotes marked as notes, with the same numbers as their references."""
     numbers = count(1)
     return _NOTE.sub(lambda found: f'<li role="doc-footnote">{found[1] or ""}[{next(numbers)}] ', _BACK.sub("", page))

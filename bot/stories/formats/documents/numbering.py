@@ -1,6 +1,6 @@
-"""The numbers of a Word document's lists and headings, which Word counts and no paragraph has in its text.
+"""Write the numbers of a Word document's lists and headings into it; Word computes them and does not store them.
 
-They are written into the paragraphs as text, so that who reads the document finds them as if they were typed.
+They become text of the paragraphs, so that the converter reads them as if they were typed.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile(r"%([1-9])")
 _COUNT, _DEPTH = re.compile("[0-9]{1,6}"), re.compile("[0-8]")
-_NAMES = re.compile(r"[^\W\d_]{4}")  # a mark that says what it counts, as a heading may that has no other text
-_MOST_PARENTS = 10  # styles that a style goes back to
+_HAS_WORD = re.compile(r"[^\W\d_]{4}")  # a mark with a word, such as "Chapter 1"; it may be a whole heading
+_MOST_PARENTS = 10  # maximum ancestors of a style
 
 
 def with_numbers(files: dict[str, bytes]) -> None:
-    """Write the numbers into the document of a package's *files*, and take its numbering away.
+    """Write the numbers into the document of a package's *files*, and remove its numbering.
 
-    Raises `xml.etree.ElementTree.ParseError` where a file is not XML.
+    Raises `xml.etree.ElementTree.ParseError` if a file is not XML.
     """
     numbering = files.pop(_NUMBERING, None)
     if numbering is None or _DOCUMENT not in files:
@@ -39,7 +39,7 @@ def with_numbers(files: dict[str, bytes]) -> None:
         if _is_deleted(paragraph):
             continue
         mark = lists.mark(paragraph)
-        if mark and (_has_text(paragraph) or _NAMES.search(mark)):
+        if mark and (_has_text(paragraph) or _HAS_WORD.search(mark)):
             run = Element(f"{_W}r")
             ElementTree.SubElement(
                 run, f"{_W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
@@ -50,7 +50,7 @@ def with_numbers(files: dict[str, bytes]) -> None:
 
 
 def _is_deleted(paragraph: Element) -> bool:
-    """Return whether a tracked change takes the paragraph away."""
+    """Return whether a tracked change deletes the paragraph."""
     return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
 
 
@@ -60,29 +60,29 @@ def _has_text(paragraph: Element) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How the items of a list are marked at one depth."""
+    """The mark of list items at one depth."""
 
     kind: str
-    """``1``, ``a``, ``A``, ``i`` or ``I``; ``•``, or nothing where no item is marked."""
+    """``1``, ``a``, ``A``, ``i`` or ``I`` for numbers, ``•`` for bullets, empty for items without a mark."""
     text: str
-    """What stands there, with ``%1`` for the number of the first depth and so on."""
+    """Text of the mark, with ``%1`` for the number at the first depth and so on."""
     start: int
     style: str
-    """The style whose paragraphs are items at this depth."""
+    """The paragraph style of items at this depth."""
 
 
 @dataclass(slots=True)
 class _List:
     levels: dict[int, _Level]
-    reached: dict[int, int] = field(default_factory=dict[int, int])
+    last_numbers: dict[int, int] = field(default_factory=dict[int, int])
     """The last number at each depth."""
 
     def next(self, depth: int) -> str:
-        """Count one item and return what stands before it."""
+        """Count one item and return its mark."""
         level = self.levels[depth]
-        self.reached[depth] = self.reached.get(depth, level.start - 1) + 1
-        for deeper in [other for other in self.reached if other > depth]:
-            del self.reached[deeper]
+        self.last_numbers[depth] = self.last_numbers.get(depth, level.start - 1) + 1
+        for deeper in [other for other in self.last_numbers if other > depth]:
+            del self.last_numbers[deeper]
         if level.kind in ("", "•"):
             return "• " if level.kind else ""
         text = _PLACE.sub(lambda place: self._number(int(place[1]) - 1), level.text).strip()
@@ -92,31 +92,33 @@ class _List:
         level = self.levels.get(depth)
         if level is None:
             return ""
-        return numeral(self.reached.setdefault(depth, level.start), level.kind)
+        return numeral(self.last_numbers.setdefault(depth, level.start), level.kind)
 
 
 class _Lists:
-    """The lists of a document, and how far each is counted."""
+    """The lists of a document, and the last number of each."""
 
     def __init__(self, numbering: Element, styles: Element) -> None:
-        self._styles = {_of(style, "styleId"): style for style in styles.iter(f"{_W}style")}
-        shared = {_of(each, "abstractNumId"): _List(dict(_levels(each))) for each in numbering.iter(f"{_W}abstractNum")}
+        self._styles = {_attr(style, "styleId"): style for style in styles.iter(f"{_W}style")}
+        shared = {
+            _attr(each, "abstractNumId"): _List(dict(_levels(each))) for each in numbering.iter(f"{_W}abstractNum")
+        }
         self._lists: dict[str, _List] = {}
         for one in numbering.iter(f"{_W}num"):
             base = shared.get(_value(one, "abstractNumId"))
             if base is None:
                 continue
             starts = {
-                int(_of(over, "ilvl")): int(start)
+                int(_attr(over, "ilvl")): int(start)
                 for over in one.iter(f"{_W}lvlOverride")
-                if _COUNT.fullmatch(start := _value(over, "startOverride")) and _DEPTH.fullmatch(_of(over, "ilvl"))
+                if _COUNT.fullmatch(start := _value(over, "startOverride")) and _DEPTH.fullmatch(_attr(over, "ilvl"))
             }
-            self._lists[_of(one, "numId")] = (
+            self._lists[_attr(one, "numId")] = (
                 _List(base.levels, {depth: start - 1 for depth, start in starts.items()}) if starts else base
             )
 
     def mark(self, paragraph: Element) -> str:
-        """Return what stands before a paragraph; empty where it is no item of a list."""
+        """Return the mark of a paragraph; empty if it is not a list item."""
         properties = paragraph.find(f"{_W}pPr")
         if properties is None:
             return ""
@@ -138,18 +140,18 @@ class _Lists:
 
 def _levels(numbering: Element) -> Iterator[tuple[int, _Level]]:
     for level in numbering.iter(f"{_W}lvl"):
-        depth, start, text = _of(level, "ilvl"), _value(level, "start"), _value(level, "lvlText")
+        depth, start, text = _attr(level, "ilvl"), _value(level, "start"), _value(level, "lvlText")
         if _DEPTH.fullmatch(depth):
             named = _value(level, "numFmt") or "decimal"
             kind = {"bullet": "•", "none": ""}.get(named, _KINDS.get(named, "1"))
             yield int(depth), _Level(kind, text, int(start) if _COUNT.fullmatch(start) else 1, _value(level, "pStyle"))
 
 
-def _of(element: Element, name: str) -> str:
+def _attr(element: Element, name: str) -> str:
     return element.get(f"{_W}{name}") or ""
 
 
 def _value(element: Element, name: str) -> str:
-    """Return what the first child of a *name* says; empty where there is none."""
+    """Return the value of the first child called *name*; empty if there is none."""
     child = element.find(f"{_W}{name}")
-    return "" if child is None else _of(child, "val")
+    return "" if child is None else _attr(child, "val")

@@ -1,4 +1,4 @@
-"""OpenDocument texts (``.odt``), as LibreOffice and OpenOffice save them."""
+"""OpenDocument texts (``.odt``), as saved by LibreOffice and OpenOffice."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 _TAGS = {
     "text:list-header": "div", "table:table": "table", "table:table-row": "tr", "table:table-cell": "td"
 }  # fmt: skip
-_UNREAD = frozenset(
+_SKIPPED = frozenset(
     {"text:tracked-changes", "text:table-of-content", "office:annotation", "text:note-citation", "office:forms"}
 )
-_MOST_PARENTS = 10  # styles that a style goes back to
+_MOST_PARENTS = 10  # maximum ancestors of a style
 _NUMBERS = ("1", "a", "A", "i", "I")
-_COUNT = re.compile("[0-9]{1,6}")
-_MOST_DEPTH = 10  # lists within each other
-_MOST_SPACES = 100  # spaces that one element stands for
+_INTEGER = re.compile("[0-9]{1,6}")
+_MOST_DEPTH = 10  # maximum depth of nested lists
+_MOST_SPACES = 100  # maximum spaces for one element
 
 
 def read_odt(data: bytes) -> Sections:
     """Return the sections of an OpenDocument text. Raises `Refused`."""
-    from odfdo import Document  # here: few libraries have such a file
+    from odfdo import Document  # imported on use: few stories are OpenDocument texts
 
     package = packed(unpacked(data, "an OpenDocument text"))
     try:
@@ -40,23 +40,23 @@ def read_odt(data: bytes) -> Sections:
 
 
 class _Page:
-    """The HTML of a document."""
+    """Converts a document to HTML."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._styles: dict[tuple[str, str], tuple[str, ...]] = {}
-        """The tags that a style by its family and name stands for; of a heading the first is its own."""
+        """HTML tags of each style, by family and name; the tag of a heading or an author's line comes first."""
         self._notes: list[str] = []
         self._levels: dict[tuple[str, int], tuple[str, int]] = {}
-        """How each style of lists numbers items at each depth, and its first number."""
-        self._reached: dict[tuple[str, int], int] = {}
-        """The last number of the lists of a style at each depth."""
-        body = self._written(document.body)
+        """Number format and first number of each list style at each depth."""
+        self._last_numbers: dict[tuple[str, int], int] = {}
+        """Last number in the lists of a style at each depth."""
+        body = self._html_of(document.body)
         notes = (note.replace(">", f">[{number}] ", 1) for number, note in enumerate(self._notes, 1))
         self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in notes)
 
-    def _written(self, root: Element) -> str:
-        """Return the content of an element, without recursion but for notes, which hold none."""
+    def _html_of(self, root: Element) -> str:
+        """Return the content of an element as HTML; recurses only for notes, which are not nested."""
         pieces: list[str] = []
         to_do: list[Element | str] = [*reversed(root.children)]
         while to_do:
@@ -65,7 +65,7 @@ class _Page:
                 pieces.append(item)
                 continue
             tail = escape(item.tail or "")
-            if item.tag in _UNREAD:
+            if item.tag in _SKIPPED:
                 pieces.append(tail)
             elif item.tag == "text:note":
                 pieces.append(self._note(item) + tail)
@@ -76,12 +76,12 @@ class _Page:
         return "".join(pieces)
 
     def _note(self, note: Element) -> str:
-        """Keep a footnote for the end, and return the sign in its place."""
-        self._notes += [self._written(part) for part in note.children if part.tag == "text:note-body"]
+        """Store a footnote for the end of the page, and return its reference."""
+        self._notes += [self._html_of(part) for part in note.children if part.tag == "text:note-body"]
         return f"[{len(self._notes)}]"
 
     def _tags(self, element: Element) -> tuple[str, str]:
-        """Return what opens and closes an element."""
+        """Return the opening and closing HTML of an element."""
         tag = element.tag
         if tag == "text:s":
             count = str(element.get_attribute("text:c") or 1)
@@ -91,7 +91,7 @@ class _Page:
         names: tuple[str, ...] = ()
         if tag == "text:h":
             level = str(element.get_attribute("text:outline-level") or 1)
-            names = (f"h{1 + int(level) if level in tuple('12345') else 6}",)  # a title stands above all headings
+            names = (f"h{1 + int(level) if level in tuple('12345') else 6}",)  # the title is above all headings
         elif tag == "text:p":
             style = self._style("paragraph", str(element.get_attribute("text:style-name") or ""))
             names = style if style[:1] and style[0][0] in "hp" else ("p", *style)
@@ -101,7 +101,7 @@ class _Page:
             names = (self._list(element),)
         elif tag == "text:list-item":
             start = str(element.get_attribute("text:start-value") or "")
-            names = (f'li value="{start}"' if _COUNT.fullmatch(start) else "li",)
+            names = (f'li value="{start}"' if _INTEGER.fullmatch(start) else "li",)
         elif tag in _TAGS:
             names = (_TAGS[tag],)
         elif tag == "text:ruby-text":
@@ -110,7 +110,7 @@ class _Page:
         return "".join(f"<{name}>" for name in names), closing
 
     def _list(self, element: Element) -> str:
-        """Return the tag of a list; numbers go on where it says so."""
+        """Return the HTML tag of a list, with its number format and its first number."""
         depth, name, parent = 0, "", element
         while parent is not None and depth < _MOST_DEPTH:
             if parent.tag == "text:list":
@@ -123,31 +123,31 @@ class _Page:
         kind, start = self._levels[level]
         if not kind:
             return "ul"
-        goes_on = element.get_attribute("text:continue-numbering") or element.get_attribute("text:continue-list")
-        number = self._reached.get(level, 0) + 1 if goes_on else start
+        continues = element.get_attribute("text:continue-numbering") or element.get_attribute("text:continue-list")
+        number = self._last_numbers.get(level, 0) + 1 if continues else start
         items = sum(child.tag == "text:list-item" for child in element.children)
-        self._reached[level] = number + items - 1
+        self._last_numbers[level] = number + items - 1
         return f'ol type="{kind}" start="{number}"'
 
     def _read_level(self, name: str, depth: int) -> tuple[str, int]:
-        """Return how a style of lists numbers items at a depth, empty where it does not, and its first number."""
+        """Return the number format of a list style at *depth*, empty without numbers, and the first number."""
         style = self._document.get_style("list", name) if name else None
         for level in style.children if style is not None else ():
             if level.tag == "text:list-level-style-number" and level.get_attribute("text:level") == str(depth):
                 kind = str(level.get_attribute("style:num-format") or "")
                 start = str(level.get_attribute("text:start-value") or "")
-                return kind if kind in _NUMBERS else "", int(start) if _COUNT.fullmatch(start) else 1
+                return kind if kind in _NUMBERS else "", int(start) if _INTEGER.fullmatch(start) else 1
         return "", 1
 
     def _style(self, family: str, name: str) -> tuple[str, ...]:
-        """Return the tags that a style stands for, those of the styles it goes back to with it."""
+        """Return the HTML tags for a style, including those of its ancestors."""
         known = self._styles.get((family, name))
         if known is None:
             known = self._styles[family, name] = tuple(self._read_style(family, name))
         return known
 
     def _read_style(self, family: str, name: str) -> list[str]:
-        said: dict[str, str] = {}
+        merged: dict[str, str] = {}
         names: list[str] = []
         while name and len(names) < _MOST_PARENTS:
             names.append(name)
@@ -155,15 +155,15 @@ class _Page:
             if style is None:
                 break
             properties = cast("dict[str, object]", style.get_properties(area="text") or {})  # pyright: ignore
-            said = {key: str(value) for key, value in properties.items()} | said
+            merged = {key: str(value) for key, value in properties.items()} | merged
             name = str(style.get_attribute("style:parent-style-name") or "")
         tags = {
             "h1": "Title" in names,
             'p class="author"': "Author" in names,
-            "i": said.get("fo:font-style") in ("italic", "oblique"),
-            "b": said.get("fo:font-weight") in ("bold", "600", "700", "800", "900"),
-            "u": said.get("style:text-underline-style", "none") != "none",
-            "s": said.get("style:text-line-through-style", "none") != "none",
-            "sup": said.get("style:text-position", "").startswith("super"),
+            "i": merged.get("fo:font-style") in ("italic", "oblique"),
+            "b": merged.get("fo:font-weight") in ("bold", "600", "700", "800", "900"),
+            "u": merged.get("style:text-underline-style", "none") != "none",
+            "s": merged.get("style:text-line-through-style", "none") != "none",
+            "sup": merged.get("style:text-position", "").startswith("super"),
         }
         return [tag for tag, is_on in tags.items() if is_on]

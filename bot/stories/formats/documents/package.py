@@ -1,4 +1,4 @@
-"""The zip archive of XML files that a document comes in, opened with limits."""
+"""Unpack documents, which are zip archives of XML files, within limits, and pack them again."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ _READ = (".xml", ".rels", "mimetype")
 
 
 def unpacked(data: bytes, kind: str) -> dict[str, bytes]:
-    """Return the XML files of a document of some *kind* by their names, unpacked within limits.
+    """Return the XML files of a document by name, unpacked within limits; *kind* is its format in error messages.
 
-    So the library that reads it meets no picture, no macro, no archive that unpacks without end and no XML entity.
-    Raises `Refused`.
+    So the library that reads the document meets no picture, macro, zip bomb or XML entity. Raises `Refused`.
     """
     archive = Archive(data, kind=kind, what="the document")
     files = {name: archive.read(name) for name in archive.names if name.lower().endswith(_READ)}
@@ -30,7 +29,7 @@ def unpacked(data: bytes, kind: str) -> dict[str, bytes]:
 
 
 def packed(files: Mapping[str, bytes]) -> io.BytesIO:
-    """Return a document of *files* by their names."""
+    """Return a document with these *files*, by name."""
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as copy:
         for name, content in files.items():

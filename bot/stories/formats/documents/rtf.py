@@ -1,7 +1,7 @@
-"""Rich text (``.rtf``), as older programs save it.
+"""Rich text (``.rtf``), as saved by older programs.
 
-`striprtf` knows the words and encodings of the format, but drops emphasis. So each change of it is first written into
-the text as a character, which `striprtf` passes on.
+`striprtf` decodes words and encodings, but drops emphasis. So each change of emphasis is first written into the text as
+a character that `striprtf` keeps.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _BITS = {"i": 1, "b": 2, "ul": 4, "strike": 8, "v": 16, "deleted": 16}
 _TAGS = {1: "i", 2: "b", 4: "u", 8: "s"}
 _HIDDEN = 16
 _BULLETS = dict.fromkeys(range(0xF000, 0xF100), "•")
-"""Signs of the fonts Symbol and Wingdings, which stand before the entries of a list."""
+"""Characters of the fonts Symbol and Wingdings, which are bullets of lists."""
 
 _DOT = re.compile(r"(\\(?:listtext|pntext)\b[^{}]{0,200}?)\\'b7", re.I)
-"""A bullet of the font Symbol, which is a dot in all others."""
+"""A bullet of the font Symbol; in other fonts its code is a dot."""
 
 _STATES = 0xFDD0  # a noncharacter for each state of emphasis
 _STATE = re.compile("([\ufdd0-\ufdef])")
@@ -38,12 +38,12 @@ _HEADING = re.compile("[\x01-\x05]")
 _LINE_BREAK = "\x0b"
 _NOTE, _END_OF_NOTE, _CELL = "\x06", "\x07", "\x0e"
 _NOTES = re.compile(f"{_NOTE}([^{_NOTE}{_END_OF_NOTE}]*){_END_OF_NOTE}")
-_END_IN_CELL = re.compile(f"\n([\\s\ufdd0-\ufdef]*){_CELL}")  # of the last paragraph in a cell
+_END_IN_CELL = re.compile(f"\n([\\s\ufdd0-\ufdef]*){_CELL}")  # at the end of the last paragraph in a cell
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef]")
 _SKIPPED = frozenset({"pict", "fonttbl", "colortbl", "stylesheet", "info", "object", "themedata", "datastore"})
 _BREAKS = {"line": _LINE_BREAK, "cell": _CELL}
 _MOST_GROUPS = 1000
-"""Groups within each other at most."""
+"""Maximum depth of nested groups."""
 
 
 def read_rtf(data: bytes) -> Sections:
@@ -60,7 +60,7 @@ def read_rtf(data: bytes) -> Sections:
         raise Refused("rtf", "the file is not in RTF, or it is damaged") from error
     text = (
         text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_BULLETS)
-    )  # an emoji is two units
+    )  # an emoji has two UTF-16 units
     notes: list[str] = []
 
     def number(found: re.Match[str]) -> str:
@@ -74,10 +74,10 @@ def read_rtf(data: bytes) -> Sections:
 
 
 def _with_states(source: str) -> Iterator[str]:
-    """Yield *source* with a character wherever emphasis changes, a line breaks, or a paragraph is a heading."""
+    """Yield *source* with a character for each change of emphasis, line break, heading, footnote and table cell."""
     states, state, shown = [0], 0, 0
-    skipped = 0  # the depth of the group that is left out, or 0
-    note = 0  # the depth of the footnote, or 0
+    skipped = 0  # depth of the skipped group, or 0
+    note = 0  # depth of the footnote, or 0
     fonts = False
     for token in _WORD.finditer(source):
         word, brace = token["word"], token["brace"]
@@ -97,13 +97,13 @@ def _with_states(source: str) -> Iterator[str]:
             yield token[0]
             continue
         if word in _BITS or word in ("plain", "ulnone"):
-            state = _changed(state, word, is_on=token["number"] != "0")
+            state = _next_state(state, word, is_on=token["number"] != "0")
         elif word == "outlinelevel" and (token["number"] or "9") in "01234":
             yield chr(1 + int(token["number"]))
         if note and len(states) < note:
             yield _END_OF_NOTE
             note = 0
-        if word == "pntext":  # the number of an item, as programs before Word 97 write it
+        if word == "pntext":  # the number of an item, in files from before Word 97
             yield r"\listtext "
         elif word == "footnote" and not note:
             yield _NOTE
@@ -117,7 +117,7 @@ def _with_states(source: str) -> Iterator[str]:
             shown = state
 
 
-def _changed(state: int, word: str, *, is_on: bool) -> int:
+def _next_state(state: int, word: str, *, is_on: bool) -> int:
     if word == "plain":
         return 0
     if word == "ulnone":
@@ -126,7 +126,7 @@ def _changed(state: int, word: str, *, is_on: bool) -> int:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Yield each line as a paragraph, a heading, or a row of cells, of HTML."""
+    """Yield each line as HTML: a paragraph, a heading or a row of a table."""
     state = 0
     for line in text.split("\n"):
         level = _HEADING.search(line)
@@ -142,7 +142,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _emphasized(text: str, state: int) -> tuple[str, int]:
-    """Return the HTML of text that begins in a *state* of emphasis, and the state in which it ends."""
+    """Return the HTML of *text*, which begins in *state*, and the state of emphasis at its end."""
     pieces: list[str] = []
     for piece in _STATE.split(text):
         if _STATE.fullmatch(piece):

@@ -1,4 +1,4 @@
-"""Pages of a book that are not its story: cover, title page, imprint, contents, licence, a page of tags and dates."""
+"""Find pages of a book outside its story: cover, title page, imprint, contents, licence, tags and dates."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.parts import Sections
 
-_SMALL = 400  # words: what is called a title page and has more is not only that
+_SMALL = 400  # maximum words of a title page; a longer page has other text, too
 _COVER_WORDS = 40
-_TITLE_PIECES = 12  # pieces at the start of a book among which its title and its author are looked for
+_TITLE_PIECES = 12  # pieces at the start of a book that are searched for title and author
 
 
-def is_matter(document: Document, package: Package) -> bool:
-    """Whether a page is none of the story's, by what the book calls it or by what it says."""
+def is_outside_story(document: Document, package: Package) -> bool:
+    """Return whether a page is outside the story, by its names in the book or by its text."""
     root = document.page.root
     names = _names(document, package)
     tops = [node for node in islice(elements(root), 3) if node.name in ("section", "div", "article")]
-    said = package.kinds.get(document.path, set()) | kinds(root)
-    said |= {kind for node in tops for kind in (*kinds(node), attribute(node, "id").lower())}
+    page_kinds = package.kinds.get(document.path, set()) | kinds(root)
+    page_kinds |= {kind for node in tops for kind in (*kinds(node), attribute(node, "id").lower())}
     words = len(raw_text(root).split())
-    if said & NAMES["matter"] or any(map(PHRASES["licence"].fullmatch, names)):
+    if page_kinds & NAMES["matter"] or any(map(PHRASES["licence"].fullmatch, names)):
         return True
-    if words <= _SMALL and (said & NAMES["small_matter"] or any(map(PHRASES["title_page"].fullmatch, names))):
+    if words <= _SMALL and (page_kinds & NAMES["small_matter"] or any(map(PHRASES["title_page"].fullmatch, names))):
         return True
     if words <= _COVER_WORDS and any(map(PHRASES["cover"].fullmatch, names)):
         return True
@@ -40,69 +40,69 @@ def is_matter(document: Document, package: Package) -> bool:
     return words <= _SMALL and not is_listed and bool(PHRASES["imprint"].search(raw_text(root)))
 
 
-def is_around(document: Document, package: Package) -> bool:
-    """Whether a page is about the author or about other books, and so a note."""
+def is_about_author(document: Document, package: Package) -> bool:
+    """Return whether a page is about the author or about other books, and so a note."""
     return any(PHRASES["around"].fullmatch(name.strip()) for name in _names(document, package))
 
 
 def _names(document: Document, package: Package) -> list[str]:
-    """Return what a page is called: its file, its entries in the table of contents, its first heading."""
+    """Return the names of a page: its file, its entries in the table of contents, its first heading."""
     head = next((node for node in elements(document.page.root) if node.name in ("h1", "h2", "h3")), None)
     titles = [entry.title for entry in package.contents if entry.path == document.path]
     return [PurePosixPath(document.path).stem, *titles, *([line_of(head)] if head is not None else [])]
 
 
-def take_title_off(documents: Sequence[Document], about: Sections) -> None:
-    """Take off what stands first in a book and only repeats its title and its author."""
+def remove_title(documents: Sequence[Document], about: Sections) -> None:
+    """Remove the pieces at the start of a book that only repeat its title and author."""
     names = [" ".join(words_in(name)) for name in (about.title, about.author) if name]
     repeats = re.compile(rf"(?: (?:by|{'|'.join(map(re.escape, filter(None, names)))}))+")
     pieces = (piece for document in documents for piece in document.pieces)
-    said, taken = "", 0
+    words_so_far, taken = "", 0
     for number, piece in enumerate(islice(pieces, _TITLE_PIECES), 1):
-        said += "".join(f" {word}" for word in words_in(piece.block.text))
-        if repeats.fullmatch(said):
+        words_so_far += "".join(f" {word}" for word in words_in(piece.block.text))
+        if repeats.fullmatch(words_so_far):
             taken = number
     for document in documents:
-        gone, rest = document.pieces[:taken], document.pieces[taken:]
-        taken -= len(gone)
+        removed, rest = document.pieces[:taken], document.pieces[taken:]
+        taken -= len(removed)
         if rest:
-            anchors = (anchor for piece in gone for anchor in piece.anchors)
+            anchors = (anchor for piece in removed for anchor in piece.anchors)
             rest[0] = replace(rest[0], anchors=(*anchors, *rest[0].anchors))
         document.pieces = rest
 
 
-# -- pages that only say what a posted story is: title, summary, tags, dates ---------------
+# -- pages with nothing but metadata of a posted story: title, summary, tags, dates --------
 
-_PAGES_BEFORE = 3  # a cover, a page of tags and one of notes: what comes later is the story
-_MOST_WORDS = 300  # without a label: no summary is longer, a story may be
+_PAGES_BEFORE = 3  # a cover, a page of tags and one of notes; later pages are the story
+_MOST_WORDS = 300  # without a label: a longer text is no summary
 _LEAST_DETAILS = 3  # labelled lines: a page with fewer may be a letter
 _DETAIL = re.compile(r"([^\W\d_][\w -]{0,30}): *(\S.*)")
 _SOURCE = "table of contents url"
-"""The label that WebToEpub gives the address of a story."""
+"""Label that WebToEpub gives to the story's address."""
 
 
 def without_about(documents: Sequence[Document], about: Sections) -> list[Document]:
-    """Return *documents* without the pages that only say what the story is; *about* takes that over."""
+    """Return *documents* without the pages that have only metadata, which is added to *about*."""
     kept: list[Document] = []
     for i, document in enumerate(documents):
-        told = _told(document, about) if i < min(_PAGES_BEFORE, len(documents) - 1) else None
-        if told is None:
+        stated = _metadata_of(document, about) if i < min(_PAGES_BEFORE, len(documents) - 1) else None
+        if stated is None:
             kept.append(document)
             continue
-        about.title = about.title or told.title
-        about.author = about.author or told.author
-        about.metadata |= told.metadata
-        about.summary = about.summary or told.summary
+        about.title = about.title or stated.title
+        about.author = about.author or stated.author
+        about.metadata |= stated.metadata
+        about.summary = about.summary or stated.summary
     return kept
 
 
-def _told(document: Document, about: Sections) -> Sections | None:
-    """Return what a page says of the story, or None where it says something else, too."""
-    told = Sections()
+def _metadata_of(document: Document, about: Sections) -> Sections | None:
+    """Return the metadata of a page; None if the page has other text, too."""
+    stated = Sections()
     profile = document.page.by_id("profile_top")
     if profile is not None:
-        take_profile(told, profile)
-        return told
+        take_profile(stated, profile)
+        return stated
     known = [_plain(text) for text in (f"{about.title} by {about.author}", about.title or "", about.author or "")]
     details = 0
     for block in blocks_of([document.page.root], document.page.styles):
@@ -111,23 +111,23 @@ def _told(document: Document, about: Sections) -> Sections | None:
             continue
         if label is not None and label.kind == "metadata":
             details += read_label(block.text) is not None or label.label == _SOURCE
-            if label.label == "rated" and " - " in label.value:  # FanFiction.net has all details in one line
-                take_details(told, f"Rated: {label.value}")
+            if label.label == "rated" and " - " in label.value:  # FanFiction.Net has all details on one line
+                take_details(stated, f"Rated: {label.value}")
             else:
-                told.take(label)
+                stated.take(label)
         elif label is not None and label.kind in ("title", "author", "summary"):
-            told.summary += [label.value] if label.kind == "summary" and label.value else []
+            stated.summary += [label.value] if label.kind == "summary" and label.value else []
         elif not (PHRASES["exported"].fullmatch(block.text) or _plain(block.text) in known):
-            told.summary.append(block.text)
-    if details < _LEAST_DETAILS and _SOURCE not in told.metadata:
+            stated.summary.append(block.text)
+    if details < _LEAST_DETAILS and _SOURCE not in stated.metadata:
         return None
-    if about.summary and not all(_plain(text) in _plain(" ".join(about.summary)) for text in told.summary):
+    if about.summary and not all(_plain(text) in _plain(" ".join(about.summary)) for text in stated.summary):
         return None
-    if sum(len(text.split()) for text in told.summary) > _MOST_WORDS:
+    if sum(len(text.split()) for text in stated.summary) > _MOST_WORDS:
         return None
-    if (source := told.metadata.pop(_SOURCE, None)) is not None:
-        told.metadata["source"] = source
-    return told
+    if (source := stated.metadata.pop(_SOURCE, None)) is not None:
+        stated.metadata["source"] = source
+    return stated
 
 
 def _label(block: Block) -> Labelled | None:

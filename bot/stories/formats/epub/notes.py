@@ -1,4 +1,4 @@
-"""Footnotes and endnotes of a book: where its text leads to them, and by which number."""
+"""Match the footnotes and endnotes of a book with their numbers in the text."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.names import is_note_reference
 from bot.stories.formats.html.page import Piece
 from bot.stories.formats.html.story import NOTE
-from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, little_text
+from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, short_text
 from bot.stories.sections.blocks import Block
 
 References = Mapping[tuple[str, str], str]
-"""The number that the text gives each note, by the note's page and anchor."""
+"""Number of each note in the text, by the note's page and anchor."""
 
 _NUMBER = re.compile(r"[\[(]?(\d{1,4}|[*†‡§]{1,3})[\])]?")
 _BEGINS_WITH_NUMBER = re.compile(r"[\[(]?\d{1,4}[\])]?[.:]?\s+\S")
@@ -28,32 +28,32 @@ _STEM = re.compile(r"(?:end|foot|rear)?[-_]?notes?(?:[-_ ]?\d+)?", re.I)
 
 
 def references(archive: Archive, documents: Sequence[Document]) -> References:
-    """Return the notes that numbers in the text lead to, by where they stand."""
+    """Return the notes that numbers in the text link to."""
     found: dict[tuple[str, str], str] = {}
     for document, link, target in _links(documents):
         if "#" not in target or ":" in target.partition("#")[0] or "backlink" in kinds(link):
             continue
-        match = _NUMBER.fullmatch(little_text(link) or "")
+        match = _NUMBER.fullmatch(short_text(link) or "")
         path = archive.path_of(document.path, target) if match or "noteref" in kinds(link) else None
         if path is not None:
             found.setdefault((path, unquote(target.partition("#")[2])), match[1] if match else "")
     return found
 
 
-def with_notes(pieces: Sequence[Piece], path: str, raised: Container[tuple[str, str]]) -> list[Piece]:
-    """Return *pieces* where a paragraph that a raised number leads to is a note, though no markup calls it one."""
+def with_notes(pieces: Sequence[Piece], path: str, superscripts: Container[tuple[str, str]]) -> list[Piece]:
+    """Return *pieces* with a paragraph marked as a note if a superscript number links to it."""
     return [
         replace(piece, role=NOTE)
         if not (piece.level or piece.role)
         and _BEGINS_WITH_NUMBER.match(piece.block.text)
-        and any((path, anchor) in raised for anchor in piece.anchors)
+        and any((path, anchor) in superscripts for anchor in piece.anchors)
         else piece
         for piece in pieces
     ]
 
 
-def raised_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
-    """Return where the numbers lead that are set as those of notes."""
+def superscript_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
+    """Return the targets of superscript numbers and other links that look like references to notes."""
     found: set[tuple[str, str]] = set()
     for document, link, target in _links(documents):
         if is_note_reference(link) and (path := archive.path_of(document.path, target)) is not None:
@@ -69,15 +69,15 @@ def _links(documents: Sequence[Document]) -> Iterator[tuple[Document, Node, str]
 
 
 def is_notes(document: Document, package: Package, linked: References) -> bool:
-    """Whether a page holds only notes that the text leads to."""
-    said = package.kinds.get(document.path, set()) | set(kinds(document.page.root))
-    said |= {kind for node in islice(elements(document.page.root), 3) for kind in kinds(node)}
-    named = said & NAMES["notes_pages"] or _STEM.fullmatch(PurePosixPath(document.path).stem)
+    """Return whether a page has only notes that the text links to."""
+    page_kinds = package.kinds.get(document.path, set()) | set(kinds(document.page.root))
+    page_kinds |= {kind for node in islice(elements(document.page.root), 3) for kind in kinds(node)}
+    named = page_kinds & NAMES["notes_pages"] or _STEM.fullmatch(PurePosixPath(document.path).stem)
     return bool(named) and any(path == document.path for path, _ in linked)
 
 
 def only_linked(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
-    """Return the *pieces* of a page of notes that the text leads to, as notes."""
+    """Return the *pieces* of a page of notes that the text links to, as notes."""
     kept: list[Piece] = []
     is_linked = False
     for piece in pieces:
@@ -89,7 +89,7 @@ def only_linked(pieces: Sequence[Piece], path: str, linked: References) -> list[
 
 
 def numbered(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
-    """Return *pieces* where each note begins with the number that the text gives it."""
+    """Return *pieces* with the number from the text at the start of each note."""
     return [_numbered(piece, path, linked) if piece.role == NOTE else piece for piece in pieces]
 
 

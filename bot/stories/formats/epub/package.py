@@ -1,4 +1,4 @@
-"""The package of a book: what it says of the book, the order of its pages, its table of contents, its locks."""
+"""Read the package file of a book: metadata, order of pages, table of contents, encryption."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from bot.stories.formats.html.tree import (
     line_of,
     parse_html,
     parse_xhtml,
-    seen,
+    visible,
 )
 from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
-_MAX_ELEMENTS = 100_000  # of a package or a table of contents: a book of a thousand chapters has some 5,000
+_MAX_ELEMENTS = 100_000  # in a package or a table of contents; a book of a thousand chapters has some 5,000
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
-"""How fonts are obfuscated, which leaves the text open."""
+"""Algorithms that obfuscate fonts, and leave the text readable."""
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml", "text/x-oeb1-document"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the table of contents, and where it leads."""
+    """A line of the table of contents, with its target."""
 
     title: str
     path: str
@@ -46,7 +46,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Document:
-    """A page of the book, with what is to be read of it."""
+    """A page of the book, with the pieces that are read from it."""
 
     path: str
     page: Page
@@ -55,32 +55,32 @@ class Document:
 
 @dataclass(slots=True)
 class Package:
-    """A book, as its package describes it."""
+    """A book, as its package file describes it."""
 
     spine: list[str] = field(default_factory=list[str])
-    """The paths of its pages in the order of reading."""
+    """Paths of the book's pages, in reading order."""
     contents: list[Entry] = field(default_factory=list[Entry])
     kinds: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    """What its guide and its landmarks call a page, by its path."""
+    """Kinds of each page according to the guide and the landmarks, by path."""
     about: Sections = field(default_factory=Sections)
     """Title, author, summary and metadata."""
     is_published: bool = False
-    """Whether a publisher brought it out; nobody speaks to readers in it."""
+    """Whether a publisher released the book; such a book has no notes to readers."""
 
 
 def read_package(archive: Archive) -> Package:
-    """Return the package of a book. Raises `Refused` where it is locked or has none."""
+    """Return the package of a book. Raises `Refused` if it is encrypted or has none."""
     _check_locks(archive)
     path = _package_path(archive)
     root = _parse_xml(archive.read(path), "the book's package")
     package = Package()
     items: dict[str, Element] = {}
-    for item in _below(root, "item"):
+    for item in _within(root, "item"):
         items.setdefault(item.get("id", ""), item)
     paths = {key: found for key, item in items.items() if (found := archive.path_of(path, item.get("href", "")))}
     _read_metadata(package, root)
     _read_contents(package, archive, root, items, paths)
-    for reference in _below(next(_below(root, "guide"), None), "reference"):
+    for reference in _within(next(_within(root, "guide"), None), "reference"):
         if target := archive.path_of(path, reference.get("href", "")):
             package.kinds.setdefault(target, set()).add(reference.get("type", "").lower())
     _read_spine(package, archive, root, items, paths)
@@ -95,7 +95,7 @@ def _check_locks(archive: Archive) -> None:
         )
     locks = archive.read("META-INF/encryption.xml")
     root = _parse_xml(locks, "encryption.xml") if locks else None
-    if any(method.get("Algorithm") not in _FONTS for method in _below(root, "EncryptionMethod")):
+    if any(method.get("Algorithm") not in _FONTS for method in _within(root, "EncryptionMethod")):
         raise Refused("locked", "the book is encrypted (copy protection); I read only books that are open")
 
 
@@ -103,7 +103,7 @@ def _package_path(archive: Archive) -> str:
     container = archive.read(_CONTAINER)
     if not container:
         raise Refused("container", "the book is no EPUB: {name} is missing", name=_CONTAINER)
-    for rootfile in _below(_parse_xml(container, _CONTAINER), "rootfile"):
+    for rootfile in _within(_parse_xml(container, _CONTAINER), "rootfile"):
         path = archive.path_of("", rootfile.get("full-path", "").replace("%", "%25"))
         if path and rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
             if archive.find(path) is None:
@@ -118,7 +118,7 @@ def _read_spine(
 ) -> None:
     listed = {entry.path for entry in package.contents}
     seen: set[str] = set()
-    for reference in _below(next(_below(root, "spine"), None), "itemref"):
+    for reference in _within(next(_within(root, "spine"), None), "itemref"):
         name = reference.get("idref", "")
         path = paths.get(name)
         if path is None or path in seen or items[name].get("media-type", "text/html").lower() not in _PAGES:
@@ -134,65 +134,65 @@ def _read_spine(
         raise Refused("spine", "the book has no pages to read (its spine is empty)")
 
 
-# -- what the book says of itself -----------------------------------------------
+# -- metadata -------------------------------------------------------------------
 
 
 def _read_metadata(package: Package, root: Element) -> None:
     about = package.about
-    said = next(_below(root, "metadata"), root)
+    metadata = next(_within(root, "metadata"), root)
     refined: dict[tuple[str, str], str] = {}
     roles: dict[str, set[str]] = defaultdict(set)
-    for meta in _below(said, "meta"):
+    for meta in _within(metadata, "meta"):
         about_id, name = meta.get("refines", "").removeprefix("#"), meta.get("property", "")
         refined.setdefault((about_id, name), _text_of(meta))
-        if name == "role":  # who wrote a book may have written its preface, too
+        if name == "role":  # the author of a book may be the author of its preface, too
             roles[about_id].add(_text_of(meta).lower())
-    titles = [(element.get("id", ""), text) for element in _below(said, "title") if (text := _text_of(element))]
+    titles = [(element.get("id", ""), text) for element in _within(metadata, "title") if (text := _text_of(element))]
     main = [text for name, text in titles if refined.get((name, "title-type")) == "main"]
     about.title = next(iter([*main, *(text for _, text in titles)]), None)
     authors: list[str] = []
-    for element in _below(said, "creator", "contributor"):
+    for element in _within(metadata, "creator", "contributor"):
         own = element.get("role", "").lower()
-        played = {own} if own else roles.get(element.get("id", ""), {"aut"})
+        own_roles = {own} if own else roles.get(element.get("id", ""), {"aut"})
         name = _text_of(element)
-        if name and element.tag == "creator" and "aut" in played and name not in authors:
+        if name and element.tag == "creator" and "aut" in own_roles and name not in authors:
             authors.append(name)
         elif name:
-            for role in _ROLES.keys() & played:
+            for role in _ROLES.keys() & own_roles:
                 about.take(Labelled("metadata", _ROLES[role], name))
     about.author = ", ".join(authors) or None
-    for element in _below(said, "description"):
-        about.summary += _described("".join(element.itertext()))
+    for element in _within(metadata, "description"):
+        about.summary += _description("".join(element.itertext()))
     for tag, label in (("language", "language"), ("publisher", "publisher"), ("date", "published")):
-        if text := next((text for element in _below(said, tag) if (text := _text_of(element))), ""):
+        if text := next((text for element in _within(metadata, tag) if (text := _text_of(element))), ""):
             about.metadata[label] = text
-    if tags := dict.fromkeys(text for element in _below(said, "subject") if (text := _text_of(element))):
+    if tags := dict.fromkeys(text for element in _within(metadata, "subject") if (text := _text_of(element))):
         about.metadata["tags"] = ", ".join(tags)
-    if series := _series(said, refined):
+    if series := _series(metadata, refined):
         about.metadata["series"] = series
-    numbers = " ".join(_text_of(element).lower() for element in _below(said, "identifier", "source"))
+    numbers = " ".join(_text_of(element).lower() for element in _within(metadata, "identifier", "source"))
     publisher = about.metadata.get("publisher", "").lower()
     package.is_published = ("isbn" in numbers or "gutenberg.org" in numbers or bool(publisher)) and not any(
-        site in f"{numbers} {publisher}" for site in _POSTED
+        site in f"{numbers} {publisher}" for site in _FAN_SITES
     )
 
 
 _ROLES = {"trl": "translator", "ill": "illustrator", "edt": "editor"}
-_POSTED = ("archive of our own", "archiveofourown", "fanfic", "ao3", "wattpad", "fichub", "royalroad", "fimfiction")
+_FAN_SITES = ("archive of our own", "archiveofourown", "fanfic", "ao3", "wattpad", "fichub", "royalroad", "fimfiction")
 
 
-def _described(text: str) -> list[str]:
-    """Return the paragraphs of a description, which often is markup."""
+def _description(text: str) -> list[str]:
+    """Return the paragraphs of a description, which is often HTML."""
     if "<" in text or "&" in text:
         page = open_page(parse_html(text))
         return notes_of(page.root, page.styles)
     return [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
-def _series(said: Element, refined: dict[tuple[str, str], str]) -> str:
-    plain = {meta.get("name", ""): " ".join(meta.get("content", "").split()) for meta in _below(said, "meta")}
+def _series(metadata: Element, refined: dict[tuple[str, str], str]) -> str:
+    plain = {meta.get("name", ""): " ".join(meta.get("content", "").split()) for meta in _within(metadata, "meta")}
     name, index = plain.get("calibre:series", ""), plain.get("calibre:series_index", "")
-    for meta in _below(said, "meta"):
+    for meta in _within(metadata, "meta"):
         if not name and meta.get("property") == "belongs-to-collection":
             key = meta.get("id", "")
             if refined.get((key, "collection-type"), "series") == "series":
@@ -206,7 +206,7 @@ def _series(said: Element, refined: dict[tuple[str, str], str]) -> str:
 def _read_contents(
     package: Package, archive: Archive, root: Element, items: dict[str, Element], paths: dict[str, str]
 ) -> None:
-    spine = next(_below(root, "spine"), None)
+    spine = next(_within(root, "spine"), None)
     nav = next((key for key, item in items.items() if "nav" in item.get("properties", "").split()), None)
     ncx = spine.get("toc") if spine is not None else None
     if ncx not in items:
@@ -235,8 +235,8 @@ def _nav_links(package: Package, archive: Archive, path: str) -> Iterator[tuple[
 
 
 def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, str]]:
-    points = next(_below(_parse_xml(archive.read(path), "the table of contents"), "navMap"), None)
-    for point in _below(points, "navPoint"):
+    points = next(_within(_parse_xml(archive.read(path), "the table of contents"), "navMap"), None)
+    for point in _within(points, "navPoint"):
         label, content = point.find("navLabel"), point.find("content")
         if label is not None and content is not None:
             yield _text_of(label), content.get("src", "")
@@ -248,7 +248,7 @@ def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, s
 def _parse_xml(data: bytes, name: str) -> Element:
     """Return the root of a file called *name*, without namespaces. Raises `Refused`.
 
-    No file may declare an entity, refer to another file or have more elements than a book needs.
+    A file may not declare entities, refer to other files, or have more elements than a book needs.
     """
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -259,14 +259,14 @@ def _parse_xml(data: bytes, name: str) -> Element:
         count += 1
         if count > _MAX_ELEMENTS:
             raise Refused("elements", "{name} has more than {most:,} elements", name=name, most=_MAX_ELEMENTS)
-        builder.start(_local(tag), {_local(key): seen(value) for key, value in attributes.items()})
+        builder.start(_local_name(tag), {_local_name(key): visible(value) for key, value in attributes.items()})
 
     def declared(*_: object) -> None:
         raise Refused("book-entities", "{name} declares XML entities, which no book needs", name=name)
 
     parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda tag: builder.end(_local(tag))
+    parser.EndElementHandler = lambda tag: builder.end(_local_name(tag))
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = declared
     try:
@@ -276,15 +276,15 @@ def _parse_xml(data: bytes, name: str) -> Element:
         raise Refused("damaged", "{name} is damaged: {fault}", name=name, fault=str(error)) from error
 
 
-def _local(name: str) -> str:
+def _local_name(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def _below(root: Element | None, *tags: str) -> Iterator[Element]:
-    """Return the elements of these names at any depth, in order."""
+def _within(root: Element | None, *tags: str) -> Iterator[Element]:
+    """Return the elements with these tags at any depth, in order."""
     return (element for element in root.iter() if element.tag in tags) if root is not None else iter(())
 
 
 def _text_of(element: Element) -> str:
     """Return all text in an element as one line."""
-    return seen(" ".join("".join(element.itertext()).split()))
+    return visible(" ".join("".join(element.itertext()).split()))

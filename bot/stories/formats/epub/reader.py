@@ -1,4 +1,4 @@
-"""Stories in EPUB, versions 2 and 3: the books that archives, FanFicFare and publishers make."""
+"""Stories in EPUB 2 and 3, as made by archives, FanFicFare and publishers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from dataclasses import replace
 
 from bot.stories.formats.archive import Archive
 from bot.stories.formats.epub.chapters import all_marked, with_chapters_of
-from bot.stories.formats.epub.matter import is_around, is_matter, take_title_off, without_about
-from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, raised_references, references, with_notes
+from bot.stories.formats.epub.matter import is_about_author, is_outside_story, remove_title, without_about
+from bot.stories.formats.epub.notes import (
+    is_notes,
+    numbered,
+    only_linked,
+    references,
+    superscript_references,
+    with_notes,
+)
 from bot.stories.formats.epub.package import Document, Package, read_package
 from bot.stories.formats.html.ao3 import read_ao3, read_ao3_chapters
 from bot.stories.formats.html.blocks import read_pieces
@@ -17,7 +24,7 @@ from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate
 from bot.stories.formats.html.page import Piece, open_page
 from bot.stories.formats.html.reader import role
-from bot.stories.formats.html.story import NOTE, tell
+from bot.stories.formats.html.story import NOTE, assemble
 from bot.stories.formats.html.tree import (
     MAX_TAGS,
     attribute,
@@ -49,7 +56,7 @@ def read_epub(data: bytes) -> Sections:
     if sections is None:
         sections = _read_book(archive, package, documents)
     else:
-        _fill(sections, package.about)
+        _add_missing(sections, package.about)
     sections.warnings += archive.warnings
     return sections
 
@@ -84,24 +91,24 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
 
 
 def _read_book(archive: Archive, package: Package, documents: list[Document]) -> Sections:
-    """Return the sections of a book of no known site."""
-    linked, raised = references(archive, documents), raised_references(archive, documents)
+    """Return the sections of a book that is from no known site."""
+    linked, superscripts = references(archive, documents), superscript_references(archive, documents)
     kept: list[Document] = []
     for document in documents:
         if is_notes(document, package, linked):
             document.pieces = only_linked(_pieces(document), document.path, linked)
-        elif is_matter(document, package):
+        elif is_outside_story(document, package):
             continue
-        elif is_around(document, package):
+        elif is_about_author(document, package):
             document.pieces = [replace(piece, role=NOTE) for piece in _pieces(document)]
         else:
-            pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, raised)
+            pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, superscripts)
             document.pieces = numbered(pieces, document.path, linked)
         kept.append(document)
     about = package.about
-    take_title_off(kept, about)
+    remove_title(kept, about)
     pieces = with_chapters_of(kept, package.contents)
-    sections = tell(pieces, about.title, about.author, is_book=package.is_published, only_marked=all_marked(pieces))
+    sections = assemble(pieces, about.title, about.author, is_book=package.is_published, only_marked=all_marked(pieces))
     sections.author = sections.author or about.author
     sections.summary = about.summary or sections.summary
     sections.metadata = about.metadata | sections.metadata
@@ -117,8 +124,8 @@ def _pieces(document: Document) -> list[Piece]:
     )
 
 
-def _fill(sections: Sections, about: Sections) -> None:
-    """Add what the package says and the pages of a posted story do not."""
+def _add_missing(sections: Sections, about: Sections) -> None:
+    """Add metadata from the package that the pages of a posted story lack."""
     sections.title = sections.title or about.title
     sections.author = sections.author or about.author
     sections.summary = sections.summary or about.summary

@@ -1,1 +1,1 @@
-"""HTML: the downloads of archives, Gutenberg's books, plain pages."""
+"""HTML: downloads of archives, books of Project Gutenberg, other pages."""

@@ -1,4 +1,4 @@
-"""Works of Archive of Our Own: as it hands them out, in one page or in a book, and as a browser saves its pages.
+"""Works of Archive of Our Own: downloads as one page or as a book, and pages saved by a browser.
 
 A download has a preface (tags, title, byline, summary, notes), chapters with their own summaries and notes, and an
 afterword.
@@ -24,8 +24,8 @@ from bot.stories.formats.html.tree import (
     first,
     inner,
     line_of,
-    little_text,
     outermost,
+    short_text,
 )
 from bot.stories.formats.pages.archive_of_our_own import NO_WORK
 from bot.stories.model import Refused
@@ -36,21 +36,21 @@ from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.parts import Part, Sections
 from bot.stories.sections.titles import read_byline
 
-_STATS_CHARS = 400  # the dates and counts of a work take no more
+_STATS_CHARS = 400  # maximum characters of a work's dates and counts
 _CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)
-_OVER_NOTES = re.compile(r"Chapter (?:Summary|(?:End )?Notes)")
+_NOTES_LABEL = re.compile(r"Chapter (?:Summary|(?:End )?Notes)")
 _AROUND_NOTES = frozenset({"byline", "endnote-link"})
 _STAT = re.compile(r"([^\W\d][^:\n]{0,30}): *(.*?)(?=\s+[^\W\d][^\W\d]*:\s|\s*$)", re.S)
 _MODULES = frozenset({"summary", "notes", "userstuff", "series", "children"})
 _OF_READERS = frozenset({"comments", "kudos", "bookmarks", "hits", "stats"})
-"""What a saved page counts that is not the work's."""
+"""Labels of a saved page that are left out, such as counts of readers' reactions."""
 
 _ARCHIVE = "Organization for Transformative Works"
-"""The author of every page of the Archive, as its head says."""
+"""The author in the head of every page of the Archive."""
 
 
 def read_ao3(pages: Sequence[Page]) -> Sections | None:
-    """Return the sections of a downloaded work, or None where the pages are none."""
+    """Return the sections of a downloaded work, or None for other pages."""
     prefaces = [(page, node) for page in pages if (node := _preface(page)) is not None]
     if not prefaces:
         return None
@@ -63,7 +63,7 @@ def read_ao3(pages: Sequence[Page]) -> Sections | None:
 
 
 def read_ao3_page(page: Page) -> Sections | None:
-    """Return the sections of a work's page, whole or one chapter, or None where the page is none.
+    """Return the sections of a saved page of a work, with all chapters or one, or None for other pages.
 
     Raises `Refused` for a page of the Archive without a story: a warning, a lock, an error.
     """
@@ -76,14 +76,14 @@ def read_ao3_page(page: Page) -> Sections | None:
     tags = page.first(lambda node: node.name == "dl" and {"work", "meta"} <= classes(node))
     for label, node in described(tags) if tags is not None else ():
         if label not in _OF_READERS:
-            sections.take(Labelled("metadata", label, _listed(node)))
+            sections.take(Labelled("metadata", label, _list_text(node)))
     _read_modules(sections, skin, page)
     return _finished(sections)
 
 
 def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
-    """Return the sections of a book that was cut from a work's page, or None where the pages are none."""
-    if not any(page.first(_is_over_text) for page in pages):
+    """Return the sections of a book made from the page of a work, or None for other pages."""
+    if not any(page.first(_is_text_heading) for page in pages):
         return None
     sections = Sections()
     for page in pages:
@@ -92,7 +92,7 @@ def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
 
 
 def _finished(sections: Sections) -> Sections:
-    """Drop chapters without prose, and take off end marks; all else in a chapter is the story."""
+    """Remove chapters without prose, and separate end marks from the text."""
     for part in sections.parts:
         _strip_rules(part.blocks)
         mark = read_end_mark(part.blocks[-1].text) if len(part.blocks) > 1 and part.blocks[-1].is_line else None
@@ -131,7 +131,7 @@ def _preface(page: Page) -> Node | None:
 
 def _read_preface(sections: Sections, page: Page, preface: Node) -> None:
     label = ""
-    for node in _said(preface):
+    for node in _preface_elements(preface):
         text = line_of(node)
         if node.name == "h1":
             sections.title = text or None
@@ -150,8 +150,8 @@ def _read_preface(sections: Sections, page: Page, preface: Node) -> None:
         sections.title = (line_of(bold) if bold is not None else "") or None
 
 
-def _said(preface: Node) -> Iterator[Node]:
-    """Yield what a preface says of the work, each element whole; not what the Archive says of itself."""
+def _preface_elements(preface: Node) -> Iterator[Node]:
+    """Yield the outermost elements of a preface that describe the work; the Archive's own text is left out."""
     return outermost(
         preface,
         lambda node: node.name in ("h1", "dl", "blockquote", "ul", "p") or "byline" in classes(node),
@@ -172,7 +172,7 @@ def _read_tags(sections: Sections, tags: Node) -> None:
 
 
 def _read_body(sections: Sections, page: Page) -> None:
-    """Read the chapters of one page and, where it is there, the afterword."""
+    """Read the chapters of one page, and its afterword if it has one."""
     waiting: list[Node | Text] = []
 
     def read_waiting() -> None:
@@ -182,20 +182,20 @@ def _read_body(sections: Sections, page: Page) -> None:
             sections.parts[-1].blocks += blocks
         waiting.clear()
 
-    for node in _top(page.root):
+    for node in _page_parts(page.root):
         name = attribute(node, "id") if isinstance(node, Node) else ""
-        is_end = name.startswith("endnotes") or (isinstance(node, Node) and _is_said_around(node))
+        is_end = name.startswith("endnotes") or (isinstance(node, Node) and _has_notes(node))
         if isinstance(node, Text) or not (is_end or name == "afterword" or _is_chapter_head(node)):
             waiting.append(node)
             continue
         read_waiting()
         part = sections.parts[-1] if sections.parts else None
         if name == "afterword":
-            for said in _said(node):
-                if said.name == "blockquote":
-                    sections.notes_after += notes_of(said, page.styles)
-                elif said.name == "dl":
-                    _read_tags(sections, said)
+            for element in _preface_elements(node):
+                if element.name == "blockquote":
+                    sections.notes_after += notes_of(element, page.styles)
+                elif element.name == "dl":
+                    _read_tags(sections, element)
         elif not is_end:
             heading = node if node.name == "h2" else first(node, lambda part: part.name == "h2")
             notes = _notes(node, page) if node.name != "h2" else []
@@ -205,25 +205,25 @@ def _read_body(sections: Sections, page: Page) -> None:
     read_waiting()
 
 
-def _top(root: Node) -> Iterator[Node | Text]:
-    """Yield what stands in a page side by side: heads of chapters, their text, their notes; not the preface."""
+def _page_parts(root: Node) -> Iterator[Node | Text]:
+    """Yield the parts of a page in order: heads of chapters, their text, their notes; the preface is left out."""
     to_do = children(root)[::-1]
     while to_do:
         item = to_do.pop()
         name = attribute(item, "id") if isinstance(item, Node) else ""
         if name == "preface" or (isinstance(item, Node) and "toc-heading" in classes(item)):
-            continue  # the title once more stands over the text of a work that has no chapters
-        if isinstance(item, Node) and item.name == "div" and (name == "chapters" or _holds_parts(item)):
+            continue  # a work without chapters repeats its title above its text
+        if isinstance(item, Node) and item.name == "div" and (name == "chapters" or _groups_parts(item)):
             to_do.extend(reversed(children(item)))
         else:
             yield item
 
 
-def _holds_parts(node: Node) -> bool:
-    """Whether an element only holds the parts of a page together."""
+def _groups_parts(node: Node) -> bool:
+    """Return whether an element only groups parts of a page."""
     if attribute(node, "id") == "afterword" or attribute(node, "id").startswith("endnotes"):
         return False
-    if "meta" in classes(node) or _only_says(node):
+    if "meta" in classes(node) or _has_only_notes(node):
         return False
     return any(
         attribute(child, "id") in ("preface", "chapters", "afterword") or _is_chapter_head(child)
@@ -238,37 +238,37 @@ def _is_chapter_head(node: Node) -> bool:
     return any("heading" in classes(head) or "meta" in classes(node) for head in heads)
 
 
-def _is_said_around(node: Node) -> bool:
-    """Whether an element holds the summary or the notes of a chapter, under words that say so."""
+def _has_notes(node: Node) -> bool:
+    """Return whether an element has the summary or the notes of a chapter, below a label."""
     has_label = any(child.name == "p" for child in inner(node))
-    return node.name == "div" and has_label and not _is_chapter_head(node) and _only_says(node)
+    return node.name == "div" and has_label and not _is_chapter_head(node) and _has_only_notes(node)
 
 
-def _only_says(node: Node) -> bool:
-    """Whether an element holds nothing but summaries and notes; converters of books rename the classes that tell it."""
+def _has_only_notes(node: Node) -> bool:
+    """Return whether an element has only summaries and notes; converters rename the classes that would identify it."""
     for child in children(node):
         if isinstance(child, Text):
-            is_said = not (child.data or "").strip()
+            is_note = not (child.data or "").strip()
         elif child.name == "p":
-            is_said = bool(_OVER_NOTES.fullmatch(little_text(child) or ""))
+            is_note = bool(_NOTES_LABEL.fullmatch(short_text(child) or ""))
         else:
             is_comment = child.name.startswith(("#", "!"))
-            is_said = is_comment or child.name in ("h2", "blockquote", "ul") or bool(classes(child) & _AROUND_NOTES)
-        if not is_said:
+            is_note = is_comment or child.name in ("h2", "blockquote", "ul") or bool(classes(child) & _AROUND_NOTES)
+        if not is_note:
             return False
     return True
 
 
 def _notes(node: Node, page: Page) -> list[str]:
-    """Return the summaries and notes in an element, without the words over them."""
-    said = [part for part in _said(node) if part.name in ("blockquote", "ul") or "byline" in classes(part)]
-    return [note for part in said for note in notes_of(part, page.styles)]
+    """Return the summaries and notes in an element, without their labels."""
+    found = [part for part in _preface_elements(node) if part.name in ("blockquote", "ul") or "byline" in classes(part)]
+    return [note for part in found for note in notes_of(part, page.styles)]
 
 
 # -- saved pages --------------------------------------------------------------------------------
 
 
-def _is_over_text(node: Node) -> bool:
+def _is_text_heading(node: Node) -> bool:
     return node.name == "h3" and attribute(node, "id") == "work" and "landmark" in classes(node)
 
 
@@ -278,7 +278,7 @@ def _is_module(node: Node) -> bool:
 
 
 def _read_modules(sections: Sections, root: Node, page: Page) -> None:
-    """Read the headings, the notes and the texts of a work in the order of the page."""
+    """Read the headings, notes and texts of a work in the order of the page."""
     for node in outermost(root, _is_module):
         names = classes(node)
         part = sections.parts[-1] if sections.parts else None
@@ -287,7 +287,7 @@ def _read_modules(sections: Sections, root: Node, page: Page) -> None:
         elif "title" in names:
             sections.title = line_of(node) or None
         elif "byline" in names and part is None:
-            sections.author = _listed(node) or None
+            sections.author = _list_text(node) or None
         elif "byline" in names and part is not None:
             part.notes_before.append(line_of(node))
         elif "userstuff" in names:
@@ -295,24 +295,24 @@ def _read_modules(sections: Sections, root: Node, page: Page) -> None:
                 sections.parts.append(part := Part(None, []))
             part.blocks += blocks_of([node], page.styles)
         elif "summary" in names and part is None:
-            sections.summary += _said_in_module(node, page)
+            sections.summary += _module_notes(node, page)
         elif "notes" in names:
             of_work = part is None or attribute(node, "id") == "work_endnotes"
-            whose = sections if of_work or part is None else part
-            (whose.notes_after if "end" in names else whose.notes_before).extend(_said_in_module(node, page))
+            target = sections if of_work or part is None else part
+            (target.notes_after if "end" in names else target.notes_before).extend(_module_notes(node, page))
         elif "summary" in names and part is not None:
-            part.notes_before += _said_in_module(node, page)
+            part.notes_before += _module_notes(node, page)
 
 
-def _said_in_module(module: Node, page: Page) -> list[str]:
-    """Return what a module says, without its heading and its links to another one."""
+def _module_notes(module: Node, page: Page) -> list[str]:
+    """Return the text of a module, without its heading and its links to other modules."""
     found = outermost(module, lambda node: node.name in ("blockquote", "ul"))
     return [note for node in found for note in notes_of(node, page.styles)]
 
 
-def _listed(node: Node) -> str:
-    """Return what an element lists: the items of a list, else the links, else all it says."""
-    position = first(node, lambda part: "position" in classes(part))  # of a series, without the ways to other works
+def _list_text(node: Node) -> str:
+    """Return the items of a list in an element, or else its links, or else all its text."""
+    position = first(node, lambda part: "position" in classes(part))  # in a series; the rest links to other works
     if position is not None:
         return line_of(position)
     for name in ("li", "a"):

@@ -1,4 +1,4 @@
-"""The elements of a page become blocks: what a reader sees of them, paragraph by paragraph."""
+"""Turn the elements of a page into blocks: its visible text, paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from bot.stories.formats.html.names import (
     is_line,
     is_note_number,
     is_note_reference,
-    is_raised,
+    is_scene_break,
     is_stanza,
+    is_superscript,
     is_unseen,
     is_verse,
-    parts_scenes,
-    raised,
+    superscript,
 )
 from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.html.speakers import speakers_in
 from bot.stories.formats.html.styles import EMPHASISED, NO_STYLE, Style, Styles, style_of
-from bot.stories.formats.html.tree import NAMES, attribute, children, classes, little_text, seen
+from bot.stories.formats.html.tree import NAMES, attribute, children, classes, short_text, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
 from bot.stories.sections.titles import read_byline
 
-_RULE = "***"  # stands for a line across the page
-_HEADING_CHARS = 200  # a longer heading was never closed
+_RULE = "***"  # text for a horizontal line
+_HEADING_CHARS = 200  # characters; a longer heading was never closed
 _SPEECH = re.compile(r"\s*[\w\"'“‘«([—–…¿¡-]")
-_AROUND = {"q": "“”", "rt": "()"}  # what a browser sets before and after the text of an element
+_AROUND = {"q": "“”", "rt": "()"}  # marks that a browser shows around the text of an element
 _QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']", re.S)
 LeftOut = Callable[[Node], bool]
-"""Whether an element is not to be read."""
+"""Function that returns whether to skip an element."""
 
 
 def read_pieces(
@@ -51,7 +51,7 @@ def read_pieces(
     left_out: LeftOut = lambda node: False,
     role: Callable[[Node], str] = lambda node: "",
 ) -> list[Piece]:
-    """Return what is to be read in *nodes*, in order, without the elements that *left_out* holds of.
+    """Return the pieces of *nodes*, in order, without the elements for which *left_out* is true.
 
     Each piece has the *role* of the innermost element around it that has one.
     """
@@ -61,7 +61,7 @@ def read_pieces(
     while to_do:
         node, done, style = to_do.pop()
         if isinstance(node, Text):
-            writer.write(raised(node.data or "") if is_raised(node) else node.data or "")
+            writer.write(superscript(node.data or "") if is_superscript(node) else node.data or "")
         elif done:
             writer.leave(node, style)
         elif node.name in ("#document", "#document-fragment"):
@@ -70,7 +70,7 @@ def read_pieces(
             writer.picture(node)
         elif not node.name.startswith(("#", "!")):
             if left_out(node) or is_unseen(node, styles):
-                writer.anchor(node)  # a link may lead to it still
+                writer.anchor(node)  # a link may still lead to it
                 continue
             style = style_of(node, styles)
             if style is NO_STYLE and fills_cell(node):
@@ -85,7 +85,7 @@ def read_pieces(
 
 
 def _only_text(node: Node) -> list[Run]:
-    """Return the text of an element that holds nothing else but words with emphasis, as most paragraphs do."""
+    """Return the text of an element that has only text and emphasis, as most paragraphs do; otherwise nothing."""
     runs: list[Run] = []
     for child in node.children or ():
         if isinstance(child, Text):
@@ -100,7 +100,7 @@ def _only_text(node: Node) -> list[Run]:
 
 
 def blocks_of(nodes: Iterable[Node | Text], styles: Styles, left_out: LeftOut = lambda node: False) -> list[Block]:
-    """Return the blocks of *nodes*, where no heading is a chapter's."""
+    """Return the blocks of *nodes*; headings become plain text."""
     return as_prose(read_pieces(nodes, styles, left_out))
 
 
@@ -110,13 +110,13 @@ def notes_of(node: Node, styles: Styles) -> list[str]:
 
 
 def _is_quoted(node: Node) -> bool:
-    """Return whether the text of a quotation has marks of its own, so that a browser shows two pairs."""
-    return node.name == "q" and _QUOTED.fullmatch((little_text(node) or "").strip()) is not None
+    """Return whether a quotation has its own marks, so that a browser would show two pairs."""
+    return node.name == "q" and _QUOTED.fullmatch((short_text(node) or "").strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An open element that began a line of its own."""
+    """An open element that began a new line."""
 
     role: str
     is_line: bool
@@ -124,7 +124,7 @@ class _Open:
 
 
 class _Writer:
-    """Puts paragraphs together while it is led through the elements of a page."""
+    """Builds paragraphs while a page's elements are entered and left in order."""
 
     def __init__(self, role: Callable[[Node], str], speakers: frozenset[int]) -> None:
         self._role_of = role
@@ -135,32 +135,32 @@ class _Writer:
         self._paragraph = Paragraph()
         self._active: frozenset[Emphasis] = frozenset()
         self._outside: list[frozenset[Emphasis]] = []
-        """What was active outside of each open element that changes it."""
+        """The active emphasis outside each open element that changes it."""
         self._pre = 0
         self._verse = 0
         self._links = 0
         self._level = 0
-        self._has_headed = False
-        """Whether the open heading has had a line: a further paragraph in it is none."""
-        self._is_whole = True
-        """Whether all text of the open heading is its own: one that nobody closed has the whole story in it."""
+        self._has_heading_line = False
+        """Whether the open heading has a line already; a further paragraph in it is not a heading."""
+        self._is_all_heading = True
+        """Whether all text of the open heading is a heading; an unclosed heading element contains the whole story."""
         self._verse_lines: list[str] = []
         self._verse_gap = 1
         self._extra = 0
-        """Blank lines that are seen before what comes next."""
+        """Number of visible blank lines before the next block."""
         self._anchors: list[str] = []
         self._lists: list[OpenList] = []
         self._lists_seen = 0
         self._item: Item | None = None
-        """The item of a list that has begun, while nothing of it is put."""
+        """The list item that has begun, until its first block is written."""
         self._after_cell = False
         self._last_block = ""
-        """The name of the element that was left last, if nothing came since."""
+        """Name of the last element that was left, if nothing came since."""
 
     # -- the walk --------------------------------------------------------------
 
     def write(self, text: str) -> None:
-        text = seen(text)
+        text = visible(text)
         if not text:
             return
         if text.strip():
@@ -174,12 +174,12 @@ class _Writer:
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
 
     def paragraph(self, node: Node, runs: Sequence[Run]) -> bool:
-        """Write a paragraph that is nothing but *runs* of text, if nothing around it makes it more than one line."""
-        if self._pre or self._verse or self._has_headed or self._level or self._links or self._active:
+        """Write a paragraph that has only *runs*; return False, and write nothing, if open elements affect it."""
+        if self._pre or self._verse or self._has_heading_line or self._level or self._links or self._active:
             return False
         if len(runs) > 1 and self._speakers:
             return False
-        if not (line := one_line([(seen(text), on) for text, on in runs])):
+        if not (line := one_line([(visible(text), on) for text, on in runs])):
             return False
         if not self._paragraph.is_empty:
             self._flush()
@@ -233,9 +233,9 @@ class _Writer:
             self._anchors.append(name)
 
     def picture(self, node: Node) -> None:
-        """Write a rule for a picture that parts scenes; others are not read."""
-        said = " ".join((attribute(node, "class"), attribute(node, "alt"), attribute(node, "src").rpartition("/")[2]))
-        if parts_scenes(said) and not self._paragraph:
+        """Write a rule for a picture that separates scenes; skip other pictures."""
+        names = " ".join((attribute(node, "class"), attribute(node, "alt"), attribute(node, "src").rpartition("/")[2]))
+        if is_scene_break(names) and not self._paragraph:
             self._rule()
 
     def finished(self) -> list[Piece]:
@@ -249,7 +249,7 @@ class _Writer:
         name = node.name
         opened = _Open(self._role_of(node) or self._role, is_line(node, in_verse=self._verse > 0), is_verse(node))
         if name == "dd" and self._last_block == "dt":
-            self._after_cell = True  # what a term says goes on in its line
+            self._after_cell = True  # a description continues the line of its term
         else:
             self._flush()
             if not opened.is_line:
@@ -265,12 +265,12 @@ class _Writer:
         elif name == "hr":
             self._rule()
         elif name == "p" and self._last_block == "p" and not children(node):
-            self._extra += 1  # an empty paragraph after another keeps two apart
+            self._extra += 1  # an empty paragraph after another one is a blank line
         if name in HEADINGS:
-            self._level, self._has_headed = HEADINGS[name], False
-            text = little_text(node)
-            self._is_whole = text is not None and len(text) < _HEADING_CHARS
-        elif name == "p" and self._has_headed:
+            self._level, self._has_heading_line = HEADINGS[name], False
+            text = short_text(node)
+            self._is_all_heading = text is not None and len(text) < _HEADING_CHARS
+        elif name == "p" and self._has_heading_line:
             self._level = 0
         self._last_block = ""
 
@@ -282,7 +282,7 @@ class _Writer:
             self._flush()
             if is_stanza(node):
                 self._close_verse()
-            if not children(node) and any(map(parts_scenes, classes(node))):
+            if not children(node) and any(map(is_scene_break, classes(node))):
                 self._rule()
         if name in ("ol", "ul"):
             self._lists.pop()
@@ -292,14 +292,14 @@ class _Writer:
         closed = self._open.pop()
         self._verse -= closed.is_verse and not closed.is_line
         if name in HEADINGS:
-            self._level, self._has_headed = 0, False
+            self._level, self._has_heading_line = 0, False
         self._last_block = name
 
     @property
     def _role(self) -> str:
         return self._open[-1].role if self._open else ""
 
-    def _ended(self) -> Lines:
+    def _end_paragraph(self) -> Lines:
         """End the paragraph and return its lines; count the blank lines before them."""
         read = self._paragraph.read(keep=self._pre > 0)
         self._paragraph = Paragraph()
@@ -308,8 +308,8 @@ class _Writer:
         return read
 
     def _flush(self) -> None:
-        """Put the paragraph that ends here, if there is one."""
-        read = self._ended()
+        """Write the paragraph that ends here, if there is one."""
+        read = self._end_paragraph()
         if not (lines := read.lines):
             return
         self._close_verse()
@@ -325,19 +325,19 @@ class _Writer:
         self._extra = read.after
 
     def _put_heading(self, lines: list[str], *, is_link: bool) -> None:
-        """Put a heading, and its last line by itself where that is a byline."""
+        """Write a heading; a byline in its last line becomes a block of its own."""
         *over, last = lines
         has_byline = bool(over) and read_byline(plain(last)) is not None
         heading = Block.of([heading_line(over if has_byline else lines)], is_heading=True)
         self._put(heading, level=self._level, is_link=is_link)
         if has_byline:
             self._put(Block.of([last]), is_link=is_link)
-        self._level = self._level if self._is_whole else 0
-        self._has_headed = True
+        self._level = self._level if self._is_all_heading else 0
+        self._has_heading_line = True
 
     def _flush_line(self) -> None:
-        """Add what ends here to the verse; what has several lines is a verse by itself."""
-        read = self._ended()
+        """Add the line that ends here to the verse; several lines are a verse by themselves."""
+        read = self._end_paragraph()
         if self._extra or len(read.lines) > 1:
             self._close_verse()
         if read.lines and not self._verse_lines:

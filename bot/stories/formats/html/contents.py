@@ -1,4 +1,4 @@
-"""Lists in a page that are not the story: its contents, its pictures, ways to other pages, its footnotes."""
+"""Lists on a page that are not the story: contents, pictures, navigation, footnotes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.stories.formats.html.tree import PHRASES
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.lines import undecorated
 
-_CONTENTS_ENTRIES = 3  # fewer links are no list of contents, unless a heading says so
-_COLUMN_WORDS = 4  # words of a line like ``Chapter Page``
-_ENTRY_WORDS = 30  # words of an entry with all that old books say of a chapter
+_CONTENTS_ENTRIES = 3  # minimum links of a table of contents without a heading
+_COLUMN_WORDS = 4  # maximum words of a line like ``Chapter Page``
+_ENTRY_WORDS = 30  # maximum words of an entry, which in old books summarises the chapter
 _NUMBERED_NOTE = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§])[\])}.:]*\s*\S")
 
 
 def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* without lists of contents and lines that only lead elsewhere."""
+    """Return *pieces* without tables of contents and navigation links."""
     kept: list[Piece] = []
     i = 0
     while i < len(pieces):
@@ -31,8 +31,8 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
             i += len(entries)
         elif _is_contents(piece) and (first := _first_entry(pieces, i + 1)) is not None:
             i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, islice(pieces, first, None)))
-        elif listed := _listed(pieces, i):
-            i += 1 + listed
+        elif length := _list_length(pieces, i):
+            i += 1 + length
         elif piece.is_link and PHRASES["ways"].fullmatch(piece.block.text):
             i += 1
         else:
@@ -42,7 +42,7 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _first_entry(pieces: Sequence[Piece], start: int) -> int | None:
-    """Return the first entry under the heading of a list of contents; a line over its columns may stand between."""
+    """Return the index of the first entry below a heading of contents; a line with column titles may come between."""
     for i, piece in enumerate(pieces[start : start + 2], start):
         if piece.is_link:
             return i
@@ -55,8 +55,8 @@ def _is_contents(piece: Piece) -> bool:
     return piece.block.is_line and bool(PHRASES["contents"].fullmatch(undecorated(piece.block.text)))
 
 
-def _listed(pieces: Sequence[Piece], i: int) -> int:
-    """Count the pieces under the heading at *i* that only list pictures or other headings; 0 where they do not."""
+def _list_length(pieces: Sequence[Piece], i: int) -> int:
+    """Return the number of pieces below the heading at *i* that only list pictures or other headings, or 0."""
     heading = undecorated(pieces[i].block.text) if pieces[i].level else ""
     if not (PHRASES["contents"].fullmatch(heading) or PHRASES["pictures"].fullmatch(heading)):
         return 0
@@ -68,8 +68,8 @@ def _listed(pieces: Sequence[Piece], i: int) -> int:
     headings = [piece for piece in pieces[i + 1 + len(entries) :] if piece.level]
     titles = {_words(heading_of(piece.block.text).title or piece.block.text) for piece in headings}
     texts = [_words(entry.block.text) for entry in entries if not entry.block.is_rule]
-    told = sum(any(title in text for title in titles) for text in texts)
-    return len(entries) if told >= max(_CONTENTS_ENTRIES, len(texts) / 2) else 0
+    matched = sum(any(title in text for title in titles) for text in texts)
+    return len(entries) if matched >= max(_CONTENTS_ENTRIES, len(texts) / 2) else 0
 
 
 def _words(text: str) -> str:
@@ -77,7 +77,7 @@ def _words(text: str) -> str:
 
 
 def with_footnotes(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* where the numbered paragraphs under a heading like ``Footnotes``, and it, are notes."""
+    """Return *pieces* with headings like ``Footnotes``, and the numbered paragraphs below them, marked as notes."""
     kept: list[Piece] = []
     is_note = False
     for i, piece in enumerate(pieces):

@@ -1,6 +1,7 @@
-"""Stories as FanFicFare writes them, in one page or in a book.
+"""Stories from FanFicFare, as one page or as a book.
 
-They have a title page of labels (a table, or lines), a list of contents, and chapters under anchors or each in a file.
+They have a title page of labels (a table, or lines), a table of contents, and chapters below anchors or in separate
+files.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bot.stories.formats.html.blocks import blocks_of, read_pieces
 from bot.stories.formats.html.lists import as_prose
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import keep_prose
-from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, little_text
+from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, short_text
 from bot.stories.sections.ending import take_ending
 from bot.stories.sections.headings import Heading, heading_of
 from bot.stories.sections.labels import Labelled, read_label
@@ -24,11 +25,11 @@ from bot.stories.sections.parts import Part, Sections
 _SECTION = re.compile(r"section\d+")
 _FILES = frozenset({"fff_titlepage", "fff_tocpage", "fff_logpage", "fff_coverpage"})
 _ROLES = {"fff_head_notes": "before", "fff_foot_notes": "after", "fff_chapter_notes": "either"}
-"""Where the notes of a class stand; if *either*, then before the chapter where none of its text is above them."""
+"""Position of notes by class; *either* means before the chapter if none of its text is above them."""
 
 
 def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
-    """Return the sections of a story from FanFicFare, or None where the pages are none."""
+    """Return the sections of a story from FanFicFare, or None for other pages."""
     if not any(_is_fanficfare(page) for page in pages):
         return None
     sections = Sections()
@@ -38,7 +39,7 @@ def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
             _read_title_page(sections, page)
         if not kind & _FILES:
             _read_chapters(sections, page)
-    for part in sections.parts:  # notes in the text of a chapter stand beside those that the markup names
+    for part in sections.parts:  # notes in the text of a chapter join those in the markup
         before, after = part.notes_before, part.notes_after
         take_chapter_notes(part)
         take_ending(part)
@@ -101,7 +102,7 @@ def _rows(table: Node, page: Page) -> list[tuple[str, list[str]]]:
 
 
 def _lines(root: Node, page: Page) -> list[tuple[str, list[str]]]:
-    """Return each bold label with what follows it, up to the next one."""
+    """Return each bold label with the text up to the next one."""
     holder = next((node.parent for node in elements(root) if _is_label(node)), None)
     rows: list[tuple[str, list[Node | Text]]] = []
     for item in children(holder) if isinstance(holder, Node) else []:
@@ -113,7 +114,7 @@ def _lines(root: Node, page: Page) -> list[tuple[str, list[str]]]:
 
 
 def _is_label(node: Node) -> bool:
-    return node.name in ("b", "strong") and (little_text(node) or "").endswith(":")
+    return node.name in ("b", "strong") and (short_text(node) or "").endswith(":")
 
 
 def _texts(items: Sequence[Node | Text], page: Page) -> list[str]:
@@ -124,7 +125,7 @@ def _texts(items: Sequence[Node | Text], page: Page) -> list[str]:
 
 
 def _read_chapters(sections: Sections, page: Page) -> None:
-    """Read the chapters of one page; each begins at its anchor, or is the page."""
+    """Read the chapters of one page; each begins at its anchor, or the page is a single chapter."""
     table = _title_table(page)
     whole = "fff_chapter" in classes(page.root)
     drafts: list[tuple[Heading | None, list[Piece]]] = [(None, [])] if whole else []

@@ -1,4 +1,4 @@
-"""Project Gutenberg's books in HTML: the site's header, its licence and its marks around a book."""
+"""Books of Project Gutenberg in HTML: the site's header, its licence, and its marks around a book."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from justhtml import Node
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
 from bot.stories.formats.html.page import Page, Piece, words_in
 from bot.stories.formats.html.story import demoted
-from bot.stories.formats.html.tree import NAMES, attribute, children, classes, elements, little_text
+from bot.stories.formats.html.tree import NAMES, attribute, children, classes, elements, short_text
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.opening import is_paragraph
@@ -24,16 +24,16 @@ _LABEL = re.compile(r"(Title|Author|Language|Translator|Illustrator|Editor)\s*:\
 
 
 def is_boilerplate(node: Node) -> bool:
-    """Whether an element is the header or the licence of Project Gutenberg."""
+    """Return whether an element is the header or the licence of Project Gutenberg."""
     return bool(node.attrs) and (
         attribute(node, "id") in NAMES["gutenberg_ids"] or bool(classes(node) & NAMES["gutenberg_classes"])
     )
 
 
 def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:
-    """Return the pieces between the lines that mark a book's start and end, and whether there are such lines.
+    """Return the pieces between the marks of a book's start and end, and whether there are such marks.
 
-    Take what the header before them says of the book, and who made the file.
+    Labels in the header, and the credits of the file, are added to *sections*.
     """
     start = next((i + 1 for i, piece in enumerate(pieces) if _START.search(piece.block.text)), 0)
     end = next((i for i in range(start, len(pieces)) if _END.search(pieces[i].block.text)), len(pieces))
@@ -49,10 +49,10 @@ def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[
 
 
 def without_title_page(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """Return the *pieces* of a book where the lines of its title page are no headings, whatever the markup says.
+    """Return the *pieces* of a book with the headings of its title page as plain lines.
 
-    These lines are those up to the *title* and, below it, those before the first heading with a paragraph under it;
-    but a number among the latter heads a part.
+    The title page ends with the last heading that repeats the *title* or, further below, before the first heading with
+    a paragraph under it. A numbered heading in this last section is that of a part, and stays.
     """
     wanted = words_in(title)
     heads: list[int] = []
@@ -68,11 +68,11 @@ def without_title_page(pieces: Sequence[Piece], title: str) -> list[Piece]:
 
 
 def read_site_header(sections: Sections, page: Page) -> bool:
-    """Take from the header what it says of the book; return whether there is one."""
+    """Add the labels of the site's header to *sections*; return whether there is a header."""
     header = page.by_id("pg-header")
     for node in elements(header) if header is not None else ():
         is_line = node.name in ("p", "div", "li") and not any(child.name in ("p", "div") for child in children(node))
-        match = _LABEL.fullmatch(little_text(node) or "") if is_line else None
+        match = _LABEL.fullmatch(short_text(node) or "") if is_line else None
         label = match[1].lower() if match is not None else ""
         if match is not None and (label not in ("title", "author") or getattr(sections, label) is None):
             sections.take(Labelled(_KINDS.get(label, "metadata"), label, match[2]))

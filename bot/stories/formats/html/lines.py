@@ -1,4 +1,4 @@
-"""Runs of text become the lines of a paragraph, with the marks of their emphasis."""
+"""Join runs of text into the lines of a paragraph, with emphasis marks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.stories.emphasis import marked, plain
 from bot.stories.model import Emphasis
 from bot.stories.sections.headings import read_chapter
 
-_LINK_CHARS = 200  # so much of a text tells whether it only leads elsewhere
+_LINK_CHARS = 200  # characters of a text that are enough to tell whether it is mostly links
 
 Run = tuple[str, frozenset[Emphasis]]
-"""Some text, and its emphasis."""
+"""A piece of text and its emphasis."""
 
 _NO_EMPHASIS: frozenset[Emphasis] = frozenset()
 _BLANK = re.compile(r"[ \u00a0]{2,}")
@@ -27,55 +27,55 @@ _NUMERALS = re.compile(r"\b(?:[ivxlc]+|chapter|page|part)\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a paragraph; neither the first nor the last of them is blank."""
+    """The lines of a paragraph, without blank lines at its start and its end."""
 
     lines: list[str]
     before: int
-    """Blank lines that are seen before them."""
+    """Number of visible blank lines before the paragraph."""
     after: int
-    """Blank lines that are seen after them, beside the one that ends every paragraph."""
+    """Number of visible blank lines after the paragraph, without the one that ends every paragraph."""
     is_link: bool
-    """Whether most of it leads elsewhere within the book."""
+    """Whether most of the text is links within the book."""
 
 
 _NOTHING = Lines([], 0, 0, is_link=False)
 
 
 class Paragraph:
-    """A paragraph while its text comes in."""
+    """A paragraph under construction."""
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
-        """The text so far; a line ends at a newline in it."""
+        """The text so far; each newline ends a line."""
         self._linked: list[str] = []
         self._unlinked: list[str] = []
-        """The beginnings of texts within links and outside."""
+        """The first characters of each text outside links; `_linked` has those of texts within links."""
 
     def __bool__(self) -> bool:
-        """Whether any text came in, even if it is white space."""
+        """Whether the paragraph has any text, even white space."""
         return any(text != "\n" for text, _ in self._runs)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing came in, not even a line break."""
+        """Whether the paragraph has nothing, not even a line break."""
         return not self._runs
 
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
-        """Add *text*; unless it is to be kept as it is (*keep*), white space in it is one space."""
+        """Add *text*; white space in it becomes single spaces unless *keep*."""
         self._runs.append((_NEWLINE.sub("\n", text) if keep else _spaced(text), emphasis))
         (self._linked if in_link else self._unlinked).append(text[:_LINK_CHARS])
 
     def add_plain(self, text: str) -> None:
-        """Add *text* as it is: a space, or the newline that ends a line."""
+        """Add *text* unchanged: a space, or the newline that ends a line."""
         self._runs.append((text, _NO_EMPHASIS))
 
     def read(self, *, keep: bool) -> Lines:
-        """Return the lines of the paragraph, which ends here."""
+        """Return the lines of the finished paragraph."""
         if not self._runs:
             return _NOTHING
         if len(self._runs) == 1 and not keep and not self._runs[0][1]:
             text = self._runs[0][0]
-            if text == " ":  # what stands between two elements
+            if text == " ":  # white space between two elements
                 return _NOTHING
             line = "" if "\n" in text else _BLANK.sub(" ", text).strip(" \u00a0")
             if line:
@@ -103,12 +103,12 @@ class Paragraph:
 
 
 def _letters(texts: Iterable[str]) -> int:
-    """Count the letters in *texts* that are of no number."""
+    """Return the number of letters in *texts* outside numerals."""
     return sum(len(_LETTERS.findall(_NUMERALS.sub("", text))) for text in texts)
 
 
 def heading_line(lines: Sequence[str]) -> str:
-    """Return a heading as one line; a colon parts a line that only numbers it from its title."""
+    """Return a heading on one line; a colon separates a line that is only a number from the title."""
     lines = [line for line in lines if line]
     chapter = read_chapter(plain(lines[0])) if len(lines) > 1 else None
     if chapter is not None and chapter.title is None and plain(lines[0]).rstrip()[-1:].isalnum():
@@ -121,7 +121,7 @@ def _is_seen(line: str) -> bool:
 
 
 def one_line(runs: Sequence[Run]) -> str:
-    """Return *runs* without a line break as the one line that they are on a page; empty where nothing is seen."""
+    """Return *runs* without line breaks as one line; empty if nothing is visible."""
     if len(runs) == 1 and not runs[0][1]:
         return _BLANK.sub(" ", _spaced(runs[0][0])).strip(" \u00a0")
     line = _joined([(_spaced(text), on) for text, on in runs], keep=False)
@@ -133,12 +133,12 @@ def _spaced(text: str) -> str:
 
 
 def _is_spaced(text: str) -> bool:
-    """Return whether all white space in *text* is single spaces, as in most."""
+    """Return whether all white space in *text* is single spaces, as in most texts."""
     return text.isprintable() and "  " not in text
 
 
 def _joined(runs: Sequence[Run], *, keep: bool) -> str:
-    """Return *runs* as a line with the marks of their emphasis; white space is one space unless it is to be kept."""
+    """Return *runs* as a line with emphasis marks; white space becomes single spaces unless *keep*."""
     pieces: list[str] = []
     active = waiting_on = _NO_EMPHASIS
     waiting = ""
@@ -153,24 +153,24 @@ def _joined(runs: Sequence[Run], *, keep: bool) -> str:
         if not core:
             continue
         if waiting:
-            if pieces or keep:  # white space has the emphasis of both sides, if it has it itself
+            if pieces or keep:  # white space is emphasised if it is between emphasised words and is so itself
                 between = active & on & waiting_on
-                pieces += [_turned(active, between), waiting if keep or len(waiting) == 1 else " "]
+                pieces += [_change_marks(active, between), waiting if keep or len(waiting) == 1 else " "]
                 active = between
             waiting = ""
-        pieces += [_turned(active, on), core]
+        pieces += [_change_marks(active, on), core]
         active = on
         waiting, waiting_on = text[len(before) + len(core) :], on
     if not pieces:
         return "\u00a0" if "\u00a0" in waiting else ""
-    return "".join([*pieces, _turned(active, _NO_EMPHASIS)])
+    return "".join([*pieces, _change_marks(active, _NO_EMPHASIS)])
 
 
 _MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
 
 
 @cache
-def _turned(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
-    """Return the marks that end the emphasis of *before* and begin that of *after*."""
+def _change_marks(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
+    """Return the marks that change the emphasis from *before* to *after*."""
     ends = "".join(_MARKS[kind][1] for kind in sorted(before - after))
     return ends + "".join(_MARKS[kind][0] for kind in sorted(after - before))

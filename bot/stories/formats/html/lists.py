@@ -1,4 +1,4 @@
-"""Lists in a story: what a browser shows before each item, which stands in no text."""
+"""Lists in a story: marks that a browser shows before items, and that are not in the text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.stories.formats.html.tree import NAMES, attribute, classes, inner, kind
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
 
-_LINE_CHARS = 60  # of an item: a list of such items is lines of one block
+_LINE_CHARS = 60  # maximum characters of an item; a list of shorter items is one block of lines
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -31,15 +31,15 @@ class OpenList:
     """A list whose items are being read."""
 
     list: int
-    """Tells it from the other lists of the page."""
+    """Number of the list on the page."""
     kind: str
-    """``1``, ``a``, ``A``, ``i`` or ``I`` as in HTML; ``•``, or nothing where no item is marked."""
+    """``1``, ``a``, ``A``, ``i`` or ``I`` as in HTML; ``•`` for bullets; empty for items without a mark."""
     next: int = 1
     step: int = 1
 
     @classmethod
     def of(cls, node: Node, number: int) -> OpenList:
-        """Return the list that an element begins, which has a *number* of its own in the page."""
+        """Return the list that an element begins; it is the list with this *number* on the page."""
         style = _STYLE.search(attribute(node, "style"))
         kind = style[1].lower() if style else ""
         if kind == "none" or classes(node) & NAMES["unmarked_lists"] or kinds(node) & NAMES["unmarked_kinds"]:
@@ -53,7 +53,7 @@ class OpenList:
         return cls(number, kind, _number(attribute(node, "start"), start), -1 if is_reversed else 1)
 
     def item(self, node: Node) -> Item | None:
-        """Return what stands before the next item, the element *node*."""
+        """Return the next item, which is the element *node*, with its mark; None without a mark."""
         number = _number(attribute(node, "value"), self.next)
         self.next = number + self.step
         return Item(self.list, "• " if self.kind == "•" else f"{numeral(number, self.kind)}. ") if self.kind else None
@@ -64,7 +64,7 @@ def _number(text: str, otherwise: int) -> int:
 
 
 def numeral(number: int, kind: str) -> str:
-    """Return a number as digits, or as letters (*kind* ``a``) or Roman numerals (``i``), small or capital."""
+    """Return a number as digits, letters (*kind* ``a``) or Roman numerals (``i``); capitals for a capital *kind*."""
     if number < 1 or kind not in ("a", "A", "i", "I"):
         return str(number)
     text = _letters(number) if kind in "aA" else _roman(number)
@@ -90,9 +90,9 @@ def _roman(number: int) -> str:
 
 
 def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* where each item of a list begins with its mark; short items are lines of one block.
+    """Return *pieces* with the mark of each list item in its text; short items become lines of one block.
 
-    Headings and labels have none: their list is only how the page is made.
+    Headings and labels get no mark, because their list is only layout.
     """
     if not any(piece.item for piece in pieces):
         return list(pieces)
@@ -104,7 +104,7 @@ def _list_of(piece: Piece) -> int:
 
 
 def _marked(items: list[Piece]) -> list[Piece]:
-    """Return pieces of one list, each of which is an item, with their marks; the numbers of footnotes as ``[1]``."""
+    """Return pieces that belong to one list with their marks; footnotes get numbers like ``[1]``."""
     if any(item.item is None or item.level or item.block.is_rule for item in items):
         return items
     if any(item.role for item in items):
@@ -122,7 +122,7 @@ def _marked(items: list[Piece]) -> list[Piece]:
 
 
 def _numbered(note: Piece) -> Piece:
-    """Return a footnote with the number by which the text refers to it."""
+    """Return a footnote with the number of its reference in the text."""
     number = note.item.mark.rstrip(". ") if note.item is not None else ""
     if not number.isdecimal() or _HAS_NUMBER.match(note.block.text):
         return note
@@ -131,5 +131,5 @@ def _numbered(note: Piece) -> Piece:
 
 
 def as_prose(pieces: Sequence[Piece]) -> list[Block]:
-    """Return the blocks of *pieces*, where no heading is a chapter's."""
+    """Return the blocks of *pieces*; headings become plain text."""
     return [without_heading(piece.block) for piece in spaced(with_marks(pieces))]

@@ -1,4 +1,4 @@
-"""What the elements of a page are: what each one's name, classes and attributes say."""
+"""Classify the elements of a page by their names, classes and attributes."""
 
 from __future__ import annotations
 
@@ -7,38 +7,38 @@ import re
 from justhtml import Node, Text
 
 from bot.stories.formats.html.styles import Styles, style_of
-from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, little_text
+from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, short_text
 from bot.stories.sections.blocks import is_rule
 
-_CELL_CHARS = 60  # a longer cell is a paragraph
+_CELL_CHARS = 60  # characters; a longer cell is a paragraph
 _ENDS_SPEECH = tuple('.!?…”"’»')
 _ARROW = re.compile("[\u2190-\u21ff\u2934\u23ce^]+[\ufe0e\ufe0f]?")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-"""The level of each heading."""
+"""Level of each heading element."""
 
 BLOCKS = NAMES["blocks"]
-"""What begins a line of its own."""
+"""Elements that begin a new line."""
 
 
 def is_unseen(node: Node, styles: Styles) -> bool:
-    """Whether an element has nothing to read: a script, a form, hidden text, a number in the margin."""
+    """Return whether an element has nothing to read: a script, a form, hidden text, a number in the margin."""
     if node.name in NAMES["unread"]:
         return True
     if not node.attrs:
         return False
     if "hidden" in node.attrs or style_of(node, styles).is_hidden:
         return True
-    if node.name == "a" and is_inner_link(node) and _ARROW.fullmatch(little_text(node) or ""):
-        return True  # back from a note to the text
+    if node.name == "a" and is_inner_link(node) and _ARROW.fullmatch(short_text(node) or ""):
+        return True  # a link from a note back to the text
     if attribute(node, "aria-hidden").strip().lower() == "true":
-        return not is_rule(little_text(node) or "")
+        return not is_rule(short_text(node) or "")
     return bool(kinds(node) & (NAMES["unread_kinds"] | NAMES["in_margin"]) or classes(node) & NAMES["in_margin"])
 
 
 def is_verse(node: Node) -> bool:
-    """Whether lines in an element are those of a verse."""
+    """Return whether the lines in an element are verse."""
     return bool(node.attrs) and bool(classes(node) & NAMES["verse"] or kinds(node) & NAMES["verse"])
 
 
@@ -47,7 +47,7 @@ def is_stanza(node: Node) -> bool:
 
 
 def is_line(node: Node, *, in_verse: bool) -> bool:
-    """Whether an element is one line of a verse (``<div class="verse indent2">``)."""
+    """Return whether an element is one line of a verse (``<div class="verse indent2">``)."""
     if not node.attrs or node.name not in ("div", "p", "li"):
         return False
     names = classes(node)
@@ -56,48 +56,48 @@ def is_line(node: Node, *, in_verse: bool) -> bool:
     return not any(child.name in BLOCKS for child in children(node))
 
 
-def parts_scenes(words: str) -> bool:
-    """Whether a class, or the name of a picture, tells an ornament between scenes."""
+def is_scene_break(words: str) -> bool:
+    """Return whether *words*, a class or the name of a picture, mean an ornament between scenes."""
     return PHRASES["scene_break"].search(words) is not None
 
 
 def fills_cell(node: Node) -> bool:
-    """Whether a paragraph is all that a short cell of a table holds, as word processors write it, and no speech."""
+    """Return whether a paragraph fills a short table cell, as word processors write cells, and is not speech."""
     cell = node.parent if node.name == "p" else None
     if not isinstance(cell, Node) or cell.name not in ("td", "th"):
         return False
     others = (other for other in children(cell) if other is not node)
     if any(not isinstance(other, Text) or (other.data or "").strip() for other in others):
         return False
-    text = little_text(node)
+    text = short_text(node)
     return text is not None and len(text) <= _CELL_CHARS and not text.endswith(_ENDS_SPEECH)
 
 
-def is_raised(text: Text) -> bool:
-    """Whether a text stands above its line, and is no link to a note."""
+def is_superscript(text: Text) -> bool:
+    """Return whether a text is superscript and not a link to a note."""
     over = text.parent
     return isinstance(over, Node) and over.name == "sup" and not (over.parent and over.parent.name == "a")
 
 
-def raised(text: str) -> str:
-    """Return *text* with the digits that stand above a line, if it is nothing else."""
-    return text.translate(_RAISED) if text.isdecimal() and text.isascii() else text
+def superscript(text: str) -> str:
+    """Return *text* with superscript digits if it is a number, else unchanged."""
+    return text.translate(_SUPERSCRIPT) if text.isdecimal() and text.isascii() else text
 
 
 def is_inner_link(node: Node) -> bool:
-    """Whether a link leads to a place in the same book."""
+    """Return whether a link leads to a place in the same book."""
     target = attribute(node, "href")
     return bool(target) and ":" not in target.partition("#")[0]
 
 
 def is_note_number(node: Node) -> bool:
-    """Whether an element is the bare number that a footnote begins with, which would run into its first word."""
-    return bool(classes(node) & NAMES["note_number"]) and bool(re.fullmatch(r"\d+", little_text(node) or ""))
+    """Return whether an element is the bare number of a footnote, which would join the first word of the footnote."""
+    return bool(classes(node) & NAMES["note_number"]) and bool(re.fullmatch(r"\d+", short_text(node) or ""))
 
 
 def is_note_reference(node: Node) -> bool:
-    """Whether an element is the bare number of a note, which would run into the word before it."""
+    """Return whether an element is the bare number of a note, which would join the word before it."""
     around = [node.parent, *children(node)] if is_inner_link(node) else []
-    raised = any(other is not None and other.name == "sup" for other in around)
-    said = raised or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])
-    return said and bool(re.fullmatch(r"\d+", little_text(node) or ""))
+    has_sup = any(other is not None and other.name == "sup" for other in around)
+    is_marked = has_sup or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])
+    return is_marked and bool(re.fullmatch(r"\d+", short_text(node) or ""))

@@ -1,4 +1,4 @@
-"""A page: its body, what its head says, and the pieces that it is read in."""
+"""A page of HTML: its body, the data in its head, and the pieces that it is read into."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from bot.stories.formats.html.styles import Style, Styles, read_styles
 from bot.stories.formats.html.tree import attribute, elements, inner, line_of, raw_text
 from bot.stories.sections.blocks import Block
 
-_TITLE_CHARS = 400  # of the title in a head
+_TITLE_CHARS = 400  # maximum characters of the title in a head
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One document of a story: a story in HTML has one, a book many."""
+    """One HTML document; a story in HTML has one, a book has many."""
 
     root: Node
     elements: Sequence[Node] = field(default=(), repr=False, hash=False)
     """Every element below the root, in the order of the page."""
     marked: Sequence[Node] = field(default=(), repr=False, hash=False)
-    """Those with attributes."""
+    """The elements with attributes."""
     title: str = ""
     metas: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
-    """The content of its ``meta`` elements by their names in small letters."""
+    """Content of the page's ``meta`` elements, by name in lower case."""
     language: str = ""
     styles: Styles = field(default_factory=dict[str, Style], hash=False)
 
     def first(self, matches: Callable[[Node], bool]) -> Node | None:
-        """Return the first element with attributes that *matches* holds of."""
+        """Return the first element with attributes for which *matches* is true, or None."""
         return next((node for node in self.marked if matches(node)), None)
 
     def by_id(self, name: str) -> Node | None:
@@ -41,33 +41,33 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The first paragraph of an item of a list."""
+    """A list item, stored with its first paragraph."""
 
     list: int
-    """Tells its list from the others of the page."""
+    """Number of the item's list on the page."""
     mark: str
-    """What a browser shows before it, with a space: ``2. `` or ``• ``."""
+    """The mark that a browser shows before the item, with a space: ``2. `` or ``• ``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block, and what the markup says of it."""
+    """A block, with facts from its markup."""
 
     block: Block
     level: int = 0
-    """Of a heading: 1 for ``h1`` and so on."""
+    """Level of a heading, 1 for ``h1`` and so on; 0 for other blocks."""
     anchors: tuple[str, ...] = ()
-    """The names by which links reach this block."""
+    """Names by which links reach the block."""
     role: str = ""
-    """The use of the element around it, where that is not the story: see `read_pieces`."""
+    """Role of the element around the block, such as a note; empty for the story itself."""
     is_link: bool = False
-    """Whether it only leads elsewhere within the book, as an entry of a list of contents does."""
+    """Whether the block is only a link within the book, like an entry in a table of contents."""
     item: Item | None = None
-    """Which item of a list begins with it."""
+    """The list item that begins with the block, if any."""
 
 
 def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
-    """Return the page of a parsed document, with style *sheets* from outside of it."""
+    """Return the page of a parsed document; *sheets* are its external style sheets."""
     title, language = "", ""
     metas: dict[str, str] = {}
     own: list[str] = []
@@ -90,9 +90,9 @@ def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
 
 
 def spaced(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* with a gap of two before each scene, and of one before any other.
+    """Return *pieces* with a gap of two before each scene, and of one before all others.
 
-    A gap that is larger than the usual one of the page is a scene break.
+    A gap larger than the usual one of the page is a scene break.
     """
     between = Counter(piece.block.gap for piece in pieces[1:] if piece.block.gap > 0 and not piece.level)
     usual = max(between.items(), key=lambda item: (item[1], -item[0]))[0] if between else 1
@@ -104,10 +104,10 @@ def _with_gap(piece: Piece, gap: int) -> Piece:
 
 
 def without_heading(block: Block) -> Block:
-    """Return a block that is no heading; most are none."""
+    """Return *block* as plain text if it is a heading."""
     return replace(block, is_heading=False) if block.is_heading else block
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of *text* as they are compared: without punctuation and capitals."""
+    """Return the words of *text* for a comparison, without punctuation and in lower case."""
     return re.findall(r"\w+", text.casefold())

@@ -1,4 +1,4 @@
-"""Stories in HTML: pages of the archives that are known, and any other page."""
+"""Stories in HTML: pages of known archives and sites, and any other page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
 from bot.stories.formats.html.page import Page, open_page
 from bot.stories.formats.html.sites import read_site
-from bot.stories.formats.html.story import NOTE, tell, with_chapters
+from bot.stories.formats.html.story import NOTE, assemble, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
 from bot.stories.formats.html.tree import (
     NAMES,
@@ -35,15 +35,15 @@ from bot.stories.metadata import value_of
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
-_MAIN_SHARE = 0.5  # of a page's text: what is called its main part has as much
-_CHROME_SHARE = 0.2  # of a page's text: what has more is not left out for its name only
-_LOOKS = 200  # elements that may be a site's, of which a page has some ten: looking at more would be slow
-_PARTS = 2_000  # elements: nothing that a site puts around a story has more
+_MAIN_SHARE = 0.5  # minimum share of a page's text in its main part
+_CHROME_SHARE = 0.2  # maximum share of a page's text in an element that is left out only for its name
+_LOOKS = 200  # maximum elements that are checked as parts of a site; a page has some ten, and more would be slow
+_PARTS = 2_000  # maximum elements within a part of a site
 _BACK = re.compile(r"#(?:ftnt_ref|_ftnref|_ednref)\d+")
-"""Where the number of a footnote leads in what Google Docs and Word export."""
+"""Target of a footnote's number in exports of Google Docs and Word."""
 
 _COMMENT, _COMMENTED = re.compile(r"#cmnt_ref\d+"), re.compile(r"#cmnt\d+")
-"""Where the sign of an editor's comment leads in what Google Docs exports, and the sign in the text."""
+"""Targets of links from an editor's comment and from its mark in the text, in exports of Google Docs."""
 
 
 def read_html(data: bytes) -> Sections:
@@ -68,7 +68,7 @@ def read_markup(text: str) -> Sections:
 
 
 def _read_plain(page: Page) -> Sections:
-    """Return the sections of a page of no known site."""
+    """Return the sections of a page from no known site."""
     root = _main(page)
     known = Sections()
     has_header = read_site_header(known, page)
@@ -82,7 +82,7 @@ def _read_plain(page: Page) -> Sections:
         pieces = without_byline(pieces, author or author_of_head(page))
     if title is None and root is not page.root:
         title = title_outside(page, root)
-    sections = tell(with_chapters(pieces), title, author, is_book=is_book)
+    sections = assemble(with_chapters(pieces), title, author, is_book=is_book)
     sections.title = sections.title or title_of_head(page)
     sections.author = sections.author or author_of_head(page)
     sections.metadata = known.metadata | sections.metadata
@@ -92,11 +92,11 @@ def _read_plain(page: Page) -> Sections:
     return sections
 
 
-# -- which part of a page is the story ------------------------------------------
+# -- the part of a page that is the story ---------------------------------------
 
 
 def _main(page: Page) -> Node:
-    """Return the element that says that it holds the story, where it has most of the text and a site is around it."""
+    """Return the element marked as main part, if it has most of the text and a site is around it, or the whole page."""
     candidates = [
         node
         for node in page.elements
@@ -116,7 +116,7 @@ def _main(page: Page) -> Node:
 
 
 class _Surroundings:
-    """Whether an element is part of the site and not of the story."""
+    """Determines whether an element is part of the site, and not of the story."""
 
     def __init__(self, page: Page) -> None:
         self._body = page.root
@@ -125,7 +125,7 @@ class _Surroundings:
 
     @cached
     def _most(self) -> float:
-        """Characters that it has at most."""
+        """Maximum characters of a part of the site."""
         return _CHROME_SHARE * len(raw_text(self._body))
 
     def __call__(self, node: Node) -> bool:
@@ -152,7 +152,7 @@ class _Surroundings:
 
 
 def _comments(page: Page) -> Iterator[Node]:
-    """Yield an editor's comments, which are no readers' business, and the signs that lead to them."""
+    """Yield an editor's comments and their marks in the text, which are not for readers."""
     for node in page.marked:
         if node.name != "a" or not isinstance(node.parent, Node):
             continue
@@ -171,7 +171,7 @@ def _is_within_story(node: Node) -> bool:
 
 
 def role(node: Node) -> str:
-    """Return `NOTE` for an element of notes, else nothing."""
+    """Return `NOTE` for an element of notes, else an empty string."""
     if not node.attrs:
         return ""
     if kinds(node) & NAMES["note_kinds"] or classes(node) & NAMES["notes"]:

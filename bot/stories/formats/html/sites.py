@@ -1,4 +1,4 @@
-"""Chapters and threads of other sites as a browser saves them: where each site keeps the text and its details."""
+"""Chapters and threads of other sites, as saved by a browser, with selectors for the text and the details on each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
 from bot.stories.formats.html.lists import as_prose
 from bot.stories.formats.html.page import Page
-from bot.stories.formats.html.story import keep_prose, tell, with_chapters
+from bot.stories.formats.html.story import assemble, keep_prose, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
 from bot.stories.formats.pages.fanfiction_net import PHONE_DETAILS, details_of, phone_details
@@ -24,7 +24,7 @@ from bot.stories.sections.parts import Part, Sections
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a site keeps what: ``tag.class``, ``.class`` or ``#id``, each within the one before it."""
+    """Selectors for a site's elements: ``tag.class``, ``.class`` or ``#id``; a space means *within*."""
 
     text: str
     title: str = ""
@@ -43,7 +43,7 @@ _THREAD_TITLE = "h1.p-title-value"
 
 
 def read_site(page: Page) -> Sections | None:
-    """Return the sections of a chapter, or of a thread, that some site shows, or None where the page is none."""
+    """Return the sections of a chapter or a thread from a known site, or None for other pages."""
     known = _read_fanfiction_net(page) or _read_phone_page(page) or _read_thread(page)
     if known is not None:
         return known
@@ -62,10 +62,10 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
     names = map(line_of, _found(page.root, site.author)) if site.author else ()
     author = next((name for name in names if name and name != title), None) or author_of_head(page)
     pieces = without_contents(read_pieces(texts, page.styles, lambda node: "comment-marker" in classes(node)))
-    sections = tell(with_chapters(pieces), title, author)
+    sections = assemble(with_chapters(pieces), title, author)
     heading = _line(page.root, site.heading)
     if heading != title:
-        _head(sections, heading)
+        _set_heading(sections, heading)
     notes = {id(node) for node in _found(page.root, site.note)} if site.note else set[int]()
     is_after = False
     for node in page.elements:
@@ -75,14 +75,14 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
     return sections
 
 
-def _head(sections: Sections, heading: str) -> None:
-    """Give the one chapter of a page the *heading* that stands elsewhere, where its text has none."""
+def _set_heading(sections: Sections, heading: str) -> None:
+    """Use *heading*, from elsewhere on the page, for its only chapter if that has none."""
     if heading and len(sections.parts) == 1 and sections.parts[0].heading is None:
         sections.parts[0].heading = heading_of(heading)
 
 
 def _found(root: Node, selector: str) -> Iterator[Node]:
-    """Yield the elements that *selector* names, in order."""
+    """Yield the elements that match *selector*, in order."""
     first, _, rest = selector.partition(" ")
     for node in elements(root):
         if _is(node, first):
@@ -90,7 +90,7 @@ def _found(root: Node, selector: str) -> Iterator[Node]:
 
 
 def _selectors(node: Node) -> Iterator[str]:
-    """Yield how an element is selected by its id and its classes."""
+    """Yield the selectors for an element's id and classes."""
     yield f"#{attribute(node, 'id')}"
     yield from (f".{name}" for name in classes(node))
 
@@ -114,12 +114,12 @@ def _line(root: Node, selector: str) -> str:
 class _Post:
     author: str
     mark: str = ""
-    """The label of its threadmark, which makes it a chapter."""
+    """Label of the post's threadmark; a post with one is a chapter."""
     text: Node | None = None
 
 
 def _read_thread(page: Page) -> Sections | None:
-    """Return the posts that carry the story: those with a threadmark, or all of who began the thread."""
+    """Return the posts with the story: those with a threadmark, or else all by the author of the thread."""
     posts: list[_Post] = []
     for node in page.marked:
         names = classes(node)
@@ -129,13 +129,13 @@ def _read_thread(page: Page) -> Sections | None:
             posts[-1].mark = posts[-1].mark or line_of(node)
         elif posts and "bbwrapper" in names:
             posts[-1].text = posts[-1].text or node
-    told = [(post, post.text) for post in posts if post.text is not None]
-    if not told:
+    texts = [(post, post.text) for post in posts if post.text is not None]
+    if not texts:
         return None
-    author = told[0][0].author
+    author = texts[0][0].author
     sections = Sections(_line(page.root, _THREAD_TITLE) or title_of_head(page), author or None)
-    is_marked = any(post.mark for post, _ in told)
-    for post, text in told:
+    is_marked = any(post.mark for post, _ in texts)
+    for post, text in texts:
         if post.mark if is_marked else post.author == author:
             part = Part(heading_of(post.mark) if post.mark else None, as_prose(read_pieces([text], page.styles)))
             take_chapter_notes(part)
@@ -145,7 +145,7 @@ def _read_thread(page: Page) -> Sections | None:
     return sections
 
 
-# -- FanFiction.net: a profile of the story over the text of one chapter --------------------
+# -- FanFiction.net: a profile of the story above the text of one chapter -------------------
 
 
 def _read_fanfiction_net(page: Page) -> Sections | None:
@@ -155,37 +155,37 @@ def _read_fanfiction_net(page: Page) -> Sections | None:
     known = Sections()
     take_profile(known, profile)
     pieces = without_contents(read_pieces([text], page.styles))
-    sections = tell(with_chapters(pieces), known.title, known.author)
+    sections = assemble(with_chapters(pieces), known.title, known.author)
     sections.summary += known.summary
     for label, value in known.metadata.items():
         sections.take(Labelled("metadata", label, value))
     chapters = page.by_id("chap_select")
     chosen = first(chapters, lambda node: "selected" in (node.attrs or {})) if chapters is not None else None
     if chosen is not None:
-        _head(sections, line_of(chosen))
+        _set_heading(sections, line_of(chosen))
     return sections
 
 
 def _read_phone_page(page: Page) -> Sections | None:
-    """Return the sections of a chapter of FanFiction.net, as telephones get it, or None where the page is none."""
+    """Return the sections of a mobile page of FanFiction.net, which has one chapter, or None for other pages."""
     text, over = page.by_id("storycontent"), page.by_id("content")
     if text is None or over is None:
         return None
     title = _line(over, "b") or title_of_head(page)
     author = first(over, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
     pieces = without_contents(read_pieces([text], page.styles))
-    sections = tell(with_chapters(pieces), title or None, line_of(author) if author is not None else None)
+    sections = assemble(with_chapters(pieces), title or None, line_of(author) if author is not None else None)
     above = list(elements(over, unless=lambda node: node is text))
     found = [details for node in above if (details := PHONE_DETAILS.search(line_of(node))) is not None]
     for label, value in phone_details(found[-1]) if found else ():
         sections.take(Labelled("metadata", label, value))
     bold = (line_of(node) for node in above if node.name == "b")
-    _head(sections, next((line for line in bold if read_chapter(line) is not None and line != title), ""))
+    _set_heading(sections, next((line for line in bold if read_chapter(line) is not None and line != title), ""))
     return sections
 
 
 def take_profile(sections: Sections, profile: Node) -> None:
-    """Take title, author, summary and details from the profile of a story on FanFiction.net."""
+    """Read title, author, summary and details from the profile of a story on FanFiction.net."""
     sections.title = _line(profile, "b") or None
     author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
     sections.author = (line_of(author) or None) if author is not None else None
@@ -197,6 +197,6 @@ def take_profile(sections: Sections, profile: Node) -> None:
 
 
 def take_details(sections: Sections, line: str) -> None:
-    """Take the line of a story's details; language, genre and characters have no label in it."""
+    """Read the line of a story's details; language, genre and characters have no label there."""
     for label, value in details_of(line):
         sections.take(Labelled("metadata", label, value))

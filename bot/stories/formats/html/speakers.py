@@ -1,4 +1,4 @@
-"""Who speaks in a play: the names that stand in cells, terms or bold type before what they say."""
+"""Find the speakers in a play: names in cells, terms or bold type before the speech."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from justhtml import Node, Text
 
-from bot.stories.formats.html.tree import NAMES, children, classes, elements, little_text
+from bot.stories.formats.html.tree import NAMES, children, classes, elements, short_text
 from bot.stories.sections.plays import speak
 
 _NAME = re.compile(r"(?!\d)[^\W_a-z][\w.'’-]*(?: [\w.'’-]+){0,3}(?<![.])")
@@ -16,15 +16,15 @@ _INLINE = frozenset({"b", "strong", "span"})
 
 
 def speakers_in(nodes: Iterable[Node | Text]) -> frozenset[int]:
-    """Return the ids of the elements with names of speakers that nothing parts from the speech.
+    """Return the `id` of each element with a speaker's name, if nothing separates the name from the speech.
 
-    Names come again, where no class says that they are names of speakers; the first column of another table has a new
-    word in each row.
+    Unless a class marks them as speakers, names must repeat: the first column of other tables has a new word in each
+    row.
     """
     found: dict[str, list[tuple[str, Node]]] = defaultdict(list)
     for root in nodes:
         for node in elements(root) if isinstance(root, Node) else ():
-            if (kind := _kind(node)) and (name := little_text(node)) and _NAME.fullmatch(name):
+            if (kind := _kind(node)) and (name := short_text(node)) and _NAME.fullmatch(name):
                 found[kind].append((name, node))
     speaking: set[int] = set()
     for kind, candidates in found.items():
@@ -34,7 +34,7 @@ def speakers_in(nodes: Iterable[Node | Text]) -> frozenset[int]:
 
 
 def _kind(node: Node) -> str:
-    """Return in what kind of element a name may stand; empty for all others."""
+    """Return the kind of an element that may have a speaker's name; empty for all others."""
     if node.name == "dt":
         return "term"
     if node.name in ("td", "th"):
@@ -47,7 +47,7 @@ def _kind(node: Node) -> str:
 
 
 def _opens(node: Node) -> bool:
-    """Whether nothing but white space stands before an element in its parent."""
+    """Return whether only white space precedes an element in its parent."""
     for sibling in children(node.parent) if isinstance(node.parent, Node) else ():
         if sibling is node:
             return True

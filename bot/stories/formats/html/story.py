@@ -1,4 +1,4 @@
-"""The pieces of a page become sections: by what the markup calls headings and notes, else as those of any text."""
+"""Turn the pieces of a page into sections, by the headings and notes in its markup or by the rules for plain text."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ NOTE = "note"
 """The role of a footnote or an endnote."""
 
 HEADING_CHARS = 120
-"""Characters: a longer heading is a paragraph that looks like one."""
+"""Maximum characters of a heading; a longer one is a paragraph that looks like a heading."""
 
-_LEAST_COUNTED = 2  # headings that each have the next number: so many are of chapters, and those above them of parts
-_LEAST_NUMBERED = 2  # paragraphs that read like headings of chapters: so many are those of the chapters
-_STAND_IN = Block(("TITLE", "by AUTHOR"))
-"""Stands for a title and a byline that the markup gives, so that no other line is taken for them."""
+_LEAST_COUNTED = 2  # minimum consecutive numbers on a level of headings that make it the chapters, below parts
+_LEAST_NUMBERED = 2  # plain lines that read like chapter headings; with so many, marked headings are not chapters
+_PLACEHOLDER = Block(("TITLE", "by AUTHOR"))
+"""Placeholder for a title and a byline known from the markup, so that no other line is taken for them."""
 
 OVER_NOTES = re.compile(r"(?:foot|end)?[- ]?notes?[:.]?", re.I)
 _NOTES_HEADING = re.compile(r"notes?", re.I)
 
 
-def tell(
+def assemble(
     pieces: Sequence[Piece],
     title: str | None = None,
     author: str | None = None,
@@ -43,18 +43,20 @@ def tell(
 ) -> Sections:
     """Return the sections of *pieces*, whose headings are those of chapters.
 
-    A *title* that is known is not looked for. In a published book (*is_book*) nobody speaks to readers. Where all
-    headings are marked (*only_marked*), no other line is one.
+    A known *title* is not searched for. A published book (*is_book*) has no notes to readers. If all headings are
+    marked (*only_marked*), no other line is one.
     """
     pieces = with_marks(pieces)
     notes = [(i, piece) for i, piece in enumerate(pieces) if piece.role == NOTE]
     blocks = [_heading_block(piece.block) if piece.level else without_heading(piece.block) for piece in spaced(pieces)]
-    told = [block for block, piece in zip(blocks, pieces, strict=True) if piece.role != NOTE]
+    prose = [block for block, piece in zip(blocks, pieces, strict=True) if piece.role != NOTE]
     if is_book:
-        sections = read_book(told, Sections(title=title, author=author), only_marked=only_marked)
+        sections = read_book(prose, Sections(title=title, author=author), only_marked=only_marked)
     else:
         is_typed = title is None
-        sections = read_sections(told if is_typed else [_STAND_IN, *told], only_marked=only_marked, is_typed=is_typed)
+        sections = read_sections(
+            prose if is_typed else [_PLACEHOLDER, *prose], only_marked=only_marked, is_typed=is_typed
+        )
     if title is not None:
         sections.title, sections.author = title, author
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])
@@ -62,21 +64,21 @@ def tell(
 
 
 def keep_prose(sections: Sections) -> None:
-    """Drop the chapters without prose; the end mark of the last one is the story's."""
+    """Remove chapters without prose; the end mark of the last chapter becomes the story's."""
     sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
     if sections.parts:
         sections.end_marker = sections.parts[-1].end_marker
 
 
 def _heading_block(block: Block) -> Block:
-    """Return a heading as one line, without what only decorates it."""
+    """Return a heading on one line, without decoration."""
     text = block.text
     bare = text if heading_of(text).number is not None else undecorated(text) or text
     return Block((bare,), block.gap, is_heading=True)
 
 
 def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) -> None:
-    """Add each note to the chapter that it stands in or after."""
+    """Add each note to the chapter that it is in or after."""
     part_of = {id(block): part for part in sections.parts for block in part.blocks}
     last: Part | None = None
     seen = 0
@@ -91,12 +93,12 @@ def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) 
 
 
 def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* where only the headings of chapters, and of parts over them, are still headings."""
-    pieces = [demoted(piece) if piece.level and not may_head(piece) else piece for piece in pieces]
+    """Return *pieces* with only the headings of chapters, and of parts above them, as headings."""
+    pieces = [demoted(piece) if piece.level and not may_be_chapter(piece) else piece for piece in pieces]
     if not any(piece.level for piece in pieces):
         return pieces
     if sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces) >= _LEAST_NUMBERED:
-        # chapters that only their words tell: what is marked beside them is below them
+        # unmarked lines are the chapters, so the other marked headings are below chapters
         pieces = [demoted(piece) if piece.level and not read_chapter(piece.block.text) else piece for piece in pieces]
     counts = Counter(piece.level for piece in pieces if piece.level)
     levels = sorted(counts)
@@ -123,20 +125,20 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _counted(pieces: Sequence[Piece], level: int) -> int:
-    """Count the headings of a level that have the number after that of the one before."""
+    """Return the number of headings on a level whose number follows that of the heading before."""
     numbers = [heading_of(piece.block.text).number for piece in pieces if piece.level == level]
     known = [number for number in numbers if number is not None]
     return sum(later == number + 1 for number, later in pairwise(known))
 
 
 def joined(number: str, title: str) -> str:
-    """Join a heading of two lines so that its number can be told from its title."""
+    """Join the two lines of a heading, so that its number can be told from its title."""
     number = number.rstrip(".: ")
     return f"{number}{': ' if read_chapter(number) else '. '}{title}"
 
 
 def _is_title_of(above: Piece, piece: Piece, counts: Counter[int]) -> bool:
-    """Whether a heading is the title of the number *above* it, and not a chapter in the part that stands there."""
+    """Return whether a heading is the title for the number *above* it, and not a chapter in a part of that number."""
     if not piece.level or not above.level or heading_of(above.block.text).title is not None:
         return False
     heading = heading_of(piece.block.text)
@@ -146,14 +148,14 @@ def _is_title_of(above: Piece, piece: Piece, counts: Counter[int]) -> bool:
 
 
 def demoted(piece: Piece) -> Piece:
-    """Return a heading as a line of the text; one that says ``Notes`` is a label."""
+    """Return a heading as plain text; the heading ``Notes`` becomes a label."""
     text = piece.block.text
     block = Block.of([f"{text}:"], piece.block.gap) if _NOTES_HEADING.fullmatch(text) else piece.block
     return replace(piece, block=replace(block, is_heading=False), level=0)
 
 
-def may_head(piece: Piece) -> bool:
-    """Whether a heading may be that of a chapter."""
+def may_be_chapter(piece: Piece) -> bool:
+    """Return whether a heading may be that of a chapter."""
     text = piece.block.text
     return not (
         piece.role == NOTE

@@ -1,4 +1,4 @@
-"""What the styles of a page say of its text: what is emphasised, and what is hidden."""
+"""Read style sheets, for emphasis and hidden text."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from bot.stories.model import Emphasis
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The emphasis that an element's style turns on and off."""
+    """The emphasis that an element's style turns on and off, and whether it hides the element."""
 
     on: frozenset[Emphasis] = frozenset()
     off: frozenset[Emphasis] = frozenset()
     is_hidden: bool = False
     order: int = field(default=0, compare=False)
-    """Where it stands in its sheet: of two classes of an element the later rule wins, not the later word."""
+    """Position of the rule in its style sheet: of two classes of an element, the later rule wins."""
 
     def __or__(self, later: Style) -> Style:
-        """Return this style with a *later* one over it, which wins."""
+        """Return this style overridden by a *later* one."""
         on = (self.on - later.off) | later.on
         off = (self.off - later.on) | later.off
         return Style(on, off, self.is_hidden or later.is_hidden, max(self.order, later.order))
@@ -32,11 +32,11 @@ class Style:
 
 NO_STYLE = Style()
 Styles = Mapping[str, Style]
-"""The style of every class."""
+"""Style by class."""
 
 _KINDS: tuple[Emphasis, ...] = get_args(Emphasis)
 EMPHASISED = {name: Style(frozenset({kind})) for kind in _KINDS for name in NAMES[f"{kind}_tags"]}
-"""The style of each element that only emphasises."""
+"""Style of each element that means emphasis."""
 _CLASSES = {
     **{name: Style(frozenset({kind})) for kind in _KINDS for name in NAMES[f"{kind}_classes"]},
     **dict.fromkeys(NAMES["hidden_classes"], Style(is_hidden=True)),
@@ -47,11 +47,11 @@ _DECLARATION = re.compile(
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _SELECTOR = re.compile(r"\s*(?:#[\w-]+\s+)?\w*\.([\w-]+)\s*")
-"""A class, whatever element has it; a work of the Archive has it below an element that is always there."""
+"""Selector of a class, with any element; in works of the Archive it is below an id."""
 
 
 def style_of(node: Node, styles: Styles) -> Style:
-    """Return the style of an element: its tag's, then its classes', then its own."""
+    """Return the style of an element: that of its tag, overridden by its classes and by its own declarations."""
     style = EMPHASISED.get(node.name, NO_STYLE)
     if not node.attrs:
         return style
@@ -63,7 +63,7 @@ def style_of(node: Node, styles: Styles) -> Style:
 
 
 def read_declarations(text: str) -> Style:
-    """Return the style that declarations (``font-style: italic; …``) make."""
+    """Return the style of CSS declarations (``font-style: italic; …``)."""
     on: set[Emphasis] = set()
     off: set[Emphasis] = set()
     hidden = False
@@ -84,7 +84,7 @@ def read_declarations(text: str) -> Style:
 
 
 def read_styles(sheets: Iterable[str]) -> Styles:
-    """Return the style of each class that *sheets* have a rule for; rules for print and the like are left out."""
+    """Return the style of each class with a rule in *sheets*; rules for print and other media are left out."""
     styles: dict[str, Style] = {}
     rules = (rule for sheet in sheets for rule in _rules(_COMMENT.sub("", sheet)))
     for order, (selectors, declarations) in enumerate(rules, start=1):
@@ -98,7 +98,7 @@ def read_styles(sheets: Iterable[str]) -> Styles:
 
 
 def _rules(sheet: str) -> Iterable[tuple[str, str]]:
-    """Yield the selectors and the declarations of each rule that stands outside of others."""
+    """Yield the selectors and the declarations of each rule that is not within another."""
     depth = start = opened = 0
     for brace in re.finditer(r"[{}]", sheet):
         if brace[0] == "{":

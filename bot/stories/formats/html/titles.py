@@ -1,4 +1,4 @@
-"""The title and the author of a page's story, from its headings and its head."""
+"""Find the title and the author of a page's story in its headings and its head."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from bot.stories.sections.labels import read_labels
 from bot.stories.sections.titles import read_byline
 
 _TITLE_AFTER_WORDS = 60  # a line with more words before it is no title
-_BYLINE_PIECES = 6  # pieces at the start of a page among which its author is named once more
+_BYLINE_PIECES = 6  # pieces at the start of a page that may repeat the author
 
 
 def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, list[Piece]]:
-    """Return the title and the author that stand over the story, and the other pieces."""
+    """Return the title and the author above the story, and the other pieces."""
     at = _title_at(pieces, page)
     if at is None:
         return None, None, pieces
@@ -39,7 +39,7 @@ def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, lis
 
 
 def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
-    """Return which piece is the title: a heading over the others, or the line that the head of the page names."""
+    """Return the index of the title: a heading above the others, or a line that is in the page's head; or None."""
     named = _normal(page.title)
     words = 0
     for i, piece in enumerate(pieces):
@@ -70,13 +70,13 @@ def title_of_head(page: Page) -> str | None:
 
 
 def title_outside(page: Page, root: Node) -> str | None:
-    """Return the only ``h1`` outside of the story, where the head of the page names it, too."""
+    """Return the only ``h1`` outside the story, if the head of the page contains it, too."""
     found = [line_of(node) for node in elements(page.root, unless=lambda node: node is root) if node.name == "h1"]
     return found[0] if len(found) == 1 and found[0] and _normal(found[0]) in _normal(page.title) else None
 
 
 def author_of_head(page: Page) -> str | None:
-    """Return the author that the head of a page, or a link marked as such, names."""
+    """Return the author from the head of a page or from a link marked as author."""
     for name in ("author", "dc.creator", "dcterms.creator", "article:author", "book:author"):
         value = page.metas.get(name, "")
         if value and "://" not in value and not PHRASES["no_title"].fullmatch(value):
@@ -95,13 +95,13 @@ def _normal(text: str) -> str:
 
 
 def is_in(description: str, pieces: Sequence[Piece]) -> bool:
-    """Whether a description only repeats how the story begins."""
+    """Return whether a description only repeats the beginning of the story."""
     start = _normal(description)[:60]
     return not start or start in _normal(" ".join(piece.block.text for piece in pieces[:40]))
 
 
 def without_byline(pieces: Sequence[Piece], author: str | None) -> list[Piece]:
-    """Return *pieces* without a line that names the *author* below a heading."""
+    """Return *pieces* without a line at the start that repeats the *author*."""
     return [
         piece
         for i, piece in enumerate(pieces)

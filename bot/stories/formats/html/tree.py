@@ -1,6 +1,6 @@
-"""The tree of elements of a page, and what its nodes say.
+"""Parse a page into a tree of elements, and read its nodes.
 
-A page may nest without end: trees are walked with a list of what is still to do, never by recursion.
+A page may be nested without limit, so trees are walked with a stack and never by recursion.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.stories.formats.encoding import MAX_BYTES, decode, in_encoding
 from bot.stories.model import Refused
 
 MAX_TAGS = 250_000
-"""A book of a million words in paragraphs of twenty, with a span in each and some emphasis, has as many."""
+"""Maximum tags of a page; a book of a million words, with a span in each short paragraph, has as many."""
 
 
 def _table(name: str) -> dict[str, str]:
@@ -26,40 +26,40 @@ def _table(name: str) -> dict[str, str]:
 
 
 NAMES = {key: frozenset(names.split()) for key, names in _table("names.toml").items()}
-"""What pages call their elements: see ``names.toml``."""
+"""Names that pages give their elements; see ``names.toml``."""
 
 PHRASES = {key: re.compile(phrases, re.I | re.X) for key, phrases in _table("phrases.toml").items()}
-"""Phrases by which pages, lines and links are known that are no story: see ``phrases.toml``."""
+"""Patterns for pages, lines and links that are not the story; see ``phrases.toml``."""
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,30})", re.I
 )
-_HEAD_BYTES = 4096  # where a page names its encoding
-_TEXT_RUN = 32_768  # characters of text, parted by stray tags only, that the parser joins cheaply
+_HEAD_BYTES = 4096  # bytes in which a page declares its encoding
+_TEXT_RUN = 32_768  # characters before a break; the parser is slow to join longer runs of text
 _WESTERN = frozenset({"iso8859-1", "ascii", "iso8859-9"})
-_OF_PAGES = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
-"""How the names of encodings begin that pages are written in; of UTF-8 and UTF-16 the bytes tell."""
+_PAGE_ENCODINGS = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
+"""Prefixes of encodings that a page may declare; UTF-8 and UTF-16 are recognised by their bytes."""
 
-# What no reader sees: controls, the characters that mark emphasis, soft hyphens, word joiners, byte order marks.
+# Invisible characters: controls, emphasis marks, soft hyphens, word joiners, byte order marks.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 _LONE_LT = re.compile(r"<(?![A-Za-z/!?])")
 _CLOSED_TWICE = re.compile(r"(</p\s*>)(?:\s*</p\s*>)+", re.I)
-"""Ends of paragraphs of which only the first ends one: for each other, a browser makes an empty paragraph."""
+"""Repeated ends of a paragraph; a browser makes an empty paragraph of each but the first."""
 
-_SAYS_XHTML = re.compile(r"\A\s*<\?xml|xmlns=[\"']http://www\.w3\.org/1999/xhtml[\"']")
+_DECLARES_XHTML = re.compile(r"\A\s*<\?xml|xmlns=[\"']http://www\.w3\.org/1999/xhtml[\"']")
 _SUBSET = re.compile(r"\A(?:\s|<\?[^>]*>)*<!DOCTYPE\b[^\[<>]{0,400}\[[^\]]*\]\s*>", re.I)
-"""A document type with declarations of its own, entities for one: nothing is made of them."""
+"""A document type with declarations, such as entities; they are ignored."""
 
 _SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)(\s[^<>]*)?/>")
 
 
 def decode_markup(data: bytes) -> tuple[str, str | None]:
-    """Return the text of a page, and a warning where its encoding was guessed. Raises `Refused`."""
+    """Return the text of a page, and a warning if its encoding was guessed. Raises `Refused`."""
     declared = _declared(data[:_HEAD_BYTES]) if len(data) <= MAX_BYTES else None
     text = warning = None
     if declared is not None and (data.isascii() or in_encoding(data, "utf-8") is None):
-        text = in_encoding(data, declared)  # pages that another program saved may name a wrong one
+        text = in_encoding(data, declared)  # a page saved by another program may declare a wrong one
     if text is None:
         text, warning = decode(data)
     if "\x00" in text:
@@ -68,28 +68,28 @@ def decode_markup(data: bytes) -> tuple[str, str | None]:
 
 
 def _declared(head: bytes) -> str | None:
-    """Return the encoding that a page names, where the bytes do not tell it better."""
+    """Return the encoding that a page declares, or None; UTF-8 and UTF-16 are recognised by their bytes instead."""
     match = _CHARSET.search(head)
     try:
         name = codecs.lookup((match[1] or match[2]).decode("ascii")).name if match else ""
     except (LookupError, UnicodeError):
         return None
-    return "cp1252" if name in _WESTERN else name if _OF_PAGES.match(name) else None
+    return "cp1252" if name in _WESTERN else name if _PAGE_ENCODINGS.match(name) else None
 
 
-def seen(text: str) -> str:
-    """Return *text* without the characters that no reader sees."""
+def visible(text: str) -> str:
+    """Return *text* without invisible characters."""
     return text if text.isprintable() else _UNSEEN.sub("", text)
 
 
 def tags_in(text: str) -> int:
-    """Count the tags of a page; one that may never be closed counts as two, for elements cost most."""
+    """Return the number of tags in a page; one that may be unclosed counts as two, because elements cost most."""
     tags = text.count("<")
     return max(tags, 2 * (tags - text.count("</")))
 
 
 def too_many_tags(name: str) -> Refused:
-    """Return the refusal of a page or a book with more than `MAX_TAGS` tags."""
+    """Return the error for a page or a book with more than `MAX_TAGS` tags."""
     return Refused(
         "tags",
         "{name} has more than {most:,} tags (one that is not closed counts twice), which no story needs",
@@ -99,27 +99,27 @@ def too_many_tags(name: str) -> Refused:
 
 
 def parse_page(text: str) -> Node:
-    """Return the tree of a page, read as XHTML where it says that it is. Raises `Refused`."""
-    return parse_xhtml(text) if _SAYS_XHTML.search(text[:_HEAD_BYTES]) else parse_html(text)
+    """Return the tree of a page, parsed as XHTML if the page declares that. Raises `Refused`."""
+    return parse_xhtml(text) if _DECLARES_XHTML.search(text[:_HEAD_BYTES]) else parse_html(text)
 
 
 def parse_html(text: str) -> Node:
-    """Return the tree of a page. Raises `Refused` where it has more markup than any story."""
+    """Return the tree of a page. Raises `Refused` if it has more than `MAX_TAGS` tags."""
     text = _LONE_LT.sub("&lt;", text)
     if tags_in(text) > MAX_TAGS:
         raise too_many_tags("it")
-    return JustHTML(_parted(_CLOSED_TWICE.sub(r"\1", text)), sanitize=False, scripting_enabled=False).root
+    return JustHTML(_with_breaks(_CLOSED_TWICE.sub(r"\1", text)), sanitize=False, scripting_enabled=False).root
 
 
 def parse_xhtml(text: str) -> Node:
-    """Return the tree of a page that is XML, where any element may close itself. Raises `Refused`."""
+    """Return the tree of an XHTML page, in which any element may close itself. Raises `Refused`."""
     before, *sections = text.split("<![CDATA[")
     text = _SUBSET.sub("", before + "".join(map(_escaped, sections)), count=1)
     return parse_html(_SELF_CLOSED.sub(_closed, text))
 
 
 def _escaped(section: str) -> str:
-    """Return what follows the start of a CDATA section, with its characters escaped and without its end."""
+    """Return the text after the start of a CDATA section, with its content escaped and without its end."""
     inside, end, after = section.partition("]]>")
     return (inside.replace("&", "&amp;").replace("<", "&lt;") if end else inside) + after
 
@@ -129,8 +129,8 @@ def _closed(match: re.Match[str]) -> str:
     return match[0] if name.lower() in NAMES["void"] else f"<{name}{match[2] or ''}></{name}>"
 
 
-def _parted(text: str) -> str:
-    """Return *text* with an invisible break wherever stray tags could make a run of text long."""
+def _with_breaks(text: str) -> str:
+    """Return *text* with an invisible break wherever stray tags may make a run of text long."""
     if len(text) < 8 * _TEXT_RUN:
         return text
     pieces: list[str] = []
@@ -145,43 +145,43 @@ def _parted(text: str) -> str:
 
 
 def children(node: Node) -> list[Node | Text]:
-    """Return the elements and the texts directly within an element."""
+    """Return the child elements and texts of an element."""
     return cast("list[Node | Text]", node.children or [])
 
 
 def inner(node: Node) -> list[Node]:
-    """Return the elements directly within an element."""
+    """Return the child elements of an element."""
     return [child for child in children(node) if isinstance(child, Node)]
 
 
 def attribute(node: Node, name: str) -> str:
-    """Return the value of an attribute, empty where it is not there."""
+    """Return the value of an attribute; empty if it is missing."""
     return (node.attrs or {}).get(name) or ""
 
 
 def words_of(node: Node, name: str) -> frozenset[str]:
-    """Return the words of an attribute that lists words, in small letters."""
+    """Return the words of an attribute that lists words, in lower case."""
     return frozenset(attribute(node, name).lower().split())
 
 
 def classes(node: Node) -> frozenset[str]:
-    """Return the classes of an element, with and without the number of a converter (``userstuff2``)."""
+    """Return the classes of an element, with and without a number added by a converter (``userstuff2``)."""
     found = words_of(node, "class")
     return found | {name.rstrip("0123456789") for name in found} if found else found
 
 
 def kinds(node: Node) -> frozenset[str]:
-    """Return what an element is in a book: the words of ``epub:type`` and of ``role``."""
+    """Return the semantic types of an element: the words of ``epub:type`` and ``role``."""
     types = words_of(node, "epub:type") | words_of(node, "role")
     return frozenset(word.removeprefix("doc-").rpartition(":")[2] for word in types) if types else types
 
 
 _NO_ELEMENTS = frozenset(("#", "!"))
-"""How the names of nodes begin that are documents, comments and declarations."""
+"""First characters of the names of documents, comments and declarations."""
 
 
 def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Iterator[Node]:
-    """Yield every element below *root*, in the order of the page, but none that *unless* holds of or that is in one."""
+    """Yield every element below *root*, in page order; one for which *unless* is true is skipped with its content."""
     to_do = inner(root)[::-1]
     while to_do:
         node = to_do.pop()
@@ -195,7 +195,7 @@ def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Ite
 def outermost(
     root: Node, matches: Callable[[Node], bool], *, unless: Callable[[Node], bool] = lambda node: False
 ) -> Iterator[Node]:
-    """Yield the elements below *root* that *matches* holds of, but none within another."""
+    """Yield the elements below *root* for which *matches* is true, but none within another of them."""
     found: set[int] = set()
     for node in elements(root, unless=lambda node: id(node.parent) in found or unless(node)):
         if matches(node):
@@ -204,7 +204,7 @@ def outermost(
 
 
 def first(root: Node, matches: Callable[[Node], bool]) -> Node | None:
-    """Return the first element below *root* that *matches* holds of."""
+    """Return the first element below *root* for which *matches* is true, or None."""
     return next((node for node in elements(root) if matches(node)), None)
 
 
@@ -213,7 +213,7 @@ def by_id(root: Node, name: str) -> Node | None:
 
 
 def raw_text(node: Node) -> str:
-    """Return all text in an element, as it stands there."""
+    """Return all text in an element, with its white space."""
     pieces: list[str] = []
     to_do: list[Node | Text] = [node]
     while to_do:
@@ -222,16 +222,16 @@ def raw_text(node: Node) -> str:
             pieces.append(item.data or "")
         else:
             to_do.extend(reversed(children(item)))
-    return seen("".join(pieces))
+    return visible("".join(pieces))
 
 
-def little_text(node: Node, most: int = 20) -> str | None:
-    """Return the text of an element as one line, or None where it has more than *most* nodes."""
+def short_text(node: Node, most: int = 20) -> str | None:
+    """Return the text of an element on one line, or None if it has more than *most* nodes."""
     pieces: list[str] = []
     to_do: list[Node | Text] = [node]
     for _ in range(most):
         if not to_do:
-            return seen(" ".join("".join(pieces).split()))
+            return visible(" ".join("".join(pieces).split()))
         item = to_do.pop()
         if isinstance(item, Text):
             pieces.append(item.data or "")
@@ -241,12 +241,12 @@ def little_text(node: Node, most: int = 20) -> str | None:
 
 
 def line_of(node: Node) -> str:
-    """Return all text in an element as one line."""
+    """Return all text in an element on one line."""
     return " ".join(raw_text(node).split())
 
 
 def described(terms: Node) -> Iterator[tuple[str, Node]]:
-    """Yield each description in a list of terms (``dl``) with its term, in small letters and without its colon."""
+    """Yield each description in a list of terms (``dl``) with its term, in lower case and without its colon."""
     label = ""
     for node in elements(terms):
         if node.name == "dt":

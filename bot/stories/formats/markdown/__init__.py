@@ -1,1 +1,1 @@
-"""Markdown, as CommonMark says, read as a story: headings are chapters, and every word that shows is kept."""
+"""Read Markdown as a story: headings become chapters, and no visible word is lost."""

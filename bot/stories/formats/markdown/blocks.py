@@ -1,4 +1,4 @@
-"""The blocks of a Markdown file: CommonMark's, with the words that it leaves out, and with lines as they were meant."""
+"""Split a Markdown file into blocks: CommonMark's, with words that it would drop, and with line breaks restored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.formats.markdown.commonmark import parser
-from bot.stories.formats.markdown.inline import BREAK, HARD, MARKS, Inlines, balanced, stripped
+from bot.stories.formats.markdown.inline import BREAK, HARD_BREAK, MARKS, Inlines, balanced, stripped
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
@@ -21,16 +21,16 @@ from bot.stories.sections.lines import read_end_mark
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block, and the level of the heading that it is, or 0."""
+    """A block, and its level if it is a heading, or 0."""
 
     block: Block
     level: int = 0
     mark: str = ""
-    """The mark of the list item that it begins."""
+    """The mark of the list item that begins with the block."""
 
 
-_TOLD = frozenset(("inline", "hr", "fence", "code_block", "definition"))
-"""The tokens that say something; the others open and close blocks."""
+_CONTENT_TOKENS = frozenset(("inline", "hr", "fence", "code_block", "definition"))
+"""Token types with text or a rule; all others open and close blocks."""
 
 _RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # characters: in a file that may be wrapped by hand, a longer line is part of a paragraph
@@ -56,21 +56,21 @@ class Reader:
         """Yield the blocks of the text, in order."""
         gap, after_rule = 1, False
         for piece in self._listed():
-            if not piece.block.text.strip():  # a paragraph of nothing but a non-breaking space keeps two scenes apart
+            if not piece.block.text.strip():  # a paragraph with only a non-breaking space separates scenes
                 gap = 2
             elif not (after_rule and piece.block.is_rule):
                 yield piece if piece.block.gap == gap else replace(piece, block=replace(piece.block, gap=gap))
                 gap, after_rule = 1, piece.block.is_rule
 
     def _listed(self) -> Iterator[Piece]:
-        """Yield the blocks; each item of a list begins with its mark."""
+        """Yield the blocks; the first block of a list item has its mark."""
         depth, marks, items = 0, list[str](), list[Piece]()
         for i, token in enumerate(self._tokens):
-            found = self._block(i, token) if token.type in _TOLD else []
+            found = self._block(i, token) if token.type in _CONTENT_TOKENS else []
             found = [piece for piece in found if piece.block.text.strip()] if depth else found
             if token.type == "list_item_open":
                 marks.append(_list_mark(token))
-            elif token.type == "list_item_close" and marks:  # an item with nothing in it
+            elif token.type == "list_item_close" and marks:  # an empty item
                 found = [Piece(Block.of(["".join(marks).strip()]))]
                 marks = []
             if found and marks:
@@ -87,45 +87,45 @@ class Reader:
             opening, inline = self._tokens[i - 1], self._inlines[i]
             if opening.type != "heading_open":
                 return self._paragraph(inline)
-            if opening.markup in ("-", "=") and not _may_head(plain(inline)):
+            if opening.markup in ("-", "=") and not _is_heading(plain(inline)):
                 return [*self._paragraph(inline), _RULE]
             return [_heading(stripped(BREAK.sub(" ", inline)), 0 if token.level > 1 else int(opening.tag[1:]))]
         if token.type == "hr":
             return [_RULE]
         if token.type == "fence":
-            return _kept([*([token.info, ""] if token.meta["told"] else []), *token.content.split("\n")])
+            return _verses([*([token.info, ""] if token.meta["keeps_info"] else []), *token.content.split("\n")])
         if token.type == "code_block":
-            return self._set_in(token.content.split("\n"))
+            return self._indented(token.content.split("\n"))
         if token.type == "definition" and token.meta["label"] not in self._inline.used:
             return [Piece(Block.of([token.content]))]
         return []
 
     def _paragraph(self, inline: str) -> list[Piece]:
         pieces: list[Piece] = []
-        runs = groupby(balanced(self._wrap.unwrapped(inline)), key=lambda line: _sort_of(plain(line)))
-        for sort, lines in runs:
-            if sort == "text":
+        runs = groupby(balanced(self._wrap.unwrapped(inline)), key=lambda line: _line_kind(plain(line)))
+        for kind, lines in runs:
+            if kind == "text":
                 lines = list(lines)
                 pieces.append(Piece(Block.of([stripped(lines[0])] if len(lines) == 1 else lines)))
-            elif sort == "rule":
+            elif kind == "rule":
                 pieces += [Piece(Block.of([line])) for line in lines]
         return pieces or [Piece(Block.of([""]))]
 
-    def _set_in(self, lines: list[str]) -> list[Piece]:
-        """Read lines set in by four characters: paragraphs where each stands alone or is long, else a verse."""
+    def _indented(self, lines: list[str]) -> list[Piece]:
+        """Read lines indented by four characters: as paragraphs if each is separate or any is long, else as verse."""
         runs = _runs(lines)
         if any(len(run) > 1 for run in runs) and not any(len(line) > LONG_LINE for line in lines):
-            return _kept(lines)
+            return _verses(lines)
         return [piece for run in runs for line in run for piece in self._paragraph(self._inline.read(line.strip()))]
 
 
 def _runs(lines: Sequence[str]) -> list[list[str]]:
-    """Return the lines that stand together."""
+    """Return the groups of lines between blank lines."""
     return [list(run) for blank, run in groupby(lines, key=lambda line: not line.strip()) if not blank]
 
 
-def _kept(lines: Sequence[str]) -> list[Piece]:
-    """Return lines as they stand: a verse for each run of them."""
+def _verses(lines: Sequence[str]) -> list[Piece]:
+    """Return *lines* unchanged: each group becomes a verse."""
     runs = _runs(lines)
     margin = min((len(line) - len(line.lstrip()) for run in runs for line in run), default=0)
     return [
@@ -135,7 +135,7 @@ def _kept(lines: Sequence[str]) -> list[Piece]:
 
 
 def _heading(inline: str, level: int) -> Piece:
-    """Return a heading as a piece: an ornament is a rule, and a label or an end mark is what it says."""
+    """Return a heading as a piece; an ornament becomes a rule, a label or an end mark becomes a plain line."""
     text = plain(inline)
     if not text or is_rule(text):
         return _RULE
@@ -146,13 +146,13 @@ def _heading(inline: str, level: int) -> Piece:
     return Piece(Block.of([inline if level else bold]), level)
 
 
-def _may_head(text: str) -> bool:
-    """Whether what stands over ``---`` or ``===`` is a heading, not a paragraph before a rule."""
+def _is_heading(text: str) -> bool:
+    """Return whether *text* above ``---`` or ``===`` is a heading, and not a paragraph before a rule."""
     return "\n" not in text and len(text) <= 100 and (bool(read_chapter(text)) or not _ENDS_SENTENCE.search(text[-20:]))
 
 
 def _list_mark(token: Token) -> str:
-    """Return how a list's item begins: a number and a dash as they were typed, for a dash may open speech."""
+    """Return the start of a list item; a number or a dash stays as typed, because a dash may begin speech."""
     if token.info:
         return f"{token.info}{token.markup} "
     return "- " if token.markup == "-" else "• "
@@ -170,19 +170,19 @@ def _list(items: Sequence[Piece]) -> list[Piece]:
     return [Piece(Block.of(line.split("\n"))) for line in lines]
 
 
-# -- lines that were broken by hand ---------------------------------------------------
+# -- line breaks by hand --------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Wrap:
-    """How the lines of a file were broken by hand: at a *width*, if any; a longer line than *verse* is prose."""
+    """Line breaks that the author made by hand: at *width*, if not None; a line longer than *verse* is prose."""
 
     width: int | None
     verse: int
 
     @classmethod
     def of(cls, paragraphs: Sequence[Sequence[str]]) -> _Wrap:
-        """Return how the *paragraphs* of a file were broken."""
+        """Determine from the *paragraphs* of a file whether their lines were wrapped by hand."""
         broken = [lines for lines in paragraphs if len(lines) > 2]
         width = max((len(line) for lines in broken for line in lines), default=0)
         if 40 <= width <= 100 and 2 * sum(_is_full(lines, width) for lines in broken) >= len(broken):
@@ -191,29 +191,29 @@ class _Wrap:
         return cls(None, LONG_LINE if whole else _VERSE_LINE)
 
     def unwrapped(self, inline: str) -> list[str]:
-        """Return the lines of a paragraph as they were meant: short ones and labels as they are, others joined."""
+        """Return the lines of a paragraph: verse and labels stay separate, wrapped lines are joined."""
         if "\n" not in inline:
-            return inline.split(HARD)
+            return inline.split(HARD_BREAK)
         lines = BREAK.split(inline)
-        told = [plain(line).strip() for line in lines]
-        labels = [read_label(line) is not None for line in told]
-        if sum(labels) < 2 and max(map(len, told)) <= self.verse and not (self.width and _is_full(told, self.width)):
+        bare = [plain(line).strip() for line in lines]
+        labels = [read_label(line) is not None for line in bare]
+        if sum(labels) < 2 and max(map(len, bare)) <= self.verse and not (self.width and _is_full(bare, self.width)):
             return lines
         joined: list[list[str]] = []
         before = "blank"
-        for line, sort, is_label, gap in zip(
-            lines, map(_sort_of, told), labels, ["", *BREAK.findall(inline)], strict=True
+        for line, kind, is_label, gap in zip(
+            lines, map(_line_kind, bare), labels, ["", *BREAK.findall(inline)], strict=True
         ):
-            if gap == "\n" and before == sort == "text" and not (is_label and sum(labels) > 1):
+            if gap == "\n" and before == kind == "text" and not (is_label and sum(labels) > 1):
                 joined[-1].append(line)
             else:
                 joined.append([line])
-            before = sort
+            before = kind
         return [" ".join(parts) for parts in joined]
 
 
 def _is_full(lines: Sequence[str], width: int) -> bool:
-    """Whether most lines end only because the next word did not fit."""
+    """Return whether most lines end only because the next word did not fit."""
     full = sum(
         len(line) + 1 + len(next[: width + 20].split(maxsplit=1)[0] if next.strip() else "") > width - 3
         for line, next in pairwise(lines)
@@ -221,12 +221,12 @@ def _is_full(lines: Sequence[str], width: int) -> bool:
     return full >= 0.8 * (len(lines) - 1)
 
 
-def _sort_of(line: str) -> Literal["blank", "rule", "text"]:
+def _line_kind(line: str) -> Literal["blank", "rule", "text"]:
     return "blank" if not line.strip() else "rule" if is_rule(line) else "text"
 
 
 def _verse(content: str) -> str:
-    """Return a paragraph that keeps its lines where each opens with a bar, which is how pandoc writes verse."""
+    """Return a paragraph with hard breaks if each line begins with a bar, as pandoc writes verse."""
     lines = content.split("\n")
     if not all(_VERSE.fullmatch(line.strip()) for line in lines):
         return content

@@ -1,4 +1,4 @@
-"""CommonMark, changed where authors of stories mean something else by its signs."""
+"""CommonMark, adapted to signs that authors of stories use with another meaning."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TAGS: dict[str, Emphasis] = {
     **dict.fromkeys(("s", "del", "strike"), "strike"),
     "u": "underline",
 }
-"""The emphasis that an element means: CommonMark's own, and the tags that authors type."""
+"""Emphasis by HTML element: CommonMark's own, and the tags that authors type."""
 
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>{'|'.join(TAGS)})\s*>|</?(?P<layout>center|p|div|span|font|small|big)(?:\s[^<>\n]{{0,200}})?>|"
@@ -36,7 +36,7 @@ _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 class _CommonMark(MarkdownIt):
-    """CommonMark where a link without an address is text: in a chat ``[Ann](softly)`` is somebody speaking."""
+    """CommonMark in which a link without an address is text: in a chat, ``[Ann](softly)`` is speech."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802
         return _ADDRESS.fullmatch(url) is not None
@@ -50,7 +50,7 @@ class _CommonMark(MarkdownIt):
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser, of blocks only: `inline` gives it long paragraphs in pieces."""
+    """Return the parser for blocks only; `inline` parses paragraphs, long ones in pieces."""
     markdown = _CommonMark("commonmark", {"html": False, "maxNesting": _MAX_DEPTH + 10, "store_labels": True})
     markdown.enable("strikethrough")
     markdown.core.ruler.enableOnly(["normalize", "block"])
@@ -64,7 +64,7 @@ def parser() -> MarkdownIt:
 
 
 def _shallow(rule: _BlockRule) -> _BlockRule:
-    """Return *rule* down to a depth where the parser still keeps what it finds."""
+    """Return *rule* with a limited depth, so that the parser drops nothing."""
 
     def shallow(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return state.level < _MAX_DEPTH and rule(state, start, end, silent)
@@ -73,19 +73,19 @@ def _shallow(rule: _BlockRule) -> _BlockRule:
 
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read code between backticks; tildes are an ornament. A word after the first backticks names a language."""
+    """Read code between backticks and drop the name of its language; tildes are an ornament."""
     if state.src.startswith("~", state.bMarks[start] + state.tShift[start]) or not fence(state, start, end, silent):
         return False
     if not silent:
         token, last = state.tokens[-1], state.line - 1
         closing = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
         is_closed = last > start and len(closing) >= len(token.markup) and not closing.strip("`")
-        token.meta = {"told": not is_closed or len(token.info.split()) > 1}
+        token.meta = {"keeps_info": not is_closed or len(token.info.split()) > 1}
     return True
 
 
 def _definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
-    """Read the address of a link on a line by itself: ``[1]: https://example.org``."""
+    """Read a link definition on a line by itself: ``[1]: https://example.org``."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     match = None if silent or state.is_code_block(start) else _DEFINITION.fullmatch(line)
     if match is None or not state.md.validateLink(match["href"]):
@@ -99,11 +99,11 @@ def _definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
 
 
 def _tag(state: StateInline, silent: bool) -> bool:
-    """Read the few tags that authors type into Markdown; any other is text."""
+    """Read the few HTML tags that authors type into Markdown; any other tag is text."""
     match = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
     if match is None:
         return False
-    if not silent and not match["layout"]:  # where and how large words are shown says nothing of the story
+    if not silent and not match["layout"]:  # layout tags do not change the text
         token = state.push("tag" if match["name"] else "hardbreak", (match["name"] or "").lower(), 0)
         if match["name"]:
             token.content, token.meta = match[0], {"step": -1 if match["end"] else 1}

@@ -1,4 +1,4 @@
-"""The words of a paragraph of Markdown, and their emphasis."""
+"""Read the text and emphasis of a Markdown paragraph."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from bot.stories.emphasis import marked
 from bot.stories.formats.markdown.commonmark import TAGS, parser
 from bot.stories.model import Emphasis
 
-_PIECE = 20_000  # characters: longer paragraphs are read in pieces, so that no text is slow to read
-HARD = "\x0b"
-"""Stands for a break that the author asked for."""
+_PIECE = 20_000  # maximum characters parsed at a time; one very long piece would be slow
+HARD_BREAK = "\x0b"
+"""A line break that the author marked explicitly."""
 
-BREAK = re.compile(f"[\n{HARD}]")
+BREAK = re.compile(f"[\n{HARD_BREAK}]")
 MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
-"""What opens and what closes emphasis of a kind."""
+"""Opening and closing mark for each kind of emphasis."""
 
-_BREAKS = {"softbreak": "\n", "hardbreak": HARD}
+_BREAKS = {"softbreak": "\n", "hardbreak": HARD_BREAK}
 _SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
-_SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # what may be more than text; most paragraphs have none
+_SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # may be markup; most paragraphs have none of these
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
 _OPENS = {marks[0]: marks for marks in MARKS.values()}
 _EDGE = "".join([*filter(str.isspace, map(chr, range(0x3001))), *MARKS.values()])
 
 
 class Inlines:
-    """Reads the paragraphs of one text, whose definitions of links are in *env*."""
+    """Reads the paragraphs of one text; *env* has its link definitions."""
 
     def __init__(self, env: dict[str, Any]) -> None:
         self._env = env
         self.used: set[str] = set()
-        """The definitions of links that a paragraph has used."""
+        """Labels of the link definitions that a paragraph has used."""
 
     def read(self, content: str) -> str:
-        """Return the text of a paragraph with the marks of its emphasis, and a newline or `HARD` for each break."""
+        """Return the text of a paragraph with emphasis marks, and a newline or `HARD_BREAK` for each break."""
         if _SIGN.search(content) is None:
             return _SPACE.sub(" ", content)
         markdown = parser()
-        return "".join(self._shown(markdown.inline.parse(piece, markdown, self._env, [])) for piece in _cut(content))
+        return "".join(self._text_of(markdown.inline.parse(piece, markdown, self._env, [])) for piece in _cut(content))
 
-    def _shown(self, tokens: list[Token]) -> str:
+    def _text_of(self, tokens: list[Token]) -> str:
         paired = _paired(tokens)
         shown: list[str] = []
         links: list[tuple[int, int]] = []
@@ -71,7 +71,7 @@ class Inlines:
 
 
 def _paired(tokens: Sequence[Token]) -> set[int]:
-    """Return which HTML tags have a partner."""
+    """Return the indexes of HTML tags that have a partner."""
     paired: set[int] = set()
     opened: dict[Emphasis, list[int]] = {kind: [] for kind in MARKS}
     for i, token in enumerate(tokens):
@@ -85,7 +85,7 @@ def _paired(tokens: Sequence[Token]) -> set[int]:
 
 
 def _cut(content: str) -> Iterator[str]:
-    """Yield a very long paragraph in pieces, parted at white space where there is any."""
+    """Yield a very long paragraph in pieces, cut at white space if possible."""
     start = 0
     while len(content) - start > _PIECE:
         space = max(content.rfind(" ", start, start + _PIECE), content.rfind("\n", start, start + _PIECE))
@@ -96,7 +96,7 @@ def _cut(content: str) -> Iterator[str]:
 
 
 def balanced(lines: Iterable[str]) -> Iterator[str]:
-    """Yield *lines*, each of which closes what emphasis it opens."""
+    """Yield *lines* with emphasis closed at the end of each line and reopened in the next."""
     opened: list[str] = []
     for line in lines:
         begun = "".join(marks[0] for marks in opened)
@@ -109,7 +109,7 @@ def balanced(lines: Iterable[str]) -> Iterator[str]:
 
 
 def stripped(line: str) -> str:
-    """Return *line* without white space at its ends, within emphasis or not."""
+    """Return *line* without white space at its ends, also inside emphasis."""
     core = line.strip(_EDGE)
     if not core:
         return ""

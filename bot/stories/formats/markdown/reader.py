@@ -1,4 +1,4 @@
-"""Stories in Markdown: their titles and their chapters."""
+"""Read stories in Markdown: title and chapters."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 
-_SIGNS = "*_[]`~<>&\\!"  # they may mean something in Markdown, and cost time even where they do not
-_MOST_SIGNS = 300_000  # five times what the longest novel has with emphasis on every page
-_MOST_LINES = 100_000  # the longest books have fewer; a line of a list costs two kilobytes while it is read
+_SIGNS = "*_[]`~<>&\\!"  # may be markup, and cost time even if they are not
+_MOST_SIGNS = 300_000  # five times as many as the longest novel with emphasis on every page
+_MOST_LINES = 100_000  # the longest books have fewer; each line of a list takes two kilobytes during parsing
 _COMMENT = re.compile(r"<!--.*?(?:(-->)|\Z)", re.S)
 _BYLINE = re.compile(r"(?i)\W*(?:written )?by\b")
 _NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
@@ -35,7 +35,7 @@ def read_markdown(data: bytes) -> Sections:
     if (signs := sum(map(text.count, _SIGNS))) > _MOST_SIGNS:
         english = "the file has {signs:,} signs of Markdown; a story may have {most:,}"
         raise Refused("markdown-signs", english, signs=signs, most=_MOST_SIGNS)
-    text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # kept from the page, kept from readers
+    text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # comments are not for readers
     title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
     level = _chapter_level(pieces, has_title=title is not None)
     sections = read_sections([_chapter_or_line(piece, level) for piece in pieces], title=title)
@@ -46,30 +46,33 @@ def read_markdown(data: bytes) -> Sections:
 
 
 def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
-    """Take the title: the first heading, where nothing but notes stands above it and it heads all others."""
+    """Return the title, or None, and the other pieces.
+
+    The title is the first heading, if its level is above all others and only notes and labels come before it.
+    """
     headings = [i for i, piece in enumerate(pieces) if piece.level]
     if not headings:
         return None, pieces
     first = headings[0]
     text, level = pieces[first].block.text, pieces[first].level
-    if read_chapter(text) or _NUMERAL.fullmatch(text) or not all(_stands_above(p.block) for p in pieces[:first]):
+    if read_chapter(text) or _NUMERAL.fullmatch(text) or not all(_may_follow_title(p.block) for p in pieces[:first]):
         return None, pieces
     if len(headings) > 1:
         highest = min(pieces[i].level for i in headings[1:])
         between = pieces[first + 1 : headings[1]]
-        if highest < level or (highest == level and not all(_stands_above(piece.block) for piece in between)):
+        if highest < level or (highest == level and not all(_may_follow_title(piece.block) for piece in between)):
             return None, pieces
     return text, pieces[:first] + pieces[first + 1 :]
 
 
-def _stands_above(block: Block) -> bool:
-    """Whether a block may stand between a title and what it heads."""
+def _may_follow_title(block: Block) -> bool:
+    """Return whether a block may stand between a title and its text: a byline, a rule, labels or a note."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
     return is_byline or block.is_rule or block.labels is not None or is_telling(block)
 
 
 def _chapter_or_line(piece: Piece, level: int) -> Block:
-    """Return a block as a chapter's heading down to that *level*; a deeper heading is a bold line."""
+    """Return a piece as a block: a chapter heading down to *level*, a bold line if the heading is deeper."""
     if not piece.level:
         return piece.block
     if piece.level <= level:
@@ -78,23 +81,26 @@ def _chapter_or_line(piece: Piece, level: int) -> Block:
 
 
 def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
-    """Return the level of chapters: the highest, but the next where most headings stand right over one of that."""
+    """Return the heading level of chapters.
+
+    It is the highest level, or a deeper one if most headings of the highest are directly above one of that level.
+    """
     counts = Counter(piece.level for piece in pieces if piece.level)
     if not counts:
         return 0
     repeated = [level for level, count in counts.items() if count > 1]
     level = min(counts) if has_title or not repeated else min(repeated)
-    told = [piece for piece in pieces if not piece.block.is_rule]
+    content = [piece for piece in pieces if not piece.block.is_rule]
     for deeper in sorted(counts):
-        over = sum(one.level == level and next.level == deeper for one, next in pairwise(told))
+        over = sum(one.level == level and next.level == deeper for one, next in pairwise(content))
         if deeper > level and 2 * over >= counts[level]:
             level = deeper
     return level
 
 
-# -- lines for the tool that makes a book or a site of the file --------------------------
+# -- directives to tools that build a book or a site -------------------------------------
 
-_DIRECTIVE_CHARS = 500  # a longer line is a paragraph
+_DIRECTIVE_CHARS = 500  # characters; a longer line is a paragraph
 _LEANPUB = r"(?:class|id|sample|book|type|lang|width|height|style|format|align|float) *[:=][^\n}]*"
 _MATTER = r"(?:front|main|back)matter"
 _DIRECTIVE = re.compile(
@@ -107,7 +113,7 @@ _DIRECTIVE = re.compile(
 _ATTRIBUTES = re.compile(r"(#{1,6} [^\n{]*?)[ \t]*\{[#.:][^\n{}]*\}")
 _LINK = r"\[{1,2}[^\[\]\n]{0,200}\]{1,2}\([^()\n]{0,500}\)"
 _LINKS = re.compile(rf"[^\w\n\[]*(?:{_LINK}[^\w\n\[]*)+")
-_WAY = re.compile(
+_NAVIGATION = re.compile(
     r"\W*(?:previous|prev|next|home|back|up|index|(?:table of )?contents|toc|first|last)\b(?: chapter)?\W*", re.I
 )
 _ENTRY = rf"[ \t]*(?:[-*+]|\d+[.)]) {_LINK}[ \t]*\n"
@@ -115,12 +121,12 @@ _CONTENTS = re.compile(rf"^#{{1,6}} (?:table of )?contents[ \t]*\n(?:[ \t]*\n)*(
 
 
 def _without_directives(text: str) -> str:
-    """Return *text* without directives to a tool, ways to other pages and a list of contents."""
+    """Return *text* without tool directives, navigation links and a table of contents."""
     return "\n".join(_without_directive(line) for line in _CONTENTS.sub("", text).split("\n"))
 
 
 def _without_directive(line: str) -> str:
-    """Return what a line says to readers."""
+    """Return *line* without directives and navigation links."""
     bare = line.strip()
     if not bare or bare[0] not in "{\\:[#<|-*←→«»" or len(bare) > _DIRECTIVE_CHARS:
         return line
@@ -128,6 +134,6 @@ def _without_directive(line: str) -> str:
         return ""
     if (heading := _ATTRIBUTES.fullmatch(bare)) is not None:
         return heading[1]
-    if _LINKS.fullmatch(bare) and all(map(_WAY.fullmatch, re.findall(r"\[([^\[\]\n]*)\]{1,2}\(", bare))):
+    if _LINKS.fullmatch(bare) and all(map(_NAVIGATION.fullmatch, re.findall(r"\[([^\[\]\n]*)\]{1,2}\(", bare))):
         return ""
     return line

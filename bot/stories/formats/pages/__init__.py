@@ -1,6 +1,6 @@
-"""Pages copied from sites that all look alike: what says who wrote what becomes labelled lines, the rest is left out.
+"""Pages copied from sites with a fixed layout: keep the story, turn metadata into labelled lines, drop the rest.
 
-Sites of which only single lines are known are in ``site_lines.toml``.
+Sites without a fixed layout are in ``site_lines.toml``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _READERS = (
 
 
 def without_page(text: str) -> str:
-    """Return *text* as its author posted it, where it is a page of one of these sites."""
+    """Return *text* as its author posted it, if it is a page of a known site; otherwise unchanged."""
     for without in _READERS:
         if (found := without(text)) != text:
             return found

@@ -1,6 +1,6 @@
-"""Archive of Our Own: what stands above and below a work on a whole page that was copied as text.
+"""Pages of Archive of Our Own copied as text: remove the site's text around a work, and label its header.
 
-Below that the head of the work itself, with its labels.
+The first part handles whole pages, the second the header of a work.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from bot.stories.model import Refused
 NO_WORK = "this page of Archive of Our Own holds no story: open the work itself and download it there"
 _WARNING = "This work could have adult content. If you"
 _PROCEED = re.compile(r"^[ \t]*(?:Yes, Continue|Proceed)\b", re.M)
-_SEARCHED = 8000  # characters in which the page's own head ends
+_SEARCHED = 8000  # characters searched for the end of the page header
 _OVER_TEXT = re.compile(r"^[ \t]*(?:Work|Chapter) Text:?[ \t]*$", re.M)
 _OVER_NOTES = re.compile(r"[ \t]*(?:Chapter )?(?:(?P<summary>Summary)|Notes):?[ \t]*")
 _CHAPTER = re.compile(r"[ \t]*Chapter \d+\b")
-_LINES_ABOVE = 150  # lines of summaries and notes above a text at most
-_HEAD_CHARS = 600  # in which the title of a page stands
+_LINES_ABOVE = 150  # maximum lines of summaries and notes above a text
+_HEAD_CHARS = 600  # characters searched for the page title
 _SITE = "[Archive of Our Own]"
 _TAB = re.compile(
     r"\A\s*(?P<title>\S[^\n]{0,254}?) - (?:Chapter \d+ - )?(?P<author>[^\n]{1,120}?) - [^\n]{1,300}"
     r" \[Archive of Our Own\][ \t]*(?:\n|\Z)"
 )
-"""The title of a page as a browser shows it: of the work, its author and its fandom."""
+"""The page title in a browser: work, author and fandom."""
 
 _TITLE_BELOW = re.compile(
     r"\A\s*(?P<chapter>Chapter \d+[^\n]{0,255})\n\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>[^\s:][^\n:]{0,120})\n"
@@ -32,7 +32,7 @@ _TITLE_BELOW = re.compile(
 SEE_NOTES = re.compile(
     r"^[ \t]*\(See the end of the (?:work|chapter) for (?:more |other )?notes[^)\n]{0,60}\)[ \t]*$", re.M
 )
-"""A link of the site, which stands below the notes of a work or a chapter."""
+"""A link of the site below the notes of a work or a chapter."""
 
 _ABOVE = re.compile(r"^[ \t]*Work Header[ \t]*\n", re.M)
 _SITE_ABOVE = re.compile(r"^[ \t]*Archive of Our Own(?:[ \t]*beta)?[ \t]*\n", re.M)
@@ -40,13 +40,13 @@ _LABELS = re.compile(r"^[ \t]*Rating:[ \t]*$", re.M)
 _BELOW = re.compile(r"^[ \t]*(?:Actions[ \t]*\n\s*)?↑ ?Top[ \t]*\n.*", re.M | re.S)
 _OF_READERS = re.compile(r"^[ \t]*(?:Kudos|Comments|Bookmark)\b", re.M)
 _SERIES = re.compile(r"^[ \t]*Series this work belongs to:[ \t]*\n(?:[^\n]*\n?){1,12}\Z", re.M)
-_WAYS = re.compile(r"←[ \t]*Previous Work\s+|\s+Next Work[ \t]*→")
+_NAVIGATION = re.compile(r"←[ \t]*Previous Work\s+|\s+Next Work[ \t]*→")
 
 
 def without_archive_page(text: str) -> str:
-    """Return *text* without what the Archive's page has above a work's labels, and below the work for its readers.
+    """Return *text* without the site's text above a work's labels and below the work.
 
-    Raises `Refused` for a page that only warns of a work.
+    Raises `Refused` for a page that has only a content warning.
     """
     if "See the end of the" in text:
         text = SEE_NOTES.sub("", text)
@@ -65,11 +65,11 @@ def without_archive_page(text: str) -> str:
     if start == 0 and end == len(text):
         return _SERIES.sub("", text) if "Series this work belongs to:" in text[-_HEAD_CHARS:] else text
     work = _SERIES.sub("", text[start:end].rstrip() + "\n")
-    return _WAYS.sub("", work[:_SEARCHED]) + work[_SEARCHED:]
+    return _NAVIGATION.sub("", work[:_SEARCHED]) + work[_SEARCHED:]
 
 
 def _with_labels(text: str) -> str:
-    """Return *text* with a label on each line of the summaries and notes that stand above the text of a chapter."""
+    """Return *text* with a label on each line of summaries and notes above the text of a chapter."""
     if not _OVER_TEXT.search(text):
         return text
     lines = text.split("\n")
@@ -78,7 +78,7 @@ def _with_labels(text: str) -> str:
         label, first = "", max(before + 1, i - _LINES_ABOVE)
         heads = [j for j in range(first, i) if before >= 0 and _CHAPTER.match(lines[j])]
         if before >= 0 and not heads:
-            continue  # nothing tells where the chapter above ends
+            continue  # the end of the chapter above is unknown
         for j in range(heads[-1] if heads else first, i):
             if (over := _OVER_NOTES.fullmatch(lines[j])) is not None:
                 label, lines[j] = "Summary: " if over["summary"] else "A/N: ", ""
@@ -90,7 +90,7 @@ def _with_labels(text: str) -> str:
 
 
 def _start(head: str) -> int:
-    """Return where the labels of a work begin below the ways of the site; 0 where there are none."""
+    """Return the offset of a work's labels below the site's navigation; 0 if there is none."""
     if (above := _ABOVE.search(head)) is not None:
         return above.end()
     site = _SITE_ABOVE.search(head)
@@ -99,17 +99,17 @@ def _start(head: str) -> int:
 
 
 def _head_of_tab(tab: re.Match[str]) -> str:
-    """Return title and author, where the copied page does not say them once more."""
-    said = tab.string[tab.end() : tab.end() + _SEARCHED]
-    says = re.search(
-        rf"^[ \t]*{re.escape(tab['title'])}[ \t]*\n\s*(?:by )?{re.escape(tab['author'])}[ \t]*$", said, re.M
+    """Return title and author as labels, unless the copied page repeats them."""
+    following = tab.string[tab.end() : tab.end() + _SEARCHED]
+    repeated = re.search(
+        rf"^[ \t]*{re.escape(tab['title'])}[ \t]*\n\s*(?:by )?{re.escape(tab['author'])}[ \t]*$", following, re.M
     )
-    return "" if says is not None else f"Title: {tab['title']}\nAuthor: {tab['author']}\n\n"
+    return "" if repeated is not None else f"Title: {tab['title']}\nAuthor: {tab['author']}\n\n"
 
 
-# -- the head of a work ----------------------------------------------------------------
+# -- the header of a work --------------------------------------------------------------
 
-_HEAD_SEARCHED = 6000  # characters in which it ends
+_HEAD_SEARCHED = 6000  # characters searched for the end of the header
 _CHAPTER_TEXT = re.compile(r"\n[ \t]*Chapter Text:?[ \t]*(?=\n)")
 _TITLE_ABOVE = re.compile(
     r"\A\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>\S[^\s:]{0,60})[ \t]*\n\s*(?=Chapter \d+\b|Summary:|Notes:)"
@@ -145,7 +145,7 @@ _NOTES = re.compile(r"^Notes$", re.M)
 
 
 def without_work_head(text: str) -> str:
-    """Return *text* with the head of a work, or of its download that was converted to text, as labelled lines."""
+    """Return *text* with the header of a work as labelled lines; also from a download that was converted to text."""
     head = text[:_HEAD_SEARCHED]
     if (download := _DOWNLOAD.match(_OF_DOWNLOAD.sub("", head).lstrip())) is not None:
         rest = _OF_DOWNLOAD.sub("", text).lstrip()[download.end() :]
@@ -156,14 +156,14 @@ def without_work_head(text: str) -> str:
         return text
     if _ARCHIVE_FIELD.search(head, 0, work.start()) or _ARCHIVE_LINE.search(head, 0, work.start()):
         return _archive_fields(head[: work.start()]) + _OVER_TEXT.sub("", SEE_NOTES.sub("", text[work.start() :]))
-    if _CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head):  # a work without its head
+    if _CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head):  # a work without its header
         text = _OVER_TEXT.sub("", SEE_NOTES.sub("", text))
         return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
     return text
 
 
 def _archive_fields(head: str) -> str:
-    """Return the head of a work with each field on one line, and its title and author under labels."""
+    """Return the header of a work with each field on one line, and with labels for title and author."""
     head = _STATS.sub(lambda match: _stats(match["stats"]), head)
     head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\n{_authors(match['author'])}\n\n", head)
     head = _ARCHIVE_FIELD.sub(
@@ -173,13 +173,13 @@ def _archive_fields(head: str) -> str:
 
 
 def _authors(line: str) -> str:
-    """Return a label for who wrote a work, and one for whom it is a gift."""
+    """Return a label for the author of a work, and one for the recipient of a gift."""
     author, _, recipient = line.partition(" for ")
     return f"Author: {author}\nRecipient: {recipient}" if recipient else f"Author: {author}"
 
 
 def _stats(text: str) -> str:
-    """Return a line for each number that is the author's, and a blank line below them."""
+    """Return a line for each statistic except those of readers' reactions, and a blank line below them."""
     _, *found = _STAT.split(text)
     lines = [f"{label} {value.strip()}\n" for label, value in zip(found[::2], found[1::2], strict=True)]
     return "".join([line for line in lines if line.split(" ", 1)[0] not in _FROM_READERS]) + "\n"

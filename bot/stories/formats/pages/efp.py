@@ -1,4 +1,4 @@
-"""The head of a page copied from EFP (efpfanfic.net), as labelled lines."""
+"""Turn the header of a page copied from EFP (efpfanfic.net) into labelled lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.stories.formats.pages.foot import without_foot
 
-_SEARCHED = 4000  # characters in which it ends
+_SEARCHED = 4000  # characters searched for the end of the header
 _SIGN = re.compile(r"^(?:.*\| *)?(?:Genere|Tipo di coppia):", re.M)
 _AUTHOR = re.compile(
     r"^(?:.*\|)?[ \t]*(?:Autor[ei]|Autrice):[ \t]*(?P<author>\S.{0,40}?)(?:[ \t]*\||[ \t]{2,}|\t|\n)"
@@ -21,7 +21,7 @@ _FIELD = re.compile(
     r"(?P<label>Genere|Tipo di coppia|Note|Personaggi|Contesto|Avvertimenti|Rating|Introduzione|Categoria|Stato|Fandom"
     r"|Titolo|Storia)\s*:\s*(?P<value>.*)"
 )
-_WAY = re.compile(
+_NAVIGATION = re.compile(
     r"(?:Segui|Ricorda|Stampa|Preferi|Leggi)\w*\b.{0,60}|- Questa storia .*|Fanfic su .*|Ti piace questa storia.*"
     r"|Capitolo:.*|Per recensire .*|(?:Dimensione del testo|Larghezza|A ?[-+]|A A).{0,40}|Recensioni\b.{0,20}"
     r"|\d+ (?:recension|capitol).{0,10}|\d\d/\d\d/\d{4}.*|[<>«»|\s-]+",
@@ -32,23 +32,23 @@ _FOOT = re.compile(
     r"|Per recensire esegui|Recensione alla storia|Ricorda: una recensione|Ricorda la storia[ \t]*\|)",
     re.M,
 )
-_OTHERS = 8  # lines of a summary at most
+_OTHERS = 8  # maximum lines of a summary
 _TITLE_CHARS = 150
 
 
 @dataclass(slots=True)
 class _Panel:
-    """What stands above a story, below the line that names its author."""
+    """The panel above a story, below the line with its author."""
 
     end: int = 0
-    """The line below it."""
+    """Index of the line below the panel."""
     fields: list[str] = field(default_factory=list[str])
     title: str | None = None
     others: list[str] = field(default_factory=list[str])
 
 
 def without_efp_head(text: str) -> str:
-    """Return *text* with such a head as labelled lines, and without the site's ways around the story."""
+    """Return *text* with the page header as labelled lines, without the site's navigation."""
     if _SIGN.search(text[:_SEARCHED]) is None:
         return text
     known = _AUTHOR.search(text[:_SEARCHED])
@@ -70,7 +70,7 @@ def without_efp_head(text: str) -> str:
 
 
 def _panel(lines: Sequence[str], end: int) -> _Panel:
-    """Return what the first lines, before the one at *end*, say of the story."""
+    """Return the panel in the first *end* lines."""
     panel = _Panel()
     waiting: list[str] = []
     for at, line in enumerate(map(str.strip, lines[:end])):
@@ -83,9 +83,9 @@ def _panel(lines: Sequence[str], end: int) -> _Panel:
                     panel.title = known["value"]
                 else:
                     panel.fields.append(known[0])
-        elif _WAY.fullmatch(line) is None:
+        elif _NAVIGATION.fullmatch(line) is None:
             waiting.append(line)
-            if panel.fields or len(waiting) > _OTHERS:  # below the details only the story has other lines
+            if panel.fields or len(waiting) > _OTHERS:  # below the details, unknown lines belong to the story
                 break
             continue
         panel.others += waiting
@@ -95,7 +95,7 @@ def _panel(lines: Sequence[str], end: int) -> _Panel:
 
 
 def _titled(panel: _Panel, above: Sequence[str], author: str, story: str) -> tuple[str | None, str]:
-    """Return the title, and the *story* without it: it stands above the story, in the panel, or above it."""
+    """Return the title, and *story* without it; it may be the story's first line, in the panel, or above the panel."""
     first, _, rest = story.partition("\n")
     is_alone = 0 < len(first) <= _TITLE_CHARS and rest.startswith("\n")
     if is_alone and (first.strip() == panel.title or (panel.title is None and first.strip()[-1:] not in ".!»")):
@@ -108,5 +108,5 @@ def _titled(panel: _Panel, above: Sequence[str], author: str, story: str) -> tup
         return above[-1].removesuffix(f" di {author}"), story
     if panel.others and panel.others[-1][0] != "[" and panel.others[-1][-1] not in ".!?":
         return panel.others[-1], story
-    is_title = len(above) > 1 and not re.search(r"[>|:]", above[-1]) and _WAY.fullmatch(above[-1]) is None
+    is_title = len(above) > 1 and not re.search(r"[>|:]", above[-1]) and _NAVIGATION.fullmatch(above[-1]) is None
     return (above[-1] if is_title else None), story

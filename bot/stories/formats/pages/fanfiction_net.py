@@ -1,19 +1,19 @@
-"""FanFiction.net: the line of a story's details, and whole pages that were copied as text."""
+"""Pages of FanFiction.Net copied as text: remove the site's text, and turn the line of details into labels."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-_END_OF_FILE = "End file."  # below a story that FanFicFare wrote as text
-_SEARCHED = 6000  # characters in which the head of a page ends
-_FOOT = 4000  # characters from the end in which the foot of a page begins
+_END_OF_FILE = "End file."  # last line of a story that FanFicFare wrote as text
+_SEARCHED = 6000  # characters searched for the end of the page header
+_FOOT = 4000  # characters from the end that are searched for the page footer
 
 _DETAIL = re.compile(r"([A-Z][a-z]+): (.+)")
 _OF_READERS = frozenset({"reviews", "favs", "follows", "id"})
 _PHONE = r"Rated: (?P<rating>K\+?|T|MA?), (?P<details>[A-Z][a-z]+, [^\n]+)"
 PHONE_DETAILS = re.compile(_PHONE)
-"""The line of details on a page for telephones."""
+"""The line of details on a mobile page."""
 
 _PHONE_HEAD = re.compile(
     rf"^[ \t]*(?P<title>\S[^\n]{{0,150}}) by (?P<author>\S[^\n]{{0,60}})\n\s*"
@@ -27,7 +27,7 @@ _HEAD = re.compile(
     re.M,
 )
 _OPTION = re.compile(r"[ \t]*(?P<number>\d{1,4})\. (?P<title>[^\n]+?)[ \t]*")
-_WAY = re.compile(r"[ \t]*(?:Next >|< Prev|Next »|« Prev|Prev|Next|\+ - .{0,60}|Ch \d+ of \d+.{0,20})+[ \t]*")
+_CONTROL = re.compile(r"[ \t]*(?:Next >|< Prev|Next »|« Prev|Prev|Next|\+ - .{0,60}|Ch \d+ of \d+.{0,20})+[ \t]*")
 _BELOW = re.compile(
     r"^[ \t]*(?:The author would like to thank you for your continued support\.|Post Review As\b|"
     r"Favorite : Story|Share: Email|Story: Follow|Actions: Add)",
@@ -36,7 +36,7 @@ _BELOW = re.compile(
 
 
 def details_of(line: str) -> Iterator[tuple[str, str]]:
-    """Yield the details in ``Rated: Fiction T - English - Drama - Words: 1,234 - …`` with their labels."""
+    """Yield label and value of each detail in ``Rated: Fiction T - English - Drama - Words: 1,234 - …``."""
     line = line.removeprefix("Fiction ")
     unnamed = iter(("language", "genre", "characters"))
     for detail in map(str.strip, line.split(" - " if " - " in line else ", ")):
@@ -52,7 +52,7 @@ def details_of(line: str) -> Iterator[tuple[str, str]]:
 
 
 def phone_details(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """Yield the label and the value of each detail; language, genre and characters have no label."""
+    """Yield label and value of each detail on a mobile page; language, genre and characters have no label there."""
     yield "rating", found["rating"]
     unnamed = iter(("language", "genre"))
     characters: list[str] = []
@@ -69,22 +69,22 @@ def phone_details(found: re.Match[str]) -> Iterator[tuple[str, str]]:
     if characters:
         yield "characters", ", ".join(characters)
     for name, value in named:
-        for label, part in _parted(name, value):
+        for label, part in _split_detail(name, value):
             if label not in _OF_READERS:
                 yield label, part
 
 
-def _parted(label: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield a detail, and another one that follows it without a comma: ``Published: 3/4 Updated: 4/5``."""
+def _split_detail(label: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield a detail and others that follow without a comma: ``Published: 3/4 Updated: 4/5``."""
     first, *others = re.split(r"\s+(?=[A-Z][a-z]+: )", value)
     yield label, first
     for other in others:
-        name, _, said = other.partition(": ")
-        yield name.lower(), said
+        name, _, rest = other.partition(": ")
+        yield name.lower(), rest
 
 
 def without_story_page(text: str) -> str:
-    """Return *text* without what a copied page has above a story's head, between it and the story, and at its foot."""
+    """Return *text* without the page's header, the controls above the story, and the footer."""
     if text.rstrip().endswith(f"\n{_END_OF_FILE}"):
         text = text.rstrip().removesuffix(_END_OF_FILE)
     head = text[:_SEARCHED] if "Rated: " in text[:_SEARCHED] else ""
@@ -101,13 +101,13 @@ def without_story_page(text: str) -> str:
 
 
 def _is_only_site(above: str) -> bool:
-    """Whether nothing above a story's head was written by a person: it is short lines, or nothing."""
+    """Return whether the text above a header has only short lines, which are the site's."""
     return all(len(line.split()) <= 4 for line in above.splitlines())
 
 
 def _chapter(ways: str) -> str:
-    """Return the heading of the chapter, where the lines below a head name just one and not all there are."""
-    lines = [line for line in ways.splitlines() if line.strip() and not _WAY.fullmatch(line)]
+    """Return the chapter heading if the lines below a header name a single chapter, and not a list of all."""
+    lines = [line for line in ways.splitlines() if line.strip() and not _CONTROL.fullmatch(line)]
     options = [match for line in lines if (match := _OPTION.fullmatch(line)) is not None]
     if len(lines) != 1 or len(options) != 1 or re.search(r" \d{1,4}\. \S", options[0]["title"]):
         return "" if len(options) == len(lines) else "\n".join([*lines, ""])
@@ -119,12 +119,14 @@ def _without_foot(text: str) -> str:
     start = max(0, len(text) - _FOOT)
     found = _BELOW.search(text, start)
     lines = text[: found.start() if found else len(text)].rstrip().split("\n")
-    while lines and (not lines[-1].strip() or _WAY.fullmatch(lines[-1]) or (found and _OPTION.fullmatch(lines[-1]))):
+    while lines and (
+        not lines[-1].strip() or _CONTROL.fullmatch(lines[-1]) or (found and _OPTION.fullmatch(lines[-1]))
+    ):
         lines.pop()
     return "\n".join(lines) + "\n"
 
 
-# -- the head of a story ---------------------------------------------------------------
+# -- the header of a story -------------------------------------------------------------
 
 _RATED = re.compile(
     r"^(?:Fiction )?Rated: (?:Fiction )?(?:K\+?|T|M|MA)\b[^\n]*?\b(?:Words|Chapters|Published|id): [^\n]*$", re.M
@@ -140,7 +142,7 @@ _FOLLOWED = re.compile(r"(?:.*\n)*?[ \t]*Follow/Fav\w*[ \t]+(?=\S[^\n]*\n\s*By:)
 
 
 def _above_rated(head: str) -> re.Match[str] | None:
-    """Return title, author and summary above the details of a story; the ways of the site above them are left out."""
+    """Return title, author and summary above the details of a story; navigation above them is left out."""
     return _ABOVE_RATED.fullmatch(_FOLLOWED.sub("", head, count=1))
 
 
@@ -151,7 +153,7 @@ def without_rated_head(text: str) -> str:
     if rated is None:
         return text
     above = _above_rated(head[: rated.start()])
-    if above is None:  # labels may stand there, too
+    if above is None:  # labels may be there, too
         return text[: rated.start()] + _rated_fields(rated[0]) + text[rated.end() :]
     lines = [f"Title: {above['title']}", f"Author: {above['below'] or above['beside']}"]
     lines += [f"Summary: {above['summary'].strip()}"] if above["summary"] else []

@@ -1,10 +1,10 @@
-"""The head of a page copied from FanFiktion.de, as labelled lines."""
+"""Turn the header of a page copied from FanFiktion.de into labelled lines."""
 
 from __future__ import annotations
 
 import re
 
-_SEARCHED = 4000  # characters in which it ends
+_SEARCHED = 4000  # characters searched for the end of the header
 _KINDS = r"Geschichte|Kurzgeschichte|Oneshot|Drabble|Gedicht|Songfic|Parodie|Aufzählung/Liste"
 _HEAD = re.compile(
     r"^(?P<title>\S[^\n]{0,150})\n+[ \t]*von[ \t]+(?P<author>\S[^\n]{0,60}?)[ \t]*\n+"
@@ -19,7 +19,7 @@ _HEAD = re.compile(
 
 
 def without_fanfiktion_head(text: str) -> str:
-    """Return *text* with the head of such a page as labelled lines, and without the site's ways above it."""
+    """Return *text* with the page header as labelled lines, without the navigation above it."""
     if "Kurzbeschreibung" not in text[:_SEARCHED] and " / P" not in text[:_SEARCHED]:
         return text
     head = _HEAD.search(text[:_SEARCHED])

@@ -1,4 +1,4 @@
-"""The head of a page copied from ficbook.net, as labelled lines."""
+"""Turn the header of a page copied from ficbook.net into labelled lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from bot.stories.formats.pages.foot import without_foot
 
-_SEARCHED = 4000  # characters in which it ends
+_SEARCHED = 4000  # characters searched for the end of the header
 _KINDS = r"Джен|Гет|Слэш|Фемслэш|Смешанная|Другие виды отношений|Статья"
 _RATINGS = r"G|PG-13|R|NC-17|NC-21"
 _STATUSES = r"[Зз]авершён|[Зз]авершена|В процессе|Заморожен|Заморожена"
@@ -22,12 +22,12 @@ _BELOW = re.compile(
     r"[ \t]*(?P<title>[^\n:]{1,150}?)[ \t]*\n(?:\+?\d[\d ]*[ \t]*\n|\s*\n)*"
     r"(?:[ \t]*(?P<author>[^\s:]{2,40})[ \t]*\n(?!\s*(?:автор|бета)))?"
 )
-_WAYS = re.compile(
+_NAVIGATION = re.compile(
     r"\b(?:Правила|Помощь|Войти|Регистрация|Поиск|Найти|Фэндомы|Фанфики|Авторы|Популярное|Заявки|Горячие)\b", re.I
 )
-"""Words of the site's own ways, above which no title stands."""
-_CYRILLIC = re.compile("[а-я]")  # most texts have none, and are asked fast
-_SITE = "нига фанфиков"  # its name, in the first lines of a page
+"""Words of the site's navigation; a line with one is not a title."""
+_CYRILLIC = re.compile("[а-я]")  # a fast check: most texts have none
+_SITE = "нига фанфиков"  # part of the site's name, in the first lines of a page
 _ROLE = re.compile(
     r"^[ \t]*(?P<name>\S[^\n:]{0,40}?)[ \t\n]+\(?(?P<role>автор|соавтор|бета|гамма|переводчик)\)?[ \t]*$\n?", re.M
 )
@@ -44,7 +44,7 @@ _LABELS = {"автор": "Автор", "соавтор": "Соавтор", "бе
 
 
 def without_ficbook_head(text: str) -> str:
-    """Return *text* with the head of such a page as labelled lines, without the site's ways around the story."""
+    """Return *text* with the page header as labelled lines, without the site's navigation."""
     first = text[:_SEARCHED]
     head = _HEAD.search(first) if _CYRILLIC.search(first) is not None else None
     if head is None:
@@ -54,7 +54,7 @@ def without_ficbook_head(text: str) -> str:
         return text
     below = text[head.end() : _SEARCHED]
     title, named = head["title"], list[str]()
-    if (title is None or _WAYS.search(title)) and (named_below := _BELOW.match(below)) is not None:
+    if (title is None or _NAVIGATION.search(title)) and (named_below := _BELOW.match(below)) is not None:
         title = named_below["title"].strip()
         named += [f"Автор: {named_below['author']}"] if named_below["author"] else []
         below = below[named_below.end() :]

@@ -1,6 +1,6 @@
-"""A thread copied from a forum: the post that is the story, its subject and who wrote it; answers are left out.
+"""Threads copied from a forum: keep the post with the story, its subject and its author; remove answers.
 
-The words are those of phpBB and its like (phpbb.com), in ``forum.toml``.
+The words are those of phpBB (phpbb.com) and similar software, in ``forum.toml``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _WORDS: dict[str, str] = {
 _TIMED = r"(?=[^\n]*\d[:.h]\d\d)"
 _DATED = rf"(?=[^\n]*\d{{4}}){_TIMED}[^\n]{{10,50}}"
 _ARROW, _TIME, _SHOWN = re.compile("»"), re.compile(r"\d[:.h]\d\d"), re.compile("Posted on")
-"""What each of the heads has; most texts have none, and are asked fast."""
+"""A sign that each kind of header has: a fast check, because most texts have none."""
 
 _NEW_HEAD = re.compile(
     rf"^(?:[ \t]*(?:(?:{_WORDS['subject']})[ \t]?:[ \t]*)?(?P<subject>\S[^\n]{{0,150}})\n\s*)?"
@@ -50,9 +50,9 @@ _COUNTED = re.compile(rf"[ \t]*(?:{_WORDS['counted']})\s?:[^\n]*", re.I)
 _RULE = re.compile(r"^[ \t]*_{8,}[ \t]*$", re.M)
 _TOP = re.compile(rf"^[ \t]*(?:{_WORDS['top']})[ \t]*$", re.M | re.I)
 _ANSWER = re.compile(rf"(?:{_WORDS['answer']})\s?:\s*", re.I)
-_SEARCHED = 4000  # characters in which the first post of a page begins
-_LEAST_WORDS = 60  # of the post that is the story
-_SHARE = 2  # of all words of the page at least one in so many are the story's
+_SEARCHED = 4000  # characters searched for the header of the first post
+_LEAST_WORDS = 60  # minimum words of the post with the story
+_SHARE = 2  # the story has at least one in this many words of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ class _Post:
 
 
 def without_other_posts(text: str) -> str:
-    """Return the post of a thread that is the story, with its subject and author as labelled lines."""
+    """Return the post with the story, with its subject and author as labelled lines; without one, *text* unchanged."""
     posts = list(_posts(text))
     story = max(posts, key=lambda post: post.words, default=None)
     if story is None or story.words < max(_LEAST_WORDS, len(text.split()) // _SHARE):
         return text
-    own, _, signed = _parted(_RULE, story.text)
+    own, _, signed = _split_at(_RULE, story.text)
     subject = _subject_of(story, posts)
     lines = [*_titled(subject, own), *([f"Author: {story.author}"] if story.author else [])]
     own = _without_title(read_title_line(subject, is_signed=True).title, own) if subject else own
@@ -80,7 +80,7 @@ def without_other_posts(text: str) -> str:
 
 
 def _subject_of(story: _Post, posts: Sequence[_Post]) -> str:
-    """Return the subject of the post, or that of the thread where its author began it or goes on with a chapter."""
+    """Return the subject of the post, or of the thread if its author began it or continues it with a chapter."""
     if story.subject and not _ANSWER.match(story.subject):
         return story.subject
     if story is posts[0] and any(map(read_chapter, story.text.splitlines()[:_HEAD_LINES])):
@@ -90,7 +90,7 @@ def _subject_of(story: _Post, posts: Sequence[_Post]) -> str:
 
 
 def _titled(subject: str, story: str) -> list[str]:
-    """Return labels for what the *subject* says, unless the *story* names its own title."""
+    """Return labels from the *subject*, unless the *story* has a label for its title."""
     head = [label for line in story.splitlines()[:_HEAD_LINES] if (label := read_label(line)) is not None]
     if not subject or any(label.kind == "title" for label in head):
         return []
@@ -98,11 +98,11 @@ def _titled(subject: str, story: str) -> list[str]:
     return [f"Title: {read.title}", *read.labels]
 
 
-_HEAD_LINES = 16  # lines of a post among which labels stand
+_HEAD_LINES = 16  # first lines of a post that are searched for labels
 
 
 def _without_title(title: str, story: str) -> str:
-    """Return *story* without a line among the first that is its *title* once more."""
+    """Return *story* without a line near its top that repeats the *title*."""
     lines = story.splitlines()
     again = (at for at, line in enumerate(lines[:_HEAD_LINES]) if line.strip(' *_"“”').casefold() == title.casefold())
     at = next(again, None)
@@ -110,31 +110,31 @@ def _without_title(title: str, story: str) -> str:
 
 
 def _posts(text: str) -> Iterator[_Post]:
-    """Yield the posts of a page, down to the foot of each."""
+    """Yield the posts of a page, without the footer of each."""
     first = text[:_SEARCHED]
     for sign, pattern, above in ((_ARROW, _NEW_HEAD, False), (_TIME, _OLD_HEAD, True), (_SHOWN, _SHOWN_HEAD, False)):
         is_there = sign.search(first) is not None and pattern.search(first) is not None
         heads = list(pattern.finditer(text)) if is_there else []
         for i, head in enumerate(heads):
             end = heads[i + 1].start() if i + 1 < len(heads) else len(text)
-            own, foot, _ = _parted(_TOP, text[head.end() : end])
+            own, foot, _ = _split_at(_TOP, text[head.end() : end])
             groups = head.groupdict()
             subject = (groups.get("subject") or groups.get("dated") or groups.get("shown") or "").strip()
             author = _name_above(text[: head.start()]) if above else groups["author"].strip()
-            if not foot and above and i + 1 < len(heads):  # the next one's name stands below
+            if not foot and above and i + 1 < len(heads):  # the name of the next poster is below
                 own = own.rstrip()
             yield _Post(subject, author, _without_profile(own.strip("\n"), author))
         if heads:
             return
 
 
-def _parted(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
+def _split_at(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
     match = pattern.search(text)
     return (text, "", "") if match is None else (text[: match.start()], match[0], text[match.end() :])
 
 
 def _name_above(text: str) -> str:
-    """Return the poster's name: the first of the short lines above, that has a rank and counts below it."""
+    """Return the poster's name: the first of the short lines above; a rank and counts follow it."""
     lines = [line.strip() for line in text.splitlines()]
     while lines and (not lines[-1] or _COUNTED.fullmatch(lines[-1])):
         lines.pop()
@@ -148,7 +148,7 @@ _NAME_CHARS = 30
 
 
 def _without_profile(text: str, author: str) -> str:
-    """Return a post without its poster's name, rank and counts, which stand at one of its ends."""
+    """Return a post without its poster's name, rank and counts, which are above or below it."""
     lines = text.splitlines()
     for at in range(len(lines) - 1, max(-1, len(lines) - 9), -1):
         if lines[at].strip() == author and any(map(_COUNTED.fullmatch, lines[at + 1 :])):
@@ -160,6 +160,6 @@ def _without_profile(text: str, author: str) -> str:
 
 
 def _is_rank(lines: list[str]) -> bool:
-    """Return whether the first of *lines* is a rank: counts stand right below it."""
+    """Return whether the first of *lines* is a rank, which has counts right below it."""
     below = next((line for line in lines[1:3] if line.strip()), "")
     return len(lines[0]) <= _NAME_CHARS + 10 and _COUNTED.fullmatch(below) is not None

@@ -1,18 +1,18 @@
-"""The head of a page copied from pixiv (pixiv.net), as labelled lines."""
+"""Turn the header of a page copied from pixiv (pixiv.net) into labelled lines."""
 
 from __future__ import annotations
 
 import re
 
-_SEARCHED = 1500  # characters in which title and author stand
+_SEARCHED = 1500  # characters searched for title and author
 _SITE = re.compile(r"\s*pixiv[ \t]*\n")
-_WAY = re.compile(
+_NAVIGATION = re.compile(
     r"(?:(?:小説|うごイラ|ランキング|マンガ|イラスト|ホーム|作品を\w+|ログイン|アカウント(?:を)?作成|マイページ|検索|無料登録|投稿する|しおり)[\s・|]*)+"
 )
 _DETAIL = re.compile(
     r"#.*|シリーズ\s.*|(?:作品の)?キャプション.*|作品番号.*|.*\d\s?文字.*|[\d年月日:：/,.\s]*(?:ページ)?|(?:いいね|ブックマーク|閲覧).*"
 )
-_TOLD = re.compile("[。「『、]")
+_PROSE = re.compile("[。「『、]")
 _OWNER = re.compile(
     r"^[ \t]*(?!作品)(?P<name>\S[^\n]{0,30}?)(?:さんの他の作品|[ \t]*\n[ \t]*フォロー(?:する)?)[ \t]*$", re.M
 )
@@ -20,7 +20,7 @@ _NAME_CHARS = 16
 
 
 def without_pixiv_head(text: str) -> str:
-    """Return *text* with the title and the author of such a page as labelled lines."""
+    """Return *text* with title and author of the page as labelled lines."""
     site = _SITE.match(text)
     if site is None:
         return text
@@ -31,9 +31,9 @@ def without_pixiv_head(text: str) -> str:
     lines = text[site.end() : _SEARCHED].split("\n")
     at = 0
     for at, line in enumerate(map(str.strip, lines)):
-        if at == len(lines) - 1 or _TOLD.search(line) is not None:
+        if at == len(lines) - 1 or _PROSE.search(line) is not None:
             break
-        if not line or _WAY.fullmatch(line):
+        if not line or _NAVIGATION.fullmatch(line):
             continue
         if _DETAIL.fullmatch(line):
             kept.append(line)

@@ -1,11 +1,11 @@
-"""A thread copied from Reddit: the comment that is the story, who wrote it, and the prompt above it."""
+"""Threads copied from Reddit: keep the comment with the story, its author and the prompt."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_SEARCHED = 1500  # characters in which the name of the community and the prompt stand
+_SEARCHED = 1500  # characters searched for the community name and the prompt
 _AGO = (
     r"[·•]?[ \t]*\d+ ?(?:yrs?|mo|min|hr|years?|months?|weeks?|days?|hours?|minutes?|[smhdwy])\.? ago"
     r"(?:[ \t]*[·•].{0,30})?"
@@ -29,9 +29,9 @@ _POST_HEAD = re.compile(
     r"(?:\s*\n[ \t]*(?P<flair>[A-Z][^\n.!?,\"“]{2,30})\n(?=\s*\n))?",
     re.M,
 )
-"""Of a post by itself: ``r/stories``, how long ago, who posted it, its title and its flair."""
+"""The header of a single post: ``r/stories``, its age, author, title and flair."""
 _OLD_COMMENT = re.compile(r"^[ \t]*(?:\[[–+-]\][\w-]+|(?:all )?\d+ comments\b|sorted by:)[^\n]*$", re.M)
-"""Of old.reddit.com: ``[–]wren[S] 64 points 5 years ago``."""
+"""A line of old.reddit.com: ``[–]wren[S] 64 points 5 years ago``."""
 _OLD_COMMENT_HEAD = re.compile(r"^[ \t]*\[[–+-]\](?P<name>[\w-]+)[^\n]*$", re.M)
 _BESIDE = re.compile(
     rf"^[ \t]*(?:u/)?(?P<name>[\w-]{{3,24}})(?:[ \t]+(?:OP|MOD))?"
@@ -46,8 +46,8 @@ _BUTTONS = re.compile(
     re.I,
 )
 _PROMPTED = re.compile(r"\[(?:WP|EU|SP|TT|RF|CW|IP|MP)\]", re.I)
-_SERVANT = "automoderator"
-_LEAST_WORDS = 60  # of a comment that is the story
+_MODERATOR_BOT = "automoderator"
+_LEAST_WORDS = 60  # minimum words of a comment with the story
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,13 @@ class _Comment:
 
 
 def without_reddit_thread(text: str) -> str:
-    """Return the story among the comments of *text* with its prompt and its author; others' remarks are left out."""
+    """Return the story in *text* with its prompt and its author, without other people's comments."""
     old = _OLD_HEAD.search(text[:_SEARCHED])
     if old is not None and not _PROMPTED.fullmatch(old["tag"] or ""):
-        return _alone(old, _OLD_COMMENT, text)
+        return _single_post(old, _OLD_COMMENT, text)
     post = _POST_HEAD.search(text[:_SEARCHED])
     if post is not None and post["tag"] and not _is_prompt(post["tag"], text):
-        return _alone(post, _HEAD, text)
+        return _single_post(post, _HEAD, text)
     if old is None and _COMMUNITY.match(text[:_SEARCHED]) is None:
         return text
     heads = sorted(
@@ -85,7 +85,7 @@ def without_reddit_thread(text: str) -> str:
     comments = [
         _Comment(head["name"], _without_buttons(text[head.end() : end]))
         for head, end in zip(heads, ends, strict=True)
-        if head["name"].lower() != _SERVANT
+        if head["name"].lower() != _MODERATOR_BOT
     ]
     story = max(comments, key=lambda comment: comment.words, default=None)
     if story is None or story.words < max(_LEAST_WORDS, len(text.split()) // 3):
@@ -99,11 +99,11 @@ def without_reddit_thread(text: str) -> str:
     own = [each for each in own if prompt is None or prompt["prompt"] not in each]
     others = [comment for comment in comments if comment is not story and comment.name == story.name]
     if any(comment.words >= _LEAST_WORDS for comment in others):
-        return text  # its parts
+        return text  # the author's comments are parts of the story
     return "\n\n".join([*above, f"Author: {story.name}", *own, story.text, *(f"A/N: {each}" for each in later if each)])
 
 
-def _alone(head: re.Match[str], comment: re.Pattern[str], text: str) -> str:
+def _single_post(head: re.Match[str], comment: re.Pattern[str], text: str) -> str:
     """Return the post below its *head*, up to the first *comment*, with its title and its author."""
     end = comment.search(text, head.end())
     own = _without_buttons(text[head.end() : end.start() if end is not None else len(text)])
@@ -111,7 +111,7 @@ def _alone(head: re.Match[str], comment: re.Pattern[str], text: str) -> str:
 
 
 def _is_prompt(tag: str, text: str) -> bool:
-    """Return whether a post's *tag* says that others are to write its story."""
+    """Return whether a post's *tag* asks others to write a story."""
     return tag.upper() == "WP" or ("prompt" in text[:40].lower() and _PROMPTED.fullmatch(f"[{tag}]") is not None)
 
 

@@ -1,4 +1,4 @@
-"""The head of a page copied from Spirit Fanfics (spiritfanfiction.com), as labelled lines."""
+"""Turn the header of a page copied from Spirit Fanfics (spiritfanfiction.com) into labelled lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from bot.stories.formats.pages.foot import without_foot
 
-_SEARCHED = 4000  # characters in which it ends
+_SEARCHED = 4000  # characters searched for the end of the header
 _TITLE = re.compile(
     r"^[ \t]*(?:Fanfics?(?: / Fanfictions?)?|História)[ \t]*:?[ \t]+(?:de .{2,40} - )?(?P<title>\S[^\n]{0,150}?)"
     r"(?: - (?:Capítulo (?:\d+|Único)|História escrita por)[^\n]*)?[ \t]*$",
@@ -35,7 +35,7 @@ _FOOT = re.compile(
 
 
 def without_spirit_head(text: str) -> str:
-    """Return *text* with such a head as labelled lines, and without the site's ways around the story."""
+    """Return *text* with the page header as labelled lines, without the site's navigation."""
     head = text[:_SEARCHED]
     title, author = _TITLE.search(head), _AUTHOR.search(head)
     if title is None or author is None or not any(sign in head for sign in _SIGNS):
@@ -44,11 +44,11 @@ def without_spirit_head(text: str) -> str:
     if story is None:
         return text
     above = head[author.end() : story.start()]
-    told = _TITLE.sub("", text[story.start() :])
+    story_text = _TITLE.sub("", text[story.start() :])
     summary, rated = _SUMMARY.search(above), _RATED.search(above)
     lines = [f"Título: {title['title']}", f"Autor: {author['author']}"]
     lines += [f"Sinopse: {' '.join(summary['summary'].split())}"] if summary else []
     lines += [f"Classificação: {rated['rating']}"] if rated else []
     details = ((detail["label"], detail["value"].strip()) for detail in _DETAIL.finditer(above))
     lines += [f"{'Classificação' if label == 'Faixa etária' else label}: {value}" for label, value in details]
-    return "\n".join([*lines, "", without_foot(told, _FOOT)])
+    return "\n".join([*lines, "", without_foot(story_text, _FOOT)])
