@@ -1,6 +1,6 @@
-"""The commands, the buttons and the background work of the bot, one module for each noun.
+"""Commands, button handlers and background work of the bot, one module per noun.
 
-What a module of this folder defines is known to the bot by being there.
+`setup` finds the commands and cogs of every module; there is no list to extend.
 """
 
 import pkgutil
@@ -15,7 +15,7 @@ from bot.interactions.groups import GROUPS, owner
 
 
 async def setup(bot: Oneshot) -> None:
-    """Import every module, whose buttons and modals then have answers, and add its commands and cogs to the bot."""
+    """Import every module, which registers its button and modal handlers, and add its commands and cogs to the bot."""
     for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
         module = import_module(f"{__name__}.{name}")
         for found in vars(module).values():

@@ -1,4 +1,4 @@
-"""`/author`: who wrote a story, what its authors learn of its readers, and what they may do with it."""
+"""`/author` and `/manage author`: authorship claims, and an author's panels for text, versions and statistics."""
 
 import asyncio
 from dataclasses import replace
@@ -62,7 +62,7 @@ from bot.ui.screen import Screen
 from bot.ui.uploads import FIELDS, changed_details, details_modal, details_panel, settled_screen
 
 TYPED = "chapter.txt"
-"""The name of a chapter that was typed."""
+"""File name of a chapter that was typed into a modal."""
 
 
 @author.command(extras=LOOKUP)
@@ -73,19 +73,19 @@ async def stories(interaction: Interaction) -> None:
 
 @component(OwnStories, work="lookup")
 async def turn_stories(interaction: Interaction, press: OwnStories) -> None:
-    """Show another page of the list."""
+    """Turn the list of the member's stories to another page."""
     await redraw(interaction, await stories_screen(interaction, press.page))
 
 
 @component(PickOwnStory, work="lookup")
 async def open_story(interaction: Interaction, press: PickOwnStory) -> None:
-    """Open the panel of the story that was picked."""
+    """Open the panel of the picked story."""
     await redraw(interaction, await panel_of(interaction, picked_id(interaction)))
 
 
 @component(OwnStoryAction, work=lambda press: "form" if press.action in FORMS else "act")
 async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
-    """Show the panel of a story, or do one of its acts."""
+    """Show a story's panel, or carry out the pressed action of the panel."""
     uploads, user = store_for(interaction).uploads, interaction.user.id
     match press.action:
         case "open":
@@ -133,7 +133,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
 
 
 async def _as_it_is(interaction: Interaction, story: int) -> Draft:
-    """Return a draft of *story* as it is, which is not kept."""
+    """Return an unsaved draft with the current text and details of *story*."""
     store = store_for(interaction)
     understood, guild = await store.uploads.permissions(story), (await store.uploads.ownership(story)).guild
     upload = await upload_of(interaction, story)
@@ -142,14 +142,14 @@ async def _as_it_is(interaction: Interaction, story: int) -> Draft:
 
 
 FORMS: dict[str, Change] = {"replace": "replace", "add-chapter": "add-chapter", "permissions": "edit"}
-"""What each form changes."""
+"""Kind of change that each modal makes."""
 
 
 @modal(OwnStoryModal)
 async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
-    """Take a new text or a new chapter, and show how the story reads with it; take its author's permissions.
+    """Preview a submitted text or chapter, or save the submitted permissions.
 
-    What was typed for a chapter that cannot be read is handed back.
+    On an error, send the typed chapter back as a file.
     """
     try:
         change = FORMS[submitted.form]
@@ -167,7 +167,7 @@ async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
 
 
 async def _permit(interaction: Interaction, story: int) -> Screen:
-    """Save what the author of a story allows."""
+    """Save the author's permissions for a story; return the receipt."""
     draft = await _as_it_is(interaction, story)
     details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in FIELDS["wishes"]})
     changed = await publish(interaction, replace(draft, upload=replace(draft.upload, details=details)))
@@ -175,7 +175,7 @@ async def _permit(interaction: Interaction, story: int) -> Screen:
 
 
 async def _changed(interaction: Interaction, story: int, change: Change) -> Screen:
-    """Keep a story with a new text or one more chapter as a draft, and return how it reads."""
+    """Save the new text or the added chapters as a draft; return its preview."""
     present = await upload_of(interaction, story)
     if change == "replace":
         upload = await _new_text(interaction)
@@ -185,7 +185,7 @@ async def _changed(interaction: Interaction, story: int, change: Change) -> Scre
 
 
 async def _new_text(interaction: Interaction) -> Upload:
-    """The file of the form in place of all that the story was read from."""
+    """Return the modal's file as the new text of the whole story. Raises `ReaderError` without a file."""
     file = attached(interaction, FILE)
     if file is None:
         raise ReaderError("chapter-empty")
@@ -193,7 +193,7 @@ async def _new_text(interaction: Interaction) -> Upload:
 
 
 async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:
-    """What the form has of a new chapter: a file, what was typed, or both."""
+    """Return the new chapters of the modal: a file, a typed text, or both. Raises `ReaderError` without either."""
     file, text = attached(interaction, FILE), typed(interaction, TEXT).strip()
     title, notes = typed(interaction, TITLE).strip() or None, typed(interaction, NOTES).strip() or None
     chapters: list[AddedChapter] = []
@@ -209,7 +209,7 @@ async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:
 
 @component(PickVersion, work="lookup")
 async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
-    """Show the version that was picked."""
+    """Show the picked version of a story."""
     store = store_for(interaction)
     standing = await allow(interaction, press.story, "see-versions")
     version = await store.versions.find(picked_id(interaction), press.story)
@@ -218,7 +218,7 @@ async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
 
 @component(PutBack)
 async def put_version_back(interaction: Interaction, press: PutBack) -> None:
-    """Have a story read as it did in a version."""
+    """Restore a story to an earlier version."""
     store = store_for(interaction)
     await allow(interaction, press.story, "put-back")
     version = await store.versions.find(press.version, press.story)
@@ -230,7 +230,7 @@ async def put_version_back(interaction: Interaction, press: PutBack) -> None:
 
 
 QUESTIONS = 10
-"""Of a story, the newest, that its statistics have."""
+"""Maximum number of questions in a story's statistics, newest first."""
 
 
 @author.command()
@@ -267,13 +267,13 @@ async def _claims_screen(interaction: Interaction) -> Screen:
 
 @component(ShowClaims, work="lookup")
 async def show_claims(interaction: Interaction, _: ShowClaims) -> None:
-    """Show the claims that wait for the member's answer."""
+    """Show the pending claims that the member may answer."""
     await send(interaction, await _claims_screen(interaction), private=True)
 
 
 @component(ClaimAction)
 async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
-    """Approve or decline a claim, for those for whom it waits."""
+    """Approve or decline a claim, if the member may answer it."""
     authors, by = store_for(interaction).authors, interaction.user.id
     claim = await authors.find_claim(press.claim)
     await allow_answering(interaction, claim)
@@ -283,20 +283,20 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
     if press.listed:
         await redraw(interaction, await _claims_screen(interaction))
         return
-    adult = interaction.guild_id is None or audience_of(interaction).adult  # members are asked by direct message
+    adult = interaction.guild_id is None or audience_of(interaction).adult  # claims are also sent by direct message
     await redraw(interaction, answered_screen(claim, approved=approved, adult=adult))
 
 
 @component(LeaveStory)
 async def leave(interaction: Interaction, press: LeaveStory) -> None:
-    """Unlink the member from a story of theirs, whatever its rating."""
+    """Unlink the member as an author of a story, whatever its rating."""
     if not await store_for(interaction).authors.unlink(press.story, interaction.user.id):
         raise ReaderError("not-linked-any-more")
     await redraw(interaction, left_screen())
 
 
 async def _author_stats(interaction: Interaction, story: StorySummary) -> AuthorStats:
-    """Return the statistics of the member's own story."""
+    """Return the statistics of *story* for its author."""
     store = owners_store(interaction, (await store_for(interaction).uploads.ownership(story.id)).guild)
     since, weeks = await store.author_stats.weeks(story.id, int(interaction.client.clock()))
     return AuthorStats(
@@ -329,7 +329,7 @@ async def _show_author_stats(interaction: Interaction, story: StorySummary) -> N
 
 @component(ShowAuthorStats)
 async def show_author_stats(interaction: Interaction, press: ShowAuthorStats) -> None:
-    """Open the statistics of a story from its panel, wherever that is."""
+    """Show a story's statistics, from the button in its panel."""
     await allow(interaction, press.story, "see-stats")
     await _show_author_stats(interaction, (await store_for(interaction).uploads.own_story(press.story)).story)
 

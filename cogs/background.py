@@ -1,4 +1,4 @@
-"""What the bot does by itself: it delivers, posts, closes, counts and deletes what is due."""
+"""Background work: deliver notices, post schedules, close questions, and delete expired data."""
 
 import logging
 
@@ -17,14 +17,14 @@ log = logging.getLogger(__name__)
 
 
 class SendNotices(DueWork):
-    """Sends what waits in the outbox."""
+    """Sends the due notices of the outbox."""
 
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, Delivery(bot).deliver_due, bot.store.outbox.next_due)
 
 
 class Schedules(DueWork):
-    """Posts the quote of the day and serials."""
+    """Posts due quotes of the day and serial parts."""
 
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, ScheduledPosting(bot).post_due, bot.store.schedules.next_due)
@@ -40,7 +40,7 @@ class Schedules(DueWork):
 
 
 class DrawQuestions(DueWork):
-    """Closes questions, and draws their messages again."""
+    """Closes due questions, and redraws their messages."""
 
     stop_seconds = 5.0
 
@@ -50,16 +50,16 @@ class DrawQuestions(DueWork):
 
 
 class Departures(DueWork):
-    """Listens to what Discord says of servers, and looks once a minute whether the data of one is due."""
+    """Records which servers the bot has left, and deletes the data of servers that it left long ago."""
 
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, self._look_for_due)
         self._is_sure = False
-        """Whether all that Discord said of servers is stored."""
+        """Whether the stored departures agree with Discord; False requests a comparison."""
 
     async def _look_for_due(self) -> None:
         if not self._is_sure:
-            self._is_sure = True  # what comes meanwhile may make it unsure
+            self._is_sure = True  # an event during the comparison may reset it
             try:
                 await look_round(self._bot)
             except DatabaseAway:
@@ -69,12 +69,12 @@ class Departures(DueWork):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Look which servers Discord lists: this is a full start, and no resumed connection."""
+        """Compare the stored servers with Discord's: a new session, unlike a resumed one, may have missed events."""
         self._look_round()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Count from now; discord.py does not say this of a server that is only unavailable."""
+        """Record the departure. discord.py does not send this event for a server that is only unavailable."""
         log.info("The bot left server %d, or was removed", guild.id)
         try:
             await self._bot.store.departures.leave([guild.id])
@@ -83,7 +83,7 @@ class Departures(DueWork):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Find everything as it was."""
+        """Cancel the deletion of the server's data."""
         log.info("The bot joined server %d", guild.id)
         try:
             await self._bot.store.departures.come_back([guild.id])
@@ -91,13 +91,13 @@ class Departures(DueWork):
             self._look_round()
 
     def _look_round(self) -> None:
-        """Compare all servers with what is stored: at once, or when the database is back."""
+        """Wake the comparison of Discord's servers with the stored ones; it retries until the database is back."""
         self._is_sure = False
         self.wake()
 
 
 class Prune(DueWork):
-    """What is kept for how long stands in `bot.store.pruning`."""
+    """Deletes expired rows; `bot.store.pruning` defines how long each kind is kept."""
 
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, self._prune, bot.store.pruning.next_due)

@@ -1,4 +1,4 @@
-"""The quote of the day: managers of a server set, see and stop it."""
+"""`/manage daily`: managers set, see and stop the quote of the day."""
 
 import discord
 from discord import app_commands
@@ -74,7 +74,7 @@ async def stop(interaction: Interaction) -> None:
 
 
 async def _allow_quoting(interaction: Interaction, story: StorySummary, channel: discord.TextChannel) -> None:
-    """Raise `StoryGated`, `NotWished` or `NoQuotes` if nothing of *story* can be quoted to all in *channel*."""
+    """Raise `StoryGated`, `NotWished` or `NoQuotes` if *story* has no quote that everyone in *channel* may see."""
     store = store_for_channel(interaction, channel)
     entry = await store.stories.entry(story.id)
     if not entry.may_share:

@@ -1,4 +1,4 @@
-"""Following: a reader follows stories and authors."""
+"""Following: readers follow stories and authors, and get news of them."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
 
 
 async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
-    """Return whether a story is hidden where all ages read."""
+    """Return whether a story is hidden in channels without an age restriction."""
     open_to_all = store_for(interaction).for_audience(replace(audience_of(interaction), adult=False, direct=False))
     try:
         await open_to_all.stories.entry(story.id)
@@ -63,7 +63,7 @@ async def follow(interaction: Interaction, press: Follow) -> None:
 
 @component(FollowFromVote)
 async def follow_from_vote(interaction: Interaction, press: FollowFromVote) -> None:
-    """Follow a story from its vote; a new message says which news come, and where."""
+    """Follow a story from its vote message, and show the follow panel in a new message."""
     store, guild = store_for(interaction), interaction.guild_id or 0
     story = await store.stories.entry(press.story)
     await store.follows.follow(interaction.user.id, "story", story.id, guild)
@@ -72,7 +72,7 @@ async def follow_from_vote(interaction: Interaction, press: FollowFromVote) -> N
 
 @component(Unfollow)
 async def unfollow(interaction: Interaction, press: Unfollow) -> None:
-    """Unfollow from a message of news, which others may see, too."""
+    """Unfollow by the button of a news message; confirm privately, since others may see that message."""
     follows = store_for(interaction).follows
     was_followed = await follows.unfollow(interaction.user.id, press.subject, press.number)
     name = await follows.name(press.number) if was_followed and press.subject == "author" else None
@@ -81,7 +81,7 @@ async def unfollow(interaction: Interaction, press: Unfollow) -> None:
 
 @component(PickUnfollowed)
 async def drop_followed(interaction: Interaction, press: PickUnfollowed) -> None:
-    """Unfollow the story or the author that was picked in the list."""
+    """Unfollow the story or author picked in the list."""
     if (found := read_followed(picked(interaction))) is None:
         raise ReaderError("button-unknown")
     await store_for(interaction).follows.unfollow(interaction.user.id, *found)

@@ -1,4 +1,4 @@
-"""Help: what the one who asks can do where they are, in one screen."""
+"""`/help`: one screen with the commands that the member can use here."""
 
 from dataclasses import replace
 

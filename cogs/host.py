@@ -1,4 +1,4 @@
-"""What whoever runs the bot does and sees from the server that they named."""
+"""`/bot`: commands for the bot's owner, in the server of the setting ``OWNER_SERVER``."""
 
 import asyncio
 import logging
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 PROGRESS_SECONDS = 3.0
-"""Seconds between two drawings of how far a load is: Discord takes some five edits in five seconds."""
+"""Seconds between two updates of a load's progress; Discord allows about five edits in five seconds."""
 
 
 @owner.command()
@@ -43,7 +43,7 @@ async def reload(interaction: Interaction) -> None:
         await send(interaction, reading_screen(0, 0), private=True)
         try:
             report = await client.reload(_progress(interaction))
-        except HostError as error:  # it names a path of the host, which is nothing for Discord
+        except HostError as error:  # it names a path of the host, which Discord must not see
             log.warning("The stories folder cannot be read: %s", error)
             text = say("folder-not-read")
             await _report(interaction, settled_screen(say("folder-not-read-title"), text), text)
@@ -55,7 +55,7 @@ async def reload(interaction: Interaction) -> None:
 
 
 def _progress(interaction: Interaction) -> Progress:
-    """Return what draws the answer anew every few seconds of a long load. That it cannot be drawn stops no load."""
+    """Return a callback that shows the progress of a load in the answer. A failed edit does not stop the load."""
     clock = asyncio.get_running_loop().time
     drawn_at = clock()
 
@@ -72,7 +72,7 @@ def _progress(interaction: Interaction) -> Progress:
 
 
 async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
-    """Show how a load ended: in its answer, else in a new private one, else in the log."""
+    """Show the result of a load: in its answer, else in a new private message, else in the log."""
     for answer in (redraw, partial(send, private=True)):
         try:
             await answer(interaction, screen)
@@ -104,21 +104,21 @@ async def servers(interaction: Interaction, server: str | None = None) -> None:
 
 @component(ServersPage, work="lookup")
 async def turn_servers(interaction: Interaction, press: ServersPage) -> None:
-    """Turn to the servers after one."""
+    """Turn the list of servers to another page."""
     await allow_running(interaction)
     await redraw(interaction, await _page(interaction, press.after))
 
 
 @component(PickServer, work="lookup")
 async def pick_server(interaction: Interaction, _: PickServer) -> None:
-    """Open one of the servers."""
+    """Show the picked server."""
     await allow_running(interaction)
     await redraw(interaction, server_screen(await _server(interaction, picked(interaction))))
 
 
 @component(LeaveServer)
 async def leave_server(interaction: Interaction, press: LeaveServer) -> None:
-    """Ask whether to leave a server, or leave it."""
+    """Ask for confirmation to leave a server, or leave it."""
     await allow_running(interaction)
     found = await _server(interaction, str(press.server))
     if found.id == interaction.client.owner_server:
@@ -133,9 +133,9 @@ async def leave_server(interaction: Interaction, press: LeaveServer) -> None:
 
 
 async def _page(interaction: Interaction, after: int) -> Screen:
-    """Return the servers after one, in the order of their ids, which is that of their age.
+    """Return a page of servers with ids greater than *after*, in the order of their ids.
 
-    Discord is asked: another process may be the one that is connected to them.
+    The list comes from a request to Discord, since other processes may have the servers' shards.
     """
     pages = interaction.client.fetch_guilds(limit=SERVERS_A_PAGE + 1, after=discord.Object(after) if after else None)
     found = await _servers(interaction, [guild async for guild in pages])
@@ -143,7 +143,7 @@ async def _page(interaction: Interaction, after: int) -> Screen:
 
 
 async def _server(interaction: Interaction, typed: str) -> Server:
-    """Return the server with an id. Raises `ReaderError` where the bot is in none such."""
+    """Return the server with the id *typed*. Raises `ReaderError` if the bot is not in it."""
     try:
         guild = await interaction.client.fetch_guild(snowflake_in(typed.strip()) or 0)
     except (discord.NotFound, discord.Forbidden):

@@ -53,7 +53,7 @@ async def _list(
     page: int = 0,
     may_share: bool = False,
 ) -> Screen:
-    """Return a page of a leaderboard. Raises `ReaderError` for what is not counted."""
+    """Return a page of a leaderboard. Raises `ReaderError` if *what* has no ranking by *by*."""
     if (what, by) not in RANKINGS:
         raise ReaderError("not-counted")
     leaderboard, guild = store_for(interaction).leaderboard, (interaction.guild_id or 0) if here else 0
@@ -77,7 +77,7 @@ async def show_top(interaction: Interaction, _: ShowTop) -> None:
 
 @component(LeaderboardPage, work="lookup")
 async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
-    """Turn to another page or period, or between this server and everywhere; or show the page to all."""
+    """Turn to another page, period or scope (this server or everywhere), or post the page publicly."""
     if press.button == "s":
         allow_sharing(interaction)
     screen = await _list(interaction, press.ranked, press.metric, press.period, here=press.here, page=press.page)
@@ -89,7 +89,7 @@ async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
 
 @component(PickLeaderboard, work="lookup")
 async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
-    """Show the leaderboard that was picked."""
+    """Show the picked leaderboard."""
     value = picked(interaction)
     ranking = next((each for each in RANKINGS if ":".join(each) == value), None)
     if ranking is None:
@@ -99,7 +99,7 @@ async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
 
 @component(PickRanked, work="lookup")
 async def pick_place(interaction: Interaction, press: PickRanked) -> None:
-    """Show the story or quote that was picked, privately."""
+    """Show the picked story or quote privately."""
     number = picked_id(interaction)
     if press.ranked == "story":
         screen = await card_of(interaction, number)

@@ -1,4 +1,4 @@
-"""`/manage`: the library of a server, the uploads on it, what waits for approval, and the log."""
+"""`/manage`: a server's stories, uploads, approval queue and audit log."""
 
 import discord
 from discord import app_commands
@@ -175,7 +175,7 @@ async def turn_log(interaction: Interaction, press: LogPage) -> None:
 
 @component(PickLog, work="lookup")
 async def pick_log(interaction: Interaction, _: PickLog) -> None:
-    """Show some of the acts only."""
+    """Filter the log by the picked kind of action."""
     await redraw(interaction, await _log(interaction, known(LOG_FILTERS, picked(interaction)), 0))
 
 
@@ -196,7 +196,7 @@ async def manage_uploads(interaction: Interaction) -> None:
 
 @component(UploadsPage)
 async def turn_uploads(interaction: Interaction, press: UploadsPage) -> None:
-    """Show another page, the uploads of one sender, or those of all again."""
+    """Show another page of uploads, of one member or of everyone."""
     sender = press.sender if press.whose == "one" else None
     await redraw(interaction, await _uploads(interaction, sender, press.page))
 
@@ -216,7 +216,7 @@ async def _uploads(interaction: Interaction, sender: int | None, page: int) -> S
 
 @component(PickUpload, work="lookup")
 async def open_upload(interaction: Interaction, _: PickUpload) -> None:
-    """Open the upload that was picked."""
+    """Open the picked upload."""
     await redraw(interaction, await _upload(interaction, picked_id(interaction)))
 
 
@@ -227,7 +227,7 @@ async def _upload(interaction: Interaction, story: int) -> Screen:
 
 @component(UploadAction)
 async def on_upload(interaction: Interaction, press: UploadAction) -> None:
-    """Remove an upload, or restore what managers removed."""
+    """Remove an upload, or restore one that managers removed."""
     await allow_here(interaction, "remove-all")
     store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
     await store.server_uploads.find(guild, press.story)
@@ -240,7 +240,7 @@ async def on_upload(interaction: Interaction, press: UploadAction) -> None:
 
 @component(RemoveAll)
 async def remove_all(interaction: Interaction, press: RemoveAll) -> None:
-    """Remove all that one sender uploaded, after asking once more."""
+    """Remove all uploads of one member, after a confirmation."""
     await allow_here(interaction, "remove-all")
     uploads, guild = store_for(interaction).server_uploads, interaction.guild_id or 0
     if press.action == "ask":
@@ -251,12 +251,12 @@ async def remove_all(interaction: Interaction, press: RemoveAll) -> None:
     await redraw(interaction, screen)
 
 
-# -- what waits -----------------------------------------------------------------------------
+# -- the approval queue ---------------------------------------------------------------------
 
 
 @component(ShowQueue, work="lookup")
 async def show_queue(interaction: Interaction, _: ShowQueue) -> None:
-    """Show what waits for a manager."""
+    """Show the submissions and questions that await approval."""
     await redraw(interaction, await _queue(interaction))
 
 
@@ -271,20 +271,20 @@ async def _queue(interaction: Interaction, said: str = "") -> Screen:
 
 @component(PickSubmission, work="lookup")
 async def open_submission(interaction: Interaction, _: PickSubmission) -> None:
-    """Show how the submission that was picked reads."""
+    """Show the preview of the picked submission."""
     await _preview(interaction, picked_id(interaction))
 
 
 @component(PickQuestion, work="lookup")
 async def open_question(interaction: Interaction, _: PickQuestion) -> None:
-    """Show the question that was picked."""
+    """Show the picked question."""
     await allow_here(interaction, "approve")
     await redraw(interaction, waiting_screen(*await find_question(interaction, picked_id(interaction))))
 
 
 @component(JudgeQuestion)
 async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None:
-    """Ask a question that waits, or decline it."""
+    """Approve or decline a pending question."""
     await allow_here(interaction, "approve")
     _, question = await find_question(interaction, press.question)
     if not may("approve", await standing_of(interaction, question.story)):
@@ -298,7 +298,7 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
 
 @component(SubmissionAction, work="lookup")
 async def on_submission(interaction: Interaction, press: SubmissionAction) -> None:
-    """Show how a submission reads, also where an older release's button would approve it unread."""
+    """Show the preview of a submission, also for an older release's button that approved without a preview."""
     await _preview(interaction, press.submission, say("queue-old") if press.action == "approve" else "")
 
 
@@ -307,7 +307,7 @@ async def _preview(interaction: Interaction, submission: int, said: str = "") ->
 
 
 async def _show(interaction: Interaction, draft: Draft, text: Store | None, said: str) -> None:
-    """Show how a submission reads; without its *text*, which not all who are here may see, its title alone."""
+    """Show the preview of a submission; without *text*, which the age gate may hide here, only its title."""
     story = None
     if text is not None:
         story, _ = await read_draft(interaction.client.read, draft.upload, interaction.user.id)
@@ -315,10 +315,9 @@ async def _show(interaction: Interaction, draft: Draft, text: Store | None, said
 
 
 async def _as_seen(interaction: Interaction, submission: int, edition: int) -> tuple[Draft, Store] | None:
-    """Return a submission in the edition that was seen, and the store with its text.
+    """Return a submission and the store with its text, if *edition* is still current and the age gate permits it.
 
-    If there is another one by now, show that and return None. So nobody approves a text that changed after they read
-    it, and no page shows where it may not.
+    Otherwise show the submission and return None, so that nobody approves a text that changed after they read it.
     """
     draft, text = await find_submission(interaction, submission)
     if text is not None and draft.edition == edition:
@@ -329,7 +328,7 @@ async def _as_seen(interaction: Interaction, submission: int, edition: int) -> t
 
 @component(ReadDraft, work="lookup")
 async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
-    """Show a page of a draft, or of the chapter that was picked; no place is kept."""
+    """Show a page of a draft, or the picked chapter, without saving a reading place."""
     if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
         return
     draft, text = seen
@@ -345,7 +344,7 @@ async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
 
 
 async def _page(text: Store, draft: Draft, spot: Spot, reader: int) -> OpenPage:
-    """Return the page of a draft that holds *spot*; its first page if the draft has no such chapter."""
+    """Return the page of a draft at *spot*; its first page if the draft has no such chapter."""
     try:
         return await text.pages.open(spot, reader)
     except (ChapterGone, StoryGone):
@@ -355,7 +354,7 @@ async def _page(text: Store, draft: Draft, spot: Spot, reader: int) -> OpenPage:
 
 @component(ShowDraftNotes, work="lookup")
 async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> None:
-    """Show the whole of a note of a draft; its buttons turn the parts of a long one."""
+    """Show a note of a draft in full, with buttons to turn the parts of a long one."""
     if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
         return
     draft, text = seen
@@ -369,7 +368,7 @@ async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> N
 
 @component(ApproveSubmission)
 async def approve_submission(interaction: Interaction, press: ApproveSubmission) -> None:
-    """Approve a submission as the member saw it."""
+    """Approve a submission, if its text has not changed since the member saw it."""
     if (seen := await _as_seen(interaction, press.submission, press.edition)) is None:
         return
     await acknowledge(interaction)  # a book takes a while to read
@@ -380,7 +379,7 @@ async def approve_submission(interaction: Interaction, press: ApproveSubmission)
 
 @component(AskDecline, work="form")
 async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
-    """Ask why a submission is declined."""
+    """Open a modal for the reason to decline a submission."""
     await allow_here(interaction, "approve")
     found = await store_for(interaction).drafts.find_waiting(press.submission, interaction.guild_id or 0)
     await ask(interaction, decline_modal(found))
@@ -388,7 +387,7 @@ async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
 
 @modal(DeclineModal)
 async def decline(interaction: Interaction, submitted: DeclineModal) -> None:
-    """Decline a submission; its sender is told why."""
+    """Decline a submission, and notify its sender of the reason."""
     await allow_here(interaction, "approve")
     reason = tidy(typed(interaction, "reason"))[:REASON_CHARS]
     if not reason:

@@ -1,4 +1,4 @@
-"""`/me`: what is a reader's own: lists, bookmarks, saved quotes, mutes, data."""
+"""`/me`: a reader's lists, bookmarks, saved quotes, mutes and stored data."""
 
 import json
 from typing import get_args
@@ -69,19 +69,19 @@ async def me(interaction: Interaction) -> None:
 
 @component(PickMeTab)
 async def pick_tab(interaction: Interaction, _: PickMeTab) -> None:
-    """Show the tab that was picked."""
+    """Show the picked tab."""
     await redraw_or_send(interaction, await me_screen(interaction, known(ME_TABS, picked(interaction))))
 
 
 @component(MePage, work=lambda press: "act" if press.tab == "following" else "lookup")
 async def turn_tab(interaction: Interaction, press: MePage) -> None:
-    """Show a page of a tab, or go back to it."""
+    """Turn a tab to another page, or return to it."""
     await redraw_or_send(interaction, await me_screen(interaction, press.tab, press.page))
 
 
 @component(AskBookmark, work="form")
 async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
-    """Ask for the note of a new bookmark on the open page."""
+    """Open a modal for the note of a new bookmark on the open page."""
     store, spot = store_for(interaction), press.spot
     await store.pages.open(spot, await page_owner(interaction))
     await ask(interaction, new_bookmark_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
@@ -89,7 +89,7 @@ async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
 
 @modal(BookmarkModal)
 async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> None:
-    """Bookmark the page with the note that was typed."""
+    """Save a bookmark of the page with the typed note."""
     store = store_for(interaction)
     page = await store.pages.open(submitted.spot, await page_owner(interaction))
     note = typed(interaction, "note").strip()
@@ -99,7 +99,7 @@ async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> N
 
 @component(PickBookmark, work="lookup")
 async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
-    """Show the bookmark that was picked."""
+    """Show the picked bookmark."""
     bookmark = await store_for(interaction).bookmarks.find(interaction.user.id, picked_id(interaction))
     await redraw(interaction, bookmark_screen(bookmark, press.page))
 
@@ -121,7 +121,7 @@ async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
 
 @modal(BookmarkNoteModal)
 async def edit_note(interaction: Interaction, submitted: BookmarkNoteModal) -> None:
-    """Replace a bookmark's note by the one that was typed."""
+    """Replace a bookmark's note with the typed one."""
     bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
     await bookmarks.note(reader, submitted.bookmark, typed(interaction, "note").strip())
     await redraw(interaction, bookmark_screen(await bookmarks.find(reader, submitted.bookmark), submitted.page))
@@ -129,19 +129,19 @@ async def edit_note(interaction: Interaction, submitted: BookmarkNoteModal) -> N
 
 @component(EditReadingList, work="lookup")
 async def edit_list(interaction: Interaction, press: EditReadingList) -> None:
-    """Offer to move the stories of a list."""
+    """Show a list with a select to move its stories."""
     await redraw_or_send(interaction, await list_screen(interaction, press.list, press.page, editing=True))
 
 
 @component(PickListed, work="lookup")
 async def pick_listed(interaction: Interaction, _: PickListed) -> None:
-    """Show where the story that was picked may go."""
+    """Show the lists to which the picked story can move."""
     await redraw_or_send(interaction, await _lists_panel(interaction, picked_id(interaction)))
 
 
 @component(ShowReadingLists, work="lookup")
 async def show_lists(interaction: Interaction, press: ShowReadingLists) -> None:
-    """Show which of the reader's lists a story is on."""
+    """Show which of the reader's lists contains a story."""
     await send(interaction, await _lists_panel(interaction, press.story), private=True)
 
 
@@ -153,7 +153,7 @@ async def _lists_panel(interaction: Interaction, story: int) -> Screen:
 
 @component(ToggleLater)
 async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
-    """Keep a story for later, or no more; a story that is on another list is asked about."""
+    """Add a story to the list *later*, or take it off; for a story on another list, ask for the list."""
     store, reader = store_for(interaction), interaction.user.id
     story = await store.stories.entry(press.story)
     holding = await store.reading_lists.holding(reader, story.id)
@@ -171,7 +171,7 @@ async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
 
 @component(MoveToList)
 async def put_on(interaction: Interaction, press: MoveToList) -> None:
-    """Move a story to the list that was picked, or off all of them."""
+    """Move a story to the picked list, or off all lists."""
     store = store_for(interaction)
     story = await store.stories.entry(press.story)
     name = one_of(READING_LISTS, picked(interaction))
@@ -181,13 +181,13 @@ async def put_on(interaction: Interaction, press: MoveToList) -> None:
 
 @component(SaveQuote)
 async def save_quote(interaction: Interaction, press: SaveQuote) -> None:
-    """Save a quote; a button of the receipt undoes it."""
+    """Save a quote; the receipt has a button to undo it."""
     await keep_quote(interaction, press.quote)
 
 
 @component(PickSavedQuote, work="lookup")
 async def pick_saved(interaction: Interaction, press: PickSavedQuote) -> None:
-    """Show the quote that was picked."""
+    """Show the picked quote."""
     saved = await store_for(interaction).saved_quotes.find(interaction.user.id, picked_id(interaction))
     await redraw(interaction, saved_quote_screen(saved, press.page))
 
@@ -203,7 +203,7 @@ async def drop_saved(interaction: Interaction, press: DeleteSavedQuote) -> None:
 
 @component(ShareQuote)
 async def share_saved(interaction: Interaction, press: ShareQuote) -> None:
-    """Post a saved quote for all to see."""
+    """Post a saved quote publicly."""
     await post(interaction, await share_quote(interaction, press.quote), private=False)
 
 
@@ -214,13 +214,13 @@ async def _mutes_panel(interaction: Interaction, too_many: int = 0) -> Screen:
 
 @component(AskMutes, work="form")
 async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
-    """Ask for what to mute."""
+    """Open a modal for tags and authors to mute."""
     await ask(interaction, mutes_modal())
 
 
 @modal(MutesModal)
 async def mutes_typed(interaction: Interaction, _: MutesModal) -> None:
-    """Mute the tags and authors that were typed."""
+    """Mute the typed tags and authors."""
     kinds: tuple[MuteKind, ...] = get_args(MuteKind)
     too_many = 0
     for kind in kinds:
@@ -231,14 +231,14 @@ async def mutes_typed(interaction: Interaction, _: MutesModal) -> None:
 
 @component(Unmute)
 async def unmute(interaction: Interaction, press: Unmute) -> None:
-    """Unmute what was picked."""
+    """Remove the picked mute."""
     await store_for(interaction).mutes.drop(interaction.user.id, picked_id(interaction))
     await redraw_or_send(interaction, await _mutes_panel(interaction))
 
 
 @component(PrivacyAction, work=lambda press: "act" if press.action == "delete" else "lookup")
 async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
-    """Say what is stored, export it, or delete it after asking once more."""
+    """Explain, export or delete the reader's stored data; deletion needs a confirmation."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     match press.action:
         case "export":
@@ -256,7 +256,7 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
 
 @component(ExportFiles, work="lookup")
 async def on_files(interaction: Interaction, press: ExportFiles) -> None:
-    """Send a part of the files that the reader uploaded."""
+    """Send one part of the reader's uploaded files."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     spend(interaction, "export")
     await think(interaction)

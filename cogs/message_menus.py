@@ -1,4 +1,4 @@
-"""What the menu of a message has: of the bot's own messages, a quote is saved, and a page is read from there."""
+"""Context menu of the bot's messages: save a message's quote, or read from its page."""
 
 import discord
 from discord import app_commands
@@ -12,12 +12,12 @@ from bot.stories.model import Spot
 from bot.ui.ids import AskJump, ReadFrom, SaveQuote, ShowPageReactions, UnfoldPage
 
 _OF_A_PAGE = (UnfoldPage, ReadFrom, ShowPageReactions, AskJump)
-"""Custom ids under a page, a shared one, a part of a serial and a page of an earlier version; each names its spot."""
+"""Custom ids that contain a page's spot: under a page, a shared page, a serial part, a page of an older release."""
 
 
 @app_commands.context_menu(name="Save quote")
 async def save_quote(interaction: Interaction, message: discord.Message) -> None:
-    """Save the quote of a message; of a page, ask which sentences."""
+    """Save the quote in a message; for a page, ask which sentences to save."""
     match _carried(interaction, message):
         case Spot() as spot:
             await ask_sentences(interaction, spot)
@@ -27,7 +27,7 @@ async def save_quote(interaction: Interaction, message: discord.Message) -> None
 
 @app_commands.context_menu(name="Read from here")
 async def read_from_here(interaction: Interaction, message: discord.Message) -> None:
-    """Open the page of a message, or the one that its quote is from, privately."""
+    """Open the page of a message, or of its quote, privately."""
     match _carried(interaction, message):
         case Spot() as spot:
             await open_from(interaction, spot)
@@ -36,7 +36,7 @@ async def read_from_here(interaction: Interaction, message: discord.Message) -> 
 
 
 def _carried(interaction: Interaction, message: discord.Message) -> Spot | int:
-    """Return the spot of the page, or the id of the quote, that a message of the bot carries. Raises `ReaderError`."""
+    """Return a page's spot or a quote's id from the custom ids of a message. Raises `ReaderError` without either."""
     bot = interaction.client.user
     if bot is not None and message.author.id == bot.id:
         if (quote := id_on(message, SaveQuote)) is not None:

@@ -1,4 +1,4 @@
-"""Reading: pages that buttons turn, what unfolds under them, and the reader's place, which is saved."""
+"""Reading: `/read`, and the buttons of a page to turn, jump, unfold, share and read together."""
 
 from dataclasses import replace
 
@@ -98,7 +98,7 @@ async def read(
 async def _open(
     interaction: Interaction, story: StorySummary, chapter: int | None, page: int | None
 ) -> tuple[OpenPage, Resumed | None]:
-    """Return the page to open: by default where the reader stopped, else the beginning."""
+    """Return the page to open, by default at the reader's place, with a reminder if they return to that place."""
     store, reader = store_for(interaction), interaction.user.id
     if chapter is None:
         opened, resumed = await resume(interaction, story)
@@ -111,7 +111,7 @@ async def _open(
 
 
 async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, finished: bool = False) -> Screen:
-    """Return what to read after the story whose last *page* this is."""
+    """Return a screen with suggestions for the next story; *page* is the last page of this one."""
     stories, reader = store_for(interaction).next_stories, interaction.user.id
     found = await stories.after(page.story.id, reader)
     read_all = not found and await stories.has_read_all(reader)
@@ -120,13 +120,13 @@ async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, fi
 
 @component(TurnPage, work="repeatable")
 async def turn_page(interaction: Interaction, press: TurnPage) -> None:
-    """Turn to the previous page, the next or the furthest, or make this page the reader's place."""
+    """Turn to the previous, next or furthest page, or save this page as the reader's place."""
     await turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
 
 
 @component(PickChapter)
 async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
-    """Visit the chapter that was picked, or offer other chapters."""
+    """Visit the picked chapter, or list other chapters."""
     value = picked(interaction)
     number = number_in(value.removeprefix(AROUND))
     if number is None:
@@ -140,20 +140,20 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
 
 @component(AskJump, work="form")
 async def jump(interaction: Interaction, press: AskJump) -> None:
-    """Ask where to jump."""
+    """Open a modal for the place to jump to."""
     page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
     await ask(interaction, jump_modal(press, page))
 
 
 @modal(JumpModal)
 async def jump_to(interaction: Interaction, submitted: JumpModal) -> None:
-    """Visit the place that was typed."""
+    """Visit the typed place."""
     page = await store_for(interaction).pages.open(Spot(submitted.chapter, submitted.offset), interaction.user.id)
     await visit(interaction, await _spot(interaction, page, typed(interaction, "page")))
 
 
 async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
-    """Return the place that a reader of *page* typed, or the nearest one there is. Raises `ReaderError`."""
+    """Return the spot of the typed *place*, relative to *page*, or the nearest one. Raises `ReaderError`."""
     store, reader = store_for(interaction), interaction.user.id
     match read_jump(place):
         case JumpTarget("start"):
@@ -179,7 +179,7 @@ async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
 
 @component(ReadStory)
 async def read_from_card(interaction: Interaction, press: ReadStory) -> None:
-    """Open the story of a card where the reader stopped."""
+    """Open the story of a card at the reader's place."""
     page, resumed = await resume(interaction, await store_for(interaction).stories.entry(press.story))
     private = is_private(interaction) or not await is_owner(interaction) or await opens_privately(interaction)
     await begin(interaction, page, resumed, private=private)
@@ -187,13 +187,13 @@ async def read_from_card(interaction: Interaction, press: ReadStory) -> None:
 
 @component(ReadPicked)
 async def read_picked(interaction: Interaction, _: ReadPicked) -> None:
-    """Open the story that was picked in a list of the reader's own."""
+    """Open the story picked in one of the reader's lists."""
     await read_from_card(interaction, ReadStory(picked_id(interaction)))
 
 
 @component(ReadPosted)
 async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
-    """Open the story of a scheduled post, privately; a reader who is beyond its start visits that."""
+    """Open the story of a scheduled post privately, at the reader's place or at its first page."""
     store, reader = store_for(interaction), interaction.user.id
     page, resumed = await resume(interaction, await store.stories.entry(press.story))
     if press.from_start and page.previous is not None:
@@ -203,13 +203,13 @@ async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
 
 @component(ReadFrom)
 async def read_from_here(interaction: Interaction, press: ReadFrom) -> None:
-    """Open a page that was shared, privately."""
+    """Open a shared page privately."""
     await open_from(interaction, press.spot)
 
 
 @component(WhatNext)
 async def what_next(interaction: Interaction, press: WhatNext) -> None:
-    """Offer what to read next, in the place of the last page."""
+    """Replace the last page with suggestions for the next story."""
     store, reader = store_for(interaction), interaction.user.id
     page = await store.pages.open(Spot(press.chapter, press.offset), reader)
     await update_or_copy(interaction, await _what_next(interaction, page, peek=press.peek))
@@ -217,7 +217,7 @@ async def what_next(interaction: Interaction, press: WhatNext) -> None:
 
 @component(PickNext)
 async def open_next(interaction: Interaction, _: PickNext) -> None:
-    """Open the story that was picked, in the place of what was offered."""
+    """Open the picked story in place of the suggestions."""
     page, resumed = await resume(interaction, await store_for(interaction).stories.entry(picked_id(interaction)))
     if await is_owner(interaction):
         await begin(interaction, page, resumed, private=is_private(interaction), again=True)
@@ -227,7 +227,7 @@ async def open_next(interaction: Interaction, _: PickNext) -> None:
 
 @component(AnswerWarnings)
 async def answer_warnings(interaction: Interaction, press: AnswerWarnings) -> None:
-    """Open a story in spite of its warnings, or leave it."""
+    """Open a story despite its warnings, or leave it."""
     if press.answer == "leave":
         await update_or_copy(interaction, left_screen())
         return
@@ -238,7 +238,7 @@ async def answer_warnings(interaction: Interaction, press: AnswerWarnings) -> No
 
 @component(UnfoldPage)
 async def unfold(interaction: Interaction, press: UnfoldPage) -> None:
-    """Unfold something under the page, or fold it; under a page that others see, it opens privately."""
+    """Unfold or fold a panel under the page; if others see the page, show the panel privately."""
     spot = Spot(press.chapter, press.offset)
     if is_alone(interaction):
         await turn(
@@ -254,7 +254,7 @@ async def unfold(interaction: Interaction, press: UnfoldPage) -> None:
 
 @component(SetPageLength)
 async def set_length(interaction: Interaction, press: SetPageLength) -> None:
-    """Keep how long the reader's pages are, and show the open one anew."""
+    """Save the reader's page length, and redraw the open page."""
     length = known(LENGTHS, picked(interaction))
     settings = store_for(interaction).settings
     await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, page_length=length))
@@ -263,7 +263,7 @@ async def set_length(interaction: Interaction, press: SetPageLength) -> None:
 
 @component(SharePage)
 async def share(interaction: Interaction, press: SharePage) -> None:
-    """Post the open page for all in the channel, with the name of who shared it."""
+    """Post the open page publicly, with the reader's name."""
     if interaction.guild_id is None:
         raise ReaderError("button-unknown")
     allow_sharing(interaction)
@@ -276,14 +276,14 @@ async def share(interaction: Interaction, press: SharePage) -> None:
 
 @component(ReadTogether)
 async def together(interaction: Interaction, press: ReadTogether) -> None:
-    """Open a thread with the page, where the one who pressed turns the pages for all."""
+    """Open a thread with the page, for everyone to read; the reader who pressed turns the pages."""
     page = await store_for(interaction).pages.open(press.spot, interaction.user.id)
     await read_together(interaction, page)
 
 
 @component(ShowNotes, work="lookup")
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
-    """Show the whole of a note, privately; its buttons turn the parts of a long one."""
+    """Show a note in full, privately, with buttons to turn the parts of a long one."""
     spot = Spot(press.chapter, press.offset)
     page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
     notes = page.notes_before if press.side == "before" else page.notes_after
@@ -294,7 +294,7 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
 
 @component(AskTurner, work="lookup")
 async def hand_over(interaction: Interaction, _: AskTurner) -> None:
-    """Ask who shall turn the pages."""
+    """Ask the current page turner of a shared reading who should turn the pages next."""
     session = await store_for(interaction).shared_readings.of(interaction.message.id) if interaction.message else None
     if session is None:
         raise ReaderError("passage-gone")
@@ -305,7 +305,7 @@ async def hand_over(interaction: Interaction, _: AskTurner) -> None:
 
 @component(PickTurner)
 async def hand_to(interaction: Interaction, press: PickTurner) -> None:
-    """Let the reader who was picked turn the pages, and say so in the thread."""
+    """Make the picked reader the page turner of a shared reading, and announce it in the thread."""
     value = picked(interaction)
     reader = snowflake_in(value)
     resolved = (interaction.data or {}).get("resolved", {})

@@ -1,4 +1,4 @@
-"""What a story's readers are asked: answered, asked, managed."""
+"""Questions to a story's readers: answering, asking and managing them."""
 
 from asyncio import gather
 from dataclasses import replace
@@ -90,21 +90,21 @@ async def vote(interaction: Interaction, story: StoryArgument) -> None:
 
 @component(ShowVote, work="lookup")
 async def show_vote(interaction: Interaction, press: ShowVote) -> None:
-    """Show what readers of a card's story are asked."""
+    """Show the question of a card's story."""
     story = await store_for(interaction).stories.entry(press.story)
     await post(interaction, await panel_of(interaction, story, await question_of(interaction, story)), private=True)
 
 
 @component(ShowQuestion, work="lookup")
 async def show_question(interaction: Interaction, press: ShowQuestion) -> None:
-    """Show a question's details: in the pressed message, unless others see it."""
+    """Show a question's details in the pressed message, or privately if others see that message."""
     panel = await panel_of(interaction, *await find_question(interaction, press.question))
     await redraw_or_send(interaction, panel)
 
 
 @component(CastVote)
 async def cast(interaction: Interaction, press: CastVote) -> None:
-    """Answer the default by a button of before."""
+    """Answer the default question by a button of an older release."""
     question = (await store_for(interaction).questions.defaults([press.story], None)).get(press.story)
     if question is None:
         raise ReaderError("question-gone")
@@ -114,7 +114,7 @@ async def cast(interaction: Interaction, press: CastVote) -> None:
 
 @component(Answer)
 async def answer(interaction: Interaction, press: Answer) -> None:
-    """Save an answer, draw the message again for all, and send a private receipt."""
+    """Save an answer, redraw the message, and send a private receipt."""
     await _answer(interaction, press)
 
 
@@ -137,19 +137,19 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
             press.question, interaction.user.id, press.number, interaction.guild_id, public
         )
     except ReaderError as why:
-        if why.message in ("question-closed", "question-rests"):  # its message was not drawn since
+        if why.message in ("question-closed", "question-rests"):  # the message still shows it as open
             await interaction.client.refresher.answer(interaction, again)
         raise
     details = await panel_of(interaction, story, question) if press.screen == "vote" else None
     await interaction.client.refresher.answer(interaction, again, details)
-    if details is None:  # the details themselves say what was answered
+    if details is None:  # the details already show the answer
         told = receipt(story, question, press.number, again=before == press.number, follows=follows)
         await send(interaction, told, private=True)
 
 
 @component(RemoveAnswer)
 async def take_back(interaction: Interaction, press: RemoveAnswer) -> None:
-    """Take an answer back, and draw the details again."""
+    """Withdraw an answer, and redraw the details."""
     await find_question(interaction, press.question)
     await store_for(interaction).ballots.withdraw(press.question, interaction.user.id)
     await redraw(interaction, await panel_of(interaction, *await find_question(interaction, press.question)))
@@ -168,7 +168,7 @@ async def ask_own(interaction: Interaction, story: StoryArgument) -> None:
 
 @component(AskAgain, work="form")
 async def ask_again(interaction: Interaction, press: AskAgain) -> None:
-    """Show the form once more, filled with what was typed."""
+    """Open the modal again, filled with the text typed before."""
     story = await store_for(interaction).stories.entry(press.story)
     text, answers = typed_before(interaction.message)
     may_post = interaction.guild_id is not None and story.may_share
@@ -177,7 +177,7 @@ async def ask_again(interaction: Interaction, press: AskAgain) -> None:
 
 @modal(AskModal)
 async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
-    """Ask what was typed; if the writer can mend what is wrong, say what, and give back what they typed."""
+    """Ask the typed question; for invalid input, show the error and the typed text."""
     story = await store_for(interaction).stories.entry(submitted.story)
     await allow_asking(interaction, story)
     text, answers = typed(interaction, "question"), typed(interaction, "answers")
@@ -191,12 +191,12 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     interaction.client.dispatch("due")
     _, asked = await find_question(interaction, question)
     await send(interaction, await panel_of(interaction, story, asked), private=True)
-    if channel is not None and not asked.waits:  # where that is refused, it is asked all the same
+    if channel is not None and not asked.waits:  # the question is saved even if the post fails
         await post_question(interaction.client, question, channel, nonce_of(interaction.id))
 
 
 def _typed_question(interaction: Interaction, story: int) -> NewQuestion:
-    """Return the question that a form has. Raises `ReaderError`."""
+    """Return the question typed into a modal. Raises `ReaderError` for invalid input."""
     return NewQuestion(
         story,
         interaction.user.id,
@@ -220,13 +220,13 @@ async def _panel(interaction: Interaction, question: int) -> Screen:
 
 @component(ManageQuestion, work="lookup")
 async def show_management(interaction: Interaction, press: ManageQuestion) -> None:
-    """Show what the member may do with a question."""
+    """Show the management panel of a question."""
     await post(interaction, await _panel(interaction, press.question), private=True)
 
 
 @component(SetRule)
 async def set_rule(interaction: Interaction, press: SetRule) -> None:
-    """Set a rule of the default."""
+    """Set a rule of the default question."""
     _, question, _ = await manage(interaction, press.question)
     if not question.is_default:
         raise ReaderError("button-unknown")
@@ -236,7 +236,7 @@ async def set_rule(interaction: Interaction, press: SetRule) -> None:
 
 
 def _with_rule(rules: Rules, rule: RuleName, option: str) -> Rules:
-    """Return *rules* with one of them set to what was picked."""
+    """Return *rules* with *rule* set to the picked *option*. Raises `ReaderError` for an unknown option."""
     if rule == "quorum" and (quorum := number_in(option)) in QUORUMS:
         return replace(rules, quorum=quorum)
     if rule == "threshold" and (threshold := one_of(THRESHOLDS, option)):
@@ -248,7 +248,7 @@ def _with_rule(rules: Rules, rule: RuleName, option: str) -> Rules:
 
 @component(EndQuestion)
 async def end(interaction: Interaction, press: EndQuestion) -> None:
-    """Close a question, open the default again, or remove an own one."""
+    """Close or remove a question, or reopen the default question."""
     story, question, role = await manage(interaction, press.question)
     questions = store_for(interaction).questions
     if press.act == "remove":
@@ -264,7 +264,7 @@ async def end(interaction: Interaction, press: EndQuestion) -> None:
 
 @component(AskReply, work="form")
 async def ask_reply(interaction: Interaction, press: AskReply) -> None:
-    """Ask for the reply."""
+    """Open a modal for the author's or manager's reply to a question."""
     _, question, role = await manage(interaction, press.question)
     if not question.takes_reply_of(role):
         raise ReaderError("author-answered")
@@ -273,7 +273,7 @@ async def ask_reply(interaction: Interaction, press: AskReply) -> None:
 
 @modal(ReplyModal)
 async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
-    """Save the reply that was typed, show it, and have readers notified."""
+    """Save and show the typed reply, and notify readers."""
     _, question, role = await manage(interaction, submitted.question)
     choice = known(CHOICES, typed(interaction, "choice")) if question.is_default else None
     line = clip(" ".join(typed(interaction, "line").split()), REPLY_CHARS)
@@ -284,7 +284,7 @@ async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
 
 @component(AskChange, work="form")
 async def ask_change(interaction: Interaction, press: AskChange) -> None:
-    """Ask for other words of an own question."""
+    """Open a modal to edit a question. Raises `ReaderError` for the default question."""
     story, question, _ = await manage(interaction, press.question)
     if question.is_default:
         raise ReaderError("button-unknown")
@@ -294,7 +294,7 @@ async def ask_change(interaction: Interaction, press: AskChange) -> None:
 
 @modal(ChangeModal)
 async def change(interaction: Interaction, submitted: ChangeModal) -> None:
-    """Ask otherwise."""
+    """Save an edited question."""
     story, question, _ = await manage(interaction, submitted.question)
     await allow_asking(interaction, story)
     new, must_wait = _typed_question(interaction, story.id), await waits(interaction, story.id)
@@ -305,14 +305,14 @@ async def change(interaction: Interaction, submitted: ChangeModal) -> None:
 
 @component(AskPost, work="form")
 async def ask_where(interaction: Interaction, press: AskPost) -> None:
-    """Ask where to post a question."""
+    """Open a modal for the channel of a question's post."""
     await manage(interaction, press.question)
     await ask(interaction, post_modal(press.question))
 
 
 @modal(PostModal)
 async def post_there(interaction: Interaction, submitted: PostModal) -> None:
-    """Post a question in the channel that was picked."""
+    """Post a question in the picked channel."""
     _, question, _ = await manage(interaction, submitted.question)
     channel = channel_for(interaction, snowflake_in(typed(interaction, "channel")) or 0)
     await post_question(interaction.client, question.id, channel, nonce_of(interaction.id))

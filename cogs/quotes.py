@@ -1,4 +1,4 @@
-"""Quotes: a random passage or one of a reader's own choice, as text or as a picture, and the way into the story."""
+"""Quotes: random or chosen by a reader, as text or as a picture, with buttons into the story."""
 
 import asyncio
 from dataclasses import replace
@@ -79,10 +79,10 @@ async def quote(
 async def _draw(
     interaction: Interaction, chosen: QuoteFilter, story: StorySummary | None, query: int | None = None
 ) -> Screen:
-    """Return the next quote of this server, or of this reader: in a direct message, or if they muted anything.
+    """Return the server's next quote; the reader's in a direct message, or if they have mutes.
 
-    A public quote is from the first part of a story, unless the filter says otherwise. *query* is the id of the filter,
-    if it is stored already.
+    A public quote is from the first part of a story, unless the filter allows spoilers. *query* is the id of the
+    stored filter; None stores it.
     """
     store, reader = store_for(interaction), interaction.user.id
     alone = is_alone(interaction) or (story is not None and not story.may_share)
@@ -102,7 +102,7 @@ async def _story(interaction: Interaction, story: int) -> StorySummary | None:
 
 @component(AnotherQuote)
 async def another(interaction: Interaction, press: AnotherQuote) -> None:
-    """Draw the next quote in place of this one; on someone else's message, as a copy."""
+    """Replace the quote with the next one; on another reader's message, answer with a private copy."""
     owner = await page_owner(interaction)
     queries, reader = store_for(interaction).saved_queries, interaction.user.id
     text = await queries.find("quotes", press.query_id, reader, owner) if press.query_id else None
@@ -111,14 +111,14 @@ async def another(interaction: Interaction, press: AnotherQuote) -> None:
         chosen = quote_filter_of(text, press.story, length, press.spoilers)
     else:
         chosen = replace(ANY, story=press.story, length=length, spoilers=press.spoilers)
-    query = press.query_id if owner == reader else None  # a copy has a query of its own reader's
+    query = press.query_id if owner == reader else None  # a copy stores a query for its own reader
     screen = await _draw(interaction, chosen, await _story(interaction, press.story), query)
     await update_or_copy(interaction, screen)
 
 
 @component(UnfoldQuote)
 async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
-    """Unfold what is rarer under a quote, or fold it; under a quote that others see, it opens privately."""
+    """Unfold or fold the less common buttons of a quote; if others see the quote, show them privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
     if is_alone(interaction):
         another = id_on(interaction.message, AnotherQuote)
@@ -129,14 +129,14 @@ async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
 
 @component(RandomQuote)
 async def quote_from_card(interaction: Interaction, press: RandomQuote) -> None:
-    """Draw a quote of the story of a card or of a quote."""
+    """Draw a quote from the story of a card or a quote."""
     screen = await _draw(interaction, replace(ANY, story=press.story), await _story(interaction, press.story))
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
 @component(AuthorQuote)
 async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
-    """Draw a quote of who wrote the story of a quote."""
+    """Draw a quote by the author of a quote's story."""
     story = await store_for(interaction).stories.entry(press.story)
     screen = await _draw(interaction, replace(ANY, author=clean(story.author or "")), None)
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
@@ -144,7 +144,7 @@ async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
 
 @component(QuoteContext)
 async def in_context(interaction: Interaction, press: QuoteContext) -> None:
-    """Show the page that a quote is from."""
+    """Show the page that contains a quote."""
     await open_in_context(interaction, press.quote)
 
 
@@ -156,7 +156,7 @@ async def choose(interaction: Interaction, press: AskSentences) -> None:
 
 @component(PickSentences)
 async def pick_words(interaction: Interaction, press: PickSentences) -> None:
-    """Show the sentences from the first that was picked to the last, or offer other sentences."""
+    """Show the passage from the first picked sentence to the last, or list other sentences."""
     page = await quotable_page(interaction, press.spot)
     places = list(sentences_in(page.text))
     sentences = [page.text[start:end] for start, end in places]
@@ -174,7 +174,7 @@ async def pick_words(interaction: Interaction, press: PickSentences) -> None:
 
 
 def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
-    """Return part of a page as a quote that is not stored yet. Raises `ReaderError`."""
+    """Return part of a page as an unsaved quote. Raises `ReaderError` if it is empty or too long."""
     text = page.text[start:end].strip()
     if len(text) > MOST_CHARS:
         raise ReaderError("too-long-a-quote", most=MOST_CHARS)
@@ -200,12 +200,12 @@ async def on_words(interaction: Interaction, press: SentencesAction) -> None:
 
 
 AT_ONCE_SECONDS = 1.5
-"""Seconds that a press waits for its picture before it is deferred; Discord gives three."""
+"""Seconds that a press waits for its picture before it is deferred; Discord allows three."""
 
 
 @component(QuoteCard)
 async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
-    """Draw a quote as a picture, draw it anew in another design, or post it; a public one that may spoil is hidden."""
+    """Draw a quote as a picture, redraw it in another design, or post it; public spoilers are hidden."""
     quote = await store_for(interaction).quotes.find(press.quote)
     shares = press.shows == "share"
     if shares:
@@ -231,7 +231,7 @@ async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
 
 @component(UnfoldQuoteCard, work="lookup")
 async def unfold_card(interaction: Interaction, press: UnfoldQuoteCard) -> None:
-    """Unfold what is rarer under a picture, or fold it; under one that others see, it opens privately."""
+    """Unfold or fold the less common buttons of a picture; if others see the picture, show them privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
     if is_alone(interaction):
         may_share = may_post(interaction, quote.story)
