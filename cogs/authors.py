@@ -230,7 +230,7 @@ async def put_version_back(interaction: Interaction, press: PutBack) -> None:
 
 
 QUESTIONS = 10
-"""Maximum number of questions in a story's statistics, newest first."""
+"""Maximum number of questions in a story's statistics: the default, then the newest."""
 
 
 @author.command()

@@ -118,7 +118,7 @@ async def another(interaction: Interaction, press: AnotherQuote) -> None:
 
 @component(UnfoldQuote)
 async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
-    """Unfold or fold the less common buttons of a quote; if others see the quote, show them privately."""
+    """Unfold or fold the *More* buttons of a quote; if others see the quote, show them privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
     if is_alone(interaction):
         another = id_on(interaction.message, AnotherQuote)
@@ -231,7 +231,7 @@ async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
 
 @component(UnfoldQuoteCard, work="lookup")
 async def unfold_card(interaction: Interaction, press: UnfoldQuoteCard) -> None:
-    """Unfold or fold the less common buttons of a picture; if others see the picture, show them privately."""
+    """Unfold or fold the *More* buttons of a picture; if others see the picture, show them privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
     if is_alone(interaction):
         may_share = may_post(interaction, quote.story)

@@ -40,10 +40,10 @@ _Event = discord.RawReactionActionEvent | discord.RawReactionClearEvent | discor
 
 
 class Reactions(commands.Cog):
-    """Counts the emoji on the bot's messages as they come.
+    """Counts emoji reactions on the bot's messages about stories.
 
-    It reads messages again when a new gateway session begins; in a resumed one Discord sends what was missed. It also
-    reads a message again if something of it could not be stored because the database was away.
+    It recounts the latest messages in every new gateway session, since reactions were missed; a resumed session repeats
+    missed events. It also recounts a message if the database was unavailable.
     """
 
     def __init__(self, bot: Oneshot) -> None:
@@ -52,7 +52,7 @@ class Reactions(commands.Cog):
         self._sync = ReactionSync(bot)
         self._task: asyncio.Task[None] | None = None
         self._due = dict[Post | None, Callable[[], Awaitable[object]] | None]()
-        """The messages to read, None for the latest of all; with what stores first that a message is about a story."""
+        """Messages to recount (None: all recent ones), each with a callback that first stores the message's story."""
 
     @app_commands.command()
     @app_commands.describe(story="Title or author. Leave empty for the story you're reading")
@@ -81,7 +81,7 @@ class Reactions(commands.Cog):
     @commands.Cog.listener("on_raw_reaction_clear")
     @commands.Cog.listener("on_raw_reaction_clear_emoji")
     async def on_emoji_taken(self, event: _Event) -> None:
-        """Take what came off a message: one reader's emoji, all of one emoji, or all of them."""
+        """Uncount reactions that were removed: one reader's emoji, all of one emoji, or all of a message."""
         reader = event.user_id if isinstance(event, discord.RawReactionActionEvent) else None
         emoji = None if isinstance(event, discord.RawReactionClearEvent) else Emoji.read(str(event.emoji))
         self._sync.hear(event.message_id, reader, emoji)
@@ -91,7 +91,7 @@ class Reactions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_story_post(self, channel: int, message: int) -> None:
-        """Count what readers put on a message before its row was written."""
+        """Count reactions to a message that arrived before its row was written."""
         found = self.bot.get_channel(channel)
         guild = None if found is None or isinstance(found, discord.abc.PrivateChannel) else found.guild.id
         with self._counted_later(Post(message, channel, guild)):
@@ -108,7 +108,7 @@ class Reactions(commands.Cog):
         return True
 
     async def _can_use(self, emoji: Emoji, guild: int | None) -> bool:
-        """Return whether a custom emoji is from this server: a request, since the bot lacks the intent for it."""
+        """Return whether a custom emoji is from this server. Requests it, since the bot lacks the emoji intent."""
         server = self.bot.get_guild(guild or 0)
         try:
             return server is not None and await server.fetch_emoji(int(emoji.key)) is not None
@@ -125,7 +125,7 @@ class Reactions(commands.Cog):
 
     @contextmanager
     def _counted_later(self, post: Post) -> Generator[None]:
-        """Have the emoji on a message counted when the database is back, if it is away."""
+        """Recount a message later, if the database is unavailable in this context."""
         try:
             yield
         except DatabaseAway:
@@ -141,13 +141,13 @@ class Reactions(commands.Cog):
             try:
                 with asks_by_itself():
                     await self._read(min(self._due, key=lambda post: post is None))
-            except DatabaseAway:  # the log has it
+            except DatabaseAway:  # already logged
                 await asyncio.sleep(reactions.AGAIN_SECONDS)
-            except Exception:  # whatever it is, the bot goes on
+            except Exception:  # no error may end this task
                 log.exception("The reactions of the time away could not be counted")
 
     async def _read(self, post: Post | None) -> None:
-        """Read a message, or the latest of all; that is due again where the database is away."""
+        """Recount a message (None: all recent ones); retry it later if the database is unavailable."""
         record = self._due.pop(post)
         try:
             if record is not None:
@@ -166,7 +166,7 @@ class Reactions(commands.Cog):
 
 @component(ShowReactions, work="lookup")
 async def show_react(interaction: Interaction, press: ShowReactions) -> None:
-    """Show the reactions to the story of a card, with their names."""
+    """Show the reactions to a card's story, with their names."""
     await post(interaction, await react_panel_of(interaction, press.story), private=True)
 
 
@@ -179,7 +179,7 @@ async def react_here(interaction: Interaction, press: ShowPageReactions) -> None
 
 @component(React)
 async def react(interaction: Interaction, press: React) -> None:
-    """Give an emoji or take it back, and draw the message again."""
+    """Add or remove the reader's reaction, and redraw the message."""
     store = store_for(interaction)
     entry, page, offered = await gather(
         store.stories.entry(press.story),

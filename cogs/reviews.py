@@ -1,4 +1,4 @@
-"""Reviews: readers write, change and delete them, read and report them; moderators of a server check them."""
+"""Reviews: readers write, read and report reviews; moderators of a server check them."""
 
 import io
 
@@ -70,7 +70,7 @@ async def review(
 
 
 async def _only_checks(interaction: Interaction) -> bool:
-    """Return whether the member answers for reviews here, and has no story open whose reviews they may mean."""
+    """Return whether the member moderates reviews here and is not reading any story."""
     store = store_for(interaction)
     if await store.places.latest(interaction.user.id) is not None:
         return False
@@ -82,7 +82,7 @@ async def _only_checks(interaction: Interaction) -> bool:
 
 @component(ShowReviews, work="lookup")
 async def show_reviews(interaction: Interaction, press: ShowReviews) -> None:
-    """Show the reviews of the story of a card, or of a message about reviews."""
+    """Show a story's reviews, from its card or from a notice."""
     await post(interaction, await reviews_screen(interaction, "story", press.story), private=True)
 
 
@@ -94,7 +94,7 @@ async def turn_reviews(interaction: Interaction, press: ReviewsPage) -> None:
 
 @component(ShowWholeReview, work="lookup")
 async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None:
-    """Show the whole of a review that the list cuts."""
+    """Show a review in full; the list shortens long ones."""
     review = await _visible(interaction, press.review)
     is_own, is_spoiler = review.reader == interaction.user.id, bool(await spoilers_of(interaction, [review]))
     screen = whole_review_screen(review, press.part, is_own=is_own, is_spoiler=is_spoiler)
@@ -102,7 +102,7 @@ async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None
 
 
 async def _visible(interaction: Interaction, review: int) -> Review:
-    """Return a review that the reader may see, of a story that they may see. Raises `ReaderError`."""
+    """Return a review. Raises `ReaderError` if the reader may not see it or its story."""
     lists = store_for(interaction).review_lists
     found = await lists.find(review, await viewer_of(interaction))
     await lists.story(found.story_id)
@@ -114,7 +114,7 @@ async def _visible(interaction: Interaction, review: int) -> Review:
 
 @component(AskReview, work="form")
 async def ask_review(interaction: Interaction, press: AskReview) -> None:
-    """Ask for the text of a review, new or changed."""
+    """Open a modal for a new or changed review."""
     await _ask(interaction, ReviewModal(press.origin, press.story, press.chapter))
 
 
@@ -134,7 +134,7 @@ def _hint(interaction: Interaction, before: Review | None) -> Hint:
 
 @modal(ReviewModal)
 async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
-    """Save the review that was typed, and show it; if it cannot be saved, give the text back."""
+    """Save the typed review, and show it; on an error, return the typed text."""
     text = tidy(typed(interaction, "text"))
     try:
         review, is_change = await _save(interaction, submitted, text)
@@ -149,7 +149,7 @@ async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
 
 
 async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> tuple[Review, bool]:
-    """Save a review; return it, and whether it is a changed one. Raises `ReaderError`."""
+    """Save a review; return it, and whether it replaced an earlier one. Raises `ReaderError`."""
     if not FEWEST_CHARS <= size(text) <= MOST_CHARS:
         raise ReaderError("review-length", least=FEWEST_CHARS, most=MOST_CHARS)
     store, viewer = store_for(interaction), await viewer_of(interaction)
@@ -171,7 +171,7 @@ async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> N
 
 @component(ReviewAction)
 async def on_review(interaction: Interaction, press: ReviewAction) -> None:
-    """Delete a review of one's own after asking once more; managers show and hide reviews."""
+    """Delete the member's own review after a confirmation, or show or hide a review as a moderator."""
     store, viewer, said = store_for(interaction), await viewer_of(interaction), ""
     review = await store.review_lists.find(press.review, viewer)
     if press.action in ("ask", "delete"):
@@ -188,7 +188,7 @@ async def on_review(interaction: Interaction, press: ReviewAction) -> None:
 
 
 async def _list_again(interaction: Interaction, press: ReviewAction, said: str) -> Screen:
-    """Return the list that was pressed; if its story is gone since, the reader's own reviews."""
+    """Return the pressed list again; if its story no longer exists, the list of the reader's own reviews."""
     try:
         return await reviews_screen(interaction, press.scope, press.story, press.page, said=said)
     except ReaderError:
@@ -200,7 +200,7 @@ async def _list_again(interaction: Interaction, press: ReviewAction, said: str) 
 
 @component(CheckReview)
 async def check_review(interaction: Interaction, press: CheckReview) -> None:
-    """Answer for a review by the buttons in the reports channel; the first answer holds."""
+    """Show or hide a review from the reports channel. Raises `ReaderError` after the first decision."""
     await allow_here(interaction, "answer-report")
     lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
     review = await lists.find(press.review, viewer)
@@ -215,7 +215,7 @@ async def check_review(interaction: Interaction, press: CheckReview) -> None:
 
 @component(AskReport, work="form")
 async def ask_report(interaction: Interaction, press: AskReport) -> None:
-    """Ask why the reader reports a review."""
+    """Open a modal for the reason of a report."""
     if (await _visible(interaction, press.review)).reader == interaction.user.id:
         raise ReaderError("button-unknown")
     await ask(interaction, report_modal(ReportModal(press.review), direct=not interaction.guild_id))
@@ -223,7 +223,7 @@ async def ask_report(interaction: Interaction, press: AskReport) -> None:
 
 @modal(ReportModal)
 async def take_report(interaction: Interaction, submitted: ReportModal) -> None:
-    """Save a report; a reader has one for each review."""
+    """Save a report of a review; a second one by the same reader has no effect."""
     store, reader = store_for(interaction), interaction.user.id
     review = await _visible(interaction, submitted.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]

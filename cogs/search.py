@@ -1,4 +1,4 @@
-"""Search: passages, stories and authors by their words; only the reader sees the results."""
+"""Search for passages, stories and authors; only the reader sees the results."""
 
 from asyncio import gather
 
@@ -38,7 +38,7 @@ async def search(
 
 
 async def _results(interaction: Interaction, typed: str, story: int | None, page: int = 0, search: int = 0) -> Screen:
-    """Return a page of results. The query of several pages is stored; *search* is its id, if it is stored already."""
+    """Return a page of results. A query with several pages is stored; *search* is its id, 0 before that."""
     store, query = store_for(interaction), read_query(typed)
     if not query:
         raise ReaderError("nothing-asked")
@@ -55,7 +55,7 @@ async def _results(interaction: Interaction, typed: str, story: int | None, page
 
 
 async def _spoilers(interaction: Interaction, found: Hits) -> set[Spot]:
-    """Return the places of the hits that are beyond what the reader has read of a story that they have begun."""
+    """Return the spots of hits beyond the reader's progress, in stories that they have begun."""
     stories = {hit.story.id for hit in found.hits}
     horizon = await store_for(interaction).places.horizon(interaction.user.id, stories)
     begun = (hit for hit in found.hits if horizon.has_begun(hit.story.id))
@@ -68,13 +68,13 @@ async def turn_search(interaction: Interaction, press: SearchPage) -> None:
     store = store_for(interaction)
     typed, story = await store.search.saved(press.query_id, interaction.user.id)
     if story is not None:
-        await store.stories.entry(story)  # raises if it is gone
+        await store.stories.entry(story)  # raises if the story is gone
     await update_or_copy(interaction, await _results(interaction, typed, story, press.page, press.query_id))
 
 
 @component(PickHit)
 async def pick_hit(interaction: Interaction, press: PickHit) -> None:
-    """Show a passage, privately and without moving the reader's place, or a story's card."""
+    """Show the picked passage, without moving the reader's place, or the picked story's card; both privately."""
     match read_pick(picked(interaction)):
         case Spot() as spot:
             page = await store_for(interaction).pages.open(spot, interaction.user.id)

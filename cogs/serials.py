@@ -1,4 +1,4 @@
-"""Serials: managers post stories by instalments; a button gives readers the role that each one mentions."""
+"""Serials: managers post a story in instalments; a button gives readers the role mentioned in each instalment."""
 
 import discord
 from discord import app_commands
@@ -34,7 +34,7 @@ from bot.ui.screen import notice
 
 
 class SerialOption(app_commands.Transformer):
-    """A serial of this server, by its title. Raises `ReaderError`."""
+    """A serial of this server, by its title. Raises `ReaderError` for an unknown one."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Serial:  # type: ignore[override]
         number = number_in(value)
@@ -187,7 +187,7 @@ async def stop(interaction: Interaction, serial: SerialArgument | None = None) -
 
 
 async def _only_serial(interaction: Interaction) -> Serial:
-    """Return the one serial of this server that was not stopped. Raises `ReaderError`."""
+    """Return the only serial of this server, ignoring stopped ones if others exist. Raises `ReaderError`."""
     serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
     going = [serial for serial in serials if serial.plan.state != "stopped"] or serials
     if len(going) > 1:
@@ -215,7 +215,7 @@ async def _shelved(interaction: Interaction, serial: Serial) -> ListedSerial:
 
 @component(Subscribe)
 async def subscribe(interaction: Interaction, press: Subscribe) -> None:
-    """Give the reader the role that each instalment mentions, or take it; a role with permissions is not given."""
+    """Give the reader the serial's role, or remove it. Raises `ReaderError` for a role that is unsafe to give."""
     serial = await store_for(interaction).serials.find(press.plan)
     guild, reader = interaction.guild, interaction.user
     if serial is None or guild is None or serial.plan.guild != guild.id or not isinstance(reader, discord.Member):

@@ -1,4 +1,4 @@
-"""Settings of readers, settings of a server for its managers, and the first steps of a server that is new here."""
+"""Settings of readers and of servers, and the first steps for managers of a new server."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -73,7 +73,7 @@ from bot.ui.settings import (
 
 
 def _selected(settings: Mapping[str, Setting], name: str) -> Setting:
-    """Return the setting that a select sets. Raises `ReaderError`."""
+    """Return the setting of a select by its *name*. Raises `ReaderError` if no select changes it."""
     setting = settings.get(OLD_NAMES.get(name, name))
     if setting is None or setting.section is None or not isinstance(setting.kind, Choice | Channel | Role):
         raise ReaderError("button-unknown")
@@ -81,14 +81,14 @@ def _selected(settings: Mapping[str, Setting], name: str) -> Setting:
 
 
 def _picked(interaction: Interaction, setting: Setting) -> object:
-    """Return the value that was picked for a setting. Raises `ReaderError`."""
+    """Return the value picked for a setting. Raises `ReaderError` for an invalid one."""
     if isinstance(setting.kind, Channel):
         return _channel_picked(interaction)
     return snowflake_in(picked(interaction)) if isinstance(setting.kind, Role) else setting.read(picked(interaction))
 
 
 def _channel_picked(interaction: Interaction) -> int | None:
-    """Return the channel that was picked, where the bot may write. Raises `ReaderError`."""
+    """Return the id of the picked channel. Raises `ReaderError` if the bot may not post there."""
     if not (number := picked(interaction)):
         return None
     channel = interaction.guild and interaction.guild.get_channel(snowflake_in(number) or 0)
@@ -109,13 +109,13 @@ async def settings(interaction: Interaction) -> None:
 
 @component(ShowReaderSection, work="lookup")
 async def show_reader_section(interaction: Interaction, press: ShowReaderSection) -> None:
-    """Show the other screen of the settings."""
+    """Show a section of the reader's settings."""
     await redraw(interaction, await _reader_screen(interaction, press.section))
 
 
 @component(SetReaderOption)
 async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
-    """Change one setting of the reader who pressed."""
+    """Change one of the reader's settings."""
     setting = _selected(READER, press.setting)
     section, value = known(READER_SECTIONS, setting.section or ""), _picked(interaction, setting)
     stored = store_for(interaction).settings
@@ -132,14 +132,14 @@ async def _reader_screen(interaction: Interaction, section: ReaderSection) -> Sc
 
 @component(AskWarnings, work="form")
 async def ask_warnings(interaction: Interaction, _: AskWarnings) -> None:
-    """Ask which warnings the reader wants to be asked about."""
+    """Open a modal for the content warnings that the reader wants to confirm before a story."""
     chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
     await ask(interaction, warnings_modal(chosen.warnings))
 
 
 @modal(WarningsModal)
 async def take_warnings(interaction: Interaction, _: WarningsModal) -> None:
-    """Keep the warnings that were typed, and draw the settings again."""
+    """Save the typed warnings, and redraw the settings."""
     warnings, stored = read_warnings(typed(interaction, "warnings")), store_for(interaction).settings
     await stored.change_reader(interaction.user.id, lambda chosen: replace(chosen, warnings=warnings))
     await redraw(interaction, await _reader_screen(interaction, "more"))
@@ -147,7 +147,7 @@ async def take_warnings(interaction: Interaction, _: WarningsModal) -> None:
 
 @component(ShowReviewNews)
 async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
-    """Show how a writer is notified of reviews, and try direct messages again that did not reach them."""
+    """Show how an author is notified of reviews, and retry direct messages to them after an earlier failure."""
     settings, reader = store_for(interaction).settings, interaction.user.id
     await send(interaction, review_news_panel(await settings.of_reader(reader)), private=True)
     await settings.unreached(reader, None)
@@ -155,7 +155,7 @@ async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
 
 @component(SetReviewNews)
 async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
-    """Change how a writer is notified of reviews."""
+    """Change how an author is notified of reviews."""
     way = known(REVIEWS, picked(interaction))
     settings, reader = store_for(interaction).settings, interaction.user.id
     await settings.change_reader(reader, lambda chosen: replace(chosen, reviews=way))
@@ -183,7 +183,7 @@ async def _show(interaction: Interaction, section: ServerSection) -> None:
 
 
 def _panel(interaction: Interaction, chosen: ServerSettings, section: ServerSection) -> Screen:
-    """Return a subject's panel, which says where the bot cannot post."""
+    """Return the panel of a section, with a warning if the bot cannot post in one of its channels."""
     guild, shown = interaction.guild, [each for each in SERVER.values() if each.section == section]
     channels = [getattr(chosen, each.name) for each in shown if isinstance(each.kind, Channel)]
     closed = next((closed_channel(interaction.client, guild, each) for each in channels if each and guild), None)
@@ -192,13 +192,13 @@ def _panel(interaction: Interaction, chosen: ServerSettings, section: ServerSect
 
 @component(ShowServerSection, work="lookup")
 async def show_server_section(interaction: Interaction, _: ShowServerSection) -> None:
-    """Show another subject."""
+    """Show the picked section of the server's settings."""
     await _show(interaction, known(SERVER_SECTIONS, picked(interaction)))
 
 
 @component(SetServerOption)
 async def set_server(interaction: Interaction, press: SetServerOption) -> None:
-    """Change one setting of the server; a channel is one where the bot may write."""
+    """Change one of the server's settings. Raises `ReaderError` for a channel where the bot may not post."""
     setting = _selected(SERVER, press.setting)
     await allow_here(interaction, "set")
     section, value = known(SERVER_SECTIONS, setting.section or ""), _picked(interaction, setting)
@@ -218,7 +218,7 @@ async def _change(
 
 @component(AskLimits, work="form")
 async def ask_limits(interaction: Interaction, _: AskLimits) -> None:
-    """Ask for the limits of what members submit."""
+    """Open a modal for the limits on submissions."""
     await allow_here(interaction, "set")
     store = store_for(interaction)
     await ask(interaction, limits_modal(await store.settings.of_server(interaction.guild_id), store.uploads_megabytes))
@@ -226,7 +226,7 @@ async def ask_limits(interaction: Interaction, _: AskLimits) -> None:
 
 @modal(LimitsModal)
 async def take_limits(interaction: Interaction, _: LimitsModal) -> None:
-    """Save the limits that were typed."""
+    """Save the typed limits."""
     await allow_here(interaction, "set")
     kinds = {name: each.kind for name, each in SERVER.items()}
     limits = {name: _limit(interaction, name, kind) for name, kind in kinds.items() if isinstance(kind, Number)}
@@ -243,14 +243,14 @@ def _limit(interaction: Interaction, name: str, kind: Number) -> int:
 
 @component(AskOfferedReactions, work="form")
 async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> None:
-    """Ask which reactions the server offers."""
+    """Open a modal for the reactions that the server offers."""
     await allow_here(interaction, "set")
     await ask(interaction, reactions_modal(await offered_reactions(interaction)))
 
 
 @modal(OfferedReactionsModal)
 async def take_reactions(interaction: Interaction, _: OfferedReactionsModal) -> None:
-    """Offer the reactions that were typed; with none typed, the bot's own."""
+    """Save the typed reactions as the server's offer; without any, restore the bot's default."""
     await allow_here(interaction, "set")
     offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
     kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
@@ -261,7 +261,7 @@ _EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
 
 
 async def _emoji(interaction: Interaction, text: str) -> Emoji:
-    """Return an emoji that the bot can show on a button. Raises `ReaderError`."""
+    """Return the typed emoji. Raises `ReaderError` if the bot cannot show it on a button."""
     emoji = Emoji.read(text)
     if emoji.name is None:
         if not regex.search(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3", text):
@@ -277,14 +277,14 @@ async def _emoji(interaction: Interaction, text: str) -> Emoji:
 
 @component(AskZone, work="form")
 async def ask_zone(interaction: Interaction, _: AskZone) -> None:
-    """Ask for the server's time zone."""
+    """Open a modal for the server's time zone."""
     await allow_here(interaction, "set")
     await ask(interaction, zone_modal((await store_for(interaction).settings.of_server(interaction.guild_id)).zone))
 
 
 @modal(ZoneModal)
 async def take_zone(interaction: Interaction, _: ZoneModal) -> None:
-    """Change the server's time zone to the one that was typed, and its schedules with it."""
+    """Save the typed time zone of the server, and adjust its schedules."""
     await allow_here(interaction, "set")
     zone, store, guild = _zone(typed(interaction, "zone")), store_for(interaction), interaction.guild_id or 0
     await store.schedules.change_zone(guild, zone, interaction.user.id, interaction.client.clock())
@@ -293,7 +293,7 @@ async def take_zone(interaction: Interaction, _: ZoneModal) -> None:
 
 
 def _zone(text: str) -> str:
-    """Return the name of the time zone that *text* means. Raises `ReaderError`."""
+    """Return the name of the time zone that *text* means. Raises `ReaderError` if none or several match."""
     match meant_zones(text, 5):
         case []:
             raise ReaderError("zone-unknown", typed=text)
@@ -314,13 +314,13 @@ class FirstSteps(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Post the first steps where Discord posts its own notices, if the bot may write there."""
+        """Post the first steps in the server's system channel, if the bot may write there."""
         await greet(self._bot.store, guild)
 
 
 @component(FirstStep)
 async def take_step(interaction: Interaction, press: FirstStep) -> None:
-    """Open what a first step is about; the card stays for those who see it."""
+    """Open the screen for a first step; a public card of the steps stays unchanged."""
     await allow_here(interaction, "set")
     match press.step:
         case "updates" | "all":

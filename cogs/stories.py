@@ -1,4 +1,4 @@
-"""Stories: lists of what there is to read, a random one, one by its name, its card, and its text as a file."""
+"""Stories: filtered lists, random stories, cards and downloads."""
 
 import asyncio
 from asyncio import gather
@@ -64,13 +64,13 @@ from bot.ui.stories import (
 
 @component(PickStory, work="lookup")
 async def pick_story(interaction: Interaction, press: PickStory) -> None:
-    """Show the card of the story that was picked."""
+    """Show the card of the picked story."""
     await post(interaction, await card_of(interaction, picked_id(interaction)), private=True)
 
 
 @component(UnfoldCard)
 async def unfold_card(interaction: Interaction, press: UnfoldCard) -> None:
-    """Unfold what is rarer on a card, or fold it; someone else's card opens as a copy."""
+    """Unfold or fold the *More* buttons of a card; another reader's card opens as a private copy."""
     public = not is_alone(interaction) and await is_owner(interaction)
     screen = await card_of(interaction, press.story, more=press.more, public=public)
     await update_or_copy(interaction, screen)
@@ -78,14 +78,14 @@ async def unfold_card(interaction: Interaction, press: UnfoldCard) -> None:
 
 @component(ShareCard)
 async def share_card(interaction: Interaction, press: ShareCard) -> None:
-    """Post a story's card for all to see."""
+    """Post a story's card publicly."""
     allow_sharing(interaction)
     await post(interaction, await card_of(interaction, press.story, more=False, public=True), private=False)
 
 
 @component(ShowCard, work="lookup")
 async def show_card(interaction: Interaction, press: ShowCard) -> None:
-    """Show the card of the story of a page or a quote."""
+    """Show the card of a page's or quote's story."""
     await post(interaction, await card_of(interaction, press.story), private=True)
 
 
@@ -144,12 +144,12 @@ async def stories(
 
 
 async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
-    """Return what was asked of the pressed list, by its reader or by whoever posted it."""
+    """Return the stored filter of the pressed list, which belongs to the owner of the message."""
     return await store_for(interaction).story_lists.saved(query_id, await page_owner(interaction))
 
 
 async def _list(interaction: Interaction, chosen: StoryFilter, page: int, *, more: bool = False) -> Screen:
-    """Return a page of a list; an empty list says which filters hide stories."""
+    """Return a page of a list; an empty list names the filters that hide stories."""
     store = store_for(interaction)
     return library_screen(
         await store.story_lists.page(chosen, page, STORIES_A_PAGE),
@@ -177,7 +177,7 @@ async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:
 
 @component(StoryListPage)
 async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
-    """Show a page of the list, with what is rarer unfolded or not; someone else's list opens as a copy."""
+    """Turn the list to a page, or unfold its *More* buttons; another reader's list opens as a private copy."""
     chosen = await _saved(interaction, press.query_id)
     screen = await _list(interaction, chosen, press.page, more=press.button == "more")
     await update_or_copy(interaction, screen)
@@ -185,7 +185,7 @@ async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
 
 @component(SortStoryList)
 async def sort_list(interaction: Interaction, press: SortStoryList) -> None:
-    """Sort the same stories otherwise."""
+    """Change the order of the list."""
     chosen = await _saved(interaction, press.query_id)
     chosen = replace(chosen, sort=one_of(SORTS, picked(interaction)) or chosen.sort)
     await update_or_copy(interaction, await _list(interaction, chosen, 0, more=True))
@@ -200,7 +200,7 @@ async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
 
 @component(PickFilter)
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
-    """Set a filter to the value that was picked, or remove it; a length is one of words or of minutes."""
+    """Set a filter to the picked value, or remove it; a length is a class of words or a number of minutes."""
     value = picked(interaction)
     chosen = (await _saved(interaction, press.query_id)).less(press.filter)
     if press.filter == "length":
@@ -218,13 +218,13 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
 
 @component(AskNames, work="form")
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
-    """Ask for the tags and names to filter by."""
+    """Open a modal for tags and names to filter by."""
     await ask(interaction, names_modal(await _saved(interaction, press.query_id), press.query_id))
 
 
 @modal(NamesModal)
 async def names_typed(interaction: Interaction, submitted: NamesModal) -> None:
-    """List the stories that fit the tags and names that were typed."""
+    """List the stories that match the typed tags and names."""
     chosen = await _saved(interaction, submitted.query_id)
     filters: dict[Filter, tuple[str, ...]] = {
         name: read_names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED_FILTERS
@@ -234,14 +234,14 @@ async def names_typed(interaction: Interaction, submitted: NamesModal) -> None:
 
 @component(SurpriseMe)
 async def surprise_me(interaction: Interaction, press: SurpriseMe) -> None:
-    """Show the card of a random story of the list that the reader has not started."""
+    """Show the card of a random story of the list, one that the reader has not started."""
     chosen = await _saved(interaction, press.query_id)
     await post(interaction, await _by_chance(interaction, chosen), private=True)
 
 
 @component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
-    """Show another random story in place of this one; on someone else's message, as a copy."""
+    """Replace the card with another random story; on another reader's message, answer with a private copy."""
     chosen = await _saved(interaction, press.query_id)
     await update_or_copy(interaction, await _by_chance(interaction, chosen))
 

@@ -1,4 +1,4 @@
-"""Submissions, and the drafts that they are until their sender publishes them."""
+"""Submissions of stories, and their drafts before publication."""
 
 from dataclasses import replace
 from typing import Literal
@@ -53,7 +53,7 @@ async def submit(
 
 @component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
-    """Do with a draft what its sender pressed."""
+    """Carry out the pressed action on a draft: cancel, edit, preview, confirm or publish."""
     drafts = store_for(interaction).drafts
     draft = await drafts.find(press.draft, interaction.user.id)
     if press.action == "cancel":
@@ -83,7 +83,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
 
 
 def _answered(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Draft:
-    """Return a draft with what its sender said of it: that it is all of the story, or whether they wrote it."""
+    """Return a draft with its sender's answer: that the story is whole, or whether the sender wrote it."""
     if answer == "whole":
         return replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
     return replace(draft, wrote=answer == "mine")
@@ -91,7 +91,7 @@ def _answered(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Dra
 
 @component(AskDetails, work="form")
 async def ask_details(interaction: Interaction, press: AskDetails) -> None:
-    """Ask for the details in one row of the panel."""
+    """Open a modal for the details in one row of the panel."""
     draft = await store_for(interaction).drafts.find(press.draft, interaction.user.id)
     await allow_draft(interaction, draft)
     await ask(interaction, details_modal(draft, press.row))
@@ -99,7 +99,7 @@ async def ask_details(interaction: Interaction, press: AskDetails) -> None:
 
 @modal(DetailsModal)
 async def take_details(interaction: Interaction, submitted: DetailsModal) -> None:
-    """Save the details that were typed, and show how the draft reads with them."""
+    """Save the typed details of a draft, and redraw its panel."""
     draft = await store_for(interaction).drafts.find(submitted.draft, interaction.user.id)
     await allow_draft(interaction, draft)
     await acknowledge(interaction)
