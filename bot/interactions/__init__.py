@@ -1,1 +1,1 @@
-"""Discord plumbing that knows no feature: the client, who sees an answer, custom ids, replies, rights."""
+"""Discord plumbing for all features: the client, audiences, custom ids, replies, permissions."""

@@ -1,6 +1,6 @@
-"""How often a reader may ask for what costs much, so that one who asks without end holds up nobody else.
+"""Rate limits on expensive requests, so that no reader slows the bot down for others.
 
-Each process counts for itself, and forgets at a restart: to write it down would cost as much as what it spares.
+Each process counts in memory, until it restarts: storing the counts would cost as much as the limits save.
 """
 
 import time
@@ -14,7 +14,7 @@ from discord.ext.commands import CooldownMapping
 from bot.errors import ReaderError
 
 Cost = Literal["image", "search", "export", "upload"]
-"""What costs much: a quote or a chart is drawn, all words of the library are searched, a file is made or read."""
+"""Expensive work: draw a quote or a chart, search the texts of the library, make a file, read an uploaded file."""
 
 ALLOWANCES: Mapping[Cost, tuple[int, float]] = {
     "image": (20, 5 * 60),
@@ -22,12 +22,11 @@ ALLOWANCES: Mapping[Cost, tuple[int, float]] = {
     "export": (10, 10 * 60),
     "upload": (40, 10 * 60),
 }
-"""How many at once, and the seconds from the first of them until there are as many again. It is more than anybody needs
-who reads, picks a quote, or edits a story."""
+"""Maximum number of requests in a window, and the window's length in seconds. Ordinary use stays far below."""
 
 
 def allowances() -> dict[Cost, CooldownMapping[int]]:
-    """Return what each reader has left of everything: all of it."""
+    """Return new rate limits without any counted request."""
     return {
         cost: CooldownMapping.from_cooldown(most, seconds, lambda reader: reader)
         for cost, (most, seconds) in ALLOWANCES.items()
@@ -35,7 +34,7 @@ def allowances() -> dict[Cost, CooldownMapping[int]]:
 
 
 def spend(interaction: discord.Interaction[Any], cost: Cost) -> None:
-    """Take one from what the reader has left. Raises `ReaderError`, which says how long to wait, if nothing is left."""
+    """Count a request of the reader. Raises `ReaderError` with the seconds to wait, if the limit is reached."""
     wait = interaction.client.allowances[cost].update_rate_limit(interaction.user.id, time.monotonic())
     if wait:
         raise ReaderError("spent", cost=cost, seconds=ceil(wait))

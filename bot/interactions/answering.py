@@ -1,13 +1,13 @@
-"""How interactions are answered: in time or deferred, so many at once, one reader's acts in their order.
+"""Answer interactions in time: limit their number, keep the order of a reader's acts, defer slow answers.
 
 Discord waits three seconds for an answer, and fifteen minutes for a deferred one
 (https://discord.com/developers/docs/interactions/receiving-and-responding).
 
-- One reader's acts run one after the other, as they came to one process: acts in servers of two have no order. Lookups
-  and forms store nothing, and do not wait for them.
-- At most `AT_ONCE` interactions run. The rest wait in the order in which they came.
-- After two seconds an interaction is deferred, also while it waits. One that runs then lets the next begin.
-- An interaction that can be neither answered nor deferred does not begin, so that nothing changes unseen.
+- A reader's acts run one after the other, in order of arrival. Servers on different processes share no order. Lookups
+  and forms store nothing, and do not wait for acts.
+- At most `AT_ONCE` interactions run. Others wait in order of arrival.
+- After two seconds an interaction is deferred, even while it waits. If it runs already, the next one begins then.
+- An interaction too late to answer or defer is dropped, so that nothing changes without the reader's knowledge.
 """
 
 import asyncio
@@ -28,32 +28,32 @@ from bot.texts import say
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 300
-"""Interactions that run at once: they share commits, and Discord takes a tenth of a second or two for each answer."""
+"""Maximum number of interactions that run in parallel. They share commits, and mostly wait for Discord's responses."""
 
 DEFER_SECONDS: Final = 2.0
-"""Age at which an interaction is deferred."""
+"""Age in seconds at which an interaction is deferred."""
 
 LAST_SECONDS: Final = 2.7
-"""Age from which no answer reaches Discord in its three seconds."""
+"""Age in seconds after which an answer would miss Discord's limit of three seconds."""
 
 ANSWER_SECONDS = 10.0
-"""Seconds that answers may still take once the bot stops."""
+"""Timeout in seconds for pending answers when the bot stops."""
 
 Work = Literal["act", "repeatable", "lookup", "form"]
-"""What an interaction does. An act stores something of its reader, once however often it comes; a repeatable one may
-store the same again. A lookup stores nothing. A form stores nothing, is the answer, and cannot be deferred."""
+"""Kind of an interaction. An act stores something, once even if Discord delivers it twice. A repeatable act may store
+it twice. A lookup stores nothing. A form stores nothing and answers with a modal, which cannot be deferred."""
 
 LOOKUP: Final[dict[str, Work]] = {"work": "lookup"}
-"""The ``extras`` of a command that stores nothing."""
+"""``extras`` of a command that stores nothing."""
 FORM: Final[dict[str, Work]] = {"work": "form"}
-"""The ``extras`` of a command that opens a form."""
+"""``extras`` of a command that answers with a modal."""
 
 
 class Ages:
-    """How old interactions are, by the time at which Discord made them and a clock that nobody sets.
+    """Ages of interactions, from Discord's creation times and a monotonic clock.
 
-    The two clocks need not agree: the fastest interaction counts as new. Every one counts as new until three, a second
-    apart, were as fast: a stand-in for Discord may give any times.
+    The clocks may differ: the interaction with the smallest difference has age 0. All ages are 0 until three
+    interactions, at least a second apart, have about that difference, since a Discord simulator may send any times.
     """
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class Ages:
         self._agreed, self._compared = 0, -inf
 
     def of(self, made: float) -> float:
-        """Return the age in seconds of an interaction that Discord made at *made*, in seconds since 1970."""
+        """Return an interaction's age in seconds; *made* is its creation time in seconds since 1970."""
         now = time.perf_counter()  # the preview sets the other clocks
         took = now - made
         if self._agreed < 3 and now - self._compared >= 1:
@@ -73,13 +73,13 @@ class Ages:
 
 
 class Press:
-    """An interaction that the running task answers."""
+    """An interaction in progress, with its task, locks and timer for the deferral."""
 
     def __init__(self, interaction: discord.Interaction[Any], task: asyncio.Task[Any], work: Work, age: float) -> None:
         loop = asyncio.get_running_loop()
         self.task, self.work = task, work
         self.is_private: bool | None = None
-        """Whether a command's answer was deferred for its reader alone; None if it was not deferred."""
+        """Whether a command's answer was deferred as ephemeral; None if it was not deferred."""
         self._interaction = interaction
         self._made = loop.time() - age
         self._turns: list[asyncio.Lock | asyncio.Semaphore] = []
@@ -88,24 +88,24 @@ class Press:
         self._timer = loop.call_later(max(0, DEFER_SECONDS - age), self._defer_soon)
 
     async def begin(self, *turns: asyncio.Lock | asyncio.Semaphore) -> None:
-        """Wait for *turns*. Raises `TooOld` if no answer reaches Discord in time."""
+        """Acquire *turns* in order. Raises `TooOld` if an answer would then be too late."""
         for turn in turns:
             await turn.acquire()
             self._turns.append(turn)
         if self._deferring is not None:
-            await asyncio.wait((self._deferring,))  # one that fails cancels the task
+            await asyncio.wait((self._deferring,))  # a failed deferral cancels the task
         elif (age := self._age()) > LAST_SECONDS:
             raise TooOld(f"interaction {self._interaction.id} is {age:.1f} seconds old")
         self._has_begun = True
 
     def release(self) -> None:
-        """Let the next interactions begin: this one is answered or deferred."""
+        """Release the locks for the next interactions, since this one is answered or deferred."""
         self._timer.cancel()
         while self._turns:
             self._turns.pop().release()
 
     async def settled(self) -> None:
-        """Defer no more; wait for a deferral that is under way."""
+        """Prevent further deferrals, and wait for the current one."""
         self._is_answering = True
         if self._deferring is not None:
             await asyncio.wait((self._deferring,))
@@ -133,7 +133,7 @@ class Press:
             self.task.cancel()
 
     async def _defer(self) -> None:
-        """Defer the answer by its kind, without the database, which may be busy."""
+        """Defer the answer as its kind of interaction requires, without the database, which may be busy."""
         response = self._interaction.response
         if self._interaction.type is discord.InteractionType.autocomplete:
             await response.autocomplete([])
@@ -150,19 +150,19 @@ class Press:
 
 
 class Answering:
-    """The interactions that are being answered, so that a stop cuts none of them."""
+    """The interactions in progress; lets them finish when the bot stops."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()
         self._ages = Ages()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._orders = WeakValueDictionary[int, asyncio.Lock]()
-        """Each reader's, held while one of their acts runs."""
+        """Locks by reader, held while one of the reader's acts runs."""
         self.closed = asyncio.Event()
-        """Set when the bot stops: no answer begins any more."""
+        """Set when the bot stops; later interactions are refused."""
 
     async def begin(self, interaction: discord.Interaction[Any], work: Work) -> None:
-        """Wait until the running task may answer *interaction*; defer the answer if it takes too long.
+        """Wait until the running task may answer *interaction*, and defer the answer if it takes too long.
 
         Raises `TooOld`, and `ReaderError` once the bot stops.
         """
@@ -183,15 +183,15 @@ class Answering:
             await press.begin(self._places)
 
     def _end(self, interaction: discord.Interaction[Any], press: Press, begun: float, _: asyncio.Task[Any]) -> None:
-        """Tell whoever listens for ``timed`` which kind of interaction was answered, and in how many seconds."""
+        """Dispatch ``timed`` with the interaction's type, its name and its duration in seconds."""
         press.release()
         self._tasks.discard(press.task)
         interaction.client.dispatch("timed", interaction.type.name, name_of(interaction), time.perf_counter() - begun)
 
     async def finish(self) -> None:
-        """Begin no more answers, and wait for those under way; after `ANSWER_SECONDS` they are given up.
+        """Refuse new interactions, and wait for those in progress; cancel them after `ANSWER_SECONDS`.
 
-        An answer that is given up has changed nothing, unless its change was already on its way to the disk.
+        A cancelled interaction has changed nothing, unless the database already had its transaction.
         """
         await asyncio.sleep(0)  # the task of an interaction that has come begins in the loop's next round
         self.closed.set()
@@ -206,7 +206,7 @@ class Answering:
 
 
 async def settled(interaction: discord.Interaction[Any]) -> Press | None:
-    """Return the press of *interaction*, if it has one, and defer it no more: its answer is on the way."""
+    """Prevent further deferrals of *interaction*, since its answer follows; return its press, if it has one."""
     press: Press | None = interaction.extras.get("press")
     if press is not None:
         await press.settled()
@@ -214,7 +214,7 @@ async def settled(interaction: discord.Interaction[Any]) -> Press | None:
 
 
 def name_of(interaction: discord.Interaction[Any]) -> str:
-    """Return the name of a command, or of the kind of what was pressed or sent: never what it was about."""
+    """Return the name of a command, or the prefix of a custom id; never the ids of stories or readers in it."""
     if interaction.command is not None:
         return interaction.command.qualified_name
     return str((interaction.data or {}).get("custom_id", "")).partition(":")[0]

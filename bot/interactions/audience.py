@@ -1,4 +1,4 @@
-"""The age gate: who sees an answer, and so which stories may show in it."""
+"""The age gate: the audience of an answer, which determines the stories that it may show."""
 
 import discord
 
@@ -8,7 +8,7 @@ from bot.store import Store
 
 
 def store_for(interaction: Interaction) -> Store:
-    """Return the store as those who see the answer may see it, the same for one interaction."""
+    """Return the store restricted to what the audience of the answer may see; cached for the interaction."""
     store: Store | None = interaction.extras.get(Store)
     if store is None:
         store = interaction.extras[Store] = interaction.client.store.for_audience(audience_of(interaction))
@@ -16,23 +16,23 @@ def store_for(interaction: Interaction) -> Store:
 
 
 def owners_store(interaction: Interaction, guild: int) -> Store:
-    """Return the store for whoever has just been allowed to act on a story of *guild*, in an answer of theirs alone.
+    """Return the store without the age gate, for a private answer to a member who may manage a story of *guild*.
 
-    Their own story they may manage from any channel, whatever its rating.
+    They may manage the story from any channel, whatever its rating. The caller checks the right first.
     """
     return interaction.client.store.for_audience(Audience(adult=True, guild=guild, reader=interaction.user.id))
 
 
 def store_for_channel(interaction: Interaction, channel: discord.abc.GuildChannel) -> Store:
-    """Return the store as all members of *channel* may see it, wherever the interaction is."""
+    """Return the store restricted to what the audience of *channel* may see, whatever the interaction's channel."""
     return interaction.client.store.for_audience(audience_in(channel))
 
 
 def audience_of(interaction: discord.Interaction) -> Audience:
-    """Return those who are where an interaction comes from.
+    """Return the audience of the interaction's channel.
 
-    In a direct message with the bot the reader's settings say whether they are of age. In one with other users nothing
-    is certain.
+    In a direct message with the bot, the reader's setting decides about stories for adults. A direct message between
+    users never counts as age-restricted.
     """
     direct = is_alone_with_bot(interaction)
     return Audience(_is_gated(interaction.channel), interaction.guild_id or 0, interaction.user.id, direct)
@@ -41,18 +41,18 @@ def audience_of(interaction: discord.Interaction) -> Audience:
 def is_alone_with_bot(interaction: discord.Interaction) -> bool:
     """Return whether the interaction comes from a direct message between the reader and the bot.
 
-    Discord says so in the context. A channel's type does not: a message between two users has the same one.
+    The interaction's context tells; the channel's type is the same for a direct message between two users.
     """
     return interaction.guild_id is None and interaction.context.dm_channel
 
 
 def audience_in(channel: discord.abc.GuildChannel | discord.Thread) -> Audience:
-    """Return those who are in a server's channel or thread."""
+    """Return the audience of a server's channel or thread."""
     return Audience(_is_gated(channel), channel.guild.id)
 
 
 def _is_gated(channel: object) -> bool:
-    """Return whether a channel (a thread's parent) is age-restricted; an unknown one counts as not.
+    """Return whether a channel, or a thread's parent, is age-restricted; False for an unknown channel.
 
     Discord lets only adults into such channels (https://support.discord.com/hc/en-us/articles/115000084051).
     """

@@ -1,8 +1,7 @@
-"""What the bot asks of Discord by itself, while nobody waits: at an even pace, and not where it was refused just now.
+"""Limits on the bot's background requests to Discord: an even rate, and pauses for channels that refused one.
 
-Discord takes fifty requests a second from a bot, answers to presses not counted, and bans one for an hour whose
-requests it refuses ten thousand times in ten minutes. Whatever a background task asks passes here
-(`asks_by_itself`, `Background`); what somebody pressed for passes at once.
+Discord allows a bot fifty requests a second, not counting answers to interactions, and bans it for an hour after ten
+thousand refused requests in ten minutes. `Background` limits the requests inside `asks_by_itself`, and no others.
 """
 
 import asyncio
@@ -28,44 +27,44 @@ log = logging.getLogger(__name__)
 Whom = Literal["server", "reader"]
 
 Sleep = Callable[[float], Awaitable[None]]
-"""Returns after a number of seconds."""
+"""Coroutine function that waits for a number of seconds."""
 
 ALL: Final = 0
 READERS: Final = 1
-"""The buckets of the store's `sending_times`: all requests, and those of direct messages among them."""
+"""Buckets of the store's `sending_times`: all requests, and direct messages, which count in both."""
 
 BETWEEN_SECONDS = {ALL: 0.034, READERS: 0.1}
-"""Seconds between two requests of all processes: thirty a second, of which direct messages have a third at most, so
-that a server's post waits for no thousand readers."""
+"""Seconds between two requests across all processes: thirty a second, at most a third of them direct messages, so that
+a server's post does not wait for thousands of readers."""
 
 MOST_SECONDS = 10.0
-"""Seconds for which a bucket may be taken: each process takes one time and waits for it."""
+"""Maximum seconds for which requests may be scheduled ahead: each process reserves one time and waits for it."""
 
 UNTOLD_SECONDS = 1.0
-"""Seconds between two requests of a process while the database is away and cannot give out times."""
+"""Seconds between two requests of a process while the database is unavailable and cannot coordinate them."""
 
 INVALID = frozenset({401, 403, 404, 429})
-"""The statuses with which Discord refuses, and for which it bans."""
+"""HTTP statuses of refused requests, which lead to a ban."""
 
 INVALID_SECONDS = 10 * 60
-"""Seconds for which it counts them."""
+"""Seconds for which Discord counts a refused request."""
 
 MOST_INVALID = 5_000
-"""Requests that Discord may refuse in ten minutes before background work waits: half of what it bans for."""
+"""Refused requests in ten minutes after which background work waits: half of Discord's limit."""
 
 LEFT_ALONE_SECONDS = (60 * 60, 6 * 60 * 60, 24 * 60 * 60)
-"""Seconds for which a channel that refused is left alone; the last of them again and again."""
+"""Seconds of pause after each refusal by a channel; the last value repeats."""
 
 REFUSING = frozenset({10003, 10004, 50001, 50008, 50013, 50024, 60003})
-"""Discord's codes for: no such channel or server, no access, no such thing here, no permission, no second factor. Other
-refusals are of one message, and another one may pass."""
+"""Discord's codes for: unknown channel or server, no access, wrong channel type, no permission, no second factor. Other
+codes concern a single message; the channel may accept the next one."""
 
 _whom: ContextVar[Whom | None] = ContextVar("whom", default=None)
 
 
 @contextmanager
 def asks_by_itself(whom: Whom = "server") -> Generator[None]:
-    """Have what is asked of Discord in this task be background work, for servers or for readers, until this is left."""
+    """Mark this task's requests to Discord as background work, for servers or for readers, within the context."""
     token = _whom.set(whom)
     try:
         yield
@@ -74,31 +73,31 @@ def asks_by_itself(whom: Whom = "server") -> Generator[None]:
 
 
 class InvalidRequests:
-    """When Discord refused a request of this process in the last ten minutes, in seconds since 1970."""
+    """Times of this process's refused requests in the last ten minutes, in seconds since 1970."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._at: deque[float] = deque(maxlen=BANNED_AT)
 
     def note(self, status: int) -> None:
-        """Count an answer, if it is a refusal."""
+        """Record a response by its *status*, if it is a refusal."""
         if status in INVALID:
             self._at.append(self._clock())
 
     def count(self) -> int:
-        """Return how many there were in the last ten minutes."""
+        """Return the number of refused requests in the last ten minutes."""
         since = self._clock() - INVALID_SECONDS
         while self._at and self._at[0] <= since:
             self._at.popleft()
         return len(self._at)
 
     def seconds_until_fewer(self, most: int) -> float:
-        """Return in how many seconds fewer than *most* will count; 0 where they do."""
+        """Return the seconds until fewer than *most* refusals count; 0 if that is already true."""
         over = self.count() - most
         return self._at[over] + INVALID_SECONDS - self._clock() if over >= 0 else 0
 
     def trace(self) -> aiohttp.TraceConfig:
-        """Return what has a session count all its answers."""
+        """Return a trace configuration that records all responses of an HTTP session."""
         trace = aiohttp.TraceConfig()
         trace.on_request_end.append(self._ended)
         return trace
@@ -110,21 +109,21 @@ class InvalidRequests:
 
 
 class Pace:
-    """The times at which the background work of this process may ask something, among that of all processes."""
+    """Rate limiter for the background requests of this process, coordinated with all processes."""
 
     def __init__(self, store: Store, invalid: InvalidRequests, sleep: Sleep = asyncio.sleep) -> None:
         self._store = store
         self._invalid = invalid
         self._most_invalid = MOST_INVALID * len(store.shards.own) // store.shards.count
-        """This process's part of them."""
+        """This process's share of `MOST_INVALID`."""
         self._sleep = sleep
         self._turns = {bucket: asyncio.Lock() for bucket in BETWEEN_SECONDS}
         self._last = dict.fromkeys(BETWEEN_SECONDS, 0.0)
 
     async def wait(self, whom: Whom) -> None:
-        """Wait for the next time. One of this process waits for it, and the others wait for that one.
+        """Wait until the next request may be sent. Requests of this process queue up for it.
 
-        Where Discord refuses so much that it may ban the bot, it is a time when fewer refusals count.
+        After too many refusals, wait first until fewer count towards a ban.
         """
         if seconds := self._invalid.seconds_until_fewer(self._most_invalid):
             log.warning("Discord refused %d requests in ten minutes: background work waits", self._invalid.count())
@@ -134,7 +133,7 @@ class Pace:
                 await self._sleep(await self._pause(bucket))
 
     async def _pause(self, bucket: int) -> float:
-        """Return the seconds until the next time of *bucket*."""
+        """Reserve the next time of *bucket*; return the seconds until then."""
         if self._store.shards.are_all:
             return self._own(bucket)
         between = BETWEEN_SECONDS[bucket]
@@ -156,38 +155,38 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """That Discord refused something in a channel. Times are in seconds since 1970."""
+    """A refusal by Discord in a channel. Times are in seconds since 1970."""
 
     error: discord.HTTPException
     at: float
     tries: int
     again_at: float
-    """Until then the channel is left alone, unless the bot's permissions there change."""
+    """End of the pause, which also ends when the bot's permissions in the channel change."""
     allowed: int
-    """The bot's permissions there when it was refused."""
+    """The bot's permissions in the channel at the time of the refusal, as a bit field."""
 
 
 class Refusals:
-    """The channels that refused something, each by what it was; a restart forgets them, and each is tried once."""
+    """Latest refusals by route and channel, in memory: after a restart the bot tries each channel once more."""
 
     def __init__(self, client: discord.Client, store: Store) -> None:
         self._client = client
         self._clock = store.clock
         self._known: dict[tuple[str, int], Refusal] = {}
         self._left_out: set[int] = set()
-        """The channels that the log names as left out."""
+        """Channels already logged as missing messages."""
 
     def of_posts(self, channel: int) -> Refusal | None:
-        """Return why the bot posts nothing in a channel for now."""
+        """Return the refusal that keeps the bot from posting in a channel at present, or None."""
         return self._standing((_POST, channel))
 
     def check(self, route: Route) -> None:
-        """Raise again what Discord said lately of the same request in the same channel."""
+        """Raise the error of a recent refusal of the same route in the same channel."""
         if (key := _key(route)) is not None and (refusal := self._standing(key)) is not None:
             raise refusal.error.with_traceback(None)
 
     def note(self, route: Route, error: discord.HTTPException) -> None:
-        """Remember that a request was refused, if others in its channel would be."""
+        """Record a refusal, if it concerns the whole channel (see `REFUSING`)."""
         if (key := _key(route)) is None or error.code not in REFUSING:
             return
         now, before = self._clock(), self._known.get(key)
@@ -197,14 +196,14 @@ class Refusals:
         log.info("Channel %d refuses %s and is left alone for %d hours: %s", key[1], key[0], pause // 3600, error)
 
     def clear(self, route: Route) -> None:
-        """Forget it: what was refused has passed."""
+        """Forget the refusal of a route in a channel, after a request that succeeded."""
         if (self._known or self._left_out) and (key := _key(route)) is not None:
             self._known.pop(key, None)
             if key[0] == _POST:
                 self._left_out.discard(key[1])
 
     def leave_out(self, channel: int, why: object) -> None:
-        """Log that a channel misses a message: once, until one passes there."""
+        """Log that a channel misses messages, once until a message succeeds there."""
         if channel not in self._left_out:
             log.warning("Channel %d gets no messages for now: %s", channel, why)
         self._left_out.add(channel)
@@ -216,7 +215,7 @@ class Refusals:
         return refusal
 
     def _allowed(self, number: int) -> int:
-        """Return the bot's permissions in a channel; 0 for one that is not known, or has none to ask for."""
+        """Return the bot's permissions in a channel as a bit field; 0 for an unknown one or a direct message."""
         channel = self._client.get_channel(number)
         if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             return 0
@@ -234,7 +233,7 @@ def _key(route: Route) -> tuple[str, int] | None:
 
 
 class Background:
-    """What all background work of a bot passes on its way to Discord."""
+    """Limits that apply to all background requests of a bot."""
 
     def __init__(self, client: discord.Client, store: Store) -> None:
         self.invalid = InvalidRequests(store.clock)
@@ -242,7 +241,7 @@ class Background:
         self.refusals = Refusals(client, store)
 
     def watch(self, http: HTTPClient) -> None:
-        """Have all requests of *http* pass here."""
+        """Apply the limits to all later requests of *http*."""
         ask = http.request
 
         async def request(route: Route, **options: Any) -> Any:

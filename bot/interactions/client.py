@@ -35,26 +35,26 @@ log = logging.getLogger(__name__)
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 LISTEN_SECONDS = 1.0
-"""Seconds for which a bot that stops tells those who press that it restarts."""
+"""Seconds for which a stopping bot still answers presses with a notice about the restart."""
 
 FAULTS_KEPT = 10
 
 CHARTED_AT_ONCE = 2
-"""Writers whose charts are drawn at the same time: each takes a processor."""
+"""Maximum number of readers' charts drawn in parallel; each occupies a processor."""
 
 
 _ANSWERED_HERE = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
 def _work_of(interaction: discord.Interaction["Oneshot"]) -> Work:
-    """Return what a command does, as it declares in its ``extras``; its autocompletes look up."""
+    """Return the kind of a command, from its ``extras``; autocomplete is always a lookup."""
     if interaction.type is discord.InteractionType.autocomplete or interaction.command is None:
         return "lookup"
     return interaction.command.extras.get("work", "act")
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
-    """The slash commands: each speaks the right language, and its errors are answered in one place."""
+    """The slash commands: sets the language of each, and sends its errors to `answer_error`."""
 
     async def interaction_check(self, interaction: discord.Interaction["Oneshot"], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
@@ -72,9 +72,10 @@ class Tree(app_commands.CommandTree["Oneshot"]):
 
 
 class Oneshot(commands.AutoShardedBot):
-    """The client. Whoever makes it opens and closes *store*; nothing is connected before it starts.
+    """The client. The caller opens and closes *store*; `start` connects to Discord.
 
-    It has the shards of *store*, of *shard_count* in all; None: as many as Discord recommends, in this process.
+    It runs the shards of *store*, out of *shard_count*. None stands for Discord's recommended number, all in this
+    process.
     """
 
     def __init__(
@@ -93,7 +94,7 @@ class Oneshot(commands.AutoShardedBot):
     ) -> None:
         intents = discord.Intents.none()
         self.background = Background(self, store)
-        """What the bot asks by itself passes here."""
+        """Limits on the bot's background requests."""
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -113,11 +114,11 @@ class Oneshot(commands.AutoShardedBot):
         self.store = store
         self.read = read
         self.reload = reload
-        """Loads the stories folder again; None if there is none."""
+        """Loads the stories folder again; None if there is no folder."""
         self.reloading = asyncio.Lock()
-        """Held while it is loaded."""
+        """Held while the stories folder is loaded."""
         self.clock = store.clock
-        """Tells the time in seconds since 1970."""
+        """Returns the time in seconds since 1970."""
         self.studio = Studio()
         """Draws quotes as pictures."""
         self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)
@@ -125,26 +126,25 @@ class Oneshot(commands.AutoShardedBot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.takes_adult = takes_adult
-        """Whether stories for adults show at all, so that readers can ask for them."""
+        """Whether the library accepts stories for adults; if not, readers have no setting for them."""
         self.answering = Answering()
         self.allowances = allowances()
-        """How often each reader may still ask for what costs much."""
+        """Rate limits on each reader's expensive requests."""
         self.faults = deque[Fault](maxlen=FAULTS_KEPT)
-        """The last unexpected errors that readers met, the newest first."""
+        """The last unexpected errors, newest first."""
         self.refresher = Refresher()
         self.owners = Owners(self.application_info, store.clock)
         self.owner_server = owner_server
-        """The server where whoever owns the bot has ``/bot``."""
+        """Server with the owner's command ``/bot``; None for no such command."""
         self.pages = pages or {}
-        """Where readers find the ``privacy`` policy, the ``terms`` and ``support``, of those that there are."""
+        """URLs of the ``privacy`` policy, the ``terms`` and ``support``; the host may omit any."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
         self._turns = IdentifyTurns(store, 1)
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and stay connected.
 
-        Raises `discord.LoginFailure` where Discord does not know the token, and `HostError` where it lets too few
-        sessions begin.
+        Raises `discord.LoginFailure` for a wrong token, and `HostError` if Discord allows too few new sessions.
         """
         starts = await log_in(self, token)
         check_starts(starts, len(self.shard_ids or range(self.shard_count or 1)), self.clock())
@@ -152,21 +152,21 @@ class Oneshot(commands.AutoShardedBot):
         await stay_connected(self)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Let each shard begin its session in its turn, among those of all processes."""
+        """Wait until the shard may identify; the store coordinates the shards of all processes."""
         await self._turns.wait(shard_id or 0)
 
     async def setup_hook(self) -> None:
-        if "cogs" not in self.extensions:  # a login that failed after this is tried again
+        if "cogs" not in self.extensions:  # True after a failed login, which is retried
             self.background.watch(self.http)
             await self.load_extension("cogs")
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
-        async with self.store.only("commands"):  # of processes that start at once, the others find nothing to do
+        async with self.store.only("commands"):  # one process syncs, and the others find nothing to do
             await self._sync(self._sync_guild)
             if self.owner_server and self.owner_server != (self._sync_guild and self._sync_guild.id):
                 await self._sync(discord.Object(self.owner_server))
 
     async def stop(self) -> None:
-        """Answer all that has come, draw the counts that have changed, and close."""
+        """Finish the pending answers, redraw messages with changed counts, and close."""
         listening = asyncio.create_task(asyncio.sleep(LISTEN_SECONDS))
         await self.answering.finish()
         await self.refresher.close()
@@ -179,23 +179,23 @@ class Oneshot(commands.AutoShardedBot):
         await self.studio.aclose()
 
     async def on_interaction(self, interaction: discord.Interaction["Oneshot"]) -> None:
-        """Answer a press, a pick or a modal; discord.py does this for commands only."""
+        """Answer a button, select or modal; discord.py itself handles only commands."""
         if interaction.type in _ANSWERED_HERE:
             await answer(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """Log what a listener raised; a database that is away is no fault of the listener's."""
+        """Log a listener's error; an unavailable database is not the listener's fault and gets one line."""
         if isinstance(sys.exc_info()[1], DatabaseAway):
             log.info("%s is not done: the database is away", event_method)
         else:
             await super().on_error(event_method, *args, **kwargs)
 
     async def on_fault(self, reference: str, what: str) -> None:
-        """Remember an error that `bot.interactions.replies` told somebody of, for the heartbeat."""
+        """Record an unexpected error from `bot.interactions.replies`, for the heartbeat."""
         self.faults.appendleft(Fault(reference, int(self.clock()), what))
 
     async def _sync(self, guild: discord.Object | None) -> None:
-        """Register the commands of a server, or (None) of all, if they have changed: Discord allows few such calls."""
+        """Sync a server's commands (None: the global ones) if they have changed; Discord allows few syncs a day."""
         if guild is not None and guild == self._sync_guild:
             self.tree.copy_global_to(guild=guild)
         ours = [await self._payload(command) for command in self.tree.get_commands(guild=guild)]
@@ -209,10 +209,10 @@ class Oneshot(commands.AutoShardedBot):
         log.info("Synced %d commands", len(synced))
 
     async def _payload(self, command: Command) -> dict[str, Any]:
-        """Return a command as it is registered, with its translations."""
+        """Return a command's payload for Discord, with its translations."""
         translator = self.tree.translator
         return await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
 
 
 Interaction = discord.Interaction[Oneshot]
-"""The interaction that a command, a button, a select or a modal of this bot gets."""
+"""Type of the interactions of this bot's commands, buttons, selects and modals."""

@@ -1,7 +1,7 @@
-"""Buttons, selects and modals: each kind of custom id has one function that answers it.
+"""Buttons, selects and modals: each kind of custom id has one handler.
 
-Nothing of a message is kept in memory: whatever is pressed, picked or typed is answered by its custom id alone. So it
-works after a restart, from another process, a year later.
+The handler needs only the custom id, and no message is kept in memory. Old messages therefore work after a restart and
+in other processes.
 """
 
 import re
@@ -21,12 +21,12 @@ Id = TypeVar("Id", bound=CustomId)
 Option = TypeVar("Option", bound=str)
 Interaction = discord.Interaction[Any]
 Answer = Callable[[Any, Id], Awaitable[None]]
-"""Answers an interaction that came with a custom id of one kind."""
+"""Handler of interactions with one kind of custom id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A kind of custom id, what answers it, and what a press of it does."""
+    """A kind of custom id, with its handler and the kind of work that a press causes."""
 
     kind: type[CustomId]
     answer: Answer[Any]
@@ -34,13 +34,13 @@ class Component:
 
 
 COMPONENTS: dict[str, Component] = {}
-"""All, by the prefix of their kind."""
+"""All registered components, by the prefix of their custom ids."""
 
 
 def component(kind: type[Id], *, work: Work | Callable[[Id], Work] = "act") -> Callable[[Answer[Id]], Answer[Id]]:
-    """Make a function the answer to every button or select whose custom id is of *kind*.
+    """Register a function as the handler of buttons and selects with custom ids of *kind*.
 
-    *work* says what a press does, or what one with that id does.
+    *work* is the kind of work that a press causes, or a function that returns it for a custom id.
     """
 
     def register(answer: Answer[Id]) -> Answer[Id]:
@@ -51,11 +51,11 @@ def component(kind: type[Id], *, work: Work | Callable[[Id], Work] = "act") -> C
 
 
 modal = component
-"""Makes a function the answer to every modal whose custom id is of a kind."""
+"""Registers a function as the handler of modals with one kind of custom id."""
 
 
 async def answer(interaction: Interaction) -> None:
-    """Answer a press, a pick or a modal; one of an unknown kind gets an error."""
+    """Answer a button, select or modal by its handler; show an error for an unknown custom id."""
     speak_to(interaction)
     try:
         found, custom_id = _read(interaction)
@@ -67,7 +67,7 @@ async def answer(interaction: Interaction) -> None:
 
 
 def _read(interaction: Interaction) -> tuple[Component, CustomId]:
-    """Return the custom id of an interaction, and what answers its kind. Raises `ReaderError`."""
+    """Return the component and the custom id of an interaction. Raises `ReaderError` for an unknown one."""
     text = custom_id_of(interaction)
     is_modal = interaction.type is discord.InteractionType.modal_submit
     found = COMPONENTS.get(text.partition(":")[0])
@@ -79,7 +79,7 @@ def _read(interaction: Interaction) -> tuple[Component, CustomId]:
 
 
 def custom_id_of(interaction: discord.Interaction) -> str:
-    """Return the custom id of a press or a modal; empty for anything else."""
+    """Return the custom id of a button, select or modal; empty for any other interaction."""
     return str((interaction.data or {}).get("custom_id", ""))
 
 
@@ -102,7 +102,7 @@ def picked(interaction: discord.Interaction) -> str:
 
 
 def picked_id(interaction: discord.Interaction) -> int:
-    """Return the row id picked in a select; 0, which no row has, if what came is no number."""
+    """Return the row id picked in a select; 0, which no row has, if the value is not a number."""
     return number_in(picked(interaction)) or 0
 
 
@@ -112,31 +112,31 @@ def picks(interaction: discord.Interaction) -> list[str]:
 
 
 def number_in(text: str, digits: int = 18) -> int | None:
-    """Return the number in a value from outside; None if it is none, or has more than *digits* digits."""
+    """Return the number in an untrusted value; None unless it has one to *digits* digits and nothing else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
 def snowflake_in(text: str) -> int | None:
-    """Return the Discord id in a value from outside; None if it is none."""
+    """Return the Discord id in an untrusted value; None if it is not an id."""
     return int(text) if re.fullmatch(SNOWFLAKE, text) else None
 
 
 def one_of(options: Iterable[Option], value: str) -> Option | None:
-    """Return the one of *options* that a value from outside is; None if it is none of them."""
+    """Return the option that equals an untrusted *value*; None if there is none."""
     return next((option for option in options if option == value), None)
 
 
 def known(options: Iterable[Option], value: str) -> Option:
-    """Return the one of *options* that a value from outside is. Raises `ReaderError` if it is none of them."""
+    """Return the option that equals an untrusted *value*. Raises `ReaderError` if there is none."""
     if (option := one_of(options, value)) is None:
         raise ReaderError("button-unknown")
     return option
 
 
 def typed(interaction: discord.Interaction, name: str) -> str:
-    """Return what was typed or picked in the field *name* of a modal; empty if there is no such text.
+    """Return the text typed or the value picked in the field *name* of a modal; empty if there is none.
 
-    Marks that turn the direction of other text are left out.
+    Characters that change the text direction are removed.
     """
     for row in _list(interaction.data, "components"):
         for each in (*_list(row, "components"), row.get("component") if isinstance(row, dict) else None):
@@ -147,7 +147,7 @@ def typed(interaction: discord.Interaction, name: str) -> str:
 
 
 def attached(interaction: discord.Interaction, name: str) -> discord.Attachment | None:
-    """Return the file that was put into the field *name* of a modal; None if there is none."""
+    """Return the file uploaded in the field *name* of a modal; None if there is none."""
     resolved = (interaction.data or {}).get("resolved")
     files = resolved.get("attachments") if isinstance(resolved, dict) else None
     data = files.get(typed(interaction, name)) if isinstance(files, dict) else None
@@ -156,6 +156,6 @@ def attached(interaction: discord.Interaction, name: str) -> discord.Attachment 
 
 
 def _list(data: object, name: str) -> list[Any]:
-    """Return a list in data from outside, which may be anything."""
+    """Return the list at the key *name* of untrusted *data*; empty if there is none."""
     value = data.get(name) if isinstance(data, dict) else None
     return value if isinstance(value, list) else []

@@ -1,8 +1,8 @@
-"""The way to Discord: the login, and the beginning of sessions.
+"""Connecting to Discord: the login, and the start of gateway sessions.
 
-A first connection that fails is tried again, with one line in the log each time; later ones discord.py tries again by
-itself. Discord lets one shard of a bucket identify in five seconds, whichever process it is of; a bucket is
-``shard % max_concurrency``. discord.py knows neither buckets nor other processes, so the store gives out the times.
+A failed first connection is retried, with one log line for each attempt; discord.py itself retries later ones. Discord
+lets one shard of a bucket identify every five seconds, across all processes; a bucket is ``shard % max_concurrency``.
+discord.py supports neither buckets nor several processes, so the store coordinates the times.
 """
 
 import asyncio
@@ -19,21 +19,21 @@ from bot.store import Store
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = (1, 2, 5, 10, 30, 60)
-"""Seconds until the next try; the last of them again and again."""
+"""Seconds before each retry; the last value repeats."""
 
 IDENTIFY_SECONDS = 5.0
-"""Seconds between two shards of a bucket."""
+"""Seconds between two shards of a bucket that identify."""
 
 IDENTIFY_WAIT_SECONDS = 45.0
-"""Seconds that a shard waits for its time: Discord closes a connection that does not identify for long."""
+"""Maximum seconds that a shard waits to identify; Discord closes a connection that waits too long."""
 
 _UNREACHED = (OSError, TimeoutError, aiohttp.ClientError, discord.DiscordServerError, discord.GatewayNotFound)
 
 
 async def log_in(client: discord.AutoShardedClient, token: str) -> discord.SessionStartLimits:
-    """Log in as soon as Discord can be reached; return how many sessions may begin.
+    """Log in, and retry while Discord cannot be reached; return the limits on new sessions.
 
-    Raises `discord.LoginFailure` where Discord does not know the token.
+    Raises `discord.LoginFailure` for a wrong token.
     """
     for seconds in chain(PAUSE_SECONDS, repeat(PAUSE_SECONDS[-1])):
         try:
@@ -45,7 +45,7 @@ async def log_in(client: discord.AutoShardedClient, token: str) -> discord.Sessi
             client.shard_count = client.shard_count or shards
             return discord.SessionStartLimits(**starts)
         await client.http.close()
-        client.http.connector = discord.utils.MISSING  # a login makes another
+        client.http.connector = discord.utils.MISSING  # the next login makes a new one
         await asyncio.sleep(seconds)
     raise AssertionError("there is always another try")
 
@@ -58,7 +58,7 @@ async def stay_connected(client: discord.AutoShardedClient) -> None:
 
 
 def _brief(record: logging.LogRecord) -> bool:
-    """Have a connection that broke fill one line of the log."""
+    """Logging filter that shortens the traceback of a connection error to one line."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, _UNREACHED):
         record.msg, record.args, record.exc_info = "%s: %s", (record.getMessage(), _said(error)), None
@@ -70,14 +70,14 @@ def _said(error: BaseException) -> str:
 
 
 class IdentifyTurns:
-    """The times at which the shards of a process may identify."""
+    """Reservations of times at which the shards of a process may identify."""
 
     def __init__(self, store: Store, concurrency: int) -> None:
         self._store = store
         self._concurrency = max(concurrency, 1)
 
     async def wait(self, shard: int) -> None:
-        """Wait until *shard* may identify. Raises `ConnectionError` where that is too far off: it tries again."""
+        """Wait until *shard* may identify. Raises `ConnectionError` if that takes too long; the shard then retries."""
         try:
             pause = await self._store.identify_times.take(
                 shard % self._concurrency, IDENTIFY_SECONDS, IDENTIFY_WAIT_SECONDS
@@ -90,9 +90,9 @@ class IdentifyTurns:
 
 
 def check_starts(limits: discord.SessionStartLimits, shards: int, now: float) -> None:
-    """Raise `HostError` where fewer sessions may begin than twice *shards*: each may have to begin anew.
+    """Raise `HostError` if Discord allows fewer new sessions than twice *shards*: each may need a second one.
 
-    Discord resets a bot's token that begins too many.
+    Discord resets the token of a bot that starts too many.
     """
     if limits.remaining >= 2 * shards:
         return

@@ -1,4 +1,4 @@
-"""What goes wrong while interactions are answered: how it is found in the log, and what is no fault of ours."""
+"""Errors while an interaction is answered: references into the log, and which errors are not the bot's fault."""
 
 import random
 from contextvars import ContextVar
@@ -13,7 +13,7 @@ UNKNOWN_MESSAGE: Final = 10008
 """Discord's code for a message that was deleted."""
 
 _TAKEN_BACK: Final = frozenset({UNKNOWN_MESSAGE, 10015, 10062, 40060})
-"""Discord's codes for: the message, the webhook or the interaction is gone, or the interaction was answered before."""
+"""Discord's codes for an unknown message, webhook or interaction, and for one that was already acknowledged."""
 
 _reference: ContextVar[str] = ContextVar("reference", default="")
 
@@ -21,9 +21,9 @@ _reference: ContextVar[str] = ContextVar("reference", default="")
 def refer() -> str:
     """Give the running task a reference, and return it.
 
-    All lines that the task and those that it starts write to the log bear it, and so does an apology to the reader.
+    Log lines of the task and of its child tasks contain it, and so does an error message to the reader.
     """
-    reference = f"{random.getrandbits(24):06x}"  # the system is not asked for each press
+    reference = f"{random.getrandbits(24):06x}"  # no system call per press
     _reference.set(reference)
     return reference
 
@@ -34,16 +34,16 @@ def reference() -> str:
 
 
 def taken_back(error: BaseException) -> bool:
-    """Return whether *error* says that Discord took back what we meant to answer, or that the connection broke."""
+    """Return whether *error* means that the interaction or its message is gone, or that the connection broke."""
     if isinstance(error, discord.HTTPException):
         return error.code in _TAKEN_BACK
     return isinstance(error, ConnectionError | aiohttp.ClientConnectionError)
 
 
 def unexpected(error: Exception) -> Exception | None:
-    """Return *error* if its traceback belongs in the log; None if Discord refused, or the network failed.
+    """Return *error* if its traceback belongs in the log; None for a refusal by Discord or a network failure.
 
-    A database that is away, or takes nothing, has a line of its own.
+    Also None for an unavailable database, which has its own log line.
     """
     gone = discord.HTTPException | OSError | DatabaseAway  # TimeoutError is an OSError
     return None if isinstance(error, gone) else error

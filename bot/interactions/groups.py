@@ -1,10 +1,10 @@
-"""Groups of commands that several modules of ``cogs`` add to: a command is ``@author.command()``."""
+"""Command groups that several modules of ``cogs`` extend, with ``@author.command()`` and the like."""
 
 import discord
 from discord import app_commands
 
 author = app_commands.Group(name="author", description="For authors: add, change and follow your own stories")
-"""Works everywhere; what needs a server says so."""
+"""Available in servers and direct messages; commands that need a server answer with an error elsewhere."""
 
 manage = app_commands.Group(
     name="manage",
@@ -13,7 +13,7 @@ manage = app_commands.Group(
     allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
 )
-"""Discord shows these to who has Manage Server; each asks for it again."""
+"""Discord shows the group to members with Manage Server by default; every command checks the rights itself."""
 
 manage_story = app_commands.Group(name="story", description="The stories of this server", parent=manage)
 manage_daily = app_commands.Group(name="daily", description="The quote of the day", parent=manage)
@@ -26,7 +26,7 @@ owner = app_commands.Group(
     default_permissions=discord.Permissions(administrator=True),
     guild_only=True,
 )
-"""Registered in the server that the setting ``OWNER_SERVER`` names, and in no other."""
+"""Registered only in the server of the setting ``OWNER_SERVER``."""
 
 GROUPS = (author, manage)
-"""The groups that are registered everywhere."""
+"""Groups registered globally."""

@@ -1,4 +1,4 @@
-"""The pressed message: who sees it, and whose reading it shows."""
+"""The pressed message: who can see it, and whose page it shows."""
 
 import discord
 
@@ -10,7 +10,7 @@ from bot.ui.screen import Screen
 
 
 def is_private(interaction: discord.Interaction) -> bool:
-    """Return whether only the one who pressed sees the pressed message."""
+    """Return whether the pressed message is ephemeral: only the reader who pressed can see it."""
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
@@ -20,7 +20,7 @@ def is_alone(interaction: discord.Interaction) -> bool:
 
 
 async def redraw_or_send(interaction: Interaction, screen: Screen, *, again: bool | None = None) -> None:
-    """Draw the pressed message *again* (None: if only the one who pressed sees it), else answer privately."""
+    """Redraw the pressed message if *again* (None: if it is private), else answer privately."""
     if is_private(interaction) if again is None else again:
         await redraw(interaction, screen)
     else:
@@ -28,7 +28,7 @@ async def redraw_or_send(interaction: Interaction, screen: Screen, *, again: boo
 
 
 async def session_of(interaction: Interaction) -> SharedReading | None:
-    """Return the shared reading whose page a pressed message shows; None for any other message."""
+    """Return the shared reading of the pressed message; None if the message belongs to none."""
     message = interaction.message
     if message is None or message.interaction_metadata is not None or is_private(interaction):
         return None
@@ -36,7 +36,7 @@ async def session_of(interaction: Interaction) -> SharedReading | None:
 
 
 async def page_owner(interaction: Interaction) -> int:
-    """Return whose reading a message shows: who asked for it, alone sees it, or turns it for all; else 0."""
+    """Return the id of the message's owner: its only viewer, the user of its command, or the page turner; else 0."""
     message = interaction.message
     if message is None or is_alone(interaction):
         return interaction.user.id
@@ -47,5 +47,5 @@ async def page_owner(interaction: Interaction) -> int:
 
 
 async def is_owner(interaction: Interaction) -> bool:
-    """Return whether the one who pressed is the owner of the message's reading."""
+    """Return whether the reader who pressed is the message's owner (see `page_owner`)."""
     return await page_owner(interaction) == interaction.user.id

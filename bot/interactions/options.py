@@ -1,4 +1,4 @@
-"""Options of commands: some autocomplete (stories, names, times of day, time zones), some take one of a few values."""
+"""Types of command options: with autocomplete (stories, names, times of day, time zones), or with fixed choices."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -30,7 +30,7 @@ from bot.ui.stories import choice_name, name_choices
 
 
 class StoryOption(app_commands.Transformer):
-    """A story of the library by its title. Raises `ReaderError`."""
+    """A story of the library, by its title. Raises `ReaderError` if none or several match."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> StorySummary:  # type: ignore[override]
         return await store_for(interaction).stories.find(value)
@@ -44,7 +44,7 @@ StoryArgument = app_commands.Transform[StorySummary, StoryOption]
 
 
 class UploadOption(StoryOption):
-    """A story, as `StoryOption` finds it; a server's managers find its own uploads in any channel."""
+    """A story like `StoryOption`; a server's managers also find its uploads that the age gate hides in the channel."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> StorySummary:  # type: ignore[override]
         meant = [story for story in await _managed(interaction, value) if value in (named(story), story.title)]
@@ -59,7 +59,7 @@ class UploadOption(StoryOption):
 
 
 async def _managed(interaction: Interaction, value: str) -> list[StorySummary]:
-    """What a manager of this server may mean by *value* among its uploads: also what is for adults."""
+    """Return this server's uploads that match *value*, whatever their rating; nothing for others than managers."""
     if interaction.guild_id is None or not may("see-uploads", await standing_here(interaction)):
         return []
     uploads = store_for(interaction).uploads
@@ -70,11 +70,11 @@ ShelfStory = app_commands.Transform[StorySummary, UploadOption]
 
 
 TYPED_CHARS = 300
-"""Characters of several names."""
+"""Maximum length of an option with several names, in characters."""
 
 
 class NameOption(app_commands.Transformer):
-    """One name of a facet of some *kinds*."""
+    """One name of a tag, fandom, character, author or language, according to *kinds*."""
 
     min_value = 1  # type: ignore[assignment]
     max_value = FACET_CHARS  # type: ignore[assignment]
@@ -94,7 +94,7 @@ class NameOption(app_commands.Transformer):
 
 
 class NamesOption(NameOption):
-    """Several names, parted by commas; the last is completed."""
+    """Several names, separated by commas; autocomplete completes the last."""
 
     max_value = TYPED_CHARS
 
@@ -116,7 +116,7 @@ AnyNames = app_commands.Transform[tuple[str, ...], NamesOption(*NAMED)]
 
 
 class TimeOption(app_commands.Transformer):
-    """A time of day, as the list has it. Raises `ReaderError`."""
+    """A time of day from the list. Raises `ReaderError` for any other text."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> time:  # type: ignore[override]
         if (at := TIMES.get(value)) is None:
@@ -132,7 +132,7 @@ TimeArgument = app_commands.Transform[time, TimeOption]
 
 
 class ZoneOption(app_commands.Transformer):
-    """A time zone, as the list has it. Raises `ReaderError`."""
+    """A time zone from the list. Raises `ReaderError` for any other text."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Zone:  # type: ignore[override]
         if (zone := find_zone(value)) is None:
@@ -149,7 +149,7 @@ ZoneArgument = app_commands.Transform[Zone, ZoneOption]
 
 
 async def zone_here(interaction: Interaction, picked: Zone | None) -> str:
-    """Return the zone of a schedule: the one *picked*, else the server's. Raises `ReaderError` where it has none."""
+    """Return the time zone of a schedule: *picked*, else the server's. Raises `ReaderError` without either."""
     if picked is not None:
         return picked.name
     chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
@@ -162,7 +162,7 @@ async def zone_here(interaction: Interaction, picked: Zone | None) -> str:
 
 
 class NamedOption(app_commands.Transformer):
-    """One of a few values, as Discord shows their names. Raises `ReaderError`."""
+    """One of a few fixed values, which Discord shows by name. Raises `ReaderError` for any other value."""
 
     def __init__(self, choices: Sequence[app_commands.Choice[str]]) -> None:
         self._choices = list(choices)
@@ -172,7 +172,7 @@ class NamedOption(app_commands.Transformer):
         return self._choices
 
     async def transform(self, interaction: Interaction, value: str, /) -> str:  # type: ignore[override]
-        if value not in {choice.value for choice in self._choices}:  # Discord takes no other, whatever else sends one
+        if value not in {choice.value for choice in self._choices}:  # Discord itself accepts no other value
             raise ReaderError("not-listed", typed=value[:100])
         return value
 
@@ -185,7 +185,7 @@ class DaysOption(NamedOption):
 
 
 def _id(value: str) -> str:
-    """A value as messages are called by it."""
+    """Return a value in the form that message ids contain."""
     return value.replace(" ", "-")
 
 

@@ -1,4 +1,4 @@
-"""Who owns the bot: never from what one process happened to learn once, as discord.py's `is_owner` keeps it."""
+"""Owners of the bot, cached for a minute; discord.py's `is_owner` caches them until a restart."""
 
 import asyncio
 import math
@@ -9,26 +9,26 @@ import aiohttp
 import discord
 
 GOOD_SECONDS = 60
-"""For which what Discord said is good. It is asked no sooner again, also where it did not answer."""
+"""Seconds between two requests for the owners, also after a failed one."""
 
 ASK_SECONDS = 1.5
-"""For which whoever presses waits for Discord's answer."""
+"""Timeout in seconds of a request for the owners."""
 
 _ROLES = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
 
 
 class Owners:
-    """The owners of the bot's application, as Discord says by *ask*; who has left its team is none within a minute."""
+    """Owners of the bot's application, requested with *ask*. Former team members count for a minute at most."""
 
     def __init__(self, ask: Callable[[], Awaitable[discord.AppInfo]], clock: Callable[[], float]) -> None:
         self._ask, self._clock = ask, clock
         self._asking = asyncio.Lock()
         self._asked_at, self._ids = -math.inf, frozenset[int | None]()
         self.are_known = True
-        """Whether Discord answered when it was last asked, if it was."""
+        """Whether the last request for the owners succeeded; True before the first."""
 
     async def have(self, user: int) -> bool:
-        """Return whether *user* owns the bot. Where Discord does not say, nobody does."""
+        """Return whether *user* owns the bot; False for everybody if the request fails."""
         async with self._asking:
             now = self._clock()
             if not 0 <= now - self._asked_at < GOOD_SECONDS:
@@ -40,7 +40,7 @@ class Owners:
 
 
 def _owners(info: discord.AppInfo) -> frozenset[int | None]:
-    """Return the owner of the application, or that of its team with the team's admins and developers."""
+    """Return the ids of the application's owner, or of its team's owner, admins and developers."""
     if info.team is None:
         return frozenset({info.owner.id})
     return frozenset({info.team.owner_id, *(member.id for member in info.team.members if member.role in _ROLES)})

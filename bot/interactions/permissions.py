@@ -1,7 +1,7 @@
-"""Whose stories a member manages, who may post in a channel, and which roles the bot may give.
+"""Roles of a member towards a story and a server, permissions in channels, and Discord roles that the bot may give.
 
-It is read at the moment of an act: never from an earlier step, from a cache, or from a file. What that lets them do is
-in `bot/domain/rights.py`.
+They are determined when the member acts, never saved from an earlier step. `bot/domain/rights.py` has the rights of
+each role.
 """
 
 from asyncio import gather
@@ -18,11 +18,11 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.ui.schedules import permissions
 
 FOLDER = 0
-"""The shelf of the bot's own folder, among the ids of servers."""
+"""Shelf id of the stories folder; the shelf id of a server is its Discord id."""
 
 
 async def standing_of(interaction: Interaction, story: int) -> Standing:
-    """Return what the member is to a story, here and now. Raises `StoryGone`."""
+    """Return the member's roles for a story, in the interaction's server. Raises `StoryGone`."""
     ownership, here = await gather(interaction.client.store.uploads.ownership(story), standing_here(interaction))
     user = interaction.user.id
     is_upload = ownership.guild != FOLDER
@@ -43,7 +43,7 @@ async def standing_of(interaction: Interaction, story: int) -> Standing:
 
 
 async def standing_here(interaction: Interaction) -> Standing:
-    """Return what the member is in the server where they are; in a direct message nothing."""
+    """Return the member's roles in the interaction's server; none in a direct message."""
     if interaction.guild_id is None:
         return Standing()
     chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
@@ -53,7 +53,7 @@ async def standing_here(interaction: Interaction) -> Standing:
 def standing_in(
     member: discord.User | discord.Member, permissions: discord.Permissions, chosen: ServerSettings
 ) -> Standing:
-    """Return what a member with *permissions* is in their server, as its managers have *chosen*."""
+    """Return the roles of a member with *permissions* in a server with the settings *chosen*."""
     roles = {role.id for role in member.roles} if isinstance(member, discord.Member) else set[int]()
     by_role = chosen.adders == "role" and chosen.adders_role in roles
     has: dict[Role, bool] = {
@@ -67,7 +67,7 @@ def standing_in(
 async def managed_shelves(interaction: Interaction) -> list[int]:
     """Return the shelves that the member manages here: the id of this server, `FOLDER`, both or none.
 
-    A server's managers manage its shelf, and whoever runs the bot manages the folder.
+    A server's managers manage its shelf; the bot's owners and administrators manage the folder.
     """
     guild = interaction.guild_id
     servers = [guild] if guild is not None and interaction.permissions.manage_guild else []
@@ -81,7 +81,7 @@ async def runs_bot(interaction: Interaction) -> bool:
 
 
 async def owns_bot_here(interaction: Interaction) -> bool:
-    """Return whether the member owns the bot, in the server that ``OWNER_SERVER`` names."""
+    """Return whether the member owns the bot, and acts in the server ``OWNER_SERVER``."""
     return _is_in_owner_server(interaction) and await interaction.client.owners.have(interaction.user.id)
 
 
@@ -90,34 +90,34 @@ def _is_in_owner_server(interaction: Interaction) -> bool:
 
 
 def not_owner(interaction: Interaction, otherwise: ReaderError) -> ReaderError:
-    """Return *otherwise*, or that Discord does not say who owns the bot: it may be the member."""
+    """Return *otherwise*, or an error that says that the owners are unknown, since the member may be one."""
     return otherwise if interaction.client.owners.are_known else ReaderError("owner-not-known")
 
 
 POSTING = ("view_channel", "send_messages", "embed_links", "read_message_history")
-"""What scheduled posts need; the history, since after a crash the bot looks there for what it has posted."""
+"""Permissions for scheduled posts. After a crash the bot searches the message history for its own posts."""
 
 WRITING = ("view_channel", "send_messages", "embed_links")
-"""What the bot needs in a channel for a message with buttons."""
+"""Permissions for a message with buttons in a channel."""
 
 IN_THREAD = (*POSTING, "create_public_threads", "send_messages_in_threads")
 WITH_PICTURE = (*POSTING, "attach_files")
 
 
 def missing(channel: discord.abc.GuildChannel, needed: Sequence[str] = POSTING) -> list[str]:
-    """Return those of the *needed* permissions that the bot lacks in a channel."""
+    """Return the *needed* permissions that the bot lacks in a channel."""
     allowed = channel.permissions_for(channel.guild.me)
     return [name for name in needed if not getattr(allowed, name)]
 
 
 def allow_posting(channel: discord.abc.GuildChannel, needed: Sequence[str] = POSTING) -> None:
-    """Raise `ReaderError` if the bot lacks a permission."""
+    """Raise `ReaderError` if the bot lacks a *needed* permission in a channel."""
     if lacking := missing(channel, needed):
         raise ReaderError("may-not-post", channel=f"<#{channel.id}>", permissions=permissions(lacking))
 
 
 def closed_channel(bot: Oneshot, guild: discord.Guild, number: int) -> ClosedChannel | None:
-    """Return why the bot posts nothing by itself in a channel; None where it does."""
+    """Return the reason why the bot cannot post in a channel in the background; None if it can."""
     channel = guild.get_channel(number)
     if not isinstance(channel, discord.TextChannel):
         return ClosedChannel()
@@ -128,7 +128,7 @@ def closed_channel(bot: Oneshot, guild: discord.Guild, number: int) -> ClosedCha
 
 
 def server_of(bot: Oneshot, guild: int) -> discord.Guild | None:
-    """Return a server that the bot is in, or None. Raises `ConnectionError` while it is unavailable."""
+    """Return a server by its id; None if the bot is not in it. Raises `ConnectionError` while it is unavailable."""
     found = bot.get_guild(guild)
     if found is not None and found.unavailable:
         raise ConnectionError(f"server {guild} is unavailable")
@@ -136,27 +136,27 @@ def server_of(bot: Oneshot, guild: int) -> discord.Guild | None:
 
 
 def may_write(allowed: discord.Permissions, channel: object) -> bool:
-    """Return whether somebody who is *allowed* this much in a server's channel or thread may write there."""
+    """Return whether the permissions *allowed* in a server's channel or thread suffice to write there."""
     sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages
     return allowed.view_channel and sends
 
 
 def may_write_here(interaction: Interaction) -> bool:
-    """Return whether the reader may write where they are; outside a server there is nobody to forbid it."""
+    """Return whether the reader may write in the interaction's channel; always True outside a server."""
     return interaction.guild_id is None or may_write(interaction.permissions, interaction.channel)
 
 
 def allow_sharing(interaction: Interaction) -> None:
-    """Raise `ReaderError` if the reader may not write where the bot would post for them."""
+    """Raise `ReaderError` if the reader may not write in the channel where the bot would post for them."""
     if not may_write_here(interaction):
         raise ReaderError("cannot-post", whose="reader")
 
 
 def allow_giving(role: discord.Role, chosen: ServerSettings) -> None:
-    """Raise `ReaderError` for a role that the bot cannot give, or that no button may give.
+    """Raise `ReaderError` for a role that the bot cannot give to readers, or that is unsafe to give.
 
-    No button may give a role that lets its members do what others may not: in the server, in one of its channels, or
-    with the bot, by the settings that its managers have *chosen*.
+    A role is unsafe if it has additional permissions in the server or in one of its channels, or rights in the bot
+    by the server's settings *chosen*.
     """
     guild, name = role.guild, f"<@&{role.id}>"
     if role.is_default():

@@ -1,8 +1,8 @@
-"""Draws messages with counts again after presses: at once if few press, and no faster than Discord allows.
+"""Redraw messages with counts after presses, no faster than Discord allows.
 
-A press is saved before it comes here. The first press in a while is answered by drawing its message. Presses that come
-right after it are only acknowledged, and one more drawing shows the counts after all of them: a drawing reads all that
-was saved before it began, and what is saved later requests another.
+A press is saved before its message is redrawn. A press after a pause redraws its message immediately. Presses soon
+after it are only acknowledged, and a single redraw shows all of them. A redraw reads everything saved before it starts;
+later presses request another.
 """
 
 import asyncio
@@ -24,35 +24,35 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 1.2
-"""Seconds between two drawings of one message: Discord takes some five edits in five seconds."""
+"""Seconds between two redraws of a message; Discord allows about five edits in five seconds."""
 
 TRIES = 3
-"""How often in a row a drawing may fail before it is given up; the next press requests another."""
+"""Maximum number of consecutive failed redraws of a message; the next press requests another redraw."""
 
 CLOSE_SECONDS = 5.0
-"""Seconds that the last drawings may take when the bot closes."""
+"""Timeout in seconds for the last redraws when the bot closes."""
 
 Draw = Callable[[], Awaitable[Screen]]
-"""Reads the present counts, and returns how the message looks with them."""
+"""Callback that reads the current counts and returns the message's new screen."""
 
 Act = Callable[[], Awaitable[object]]
-"""Draws a message."""
+"""Callback that redraws a message."""
 
 
 @dataclass(slots=True)
 class _Recent:
-    """A message that was drawn a moment ago."""
+    """State of a recently drawn message."""
 
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while it is being drawn."""
+    """Held while the message is drawn."""
     pause: InterruptibleSleep = field(default_factory=InterruptibleSleep)
     act: Act | None = None
-    """Draws it with all that was saved since; None if nothing was."""
+    """Redraws the message with later presses; None if there are none."""
     failures: int = 0
 
 
 class Refresher:
-    """Draws each message at most once in `PAUSE_SECONDS`; a message is forgotten when nobody pressed for as long."""
+    """Redraws each message at most once in `PAUSE_SECONDS`, and forgets it after a pause without presses."""
 
     def __init__(self) -> None:
         self._recent: dict[int, _Recent] = {}
@@ -60,9 +60,9 @@ class Refresher:
         self._is_closing = False
 
     async def answer(self, interaction: discord.Interaction, draw: Draw, now: Screen | None = None) -> None:
-        """Answer a press that was saved: draw its message, or acknowledge it and have the message drawn soon.
+        """Answer a saved press: redraw its message, or acknowledge the press and redraw the message soon.
 
-        *Now* is how it looks right after the press, where that is known.
+        *now* is the message's screen right after the press, if it is known.
         """
         message = interaction.message
         if message is None or message.flags.ephemeral or self._is_closing:
@@ -72,7 +72,7 @@ class Refresher:
         if message.id in self._recent:
             try:
                 await acknowledge(interaction)
-            finally:  # not before: Discord draws nothing for a press that it has not seen answered
+            finally:  # Discord allows edits only after the acknowledgement
                 self.soon(message.id, again)
             return
         async with self._drawing(message.id) as recent:
@@ -80,7 +80,7 @@ class Refresher:
                 await redraw(interaction, now or await draw())
             except ReaderError:
                 raise
-            except Exception as error:  # the press counts nevertheless, and what the message shows was true once
+            except Exception as error:  # the press is saved, and the message is only out of date
                 if isinstance(error, discord.NotFound) and error.code == UNKNOWN_MESSAGE:
                     raise ReaderError("counted-without-message") from error
                 log.warning("A message could not be drawn; it is tried again: %r", error, exc_info=unexpected(error))
@@ -89,7 +89,7 @@ class Refresher:
                     await acknowledge(interaction)
 
     def soon(self, message: int, act: Act) -> None:
-        """Have *act* draw a message that was not itself pressed: now, or soon if it was drawn a moment ago."""
+        """Redraw a message by *act*: now, or after a pause if it was drawn recently."""
         if (recent := self._recent.get(message)) is not None:
             recent.act = act
         else:
@@ -97,13 +97,13 @@ class Refresher:
             self._follow(message, recent, 0)
 
     async def idle(self, message: int) -> None:
-        """Return when no drawing of *message* is under way; a later one reads all that is saved by now."""
+        """Wait for the current redraw of *message*. A later redraw reads everything saved by now."""
         if (recent := self._recent.get(message)) is not None:
             async with recent.drawing:
                 pass
 
     async def close(self) -> None:
-        """Draw at once what waits to be drawn: the bot is about to close."""
+        """Finish the pending redraws without their pauses, before the bot closes."""
         self._is_closing = True
         for recent in self._recent.values():
             recent.pause.wake()
@@ -125,7 +125,7 @@ class Refresher:
         task.add_done_callback(self._following.discard)
 
     async def _draw_while_pressed(self, message: int, recent: _Recent, seconds: float) -> None:
-        """Draw a message after each pause, until there is nothing more to draw."""
+        """Redraw a message after each pause, until a pause passes without presses."""
         try:
             while True:
                 if not self._is_closing:
@@ -154,7 +154,7 @@ async def _try(recent: _Recent, act: Act) -> None:
 
 
 async def _draw_again(interaction: discord.Interaction, draw: Draw) -> None:
-    """Draw the pressed message again: by the press, or by the bot's own rights where Discord knows it no more."""
+    """Redraw the pressed message: with the interaction's token, or as the bot if the token has expired."""
     try:
         await draw_if_on(await interaction.original_response(), custom_id_of(interaction), draw)
     except discord.NotFound as error:
@@ -165,7 +165,7 @@ async def _draw_again(interaction: discord.Interaction, draw: Draw) -> None:
 
 
 async def draw_if_on(message: discord.Message, custom_id: str, draw: Draw) -> None:
-    """Draw *message* again if it still has the button with *custom_id*: its page may have been turned."""
+    """Redraw *message* if it still has the button with *custom_id*; its reader may have turned the page."""
     if custom_id in ids_on(message):
         screen = await draw()
         await message.edit(embeds=screen.embeds, view=screen.view, attachments=screen.files or discord.utils.MISSING)

@@ -1,7 +1,7 @@
-"""Answers to an interaction: a screen, a modal, or one kind sentence if something is wrong.
+"""Answers to an interaction: a screen, files, a modal, or an error message.
 
-Errors reach `answer_error` from two places: the command tree, and every component's callback
-(`bot.interactions.components`), since discord.py only logs what a component's callback raises.
+`answer_error` handles the errors of commands and of components (`bot.interactions.components`); discord.py would only
+log the latter.
 """
 
 import io
@@ -28,13 +28,13 @@ log = logging.getLogger(__name__)
 _NOTHING = discord.utils.MISSING
 
 _MENTIONED = ("channel", "role")
-"""Values of an error that are mentions, made by the bot and typed by nobody."""
+"""Values of an error that are mentions from the bot, and are therefore not escaped."""
 
 
 def speak_to(interaction: discord.Interaction) -> None:
-    """Have this task speak the reader's own language if only they see the pressed message, else the server's.
+    """Set this task's language: the reader's if only they see the pressed message, else the server's, if it has one.
 
-    A command speaks the server's language, as it may answer publicly.
+    Commands use the server's language, since their answers may be public.
     """
     alone = interaction.message is not None and interaction.message.flags.ephemeral
     place = None if alone or interaction.guild_locale is None else interaction.guild_locale.value
@@ -44,7 +44,7 @@ def speak_to(interaction: discord.Interaction) -> None:
 async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:
     """Answer with a new message; return its id if others can see it.
 
-    An answer that came too late to be public is private.
+    The answer is always private if it was deferred as private.
     """
     press = await settled(interaction)
     if press is not None and press.is_private is not None:
@@ -62,7 +62,7 @@ async def send(interaction: discord.Interaction, screen: Screen, *, private: boo
 
 
 async def send_files(interaction: discord.Interaction, files: Mapping[str, bytes], text: str | None = None) -> None:
-    """Answer privately with *files*, by their names."""
+    """Answer privately with *files*, a mapping of names to contents."""
     await settled(interaction)
     attachments = [discord.File(io.BytesIO(data), name) for name, data in files.items()]
     if interaction.response.is_done():
@@ -72,7 +72,7 @@ async def send_files(interaction: discord.Interaction, files: Mapping[str, bytes
 
 
 async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
-    """Answer by drawing the pressed message again, or a command's answer."""
+    """Answer by editing the pressed message, or a command's own answer."""
     if (press := await settled(interaction)) is not None:
         press.is_private = None
     files = screen.files or _NOTHING
@@ -83,14 +83,14 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
 
 
 async def acknowledge(interaction: discord.Interaction) -> None:
-    """Tell Discord that the pressed message will be drawn again, or that the press counts."""
+    """Acknowledge a press, unless it was answered already; a later edit of its message is optional."""
     await settled(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer()
 
 
 async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
-    """Tell Discord that a new message will come, which takes a while."""
+    """Defer the answer, which will be a new message and takes a while."""
     press = await settled(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=private, thinking=True)
@@ -99,13 +99,13 @@ async def think(interaction: discord.Interaction, *, private: bool = True) -> No
 
 
 async def is_late(interaction: discord.Interaction) -> bool:
-    """Return whether an answer that all should see came too late for that: its reader alone will see it."""
+    """Return whether the answer was deferred as private, and is too late to be public."""
     press = await settled(interaction)
     return press is not None and press.is_private is True
 
 
 async def _make_private(interaction: discord.Interaction, press: Press, *, private: bool) -> None:
-    """Take back the public deferral of a *press* whose answer is *private*: what fills it in would be public, too."""
+    """Delete the public deferral of a *press* with a *private* answer; an answer in its place would be public."""
     if press.is_private is False and private:
         with suppress(discord.NotFound):
             await interaction.delete_original_response()
@@ -113,9 +113,9 @@ async def _make_private(interaction: discord.Interaction, press: Press, *, priva
 
 
 async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
-    """Answer with a modal; discord.py need not keep it, since its custom id says who answers it.
+    """Answer with a modal. discord.py need not store it, since its custom id determines the handler.
 
-    Whoever calls it says so: ``@component(kind, work="form")``, or a command's ``extras=FORM``.
+    The caller is declared with ``@component(kind, work="form")`` or a command's ``extras=FORM``.
     """
     press = await settled(interaction)
     if press is not None and press.work != "form":
@@ -125,7 +125,7 @@ async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
-    """Say privately what is wrong; an unexpected error is told by its reference in the log."""
+    """Explain an error privately; for an unexpected error, show its reference in the log."""
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
         error = error.__cause__
     if isinstance(error, AlreadyDone | TooOld):
@@ -160,7 +160,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
 
 
 def explain(error: BaseException) -> str | None:
-    """Return what to say of an error that a reader or a manager can mend; None for an unexpected one."""
+    """Return the message for an error that a reader or manager can mend; None for an unexpected one."""
     if isinstance(error, ReaderError):
         mentions = [str(error.values[name]) for name in _MENTIONED if name in error.values]
         return clip(sentence(error), CONTENT, partial(_escape_around, mentions))
@@ -174,11 +174,11 @@ def explain(error: BaseException) -> str | None:
 
 
 def _escape_around(mentions: list[str], text: str) -> str:
-    """Return *text*, escaped but for *mentions*."""
+    """Return *text* with its Markdown escaped, except in *mentions*."""
     parts = re.split(f"({'|'.join(map(re.escape, mentions))})", text) if mentions else [text]
     return "".join(part if part in mentions else escape(part) for part in parts)
 
 
 def sentence(error: ReaderError) -> str:
-    """Return an error's message in the reader's language, as plain text: not escaped, not cut."""
+    """Return an error's message in the task's language, neither escaped nor shortened."""
     return say(error.message, **error.values)

@@ -1,10 +1,10 @@
-"""A sleep that another task can cut short."""
+"""A sleep that another task can end early."""
 
 import asyncio
 
 
 class InterruptibleSleep:
-    """One task sleeps, and any other may wake it; woken before it sleeps, it does not sleep at all."""
+    """Sleep of one task that other tasks can end; a wake-up before the sleep skips it."""
 
     def __init__(self) -> None:
         self._sleep: asyncio.Task[None] | None = None
@@ -22,7 +22,7 @@ class InterruptibleSleep:
         self._is_woken = False
 
     def wake(self) -> None:
-        """End the sleep under way, or else the next one."""
+        """End the current sleep, or skip the next one."""
         self._is_woken = True
         if self._sleep is not None:
             self._sleep.cancel()

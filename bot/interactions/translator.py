@@ -1,9 +1,9 @@
-"""Translations of commands, as Discord shows them.
+"""Translations of commands for Discord.
 
-Names, descriptions and options stand in the cogs, in English. A translation says them by ids that no English file has:
-``command-manage-story-add`` is what `/manage story add` does, ``command-read-story`` what its option `story` is,
-``command-save-quote`` what *Save quote* in the menu of a message is called. The values of options are named by messages
-(`named_choice`).
+The cogs contain the English descriptions. Files of other languages translate them in messages without an English
+counterpart: ``command-manage-story-add`` describes `/manage story add`, ``command-read-story`` describes the option
+`story` of `/read`, and ``command-save-quote`` is the name of the context menu *Save quote*. Option values have messages
+in all languages (`named_choice`).
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from bot.texts import ENGLISH, language_for, said_in
 
 
 def named_choice(message: str, value: str) -> app_commands.Choice[str]:
-    """Return a value of an option, named by a message; for the declaration of a command."""
+    """Return a choice of an option, with a message id for its name. Raises `LookupError` for an unknown message."""
     english = said_in(ENGLISH, message)
     if english is None:
         raise LookupError(f"no message {message}")
