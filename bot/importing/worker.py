@@ -196,7 +196,7 @@ def _bytes_of(path: Path) -> bytes:
 
 @cache
 def _ways() -> multiprocessing.context.BaseContext:
-    """Return how processes start: as forks of a process that has read a story, which takes milliseconds."""
+    """Return the start method: fork a server process that has already read a story, which takes milliseconds."""
     if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
         return multiprocessing.get_context("spawn")
     forks = multiprocessing.get_context("forkserver")

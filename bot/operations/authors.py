@@ -1,6 +1,6 @@
-"""`claims`, `answer`: who wrote the stories of the folder, also where the host claims one.
+"""`claims`, `answer`: print and answer authorship claims on stories of the folder.
 
-A bot that runs meanwhile sends the notice within a minute.
+A running bot notifies the member within a minute.
 """
 
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Notifications between the bot's processes: when one adds due work, the others look for it at once."""
+"""Notifications between the bot's processes: if one adds due work, the others look for it immediately."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[None]:
-    """Notify the processes of other shards of due work, and dispatch ``due`` when they notify this one."""
+    """Notify the processes of other shards of due work, and dispatch ``told`` on their notifications."""
     if session is None:
         yield
         return
@@ -25,7 +25,7 @@ async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[No
     async def tell() -> None:
         try:
             await bot.store.tell()
-        except ReaderError as error:  # the others look for due work once a minute anyway
+        except ReaderError as error:  # the other processes look for due work once a minute anyway
             log.info("The other processes could not be told that something is due: %s", error)
 
     async def told() -> None:
