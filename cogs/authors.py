@@ -61,7 +61,7 @@ from bot.ui.ids import (
 from bot.ui.screen import Screen
 from bot.ui.uploads import FIELDS, changed_details, details_modal, details_panel, settled_screen
 
-TYPED = "chapter.txt"
+TYPED_FILE = "chapter.txt"
 """File name of a chapter that was typed into a modal."""
 
 
@@ -98,7 +98,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await ask(interaction, new_chapter_modal(press.story))
         case "permissions":
             await allow(interaction, press.story, "edit")
-            draft = await _as_it_is(interaction, press.story)
+            draft = await _unsaved_draft(interaction, press.story)
             await ask(interaction, details_modal(draft, "wishes", OwnStoryModal("permissions", press.story)))
         case "edit":
             await allow(interaction, press.story, "edit")
@@ -132,7 +132,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await redraw(interaction, settled_screen(story.story.title, say("own-deleted")))
 
 
-async def _as_it_is(interaction: Interaction, story: int) -> Draft:
+async def _unsaved_draft(interaction: Interaction, story: int) -> Draft:
     """Return an unsaved draft with the current text and details of *story*."""
     store = store_for(interaction)
     understood, guild = await store.uploads.permissions(story), (await store.uploads.ownership(story)).guild
@@ -156,25 +156,25 @@ async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
         await allow(interaction, submitted.story, change)
         await acknowledge(interaction)
         if submitted.form == "permissions":
-            await redraw(interaction, await _permit(interaction, submitted.story))
+            await redraw(interaction, await _save_permissions(interaction, submitted.story))
         else:
-            await redraw(interaction, await _changed(interaction, submitted.story, change))
+            await redraw(interaction, await _preview_change(interaction, submitted.story, change))
     except ReaderError as error:
         written = "\n\n".join(filter(None, (typed(interaction, name) for name in (TITLE, NOTES, TEXT))))
         if not written:
             raise
-        await send_files(interaction, {TYPED: written.encode()}, explain(error))
+        await send_files(interaction, {TYPED_FILE: written.encode()}, explain(error))
 
 
-async def _permit(interaction: Interaction, story: int) -> Screen:
+async def _save_permissions(interaction: Interaction, story: int) -> Screen:
     """Save the author's permissions for a story; return the receipt."""
-    draft = await _as_it_is(interaction, story)
+    draft = await _unsaved_draft(interaction, story)
     details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in FIELDS["wishes"]})
     changed = await publish(interaction, replace(draft, upload=replace(draft.upload, details=details)))
     return receipt(interaction, changed, "edit")
 
 
-async def _changed(interaction: Interaction, story: int, change: Change) -> Screen:
+async def _preview_change(interaction: Interaction, story: int, change: Change) -> Screen:
     """Save the new text or the added chapters as a draft; return its preview."""
     present = await upload_of(interaction, story)
     if change == "replace":
@@ -201,14 +201,14 @@ async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:
         chapters.append(AddedChapter(file.filename, await download(file), title, notes))
         title = notes = None
     if text:
-        chapters.append(AddedChapter(TYPED, text.encode(), title, notes))
+        chapters.append(AddedChapter(TYPED_FILE, text.encode(), title, notes))
     if not chapters:
         raise ReaderError("chapter-empty")
     return chapters
 
 
 @component(PickVersion, work="lookup")
-async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
+async def show_version(interaction: Interaction, press: PickVersion) -> None:
     """Show the picked version of a story."""
     store = store_for(interaction)
     standing = await allow(interaction, press.story, "see-versions")
@@ -217,7 +217,7 @@ async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
 
 
 @component(PutBack)
-async def put_version_back(interaction: Interaction, press: PutBack) -> None:
+async def restore_version(interaction: Interaction, press: PutBack) -> None:
     """Restore a story to an earlier version."""
     store = store_for(interaction)
     await allow(interaction, press.story, "put-back")
@@ -288,7 +288,7 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
 
 
 @component(LeaveStory)
-async def leave(interaction: Interaction, press: LeaveStory) -> None:
+async def leave_story(interaction: Interaction, press: LeaveStory) -> None:
     """Unlink the member as an author of a story, whatever its rating."""
     if not await store_for(interaction).authors.unlink(press.story, interaction.user.id):
         raise ReaderError("not-linked-any-more")

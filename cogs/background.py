@@ -53,24 +53,24 @@ class Departures(DueWork):
     """Records which servers the bot has left, and deletes the data of servers that it left long ago."""
 
     def __init__(self, bot: Oneshot) -> None:
-        super().__init__(bot, self._look_for_due)
-        self._is_sure = False
+        super().__init__(bot, self._compare_and_delete)
+        self._is_compared = False
         """Whether the stored departures agree with Discord; False requests a comparison."""
 
-    async def _look_for_due(self) -> None:
-        if not self._is_sure:
-            self._is_sure = True  # an event during the comparison may reset it
+    async def _compare_and_delete(self) -> None:
+        if not self._is_compared:
+            self._is_compared = True  # an event during the comparison may reset it
             try:
                 await look_round(self._bot)
             except DatabaseAway:
-                self._is_sure = False
+                self._is_compared = False
                 raise
         await delete_due(self._bot)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Compare the stored servers with Discord's: a new session, unlike a resumed one, may have missed events."""
-        self._look_round()
+        self._request_comparison()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -79,7 +79,7 @@ class Departures(DueWork):
         try:
             await self._bot.store.departures.leave([guild.id])
         except DatabaseAway:
-            self._look_round()
+            self._request_comparison()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -88,11 +88,11 @@ class Departures(DueWork):
         try:
             await self._bot.store.departures.come_back([guild.id])
         except DatabaseAway:
-            self._look_round()
+            self._request_comparison()
 
-    def _look_round(self) -> None:
+    def _request_comparison(self) -> None:
         """Wake the comparison of Discord's servers with the stored ones; it retries until the database is back."""
-        self._is_sure = False
+        self._is_compared = False
         self.wake()
 
 

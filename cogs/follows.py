@@ -80,7 +80,7 @@ async def unfollow(interaction: Interaction, press: Unfollow) -> None:
 
 
 @component(PickUnfollowed)
-async def drop_followed(interaction: Interaction, press: PickUnfollowed) -> None:
+async def pick_unfollowed(interaction: Interaction, press: PickUnfollowed) -> None:
     """Unfollow the story or author picked in the list."""
     if (found := read_followed(picked(interaction))) is None:
         raise ReaderError("button-unknown")

@@ -69,14 +69,14 @@ async def _list(
 
 
 @component(ShowTop, work="lookup")
-async def show_top(interaction: Interaction, _: ShowTop) -> None:
+async def show_leaderboard(interaction: Interaction, _: ShowTop) -> None:
     """Show the most-loved stories, privately."""
     here = interaction.guild_id is not None
     await post(interaction, await _list(interaction, "story", "reactions", "ever", here=here), private=True)
 
 
 @component(LeaderboardPage, work="lookup")
-async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
+async def turn_leaderboard(interaction: Interaction, press: LeaderboardPage) -> None:
     """Turn to another page, period or scope (this server or everywhere), or post the page publicly."""
     if press.button == "s":
         allow_sharing(interaction)
@@ -88,7 +88,7 @@ async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
 
 
 @component(PickLeaderboard, work="lookup")
-async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
+async def pick_leaderboard(interaction: Interaction, press: PickLeaderboard) -> None:
     """Show the picked leaderboard."""
     value = picked(interaction)
     ranking = next((each for each in RANKINGS if ":".join(each) == value), None)
@@ -98,7 +98,7 @@ async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
 
 
 @component(PickRanked, work="lookup")
-async def pick_place(interaction: Interaction, press: PickRanked) -> None:
+async def pick_entry(interaction: Interaction, press: PickRanked) -> None:
     """Show the picked story or quote privately."""
     number = picked_id(interaction)
     if press.ranked == "story":

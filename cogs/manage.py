@@ -152,7 +152,7 @@ async def restore(interaction: Interaction, story: str) -> None:
 
 
 @restore.autocomplete("story")
-async def _removed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+async def _removed_stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     if not await may_here(interaction, "restore-removed"):
         return []
     guild, manager = interaction.guild_id or 0, interaction.user.id
@@ -260,13 +260,13 @@ async def show_queue(interaction: Interaction, _: ShowQueue) -> None:
     await redraw(interaction, await _queue(interaction))
 
 
-async def _queue(interaction: Interaction, said: str = "") -> Screen:
+async def _queue(interaction: Interaction, note: str = "") -> Screen:
     await allow_here(interaction, "approve")
     store, guild = store_for(interaction), interaction.guild_id or 0
     waiting = await store.drafts.waiting(guild, SUBMISSIONS_SHOWN)
     questions = await store.questions.waiting(guild, SUBMISSIONS_SHOWN)
     total = await store.drafts.total_waiting(guild) + await store.questions.total_waiting(guild)
-    return queue_screen(waiting, total, questions, said)
+    return queue_screen(waiting, total, questions, note)
 
 
 @component(PickSubmission, work="lookup")
@@ -292,8 +292,8 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
     questions = store_for(interaction).questions
     await (questions.approve(question.id) if press.approves else questions.decline(question.id))
     interaction.client.dispatch("due")
-    said = say("queue-question-approved" if press.approves else "queue-question-declined")
-    await redraw_or_send(interaction, await _queue(interaction, said))
+    note = say("queue-question-approved" if press.approves else "queue-question-declined")
+    await redraw_or_send(interaction, await _queue(interaction, note))
 
 
 @component(SubmissionAction, work="lookup")
@@ -302,19 +302,19 @@ async def on_submission(interaction: Interaction, press: SubmissionAction) -> No
     await _preview(interaction, press.submission, say("queue-old") if press.action == "approve" else "")
 
 
-async def _preview(interaction: Interaction, submission: int, said: str = "") -> None:
-    await _show(interaction, *await find_submission(interaction, submission), said)
+async def _preview(interaction: Interaction, submission: int, note: str = "") -> None:
+    await _show_preview(interaction, *await find_submission(interaction, submission), note)
 
 
-async def _show(interaction: Interaction, draft: Draft, text: Store | None, said: str) -> None:
+async def _show_preview(interaction: Interaction, draft: Draft, text: Store | None, note: str) -> None:
     """Show the preview of a submission; without *text*, which the age gate may hide here, only its title."""
     story = None
     if text is not None:
         story, _ = await read_draft(interaction.client.read, draft.upload, interaction.user.id)
-    await redraw_or_send(interaction, submission_screen(draft, story, said))
+    await redraw_or_send(interaction, submission_screen(draft, story, note))
 
 
-async def _as_seen(interaction: Interaction, submission: int, edition: int) -> tuple[Draft, Store] | None:
+async def _current_edition(interaction: Interaction, submission: int, edition: int) -> tuple[Draft, Store] | None:
     """Return a submission and the store with its text, if *edition* is still current and the age gate permits it.
 
     Otherwise show the submission and return None, so that nobody approves a text that changed after they read it.
@@ -322,14 +322,14 @@ async def _as_seen(interaction: Interaction, submission: int, edition: int) -> t
     draft, text = await find_submission(interaction, submission)
     if text is not None and draft.edition == edition:
         return draft, text
-    await _show(interaction, draft, text, say("queue-changed"))
+    await _show_preview(interaction, draft, text, say("queue-changed"))
     return None
 
 
 @component(ReadDraft, work="lookup")
 async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
     """Show a page of a draft, or the picked chapter, without saving a reading place."""
-    if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
+    if (seen := await _current_edition(interaction, press.draft, press.edition)) is None:
         return
     draft, text = seen
     spot, around, value = press.spot, None, picked(interaction)
@@ -355,7 +355,7 @@ async def _page(text: Store, draft: Draft, spot: Spot, reader: int) -> OpenPage:
 @component(ShowDraftNotes, work="lookup")
 async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> None:
     """Show a note of a draft in full, with buttons to turn the parts of a long one."""
-    if (seen := await _as_seen(interaction, press.draft, press.edition)) is None:
+    if (seen := await _current_edition(interaction, press.draft, press.edition)) is None:
         return
     draft, text = seen
     beside = Spot(press.chapter, 0 if press.side == "before" else WHOLE_CHAPTER)  # its first page, or its last
@@ -369,7 +369,7 @@ async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> N
 @component(ApproveSubmission)
 async def approve_submission(interaction: Interaction, press: ApproveSubmission) -> None:
     """Approve a submission, if its text has not changed since the member saw it."""
-    if (seen := await _as_seen(interaction, press.submission, press.edition)) is None:
+    if (seen := await _current_edition(interaction, press.submission, press.edition)) is None:
         return
     await acknowledge(interaction)  # a book takes a while to read
     story = await approve(interaction, seen[0])

@@ -88,7 +88,7 @@ async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
 
 
 @modal(BookmarkModal)
-async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> None:
+async def save_bookmark(interaction: Interaction, submitted: BookmarkModal) -> None:
     """Save a bookmark of the page with the typed note."""
     store = store_for(interaction)
     page = await store.pages.open(submitted.spot, await page_owner(interaction))
@@ -170,7 +170,7 @@ async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
 
 
 @component(MoveToList)
-async def put_on(interaction: Interaction, press: MoveToList) -> None:
+async def move_to_list(interaction: Interaction, press: MoveToList) -> None:
     """Move a story to the picked list, or off all lists."""
     store = store_for(interaction)
     story = await store.stories.entry(press.story)
@@ -193,7 +193,7 @@ async def pick_saved(interaction: Interaction, press: PickSavedQuote) -> None:
 
 
 @component(DeleteSavedQuote)
-async def drop_saved(interaction: Interaction, press: DeleteSavedQuote) -> None:
+async def delete_saved(interaction: Interaction, press: DeleteSavedQuote) -> None:
     """Delete a saved quote."""
     await store_for(interaction).saved_quotes.drop(interaction.user.id, press.quote)
     unsaved = notice(None, say("saved-dropped"), [])
@@ -219,7 +219,7 @@ async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
 
 
 @modal(MutesModal)
-async def mutes_typed(interaction: Interaction, _: MutesModal) -> None:
+async def take_mutes(interaction: Interaction, _: MutesModal) -> None:
     """Mute the typed tags and authors."""
     kinds: tuple[MuteKind, ...] = get_args(MuteKind)
     too_many = 0
@@ -255,7 +255,7 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
 
 
 @component(ExportFiles, work="lookup")
-async def on_files(interaction: Interaction, press: ExportFiles) -> None:
+async def export_files(interaction: Interaction, press: ExportFiles) -> None:
     """Send one part of the reader's uploaded files."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     spend(interaction, "export")

@@ -11,14 +11,14 @@ from bot.services.reading import open_from
 from bot.stories.model import Spot
 from bot.ui.ids import AskJump, ReadFrom, SaveQuote, ShowPageReactions, UnfoldPage
 
-_OF_A_PAGE = (UnfoldPage, ReadFrom, ShowPageReactions, AskJump)
+_PAGE_IDS = (UnfoldPage, ReadFrom, ShowPageReactions, AskJump)
 """Custom ids that contain a page's spot: under a page, a shared page, a serial part, a page of an older release."""
 
 
 @app_commands.context_menu(name="Save quote")
 async def save_quote(interaction: Interaction, message: discord.Message) -> None:
     """Save the quote in a message; for a page, ask which sentences to save."""
-    match _carried(interaction, message):
+    match _content_of(interaction, message):
         case Spot() as spot:
             await ask_sentences(interaction, spot)
         case quote:
@@ -28,20 +28,20 @@ async def save_quote(interaction: Interaction, message: discord.Message) -> None
 @app_commands.context_menu(name="Read from here")
 async def read_from_here(interaction: Interaction, message: discord.Message) -> None:
     """Open the page of a message, or of its quote, privately."""
-    match _carried(interaction, message):
+    match _content_of(interaction, message):
         case Spot() as spot:
             await open_from(interaction, spot)
         case quote:
             await open_in_context(interaction, quote)
 
 
-def _carried(interaction: Interaction, message: discord.Message) -> Spot | int:
+def _content_of(interaction: Interaction, message: discord.Message) -> Spot | int:
     """Return a page's spot or a quote's id from the custom ids of a message. Raises `ReaderError` without either."""
     bot = interaction.client.user
     if bot is not None and message.author.id == bot.id:
         if (quote := id_on(message, SaveQuote)) is not None:
             return quote.quote
-        for kind in _OF_A_PAGE:
+        for kind in _PAGE_IDS:
             if (page := id_on(message, kind)) is not None:
                 return Spot(page.chapter, page.offset)
     raise ReaderError("message-without-quote")

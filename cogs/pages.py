@@ -139,7 +139,7 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
 
 
 @component(AskJump, work="form")
-async def jump(interaction: Interaction, press: AskJump) -> None:
+async def ask_jump(interaction: Interaction, press: AskJump) -> None:
     """Open a modal for the place to jump to."""
     page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
     await ask(interaction, jump_modal(press, page))
@@ -149,10 +149,10 @@ async def jump(interaction: Interaction, press: AskJump) -> None:
 async def jump_to(interaction: Interaction, submitted: JumpModal) -> None:
     """Visit the typed place."""
     page = await store_for(interaction).pages.open(Spot(submitted.chapter, submitted.offset), interaction.user.id)
-    await visit(interaction, await _spot(interaction, page, typed(interaction, "page")))
+    await visit(interaction, await _typed_spot(interaction, page, typed(interaction, "page")))
 
 
-async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
+async def _typed_spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
     """Return the spot of the typed *place*, relative to *page*, or the nearest one. Raises `ReaderError`."""
     store, reader = store_for(interaction), interaction.user.id
     match read_jump(place):
@@ -253,7 +253,7 @@ async def unfold(interaction: Interaction, press: UnfoldPage) -> None:
 
 
 @component(SetPageLength)
-async def set_length(interaction: Interaction, press: SetPageLength) -> None:
+async def set_page_length(interaction: Interaction, press: SetPageLength) -> None:
     """Save the reader's page length, and redraw the open page."""
     length = known(LENGTHS, picked(interaction))
     settings = store_for(interaction).settings
@@ -293,7 +293,7 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
 
 
 @component(AskTurner, work="lookup")
-async def hand_over(interaction: Interaction, _: AskTurner) -> None:
+async def ask_turner(interaction: Interaction, _: AskTurner) -> None:
     """Ask the current page turner of a shared reading who should turn the pages next."""
     session = await store_for(interaction).shared_readings.of(interaction.message.id) if interaction.message else None
     if session is None:
@@ -304,7 +304,7 @@ async def hand_over(interaction: Interaction, _: AskTurner) -> None:
 
 
 @component(PickTurner)
-async def hand_to(interaction: Interaction, press: PickTurner) -> None:
+async def change_turner(interaction: Interaction, press: PickTurner) -> None:
     """Make the picked reader the page turner of a shared reading, and announce it in the thread."""
     value = picked(interaction)
     reader = snowflake_in(value)

@@ -143,12 +143,12 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
     details = await panel_of(interaction, story, question) if press.screen == "vote" else None
     await interaction.client.refresher.answer(interaction, again, details)
     if details is None:  # the details already show the answer
-        told = receipt(story, question, press.number, again=before == press.number, follows=follows)
-        await send(interaction, told, private=True)
+        private_receipt = receipt(story, question, press.number, again=before == press.number, follows=follows)
+        await send(interaction, private_receipt, private=True)
 
 
 @component(RemoveAnswer)
-async def take_back(interaction: Interaction, press: RemoveAnswer) -> None:
+async def withdraw_answer(interaction: Interaction, press: RemoveAnswer) -> None:
     """Withdraw an answer, and redraw the details."""
     await find_question(interaction, press.question)
     await store_for(interaction).ballots.withdraw(press.question, interaction.user.id)
@@ -176,7 +176,7 @@ async def ask_again(interaction: Interaction, press: AskAgain) -> None:
 
 
 @modal(AskModal)
-async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
+async def take_question(interaction: Interaction, submitted: AskModal) -> None:
     """Ask the typed question; for invalid input, show the error and the typed text."""
     story = await store_for(interaction).stories.entry(submitted.story)
     await allow_asking(interaction, story)
@@ -304,14 +304,14 @@ async def change(interaction: Interaction, submitted: ChangeModal) -> None:
 
 
 @component(AskPost, work="form")
-async def ask_where(interaction: Interaction, press: AskPost) -> None:
+async def ask_channel(interaction: Interaction, press: AskPost) -> None:
     """Open a modal for the channel of a question's post."""
     await manage(interaction, press.question)
     await ask(interaction, post_modal(press.question))
 
 
 @modal(PostModal)
-async def post_there(interaction: Interaction, submitted: PostModal) -> None:
+async def post_in_channel(interaction: Interaction, submitted: PostModal) -> None:
     """Post a question in the picked channel."""
     _, question, _ = await manage(interaction, submitted.question)
     channel = channel_for(interaction, snowflake_in(typed(interaction, "channel")) or 0)

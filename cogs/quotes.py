@@ -143,19 +143,19 @@ async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
 
 
 @component(QuoteContext)
-async def in_context(interaction: Interaction, press: QuoteContext) -> None:
+async def show_context(interaction: Interaction, press: QuoteContext) -> None:
     """Show the page that contains a quote."""
     await open_in_context(interaction, press.quote)
 
 
 @component(AskSentences)
-async def choose(interaction: Interaction, press: AskSentences) -> None:
+async def choose_sentences(interaction: Interaction, press: AskSentences) -> None:
     """Ask which sentences of the page to quote."""
     await ask_sentences(interaction, press.spot)
 
 
 @component(PickSentences)
-async def pick_words(interaction: Interaction, press: PickSentences) -> None:
+async def pick_sentences(interaction: Interaction, press: PickSentences) -> None:
     """Show the passage from the first picked sentence to the last, or list other sentences."""
     page = await quotable_page(interaction, press.spot)
     places = list(sentences_in(page.text))
@@ -168,12 +168,12 @@ async def pick_words(interaction: Interaction, press: PickSentences) -> None:
     numbers = [number for value in values if (number := number_in(value)) is not None and number < len(sentences)]
     if not numbers:
         raise ReaderError("passage-gone")
-    chosen = _words(page, places[min(numbers)][0], places[max(numbers)][1])
+    chosen = _passage(page, places[min(numbers)][0], places[max(numbers)][1])
     first = min(numbers) // SENTENCES_SHOWN * SENTENCES_SHOWN
     await redraw(interaction, chosen_sentences_screen(page.spot, sentences, chosen, first))
 
 
-def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
+def _passage(page: OpenPage, start: int, end: int) -> QuoteInContext:
     """Return part of a page as an unsaved quote. Raises `ReaderError` if it is empty or too long."""
     text = page.text[start:end].strip()
     if len(text) > MOST_CHARS:
@@ -186,12 +186,12 @@ def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
 
 
 @component(SentencesAction)
-async def on_words(interaction: Interaction, press: SentencesAction) -> None:
+async def on_passage(interaction: Interaction, press: SentencesAction) -> None:
     """Post or save the chosen words as a quote."""
     store = store_for(interaction)
     page = await quotable_page(interaction, Spot(press.chapter, press.start))
     start = press.start - page.spot.offset
-    words = _words(page, start, start + press.end - press.start)
+    words = _passage(page, start, start + press.end - press.start)
     quote = await store.quotes.choose(page.story.id, words.spot, words.text)
     if press.action == "post":
         await post(interaction, await share_quote(interaction, quote), private=False)

@@ -73,20 +73,20 @@ class Reactions(commands.Cog):
             return
         if event.message_author_id is not None:
             self._early.hold(*given)
-        with self._counted_later(Post(event.message_id, event.channel_id, event.guild_id)):
+        with self._recounting_later(Post(event.message_id, event.channel_id, event.guild_id)):
             if await self._count(*given, event.guild_id):
                 self._early.drop(*given)
 
     @commands.Cog.listener("on_raw_reaction_remove")
     @commands.Cog.listener("on_raw_reaction_clear")
     @commands.Cog.listener("on_raw_reaction_clear_emoji")
-    async def on_emoji_taken(self, event: _Event) -> None:
+    async def on_emoji_removed(self, event: _Event) -> None:
         """Uncount reactions that were removed: one reader's emoji, all of one emoji, or all of a message."""
         reader = event.user_id if isinstance(event, discord.RawReactionActionEvent) else None
         emoji = None if isinstance(event, discord.RawReactionClearEvent) else Emoji.read(str(event.emoji))
         self._sync.hear(event.message_id, reader, emoji)
         self._early.drop(event.message_id, reader, emoji)
-        with self._counted_later(Post(event.message_id, event.channel_id, event.guild_id)):
+        with self._recounting_later(Post(event.message_id, event.channel_id, event.guild_id)):
             await self.bot.store.message_emoji.take(event.message_id, reader, emoji)
 
     @commands.Cog.listener()
@@ -94,7 +94,7 @@ class Reactions(commands.Cog):
         """Count reactions to a message that arrived before its row was written."""
         found = self.bot.get_channel(channel)
         guild = None if found is None or isinstance(found, discord.abc.PrivateChannel) else found.guild.id
-        with self._counted_later(Post(message, channel, guild)):
+        with self._recounting_later(Post(message, channel, guild)):
             for reader, emoji in self._early.on(message):
                 await self._count(message, reader, emoji, guild)
 
@@ -117,36 +117,36 @@ class Reactions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        self._read_later(None)
+        self._recount_later(None)
 
     @commands.Cog.listener()
     async def on_post_missed(self, post: Post, record: Callable[[], Awaitable[object]]) -> None:
-        self._read_later(post, record)
+        self._recount_later(post, record)
 
     @contextmanager
-    def _counted_later(self, post: Post) -> Generator[None]:
+    def _recounting_later(self, post: Post) -> Generator[None]:
         """Recount a message later, if the database is unavailable in this context."""
         try:
             yield
         except DatabaseAway:
-            self._read_later(post)
+            self._recount_later(post)
 
-    def _read_later(self, post: Post | None, record: Callable[[], Awaitable[object]] | None = None) -> None:
+    def _recount_later(self, post: Post | None, record: Callable[[], Awaitable[object]] | None = None) -> None:
         self._due[post] = record or self._due.get(post)
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._read_due())
+            self._task = asyncio.create_task(self._recount_due())
 
-    async def _read_due(self) -> None:
+    async def _recount_due(self) -> None:
         while self._due:
             try:
                 with asks_by_itself():
-                    await self._read(min(self._due, key=lambda post: post is None))
+                    await self._recount(min(self._due, key=lambda post: post is None))
             except DatabaseAway:  # already logged
                 await asyncio.sleep(reactions.AGAIN_SECONDS)
             except Exception:  # no error may end this task
                 log.exception("The reactions of the time away could not be counted")
 
-    async def _read(self, post: Post | None) -> None:
+    async def _recount(self, post: Post | None) -> None:
         """Recount a message (None: all recent ones); retry it later if the database is unavailable."""
         record = self._due.pop(post)
         try:
@@ -165,13 +165,13 @@ class Reactions(commands.Cog):
 
 
 @component(ShowReactions, work="lookup")
-async def show_react(interaction: Interaction, press: ShowReactions) -> None:
+async def show_reactions(interaction: Interaction, press: ShowReactions) -> None:
     """Show the reactions to a card's story, with their names."""
     await post(interaction, await react_panel_of(interaction, press.story), private=True)
 
 
 @component(ShowPageReactions)
-async def react_here(interaction: Interaction, press: ShowPageReactions) -> None:
+async def show_page_reactions(interaction: Interaction, press: ShowPageReactions) -> None:
     """Show the reactions to the open page."""
     page = await store_for(interaction).pages.open(press.spot, await page_owner(interaction))
     await post(interaction, await react_panel_of(interaction, page.story.id, page), private=True)

@@ -58,7 +58,7 @@ async def review(
     chapter: app_commands.Range[int, 0, 100_000] | None = None,
 ) -> None:
     """Read a story's reviews, and write or change yours"""
-    if story is None and chapter is None and await _only_checks(interaction):
+    if story is None and chapter is None and await _only_moderates(interaction):
         await post(interaction, await reviews_screen(interaction, "waiting", 0), private=True)
         return
     story = story or await latest_story(interaction)
@@ -69,7 +69,7 @@ async def review(
     await _ask(interaction, ReviewModal("new", story.id, contents.id if story.chapters > 1 else 0))
 
 
-async def _only_checks(interaction: Interaction) -> bool:
+async def _only_moderates(interaction: Interaction) -> bool:
     """Return whether the member moderates reviews here and is not reading any story."""
     store = store_for(interaction)
     if await store.places.latest(interaction.user.id) is not None:
@@ -95,13 +95,13 @@ async def turn_reviews(interaction: Interaction, press: ReviewsPage) -> None:
 @component(ShowWholeReview, work="lookup")
 async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None:
     """Show a review in full; the list shortens long ones."""
-    review = await _visible(interaction, press.review)
+    review = await _visible_review(interaction, press.review)
     is_own, is_spoiler = review.reader == interaction.user.id, bool(await spoilers_of(interaction, [review]))
     screen = whole_review_screen(review, press.part, is_own=is_own, is_spoiler=is_spoiler)
     await redraw_or_send(interaction, screen, again=press.turn)
 
 
-async def _visible(interaction: Interaction, review: int) -> Review:
+async def _visible_review(interaction: Interaction, review: int) -> Review:
     """Return a review. Raises `ReaderError` if the reader may not see it or its story."""
     lists = store_for(interaction).review_lists
     found = await lists.find(review, await viewer_of(interaction))
@@ -139,7 +139,7 @@ async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
     try:
         review, is_change = await _save(interaction, submitted, text)
     except ReaderError as error:
-        await _hand_back(interaction, error, text)
+        await _return_text(interaction, error, text)
         return
     if submitted.origin == "new":
         await send(interaction, review_receipt(review, is_change=is_change), private=True)
@@ -163,7 +163,7 @@ async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> 
     return await store.review_lists.find(number, viewer), before is not None
 
 
-async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> None:
+async def _return_text(interaction: Interaction, why: ReaderError, text: str) -> None:
     screen = not_kept_screen(sentence(why), text)
     files = [] if fits_a_message(text) else [discord.File(io.BytesIO(text.encode()), "review.txt")]
     await send(interaction, Screen(screen.embeds, files=files), private=True)
@@ -184,10 +184,10 @@ async def on_review(interaction: Interaction, press: ReviewAction) -> None:
         said = say("review-deleted")
     else:
         await decide(interaction, review.id, press.action)
-    await redraw(interaction, await _list_again(interaction, press, said))
+    await redraw(interaction, await _same_list(interaction, press, said))
 
 
-async def _list_again(interaction: Interaction, press: ReviewAction, said: str) -> Screen:
+async def _same_list(interaction: Interaction, press: ReviewAction, said: str) -> Screen:
     """Return the pressed list again; if its story no longer exists, the list of the reader's own reviews."""
     try:
         return await reviews_screen(interaction, press.scope, press.story, press.page, said=said)
@@ -216,7 +216,7 @@ async def check_review(interaction: Interaction, press: CheckReview) -> None:
 @component(AskReport, work="form")
 async def ask_report(interaction: Interaction, press: AskReport) -> None:
     """Open a modal for the reason of a report."""
-    if (await _visible(interaction, press.review)).reader == interaction.user.id:
+    if (await _visible_review(interaction, press.review)).reader == interaction.user.id:
         raise ReaderError("button-unknown")
     await ask(interaction, report_modal(ReportModal(press.review), direct=not interaction.guild_id))
 
@@ -225,7 +225,7 @@ async def ask_report(interaction: Interaction, press: AskReport) -> None:
 async def take_report(interaction: Interaction, submitted: ReportModal) -> None:
     """Save a report of a review; a second one by the same reader has no effect."""
     store, reader = store_for(interaction), interaction.user.id
-    review = await _visible(interaction, submitted.review)
+    review = await _visible_review(interaction, submitted.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
     await store.reviews.report(reader, review.id, reason, interaction.client.clock())
     interaction.client.dispatch("due")

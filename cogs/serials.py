@@ -96,7 +96,7 @@ async def start(
         role=role.id if role else None,
     )
     interaction.client.dispatch("due")
-    await send(interaction, started_screen(await _shelved(interaction, serial)), private=True)
+    await send(interaction, started_screen(await _listed(interaction, serial)), private=True)
 
 
 @manage_serial.command(extras=LOOKUP)
@@ -105,7 +105,7 @@ async def show(interaction: Interaction) -> None:
     await allow_here(interaction, "schedule")
     await think(interaction)
     serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
-    shown = [await _shelved(interaction, serial) for serial in serials[:SERIALS_AT_MOST]]
+    shown = [await _listed(interaction, serial) for serial in serials[:SERIALS_AT_MOST]]
     await send(interaction, serials_screen(shown), private=True)
 
 
@@ -118,7 +118,7 @@ async def pause(interaction: Interaction, serial: SerialArgument | None = None) 
     if serial.plan.state != "running":
         raise ReaderError("serial-rests")
     await store_for(interaction).schedules.rest(serial.plan.id, "paused")
-    await _say(interaction, say("serial-paused", title=await _title(interaction, serial)))
+    await _confirm(interaction, say("serial-paused", title=await _title(interaction, serial)))
 
 
 @manage_serial.command()
@@ -148,7 +148,7 @@ async def resume(
     found = await store.serials.find(serial.plan.id)
     next_at = found.plan.next_at if found else 0
     title, time, far = await _title(interaction, serial), f"<t:{next_at}:F>", f"<t:{next_at}:R>"
-    await _say(interaction, say("serial-resumed", title=title, time=time, far=far))
+    await _confirm(interaction, say("serial-resumed", title=title, time=time, far=far))
 
 
 @manage_serial.command(name="next")
@@ -173,7 +173,7 @@ async def post_next(interaction: Interaction, serial: SerialArgument | None = No
         raise ReaderError("not-posted-yet")
     where = found.thread if found.thread and message != found.thread else found.plan.channel
     posted = message_link(found.plan.guild, where, message)
-    await _say(interaction, say("serial-posted", link=posted))
+    await _confirm(interaction, say("serial-posted", link=posted))
 
 
 @manage_serial.command()
@@ -183,7 +183,7 @@ async def stop(interaction: Interaction, serial: SerialArgument | None = None) -
     await allow_here(interaction, "schedule")
     serial = serial or await _only_serial(interaction)
     await store_for(interaction).schedules.rest(serial.plan.id, "stopped")
-    await _say(interaction, say("serial-stopped", title=await _title(interaction, serial)))
+    await _confirm(interaction, say("serial-stopped", title=await _title(interaction, serial)))
 
 
 async def _only_serial(interaction: Interaction) -> Serial:
@@ -197,7 +197,7 @@ async def _only_serial(interaction: Interaction) -> Serial:
     return going[0]
 
 
-async def _say(interaction: Interaction, text: str) -> None:
+async def _confirm(interaction: Interaction, text: str) -> None:
     await send(interaction, notice(text), private=True)
 
 
@@ -205,7 +205,7 @@ async def _title(interaction: Interaction, serial: Serial) -> str:
     return clip(title_of(await shown_story(interaction, serial.story)), 200, escape)
 
 
-async def _shelved(interaction: Interaction, serial: Serial) -> ListedSerial:
+async def _listed(interaction: Interaction, serial: Serial) -> ListedSerial:
     story = await shown_story(interaction, serial.story)
     if story is None:
         return ListedSerial(serial, None, None)
@@ -233,4 +233,4 @@ async def subscribe(interaction: Interaction, press: Subscribe) -> None:
     except discord.Forbidden:
         raise ReaderError("may-not-give-roles") from None
     name = f"<@&{role.id}>"
-    await _say(interaction, say("serial-untold", role=name) if has_it else say("serial-told", role=name))
+    await _confirm(interaction, say("serial-untold", role=name) if has_it else say("serial-told", role=name))

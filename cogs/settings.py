@@ -72,7 +72,7 @@ from bot.ui.settings import (
 )
 
 
-def _selected(settings: Mapping[str, Setting], name: str) -> Setting:
+def _selected_setting(settings: Mapping[str, Setting], name: str) -> Setting:
     """Return the setting of a select by its *name*. Raises `ReaderError` if no select changes it."""
     setting = settings.get(OLD_NAMES.get(name, name))
     if setting is None or setting.section is None or not isinstance(setting.kind, Choice | Channel | Role):
@@ -80,14 +80,14 @@ def _selected(settings: Mapping[str, Setting], name: str) -> Setting:
     return setting
 
 
-def _picked(interaction: Interaction, setting: Setting) -> object:
+def _picked_value(interaction: Interaction, setting: Setting) -> object:
     """Return the value picked for a setting. Raises `ReaderError` for an invalid one."""
     if isinstance(setting.kind, Channel):
-        return _channel_picked(interaction)
+        return _picked_channel(interaction)
     return snowflake_in(picked(interaction)) if isinstance(setting.kind, Role) else setting.read(picked(interaction))
 
 
-def _channel_picked(interaction: Interaction) -> int | None:
+def _picked_channel(interaction: Interaction) -> int | None:
     """Return the id of the picked channel. Raises `ReaderError` if the bot may not post there."""
     if not (number := picked(interaction)):
         return None
@@ -116,8 +116,8 @@ async def show_reader_section(interaction: Interaction, press: ShowReaderSection
 @component(SetReaderOption)
 async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
     """Change one of the reader's settings."""
-    setting = _selected(READER, press.setting)
-    section, value = known(READER_SECTIONS, setting.section or ""), _picked(interaction, setting)
+    setting = _selected_setting(READER, press.setting)
+    section, value = known(READER_SECTIONS, setting.section or ""), _picked_value(interaction, setting)
     stored = store_for(interaction).settings
     await stored.change_reader(interaction.user.id, lambda chosen: replace(chosen, **{setting.name: value}))
     await redraw(interaction, await _reader_screen(interaction, section))
@@ -199,9 +199,9 @@ async def show_server_section(interaction: Interaction, _: ShowServerSection) ->
 @component(SetServerOption)
 async def set_server(interaction: Interaction, press: SetServerOption) -> None:
     """Change one of the server's settings. Raises `ReaderError` for a channel where the bot may not post."""
-    setting = _selected(SERVER, press.setting)
+    setting = _selected_setting(SERVER, press.setting)
     await allow_here(interaction, "set")
-    section, value = known(SERVER_SECTIONS, setting.section or ""), _picked(interaction, setting)
+    section, value = known(SERVER_SECTIONS, setting.section or ""), _picked_value(interaction, setting)
     changed = {setting.name: value}
     if setting.name == "adders_role" and value:
         changed["adders"] = "role"
@@ -286,13 +286,13 @@ async def ask_zone(interaction: Interaction, _: AskZone) -> None:
 async def take_zone(interaction: Interaction, _: ZoneModal) -> None:
     """Save the typed time zone of the server, and adjust its schedules."""
     await allow_here(interaction, "set")
-    zone, store, guild = _zone(typed(interaction, "zone")), store_for(interaction), interaction.guild_id or 0
+    zone, store, guild = _zone_name(typed(interaction, "zone")), store_for(interaction), interaction.guild_id or 0
     await store.schedules.change_zone(guild, zone, interaction.user.id, interaction.client.clock())
     interaction.client.dispatch("due")
     await redraw(interaction, _panel(interaction, await store.settings.of_server(guild), "updates"))
 
 
-def _zone(text: str) -> str:
+def _zone_name(text: str) -> str:
     """Return the name of the time zone that *text* means. Raises `ReaderError` if none or several match."""
     match meant_zones(text, 5):
         case []:

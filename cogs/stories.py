@@ -143,7 +143,7 @@ async def stories(
     await post(interaction, listed, private=private)
 
 
-async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
+async def _stored_filter(interaction: Interaction, query_id: int) -> StoryFilter:
     """Return the stored filter of the pressed list, which belongs to the owner of the message."""
     return await store_for(interaction).story_lists.saved(query_id, await page_owner(interaction))
 
@@ -167,7 +167,7 @@ async def _panel(interaction: Interaction, chosen: StoryFilter) -> Screen:
     return filters_screen(chosen, await store.story_lists.save(chosen), count_words(found), languages)
 
 
-async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:
+async def _random_card(interaction: Interaction, chosen: StoryFilter) -> Screen:
     store = store_for(interaction)
     story = await store.story_lists.by_chance(chosen)
     if story is None:
@@ -178,7 +178,7 @@ async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:
 @component(StoryListPage)
 async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
     """Turn the list to a page, or unfold its *More* buttons; another reader's list opens as a private copy."""
-    chosen = await _saved(interaction, press.query_id)
+    chosen = await _stored_filter(interaction, press.query_id)
     screen = await _list(interaction, chosen, press.page, more=press.button == "more")
     await update_or_copy(interaction, screen)
 
@@ -186,7 +186,7 @@ async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
 @component(SortStoryList)
 async def sort_list(interaction: Interaction, press: SortStoryList) -> None:
     """Change the order of the list."""
-    chosen = await _saved(interaction, press.query_id)
+    chosen = await _stored_filter(interaction, press.query_id)
     chosen = replace(chosen, sort=one_of(SORTS, picked(interaction)) or chosen.sort)
     await update_or_copy(interaction, await _list(interaction, chosen, 0, more=True))
 
@@ -194,7 +194,7 @@ async def sort_list(interaction: Interaction, press: SortStoryList) -> None:
 @component(ShowFilters)
 async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
     """Show the filters in place of the list."""
-    chosen = await _saved(interaction, press.query_id)
+    chosen = await _stored_filter(interaction, press.query_id)
     await update_or_copy(interaction, await _panel(interaction, chosen))
 
 
@@ -202,7 +202,7 @@ async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     """Set a filter to the picked value, or remove it; a length is a class of words or a number of minutes."""
     value = picked(interaction)
-    chosen = (await _saved(interaction, press.query_id)).less(press.filter)
+    chosen = (await _stored_filter(interaction, press.query_id)).less(press.filter)
     if press.filter == "length":
         chosen = chosen.less("minutes")
     if press.filter == "length" and (most := number_in(value)) and most <= MOST_MINUTES:
@@ -219,13 +219,13 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
 @component(AskNames, work="form")
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Open a modal for tags and names to filter by."""
-    await ask(interaction, names_modal(await _saved(interaction, press.query_id), press.query_id))
+    await ask(interaction, names_modal(await _stored_filter(interaction, press.query_id), press.query_id))
 
 
 @modal(NamesModal)
-async def names_typed(interaction: Interaction, submitted: NamesModal) -> None:
+async def take_names(interaction: Interaction, submitted: NamesModal) -> None:
     """List the stories that match the typed tags and names."""
-    chosen = await _saved(interaction, submitted.query_id)
+    chosen = await _stored_filter(interaction, submitted.query_id)
     filters: dict[Filter, tuple[str, ...]] = {
         name: read_names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED_FILTERS
     }
@@ -235,15 +235,15 @@ async def names_typed(interaction: Interaction, submitted: NamesModal) -> None:
 @component(SurpriseMe)
 async def surprise_me(interaction: Interaction, press: SurpriseMe) -> None:
     """Show the card of a random story of the list, one that the reader has not started."""
-    chosen = await _saved(interaction, press.query_id)
-    await post(interaction, await _by_chance(interaction, chosen), private=True)
+    chosen = await _stored_filter(interaction, press.query_id)
+    await post(interaction, await _random_card(interaction, chosen), private=True)
 
 
 @component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
     """Replace the card with another random story; on another reader's message, answer with a private copy."""
-    chosen = await _saved(interaction, press.query_id)
-    await update_or_copy(interaction, await _by_chance(interaction, chosen))
+    chosen = await _stored_filter(interaction, press.query_id)
+    await update_or_copy(interaction, await _random_card(interaction, chosen))
 
 
 @component(Download, work="lookup")

@@ -68,7 +68,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     await acknowledge(interaction)  # a book takes a while to read
     if press.action in ("preview", "whole", "mine", "not-mine"):
         if press.action != "preview":
-            draft = _answered(draft, press.action)
+            draft = _with_answer(draft, press.action)
             await drafts.change(draft)
         await redraw(interaction, await drawn_again(interaction, draft))
     elif press.action == "twin":
@@ -82,7 +82,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, receipt(interaction, published, draft.change, note))
 
 
-def _answered(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Draft:
+def _with_answer(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Draft:
     """Return a draft with its sender's answer: that the story is whole, or whether the sender wrote it."""
     if answer == "whole":
         return replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))

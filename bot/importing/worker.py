@@ -51,7 +51,7 @@ FOLDER = 0
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 """Files of the folder that are read in parallel."""
 
-_FOR_UPLOADS = 3
+_UPLOAD_PROCESSES = 3
 """Additional processes for uploads."""
 
 _NICE = 10
@@ -70,7 +70,7 @@ class ReadingProcesses:
     """Processes that read files. Each starts once all others are busy, and runs until `end`."""
 
     def __init__(self, memory: int) -> None:
-        self._all = [_Process(memory) for _ in range(CORES + _FOR_UPLOADS)]
+        self._all = [_Process(memory) for _ in range(CORES + _UPLOAD_PROCESSES)]
         self._turns = Turns(self._all, lambda member: CORES if member == FOLDER else 1)
 
     async def read(
@@ -195,7 +195,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 @cache
-def _ways() -> multiprocessing.context.BaseContext:
+def _start_method() -> multiprocessing.context.BaseContext:
     """Return the start method: fork a server process that has already read a story, which takes milliseconds."""
     if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
         return multiprocessing.get_context("spawn")
@@ -205,7 +205,7 @@ def _ways() -> multiprocessing.context.BaseContext:
 
 
 def _new_pool(memory: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=_ways(), initializer=_begin, initargs=(memory,))
+    return ProcessPoolExecutor(1, mp_context=_start_method(), initializer=_set_up_process, initargs=(memory,))
 
 
 OBJECTS = 10_000
@@ -214,7 +214,7 @@ OBJECTS = 10_000
 _limited = False
 
 
-def _begin(memory: int) -> None:
+def _set_up_process(memory: int) -> None:
     """Set up a reading process: its limits, and a thread that ends it with the bot."""
     gc.set_threshold(OBJECTS)
     threading.stack_size(_STACK)

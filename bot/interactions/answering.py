@@ -57,7 +57,7 @@ class Ages:
     """
 
     def __init__(self) -> None:
-        self._fastest, self._came = inf, 0.0
+        self._fastest, self._last_at = inf, 0.0
         self._agreed, self._compared = 0, -inf
 
     def of(self, made: float) -> float:
@@ -67,8 +67,8 @@ class Ages:
         if self._agreed < 3 and now - self._compared >= 1:
             self._agreed = self._agreed + 1 if abs(took - self._fastest) <= 0.5 else 0
             self._compared = now
-        self._fastest = min(took, self._fastest + 0.001 * (now - self._came))  # clocks drift apart
-        self._came = now
+        self._fastest = min(took, self._fastest + 0.001 * (now - self._last_at))  # clocks drift apart
+        self._last_at = now
         return took - self._fastest if self._agreed >= 3 else 0.0
 
 
@@ -81,17 +81,17 @@ class Press:
         self.is_private: bool | None = None
         """Whether a command's answer was deferred as ephemeral; None if it was not deferred."""
         self._interaction = interaction
-        self._made = loop.time() - age
-        self._turns: list[asyncio.Lock | asyncio.Semaphore] = []
+        self._created_at = loop.time() - age
+        self._locks: list[asyncio.Lock | asyncio.Semaphore] = []
         self._has_begun = self._is_answering = False
         self._deferring: asyncio.Task[None] | None = None
         self._timer = loop.call_later(max(0, DEFER_SECONDS - age), self._defer_soon)
 
-    async def begin(self, *turns: asyncio.Lock | asyncio.Semaphore) -> None:
-        """Acquire *turns* in order. Raises `TooOld` if an answer would then be too late."""
-        for turn in turns:
-            await turn.acquire()
-            self._turns.append(turn)
+    async def begin(self, *locks: asyncio.Lock | asyncio.Semaphore) -> None:
+        """Acquire *locks* in order. Raises `TooOld` if an answer would then be too late."""
+        for lock in locks:
+            await lock.acquire()
+            self._locks.append(lock)
         if self._deferring is not None:
             await asyncio.wait((self._deferring,))  # a failed deferral cancels the task
         elif (age := self._age()) > LAST_SECONDS:
@@ -101,8 +101,8 @@ class Press:
     def release(self) -> None:
         """Release the locks for the next interactions, since this one is answered or deferred."""
         self._timer.cancel()
-        while self._turns:
-            self._turns.pop().release()
+        while self._locks:
+            self._locks.pop().release()
 
     async def settled(self) -> None:
         """Prevent further deferrals, and wait for the current one."""
@@ -111,7 +111,7 @@ class Press:
             await asyncio.wait((self._deferring,))
 
     def _age(self) -> float:
-        return asyncio.get_running_loop().time() - self._made
+        return asyncio.get_running_loop().time() - self._created_at
 
     def _defer_soon(self) -> None:
         if self._has_begun:
@@ -156,7 +156,7 @@ class Answering:
         self._tasks: set[asyncio.Task[object]] = set()
         self._ages = Ages()
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._orders = WeakValueDictionary[int, asyncio.Lock]()
+        self._reader_locks = WeakValueDictionary[int, asyncio.Lock]()
         """Locks by reader, held while one of the reader's acts runs."""
         self.closed = asyncio.Event()
         """Set when the bot stops; later interactions are refused."""
@@ -178,7 +178,7 @@ class Answering:
         if work == "act":
             answer_once(interaction.id)
         if work in ("act", "repeatable"):
-            await press.begin(self._orders.setdefault(interaction.user.id, asyncio.Lock()), self._places)
+            await press.begin(self._reader_locks.setdefault(interaction.user.id, asyncio.Lock()), self._places)
         else:
             await press.begin(self._places)
 

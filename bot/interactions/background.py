@@ -135,7 +135,7 @@ class Pace:
     async def _pause(self, bucket: int) -> float:
         """Reserve the next time of *bucket*; return the seconds until then."""
         if self._store.shards.are_all:
-            return self._own(bucket)
+            return self._pause_alone(bucket)
         between = BETWEEN_SECONDS[bucket]
         while True:
             try:
@@ -146,7 +146,7 @@ class Pace:
                 return pause
             await self._sleep(between)
 
-    def _own(self, bucket: int) -> float:
+    def _pause_alone(self, bucket: int) -> float:
         now, last = self._store.clock(), self._last[bucket]
         after = last + BETWEEN_SECONDS[bucket]
         self._last[bucket] = after if now < after < now + MOST_SECONDS else now  # else the clock was set
@@ -178,11 +178,11 @@ class Refusals:
 
     def of_posts(self, channel: int) -> Refusal | None:
         """Return the refusal that keeps the bot from posting in a channel at present, or None."""
-        return self._standing((_POST, channel))
+        return self._current((_POST, channel))
 
     def check(self, route: Route) -> None:
         """Raise the error of a recent refusal of the same route in the same channel."""
-        if (key := _key(route)) is not None and (refusal := self._standing(key)) is not None:
+        if (key := _key(route)) is not None and (refusal := self._current(key)) is not None:
             raise refusal.error.with_traceback(None)
 
     def note(self, route: Route, error: discord.HTTPException) -> None:
@@ -192,7 +192,7 @@ class Refusals:
         now, before = self._clock(), self._known.get(key)
         tries = before.tries + 1 if before is not None else 0
         pause = LEFT_ALONE_SECONDS[min(tries, len(LEFT_ALONE_SECONDS) - 1)]
-        self._known[key] = Refusal(error, now, tries, now + pause, self._allowed(key[1]))
+        self._known[key] = Refusal(error, now, tries, now + pause, self._permissions(key[1]))
         log.info("Channel %d refuses %s and is left alone for %d hours: %s", key[1], key[0], pause // 3600, error)
 
     def clear(self, route: Route) -> None:
@@ -208,13 +208,13 @@ class Refusals:
             log.warning("Channel %d gets no messages for now: %s", channel, why)
         self._left_out.add(channel)
 
-    def _standing(self, key: tuple[str, int]) -> Refusal | None:
+    def _current(self, key: tuple[str, int]) -> Refusal | None:
         refusal = self._known.get(key)
-        if refusal is None or self._clock() >= refusal.again_at or refusal.allowed != self._allowed(key[1]):
+        if refusal is None or self._clock() >= refusal.again_at or refusal.allowed != self._permissions(key[1]):
             return None
         return refusal
 
-    def _allowed(self, number: int) -> int:
+    def _permissions(self, number: int) -> int:
         """Return the bot's permissions in a channel as a bit field; 0 for an unknown one or a direct message."""
         channel = self._client.get_channel(number)
         if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):

@@ -139,7 +139,7 @@ class Oneshot(commands.AutoShardedBot):
         self.pages = pages or {}
         """URLs of the ``privacy`` policy, the ``terms`` and ``support``; the host may omit any."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
-        self._turns = IdentifyTurns(store, 1)
+        self._identify_turns = IdentifyTurns(store, 1)
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and stay connected.
@@ -148,12 +148,12 @@ class Oneshot(commands.AutoShardedBot):
         """
         starts = await log_in(self, token)
         check_starts(starts, len(self.shard_ids or range(self.shard_count or 1)), self.clock())
-        self._turns = IdentifyTurns(self.store, starts.max_concurrency)
+        self._identify_turns = IdentifyTurns(self.store, starts.max_concurrency)
         await stay_connected(self)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait until the shard may identify; the store coordinates the shards of all processes."""
-        await self._turns.wait(shard_id or 0)
+        await self._identify_turns.wait(shard_id or 0)
 
     async def setup_hook(self) -> None:
         if "cogs" not in self.extensions:  # True after a failed login, which is retried
@@ -198,11 +198,11 @@ class Oneshot(commands.AutoShardedBot):
         """Sync a server's commands (None: the global ones) if they have changed; Discord allows few syncs a day."""
         if guild is not None and guild == self._sync_guild:
             self.tree.copy_global_to(guild=guild)
-        ours = [await self._payload(command) for command in self.tree.get_commands(guild=guild)]
-        digest = hashlib.sha256(json.dumps(ours, sort_keys=True).encode()).hexdigest()
+        payloads = [await self._payload(command) for command in self.tree.get_commands(guild=guild)]
+        digest = hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
         scope = f"commands of {self.application_id} in {guild.id if guild else 'all'}"
-        there = sorted(command.id for command in await self.tree.fetch_commands(guild=guild))
-        if await self.store.bot_state.read(scope) == f"{digest} {there}" and there:
+        registered = sorted(command.id for command in await self.tree.fetch_commands(guild=guild))
+        if await self.store.bot_state.read(scope) == f"{digest} {registered}" and registered:
             return
         synced = await self.tree.sync(guild=guild)
         await self.store.bot_state.write(scope, f"{digest} {sorted(command.id for command in synced)}")

@@ -40,7 +40,7 @@ async def log_in(client: discord.AutoShardedClient, token: str) -> discord.Sessi
             await client.login(token)
             shards, _, starts = await client.http.get_bot_gateway()
         except _UNREACHED as error:
-            log.warning("Discord cannot be reached: %s. Trying again in %d s", _said(error), seconds)
+            log.warning("Discord cannot be reached: %s. Trying again in %d s", _text_of(error), seconds)
         else:
             client.shard_count = client.shard_count or shards
             return discord.SessionStartLimits(**starts)
@@ -53,19 +53,19 @@ async def log_in(client: discord.AutoShardedClient, token: str) -> discord.Sessi
 async def stay_connected(client: discord.AutoShardedClient) -> None:
     """Connect all shards to the gateway, and return when the client is closed."""
     for name in ("discord.client", "discord.shard"):
-        logging.getLogger(name).addFilter(_brief)
+        logging.getLogger(name).addFilter(_shorten)
     await client.connect()
 
 
-def _brief(record: logging.LogRecord) -> bool:
+def _shorten(record: logging.LogRecord) -> bool:
     """Logging filter that shortens the traceback of a connection error to one line."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, _UNREACHED):
-        record.msg, record.args, record.exc_info = "%s: %s", (record.getMessage(), _said(error)), None
+        record.msg, record.args, record.exc_info = "%s: %s", (record.getMessage(), _text_of(error)), None
     return True
 
 
-def _said(error: BaseException) -> str:
+def _text_of(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 

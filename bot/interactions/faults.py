@@ -12,7 +12,7 @@ from bot.errors import DatabaseAway
 UNKNOWN_MESSAGE: Final = 10008
 """Discord's code for a message that was deleted."""
 
-_TAKEN_BACK: Final = frozenset({UNKNOWN_MESSAGE, 10015, 10062, 40060})
+_GONE: Final = frozenset({UNKNOWN_MESSAGE, 10015, 10062, 40060})
 """Discord's codes for an unknown message, webhook or interaction, and for one that was already acknowledged."""
 
 _reference: ContextVar[str] = ContextVar("reference", default="")
@@ -36,7 +36,7 @@ def reference() -> str:
 def taken_back(error: BaseException) -> bool:
     """Return whether *error* means that the interaction or its message is gone, or that the connection broke."""
     if isinstance(error, discord.HTTPException):
-        return error.code in _TAKEN_BACK
+        return error.code in _GONE
     return isinstance(error, ConnectionError | aiohttp.ClientConnectionError)
 
 

@@ -47,18 +47,18 @@ class UploadOption(StoryOption):
     """A story like `StoryOption`; a server's managers also find its uploads that the age gate hides in the channel."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> StorySummary:  # type: ignore[override]
-        meant = [story for story in await _managed(interaction, value) if value in (named(story), story.title)]
+        meant = [story for story in await _managed_uploads(interaction, value) if value in (named(story), story.title)]
         return meant[0] if len(meant) == 1 else await super().transform(interaction, value)
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
-        managed = await _managed(interaction, value)
+        managed = await _managed_uploads(interaction, value)
         own = {named(story): choice_name(story) for story in managed}
         others = await super().autocomplete(interaction, value)
         choices = own | {choice.value: choice.name for choice in others}
         return [app_commands.Choice(name=name, value=value) for value, name in choices.items()][:CHOICES]
 
 
-async def _managed(interaction: Interaction, value: str) -> list[StorySummary]:
+async def _managed_uploads(interaction: Interaction, value: str) -> list[StorySummary]:
     """Return this server's uploads that match *value*, whatever their rating; nothing for others than managers."""
     if interaction.guild_id is None or not may("see-uploads", await standing_here(interaction)):
         return []

@@ -22,17 +22,17 @@ class Owners:
 
     def __init__(self, ask: Callable[[], Awaitable[discord.AppInfo]], clock: Callable[[], float]) -> None:
         self._ask, self._clock = ask, clock
-        self._asking = asyncio.Lock()
-        self._asked_at, self._ids = -math.inf, frozenset[int | None]()
+        self._lock = asyncio.Lock()
+        self._requested_at, self._ids = -math.inf, frozenset[int | None]()
         self.are_known = True
         """Whether the last request for the owners succeeded; True before the first."""
 
     async def have(self, user: int) -> bool:
         """Return whether *user* owns the bot; False for everybody if the request fails."""
-        async with self._asking:
+        async with self._lock:
             now = self._clock()
-            if not 0 <= now - self._asked_at < GOOD_SECONDS:
-                self._asked_at, self._ids, self.are_known = now, frozenset(), False
+            if not 0 <= now - self._requested_at < GOOD_SECONDS:
+                self._requested_at, self._ids, self.are_known = now, frozenset(), False
                 with suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
                     async with asyncio.timeout(ASK_SECONDS):
                         self._ids, self.are_known = _owners(await self._ask()), True

@@ -94,7 +94,7 @@ class Refresher:
             recent.act = act
         else:
             self._recent[message] = recent = _Recent(act=act)
-            self._follow(message, recent, 0)
+            self._start_redraws(message, recent, 0)
 
     async def idle(self, message: int) -> None:
         """Wait for the current redraw of *message*. A later redraw reads everything saved by now."""
@@ -117,9 +117,9 @@ class Refresher:
             async with recent.drawing:
                 yield recent
         finally:
-            self._follow(message, recent, PAUSE_SECONDS)
+            self._start_redraws(message, recent, PAUSE_SECONDS)
 
-    def _follow(self, message: int, recent: _Recent, seconds: float) -> None:
+    def _start_redraws(self, message: int, recent: _Recent, seconds: float) -> None:
         task = asyncio.create_task(self._draw_while_pressed(message, recent, seconds))
         self._following.add(task)
         task.add_done_callback(self._following.discard)
@@ -134,12 +134,12 @@ class Refresher:
                     break
                 recent.act, seconds = None, PAUSE_SECONDS
                 async with recent.drawing:
-                    await _try(recent, act)
+                    await _redraw_once(recent, act)
         finally:
             del self._recent[message]
 
 
-async def _try(recent: _Recent, act: Act) -> None:
+async def _redraw_once(recent: _Recent, act: Act) -> None:
     try:
         await act()
     except (ReaderError, discord.Forbidden, discord.NotFound) as error:

@@ -136,11 +136,11 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         log.info("An answer did not reach its reader: %s", error)
         text = say("answer-lost")
     elif text is None:
-        given, what = reference() or refer(), name_of(interaction)
+        incident, what = reference() or refer(), name_of(interaction)
         trace = None if isinstance(error, HostError) else error
         log.error("Unexpected error in %s", what, exc_info=trace)
-        interaction.client.dispatch("fault", given, what)
-        text = say("our-fault", reference=given)
+        interaction.client.dispatch("fault", incident, what)
+        text = say("our-fault", reference=incident)
     if interaction.type is discord.InteractionType.autocomplete:
         return
     view = several_screen(error.stories).view if isinstance(error, SeveralStories) else None

@@ -14,13 +14,13 @@ from bot.store import Store
 HOST = 0
 """Actor id of the host. No Discord user has it."""
 
-MOST = 100
+MOST_CLAIMS = 100
 
 
 async def claims(settings: Settings) -> int:
     """Print the open claims; return the exit status."""
     async with Store.open(settings.store) as store:
-        waiting = await store.authors.claims(HOST, [FOLDER], MOST)
+        waiting = await store.authors.claims(HOST, [FOLDER], MOST_CLAIMS)
     for claim in waiting:
         print(f"{claim.id}: user {claim.reader} says that they wrote “{claim.story.title}”")
     print(f"{len(waiting)} claims wait. Answer one: python -m bot answer NUMBER yes|no")

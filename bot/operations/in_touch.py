@@ -22,16 +22,16 @@ async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[No
         yield
         return
 
-    async def tell() -> None:
+    async def notify() -> None:
         try:
             await bot.store.tell()
         except ReaderError as error:  # the other processes look for due work once a minute anyway
             log.info("The other processes could not be told that something is due: %s", error)
 
-    async def told() -> None:
+    async def notified() -> None:
         bot.dispatch("told")
 
-    async def back() -> None:
+    async def reconnected() -> None:
         while True:
             try:
                 await bot.store.heartbeats.queues()
@@ -40,8 +40,8 @@ async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[No
                 await asyncio.sleep(1)
         bot.dispatch("told")
 
-    bot.add_listener(tell, "on_due")
-    hearing = asyncio.create_task(session.hear(told, back))
+    bot.add_listener(notify, "on_due")
+    hearing = asyncio.create_task(session.hear(notified, reconnected))
     try:
         yield
     finally:

@@ -23,7 +23,7 @@ WAIT_SECONDS = 15.0
 
 LOOK_SECONDS = 0.25
 
-SECOND = (
+SECOND_BOT = (
     "Another bot runs on DATABASE {database}. Stop it first: two with one token would answer everybody twice."
     " A second bot, with a token of its own, needs a database of its own."
 )
@@ -40,7 +40,7 @@ def one_bot(settings: Settings) -> AbstractAsyncContextManager["Session | None"]
     Raises `HostError`.
     """
     shards = shards_of(settings) if settings.shard_count else None
-    return alone_with(settings.direct or settings.store, SECOND, WAIT_SECONDS, shards)
+    return alone_with(settings.direct or settings.store, SECOND_BOT, WAIT_SECONDS, shards)
 
 
 def shards_of(settings: Settings) -> Shards:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("bot")
 
-AWAY_SECONDS, SAID_SECONDS = 3.0, 60.0
+AWAY_SECONDS, LOG_SECONDS = 3.0, 60.0
 """Seconds between two attempts to reach an absent PostgreSQL server, and between two log messages about it."""
 
 NO_TOKEN = (
@@ -68,16 +68,16 @@ async def run(settings: Settings, notify_socket: str | None) -> int:
         raise HostError(NO_TOKEN)
     log_as(settings)
     systemd = Systemd(notify_socket)
-    clock, said_at = asyncio.get_running_loop().time, -math.inf
+    clock, logged_at = asyncio.get_running_loop().time, -math.inf
     while True:
         try:
             return await _run(settings, settings.token, systemd)
         except ServerAway as error:
-            said = f"PostgreSQL is away, and the bot waits for it: {error}"
-        if clock() - said_at >= SAID_SECONDS:
-            log.warning("%s", said)
-            said_at = clock()
-        systemd.tell(f"STATUS={said}\nWATCHDOG=1\nEXTEND_TIMEOUT_USEC={120 * 10**6}")
+            status = f"PostgreSQL is away, and the bot waits for it: {error}"
+        if clock() - logged_at >= LOG_SECONDS:
+            log.warning("%s", status)
+            logged_at = clock()
+        systemd.tell(f"STATUS={status}\nWATCHDOG=1\nEXTEND_TIMEOUT_USEC={120 * 10**6}")
         await asyncio.sleep(AWAY_SECONDS)
 
 
@@ -90,9 +90,9 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             bot.add_listener(freeze_garbage, "on_ready")
             if has_loaded:  # else another process is still loading, and the number of stories is unknown
-                bot.add_listener(partial(first_words, bot), "on_ready")
+                bot.add_listener(partial(log_first_steps, bot), "on_ready")
             async with (
-                watched(bot, settings),
+                monitored(bot, settings),
                 beating(bot, systemd),
                 backing_up(store, settings),
                 in_touch(bot, session),
@@ -114,7 +114,7 @@ async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) ->
     return True
 
 
-async def first_words(bot: Oneshot) -> None:
+async def log_first_steps(bot: Oneshot) -> None:
     """Log an invite link and first commands, once in the life of the database."""
     if bot.application_id is None or await bot.store.bot_state.read(_GREETED) is not None:
         return
@@ -127,7 +127,7 @@ _GREETED = "host-greeted"
 
 
 @asynccontextmanager
-async def watched(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
+async def monitored(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
     """Serve the metrics, if the settings have an address for them, until the context ends. Raises `HostError`."""
     if settings.metrics is None:
         yield
