@@ -210,7 +210,7 @@ class Settings:
     support: str | None = setting("SUPPORT", _url, None)
     """URL for help and reports; ``/help`` links to it."""
     sync_guild: int | None = setting("SYNC_GUILD", _snowflake, None)
-    """Only server to sync commands to, which takes effect at once; None for all servers."""
+    """Only server to sync commands to, which takes effect immediately; None for all servers."""
 
     @property
     def store(self) -> Path | str:
@@ -258,7 +258,7 @@ class Settings:
         return settings
 
     def _conflicts(self) -> Iterator[str]:
-        """Yield the conflicts between settings."""
+        """Yield a message for each conflict between settings."""
         if self.server and (lack := lacking_driver()):
             yield f"DATABASE {lack}"
         if self.direct and not self.server:

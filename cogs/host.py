@@ -1,4 +1,4 @@
-"""`/bot`: commands for the bot's owner, in the server of the setting ``OWNER_SERVER``."""
+"""`/bot`: commands for the bot's owners and administrators, in the server of the setting ``OWNER_SERVER``."""
 
 import asyncio
 import logging

@@ -98,7 +98,7 @@ async def read(
 async def _open(
     interaction: Interaction, story: StorySummary, chapter: int | None, page: int | None
 ) -> tuple[OpenPage, Resumed | None]:
-    """Return the page to open, by default at the reader's place, with a reminder if they return to that place."""
+    """Return the page to open, by default at the reader's place, and a reminder for a reader who resumes there."""
     store, reader = store_for(interaction), interaction.user.id
     if chapter is None:
         opened, resumed = await resume(interaction, story)

@@ -187,7 +187,7 @@ def _passage(page: OpenPage, start: int, end: int) -> QuoteInContext:
 
 @component(SentencesAction)
 async def on_passage(interaction: Interaction, press: SentencesAction) -> None:
-    """Post or save the chosen words as a quote."""
+    """Post or save the chosen passage as a quote."""
     store = store_for(interaction)
     page = await quotable_page(interaction, Spot(press.chapter, press.start))
     start = press.start - page.spot.offset

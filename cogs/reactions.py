@@ -91,7 +91,7 @@ class Reactions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_story_post(self, channel: int, message: int) -> None:
-        """Count reactions to a message that arrived before its row was written."""
+        """Count the reactions that arrived before the message's row was written."""
         found = self.bot.get_channel(channel)
         guild = None if found is None or isinstance(found, discord.abc.PrivateChannel) else found.guild.id
         with self._recounting_later(Post(message, channel, guild)):

@@ -187,7 +187,7 @@ async def stop(interaction: Interaction, serial: SerialArgument | None = None) -
 
 
 async def _only_serial(interaction: Interaction) -> Serial:
-    """Return the only serial of this server, ignoring stopped ones if others exist. Raises `ReaderError`."""
+    """Return the only serial of this server, or its only one not stopped. Raises `ReaderError` for none or several."""
     serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
     going = [serial for serial in serials if serial.plan.state != "stopped"] or serials
     if len(going) > 1:

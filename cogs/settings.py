@@ -250,7 +250,7 @@ async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> Non
 
 @modal(OfferedReactionsModal)
 async def take_reactions(interaction: Interaction, _: OfferedReactionsModal) -> None:
-    """Save the typed reactions as the server's offer; without any, restore the bot's default."""
+    """Save the typed reactions as those that the server offers; without any, restore the bot's default."""
     await allow_here(interaction, "set")
     offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
     kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None

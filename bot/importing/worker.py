@@ -1,7 +1,7 @@
 """Read story files in other processes, so that no file can block the bot or exhaust its memory.
 
-There is a process for each core, for the stories folder, and a few more, so that uploads do not wait for it. Only one
-file of a member is read at a time; members take turns.
+One process per core may read the stories folder; a few additional ones keep uploads from waiting for it. A member can
+occupy only one process, so members take turns.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ FOLDER = 0
 """Owner id of the stories folder's files. All other owners are members, by their Discord ids."""
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-"""Files of the folder that are read in parallel."""
+"""Maximum number of the folder's files that are read in parallel."""
 
 _UPLOAD_PROCESSES = 3
 """Additional processes for uploads."""
@@ -223,7 +223,7 @@ def _set_up_process(memory: int) -> None:
 
 
 _STACK = 256 * 1024
-"""Stack size of that thread in bytes. It counts as memory of the process."""
+"""Stack size in bytes of the thread of `_end_with_bot`. It counts towards the memory limit of the process."""
 
 
 def _end_with_bot() -> None:
@@ -269,7 +269,7 @@ class Turns(Generic[Thing]):
 
     @asynccontextmanager
     async def lend(self, owner: int) -> AsyncGenerator[Thing]:
-        """Wait for the owner's turn and lend a thing: the one that was given back last."""
+        """Wait for the owner's turn, and lend the thing that was returned last."""
         async with self._owners.setdefault(owner, asyncio.Semaphore(self._most(owner))), self._places:
             thing = self._idle.pop()
             try:
@@ -313,4 +313,4 @@ Progress = Callable[[int, int], Awaitable[None]]
 
 
 async def show_nothing(done: int, files: int) -> None:
-    """Show no progress."""
+    """`Progress` callback that shows nothing."""

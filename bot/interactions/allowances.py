@@ -26,7 +26,7 @@ ALLOWANCES: Mapping[Cost, tuple[int, float]] = {
 
 
 def allowances() -> dict[Cost, CooldownMapping[int]]:
-    """Return new rate limits without any counted request."""
+    """Return the rate limits of a new process, with no requests counted yet."""
     return {
         cost: CooldownMapping.from_cooldown(most, seconds, lambda reader: reader)
         for cost, (most, seconds) in ALLOWANCES.items()

@@ -44,7 +44,7 @@ UNTOLD_SECONDS = 1.0
 """Seconds between two requests of a process while the database is unavailable and cannot coordinate them."""
 
 INVALID = frozenset({401, 403, 404, 429})
-"""HTTP statuses of refused requests, which lead to a ban."""
+"""HTTP statuses of refused requests; too many of them lead to a ban."""
 
 INVALID_SECONDS = 10 * 60
 """Seconds for which Discord counts a refused request."""
@@ -53,7 +53,7 @@ MOST_INVALID = 5_000
 """Refused requests in ten minutes after which background work waits: half of Discord's limit."""
 
 LEFT_ALONE_SECONDS = (60 * 60, 6 * 60 * 60, 24 * 60 * 60)
-"""Seconds of pause after each refusal by a channel; the last value repeats."""
+"""Seconds without requests to a channel after its first, second and later refusals."""
 
 REFUSING = frozenset({10003, 10004, 50001, 50008, 50013, 50024, 60003})
 """Discord's codes for: unknown channel or server, no access, wrong channel type, no permission, no second factor. Other

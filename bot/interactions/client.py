@@ -156,7 +156,7 @@ class Oneshot(commands.AutoShardedBot):
         await self._identify_turns.wait(shard_id or 0)
 
     async def setup_hook(self) -> None:
-        if "cogs" not in self.extensions:  # True after a failed login, which is retried
+        if "cogs" not in self.extensions:  # already loaded when a failed login is retried
             self.background.watch(self.http)
             await self.load_extension("cogs")
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)

@@ -115,7 +115,7 @@ async def _make_private(interaction: discord.Interaction, press: Press, *, priva
 async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
     """Answer with a modal. discord.py need not store it, since its custom id determines the handler.
 
-    The caller is declared with ``@component(kind, work="form")`` or a command's ``extras=FORM``.
+    Raises `RuntimeError` unless the caller is declared with ``@component(kind, work="form")`` or ``extras=FORM``.
     """
     press = await settled(interaction)
     if press is not None and press.work != "form":

@@ -102,7 +102,7 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
 
 
 async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) -> bool:
-    """Load the stories folder; return whether this process loaded it, not another one. Raises `HostError`."""
+    """Load the stories folder; return False if another process is loading it. Raises `HostError`."""
     try:
         report = await load_stories(store, settings, read, in_log())
     except LoadingElsewhere as error:
@@ -115,7 +115,7 @@ async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) ->
 
 
 async def log_first_steps(bot: Oneshot) -> None:
-    """Log an invite link and first commands, once in the life of the database."""
+    """Log an invite link and the first commands to try, only once per database."""
     if bot.application_id is None or await bot.store.bot_state.read(_GREETED) is not None:
         return
     log.info("Add the bot to your server: %s", invite(bot.application_id))
