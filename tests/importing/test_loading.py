@@ -487,7 +487,7 @@ async def test_a_process_that_does_not_start_is_no_fault_of_the_file(
     path = put(shelf, "red.txt", tale("red"))
     async with reading_processes() as processes:
         with monkeypatch.context() as broken:
-            broken.setattr(reader_process, "_begin", no_start)
+            broken.setattr(reader_process, "_set_up_process", no_start)
             with pytest.raises(HostError, match="does not start"):
                 await processes.read(path, path.name)
         assert (await processes.read(path, path.name))[0].title
