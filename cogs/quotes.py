@@ -199,7 +199,7 @@ async def on_passage(interaction: Interaction, press: SentencesAction) -> None:
         await keep_quote(interaction, quote)
 
 
-AT_ONCE_SECONDS = 1.5
+DRAWING_SECONDS = 1.5
 """Seconds that a press waits for its picture before it is deferred; Discord allows three."""
 
 
@@ -214,7 +214,7 @@ async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
     own = await is_owner(interaction)
     private = not quote.story.may_share or (not shares and (is_private(interaction) or not own))
     drawing = asyncio.ensure_future(interaction.client.studio.card(card_text(quote), press.design))
-    await asyncio.wait({drawing}, timeout=AT_ONCE_SECONDS)
+    await asyncio.wait({drawing}, timeout=DRAWING_SECONDS)
     again = press.shows == "again" and own
     if not drawing.done():
         if again:

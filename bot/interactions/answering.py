@@ -21,7 +21,7 @@ from weakref import WeakValueDictionary
 import discord
 
 from bot.errors import ReaderError, TooOld
-from bot.interactions.faults import refer, taken_back
+from bot.interactions.faults import is_lost, refer
 from bot.store.done_interactions import answer_once
 from bot.texts import say
 
@@ -125,7 +125,7 @@ class Press:
                 await self._defer()
                 return
         except (discord.HTTPException, OSError) as error:
-            if taken_back(error):
+            if is_lost(error):
                 log.info("An answer could not be deferred: %s", error)
             else:
                 log.warning("An answer could not be deferred: %s", error)

@@ -40,7 +40,7 @@ a server's post does not wait for thousands of readers."""
 MOST_SECONDS = 10.0
 """Maximum seconds for which requests may be scheduled ahead: each process reserves one time and waits for it."""
 
-UNTOLD_SECONDS = 1.0
+UNCOORDINATED_SECONDS = 1.0
 """Seconds between two requests of a process while the database is unavailable and cannot coordinate them."""
 
 INVALID = frozenset({401, 403, 404, 429})
@@ -52,7 +52,7 @@ INVALID_SECONDS = 10 * 60
 MOST_INVALID = 5_000
 """Refused requests in ten minutes after which background work waits: half of Discord's limit."""
 
-LEFT_ALONE_SECONDS = (60 * 60, 6 * 60 * 60, 24 * 60 * 60)
+PAUSE_SECONDS = (60 * 60, 6 * 60 * 60, 24 * 60 * 60)
 """Seconds without requests to a channel after its first, second and later refusals."""
 
 REFUSING = frozenset({10003, 10004, 50001, 50008, 50013, 50024, 60003})
@@ -141,7 +141,7 @@ class Pace:
             try:
                 pause = await self._store.sending_times.take(bucket, between, MOST_SECONDS)
             except ReaderError:
-                return UNTOLD_SECONDS
+                return UNCOORDINATED_SECONDS
             if pause is not None:
                 return pause
             await self._sleep(between)
@@ -191,7 +191,7 @@ class Refusals:
             return
         now, before = self._clock(), self._known.get(key)
         tries = before.tries + 1 if before is not None else 0
-        pause = LEFT_ALONE_SECONDS[min(tries, len(LEFT_ALONE_SECONDS) - 1)]
+        pause = PAUSE_SECONDS[min(tries, len(PAUSE_SECONDS) - 1)]
         self._known[key] = Refusal(error, now, tries, now + pause, self._permissions(key[1]))
         log.info("Channel %d refuses %s and is left alone for %d hours: %s", key[1], key[0], pause // 3600, error)
 

@@ -33,7 +33,7 @@ def reference() -> str:
     return _reference.get()
 
 
-def taken_back(error: BaseException) -> bool:
+def is_lost(error: BaseException) -> bool:
     """Return whether *error* means that the interaction or its message is gone, or that the connection broke."""
     if isinstance(error, discord.HTTPException):
         return error.code in _GONE

@@ -8,7 +8,7 @@ from contextlib import suppress
 import aiohttp
 import discord
 
-GOOD_SECONDS = 60
+CACHE_SECONDS = 60
 """Seconds between two requests for the owners, also after a failed one."""
 
 ASK_SECONDS = 1.5
@@ -27,11 +27,11 @@ class Owners:
         self.are_known = True
         """Whether the last request for the owners succeeded; True before the first."""
 
-    async def have(self, user: int) -> bool:
+    async def include(self, user: int) -> bool:
         """Return whether *user* owns the bot; False for everybody if the request fails."""
         async with self._lock:
             now = self._clock()
-            if not 0 <= now - self._requested_at < GOOD_SECONDS:
+            if not 0 <= now - self._requested_at < CACHE_SECONDS:
                 self._requested_at, self._ids, self.are_known = now, frozenset(), False
                 with suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
                     async with asyncio.timeout(ASK_SECONDS):

@@ -77,12 +77,12 @@ async def managed_shelves(interaction: Interaction) -> list[int]:
 async def runs_bot(interaction: Interaction) -> bool:
     """Return whether the member owns the bot, or is an administrator of the server ``OWNER_SERVER`` and acts there."""
     is_administrator = _is_in_owner_server(interaction) and interaction.permissions.administrator
-    return is_administrator or await interaction.client.owners.have(interaction.user.id)
+    return is_administrator or await interaction.client.owners.include(interaction.user.id)
 
 
 async def owns_bot_here(interaction: Interaction) -> bool:
     """Return whether the member owns the bot, and acts in the server ``OWNER_SERVER``."""
-    return _is_in_owner_server(interaction) and await interaction.client.owners.have(interaction.user.id)
+    return _is_in_owner_server(interaction) and await interaction.client.owners.include(interaction.user.id)
 
 
 def _is_in_owner_server(interaction: Interaction) -> bool:

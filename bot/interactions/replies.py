@@ -16,7 +16,7 @@ from discord import app_commands, ui
 
 from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories, TooOld
 from bot.interactions.answering import Press, name_of, settled
-from bot.interactions.faults import refer, reference, taken_back
+from bot.interactions.faults import is_lost, refer, reference
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
@@ -132,7 +132,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         log.info("Not answered: %s", error)
         return
     text = explain(error)
-    if text is None and taken_back(error):
+    if text is None and is_lost(error):
         log.info("An answer did not reach its reader: %s", error)
         text = say("answer-lost")
     elif text is None:
@@ -153,7 +153,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         else:
             await interaction.response.send_message(text, view=view or _NOTHING, ephemeral=True)
     except discord.HTTPException as failure:
-        if taken_back(failure):
+        if is_lost(failure):
             log.info("An error message could not be sent: %s", failure)
         else:
             log.warning("An error message could not be sent: %s", failure)

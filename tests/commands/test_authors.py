@@ -13,7 +13,7 @@ from bot.domain.authors import ALONE_SECONDS, AUTHORS_AT_MOST, CLAIMS_A_SHELF, W
 from bot.domain.reviews import NewReview
 from bot.domain.rights import Audience
 from bot.domain.settings import Links, ReaderSettings, ServerSettings
-from bot.interactions.owners import GOOD_SECONDS
+from bot.interactions.owners import CACHE_SECONDS
 from bot.services.due_work import LOOK_SECONDS
 from bot.ui.ids import ClaimAction
 from tests import samples
@@ -499,7 +499,7 @@ async def test_who_left_the_bots_team_answers_no_claim_a_minute_later(
     await claim(library, library.ben)
     left = shown(await dana.click(await pending(library, dana), label="Decline 1"))
     owned_on_discord(monkeypatch, library.ann, {})
-    library.clock.forward(GOOD_SECONDS)
+    library.clock.forward(CACHE_SECONDS)
     assert "Only the bot owner" in library.refused(await dana.click(left, label="Approve 1"))
     assert "No pending claims" in text_of(await pending(library, dana)) and told(library.ben) == []
     assert not await wrote(library, library.ben)
@@ -508,11 +508,11 @@ async def test_who_left_the_bots_team_answers_no_claim_a_minute_later(
 async def test_where_discord_does_not_say_who_owns_the_bot_a_claim_waits(library: Library, mira: MemberActor) -> None:
     await claim(library, library.ann)
     listed = await pending(library, mira)
-    library.clock.forward(GOOD_SECONDS)
+    library.clock.forward(CACHE_SECONDS)
     library.env.inject_error("GET", "/oauth2/applications/@me", status=403)
     refused = library.refused(await mira.click(listed, label="Approve 1"))
     assert "Discord isn't telling me who owns the bot" in refused and told(library.ann) == []
-    library.clock.forward(GOOD_SECONDS)
+    library.clock.forward(CACHE_SECONDS)
     await mira.click(listed, label="Approve 1")
     assert "was approved" in text_of(told(library.ann)[-1])
 

@@ -11,7 +11,7 @@ from simcord.actors import MemberActor
 
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
-from bot.interactions.owners import GOOD_SECONDS
+from bot.interactions.owners import CACHE_SECONDS
 from bot.store import Store
 from tests.library import Library
 from tests.owning import administrator, owned_on_discord
@@ -65,7 +65,7 @@ async def test_a_team_runs_it_until_it_does_not(library: Library, monkeypatch: p
     shown(await olga.slash(library.channel, "bot status"))
     assert "Only the bot owner" in library.refused(await adam.slash(library.channel, "bot status"))
     owned_on_discord(monkeypatch, library.ben, {adam.id: "read_only"})
-    library.clock.forward(GOOD_SECONDS)
+    library.clock.forward(CACHE_SECONDS)
     assert "Only the bot owner" in library.refused(await olga.slash(library.channel, "bot status"))
 
 

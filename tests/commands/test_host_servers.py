@@ -7,7 +7,7 @@ from simcord.actors import MemberActor
 from simcord.builders import GuildHandle
 
 from bot.domain.host import STALE_SECONDS, Fault, Heartbeat, Queue, Shard
-from bot.interactions.owners import GOOD_SECONDS
+from bot.interactions.owners import CACHE_SECONDS
 from bot.ui.host import SERVERS_A_PAGE
 from tests.library import Library
 from tests.owning import administrator, owned_on_discord
@@ -85,5 +85,5 @@ async def test_a_button_asks_again_who_presses(
     await library.env.settle()
     opened = shown(await olga.slash(library.channel, "bot servers", server=str(room.id)))
     owned_on_discord(monkeypatch, library.ann)
-    library.clock.forward(GOOD_SECONDS)
+    library.clock.forward(CACHE_SECONDS)
     assert "Only the bot owner" in library.refused(await olga.click(opened, label="Leave…"))

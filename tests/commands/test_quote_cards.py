@@ -125,6 +125,6 @@ async def test_what_has_no_letters_is_refused_by_name(library: Library) -> None:
 
 async def test_a_card_that_takes_long_comes_all_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = await quote(library)
-    monkeypatch.setattr(sys.modules["cogs.quotes"], "AT_ONCE_SECONDS", 0)
+    monkeypatch.setattr(sys.modules["cogs.quotes"], "DRAWING_SECONDS", 0)
     answer = await behind_more(library.ann, drawn, "Make image")
     assert picture(library, answer).size > 1_000

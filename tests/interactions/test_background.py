@@ -22,7 +22,7 @@ from bot.errors import ReaderError
 from bot.interactions import background
 from bot.interactions.background import (
     BETWEEN_SECONDS,
-    LEFT_ALONE_SECONDS,
+    PAUSE_SECONDS,
     InvalidRequests,
     Pace,
     Whom,
@@ -150,7 +150,7 @@ async def test_without_the_database_each_process_is_slow(tmp_path: Path, monkeyp
     async with Store.open(database_at(tmp_path / "oneshot.db"), shards=Shards(2, (0,))) as store:
         monkeypatch.setattr(store.sending_times, "take", away)
         await Pace(store, InvalidRequests(store.clock), sleep).wait("server")
-    assert slept == [background.UNTOLD_SECONDS]
+    assert slept == [background.UNCOORDINATED_SECONDS]
 
 
 async def test_what_goes_to_readers_waits_its_turn_among_readers(
@@ -207,13 +207,13 @@ async def test_a_channel_that_refuses_costs_ten_requests_in_a_week(library: Libr
 async def test_one_that_refuses_once_is_tried_again_and_then_as_ever(library: Library) -> None:
     refuse(library, library.channel, times=1)
     assert [await post(library, library.channel) for _ in range(2)] == [False, False]
-    library.clock.forward(LEFT_ALONE_SECONDS[0] - 1)
+    library.clock.forward(PAUSE_SECONDS[0] - 1)
     assert not await post(library, library.channel)
     library.clock.forward(1)
     assert [await post(library, library.channel) for _ in range(2)] == [True, True]
     refuse(library, library.channel, times=1)
     assert not await post(library, library.channel)
-    library.clock.forward(LEFT_ALONE_SECONDS[0])
+    library.clock.forward(PAUSE_SECONDS[0])
     assert await post(library, library.channel), "the refusal before it counts no more"
 
 

@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from bot.interactions import owners
-from bot.interactions.owners import GOOD_SECONDS, Owners
+from bot.interactions.owners import CACHE_SECONDS, Owners
 from tests.clock import Clock
 
 ANN, BEN, DANA, ADAM = range(1, 5)
@@ -46,21 +46,21 @@ class Application:
 )
 async def test_owners_are_the_owner_or_the_admins_and_developers_of_the_team(said: Any, who: set[int]) -> None:
     found = Owners(Application(lambda: said), Clock())
-    assert {user for user in (ANN, BEN, DANA, ADAM) if await found.have(user)} == who and found.are_known
+    assert {user for user in (ANN, BEN, DANA, ADAM) if await found.include(user)} == who and found.are_known
 
 
 async def test_many_who_press_at_once_ask_once_and_a_minute_later_once_more() -> None:
     application, clock = Application(lambda: owned(ANN)), Clock()
     found = Owners(application, clock)
-    assert await asyncio.gather(*(found.have(user) for user in (ANN, BEN) * 20)) == [True, False] * 20
-    clock.forward(GOOD_SECONDS - 1)
-    assert await found.have(ANN) and application.asked == 1
+    assert await asyncio.gather(*(found.include(user) for user in (ANN, BEN) * 20)) == [True, False] * 20
+    clock.forward(CACHE_SECONDS - 1)
+    assert await found.include(ANN) and application.asked == 1
     clock.forward(1)
     application.answer = lambda: owned(BEN)
-    assert [await found.have(ANN), await found.have(BEN)] == [False, True] and application.asked == 2
+    assert [await found.include(ANN), await found.include(BEN)] == [False, True] and application.asked == 2
     clock.forward(-3600)  # the machine's clock was put right
     application.answer = lambda: owned(DANA)
-    assert not await found.have(BEN) and application.asked == 3
+    assert not await found.include(BEN) and application.asked == 3
 
 
 async def test_where_discord_does_not_say_nobody_owns_it_and_it_is_not_asked_again_at_once() -> None:
@@ -69,14 +69,14 @@ async def test_where_discord_does_not_say_nobody_owns_it_and_it_is_not_asked_aga
 
     application, clock = Application(lambda: owned(ANN)), Clock()
     found = Owners(application, clock)
-    assert await found.have(ANN)
-    clock.forward(GOOD_SECONDS)
+    assert await found.include(ANN)
+    clock.forward(CACHE_SECONDS)
     application.answer = fail
-    assert [await found.have(ANN) for _ in range(5)] == [False] * 5 and not found.are_known
+    assert [await found.include(ANN) for _ in range(5)] == [False] * 5 and not found.are_known
     assert application.asked == 2
-    clock.forward(GOOD_SECONDS)
+    clock.forward(CACHE_SECONDS)
     application.answer = lambda: owned(ANN)
-    assert await found.have(ANN) and found.are_known
+    assert await found.include(ANN) and found.are_known
 
 
 async def test_a_discord_that_does_not_answer_holds_nobody_up_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,4 +85,4 @@ async def test_a_discord_that_does_not_answer_holds_nobody_up_for_long(monkeypat
 
     monkeypatch.setattr(owners, "ASK_SECONDS", 0.01)
     found = Owners(never, Clock())
-    assert not await found.have(ANN) and not found.are_known
+    assert not await found.include(ANN) and not found.are_known
