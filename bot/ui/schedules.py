@@ -51,7 +51,7 @@ def _days(days: frozenset[int]) -> str:
 
 
 def next_run_text(plan: Plan) -> str:
-    """Return the time of the next run, or the reason why there is none."""
+    """Return the time of the next run; for a stopped schedule, the reason."""
     if plan.state != "running":
         return say(f"schedule-state-{plan.state}")
     return say("schedule-next", time=f"<t:{plan.next_at}:F>", far=f"<t:{plan.next_at}:R>")
@@ -86,7 +86,7 @@ def zone_choice(zone: Zone, now: float) -> str:
 
 
 def permissions(names: Sequence[str]) -> str:
-    """Return Discord's names of permissions as a list in words."""
+    """Return the names of permissions in words, as a list."""
     return listed([say(f"permission-{name.replace('_', '-')}") for name in names])
 
 
@@ -117,7 +117,7 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
 
 
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
-    """Return the settings of a server's quote of the day; *story* is also None if the viewer may not see it."""
+    """Return the settings of a quote of the day. *story* is its source; None for all stories or a hidden one."""
     plan = daily.plan
     lines = [*schedule_lines(plan, plan.channel), _source_line(daily, story)]
     if daily.style == "card":
@@ -137,14 +137,14 @@ def _source_line(daily: Daily, story: StorySummary | None) -> str:
 
 
 MESSAGES_AT_MOST = 8
-"""Maximum number of messages of an instalment; a button opens the rest of it."""
+"""Maximum messages of an instalment. A button opens the rest."""
 
 
 def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
     """Return the messages of an instalment: the first page of a chapter, or all pages if *whole*.
 
-    With *tells*, the last message has a button for the role that is pinged. The custom ids contain the run and the
-    number of the message.
+    With *tells*, the last message has a button to get the role that the serial pings. Custom ids contain the run and
+    the number of the message.
     """
     pages = posted.pages if whole else posted.pages[:1]
     parts = _grouped(_embeds(posted, pages))[:MESSAGES_AT_MOST]
@@ -169,7 +169,7 @@ class _Embed:
 
 
 def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Embed]:
-    """Return embeds of notes and pages in order. The first page has the titles, the last has the position."""
+    """Return the embeds of notes and pages in order. The first page has titles, the last the instalment's number."""
     shown = [_Embed(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
     story, first, last = posted.story, shown[0].embed, shown[-1].embed
     by = f" · {clip(story.author, 80)}" if story.author else ""
@@ -250,7 +250,7 @@ class ListedSerial:
     story: StorySummary | None
     """None if the viewer may not see it."""
     place: tuple[int, int] | None
-    """Number of the next instalment, and number of all; None at the end."""
+    """Number of the next instalment and number of all instalments; None at the end."""
 
 
 def title_of(story: StorySummary | None) -> str:

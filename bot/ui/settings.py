@@ -1,4 +1,4 @@
-"""The screens of settings: a reader's, and a server's with its first steps. Each option carries its setting's name."""
+"""The settings of a reader and of a server, and a server's first steps. A custom id contains the setting's name."""
 
 from collections.abc import Iterator, Sequence
 
@@ -48,19 +48,19 @@ from bot.ui.schedules import permissions
 from bot.ui.screen import Group, Item, Screen, notice
 
 WARNINGS_CHARS = 1000
-"""Characters that a reader may type in the form of warnings."""
+"""Maximum characters in the modal for content warnings."""
 
 ZONE_CHARS = 100
-"""Characters that a manager may type in the form of the time zone."""
+"""Maximum characters in the modal for the time zone."""
 
 
 def reader_panel(
     chosen: ReaderSettings, section: ReaderSection = "first", *, writes: bool = False, takes_adult: bool = True
 ) -> Screen:
-    """A screen of a reader's settings, with a select for each, and the way to the other screen.
+    """Return one of the two pages of a reader's settings: a select for each setting, and a button to the other page.
 
-    One who *writes* finds on the other one how they hear of reviews, too. A bot that *takes_adult* stories asks there
-    who wants them.
+    If the reader *writes*, the second page has a button to the news about reviews. If the bot *takes_adult* stories, it
+    has the setting for them.
     """
     shown = [each for each in READER.values() if each.section == section and (takes_adult or each.name != "adult")]
     pickers = [[item] for each in shown if (item := _picker(each, chosen))]
@@ -74,7 +74,7 @@ def reader_panel(
 
 
 def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
-    """The form for warnings, with what the reader typed before."""
+    """Return the modal for content warnings, prefilled with the current ones."""
     default = ", ".join(warnings)[:WARNINGS_CHARS]
     field = text_field(
         "warnings", say("warned-field"), WARNINGS_CHARS, hint=say("warned-hint"), default=default, is_long=True
@@ -83,7 +83,7 @@ def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
 
 
 def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedChannel | None) -> Screen:
-    """One subject of a server's settings, under a select of the subjects; its channel may be *closed* to the bot."""
+    """Return a section of a server's settings. *closed* is its channel, if the bot cannot post in it."""
     options = [option(say(f"server-section-{each}"), each, default=each == section) for each in SERVER_SECTIONS]
     groups: list[Group] = [[select(ShowServerSection(), options)]]
     shown = [each for each in SERVER.values() if each.section == section and each.shows(chosen)]
@@ -97,7 +97,7 @@ def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedC
 
 
 def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item | None:
-    """Return what sets a setting; None for one that is typed with others."""
+    """Return the select or button for a setting; None for a number, since one modal has all numbers of the section."""
     value = getattr(chosen, setting.name)
     name = Name(setting.name)
     custom_id = SetReaderOption(name) if setting.whose == "reader" else SetServerOption(name)
@@ -128,7 +128,7 @@ def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item |
 
 
 def choices(setting: Setting, chosen: object) -> list[discord.SelectOption]:
-    """Return the options of a setting that is a choice. Each says what it sets, so that the select needs no label."""
+    """Return the options of a setting of the kind `Choice`. Each names the setting, so the select needs no label."""
     assert isinstance(setting.kind, Choice)
     words, picked = setting.kind.values, setting.kind.write(chosen)
     texts = {word: say(f"settings-option-{setting.whose}-{setting.dashed}-{word}") for word in words}
@@ -136,7 +136,7 @@ def choices(setting: Setting, chosen: object) -> list[discord.SelectOption]:
 
 
 def _line(setting: Setting, chosen: ServerSettings) -> str | None:
-    """Return what a screen says of a setting; None for one whose select says it."""
+    """Return the line with a setting's value; None if its select shows the value."""
     value = getattr(chosen, setting.name)
     match setting.kind:
         case Channel():
@@ -167,7 +167,7 @@ def _default(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[d
 
 
 def limits_modal(chosen: ServerSettings, megabytes: int) -> ui.Modal:
-    """The modal for the limits of what members submit, where all uploads may take *megabytes*."""
+    """Return the modal for the limits of members' uploads. *megabytes* is the host's limit for all uploads."""
     fields = list(_limit_fields(chosen.within(megabytes), megabytes))
     return modal(LimitsModal(), say("server-limits-title"), fields)
 
@@ -180,7 +180,7 @@ def _limit_fields(chosen: ServerSettings, megabytes: int) -> Iterator[ui.Label[u
 
 
 def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
-    """The modal for the reactions that a server offers."""
+    """Return the modal for the reactions that a server offers."""
     label, now = say("server-reactions-field", most=OFFERED_AT_MOST), " ".join(map(emoji_text, offered))
     room = OFFERED_AT_MOST * (EMOJI_CHARS + len(" "))
     field = text_field("reactions", label, room, hint=say("server-reactions-hint"), default=now)
@@ -188,14 +188,14 @@ def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
 
 
 def zone_modal(chosen: str | None) -> ui.Modal:
-    """The modal for the server's time zone, with the one that is *chosen*."""
+    """Return the modal for the server's time zone, prefilled with *chosen*."""
     hint, default = say("server-zone-hint"), chosen or ""
     field = text_field("zone", say("server-zone-field"), ZONE_CHARS, hint=hint, default=default, required=True)
     return modal(ZoneModal(), say("server-zone-title"), [field])
 
 
 def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
-    """The card: what is left to do, a press for each; in private also all settings, and a way to put it away."""
+    """Return the first steps with buttons for the open ones; *private* adds one for all settings and one to hide it."""
     done = {"updates": steps.updates, "submissions": steps.submissions, "story": steps.story}
     lines = [say("steps-about" if private else "steps-hello")]
     items: list[Button] = []
@@ -215,5 +215,5 @@ def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
 
 
 def first_story_screen() -> Screen:
-    """How the first story of a server comes."""
+    """Return the instructions for adding a server's first story."""
     return notice(say("steps-story-how"), say("steps-story-title"), [])

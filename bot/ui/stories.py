@@ -1,4 +1,4 @@
-"""Stories: a story's card, its facts in a line, and the library as a list with filters."""
+"""Stories: the card of a story, lines of facts, and the library as a list with filters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ CHAPTERS_SHOWN = 8
 DETAILS: tuple[MetadataField, ...] = (
     "relationships", "characters", "tags", "genres", "series", "published", "updated", "completed",
 )  # fmt: skip
-"""Labels of the file that *More* shows, in this order."""
+"""Details that *More* shows, in this order."""
 
 DATES: tuple[MetadataField, ...] = ("published", "updated", "completed")
 
@@ -79,20 +79,20 @@ class Card:
     contents: Sequence[ChapterSummary]
     question: Question | None
     own: int | None
-    """The reader's answer to the question; None on a public card."""
+    """Number of the reader's answer to the question; None on a public card."""
     closed: Sequence[tuple[Question, bool]]
-    """The last closed questions of the story; with each, whether it is veiled."""
+    """Latest closed questions of the story, each with whether it is hidden as a spoiler."""
     reviews: int
     """Number of visible reviews in this server."""
     reactions: Sequence[Reaction]
     offered: Sequence[Emoji]
     heat: Heat | None
     reads: str
-    """The language that the reader reads, such as ``en-US``."""
+    """Language that the reader reads, such as ``en-US``."""
     holding: ReadingList | None
-    """The reader's list that has the story; None on a public card."""
+    """Reader's list that has the story; None on a public card."""
     by_chance: int | None
-    """The id of the query that drew the story; None for a story that was chosen."""
+    """Id of the filters by which the story was drawn at random; None for a chosen story."""
     more: bool
     """Whether *More* is unfolded."""
 
@@ -117,7 +117,7 @@ def card_screen(card: Card) -> Screen:
 
 def _description(card: Card) -> str:
     """Return the summary or, with *More*, the details: both together are too high for a phone."""
-    story, question = card.story, None if card.more else card.question  # More tells all of a question
+    story, question = card.story, None if card.more else card.question  # a field of More has the whole question
     words = clip(story.summary, SUMMARY, escape) if story.summary else ""
     if not words and story.opening:
         words = quotation(story.opening, OPENING)
@@ -128,7 +128,7 @@ def _description(card: Card) -> str:
 
 
 def _quiet(card: StoryCard, reads: str) -> list[str]:
-    """The quiet lines: for whom and how long it is, then what it warns of."""
+    """Return a line with audience and length, and a line with content warnings; a line may be empty."""
     entry, facts = card.entry, facts_of(card.metadata, card.rating)
     length = [say("chapter-words", words=entry.words), length_text(entry.words)]
     if entry.chapters > 1:
@@ -166,7 +166,7 @@ def _fields(card: Card) -> list[tuple[str, str]]:
 
 
 def _question_field(question: Question, own: int | None) -> str:
-    """All there is to say of a question; nothing of the default where nobody has answered and no rule was set."""
+    """Return the text of a question; empty for a default question without answers and with unchanged rules."""
     text = question_text(question, own)
     if text == say("vote-none"):
         return ""
@@ -183,7 +183,7 @@ def _details(metadata: Mapping[str, str]) -> str:
 
 
 def _date(value: str) -> str:
-    """A date as Discord shows it to each reader; words that are none, as they stand."""
+    """Return an ISO date as a Discord timestamp, in each reader's own format; other text unchanged."""
     try:
         day = datetime.fromisoformat(value.strip())
     except ValueError:
@@ -217,44 +217,44 @@ def _chapters(card: Card) -> str:
 
 Valued = Literal["length", "status", "rating"]
 VALUES_OF: dict[Valued, tuple[str, ...]] = {"length": LENGTHS, "status": get_args(Status), "rating": get_args(Rating)}
-"""Filters that are one of a few values."""
+"""Filters with a fixed set of values."""
 
 ANY_VALUE = "-"
-"""The option that sets no filter."""
+"""Value of the option that sets no filter."""
 
 NAME_CHARS = 60
 NAMES_SHOWN = 3
-"""Characters of a name, and names of a filter, that are shown above a list."""
+"""Maximum characters of a name, and maximum names of one filter, above a list."""
 
 NAMES_CHARS = 2000
-"""Characters that are typed into one field of the modal."""
+"""Maximum characters of a field of the modal."""
 
 TYPED_FILTERS: tuple[Filter, ...] = ("tags", "fandoms", "characters", "authors", "without")
-"""Filters that are typed; a modal takes five."""
+"""Filters that are typed. A modal has at most five fields."""
 
 
 def sort_words(sort: Sort) -> str:
-    """An order of the list, with a label."""
+    """Return the label of a sort order."""
     return say("filter-order", sort=say(f"filter-sort-{sort}"))
 
 
 def value_words(kind: Valued | Literal["wish"], value: str) -> str:
-    """A value of a filter, or a writer's wish."""
+    """Return a value of a filter, or an author's wish, in words."""
     return say(f"value-{kind}-{_id(value)}")
 
 
 def _valued(kind: Valued, value: str) -> str:
-    """A value of a filter, with a label."""
+    """Return a value of a filter in words, with the filter's name."""
     return say(f"filter-value-{kind}", value=value_words(kind, value))
 
 
 def _id(value: str) -> str:
-    """A value as messages are called by it."""
+    """Return a value as it is in message ids."""
     return value.replace(" ", "-")
 
 
 def filter_words(filters: StoryFilter) -> str:
-    """The filters that are on, as a reader says them; nothing where none is."""
+    """Return the active filters in words; empty if there are none."""
     words = [
         *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
         _valued("length", filters.length) if filters.length else "",
@@ -276,7 +276,7 @@ def _named(what: Filter, names: Sequence[str]) -> str:
 
 
 def looser_words(looser: Mapping[Filter, int]) -> str:
-    """What to loosen where nothing fits, and how many stories that gives."""
+    """Return suggestions of filters to remove if no story matches, with the number of matches for each."""
     if not looser:
         return say("filter-looser-none")
     gives = [say("filter-looser-gives", loosened=say(f"filter-any-{name}"), count=looser[name]) for name in looser]
@@ -284,7 +284,7 @@ def looser_words(looser: Mapping[Filter, int]) -> str:
 
 
 def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages: Sequence[str]) -> Screen:
-    """The panel; *fitting* says how many stories fit, *languages* are those that can be picked."""
+    """Return the panel of filters. *fitting* tells the number of matches; *languages* are those offered."""
     words = filter_words(filters)
     embed = discord.Embed(title=say("filter-title"), colour=ACCENT)
     embed.description = words if words else say("filter-none")
@@ -310,13 +310,13 @@ def _values(kind: Valued) -> dict[str, str]:
 
 
 def _lengths(filters: StoryFilter) -> dict[str, str]:
-    """The lengths by words, and those by minutes, with the one that is set."""
+    """Return the options for length, in words and in minutes, including the chosen one."""
     offered = sorted({*OFFERED_MINUTES, *filter(None, [filters.minutes])})
     return _values("length") | {str(most): say("filter-within-minutes", minutes=most) for most in offered}
 
 
 def _languages(filters: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
-    """At most as many as a select takes, with the one that is set; what is longer than a value may be is none."""
+    """Return the languages that fit into a select, the chosen one first. Names too long for an option are left out."""
     names = dict.fromkeys([*filters.languages[:1], *offered])
     fitting = [name for name in names if clip(name, OPTION_LABEL) == name][: SELECT_OPTIONS - 1]
     return {name: say("filter-on-languages", names=name) for name in fitting}
@@ -331,7 +331,7 @@ def _select(name: PickedFilter, query_id: int, options: Mapping[str, str], picke
 
 
 def names_modal(filters: StoryFilter, query_id: int) -> ui.Modal:
-    """The modal for the filters that are typed, with their present values."""
+    """Return the modal for the typed filters, prefilled with their current values."""
     fields: list[ui.Label[ui.Modal]] = []
     for name in TYPED_FILTERS:
         hint = say("filter-names-without" if name == "without" else "filter-names-parted")
@@ -341,35 +341,35 @@ def names_modal(filters: StoryFilter, query_id: int) -> ui.Modal:
 
 
 FANDOMS, FANDOM_CHARS = 2, 40
-"""Fandoms that are named, and characters of each."""
+"""Maximum number of fandoms that are named, and maximum characters of each."""
 
 DOT = " \N{MIDDLE DOT} "
 
 
 def rating_text(rating: str | None) -> str:
-    """A rating as readers know it; nothing where a story has none."""
+    """Return a rating in words; empty if there is none."""
     return value_words("rating", rating) if rating else ""
 
 
 def fandoms_text(fandoms: Sequence[str]) -> str:
-    """The first fandoms of a story."""
+    """Return the first fandoms of a story."""
     return ", ".join(clip(name, FANDOM_CHARS, escape) for name in fandoms[:FANDOMS])
 
 
 def language_text(language: str | None, reads: str) -> str:
-    """A story's language, if it is another than the one that its reader *reads*, such as ``en-US``."""
+    """Return a story's language if it differs from the reader's, *reads*, such as ``en-US``; else an empty text."""
     if not language or language_of(language) == language_of(reads):
         return ""
     return say("fact-language", name=clip(language_of(language), FANDOM_CHARS, escape))
 
 
 def length_text(words: int) -> str:
-    """How long a story takes to read."""
+    """Return the reading time of *words* words."""
     return say("chapter-minutes", minutes=minutes(words))
 
 
 def quiet(*facts: str) -> str:
-    """One small line of those facts that there are; empty where there is none."""
+    """Return the non-empty facts in one line of subtext; empty if there are none."""
     return f"-# {DOT.join(filter(None, facts))}" if any(facts) else ""
 
 
@@ -377,7 +377,7 @@ STORIES_A_PAGE = 5
 """Stories on a page: six do not fit a phone's screen."""
 
 WORDS_CHARS = 62
-"""Characters of a summary or an opening: two lines of a phone."""
+"""Maximum characters of a summary or an opening: two lines on a phone."""
 
 
 def library_screen(
@@ -388,9 +388,9 @@ def library_screen(
     reads: str,
     more: bool = False,
 ) -> Screen:
-    """A page of the library.
+    """Return a page of the library.
 
-    *Spoken* is the reader's language, such as ``en-US``. *More* unfolds what is rarer below the list.
+    *reads* is the reader's language, such as ``en-US``. *more* unfolds less common actions below the list.
     """
     embed = discord.Embed(colour=ACCENT)
     rows = [
@@ -412,7 +412,7 @@ def _footer(found: StoryPage) -> str:
 
 
 def count_words(found: StoryPage) -> str:
-    """How many stories a list has."""
+    """Return the number of stories in a list, in words."""
     return say("list-stories" if found.is_all else "list-stories-first", count=found.total)
 
 
@@ -430,9 +430,9 @@ def _nothing(found: StoryPage, filters: StoryFilter) -> str:
     return say("list-none-read" if filters.sort == "recent" else "list-empty")
 
 
-@lru_cache(1024)  # a list shows the same five to all who open it
+@lru_cache(1024)  # everybody who opens a list sees the same stories
 def _row(_language: str, entry: StorySummary, blurb: StoryBlurb, reads: str) -> str:
-    """What a list says of a story in a language, which `say` knows of itself."""
+    """Return a story's lines in a list. `say` knows the language; *_language* is a parameter for the cache only."""
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
     language = language_text(blurb.language, reads)
@@ -471,18 +471,18 @@ def _by(entry: StorySummary) -> str | None:
 
 
 def several_screen(stories: Sequence[tuple[int, str]]) -> Screen:
-    """A select of several stories of one name, to open the card of one."""
+    """Return a select of stories with the same title, to open the card of one."""
     options = [option(title, story) for story, title in stories]
     return Screen([], [[select(PickStory(0), options, say("list-open"))]])
 
 
 def choice_name(entry: StorySummary) -> str:
-    """A story as an autocomplete choice."""
+    """Return a story as an autocomplete choice."""
     by = f" · {clip(entry.author, 30)}" if entry.author else ""
     return clip(entry.title, CHOICE_NAME - size(by)) + by
 
 
 def name_choices(before: str, offered: Sequence[str]) -> list[str]:
-    """Names as autocomplete choices, each after those typed *before* it; a choice that is too long is left out."""
+    """Return autocomplete choices: each name after the names typed *before*. Choices that are too long are left out."""
     whole = [f"{before}, {name}" if before else name for name in offered]
     return [text for text in whole if size(text) <= CHOICE_NAME]
