@@ -39,7 +39,7 @@ def button(
     return ui.Button(custom_id=str(custom_id), label=text, style=style, emoji=emoji, disabled=disabled)
 
 
-def packed(buttons: Sequence[Button], *, rows: int = MOST_ROWS) -> list[Group]:
+def button_rows(buttons: Sequence[Button], *, rows: int = MOST_ROWS) -> list[Group]:
     """Split buttons into at most *rows* groups. Each is a row that fits the width of a phone.
 
     If there are too few rows, the last becomes wider than a phone, and wraps there. If it would have more buttons than

@@ -18,9 +18,9 @@ from bot.ui.components import (
     Button,
     Style,
     button,
+    button_rows,
     modal,
     option,
-    packed,
     page_buttons,
     private_list,
     select,
@@ -137,7 +137,7 @@ def upload_screen(upload: ServerUpload) -> Screen:
         button(UploadsPage("sender", "one", sender, 0), say("uploads-sender")),
         to_uploads(),
     ]
-    return Screen([story_embed(upload.story, "\n".join(lines), byline=True)], packed(items))
+    return Screen([story_embed(upload.story, "\n".join(lines), byline=True)], button_rows(items))
 
 
 def ask_remove_all_screen(sender: int, count: int) -> Screen:

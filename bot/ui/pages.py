@@ -22,7 +22,7 @@ from bot.stories.model import ChapterSummary, OpenPage, PageLength, StorySummary
 from bot.stories.page_frames import AUTHOR_CHARS, FANDOM_CHARS, TITLE_CHARS, WARNING_CHARS
 from bot.texts import say
 from bot.ui.chapters import heading_of, list_name, short_name, whereabouts
-from bot.ui.components import Style, button, modal, option, packed, select, text_field
+from bot.ui.components import Style, button, button_rows, modal, option, select, text_field
 from bot.ui.custom_id import CustomId, MessageKind, Snowflake
 from bot.ui.ids import (
     AnotherStory,
@@ -83,7 +83,7 @@ def more_groups(page: OpenPage, more: MorePanel, *, peek: bool) -> list[Group]:
     here = page.spot
     options = choices(READER["page_length"], more.length)
     length = select(SetPageLength(peek, here.chapter, here.offset), options)
-    return [*packed([*_more_buttons(page, more, peek)]), [length]]
+    return [*button_rows([*_more_buttons(page, more, peek)]), [length]]
 
 
 def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Button[ui.View]]:

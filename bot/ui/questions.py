@@ -35,7 +35,7 @@ from bot.stories.model import ChapterName, Spot, StorySummary
 from bot.texts import listed, say
 from bot.ui.bars import bar
 from bot.ui.chapters import short_name
-from bot.ui.components import Button, Style, button, modal, option, packed, select, text_field
+from bot.ui.components import Button, Style, button, button_rows, modal, option, select, text_field
 from bot.ui.custom_id import CustomId, MessageKind
 from bot.ui.ids import (
     Answer,
@@ -259,7 +259,7 @@ def question_panel(
         ways.append(button(ShowQuestion(newer), say("question-newer")))
     if older is not None:
         ways.append(button(ShowQuestion(older), say("question-older")))
-    return Screen([story_embed(story, text)], [answers, *packed(ways)], story)
+    return Screen([story_embed(story, text)], [answers, *button_rows(ways)], story)
 
 
 def _veiled_text(question: Question, own: int | None) -> str:

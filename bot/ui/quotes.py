@@ -12,7 +12,7 @@ from bot.stories.openings import closing_mark, spoken_in
 from bot.stories.quotes.weights import language_of
 from bot.texts import say
 from bot.ui.chapters import short_name
-from bot.ui.components import Button, Style, button, option, packed, select
+from bot.ui.components import Button, Style, button, button_rows, option, select
 from bot.ui.custom_id import CustomId
 from bot.ui.ids import (
     AnotherQuote,
@@ -92,7 +92,7 @@ def _more_buttons(
         *([button(AuthorQuote(story.id), say("quote-same-author"))] if story.author else []),
         *([button(share, say("quote-share"))] if share is not None else []),
     ]
-    return packed([each for each in found if each.custom_id not in shown_ids])
+    return button_rows([each for each in found if each.custom_id not in shown_ids])
 
 
 def more_screen(drawn: QuoteInContext, shown_ids: Collection[str], *, is_card: bool = False) -> Screen:

@@ -18,9 +18,9 @@ from bot.ui.components import (
     Button,
     Style,
     button,
+    button_rows,
     modal,
     option,
-    packed,
     page_buttons,
     part_buttons,
     select,
@@ -103,9 +103,9 @@ def review_list_screen(listing: ReviewList) -> Screen:
         acts += [button(custom_id, label) for custom_id, label in _actions(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
-    ways = packed([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=HALF)
+    ways = button_rows([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=HALF)
     tabs = [[listing.tabs]] if listing.tabs else []
-    return Screen(embeds, [*tabs, *packed(acts, rows=HALF), *ways], story)
+    return Screen(embeds, [*tabs, *button_rows(acts, rows=HALF), *ways], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:

@@ -25,7 +25,7 @@ from bot.domain.settings import (
     TimeZone,
 )
 from bot.texts import say
-from bot.ui.components import Button, Style, button, modal, option, packed, select, text_field
+from bot.ui.components import Button, Style, button, button_rows, modal, option, select, text_field
 from bot.ui.custom_id import Name
 from bot.ui.ids import (
     AskLimits,
@@ -211,7 +211,7 @@ def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
         items.append(button(FirstStep("hide"), say("steps-hide")))
     else:
         lines.append("\n" + say("steps-who"))
-    return notice("\n".join(lines), say("steps-title"), packed(items))
+    return notice("\n".join(lines), say("steps-title"), button_rows(items))
 
 
 def first_story_screen() -> Screen:

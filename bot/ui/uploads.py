@@ -20,7 +20,7 @@ from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.texts import listed, say
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button, modal, option, packed, text_field
+from bot.ui.components import Style, button, button_rows, modal, option, text_field
 from bot.ui.custom_id import ModalId
 from bot.ui.ids import AskDetails, DetailRow, DetailsModal, DraftAction
 from bot.ui.limits import ELLIPSIS, EMBED_AUTHOR, EMBED_TITLE, INPUT_VALUE, clip
@@ -327,7 +327,7 @@ def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
         button(DraftAction("cancel", draft.id), say("upload-cancel")),
     ]
     asks = [button(AskDetails(row, draft.id), say(f"panel-button-{row}")) for row in FIELDS]
-    return Screen([embed], [items, *packed(asks)])
+    return Screen([embed], [items, *button_rows(asks)])
 
 
 def _panel_line(key: str, detail: DetailField, value: str) -> str:
