@@ -19,7 +19,7 @@ from bot.texts import say
 from bot.ui.components import button
 from bot.ui.ids import ExportAuthorStats, ShowCard
 from bot.ui.questions import answer_words, asks, question_text
-from bot.ui.reactions import says, tally_line
+from bot.ui.reactions import reaction_meaning, tally_line
 from bot.ui.screen import ACCENT, Screen, story_embed
 
 QUARTER = STEPS // 4
@@ -183,7 +183,7 @@ def _public_rows(desk: AuthorStats) -> Iterator[TableRow]:
         for n, count in enumerate(question.counts.overall if question.counts and question.voters else (), start=1):
             yield asks(question), answer_words(question, n), count
     for reaction in desk.reactions:
-        yield say("desk-table-reaction"), says(reaction.emoji) or reaction.emoji.key, reaction.readers
+        yield say("desk-table-reaction"), reaction_meaning(reaction.emoji) or reaction.emoji.key, reaction.readers
     if desk.reviews:
         yield say("desk-table-reviews"), "", desk.reviews
 
