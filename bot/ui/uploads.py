@@ -183,7 +183,7 @@ def _length(story: Story) -> str:
 def reading_screen(done: int, files: int) -> Screen:
     """Return the progress of a load of the folder."""
     text = say("folder-reading-files", done=done, files=files) if files else say("folder-reading")
-    return settled_screen(say("folder-reading-title"), text)
+    return result_screen(say("folder-reading-title"), text)
 
 
 def report_screen(summary: str, changed: Sequence[str]) -> Screen:
@@ -194,7 +194,7 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     return Screen([embed], [])
 
 
-def settled_screen(title: str, text: str, groups: Sequence[Group] = ()) -> Screen:
+def result_screen(title: str, text: str, groups: Sequence[Group] = ()) -> Screen:
     """Return the screen that replaces an upload after publishing or cancelling; *title* is unescaped."""
     return notice(text, clip(title, EMBED_TITLE, escape), groups)
 
