@@ -73,7 +73,7 @@ def draft_screen(
     return Screen(preview_embeds(story, warnings, footer, shown, wrote), [items, _wrote_buttons(draft)])
 
 
-def lessened(before: StorySummary, story: Story) -> list[str]:
+def shrinkage_warnings(before: StorySummary, story: Story) -> list[str]:
     """Return a warning if a new text has fewer chapters or words than the story *before*, else an empty list."""
     chapters, words, had = len(story.chapters), story.words, before.words
     if chapters < before.chapters:
