@@ -124,7 +124,7 @@ def emoji_buttons(
     ]
 
 
-def unoffered(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
+def other_reactions(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
     """Return the reactions without a button, which readers added to the bot's messages themselves."""
     keys = {emoji.key for emoji in offered}
     return [reaction for reaction in tally if reaction.emoji.key not in keys]

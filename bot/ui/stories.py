@@ -53,7 +53,7 @@ from bot.ui.markdown import escape
 from bot.ui.notes import joined
 from bot.ui.questions import asks, closed_lines, own_vote, question_summary, question_text
 from bot.ui.quotes import quotation
-from bot.ui.reactions import emoji_buttons, tally_line, unoffered
+from bot.ui.reactions import emoji_buttons, other_reactions, tally_line
 from bot.ui.screen import ACCENT, Group, Item, Screen, story_embed
 
 SUMMARY = 900
@@ -159,7 +159,7 @@ def _fields(card: Card) -> list[tuple[str, str]]:
         *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
         (asks(question), _question_field(question, card.own)) if question is not None else ("", ""),
         (say("questions-closed"), closed_lines(card.closed)),
-        (say("page-also-given"), tally_line(unoffered(card.reactions, card.offered), 500)),
+        (say("page-also-given"), tally_line(other_reactions(card.reactions, card.offered), 500)),
         (say("heat"), heat_text(story.entry, card.heat) if card.heat is not None else ""),
     ]
     return [(name, value) for name, value in found if value]
