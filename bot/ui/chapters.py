@@ -33,7 +33,7 @@ def heading_of(name: ChapterName) -> str | None:
     return name.title if name.label is None else list_name(name)
 
 
-def whereabouts(name: ChapterName, story: StorySummary) -> str:
+def footer_name(name: ChapterName, story: StorySummary) -> str:
     """Return the short name; with the number of the last chapter if chapters are numbered consecutively."""
     if name.number is None or name.label is not None or story.last_number is None:
         return clip(short_name(name), SHOWN)

@@ -21,7 +21,7 @@ from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, OpenPage, PageLength, StorySummary
 from bot.stories.page_frames import AUTHOR_CHARS, FANDOM_CHARS, TITLE_CHARS, WARNING_CHARS
 from bot.texts import say
-from bot.ui.chapters import heading_of, list_name, short_name, whereabouts
+from bot.ui.chapters import footer_name, heading_of, list_name, short_name
 from bot.ui.components import Style, button, button_rows, modal, option, select, text_field
 from bot.ui.custom_id import CustomId, MessageKind, Snowflake
 from bot.ui.ids import (
@@ -288,7 +288,7 @@ def footer(page: OpenPage, *, peek: bool = False) -> str:
     """Return the footer: chapter, page and remaining minutes; on a *peek*, a remark in place of the minutes."""
     parts: list[str] = []
     if page.story.chapters > 1:
-        parts.append(whereabouts(page.chapter.name, page.story))
+        parts.append(footer_name(page.chapter.name, page.story))
     parts.append(say("page-footer-page", number=page.number, pages=page.chapter.pages))
     if peek:
         parts.append(say("page-footer-visit"))

@@ -14,7 +14,7 @@ from bot.stories.instalments import Instalment
 from bot.stories.lengths import minutes
 from bot.stories.model import Page, QuoteInContext, Spot, StorySummary
 from bot.texts import listed, say
-from bot.ui.chapters import heading_of, whereabouts
+from bot.ui.chapters import footer_name, heading_of
 from bot.ui.components import Style, button
 from bot.ui.custom_id import CustomId
 from bot.ui.ids import ReadPosted, SaveQuote, ShowPageReactions, Subscribe, TurnPage, UnfoldQuote
@@ -186,7 +186,7 @@ def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Embed]:
 def _footer(posted: Instalment) -> str:
     parts = [say("serial-place", number=posted.number, total=posted.total)]
     if posted.story.chapters > 1:
-        parts.append(whereabouts(posted.chapter.name, posted.story))
+        parts.append(footer_name(posted.chapter.name, posted.story))
     parts.append(say("chapter-minutes", minutes=minutes(posted.words)))
     return " · ".join(parts)
 
