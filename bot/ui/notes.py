@@ -16,7 +16,7 @@ from bot.ui.limits import clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
 
-BESIDE = 700
+NOTE_CHARS = 700
 """Maximum characters of a note beside a page. A button opens a longer one in full."""
 
 LINE = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
@@ -29,17 +29,17 @@ def joined(notes: Sequence[str]) -> str:
     return PARAGRAPH_BREAK.join(notes)
 
 
-def beside(notes: Sequence[str]) -> str:
+def note_line(notes: Sequence[str]) -> str:
     """Return notes as one line of subtext on a page, truncated to `LINE` characters."""
     return f"-# {say('page-note', words=clip(' '.join(joined(notes).split()), LINE, escape))}"
 
 
 def is_long(notes: Sequence[str]) -> bool:
     """Return whether the notes are too long to show beside a page."""
-    return size(escape(joined(notes))) > BESIDE
+    return size(escape(joined(notes))) > NOTE_CHARS
 
 
-def note_embed(notes: Sequence[str], limit: int = BESIDE) -> discord.Embed:
+def note_embed(notes: Sequence[str], limit: int = NOTE_CHARS) -> discord.Embed:
     """Return notes beside a page, truncated if they are long."""
     text = f"**{say('note')}**\n{clip(joined(notes), limit, escape)}"
     return discord.Embed(description=text, colour=QUIET)

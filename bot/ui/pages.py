@@ -52,7 +52,7 @@ from bot.ui.ids import (
 )
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, SELECT_OPTIONS, THREAD_NAME, clip, size
 from bot.ui.markdown import escape, page_text
-from bot.ui.notes import beside
+from bot.ui.notes import note_line
 from bot.ui.questions import answer_buttons, question_lines, result_line
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line
 from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
@@ -259,11 +259,11 @@ def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, i
     if said:
         above.append(said)
     if page.notes_before:
-        above.append(beside(page.notes_before))
+        above.append(note_line(page.notes_before))
     parts = ["\n".join(above)] if above else []
     if heading:
         parts.append(f"**{clip(heading, TITLE_CHARS, escape)}**")
-    below = beside(page.notes_after) if page.notes_after and not page.is_last else None
+    below = note_line(page.notes_after) if page.notes_after and not page.is_last else None
     around = sum(size(part) + 2 for part in (*parts, below or ""))
     text = page_text(page.text, page.spans, EMBED_DESCRIPTION - around)
     embed.description = "\n\n".join([*parts, text, *([below] if below else [])])
@@ -300,7 +300,7 @@ def footer(page: OpenPage, *, peek: bool = False) -> str:
 
 
 def _end_embed(page: OpenPage, end: PageEnd) -> discord.Embed | None:
-    lines = [beside(page.notes_after)] if page.notes_after else []
+    lines = [note_line(page.notes_after)] if page.notes_after else []
     if end.reactions:
         lines.append(tally_line(end.reactions, 200))
     if end.question is not None:
