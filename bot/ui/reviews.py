@@ -304,7 +304,7 @@ def _seen_by(review: Review) -> str:
     return say("review-seen-here" if review.guild else "review-mark-direct")
 
 
-def not_kept_screen(why: str, text: str) -> Screen:
+def not_saved_screen(why: str, text: str) -> Screen:
     """Return the reason why a review was not saved, with its text if that fits into a message."""
     embed = discord.Embed(title=say("review-not-kept"), description=escape(why), colour=QUIET)
     if not fits_a_message(text):
