@@ -377,7 +377,7 @@ def _embed(review: Review, title: str) -> discord.Embed:
     return discord.Embed(title=title, description=f"{story}{head}\n\n{words}", colour=ACCENT)
 
 
-TOLD_AT_MOST = 5
+REVIEWS_IN_DIGEST = 5
 """Maximum number of reviews in one message, which counts the others."""
 
 ALONE_CHARS, TOGETHER_CHARS = 3500, 750

@@ -50,9 +50,8 @@ from bot.ui.questions import (
     reply_modal,
     waiting_screen,
 )
-from bot.ui.reviews import ROWS as REVIEWS_A_PAGE
 from bot.ui.reviews import (
-    TOLD_AT_MOST,
+    REVIEWS_IN_DIGEST,
     ReviewList,
     confirm_screen,
     digest_screen,
@@ -60,6 +59,7 @@ from bot.ui.reviews import (
     review_receipt,
     whole_review_screen,
 )
+from bot.ui.reviews import ROWS as REVIEWS_A_PAGE
 from bot.ui.schedules import ListedSerial, end_screen, instalment_screens, serial_choice, serials_screen, started_screen
 from bot.ui.search import HITS_A_PAGE, ROW_EXCERPT, STORIES_NAMED, search_screen
 from bot.ui.stories import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
@@ -380,7 +380,9 @@ def review(number: int, text: str, state: ReviewState, story: StorySummary | Non
 
 
 @given(
-    st.lists(st.tuples(reviews, st.booleans(), st.sampled_from(STATES)), max_size=TOLD_AT_MOST), reviews, st.booleans()
+    st.lists(st.tuples(reviews, st.booleans(), st.sampled_from(STATES)), max_size=REVIEWS_IN_DIGEST),
+    reviews,
+    st.booleans(),
 )
 def test_reviews_of_any_words_stay_within_discord_s_limits(
     said: list[tuple[str, bool, ReviewState]], title: str, manages: bool
