@@ -246,7 +246,7 @@ def _truncated_rows(rows: list[str], limit: int) -> str:
     return text
 
 
-AS_THE_FILE_SAYS = "-"
+FROM_FILE = "-"
 """Value of the option that uses the detail in the file."""
 
 SHOWN_CHARS = 160
@@ -360,7 +360,7 @@ def _field(draft: Draft, key: str, detail: DetailField) -> ui.Label[ui.Modal]:
         most = min(detail.limit, INPUT_VALUE)
         return text_field(key, label, most, hint=hint, default=now, is_long=detail.is_long)
     options = [
-        option(say("panel-as-file"), AS_THE_FILE_SAYS, default=not now),
+        option(say("panel-as-file"), FROM_FILE, default=not now),
         *(option(_option_words(key, one), one, default=one == now) for one in detail.options),
     ]
     return ui.Label(text=label, description=hint, component=ui.Select(custom_id=key, options=options, required=False))
@@ -377,7 +377,7 @@ def changed_details(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> d
     details = dict(draft.upload.details)
     for key, detail in FIELDS[row].items():
         text = typed.get(key, "").strip()
-        text = "" if text == AS_THE_FILE_SAYS and detail.options else text
+        text = "" if text == FROM_FILE and detail.options else text
         if text != _present_value(draft, key, detail).strip():
             details.pop(key, None)
             details |= {key: text} if text else {}
