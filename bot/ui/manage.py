@@ -49,7 +49,7 @@ from bot.ui.ids import (
 from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.pages import PageEnd, chapter_select, page_screen
-from bot.ui.questions import asks
+from bot.ui.questions import question_words
 from bot.ui.screen import ACCENT, Group, Item, Screen, notice, story_embed
 from bot.ui.uploads import preview_embeds
 
@@ -171,7 +171,12 @@ def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Quest
         for number, each in enumerate(waiting, 1)
     ]
     lines += [
-        say("queue-line-question", question=asks(each), sender=f"<@{each.asker}>", when=f"<t:{each.asked_at}:R>")
+        say(
+            "queue-line-question",
+            question=question_words(each),
+            sender=f"<@{each.asker}>",
+            when=f"<t:{each.asked_at}:R>",
+        )
         for each in questions
     ]
     parts = [*([f"**{said}**"] if said else []), say("queue-about", count=total), *lines]

@@ -71,7 +71,7 @@ TITLE = 256
 """Maximum characters, escaped, of a story's title."""
 
 
-def asks(question: Question) -> str:
+def question_words(question: Question) -> str:
     """Return the words of a question."""
     return say("vote-question") if question.text is None else escape(question.text) or say("question-forgotten")
 
@@ -194,7 +194,7 @@ def question_summary(question: Question) -> str:
 def question_lines(question: Question, own: int | None = None) -> str:
     """Return a question for the end of a story. The default one is a line: its reply, else outcome, counts or words."""
     if not question.is_default:
-        return "\n".join([f"**{asks(question)}**", *answer_lines(question, own), quiet_end(question)])
+        return "\n".join([f"**{question_words(question)}**", *answer_lines(question, own), quiet_end(question)])
     if question.reply is not None:
         return reply_text(question.reply, SHORT_LINE, question.chapter)
     if not question.is_open and question.outcome is not None:
@@ -243,7 +243,7 @@ def question_panel(
     if veiled:
         text = _veiled_text(question, own)
     else:
-        text = f"**{asks(question)}**\n{question_text(question, own, may_answer=role != 'author')}"
+        text = f"**{question_words(question)}**\n{question_text(question, own, may_answer=role != 'author')}"
     if said := _own(question, own, role):
         text += f"\n\n{said}"
     answers = answer_buttons(question, "vote", None, own) if role != "author" else []
@@ -265,7 +265,7 @@ def question_panel(
 def _veiled_text(question: Question, own: int | None) -> str:
     """Return a closed author's question in Discord's spoiler marks, except the number of answers and the time."""
     reply = [reply_text(question.reply)] if question.reply is not None else []
-    words = "\n".join([f"**{asks(question)}**", *answer_lines(question, own), *reply])
+    words = "\n".join([f"**{question_words(question)}**", *answer_lines(question, own), *reply])
     return f"||{words}||\n{quiet_end(question)}"
 
 
@@ -294,7 +294,7 @@ def receipt(story: StorySummary, question: Question, own: int, *, again: bool, f
     """Return the private receipt for an answer; *again* means that the answer is unchanged."""
     asked = f"**{clip(story.title, 100, escape)}**: {answer_words(question, own)}"
     if not question.is_default:
-        asked = f"**{asks(question)}**"
+        asked = f"**{question_words(question)}**"
     text = f"{asked}\n{question_text(question, own)}"
     title = say("question-chosen-already") if again else say("vote-counted", kind=_kind(question))
     items = [button(ShowQuestion(question.id), say("question-details"))]
@@ -305,7 +305,7 @@ def receipt(story: StorySummary, question: Question, own: int, *, again: bool, f
 
 def posted_screen(story: StorySummary, question: Question) -> Screen:
     """Return a question as a public message, with answer buttons while it is open."""
-    text = f"**{asks(question)}**\n{question_text(question)}"
+    text = f"**{question_words(question)}**\n{question_text(question)}"
     embed = story_embed(story, text, colour=ACCENT if question.takes_answers else QUIET)
     answers = answer_buttons(question, "question", None)
     ways = [
@@ -342,7 +342,7 @@ def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
     for question, veiled in questions:
         leading = question.counts.leading if question.counts is not None else ()
         names = listed([escape(answer_words(question, number)) for number in leading])
-        said = f"{asks(question)} {names}" if names else asks(question)
+        said = f"{question_words(question)} {names}" if names else question_words(question)
         if question.reply is not None:
             said += f"\n{reply_text(question.reply)}"
         lines.append(f"||{said}||" if veiled else said)
@@ -364,7 +364,7 @@ def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask
     """Return the panel to manage a question, with the actions of a *role*. Rules are fixed after the first answer."""
     yields = not question.takes_reply_of(role)
     whose = say("decide-role-yields") if yields else say(f"decide-role-{role}")
-    parts = [f"**{asks(question)}**\n{question_text(question, may_answer=False)}", whose]
+    parts = [f"**{question_words(question)}**\n{question_text(question, may_answer=False)}", whose]
     is_untouched = question.is_open and not question.voters
     if question.is_open and question.is_default:
         parts.append(_now(question))
@@ -518,7 +518,7 @@ def typed_before(message: discord.Message | None) -> tuple[str, str]:
 def waiting_screen(story: StorySummary, question: Question) -> Screen:
     """Return a question that waits for approval, with Approve and Decline."""
     lines = "\n".join(f"**{n}** {escape(answer)}" for n, answer in enumerate(question.answers, start=1))
-    embed = story_embed(story, f"**{asks(question)}**\n{lines}", colour=QUIET)
+    embed = story_embed(story, f"**{question_words(question)}**\n{lines}", colour=QUIET)
     items = [
         button(JudgeQuestion(question.id, True), say("queue-approve"), style=Style.success),
         button(JudgeQuestion(question.id, False), say("author-refuse")),

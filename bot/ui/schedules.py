@@ -21,7 +21,7 @@ from bot.ui.ids import ReadPosted, SaveQuote, ShowPageReactions, Subscribe, Turn
 from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import is_long, note_button, note_embed
-from bot.ui.questions import answer_buttons, asks, question_text
+from bot.ui.questions import answer_buttons, question_text, question_words
 from bot.ui.quotes import card_file, quote_embed
 from bot.ui.reactions import OFFERED, other_reactions, reaction_buttons, tally_line
 from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
@@ -231,7 +231,7 @@ def end_screen(
     embed = discord.Embed(title=say("serial-end"), colour=ACCENT)
     embed.description = say("serial-end-of", title=clip(story.title, 200, escape))
     if question is not None:
-        embed.add_field(name=asks(question), value=question_text(question), inline=False)
+        embed.add_field(name=question_words(question), value=question_text(question), inline=False)
     if others := other_reactions(reactions, offered):
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
     groups = [

@@ -51,7 +51,7 @@ from bot.ui.ids import (
 from bot.ui.limits import CHOICE_NAME, EMBED_FIELD_VALUE, OPTION_LABEL, SELECT_OPTIONS, clip, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
-from bot.ui.questions import asks, closed_lines, own_vote, question_summary, question_text
+from bot.ui.questions import closed_lines, own_vote, question_summary, question_text, question_words
 from bot.ui.quotes import quotation
 from bot.ui.reactions import emoji_buttons, other_reactions, tally_line
 from bot.ui.screen import ACCENT, Group, Item, Screen, story_embed
@@ -142,7 +142,7 @@ def _quiet(card: StoryCard, reads: str) -> list[str]:
 
 def _question_line(question: Question) -> str:
     if not question.is_default:
-        return asks(question)
+        return question_words(question)
     if question.reply is not None or not question.is_open:
         return question_text(question, line=ANSWER).split("\n")[0]
     if not question.voters or question.counts is None:
@@ -157,7 +157,7 @@ def _fields(card: Card) -> list[tuple[str, str]]:
     found = [
         (say("chapters"), _chapters(card) if story.entry.chapters > 1 else ""),
         *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
-        (asks(question), _question_field(question, card.own)) if question is not None else ("", ""),
+        (question_words(question), _question_field(question, card.own)) if question is not None else ("", ""),
         (say("questions-closed"), closed_lines(card.closed)),
         (say("page-also-given"), tally_line(other_reactions(card.reactions, card.offered), 500)),
         (say("heat"), heat_text(story.entry, card.heat) if card.heat is not None else ""),
