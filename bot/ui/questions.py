@@ -496,7 +496,7 @@ def _hidden(is_hidden: bool) -> ui.Label[ui.Modal]:
     return ui.Label(text=say("question-hide"), component=ui.Select[ui.Modal](custom_id="hidden", options=options))
 
 
-def mend_screen(story: int, text: str, answers: str, why: str) -> Screen:
+def rejected_question_screen(story: int, text: str, answers: str, why: str) -> Screen:
     """Return the reason why a question was rejected, and its text to copy or to correct with the button."""
     said = "\n".join([escape(why), "", say("question-mend-typed"), _fenced(text), _fenced(answers)])
     items = [button(AskAgain(story), say("question-mend"), style=Style.primary)]
@@ -509,7 +509,7 @@ def _fenced(text: str) -> str:
 
 
 def typed_before(message: discord.Message | None) -> tuple[str, str]:
-    """Return the question and the answers from a message of `mend_screen`; empty texts if there are none."""
+    """Return the question and answers from a `rejected_question_screen`; empty texts if there are none."""
     text = message.embeds[0].description or "" if message is not None and message.embeds else ""
     found = [each.replace(_TICK, "`").strip() for each in _FENCED.findall(text)]
     return (found[0], found[1]) if len(found) == 2 else ("", "")

@@ -42,11 +42,11 @@ from bot.ui.questions import (
     change_modal,
     closed_lines,
     manage_panel,
-    mend_screen,
     post_modal,
     posted_screen,
     question_panel,
     receipt,
+    rejected_question_screen,
     reply_modal,
     waiting_screen,
 )
@@ -256,7 +256,7 @@ def test_a_question_stays_within_discord_s_limits(
         question_panel(story, question, 1, "keeper", follows=False),
         manage_panel(story, question, "author", may_ask=True, may_post=True),
         waiting_screen(story, question),
-        mend_screen(BIG, text, "\n".join(answers), "`" * 80),
+        rejected_question_screen(BIG, text, "\n".join(answers), "`" * 80),
     ]
     for screen in screens:
         assert screen.view is not None
