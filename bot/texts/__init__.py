@@ -27,7 +27,7 @@ CACHED_CHARS = 100
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
-def speak(*locales: str | None) -> None:
+def set_language(*locales: str | None) -> None:
     """Set the language of the current context: the first of *locales* (like ``pt-BR``) with a folder, else English."""
     _language.set(next((name for locale in locales if locale and (name := language_for(locale))), ENGLISH))
 
