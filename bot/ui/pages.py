@@ -235,13 +235,13 @@ def page_screen(
         groups.append([ask_turner_button()])
         embeds.append(turner_embed(session))
     if unfolding is not None:
-        groups += _unfolded(page, peek, unfolding, offered)
+        groups += _unfolded_groups(page, peek, unfolding, offered)
     elif end is not None:
         shown: MessageKind = "peek" if peek else "page"
         groups.append(emoji_buttons(page.story.id, shown, page.spot, offered))
         if end.question is not None:
             groups.append(answer_buttons(end.question, shown, page.spot, end.own))
-    groups.append(_row(page, peek, unfolding, end))
+    groups.append(_button_row(page, peek, unfolding, end))
     return Screen(embeds, groups, page.story, page=page.spot)
 
 
@@ -252,7 +252,7 @@ def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, i
     above: list[str] = []
     if page.previous is None:
         embed.title = clip(page.story.title, TITLE_CHARS, escape)
-        above += _facts(page, facts or Facts())
+        above += _fact_lines(page, facts or Facts())
     elif heading:
         embed.title = clip(heading, TITLE_CHARS, escape)
         heading = None
@@ -271,7 +271,7 @@ def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, i
     return embed.set_footer(text=" · ".join(below_all))
 
 
-def _facts(page: OpenPage, facts: Facts) -> list[str]:
+def _fact_lines(page: OpenPage, facts: Facts) -> list[str]:
     """Return the subtext below a title: a line with the author, and a line with audience, warnings and reading time."""
     parts = [say("page-fact-rating", rating=facts.rating)] if facts.rating else []
     if facts.warnings:
@@ -308,7 +308,7 @@ def _end_embed(page: OpenPage, end: PageEnd) -> discord.Embed | None:
     return discord.Embed(description="\n".join(lines), colour=QUIET) if lines else None
 
 
-def _row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd | None) -> Group:
+def _button_row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd | None) -> Group:
     """Return the row of buttons. *Next* is in the same place on every page, so readers need not move their thumb."""
     here, part = page.spot, unfolding.part if unfolding is not None else None
     if page.previous is None:
@@ -330,7 +330,7 @@ def _row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd |
     return items
 
 
-def _unfolded(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequence[Emoji]) -> list[Group]:
+def _unfolded_groups(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequence[Emoji]) -> list[Group]:
     match unfolding.part:
         case "react":
             shown: MessageKind = "peek-react" if peek else "page-react"

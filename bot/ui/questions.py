@@ -60,10 +60,10 @@ from bot.ui.limits import EMBED_FIELD_VALUE, IN_A_ROW, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice, story_embed
 
-LINE = 400
+LINE_CHARS = 400
 """Maximum characters, escaped, of a reply."""
 
-SHORT_LINE = 60
+SHORT_LINE_CHARS = 60
 """Maximum characters, escaped, of a reply below a story's last page or above a chapter's first page."""
 
 
@@ -83,7 +83,9 @@ def answer_words(question: Question, number: int) -> str:
     return question.answers[number - 1] or say("question-forgotten")
 
 
-def question_text(question: Question, own: int | None = None, *, line: int = LINE, may_answer: bool = True) -> str:
+def question_text(
+    question: Question, own: int | None = None, *, line: int = LINE_CHARS, may_answer: bool = True
+) -> str:
     """Return a question's reply, counts, end and rules, without its words.
 
     The reader's *own* answer is marked. The reply has at most *line* characters. If nobody has answered and the reader
@@ -92,7 +94,7 @@ def question_text(question: Question, own: int | None = None, *, line: int = LIN
     reply = question.reply
     if not question.is_default:
         said = [reply_text(reply, line)] if reply is not None else []
-        return "\n".join([*answer_lines(question, own), quiet_end(question), *said])
+        return "\n".join([*answer_lines(question, own), closing_line(question), *said])
     said = [reply_text(reply, line, question.chapter)] if reply is not None else []
     return "\n".join([*said, *_default_text(question, may_answer=may_answer)])
 
@@ -109,7 +111,7 @@ def answer_lines(question: Question, own: int | None = None) -> list[str]:
     return lines
 
 
-def quiet_end(question: Question) -> str:
+def closing_line(question: Question) -> str:
     """Return the number of answers to an author's question, and when it closes or closed."""
     if question.counts is None:
         said = say("question-hidden", count=question.voters)
@@ -130,7 +132,7 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
     parts: list[str] = []
     if question.reply is None and not question.is_open and question.outcome is not None:
         parts.append(say("vote-result", outcome=outcome_text(question.outcome)))
-    parts += _numbers(question, may_answer=may_answer)
+    parts += _default_counts(question, may_answer=may_answer)
     rules = question.rules
     if question.takes_answers and (rules.quorum or rules.threshold != "half"):
         parts.append(say(f"vote-rules-{rules.threshold}", quorum=rules.quorum))
@@ -139,10 +141,10 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
     return parts
 
 
-def _numbers(question: Question, *, may_answer: bool) -> list[str]:
+def _default_counts(question: Question, *, may_answer: bool) -> list[str]:
     parts: list[str] = []
     if question.voters:
-        parts = _of_all(question.counts) if question.counts else [say("vote-hidden", count=question.voters)]
+        parts = _count_lines(question.counts) if question.counts else [say("vote-hidden", count=question.voters)]
     elif question.is_open:
         parts = [say("vote-none" if may_answer and question.takes_answers else "vote-none-yet")]
     finishers = question.finishers
@@ -153,7 +155,7 @@ def _numbers(question: Question, *, may_answer: bool) -> list[str]:
     return parts
 
 
-def _of_all(counts: Counts) -> list[str]:
+def _count_lines(counts: Counts) -> list[str]:
     """Return the counts of the default question in all servers and, if they differ, in this server."""
     overall, here = counts.overall, counts.here
     go_on, share = overall[CONTINUE - 1], round(100 * overall[CONTINUE - 1] / counts.all)
@@ -171,7 +173,7 @@ def outcome_text(outcome: Outcome) -> str:
     return say(f"vote-outcome-{outcome}")
 
 
-def reply_text(reply: Reply, line: int = LINE, chapter: ChapterName | None = None) -> str:
+def reply_text(reply: Reply, line: int = LINE_CHARS, chapter: ChapterName | None = None) -> str:
     """Return a reply in words, with the *chapter* that followed from it."""
     whose = "author" if reply.by_author else "keeper"
     parts = [say(f"vote-answer-{whose}", choice=reply.choice) if reply.choice else say(f"question-reply-{whose}")]
@@ -194,9 +196,9 @@ def question_summary(question: Question) -> str:
 def question_lines(question: Question, own: int | None = None) -> str:
     """Return a question for the end of a story. The default one is a line: its reply, else outcome, counts or words."""
     if not question.is_default:
-        return "\n".join([f"**{question_words(question)}**", *answer_lines(question, own), quiet_end(question)])
+        return "\n".join([f"**{question_words(question)}**", *answer_lines(question, own), closing_line(question)])
     if question.reply is not None:
-        return reply_text(question.reply, SHORT_LINE, question.chapter)
+        return reply_text(question.reply, SHORT_LINE_CHARS, question.chapter)
     if not question.is_open and question.outcome is not None:
         return say("vote-result", outcome=outcome_text(question.outcome))
     if not question.voters:
@@ -244,7 +246,7 @@ def question_panel(
         text = _veiled_text(question, own)
     else:
         text = f"**{question_words(question)}**\n{question_text(question, own, may_answer=role != 'author')}"
-    if said := _own(question, own, role):
+    if said := _own_answer_text(question, own, role):
         text += f"\n\n{said}"
     answers = answer_buttons(question, "vote", None, own) if role != "author" else []
     ways: list[Button] = []
@@ -266,10 +268,10 @@ def _veiled_text(question: Question, own: int | None) -> str:
     """Return a closed author's question in Discord's spoiler marks, except the number of answers and the time."""
     reply = [reply_text(question.reply)] if question.reply is not None else []
     words = "\n".join([f"**{question_words(question)}**", *answer_lines(question, own), *reply])
-    return f"||{words}||\n{quiet_end(question)}"
+    return f"||{words}||\n{closing_line(question)}"
 
 
-def _own(question: Question, own: int | None, role: Role | None) -> str:
+def _own_answer_text(question: Question, own: int | None, role: Role | None) -> str:
     """Return the reader's answer, or whether they may answer."""
     kind = _kind(question)
     if not question.takes_answers:
@@ -329,8 +331,8 @@ def result_line(question: Question) -> str:
     names = [escape(answer_words(question, number)) for number in counts.leading]
     said = say("question-said", count=counts.overall[counts.leading[0] - 1], all=counts.all, answers=listed(names))
     reply = question.reply
-    short = reply is not None and reply.line and len(reply.line) <= SHORT_LINE
-    return f"-# {said} {reply_text(reply, SHORT_LINE)}" if reply is not None and short else f"-# {said}"
+    short = reply is not None and reply.line and len(reply.line) <= SHORT_LINE_CHARS
+    return f"-# {said} {reply_text(reply, SHORT_LINE_CHARS)}" if reply is not None and short else f"-# {said}"
 
 
 def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
@@ -367,11 +369,11 @@ def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask
     parts = [f"**{question_words(question)}**\n{question_text(question, may_answer=False)}", whose]
     is_untouched = question.is_open and not question.voters
     if question.is_open and question.is_default:
-        parts.append(_now(question))
+        parts.append(_interim_outcome(question))
     embed = story_embed(story, "\n\n".join(parts), colour=QUIET)
     if question.is_default and question.is_open:
         embed.set_footer(text=say("decide-footer"))
-    rules = [[rule] for rule in _rules(question)] if is_untouched and question.is_default else []
+    rules = [[rule] for rule in _rule_selects(question)] if is_untouched and question.is_default else []
     items, rarer = list[Item](), list[Item]()
     says = say("decide-answer" if question.reply is None else "decide-answer-again")
     if not question.waits and not yields:
@@ -389,7 +391,7 @@ def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask
     return Screen([embed], [*rules, items, rarer], story)
 
 
-def _now(question: Question) -> str:
+def _interim_outcome(question: Question) -> str:
     """Return the outcome of the open default question so far."""
     if not question.voters:
         return say("decide-now-none")
@@ -398,7 +400,7 @@ def _now(question: Question) -> str:
     return f"{now}\n{say('decide-rules-stand')}"
 
 
-def _rules(question: Question) -> Iterable[ui.Select[ui.View]]:
+def _rule_selects(question: Question) -> Iterable[ui.Select[ui.View]]:
     rules = question.rules
     quorums = [(say("decide-quorum", votes=votes), str(votes)) for votes in QUORUMS]
     yield _select(SetRule(question.id, "quorum"), quorums, str(rules.quorum))
@@ -417,10 +419,10 @@ def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str
 
 def ask_modal(story: int, *, may_post: bool, text: str = "", answers: str = "") -> ui.Modal:
     """Return the modal for a new author's question; with *may_post*, it has a field for the channel."""
-    fields = [*_words(text, answers), _ends("chapter")]
+    fields = [*_question_fields(text, answers), _end_field("chapter")]
     if may_post:
-        fields.append(_channel(required=False))
-    fields.append(_hidden(is_hidden=False))
+        fields.append(_channel_field(required=False))
+    fields.append(_hidden_field(is_hidden=False))
     return modal(AskModal(story), say("question-ask"), fields)
 
 
@@ -429,16 +431,16 @@ def change_modal(question: Question) -> ui.Modal:
     days = 0 if question.closes_at is None else round((question.closes_at - question.asked_at) / DAY_SECONDS)
     by_days: dict[int, Ends] = {1: "1", 3: "3", 7: "7"}
     fields = [
-        *_words(question.text or "", "\n".join(question.answers)),
-        _ends(by_days.get(days, "chapter")),
-        _hidden(question.rules.hidden),
+        *_question_fields(question.text or "", "\n".join(question.answers)),
+        _end_field(by_days.get(days, "chapter")),
+        _hidden_field(question.rules.hidden),
     ]
     return modal(ChangeModal(question.id), say("question-ask"), fields)
 
 
 def post_modal(question: int) -> ui.Modal:
     """Return the modal for the channel to post a question in."""
-    return modal(PostModal(question), say("question-post-title"), [_channel(required=True)])
+    return modal(PostModal(question), say("question-post-title"), [_channel_field(required=True)])
 
 
 def reply_modal(question: Question) -> ui.Modal:
@@ -456,7 +458,7 @@ def reply_modal(question: Question) -> ui.Modal:
     return modal(ReplyModal(question.id), say("answer-title"), fields)
 
 
-def _words(text: str, answers: str) -> list[ui.Label[ui.Modal]]:
+def _question_fields(text: str, answers: str) -> list[ui.Label[ui.Modal]]:
     hint, answers = say("question-answers-hint", most=MOST_ANSWERS, chars=ANSWER_CHARS), clip(answers, ANSWERS_CHARS)
     return [
         text_field("question", say("question-words"), 2 * QUESTION_CHARS, default=text, required=True),
@@ -472,12 +474,12 @@ def _words(text: str, answers: str) -> list[ui.Label[ui.Modal]]:
     ]
 
 
-def _ends(chosen: Ends) -> ui.Label[ui.Modal]:
+def _end_field(chosen: Ends) -> ui.Label[ui.Modal]:
     options = [option(say(f"question-ends-{each}"), each, default=each == chosen) for each in ENDS]
     return ui.Label(text=say("question-ends"), component=ui.Select[ui.Modal](custom_id="ends", options=options))
 
 
-def _channel(*, required: bool) -> ui.Label[ui.Modal]:
+def _channel_field(*, required: bool) -> ui.Label[ui.Modal]:
     box = ui.ChannelSelect[ui.Modal](
         custom_id="channel",
         channel_types=[discord.ChannelType.text, discord.ChannelType.public_thread],
@@ -489,7 +491,7 @@ def _channel(*, required: bool) -> ui.Label[ui.Modal]:
     return ui.Label(text=say("question-post-in"), description=hint, component=box)
 
 
-def _hidden(is_hidden: bool) -> ui.Label[ui.Modal]:
+def _hidden_field(is_hidden: bool) -> ui.Label[ui.Modal]:
     options = [
         option(say(f"decide-hidden-{each}"), each, default=(each == "yes") is is_hidden) for each in ("no", "yes")
     ]
@@ -498,12 +500,12 @@ def _hidden(is_hidden: bool) -> ui.Label[ui.Modal]:
 
 def rejected_question_screen(story: int, text: str, answers: str, why: str) -> Screen:
     """Return the reason why a question was rejected, and its text to copy or to correct with the button."""
-    said = "\n".join([escape(why), "", say("question-mend-typed"), _fenced(text), _fenced(answers)])
+    said = "\n".join([escape(why), "", say("question-mend-typed"), _code_block(text), _code_block(answers)])
     items = [button(AskAgain(story), say("question-mend"), style=Style.primary)]
     return notice(said, say("question-mend-title"), [items])
 
 
-def _fenced(text: str) -> str:
+def _code_block(text: str) -> str:
     """Return *text* in a code block; its backticks are escaped so that they do not close the block."""
     return f"{_FENCE}\n{text.replace('`', _TICK) or ' '}\n{_FENCE}"
 

@@ -268,20 +268,20 @@ def serials_screen(serials: Sequence[ListedSerial]) -> Screen:
     embed = discord.Embed(title=say("serial-serials"), colour=QUIET)
     for each in serials:
         name = clip(title_of(each.story), EMBED_TITLE, escape)
-        embed.add_field(name=name, value="\n".join(_lines(each)), inline=False)
+        embed.add_field(name=name, value="\n".join(_serial_lines(each)), inline=False)
     if not serials:
         embed.description = say("serial-none")
     return Screen([embed])
 
 
-def started_screen(shelved: ListedSerial) -> Screen:
+def started_screen(serial: ListedSerial) -> Screen:
     """Return the receipt for a new serial."""
     embed = discord.Embed(title=say("serial-started"), colour=QUIET)
-    embed.add_field(name=clip(title_of(shelved.story), EMBED_TITLE, escape), value="\n".join(_lines(shelved)))
+    embed.add_field(name=clip(title_of(serial.story), EMBED_TITLE, escape), value="\n".join(_serial_lines(serial)))
     return Screen([embed])
 
 
-def _lines(each: ListedSerial) -> list[str]:
+def _serial_lines(each: ListedSerial) -> list[str]:
     serial, plan = each.serial, each.serial.plan
     found = [*schedule_lines(plan, serial.thread or plan.channel), say(f"serial-size-{serial.size}")]
     if each.place is not None and plan.state == "running":

@@ -63,7 +63,7 @@ def reader_panel(
     has the setting for them.
     """
     shown = [each for each in READER.values() if each.section == section and (takes_adult or each.name != "adult")]
-    pickers = [[item] for each in shown if (item := _picker(each, chosen))]
+    pickers = [[item] for each in shown if (item := _setting_item(each, chosen))]
     other: ReaderSection = "more" if section == "first" else "first"
     buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"))]
     if section == "more":
@@ -87,16 +87,16 @@ def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedC
     options = [option(say(f"server-section-{each}"), each, default=each == section) for each in SERVER_SECTIONS]
     groups: list[Group] = [[select(ShowServerSection(), options)]]
     shown = [each for each in SERVER.values() if each.section == section and each.shows(chosen)]
-    groups += [[item] for each in shown if (item := _picker(each, chosen))]
+    groups += [[item] for each in shown if (item := _setting_item(each, chosen))]
     if any(isinstance(each.kind, Number) for each in shown):
         groups.append([button(AskLimits(), say("server-ask-limits"))])
-    lines = [say(f"server-about-{section}"), *filter(None, (_line(each, chosen) for each in shown))]
+    lines = [say(f"server-about-{section}"), *filter(None, (_value_line(each, chosen) for each in shown))]
     if closed is not None:
-        lines.append(_why_closed(closed))
+        lines.append(_closed_text(closed))
     return notice("\n".join(lines), say("server-title"), groups)
 
 
-def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item | None:
+def _setting_item(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item | None:
     """Return the select or button for a setting; None for a number, since one modal has all numbers of the section."""
     value = getattr(chosen, setting.name)
     name = Name(setting.name)
@@ -110,14 +110,14 @@ def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item |
                 placeholder=say(f"settings-pick-{setting.dashed}"),
                 channel_types=[discord.ChannelType.text, discord.ChannelType.news],
                 min_values=0,
-                default_values=_default(value, discord.SelectDefaultValueType.channel),
+                default_values=_default_values(value, discord.SelectDefaultValueType.channel),
             )
         case Role():
             return ui.RoleSelect[ui.View](
                 custom_id=str(custom_id),
                 placeholder=say(f"settings-pick-{setting.dashed}"),
                 min_values=0,
-                default_values=_default(value, discord.SelectDefaultValueType.role),
+                default_values=_default_values(value, discord.SelectDefaultValueType.role),
             )
         case Emojis():
             return button(AskOfferedReactions(), say("server-ask-reactions"))
@@ -135,7 +135,7 @@ def choices(setting: Setting, chosen: object) -> list[discord.SelectOption]:
     return [option(text, word, default=word == picked) for word, text in texts.items()]
 
 
-def _line(setting: Setting, chosen: ServerSettings) -> str | None:
+def _value_line(setting: Setting, chosen: ServerSettings) -> str | None:
     """Return the line with a setting's value; None if its select shows the value."""
     value = getattr(chosen, setting.name)
     match setting.kind:
@@ -154,7 +154,7 @@ def _line(setting: Setting, chosen: ServerSettings) -> str | None:
     return say(f"settings-line-{setting.dashed}", value=value)
 
 
-def _why_closed(closed: ClosedChannel) -> str:
+def _closed_text(closed: ClosedChannel) -> str:
     if closed.refused_at is not None:
         return say("server-channel-refused", at=f"<t:{closed.refused_at}:R>", again=f"<t:{closed.again_at}:R>")
     if closed.missing:
@@ -162,7 +162,7 @@ def _why_closed(closed: ClosedChannel) -> str:
     return say("server-channel-gone")
 
 
-def _default(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+def _default_values(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
     return [discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else []
 
 

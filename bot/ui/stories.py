@@ -56,11 +56,11 @@ from bot.ui.quotes import quotation
 from bot.ui.reactions import emoji_buttons, other_reactions, tally_line
 from bot.ui.screen import ACCENT, Group, Item, Screen, story_embed
 
-SUMMARY = 900
-OPENING = 200
-NOTES = 62
-ANSWER = 200
-DETAIL = 160
+SUMMARY_CHARS = 900
+OPENING_CHARS = 200
+NOTE_CHARS = 62
+REPLY_CHARS = 200
+DETAIL_CHARS = 160
 CHAPTERS_SHOWN = 8
 
 DETAILS: tuple[MetadataField, ...] = (
@@ -112,22 +112,22 @@ def card_screen(card: Card) -> Screen:
         button(UnfoldCard(entry.id, not card.more), say("card-more")),
     ]
     another = [button(AnotherStory(card.by_chance), say("card-another"))] if card.by_chance is not None else []
-    return Screen([embed], [first, *(_unfolded(card, another) if card.more else [another])], entry)
+    return Screen([embed], [first, *(_more_groups(card, another) if card.more else [another])], entry)
 
 
 def _description(card: Card) -> str:
     """Return the summary or, with *More*, the details: both together are too high for a phone."""
     story, question = card.story, None if card.more else card.question  # a field of More has the whole question
-    words = clip(story.summary, SUMMARY, escape) if story.summary else ""
+    words = clip(story.summary, SUMMARY_CHARS, escape) if story.summary else ""
     if not words and story.opening:
-        words = quotation(story.opening, OPENING)
+        words = quotation(story.opening, OPENING_CHARS)
     said = [tally_line(card.reactions, 500), _question_line(question) if question is not None else ""]
-    facts = "\n".join(filter(None, _quiet(story, card.reads)))
+    facts = "\n".join(filter(None, _fact_lines(story, card.reads)))
     blocks = [facts, _details(story.metadata)] if card.more else [words, facts]
     return "\n\n".join(filter(None, [*blocks, "\n".join(filter(None, said))]))
 
 
-def _quiet(card: StoryCard, reads: str) -> list[str]:
+def _fact_lines(card: StoryCard, reads: str) -> list[str]:
     """Return a line with audience and length, and a line with content warnings; a line may be empty."""
     entry, facts = card.entry, facts_of(card.metadata, card.rating)
     length = [say("chapter-words", words=entry.words), length_text(entry.words)]
@@ -144,7 +144,7 @@ def _question_line(question: Question) -> str:
     if not question.is_default:
         return question_words(question)
     if question.reply is not None or not question.is_open:
-        return question_text(question, line=ANSWER).split("\n")[0]
+        return question_text(question, line=REPLY_CHARS).split("\n")[0]
     if not question.voters or question.counts is None:
         return question_summary(question) if question.voters else ""
     return f"{bar(question.counts.overall[0], question.counts.all)}  {question_summary(question)}"
@@ -156,7 +156,7 @@ def _fields(card: Card) -> list[tuple[str, str]]:
     notes = [(say("note"), story.notes_before), (say("note-at-end"), story.notes_after)]
     found = [
         (say("chapters"), _chapters(card) if story.entry.chapters > 1 else ""),
-        *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
+        *((name, clip(joined(note), NOTE_CHARS, escape)) for name, note in notes if note),
         (question_words(question), _question_field(question, card.own)) if question is not None else ("", ""),
         (say("questions-closed"), closed_lines(card.closed)),
         (say("page-also-given"), tally_line(other_reactions(card.reactions, card.offered), 500)),
@@ -177,7 +177,7 @@ def _details(metadata: Mapping[str, str]) -> str:
     rows: list[str] = []
     for field in DETAILS:
         if value := value_of(metadata, field):
-            shown = _date(value) if field in DATES else clip(value, DETAIL, escape)
+            shown = _date(value) if field in DATES else clip(value, DETAIL_CHARS, escape)
             rows.append(say(f"card-detail-{field}", value=shown))
     return clip("\n".join(rows), EMBED_FIELD_VALUE)
 
@@ -187,11 +187,11 @@ def _date(value: str) -> str:
     try:
         day = datetime.fromisoformat(value.strip())
     except ValueError:
-        return clip(value, DETAIL, escape)
+        return clip(value, DETAIL_CHARS, escape)
     return f"<t:{int((day if day.tzinfo else day.replace(tzinfo=UTC)).timestamp())}:D>"
 
 
-def _unfolded(card: Card, another: Group) -> list[Group]:
+def _more_groups(card: Card, another: Group) -> list[Group]:
     """Return the buttons that *More* adds."""
     entry, said, kept, files = card.story.entry, list[Item](), list[Item](), list[Item]()
     if entry.wishes.quote:
@@ -215,8 +215,12 @@ def _chapters(card: Card) -> str:
     return " · ".join([*names, *([say("and-more", count=more)] if more > 0 else [])])
 
 
-Valued = Literal["length", "status", "rating"]
-VALUES_OF: dict[Valued, tuple[str, ...]] = {"length": LENGTHS, "status": get_args(Status), "rating": get_args(Rating)}
+ValueFilter = Literal["length", "status", "rating"]
+VALUES_OF: dict[ValueFilter, tuple[str, ...]] = {
+    "length": LENGTHS,
+    "status": get_args(Status),
+    "rating": get_args(Rating),
+}
 """Filters with a fixed set of values."""
 
 ANY_VALUE = "-"
@@ -238,17 +242,17 @@ def sort_words(sort: Sort) -> str:
     return say("filter-order", sort=say(f"filter-sort-{sort}"))
 
 
-def value_words(kind: Valued | Literal["wish"], value: str) -> str:
+def value_words(kind: ValueFilter | Literal["wish"], value: str) -> str:
     """Return a value of a filter, or an author's wish, in words."""
-    return say(f"value-{kind}-{_id(value)}")
+    return say(f"value-{kind}-{_dashed(value)}")
 
 
-def _valued(kind: Valued, value: str) -> str:
+def _labelled_value(kind: ValueFilter, value: str) -> str:
     """Return a value of a filter in words, with the filter's name."""
     return say(f"filter-value-{kind}", value=value_words(kind, value))
 
 
-def _id(value: str) -> str:
+def _dashed(value: str) -> str:
     """Return a value as it is in message ids."""
     return value.replace(" ", "-")
 
@@ -256,17 +260,17 @@ def _id(value: str) -> str:
 def filter_words(filters: StoryFilter) -> str:
     """Return the active filters in words; empty if there are none."""
     words = [
-        *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
-        _valued("length", filters.length) if filters.length else "",
+        *(_names(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
+        _labelled_value("length", filters.length) if filters.length else "",
         say("filter-within-minutes", minutes=filters.minutes) if filters.minutes else "",
-        _valued("status", filters.status) if filters.status else "",
-        _valued("rating", filters.rating) if filters.rating else "",
-        _named("without", filters.without),
+        _labelled_value("status", filters.status) if filters.status else "",
+        _labelled_value("rating", filters.rating) if filters.rating else "",
+        _names("without", filters.without),
     ]
     return " · ".join(filter(None, words))
 
 
-def _named(what: Filter, names: Sequence[str]) -> str:
+def _names(what: Filter, names: Sequence[str]) -> str:
     if not names:
         return ""
     bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
@@ -275,7 +279,7 @@ def _named(what: Filter, names: Sequence[str]) -> str:
     return say(f"filter-on-{what}", names=listed([*bold, *more], "or" if is_either else "standard"))
 
 
-def looser_words(looser: Mapping[Filter, int]) -> str:
+def suggestion_text(looser: Mapping[Filter, int]) -> str:
     """Return suggestions of filters to remove if no story matches, with the number of matches for each."""
     if not looser:
         return say("filter-looser-none")
@@ -305,8 +309,8 @@ def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages:
     return Screen([embed], [*selects, items])
 
 
-def _values(kind: Valued) -> dict[str, str]:
-    return {value: _valued(kind, value) for value in VALUES_OF[kind]}
+def _values(kind: ValueFilter) -> dict[str, str]:
+    return {value: _labelled_value(kind, value) for value in VALUES_OF[kind]}
 
 
 def _lengths(filters: StoryFilter) -> dict[str, str]:
@@ -394,9 +398,10 @@ def library_screen(
     """
     embed = discord.Embed(colour=ACCENT)
     rows = [
-        _row(current_language(), entry, blurb, reads) for entry, blurb in zip(found.entries, found.blurbs, strict=True)
+        _story_row(current_language(), entry, blurb, reads)
+        for entry, blurb in zip(found.entries, found.blurbs, strict=True)
     ]
-    parts = [_heading(filters), *(rows or [_nothing(found, filters)])]
+    parts = [_heading(filters), *(rows or [_empty_text(found, filters)])]
     embed.description = "\n\n".join(filter(None, parts))
     if found.entries:
         embed.set_footer(text=_footer(found))
@@ -421,26 +426,26 @@ def _heading(filters: StoryFilter) -> str:
     return " · ".join(filter(None, words))
 
 
-def _nothing(found: StoryPage, filters: StoryFilter) -> str:
+def _empty_text(found: StoryPage, filters: StoryFilter) -> str:
     if filters.on():
         muted = f"{say('list-left-out', count=found.left_out)}\n\n" if found.left_out else ""
-        return f"{say('list-none-fits')}\n{muted}{looser_words(found.looser)}"
+        return f"{say('list-none-fits')}\n{muted}{suggestion_text(found.looser)}"
     if found.left_out:
         return say("list-left-out", count=found.left_out)
     return say("list-none-read" if filters.sort == "recent" else "list-empty")
 
 
 @lru_cache(1024)  # everybody who opens a list sees the same stories
-def _row(_language: str, entry: StorySummary, blurb: StoryBlurb, reads: str) -> str:
+def _story_row(_language: str, entry: StorySummary, blurb: StoryBlurb, reads: str) -> str:
     """Return a story's lines in a list. `say` knows the language; *_language* is a parameter for the cache only."""
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
     language = language_text(blurb.language, reads)
     facts = quiet(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
-    return "\n".join(filter(None, [title, facts, _words(blurb)]))
+    return "\n".join(filter(None, [title, facts, _excerpt(blurb)]))
 
 
-def _words(blurb: StoryBlurb) -> str:
+def _excerpt(blurb: StoryBlurb) -> str:
     if blurb.summary:
         return clip(blurb.summary, WORDS_CHARS, escape)
     return quotation(blurb.opening, WORDS_CHARS) if blurb.opening else ""
@@ -451,7 +456,7 @@ def _groups(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool
         return [[button(ShowFilters(query_id), say("list-filters"), style=Style.primary)]]
     pages, picking, ways = count_pages(found.total, STORIES_A_PAGE), list[Item](), list[Item]()
     if found.entries:
-        options = [option(entry.title, entry.id, _by(entry)) for entry in found.entries]
+        options = [option(entry.title, entry.id, _author_text(entry)) for entry in found.entries]
         picking.append(select(PickStory(found.page), options, say("list-open")))
         if found.page == 0:
             ways.append(button(SurpriseMe(query_id), say("list-surprise")))
@@ -466,7 +471,7 @@ def _groups(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool
     return [picking, ways, rarer, [select(SortStoryList(query_id), sorts)]]
 
 
-def _by(entry: StorySummary) -> str | None:
+def _author_text(entry: StorySummary) -> str | None:
     return say("by", author=entry.author) if entry.author else None
 
 
