@@ -135,9 +135,9 @@ def _fact_lines(card: StoryCard, reads: str) -> list[str]:
         length.append(say("card-chapters", chapters=entry.chapters))
     status = value_words("status", card.status) if card.status and card.status != "one-shot" else ""
     rating = rating_text(card.rating)
-    first = quiet(rating, fandoms_text(facts.fandoms), language_text(card.language, reads), *length, status)
+    first = subtext(rating, fandoms_text(facts.fandoms), language_text(card.language, reads), *length, status)
     warnings = clip(", ".join(facts.warnings), 300, escape)
-    return [first, quiet(say("fact-warnings", warnings=warnings)) if warnings else ""]
+    return [first, subtext(say("fact-warnings", warnings=warnings)) if warnings else ""]
 
 
 def _question_line(question: Question) -> str:
@@ -372,7 +372,7 @@ def length_text(words: int) -> str:
     return say("chapter-minutes", minutes=minutes(words))
 
 
-def quiet(*facts: str) -> str:
+def subtext(*facts: str) -> str:
     """Return the non-empty facts in one line of subtext; empty if there are none."""
     return f"-# {DOT.join(filter(None, facts))}" if any(facts) else ""
 
@@ -441,7 +441,7 @@ def _story_row(_language: str, entry: StorySummary, blurb: StoryBlurb, reads: st
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
     language = language_text(blurb.language, reads)
-    facts = quiet(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
+    facts = subtext(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
     return "\n".join(filter(None, [title, facts, _excerpt(blurb)]))
 
 
