@@ -25,23 +25,23 @@ LINE = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
 Side = Literal["before", "after"]
 
 
-def joined(notes: Sequence[str]) -> str:
+def note_text(notes: Sequence[str]) -> str:
     return PARAGRAPH_BREAK.join(notes)
 
 
 def note_line(notes: Sequence[str]) -> str:
     """Return notes as one line of subtext on a page, truncated to `LINE` characters."""
-    return f"-# {say('page-note', words=clip(' '.join(joined(notes).split()), LINE, escape))}"
+    return f"-# {say('page-note', words=clip(' '.join(note_text(notes).split()), LINE, escape))}"
 
 
 def is_long(notes: Sequence[str]) -> bool:
     """Return whether the notes are too long to show beside a page."""
-    return size(escape(joined(notes))) > NOTE_CHARS
+    return size(escape(note_text(notes))) > NOTE_CHARS
 
 
 def note_embed(notes: Sequence[str], limit: int = NOTE_CHARS) -> discord.Embed:
     """Return notes beside a page, truncated if they are long."""
-    text = f"**{say('note')}**\n{clip(joined(notes), limit, escape)}"
+    text = f"**{say('note')}**\n{clip(note_text(notes), limit, escape)}"
     return discord.Embed(description=text, colour=QUIET)
 
 
@@ -52,7 +52,7 @@ def note_button(side: Side, spot: Spot) -> discord.ui.Button[discord.ui.View]:
 
 def whole_note(notes: Sequence[str], press: ShowNotes | ShowDraftNotes) -> Screen:
     """Return the part of a long note that *press* selects. Notes are divided like pages."""
-    parts = cut(joined(notes))
+    parts = cut(note_text(notes))
     part = min(press.part, len(parts) - 1)
     embed = discord.Embed(title=say("note"), description=escape(parts[part].text).strip(), colour=QUIET)
     if len(parts) == 1:

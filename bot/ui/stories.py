@@ -50,7 +50,7 @@ from bot.ui.ids import (
 )
 from bot.ui.limits import CHOICE_NAME, EMBED_FIELD_VALUE, OPTION_LABEL, SELECT_OPTIONS, clip, size
 from bot.ui.markdown import escape
-from bot.ui.notes import joined
+from bot.ui.notes import note_text
 from bot.ui.questions import closed_lines, own_vote, question_summary, question_text, question_words
 from bot.ui.quotes import quotation
 from bot.ui.reactions import emoji_buttons, other_reactions, tally_line
@@ -156,7 +156,7 @@ def _fields(card: Card) -> list[tuple[str, str]]:
     notes = [(say("note"), story.notes_before), (say("note-at-end"), story.notes_after)]
     found = [
         (say("chapters"), _chapters(card) if story.entry.chapters > 1 else ""),
-        *((name, clip(joined(note), NOTE_CHARS, escape)) for name, note in notes if note),
+        *((name, clip(note_text(note), NOTE_CHARS, escape)) for name, note in notes if note),
         (question_words(question), _question_field(question, card.own)) if question is not None else ("", ""),
         (say("questions-closed"), closed_lines(card.closed)),
         (say("page-also-given"), tally_line(other_reactions(card.reactions, card.offered), 500)),

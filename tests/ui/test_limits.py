@@ -35,7 +35,7 @@ from bot.ui import limits
 from bot.ui.ids import DetailRow, ReviewAction, ShowNotes, ShowWholeReview, Unfolded
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
-from bot.ui.notes import joined, note_embed, whole_note
+from bot.ui.notes import note_embed, note_text, whole_note
 from bot.ui.pages import CHAPTER_OPTIONS, MorePanel, PageEnd, Unfolding, more_screen, page_screen, shared_page_screen
 from bot.ui.questions import (
     ask_modal,
@@ -180,7 +180,7 @@ def test_notes_fit_beside_a_page_and_every_part_of_a_long_one_by_itself(notes: l
     for part in range(10):
         screen = whole_note(notes, ShowNotes("before", BIG, 10**9, part, turn=False))
         assert size(screen.embeds[0].description or "") <= limits.EMBED_DESCRIPTION
-    assert size(joined(notes)) <= sum(map(size, notes)) + 2 * len(notes)
+    assert size(note_text(notes)) <= sum(map(size, notes)) + 2 * len(notes)
 
 
 @pytest.mark.parametrize(
