@@ -409,14 +409,14 @@ def library_screen(
 
 
 def _footer(found: StoryPage) -> str:
-    first, stories = found.page * STORIES_A_PAGE + 1, count_words(found)
+    first, stories = found.page * STORIES_A_PAGE + 1, story_count_text(found)
     text = say("list-footer-all", stories=stories)
     if found.total > STORIES_A_PAGE:
         text = say("list-footer", first=first, last=first + len(found.entries) - 1, stories=stories)
     return f"{text} · {say('list-muted', count=found.left_out)}" if found.left_out else text
 
 
-def count_words(found: StoryPage) -> str:
+def story_count_text(found: StoryPage) -> str:
     """Return the number of stories in a list, in words."""
     return say("list-stories" if found.is_all else "list-stories-first", count=found.total)
 
