@@ -99,21 +99,21 @@ def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str |
     return notice("\n".join(lines), title)
 
 
-def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> Screen:
+def daily_screen(quote: QuoteInContext, lease: RunLease, png: bytes | None) -> Screen:
     """Return the message with a quote of the day; with *png*, as a picture."""
-    embed = quote_embed(drawn)
+    embed = quote_embed(quote)
     embed.set_author(name=say("daily-title"))
-    files = [] if png is None else [card_file(drawn, png)]
+    files = [] if png is None else [card_file(quote, png)]
     if files:
         embed.description = None
         embed.set_image(url=files[0].uri)
-    read = ReadPosted(begun.plan, begun.number, 1, drawn.story.id, from_start=False)
+    read = ReadPosted(lease.plan, lease.number, 1, quote.story.id, from_start=False)
     items = [
         button(read, say("card-read"), style=Style.primary),
-        button(SaveQuote(drawn.id), say("quote-save")),
-        button(UnfoldQuote(drawn.id, more=True), say("page-more")),
+        button(SaveQuote(quote.id), say("quote-save")),
+        button(UnfoldQuote(quote.id, more=True), say("page-more")),
     ]
-    return Screen([embed], [items], drawn.story, quote=drawn.id, files=files)
+    return Screen([embed], [items], quote.story, quote=quote.id, files=files)
 
 
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
@@ -140,7 +140,7 @@ MESSAGES_AT_MOST = 8
 """Maximum messages of an instalment. A button opens the rest."""
 
 
-def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
+def instalment_screens(posted: Instalment, lease: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
     """Return the messages of an instalment: the first page of a chapter, or all pages if *whole*.
 
     With *tells*, the last message has a button to get the role that the serial pings. Custom ids contain the run and
@@ -152,10 +152,10 @@ def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tell
     rest = Spot(posted.chapter.id, posted.pages[shown].start) if shown < len(posted.pages) else None
     screens: list[Screen] = []
     for number, part in enumerate(parts, start=1):
-        start = ReadPosted(begun.plan, begun.number, number, posted.story.id, from_start=True)
+        start = ReadPosted(lease.plan, lease.number, number, posted.story.id, from_start=True)
         groups: list[Group] = [[button(start, say("serial-from-start"))]]
         if number == len(parts):
-            groups = _groups(posted, begun, start, rest, tells=tells)
+            groups = _groups(posted, lease, start, rest, tells=tells)
         page = next((Spot(posted.chapter.id, each.page.start) for each in part if each.page), None)
         screens.append(Screen([each.embed for each in part], groups, posted.story, page=page))
     return screens
@@ -203,7 +203,7 @@ def _grouped(shown: Sequence[_Embed]) -> list[list[_Embed]]:
     return groups
 
 
-def _groups(posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool) -> list[Group]:
+def _groups(posted: Instalment, lease: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool) -> list[Group]:
     items, notes = list[Item](), list[Item]()
     if rest is not None:
         turn = TurnPage("n", True, rest.chapter, rest.offset)
@@ -211,7 +211,7 @@ def _groups(posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot |
     items.append(button(start, say("serial-from-start")))
     items.append(button(ShowPageReactions(posted.spot.chapter, posted.spot.offset), say("page-react")))
     if tells:
-        items.append(button(Subscribe(begun.plan), say("serial-tell-me")))
+        items.append(button(Subscribe(lease.plan), say("serial-tell-me")))
     if is_long(posted.notes_before):
         notes.append(note_button("before", posted.spot))
     if is_long(posted.notes_after) and rest is None:
