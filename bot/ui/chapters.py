@@ -34,7 +34,7 @@ def heading_of(name: ChapterName) -> str | None:
 
 
 def footer_name(name: ChapterName, story: StorySummary) -> str:
-    """Return the short name; with the number of the last chapter if chapters are numbered consecutively."""
+    """Return a name in a footer: ``Chapter 3 of 12`` if chapters are numbered consecutively, else the short name."""
     if name.number is None or name.label is not None or story.last_number is None:
         return clip(short_name(name), SHOWN)
     return say("page-footer-chapter", number=name.number, chapters=story.last_number)

@@ -110,7 +110,7 @@ CHAPTERS_NAMED = 5
 def news_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
     """Return a message about news, for one reader, or for a channel if *public*.
 
-    For messages outside it, *server* and *link* name the only server where the reader can open the story.
+    For a story that shows only in servers, *server* and *link* are the name and URL of one that the reader is in.
     """
     story = news.story
     embed = story_embed(story, _news_text(news), byline=True)

@@ -28,7 +28,7 @@ from bot.ui.custom_id import (
 
 
 class TurnPage(CustomId, prefix="p1"):
-    """Show another page: previous (``p``), next (``n``), furthest read (``u``), or the same, moving the place (``g``).
+    """Show another page: previous (``p``), next (``n``), furthest read (``u``), or the same one as a new place (``g``).
 
     *button* keeps the ids of two buttons to the same page distinct.
     """
@@ -408,7 +408,7 @@ QuoteLengthOption = Literal["any", "short", "medium", "long"]
 
 
 class RandomQuote(OfStory, prefix="q1"):
-    """Show a random quote in a new message."""
+    """Show a random quote of a story in a new message."""
 
 
 class AnotherQuote(CustomId, prefix="a2"):
@@ -1027,7 +1027,7 @@ class ServersPage(CustomId, prefix="hos1"):
 
 
 class PickServer(CustomId, prefix="hop1"):
-    """Select of the servers of a page."""
+    """Select of the servers on a page."""
 
 
 class LeaveServer(CustomId, prefix="hol1"):

@@ -1,4 +1,4 @@
-"""An author's notes: shortened beside a page, or in full. Their colour sets them apart from the story."""
+"""An author's notes: shortened on a page, or in full. Their colour sets them apart from the story."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
 
 NOTE_CHARS = 700
-"""Maximum characters of a note beside a page. A button opens a longer one in full."""
+"""Maximum characters of a note in an embed. A button opens a longer one in full."""
 
 LINE = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
 """Maximum characters of a note's line on a page, without its label."""
@@ -35,12 +35,12 @@ def note_line(notes: Sequence[str]) -> str:
 
 
 def is_long(notes: Sequence[str]) -> bool:
-    """Return whether the notes are too long to show beside a page."""
+    """Return whether the notes are too long for an embed on a page."""
     return size(escape(note_text(notes))) > NOTE_CHARS
 
 
 def note_embed(notes: Sequence[str], limit: int = NOTE_CHARS) -> discord.Embed:
-    """Return notes beside a page, truncated if they are long."""
+    """Return an embed of notes, truncated to *limit* characters."""
     text = f"**{say('note')}**\n{clip(note_text(notes), limit, escape)}"
     return discord.Embed(description=text, colour=QUIET)
 

@@ -378,7 +378,7 @@ def _embed(review: Review, title: str) -> discord.Embed:
 
 
 REVIEWS_IN_DIGEST = 5
-"""Maximum number of reviews in one message, which counts the others."""
+"""Maximum reviews in a digest. A footer counts the others."""
 
 ALONE_CHARS, TOGETHER_CHARS = 3500, 750
 """Maximum characters, escaped, of a review alone in a message, and of a review among others."""

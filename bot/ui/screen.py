@@ -42,7 +42,7 @@ class Screen:
 
     @property
     def view(self) -> ui.View | None:
-        """The items as a finished view, so that discord.py keeps nothing in memory."""
+        """View with the items. It is stopped, so that discord.py does not keep it in memory."""
         if self.groups is None:
             return None
         view = ui.View(timeout=None)

@@ -195,7 +195,7 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
 
 
 def result_screen(title: str, text: str, groups: Sequence[Group] = ()) -> Screen:
-    """Return the screen that replaces an upload after publishing or cancelling; *title* is unescaped."""
+    """Return the result of an action on a story or an upload; *title* is unescaped."""
     return notice(text, clip(title, EMBED_TITLE, escape), groups)
 
 
