@@ -155,7 +155,7 @@ async def _list(interaction: Interaction, chosen: StoryFilter, page: int, *, mor
         await store.story_lists.page(chosen, page, STORIES_A_PAGE),
         chosen,
         await store.story_lists.save(chosen),
-        reads=await language_read(interaction),
+        reader_language=await language_read(interaction),
         more=more,
     )
 

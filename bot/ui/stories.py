@@ -87,7 +87,7 @@ class Card:
     reactions: Sequence[Reaction]
     offered: Sequence[Emoji]
     heat: Heat | None
-    reads: str
+    reader_language: str
     """Language that the reader reads, such as ``en-US``."""
     holding: ReadingList | None
     """Reader's list that has the story; None on a public card."""
@@ -122,12 +122,12 @@ def _description(card: Card) -> str:
     if not words and story.opening:
         words = quotation(story.opening, OPENING_CHARS)
     said = [tally_line(card.reactions, 500), _question_line(question) if question is not None else ""]
-    facts = "\n".join(filter(None, _fact_lines(story, card.reads)))
+    facts = "\n".join(filter(None, _fact_lines(story, card.reader_language)))
     blocks = [facts, _details(story.metadata)] if card.more else [words, facts]
     return "\n\n".join(filter(None, [*blocks, "\n".join(filter(None, said))]))
 
 
-def _fact_lines(card: StoryCard, reads: str) -> list[str]:
+def _fact_lines(card: StoryCard, reader_language: str) -> list[str]:
     """Return a line with audience and length, and a line with content warnings; a line may be empty."""
     entry, facts = card.entry, facts_of(card.metadata, card.rating)
     length = [say("chapter-words", words=entry.words), length_text(entry.words)]
@@ -135,7 +135,7 @@ def _fact_lines(card: StoryCard, reads: str) -> list[str]:
         length.append(say("card-chapters", chapters=entry.chapters))
     status = value_words("status", card.status) if card.status and card.status != "one-shot" else ""
     rating = rating_text(card.rating)
-    first = subtext(rating, fandoms_text(facts.fandoms), language_text(card.language, reads), *length, status)
+    first = subtext(rating, fandoms_text(facts.fandoms), language_text(card.language, reader_language), *length, status)
     warnings = clip(", ".join(facts.warnings), 300, escape)
     return [first, subtext(say("fact-warnings", warnings=warnings)) if warnings else ""]
 
@@ -360,9 +360,9 @@ def fandoms_text(fandoms: Sequence[str]) -> str:
     return ", ".join(clip(name, FANDOM_CHARS, escape) for name in fandoms[:FANDOMS])
 
 
-def language_text(language: str | None, reads: str) -> str:
-    """Return a story's language if it differs from the reader's, *reads*, such as ``en-US``; else an empty text."""
-    if not language or language_of(language) == language_of(reads):
+def language_text(language: str | None, reader_language: str) -> str:
+    """Return a story's language if it differs from *reader_language*, such as ``en-US``; else an empty text."""
+    if not language or language_of(language) == language_of(reader_language):
         return ""
     return say("fact-language", name=clip(language_of(language), FANDOM_CHARS, escape))
 
@@ -389,16 +389,16 @@ def library_screen(
     filters: StoryFilter,
     query_id: int,
     *,
-    reads: str,
+    reader_language: str,
     more: bool = False,
 ) -> Screen:
     """Return a page of the library.
 
-    *reads* is the reader's language, such as ``en-US``. *more* unfolds less common actions below the list.
+    *reader_language* is the reader's language, such as ``en-US``. *more* unfolds less common actions below the list.
     """
     embed = discord.Embed(colour=ACCENT)
     rows = [
-        _story_row(current_language(), entry, blurb, reads)
+        _story_row(current_language(), entry, blurb, reader_language)
         for entry, blurb in zip(found.entries, found.blurbs, strict=True)
     ]
     parts = [_heading(filters), *(rows or [_empty_text(found, filters)])]
@@ -436,11 +436,11 @@ def _empty_text(found: StoryPage, filters: StoryFilter) -> str:
 
 
 @lru_cache(1024)  # everybody who opens a list sees the same stories
-def _story_row(_language: str, entry: StorySummary, blurb: StoryBlurb, reads: str) -> str:
+def _story_row(_language: str, entry: StorySummary, blurb: StoryBlurb, reader_language: str) -> str:
     """Return a story's lines in a list. `say` knows the language; *_language* is a parameter for the cache only."""
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
-    language = language_text(blurb.language, reads)
+    language = language_text(blurb.language, reader_language)
     facts = subtext(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
     return "\n".join(filter(None, [title, facts, _excerpt(blurb)]))
 

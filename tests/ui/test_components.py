@@ -236,7 +236,7 @@ def card(*, more: bool, offered: Sequence[Emoji]) -> Card:
     asked, closed = QUESTIONS[0], [(QUESTIONS[1], True)]
     return Card(
         story=story, contents=chapters, question=asked, own=1, closed=closed, reviews=3, reactions=REACTIONS,
-        offered=offered, heat=Heat((1,) * PARTS, ChapterName("Ice", 1)), reads="en-GB", holding="later",
+        offered=offered, heat=Heat((1,) * PARTS, ChapterName("Ice", 1)), reader_language="en-GB", holding="later",
         by_chance=7, more=more,
     )  # fmt: skip
 
