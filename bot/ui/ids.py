@@ -931,7 +931,7 @@ class PickLog(CustomId, prefix="mlf1"):
     """Select of the log's filters."""
 
 
-Everybody = Literal["all", "one"]
+UploadScope = Literal["all", "one"]
 """Whether a list has the uploads of all senders, or of one."""
 
 
@@ -939,7 +939,7 @@ class UploadsPage(CustomId, prefix="mul1"):
     """Show a page of a server's uploads."""
 
     button: Literal["p", "n", "back", "sender"]
-    whose: Everybody
+    whose: UploadScope
     sender: Snowflake
     """The sender, for a list of one; 0 for former members, and for a list of all senders."""
     page: int

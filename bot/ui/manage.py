@@ -31,7 +31,6 @@ from bot.ui.ids import (
     ApproveSubmission,
     AskDecline,
     DeclineModal,
-    Everybody,
     LogPage,
     OwnStoryAction,
     PickLog,
@@ -44,6 +43,7 @@ from bot.ui.ids import (
     ShowQueue,
     SubmissionAction,
     UploadAction,
+    UploadScope,
     UploadsPage,
 )
 from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, clip
@@ -101,7 +101,7 @@ def _groups(uploads: Sequence[ServerUpload], sender: int | None, page: int, page
             for number, upload in enumerate(uploads, page * UPLOADS_A_PAGE + 1)
         ]
         picking.append(select(PickUpload(), options, say("uploads-pick")))
-    whose: Everybody = "all" if sender is None else "one"
+    whose: UploadScope = "all" if sender is None else "one"
     ways = page_buttons(lambda way, to: UploadsPage(way, whose, Snowflake(sender or 0), to), page, pages)
     rest = list[Item]()
     if sender is None and waiting:
