@@ -6,7 +6,7 @@ from bot.stories.model import ChapterName, StorySummary
 from bot.texts import say
 from bot.ui.limits import clip
 
-SHOWN = 60
+FOOTER_CHARS = 60
 """Maximum characters of a name in a footer."""
 
 
@@ -36,5 +36,5 @@ def heading_of(name: ChapterName) -> str | None:
 def footer_name(name: ChapterName, story: StorySummary) -> str:
     """Return a name in a footer: ``Chapter 3 of 12`` if chapters are numbered consecutively, else the short name."""
     if name.number is None or name.label is not None or story.last_number is None:
-        return clip(short_name(name), SHOWN)
+        return clip(short_name(name), FOOTER_CHARS)
     return say("page-footer-chapter", number=name.number, chapters=story.last_number)

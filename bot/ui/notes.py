@@ -19,7 +19,7 @@ from bot.ui.screen import QUIET, Screen
 NOTE_CHARS = 700
 """Maximum characters of a note in an embed. A button opens a longer one in full."""
 
-LINE = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
+LINE_CHARS = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
 """Maximum characters of a note's line on a page, without its label."""
 
 Side = Literal["before", "after"]
@@ -30,8 +30,8 @@ def note_text(notes: Sequence[str]) -> str:
 
 
 def note_line(notes: Sequence[str]) -> str:
-    """Return notes as one line of subtext on a page, truncated to `LINE` characters."""
-    return f"-# {say('page-note', words=clip(' '.join(note_text(notes).split()), LINE, escape))}"
+    """Return notes as one line of subtext on a page, truncated to `LINE_CHARS` characters."""
+    return f"-# {say('page-note', words=clip(' '.join(note_text(notes).split()), LINE_CHARS, escape))}"
 
 
 def is_long(notes: Sequence[str]) -> bool:
