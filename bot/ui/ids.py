@@ -419,7 +419,7 @@ class AnotherQuote(CustomId, prefix="a2"):
     spoilers: bool
     """Whether quotes from beyond the first part of a story are included."""
     query_id: int
-    """Id of the saved search words; 0 for none."""
+    """Id of the other filters of the quote, in the database; 0 for none."""
 
 
 class AuthorQuote(OfStory, prefix="qa1"):
@@ -501,8 +501,7 @@ class SentencesAction(CustomId, prefix="qo1"):
 # Reviews.
 
 ReviewOrigin = Literal["new", "story", "mine"]
-"""Origin of a review's modal. ``new`` sends a receipt; the two lists are redrawn: of a story, of the reader's reviews.
-"""
+"""Origin of a modal: ``new`` gets a receipt; ``story`` and ``mine`` redraw a story's reviews, or the reader's own."""
 
 
 class ShowReviews(OfStory, prefix="rv1"):
@@ -533,7 +532,7 @@ class ReviewsPage(CustomId, prefix="rvp2"):
 
 
 ReviewActionName = Literal["ask", "delete", "show", "hide"]
-"""Action on a review: confirm deletion, delete it, show it to everybody, or hide it from everybody but its writer."""
+"""Action on a review: confirm deletion, delete it, show it, or hide it from other readers."""
 
 
 class ReviewAction(CustomId, prefix="rvo2"):
@@ -746,7 +745,7 @@ class ShowReaderSection(CustomId, prefix="sm1"):
 
 
 class AskWarnings(CustomId, prefix="wr1"):
-    """Ask for the content warnings that the reader wants before a story."""
+    """Ask which content warnings the reader wants to confirm before a story opens."""
 
 
 class WarningsModal(ModalId, prefix="wrm1"):
