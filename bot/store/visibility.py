@@ -1,6 +1,6 @@
-"""Which stories an audience may see: the one gate of the store.
+"""Which stories an audience may see: the only place that decides it.
 
-Every query that shows a story reads it through one of these, in the place of the table ``stories``.
+Every query that shows a story reads one of these subqueries instead of the table ``stories``.
 """
 
 from dataclasses import replace
@@ -12,12 +12,12 @@ from bot.store.settings import chosen_sql
 
 
 def visible_sql(audience: Audience) -> str:
-    """Return SQL for a FROM clause: the stories that *audience* may see. Every query that shows a story reads these."""
+    """Return a subquery for a FROM clause: the stories that *audience* may see."""
     return f"({_shown(audience)})"
 
 
 def visible_to_author_sql(writer: int) -> str:
-    """Return SQL for a FROM clause: the stories that *writer* wrote and may see in a direct message with the bot."""
+    """Return a subquery for a FROM clause: stories that *writer* wrote and may see in direct messages."""
     said = chosen_sql("adult", f"{writer:d}")
     return (
         f"(SELECT v.* FROM story_authors w {IN_ORDER} visible_to_adults v ON v.id = w.story_id"
@@ -26,9 +26,9 @@ def visible_to_author_sql(writer: int) -> str:
 
 
 def visible_unmuted_sql(audience: Audience) -> str:
-    """Return SQL for a FROM clause: the stories that *audience* may see, without those that its reader muted.
+    """Return a subquery for a FROM clause: the stories that *audience* may see, without muted ones.
 
-    Every query that shows a story that nobody named reads these: lists, random stories and quotes, news.
+    Queries for stories that the reader did not name use it: lists, random stories and quotes, news.
     """
     if not audience.reader:
         return visible_sql(audience)
@@ -36,7 +36,7 @@ def visible_unmuted_sql(audience: Audience) -> str:
 
 
 def is_muted_sql(reader: int, story: str) -> str:
-    """Return the condition that *reader* muted the story whose id the column *story* has: a look for each mute."""
+    """Return the condition that *reader* muted the story with the id in column *story*: one lookup per mute."""
     return (
         f"EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k ON k.story_id = {story} AND k.key = m.key"
         f" WHERE m.user_id = {reader:d}"
@@ -45,9 +45,9 @@ def is_muted_sql(reader: int, story: str) -> str:
 
 
 def muted_sql(reader: int) -> str:
-    """Return a SELECT of the ids of all stories that *reader* muted; an id may come twice.
+    """Return a SELECT of the ids of all stories that *reader* muted, with duplicates.
 
-    Along many stories it costs less than `is_muted_sql` for each of them, as long as few are muted.
+    For many stories it is cheaper than `is_muted_sql`, unless many of them are muted.
     """
     return " UNION ALL ".join(
         f"SELECT k.story_id FROM mutes m {IN_ORDER} facets k ON k.kind {kinds} AND k.key = m.key"
@@ -75,7 +75,7 @@ def _shown(audience: Audience) -> str:
 
 
 def why_not_visible(reading: Reading, story: int, audience: Audience) -> StoryGated | StoryGone:
-    """Return the error that says why *audience* may not see a story: it is for adults only, or it is not there."""
+    """Return the error for a story that *audience* may not see: it is for adults only, or it does not exist."""
     there = reading.row(
         f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} s WHERE s.id = :story",
         {"story": story},
@@ -84,21 +84,21 @@ def why_not_visible(reading: Reading, story: int, audience: Audience) -> StoryGa
 
 
 FOLDER = "folder"
-"""The shelf of the stories folder."""
+"""Shelf of the stories folder."""
 
 UNPUBLISHED = "unpublished"
-"""The shelf of stories that are being written, and of texts of drafts. Nobody finds a story on it."""
+"""Shelf of unfinished stories and of the texts of drafts. No search finds these."""
 
 
 def server_of(shelf: str) -> int:
-    """Return the server whose shelf it is; 0 for the bot's own folder. Raises `StoryGone` for what is not published."""
+    """Return the server of a shelf; 0 for the stories folder. Raises `StoryGone` for unpublished texts."""
     if shelf == UNPUBLISHED:
         raise StoryGone
     return 0 if shelf == FOLDER else int(shelf)
 
 
 def shelf_of(writing: Writing, story: int) -> int:
-    """Return the server whose shelf a story is on; 0 for the bot's own folder. Raises `StoryGone`."""
+    """Return the server of a story's shelf; 0 for the stories folder. Raises `StoryGone`."""
     row = writing.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
     if row is None:
         raise StoryGone
