@@ -16,13 +16,13 @@ NEW_SECONDS = 30 * 24 * 60 * 60
 """Seconds for which a story counts as new: followers of its author are notified if one is linked by then."""
 
 CLAIMS_EACH = 3
-"""Most unanswered claims of one reader, beside claims to their own uploads."""
+"""Maximum number of unanswered claims of one reader, beside claims to their own uploads."""
 
 CLAIMS_A_SHELF = 100
-"""Most unanswered claims to stories of one shelf."""
+"""Maximum number of unanswered claims to stories of one shelf."""
 
 AUTHORS_AT_MOST = 10
-"""Most readers who may be linked to one story as its authors."""
+"""Maximum number of readers who may be linked to one story as its authors."""
 
 Answerer = Literal["author", "uploader", "manager", "folder"]
 """Who answers a claim; never the claimant.

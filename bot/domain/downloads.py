@@ -155,7 +155,7 @@ def _xml(text: str) -> str:
 
 
 FILES_A_PART = 10
-"""Most attachments of one Discord message."""
+"""Maximum number of attachments of one Discord message."""
 
 
 @dataclass(frozen=True, slots=True)

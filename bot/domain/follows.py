@@ -10,7 +10,7 @@ FollowKind = Literal["story", "author"]
 """Kind of thing that a reader follows."""
 
 FOLLOWS_AT_MOST = 500
-"""Most stories and authors that one reader may follow."""
+"""Maximum number of stories and authors that one reader may follow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ FIRST_PART = 33
 """Percentage of a story that is a spoiler to nobody."""
 
 SHORT_WORDS = 1000
-"""Most words of a story without any spoilers."""
+"""Maximum length of a story without any spoilers, in words."""
 
 
 def is_spoiler(story: StorySummary, words_before: int) -> bool:

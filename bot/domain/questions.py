@@ -23,15 +23,15 @@ CONTINUE, LEAVE = 1, 2
 """Numbers of the default question's answers."""
 
 QUESTION_CHARS, ANSWER_CHARS, REPLY_CHARS = 60, 24, 300
-"""Most characters of an own question, of each of its answers, and of a reply."""
+"""Maximum length of an own question, of each of its answers, and of a reply, in characters."""
 
 FEWEST_ANSWERS, MOST_ANSWERS = 2, 5
 
 ASKED_A_DAY = 3
-"""Most own questions that one member may ask in a day."""
+"""Maximum number of own questions that one member may ask in a day."""
 
 TOLD_FROM = 3
-"""Fewest answers for the next chapter's first page to report the result."""
+"""Minimum number of answers for a report of the result on the first page of the next chapter."""
 
 Ends = Literal["chapter", "1", "3", "7"]
 """When an own question closes: with the next chapter, or after this number of days."""
@@ -49,7 +49,7 @@ SHARES: dict[Threshold, Fraction] = {
 """Share of all answers that *continue* needs; more than the share for "half"."""
 
 QUORUMS = (0, 5, 10, 25, 50, 100)
-"""Selectable quorums: the fewest answers for an outcome; 0 for no quorum."""
+"""Selectable quorums: the minimum number of answers for an outcome; 0 for no quorum."""
 
 Choice = Literal["continue", "leave"]
 """The reply to the default question: the story continues, or stays as it is."""

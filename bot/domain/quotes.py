@@ -8,13 +8,13 @@ from bot.stories.model import QuoteInContext
 
 QuoteLength = Literal["short", "medium", "long"]
 LENGTH_BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
-"""Fewest and most characters of a quote of each length."""
+"""Minimum and maximum number of characters for each length."""
 
 WORDS_CHARS = 100
-"""Most characters of the search words for a quote."""
+"""Maximum length of the search words for a quote, in characters."""
 
 MOST_CHARS = 600
-"""Most characters of a quote that a reader selects."""
+"""Maximum length of a quote that a reader selects, in characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from bot.stories.model import ChapterSummary, StorySummary
 from bot.stories.visible import is_visible, unsteered
 
 FEWEST_CHARS, MOST_CHARS = 10, 4000
-"""Fewest and most characters of a review; a modal's text field has room for 4,000."""
+"""Minimum and maximum length of a review, in characters; a modal's text field has room for 4,000."""
 
 REASON_CHARS = 300
-"""Most characters of the reason for a report."""
+"""Maximum length of the reason for a report, in characters."""
 
 NEW_SECONDS = 7 * 24 * 60 * 60
 """Seconds for which an account is new; reviews by new accounts wait for a manager of the server."""
 
 HOUR_SECONDS = 60 * 60
 REVIEWS_AN_HOUR = 5
-"""Most new reviews of one reader within an hour; changes do not count."""
+"""Maximum number of new reviews of one reader within an hour; changes do not count."""
 
 DIGEST_HOUR = 18
 """Hour (UTC) of the daily review digest: evening in Europe, noon in America."""

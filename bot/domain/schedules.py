@@ -105,7 +105,7 @@ PlanState = Literal["running", "paused", "stopped", "ended", "left", PlanFault]
 DailyStyle = Literal["text", "card"]
 
 SERIALS_AT_MOST = 10
-"""Most running or paused serials of one server."""
+"""Maximum number of running or paused serials of one server."""
 
 LEASE_SECONDS = 180
 """Seconds that a process has for posting a run; afterwards any process may look for its message."""

@@ -35,7 +35,7 @@ UPLOADS_MEGABYTES = 1000
 """Default limit for the uploads of all servers, in megabytes; the host may change it."""
 
 OFFERED_AT_MOST = 5
-"""Most reactions that a server may offer: one row of buttons."""
+"""Maximum number of reactions that a server may offer: one row of buttons."""
 
 Whose = Literal["reader", "server"]
 
@@ -148,7 +148,7 @@ class Setting:
         return self.name.replace("_", "-")
 
     def shows(self, chosen: "ServerSettings") -> bool:
-        """Return whether its screen shows the setting, given the server's *chosen* settings."""
+        """Return whether to show the setting on its screen, given the server's *chosen* settings."""
         return self.only_for is None or chosen.adders in self.only_for
 
     def read(self, text: str) -> object:
@@ -222,13 +222,13 @@ class ServerSettings:
     approval: bool = field(default=False, metadata=_entry(_NO_YES, "submissions", only_for=_MEMBERS))
     """Whether submissions of members wait for a manager's approval."""
     stories_a_day: int = field(default=5, metadata=_entry(Number(50), "submissions", only_for=_MEMBERS))
-    """Most stories that a member may submit in 24 hours."""
+    """Maximum number of stories that a member may submit in 24 hours."""
     member_megabytes: int = field(
         default=25, metadata=_entry(Number(500, are_megabytes=True), "submissions", only_for=_MEMBERS)
     )
-    """Most megabytes of one member's uploads in the database, with their versions."""
+    """Maximum megabytes of one member's uploads in the database, with their versions."""
     server_megabytes: int = field(default=500, metadata=_entry(Number(5000, are_megabytes=True), "submissions"))
-    """Most megabytes of all uploads of the server."""
+    """Maximum megabytes of all uploads of the server."""
     moderators_role: int | None = field(default=None, metadata=_entry(Role(), "moderators"))
     """Role that may hide reviews and answer reports, beside the managers."""
     reports_channel: int | None = field(default=None, metadata=_entry(Channel(), "moderators"))
@@ -260,7 +260,7 @@ ANY_WARNING = "all"
 
 MOST_WARNINGS = 50
 WARNING_CHARS = 60
-"""Most characters of one warning in a reader's list; longer ones are cut."""
+"""Maximum length of one warning in a reader's list, in characters; longer ones are cut."""
 
 
 def read_warnings(typed: str) -> tuple[str, ...]:
@@ -270,7 +270,7 @@ def read_warnings(typed: str) -> tuple[str, ...]:
 
 
 def asked_about(warnings: Sequence[str], asked: Sequence[str]) -> list[str]:
-    """Return the *warnings* of a story that contain one of a reader's words, *asked*."""
+    """Return the *warnings* of a story that contain one of the words in *asked*; `ANY_WARNING` matches all."""
     wanted = [fold(each) for each in asked]
     return [each for each in warnings if any(word == ANY_WARNING or word in fold(each) for word in wanted)]
 

@@ -29,7 +29,7 @@ Sort = Literal["title", "newest", "loved", "continue", "longest", "recent"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 MOST_NAMES = 10
-"""Most names in one filter."""
+"""Maximum number of names in one filter."""
 
 MOST_MINUTES = 600
 OFFERED_MINUTES = (5, 10, 20, 30, 60)

@@ -140,7 +140,7 @@ DRAFT_SECONDS: Mapping[DraftState, int] = {"making": 24 * 60 * 60, "waiting": 30
 """Seconds until a draft expires, for each state."""
 
 REASON_CHARS = 500
-"""Most characters of the reason for declining a draft."""
+"""Maximum length of the reason for declining a draft, in characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,9 @@ class Questions(Family):
         return sorted(found, key=lambda each: -each.id)
 
     async def listed(self, story: int, *, default: bool) -> list[int]:
-        """Return the ids of a story's questions: the open own one, the default one, the closed ones, newest first.
+        """Return the ids of a story's questions, newest first, but the open own question before all.
 
-        *default* tells whether to include the default question.
+        *default* includes the default question, before the closed ones.
         """
         rows = await self._db.rows(
             "SELECT q.id FROM questions q WHERE q.story_id = :story AND q.waits = 0 AND q.removed = 0"

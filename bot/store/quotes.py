@@ -36,13 +36,13 @@ from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import Query, read_query
 
 TRIES = 20_000
-"""Most positions tried before the search for a visible quote ends: most of a library may be hidden."""
+"""Maximum number of positions tried before the search for a visible quote ends: most of a library may be hidden."""
 
 AT_ONCE = 128
-"""Most positions per query, after smaller batches gave only hidden quotes."""
+"""Maximum number of positions per query, after smaller batches gave only hidden quotes."""
 
 MOST_THROUGH = 1_024
-"""Most stories without quotes left that are tried before a new round begins.
+"""Maximum number of exhausted stories to try before a new round begins.
 
 This limits the cost in a large library, and prevents a run of quotes from the last few novels.
 """
@@ -51,10 +51,10 @@ MATCHES = 512
 """Search results from which one quote is chosen."""
 
 CHOSEN_OF_STORY = 500
-"""Most unsaved quotes that readers may select in a story; they are deleted after a day."""
+"""Maximum number of unsaved quotes that readers may select in a story; they are deleted after a day."""
 
 MOST_STORIES = 200
-"""Most stories of one author to draw from."""
+"""Maximum number of stories of one author to draw from."""
 
 _ALL = 0  # instead of a story id: the deck of stories
 Finder = Callable[[Sequence[int]], dict[int, QuoteInContext]]
@@ -174,7 +174,7 @@ class Quotes(Family):
         return _dealt(writing, _Deck.of_story(writing, scope, story.id), found)
 
     def _of_all(self, writing: Writing, scope: str, condition: str) -> QuoteInContext | None:
-        """Return the next quote of the next story with quotes left in this round."""
+        """Return the next quote of the next story that is not exhausted in this round."""
         sql = (
             f"SELECT s.id FROM {self._listed} s WHERE s.may_quote = 1"
             f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) AND s.id IN"
@@ -393,7 +393,7 @@ def _dealt(
 
 
 def _begin_round(writing: Writing, scope: str) -> None:
-    """Reshuffle the decks of stories without quotes left."""
+    """Reshuffle the decks of exhausted stories."""
     sql = (
         "SELECT d.story_id, d.deck, s.quotes_numbered AS top FROM quote_decks d JOIN stories s ON s.id = d.story_id"
         " WHERE d.scope = :scope"
@@ -438,7 +438,7 @@ def quote_of(row: Row) -> QuoteInContext:
 
 ROUNDS = 4
 MOST_SEGMENTS = 12
-"""Most unfinished segments of a deck; further positions wait until one of them is used up."""
+"""Maximum number of unfinished segments of a deck; further positions wait until one of them is used up."""
 
 
 @dataclass(frozen=True, slots=True)

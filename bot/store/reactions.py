@@ -32,7 +32,7 @@ WHOLE = Spot(0, 0)
 """Spot of a reaction to the whole story."""
 
 _AT_ONCE = 500
-"""Most readers in one statement."""
+"""Maximum number of readers in one statement."""
 
 
 @dataclass(frozen=True, slots=True)

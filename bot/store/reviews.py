@@ -223,7 +223,7 @@ def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> in
 
 
 REASONS_AT_ONCE = 20
-"""Most reasons of reports on one screen."""
+"""Maximum number of reasons of reports on one screen."""
 
 LAST_CHAPTER = 2**39
 """Position after all chapters, and below the one that `Places.horizon` returns for a finished story."""

@@ -22,13 +22,13 @@ from bot.stories.model import Spot
 from bot.stories.query import Query
 
 LOOK_AT = 10_000
-"""Most passages that are ranked: for a common word, the best of the first ones are good enough."""
+"""Maximum number of ranked passages. If a word is more common, the best of the first ones are good enough."""
 
 MOST_HITS = 400
-"""Most passages in a result: forty pages of ten. A reader who needs more can add a word."""
+"""Maximum number of passages in a result: forty pages of ten. A reader who needs more can add a word."""
 
 MOST_OF_A_STORY = 3
-"""Most passages of one story on a page, while other stories have some."""
+"""Maximum number of passages of one story on a page, while other stories have some."""
 
 
 class Search(Family):
@@ -107,7 +107,7 @@ FRESH_SECONDS = 24 * 60 * 60
 """Seconds in which a repeated use of a query writes nothing."""
 
 KEPT_EACH = 30
-"""Most queries of one kind per reader; the least recently used is deleted first."""
+"""Maximum number of queries of one kind per reader; the least recently used is deleted first."""
 
 NOT_KEPT = 10**17 - 1
 """Id for a query that cannot be stored. No row has it, so its buttons ask the reader to search again."""
@@ -163,10 +163,10 @@ class SavedQueries(Family):
 
 
 MOST_USED = 1000
-"""Most used names of a kind that are searched for a substring; other names match by their beginning only."""
+"""Number of the most used names of a kind that are searched for a substring; others match by beginning only."""
 
 FEWER = 100
-"""Most names with a given beginning, and most stories of a name, that are checked for a visible story."""
+"""Maximum number of names with a given beginning, and of stories of a name, searched for a visible story."""
 
 
 def write_facets(writing: Writing, story: int, facets: Sequence[Facet]) -> None:

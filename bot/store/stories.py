@@ -18,11 +18,11 @@ from bot.stories.openings import first_sentence
 from bot.stories.query import read_name
 
 LOOK_AT = 400
-"""Most matches that are sorted; with more, a reader types another word."""
+"""Maximum number of matches to sort; if there are more, a reader types another word."""
 
 
 OFFERED = 25
-"""Most stories offered for one name: as many as a select has room for."""
+"""Maximum number of stories offered for one name: as many as a select has room for."""
 
 
 class Stories(Family):

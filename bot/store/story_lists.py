@@ -43,7 +43,7 @@ from bot.stories.model import StoryBlurb, StorySummary
 from bot.stories.openings import first_sentence
 
 MOST_LISTED = 1000
-"""Most stories in a list; with more, a reader adds filters."""
+"""Maximum number of stories in a list; with more, a reader adds filters."""
 
 FEW = 2000
 LOOK_AT = 10_000
@@ -304,11 +304,11 @@ def _conditions(filter: StoryFilter, also: Sequence[str]) -> tuple[str, dict[str
 
 
 _BY_ONE_AUTHOR = 100
-"""Most stories by the same authors that are considered."""
+"""Maximum number of stories by the same authors that are considered."""
 
 _FACETS = 20
 _WITH_A_FACET = 200
-"""Most facets of a story that are compared, rarest first, and most stories with each of them."""
+"""Maximum number of a story's facets to compare, rarest first, and of stories with each of them."""
 
 _NOT_BEGUN = (
     "NOT EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
