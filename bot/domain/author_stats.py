@@ -124,11 +124,11 @@ def readership(stopped: Iterable[tuple[int, int]], finished: int, words: int) ->
     reached: list[int | None] = [begun]
     for step in range(1, STEPS):
         there = finished + sum(readers for before, readers in places if before * STEPS >= step * words)
-        reached.append(_coarse(reached[-1], there))
+        reached.append(_rounded_step(reached[-1], there))
     return Readership(begun, k_anonymous(finished), (*reached, k_anonymous(finished)))
 
 
-def _coarse(before: int | None, there: int) -> int | None:
+def _rounded_step(before: int | None, there: int) -> int | None:
     if before is None or k_anonymous(there) is None:
         return None
     return there if before - there >= SMALLEST_GROUP else before

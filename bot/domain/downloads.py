@@ -31,7 +31,7 @@ def as_text(story: FullStory) -> bytes:
     parts += [f"A/N: {note}" for note in story.notes_before]
     parts += ["----"] if story.notes_before else []
     for chapter in story.chapters:
-        if len(story.chapters) > 1 and (heading := _named(chapter.name)):
+        if len(story.chapters) > 1 and (heading := _heading_of(chapter.name)):
             parts.append(heading)
         parts += [f"A/N: {note}" for note in chapter.notes_before]
         parts.append(chapter.prose.replace(SCENE_BREAK, f"{PARAGRAPH_BREAK}* * *{PARAGRAPH_BREAK}"))
@@ -45,16 +45,16 @@ def as_epub(story: FullStory) -> bytes:
     pages = {f"chapter{number}.xhtml": _chapter(story, number) for number in range(1, len(story.chapters) + 1)}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
-        _put(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)  # first, and not compressed
-        _put(book, "META-INF/container.xml", _CONTAINER)
-        _put(book, "book.opf", _package(story, list(pages)))
-        _put(book, "nav.xhtml", _contents(story, list(pages)))
+        _add_entry(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)  # first, and not compressed
+        _add_entry(book, "META-INF/container.xml", _CONTAINER)
+        _add_entry(book, "book.opf", _package(story, list(pages)))
+        _add_entry(book, "nav.xhtml", _contents(story, list(pages)))
         for name, text in pages.items():
-            _put(book, name, text)
+            _add_entry(book, name, text)
     return file.getvalue()
 
 
-def _put(book: zipfile.ZipFile, name: str, text: str, how: int = zipfile.ZIP_DEFLATED) -> None:
+def _add_entry(book: zipfile.ZipFile, name: str, text: str, how: int = zipfile.ZIP_DEFLATED) -> None:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.compress_type = how
     book.writestr(entry, text.encode())
@@ -87,8 +87,8 @@ def _id(page: str) -> str:
 
 
 def _language(story: FullStory) -> str:
-    said = (story.language or "").strip()
-    return said if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", said) else "und"
+    code = (story.language or "").strip()
+    return code if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", code) else "und"
 
 
 def _contents(story: FullStory, pages: Sequence[str]) -> str:
@@ -99,10 +99,10 @@ def _contents(story: FullStory, pages: Sequence[str]) -> str:
 
 
 def _heading(story: FullStory, number: int) -> str:
-    return (_named(story.chapters[number - 1].name) if len(story.chapters) > 1 else "") or story.title
+    return (_heading_of(story.chapters[number - 1].name) if len(story.chapters) > 1 else "") or story.title
 
 
-def _named(name: ChapterName) -> str:
+def _heading_of(name: ChapterName) -> str:
     """Return a chapter's heading; empty for a text before the first heading."""
     words = name.label or (f"Chapter {name.number}" if name.number is not None else "")
     return ": ".join(filter(None, (words, name.title)))
@@ -199,9 +199,9 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows([_defused(cell) for cell in row] for row in rows)
+    writer.writerows([_disarm(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def _defused(cell: str | int) -> str | int:
+def _disarm(cell: str | int) -> str | int:
     return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell

@@ -246,8 +246,8 @@ def read_answers(typed: str) -> tuple[str, ...]:
     for answer in answers:
         if len(answer) > ANSWER_CHARS:
             raise ReaderError("question-answer-long", answer=f"{answer[:ANSWER_CHARS]}…", most=ANSWER_CHARS)
-    if (twice := _twice(answers)) is not None:
-        raise ReaderError("question-answer-twice", answer=twice)
+    if (duplicate := _find_duplicate(answers)) is not None:
+        raise ReaderError("question-answer-twice", answer=duplicate)
     return answers
 
 
@@ -256,7 +256,7 @@ def _tidy(text: str) -> str:
     return visible_line(" ".join(unicodedata.normalize("NFC", text).split())) or ""
 
 
-def _twice(answers: Iterable[str]) -> str | None:
+def _find_duplicate(answers: Iterable[str]) -> str | None:
     """Return an answer that differs from an earlier one only in case or Unicode form."""
     met: set[str] = set()
     for answer in answers:

@@ -134,7 +134,7 @@ NextReason = Literal["series", "author", "later", "alike", "loved", "length", "s
 OFFERED = 3
 """Number of stories offered after one: as many as fit a phone's screen."""
 
-_AS_LONG = 1.5
+_LENGTH_RATIO = 1.5
 """Largest ratio of the lengths of two stories that count as equally long."""
 
 
@@ -148,7 +148,7 @@ class NextStory:
 
 def by_length(words: int, story: StorySummary) -> NextStory:
     """Suggest a story by comparing its length to *words*."""
-    if max(words, story.words) <= _AS_LONG * min(words, story.words):
+    if max(words, story.words) <= _LENGTH_RATIO * min(words, story.words):
         return NextStory(story, "length")
     return NextStory(story, "shorter" if story.words < words else "longer")
 

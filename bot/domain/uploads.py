@@ -54,16 +54,16 @@ def _details(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadD
     details: dict[str, str | None] = {name: value_of(metadata, name) for name in _LABELLED}
     details |= dict(zip(("title", "author", "summary", "rating", "status"), said, strict=True))
     details |= {
-        "quotes": _yes(wishes.quote),
-        "votes": _yes(wishes.vote),
-        "reviews": _yes(wishes.review),
-        "downloads": _yes(wishes.download),
-        "sharing": _yes(wishes.share),
+        "quotes": _yes_no(wishes.quote),
+        "votes": _yes_no(wishes.vote),
+        "reviews": _yes_no(wishes.review),
+        "downloads": _yes_no(wishes.download),
+        "sharing": _yes_no(wishes.share),
     }
     return {name: value for name, value in details.items() if value}
 
 
-def _yes(wish: bool) -> str:
+def _yes_no(wish: bool) -> str:
     return "yes" if wish else "no"
 
 

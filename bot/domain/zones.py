@@ -54,7 +54,7 @@ _WHOLE, _BEGINNING, _WORDS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _SearchTerms:
     """Search words of a zone, folded."""
 
     names: tuple[str, ...]
@@ -67,16 +67,16 @@ class _Known:
 
 def _ranked(whole: str) -> Iterator[tuple[int, int, str, Zone]]:
     words = whole.split()
-    for zone, known in _index():
-        if whole in known.names:
+    for zone, terms in _index():
+        if whole in terms.names:
             rank = _WHOLE
-        elif any(name.startswith(whole) for name in known.names):
+        elif any(name.startswith(whole) for name in terms.names):
             rank = _BEGINNING
-        elif all(any(each.startswith(word) for each in known.words) for word in words):
+        elif all(any(each.startswith(word) for each in terms.words) for word in words):
             rank = _WORDS
         else:
             continue
-        yield rank, known.place, zone.name, zone
+        yield rank, terms.place, zone.name, zone
 
 
 def _folded(text: str) -> str:
@@ -88,19 +88,19 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _index() -> tuple[tuple[Zone, _Known], ...]:
+def _index() -> tuple[tuple[Zone, _SearchTerms], ...]:
     """Return all zones except old ones without a region: ``EST``, for example, has no summer time."""
-    where = dict(_described())
+    where = dict(_locations())
     zones_in = Counter(country for country, _ in where.values())
     return tuple(
-        _known(name, country, comment, is_all_of_it=zones_in[country] == 1)
+        _zone_terms(name, country, comment, is_all_of_it=zones_in[country] == 1)
         for name in _read("zones")
         if "/" in name or name == "UTC"
         for country, comment in [where.get(name, ("", ""))]
     )
 
 
-def _known(name: str, country: str, comment: str, *, is_all_of_it: bool) -> tuple[Zone, _Known]:
+def _zone_terms(name: str, country: str, comment: str, *, is_all_of_it: bool) -> tuple[Zone, _SearchTerms]:
     if match := re.fullmatch(r"Etc/GMT([+-])(\d+)", name):  # the database's signs are reversed: Etc/GMT+2 is UTC-2
         sign, word = ("−", "minus") if match[1] == "+" else ("+", "plus")
         city, also = f"UTC{sign}{match[2]}", (f"utc {word} {match[2]}",)
@@ -108,11 +108,11 @@ def _known(name: str, country: str, comment: str, *, is_all_of_it: bool) -> tupl
         city, also = name.rpartition("/")[2].replace("_", " "), _ALSO_CALLED.get(name, ())
     names = (_folded(city), _folded(name), *also, *([_folded(country)] if is_all_of_it else []))
     words = " ".join((*names, _folded(country), _folded(comment))).split()
-    busy = _BUSY.index(name) if name in _BUSY else len(_BUSY) + (0 if country else 1)
-    return Zone(name, city, country), _Known(names, frozenset(words), busy)
+    place = _POPULOUS.index(name) if name in _POPULOUS else len(_POPULOUS) + (0 if country else 1)
+    return Zone(name, city, country), _SearchTerms(names, frozenset(words), place)
 
 
-def _described() -> Iterator[tuple[str, tuple[str, str]]]:
+def _locations() -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield each zone that has a country, with the country's name and the database's comment on its location."""
     countries = dict(line.split("\t") for line in _read("zoneinfo", "iso3166.tab"))
     for line in _read("zoneinfo", "zone.tab"):
@@ -125,7 +125,7 @@ def _read(*path: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-_BUSY = (
+_POPULOUS = (
     "UTC", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Europe/London",
     "Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome", "Europe/Warsaw", "Europe/Istanbul",
     "Europe/Moscow", "Africa/Cairo", "Africa/Lagos", "Africa/Johannesburg", "Asia/Dubai", "Asia/Kolkata",

@@ -164,7 +164,7 @@ class Questions(Family):
         """
         writing.take(*whole_story(new.story), alone("reader", new.asker))
         now = self._db.now()
-        _close_over(writing, "story_id", new.story, now)
+        _close_expired(writing, "story_id", new.story, now)
         counted = writing.row(
             "SELECT count(*) AS today FROM questions WHERE user_id = :asker AND text IS NOT NULL AND asked_at > :since",
             {"asker": new.asker, "since": now - DAY_SECONDS},
@@ -187,8 +187,8 @@ class Questions(Family):
         """
         writing.take(*_turns(question))
         now = self._db.now()
-        _close_over(writing, "story_id", new.story, now)
-        _must_be_untouched(writing, question)
+        _close_expired(writing, "story_id", new.story, now)
+        _require_unanswered(writing, question)
         if waits:
             [before] = writing.rows("SELECT post_in FROM questions WHERE id = :question", {"question": question})
             _forget_question(writing, question, now)
@@ -196,7 +196,7 @@ class Questions(Family):
         changed = writing.execute(
             "UPDATE questions SET text = :text, closes_at = :closes_at, hidden = :hidden, asked_at = :now"
             " WHERE id = :question AND text IS NOT NULL",
-            {**_asked(new, now), "question": question},
+            {**_question_columns(new, now), "question": question},
         )
         if changed < 1:
             raise QuestionGone
@@ -209,7 +209,7 @@ class Questions(Family):
     def set_rules(self, writing: Writing, question: int, rules: Rules) -> None:
         """Set the *rules* of the default question. Raises `ReaderError` if it has answers or is closed."""
         writing.take(*_turns(question))
-        _must_be_untouched(writing, question)
+        _require_unanswered(writing, question)
         writing.execute(
             "UPDATE questions SET quorum = :quorum, threshold = :threshold, hidden = :hidden WHERE id = :question",
             {"question": question, "quorum": rules.quorum, "threshold": rules.threshold, "hidden": int(rules.hidden)},
@@ -239,7 +239,7 @@ class Questions(Family):
         """
         writing.take(*_turns(question))
         now = self._db.now()
-        _tell_asker(writing, question, "question-approved", now)
+        _notify_asker(writing, question, "question-approved", now)
         rows = writing.rows(
             "UPDATE questions SET waits = 0, closes_at = closes_at + :now - asked_at, asked_at = :now,"
             " chapters = (SELECT s.chapters FROM stories s WHERE s.id = questions.story_id)"
@@ -249,13 +249,13 @@ class Questions(Family):
         if not rows:
             raise QuestionGone
         draw_posts_of(writing, rows[0]["story_id"], AT_ONCE)
-        _post_where_picked(writing, question, now)
+        _queue_post(writing, question, now)
 
     @transaction
     def decline(self, writing: Writing, question: int) -> None:
         """Delete a waiting question and notify its asker. Raises `QuestionGone` if it no longer waits."""
         writing.take(*_turns(question))
-        if not _turn_away(writing, question, "question-declined", self._db.now()):
+        if not _delete_waiting(writing, question, "question-declined", self._db.now()):
             raise QuestionGone
 
     @transaction
@@ -278,13 +278,13 @@ class Questions(Family):
 
     async def close_due(self) -> int:
         """Close the questions whose time is up, one by one; return their number."""
-        due = await self._db.rows(f"SELECT id FROM questions WHERE {_IS_OVER}", {"now": self._db.now()})
+        due = await self._db.rows(f"SELECT id FROM questions WHERE {_IS_EXPIRED}", {"now": self._db.now()})
         return sum([await self._close_due(row["id"]) for row in due])
 
     @transaction
     def _close_due(self, writing: Writing, question: int) -> int:
         writing.take(*_turns(question))
-        return _close_over(writing, "id", question, self._db.now())
+        return _close_expired(writing, "id", question, self._db.now())
 
     async def next_due(self) -> int | None:
         """Return the time at which the next question closes; None if there is none."""
@@ -301,7 +301,7 @@ class Questions(Family):
         Raises `ReaderError` if the reply is the author's and *role* is another.
         """
         writing.take(*_turns(question))
-        story = _must_yield(writing, question, role)
+        story = _require_may_reply(writing, question, role)
         writing.execute(
             "UPDATE questions SET closed_at = NULL, hidden = 0, choice = NULL, line = '', replied_by = NULL"
             " WHERE id = :question AND text IS NULL",
@@ -318,7 +318,7 @@ class Questions(Family):
         `ReaderError` if the author has replied and *role* is another.
         """
         writing.take(*_turns(question))
-        story, now = _must_yield(writing, question, role), self._db.now()
+        story, now = _require_may_reply(writing, question, role), self._db.now()
         before = writing.row(
             "SELECT choice, announced_choice FROM questions WHERE id = :question", {"question": question}
         )
@@ -343,7 +343,7 @@ _REPLY = (
 )
 
 
-def _asked(new: NewQuestion, now: int) -> dict[str, Value]:
+def _question_columns(new: NewQuestion, now: int) -> dict[str, Value]:
     closes_at = None if new.ends == "chapter" else now + int(new.ends) * DAY_SECONDS
     return {"text": new.text, "now": now, "closes_at": closes_at, "hidden": int(new.hidden)}
 
@@ -362,7 +362,7 @@ def _write_question(writing: Writing, new: NewQuestion, now: int, *, waits: bool
         " SELECT s.id, :text, :asker, :guild, :post_in, :now, :waits, :closes_at, s.chapters, :hidden FROM stories s"
         " WHERE s.id = :story RETURNING id",
         {
-            **_asked(new, now),
+            **_question_columns(new, now),
             "story": new.story,
             "asker": new.asker,
             "guild": new.guild,
@@ -398,7 +398,7 @@ def _forget_question(writing: Writing, question: int, now: int) -> int:
     return int(rows[0]["story_id"])
 
 
-def _tell_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> None:
+def _notify_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> None:
     row = writing.row(
         "SELECT q.user_id, q.story_id, s.title FROM questions q JOIN stories s ON s.id = q.story_id"
         " WHERE q.id = :question AND q.waits = 1",
@@ -409,7 +409,7 @@ def _tell_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> 
         queue_notice(writing, Notice(kind, guild, row["user_id"], row["story_id"], row["title"]), now)
 
 
-def _post_where_picked(writing: Writing, question: int, now: int) -> None:
+def _queue_post(writing: Writing, question: int, now: int) -> None:
     """Queue a post of the question in the channel that its asker picked, if any."""
     row = writing.row(
         "SELECT q.user_id, q.guild_id, s.title FROM questions q JOIN stories s ON s.id = q.story_id"
@@ -420,13 +420,13 @@ def _post_where_picked(writing: Writing, question: int, now: int) -> None:
         queue_notice(writing, Notice("question-post", row["guild_id"], row["user_id"], question, row["title"]), now)
 
 
-def _turn_away(writing: Writing, question: int, kind: NoticeKind, now: int) -> bool:
+def _delete_waiting(writing: Writing, question: int, kind: NoticeKind, now: int) -> bool:
     """Delete a waiting question and notify its asker; return whether it was waiting."""
-    _tell_asker(writing, question, kind, now)
+    _notify_asker(writing, question, kind, now)
     return writing.execute("DELETE FROM questions WHERE id = :question AND waits = 1", {"question": question}) > 0
 
 
-def _must_be_untouched(writing: Writing, question: int) -> None:
+def _require_unanswered(writing: Writing, question: int) -> None:
     values = {"question": question}
     row = writing.row("SELECT closed_at, waits FROM questions WHERE id = :question AND removed = 0", values)
     if row is None:
@@ -439,7 +439,7 @@ def _must_be_untouched(writing: Writing, question: int) -> None:
         raise ReaderError("question-answered")
 
 
-def _must_yield(writing: Writing, question: int, role: Role) -> int:
+def _require_may_reply(writing: Writing, question: int, role: Role) -> int:
     """Return the story of a question. Raises `ReaderError` if its author has replied and *role* is another."""
     row = writing.row(
         "SELECT q.story_id, w.user_id AS author FROM questions q LEFT JOIN story_authors w"
@@ -480,15 +480,15 @@ def close_question(writing: Writing, question: int, now: int) -> bool:
     return bool(rows)
 
 
-def _close_over(writing: Writing, column: Literal["id", "story_id"], number: int, now: int) -> int:
+def _close_expired(writing: Writing, column: Literal["id", "story_id"], number: int, now: int) -> int:
     """Close a question, or a story's questions, whose time is up; return their number."""
     rows = writing.rows(
-        f"SELECT id FROM questions WHERE {column} = :number AND {_IS_OVER}", {"number": number, "now": now}
+        f"SELECT id FROM questions WHERE {column} = :number AND {_IS_EXPIRED}", {"number": number, "now": now}
     )
     return sum(close_question(writing, row["id"], now) for row in rows)
 
 
-_IS_OVER = "closes_at <= :now AND closed_at IS NULL AND waits = 0"
+_IS_EXPIRED = "closes_at <= :now AND closed_at IS NULL AND waits = 0"
 
 
 def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int) -> None:
@@ -528,7 +528,7 @@ def drop_unapproved(writing: Writing, now: int) -> None:
         "SELECT id FROM questions WHERE waits = 1 AND asked_at <= :since ORDER BY id",
         {"since": now - DRAFT_SECONDS["waiting"]},
     ):
-        _turn_away(writing, row["id"], "question-lapsed", now)
+        _delete_waiting(writing, row["id"], "question-lapsed", now)
 
 
 def forget_asker(writing: Writing, reader: int, now: int) -> None:
@@ -602,7 +602,7 @@ def standing_of(reading: Reading, question: int, guild: int | None, now: int) ->
 
 
 def _read(reading: Reading, which: str, values: dict[str, Value], guild: int | None, now: int) -> list[Question]:
-    rows = reading.rows(f"{_STANDING} WHERE {which}", {**values, "now": now, "today": day_of(now)})
+    rows = reading.rows(f"{_SELECT_QUESTION} WHERE {which}", {**values, "now": now, "today": day_of(now)})
     listed, ids = named_list("id", [row["id"] for row in rows])
     counts = {
         (each["question_id"], each["guild_id"], each["number"]): int(each["count"])
@@ -620,15 +620,15 @@ def _read(reading: Reading, which: str, values: dict[str, Value], guild: int | N
     return [_question_of(row, words[row["id"]], counts, guild, now) for row in rows]
 
 
-_NOW_TOLD = ", ".join(
+_PUBLISHED_COUNTS = ", ".join(
     f"{released_sql(f'f.{each}', f'f.told_{each}', 'f.day', ':today')} AS finished_{each}"
     for each in ("readers", "go_on", "leave")
 )
 
-_STANDING = (
+_SELECT_QUESTION = (
     "SELECT q.id, q.story_id, q.text, q.user_id AS asker, q.asked_at, q.waits, q.post_in, q.chapters AS after,"
     f" q.closes_at, q.closed_at, q.quorum, q.threshold, q.hidden, q.choice, q.line, c.position AS chapter_position,"
-    f" {NAME}, {_NOW_TOLD},"
+    f" {NAME}, {_PUBLISHED_COUNTS},"
     " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
     "  WHERE w.story_id = q.story_id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
     " CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by)"
@@ -647,8 +647,8 @@ def _question_of(
         tuple(counts.get((row["id"], where, number), 0) for number in numbers) for where in (0, guild or 0)
     )
     is_due = row["closes_at"] is not None and row["closes_at"] <= now
-    over = is_due and not row["waits"]  # perhaps not yet closed by a process
-    closed_at = row["closes_at"] if over and row["closed_at"] is None else row["closed_at"]
+    has_expired = is_due and not row["waits"]  # perhaps not yet closed by a process
+    closed_at = row["closes_at"] if has_expired and row["closed_at"] is None else row["closed_at"]
     is_told = closed_at is not None or not row["hidden"]
     has_reply = row["choice"] is not None or row["line"]
     return as_value(

@@ -104,8 +104,8 @@ class Quotes(Family):
         self._audience = audience
         self._shown = visible_sql(audience)
         self._listed = visible_unmuted_sql(audience)
-        self._named = f"{_QUOTES} {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
-        self._by_chance = f"{_QUOTES} {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
+        self._visible = f"{_QUOTES} {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
+        self._unmuted = f"{_QUOTES} {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
 
     async def draw(
         self,
@@ -125,16 +125,16 @@ class Quotes(Family):
         parts = ["first"] if first_part else []
         parts += [filter.length] if filter.length else []
         decks = _Decks(":".join([scope, *parts]), ":".join([f"user:{muting}", *parts]), muting)
-        drawn = await self._drawn(decks, story, filter, _condition(filter, first_part, shared))
+        drawn = await self._next_match(decks, story, filter, _condition(filter, first_part, shared))
         if drawn is not None:
             return drawn
-        if story is not None and await self._db.read(lambda reading: self._is_unwished(reading, story.id)):
+        if story is not None and await self._db.read(lambda reading: self._forbids_quotes(reading, story.id)):
             raise NotWished("quote")
         if filter.containing is not None or filter.length is not None or (filter.author is not None and story is None):
             raise ReaderError("no-quotes-like-that")
         raise NoQuotes(story.title if story else None, first_part=first_part)
 
-    async def _drawn(
+    async def _next_match(
         self, decks: _Decks, story: StorySummary | None, filter: QuoteFilter, condition: str
     ) -> QuoteInContext | None:
         if filter.containing is not None:
@@ -153,7 +153,7 @@ class Quotes(Family):
     @lookup
     def _any_of(self, reading: Reading, story: StorySummary | None, condition: str) -> QuoteInContext | None:
         """Return the first quote after a random id, of a story or of all; wrap around at the end."""
-        select, where = (self._named, "q.story_id = :story") if story else (self._by_chance, "q.id > :story")
+        select, where = (self._visible, "q.story_id = :story") if story else (self._unmuted, "q.id > :story")
         of_story = {"story": story.id if story else 0}
         [(low, high)] = reading.rows(f"SELECT min(q.id), max(q.id) FROM quotes q WHERE {where}", of_story)
         for start in (random.randint(low or 0, high or 0), 0):
@@ -170,8 +170,8 @@ class Quotes(Family):
         scope = decks.scope(writing)
         if story is None:
             return self._of_all(writing, f"{scope}:any", condition)
-        found = self._finder(writing, story.id, self._named, condition)
-        return _dealt(writing, _Deck.of_story(writing, scope, story.id), found)
+        found = self._finder(writing, story.id, self._visible, condition)
+        return _draw_visible(writing, _Deck.of_story(writing, scope, story.id), found)
 
     def _of_all(self, writing: Writing, scope: str, condition: str) -> QuoteInContext | None:
         """Return the next quote of the next story that is not exhausted in this round."""
@@ -179,35 +179,35 @@ class Quotes(Family):
             f"SELECT s.id FROM {self._listed} s WHERE s.may_quote = 1"
             f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) AND s.id IN"
         )
-        through = 0
-        is_any: bool | None = None
+        exhausted = 0
+        has_any: bool | None = None
 
         def found(positions: Sequence[int]) -> dict[int, QuoteInContext]:
-            nonlocal through, is_any
+            nonlocal exhausted, has_any
             listed, values = named_list("story", positions)
             quoted = {row["id"] for row in writing.rows(f"{sql} {listed}", values)}
-            if not quoted and len(positions) == AT_ONCE and is_any is None:
-                is_any = self._is_any(writing, condition)
+            if not quoted and len(positions) == AT_ONCE and has_any is None:
+                has_any = self._has_any(writing, condition)
             for story in filter(quoted.__contains__, positions):
-                its = _Deck.of_story(writing, scope, story)
-                finder = self._finder(writing, story, self._named, condition)  # the story is known to be unmuted
-                if (quote := _dealt(writing, its, finder, once=True)) is not None:
+                deck = _Deck.of_story(writing, scope, story)
+                finder = self._finder(writing, story, self._visible, condition)  # unmuted
+                if (quote := _draw_visible(writing, deck, finder, once=True)) is not None:
                     return {story: quote}
-                through += 1
-                if through >= MOST_THROUGH:
+                exhausted += 1
+                if exhausted >= MOST_THROUGH:
                     break
             return {}
 
         [(top,)] = writing.rows("SELECT max(id) FROM stories")
         stories = _Deck.read(writing, scope, _ALL, top or 0)
-        drawn = _dealt(writing, stories, found, until=lambda: through >= MOST_THROUGH or is_any is False)
-        if drawn is None and through:
+        drawn = _draw_visible(writing, stories, found, until=lambda: exhausted >= MOST_THROUGH or has_any is False)
+        if drawn is None and exhausted:
             _begin_round(writing, scope)
-            through = 0
-            drawn = _dealt(writing, stories, found)
+            exhausted = 0
+            drawn = _draw_visible(writing, stories, found)
         return drawn
 
-    def _is_any(self, writing: Writing, condition: str) -> bool:
+    def _has_any(self, writing: Writing, condition: str) -> bool:
         """Return whether this reader may see any quote; one query, since they may have muted every story."""
         return bool(
             writing.rows(
@@ -257,7 +257,7 @@ class Quotes(Family):
             if not scopes:
                 return None
         start = random.randint(0, await self._db.number("SELECT max(id) FROM quotes"))
-        select = self._named if story else self._by_chance
+        select = self._visible if story else self._unmuted
         first, last = start, LAST_ID
         for _ in range(TRIES // MATCHES):
             ids = await self._matching(query, scopes, first, last, MATCHES)
@@ -282,7 +282,7 @@ class Quotes(Family):
     async def any(self, story: StorySummary) -> bool:
         """Return whether a story has a quote in its first part, and its author allows sharing."""
         condition = _condition(ANY, first_part=True, shared=True)
-        sql = f"{self._named} WHERE q.story_id = :story{condition} LIMIT 1"
+        sql = f"{self._visible} WHERE q.story_id = :story{condition} LIMIT 1"
         return await self._db.row(sql, {"story": story.id}) is not None
 
     @lookup
@@ -291,17 +291,17 @@ class Quotes(Family):
 
         Raises `StoryGone`, `StoryGated`, `NotWished`, or `ReaderError` if an edit removed its words.
         """
-        row = reading.row(f"{self._named} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
+        row = reading.row(f"{self._visible} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
         if row is not None:
             return quote_of(row)
         kept = reading.row("SELECT story_id FROM quotes WHERE id = :quote AND is_there = 1", {"quote": quote})
         if kept is None:
             raise ReaderError("passage-gone")
-        if self._is_unwished(reading, kept["story_id"]):
+        if self._forbids_quotes(reading, kept["story_id"]):
             raise NotWished("quote")
         raise why_not_visible(reading, kept["story_id"], self._audience)
 
-    def _is_unwished(self, reading: Reading, story: int) -> bool:
+    def _forbids_quotes(self, reading: Reading, story: int) -> bool:
         """Return whether a story is visible but its author allows no quotes."""
         sql = f"SELECT 1 FROM {self._shown} s WHERE s.id = :story AND s.may_quote = 0"
         return reading.row(sql, {"story": story}) is not None
@@ -363,14 +363,14 @@ class _Deck:
         )
 
 
-def _dealt(
-    writing: Writing, dealt: _Deck, found: Finder, *, once: bool = False, until: Callable[[], bool] = lambda: False
+def _draw_visible(
+    writing: Writing, deck: _Deck, found: Finder, *, once: bool = False, until: Callable[[], bool] = lambda: False
 ) -> QuoteInContext | None:
     """Return the *found* quote at the next position that has one, and store the deck; None if there is none.
 
     With *once*, an exhausted deck is not shuffled again. The search ends early if *until* returns true.
     """
-    cards, top = dealt.cards, dealt.top
+    cards, top = deck.cards, deck.top
     left, looked_at = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0, 1
     while left > 0 and not until():
         drawn: dict[int, Sequence[Segment]] = {}
@@ -383,10 +383,10 @@ def _dealt(
         at = found(list(drawn)) if drawn else {}
         for position, cards_left in drawn.items():
             if position in at:
-                dealt.write(writing, cards_left)
+                deck.write(writing, cards_left)
                 return at[position]
         if once and not has_left(cards, top):
-            dealt.write(writing, cards)
+            deck.write(writing, cards)
             return None
         left, looked_at = left - len(drawn), min(AT_ONCE, 4 * looked_at)
     return None
@@ -398,14 +398,14 @@ def _begin_round(writing: Writing, scope: str) -> None:
         "SELECT d.story_id, d.deck, s.quotes_numbered AS top FROM quote_decks d JOIN stories s ON s.id = d.story_id"
         " WHERE d.scope = :scope"
     )
-    through = [
+    exhausted = [
         row["story_id"]
         for row in writing.rows(sql, {"scope": scope})
         if not has_left(read_deck(row["deck"]), row["top"])
     ]
     writing.many(
         "DELETE FROM quote_decks WHERE scope = :scope AND story_id = :story",
-        ({"scope": scope, "story": story} for story in through),
+        ({"scope": scope, "story": story} for story in exhausted),
     )
 
 
@@ -579,7 +579,7 @@ _NUMBERED = "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id"
 def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
     """Return the changes of the table; a quote that becomes drawable takes the next of *numbers*."""
     changes = Changes()
-    quotes = _drawn(chapters, scope)
+    quotes = _rows_by_text(chapters, scope)
     for row in rows:
         is_drawn = row["number"] is not None
         if row["text"] in quotes:
@@ -589,12 +589,12 @@ def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, n
             changes.gone.append({"id": row["id"]})
         else:
             kept = {"number": None, "worth": 0, "scope": row["scope"]}
-            changes.change(row, {**kept, **_found(chapters, row["text"], row["chapter_id"], row["start"])})
+            changes.change(row, {**kept, **_place_of(chapters, row["text"], row["chapter_id"], row["start"])})
     changes.added.extend({"number": next(numbers), "text": text, **drawn} for text, drawn in quotes.items())
     return changes
 
 
-def _drawn(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
+def _rows_by_text(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
     """Return the quotes of *chapters* by their words; equal words count once, at the first place."""
     quotes: dict[str, Named] = {}
     for chapter_id, chapter in chapters.items():
@@ -606,7 +606,7 @@ def _drawn(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
 
 def new_quotes(story_id: int, chapters: Mapping[int, Chapter], scope: str) -> list[Named]:
     """Return rows for the quotes of a new story, numbered from 1."""
-    quotes = _drawn(chapters, scope).items()
+    quotes = _rows_by_text(chapters, scope).items()
     return [{"story_id": story_id, "number": n, "text": text, **drawn} for n, (text, drawn) in enumerate(quotes, 1)]
 
 
@@ -617,7 +617,7 @@ def add_quotes(writing: Writing, story_id: int, quotes: Sequence[Named]) -> None
     write_indexes(writing, [index_changes(QUOTES, (), added)])
 
 
-def _found(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
+def _place_of(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
     """Return the columns for the words' place: in their own chapter, in another, or (absent) the old place."""
     for candidate in [chapter, *chapters]:
         if candidate in chapters and (at := chapters[candidate].prose.find(text)) >= 0:

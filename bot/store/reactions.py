@@ -31,7 +31,7 @@ BUTTON = 0
 WHOLE = Spot(0, 0)
 """Spot of a reaction to the whole story."""
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 """Maximum number of readers in one statement."""
 
 
@@ -55,7 +55,7 @@ def turns_at(story: int) -> tuple[Turn, Turn]:
     return shared("story", story), alone("reactions", story)
 
 
-def _with_one_each(presses: Sequence[_Press]) -> Iterator[list[_Press]]:
+def _split_by_reader(presses: Sequence[_Press]) -> Iterator[list[_Press]]:
     """Split *presses*, in their order, into parts with at most one press per reader."""
     some = dict[int, _Press]()
     for each in presses:
@@ -109,7 +109,7 @@ class Reactions(Family):
         story = {"story": presses[0].story}
         rows = writing.rows("SELECT user_id FROM story_authors WHERE story_id = :story", story)
         authors = {row["user_id"] for row in rows}
-        counted = _with_one_each([each for each in presses if each.reader not in authors])
+        counted = _split_by_reader([each for each in presses if each.reader not in authors])
         given = iter([each for some in counted for each in self._toggle_each(writing, some)])
         tally = self.tally.within(writing, presses[0].story)
         return [ReaderError("own-story") if each.reader in authors else Reacted(next(given), tally) for each in presses]
@@ -131,7 +131,7 @@ class Reactions(Family):
             for each in new
             if not any(row["emoji"] == each.emoji for row in given[each.reader])
         ]
-        _count(writing, "story", _firsts(writing, "story", givers).values(), 1)
+        _count(writing, "story", _first_reactions(writing, "story", givers).values(), 1)
         now = _given_by(writing, presses)
         return [{row["emoji"] for row in now[each.reader] if _is_given_to(row, each.page)} for each in presses]
 
@@ -213,10 +213,10 @@ Giver = tuple[int, str, int]
 """Id of a story or a quote, the key of an emoji, and the id of the reader who gave it."""
 
 
-def _firsts(writing: Writing, kind: Ranked, givers: Iterable[Giver]) -> dict[Giver, Row]:
+def _first_reactions(writing: Writing, kind: Ranked, givers: Iterable[Giver]) -> dict[Giver, Row]:
     """Return the first reaction of each of *givers*, if any; only this row is counted."""
     found = dict[Giver, Row]()
-    for some in in_parts(givers):
+    for some in in_batches(givers):
         named: dict[str, Value] = {}
         for number, (each, emoji, reader) in enumerate(some):
             named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
@@ -253,7 +253,7 @@ def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) 
     counted = sorted((row for row in rows if not row["by_author"]), key=lambda row: row["id"], reverse=True)
     for kind in get_args(Ranked):
         gone = {_giver(kind, row): row for row in counted if row[f"{kind}_id"] is not None}
-        left = _firsts(writing, kind, gone)
+        left = _first_reactions(writing, kind, gone)
         first = [giver for giver, row in gone.items() if giver not in left or row["id"] < left[giver]["id"]]
         _count(writing, kind, [gone[giver] for giver in first], -1)
         _count(writing, kind, [left[giver] for giver in first if giver in left], 1)
@@ -268,13 +268,13 @@ def count_reactions_of(writing: Writing, reader: int, story: int, change: int) -
     given = f"SELECT {_COUNTED} FROM reactions WHERE user_id = :reader AND story_id = :story ORDER BY id DESC"
     rows = list(writing.rows(given, values))
     for kind in get_args(Ranked):
-        firsts = {_giver(kind, row): row for row in rows if row[f"{kind}_id"] is not None}
-        _count(writing, kind, firsts.values(), change)
+        first_rows = {_giver(kind, row): row for row in rows if row[f"{kind}_id"] is not None}
+        _count(writing, kind, first_rows.values(), change)
 
 
 def remove_reaction_rows(writing: Writing, ids: Iterable[int]) -> None:
     """Delete the reactions with these ids, and subtract them from the counts."""
-    for some in in_parts(ids):
+    for some in in_batches(ids):
         listed, values = named_list("id", some)
         remove_reactions(writing, f"id IN {listed}", values)
 
@@ -312,10 +312,10 @@ def _count(writing: Writing, kind: Ranked, rows: Iterable[Row], change: int) -> 
 Each = TypeVar("Each")
 
 
-def in_parts(values: Iterable[Each]) -> list[list[Each]]:
-    """Split *values* into lists of at most `_AT_ONCE`."""
+def in_batches(values: Iterable[Each]) -> list[list[Each]]:
+    """Split *values* into lists of at most `_BATCH_SIZE`."""
     listed = list(values)
-    return [listed[first : first + _AT_ONCE] for first in range(0, len(listed), _AT_ONCE)]
+    return [listed[first : first + _BATCH_SIZE] for first in range(0, len(listed), _BATCH_SIZE)]
 
 
 class Posts(Family):
@@ -487,14 +487,14 @@ class MessageEmoji(Family):
         of_emoji = {"message": message, "emoji": emoji.key}
         rows = writing.rows(f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji", of_emoji)
         stored = {int(row["user_id"]) for row in rows}
-        for some in in_parts(sorted(stored - set(readers))):
+        for some in in_batches(sorted(stored - set(readers))):
             listed, values = named_list("reader", some)
             where = f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}"
             remove_reactions(writing, where, {**of_emoji, **values})
         new = set(readers) - stored
         posted = writing.row("SELECT posted_at FROM posts WHERE message_id = :message", {"message": message})
         since = int(posted["posted_at"]) if posted else 0
-        for some in in_parts(sorted(new)):
+        for some in in_batches(sorted(new)):
             new -= erased_since(writing, some, since)  # their data was deleted, but Discord still has their emoji
         self._give(writing, message, emoji, sorted(new))
 
@@ -521,11 +521,11 @@ class MessageEmoji(Family):
                 for kind in get_args(Ranked)
                 if (about := post[f"{kind}_id"]) is not None
             }
-            before = {kind: _firsts(writing, kind, some) for kind, some in givers.items()}
+            before = {kind: _first_reactions(writing, kind, some) for kind, some in givers.items()}
             writing.many(_GIVE, [given | {"reader": reader} for reader in readers])
             for kind, some in givers.items():
                 new = [giver for giver in some if giver not in before[kind]]
-                _count(writing, kind, _firsts(writing, kind, new).values(), 1)
+                _count(writing, kind, _first_reactions(writing, kind, new).values(), 1)
 
     async def counted_on(self, message: int) -> dict[str, int]:
         """Return the number of readers for each emoji on one message, by key."""

@@ -66,7 +66,7 @@ def _moved_apart(
         chapter, start = find(row["chapter_id"], row["start"], row["passage"])
         key = tuple(row[column] for column in whose)
         if gone is None and taken.get((chapter, start, *key), row["passage"]) != row["passage"]:
-            free = (at for at in _around(start, len(prose[chapter])) if (chapter, at, *key) not in taken)
+            free = (at for at in _offsets_near(start, len(prose[chapter])) if (chapter, at, *key) not in taken)
             start = next(free, start)
         if (chapter, start, *key) in taken:
             doubled.append(row["id"])
@@ -76,7 +76,7 @@ def _moved_apart(
     return moved, doubled
 
 
-def _around(start: int, length: int) -> Iterator[int]:
+def _offsets_near(start: int, length: int) -> Iterator[int]:
     """Yield the offsets of a chapter by their distance from *start*."""
     for far in range(1, length):
         yield from (at for at in (start - far, start + far) if 0 <= at < length)
@@ -218,7 +218,7 @@ class Waking:
         """*find* returns the new spot of an anchor, or a spot near the old one."""
         self._prose, self._find = prose, find
         self._order = {chapter: number for number, chapter in enumerate(prose)}
-        self._is_home, self._wake = cache(self._look_home), cache(self._look)  # many readers stop at the same page
+        self._is_home, self._wake = cache(self._search_home), cache(self._search)  # many readers stop at the same page
 
     def move(self, at: Anchor, asleep: Asleep, *, is_furthest: bool) -> tuple[Spot, Asleep]:
         """Return the new spot of the place *at* an anchor, and the anchors that sleep beside it afterwards.
@@ -240,7 +240,7 @@ class Waking:
         still = [each for each in still if not each.is_guess or not (real or _is_short(each))]
         return spot, Asleep(None if is_sure else spot, still[:MOST_ASLEEP] + still[MOST_ASLEEP:][-MOST_ASLEEP:])
 
-    def _look_home(self, anchor: Anchor) -> bool:
+    def _search_home(self, anchor: Anchor) -> bool:
         """Return whether the words are in their chapter: at their offset, or moved by an edit."""
         text = self._prose.get(anchor.chapter, "")
         if text.startswith(anchor.passage[:FEWEST_CHARS], anchor.start):
@@ -248,7 +248,7 @@ class Waking:
         # in a text that ends before the old position, equal words are a repetition such as a refrain
         return not _is_short(anchor) and anchor.passage in text and anchor.start + ANCHOR_CHARS <= len(text)
 
-    def _look(self, anchor: Anchor) -> Spot | None:
+    def _search(self, anchor: Anchor) -> Spot | None:
         """Return the spot of the words, in their chapter or another; None if they are absent."""
         if self._is_home(anchor):
             return self._find(*anchor[:3])

@@ -33,7 +33,7 @@ from bot.store.settings import StoredSettings, chosen_sql
 from bot.store.visibility import visible_sql, visible_to_author_sql, why_not_visible
 from bot.stories.model import ChapterSummary, StorySummary
 
-_LATELY = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
+_RECENT = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
 
 REVIEWS = alone("reviews", 0)
 
@@ -43,7 +43,7 @@ class Reviews(Family):
 
     async def allow(self, reader: int, now: float) -> None:
         """Raise `ReaderError` if a reader has reached the limit of reviews per hour."""
-        if await self._db.number(_LATELY, {"reader": reader, "since": int(now) - HOUR_SECONDS}) >= REVIEWS_AN_HOUR:
+        if await self._db.number(_RECENT, {"reader": reader, "since": int(now) - HOUR_SECONDS}) >= REVIEWS_AN_HOUR:
             raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
 
     @transaction
@@ -59,7 +59,7 @@ class Reviews(Family):
         if before in (None, "gone"):
             _count(writing, written.reader, int(now))
         _refuse_twice(writing, written)
-        state = _becomes(before, written.is_new_account and guild != 0, guild)
+        state = _next_state(before, written.is_new_account and guild != 0, guild)
         [(review,)] = writing.rows(
             "INSERT INTO reviews (user_id, name, story_id, chapter_id, guild_id, text, state, waits, left_at)"
             " VALUES (:reader, :name, :story, :chapter, :guild, :text, :state, :waits, :now)"
@@ -134,7 +134,7 @@ class Reviews(Family):
         Raises `ReaderError`.
         """
         writing.take(REVIEWS)
-        story = _decide(writing, review, guild, "hidden")
+        story = _set_state(writing, review, guild, "hidden")
         record(writing, guild, user, "hide-review", story, now=self._db.now())
 
     @transaction
@@ -144,7 +144,7 @@ class Reviews(Family):
         Raises `ReaderError`.
         """
         writing.take(REVIEWS)
-        story = _decide(writing, review, guild, "shown")
+        story = _set_state(writing, review, guild, "shown")
         record(writing, guild, user, "show-review", story, now=int(now))
         _announce(writing, review, now)
 
@@ -159,12 +159,12 @@ def _announce(writing: Writing, review: int, now: float) -> None:
         writing.execute(_ANNOUNCE, values)
 
 
-_WAY = chosen_sql("reviews", "w.user_id")
+_DELIVERY = chosen_sql("reviews", "w.user_id")
 _ANNOUNCE = (
     "INSERT INTO outbox (user_id, guild_id, kind, subject, item, due_at)"
-    f" SELECT w.user_id, 0, 'reviews', 0, :item, CASE WHEN {_WAY} = 'digest' THEN :digest ELSE :now END"
+    f" SELECT w.user_id, 0, 'reviews', 0, :item, CASE WHEN {_DELIVERY} = 'digest' THEN :digest ELSE :now END"
     " FROM reviews r JOIN story_authors w ON w.story_id = r.story_id"
-    f" WHERE r.id = :review AND w.user_id <> r.user_id AND coalesce({_WAY}, 'direct') <> 'none' AND NOT EXISTS"
+    f" WHERE r.id = :review AND w.user_id <> r.user_id AND coalesce({_DELIVERY}, 'direct') <> 'none' AND NOT EXISTS"
     " (SELECT 1 FROM review_reports b JOIN reviews o ON o.id = b.review_id"
     f"  WHERE b.user_id = w.user_id AND o.user_id = r.user_id) {ONCE}"
 )
@@ -185,7 +185,7 @@ def _before(writing: Writing, written: NewReview, now: int) -> tuple[str | None,
     return "gone" if is_held(writing, written.reader, written.story, written.chapter, now) else None, written.guild
 
 
-def _becomes(before: str | None, is_new: bool, guild: int) -> ReviewState:
+def _next_state(before: str | None, is_new: bool, guild: int) -> ReviewState:
     if before == "hidden":
         return "hidden"
     return "held" if is_new or (guild and before in ("held", "gone")) else "shown"
@@ -194,8 +194,8 @@ def _becomes(before: str | None, is_new: bool, guild: int) -> ReviewState:
 def _count(writing: Writing, reader: int, now: int) -> None:
     """Count one more review of *reader* in this hour. Raises `ReaderError` beyond the limit."""
     values = {"reader": reader, "since": now - HOUR_SECONDS, "now": now}
-    [(lately,)] = writing.rows(_LATELY, values)
-    if lately + lately_erased(writing, "review-left", reader, values["since"]) >= REVIEWS_AN_HOUR:
+    [(recent,)] = writing.rows(_RECENT, values)
+    if recent + lately_erased(writing, "review-left", reader, values["since"]) >= REVIEWS_AN_HOUR:
         raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
     writing.execute("INSERT INTO review_times (user_id, left_at) VALUES (:reader, :now)", values)
 
@@ -210,7 +210,7 @@ def _refuse_twice(writing: Writing, written: NewReview) -> None:
         raise ReaderError("review-twice")
 
 
-def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> int:
+def _set_state(writing: Writing, review: int, guild: int, state: ReviewState) -> int:
     """Set the state of a review; return its story. Raises `ReaderError`."""
     row = writing.row(
         "UPDATE reviews SET state = :state, waits = 0 WHERE id = :review AND guild_id = :guild AND state <> 'gone'"
@@ -237,7 +237,7 @@ _REVIEW = (
     f" {CHAPTER} FROM reviews r LEFT JOIN chapters c ON c.id = r.chapter_id AND c.position IS NOT NULL"
 )
 
-_BY_READER = "r.user_id NOT IN (SELECT w.user_id FROM story_authors w WHERE w.story_id = r.story_id)"
+_NOT_BY_AUTHOR = "r.user_id NOT IN (SELECT w.user_id FROM story_authors w WHERE w.story_id = r.story_id)"
 """Condition: the review is not by an author of the story."""
 
 Clause = tuple[str, Mapping[str, Value]]
@@ -278,7 +278,7 @@ class ReviewLists(Family):
 
     async def count(self, story: int, guild: int) -> int:
         """Count the reviews of a story that all members of *guild* can see."""
-        where = f"r.story_id = :story AND r.guild_id = :guild AND r.state = 'shown' AND {_BY_READER}"
+        where = f"r.story_id = :story AND r.guild_id = :guild AND r.state = 'shown' AND {_NOT_BY_AUTHOR}"
         here = (where, {"story": story, "guild": guild})
         return await self._count(here) if guild else 0
 
@@ -331,13 +331,13 @@ class ReviewLists(Family):
         mine = "SELECT m.id FROM reviews m WHERE m.user_id = :reader AND m.story_id = :story AND m.state <> 'gone'"
         own: Clause = (f"r.id IN ({mine})", values)
         if viewer.guild:
-            states = "<> 'gone'" if viewer.moderates else f"= 'shown' AND {_BY_READER}"
+            states = "<> 'gone'" if viewer.moderates else f"= 'shown' AND {_NOT_BY_AUTHOR}"
             here = f"r.story_id = :story AND r.guild_id = :guild AND r.user_id <> :reader AND r.state {states}"
             return [own, (here, values)]
         if await self._wrote(viewer.reader, story):
             return [
                 own,
-                (f"r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown' AND {_BY_READER}", values),
+                (f"r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown' AND {_NOT_BY_AUTHOR}", values),
             ]
         return [own]
 
@@ -374,7 +374,7 @@ class ReviewLists(Family):
         rows = await self._db.rows(
             "SELECT r.id FROM reviews r JOIN visible_to_adults s ON s.id = r.story_id"
             " JOIN story_authors w ON w.story_id = r.story_id AND w.user_id = :author"
-            f" WHERE r.state = 'shown' AND r.id IN {marks} AND {_BY_READER} ORDER BY r.id",
+            f" WHERE r.state = 'shown' AND r.id IN {marks} AND {_NOT_BY_AUTHOR} ORDER BY r.id",
             {"author": author, **values},
         )
         return [row["id"] for row in rows]

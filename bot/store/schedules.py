@@ -42,7 +42,7 @@ _PLAN = (
 )
 """Columns for `_daily` and `_serial`."""
 
-_OVER = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
+_DONE = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
 """Assignments that end the current run."""
 
 _OF_SERVER = "guild_id = :guild AND kind = :kind"
@@ -77,7 +77,7 @@ def _write(writing: Writing, plan: int | None, new: NewPlan, now: float, **posts
     """
     schedule, chosen = new.schedule, server_settings(writing, new.guild).zone
     if chosen is None:
-        _move_to(writing, new.guild, schedule.zone, new.by, now)
+        _set_zone(writing, new.guild, schedule.zone, new.by, now)
     elif chosen != schedule.zone:
         raise ReaderError("zone-differs", zone=chosen)
     before = None
@@ -110,7 +110,7 @@ def _next_run(schedule: Schedule, last_day: str | None, now: float) -> dict[str,
     return {"last_day": last.isoformat(), "next_at": schedule.after(last).at}
 
 
-def _move_to(writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
+def _set_zone(writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
     """Set a server's *zone*; its plans keep their time of day. A date that had a run gets no second one."""
     change_settings(writing, guild, lambda chosen: replace(chosen, zone=zone), by, int(now))
     rows = writing.rows(f"SELECT id, {_SCHEDULE} FROM schedules WHERE guild_id = :guild", {"guild": guild})
@@ -124,7 +124,7 @@ def _move_to(writing: Writing, guild: int, zone: str, by: int, now: float) -> No
 def _end_run(writing: Writing, run: RunLease, message: int) -> bool:
     """Store the *message* of a run and end it; return False if the run had been stopped or replaced."""
     ended = writing.execute(
-        f"UPDATE schedules SET posted_id = :message, {_OVER} WHERE {_THIS_RUN}",
+        f"UPDATE schedules SET posted_id = :message, {_DONE} WHERE {_THIS_RUN}",
         {"message": message, "plan": run.plan, "run": run.number},
     )
     return ended > 0
@@ -212,7 +212,7 @@ class Schedules(Family):
 
     async def drop(self, run: RunLease) -> None:
         """End a run whose message was not sent and will not be."""
-        await self._db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
+        await self._db.execute(f"UPDATE schedules SET {_DONE} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
 
     @transaction
     def fail(self, writing: Writing, plan: int, fault: PlanFault) -> bool:
@@ -243,7 +243,7 @@ class Schedules(Family):
     def change_zone(self, writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
         """Change a server's time zone; its plans keep their time of day. A run in progress continues."""
         writing.take(alone("server", guild), SCHEDULES)
-        _move_to(writing, guild, zone, by, now)
+        _set_zone(writing, guild, zone, by, now)
 
     async def leave(self, guild: int) -> None:
         """Stop all plans of *guild* after the bot left it."""
@@ -258,10 +258,10 @@ class Schedules(Family):
         """Recompute when each plan is due: the rules of a time zone may have changed."""
         writing.take(SCHEDULES)
         rows = writing.rows(f"SELECT id, {_SCHEDULE}, next_at FROM schedules WHERE due_at = next_at")
-        writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _moved(rows))
+        writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _realigned(rows))
 
 
-def _moved(rows: Iterable[Row]) -> list[dict[str, int]]:
+def _realigned(rows: Iterable[Row]) -> list[dict[str, int]]:
     return [
         {"plan": row["id"], "at": at}
         for row in rows

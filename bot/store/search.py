@@ -187,7 +187,7 @@ class Facets(Family):
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
-        self._has_one_shown = (
+        self._has_visible_story = (
             "EXISTS (SELECT 1 FROM (SELECT story_id FROM facets k WHERE k.kind = n.kind AND k.key = n.key"
             f" LIMIT {FEWER}) t JOIN {visible_sql(audience)} s ON s.id = t.story_id)"
         )
@@ -204,14 +204,14 @@ class Facets(Family):
             rows = await self._db.rows(
                 "SELECT n.key AS key, n.name AS name"
                 f" FROM (SELECT * FROM facet_names WHERE kind = :kind ORDER BY uses DESC, key LIMIT {MOST_USED}) n"
-                f" WHERE instr(n.key, :key) > 0 AND {self._has_one_shown} LIMIT :limit",
+                f" WHERE instr(n.key, :key) > 0 AND {self._has_visible_story} LIMIT :limit",
                 {**values, "kind": kind},
             )
             if len(rows) < limit and key:
                 rows += await self._db.rows(
                     "SELECT n.key AS key, n.name AS name"
                     " FROM (SELECT * FROM facet_names WHERE kind = :kind AND key >= :key AND key < :beyond"
-                    f"  ORDER BY key LIMIT {FEWER}) n WHERE {self._has_one_shown} LIMIT :limit",
+                    f"  ORDER BY key LIMIT {FEWER}) n WHERE {self._has_visible_story} LIMIT :limit",
                     {**values, "kind": kind},
                 )
             for row in rows:

@@ -12,12 +12,12 @@ from bot.store.audit import record
 from bot.store.database import Family, Row, Value, Writing, transaction
 from bot.store.engines import alone
 
-_CHOSEN = "SELECT name, value FROM settings WHERE user_id = :reader AND guild_id = :guild"
-_KEEP = (
+_SELECT = "SELECT name, value FROM settings WHERE user_id = :reader AND guild_id = :guild"
+_UPSERT = (
     "INSERT INTO settings (user_id, guild_id, name, value) VALUES (:reader, :guild, :name, :value)"
     " ON CONFLICT (user_id, guild_id, name) DO UPDATE SET value = excluded.value"
 )
-_DROP = "DELETE FROM settings WHERE user_id = :reader AND guild_id = :guild AND name = :name"
+_DELETE = "DELETE FROM settings WHERE user_id = :reader AND guild_id = :guild AND name = :name"
 
 
 def chosen_sql(name: str, reader: str) -> str:
@@ -32,7 +32,7 @@ def server_chosen_sql(name: str, guild: str) -> str:
 
 def server_settings(writing: Writing, guild: int) -> ServerSettings:
     """Return a server's settings within a transaction."""
-    return ServerSettings(**_values(SERVER, writing.rows(_CHOSEN, _server(guild))))
+    return ServerSettings(**_values(SERVER, writing.rows(_SELECT, _server(guild))))
 
 
 def change_settings(
@@ -41,7 +41,7 @@ def change_settings(
     """Apply *change* to a server's settings, store and return the result, and log that *user* did it."""
     before = server_settings(writing, guild)
     chosen = change(before)
-    for name in _keep(writing, SERVER, _server(guild), before, chosen):
+    for name in _store(writing, SERVER, _server(guild), before, chosen):
         if user is not None:
             record(writing, guild, user, "set", detail=name, now=now)
     return chosen
@@ -52,7 +52,7 @@ class StoredSettings(Family):
 
     async def of_reader(self, reader: int) -> ReaderSettings:
         """Return a reader's settings."""
-        return ReaderSettings(**_values(READER, await self._db.rows(_CHOSEN, _reader(reader))))
+        return ReaderSettings(**_values(READER, await self._db.rows(_SELECT, _reader(reader))))
 
     @transaction
     def change_reader(
@@ -60,9 +60,9 @@ class StoredSettings(Family):
     ) -> ReaderSettings:
         """Apply *change* to a reader's settings, store and return the result."""
         writing.take(alone("reader", reader))
-        before = ReaderSettings(**_values(READER, writing.rows(_CHOSEN, _reader(reader))))
+        before = ReaderSettings(**_values(READER, writing.rows(_SELECT, _reader(reader))))
         chosen = change(before)
-        _keep(writing, READER, _reader(reader), before, chosen)
+        _store(writing, READER, _reader(reader), before, chosen)
         return chosen
 
     async def unreached(self, reader: int, now: float | None) -> None:
@@ -72,7 +72,7 @@ class StoredSettings(Family):
 
     async def of_server(self, guild: int | None) -> ServerSettings:
         """Return a server's settings; in a direct message (None), the defaults."""
-        return ServerSettings(**_values(SERVER, await self._db.rows(_CHOSEN, _server(guild))))
+        return ServerSettings(**_values(SERVER, await self._db.rows(_SELECT, _server(guild))))
 
     @transaction
     def change_server(
@@ -100,10 +100,10 @@ def _values(settings: Mapping[str, Setting], rows: Iterable[Row]) -> dict[str, A
     return {row["name"]: settings[row["name"]].read(row["value"]) for row in rows if row["name"] in settings}
 
 
-def _keep(
+def _store(
     writing: Writing,
     settings: Mapping[str, Setting],
-    whose: Mapping[str, Value],
+    owner: Mapping[str, Value],
     before: ReaderSettings | ServerSettings,
     chosen: ReaderSettings | ServerSettings,
 ) -> list[str]:
@@ -112,7 +112,7 @@ def _keep(
     for name in changed:
         value = getattr(chosen, name)
         if value == settings[name].default:
-            writing.execute(_DROP, {**whose, "name": name})
+            writing.execute(_DELETE, {**owner, "name": name})
         else:
-            writing.execute(_KEEP, {**whose, "name": name, "value": settings[name].kind.write(value)})
+            writing.execute(_UPSERT, {**owner, "name": name, "value": settings[name].kind.write(value)})
     return changed

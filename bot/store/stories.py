@@ -89,7 +89,7 @@ class Stories(Family):
         if not found:
             raise ReaderError("story-not-found", title=name[:100])
         if len(found) > 1:
-            raise SeveralStories(name[:100], [(each.id, _titled(each)) for each in found])
+            raise SeveralStories(name[:100], [(each.id, _label(each)) for each in found])
         return found[0]
 
     @lookup
@@ -203,5 +203,5 @@ def story_id(name: str) -> int | None:
     return int(name[1:]) if is_id else None
 
 
-def _titled(story: StorySummary) -> str:
+def _label(story: StorySummary) -> str:
     return f"{story.title} · {story.author}" if story.author else story.title

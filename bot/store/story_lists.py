@@ -60,7 +60,7 @@ _ORDER: dict[Sort, str] = {
     "continue": "s.go_on DESC, s.title_key, s.id",
     "longest": "s.words DESC, s.title_key, s.id",
 }
-_OF_BLURB = ("rating", "language", "summary", "metadata", "opening")
+_BLURB_COLUMNS = ("rating", "language", "summary", "metadata", "opening")
 _BLURB = f", s.rating, s.language, s.summary, s.metadata, {OPENING} AS opening"
 _NAMED = ", ".join(f"'{kind}'" for kind in NAMED)
 _BEGUN = "EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
@@ -126,7 +126,7 @@ class StoryLists(Family):
         count = rows[0]["stories"] if rows else 0
         return StoryPage(
             tuple(summary_of(row) for row in shown),
-            tuple(_blurb(**{column: row[column] for column in _OF_BLURB}) for row in shown),
+            tuple(_blurb(**{column: row[column] for column in _BLURB_COLUMNS}) for row in shown),
             page if rows else 0,
             min(count, MOST_LISTED),
             count <= MOST_LISTED,
@@ -363,11 +363,11 @@ class NextStories(Family):
             return
         values: dict[str, Value] = {"story": story, "reader": reader}
         theirs = self._of_authors(reading, values)
-        yield _for("series", _next_of_series(here, theirs))
-        yield _for("author", theirs)
-        yield _for("later", self._later(reading, values))
-        yield _for("alike", self._alike(reading, values))
-        yield _for("loved", self._walk(reading, "s.loved > 0", "s.loved DESC, s.title_key, s.id", values))
+        yield _suggest("series", _next_of_series(here, theirs))
+        yield _suggest("author", theirs)
+        yield _suggest("later", self._later(reading, values))
+        yield _suggest("alike", self._alike(reading, values))
+        yield _suggest("loved", self._walk(reading, "s.loved > 0", "s.loved DESC, s.title_key, s.id", values))
         values["words"] = here["words"]
         near = [
             *self._walk(reading, "s.words <= :words", "s.words DESC, s.title_key, s.id", values),
@@ -441,5 +441,5 @@ def _next_of_series(here: Row, theirs: Sequence[Row]) -> list[Row]:
     return [min(following, key=lambda pair: pair[0])[1]] if following else []
 
 
-def _for(why: NextReason, rows: Sequence[Row]) -> list[NextStory]:
+def _suggest(why: NextReason, rows: Sequence[Row]) -> list[NextStory]:
     return [NextStory(summary_of(row), why) for row in rows]

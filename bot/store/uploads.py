@@ -39,7 +39,7 @@ from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.schedules import SCHEDULES
 from bot.store.settings import server_settings
-from bot.store.versions import add_version, hold_version
+from bot.store.versions import add_version, check_version
 from bot.store.visibility import UNPUBLISHED, server_of
 from bot.stories import Story
 from bot.stories.folding import fold
@@ -83,25 +83,25 @@ class Uploads(Family):
         exceeded, or the replaced story has a newer version; `StoryGone` if the replaced story is gone.
         """
         writing.take(LIBRARY, alone("reader", draft.user), *_turns(draft, version))
-        now, known = self._db.now(), draft.replaces
-        room = Room(self._db, writing, draft.guild, _uploader_of(writing, known) or draft.user)
+        now, replaced = self._db.now(), draft.replaces
+        room = Room(self._db, writing, draft.guild, _uploader_of(writing, replaced) or draft.user)
         if draft.id and not take_draft(writing, draft):
             raise ReaderError("draft-gone")
-        if known is not None:
-            hold_version(writing, known, version.read_on)
+        if replaced is not None:
+            check_version(writing, replaced, version.read_on)
         elif version.story.id is not None and _with_key(writing, draft.guild, version.story.id) is not None:
             raise ReaderError("id-taken", id=version.story.id)
         published = _write(writing, draft, version, by, now)
         is_approved, chosen = draft.state == "waiting", server_settings(writing, draft.guild)
         is_limited = not by.manages and not is_approved
         room.hold(is_member=is_limited)
-        if is_limited and known is None:
+        if is_limited and replaced is None:
             hold_stories(writing, draft.guild, draft.user, chosen, now)
         if is_approved:
             notice = Notice("approved", draft.guild, draft.user, published.story, version.story.title)
             queue_notice(writing, notice, now)
-        if draft.wrote and known is None:
-            _name_author(writing, published.story, draft, now, asks=chosen.links == "asked" and is_limited)
+        if draft.wrote and replaced is None:
+            _link_sender(writing, published.story, draft, now, asks=chosen.links == "asked" and is_limited)
         return published
 
     @transaction
@@ -174,8 +174,8 @@ class Uploads(Family):
         )
         if row is None:
             raise StoryGone
-        said = [row[name] for name in ("title", "author", "summary", "rating", "status")]
-        return stated(said, json.loads(row["metadata"]))
+        values = [row[name] for name in ("title", "author", "summary", "rating", "status")]
+        return stated(values, json.loads(row["metadata"]))
 
     async def own_stories(self, user: int, limit: int, skip: int = 0) -> list[OwnStory]:
         """Return the stories that *user* uploaded or is linked to as an author, in all servers, by title."""
@@ -192,7 +192,7 @@ class Uploads(Family):
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM stories s WHERE s.shelf = :shelf AND s.removed_at IS NULL"
             " AND (s.title_key LIKE :like ESCAPE '!' OR s.id = :story) ORDER BY s.title_key, s.id LIMIT :limit",
-            {"shelf": str(guild), "like": _containing(typed), "story": story, "limit": limit},
+            {"shelf": str(guild), "like": _like_pattern(typed), "story": story, "limit": limit},
         )
         return [summary_of(row) for row in rows]
 
@@ -311,8 +311,8 @@ def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
 
 def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, now: int) -> Published:
     """Write the story, its version and the log entry of a draft. Raises `StoryGone`."""
-    known, story, guild = draft.replaces, version.story, draft.guild
-    key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
+    replaced, story, guild = draft.replaces, version.story, draft.guild
+    key = (story.id or secrets.token_hex(8)) if replaced is None else _key_of(writing, replaced, guild)
     index: list[IndexChanges] = []
     publication = Publication(key, story, version.source, version.prepared, version.unrated_is_mature)
     published = publish_story(writing, str(guild), publication, index, now=now)
@@ -328,7 +328,7 @@ def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, n
     return published
 
 
-def _name_author(writing: Writing, story: int, draft: Draft, now: int, *, asks: bool) -> None:
+def _link_sender(writing: Writing, story: int, draft: Draft, now: int, *, asks: bool) -> None:
     """Link the sender of a draft as the author of *story*; if managers want to be asked, make a claim instead."""
     if asks:
         make_claim(writing, story, draft.user, now)
@@ -358,7 +358,7 @@ def _key_of(writing: Writing, story: int, guild: int) -> str:
     return str(row["key"])
 
 
-def _containing(typed: str) -> str:
+def _like_pattern(typed: str) -> str:
     """Return a LIKE pattern, with ! as its escape, for titles that contain *typed*."""
     key = fold(typed)
     for sign in "!%_":

@@ -58,7 +58,7 @@ def _version(row: Row) -> Version:
     return as_value(row, Version, user=row["user_id"] or None)
 
 
-def hold_version(writing: Writing, story: int, read_on: int) -> None:
+def check_version(writing: Writing, story: int, read_on: int) -> None:
     """Raise `ReaderError` if *read_on* is no longer the current version; 0 accepts any version."""
     row = writing.row(_LATEST, {"story": story})
     if read_on and (row is None or row["id"] != read_on):

@@ -13,15 +13,15 @@ from bot.store.settings import chosen_sql
 
 def visible_sql(audience: Audience) -> str:
     """Return a subquery for a FROM clause: the stories that *audience* may see."""
-    return f"({_shown(audience)})"
+    return f"({_select_visible(audience)})"
 
 
 def visible_to_author_sql(writer: int) -> str:
     """Return a subquery for a FROM clause: stories that *writer* wrote and may see in direct messages."""
-    said = chosen_sql("adult", f"{writer:d}")
+    adult_setting = chosen_sql("adult", f"{writer:d}")
     return (
         f"(SELECT v.* FROM story_authors w {IN_ORDER} visible_to_adults v ON v.id = w.story_id"
-        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 'yes'))"
+        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {adult_setting} = 'yes'))"
     )
 
 
@@ -32,7 +32,7 @@ def visible_unmuted_sql(audience: Audience) -> str:
     """
     if not audience.reader:
         return visible_sql(audience)
-    return f"({_shown(audience)} AND NOT {is_muted_sql(audience.reader, 'v.id')})"
+    return f"({_select_visible(audience)} AND NOT {is_muted_sql(audience.reader, 'v.id')})"
 
 
 def is_muted_sql(reader: int, story: str) -> str:
@@ -56,15 +56,15 @@ def muted_sql(reader: int) -> str:
     )
 
 
-def _shown(audience: Audience) -> str:
+def _select_visible(audience: Audience) -> str:
     if audience.draft:
         gate = "" if audience.adult else " AND v.mature = 0"
         return f"SELECT * FROM stories v WHERE v.id = {audience.draft:d} AND v.shelf = '{UNPUBLISHED}'{gate}"
     view = "visible_to_adults" if audience.adult or audience.direct else "visible_stories"
     guild = f"{audience.guild:d}"
     if audience.direct:
-        said = chosen_sql("adult", f"{audience.reader:d}")
-        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {said} = 'yes')"
+        adult_setting = chosen_sql("adult", f"{audience.reader:d}")
+        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {adult_setting} = 'yes')"
     if not audience.guild:
         return f"SELECT * FROM {view} v WHERE v.home = 0"
     return (
@@ -76,11 +76,11 @@ def _shown(audience: Audience) -> str:
 
 def why_not_visible(reading: Reading, story: int, audience: Audience) -> StoryGated | StoryGone:
     """Return the error for a story that *audience* may not see: it is for adults only, or it does not exist."""
-    there = reading.row(
+    exists = reading.row(
         f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} s WHERE s.id = :story",
         {"story": story},
     )
-    return StoryGated() if there else StoryGone()
+    return StoryGated() if exists else StoryGone()
 
 
 FOLDER = "folder"
