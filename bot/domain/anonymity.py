@@ -12,7 +12,7 @@ of their own and waits for a fifth reader.
 """
 
 SMALLEST_GROUP = 5
-"""Smallest number of readers that is published, and the step of published counts."""
+"""Smallest published number of readers, and the step of published counts."""
 
 DAY_SECONDS = 24 * 60 * 60
 

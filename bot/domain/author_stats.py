@@ -1,4 +1,4 @@
-"""Author statistics, counts only: reactions, votes and reviews of a story, its readership and its heat."""
+"""Author statistics, counts only: opinions on a story, its readership, and its heat (reactions by part)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def hottest(parts: Parts) -> float:
 
 
 STEPS = 20
-"""Number of even steps of a story at which its readers are counted."""
+"""Number of equal steps of a story at which its readers are counted."""
 
 WEEKS = 26
 """Number of weeks in the statistics, including the present one: half a year."""
@@ -66,7 +66,7 @@ class Readership:
     begun: int
     """At least `SMALLEST_GROUP`."""
     finished: int | None
-    """None below `SMALLEST_GROUP`, like every number here that may be None."""
+    """Number of readers who finished; None below `SMALLEST_GROUP`, like the other optional numbers here."""
     reached: tuple[int | None, ...]
     """Readers who began, then readers who reached each of the `STEPS` steps; the last entry is *finished*.
 
@@ -92,7 +92,7 @@ class AuthorStats:
 
     story: StorySummary
     readers: Readership | None
-    """None while too few readers have begun the story."""
+    """The readership; None while too few readers have begun the story."""
     reactions: Sequence[Reaction]
     weeks: Sequence[int | None]
     """Number of readers who reacted in each of the last `WEEKS` weeks, oldest first."""
@@ -114,8 +114,8 @@ class AuthorStats:
 def readership(stopped: Iterable[tuple[int, int]], finished: int, words: int) -> Readership | None:
     """Return the readership; None if fewer than `SMALLEST_GROUP` readers began.
 
-    *stopped* has pairs of a number of the story's *words* and the number of readers who stopped after them; *finished*
-    counts the other readers.
+    *stopped* has pairs: how many of the story's *words* some readers read, and how many readers. *finished* counts the
+    readers who finished.
     """
     places = list(stopped)
     begun = finished + sum(readers for _, readers in places)

@@ -13,7 +13,7 @@ ALONE_SECONDS = 7 * 24 * 60 * 60
 """Seconds in which only the story's author or uploader may answer a claim; later managers may, too."""
 
 NEW_SECONDS = 30 * 24 * 60 * 60
-"""Seconds for which a story counts as new: followers of its author are notified if one is linked by then."""
+"""Seconds for which a story is new. If an author is linked within that time, their followers are notified."""
 
 CLAIMS_EACH = 3
 """Maximum number of unanswered claims of one reader, beside claims to their own uploads."""

@@ -23,7 +23,7 @@ class FollowedItem:
     author: str | None
     """The author's name on their stories; None for a story, and if none of the stories is visible here."""
     story: StorySummary | None
-    """None for an author, and for a story that is not visible to the reader here."""
+    """The story; None for an author, and for a story that is not visible to the reader here."""
 
 
 FollowScope = Literal["none", "other_server", "this_server"]
@@ -36,7 +36,7 @@ class FollowStatus:
 
     story: FollowScope
     author: FollowScope | None
-    """None if no author is linked to the story."""
+    """Whether the reader follows the story's author; None if no author is linked to the story."""
 
     @property
     def any(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the host of the bot sees and divides: its processes, their shards, its servers."""
+"""The bot's operation, as its host sees it: processes, shards, queues, faults, servers."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ FORGOTTEN_SECONDS = 24 * 60 * 60
 """Seconds after which the last heartbeat of a process is deleted, when another process starts."""
 
 BANNED_AT = 10_000
-"""Refused requests from one IP address within ten minutes at which Discord bans the address."""
+"""Number of refused requests from one IP address in ten minutes that makes Discord ban the address."""
 
 
 @dataclass(frozen=True, slots=True)

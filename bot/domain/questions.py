@@ -2,7 +2,7 @@
 
 The default question, "should it continue?", exists for every story. It has two answers, worded in the reader's
 language. An author may ask an *own question* instead, with answers in their own words, one at a time; meanwhile the
-default question rests. Answers are numbered from 1.
+default question *rests* (takes no answers). Answers are numbered from 1.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ SHARES: dict[Threshold, Fraction] = {
     "two-thirds": Fraction(2, 3),
     "75": Fraction(75, 100),
 }
-"""Share of all answers that *continue* needs; more than the share for "half"."""
+"""Minimum share of *continue* among all answers; for "half" the share must be higher."""
 
 QUORUMS = (0, 5, 10, 25, 50, 100)
 """Selectable quorums: the minimum number of answers for an outcome; 0 for no quorum."""
@@ -62,7 +62,7 @@ Role = Literal["author", "keeper"]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Rules of the default question. They may change until the first answer."""
+    """Rules of a question. They may change until the first answer."""
 
     quorum: int = 0
     threshold: Threshold = "half"
@@ -94,7 +94,7 @@ class Reply:
     """The reply to the readers' answers, by the author or a manager of the shelf."""
 
     line: str
-    """May be empty if there is a choice."""
+    """Words of the reply; may be empty if there is a choice."""
     by_author: bool
     choice: Choice | None = None
     """For the default question: overrides the outcome. None for an own question."""
@@ -121,7 +121,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Finishers:
-    """Answers to the default question by readers who finished the story, in steps (`bot.domain.anonymity`)."""
+    """Answers to the default question by readers who finished the story, rounded (`bot.domain.anonymity`)."""
 
     go_on: int = 0
     leave: int = 0
@@ -140,7 +140,7 @@ class Question:
     id: int
     story: int
     text: str | None
-    """None for the default question."""
+    """Words of an own question; None for the default question."""
     answers: tuple[str, ...]
     """Words of the answers; empty for the default question."""
     asker: int
@@ -148,9 +148,9 @@ class Question:
     asked_at: int
     """Seconds since 1970, like all times here."""
     closes_at: int | None
-    """None if it closes with the next chapter or by hand."""
+    """Time limit of the question; None if it closes with the next chapter or by hand."""
     closed_at: int | None
-    """None while the question is open."""
+    """Time at which it closed; None while it is open."""
     after: int
     """Number of chapters of the story when it was asked; 0 for the default question."""
     waits: bool
@@ -162,11 +162,11 @@ class Question:
     rules: Rules
     voters: int
     counts: Counts | None
-    """None while they are hidden, so that no screen can show them."""
+    """Counts of the answers; None while they are hidden, so that no screen can show them."""
     finishers: Finishers
     reply: Reply | None
     chapter: ChapterName | None
-    """The chapter that followed the question and reports its result."""
+    """The first chapter after the question closed, which reports the result; None while there is none."""
 
     @property
     def is_default(self) -> bool:

@@ -61,11 +61,11 @@ class Review:
     """The server where it was written; 0 for a direct message, visible to the story's authors only."""
     story_id: int
     story: StorySummary | None
-    """None if the viewer may not see the story; then *text* is empty."""
+    """The story; None if the viewer may not see it, and then *text* is empty."""
     chapter_id: int
-    """0 for the whole story."""
+    """Id of the chapter; 0 for the whole story."""
     chapter: ChapterSummary | None
-    """None for the whole story, and if the chapter is no longer part of it."""
+    """The chapter; None for the whole story, and if the chapter is no longer part of it."""
     text: str
     state: ReviewState
     left_at: int
@@ -93,7 +93,7 @@ class Viewer:
 
     reader: int
     guild: int
-    """0 in a direct message."""
+    """Id of the server; 0 in a direct message."""
     moderates: bool
     """Whether they may hide the reviews of that server and answer reports."""
 

@@ -111,7 +111,10 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
 """Roles for each act; one of them is enough. A server's settings may let others publish, too."""
 
 ONLY_HERE: frozenset[Act] = frozenset({"replace", "edit", "add-chapter", "put-back", "restore"})
-"""Acts that change what a server's members read. A former member may only take their story down."""
+"""Acts that need membership in the story's server, since they change what its members read.
+
+A former member may still take their story down.
+"""
 
 OF_UPLOADS: frozenset[Act] = frozenset({*ONLY_HERE, "restore-removed", "withdraw", "delete", "see-versions"})
 """Acts on uploaded stories only."""

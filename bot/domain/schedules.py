@@ -34,7 +34,7 @@ class Schedule:
     """Days of the week and a time of day, in a time zone."""
 
     days: frozenset[int]
-    """At least one; Monday is 0."""
+    """Days of the week, at least one; Monday is 0."""
     time: time
     zone: str
     """Name in the IANA time zone database."""
@@ -100,7 +100,7 @@ PlanFault = Literal["channel", "permission", "gate", "story", "wish", "quotes"]
 not, the story is gone, its author forbids sharing, or there are no quotes."""
 
 PlanState = Literal["running", "paused", "stopped", "ended", "left", PlanFault]
-"""*running*, *paused* or *stopped* by managers, *ended* with the story, *left* by the bot, or stopped by a fault."""
+"""*running*; *paused* or *stopped* by managers; *ended* with the story; *left*: the bot left the server; a fault."""
 
 DailyStyle = Literal["text", "card"]
 
@@ -149,7 +149,7 @@ class Daily:
 
     plan: Plan
     story: int | None
-    """None for quotes of all stories."""
+    """Id of the only story to quote; None for all stories."""
     style: DailyStyle
 
 

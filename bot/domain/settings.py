@@ -140,11 +140,11 @@ class Setting:
     section: Section | None
     """The screen that shows it; None for a setting outside these screens."""
     only_for: tuple[Adders, ...] | None
-    """Show the setting only if the server lets these users add stories; None: always."""
+    """Show the setting only if the server has chosen one of these `Adders`; None: always."""
 
     @property
     def dashed(self) -> str:
-        """The name as in the ids of messages."""
+        """Name with hyphens, as in the ids of messages."""
         return self.name.replace("_", "-")
 
     def shows(self, chosen: "ServerSettings") -> bool:
@@ -236,7 +236,7 @@ class ServerSettings:
     managers_channel: int | None = field(default=None, metadata=_entry(Channel(), "authors"))
     """Channel for submissions and claims that wait for managers."""
     links: Links = field(default="at-once", metadata=_entry(_one_of(get_args(Links)), "authors"))
-    """What the option *I wrote it* of a submission does."""
+    """Effect of the option *I wrote it* when a member submits a story."""
     steps_hidden: bool = field(default=False, metadata=_entry(_NO_YES))
     """Whether managers hid the first steps before finishing them."""
 

@@ -32,10 +32,10 @@ def details_of(story: Story) -> UploadDetails:
     return _details((story.title, story.author, story.summary, rating, status), story.metadata)
 
 
-def stated(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
-    """Return the details that a story states explicitly; *said* has title, author, summary, rating and status."""
+def stated(values: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
+    """Return the details that a story states explicitly; *values* has title, author, summary, rating and status."""
     defaults = {name for name in ("status", *_WISHES) if value_of(metadata, name) is None}
-    return {name: value for name, value in _details(said, metadata).items() if name not in defaults}
+    return {name: value for name, value in _details(values, metadata).items() if name not in defaults}
 
 
 def kept_details(story: Story, typed: UploadDetails, before: UploadDetails) -> UploadDetails:
@@ -49,10 +49,10 @@ def kept_details(story: Story, typed: UploadDetails, before: UploadDetails) -> U
     return {name: value for name, value in before.items() if name not in new and name != WHOLE} | typed
 
 
-def _details(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
+def _details(values: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
     wishes = read_wishes(metadata)
     details: dict[str, str | None] = {name: value_of(metadata, name) for name in _LABELLED}
-    details |= dict(zip(("title", "author", "summary", "rating", "status"), said, strict=True))
+    details |= dict(zip(("title", "author", "summary", "rating", "status"), values, strict=True))
     details |= {
         "quotes": _yes_no(wishes.quote),
         "votes": _yes_no(wishes.vote),
@@ -68,7 +68,7 @@ def _yes_no(wish: bool) -> str:
 
 
 def warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
-    """Yield warnings for the uploader of a story. *is_whole* leaves out those about the weight of notes."""
+    """Yield warnings for the uploader of a story. *is_whole* leaves out doubts about notes and a short text."""
     yield from story.warnings
     if not is_whole:
         yield from _weight_warnings(weigh(story), chapters=len(story.chapters))
@@ -88,11 +88,11 @@ def _weight_warnings(weight: Weight, chapters: int) -> Iterator[str]:
     For several *chapters* the warning quotes the notes; for one, the screen shows them anyway.
     """
     if weight.is_heavy:
-        said = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
+        text = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
         notes = [*dict.fromkeys(map(shown, weight.taken))]
         taken = "; ".join(f"“{note}”" for note in notes[:NOTES_SHOWN])
         more = f" and {len(notes) - NOTES_SHOWN} more" if len(notes) > NOTES_SHOWN else ""
-        yield f"{said} They are {taken}{more}" if chapters > 1 else said
+        yield f"{text} They are {taken}{more}" if chapters > 1 else text
     elif weight.is_short:
         yield f"the story has {weight.story} words: is that all of it?"
 
@@ -148,7 +148,7 @@ class Draft:
     """An unpublished upload."""
 
     id: int
-    """0 for a draft that is not stored."""
+    """Id of the draft; 0 if it is not stored."""
     guild: int
     user: int
     upload: Upload
@@ -202,7 +202,7 @@ class Ownership:
     guild: int
     """The server of its shelf; 0 for the stories folder."""
     uploader: int | None
-    """None for a former member, and for a story of the folder."""
+    """Id of the uploader; None for a former member, and for a story of the folder."""
     authors: frozenset[int] = frozenset()
     removed_by: Remover | None = None
     """Who took it off its shelf; None while it is on the shelf."""
@@ -243,7 +243,7 @@ class ServerUpload:
 
     story: StorySummary
     sender: int | None
-    """None for a former member."""
+    """Id of the uploader; None for a former member."""
     uploaded_at: int
     """Seconds since 1970."""
     state: UploadState

@@ -24,9 +24,9 @@ class Zone:
     name: str
     """Name in the database: ``America/New_York``."""
     city: str
-    """``New York``."""
+    """Name of the city: ``New York``."""
     country: str
-    """Empty for a zone without a country, and for an alias."""
+    """Name of the country; empty for a zone without one, and for an alias."""
 
     def offset(self, instant: float) -> timedelta:
         """Return the difference of its local time from UTC at *instant*, in seconds since 1970."""

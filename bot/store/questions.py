@@ -103,8 +103,8 @@ class Questions(Family):
     @lookup
     def of(self, reading: Reading, story: int, guild: int | None, limit: int) -> list[Question]:
         """Return a story's questions, open and closed: the default, then its own ones, newest first."""
-        which = "q.story_id = :story AND q.waits = 0 AND q.removed = 0"
-        found = _read(reading, which, {"story": story}, guild, self._db.now())
+        condition = "q.story_id = :story AND q.waits = 0 AND q.removed = 0"
+        found = _read(reading, condition, {"story": story}, guild, self._db.now())
         return sorted(found, key=lambda each: (not each.is_default, -each.id))[:limit]
 
     @lookup
@@ -219,8 +219,8 @@ class Questions(Family):
     @lookup
     def waiting(self, reading: Reading, guild: int, limit: int) -> list[Question]:
         """Return the questions that wait for the mods of a server, oldest first."""
-        which = "q.waits = 1 AND q.story_id IN (SELECT id FROM stories WHERE shelf = :shelf)"
-        found = _read(reading, which, {"shelf": str(guild)}, guild, self._db.now())
+        condition = "q.waits = 1 AND q.story_id IN (SELECT id FROM stories WHERE shelf = :shelf)"
+        found = _read(reading, condition, {"shelf": str(guild)}, guild, self._db.now())
         return sorted(found, key=lambda each: each.id)[:limit]
 
     async def total_waiting(self, guild: int) -> int:
@@ -495,7 +495,8 @@ def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int
     """Close a story's own question because of *new* chapters (their ids).
 
     This needs more chapters than the story had when the question was asked, so a chapter that is removed and published
-    again closes nothing. The first new chapter reports the results of the questions since the last one.
+    again closes nothing. The first new chapter then reports the results of all own questions since the previous
+    chapter.
     """
     if not new:
         return
@@ -574,7 +575,7 @@ _DUE_LATER = (
 
 
 def draw_posts_of(writing: Writing, story: int, at: int) -> None:
-    """Schedule an update of the posts of all questions of a story, since another question may be open now."""
+    """Schedule an update of the posts of all questions of a story: the open question may have changed."""
     for row in writing.rows("SELECT id FROM questions WHERE story_id = :story ORDER BY id", {"story": story}):
         draw_posts(writing, row["id"], at)
 
@@ -601,8 +602,8 @@ def standing_of(reading: Reading, question: int, guild: int | None, now: int) ->
     raise QuestionGone
 
 
-def _read(reading: Reading, which: str, values: dict[str, Value], guild: int | None, now: int) -> list[Question]:
-    rows = reading.rows(f"{_SELECT_QUESTION} WHERE {which}", {**values, "now": now, "today": day_of(now)})
+def _read(reading: Reading, condition: str, values: dict[str, Value], guild: int | None, now: int) -> list[Question]:
+    rows = reading.rows(f"{_SELECT_QUESTION} WHERE {condition}", {**values, "now": now, "today": day_of(now)})
     listed, ids = named_list("id", [row["id"] for row in rows])
     counts = {
         (each["question_id"], each["guild_id"], each["number"]): int(each["count"])

@@ -48,7 +48,7 @@ This limits the cost in a large library, and prevents a run of quotes from the l
 """
 
 MATCHES = 512
-"""Search results from which one quote is chosen."""
+"""Number of search results from which one quote is chosen."""
 
 CHOSEN_OF_STORY = 500
 """Maximum number of unsaved quotes that readers may select in a story; they are deleted after a day."""
@@ -81,7 +81,7 @@ class _Decks:
     own: str
     """Deck of a reader with mutes: their muted quotes remain in the deck of the others."""
     reader: int
-    """0 if mutes do not apply."""
+    """Id of the reader whose mutes apply; 0 for none."""
 
     @property
     def turns(self) -> set[Turn]:
@@ -174,7 +174,7 @@ class Quotes(Family):
         return _draw_visible(writing, _Deck.of_story(writing, scope, story.id), found)
 
     def _of_all(self, writing: Writing, scope: str, condition: str) -> QuoteInContext | None:
-        """Return the next quote of the next story that is not exhausted in this round."""
+        """Return the next quote in this round, from the next story that has quotes left."""
         sql = (
             f"SELECT s.id FROM {self._listed} s WHERE s.may_quote = 1"
             f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) AND s.id IN"
@@ -366,7 +366,7 @@ class _Deck:
 def _draw_visible(
     writing: Writing, deck: _Deck, found: Finder, *, once: bool = False, until: Callable[[], bool] = lambda: False
 ) -> QuoteInContext | None:
-    """Return the *found* quote at the next position that has one, and store the deck; None if there is none.
+    """Draw positions until *found* returns a quote for one; return it and store the deck, or return None.
 
     With *once*, an exhausted deck is not shuffled again. The search ends early if *until* returns true.
     """
@@ -393,7 +393,7 @@ def _draw_visible(
 
 
 def _begin_round(writing: Writing, scope: str) -> None:
-    """Reshuffle the decks of exhausted stories."""
+    """Delete the decks of exhausted stories, so that they can be drawn from again."""
     sql = (
         "SELECT d.story_id, d.deck, s.quotes_numbered AS top FROM quote_decks d JOIN stories s ON s.id = d.story_id"
         " WHERE d.scope = :scope"
@@ -577,7 +577,7 @@ _NUMBERED = "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id"
 
 
 def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
-    """Return the changes of the table; a quote that becomes drawable takes the next of *numbers*."""
+    """Return the changes of the table; a quote that joins the deck takes the next of *numbers*."""
     changes = Changes()
     quotes = _rows_by_text(chapters, scope)
     for row in rows:
@@ -618,7 +618,7 @@ def add_quotes(writing: Writing, story_id: int, quotes: Sequence[Named]) -> None
 
 
 def _place_of(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
-    """Return the columns for the words' place: in their own chapter, in another, or (absent) the old place."""
+    """Return the columns for the place of some words: in their own chapter, in another, or the old one if absent."""
     for candidate in [chapter, *chapters]:
         if candidate in chapters and (at := chapters[candidate].prose.find(text)) >= 0:
             return {"is_there": 1, "chapter_id": candidate, "start": at}

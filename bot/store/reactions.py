@@ -26,10 +26,10 @@ from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot
 
 BUTTON = 0
-"""Message id of a reaction by a button."""
+"""Stored as the message id of reactions given by a button."""
 
 WHOLE = Spot(0, 0)
-"""Spot of a reaction to the whole story."""
+"""Stored as the spot of reactions to the whole story."""
 
 _BATCH_SIZE = 500
 """Maximum number of readers in one statement."""
@@ -262,7 +262,7 @@ def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) 
 def count_reactions_of(writing: Writing, reader: int, story: int, change: int) -> None:
     """Subtract (*change* -1) or add back (1) a reader's reactions to *story* and its quotes; the rows stay.
 
-    The reactions of a story's author are not counted, so this is called when an author is linked or unlinked.
+    The reactions of a story's author are not counted, so linking and unlinking an author call this function.
     """
     values = {"reader": reader, "story": story}
     given = f"SELECT {_COUNTED} FROM reactions WHERE user_id = :reader AND story_id = :story ORDER BY id DESC"
@@ -351,7 +351,7 @@ class Posts(Family):
     async def latest(self, limit: int, since: float) -> list[Post]:
         """Return this process's latest messages posted since a time (seconds since 1970), newest first.
 
-        Direct messages belong to the process with the first shard, as at Discord.
+        Direct messages belong to the process that has shard 0, as at Discord.
         """
         rows = await self._db.rows(
             "SELECT message_id, channel_id, guild_id, posted_at FROM posts"
@@ -407,7 +407,7 @@ class NewestIds:
 
 
 MOST_COUNTED = 50_000
-"""Latest messages about stories that are kept in memory; older ones need a query."""
+"""Number of latest messages about stories kept in memory; older ones need a query."""
 
 _GIVE = (
     "INSERT INTO reactions (story_id, user_id, emoji, message_id, chapter_id, start, passage, given_at, guild_id,"
@@ -419,7 +419,7 @@ _GIVE = (
 """Insert an emoji on a message about a story, except by the story's author."""
 
 _ON_MESSAGE = "message_id = :message AND message_id <> 0"
-"""Condition for reactions on a message, in the words of the partial index."""
+"""Condition for reactions on a message, worded like the condition of the partial index."""
 
 
 class MessageEmoji(Family):
@@ -430,7 +430,7 @@ class MessageEmoji(Family):
         self._turns = WeakValueDictionary[int, asyncio.Lock]()
         """One lock per message: changes run in the order in which Discord reports them."""
         self._counted = NewestIds(MOST_COUNTED)
-        """Messages that may have counted emoji."""
+        """Ids of the messages that may have counted emoji."""
 
     async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
         """Store a reader's *emoji* on a message; return whether the message is about a story.

@@ -94,14 +94,14 @@ def move_places(writing: Writing, story_id: int, prose: Prose) -> None:
 
 
 def _moved_places(rows: Iterable[Row], prose: Prose, story_id: int) -> list[dict[str, Value]]:
-    waking = Waking(prose, _finder(prose, None))
+    finder = PlaceFinder(prose, _finder(prose, None))
     moved: list[dict[str, Value]] = []
     for row in rows:
         values: dict[str, Value] = {}
         for which in ("", "furthest_"):
             at = Anchor(row[f"{which}chapter_id"], row[f"{which}start"], row[f"{which}passage"])
-            asleep = Asleep.read(row[f"{which}asleep"])
-            (chapter, start), asleep = waking.move(at, asleep, is_furthest=bool(which))
+            asleep = SleepingAnchors.read(row[f"{which}asleep"])
+            (chapter, start), asleep = finder.move(at, asleep, is_furthest=bool(which))
             values |= {
                 f"{which}chapter_id": chapter,
                 f"{which}start": start,
@@ -192,14 +192,14 @@ class Anchor(NamedTuple):
     """Whether the position is a guess, and its reader was never there."""
 
 
-class Asleep(NamedTuple):
+class SleepingAnchors(NamedTuple):
     """Sleeping anchors beside a place, oldest first, and the place's guessed spot."""
 
     guess: Spot | None = None
     anchors: Sequence[Anchor] = ()
 
     @classmethod
-    def read(cls, text: str | None) -> Asleep:
+    def read(cls, text: str | None) -> SleepingAnchors:
         """Return the value of a text by `write`."""
         if text is None:
             return cls()
@@ -211,7 +211,7 @@ class Asleep(NamedTuple):
         return json.dumps(self, ensure_ascii=False) if self.anchors else None
 
 
-class Waking:
+class PlaceFinder:
     """Relocates places in a new text of their story, with their sleeping anchors."""
 
     def __init__(self, prose: Prose, find: Callable[[int, int, str], Spot]) -> None:
@@ -220,7 +220,7 @@ class Waking:
         self._order = {chapter: number for number, chapter in enumerate(prose)}
         self._is_home, self._wake = cache(self._search_home), cache(self._search)  # many readers stop at the same page
 
-    def move(self, at: Anchor, asleep: Asleep, *, is_furthest: bool) -> tuple[Spot, Asleep]:
+    def move(self, at: Anchor, asleep: SleepingAnchors, *, is_furthest: bool) -> tuple[Spot, SleepingAnchors]:
         """Return the new spot of the place *at* an anchor, and the anchors that sleep beside it afterwards.
 
         If the reader has moved since the last guess, the sleeping anchors are dropped; only a furthest point keeps them
@@ -238,7 +238,8 @@ class Waking:
         spot = max(spots, key=lambda spot: (self._order[spot[0]], spot[1]))
         still = [each for each in anchors if not self._is_home(each)]
         still = [each for each in still if not each.is_guess or not (real or _is_short(each))]
-        return spot, Asleep(None if is_sure else spot, still[:MOST_ASLEEP] + still[MOST_ASLEEP:][-MOST_ASLEEP:])
+        kept = still[:MOST_ASLEEP] + still[MOST_ASLEEP:][-MOST_ASLEEP:]
+        return spot, SleepingAnchors(None if is_sure else spot, kept)
 
     def _search_home(self, anchor: Anchor) -> bool:
         """Return whether the words are in their chapter: at their offset, or moved by an edit."""

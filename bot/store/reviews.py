@@ -223,7 +223,7 @@ def _set_state(writing: Writing, review: int, guild: int, state: ReviewState) ->
 
 
 REASONS_AT_ONCE = 20
-"""Maximum number of reasons of reports on one screen."""
+"""Maximum number of report reasons on one screen."""
 
 LAST_CHAPTER = 2**39
 """Position after all chapters, and below the one that `Places.horizon` returns for a finished story."""

@@ -17,7 +17,7 @@ def as_value(row: Row, kind: type[Made], prefix: str = "", **given: object) -> M
     """Return a *kind*, a dataclass, from the columns of *row* and the *given* fields.
 
     The column of a field ``story`` is called ``story`` or ``story_id``, after *prefix*. Booleans are stored as numbers.
-    Raises `LookupError` for a field without a column, a given value or a default.
+    Raises `LookupError` for a field that has no column, no given value and no default.
     """
     columns = _columns(kind, prefix, tuple(row.keys()), tuple(given))
     found = {name: bool(row[column]) if is_truth else row[column] for name, column, is_truth in columns}
@@ -48,7 +48,7 @@ SUMMARY = (
 """Columns of a story *s* for `summary_of`."""
 
 OPENING_CHARS = 600
-"""Characters at the beginning of a story that are searched for its first sentence."""
+"""Number of characters at the beginning of a story that are searched for its first sentence."""
 
 OPENING = (
     f"(SELECT substr(o.text, 1, {OPENING_CHARS}) FROM chapters f JOIN prose_slices o ON o.chapter_id = f.id"
@@ -72,7 +72,7 @@ def summary_of(row: Row) -> StorySummary:
 
 @cache
 def _wishes(quote: int, vote: int, review: int, download: int, share: int) -> Wishes:
-    """Return one shared value for all stories with the same wishes: lists read many."""
+    """Return a cached value, since many stories have the same wishes."""
     return Wishes(bool(quote), bool(vote), bool(review), bool(download), bool(share))
 
 

@@ -43,7 +43,7 @@ _PLAN = (
 """Columns for `_daily` and `_serial`."""
 
 _DONE = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
-"""Assignments that end the current run."""
+"""Assignments of an UPDATE that ends the current run."""
 
 _OF_SERVER = "guild_id = :guild AND kind = :kind"
 _THIS_RUN = "id = :plan AND run = :run AND begun_at IS NOT NULL"
@@ -205,7 +205,7 @@ class Schedules(Family):
         _end_run(writing, run, message)
 
     async def put_off(self, run: RunLease, at: float) -> None:
-        """Offer the run again at *at*: its message may not have been sent."""
+        """Make a run due again at *at*, since its message may not have been sent."""
         await self._db.execute(
             f"UPDATE schedules SET due_at = :at WHERE {_THIS_RUN}", {"at": int(at), "plan": run.plan, "run": run.number}
         )

@@ -28,7 +28,7 @@ MOST_HITS = 400
 """Maximum number of passages in a result: forty pages of ten. A reader who needs more can add a word."""
 
 MOST_OF_A_STORY = 3
-"""Maximum number of passages of one story on a page, while other stories have some."""
+"""Maximum number of passages of one story on a page, if other stories match, too."""
 
 
 class Search(Family):

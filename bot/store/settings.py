@@ -66,7 +66,7 @@ class StoredSettings(Family):
         return chosen
 
     async def unreached(self, reader: int, now: float | None) -> None:
-        """Record at *now* that a direct message did not reach *reader*; with None, allow the next one."""
+        """Store the time of a direct message that did not reach *reader*; None after one that did."""
         at = None if now is None else int(now)
         await self.change_reader(reader, lambda chosen: replace(chosen, unreached_at=at))
 

@@ -53,8 +53,8 @@ def _family(make: Callable[[Database, Audience], Family]) -> cached_property[Fam
 class Store:
     """The bot's data, one attribute per noun.
 
-    Families made by `_family` return only stories that the store's audience may see. The other families return no
-    stories.
+    Families made by `_family` return only stories that the store's audience may see. The other families have no
+    audience.
     """
 
     authors = _family(Authors)
@@ -81,7 +81,7 @@ class Store:
         self._audience = EVERYONE
         self.clock = db.clock
         self.shards = db.shards
-        """Shards of this process; other processes do the due work of other servers."""
+        """Shards of this process. Work for servers on other shards is left to other processes."""
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.ballots = Ballots(db)

@@ -175,7 +175,7 @@ class Stories(Family):
 
 
 def _skipped(chapter: ChapterSummary | None) -> int:
-    """Return the difference between a chapter's position and its number, the same in its whole part."""
+    """Return the difference between a chapter's position and its number, equal for all chapters of one part."""
     return 0 if chapter is None or chapter.name.number is None else chapter.position - chapter.name.number
 
 

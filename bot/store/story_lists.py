@@ -43,7 +43,7 @@ from bot.stories.model import StoryBlurb, StorySummary
 from bot.stories.openings import first_sentence
 
 MOST_LISTED = 1000
-"""Maximum number of stories in a list; with more, a reader adds filters."""
+"""Maximum number of stories in a list; if there are more, a reader adds filters."""
 
 FEW = 2000
 LOOK_AT = 10_000
@@ -75,7 +75,7 @@ class _Facet(NamedTuple):
 
 
 class _Route(NamedTuple):
-    """The cheapest way to the stories of a list."""
+    """Query plan of a list: where to begin, and how many mutes to check."""
 
     rarest: _Facet | None
     """The facet to begin with; None for a scan in the sort order."""
@@ -333,7 +333,7 @@ class NextStories(Family):
 
     @lookup
     def after(self, reading: Reading, story: int, reader: int) -> list[NextStory]:
-        """Return three stories (fewer if fewer are left): one for each reason, then more for the best reasons."""
+        """Return `OFFERED` stories, or all that are left: one for each reason, then more for the best reasons."""
         found: dict[int, NextStory] = {}
         spare: list[NextStory] = []
         for stories in self._by_reason(reading, story, reader):

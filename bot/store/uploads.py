@@ -106,7 +106,7 @@ class Uploads(Family):
 
     @transaction
     def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
-        """Take a story off its shelf and keep all readers' data. A removal by managers stays theirs."""
+        """Take a story off its shelf and keep all readers' data. A removal by managers is not overwritten."""
         writing.take(*whole_story(story))
         take_off(writing, story, guild, user, by, now=self._db.now())
 

@@ -93,14 +93,14 @@ def add_version(
 
 
 def drop_versions(writing: Writing, ids: list[int]) -> None:
-    """Delete versions, and the files that nothing else uses."""
+    """Delete versions, and the files that no other version or draft uses."""
     digests = digests_of(writing, "version", ids)
     writing.many("DELETE FROM versions WHERE id = :version", [{"version": version} for version in ids])
     drop_unused(writing, digests)
 
 
 Owner = Literal["version", "draft"]
-"""Kind of row that has files."""
+"""Kinds of rows that own files."""
 
 FILES = (
     "SELECT f.name, f.title, f.notes, b.data FROM upload_files f JOIN upload_bytes b ON b.digest = f.digest"

@@ -1,4 +1,4 @@
-"""Which stories an audience may see: the only place that decides it.
+"""Visibility of stories: the only code that decides which stories an audience may see.
 
 Every query that shows a story reads one of these subqueries instead of the table ``stories``.
 """
