@@ -13,7 +13,7 @@ from bot.domain.uploads import Base, Change, Draft, Remover, Upload
 from bot.errors import ReaderError
 from bot.interactions.allowances import spend
 from bot.interactions.answering import LOOKUP
-from bot.interactions.audience import audience_of, store_for
+from bot.interactions.audience import audience_of, owners_store, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import attached, component, modal, picked_id, typed
 from bot.interactions.groups import author, manage_author
@@ -21,7 +21,7 @@ from bot.interactions.options import ShelfStory, StoryArgument
 from bot.interactions.permissions import managed_shelves
 from bot.interactions.replies import acknowledge, ask, explain, redraw, send, send_files, think
 from bot.services.authors import panel_of, receipt, restore_story, stories_screen
-from bot.services.rights import allow, allow_answering, allow_unlinking, owners_store
+from bot.services.rights import allow, allow_answering, allow_unlinking
 from bot.services.uploads import create_draft, download, preview_screen, publish, upload_of
 from bot.stories.added_chapters import AddedChapter
 from bot.stories.model import StorySummary

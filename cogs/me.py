@@ -262,7 +262,7 @@ async def on_files(interaction: Interaction, press: ExportFiles) -> None:
     await think(interaction)
     files, more = part_of(await privacy.files(reader), press.part, interaction.filesize_limit)
     if not files:
-        await send(interaction, notice(say("privacy-files-none"), items=[]), private=True)
+        await send(interaction, notice(say("privacy-files-none"), groups=[]), private=True)
         return
     named = {f"{number}-{file.name}": await privacy.bytes_of(reader, file.digest) for number, file in enumerate(files)}
     await send_files(interaction, named, say("privacy-files-sent"))

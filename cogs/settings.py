@@ -10,7 +10,6 @@ from discord.ext import commands
 
 from bot.domain.reactions import Emoji
 from bot.domain.settings import (
-    OFFERED_AT_MOST,
     READER,
     READER_SECTIONS,
     REVIEWS,
@@ -58,6 +57,7 @@ from bot.ui.ids import (
     WarningsModal,
     ZoneModal,
 )
+from bot.ui.reactions import OFFERED_AT_MOST
 from bot.ui.reviews import review_news_panel
 from bot.ui.screen import Screen
 from bot.ui.settings import (

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-NoticeKind = Literal[
-    "updates", "reviews", "review", "submission", "approved", "refused", "lapsed", "claim", "claim-approved",
-    "claim-refused", "question", "question-approved", "question-declined",
-    "question-lapsed", "question-post",
+AboutStory = Literal[
+    "updates", "approved", "claim-approved", "claim-refused", "question-approved", "question-declined",
+    "question-lapsed",
 ]  # fmt: skip
-"""Kinds of notices. `bot.services.notices` defines the message and the recipient of each.
+"""Kinds of notices about a story.
 
-- *updates*: news of a followed story; *reviews*: new reviews, for the author.
-- *review*: a review that moderators have to check.
-- *submission*: a submission that waits for the mods; *approved*, *refused*, *lapsed*: its outcome, for the member.
-- *claim*: a claim that waits for an answer; *claim-approved*, *claim-refused*: the answer, for the claimant.
-- *question*: an author's question that waits for the mods; *question-approved*, *question-declined*, *question-lapsed*:
-  its outcome, for the author; *question-post*: an approved question to post in the author's channel.
+- *updates*: news of a followed story.
+- *approved*: the approval of a submission, for the member.
+- *claim-approved*, *claim-refused*: the answer to a claim, for the claimant.
+- *question-approved*, *question-declined*, *question-lapsed*: the outcome of an author's question, for the author.
 """
 
-ABOUT_STORIES: Final[frozenset[NoticeKind]] = frozenset(
-    (
-        "updates",
-        "approved",
-        "claim-approved",
-        "claim-refused",
-        "question-approved",
-        "question-declined",
-        "question-lapsed",
-    )
-)
+AboutElse = Literal["reviews", "review", "submission", "refused", "lapsed", "claim", "question", "question-post"]
+"""Other kinds of notices.
+
+- *reviews*: new reviews, for the author; *review*: a review that moderators have to check.
+- *submission*: a submission that waits for the mods; *refused*, *lapsed*: its outcome, for the member.
+- *claim*: a claim that waits for an answer.
+- *question*: an author's question that waits for the mods; *question-post*: one to post in the author's channel.
+"""
+
+NoticeKind = Literal[AboutStory, AboutElse]
+"""All kinds; `bot.services.notices` defines the message and the channel of each."""
+
+ABOUT_STORIES: Final[frozenset[NoticeKind]] = frozenset(get_args(AboutStory))
 """Kinds whose subject is a story."""
 
 STORY: Final = "story"

@@ -76,21 +76,21 @@ def held(roles: Mapping[Role, bool]) -> frozenset[Role]:
 
 
 _AUTHORS: frozenset[Role] = frozenset({"uploader", "author"})
-_OWNERS: frozenset[Role] = frozenset({"uploader", "author", "manager"})
+OWNERS: frozenset[Role] = frozenset({"uploader", "author", "manager"})
 _MANAGERS: frozenset[Role] = frozenset({"manager"})
 _MODERATORS: frozenset[Role] = frozenset({"manager", "moderator"})
 _ASKERS: frozenset[Role] = frozenset({"author", "manager", "folder"})
 
 RIGHTS: Mapping[Act, frozenset[Role]] = {
-    "replace": _OWNERS,
-    "edit": _OWNERS,
-    "add-chapter": _OWNERS,
-    "put-back": _OWNERS,
-    "withdraw": _OWNERS,
+    "replace": OWNERS,
+    "edit": OWNERS,
+    "add-chapter": OWNERS,
+    "put-back": OWNERS,
+    "withdraw": OWNERS,
     "restore": _AUTHORS,
     "restore-removed": _MANAGERS,
-    "delete": _OWNERS,
-    "see-versions": _OWNERS,
+    "delete": OWNERS,
+    "see-versions": OWNERS,
     "see-stats": frozenset({"author"}),
     "publish": _MANAGERS,
     "approve": _MANAGERS,

@@ -34,9 +34,6 @@ LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "
 UPLOADS_MEGABYTES = 1000
 """Default limit for the uploads of all servers, in megabytes; the host may change it."""
 
-OFFERED_AT_MOST = 5
-"""Maximum number of reactions that a server may offer: one row of buttons."""
-
 Whose = Literal["reader", "server"]
 
 ReaderSection = Literal["first", "more"]

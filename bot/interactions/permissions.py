@@ -4,6 +4,7 @@ It is read at the moment of an act: never from an earlier step, from a cache, or
 in `bot/domain/rights.py`.
 """
 
+from asyncio import gather
 from collections.abc import Sequence
 
 import discord
@@ -22,17 +23,23 @@ FOLDER = 0
 
 async def standing_of(interaction: Interaction, story: int) -> Standing:
     """Return what the member is to a story, here and now. Raises `StoryGone`."""
-    ownership = await interaction.client.store.uploads.ownership(story)
+    ownership, here = await gather(interaction.client.store.uploads.ownership(story), standing_here(interaction))
     user = interaction.user.id
     is_upload = ownership.guild != FOLDER
     is_here = is_upload and interaction.guild_id == ownership.guild
-    roles: dict[Role, bool] = {
-        "uploader": ownership.uploader == user,
-        "author": user in ownership.authors,
-        "manager": is_here and interaction.permissions.manage_guild,
-        "folder": not is_upload and await runs_bot(interaction),
-    }
-    return Standing(held(roles), has_author=bool(ownership.authors), is_here=is_here, is_upload=is_upload)
+    roles = held(
+        {
+            "uploader": ownership.uploader == user,
+            "author": user in ownership.authors,
+            "folder": not is_upload and await runs_bot(interaction),
+        }
+    )
+    return Standing(
+        roles | here.roles if is_here else roles,
+        has_author=bool(ownership.authors),
+        is_here=is_here,
+        is_upload=is_upload,
+    )
 
 
 async def standing_here(interaction: Interaction) -> Standing:

@@ -1,12 +1,11 @@
 """Acts are allowed or refused: the table of `bot/domain/rights.py`, asked at the moment of the act."""
 
 from bot.domain.authors import Claim
-from bot.domain.rights import ONLY_HERE, Act, Audience, Standing, held, may
+from bot.domain.rights import ONLY_HERE, Act, Standing, held, may
 from bot.domain.uploads import Draft, Remover
 from bot.errors import ReaderError
 from bot.interactions.client import Interaction
 from bot.interactions.permissions import not_owner, owns_bot_here, standing_here, standing_of
-from bot.store import Store
 
 
 async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
@@ -99,11 +98,3 @@ async def allow_draft(interaction: Interaction, draft: Draft) -> None:
         await allow_submitting(interaction)
     else:
         await allow(interaction, draft.replaces, draft.change)
-
-
-def owners_store(interaction: Interaction, guild: int) -> Store:
-    """Return the store for whoever has just been allowed to act on a story of *guild*, in an answer of theirs alone.
-
-    Their own story they may manage from any channel, whatever its rating.
-    """
-    return interaction.client.store.for_audience(Audience(adult=True, guild=guild, reader=interaction.user.id))
