@@ -200,7 +200,7 @@ async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
 
 @component(PickFilter)
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
-    """Set a filter to the picked value, or remove it; a length is a class of words or a number of minutes."""
+    """Set a filter to the picked value, or remove it; a length is a range of words or a maximum of minutes."""
     value = picked(interaction)
     chosen = (await _stored_filter(interaction, press.query_id)).less(press.filter)
     if press.filter == "length":

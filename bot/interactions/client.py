@@ -40,7 +40,7 @@ LISTEN_SECONDS = 1.0
 FAULTS_KEPT = 10
 
 CHARTED_AT_ONCE = 2
-"""Maximum number of readers' charts drawn in parallel; each occupies a processor."""
+"""Maximum number of authors whose charts are drawn in parallel; each occupies a processor."""
 
 
 _ANSWERED_HERE = (discord.InteractionType.component, discord.InteractionType.modal_submit)

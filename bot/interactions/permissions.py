@@ -117,7 +117,7 @@ def allow_posting(channel: discord.abc.GuildChannel, needed: Sequence[str] = POS
 
 
 def closed_channel(bot: Oneshot, guild: discord.Guild, number: int) -> ClosedChannel | None:
-    """Return the reason why the bot cannot post in a channel in the background; None if it can."""
+    """Return the reason why the bot's background posts in a channel would fail; None if they would not."""
     channel = guild.get_channel(number)
     if not isinstance(channel, discord.TextChannel):
         return ClosedChannel()
