@@ -1,4 +1,4 @@
-"""Stories and drafts are deleted, with all that only they have."""
+"""Deleting stories and drafts, with everything that belongs to them alone."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ from bot.store.versions import digests_of, drop_unused, drop_versions
 
 
 def delete_story(writing: Writing, story: int) -> None:
-    """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
+    """Delete a story, its files and drafts, and every row about it."""
     values = {"story": story}
     draw_posts_of(writing, story, AT_ONCE)  # they say that it is gone
     texts = (
@@ -40,7 +40,7 @@ def delete_story(writing: Writing, story: int) -> None:
 
 
 def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> int:
-    """Delete the drafts that the SQL clause *which* names, with their texts; return how many there were."""
+    """Delete the drafts that match the SQL clause *which*, with their text; return how many."""
     ids = [int(row["id"]) for row in writing.rows(f"SELECT id FROM drafts WHERE {which}", values)]
     rows = _drop(writing, ids, which, values)
     for row in rows:
@@ -50,12 +50,18 @@ def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> in
 
 
 def take_draft(writing: Writing, draft: Draft) -> bool:
-    """Delete a draft, but for its text; return whether it was there, in the same state. So it is published once."""
+    """Delete a draft but keep its text; return False if it is gone or has changed state.
+
+    So a draft is published only once.
+    """
     return bool(_drop(writing, [draft.id], "state = :state", {"state": draft.state}))
 
 
 def _drop(writing: Writing, drafts: Sequence[int], which: str, values: Mapping[str, Value]) -> list[Row]:
-    """Delete those of *drafts* that the SQL clause *which* still names; return the ids of their texts, which stay."""
+    """Delete those of *drafts* that match the SQL clause *which*; return rows with the ids of their texts.
+
+    The texts are not deleted.
+    """
     digests = digests_of(writing, "draft", drafts)
     listed, ids = named_list("id", drafts)
     sql = f"DELETE FROM drafts WHERE id IN {listed} AND ({which}) RETURNING story_id"

@@ -1,4 +1,4 @@
-"""What readers love most: stories and quotes by what they did, of late or ever, in one server or everywhere."""
+"""Leaderboards: stories and quotes ranked by readers' acts, for a period, in one server or overall."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,15 +15,15 @@ from bot.store.visibility import visible_unmuted_sql
 from bot.stories.model import QuoteInContext, StorySummary
 
 MOST = 100
-"""Places of a list: a reader who wants to see more looks for something."""
+"""Maximum length of a leaderboard."""
 
 _DAY = 24 * 60 * 60
 _MONDAY = 3
-"""The first day of 1970 was a Thursday."""
+"""Days from the last Monday before the epoch to the epoch, a Thursday."""
 
 
 def period(since: Period, now: float) -> str:
-    """Return the name of the week (from Monday) or the month of *now*, seconds since 1970, in UTC; "all" for ever."""
+    """Return the key of the week (from Monday) or month of *now*, in epoch seconds, UTC; "all" for ever."""
     if since == "ever":
         return "all"
     if since == "week":
@@ -32,22 +32,22 @@ def period(since: Period, now: float) -> str:
 
 
 class Score(NamedTuple):
-    """Something that a reader did, or took back, and that a list counts."""
+    """A reader's act that a leaderboard counts, or its withdrawal."""
 
     kind: Ranked
     counted: Metric
     guild: int
-    """Where they did it; 0: in a direct message."""
+    """Server of the act; 0: a direct message."""
     at: int
-    """When they did it, in seconds since 1970."""
+    """Time of the act, in epoch seconds."""
     id: int
-    """Of the story or the quote."""
+    """Id of the story or quote."""
     change: int
-    """1, or -1 where they took it back."""
+    """1 for the act, -1 for its withdrawal."""
 
 
 def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
-    """Add *scores* to the leaderboard: everywhere and in their server, for ever, for their week and for their month."""
+    """Add *scores* to the leaderboards: overall and for their server; for ever, their week and their month."""
     counts = Counter[tuple[Ranked, Metric, int, str, int]]()
     for score in scores:
         for guild in {0, score.guild}:
@@ -85,7 +85,7 @@ _COUNT = (
 
 
 class Leaderboard(Family):
-    """Lists of what may be shown, the most loved first."""
+    """Ranked stories and quotes that the audience may see."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -97,7 +97,7 @@ class Leaderboard(Family):
         }
 
     async def _tell(self, by: Metric) -> None:
-        """Have the counts of what readers did not say told as they were at midnight, where enough changed."""
+        """Publish yesterday's counts of private acts, if they changed by at least `SMALLEST_GROUP`."""
         if by not in UNSAID:
             return
         values = {"today": day_of(self._db.now())}
@@ -107,7 +107,7 @@ class Leaderboard(Family):
     async def stories(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[StorySummary, int]]:
-        """Return the stories with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
+        """Return the stories with the highest counts of *by*, and these counts; *guild* 0 is overall."""
         await self._tell(by)
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, x.told FROM {self._from['story']} WHERE {_ranked('story', by)}"
@@ -117,7 +117,7 @@ class Leaderboard(Family):
         return [(summary_of(row), _told(by, row)) for row in rows]
 
     async def rankings(self, since: Period, guild: int) -> Sequence[tuple[Ranked, Metric]]:
-        """Return which lists have anything in them, in the order of `RANKINGS`."""
+        """Return the leaderboards that are not empty, in the order of `RANKINGS`."""
         await self._tell("saves")
         looks = (
             f"SELECT {at} AS at WHERE EXISTS (SELECT 1 FROM {self._from[what]} WHERE {_ranked(what, by)})"
@@ -131,7 +131,7 @@ class Leaderboard(Family):
         return {"guild": guild, "period": period(since, self._db.now())}
 
     async def saves(self, story: int) -> int | None:
-        """Return how often quotes of a story are saved, everywhere, as it is told; None for too few."""
+        """Return the published number of saves of a story's quotes, overall and rounded; None if too few."""
         await self._tell("saves")
         row = await self._db.row(
             "SELECT told FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0"
@@ -143,7 +143,7 @@ class Leaderboard(Family):
     async def quotes(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[QuoteInContext, int]]:
-        """Return the quotes with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
+        """Return the quotes with the highest counts of *by*, and these counts; *guild* 0 is overall."""
         await self._tell(by)
         rows = await self._db.rows(
             f"SELECT {COLUMNS}, x.told FROM {self._from['quote']} WHERE {_ranked('quote', by)}"
@@ -157,7 +157,7 @@ _UNTOLD = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
 
 
 def _ranked(what: Ranked, by: Metric) -> str:
-    """Return SQL for the rows of a list: from the smallest count on that is shown, and no votes that are hidden."""
+    """Return an SQL condition for the rows of a leaderboard, without counts too small to show and hidden votes."""
     fewest = SMALLEST_GROUP if by in UNSAID else 1
     hidden = (
         "SELECT 1 FROM questions q WHERE q.story_id = x.id AND q.text IS NULL AND q.hidden = 1 AND q.closed_at IS NULL"
@@ -169,5 +169,5 @@ def _ranked(what: Ranked, by: Metric) -> str:
 
 
 def _told(by: Metric, row: Row) -> int:
-    """Return the count as it is shown."""
+    """Return a row's published count, rounded for private acts."""
     return (in_steps(row["told"]) or 0) if by in UNSAID else row["told"]
