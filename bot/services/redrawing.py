@@ -1,4 +1,4 @@
-"""A message is drawn again after a press changed a count on it."""
+"""Redrawing a message after a press has changed a count on it."""
 
 from bot.domain.questions import Question
 from bot.errors import ChapterGone, QuestionGone
@@ -18,7 +18,7 @@ from bot.ui.screen import Screen
 
 
 async def redrawn(interaction: Interaction, shown: Shown) -> Screen:
-    """Return what the pressed message shows now. Raises `StoryGone`."""
+    """Return the current screen of the pressed message. Raises `StoryGone`."""
     match shown.kind:
         case "page" | "peek" | "page-react" | "peek-react":
             return await _page(interaction, shown)
@@ -56,7 +56,7 @@ async def _page(interaction: Interaction, shown: Shown) -> Screen:
 
 
 async def _asked(interaction: Interaction, shown: Shown) -> tuple[StorySummary, Question]:
-    """Return the story and the question of the message, or what is asked since that question was removed."""
+    """Return the message's story and question, or the story's current question if that one was removed."""
     try:
         return await find_question(interaction, shown.question)
     except QuestionGone:

@@ -57,8 +57,7 @@ class Authors(Family):
 
     @transaction
     def claim(self, writing: Writing, story: int, reader: int, owner_server: int = 0) -> Claim:
-        """Record that *reader* claims *story*, and notify those who may answer; return the open claim if there is one
-        already.
+        """Record that *reader* claims *story*, and notify those who may answer; return the claim, new or already open.
 
         *owner_server* gets the notice if the story comes from the stories folder (0: no notice). Raises `StoryGone`,
         and `ReaderError` if the reader is an author already, has too many open claims, or was refused recently.

@@ -1,7 +1,7 @@
-"""Bringing a PostgreSQL database up to date: the steps of `bot.store.migrations` that it has not had.
+"""Migrating a PostgreSQL database: the steps of `bot.store.migrations` that it lacks.
 
-The steps are written with SQLite's names of types; `translated` says them in PostgreSQL's. What has another form
-altogether, such as a trigger, stands in a file of its own beside the step.
+The steps use SQLite's type names; `translated` replaces them. SQL without an equivalent, such as a trigger, is in a
+separate file for each engine.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Connection = psycopg.Connection[Row]
 STEPS = read_steps(FOLDER, "postgresql")
 
 LOCK_SECONDS = 3
-"""For which a step waits for who uses a table; who comes after it waits, too."""
+"""Seconds for which a step waits for a table's lock. Later users of the table wait as long."""
 
 TRIES = 10
 
@@ -54,7 +54,7 @@ _WORDS = (
 
 
 def translated(sql: str) -> str:
-    """Return the statements of a step in PostgreSQL's words."""
+    """Return a step's SQL with PostgreSQL's types."""
     for pattern, word in _WORDS:
         sql = pattern.sub(word, sql)
     return sql
@@ -63,12 +63,11 @@ def translated(sql: str) -> str:
 def migrate(
     db: Connection, name: str, now: int, steps: Sequence[Step] = STEPS, *, contracting: bool = False
 ) -> Sequence[Step]:
-    """Run the *steps* that *db*, called *name*, has not had, all or none; return them.
+    """Run the missing *steps* of *db* in one transaction; return them. *name* is for messages.
 
-    What takes something away runs only where *contracting*. It looks and writes in one transaction under a lock, so two
-    processes may start at once, and others work meanwhile: no step holds them up for longer than `LOCK_SECONDS`. Raises
-    `HostError` where the database is of a version with other steps, where a process runs that is too old for what they
-    change, and where somebody is in the way for a minute.
+    Contracting steps run only if *contracting*. An advisory lock lets two processes start together, and no step blocks
+    other users for longer than `LOCK_SECONDS`. Raises `HostError` if the database has unknown steps, if a running
+    process is too old for the changes, or if a table stays locked in all `TRIES`.
     """
     for _ in range(TRIES):
         try:
@@ -102,7 +101,7 @@ _NOTED = "INSERT INTO migrations (number, name, digest, applied_at, release, con
 
 
 def steps_lacking(db: Connection, name: str) -> Sequence[Step]:
-    """Return the steps that *db*, called *name*, has not had. Raises `HostError` for a version with other ones."""
+    """Return the steps that *db* lacks; *name* is for messages. Raises `HostError` if it has unknown steps."""
     return missing(_had(db), STEPS, name)
 
 

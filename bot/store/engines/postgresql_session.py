@@ -1,10 +1,10 @@
-"""The connection that a process keeps to PostgreSQL while it runs: it holds the process's shards, and hears the others.
+"""A process's permanent connection to PostgreSQL: it locks the process's shards, and receives notifications.
 
-The locks are those of a session, so the server lets go of them when the process ends, however it ends. Locks of two
-numbers are apart from those of one, which turns have: 1 is the bot as a whole, 3 a shard, 4 the number of shards.
+The locks are session-level advisory locks, so the server releases them when the process ends. They have two keys,
+unlike those of turns: 1 is the whole bot, 3 a shard, 4 the number of shards.
 
-Where a pooler lends the connection, they are those of a transaction that lasts as long: in it nothing is heard, and the
-look once a minute has to do.
+Through a pooler, they are transaction-level locks of one endless transaction. It receives no notifications, so such a
+process relies on its check every minute.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from bot.store.engines.postgresql_migrations import Connection
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.25
-"""Between two looks whether what another process has is free."""
+"""Seconds between two attempts to get locks that another process holds."""
 
 HEAR_SECONDS = 0.5
-"""For which a thread waits for what others tell, before it looks whether the process stops."""
+"""Seconds for which a thread waits for notifications before it checks for shutdown."""
 
 TAKEN = (
     "Shard {shard} is another process's already. Give each process SHARDS of its own, or stop the one that has it:"
@@ -58,7 +58,7 @@ Made = TypeVar("Made")
 
 
 class Session:
-    """The connection. `session` is the way to get one."""
+    """The permanent connection, made by `session`."""
 
     def __init__(self, url: str, shards: Shards | None, refusal: str) -> None:
         self._url, self._shards, self._refusal = url, shards, refusal
@@ -67,7 +67,7 @@ class Session:
         self._taken: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     async def take(self, seconds: float) -> None:
-        """Connect, and take what is this process's; wait *seconds* for who has it. Raises `HostError` after that."""
+        """Connect and take the locks; wait up to *seconds* for another holder. Raises `HostError` after that."""
         end = time.monotonic() + seconds
         while (refusal := await self._call(self._refused)) is not None:
             if time.monotonic() >= end:
@@ -75,7 +75,7 @@ class Session:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def hear(self, due: Callable[[], Awaitable[None]], back: Callable[[], Awaitable[None]]) -> None:
-        """Call *due* when a process tells of something, *back* when a lost connection is there again; never returns."""
+        """Call *due* at each notification, and *back* after a reconnect. Never returns."""
         while True:
             try:
                 told = await self._call(self._told)
@@ -87,11 +87,11 @@ class Session:
                     await due()
 
     async def taken(self) -> HostError:
-        """Wait until another process has what this one held, and return what to tell the host."""
+        """Wait until another process has taken the locks after a lost connection; return an error for the host."""
         return await asyncio.shield(self._taken)
 
     async def close(self) -> None:
-        """Let go of everything."""
+        """Release the locks, and disconnect."""
         if self._under_way is not None:
             await asyncio.wait({self._under_way})
         if self._connection is not None:
@@ -99,12 +99,12 @@ class Session:
             await asyncio.to_thread(let_go, self._connection, free)
 
     async def _call(self, function: Callable[[], Made]) -> Made:
-        """Call *function* in a thread; where this is cancelled, `close` still waits for it."""
+        """Call *function* in a thread. If this task is cancelled, `close` still waits for the thread."""
         self._under_way = called = asyncio.ensure_future(asyncio.to_thread(function))
         return await asyncio.shield(called)
 
     def _refused(self) -> str | None:
-        """Take the locks, all or none; return what refuses them."""
+        """Take all locks or none; return None, or the reason why they are refused."""
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._url)
             if not is_lent(self._connection):
@@ -138,7 +138,7 @@ class Session:
         return bool(list(self._connection.notifies(timeout=HEAR_SECONDS, stop_after=1)))
 
     async def _return(self, why: str) -> None:
-        """Take everything again. Where another has it for as long as the pauses grow, `taken` says so."""
+        """Reconnect and take the locks again. If another process keeps holding them, resolve `taken`."""
         log.warning("The connection that holds this bot's place in the database is lost: %s", why)
         refusals = 0
         for pause in chain(RETURN_SECONDS, repeat(RETURN_SECONDS[-1])):
@@ -155,9 +155,9 @@ class Session:
 
 @asynccontextmanager
 async def session(url: str, shards: Shards | None, refusal: str, seconds: float = 0.0) -> AsyncGenerator[Session]:
-    """Hold the database at *url*, or these *shards* of its bot; wait *seconds* for who has them.
+    """Lock the whole bot at *url*, or only *shards*; wait up to *seconds* for another holder.
 
-    Raises `HostError` after that, or where the server cannot be reached. *refusal* says that a whole bot has it.
+    Raises `HostError` after that, or if the server cannot be reached. *refusal* is the message if a whole bot holds it.
     """
     held = Session(url, shards, refusal)
     try:
