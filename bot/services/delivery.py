@@ -52,7 +52,7 @@ class Delivery:
         try:
             kind = KINDS[notice.kind]
             await (self._send_direct(notice, kind) if notice.user else self._post(notice, kind))
-        except Exception as error:  # whatever it is, the other notices are still delivered
+        except Exception as error:  # any error: the other notices must still be delivered
             await self._retry(notice, error)
 
     async def _retry(self, notice: Notice, error: Exception) -> None:
@@ -81,7 +81,7 @@ class Delivery:
     async def _reached(self, reader: int) -> None:
         try:
             await self._bot.store.settings.unreached(reader, None)
-        except Exception:  # the message is there: if this raised, it would be sent again
+        except Exception:  # the message is sent: an exception would send it again
             log.exception("A message was sent, but not recorded: its reader may miss the next")
 
     async def _post(self, notice: Notice, kind: Kind) -> None:

@@ -63,10 +63,10 @@ class DueWork(commands.Cog):
         try:
             await self._do_due()
             due_at = await self._next_due()
-        except ReaderError as error:  # the database is away: the log has it
+        except ReaderError as error:  # the database is unreachable, which the store logs
             log.info("%s waits: %s", self.qualified_name, error)
             return LOOK_SECONDS
-        except Exception:  # the task would end with it
+        except Exception:  # an exception would end the task
             log.exception("%s failed; the next look tries again", self.qualified_name)
             return LOOK_SECONDS
         return LOOK_SECONDS if due_at is None else min(max(due_at - self._bot.clock(), 0), LOOK_SECONDS)

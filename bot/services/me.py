@@ -70,6 +70,6 @@ async def _following(interaction: Interaction, page: int) -> Screen:
     screen = follows.following_screen(
         await store.follows.list(reader, follows.ROWS, page * follows.ROWS), page, total, since
     )
-    if since is not None:  # the reader knows now, so the next message is tried
+    if since is not None:  # the reader has seen the warning, so the next message may be tried
         await store.settings.unreached(reader, None)
     return screen

@@ -71,7 +71,7 @@ async def _news(bot: Oneshot, notice: Notice, audience: Audience) -> News | None
 async def _shared_server(bot: Oneshot, number: int, reader: int) -> discord.Guild | None:
     """Return the server if both the bot and the reader are members, else None."""
     try:
-        guild = bot.get_guild(number) or await bot.fetch_guild(number, with_counts=False)  # it may be another shard's
+        guild = bot.get_guild(number) or await bot.fetch_guild(number, with_counts=False)  # served by another process
         await guild.fetch_member(reader)
     except (discord.NotFound, discord.Forbidden):
         return None

@@ -45,7 +45,7 @@ class QuestionPosting:
             try:
                 async with asyncio.timeout(SENDING_SECONDS):
                     is_there = await self._draw(post)
-            except Exception as error:  # whatever it is, the others are still drawn
+            except Exception as error:  # any error: the others must still be redrawn
                 await self._retry(post, error)
                 continue
             await (self._posts.drawn(post) if is_there else self._posts.forget(post.message))

@@ -55,7 +55,7 @@ async def page_at(interaction: Interaction, story: int, spot: Spot) -> OpenPage 
         return None
     if page.story.id != story:
         return None
-    cut = max(0, spot.offset - page.spot.offset)  # the message may have pages of another length than this reader's
+    cut = max(0, spot.offset - page.spot.offset)  # the message's page length may differ from this reader's
     return replace(page, spot=spot, text=page.text[cut:]) if cut < len(page.text) else page
 
 
@@ -158,7 +158,7 @@ class ReactionSync:
         try:
             await self._count(post, is_whole)
         except (discord.Forbidden, discord.NotFound):
-            pass  # a deleted message keeps what it earned
+            pass  # reactions on a deleted message still count
         except (discord.HTTPException, OSError) as error:
             log.warning("The reactions on message %d could not be read: %s", post.message, error)
         finally:
@@ -173,7 +173,7 @@ class ReactionSync:
         for key in counted.keys() - {emoji.key for emoji in found}:
             await self._settle(post, Emoji(key), set())
         for emoji, reaction in found.items():
-            was_heard = any(key in (None, emoji.key) for key, *_ in self._heard)  # the two counts are of two moments
+            was_heard = any(key in (None, emoji.key) for key, *_ in self._heard)  # its counts differ in time
             if is_whole or was_heard or reaction.count - reaction.me != counted.get(emoji.key, 0):
                 await self._count_emoji(post, emoji, reaction)
 

@@ -82,7 +82,7 @@ async def begin(
         return
     peek = not is_at(place, page)
     message = await redrawn_for_all(interaction, page.story) if again and not peek else 0
-    is_kept = peek or await keep_place(interaction, page, message)  # on disk before it is shown
+    is_kept = peek or await keep_place(interaction, page, message)  # stored before it is shown
     screen = await page_of(interaction, page, peek=peek, is_kept=is_kept, resumed=resumed, alone=private)
     if again:
         await update_or_copy(interaction, screen)
@@ -147,7 +147,7 @@ async def turn(
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
     page, peek, is_kept = None, peek or not own, True
-    if moves and not peek:  # on disk before it is shown
+    if moves and not peek:  # stored before it is shown
         seen = 0 if message is None or is_private(interaction) else message.id
         try:
             page = await store.places.turn(reader, spot, interaction.guild_id, seen)
@@ -263,7 +263,7 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
         raise ReaderError("no-thread")
     store, reader = store_for(interaction), interaction.user.id
-    await store.places.move(reader, page, interaction.guild_id)  # on disk before it is shown
+    await store.places.move(reader, page, interaction.guild_id)  # stored before it is shown
     await think(interaction, private=False)
     await redraw(interaction, opened_screen(page.story, reader))
     screen = await page_of(interaction, page, peek=False, session=SharedReading(0, reader))

@@ -43,7 +43,7 @@ async def _page(interaction: Interaction, shown: Shown) -> Screen:
     owner = await page_owner(interaction)
     try:
         page = await store_for(interaction).pages.open(shown.spot, owner)
-    except ChapterGone:  # the press counts nevertheless
+    except ChapterGone:  # the press itself still counts
         return await card_of(interaction, shown.story, public=not is_alone(interaction))
     return await page_of(
         interaction,

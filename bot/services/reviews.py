@@ -121,7 +121,7 @@ async def _about(
         return say("reviews-of-yours", count=total) if wrote else say("reviews-direct")
     if count := await store.review_lists.count(story.id, viewer.guild):
         return say("reviews-here", count=count)
-    if total:  # the reader's own, which only they see
+    if total:  # the reader's own review, visible only to them
         return ""
     return say("reviews-none" if may_write else "reviews-none-yet")
 

@@ -90,7 +90,7 @@ class ScheduledPosting:
             await self._store.schedules.drop(lease)
         except NotInServer:
             await self._store.schedules.leave(subject.plan.guild)
-        except Exception as error:  # whatever it is, the others are still posted
+        except Exception as error:  # any error: the others must still be posted
             fault = _fault(error)
             if fault is None:
                 await self._retry(lease, error)

@@ -106,7 +106,7 @@ class RunMessages:
         except discord.HTTPException as error:
             if error.code != THREAD_EXISTS:
                 raise
-            return message  # a thread has the id of the message that it begins with
+            return message  # a thread has the id of its starter message
 
     def _in(self, channel: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel, guild_id=self._guild)

@@ -51,7 +51,7 @@ async def card_of(
     )
     own = await store.ballots.of(question.id, reader) if question is not None and not public else None
     wishes = card.entry.wishes
-    drawn = id_on(interaction.message, AnotherStory)  # the pressed card may have come by chance
+    drawn = id_on(interaction.message, AnotherStory)  # the pressed card may be a random draw
     return card_screen(
         card,
         contents=contents if card.entry.chapters > 1 else [],

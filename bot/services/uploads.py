@@ -52,7 +52,7 @@ async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Stor
     if len(upload.chapters) > CHAPTERS:
         raise ReaderError("too-many-added", most=CHAPTERS)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload"  # a file's own name may be none that this system takes
+        path = Path(folder) / "upload"  # the file's own name may be invalid on this system
         await asyncio.to_thread(path.write_bytes, upload.data)
         try:
             correction = Correction.of(upload.details, say("upload-typed"))

@@ -50,7 +50,7 @@ class AuthorCounts(Family):
                 "story": story,
                 "told": json.dumps(asdict(told) if told else None),
                 "today": today,
-                "moment": moment if told else 0,  # so far nobody was told of
+                "moment": moment if told else 0,  # no reader is counted yet
             },
         )
         return told
@@ -143,7 +143,7 @@ class Heats(Family):
             "  FROM given JOIN pages p ON p.chapter_id = given.chapter_id AND p.length = 0 AND p.start ="
             "   (SELECT max(start) FROM pages WHERE chapter_id = given.chapter_id AND length = 0"
             "    AND start <= given.start)),"
-            # Once for each page and not for each reaction, which would take ten times as long.
+            # Materialized once for each page: for each reaction it would take ten times as long.
             " placed AS MATERIALIZED (SELECT part, chapter_id, start FROM moved JOIN parts"
             "  ON (2 * part + 1) * whole >= first AND (2 * part + 1) * whole < beyond"
             "  OR part = (first + beyond) / (4 * whole)),"

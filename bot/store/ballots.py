@@ -158,7 +158,7 @@ def _counted(row: Row) -> _Counted:
     return as_value(row, _Counted, is_default=row["text"] is None, has_finished=row["finished_at"] is not None)
 
 
-# -- what keeps the counts in step ---------------------------------------------------
+# -- updating the counts -------------------------------------------------------------
 
 
 def count_ballots(writing: Writing, ballots: Iterable[tuple[_Counted, int]]) -> None:

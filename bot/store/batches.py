@@ -66,14 +66,14 @@ class Batches(Generic[Asked, Made]):
 
     def _ended(self, about: int, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if task.cancelled():  # maybe before it began, when it ran nothing of `_work`
+        if task.cancelled():  # maybe before it ran any of `_work`
             for each in self._waiting.pop(about, ()):
                 each.done.cancel()
 
     async def _work(self, about: int) -> None:
         while queue := self._waiting[about]:
             batch, self._waiting[about] = queue[:MOST], queue[MOST:]
-            await self._write([each for each in batch if not each.done.done()])  # some were cancelled
+            await self._write([each for each in batch if not each.done.done()])  # skip cancelled callers
         del self._waiting[about]
 
     async def _write(self, batch: Sequence[_Waiting[Asked, Made]]) -> None:
@@ -81,7 +81,7 @@ class Batches(Generic[Asked, Made]):
         is_once = all(each.once for each in batch)
         try:
             outcomes = await self._db.write_once(partial(self._make_all, batch), is_once=is_once) if batch else []
-        except asyncio.CancelledError:  # who waits for it must not wait for ever
+        except asyncio.CancelledError:  # callers must not wait forever
             for each in batch:
                 each.done.cancel()
             raise

@@ -119,7 +119,7 @@ class Database:
         Raises `AlreadyDone` if the interaction's change was made before, and `NothingStored` if the disk refuses it.
         """
         once = made_once(change, self.now())
-        in_context = partial(copy_context().run, once)  # so that what it logs bears the interaction's reference
+        in_context = partial(copy_context().run, once)  # so that its log lines have the interaction's reference
         return await self.write_once(in_context, is_once=once is not change)
 
     async def write_once(self, change: Change[Made], *, is_once: bool) -> Made:
@@ -137,7 +137,7 @@ class Database:
         return made
 
     def _tell_full(self, error: NothingStored) -> None:
-        if abs(self.clock() - self._told_full) >= TOLD_SECONDS:  # also where the clock was set back
+        if abs(self.clock() - self._told_full) >= TOLD_SECONDS:  # abs: the clock may be set back
             self._told_full = self.clock()
             why = " ".join(str(error.__cause__).split())
             log.error("Nothing can be stored: %s. Readers can read on; their places are not kept", why)
@@ -217,7 +217,7 @@ def transaction(
 
     @wraps(change)
     async def method(self: Part, *args: Given.args, **kwargs: Given.kwargs) -> Made:
-        database = self._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
+        database = self._db  # pyright: ignore[reportPrivateUsage]  # this decorator belongs to Family
         return await database.write(lambda writing: change(self, writing, *args, **kwargs))
 
     return method
@@ -252,7 +252,7 @@ class _LookupOf(Generic[Part, Given, Made]):
         self._part = part
 
     async def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Made:
-        database = self._part._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
+        database = self._part._db  # pyright: ignore[reportPrivateUsage]  # this decorator belongs to Family
         return await database.read(lambda reading: self._look(self._part, reading, *args, **kwargs))
 
     def within(self, reading: Reading, /, *args: Given.args, **kwargs: Given.kwargs) -> Made:

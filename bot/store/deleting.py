@@ -12,7 +12,7 @@ from bot.store.versions import digests_of, drop_unused, drop_versions
 def delete_story(writing: Writing, story: int) -> None:
     """Delete a story, its files and drafts, and every row about it."""
     values = {"story": story}
-    draw_posts_of(writing, story, AT_ONCE)  # they say that it is gone
+    draw_posts_of(writing, story, AT_ONCE)  # redraw them as deleted
     texts = (
         (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
         (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
@@ -29,7 +29,7 @@ def delete_story(writing: Writing, story: int) -> None:
         "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
         "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
         "DELETE FROM quote_decks WHERE story_id = :story",
-        # What is at a chapter goes before the chapters, so that nothing is left to look at when each of them goes.
+        # Rows that reference a chapter are deleted first, so that deleting a chapter has none to check.
         "DELETE FROM places WHERE story_id = :story",
         "DELETE FROM bookmarks WHERE story_id = :story",
         "DELETE FROM passages WHERE story_id = :story",

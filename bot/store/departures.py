@@ -58,7 +58,7 @@ class Departures(Family):
         writing.take(ONE_STATEMENT)
         writing.many(
             "INSERT INTO departures (guild_id, since) VALUES (:guild, :now) ON CONFLICT (guild_id) DO NOTHING",
-            [{"guild": guild, "now": self._db.now()} for guild in sorted(guilds)],  # in one order: none waits in a ring
+            [{"guild": guild, "now": self._db.now()} for guild in sorted(guilds)],  # in order of id, to avoid deadlocks
         )
 
     async def come_back(self, guilds: Iterable[int]) -> None:

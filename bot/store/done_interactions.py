@@ -76,7 +76,7 @@ def made_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing], 
         return make
 
     def made(writing: Writing) -> Made:
-        result = make(writing)  # first, since it takes its turns before any statement
+        result = make(writing)  # first, since it takes its locks before any statement
         if not note(writing, [change], now):
             raise AlreadyDone(f"interaction {change.interaction} came again")
         return result
@@ -88,7 +88,7 @@ def note(writing: Writing, changes: Sequence[Change], now: int) -> set[Change]:
     """Store the ids of *changes*, in their transaction; return the new ones. *now* is in epoch seconds."""
     new = {
         change
-        for change in sorted(changes)  # as all do, so that no two wait for each other
+        for change in sorted(changes)  # in one order, to avoid deadlocks
         if writing.execute(
             "INSERT INTO done_interactions (interaction_id, change) VALUES (:interaction, :number)"
             " ON CONFLICT (interaction_id, change) DO NOTHING",

@@ -170,7 +170,7 @@ def _drafts(reading: Reading, which: str, values: Mapping[str, Value]) -> list[D
     return [
         _draft_of(row, files)
         for row in reading.rows(f"{_DRAFT} WHERE {which}", values)
-        if (files := reading.rows(FILES.format(owner="draft"), {"id": row["id"]}))  # else it went meanwhile
+        if (files := reading.rows(FILES.format(owner="draft"), {"id": row["id"]}))  # else deleted meanwhile
     ]
 
 

@@ -37,7 +37,7 @@ def digest_of(writing: Writing, purpose: Purpose, reader: int, *about: int) -> s
             "INSERT INTO bot_state (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING",
             {"name": _KEY, "value": secrets.token_hex(32)},
         )
-        key = _key(writing) or ""  # another transaction's, where that was first
+        key = _key(writing) or ""  # another transaction may have created it first
     return _digest(key, purpose, reader, *about)
 
 
@@ -115,7 +115,7 @@ def keep_removed(writing: Writing, guild: int, file: str, now: int) -> None:
 def was_removed(reading: Reading, guild: int, file: str, now: int) -> bool:
     """Return whether managers of *guild* removed the file with the digest *file* before it was deleted."""
     key = _key(reading)
-    if key is None:  # nothing was ever erased
+    if key is None:  # nothing has been erased yet
         return False
     values = {"digest": _digest(key, "removed", guild, int(file, 16)), "now": now}
     return bool(

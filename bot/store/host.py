@@ -92,7 +92,7 @@ class GivenTimes(Family):
         return max(rows[0]["last_ms"] - now, 0) / 1000 if rows else None
 
 
-# A time that lies too far off was written by a clock that was wrong; the present takes its place.
+# A time too far in the future comes from a wrong clock, and is replaced by the present.
 _TAKE = (
     "INSERT INTO given_times (purpose, bucket, last_ms) VALUES (:purpose, :bucket, :now)"
     " ON CONFLICT (purpose, bucket) DO UPDATE SET last_ms ="

@@ -65,9 +65,7 @@ def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
             "told": 0 if counted in UNSAID else change,
             "day": day_of(latest),
         }
-        for (kind, counted, guild, since, each), change in sorted(
-            counts.items()
-        )  # as all do: no two wait for each other
+        for (kind, counted, guild, since, each), change in sorted(counts.items())  # in one order, to avoid deadlocks
         if change
     ]
     if rows:

@@ -83,7 +83,7 @@ class Room:
 
     def __init__(self, db: Database, writing: Writing, guild: int, user: int) -> None:
         if db.file is not None and (trouble := nearly_full(db.file)):
-            if not db.is_nearly_full:  # once, and not to each who uploads
+            if not db.is_nearly_full:  # warn once, not at each upload
                 log.warning("%s", trouble)
             db.is_nearly_full = True
             raise ReaderError("uploads-wait")

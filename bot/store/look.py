@@ -50,7 +50,7 @@ def look_at(where: Path | str) -> Generator[Look]:
         with looking(where) as db:
             yield lambda sql, values: db.execute(sql, values).fetchall()
         return
-    from bot.store.engines.postgresql import looking_at_server  # its driver takes time to import
+    from bot.store.engines.postgresql import looking_at_server  # its driver is slow to import
 
     with looking_at_server(where) as look:
         yield look
@@ -107,7 +107,7 @@ def write_note(where: Path | str, note: BackupNote | BackupFailure) -> None:
     if isinstance(where, Path):
         change_file(where, _statements(note))
         return
-    from bot.store.engines.postgresql import change_at_server  # its driver is an extra
+    from bot.store.engines.postgresql import change_at_server  # its driver is an optional extra
 
     change_at_server(where, _statements(note))
 

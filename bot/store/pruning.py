@@ -106,7 +106,7 @@ class Pruning(Family):
         now = self._db.now()
         for table, (column, seconds) in _BY_AGE.items():
             writing.execute(f"DELETE FROM {table} WHERE {column} <= :since", {"since": now - seconds})
-        for table, seconds in _BY_MESSAGE.items():  # along their key: no turn of a page keeps an index of the time
+        for table, seconds in _BY_MESSAGE.items():  # by key: page turns maintain no index on time
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_lapsed(writing, now)

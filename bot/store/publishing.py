@@ -252,8 +252,8 @@ def publish_story(
         write_quotes(writing, story_id, chapters),
         write_passages(writing, story_id, chapters),
     ]
-    if before:  # else nobody has been here
-        draw_posts_of(writing, story_id, AT_ONCE)  # it may be for adults now
+    if before:  # a new story has no readers
+        draw_posts_of(writing, story_id, AT_ONCE)  # its rating may have changed
         prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
         move_places(writing, story_id, prose)
         move_bookmarks(writing, story_id, prose)
@@ -305,7 +305,7 @@ def write_story(writing: Writing, shelf: str, key: str, story: Story, now: int, 
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
     wishes = read_wishes(story.metadata)
-    servers = wishes.servers if shelf == FOLDER else None  # an upload is its own server's, whatever its file says
+    servers = wishes.servers if shelf == FOLDER else None  # an upload belongs to its server, whatever its file says
     values = {
         "home": -1 if isinstance(servers, tuple) else server_of(shelf),
         "title": story.title,

@@ -116,7 +116,7 @@ class _Row(tuple[Any, ...]):
 
 @lru_cache(1024)
 def _row_type(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Row]:
-    places = {name: len(names) - 1 - i for i, name in enumerate(reversed(names))}  # of two with a name, the first
+    places = {name: len(names) - 1 - i for i, name in enumerate(reversed(names))}  # of equal names, the first wins
     return cast(Callable[[Sequence[Any]], Row], type("_Found", (_Row,), {"__slots__": (), "places": places}))
 
 
@@ -382,8 +382,8 @@ def connect(url: str) -> Connection:
             url,
             autocommit=True,
             connect_timeout=CONNECT_SECONDS,
-            tcp_user_timeout=STATEMENT_SECONDS * 1000,  # of a server that has vanished without a word
-            application_name="oneshot",  # as the server shows it to its host
+            tcp_user_timeout=STATEMENT_SECONDS * 1000,  # detect a server that has vanished
+            application_name="oneshot",  # shown in pg_stat_activity
             row_factory=cast(Any, _rows_by_name),
         ),
     )
@@ -392,14 +392,14 @@ def connect(url: str) -> Connection:
     connection.adapters.register_dumper(str, _TextDumper)
     connection.adapters.register_loader("numeric", _NumericLoader)
     if connection.info.backend_pid != connection.execute("SELECT pg_backend_pid() AS process").fetchall()[0][0]:
-        connection.prepare_threshold = None  # a pooler, which says a number of its own, lends it for a transaction only
+        connection.prepare_threshold = None  # the pid is a pooler's: it lends connections by transaction
     return connection
 
 
 def let_go(connection: Connection, statement: bytes = b"ROLLBACK") -> None:
     """Release the locks by *statement*, then close. Otherwise the server would release them a moment later."""
-    if connection.info.transaction_status != TransactionStatus.ACTIVE:  # else it still waits for them
-        with suppress(psycopg.Error):  # who lost the connection has none of them
+    if connection.info.transaction_status != TransactionStatus.ACTIVE:  # else it is still waiting for the locks
+        with suppress(psycopg.Error):  # a lost connection holds no locks
             connection.execute(statement)
     connection.close()
 
@@ -413,7 +413,7 @@ def shown(url: str) -> str:
     """Return *url* without secrets, for messages to the host."""
     try:
         parts = conninfo_to_dict(url)
-    except psycopg.ProgrammingError:  # its message may hold all of the address
+    except psycopg.ProgrammingError:  # its message may contain the whole address
         return "postgresql://…"
     host = parts.get("host") or "localhost"
     return f"postgresql://{host}/{parts.get('dbname') or ''}"
@@ -435,7 +435,7 @@ class _Attempt(Generic[Made]):
         try:
             made = self._change(writing)
         except BaseException as error:
-            with suppress(psycopg.OperationalError):  # it is away, and so is all that was changed
+            with suppress(psycopg.OperationalError):  # the connection is lost, which rolls back
                 writing.end("ROLLBACK")
             if self._in_doubt and isinstance(error, AlreadyDone):
                 return self._in_doubt[0]
@@ -606,13 +606,13 @@ def unusable(url: str, error: psycopg.Error) -> HostError:
 
 
 def _may_pass(url: str, error: psycopg.Error) -> bool:
-    if error.sqlstate is not None:  # of a connection that was there
+    if error.sqlstate is not None:  # from an established connection
         return error.sqlstate.startswith(("08", "53300", "57P"))
     if not isinstance(error, psycopg.OperationalError) or _WRONG_CERTIFICATE.search(str(error)):
         return False
     if error.pgconn is None or isinstance(error, psycopg.errors.ConnectionTimeout) or "too many" in str(error):
-        return True  # it was lost, its host has no address, it took too long, or others have all connections
-    # What refuses a connection has words in the server's language and no code; libpq itself knows the code.
+        return True  # lost, host not resolved, timed out, or no free connections
+    # A refused connection has no error code here, and its text is in the server's language; a ping tells the state.
     state = PGconn.ping(make_conninfo(url, connect_timeout=CONNECT_SECONDS).encode())
     return state == Ping.REJECT or (state == Ping.NO_RESPONSE and "FATAL" not in str(error))
 

@@ -34,7 +34,7 @@ def dump_database(url: str, target: Path, is_cancelled: IsCancelled = never) -> 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        unfinished.touch(0o600)  # only its owner reads it
+        unfinished.touch(0o600)  # readable only by its owner
         with connect(url) as connection:
             connection.execute(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             [(snapshot,)] = connection.execute(b"SELECT pg_export_snapshot()").fetchall()
@@ -67,7 +67,7 @@ def restore_dump(file: Path, url: str) -> Contents:
                 )
             options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
             _run("pg_restore", *options, str(file), url=url)
-            connection.execute(b"DELETE FROM heartbeats")  # no process of the time of the copy runs on this database
+            connection.execute(b"DELETE FROM heartbeats")  # processes in the dump do not run on this database
             return Contents(file.stat().st_size, _rows_by_table(connection))
     except psycopg.Error as error:
         raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None

@@ -143,7 +143,7 @@ class Session:
         refusals = 0
         for pause in chain(RETURN_SECONDS, repeat(RETURN_SECONDS[-1])):
             await asyncio.sleep(pause)
-            with suppress(psycopg.OperationalError):  # still away, which the store says in the log
+            with suppress(psycopg.OperationalError):  # still unreachable, which the store logs
                 refusal = await self._call(self._refused)
                 if refusal is None:
                     log.warning("The bot has its place in the database again")

@@ -29,9 +29,9 @@ OLDEST_SQLITE = (3, 40, 0)
 
 WRITING = (
     "journal_mode = WAL",
-    "synchronous = FULL",  # what a reader was shown survives a power cut
+    "synchronous = FULL",  # a place that was shown survives a power cut
     "foreign_keys = ON",
-    "secure_delete = ON",  # overwrite what is deleted: not every build does
+    "secure_delete = ON",  # overwrite deleted data: not the default in every build
 )
 READING = ("query_only = ON",)
 """Pragmas of a reading connection."""
@@ -130,13 +130,13 @@ def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> No
     connection.execute("BEGIN IMMEDIATE")
     try:
         for each in waiting:
-            if each.done.done():  # nobody waits for it any more
+            if each.done.done():  # its caller was cancelled
                 continue
             connection.execute("SAVEPOINT change")
             try:
                 each.made = each.act(writing)
             except Exception as error:
-                if not connection.in_transaction:  # a full disk ends it for all
+                if not connection.in_transaction:  # a full disk has rolled everything back
                     raise
                 each.error = error
                 connection.execute("ROLLBACK TO change")
@@ -189,7 +189,7 @@ class _Shared:
         try:
             return await waiting.done
         finally:
-            if waiting in self._waiting:  # cancelled before it was begun
+            if waiting in self._waiting:  # cancelled while still in the queue
                 self._waiting.remove(waiting)
 
     async def _work(self) -> None:
@@ -199,13 +199,13 @@ class _Shared:
                 doing, self._waiting = self._waiting, []
                 try:
                     await self._connection.run(partial(self._do, doing, loop))
-                except Exception as error:  # it is closed
+                except Exception as error:  # the connection is closed
                     _fail_all(doing, error)
         finally:
             self._leave()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        if self._task is task:  # it was cancelled before it began, and ran nothing of `_work`
+        if self._task is task:  # it was cancelled before it ran any of `_work`
             self._leave()
 
     def _leave(self) -> None:
@@ -284,7 +284,7 @@ def _for_its_owner(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     for each in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))):
-        with suppress(FileNotFoundError, PermissionError):  # another user's file is theirs to protect
+        with suppress(FileNotFoundError, PermissionError):  # another user must protect their own file
             each.chmod(0o600)
 
 
@@ -393,7 +393,7 @@ class Sqlite:
 
 
 def _kind(error: sqlite3.DatabaseError) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # above the lower byte stands what of it
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # the higher bytes are the extended error code
 
 
 def check_sqlite() -> None:

@@ -56,8 +56,8 @@ def copy_database(
         with looking(source) as db:
             check_room(target.parent, size_of(source), f"a copy of {source}")
             unfinished.unlink(missing_ok=True)
-            unfinished.touch(0o600)  # as the database itself: only its owner reads it
-            db.execute("BEGIN")  # all that is read from now on is of one moment
+            unfinished.touch(0o600)  # like the database: readable only by its owner
+            db.execute("BEGIN")  # all later reads see one snapshot
             expected = _rows_by_table(db)
             _copy_pages(db, unfinished, is_cancelled, pause)
         found = contents(unfinished)
@@ -95,7 +95,7 @@ def _copy_pages(db: sqlite3.Connection, target: Path, is_cancelled: IsCancelled,
 
     with closing(sqlite3.connect(target)) as copy:
         db.backup(copy, pages=SLICE_PAGES, progress=progress, sleep=pause)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that may be read where nothing can be written
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable on a read-only disk
 
 
 def _rows_by_table(db: sqlite3.Connection) -> dict[str, int]:

@@ -23,7 +23,7 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
     copied. Contracting steps run, too, since a file has only one process. Raises `HostError` if it has unknown steps.
     """
     if not _missing(db, path, steps):
-        return  # no need to wait for who writes
+        return  # no need to wait for the write lock
     try:
         db.execute("BEGIN IMMEDIATE")
         left = _missing(db, path, steps)
@@ -70,7 +70,7 @@ def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
 
 def _copy_file(path: Path, copy: Path) -> None:
     unfinished = copy.with_name(f"{copy.name}.part")
-    unfinished.touch(0o600)  # as the file itself: only its owner reads it
+    unfinished.touch(0o600)  # like the database: readable only by its owner
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
         source.backup(target)
     unfinished.replace(copy)
