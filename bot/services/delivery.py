@@ -39,7 +39,7 @@ class Delivery:
         """Deliver all due notices, several at the same time."""
         try:
             while (notice := await self._outbox.claim(self._bot.clock())) is not None:
-                task = asyncio.create_task(self._try(notice))
+                task = asyncio.create_task(self._deliver(notice))
                 self._under_way.add(task)
                 task.add_done_callback(self._under_way.discard)
                 while len(self._under_way) >= AT_ONCE:
@@ -48,7 +48,7 @@ class Delivery:
             if self._under_way:
                 await asyncio.wait(self._under_way, timeout=LAST_SECONDS)
 
-    async def _try(self, notice: Notice) -> None:
+    async def _deliver(self, notice: Notice) -> None:
         try:
             kind = KINDS[notice.kind]
             await (self._send_direct(notice, kind) if notice.user else self._post(notice, kind))
@@ -76,9 +76,9 @@ class Delivery:
         except discord.Forbidden:
             await self._bot.store.settings.unreached(notice.user, self._bot.clock())
         else:
-            await self._reached(notice.user)
+            await self._record_reached(notice.user)
 
-    async def _reached(self, reader: int) -> None:
+    async def _record_reached(self, reader: int) -> None:
         try:
             await self._bot.store.settings.unreached(reader, None)
         except Exception:  # the message is sent: an exception would send it again

@@ -56,9 +56,9 @@ class DueWork(commands.Cog):
         await self._bot.wait_until_ready()
         with asks_by_itself():
             while not self._is_stopping:
-                await self._sleep.wait(await self._look())
+                await self._sleep.wait(await self._run_due())
 
-    async def _look(self) -> float:
+    async def _run_due(self) -> float:
         """Do all due work; return the seconds until the next run."""
         try:
             await self._do_due()

@@ -25,7 +25,7 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
         private = False
     message = await send(interaction, screen, private=private)
     if message is not None:
-        await record_post(interaction.client, _here(interaction, message), screen)
+        await record_post(interaction.client, _post_of(interaction, message), screen)
 
 
 async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
@@ -54,7 +54,7 @@ async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
         return
     await redraw(interaction, screen)
     if message := _public_message(interaction, screen.story):
-        await record_post(interaction.client, _here(interaction, message), screen)
+        await record_post(interaction.client, _post_of(interaction, message), screen)
 
 
 async def redrawn_for_all(interaction: Interaction, story: StorySummary) -> int:
@@ -77,7 +77,7 @@ def _may_share(story: StorySummary | None) -> bool:
     return story is None or story.may_share
 
 
-def _here(interaction: Interaction, message: int) -> Post:
+def _post_of(interaction: Interaction, message: int) -> Post:
     return Post(message, interaction.channel_id or 0, interaction.guild_id)
 
 

@@ -74,7 +74,7 @@ async def panel_of(interaction: Interaction, story: StorySummary, question: Ques
         store.questions.listed(story.id, default=story.wishes.vote),
         spoilers_of(interaction, story.id, [question], reader),
     )
-    newer, older = _beside(listed, question.id)
+    newer, older = _neighbours(listed, question.id)
     return question_panel(
         story,
         question,
@@ -87,7 +87,7 @@ async def panel_of(interaction: Interaction, story: StorySummary, question: Ques
     )
 
 
-def _beside(listed: Sequence[int], question: int) -> tuple[int | None, int | None]:
+def _neighbours(listed: Sequence[int], question: int) -> tuple[int | None, int | None]:
     """Return the ids of the questions asked after and before *question*, or None for each.
 
     A question that waits for the mods has neither.

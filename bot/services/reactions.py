@@ -135,7 +135,7 @@ class ReactionSync:
         self._message_emoji = bot.store.message_emoji
         self._message = 0
         """Id of the message being read, or 0."""
-        self._heard: list[tuple[str | None, int | None, bool]] = []
+        self._events: list[tuple[str | None, int | None, bool]] = []
         """Events on that message since reading began: emoji and reader (None: all), and whether it was added."""
 
     def hear(
@@ -143,7 +143,7 @@ class ReactionSync:
     ) -> None:
         """Note an event on the message being read, since Discord's list may be older."""
         if message == self._message:
-            self._heard.append((emoji and emoji.key, reader, is_given))
+            self._events.append((emoji and emoji.key, reader, is_given))
 
     async def run(self) -> None:
         """Count the reactions on the latest messages, newest first."""
@@ -154,7 +154,7 @@ class ReactionSync:
 
     async def count(self, post: Post, *, is_whole: bool) -> None:
         """Count the reactions on a message; unless *is_whole*, only those whose count differs."""
-        self._message, self._heard = post.message, []
+        self._message, self._events = post.message, []
         try:
             await self._count(post, is_whole)
         except (discord.Forbidden, discord.NotFound):
@@ -173,8 +173,8 @@ class ReactionSync:
         for key in counted.keys() - {emoji.key for emoji in found}:
             await self._settle(post, Emoji(key), set())
         for emoji, reaction in found.items():
-            was_heard = any(key in (None, emoji.key) for key, *_ in self._heard)  # its counts differ in time
-            if is_whole or was_heard or reaction.count - reaction.me != counted.get(emoji.key, 0):
+            has_events = any(key in (None, emoji.key) for key, *_ in self._events)  # its counts differ in time
+            if is_whole or has_events or reaction.count - reaction.me != counted.get(emoji.key, 0):
                 await self._count_emoji(post, emoji, reaction)
 
     async def _count_emoji(self, post: Post, emoji: Emoji, reaction: discord.Reaction) -> None:
@@ -192,7 +192,7 @@ class ReactionSync:
 
     async def _settle(self, post: Post, emoji: Emoji, readers: set[int]) -> None:
         """Store *readers* as those who gave an emoji, corrected by the noted events."""
-        for key, reader, is_given in self._heard:
+        for key, reader, is_given in self._events:
             if key not in (None, emoji.key):
                 continue
             if reader is None:

@@ -78,7 +78,7 @@ async def begin(
     """
     store, reader = store_for(interaction), interaction.user.id
     place = await store.places.of(reader, page.story.id)
-    if place is None and await _is_asked_about(interaction, page.story, again=again):
+    if place is None and await _ask_warnings(interaction, page.story, again=again):
         return
     peek = not is_at(place, page)
     message = await redrawn_for_all(interaction, page.story) if again and not peek else 0
@@ -107,7 +107,7 @@ async def open_from(interaction: Interaction, spot: Spot) -> None:
     await begin(interaction, await store_for(interaction).pages.open(spot, interaction.user.id), private=True)
 
 
-async def _is_asked_about(interaction: Interaction, story: StorySummary, *, again: bool) -> bool:
+async def _ask_warnings(interaction: Interaction, story: StorySummary, *, again: bool) -> bool:
     """Ask whether to open a story with a warning that the reader wants to see first; return False if it has none."""
     store = store_for(interaction)
     asked = (await store.settings.of_reader(interaction.user.id)).warnings

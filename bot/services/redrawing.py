@@ -25,7 +25,7 @@ async def redrawn(interaction: Interaction, shown: Shown) -> Screen:
         case "card":
             return await card_of(interaction, shown.story, public=not is_alone(interaction))
         case "vote":
-            return await panel_of(interaction, *await _asked(interaction, shown))
+            return await panel_of(interaction, *await _question_of(interaction, shown))
         case "question":
             try:
                 return posted_screen(*await find_question(interaction, shown.question))
@@ -55,7 +55,7 @@ async def _page(interaction: Interaction, shown: Shown) -> Screen:
     )
 
 
-async def _asked(interaction: Interaction, shown: Shown) -> tuple[StorySummary, Question]:
+async def _question_of(interaction: Interaction, shown: Shown) -> tuple[StorySummary, Question]:
     """Return the message's story and question, or the story's current question if that one was removed."""
     try:
         return await find_question(interaction, shown.question)

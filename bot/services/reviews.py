@@ -75,13 +75,13 @@ async def reviews_screen(
 ) -> Screen:
     """Return a page of a list of reviews, with the message *said* above it."""
     lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
-    entry = await _story(interaction, story) if which == "story" else None
+    entry = await _reviewed_story(interaction, story) if which == "story" else None
     total = await lists.total(which, story, viewer)
     page = page_within(page, total, ROWS)
     reviews = await lists.list(which, story, viewer, ROWS, page * ROWS)
     may_write = entry is not None and await _may_write(interaction, entry)
     own = await lists.of(viewer.reader, entry.id, 0) if entry is not None else None
-    about = await _about(interaction, which, entry, may_write=may_write, total=total)
+    about = await _heading(interaction, which, entry, may_write=may_write, total=total)
     return review_list_screen(
         ReviewList(
             which,
@@ -101,7 +101,7 @@ async def reviews_screen(
     )
 
 
-async def _story(interaction: Interaction, story: int) -> StorySummary:
+async def _reviewed_story(interaction: Interaction, story: int) -> StorySummary:
     """Return a story whose reviews the reader may see. Raises `ReaderError`."""
     store = store_for(interaction)
     entry = await store.review_lists.story(story)
@@ -110,7 +110,7 @@ async def _story(interaction: Interaction, story: int) -> StorySummary:
     return entry
 
 
-async def _about(
+async def _heading(
     interaction: Interaction, which: ReviewScope, story: StorySummary | None, *, may_write: bool, total: int
 ) -> str:
     store, viewer = store_for(interaction), await viewer_of(interaction)

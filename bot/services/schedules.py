@@ -128,7 +128,7 @@ class ScheduledPosting:
 
     async def _post_daily(self, lease: RunLease, daily: Daily, channel: discord.TextChannel) -> int:
         messages = RunMessages(self._bot, lease, channel.guild.id)
-        message = (await self._sent(lease, messages, [channel.id])).get(1)
+        message = (await self._already_sent(lease, messages, [channel.id])).get(1)
         if message is None:
             message = await messages.send(1, channel.id, await self._quote(lease, daily, channel))
         await self._store.schedules.finish(lease, message)
@@ -175,7 +175,7 @@ class ScheduledPosting:
         messages = RunMessages(self._bot, lease, channel.guild.id)
         where, message = serial.thread or channel.id, 0
         is_first = serial.plan.posted is None  # its first message is in the channel, above the thread
-        sent = await self._sent(lease, messages, {where, channel.id} if is_first else {where})
+        sent = await self._already_sent(lease, messages, {where, channel.id} if is_first else {where})
         for part, screen in enumerate(screens, start=1):
             role = serial.role if part == 1 else None
             message = sent.get(part) or await messages.send(part, where, screen, role)
@@ -185,7 +185,7 @@ class ScheduledPosting:
                 sent |= await messages.sent(where) if lease.tries else {}
         return message
 
-    async def _sent(self, lease: RunLease, messages: RunMessages, channels: Iterable[int]) -> dict[int, int]:
+    async def _already_sent(self, lease: RunLease, messages: RunMessages, channels: Iterable[int]) -> dict[int, int]:
         """Return the messages sent by an earlier try, by part.
 
         Raises `SkipRun` if there are none and the window has passed.

@@ -137,13 +137,13 @@ async def create_draft(
     read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
         manages = await may_here(interaction, "restore-removed")
-        await _allow_again(store, guild, interaction.user.id, digest, manages=manages)
+        await _allow_removed_file(store, guild, interaction.user.id, digest, manages=manages)
         if read.id is not None and (known := await store.uploads.with_key(guild, read.id)) is not None:
             if not may("replace", await standing_of(interaction, known)):
                 raise ReaderError("id-taken", id=read.id)
             story, change = known, "replace"
     if change == "replace" and story is not None:
-        new, (upload, base) = upload, await _with_kept(interaction, upload, read, story)
+        new, (upload, base) = upload, await _with_old_details(interaction, upload, read, story)
         if upload != new:
             read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     was = Base(len(base.chapters), base.details) if base is not None else None
@@ -151,14 +151,14 @@ async def create_draft(
     return draft, read, digest
 
 
-async def _with_kept(interaction: Interaction, upload: Upload, read: Story, story: int) -> tuple[Upload, Upload]:
+async def _with_old_details(interaction: Interaction, upload: Upload, read: Story, story: int) -> tuple[Upload, Upload]:
     """Return a new text of *story* with the details that the story keeps, and the story's present upload."""
     present = await upload_of(interaction, story)
     before = await interaction.client.store.uploads.stated(story) | present.details
     return replace(upload, details=kept_details(read, upload.details, before)), present
 
 
-async def _allow_again(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
+async def _allow_removed_file(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
     """Raise `ReaderError` if *user* adds a file as a new story that somebody else removed."""
     if not manages and await store.uploads.removed_by_managers(guild, digest):
         raise ReaderError("may-not-act", act="restore-removed")
@@ -195,7 +195,7 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     if twin is not None:
         draft = replace(draft, replaces=twin.id, change="replace")
         await allow_draft(interaction, draft)
-        upload, present = await _with_kept(interaction, draft.upload, read, twin.id)
+        upload, present = await _with_old_details(interaction, draft.upload, read, twin.id)
         draft = replace(draft, upload=upload, base=Base(len(present.chapters), present.details))
         read, digest = await reading_of(interaction.client, draft)
         draft = replace(draft, understood=details_of(read))
@@ -221,7 +221,7 @@ async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | 
     if not await waits_for_manager(interaction, draft):
         return await publish(interaction, draft)
     read, digest = await read_upload(client.read, draft.upload, draft.user)
-    await _allow_again(client.store, draft.guild, draft.user, digest)
+    await _allow_removed_file(client.store, draft.guild, draft.user, digest)
     async with client.store.preparing.written(
         str(draft.guild), read, unrated_is_mature=client.unrated_is_mature, member=draft.user
     ) as story:
@@ -242,7 +242,7 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
     read, digest = await read_upload(client.read, upload, draft.user)
     member = None if manages or draft.state == "waiting" else draft.user
     if draft.replaces is None:
-        await _allow_again(client.store, draft.guild, draft.user, digest, manages=member is None)
+        await _allow_removed_file(client.store, draft.guild, draft.user, digest, manages=member is None)
     unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
     preparing = client.store.preparing.prepared(shelf, read, unrated_is_mature=unrated_is_mature, member=member)
     source = Source(upload.name, upload.size, 0, digest, PARSER_VERSION)

@@ -39,7 +39,7 @@ class AuthorCounts(Family):
             {"story": story},
         )
         if row is not None and (row["day"] == today or row["moved"] < SMALLEST_GROUP):
-            return _read(row["told"])
+            return _published(row["told"])
         moment = self._db.moment()
         found = await self._count(story)
         told = found.in_steps() if found else None
@@ -100,7 +100,7 @@ class AuthorCounts(Family):
         return began, [found.get(week) for week in range(first, first + WEEKS)]
 
 
-def _read(told: str) -> Readership | None:
+def _published(told: str) -> Readership | None:
     kept = json.loads(told)
     return kept and Readership(kept["begun"], kept["finished"], tuple(kept["reached"]))
 

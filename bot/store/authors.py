@@ -86,7 +86,7 @@ class Authors(Family):
             " OR answers = 'author' AND story_id IN (SELECT story_id FROM story_authors WHERE user_id = :reader)"
             f" OR (answers IN ('manager', 'folder') OR is_overdue = 1) AND shelf IN {names}"
             " ORDER BY id LIMIT :limit",
-            {"reader": reader, "limit": limit, **_times(self._db.now()), **values},
+            {"reader": reader, "limit": limit, **_deadlines(self._db.now()), **values},
         )
         return [_claim(row) for row in rows]
 
@@ -94,7 +94,7 @@ class Authors(Family):
         """Return the reader's open claim to a story, or None."""
         row = await self._db.row(
             f"{_CLAIMS} AND c.user_id = :reader AND c.story_id = :story",
-            {"reader": reader, "story": story, **_times(self._db.now())},
+            {"reader": reader, "story": story, **_deadlines(self._db.now())},
         )
         return _claim(row) if row else None
 
@@ -191,7 +191,7 @@ class Authors(Family):
 
 def make_claim(writing: Writing, story: int, reader: int, now: int, owner_server: int = 0) -> Claim:
     """See `Authors.claim`, for callers with an open transaction."""
-    values = {"story": story, "reader": reader, "now": now, **_times(now)}
+    values = {"story": story, "reader": reader, "now": now, **_deadlines(now)}
     writing.execute(
         "DELETE FROM author_links WHERE story_id = :story AND user_id = :reader"
         " AND (state = 'withdrawn' OR state <> 'linked' AND since <= :lapsed)",
@@ -216,7 +216,7 @@ def make_claim(writing: Writing, story: int, reader: int, now: int, owner_server
         values,
     )
     claim = _find_claim(writing, number, now)
-    _ask(writing, claim, shelf or owner_server, now)
+    _notify_answerers(writing, claim, shelf or owner_server, now)
     record(writing, shelf, reader, "claim", story, now=now)
     return claim
 
@@ -243,13 +243,13 @@ def link_author(writing: Writing, story: int, reader: int, now: int) -> None:
 
 def _find_claim(reading: Reading, claim: int, now: int) -> Claim:
     """See `Authors.find_claim`, for callers with an open transaction."""
-    row = reading.row(f"{_CLAIMS} AND c.id = :claim", {"claim": claim, **_times(now)})
+    row = reading.row(f"{_CLAIMS} AND c.id = :claim", {"claim": claim, **_deadlines(now)})
     if row is None:
         raise ClaimGone
     return _claim(row)
 
 
-def _ask(writing: Writing, claim: Claim, guild: int, now: int) -> None:
+def _notify_answerers(writing: Writing, claim: Claim, guild: int, now: int) -> None:
     """Notify those who may answer a new claim: members by direct message, managers in a channel of *guild*.
 
     If members may answer first, the managers' notice is due only when the claim is overdue. Delivery drops it if the
@@ -286,7 +286,7 @@ def _allow_one_more(writing: Writing, values: dict[str, Value]) -> None:
         raise ReaderError("claims-full")
 
 
-def _times(now: int) -> dict[str, Value]:
+def _deadlines(now: int) -> dict[str, Value]:
     """Return the parameters of `_CLAIMS`: claims made before these times are overdue, or expired."""
     return {"overdue": now - ALONE_SECONDS, "lapsed": now - WAITS_SECONDS}
 

@@ -196,7 +196,8 @@ def count_ballots(writing: Writing, ballots: Iterable[tuple[_Counted, int]]) -> 
     ]
     if finished:
         writing.many(
-            f"UPDATE finish_counts SET {_TOLD}, go_on = go_on + :go_on, leave = leave + :leave WHERE story_id = :story",
+            f"UPDATE finish_counts SET {_PUBLISH}, go_on = go_on + :go_on, leave = leave + :leave"
+            " WHERE story_id = :story",
             finished,
         )
     for story in sorted(sorted_anew):
@@ -268,7 +269,7 @@ def count_finished(writing: Writing, reader: int, stories: Mapping[int, int], ch
 
 
 _DAY = "finish_counts.day"
-_TOLD = (
+_PUBLISH = (
     ", ".join(
         f"told_{each} = {released_sql(f'finish_counts.{each}', f'finish_counts.told_{each}', _DAY, ':day')}"
         for each in ("readers", "go_on", "leave")
@@ -287,6 +288,6 @@ _ANSWERED = (
 _FINISH = (
     "INSERT INTO finish_counts (story_id, day, readers, go_on, leave) VALUES (:story, :day, :change,"
     f" :change * {_ANSWERED.format(number=CONTINUE)}, :change * {_ANSWERED.format(number=LEAVE)})"
-    f" ON CONFLICT (story_id) DO UPDATE SET {_TOLD}, readers = finish_counts.readers + excluded.readers,"
+    f" ON CONFLICT (story_id) DO UPDATE SET {_PUBLISH}, readers = finish_counts.readers + excluded.readers,"
     " go_on = finish_counts.go_on + excluded.go_on, leave = finish_counts.leave + excluded.leave"
 )

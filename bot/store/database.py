@@ -21,13 +21,13 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
 from bot.domain.host import ALL_SHARDS, Shards
 from bot.domain.settings import UPLOADS_MEGABYTES
 from bot.errors import HostError, NothingStored
-from bot.store.done_interactions import made_once
+from bot.store.done_interactions import checked_once
 from bot.store.engines import ONE_STATEMENT, Change, Engine, Look, Reading, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
 
 log = logging.getLogger(__name__)
 
-TOLD_SECONDS = 60
+FULL_LOG_SECONDS = 60
 """Minimum seconds between two log lines about failed writes, since the log may be on the same full disk."""
 
 IN_ORDER = "CROSS JOIN"
@@ -68,7 +68,7 @@ class Database:
         self.is_nearly_full = False
         """Whether uploads are blocked for lack of disk space. Limits the host's warning to one."""
         self._moment = 0
-        self._told_full = float("-inf")
+        self._full_logged_at = float("-inf")
         """Time of the last log line about a failed write."""
 
     @classmethod
@@ -118,7 +118,7 @@ class Database:
 
         Raises `AlreadyDone` if the interaction's change was made before, and `NothingStored` if the disk refuses it.
         """
-        once = made_once(change, self.now())
+        once = checked_once(change, self.now())
         in_context = partial(copy_context().run, once)  # so that its log lines have the interaction's reference
         return await self.write_once(in_context, is_once=once is not change)
 
@@ -131,14 +131,14 @@ class Database:
         try:
             made = await self.engine.write(change, is_once=is_once)
         except NothingStored as error:
-            self._tell_full(error)
+            self._log_full(error)
             raise
-        self._tell("write", begun)
+        self._report_duration("write", begun)
         return made
 
-    def _tell_full(self, error: NothingStored) -> None:
-        if abs(self.clock() - self._told_full) >= TOLD_SECONDS:  # abs: the clock may be set back
-            self._told_full = self.clock()
+    def _log_full(self, error: NothingStored) -> None:
+        if abs(self.clock() - self._full_logged_at) >= FULL_LOG_SECONDS:  # abs: the clock may be set back
+            self._full_logged_at = self.clock()
             why = " ".join(str(error.__cause__).split())
             log.error("Nothing can be stored: %s. Readers can read on; their places are not kept", why)
 
@@ -167,14 +167,14 @@ class Database:
         """Run the query function *look* on committed rows. A long one (*is_long*), like a search, blocks no other."""
         begun = time.perf_counter()
         found = await self.engine.read(look, is_long=is_long)
-        self._tell("read", begun)
+        self._report_duration("read", begun)
         return found
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
         return await self.read(lambda reading: reading.rows(sql, values))
 
-    def _tell(self, access: Access, begun: float) -> None:
+    def _report_duration(self, access: Access, begun: float) -> None:
         if self.timed is not None:
             self.timed(access, time.perf_counter() - begun)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.uploads import Draft
 from bot.store.database import Row, Value, Writing, named_list
-from bot.store.passages import PASSAGES, QUOTES, STORIES, forget_rest, index_changes, write_indexes
+from bot.store.passages import PASSAGES, QUOTES, STORIES, index_changes, remove_index_mark, write_indexes
 from bot.store.questions import AT_ONCE, draw_posts_of
 from bot.store.versions import digests_of, drop_unused, drop_versions
 
@@ -19,7 +19,7 @@ def delete_story(writing: Writing, story: int) -> None:
         (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
     )
     write_indexes(writing, [index_changes(index, writing.rows(rows, values), []) for index, rows in texts])
-    forget_rest(writing, story)
+    remove_index_mark(writing, story)
     drop_drafts(writing, "replaces = :story", values)
     drop_versions(
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]

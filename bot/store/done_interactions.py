@@ -25,7 +25,7 @@ KEPT_SECONDS = 15 * 60
 https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages
 """
 
-_LOOK_AFTER = 100
+_PRUNE_AFTER = 100
 """Number of changes between two deletions of expired ids."""
 
 Made = TypeVar("Made")
@@ -48,7 +48,7 @@ class _Answered:
 
 
 _answered: ContextVar[_Answered | None] = ContextVar("answered", default=None)
-_noted = count(1)
+_stored = count(1)
 
 
 def answer_once(interaction: int) -> None:
@@ -67,7 +67,7 @@ def next_change() -> Change | None:
     return Change(answered.interaction, answered.changes)
 
 
-def made_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing], Made]:
+def checked_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing], Made]:
     """Wrap *make* so that it raises `AlreadyDone` and changes nothing if its interaction was handled before.
 
     *now* is in epoch seconds.
@@ -95,7 +95,7 @@ def note(writing: Writing, changes: Sequence[Change], now: int) -> set[Change]:
             change._asdict(),
         )
     }
-    if any(next(_noted) % _LOOK_AFTER == 0 for _ in new):
+    if any(next(_stored) % _PRUNE_AFTER == 0 for _ in new):
         forget_old(writing, now)
     return new
 

@@ -47,8 +47,8 @@ def _key(reading: Reading) -> str | None:
 
 
 def _digest(key: str, purpose: Purpose, reader: int, *about: int) -> str:
-    said = ":".join([purpose, str(reader), *map(str, about)])
-    return hashlib.blake2b(said.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
+    text = ":".join([purpose, str(reader), *map(str, about)])
+    return hashlib.blake2b(text.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
 
 
 def erase(writing: Writing, reader: int, now: int) -> None:
@@ -62,7 +62,7 @@ def erase(writing: Writing, reader: int, now: int) -> None:
     for row in writing.rows(_SUBMITTED, {"reader": reader, "since": now - DAY_SECONDS}):
         submitted = digest_of(writing, "submitted", reader, row["guild_id"])
         _keep(writing, "submitted", submitted, row["at"], row["at"] + DAY_SECONDS)
-    for row in writing.rows(_MARKED, {"reader": reader}):
+    for row in writing.rows(_HELD_REVIEWS, {"reader": reader}):
         held = digest_of(writing, "review-held", reader, row["story_id"], row["chapter_id"])
         _keep(writing, "review-held", held, now, now + HELD_SECONDS)
     for row in writing.rows("SELECT review_id FROM review_reports WHERE user_id = :reader", {"reader": reader}):
@@ -72,7 +72,7 @@ def erase(writing: Writing, reader: int, now: int) -> None:
         )
 
 
-_MARKED = (
+_HELD_REVIEWS = (
     "SELECT story_id, chapter_id FROM reviews WHERE user_id = :reader AND (state <> 'shown'"
     " OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))"
 )
@@ -100,7 +100,7 @@ def report_mark(writing: Writing, reader: int, review: int) -> int:
     return -1 - int(digest_of(writing, "review-held", reader, review)[:15], 16)
 
 
-def drop_old_marks(writing: Writing, now: int) -> None:
+def drop_old_reports(writing: Writing, now: int) -> None:
     """Delete expired reports by deleted readers."""
     writing.execute(
         "DELETE FROM review_reports WHERE user_id < 0 AND reported_at <= :since", {"since": now - HELD_SECONDS}

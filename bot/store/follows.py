@@ -39,7 +39,7 @@ _FOLLOWED = (
     " LEFT JOIN follows f ON f.author_id = a.id AND f.user_id = :reader WHERE w.story_id = :story"
 )
 
-_EACH = (
+_ALL_FOLLOWS = (
     "SELECT story_id, author_id, max(followed_at) AS latest FROM follows WHERE user_id = :reader"
     " GROUP BY story_id, author_id"
 )
@@ -110,13 +110,13 @@ class Follows(Family):
 
     async def count(self, reader: int) -> int:
         """Count the stories and authors that *reader* follows."""
-        return await self._db.number(f"SELECT count(*) FROM ({_EACH}) e", {"reader": reader})
+        return await self._db.number(f"SELECT count(*) FROM ({_ALL_FOLLOWS}) e", {"reader": reader})
 
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[FollowedItem]:
         """Return what *reader* follows, latest first."""
         rows = await self._db.rows(
             "SELECT CASE WHEN e.story_id IS NULL THEN 'author' ELSE 'story' END AS subject,"
-            f" coalesce(e.story_id, e.author_id) AS id, {self._name} AS author, {SUMMARY} FROM ({_EACH}) e"
+            f" coalesce(e.story_id, e.author_id) AS id, {self._name} AS author, {SUMMARY} FROM ({_ALL_FOLLOWS}) e"
             f" LEFT JOIN authors a ON a.id = e.author_id LEFT JOIN {self._visible} s ON s.id = e.story_id"
             " ORDER BY e.latest DESC, e.story_id, e.author_id LIMIT :limit OFFSET :skip",
             {"reader": reader, "limit": limit, "skip": skip},
@@ -223,8 +223,8 @@ class StoryNews(Family):
         is_new = STORY in notice.items
         reply, asked_for = await self._replied(notice, wanted)
         answered = await self._db.rows(_ANSWERED_HERE, {"story": notice.subject, "guild": notice.guild})
-        told_here = any(reply or asked_for if row["text"] is None else row["chapter_id"] in wanted for row in answered)
-        if not (follows_story or author or told_here) or not (is_new or new or reply):
+        voted_here = any(reply or asked_for if row["text"] is None else row["chapter_id"] in wanted for row in answered)
+        if not (follows_story or author or voted_here) or not (is_new or new or reply):
             return None
         return News(story, is_new, new, follows_story, author, reply, asked_for if new else None)
 

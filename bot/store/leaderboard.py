@@ -94,43 +94,43 @@ class Leaderboard(Family):
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {listed} s ON s.id = q.story_id AND s.may_quote = 1",
         }
 
-    async def _tell(self, by: Metric) -> None:
+    async def _publish(self, by: Metric) -> None:
         """Publish yesterday's counts of private acts, if they changed by at least `SMALLEST_GROUP`."""
         if by not in UNSAID:
             return
         values = {"today": day_of(self._db.now())}
-        if await self._db.row(f"SELECT 1 FROM leaderboard WHERE {_UNTOLD} LIMIT 1", values):
-            await self._db.execute(f"UPDATE leaderboard SET told = count WHERE {_UNTOLD}", values)
+        if await self._db.row(f"SELECT 1 FROM leaderboard WHERE {_UNPUBLISHED} LIMIT 1", values):
+            await self._db.execute(f"UPDATE leaderboard SET told = count WHERE {_UNPUBLISHED}", values)
 
     async def stories(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[StorySummary, int]]:
         """Return the stories with the highest counts of *by*, and these counts; *guild* 0 is overall."""
-        await self._tell(by)
+        await self._publish(by)
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, x.told FROM {self._from['story']} WHERE {_ranked('story', by)}"
             " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
-            self._asked(since, guild) | {"limit": limit, "skip": skip},
+            self._parameters(since, guild) | {"limit": limit, "skip": skip},
         )
         return [(summary_of(row), _told(by, row)) for row in rows]
 
     async def rankings(self, since: Period, guild: int) -> Sequence[tuple[Ranked, Metric]]:
         """Return the leaderboards that are not empty, in the order of `RANKINGS`."""
-        await self._tell("saves")
+        await self._publish("saves")
         looks = (
             f"SELECT {at} AS at WHERE EXISTS (SELECT 1 FROM {self._from[what]} WHERE {_ranked(what, by)})"
             for at, (what, by) in enumerate(RANKINGS)
         )
-        rows = await self._db.rows(" UNION ALL ".join(looks), self._asked(since, guild))
+        rows = await self._db.rows(" UNION ALL ".join(looks), self._parameters(since, guild))
         there = {row["at"] for row in rows}
         return [ranking for at, ranking in enumerate(RANKINGS) if at in there]
 
-    def _asked(self, since: Period, guild: int) -> dict[str, Value]:
+    def _parameters(self, since: Period, guild: int) -> dict[str, Value]:
         return {"guild": guild, "period": period(since, self._db.now())}
 
     async def saves(self, story: int) -> int | None:
         """Return the published number of saves of a story's quotes, overall and rounded; None if too few."""
-        await self._tell("saves")
+        await self._publish("saves")
         row = await self._db.row(
             "SELECT told FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0"
             " AND period = 'all' AND id = :story",
@@ -142,16 +142,16 @@ class Leaderboard(Family):
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[QuoteInContext, int]]:
         """Return the quotes with the highest counts of *by*, and these counts; *guild* 0 is overall."""
-        await self._tell(by)
+        await self._publish(by)
         rows = await self._db.rows(
             f"SELECT {COLUMNS}, x.told FROM {self._from['quote']} WHERE {_ranked('quote', by)}"
             " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
-            self._asked(since, guild) | {"limit": limit, "skip": skip},
+            self._parameters(since, guild) | {"limit": limit, "skip": skip},
         )
         return [(quote_of(row), _told(by, row)) for row in rows]
 
 
-_UNTOLD = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
+_UNPUBLISHED = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
 
 
 def _ranked(what: Ranked, by: Metric) -> str:

@@ -65,7 +65,7 @@ _ALL_BYTES = (
 )
 """SQL: bytes of all uploads and drafts. Texts of the stories folder have no home server and do not count."""
 
-_LATELY = (
+_RECENT = (
     "SELECT count(*) AS stories FROM audit_log WHERE user_id = :user AND guild_id = :guild AND at > :since"
     " AND act IN ('publish', 'submit')"
 )
@@ -117,6 +117,6 @@ _WHOSE = ("member", "server", "everywhere")
 def hold_stories(writing: Writing, guild: int, user: int, chosen: ServerSettings, now: int) -> None:
     """Raise `ReaderError` if *user* has submitted too many stories in 24 hours, counting the one just logged."""
     since = now - DAY_SECONDS
-    [row] = writing.rows(_LATELY, {"guild": guild, "user": user, "since": since})
+    [row] = writing.rows(_RECENT, {"guild": guild, "user": user, "since": since})
     if row["stories"] + lately_erased(writing, "submitted", user, since, guild) > chosen.stories_a_day:
         raise ReaderError("limit-stories", most=chosen.stories_a_day)

@@ -50,7 +50,7 @@ async def move(source: Database, target: Database, tell: Tell) -> list[Moved]:
     for table in TABLES:
         if await target.row(f"SELECT 1 FROM {table} LIMIT 1"):
             raise HostError(f"The database to move to is not empty: there are {table.replace('_', ' ')} in it.")
-    reading = _Reading(source, asyncio.get_running_loop(), await source.engine.last_ids())
+    reading = _Source(source, asyncio.get_running_loop(), await source.engine.last_ids())
     await target.write(lambda writing: _copy(reading, writing, tell))
     moved: list[Moved] = []
     for table in TABLES:
@@ -62,7 +62,7 @@ async def move(source: Database, target: Database, tell: Tell) -> list[Moved]:
     return moved
 
 
-class _Reading:
+class _Source:
     """The source database, read from the thread that writes the target."""
 
     def __init__(self, db: Database, loop: asyncio.AbstractEventLoop, last_ids: dict[str, int]) -> None:
@@ -81,7 +81,7 @@ class _Reading:
             after = rows[-1]
 
 
-def _copy(reading: _Reading, writing: Writing, tell: Tell) -> None:
+def _copy(reading: _Source, writing: Writing, tell: Tell) -> None:
     for table in TABLES:
         count, last = 0, reading.last_ids.get(table, 0)
         for rows in reading.chunks(table):

@@ -66,7 +66,7 @@ class Pages(Family):
 
         Raises `StoryGone`, `StoryGated` or `ChapterGone`.
         """
-        rows = reading.rows(*at(spot, reader, self._shown))
+        rows = reading.rows(*page_query(spot, reader, self._shown))
         if not rows:
             raise self._why_missing(reading, spot.chapter)
         return page_of(rows)
@@ -158,7 +158,7 @@ class Pages(Family):
         return ChapterGone(row["title"])
 
 
-def at(spot: Spot, reader: int, shown: str) -> tuple[str, dict[str, Value]]:
+def page_query(spot: Spot, reader: int, shown: str) -> tuple[str, dict[str, Value]]:
     """Return the SELECT of *reader*'s page that contains *spot*, and its parameters.
 
     *shown* is the view of the visible stories.
@@ -167,7 +167,7 @@ def at(spot: Spot, reader: int, shown: str) -> tuple[str, dict[str, Value]]:
 
 
 def page_of(rows: Sequence[Row]) -> OpenPage:
-    """Return the page in rows found by the SELECT of `at`: one row for each slice of prose on the page."""
+    """Return the page in rows found by the SELECT of `page_query`: one row for each slice of prose on the page."""
     row = rows[0]
     text, spans = _cut(rows, row["start"], row["until"])
     previous, following = _spot(row, "previous"), _spot(row, "following")

@@ -29,7 +29,7 @@ from bot.stories.ratings import GATED
 AT_ONCE = 200
 """Maximum number of passages indexed in one transaction."""
 
-_LEFT = "passages-left:"
+_MARK = "passages-left:"
 """Prefix of the names in ``bot_state`` that mark partly indexed stories; the story's id follows."""
 
 Named = dict[str, Value]
@@ -65,7 +65,7 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
     scope = scope_of(writing, story_id)
     cut = (_cut(number, each.prose, each.passage_starts, each.passage_words) for number, each in chapters.items())
     changes = _changes(before, _passages(cut, story_id, scope))
-    note_rest(writing, story_id, is_left=len(changes.added) > AT_ONCE)
+    mark_partly_indexed(writing, story_id, is_left=len(changes.added) > AT_ONCE)
     if changes == Changes():
         return index_changes(PASSAGES, (), ())
     writing.many("DELETE FROM passages WHERE id = :id", changes.gone)
@@ -85,19 +85,19 @@ _INSERT = (
 )
 
 
-def note_rest(writing: Writing, story_id: int, *, is_left: bool) -> None:
+def mark_partly_indexed(writing: Writing, story_id: int, *, is_left: bool) -> None:
     """Mark a story as partly indexed, or remove the mark."""
-    forget_rest(writing, story_id)
+    remove_index_mark(writing, story_id)
     if is_left:
         writing.execute(
             "INSERT INTO bot_state (name, value) VALUES (:name, :value)",
-            {"name": f"{_LEFT}{story_id}", "value": secrets.token_hex(8)},
+            {"name": f"{_MARK}{story_id}", "value": secrets.token_hex(8)},
         )
 
 
-def forget_rest(writing: Writing, story_id: int) -> None:
+def remove_index_mark(writing: Writing, story_id: int) -> None:
     """Remove a story's mark, so that the rest of it is not indexed."""
-    writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": f"{_LEFT}{story_id}"})
+    writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": f"{_MARK}{story_id}"})
 
 
 class Passages(Family):
@@ -107,9 +107,9 @@ class Passages(Family):
         """Index the remaining passages of all stories; return the number of transactions."""
         left = await self._db.rows(
             "SELECT name, value FROM bot_state WHERE substr(name, 1, CAST(:length AS INTEGER)) = :start",
-            {"length": len(_LEFT), "start": _LEFT},
+            {"length": len(_MARK), "start": _MARK},
         )
-        return sum([await self._index_rest_of(int(row["name"].removeprefix(_LEFT)), row["value"]) for row in left])
+        return sum([await self._index_rest_of(int(row["name"].removeprefix(_MARK)), row["value"]) for row in left])
 
     async def _index_rest_of(self, story: int, text: str) -> int:
         """Index the remaining passages of a story. *text* identifies its version; a new version stops the work."""
@@ -121,7 +121,7 @@ class Passages(Family):
         )
         rows = await self._db.rows("SELECT chapter_id, start FROM passages WHERE story_id = :story", of_story)
         known = {(row["chapter_id"], row["start"]) for row in rows}
-        passages = await asyncio.to_thread(_cut_again, slices, story)
+        passages = await asyncio.to_thread(_stored_passages, slices, story)
         left = [each for each in passages if (each["chapter_id"], each["start"]) not in known]
         done = 0
         for start in range(0, max(1, len(left)), AT_ONCE):
@@ -137,7 +137,7 @@ class Passages(Family):
         writing.take(alone("story", story))
         noted = writing.execute(
             "UPDATE bot_state SET value = :next WHERE name = :name AND value = :text",
-            {"next": f"{text}+", "name": f"{_LEFT}{story}", "text": text},
+            {"next": f"{text}+", "name": f"{_MARK}{story}", "text": text},
         )
         if not noted:
             return False
@@ -145,11 +145,11 @@ class Passages(Family):
         added = [writing.rows(f"{_INSERT} RETURNING id, text, scope", {**each, "scope": scope})[0] for each in passages]
         write_indexes(writing, [index_changes(PASSAGES, (), added)])
         if is_last:
-            forget_rest(writing, story)
+            remove_index_mark(writing, story)
         return True
 
 
-def _cut_again(slices: Sequence[Row], story: int) -> list[Named]:
+def _stored_passages(slices: Sequence[Row], story: int) -> list[Named]:
     """Return the passages of a stored story, without their scope."""
     cut: list[_Cut] = []
     for chapter, texts in groupby(slices, key=lambda row: row["chapter"]):

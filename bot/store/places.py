@@ -8,7 +8,7 @@ from bot.store.ballots import count_finished
 from bot.store.database import Database, Family, Reading, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import OF_CHAPTER, alone, shared
 from bot.store.leaderboard import Score, count_scores
-from bot.store.pages import at, page_of
+from bot.store.pages import page_of, page_query
 from bot.store.reactions import keep_page
 from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.settings import chosen_sql
@@ -16,7 +16,7 @@ from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary
 
-_BEYOND = 2**40
+_FINISHED_POSITION = 2**40
 """Sorts after every chapter position; stands for the horizon of a reader who has finished the story."""
 
 
@@ -45,7 +45,7 @@ class Places(Family):
         *message* is ignored if the story's writer does not allow sharing.
         """
         writing.take(alone("reader", reader), shared("story", spot.chapter, OF_CHAPTER))
-        rows = writing.rows(*at(spot, reader, self._shown))
+        rows = writing.rows(*page_query(spot, reader, self._shown))
         if not rows:
             return None
         page = page_of(rows)
@@ -64,7 +64,7 @@ class Places(Family):
             "guild": guild or 0,
             "moment": moment,
         }
-        ends = page.is_last and not writing.rows(_PUT_THERE, values)
+        ends = page.is_last and not writing.rows(_MOVED_BY_EDIT, values)
         values["finished_at"] = now if ends else None
         finishes = ends and not writing.rows(_FINISHED, values)
         writing.execute(_MOVE, values)
@@ -74,7 +74,7 @@ class Places(Family):
             values | {"list": "finished" if ends else "reading", "moved_on": int(moved_on > 0)},
         )
         if finishes:
-            _count_read(writing, reader, [(page.story.id, guild or 0, now)], 1)
+            _count_finished(writing, reader, [(page.story.id, guild or 0, now)], 1)
         if message:
             keep_page(writing, message, page.spot)
 
@@ -114,7 +114,7 @@ class Places(Family):
             " FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
             " LEFT JOIN reading_lists l ON l.user_id = p.user_id AND l.story_id = p.story_id"
             f" WHERE p.user_id = :reader AND p.story_id IN {listed}",
-            {"reader": reader, "beyond": _BEYOND, **values},
+            {"reader": reader, "beyond": _FINISHED_POSITION, **values},
         )
         return Horizon({row["story_id"]: (row["chapter"], row["until"]) for row in rows})
 
@@ -131,12 +131,12 @@ class Places(Family):
 
 _FINISHED = "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NOT NULL"
 
-_OPEN = "places.chapter_id = :chapter AND places.start > :start AND places.start < :until"
+_ON_PAGE = "places.chapter_id = :chapter AND places.start > :start AND places.start < :until"
 """SQL: the stored place lies within the page, so the page was reopened, not turned to (`bot.store.reanchoring`)."""
 
-_PUT_THERE = (
+_MOVED_BY_EDIT = (
     "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NULL"
-    f" AND asleep IS NOT NULL AND {_OPEN}"
+    f" AND asleep IS NOT NULL AND {_ON_PAGE}"
 )
 """SQL: an edit moved the reader to this page. Opening it does not finish the story for them."""
 
@@ -145,8 +145,8 @@ _MOVE = (
     " furthest_chapter_id, furthest_start, furthest_passage, finished_at, finished_in, moved_at)"
     " VALUES (:reader, :story, :chapter, :start, :passage, :chapter, :start, :passage, :finished_at, :guild, :moment)"
     " ON CONFLICT (user_id, story_id) DO UPDATE SET chapter_id = excluded.chapter_id,"
-    f" start = CASE WHEN {_OPEN} THEN places.start ELSE excluded.start END,"
-    f" passage = CASE WHEN {_OPEN} THEN places.passage ELSE excluded.passage END,"
+    f" start = CASE WHEN {_ON_PAGE} THEN places.start ELSE excluded.start END,"
+    f" passage = CASE WHEN {_ON_PAGE} THEN places.passage ELSE excluded.passage END,"
     " moved_at = excluded.moved_at, finished_in ="
     " CASE WHEN places.finished_at IS NULL THEN excluded.finished_in ELSE places.finished_in END,"
     " finished_at = coalesce(places.finished_at, excluded.finished_at)"
@@ -185,10 +185,10 @@ def remove_places(writing: Writing, reader: int) -> None:
     finished = [
         (row["story_id"], row["finished_in"], row["finished_at"]) for row in rows if row["finished_at"] is not None
     ]
-    _count_read(writing, reader, finished, -1)
+    _count_finished(writing, reader, finished, -1)
 
 
-def _count_read(writing: Writing, reader: int, finished: Sequence[tuple[int, int, int]], change: int) -> None:
+def _count_finished(writing: Writing, reader: int, finished: Sequence[tuple[int, int, int]], change: int) -> None:
     """Update the counts of finishers and the leaderboard after *reader* finished stories (1), or no longer has (-1).
 
     *finished* has for each story its id, the server where they finished it (0: a direct message), and the epoch second.

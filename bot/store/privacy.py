@@ -27,7 +27,7 @@ SHARED: tuple[str, ...] = ("uploads", "versions", "schedules", "questions")
 LOGGED: tuple[str, ...] = ("audit_log",)
 """Tables whose rows stay as acts of a former member. Deletion sets their ``user_id`` to NULL."""
 
-_NOT_HANDED_OUT = ("user_id",)
+_NOT_EXPORTED = ("user_id",)
 """Columns left out of an export, since readers know their own id."""
 
 
@@ -39,7 +39,7 @@ class Privacy(Family):
         whose = {"reader": reader}
         found: dict[str, list[dict[str, Any]]] = {}
         for table in (*OWN, *SHARED, *LOGGED):
-            kept = [column for column in await self._db.columns(table) if column not in _NOT_HANDED_OUT]
+            kept = [column for column in await self._db.columns(table) if column not in _NOT_EXPORTED]
             rows = await self._db.rows(f"SELECT {', '.join(kept)} FROM {table} WHERE user_id = :reader", whose)
             found[table] = [dict(row) for row in rows]
         for name, sql in (("answers", _ANSWERS), ("replies", _REPLIES)):

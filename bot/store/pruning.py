@@ -12,7 +12,7 @@ from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.done_interactions import first_id, forget_old
 from bot.store.drafts import drop_lapsed
-from bot.store.erased import drop_old_marks
+from bot.store.erased import drop_old_reports
 from bot.store.publishing import drop_unpublished
 from bot.store.questions import drop_unapproved
 from bot.store.search import KEPT_SECONDS as QUERY_SECONDS
@@ -112,7 +112,7 @@ class Pruning(Family):
         drop_lapsed(writing, now)
         drop_unapproved(writing, now)
         drop_unpublished(writing, now)
-        drop_old_marks(writing, now)
+        drop_old_reports(writing, now)
         forget_old(writing, now)
         writing.execute(
             "DELETE FROM ballots WHERE question_id IN (SELECT id FROM questions WHERE text IS NOT NULL"

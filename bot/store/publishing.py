@@ -29,7 +29,7 @@ from bot.store.passages import (
     IndexChanges,
     Named,
     index_changes,
-    note_rest,
+    mark_partly_indexed,
     scope_of,
     write_indexes,
     write_passages,
@@ -238,7 +238,7 @@ def publish_story(
     )
     prepared = publication.prepared
     if prepared is not None and not before and _show_prepared(writing, prepared, shelf, key, now):
-        note_rest(writing, prepared, is_left=True)
+        mark_partly_indexed(writing, prepared, is_left=True)
         _write_source(writing, prepared, source)
         queue_news(writing, prepared, _news(None, source.digest, ()), now)
         return Published(prepared)
@@ -456,11 +456,11 @@ class Preparing(Family):
     def _drop(self, writing: Writing, story: int) -> None:
         """Delete a story unless it is published or a draft's text."""
         writing.take(LIBRARY, alone("story", story))
-        if writing.row(f"{_LEFT} AND id = :story", {"unpublished": UNPUBLISHED, "story": story}) is not None:
+        if writing.row(f"{_UNFINISHED} AND id = :story", {"unpublished": UNPUBLISHED, "story": story}) is not None:
             delete_story(writing, story)
 
 
-_LEFT = (
+_UNFINISHED = (
     "SELECT id FROM stories WHERE shelf = :unpublished"
     " AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.story_id = stories.id)"
 )
@@ -469,7 +469,7 @@ _LEFT = (
 def drop_unpublished(writing: Writing, now: int) -> None:
     """Delete stories older than a day that a crash left unpublished and that are no draft's text."""
     values = {"unpublished": UNPUBLISHED, "since": now - DAY_SECONDS}
-    for row in writing.rows(f"{_LEFT} AND added_at <= :since", values):
+    for row in writing.rows(f"{_UNFINISHED} AND added_at <= :since", values):
         delete_story(writing, int(row["id"]))
 
 

@@ -136,9 +136,9 @@ def _lock(turn: Turn) -> int:
     return (number + 2**63) % 2**64 - 2**63
 
 
-def _begun(connection: Connection, turns: Sequence[Turn]) -> str:
+def _begin_statement(connection: Connection, turns: Sequence[Turn]) -> str:
     """Return the statements that begin a transaction and take the locks *turns*; without any, the whole database."""
-    settings = f"{_settings('SET LOCAL')}; " if is_lent(connection) else ""
+    settings = f"{_settings('SET LOCAL')}; " if is_pooled(connection) else ""
     return f"BEGIN; {settings}{_locks(turns)}"
 
 
@@ -151,7 +151,7 @@ def _locks(turns: Sequence[Turn]) -> str:
     if not turns:
         return f"{patience}SELECT pg_advisory_xact_lock({_EVERYTHING})"
     ordered = sorted(turns, key=lambda turn: (_KINDS.index(turn.kind), turn.number))
-    return "; ".join((f"{patience}SELECT pg_advisory_xact_lock_shared({_EVERYTHING})", *map(_taking, ordered)))
+    return "; ".join((f"{patience}SELECT pg_advisory_xact_lock_shared({_EVERYTHING})", *map(_lock_statement, ordered)))
 
 
 def _is_long(turns: Sequence[Turn]) -> bool:
@@ -159,7 +159,7 @@ def _is_long(turns: Sequence[Turn]) -> bool:
     return not turns or any(turn.is_alone and turn.kind in ("library", "story") for turn in turns)
 
 
-def _taking(turn: Turn) -> str:
+def _lock_statement(turn: Turn) -> str:
     """Return the statement that takes the lock *turn*, or one lock for each id that its query finds."""
     lock = f"pg_advisory_xact_lock{'' if turn.is_alone else '_shared'}"
     if not turn.found_by:
@@ -244,19 +244,19 @@ class PostgresqlWriting:
 
     def _begin(self, turns: Sequence[Turn]) -> None:
         self._has_begun = True
-        self._connection.execute(_begun(self._connection, turns).encode())
+        self._connection.execute(_begin_statement(self._connection, turns).encode())
 
 
-class _Away(Exception):
+class _Unreachable(Exception):
     """The server cannot be reached."""
 
 
-class _Cut(Exception):
+class _ConnectionLost(Exception):
     """The connection was lost, and its transaction rolled back."""
 
 
-_TakesNothing = (psycopg.errors.DiskFull, psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IoError)
-_InTheWay = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+_WriteRefused = (psycopg.errors.DiskFull, psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IoError)
+_Conflict = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
 class _Presence:
@@ -266,7 +266,7 @@ class _Presence:
         self._url = url
         self._there = asyncio.Event()
         self._there.set()
-        self._looking: asyncio.Task[None] | None = None
+        self._reconnecting: asyncio.Task[None] | None = None
 
     @property
     def is_there(self) -> bool:
@@ -286,9 +286,9 @@ class _Presence:
         """Mark the server as unreachable, and start to reconnect."""
         if self.is_there:
             self._there.clear()
-            self._looking = asyncio.create_task(self._look(why))
+            self._reconnecting = asyncio.create_task(self._reconnect(why))
 
-    async def _look(self, why: str) -> None:
+    async def _reconnect(self, why: str) -> None:
         for pause in chain(RETURN_SECONDS, repeat(RETURN_SECONDS[-1])):
             log.warning("PostgreSQL is away: %s. Trying again in %g s", why, pause)
             await asyncio.sleep(pause)
@@ -296,15 +296,15 @@ class _Presence:
                 (await asyncio.to_thread(connect, self._url)).close()
                 break
             except psycopg.OperationalError as error:
-                why = said(error)
+                why = message_of(error)
         log.warning("PostgreSQL is back")
         self._there.set()
 
     async def close(self) -> None:
         """Stop reconnecting."""
-        if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.wait({self._looking})
+        if self._reconnecting is not None:
+            self._reconnecting.cancel()
+            await asyncio.wait({self._reconnecting})
 
 
 class _Pool:
@@ -328,30 +328,30 @@ class _Pool:
         for pause in (*PAUSES, None):
             await self._presence.wait(AWAY_SECONDS)
             try:
-                return await loop.run_in_executor(self._threads, self._once, function)
+                return await loop.run_in_executor(self._threads, self._run_once, function)
             except psycopg.errors.QueryCanceled as error:
                 raise DatabaseAway(is_busy=True) from error
-            except _Away as error:
+            except _Unreachable as error:
                 self._presence.lose(str(error))
                 continue
-            except (_Cut, *_InTheWay) as error:
+            except (_ConnectionLost, *_Conflict) as error:
                 if pause is None:
-                    if isinstance(error, _Cut):
+                    if isinstance(error, _ConnectionLost):
                         break
                     raise
                 await asyncio.sleep(pause)
         raise DatabaseAway
 
-    def _once(self, function: Callable[[Connection], Made]) -> Made:
+    def _run_once(self, function: Callable[[Connection], Made]) -> Made:
         try:
             connection = self._connection()
         except psycopg.OperationalError as error:
-            raise _Away(said(error)) from None
+            raise _Unreachable(message_of(error)) from None
         try:
             return function(connection)
         except psycopg.OperationalError as error:
             if connection.closed:
-                raise _Cut(said(error)) from error
+                raise _ConnectionLost(message_of(error)) from error
             raise
 
     def _connection(self) -> Connection:
@@ -362,7 +362,7 @@ class _Pool:
             if connection is not None:
                 self._open.discard(connection)
             connection = self._own.connection = connect(self._url)
-            if not is_lent(connection):
+            if not is_pooled(connection):
                 connection.execute(self._settings.encode())
             self._open.add(connection)
         return connection
@@ -396,7 +396,7 @@ def connect(url: str) -> Connection:
     return connection
 
 
-def let_go(connection: Connection, statement: bytes = b"ROLLBACK") -> None:
+def release(connection: Connection, statement: bytes = b"ROLLBACK") -> None:
     """Release the locks by *statement*, then close. Otherwise the server would release them a moment later."""
     if connection.info.transaction_status != TransactionStatus.ACTIVE:  # else it is still waiting for the locks
         with suppress(psycopg.Error):  # a lost connection holds no locks
@@ -404,7 +404,7 @@ def let_go(connection: Connection, statement: bytes = b"ROLLBACK") -> None:
     connection.close()
 
 
-def is_lent(connection: Connection) -> bool:
+def is_pooled(connection: Connection) -> bool:
     """Return whether a pooler lends the connection. Settings and prepared statements would leak to its other users."""
     return connection.prepare_threshold is None
 
@@ -497,9 +497,9 @@ class Postgresql:
                     attempt = f"SELECT pg_try_advisory_xact_lock({lock})".encode()
                     yield bool(connection.execute(attempt).fetchall()[0][0])
             finally:
-                await asyncio.to_thread(let_go, connection)
+                await asyncio.to_thread(release, connection)
         except psycopg.OperationalError as error:
-            raise await asyncio.to_thread(unusable, self._url, error) from None
+            raise await asyncio.to_thread(host_error, self._url, error) from None
 
     async def tell(self) -> None:
         """Wake all processes: something may be due."""
@@ -551,7 +551,7 @@ class Postgresql:
         """
         try:
             return await self.writers.run(_Attempt(change, is_once=is_once))
-        except _TakesNothing as error:
+        except _WriteRefused as error:
             raise NothingStored from error
 
 
@@ -562,7 +562,7 @@ def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]]
         with connect(url) as connection:
             yield lambda sql, values: connection.execute(translated(sql), values).fetchall()
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be read: {message_of(error)}") from None
 
 
 def change_at_server(url: str, statements: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
@@ -572,7 +572,7 @@ def change_at_server(url: str, statements: Iterable[tuple[str, Mapping[str, Valu
             for sql, values in statements:
                 connection.execute(translated(sql), values)
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be written to: {said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be written to: {message_of(error)}") from None
 
 
 def bring_up_to_date(url: str, now: int, steps: Sequence[Step] = STEPS, *, contracting: bool = False) -> Sequence[Step]:
@@ -587,7 +587,7 @@ def bring_up_to_date(url: str, now: int, steps: Sequence[Step] = STEPS, *, contr
                 raise HostError(f"PostgreSQL {major} is too old: Oneshot needs {OLDEST_POSTGRESQL} or later.")
             return migrate(connection, shown(url), now, steps, contracting=contracting)
     except psycopg.Error as error:
-        raise unusable(url, error) from None
+        raise host_error(url, error) from None
 
 
 def lacking(url: str) -> Sequence[Step]:
@@ -596,16 +596,16 @@ def lacking(url: str) -> Sequence[Step]:
         with connect(url) as connection:
             return steps_lacking(connection, shown(url))
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be read: {message_of(error)}") from None
 
 
-def unusable(url: str, error: psycopg.Error) -> HostError:
+def host_error(url: str, error: psycopg.Error) -> HostError:
     """Return the host's error for *error*: `ServerAway` if a later try may succeed. Pings the server to find out."""
-    words = f"DATABASE {shown(url)} cannot be used: {said(error)}"
-    return ServerAway(words) if _may_pass(url, error) else HostError(words)
+    words = f"DATABASE {shown(url)} cannot be used: {message_of(error)}"
+    return ServerAway(words) if _is_temporary(url, error) else HostError(words)
 
 
-def _may_pass(url: str, error: psycopg.Error) -> bool:
+def _is_temporary(url: str, error: psycopg.Error) -> bool:
     if error.sqlstate is not None:  # from an established connection
         return error.sqlstate.startswith(("08", "53300", "57P"))
     if not isinstance(error, psycopg.OperationalError) or _WRONG_CERTIFICATE.search(str(error)):
@@ -621,6 +621,6 @@ _WRONG_CERTIFICATE = re.compile("certificate|private key|but SSL was required")
 """English words of libpq's errors about certificates. Such errors are permanent: a retry does not help."""
 
 
-def said(error: psycopg.Error) -> str:
+def message_of(error: psycopg.Error) -> str:
     """Return the message of *error* on one line."""
     return " ".join(str(error).split()) or type(error).__name__

@@ -12,7 +12,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from bot.errors import HostError, found_at
-from bot.store.engines.postgresql import connect, said, shown
+from bot.store.engines.postgresql import connect, message_of, shown
 from bot.store.engines.postgresql_migrations import Connection
 from bot.store.engines.sqlite_backup import Contents, IsCancelled, never
 
@@ -46,7 +46,7 @@ def dump_database(url: str, target: Path, is_cancelled: IsCancelled = never) -> 
             unfinished.replace(target)
             return Contents(target.stat().st_size, rows)
     except (psycopg.Error, OSError) as error:
-        why = said(error) if isinstance(error, psycopg.Error) else error
+        why = message_of(error) if isinstance(error, psycopg.Error) else error
         raise HostError(f"DATABASE {shown(url)} cannot be copied to {target}: {why}.") from None
     finally:
         with suppress(OSError):
@@ -70,7 +70,7 @@ def restore_dump(file: Path, url: str) -> Contents:
             connection.execute(b"DELETE FROM heartbeats")  # processes in the dump do not run on this database
             return Contents(file.stat().st_size, _rows_by_table(connection))
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be used: {message_of(error)}") from None
 
 
 def _check(file: Path) -> None:

@@ -81,11 +81,11 @@ def migrate(
 def _migrate(db: Connection, name: str, now: int, steps: Sequence[Step], *, contracting: bool) -> Sequence[Step]:
     with db.transaction():
         db.execute("SELECT pg_advisory_xact_lock(1, 2)")
-        left = missing(_had(db), steps, name)
+        left = missing(_applied_steps(db), steps, name)
         left = left if contracting else runs_at_start(left)
         if not left:
             return left
-        check_beside(_running(db, now), steps, left)
+        check_beside(_running_processes(db, now), steps, left)
         if len(left) < len(steps):
             log.warning("DATABASE %s is brought from migration %d to %d.", name, left[0].number - 1, left[-1].number)
         db.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'".encode())
@@ -93,23 +93,23 @@ def _migrate(db: Connection, name: str, now: int, steps: Sequence[Step], *, cont
         for step in left:
             db.execute(translated(step.sql).encode())
             db.execute(step.own.encode())
-            db.execute(_NOTED, list(note_of(step, now).values()))
+            db.execute(_ADD, list(note_of(step, now).values()))
         return left
 
 
-_NOTED = "INSERT INTO migrations (number, name, digest, applied_at, release, contracts) VALUES (%s, %s, %s, %s, %s, %s)"
+_ADD = "INSERT INTO migrations (number, name, digest, applied_at, release, contracts) VALUES (%s, %s, %s, %s, %s, %s)"
 
 
 def steps_lacking(db: Connection, name: str) -> Sequence[Step]:
     """Return the steps that *db* lacks; *name* is for messages. Raises `HostError` if it has unknown steps."""
-    return missing(_had(db), STEPS, name)
+    return missing(_applied_steps(db), STEPS, name)
 
 
-def _had(db: Connection) -> list[Had]:
+def _applied_steps(db: Connection) -> list[Had]:
     return [Had(*row) for row in db.execute(HAD.encode()).fetchall()] if _is_there(db, "migrations") else []
 
 
-def _running(db: Connection, now: int) -> list[tuple[str, int, str]]:
+def _running_processes(db: Connection, now: int) -> list[tuple[str, int, str]]:
     if not _is_there(db, "heartbeats"):
         return []
     sql = "SELECT host, process, version FROM heartbeats WHERE beat_at > %s ORDER BY host, process"

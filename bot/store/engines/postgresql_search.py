@@ -83,21 +83,21 @@ def vector(index: TextIndex, row: Indexed) -> str:
             continue
         for word in words:
             place = min(place + 1, LAST_POSITION)
-            places[_cut(word)].append(f"{place}{weight}")
+            places[_truncated(word)].append(f"{place}{weight}")
         place += 1
-    return _written(places.items())
+    return _vector_text(places.items())
 
 
-def _written(places: Iterable[tuple[str, list[str]]]) -> str:
+def _vector_text(places: Iterable[tuple[str, list[str]]]) -> str:
     return " ".join(f"{_quoted(word)}{':' if at else ''}{','.join(at)}" for word, at in places)
 
 
-def _cut(word: str) -> str:
+def _truncated(word: str) -> str:
     return word.encode()[:MOST_BYTES].decode("utf-8", "ignore")
 
 
 def _quoted(word: str) -> str:
-    return f"'{_cut(word)}'"
+    return f"'{_truncated(word)}'"
 
 
 TSVECTOR: TextSearch = _Tsvector()

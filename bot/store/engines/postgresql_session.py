@@ -25,11 +25,11 @@ from bot.store.engines.postgresql import (
     CHANNEL,
     RETURN_SECONDS,
     connect,
-    is_lent,
-    let_go,
-    said,
+    host_error,
+    is_pooled,
+    message_of,
+    release,
     shown,
-    unusable,
 )
 from bot.store.engines.postgresql_migrations import Connection
 
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.25
 """Seconds between two attempts to get locks that another process holds."""
 
-HEAR_SECONDS = 0.5
+LISTEN_SECONDS = 0.5
 """Seconds for which a thread waits for notifications before it checks for shutdown."""
 
 TAKEN = (
@@ -63,13 +63,13 @@ class Session:
     def __init__(self, url: str, shards: Shards | None, refusal: str) -> None:
         self._url, self._shards, self._refusal = url, shards, refusal
         self._connection: Connection | None = None
-        self._under_way: asyncio.Future[Any] | None = None
+        self._running_call: asyncio.Future[Any] | None = None
         self._taken: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     async def take(self, seconds: float) -> None:
         """Connect and take the locks; wait up to *seconds* for another holder. Raises `HostError` after that."""
         end = time.monotonic() + seconds
-        while (refusal := await self._call(self._refused)) is not None:
+        while (refusal := await self._call(self._take_locks)) is not None:
             if time.monotonic() >= end:
                 raise HostError(refusal)
             await asyncio.sleep(LOOK_SECONDS)
@@ -78,9 +78,9 @@ class Session:
         """Call *due* at each notification, and *back* after a reconnect. Never returns."""
         while True:
             try:
-                told = await self._call(self._told)
+                told = await self._call(self._is_notified)
             except psycopg.OperationalError as error:
-                await self._return(said(error))
+                await self._reconnect(message_of(error))
                 await back()
             else:
                 if told:
@@ -92,32 +92,32 @@ class Session:
 
     async def close(self) -> None:
         """Release the locks, and disconnect."""
-        if self._under_way is not None:
-            await asyncio.wait({self._under_way})
+        if self._running_call is not None:
+            await asyncio.wait({self._running_call})
         if self._connection is not None:
-            free = b"ROLLBACK" if is_lent(self._connection) else b"SELECT pg_advisory_unlock_all()"
-            await asyncio.to_thread(let_go, self._connection, free)
+            free = b"ROLLBACK" if is_pooled(self._connection) else b"SELECT pg_advisory_unlock_all()"
+            await asyncio.to_thread(release, self._connection, free)
 
     async def _call(self, function: Callable[[], Made]) -> Made:
         """Call *function* in a thread. If this task is cancelled, `close` still waits for the thread."""
-        self._under_way = called = asyncio.ensure_future(asyncio.to_thread(function))
+        self._running_call = called = asyncio.ensure_future(asyncio.to_thread(function))
         return await asyncio.shield(called)
 
-    def _refused(self) -> str | None:
+    def _take_locks(self) -> str | None:
         """Take all locks or none; return None, or the reason why they are refused."""
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._url)
-            if not is_lent(self._connection):
+            if not is_pooled(self._connection):
                 self._connection.execute(f"LISTEN {CHANNEL}".encode())
-        lent = is_lent(self._connection)
+        lent = is_pooled(self._connection)
         if lent:
             self._connection.execute(b"BEGIN")
-        refusal = self._locked(self._connection, "xact_" if lent else "")
+        refusal = self._take_each(self._connection, "xact_" if lent else "")
         if refusal is not None:
             self._connection.execute(b"ROLLBACK" if lent else b"SELECT pg_advisory_unlock_all()")
         return refusal
 
-    def _locked(self, connection: Connection, of: str) -> str | None:
+    def _take_each(self, connection: Connection, of: str) -> str | None:
         def got(lock: str) -> bool:
             return bool(connection.execute(f"SELECT pg_try_advisory_{of}{lock}".encode()).fetchall()[0][0])
 
@@ -133,18 +133,18 @@ class Session:
                 return TAKEN.format(shard=shard)
         return None
 
-    def _told(self) -> bool:
+    def _is_notified(self) -> bool:
         assert self._connection is not None
-        return bool(list(self._connection.notifies(timeout=HEAR_SECONDS, stop_after=1)))
+        return bool(list(self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1)))
 
-    async def _return(self, why: str) -> None:
+    async def _reconnect(self, why: str) -> None:
         """Reconnect and take the locks again. If another process keeps holding them, resolve `taken`."""
         log.warning("The connection that holds this bot's place in the database is lost: %s", why)
         refusals = 0
         for pause in chain(RETURN_SECONDS, repeat(RETURN_SECONDS[-1])):
             await asyncio.sleep(pause)
             with suppress(psycopg.OperationalError):  # still unreachable, which the store logs
-                refusal = await self._call(self._refused)
+                refusal = await self._call(self._take_locks)
                 if refusal is None:
                     log.warning("The bot has its place in the database again")
                     return
@@ -164,7 +164,7 @@ async def session(url: str, shards: Shards | None, refusal: str, seconds: float 
         try:
             await held.take(seconds)
         except psycopg.Error as error:
-            raise await asyncio.to_thread(unusable, url, error) from None
+            raise await asyncio.to_thread(host_error, url, error) from None
         yield held
     finally:
         await held.close()

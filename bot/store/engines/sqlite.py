@@ -43,7 +43,7 @@ SEARCHERS = 3
 """Number of connections for long queries, each with a thread; that many searches run in parallel."""
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_TAKES_NOTHING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_WRITE_REFUSED = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 """Error codes of a write to a disk that is full, read-only or broken."""
 
 Made = TypeVar("Made")
@@ -147,7 +147,7 @@ def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> No
         raise
 
 
-def _look_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
+def _read_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
     """Run all queued queries."""
     reading = SqliteReading(connection)
     for each in waiting:
@@ -185,7 +185,7 @@ class _Shared:
         self._waiting.append(waiting)
         if self._task is None:
             self._task = asyncio.create_task(self._work())
-            self._task.add_done_callback(self._ended)
+            self._task.add_done_callback(self._on_done)
         try:
             return await waiting.done
         finally:
@@ -202,13 +202,13 @@ class _Shared:
                 except Exception as error:  # the connection is closed
                     _fail_all(doing, error)
         finally:
-            self._leave()
+            self._reset()
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _on_done(self, task: asyncio.Task[None]) -> None:
         if self._task is task:  # it was cancelled before it ran any of `_work`
-            self._leave()
+            self._reset()
 
-    def _leave(self) -> None:
+    def _reset(self) -> None:
         """Let the next call start a new task. If the task was cancelled, cancel everything left in the queue."""
         self._task = None
         for each in self._waiting:
@@ -279,7 +279,7 @@ def _is_set(connection: sqlite3.Connection, setting: str, may_wait: bool) -> boo
     return True
 
 
-def _for_its_owner(path: Path) -> None:
+def _make_private(path: Path) -> None:
     """Create the file *path* if it does not exist, and make it and SQLite's side files readable only by their owner."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -297,14 +297,14 @@ class Sqlite:
         self.connections = (writer, reader, *searchers)
         self.writer = writer
         self._changes = _Shared(writer, _make_all)
-        self._looks = _Shared(reader, _look_all)
+        self._queries = _Shared(reader, _read_all)
         """Queue of the short queries."""
-        self._free = asyncio.LifoQueue[_Connection]()
+        self._idle = asyncio.LifoQueue[_Connection]()
         """Idle searchers. The last one used is taken first, since its statements and pages are cached."""
         for connection in self.connections:
             connection.row_factory = sqlite3.Row
         for searcher in searchers:
-            self._free.put_nowait(searcher)
+            self._idle.put_nowait(searcher)
         self._damage: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     @classmethod
@@ -317,7 +317,7 @@ class Sqlite:
         check_sqlite()
         async with AsyncExitStack() as stack:
             try:
-                await asyncio.to_thread(_for_its_owner, path)
+                await asyncio.to_thread(_make_private, path)
                 writer = await stack.enter_async_context(_connection(path, *WRITING))
                 await writer.run(lambda db: migrate(db, path, now))
                 readers = [await stack.enter_async_context(_connection(path, *READING)) for _ in range(1 + SEARCHERS)]
@@ -372,21 +372,21 @@ class Sqlite:
         try:
             return await self._changes.do(change)
         except sqlite3.DatabaseError as error:
-            raise (NothingStored() if _kind(error) in _TAKES_NOTHING else self._told(error)) from error
+            raise (NothingStored() if _kind(error) in _WRITE_REFUSED else self._told(error)) from error
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
         """Return the result of *look*, in one call with all queued queries. A long one has its own thread."""
         try:
-            return await (self._search(look) if is_long else self._looks.do(look))
+            return await (self._search(look) if is_long else self._queries.do(look))
         except sqlite3.DatabaseError as error:
             raise self._told(error) from error
 
     async def _search(self, look: Look[Made]) -> Made:
-        searcher = await self._free.get()
+        searcher = await self._idle.get()
         try:
             return await searcher.run(lambda connection: look(SqliteReading(connection)))
         finally:
-            self._free.put_nowait(searcher)
+            self._idle.put_nowait(searcher)
 
     async def _rows(self, sql: str, values: Values = ()) -> list[Row]:
         return await self.read(lambda reading: reading.rows(sql, values))

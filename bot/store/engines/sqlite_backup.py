@@ -22,7 +22,7 @@ SLICE_PAGES = 1000
 PAUSE_SECONDS = 0.01
 """Seconds between two steps, in which others can use the disk."""
 
-BESIDE = ("-wal", "-shm")
+SIDE_SUFFIXES = ("-wal", "-shm")
 """Suffixes of the files that SQLite keeps beside an open database."""
 
 IsCancelled = Callable[[], bool]
@@ -153,20 +153,20 @@ def _forget_processes(database: Path) -> None:
 
 def _move_away(database: Path, now: int) -> Path | None:
     """Rename *database* and its side files; return the new path, or None if there was nothing."""
-    if not any(each.exists() for each in _family(database)):
+    if not any(each.exists() for each in _files_of(database)):
         return None
     _write_back(database)
     stamp = f"{datetime.fromtimestamp(now, UTC):%Y%m%d-%H%M%S}"
     names = (database.with_name(f"{database.name}.replaced-{stamp}{again}") for again in ("", "-2", "-3", "-4", "-5"))
-    moved_to = next(name for name in names if not any(each.exists() for each in _family(name)))
-    for old, new in zip(_family(database), _family(moved_to), strict=True):
+    moved_to = next(name for name in names if not any(each.exists() for each in _files_of(name)))
+    for old, new in zip(_files_of(database), _files_of(moved_to), strict=True):
         if old.exists():
             old.rename(new)
     return moved_to
 
 
-def _family(database: Path) -> list[Path]:
-    return [database, *(database.with_name(f"{database.name}{ending}") for ending in BESIDE)]
+def _files_of(database: Path) -> list[Path]:
+    return [database, *(database.with_name(f"{database.name}{ending}") for ending in SIDE_SUFFIXES)]
 
 
 def _write_back(database: Path) -> None:
