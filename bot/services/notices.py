@@ -39,7 +39,7 @@ from bot.ui.screen import Screen
 
 
 async def update_for_reader(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return an update as a direct message may show it, else as a server shared with the reader may show it."""
+    """Return the direct message about an update, if the reader may see the story there or in a shared server."""
     news = await _news(bot, notice, Audience(reader=notice.user, direct=True))
     return news_screen(news) if news else await _from_server(bot, notice)
 
@@ -108,19 +108,19 @@ class Kind:
 
 
 async def _digest(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return an author's new reviews."""
+    """Return the new reviews of an author's stories."""
     digest = await bot.store.review_lists.digest(notice.user, notice.ids, TOLD_AT_MOST, bot.clock())
     return digest_screen(digest) if digest.reviews else None
 
 
 async def _answer(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the mods' answer to a member's submission or question."""
+    """Return the result of a member's submission or question."""
     guild = server_of(bot, notice.guild)
     return answered_screen(notice, guild.name) if guild is not None else None
 
 
 async def _claim_to_member(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return a claim to a member's story. Members without notices find it in the list of their stories instead."""
+    """Return a claim to a member's story. Members who turned notices off find it in the list of their stories."""
     wants_none = (await bot.store.settings.of_reader(notice.user)).notices == "none"
     if wants_none or server_of(bot, notice.guild) is None:
         return None
@@ -139,7 +139,7 @@ async def _claim(bot: Oneshot, notice: Notice, *, adult: bool) -> Screen | None:
 
 
 async def _claim_answer(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the answer to a member's claim. Hides the title of a story for adults from others."""
+    """Return the answer to a member's claim. It names a story for adults only to adults."""
     try:
         story = await bot.store.uploads.own_story(notice.subject)
     except StoryGone:
@@ -149,7 +149,7 @@ async def _claim_answer(bot: Oneshot, notice: Notice) -> Screen | None:
 
 
 async def _review(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return a review to check."""
+    """Return a review that a manager must check."""
     lists = bot.store.for_audience(audience_in(channel)).review_lists
     try:
         review = await lists.find(notice.subject, Viewer(0, notice.guild, moderates=True))
@@ -226,4 +226,4 @@ KINDS: Final[Mapping[NoticeKind, Kind]] = {
     "question-lapsed": Kind(_answer),
     "question-post": Kind(_post_question),
 }
-"""All kinds. `Notice.user` determines whether a notice goes to a member or a server."""
+"""Every kind of notice, by name. `Notice.user` determines whether it goes to a member or a server."""

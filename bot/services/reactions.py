@@ -109,16 +109,16 @@ class EarlyReactions:
 
 
 MOST_MESSAGES = 1000
-"""Number of latest messages that are read."""
+"""Number of latest messages whose reactions are read."""
 
 MOST_WHOLE = 100
-"""Number of newest messages whose readers are read even if the counts agree."""
+"""Number of newest messages whose reactions are read even if the counts agree."""
 
 MOST_READERS = 1_000_000
 """Maximum number of readers of an emoji. Must exceed the message's count, since readers may be added meanwhile."""
 
 OLDEST_SECONDS = 30 * 24 * 60 * 60
-"""Age in seconds from which messages are not read."""
+"""Age in seconds from which a message's reactions are no longer read."""
 
 AGAIN_SECONDS = 5.0
 """Seconds before messages are read again while the database is unreachable."""

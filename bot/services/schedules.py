@@ -1,4 +1,4 @@
-"""Posting what schedules have due: each run once, despite restarts, crashes and several processes.
+"""Posting the due runs of schedules, each once, despite restarts, crashes and several processes.
 
 A run is leased in the store before it is sent (`bot/store/schedules.py`). If a lease expires before the run is
 finished, the next try searches the channel for its messages before it sends them: the custom id of a button names the
@@ -78,7 +78,7 @@ class ScheduledPosting:
         return await self._store.schedules.begin(self._bot.clock())
 
     async def post(self, lease: RunLease) -> int | None:
-        """Post a run; return the id of its last message, or None if it was retried later, skipped or stopped."""
+        """Post a run; return the id of its last message, or None if it will be retried, was skipped or has stopped."""
         subject = await self._store.schedules.find(lease.plan)
         if subject is None:
             await self._store.schedules.drop(lease)
@@ -171,7 +171,10 @@ class ScheduledPosting:
     async def _send_parts(
         self, lease: RunLease, serial: Serial, channel: discord.TextChannel, story: StorySummary, screens: list[Screen]
     ) -> int:
-        """Send the parts not sent yet, in order. The first message of a serial opens the thread for the others."""
+        """Send the parts not sent yet, in order; return the id of the last message.
+
+        A serial's first message opens the thread for the others.
+        """
         messages = RunMessages(self._bot, lease, channel.guild.id)
         where, message = serial.thread or channel.id, 0
         is_first = serial.plan.posted is None  # its first message is in the channel, above the thread

@@ -152,7 +152,7 @@ async def create_draft(
 
 
 async def _with_old_details(interaction: Interaction, upload: Upload, read: Story, story: int) -> tuple[Upload, Upload]:
-    """Return a new text of *story* with the details that the story keeps, and the story's present upload."""
+    """Add the details that *story* keeps to its new text; return the text and the story's present upload."""
     present = await upload_of(interaction, story)
     before = await interaction.client.store.uploads.stated(story) | present.details
     return replace(upload, details=kept_details(read, upload.details, before)), present

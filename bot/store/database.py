@@ -66,7 +66,7 @@ class Database:
         self.file: Path | None = None
         """Path of the SQLite file; None for a database on a server."""
         self.is_nearly_full = False
-        """Whether uploads are blocked for lack of disk space. Limits the host's warning to one."""
+        """Whether uploads are blocked for lack of disk space. Prevents repeated warnings to the host."""
         self._moment = 0
         self._full_logged_at = float("-inf")
         """Time of the last log line about a failed write."""
@@ -164,7 +164,7 @@ class Database:
         return await self.write(change)
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Run the query function *look* on committed rows. A long one (*is_long*), like a search, blocks no other."""
+        """Run the query function *look* on committed rows. A long one (*is_long*), like a search, delays no other."""
         begun = time.perf_counter()
         found = await self.engine.read(look, is_long=is_long)
         self._report_duration("read", begun)
@@ -210,7 +210,7 @@ Part = TypeVar("Part", bound=Family)
 def transaction(
     change: Callable[Concatenate[Part, Writing, Given], Made],
 ) -> Callable[Concatenate[Part, Given], CoroutineType[Any, Any, Made]]:
-    """Decorator: make a plain function of a transaction into an async method.
+    """Decorator: turn a plain function that runs in a transaction into an async method.
 
     Callers leave out the `Writing`. The call returns after the commit; an exception rolls the transaction back.
     """
@@ -224,9 +224,10 @@ def transaction(
 
 
 def lookup(look: Callable[Concatenate[Part, Reading, Given], Made]) -> _Lookup[Part, Given, Made]:
-    """Decorator: make a plain function of any number of queries into an async method that changes thread once.
+    """Decorator: turn a plain function that runs queries into an async method.
 
-    Callers leave out the `Reading`. Callers that have a `Reading` use the method's `within`.
+    It runs as one call on a reader's thread. Callers leave out the `Reading`. Callers that have a `Reading` use the
+    method's `within`.
     """
     return _Lookup(look)
 

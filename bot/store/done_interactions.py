@@ -3,9 +3,8 @@
 Discord may repeat an interaction after a reconnect, and two processes of one bot may both receive it. So a change made
 for an interaction stores the interaction's id in its own transaction. A repeat finds the id and changes nothing.
 
-`Database.write` does this for every change.
-
-(https://discord.com/developers/docs/reference#snowflakes).
+`Database.write` does this for every change. Ids are snowflakes, so old ones are deleted by their timestamp:
+https://discord.com/developers/docs/reference#snowflakes
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ _WAITING = "guild_id = :guild AND state = 'waiting'"
 class Drafts(Family):
     """Drafts. Only the sender finds an unsubmitted draft; the mods of its server find a submission.
 
-    Each change to a draft takes the turn of its sender.
+    Each change to a draft takes the lock of its sender.
     """
 
     @transaction

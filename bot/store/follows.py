@@ -125,7 +125,7 @@ class Follows(Family):
 
 
 def _scope(servers: set[int | None], guild: int) -> FollowScope:
-    """Return the scope of a follow, seen from *guild*. *servers* are the servers of the follow; a None is ignored."""
+    """Return whether a follow in *servers* is in *guild*, only elsewhere, or absent. A None in *servers* is ignored."""
     if guild in servers:
         return "this_server"
     return "other_server" if servers - {None} else "none"

@@ -23,7 +23,7 @@ _MONDAY = 3
 
 
 def period(since: Period, now: float) -> str:
-    """Return the key of the week (from Monday) or month of *now*, in epoch seconds, UTC; "all" for ever."""
+    """Return the key of the week (from Monday) or month of *now*, in epoch seconds, UTC; ``all`` for ``ever``."""
     if since == "ever":
         return "all"
     if since == "week":

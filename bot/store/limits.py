@@ -79,7 +79,10 @@ def bytes_used(reading: Reading, guild: int, user: int = 0) -> int:
 
 
 class Room:
-    """The sizes before an upload by *user* in *guild*. Raises `ReaderError` if the disk is nearly full."""
+    """Storage in use before an upload by *user* in *guild*, to check the limits after it.
+
+    Creating it raises `ReaderError` if the disk is nearly full.
+    """
 
     def __init__(self, db: Database, writing: Writing, guild: int, user: int) -> None:
         if db.file is not None and (trouble := nearly_full(db.file)):

@@ -70,7 +70,7 @@ def heartbeat_of(row: Row) -> Heartbeat:
 
 
 def channels_used(look: Look, guild: int) -> list[tuple[int, str, bool]]:
-    """Return the channels in which the bot posts unprompted: id, content, and whether by a schedule."""
+    """Return the channels in which the bot posts by itself: id, kind of post, and whether a schedule posts there."""
     return sorted((row["channel"], row["what"], bool(row["planned"])) for row in look(CHANNELS, {"guild": guild}))
 
 

@@ -104,7 +104,7 @@ def _copy(reading: _Source, writing: Writing, tell: Tell) -> None:
 
 
 async def _chunk(db: Database, table: str, after: Row | None) -> list[Row]:
-    """Return rows of *table* after the row *after*, by primary key; without a primary key, all rows."""
+    """Return the next rows of *table* after the row *after*, by primary key; without a primary key, all rows."""
     key = await db.engine.primary_key(table)
     if not key:
         order = ", ".join(f"{name} NULLS FIRST" for name in await db.columns(table))

@@ -136,7 +136,7 @@ class Pages(Family):
         return Spot(first["chapter_id"], first["start"]), Spot(last["chapter_id"], last["start"])
 
     async def text(self, chapter: int, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
-        """Return a chapter's prose from offset *start* to *end*, and its spans, with offsets relative to *start*."""
+        """Return a chapter's prose from offset *start* to *end*, and its emphasis spans, counted from *start*."""
         rows = await self._db.rows(
             "SELECT start AS slice_start, text, spans FROM prose_slices WHERE chapter_id = :chapter AND start < :end"
             " AND start >= (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"

@@ -132,7 +132,7 @@ class Places(Family):
 _FINISHED = "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NOT NULL"
 
 _ON_PAGE = "places.chapter_id = :chapter AND places.start > :start AND places.start < :until"
-"""SQL: the stored place lies within the page, so the page was reopened, not turned to (`bot.store.reanchoring`)."""
+"""SQL: the stored place lies inside the page, so reopening the page must not move it (`bot.store.reanchoring`)."""
 
 _MOVED_BY_EDIT = (
     "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NULL"

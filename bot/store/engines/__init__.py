@@ -146,7 +146,7 @@ Task = Literal["load", "commands", "backup"]
 
 
 class Reading(Protocol):
-    """Committed rows, for a plain function of queries on a reader's thread."""
+    """Committed rows, as a plain function reads them on a reader's thread."""
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all rows that *sql* finds."""
@@ -158,11 +158,11 @@ class Reading(Protocol):
 
 
 Look = Callable[[Reading], Made]
-"""A plain function of SELECTs, with its result."""
+"""A plain function that runs SELECTs."""
 
 
 class Writing(Reading, Protocol):
-    """An open transaction, for a plain function of statements on a writer's thread.
+    """An open transaction, for a plain function on a writer's thread.
 
     Reads include the transaction's own changes.
     """
@@ -173,7 +173,7 @@ class Writing(Reading, Protocol):
         ...
 
     def take(self, *turns: Turn) -> None:
-        """Wait for the locks *turns*, before the first statement.
+        """Take the locks *turns*, before the first statement; wait for other holders.
 
         Does nothing on an engine with one writer. With several writers, the locks must exclude every conflicting
         change.
@@ -198,7 +198,7 @@ class Writing(Reading, Protocol):
 
 
 Change = Callable[[Writing], Made]
-"""A transaction: a plain function of statements, with its result."""
+"""A plain function that runs statements in one transaction."""
 
 
 class Engine(Protocol):
@@ -210,7 +210,7 @@ class Engine(Protocol):
         ...
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Return the result of *look*. A long one (*is_long*), like a search, blocks no other."""
+        """Return the result of *look*. A long one (*is_long*), like a search, delays no other."""
         ...
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:

@@ -155,7 +155,7 @@ def _locks(turns: Sequence[Turn]) -> str:
 
 
 def _is_long(turns: Sequence[Turn]) -> bool:
-    """Return whether these locks are of a change that takes longer for a long story, such as an upload."""
+    """Return whether *turns* belong to a change that takes longer for a longer story, such as an upload."""
     return not turns or any(turn.is_alone and turn.kind in ("library", "story") for turn in turns)
 
 
@@ -198,7 +198,7 @@ class PostgresqlWriting:
         self._has_begun = False
 
     def take(self, *turns: Turn) -> None:
-        """Wait for the locks *turns*, in the order of their kinds and numbers, before the first statement."""
+        """Take the locks *turns*, in the order of their kinds and numbers, before the first statement."""
         if self._has_begun:
             raise RuntimeError("turns are taken before the first statement")
         self._begin(turns)
@@ -252,7 +252,7 @@ class _Unreachable(Exception):
 
 
 class _ConnectionLost(Exception):
-    """The connection was lost, and its transaction rolled back."""
+    """The connection was lost; the transaction may be retried."""
 
 
 _WriteRefused = (psycopg.errors.DiskFull, psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IoError)
