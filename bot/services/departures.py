@@ -40,7 +40,7 @@ async def delete_due(bot: Oneshot) -> None:
 
 
 async def _is_in(bot: Oneshot, guild: int) -> bool:
-    """Request from Discord whether the bot is in a server. Raises other errors of Discord and the network."""
+    """Ask Discord whether the bot is in a server. Raises other errors of Discord and the network."""
     try:
         await bot.fetch_guild(guild, with_counts=False)
     except (discord.NotFound, discord.Forbidden):

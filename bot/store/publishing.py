@@ -53,7 +53,7 @@ _AT_ONCE = 100
 """Stories hidden in one transaction: the database server keeps a lock for each in memory."""
 
 LAST = 2**31
-"""Sort position in lists of a story without a position of its own."""
+"""Default sort position of a story, after all stated ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Publishing(Family):
     """Publishes stories to a shelf."""
 
     async def known(self, shelf: str) -> dict[str, Known]:
-        """Return the present and removed stories of *shelf*, by key."""
+        """Return the stories of *shelf* by key, including removed ones."""
         rows = await self._db.rows(
             "SELECT s.key, s.id AS story, s.mature AS is_mature, o.file, o.size, o.modified_ns, o.digest, o.parser,"
             " CASE WHEN s.removed_at IS NULL THEN 0 ELSE 1 END AS is_removed"
@@ -142,7 +142,7 @@ class Publishing(Family):
         return published
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
-        """Change a story's key, unless the new one is taken, after its file has gained or lost an id."""
+        """Change a story's key after its file has gained or lost an id, unless the new key is taken."""
         await self._db.execute(
             "UPDATE stories SET key = :new WHERE shelf = :shelf AND key = :key"
             " AND NOT EXISTS (SELECT 1 FROM stories other WHERE other.shelf = :shelf AND other.key = :new)",

@@ -65,7 +65,7 @@ _SPECIAL = re.compile(
 
 @lru_cache(4096)
 def translated(sql: str) -> bytes:
-    """Return *sql* with psycopg's placeholders for ``:name``, and without SQLite's CROSS JOIN."""
+    """Return *sql* with psycopg's placeholders for ``:name``, and with JOIN for SQLite's CROSS JOIN."""
 
     def special(found: re.Match[str]) -> str:
         if found["name"]:
