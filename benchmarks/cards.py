@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import textwrap
+from contextlib import aclosing
 from statistics import median
 
 from PIL import Image, ImageDraw
@@ -64,7 +65,7 @@ async def _measure_waiting() -> None:
     """How long others on the loop wait while cards are drawn in their threads."""
     longest: list[float] = []
     for number in range(ROUNDS):
-        async with Studio() as studio, watched() as pause:
+        async with aclosing(Studio()) as studio, watched() as pause:
             cards = [CardText(TEXTS["300 characters"], f"{number}", f"{each}") for each in range(AT_ONCE)]
             await asyncio.gather(*(studio.card(card, "page") for card in cards))
         longest.append(1000 * pause.seconds)

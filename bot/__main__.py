@@ -90,12 +90,6 @@ COMMANDS = (
         "bring a PostgreSQL database to this version in full",
         {"--backed-up": {"dest": "is_backed_up", "action": "store_true", "help": "there is a backup"}},
     ),
-    Command(
-        "unlink",
-        "authors.unlink",
-        "unlink a user from a story of the folder",
-        {"title": {"help": "the story's title"}, "user": {"type": int, "help": "the user's id on Discord"}},
-    ),
 )
 
 

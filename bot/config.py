@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
@@ -14,167 +14,12 @@ from bot.errors import HostError, found_at
 
 T = TypeVar("T")
 
-NAMES = (
-    "DISCORD_TOKEN",
-    "DATABASE",
-    "DATABASE_FILE",
-    "DATABASE_DIRECT",
-    "SHARD_COUNT",
-    "SHARDS",
-    "PRIVATE_READING",
-    "UNRATED",
-    "ADULT_STORIES",
-    "STORIES_DIR",
-    "UPLOADS_MEGABYTES",
-    "LOG_LEVEL",
-    "LOG_FORMAT",
-    "BACKUPS",
-    "BACKUP_HOURS",
-    "BACKUPS_KEPT",
-    "METRICS",
-    "OWNER_SERVER",
-    "PRIVACY_POLICY",
-    "TERMS",
-    "SUPPORT",
-    "SYNC_GUILD",
-)
-"""Names of the settings in ``.env`` and in the environment."""
-
 MOST_SHARDS = 100_000
+
+DATABASE = Path("data/oneshot.db")
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All settings of the host. `.env.example` explains each."""
-
-    token: str | None = field(default=None, repr=False)
-    database: Path = Path("data/oneshot.db")
-    """The SQLite file. Its folder also has the other files of the bot."""
-    server: str | None = field(default=None, repr=False)
-    """URL of a PostgreSQL database, possibly with a password; None for SQLite."""
-    direct: str | None = field(default=None, repr=False)
-    """URL of the same database without a connection pooler; None if *server* has no pooler."""
-    shard_count: int | None = None
-    """Number of shards of all processes; None for Discord's recommendation, all in this process."""
-    shards: tuple[int, ...] | None = None
-    """Shards of this process; None for all."""
-    private_reading: bool = True
-    """Whether ``/read`` is private by default."""
-    unrated_is_mature: bool = False
-    """Whether stories without a rating count as mature."""
-    adult_stories: bool = True
-    """Whether the library accepts stories for adults."""
-    stories_dir: Path = Path("seeds")
-    uploads_megabytes: int = 1000
-    """Limit on the uploads of all servers, in megabytes."""
-    log_level: int = logging.INFO
-    log_as_json: bool = False
-    """Whether log lines are JSON objects."""
-    backups: Path | None = Path("data/backups")
-    """Folder for automatic backups; None for no backups."""
-    backup_hours: int = 24
-    """Hours between automatic backups."""
-    backups_kept: int = 3
-    metrics: tuple[str, int] | None = None
-    """Host and port of the HTTP server for metrics; None for no server."""
-    owner_server: int | None = None
-    """Server with the command ``/bot``; None for no such command."""
-    privacy_policy: str | None = None
-    """URL of the privacy policy; ``/help`` links to it."""
-    terms: str | None = None
-    """URL of the terms of service; ``/help`` links to it."""
-    support: str | None = None
-    """URL for help and reports; ``/help`` links to it."""
-    sync_guild: int | None = None
-    """Only server to sync commands to, which takes effect at once; None for all servers."""
-
-    @property
-    def store(self) -> Path | str:
-        """Argument of `Store.open`: the SQLite file or the PostgreSQL URL."""
-        return self.server or self.database
-
-    @property
-    def pages(self) -> dict[str, str]:
-        """Links of ``/help`` that have a URL."""
-        pages = {"privacy": self.privacy_policy, "terms": self.terms, "support": self.support}
-        return {name: url for name, url in pages.items() if url}
-
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read the settings. Raises `HostError` that names each wrong value and its correct form."""
-        problems: list[str] = []
-        default = cls()
-
-        def read(name: str, parse: Callable[[str], T], default_value: T) -> T:
-            value = env.get(name, "").strip()
-            if not value:
-                return default_value
-            try:
-                return parse(value)
-            except ValueError as error:
-                shown = "" if name == "DISCORD_TOKEN" or re.search("://|password|@", value) else f"“{value}” "
-                problems.append(f"{name} {shown}{error}")
-            except HostError as error:
-                problems.append(f"{name} {error}")
-            return default_value
-
-        database = read("DATABASE", _path_or_address, default.database)
-        from_file = read("DATABASE_FILE", _address_from_file, None)
-        if from_file is not None and env.get("DATABASE", "").strip():
-            problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
-        settings = cls(
-            token=read("DISCORD_TOKEN", _token, None),
-            database=database if isinstance(database, Path) else default.database,
-            server=database if isinstance(database, str) else from_file,
-            direct=read("DATABASE_DIRECT", _address_of_server, None),
-            shard_count=read("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None),
-            shards=read("SHARDS", _numbers, None),
-            private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
-            unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
-            adult_stories=read("ADULT_STORIES", _yes_or_no, default.adult_stories),
-            stories_dir=read("STORIES_DIR", _folder, default.stories_dir),
-            uploads_megabytes=read("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), default.uploads_megabytes),
-            log_level=read("LOG_LEVEL", _level, default.log_level),
-            log_as_json=read("LOG_FORMAT", _log_format, False),
-            backups=read("BACKUPS", _folder_or_no, default.backups),
-            backup_hours=read("BACKUP_HOURS", partial(_number, most=24 * 366), default.backup_hours),
-            backups_kept=read("BACKUPS_KEPT", partial(_number, most=1000), default.backups_kept),
-            metrics=read("METRICS", _address, None),
-            owner_server=read("OWNER_SERVER", _snowflake, None),
-            privacy_policy=read("PRIVACY_POLICY", _url, None),
-            terms=read("TERMS", _url, None),
-            support=read("SUPPORT", _url, None),
-            sync_guild=read("SYNC_GUILD", _snowflake, None),
-        )
-        problems += settings._conflicts()
-        if problems:
-            raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
-        return settings
-
-    def _conflicts(self) -> Iterator[str]:
-        """Yield the conflicts between settings."""
-        if self.server and (lack := lacking_driver()):
-            yield f"DATABASE {lack}"
-        if self.direct and not self.server:
-            yield "DATABASE_DIRECT needs DATABASE=postgresql://…: it is another way to the same database"
-        if self.shards is None:
-            return
-        if self.shard_count is None:
-            yield "SHARDS needs SHARD_COUNT: how many shards all processes have together"
-        elif self.shards[-1] >= self.shard_count:
-            yield f"SHARDS {self.shards[-1]} is not there: {self.shard_count} shards have the numbers from 0 on"
-        if not self.server:
-            yield "SHARDS needs DATABASE=postgresql://…: only processes on PostgreSQL share what they keep"
-
-
-def misspelt(names: Iterable[str]) -> Iterator[str]:
-    """Yield a question for each of the *names* in ``.env`` that looks like a misspelt setting."""
-    for name in names:
-        if name not in NAMES and (near := get_close_matches(name.upper(), NAMES, n=1, cutoff=0.8)):
-            yield f".env: {name} is no setting. Did you mean {near[0]}?"
 
 
 def _token(value: str) -> str:
@@ -312,3 +157,128 @@ def _snowflake(value: str) -> int:
     if not re.fullmatch(r"\d{15,20}", value):
         raise ValueError("should be the id of a server, a number of 15 to 20 digits")
     return int(value)
+
+
+def setting(name: str, read: Callable[[str], T], default: T, *, shown: bool = True) -> T:
+    """Declare a setting by its *name* in the environment; *read* raises `ValueError` for a wrong value.
+
+    The value appears in no log unless it is *shown*.
+    """
+    return field(default=default, repr=shown, metadata={"name": name, "read": read})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of the host. `.env.example` explains each."""
+
+    token: str | None = setting("DISCORD_TOKEN", _token, None, shown=False)
+    database: Path = DATABASE
+    """The SQLite file. Its folder also has the other files of the bot."""
+    server: str | None = field(default=None, repr=False)
+    """URL of a PostgreSQL database, possibly with a password; None for SQLite."""
+    direct: str | None = setting("DATABASE_DIRECT", _address_of_server, None, shown=False)
+    """URL of the same database without a connection pooler; None if *server* has no pooler."""
+    shard_count: int | None = setting("SHARD_COUNT", partial(_number, most=MOST_SHARDS), None)
+    """Number of shards of all processes; None for Discord's recommendation, all in this process."""
+    shards: tuple[int, ...] | None = setting("SHARDS", _numbers, None)
+    """Shards of this process; None for all."""
+    private_reading: bool = setting("PRIVATE_READING", _yes_or_no, True)
+    """Whether ``/read`` is private by default."""
+    unrated_is_mature: bool = setting("UNRATED", _unrated, False)
+    """Whether stories without a rating count as mature."""
+    adult_stories: bool = setting("ADULT_STORIES", _yes_or_no, True)
+    """Whether the library accepts stories for adults."""
+    stories_dir: Path = setting("STORIES_DIR", _folder, Path("seeds"))
+    uploads_megabytes: int = setting("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), 1000)
+    """Limit on the uploads of all servers, in megabytes."""
+    log_level: int = setting("LOG_LEVEL", _level, logging.INFO)
+    log_as_json: bool = setting("LOG_FORMAT", _log_format, False)
+    """Whether log lines are JSON objects."""
+    backups: Path | None = setting("BACKUPS", _folder_or_no, Path("data/backups"))
+    """Folder for automatic backups; None for no backups."""
+    backup_hours: int = setting("BACKUP_HOURS", partial(_number, most=24 * 366), 24)
+    """Hours between automatic backups."""
+    backups_kept: int = setting("BACKUPS_KEPT", partial(_number, most=1000), 3)
+    metrics: tuple[str, int] | None = setting("METRICS", _address, None)
+    """Host and port of the HTTP server for metrics; None for no server."""
+    owner_server: int | None = setting("OWNER_SERVER", _snowflake, None)
+    """Server with the command ``/bot``; None for no such command."""
+    privacy_policy: str | None = setting("PRIVACY_POLICY", _url, None)
+    """URL of the privacy policy; ``/help`` links to it."""
+    terms: str | None = setting("TERMS", _url, None)
+    """URL of the terms of service; ``/help`` links to it."""
+    support: str | None = setting("SUPPORT", _url, None)
+    """URL for help and reports; ``/help`` links to it."""
+    sync_guild: int | None = setting("SYNC_GUILD", _snowflake, None)
+    """Only server to sync commands to, which takes effect at once; None for all servers."""
+
+    @property
+    def store(self) -> Path | str:
+        """Argument of `Store.open`: the SQLite file or the PostgreSQL URL."""
+        return self.server or self.database
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """Links of ``/help`` that have a URL."""
+        pages = {"privacy": self.privacy_policy, "terms": self.terms, "support": self.support}
+        return {name: url for name, url in pages.items() if url}
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read the settings. Raises `HostError` that names each wrong value and its correct form."""
+        problems: list[str] = []
+
+        def read(name: str, parse: Callable[[str], T], default_value: T) -> T:
+            value = env.get(name, "").strip()
+            if not value:
+                return default_value
+            try:
+                return parse(value)
+            except ValueError as error:
+                shown = "" if name == "DISCORD_TOKEN" or re.search("://|password|@", value) else f"“{value}” "
+                problems.append(f"{name} {shown}{error}")
+            except HostError as error:
+                problems.append(f"{name} {error}")
+            return default_value
+
+        database = read("DATABASE", _path_or_address, DATABASE)
+        from_file = read("DATABASE_FILE", _address_from_file, None)
+        if from_file is not None and env.get("DATABASE", "").strip():
+            problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
+        declared = [each for each in fields(cls) if each.metadata]
+        given = {each.name: read(each.metadata["name"], each.metadata["read"], each.default) for each in declared}
+        settings = cls(
+            database=database if isinstance(database, Path) else DATABASE,
+            server=database if isinstance(database, str) else from_file,
+            **given,
+        )
+        problems += settings._conflicts()
+        if problems:
+            raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
+        return settings
+
+    def _conflicts(self) -> Iterator[str]:
+        """Yield the conflicts between settings."""
+        if self.server and (lack := lacking_driver()):
+            yield f"DATABASE {lack}"
+        if self.direct and not self.server:
+            yield "DATABASE_DIRECT needs DATABASE=postgresql://…: it is another way to the same database"
+        if self.shards is None:
+            return
+        if self.shard_count is None:
+            yield "SHARDS needs SHARD_COUNT: how many shards all processes have together"
+        elif self.shards[-1] >= self.shard_count:
+            yield f"SHARDS {self.shards[-1]} is not there: {self.shard_count} shards have the numbers from 0 on"
+        if not self.server:
+            yield "SHARDS needs DATABASE=postgresql://…: only processes on PostgreSQL share what they keep"
+
+
+NAMES = ("DATABASE", "DATABASE_FILE", *(each.metadata["name"] for each in fields(Settings) if each.metadata))
+"""Names of the settings in ``.env`` and in the environment."""
+
+
+def misspelt(names: Iterable[str]) -> Iterator[str]:
+    """Yield a question for each of the *names* in ``.env`` that looks like a misspelt setting."""
+    for name in names:
+        if name not in NAMES and (near := get_close_matches(name.upper(), NAMES, n=1, cutoff=0.8)):
+            yield f".env: {name} is no setting. Did you mean {near[0]}?"

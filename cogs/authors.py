@@ -13,7 +13,7 @@ from bot.domain.uploads import Base, Change, Draft, Remover, Upload
 from bot.errors import ReaderError
 from bot.interactions.allowances import spend
 from bot.interactions.answering import LOOKUP
-from bot.interactions.audience import audience_of, store_for
+from bot.interactions.audience import audience_of, owners_store, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import attached, component, modal, picked_id, typed
 from bot.interactions.groups import author, manage_author
@@ -21,7 +21,7 @@ from bot.interactions.options import ShelfStory, StoryArgument
 from bot.interactions.permissions import managed_shelves
 from bot.interactions.replies import acknowledge, ask, explain, redraw, send, send_files, think
 from bot.services.authors import panel_of, receipt, restore_story, stories_screen
-from bot.services.rights import allow, allow_answering, allow_unlinking, owners_store
+from bot.services.rights import allow, allow_answering, allow_unlinking
 from bot.services.uploads import create_draft, download, preview_screen, publish, upload_of
 from bot.stories.added_chapters import AddedChapter
 from bot.stories.model import StorySummary
@@ -112,7 +112,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await redraw(interaction, versions_screen(await uploads.own_story(press.story), versions))
         case "withdraw":
             standing = await allow(interaction, press.story, "withdraw")
-            by: Remover = "author" if standing.is_uploader or standing.is_author else "manager"
+            by: Remover = "author" if {"uploader", "author"} & standing.roles else "manager"
             story = await uploads.own_story(press.story)
             await uploads.take_off(press.story, story.ownership.guild, user, by)
             await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(press.story)))
@@ -239,7 +239,7 @@ async def claim(interaction: Interaction, story: StoryArgument) -> None:
     """Claim a story you wrote"""
     authors = store_for(interaction).authors
     made = await authors.claim(story.id, interaction.user.id, interaction.client.owner_server or 0)
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     is_here = await authors.shelf(story.id) == interaction.guild_id
     await send(interaction, claimed_screen(made, here=is_here), private=True)
 
@@ -279,7 +279,7 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
     await allow_answering(interaction, claim)
     approved = press.action == "approve"
     await (authors.approve(claim, by) if approved else authors.refuse(claim, by))
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     if press.listed:
         await redraw(interaction, await _claims_screen(interaction))
         return

@@ -48,7 +48,7 @@ async def set_daily(
     number = story.id if story else None
     plan = NewPlan(channel.guild.id, channel.id, interaction.user.id, schedule)
     daily = await store.daily.set(plan, number, style, now)
-    interaction.client.dispatch("planned")
+    interaction.client.dispatch("due")
     await send(interaction, daily_panel(daily, story, is_set=True), private=True)
 
 

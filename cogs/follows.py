@@ -6,8 +6,8 @@ from bot.errors import ReaderError, StoryGated
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked
-from bot.interactions.messages import is_private
-from bot.interactions.replies import redraw, redraw_or_send
+from bot.interactions.messages import redraw_or_send
+from bot.interactions.replies import redraw
 from bot.services.me import me_screen
 from bot.services.posts import post
 from bot.stories.model import StorySummary
@@ -85,5 +85,4 @@ async def drop_followed(interaction: Interaction, press: PickUnfollowed) -> None
     if (found := read_followed(picked(interaction))) is None:
         raise ReaderError("button-unknown")
     await store_for(interaction).follows.unfollow(interaction.user.id, *found)
-    screen = await me_screen(interaction, "following", press.page)
-    await redraw_or_send(interaction, screen, again=is_private(interaction))
+    await redraw_or_send(interaction, await me_screen(interaction, "following", press.page))

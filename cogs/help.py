@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from discord import app_commands
 
-from bot.domain.rights import may
+from bot.domain.rights import held, may
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -23,13 +23,14 @@ async def help(interaction: Interaction) -> None:
 async def _asker(interaction: Interaction) -> Asker:
     store, user = store_for(interaction), interaction.user.id
     is_author = await store.authors.writes(user)
-    standing = replace(await standing_here(interaction), is_author=is_author)
+    standing = await standing_here(interaction)
+    standing = replace(standing, roles=standing.roles | held({"author": is_author}))
     return Asker(
         may_submit=await may_submit(interaction),
         has_stories=bool(await store.uploads.own_stories(user, 1)),
         is_author=is_author,
         may_ask=standing.is_here and may("ask", standing),
-        is_manager=standing.is_manager,
+        is_manager="manager" in standing.roles,
         may_moderate=may("answer-report", standing),
         runs_bot=await may_run(interaction),
     )

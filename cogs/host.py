@@ -16,12 +16,9 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, snowflake_in
 from bot.interactions.groups import owner
-from bot.interactions.options import StoryArgument
-from bot.interactions.permissions import FOLDER
 from bot.interactions.replies import redraw, send
 from bot.services.rights import allow_running
 from bot.texts import say
-from bot.ui.authors import CLAIMS_SHOWN, claims_screen, unlinked_screen
 from bot.ui.host import SERVERS_A_PAGE, server_screen, servers_screen, status_screen
 from bot.ui.ids import LeaveServer, PickServer, ServersPage
 from bot.ui.markdown import escape
@@ -51,30 +48,10 @@ async def reload(interaction: Interaction) -> None:
             text = say("folder-not-read")
             await _report(interaction, settled_screen(say("folder-not-read-title"), text), text)
             return
-        client.dispatch("shelved")
+        client.dispatch("due")
         changes = [str(line) for line in report if line.outcome != "unchanged"]
         text = "\n".join([summary(report), *changes])
         await _report(interaction, report_screen(summary(report), changes), text)
-
-
-@owner.command(extras=LOOKUP)
-async def claims(interaction: Interaction) -> None:
-    """Answer the claims of stories in the folder"""
-    await allow_running(interaction)
-    found = await store_for(interaction).authors.claims(interaction.user.id, [FOLDER], CLAIMS_SHOWN + 1)
-    await send(interaction, claims_screen(found), private=True)
-
-
-@owner.command()
-@app_commands.describe(story="Title or author", user="The author to unlink")
-async def unlink(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
-    """Unlink an author from a story of the folder"""
-    await allow_running(interaction)
-    if await store_for(interaction).authors.shelf(story.id) != FOLDER:
-        raise ReaderError("not-of-folder", title=story.title)
-    if not await store_for(interaction).authors.unlink(story.id, user.id, interaction.user.id):
-        raise ReaderError("not-linked", title=story.title)
-    await send(interaction, unlinked_screen(story, user.id), private=True)
 
 
 def _progress(interaction: Interaction) -> Progress:

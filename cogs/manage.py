@@ -7,18 +7,17 @@ from bot.domain.audit import LOG_FILTERS, LogFilter
 from bot.domain.reviews import tidy
 from bot.domain.rights import may
 from bot.domain.stories import page_within
-from bot.domain.uploads import REASON_CHARS, Draft, Upload, upload_warnings_of
+from bot.domain.uploads import REASON_CHARS, Draft, Upload
 from bot.errors import ChapterGone, ReaderError, StoryGone
-from bot.interactions.allowances import spend
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, picked, picked_id, typed
 from bot.interactions.groups import manage, manage_story
-from bot.interactions.messages import is_private
+from bot.interactions.messages import redraw_or_send
 from bot.interactions.options import RatingChoice, ShelfStory, StatusChoice
 from bot.interactions.permissions import standing_of
-from bot.interactions.replies import acknowledge, ask, redraw, redraw_or_send, send, think
+from bot.interactions.replies import acknowledge, ask, redraw, send, think
 from bot.services.authors import panel_of, restore_story
 from bot.services.questions import WHOLE_CHAPTER, find_question
 from bot.services.rights import allow, allow_here, allow_submitting, may_here
@@ -70,7 +69,7 @@ from bot.ui.pages import AROUND, CHAPTER_OPTIONS
 from bot.ui.questions import waiting_screen
 from bot.ui.screen import Screen
 from bot.ui.stories import choice_name
-from bot.ui.uploads import format_names, preview_embeds, settled_screen
+from bot.ui.uploads import format_names, settled_screen
 
 
 @manage_story.command()
@@ -160,18 +159,6 @@ async def _removed(interaction: Interaction, typed: str) -> list[app_commands.Ch
     removed = await store_for(interaction).uploads.off_shelf(guild, 200, manager)
     fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
     return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
-
-
-@manage_story.command(extras=LOOKUP)
-@app_commands.describe(file="A story file")
-async def check(interaction: Interaction, file: discord.Attachment) -> None:
-    """Preview a file without adding it"""
-    spend(interaction, "upload")
-    await think(interaction)
-    upload = Upload(file.filename, await download(file))
-    story, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
-    shown = preview_embeds(story, list(upload_warnings_of(story)), say("upload-footer-check"))
-    await send(interaction, Screen(shown), private=True)
 
 
 @manage.command(name="log", extras=LOOKUP)
@@ -304,10 +291,9 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
         raise ReaderError("may-not-manage-question")
     questions = store_for(interaction).questions
     await (questions.approve(question.id) if press.approves else questions.decline(question.id))
-    for event in ("questions_due", "notice"):
-        interaction.client.dispatch(event)
+    interaction.client.dispatch("due")
     said = say("queue-question-approved" if press.approves else "queue-question-declined")
-    await redraw_or_send(interaction, await _queue(interaction, said), again=is_private(interaction))
+    await redraw_or_send(interaction, await _queue(interaction, said))
 
 
 @component(SubmissionAction, work="lookup")
@@ -325,7 +311,7 @@ async def _show(interaction: Interaction, draft: Draft, text: Store | None, said
     story = None
     if text is not None:
         story, _ = await read_draft(interaction.client.read, draft.upload, interaction.user.id)
-    await redraw_or_send(interaction, submission_screen(draft, story, said), again=is_private(interaction))
+    await redraw_or_send(interaction, submission_screen(draft, story, said))
 
 
 async def _as_seen(interaction: Interaction, submission: int, edition: int) -> tuple[Draft, Store] | None:
@@ -355,7 +341,7 @@ async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
     contents = await text.stories.contents(page.story.id, around, CHAPTER_OPTIONS) if page.story.chapters > 1 else []
     card = await text.stories.card(page.story.id)
     screen = draft_page_screen(draft, page, facts_of(card.metadata, card.rating), contents)
-    await redraw_or_send(interaction, screen, again=is_private(interaction))
+    await redraw_or_send(interaction, screen)
 
 
 async def _page(text: Store, draft: Draft, spot: Spot, reader: int) -> OpenPage:
@@ -410,5 +396,5 @@ async def decline(interaction: Interaction, submitted: DeclineModal) -> None:
     drafts = store_for(interaction).drafts
     found = await drafts.find_waiting(submitted.submission, interaction.guild_id or 0)
     await drafts.decline(found, interaction.user.id, reason)
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     await redraw(interaction, await _queue(interaction, say("queue-declined")))

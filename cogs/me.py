@@ -13,8 +13,8 @@ from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, one_of, picked, picked_id, typed
-from bot.interactions.messages import is_private, page_owner
-from bot.interactions.replies import ask, redraw, redraw_or_send, send, send_files, think
+from bot.interactions.messages import is_private, page_owner, redraw_or_send
+from bot.interactions.replies import ask, redraw, send, send_files, think
 from bot.services.me import list_screen, me_screen, with_tabs
 from bot.services.posts import post
 from bot.services.quotes import keep_quote, share_quote
@@ -70,15 +70,13 @@ async def me(interaction: Interaction) -> None:
 @component(PickMeTab)
 async def pick_tab(interaction: Interaction, _: PickMeTab) -> None:
     """Show the tab that was picked."""
-    screen = await me_screen(interaction, known(ME_TABS, picked(interaction)))
-    await redraw_or_send(interaction, screen, again=is_private(interaction))
+    await redraw_or_send(interaction, await me_screen(interaction, known(ME_TABS, picked(interaction))))
 
 
 @component(MePage, work=lambda press: "act" if press.tab == "following" else "lookup")
 async def turn_tab(interaction: Interaction, press: MePage) -> None:
     """Show a page of a tab, or go back to it."""
-    screen = await me_screen(interaction, press.tab, press.page)
-    await redraw_or_send(interaction, screen, again=is_private(interaction))
+    await redraw_or_send(interaction, await me_screen(interaction, press.tab, press.page))
 
 
 @component(AskBookmark, work="form")
@@ -132,15 +130,13 @@ async def edit_note(interaction: Interaction, submitted: BookmarkNoteModal) -> N
 @component(EditReadingList, work="lookup")
 async def edit_list(interaction: Interaction, press: EditReadingList) -> None:
     """Offer to move the stories of a list."""
-    screen = await list_screen(interaction, press.list, press.page, editing=True)
-    await redraw_or_send(interaction, screen, again=is_private(interaction))
+    await redraw_or_send(interaction, await list_screen(interaction, press.list, press.page, editing=True))
 
 
 @component(PickListed, work="lookup")
 async def pick_listed(interaction: Interaction, _: PickListed) -> None:
     """Show where the story that was picked may go."""
-    screen = await _lists_panel(interaction, picked_id(interaction))
-    await redraw_or_send(interaction, screen, again=is_private(interaction))
+    await redraw_or_send(interaction, await _lists_panel(interaction, picked_id(interaction)))
 
 
 @component(ShowReadingLists, work="lookup")
@@ -230,14 +226,14 @@ async def mutes_typed(interaction: Interaction, _: MutesModal) -> None:
     for kind in kinds:
         muted = read_names(typed(interaction, kind)[:TYPED_CHARS])
         too_many += await store_for(interaction).mutes.add(interaction.user.id, kind, muted)
-    await redraw_or_send(interaction, await _mutes_panel(interaction, too_many), again=is_private(interaction))
+    await redraw_or_send(interaction, await _mutes_panel(interaction, too_many))
 
 
 @component(Unmute)
 async def unmute(interaction: Interaction, press: Unmute) -> None:
     """Unmute what was picked."""
     await store_for(interaction).mutes.drop(interaction.user.id, picked_id(interaction))
-    await redraw_or_send(interaction, await _mutes_panel(interaction), again=is_private(interaction))
+    await redraw_or_send(interaction, await _mutes_panel(interaction))
 
 
 @component(PrivacyAction, work=lambda press: "act" if press.action == "delete" else "lookup")
@@ -266,7 +262,7 @@ async def on_files(interaction: Interaction, press: ExportFiles) -> None:
     await think(interaction)
     files, more = part_of(await privacy.files(reader), press.part, interaction.filesize_limit)
     if not files:
-        await send(interaction, notice(say("privacy-files-none"), items=[]), private=True)
+        await send(interaction, notice(say("privacy-files-none"), groups=[]), private=True)
         return
     named = {f"{number}-{file.name}": await privacy.bytes_of(reader, file.digest) for number, file in enumerate(files)}
     await send_files(interaction, named, say("privacy-files-sent"))

@@ -9,10 +9,10 @@ from bot.errors import NotWished, ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, picked, picked_id, snowflake_in, typed
-from bot.interactions.messages import is_alone, is_owner, is_private, page_owner
+from bot.interactions.messages import is_alone, is_owner, is_private, page_owner, redraw_or_send
 from bot.interactions.options import StoryArgument
 from bot.interactions.permissions import allow_sharing
-from bot.interactions.replies import ask, redraw, redraw_or_send, send
+from bot.interactions.replies import ask, redraw, send
 from bot.services.posts import opens_privately, post, update_or_copy
 from bot.services.reactions import react_panel_of
 from bot.services.reading import (

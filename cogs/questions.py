@@ -26,9 +26,9 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, one_of, picked, snowflake_in, typed
 from bot.interactions.groups import author
-from bot.interactions.messages import is_private
+from bot.interactions.messages import is_private, redraw_or_send
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
+from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.posts import post
 from bot.services.questions import (
     allow_asking,
@@ -99,7 +99,7 @@ async def show_vote(interaction: Interaction, press: ShowVote) -> None:
 async def show_question(interaction: Interaction, press: ShowQuestion) -> None:
     """Show a question's details: in the pressed message, unless others see it."""
     panel = await panel_of(interaction, *await find_question(interaction, press.question))
-    await redraw_or_send(interaction, panel, again=is_private(interaction))
+    await redraw_or_send(interaction, panel)
 
 
 @component(CastVote)
@@ -188,8 +188,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
     except ReaderError as why:
         await send(interaction, mend_screen(story.id, text, answers, sentence(why)), private=True)
         return
-    for event in ("questions_due", "notice"):
-        interaction.client.dispatch(event)
+    interaction.client.dispatch("due")
     _, asked = await find_question(interaction, question)
     await send(interaction, await panel_of(interaction, story, asked), private=True)
     if channel is not None and not asked.waits:  # where that is refused, it is asked all the same
@@ -259,7 +258,7 @@ async def end(interaction: Interaction, press: EndQuestion) -> None:
     else:
         await (questions.close(question.id) if press.act == "close" else questions.reopen(question.id, role))
         shown = await _panel(interaction, question.id)
-    interaction.client.dispatch("questions_due")
+    interaction.client.dispatch("due")
     await redraw(interaction, shown)
 
 
@@ -280,8 +279,7 @@ async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
     line = clip(" ".join(typed(interaction, "line").split()), REPLY_CHARS)
     await store_for(interaction).questions.reply(question.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, question.id))
-    for event in ("questions_due", "notice"):
-        interaction.client.dispatch(event)
+    interaction.client.dispatch("due")
 
 
 @component(AskChange, work="form")
@@ -301,8 +299,7 @@ async def change(interaction: Interaction, submitted: ChangeModal) -> None:
     await allow_asking(interaction, story)
     new, must_wait = _typed_question(interaction, story.id), await waits(interaction, story.id)
     changed = await store_for(interaction).questions.change(question.id, new, waits=must_wait)
-    for event in ("questions_due", "notice"):
-        interaction.client.dispatch(event)
+    interaction.client.dispatch("due")
     await redraw(interaction, await _panel(interaction, changed))
 
 

@@ -1,7 +1,9 @@
 """Reactions to a story: with buttons, and with emoji on the bot's messages about it."""
 
+import asyncio
+import logging
 from asyncio import gather
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -13,24 +15,44 @@ from discord.ext import commands
 from bot.domain.reactions import Emoji, Post
 from bot.errors import DatabaseAway, ReaderError
 from bot.interactions.audience import store_for
+from bot.interactions.background import asks_by_itself
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.messages import page_owner
 from bot.interactions.options import StoryArgument
+from bot.services import reactions
 from bot.services.posts import post
-from bot.services.reactions import EarlyReactions, offered_reactions, page_at, react_panel_of
+from bot.services.reactions import (
+    EarlyReactions,
+    ReactionSync,
+    offered_reactions,
+    page_at,
+    react_panel_of,
+)
 from bot.services.redrawing import redrawn
 from bot.services.stories import latest_story
 from bot.ui.ids import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED, react_panel
 
+log = logging.getLogger(__name__)
+
 _Event = discord.RawReactionActionEvent | discord.RawReactionClearEvent | discord.RawReactionClearEmojiEvent
 
 
 class Reactions(commands.Cog):
+    """Counts the emoji on the bot's messages as they come.
+
+    It reads messages again when a new gateway session begins; in a resumed one Discord sends what was missed. It also
+    reads a message again if something of it could not be stored because the database was away.
+    """
+
     def __init__(self, bot: Oneshot) -> None:
         self.bot = bot
         self._early = EarlyReactions(bot.clock)
+        self._sync = ReactionSync(bot)
+        self._task: asyncio.Task[None] | None = None
+        self._due = dict[Post | None, Callable[[], Awaitable[object]] | None]()
+        """The messages to read, None for the latest of all; with what stores first that a message is about a story."""
 
     @app_commands.command()
     @app_commands.describe(story="Title or author. Leave empty for the story you're reading")
@@ -41,18 +63,31 @@ class Reactions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
-        me = self.bot.user.id if self.bot.user is not None else 0
-        if event.user_id == me or (event.member is not None and event.member.bot):
-            return
-        if event.message_author_id not in (None, me):  # an emoji on somebody else's message costs no query
+        if event.member is not None and event.member.bot:
             return
         emoji = Emoji.read(str(event.emoji))
         given = (event.message_id, event.user_id, emoji)
+        self._sync.hear(*given, is_given=True)
+        me = self.bot.user.id if self.bot.user is not None else 0
+        if event.user_id == me or event.message_author_id not in (None, me):  # somebody else's message costs no query
+            return
         if event.message_author_id is not None:
             self._early.hold(*given)
         with self._counted_later(Post(event.message_id, event.channel_id, event.guild_id)):
             if await self._count(*given, event.guild_id):
                 self._early.drop(*given)
+
+    @commands.Cog.listener("on_raw_reaction_remove")
+    @commands.Cog.listener("on_raw_reaction_clear")
+    @commands.Cog.listener("on_raw_reaction_clear_emoji")
+    async def on_emoji_taken(self, event: _Event) -> None:
+        """Take what came off a message: one reader's emoji, all of one emoji, or all of them."""
+        reader = event.user_id if isinstance(event, discord.RawReactionActionEvent) else None
+        emoji = None if isinstance(event, discord.RawReactionClearEvent) else Emoji.read(str(event.emoji))
+        self._sync.hear(event.message_id, reader, emoji)
+        self._early.drop(event.message_id, reader, emoji)
+        with self._counted_later(Post(event.message_id, event.channel_id, event.guild_id)):
+            await self.bot.store.message_emoji.take(event.message_id, reader, emoji)
 
     @commands.Cog.listener()
     async def on_story_post(self, channel: int, message: int) -> None:
@@ -62,14 +97,6 @@ class Reactions(commands.Cog):
         with self._counted_later(Post(message, channel, guild)):
             for reader, emoji in self._early.on(message):
                 await self._count(message, reader, emoji, guild)
-
-    @contextmanager
-    def _counted_later(self, post: Post) -> Generator[None]:
-        """Have the emoji on a message counted when the database is back, if it is away."""
-        try:
-            yield
-        except DatabaseAway:
-            self.bot.dispatch("emoji_missed", post)
 
     async def _count(self, message: int, reader: int, emoji: Emoji, guild: int | None) -> bool:
         """Count an emoji; return whether it is on a message about a story."""
@@ -89,21 +116,52 @@ class Reactions(commands.Cog):
             return False
 
     @commands.Cog.listener()
-    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
-        await self._take(event, event.user_id, Emoji.read(str(event.emoji)))
+    async def on_ready(self) -> None:
+        self._read_later(None)
 
     @commands.Cog.listener()
-    async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
-        await self._take(event)
+    async def on_post_missed(self, post: Post, record: Callable[[], Awaitable[object]]) -> None:
+        self._read_later(post, record)
 
-    @commands.Cog.listener()
-    async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
-        await self._take(event, emoji=Emoji.read(str(event.emoji)))
+    @contextmanager
+    def _counted_later(self, post: Post) -> Generator[None]:
+        """Have the emoji on a message counted when the database is back, if it is away."""
+        try:
+            yield
+        except DatabaseAway:
+            self._read_later(post)
 
-    async def _take(self, event: _Event, reader: int | None = None, emoji: Emoji | None = None) -> None:
-        self._early.drop(event.message_id, reader, emoji)
-        with self._counted_later(Post(event.message_id, event.channel_id, event.guild_id)):
-            await self.bot.store.message_emoji.take(event.message_id, reader, emoji)
+    def _read_later(self, post: Post | None, record: Callable[[], Awaitable[object]] | None = None) -> None:
+        self._due[post] = record or self._due.get(post)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._read_due())
+
+    async def _read_due(self) -> None:
+        while self._due:
+            try:
+                with asks_by_itself():
+                    await self._read(min(self._due, key=lambda post: post is None))
+            except DatabaseAway:  # the log has it
+                await asyncio.sleep(reactions.AGAIN_SECONDS)
+            except Exception:  # whatever it is, the bot goes on
+                log.exception("The reactions of the time away could not be counted")
+
+    async def _read(self, post: Post | None) -> None:
+        """Read a message, or the latest of all; that is due again where the database is away."""
+        record = self._due.pop(post)
+        try:
+            if record is not None:
+                await record()
+                record = None
+            await (self._sync.run() if post is None else self._sync.count(post, is_whole=True))
+        except DatabaseAway:
+            self._due[post] = record or self._due.get(post)
+            raise
+
+    async def cog_unload(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
 
 
 @component(ShowReactions, work="lookup")

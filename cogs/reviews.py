@@ -11,8 +11,9 @@ from bot.interactions.answering import FORM
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
+from bot.interactions.messages import redraw_or_send
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
+from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.posts import post
 from bot.services.reviews import decide, has_new_account, reviewable, reviews_screen, spoilers_of, viewer_of
 from bot.services.rights import allow_here
@@ -158,7 +159,7 @@ async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> 
         viewer.reader, name, submitted.story, submitted.chapter, viewer.guild, text, has_new_account(interaction)
     )
     number = await store.reviews.leave(review, interaction.client.clock())
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     return await store.review_lists.find(number, viewer), before is not None
 
 
@@ -227,6 +228,6 @@ async def take_report(interaction: Interaction, submitted: ReportModal) -> None:
     review = await _visible(interaction, submitted.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
     await store.reviews.report(reader, review.id, reason, interaction.client.clock())
-    interaction.client.dispatch("notice")
+    interaction.client.dispatch("due")
     by_writer = await store.authors.wrote(reader, review.story_id)
     await send(interaction, reported_screen(review, by_writer=by_writer), private=True)

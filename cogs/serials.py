@@ -95,7 +95,7 @@ async def start(
         in_thread=thread,
         role=role.id if role else None,
     )
-    interaction.client.dispatch("planned")
+    interaction.client.dispatch("due")
     await send(interaction, started_screen(await _shelved(interaction, serial)), private=True)
 
 
@@ -144,7 +144,7 @@ async def resume(
     if where.id != serial.plan.channel or serial.plan.state == "channel":
         await store.serials.open_thread(serial.plan.id, None)
     await store.schedules.resume(serial.plan, where.id, interaction.client.clock())
-    interaction.client.dispatch("planned")
+    interaction.client.dispatch("due")
     found = await store.serials.find(serial.plan.id)
     next_at = found.plan.next_at if found else 0
     title, time, far = await _title(interaction, serial), f"<t:{next_at}:F>", f"<t:{next_at}:R>"
@@ -165,7 +165,7 @@ async def post_next(interaction: Interaction, serial: SerialArgument | None = No
     if lease is None:
         raise ReaderError("serial-busy")
     message = await ScheduledPosting(interaction.client).post(lease)
-    interaction.client.dispatch("planned")
+    interaction.client.dispatch("due")
     found = await store.serials.find(serial.plan.id)
     if message is None or found is None:
         if found is not None and found.plan.state not in ("running", "paused"):

@@ -10,7 +10,6 @@ from discord.ext import commands
 
 from bot.domain.reactions import Emoji
 from bot.domain.settings import (
-    OFFERED_AT_MOST,
     READER,
     READER_SECTIONS,
     REVIEWS,
@@ -33,8 +32,9 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, known, modal, number_in, picked, snowflake_in, typed
 from bot.interactions.groups import manage
+from bot.interactions.messages import redraw_or_send
 from bot.interactions.permissions import allow_posting, closed_channel
-from bot.interactions.replies import ask, redraw, redraw_or_send, send
+from bot.interactions.replies import ask, redraw, send
 from bot.services.first_steps import first_steps_of, greet
 from bot.services.reactions import offered_reactions
 from bot.services.rights import allow_here
@@ -57,6 +57,7 @@ from bot.ui.ids import (
     WarningsModal,
     ZoneModal,
 )
+from bot.ui.reactions import OFFERED_AT_MOST
 from bot.ui.reviews import review_news_panel
 from bot.ui.screen import Screen
 from bot.ui.settings import (
@@ -175,10 +176,10 @@ async def manage_settings(interaction: Interaction) -> None:
         await _show(interaction, "updates")
 
 
-async def _show(interaction: Interaction, section: ServerSection, *, again: bool = False) -> None:
+async def _show(interaction: Interaction, section: ServerSection) -> None:
     await allow_here(interaction, "set")
     chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
-    await redraw_or_send(interaction, _panel(interaction, chosen, section), again=again)
+    await redraw_or_send(interaction, _panel(interaction, chosen, section))
 
 
 def _panel(interaction: Interaction, chosen: ServerSettings, section: ServerSection) -> Screen:
@@ -192,7 +193,7 @@ def _panel(interaction: Interaction, chosen: ServerSettings, section: ServerSect
 @component(ShowServerSection, work="lookup")
 async def show_server_section(interaction: Interaction, _: ShowServerSection) -> None:
     """Show another subject."""
-    await _show(interaction, known(SERVER_SECTIONS, picked(interaction)), again=True)
+    await _show(interaction, known(SERVER_SECTIONS, picked(interaction)))
 
 
 @component(SetServerOption)
@@ -287,7 +288,7 @@ async def take_zone(interaction: Interaction, _: ZoneModal) -> None:
     await allow_here(interaction, "set")
     zone, store, guild = _zone(typed(interaction, "zone")), store_for(interaction), interaction.guild_id or 0
     await store.schedules.change_zone(guild, zone, interaction.user.id, interaction.client.clock())
-    interaction.client.dispatch("planned")
+    interaction.client.dispatch("due")
     await redraw(interaction, _panel(interaction, await store.settings.of_server(guild), "updates"))
 
 
@@ -321,15 +322,14 @@ class FirstSteps(commands.Cog):
 async def take_step(interaction: Interaction, press: FirstStep) -> None:
     """Open what a first step is about; the card stays for those who see it."""
     await allow_here(interaction, "set")
-    again = interaction.message is not None and interaction.message.flags.ephemeral
     match press.step:
         case "updates" | "all":
-            await _show(interaction, "updates", again=again)
+            await _show(interaction, "updates")
         case "submissions":
-            await _show(interaction, "submissions", again=again)
+            await _show(interaction, "submissions")
         case "story":
-            await redraw_or_send(interaction, first_story_screen(), again=again)
+            await redraw_or_send(interaction, first_story_screen())
         case "hide":
             settings, guild = store_for(interaction).settings, interaction.guild_id or 0
             await settings.change_server(guild, lambda chosen: replace(chosen, steps_hidden=True), interaction.user.id)
-            await _show(interaction, "updates", again=again)
+            await _show(interaction, "updates")

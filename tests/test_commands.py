@@ -22,7 +22,7 @@ ROWS = {
 """What a plain reader sees when they type a slash."""
 
 MANAGED = {
-    "story add", "story replace", "story edit", "story remove", "story restore", "story check",
+    "story add", "story replace", "story edit", "story remove", "story restore",
     "daily set", "daily show", "daily stop",
     "serial start", "serial show", "serial pause", "serial resume", "serial next", "serial stop",
     "author claims", "author unlink",

@@ -521,9 +521,6 @@ def claims(stage: Stage) -> None:
 def managing(stage: Stage) -> None:
     room = stage.room
     room.view_as("Mira")
-    file = stage.folder.parent / "ferry.txt"
-    room.slash("manage story check", file=file)
-    stage.shot("manage story check")
     room.slash("manage story edit", story=FERRY)
     stage.shot("manage story edit")
     when = {"channel": "quotes", "time": "18:00", "timezone": "Europe/Berlin"}
@@ -555,8 +552,6 @@ def hosting(stage: Stage) -> None:
     stage.shot("bot servers, leave")
     room.slash("bot reload")
     stage.shot("bot reload")
-    room.slash("bot claims")
-    stage.shot("bot claims")
 
 
 @walk

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.settings import (
-    OFFERED_AT_MOST,
     READER,
     READER_SECTIONS,
     SERVER,
@@ -20,7 +19,7 @@ from bot.domain.settings import (
     Words,
 )
 from bot.texts import say
-from bot.ui.reactions import OFFERED
+from bot.ui.reactions import OFFERED, OFFERED_AT_MOST
 from bot.ui.settings import choices
 
 PAGE = Path(__file__).parents[1] / "docs" / "settings.md"

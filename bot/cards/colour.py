@@ -48,10 +48,10 @@ def contrast(one: Colour, other: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def readable(ground: Colour, lightness: float, chroma: float, hue: float, ratio: float = READABLE) -> Colour:
-    """Return the colour, darkened on a light *ground* or lightened on a dark one until its contrast is *ratio*."""
+def readable(ground: Colour, lightness: float, chroma: float, hue: float) -> Colour:
+    """Return the colour, darkened on a light *ground* or lightened on a dark one until its contrast is `READABLE`."""
     step = -STEP if _luminance(ground) > 0.18 else STEP
-    while contrast(ground, colour := oklch(lightness, chroma, hue)) < ratio and 0 <= lightness + step <= 1:
+    while contrast(ground, colour := oklch(lightness, chroma, hue)) < READABLE and 0 <= lightness + step <= 1:
         lightness += step
     return colour
 

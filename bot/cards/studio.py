@@ -7,8 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from types import TracebackType
-from typing import Self
 
 from bot.cards.designs import Design, draw
 from bot.cards.words import CardText
@@ -27,10 +25,7 @@ _Key = tuple[CardText, Design]
 
 
 class Studio:
-    """Draws cards without blocking the event loop.
-
-    ``async with Studio() as studio: png = await studio.card(text, "page")``
-    """
+    """Draws cards without blocking the event loop. ``async with aclosing(Studio()) as studio`` closes it."""
 
     def __init__(self, draw: Callable[[CardText, Design], bytes] = draw, kept_bytes: int = KEPT_BYTES) -> None:
         self._draw = draw
@@ -39,15 +34,7 @@ class Studio:
         self._kept: OrderedDict[_Key, bytes] = OrderedDict()
         self._room = kept_bytes
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Wait for the cards that are being drawn. Cancel those that wait."""
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 

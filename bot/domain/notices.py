@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-NoticeKind = Literal[
-    "updates", "reviews", "review", "submission", "approved", "refused", "lapsed", "claim", "claim-approved",
-    "claim-refused", "question", "question-approved", "question-declined",
-    "question-lapsed", "question-post",
+AboutStory = Literal[
+    "updates", "approved", "claim-approved", "claim-refused", "question-approved", "question-declined",
+    "question-lapsed",
 ]  # fmt: skip
-"""News of a story that is followed; new reviews, for an author; a review to check; a submission that waits; a
-submission of the member's that was approved or refused, or that nobody answered in time; a claim that waits, or the
-answer to one of the member's; a writer's question that waits, the answer to it, or that nobody answered in time; one
-that was approved, to be posted where its asker picked. `bot.services.notices` says of each what is sent, and where."""
+"""The kinds whose subject is a story: news of one that is followed; a submission that was approved; the answer to a
+claim; the answer to a writer's question, or that nobody answered it in time."""
 
-ABOUT_STORIES: Final[frozenset[NoticeKind]] = frozenset(
-    (
-        "updates",
-        "approved",
-        "claim-approved",
-        "claim-refused",
-        "question-approved",
-        "question-declined",
-        "question-lapsed",
-    )
-)
-"""The kinds whose subject is a story."""
+AboutElse = Literal["reviews", "review", "submission", "refused", "lapsed", "claim", "question", "question-post"]
+"""The other kinds: new reviews, for an author; a review to check; a submission that waits, that was refused, or that
+nobody answered in time; a claim that waits; a question that waits, or is to be posted where its asker picked."""
+
+NoticeKind = Literal[AboutStory, AboutElse]
+"""`bot.services.notices` says of each kind what is sent, and where."""
+
+ABOUT_STORIES: Final[frozenset[NoticeKind]] = frozenset(get_args(AboutStory))
 
 STORY: Final = "story"
 """The item of updates that says that the story itself is new."""

@@ -43,7 +43,13 @@ What its uploader or author withdrew comes back by *restore* alone, what manager
 """
 
 Role = Literal["uploader", "author", "manager", "moderator", "adder", "folder", "owner"]
-"""What somebody is to a story, a server or the bot. *Folder*: runs the bot, and so keeps its stories folder."""
+"""What somebody is to a story, a server or the bot.
+
+An author is linked to the story and agreed to that. A manager has Manage Server in the server whose shelf the story is
+on, and acts there. A moderator has the role there that may hide reviews and answer reports. An adder may add stories
+there, as its managers have chosen. *Folder* runs the bot, and the story is of the stories folder. The owner owns the
+bot, and acts in the server that the setting ``OWNER_SERVER`` names.
+"""
 
 ACTS: tuple[Act, ...] = get_args(Act)
 
@@ -52,57 +58,36 @@ ACTS: tuple[Act, ...] = get_args(Act)
 class Standing:
     """What somebody is to a story or in a server, at the moment when they act."""
 
-    is_uploader: bool = False
-    is_author: bool = False
-    """Linked to the story, and agreed to that."""
+    roles: frozenset[Role] = frozenset()
     has_author: bool = False
     """Whether anybody is linked to the story."""
-    is_manager: bool = False
-    """Has Manage Server in the server whose shelf the story is on, and acts there."""
-    is_moderator: bool = False
-    """Has the role there that may hide reviews and answer reports."""
-    is_adder: bool = False
-    """May add stories there, as its managers have chosen."""
-    keeps_folder: bool = False
-    """Runs the bot; the story is of the stories folder."""
-    owns_bot: bool = False
-    """Owns the bot, and acts in the server that the setting ``OWNER_SERVER`` names."""
     is_here: bool = False
     """Acts in the server whose shelf the story is on. So they are a member of it."""
     is_upload: bool = True
     """Whether the story was uploaded; those of the stories folder change with their files alone."""
 
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Return all that they are to the story."""
-        held: Mapping[Role, bool] = {
-            "uploader": self.is_uploader,
-            "author": self.is_author,
-            "manager": self.is_manager,
-            "moderator": self.is_moderator,
-            "adder": self.is_adder,
-            "folder": self.keeps_folder,
-            "owner": self.owns_bot,
-        }
-        return frozenset(role for role, holds in held.items() if holds)
+
+def held(roles: Mapping[Role, bool]) -> frozenset[Role]:
+    """Return the roles that somebody has."""
+    return frozenset(role for role, has_it in roles.items() if has_it)
 
 
 _AUTHORS: frozenset[Role] = frozenset({"uploader", "author"})
-_OWNERS: frozenset[Role] = frozenset({"uploader", "author", "manager"})
+OWNERS: frozenset[Role] = frozenset({"uploader", "author", "manager"})
 _MANAGERS: frozenset[Role] = frozenset({"manager"})
 _MODERATORS: frozenset[Role] = frozenset({"manager", "moderator"})
 _ASKERS: frozenset[Role] = frozenset({"author", "manager", "folder"})
 
 RIGHTS: Mapping[Act, frozenset[Role]] = {
-    "replace": _OWNERS,
-    "edit": _OWNERS,
-    "add-chapter": _OWNERS,
-    "put-back": _OWNERS,
-    "withdraw": _OWNERS,
+    "replace": OWNERS,
+    "edit": OWNERS,
+    "add-chapter": OWNERS,
+    "put-back": OWNERS,
+    "withdraw": OWNERS,
     "restore": _AUTHORS,
     "restore-removed": _MANAGERS,
-    "delete": _OWNERS,
-    "see-versions": _OWNERS,
+    "delete": OWNERS,
+    "see-versions": OWNERS,
     "see-stats": frozenset({"author"}),
     "publish": _MANAGERS,
     "approve": _MANAGERS,
@@ -136,7 +121,7 @@ def may(act: Act, standing: Standing) -> bool:
     """Return whether somebody of this standing may do *act*."""
     if (act in ONLY_HERE and not standing.is_here) or (act in OF_UPLOADS and not standing.is_upload):
         return False
-    if act in AUTHORS_FIRST and standing.has_author and not standing.is_author:
+    if act in AUTHORS_FIRST and standing.has_author and "author" not in standing.roles:
         return False
     return not RIGHTS[act].isdisjoint(standing.roles)
 

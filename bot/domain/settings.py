@@ -33,9 +33,6 @@ LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "
 UPLOADS_MEGABYTES = 1000
 """The most megabytes that the uploads of all servers may take, where the host has not said otherwise."""
 
-OFFERED_AT_MOST = 5
-"""How many reactions a server may offer: a row of buttons."""
-
 Whose = Literal["reader", "server"]
 
 ReaderSection = Literal["first", "more"]

@@ -11,7 +11,7 @@ import multiprocessing
 import multiprocessing.context
 import os
 import threading
-from collections import Counter, deque
+from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+from weakref import WeakValueDictionary
 
 from bot.errors import HostError
 from bot.stories import Refused, Story, read_story
@@ -262,50 +263,19 @@ class Turns(Generic[Thing]):
 
     def __init__(self, things: Iterable[Thing], most: Callable[[int], int]) -> None:
         self._idle = list(things)
+        self._places = asyncio.Semaphore(len(self._idle))
         self._most = most
-        self._lent = Counter[int]()
-        self._waiting: dict[int, deque[asyncio.Future[Thing]]] = {}
-        """Waiting callers by owner. The first owner has the next turn."""
+        self._owners = WeakValueDictionary[int, asyncio.Semaphore]()
 
     @asynccontextmanager
     async def lend(self, owner: int) -> AsyncGenerator[Thing]:
-        """Wait for the owner's turn, then lend the most recently returned thing."""
-        turn: asyncio.Future[Thing] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(owner, deque()).append(turn)
-        self._lend_next()
-        try:
-            thing = await turn
-        except asyncio.CancelledError:
-            if not turn.cancelled():  # lent in the same iteration of the event loop
-                self._take_back(owner, turn.result())
-            raise
-        try:
-            yield thing
-        finally:
-            self._take_back(owner, thing)
-
-    def _take_back(self, owner: int, thing: Thing) -> None:
-        self._lent[owner] -= 1
-        self._idle.append(thing)
-        self._to_the_end(owner)
-        self._lend_next()
-
-    def _lend_next(self) -> None:
-        """Lend idle things to the first waiting owners below their limit, one each."""
-        for owner, turns in list(self._waiting.items()):
-            while turns and turns[0].done():  # cancelled
-                turns.popleft()
-            if turns and self._idle and self._lent[owner] < self._most(owner):
-                self._lent[owner] += 1
-                turns.popleft().set_result(self._idle.pop())
-                self._to_the_end(owner)
-            if not turns:
-                del self._waiting[owner]
-
-    def _to_the_end(self, owner: int) -> None:
-        """Move an owner to the end of the queue."""
-        if owner in self._waiting:
-            self._waiting[owner] = self._waiting.pop(owner)
+        """Wait for the owner's turn and lend a thing: the one that was given back last."""
+        async with self._owners.setdefault(owner, asyncio.Semaphore(self._most(owner))), self._places:
+            thing = self._idle.pop()
+            try:
+                yield thing
+            finally:
+                self._idle.append(thing)
 
 
 File = TypeVar("File")

@@ -1,4 +1,4 @@
-"""The age gate: which readers see an answer, and so which stories may show in it."""
+"""The age gate: who sees an answer, and so which stories may show in it."""
 
 import discord
 
@@ -8,14 +8,19 @@ from bot.store import Store
 
 
 def store_for(interaction: Interaction) -> Store:
-    """Return the store as those who see the answer may see it, the same for one interaction.
-
-    Whatever shows a story begins here.
-    """
+    """Return the store as those who see the answer may see it, the same for one interaction."""
     store: Store | None = interaction.extras.get(Store)
     if store is None:
         store = interaction.extras[Store] = interaction.client.store.for_audience(audience_of(interaction))
     return store
+
+
+def owners_store(interaction: Interaction, guild: int) -> Store:
+    """Return the store for whoever has just been allowed to act on a story of *guild*, in an answer of theirs alone.
+
+    Their own story they may manage from any channel, whatever its rating.
+    """
+    return interaction.client.store.for_audience(Audience(adult=True, guild=guild, reader=interaction.user.id))
 
 
 def store_for_channel(interaction: Interaction, channel: discord.abc.GuildChannel) -> Store:

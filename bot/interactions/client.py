@@ -176,7 +176,7 @@ class Oneshot(commands.AutoShardedBot):
     async def close(self) -> None:
         await self.refresher.close()
         await super().close()
-        await self.studio.close()
+        await self.studio.aclose()
 
     async def on_interaction(self, interaction: discord.Interaction["Oneshot"]) -> None:
         """Answer a press, a pick or a modal; discord.py does this for commands only."""

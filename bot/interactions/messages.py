@@ -5,6 +5,8 @@ import discord
 from bot.domain.places import SharedReading
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
+from bot.interactions.replies import redraw, send
+from bot.ui.screen import Screen
 
 
 def is_private(interaction: discord.Interaction) -> bool:
@@ -15,6 +17,14 @@ def is_private(interaction: discord.Interaction) -> bool:
 def is_alone(interaction: discord.Interaction) -> bool:
     """Return whether only the reader sees the answer: it is private, or in a direct message with the bot."""
     return is_private(interaction) or is_alone_with_bot(interaction)
+
+
+async def redraw_or_send(interaction: Interaction, screen: Screen, *, again: bool | None = None) -> None:
+    """Draw the pressed message *again* (None: if only the one who pressed sees it), else answer privately."""
+    if is_private(interaction) if again is None else again:
+        await redraw(interaction, screen)
+    else:
+        await send(interaction, screen, private=True)
 
 
 async def session_of(interaction: Interaction) -> SharedReading | None:

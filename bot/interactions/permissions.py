@@ -4,12 +4,13 @@ It is read at the moment of an act: never from an earlier step, from a cache, or
 in `bot/domain/rights.py`.
 """
 
+from asyncio import gather
 from collections.abc import Sequence
 
 import discord
 
 from bot.domain.notices import ClosedChannel
-from bot.domain.rights import Standing
+from bot.domain.rights import Role, Standing, held
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
@@ -22,16 +23,20 @@ FOLDER = 0
 
 async def standing_of(interaction: Interaction, story: int) -> Standing:
     """Return what the member is to a story, here and now. Raises `StoryGone`."""
-    ownership = await interaction.client.store.uploads.ownership(story)
+    ownership, here = await gather(interaction.client.store.uploads.ownership(story), standing_here(interaction))
     user = interaction.user.id
     is_upload = ownership.guild != FOLDER
     is_here = is_upload and interaction.guild_id == ownership.guild
+    roles = held(
+        {
+            "uploader": ownership.uploader == user,
+            "author": user in ownership.authors,
+            "folder": not is_upload and await runs_bot(interaction),
+        }
+    )
     return Standing(
-        is_uploader=ownership.uploader == user,
-        is_author=user in ownership.authors,
+        roles | here.roles if is_here else roles,
         has_author=bool(ownership.authors),
-        is_manager=is_here and interaction.permissions.manage_guild,
-        keeps_folder=not is_upload and await runs_bot(interaction),
         is_here=is_here,
         is_upload=is_upload,
     )
@@ -51,12 +56,12 @@ def standing_in(
     """Return what a member with *permissions* is in their server, as its managers have *chosen*."""
     roles = {role.id for role in member.roles} if isinstance(member, discord.Member) else set[int]()
     by_role = chosen.adders == "role" and chosen.adders_role in roles
-    return Standing(
-        is_manager=permissions.manage_guild,
-        is_moderator=chosen.moderators_role in roles,
-        is_adder=chosen.adders == "everyone" or by_role,
-        is_here=True,
-    )
+    has: dict[Role, bool] = {
+        "manager": permissions.manage_guild,
+        "moderator": chosen.moderators_role in roles,
+        "adder": chosen.adders == "everyone" or by_role,
+    }
+    return Standing(held(has), is_here=True)
 
 
 async def managed_shelves(interaction: Interaction) -> list[int]:

@@ -31,14 +31,12 @@ _MENTIONED = ("channel", "role")
 """Values of an error that are mentions, made by the bot and typed by nobody."""
 
 
-def speak_to(interaction: discord.Interaction, *, alone: bool | None = None) -> None:
-    """Have this task speak the language of those who see its answer: the reader's own, or the server's.
+def speak_to(interaction: discord.Interaction) -> None:
+    """Have this task speak the reader's own language if only they see the pressed message, else the server's.
 
-    *alone* says that only the reader sees it; None: if only they see the pressed message. A command speaks the
-    server's language, as it may answer publicly.
+    A command speaks the server's language, as it may answer publicly.
     """
-    if alone is None:
-        alone = interaction.message is not None and interaction.message.flags.ephemeral
+    alone = interaction.message is not None and interaction.message.flags.ephemeral
     place = None if alone or interaction.guild_locale is None else interaction.guild_locale.value
     speak(place, interaction.locale.value)
 
@@ -82,14 +80,6 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
         await interaction.edit_original_response(embeds=screen.embeds, view=screen.view, attachments=files)
     else:
         await interaction.response.edit_message(embeds=screen.embeds, view=screen.view, attachments=files)
-
-
-async def redraw_or_send(interaction: discord.Interaction, screen: Screen, *, again: bool) -> None:
-    """Draw the pressed message *again*, else answer with a new private one."""
-    if again:
-        await redraw(interaction, screen)
-    else:
-        await send(interaction, screen, private=True)
 
 
 async def acknowledge(interaction: discord.Interaction) -> None:

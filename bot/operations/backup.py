@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from bot.config import Settings
-from bot.operations.lock import alone_with, locked
+from bot.operations.lock import alone_with
 from bot.store.disk_space import megabytes
 from bot.store.engines.sqlite_backup import Contents, IsCancelled, copy_database, never, restore_database
 from bot.store.look import BackupNote, write_note
@@ -53,15 +53,13 @@ async def restore(settings: Settings, file: Path) -> int:
 
     Raises `HostError`.
     """
-    if settings.server is not None:
-        from bot.store.engines.postgresql_backup import restore_dump  # imported here, since its driver is an extra
+    async with alone_with(settings.direct or settings.store, RUNNING):
+        if settings.server is not None:
+            from bot.store.engines.postgresql_backup import restore_dump  # its driver is an extra
 
-        url = settings.direct or settings.server
-        async with alone_with(url, RUNNING):
-            held = await asyncio.to_thread(restore_dump, file, url)
-        print(f"Restored {file}: {said(held)}.")
-        return 0
-    async with locked(settings.database, RUNNING):
+            held = await asyncio.to_thread(restore_dump, file, settings.direct or settings.server)
+            print(f"Restored {file}: {said(held)}.")
+            return 0
         done = await asyncio.to_thread(restore_database, file, settings.database, int(time.time()))
     if done.moved_to is not None:
         print(f"The database that was there is {done.moved_to} now.")

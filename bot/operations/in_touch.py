@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TOLD = ("shelved", "notice", "questions_due")
-"""Events that may make work due in another process's servers. Schedules only concern their own process."""
-
 
 @asynccontextmanager
 async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[None]:
@@ -31,8 +28,8 @@ async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[No
         except ReaderError as error:  # the others look for due work once a minute anyway
             log.info("The other processes could not be told that something is due: %s", error)
 
-    async def due() -> None:
-        bot.dispatch("due")
+    async def told() -> None:
+        bot.dispatch("told")
 
     async def back() -> None:
         while True:
@@ -41,11 +38,10 @@ async def in_touch(bot: Oneshot, session: "Session | None") -> AsyncGenerator[No
                 break
             except ReaderError:
                 await asyncio.sleep(1)
-        bot.dispatch("due")
+        bot.dispatch("told")
 
-    for event in TOLD:
-        bot.add_listener(tell, f"on_{event}")
-    hearing = asyncio.create_task(session.hear(due, back))
+    bot.add_listener(tell, "on_due")
+    hearing = asyncio.create_task(session.hear(told, back))
     try:
         yield
     finally:

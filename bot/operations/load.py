@@ -3,7 +3,7 @@
 import logging
 
 from bot.config import Settings
-from bot.errors import LoadingElsewhere
+from bot.errors import HostError, LoadingElsewhere, NothingStored
 from bot.importing.loading import Loaded, load_folder, summary
 from bot.importing.worker import Progress, ReadFile, reading_processes, show_nothing
 from bot.operations.progress import on_terminal
@@ -35,7 +35,10 @@ async def load_stories(
 async def load(settings: Settings) -> int:
     """Load the folder and print the report; return the exit status, 1 if a file was refused. Raises `HostError`."""
     async with Store.open(settings.store) as store, reading_processes() as processes:
-        report = await load_stories(store, settings, processes.read, on_terminal())
+        try:
+            report = await load_stories(store, settings, processes.read, on_terminal())
+        except NothingStored:
+            raise HostError("Stories that are not written yet stay as they were: make room, then load again.") from None
     for line in report:
         print(line)
     print(summary(report))

@@ -4,13 +4,12 @@ A process holds the lock while it runs. The operating system releases it when th
 `load`, `check`, `backup`, `status` and `doctor` run beside the bot and take no lock.
 """
 
-import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import AsyncFileLock, Timeout
 
 from bot.config import Settings
 from bot.domain.host import ALL_SHARDS, Shards
@@ -35,21 +34,13 @@ def lock_path(database: Path) -> Path:
     return database.with_name(f"{database.name}.lock")
 
 
-@asynccontextmanager
-async def one_bot(settings: Settings) -> AsyncGenerator["Session | None"]:
+def one_bot(settings: Settings) -> AbstractAsyncContextManager["Session | None"]:
     """Lock the database for this bot, or its shards in PostgreSQL; provide the PostgreSQL session, or None.
 
     Raises `HostError`.
     """
-    if settings.server is None:
-        async with locked(settings.database, SECOND, WAIT_SECONDS):
-            yield None
-        return
-    from bot.store.engines.postgresql_session import session  # imported here, since its driver is an extra
-
     shards = shards_of(settings) if settings.shard_count else None
-    async with session(settings.direct or settings.server, shards, SECOND, WAIT_SECONDS) as held:
-        yield held
+    return alone_with(settings.direct or settings.store, SECOND, WAIT_SECONDS, shards)
 
 
 def shards_of(settings: Settings) -> Shards:
@@ -60,26 +51,28 @@ def shards_of(settings: Settings) -> Shards:
 
 
 @asynccontextmanager
-async def alone_with(database: Path | str, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
-    """Lock a database as a bot with all shards would. Raises `HostError` with *refusal*."""
+async def alone_with(
+    database: Path | str, refusal: str, seconds: float = 0.0, shards: Shards | None = None
+) -> AsyncGenerator["Session | None"]:
+    """Lock a file, or *shards* of a PostgreSQL database (None for all). Raises `HostError` with *refusal*."""
     if isinstance(database, Path):
         async with locked(database, refusal, seconds):
-            yield
+            yield None
         return
     from bot.store.engines.postgresql_session import session  # imported here, since its driver is an extra
 
-    async with session(database, None, refusal, seconds):
-        yield
+    async with session(database, shards, refusal, seconds) as held:
+        yield held
 
 
 @asynccontextmanager
 async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
     """Hold the lock of *database*, waiting up to *seconds* for it. Raises `HostError` with *refusal* on timeout."""
+    lock = AsyncFileLock(lock_path(database), mode=0o600, run_in_executor=False)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         lock_path(database).touch(0o600)  # FileLock would treat a path that cannot be created as locked
-        lock = FileLock(lock_path(database), mode=0o600)
-        await _acquire(lock, seconds)
+        await lock.acquire(seconds, LOOK_SECONDS)
     except Timeout:
         raise HostError(refusal.format(database=database)) from None
     except OSError as error:
@@ -87,19 +80,4 @@ async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGen
     try:
         yield
     finally:
-        lock.release()
-
-
-async def _acquire(lock: FileLock, seconds: float) -> None:
-    """Poll *lock* without blocking the event loop. Raises `Timeout` after *seconds*."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
-    while True:
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            if loop.time() >= end:
-                raise
-            await asyncio.sleep(LOOK_SECONDS)
-        else:
-            return
+        await lock.release()

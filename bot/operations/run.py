@@ -4,8 +4,7 @@ import asyncio
 import gc
 import logging
 import math
-import signal
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.config import Settings
-from bot.errors import HostError, LoadingElsewhere, NothingStored, ServerAway
-from bot.importing.loading import Loaded, Outcome, refusing_adult, summary
+from bot.errors import HostError, LoadingElsewhere, ServerAway
+from bot.importing.loading import Outcome, refusing_adult, summary
 from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
 from bot.operations.account import TOKEN_REFUSED, invite
@@ -96,7 +95,6 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
                 watched(bot, settings),
                 beating(bot, systemd),
                 backing_up(store, settings),
-                reading_anew(bot),
                 in_touch(bot, session),
             ):
                 await until_stopped(bot, token, session)
@@ -106,18 +104,14 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
 async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) -> bool:
     """Load the stories folder; return whether this process loaded it, not another one. Raises `HostError`."""
     try:
-        tell_report(await load_stories(store, settings, read, in_log()))
+        report = await load_stories(store, settings, read, in_log())
     except LoadingElsewhere as error:
         log.info("%s", error)
         return False
-    return True
-
-
-def tell_report(report: Sequence[Loaded]) -> None:
-    """Write the report of a load to the log."""
     for line in report:
         log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
     log.info("Stories: %s", summary(report))
+    return True
 
 
 async def first_words(bot: Oneshot) -> None:
@@ -130,44 +124,6 @@ async def first_words(bot: Oneshot) -> None:
 
 
 _GREETED = "host-greeted"
-
-
-@asynccontextmanager
-async def reading_anew(bot: Oneshot) -> AsyncGenerator[None]:
-    """Reload the stories folder on SIGHUP until the context ends. Does nothing on systems without SIGHUP."""
-    if not hasattr(signal, "SIGHUP"):
-        yield
-        return
-    loop, tasks = asyncio.get_running_loop(), set[asyncio.Task[None]]()
-
-    def begin() -> None:
-        task = loop.create_task(read_anew(bot))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
-
-    loop.add_signal_handler(signal.SIGHUP, begin)
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGHUP)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def read_anew(bot: Oneshot) -> None:
-    """Reload the stories folder while the bot runs, and log the changes."""
-    if bot.reload is None:
-        return
-    async with bot.reloading:
-        try:
-            tell_report(await bot.reload(in_log()))
-        except HostError as error:
-            log.warning("%s", error)
-        except NothingStored:
-            log.warning("Stories that are not written yet stay as they were: make room, then load the folder again")
-        else:
-            bot.dispatch("shelved")
 
 
 @asynccontextmanager

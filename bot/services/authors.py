@@ -1,5 +1,6 @@
 """The panel of a story for those who may change it, on every server and whatever its rating."""
 
+from bot.domain.rights import OWNERS
 from bot.domain.uploads import PUBLISHING, Change, Draft, OwnStory
 from bot.errors import StoryGone
 from bot.interactions.client import Interaction
@@ -24,7 +25,7 @@ async def panel_of(interaction: Interaction, story: int) -> Screen:
     """Return the panel of a story. Raises `StoryGone` for members without a right to it."""
     store = interaction.client.store
     standing = await standing_of(interaction, story)
-    if not standing.roles - {"folder", "moderator"}:
+    if standing.roles.isdisjoint(OWNERS):
         raise StoryGone
     own = await store.uploads.own_story(story)
     versions = await store.versions.of(story)

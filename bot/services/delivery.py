@@ -65,8 +65,9 @@ class Delivery:
 
     async def _send_direct(self, notice: Notice, kind: Kind) -> None:
         """Send a direct message. If the member refuses it, remember this, and send them no news for a while."""
-        screen = await kind.direct(self._bot, notice) if kind.direct is not None else None
-        if screen is None:
+        if kind.direct is None:
+            raise LookupError(f"no direct message is declared for the kind {notice.kind!r}")
+        if (screen := await kind.direct(self._bot, notice)) is None:
             return
         try:
             with asks_by_itself("reader"):
@@ -87,7 +88,7 @@ class Delivery:
     async def _post(self, notice: Notice, kind: Kind) -> None:
         """Post in the channel that a server chose; drop the notice if the server is gone or posting is not allowed."""
         if kind.post is None or kind.channel is None:
-            return
+            raise LookupError(f"no post is declared for the kind {notice.kind!r}")
         chosen = kind.channel(await self._bot.store.settings.of_server(notice.guild))
         if chosen is None or (guild := server_of(self._bot, notice.guild)) is None:
             return

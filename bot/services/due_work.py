@@ -71,9 +71,10 @@ class DueWork(commands.Cog):
             return LOOK_SECONDS
         return LOOK_SECONDS if due_at is None else min(max(due_at - self._bot.clock(), 0), LOOK_SECONDS)
 
-    @commands.Cog.listener()
-    async def on_due(self) -> None:
-        """Run now: another process has sent a notification, or the database is back."""
+    @commands.Cog.listener("on_due")
+    @commands.Cog.listener("on_told")
+    async def on_news(self) -> None:
+        """Run now: this or another process has added work, or the database is back."""
         self.wake()
 
     def wake(self) -> None:

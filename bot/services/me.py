@@ -35,7 +35,7 @@ async def me_screen(interaction: Interaction, tab: MeTab, page: int = 0) -> Scre
 
 async def with_tabs(interaction: Interaction, tab: MeTab, screen: Screen) -> Screen:
     """Return a tab's screen with the select of tabs above its own buttons."""
-    return replace(screen, items=[await tabs_of(interaction, tab), *(screen.items or [])])
+    return replace(screen, groups=[[await tabs_of(interaction, tab)], *(screen.groups or [])])
 
 
 async def list_screen(interaction: Interaction, name: ReadingList, page: int, *, editing: bool = False) -> Screen:

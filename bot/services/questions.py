@@ -28,7 +28,7 @@ async def role_of(interaction: Interaction, story: int) -> Role | None:
     standing = await standing_of(interaction, story)
     if not may("manage-question", standing):
         return None
-    return "author" if standing.is_author else "keeper"
+    return "author" if "author" in standing.roles else "keeper"
 
 
 async def asked_of(interaction: Interaction, story: StorySummary) -> Question | None:
@@ -125,7 +125,7 @@ async def may_ask(interaction: Interaction, story: StorySummary) -> bool:
     If the story's file wants no vote, only an author may.
     """
     standing = await standing_of(interaction, story.id)
-    return may("ask", standing) and (standing.is_author or story.wishes.vote)
+    return may("ask", standing) and ("author" in standing.roles or story.wishes.vote)
 
 
 async def manage(interaction: Interaction, question: int) -> tuple[StorySummary, Question, Role]:

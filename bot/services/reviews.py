@@ -35,7 +35,7 @@ async def decide(interaction: Interaction, review: int, action: Literal["show", 
         await store.reviews.hide(review, guild, user)
     else:
         await store.reviews.show(review, guild, user, interaction.client.clock())
-        interaction.client.dispatch("notice")
+        interaction.client.dispatch("due")
 
 
 async def reviewable(

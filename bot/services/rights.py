@@ -1,12 +1,11 @@
 """Permission checks for acts, by the table in `bot/domain/rights.py`."""
 
 from bot.domain.authors import Claim
-from bot.domain.rights import ONLY_HERE, Act, Audience, Standing, may
+from bot.domain.rights import ONLY_HERE, Act, Standing, held, may
 from bot.domain.uploads import Draft, Remover
 from bot.errors import ReaderError
 from bot.interactions.client import Interaction
 from bot.interactions.permissions import not_owner, owns_bot_here, standing_here, standing_of
-from bot.store import Store
 
 
 async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
@@ -44,7 +43,7 @@ async def allow_here(interaction: Interaction, act: Act) -> None:
     """Raise `ReaderError` if the member may not do *act* in this server."""
     if await may_here(interaction, act):
         return
-    raise ReaderError("may-not-moderate" if may(act, Standing(is_moderator=True)) else "may-not-manage")
+    raise ReaderError("may-not-moderate" if may(act, Standing(frozenset({"moderator"}))) else "may-not-manage")
 
 
 async def may_here(interaction: Interaction, act: Act) -> bool:
@@ -60,7 +59,7 @@ async def allow_running(interaction: Interaction) -> None:
 
 async def may_run(interaction: Interaction) -> bool:
     """Return whether the member may run the bot from here."""
-    return may("run-bot", Standing(owns_bot=await owns_bot_here(interaction)))
+    return may("run-bot", Standing(held({"owner": await owns_bot_here(interaction)})))
 
 
 async def allow_unlinking(interaction: Interaction, story: int) -> None:
@@ -99,11 +98,3 @@ async def allow_draft(interaction: Interaction, draft: Draft) -> None:
         await allow_submitting(interaction)
     else:
         await allow(interaction, draft.replaces, draft.change)
-
-
-def owners_store(interaction: Interaction, guild: int) -> Store:
-    """Return a store that shows stories of any rating, for a member who may act on a story of *guild*.
-
-    Use it only for private answers.
-    """
-    return interaction.client.store.for_audience(Audience(adult=True, guild=guild, reader=interaction.user.id))

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import discord
 
+from bot.domain.questions import Question
 from bot.errors import ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -13,9 +14,8 @@ from bot.services.questions import asked_of, spoilers_of
 from bot.services.reactions import offered_reactions
 from bot.stories.model import StorySummary
 from bot.ui.ids import AnotherStory, UnfoldCard
-from bot.ui.questions import closed_lines
 from bot.ui.screen import Screen
-from bot.ui.stories import CHAPTERS_SHOWN, card_screen
+from bot.ui.stories import CHAPTERS_SHOWN, Card, card_screen
 
 CLOSED_SHOWN = 3
 """Maximum number of closed questions on a card."""
@@ -34,48 +34,46 @@ async def card_of(
     *more* unfolds the rarer parts; None keeps the state of the pressed card. A *public* card omits the reader's own
     list and answers.
     """
-    store, guild, reader = store_for(interaction), interaction.guild_id, interaction.user.id
-    card, heat, reads, closed = await gather(
+    store, reader = store_for(interaction), interaction.user.id
+    shown, heat, reads, closed, offered = await gather(
         store.stories.card(story),
         store.heats.find(story),
         language_read(interaction),
-        _closed_lines(interaction, story, public=public),
-    )
-    contents, question, reviews, reactions, offered, holding = await gather(
-        store.stories.contents(story, 1, CHAPTERS_SHOWN),
-        asked_of(interaction, card.entry),
-        store.review_lists.count(story, guild or 0),
-        store.reactions.tally(story),
+        _closed(interaction, story, public=public),
         offered_reactions(interaction),
+    )
+    contents, question, reviews, reactions, holding = await gather(
+        store.stories.contents(story, 1, CHAPTERS_SHOWN),
+        asked_of(interaction, shown.entry),
+        store.review_lists.count(story, interaction.guild_id or 0),
+        store.reactions.tally(story),
         store.reading_lists.holding(reader, story),
     )
-    own = await store.ballots.of(question.id, reader) if question is not None and not public else None
-    wishes = card.entry.wishes
     drawn = id_on(interaction.message, AnotherStory)  # the pressed card may be a random draw
-    return card_screen(
-        card,
-        contents=contents if card.entry.chapters > 1 else [],
+    card = Card(
+        story=shown,
+        contents=contents,
         question=question,
-        own=own,
+        own=await store.ballots.of(question.id, reader) if question is not None and not public else None,
         closed=closed,
-        wishes=wishes,
-        reviews=reviews if wishes.review else None,
+        reviews=reviews,
         reactions=reactions,
         offered=offered,
         heat=heat,
-        by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
         reads=reads,
         holding=None if public else holding,
+        by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
         more=_is_unfolded(interaction, story) if more is None else more,
     )
+    return card_screen(card)
 
 
-async def _closed_lines(interaction: Interaction, story: int, *, public: bool) -> str:
-    """Return the last closed own questions of a story, with those veiled that the reader has not reached."""
+async def _closed(interaction: Interaction, story: int, *, public: bool) -> list[tuple[Question, bool]]:
+    """Return the last closed own questions of a story, each with whether it is veiled as a spoiler."""
     store = store_for(interaction)
     questions = await store.questions.closed(story, interaction.guild_id, CLOSED_SHOWN)
     spoilers = await spoilers_of(interaction, story, questions, 0 if public else interaction.user.id)
-    return closed_lines([(each, each in spoilers) for each in questions])
+    return [(each, each in spoilers) for each in questions]
 
 
 def _is_unfolded(interaction: discord.Interaction, story: int) -> bool:

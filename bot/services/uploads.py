@@ -226,7 +226,7 @@ async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | 
         str(draft.guild), read, unrated_is_mature=client.unrated_is_mature, member=draft.user
     ) as story:
         await client.store.drafts.send(draft, story)
-    client.dispatch("notice")
+    client.dispatch("due")
     return None
 
 
@@ -251,7 +251,7 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
         new = NewVersion(read, source, version, prepared, unrated_is_mature)
         by = Publisher(interaction.user.id, manages)
         published = await client.store.uploads.publish(replace(draft, upload=upload), new, by)
-    client.dispatch("shelved")
+    client.dispatch("due")
     await client.store.passages.index_rest()
     return await client.store.uploads.own_story(published.story)
 

@@ -115,15 +115,15 @@ def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]
     for name, value in (*_public_fields(desk), *_private_fields(desk)):
         embed.add_field(name=name, value=value, inline=False)
     embeds = [embed, *(_chart_embed(chart) for chart, _ in charts)]
-    items = [button(ShowCard(desk.story.id), say("page-info"), 0)]
+    items = [button(ShowCard(desk.story.id), say("page-info"))]
     if embed.fields or charts:
-        items.insert(0, button(ExportAuthorStats(desk.story.id), say("desk-table"), 0))
+        items.insert(0, button(ExportAuthorStats(desk.story.id), say("desk-table")))
     else:
         embed.description = say("desk-nothing")
     if desk.readers is not None or desk.saves is not None:
         embeds[-1].set_footer(text=say("desk-rule", fewest=SMALLEST_GROUP))
     files = [discord.File(io.BytesIO(png), chart.file, description=chart.alt) for chart, png in charts]
-    return Screen(embeds, items, files=files)
+    return Screen(embeds, [items], files=files)
 
 
 def _public_fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:

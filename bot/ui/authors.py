@@ -12,7 +12,7 @@ from bot.domain.uploads import Losses, OwnStory, Version
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, file_field, modal, option, packed, page_buttons, select, text_field
+from bot.ui.components import Button, Style, button, file_field, modal, option, packed, page_buttons, select, text_field
 from bot.ui.ids import (
     ClaimAction,
     LeaveStory,
@@ -26,14 +26,14 @@ from bot.ui.ids import (
     ShowAuthorStats,
     ShowClaims,
 )
-from bot.ui.limits import INPUT_VALUE, clip
+from bot.ui.limits import BUTTON_ROWS, INPUT_VALUE, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, Item, Screen, notice, story_embed
+from bot.ui.screen import ACCENT, Group, Screen, notice, story_embed
 from bot.ui.stories import value_words
 from bot.ui.uploads import format_names
 
-CLAIMS_SHOWN = 5
-"""Number of claims on a screen. Each needs a row of buttons, and a message has five."""
+CLAIMS_SHOWN = BUTTON_ROWS
+"""Number of claims on a screen. Each needs a row of buttons."""
 
 CLAIMED_TITLE_CHARS = 200
 
@@ -45,7 +45,7 @@ def unlinked_screen(story: StorySummary, reader: int) -> Screen:
 
 def left_screen() -> Screen:
     """Return the screen that replaces a story's panel after its author has unlinked themself."""
-    return notice(say("author-left"), items=[])
+    return notice(say("author-left"), groups=[])
 
 
 def claimed_screen(claim: Claim, *, here: bool) -> Screen:
@@ -57,14 +57,14 @@ def claimed_screen(claim: Claim, *, here: bool) -> Screen:
 
 def claim_post(claim: Claim, *, adult: bool) -> Screen:
     """Return a claim for those who answer it. A title for adults is hidden unless everybody there is *adult*."""
-    return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], _answers(claim, 0))
+    return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], [_answers(claim)])
 
 
 def answered_screen(claim: Claim, *, approved: bool, adult: bool) -> Screen:
     """Return the screen that replaces an answered claim."""
     answer = say("author-approved" if approved else "author-refused", reader=_mention(claim.reader))
     text = f"{_claim_text(claim, adult=adult)}\n\n{answer}"
-    return notice(text, items=[])
+    return notice(text, groups=[])
 
 
 def claims_screen(claims: Sequence[Claim]) -> Screen:
@@ -77,8 +77,7 @@ def claims_screen(claims: Sequence[Claim]) -> Screen:
     rows += [say("author-more-claims")] if len(claims) > CLAIMS_SHOWN else []
     text = "\n".join(rows) or say("author-no-claims")
     embed = discord.Embed(title=say("author-claims-title"), description=text, colour=ACCENT)
-    items = [item for row, claim in enumerate(shown) for item in _answers(claim, row, numbered=True)]
-    return Screen([embed], items)
+    return Screen([embed], [_answers(claim, number) for number, claim in enumerate(shown, start=1)])
 
 
 def claimant_screen(story: StorySummary, *, approved: bool, veiled: bool) -> Screen:
@@ -99,12 +98,14 @@ def _claim_text(claim: Claim, *, adult: bool) -> str:
     return say("author-claims", reader=_mention(claim.reader), title=_title_text(claim.story))
 
 
-def _answers(claim: Claim, row: int, *, numbered: bool = False) -> list[discord.ui.Button[discord.ui.View]]:
-    approve = say("author-approve-numbered", number=row + 1) if numbered else say("author-approve")
-    refuse = say("author-refuse-numbered", number=row + 1) if numbered else say("author-refuse")
+def _answers(claim: Claim, number: int | None = None) -> list[Button]:
+    """Return the two answers to a claim; of several they name its *number*."""
+    numbered = number is not None
+    approve = say("author-approve-numbered", number=number) if numbered else say("author-approve")
+    refuse = say("author-refuse-numbered", number=number) if numbered else say("author-refuse")
     return [
-        button(ClaimAction("approve", claim.id, numbered), approve, row, style=Style.success),
-        button(ClaimAction("refuse", claim.id, numbered), refuse, row),
+        button(ClaimAction("approve", claim.id, numbered), approve, style=Style.success),
+        button(ClaimAction("refuse", claim.id, numbered), refuse),
     ]
 
 
@@ -114,9 +115,6 @@ def _mention(reader: int) -> str:
 
 STORIES_SHOWN = 10
 """Stories on a page of the list."""
-
-ROWS = 4
-"""Maximum rows of a panel's buttons. Each row fits the width of a phone."""
 
 NOTES_CHARS = 1000
 """Maximum characters of the note before a chapter."""
@@ -136,11 +134,9 @@ def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, as
         title=say("own-stories"), description="\n".join(lines) or say("own-stories-none"), colour=ACCENT
     )
     options = [option(f"{number}. {story.story.title}", story.story.id) for number, story in enumerate(stories, first)]
-    items: list[Item] = [select(PickOwnStory(), options, 0, say("own-pick"))] if options else []
-    items += page_buttons(OwnStories, page, page + 1 + more, 1)
-    if asked:
-        items.append(button(ShowClaims(), say("own-asked"), 2, style=Style.success))
-    return Screen([embed], items)
+    picking = [select(PickOwnStory(), options, say("own-pick"))] if options else []
+    claims = [button(ShowClaims(), say("own-asked"), style=Style.success)] if asked else []
+    return Screen([embed], [picking, page_buttons(OwnStories, page, page + 1 + more), claims])
 
 
 def _story_line(number: int, story: OwnStory) -> str:
@@ -174,7 +170,7 @@ def own_story_panel(story: OwnStory, standing: Standing, server: str | None, las
         lines.append(_version_text(last))
     if standing.is_upload and not standing.is_here:
         lines.append(say("own-elsewhere"))
-    return Screen([story_embed(story.story, "\n".join(lines), byline=True)], _panel_items(story, standing))
+    return Screen([story_embed(story.story, "\n".join(lines), byline=True)], _panel_groups(story, standing))
 
 
 _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
@@ -186,28 +182,28 @@ _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
 """Buttons of the first row, and the right that each needs."""
 
 
-def _panel_items(story: OwnStory, standing: Standing) -> Sequence[Item]:
+def _panel_groups(story: OwnStory, standing: Standing) -> list[Group]:
     id_, removed_by = story.story.id, story.ownership.removed_by
     restoring: Act = "restore-removed" if removed_by == "manager" else "restore"
-    owns = standing.is_uploader or standing.is_author
+    owns = bool({"uploader", "author"} & standing.roles)
     items = [
-        button(OwnStoryAction(action, id_), say(f"own-button-{action}"), 0)
+        button(OwnStoryAction(action, id_), say(f"own-button-{action}"))
         for action, act in _CHANGES
         if may(act, standing)
     ]
     if removed_by is None and may("see-stats", standing):
-        items.append(button(ShowAuthorStats(id_), say("own-stats"), 1))
+        items.append(button(ShowAuthorStats(id_), say("own-stats")))
     if may("see-versions", standing):
-        items.append(button(OwnStoryAction("versions", id_), say("own-versions"), 1))
+        items.append(button(OwnStoryAction("versions", id_), say("own-versions")))
     if removed_by is None and may("withdraw", standing):
-        items.append(button(OwnStoryAction("withdraw", id_), say("own-withdraw" if owns else "own-remove"), 1))
+        items.append(button(OwnStoryAction("withdraw", id_), say("own-withdraw" if owns else "own-remove")))
     if removed_by is not None and may(restoring, standing):
-        items.append(button(OwnStoryAction("restore", id_), say("own-restore"), 1))
+        items.append(button(OwnStoryAction("restore", id_), say("own-restore")))
     if may("delete", standing):
-        items.append(button(OwnStoryAction("delete", id_), say("own-delete"), 1, style=Style.danger))
-    if standing.is_author:
-        items.append(button(LeaveStory(id_), say("author-leave"), 1))
-    return packed(items, 0, rows=ROWS)
+        items.append(button(OwnStoryAction("delete", id_), say("own-delete"), style=Style.danger))
+    if "author" in standing.roles:
+        items.append(button(LeaveStory(id_), say("author-leave")))
+    return packed(items, rows=BUTTON_ROWS - 1)
 
 
 def _version_text(version: Version) -> str:
@@ -230,16 +226,16 @@ def versions_screen(story: OwnStory, versions: Sequence[Version]) -> Screen:
         for number, version in enumerate(versions, start=1)
         if number > 1
     ]
-    picking: list[Item] = [select(PickVersion(story.story.id), earlier, 0, say("own-version-pick"))] if earlier else []
-    return Screen([embed], [*picking, _back_button(story, 1)])
+    picking = [select(PickVersion(story.story.id), earlier, say("own-version-pick"))] if earlier else []
+    return Screen([embed], [picking, [_back(story)]])
 
 
 def version_screen(story: OwnStory, version: Version, standing: Standing) -> Screen:
     """Return an earlier version, with a button to restore it."""
     lines = [_version_text(version), say("own-length", chapters=version.chapters, words=version.words)]
     embed = discord.Embed(title=clip(version.title, 200, escape), description="\n".join(lines), colour=ACCENT)
-    items = [button(PutBack(story.story.id, version.id), say("own-put-back"), 0, style=Style.success)]
-    return Screen([embed], [*(items if may("put-back", standing) else []), _back_button(story, 0)])
+    items = [button(PutBack(story.story.id, version.id), say("own-put-back"), style=Style.success)]
+    return Screen([embed], [[*(items if may("put-back", standing) else []), _back(story)]])
 
 
 def delete_screen(story: OwnStory, losses: Losses) -> Screen:
@@ -254,19 +250,19 @@ def delete_screen(story: OwnStory, losses: Losses) -> Screen:
     asks = say("own-delete-ask", title=clip(story.story.title, 200, escape))
     lines = "\n".join(say(f"own-loss-{what}", count=count) for what, count in lost.items() if count)
     items = [
-        button(OwnStoryAction("delete-now", story.story.id), say("own-delete-now"), 0, style=Style.danger),
-        _back_button(story, 0),
+        button(OwnStoryAction("delete-now", story.story.id), say("own-delete-now"), style=Style.danger),
+        _back(story),
     ]
-    return Screen([story_embed(story.story, f"{asks}\n\n{lines}".strip())], items)
+    return Screen([story_embed(story.story, f"{asks}\n\n{lines}".strip())], [items])
 
 
-def to_panel(story: int) -> list[Item]:
+def to_panel(story: int) -> list[Group]:
     """Return the button that opens the panel of a story."""
-    return [button(OwnStoryAction("open", story), say("own-open"), 0)]
+    return [[button(OwnStoryAction("open", story), say("own-open"))]]
 
 
-def _back_button(story: OwnStory, row: int) -> Item:
-    return button(OwnStoryAction("open", story.story.id), say("own-back"), row)
+def _back(story: OwnStory) -> Button:
+    return button(OwnStoryAction("open", story.story.id), say("own-back"))
 
 
 def new_text_modal(story: int) -> ui.Modal:

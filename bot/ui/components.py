@@ -1,6 +1,7 @@
 """Buttons, selects, modals and paged lists for all screens. All their state is in their custom ids."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Literal
 
 import discord
@@ -8,8 +9,8 @@ from discord import ui
 
 from bot.texts import say
 from bot.ui.custom_id import CustomId, ModalId
-from bot.ui.limits import BUTTON_LABEL, INPUT_LABEL, OPTION_DESCRIPTION, OPTION_LABEL, clip
-from bot.ui.screen import ACCENT, Item, Screen
+from bot.ui.limits import BUTTON_LABEL, BUTTON_ROWS, IN_A_ROW, INPUT_LABEL, OPTION_DESCRIPTION, OPTION_LABEL, clip
+from bot.ui.screen import ACCENT, Group, Screen
 
 Style = discord.ButtonStyle
 Button = ui.Button[ui.View]
@@ -19,11 +20,8 @@ ToPage = Callable[[Literal["p", "n"], int], CustomId]
 ROW_WIDTH = 272
 """Width of a row of buttons on a phone, in CSS pixels."""
 
-MOST_ROWS = 3
-"""Maximum rows of buttons that *More* opens: of the five rows of a message, a page uses one and its select another."""
-
-IN_A_ROW = 5
-"""Discord's limit on the buttons of a row."""
+MOST_ROWS = BUTTON_ROWS - 2
+"""Maximum rows of buttons that *More* opens: of the rows of a message, a page uses one and its select another."""
 
 _GAP, _PADDING, _LETTER = 8, 24, 7.6  # CSS pixels: gap between buttons, padding, average width of a letter
 
@@ -31,7 +29,6 @@ _GAP, _PADDING, _LETTER = 8, 24, 7.6  # CSS pixels: gap between buttons, padding
 def button(
     custom_id: CustomId,
     label: str | None,
-    row: int,
     *,
     style: Style = Style.secondary,
     emoji: str | discord.PartialEmoji | None = None,
@@ -39,25 +36,22 @@ def button(
 ) -> Button:
     """Return a button; truncate a long label."""
     text = clip(label, BUTTON_LABEL) if label else None
-    return ui.Button(custom_id=str(custom_id), label=text, row=row, style=style, emoji=emoji, disabled=disabled)
+    return ui.Button(custom_id=str(custom_id), label=text, style=style, emoji=emoji, disabled=disabled)
 
 
-def packed(buttons: Sequence[Button], row: int, *, rows: int = MOST_ROWS) -> list[Button]:
-    """Assign buttons to at most *rows* rows, starting at *row*, so that each row fits the width of a phone.
+def packed(buttons: Sequence[Button], *, rows: int = MOST_ROWS) -> list[Group]:
+    """Split buttons into at most *rows* groups, so that each is a row that fits the width of a phone.
 
     If the rows are too few, only the last one becomes wider than a phone, and wraps there. If that one would have too
     many buttons, all rows become wider.
     """
     width = ROW_WIDTH
-    while sum(map(len, (found := _rows_of(buttons, width))[rows - 1 :])) > IN_A_ROW:
+    while sum(map(len, (found := _phone_rows(buttons, width))[rows - 1 :])) > IN_A_ROW:
         width += 40
-    for number, together in enumerate(found):
-        for each in together:
-            each.row = row + min(number, rows - 1)
-    return [*buttons]
+    return [*found[: rows - 1], [*chain(*found[rows - 1 :])]]
 
 
-def _rows_of(buttons: Sequence[Button], width: float) -> list[list[Button]]:
+def _phone_rows(buttons: Sequence[Button], width: float) -> list[list[Button]]:
     rows: list[list[Button]] = [[]]
     filled = 0.0
     for each in buttons:
@@ -79,7 +73,6 @@ def option(label: str, value: object, description: str | None = None, *, default
 def select(
     custom_id: CustomId,
     options: Sequence[discord.SelectOption],
-    row: int | None = None,
     placeholder: str | None = None,
     *,
     fewest: int = 1,
@@ -89,37 +82,37 @@ def select(
     return ui.Select(
         custom_id=str(custom_id),
         options=[*options],
-        row=row,
         placeholder=placeholder,
         min_values=fewest,
         max_values=most,
     )
 
 
-def page_buttons(to: ToPage, page: int, pages: int, row: int, *, style: Style = Style.secondary) -> list[Button]:
+def page_buttons(to: ToPage, page: int, pages: int, *, style: Style = Style.secondary) -> list[Button]:
     """Return buttons for the previous and next page, if they exist; *page* counts from 0."""
     items: list[Button] = []
     if page > 0:
-        items.append(button(to("p", page - 1), say("page-previous"), row))
+        items.append(button(to("p", page - 1), say("page-previous")))
     if page < pages - 1:
-        items.append(button(to("n", page + 1), say("page-next"), row, style=style))
+        items.append(button(to("n", page + 1), say("page-next"), style=style))
     return items
 
 
-def part_buttons(to: Callable[[int], CustomId], part: int, parts: int) -> list[Item]:
+def part_buttons(to: Callable[[int], CustomId], part: int, parts: int) -> list[Button]:
     """Return buttons for the previous and next part of a long text, if they exist; *part* counts from 0."""
     ways = ((say("page-previous"), part - 1), (say("page-next"), part + 1))
-    return [button(to(other), label, 0) for label, other in ways if 0 <= other < parts]
+    return [button(to(other), label) for label, other in ways if 0 <= other < parts]
 
 
 def private_list(
-    title: str, lines: Sequence[str], items: Sequence[Item], to: ToPage, page: int, pages: int, row: int
+    title: str, lines: Sequence[str], groups: Sequence[Group], to: ToPage, page: int, pages: int
 ) -> Screen:
-    """Return one page of a private list, counted from 0; the page buttons are in *row*."""
+    """Return one page of a private list, counted from 0; the page buttons join the last group."""
     embed = discord.Embed(title=title, description="\n\n".join(lines), colour=ACCENT)
     if pages > 1:
         embed.set_footer(text=say("page-footer-page", number=page + 1, pages=pages))
-    return Screen([embed], [*items, *page_buttons(to, page, pages, row)])
+    *before, last = groups
+    return Screen([embed], [*before, [*last, *page_buttons(to, page, pages)]])
 
 
 def modal(custom_id: ModalId, title: str, fields: Sequence[ui.Label[ui.Modal]]) -> ui.Modal:

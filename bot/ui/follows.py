@@ -12,13 +12,13 @@ from bot.domain.stories import count_pages
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button, option, select
+from bot.ui.components import Button, Style, button, option, select
 from bot.ui.ids import Follow, PickUnfollowed, ReadPicked, ReadStory, Unfollow
 from bot.ui.limits import BUTTON_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.me import tab_list
 from bot.ui.questions import asks, reply_text, result_line
-from bot.ui.screen import QUIET, Item, Screen, notice, story_embed
+from bot.ui.screen import QUIET, Group, Screen, notice, story_embed
 
 ROWS = 8
 """Lines on a page of the list."""
@@ -43,12 +43,12 @@ def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_cha
 def follow_panel(story: StorySummary, following: FollowStatus, news_destination: str, *, by_server: bool) -> Screen:
     """Return the follow buttons of a story and its author. *by_server*: news goes to servers, not to the reader."""
     lines = [say("follow-story" if following.story != "none" else "follow-story-not")]
-    items = _panel_buttons(story, "story", following.story, 0, by_server=by_server)
+    groups = [_panel_buttons(story, "story", following.story, by_server=by_server)]
     if following.author is not None:
         lines.append(_author_line(story.author, is_followed=following.author != "none"))
-        items += _panel_buttons(story, "author", following.author, 1, by_server=by_server)
+        groups.append(_panel_buttons(story, "author", following.author, by_server=by_server))
     text = "\n".join([*lines, "", say("follow-brings"), news_destination])
-    return Screen([story_embed(story, text, colour=QUIET).set_footer(text=say("follow-all"))], items)
+    return Screen([story_embed(story, text, colour=QUIET).set_footer(text=say("follow-all"))], groups)
 
 
 def _author_line(author: str | None, *, is_followed: bool) -> str:
@@ -57,14 +57,12 @@ def _author_line(author: str | None, *, is_followed: bool) -> str:
     return say("follow-author" if is_followed else "follow-author-not", author=clip(author, 100, escape))
 
 
-def _panel_buttons(
-    story: StorySummary, subject: FollowKind, where: FollowScope, row: int, *, by_server: bool
-) -> list[Item]:
+def _panel_buttons(story: StorySummary, subject: FollowKind, where: FollowScope, *, by_server: bool) -> list[Button]:
     if where == "none":
-        return [button(Follow(subject, story.id, True), say(f"follow-start-{subject}"), row, style=Style.primary)]
-    off = button(Follow(subject, story.id, False), say(f"follow-stop-{subject}"), row)
+        return [button(Follow(subject, story.id, True), say(f"follow-start-{subject}"), style=Style.primary)]
+    off = button(Follow(subject, story.id, False), say(f"follow-stop-{subject}"))
     if where == "other_server" and by_server:
-        return [button(Follow(subject, story.id, True), say(f"follow-here-{subject}"), row), off]
+        return [button(Follow(subject, story.id, True), say(f"follow-here-{subject}")), off]
     return [off]
 
 
@@ -73,14 +71,14 @@ def following_screen(followed: Sequence[FollowedItem], page: int, total: int, un
     lines = [_line(each) for each in followed] or [say("following-nothing")]
     if unreached_since is not None:
         lines.insert(0, say("following-unreached", since=f"<t:{unreached_since}:R>"))
-    items: list[Item] = []
+    groups: list[Group] = []
     if stories := [each.story for each in followed if each.story is not None]:
         options = [option(story.title, story.id) for story in stories]
-        items.append(select(ReadPicked(), options, 1, say("following-open")))
+        groups.append([select(ReadPicked(), options, say("following-open"))])
     if followed:
         named = [option(_name(each), f"{each.subject}:{each.id}") for each in followed]
-        items.append(select(PickUnfollowed(page), named, 2, say("following-drop")))
-    return tab_list("following", lines, items, page, count_pages(total, ROWS), row=3)
+        groups.append([select(PickUnfollowed(page), named, say("following-drop"))])
+    return tab_list("following", lines, [*groups, []], page, count_pages(total, ROWS))
 
 
 def _line(each: FollowedItem) -> str:
@@ -117,18 +115,18 @@ def news_screen(news: News, *, public: bool = False, server: str | None = None, 
     story = news.story
     embed = story_embed(story, _news_text(news), byline=True)
     embed.set_footer(text=say("news-why-public" if public else "news-why"))
-    items: list[Item] = []
+    items: list[Button] = []
     if link is not None:
         name = server or ""
         embed.description = f"{embed.description}\n\n{say('news-elsewhere', server=clip(name, 100, escape))}"
-        items.append(ui.Button(url=link, label=clip(say("news-open", server=name), BUTTON_LABEL), row=0))
+        items.append(ui.Button(url=link, label=clip(say("news-open", server=name), BUTTON_LABEL)))
     else:
-        items.append(button(ReadStory(story.id), say("card-read"), 0, style=Style.primary))
+        items.append(button(ReadStory(story.id), say("card-read"), style=Style.primary))
     if news.follows_story:
-        items.append(button(Unfollow("story", story.id), say("follow-stop-story"), 0))
+        items.append(button(Unfollow("story", story.id), say("follow-stop-story")))
     if news.author is not None:
-        items.append(button(Unfollow("author", news.author), say("follow-stop-author"), 0))
-    return Screen([embed], items, story)
+        items.append(button(Unfollow("author", news.author), say("follow-stop-author")))
+    return Screen([embed], [items], story)
 
 
 def _news_text(news: News) -> str:

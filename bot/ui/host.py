@@ -77,17 +77,16 @@ def _faults(faults: Sequence[Fault]) -> Iterator[str]:
 def servers_screen(servers: Sequence[Server], after: int, *, is_last: bool) -> Screen:
     """Return a page of the bot's servers, with a select that opens one."""
     lines = [f"**{clip(server.name, 80, escape)}**\n{_counts(server)}" for server in servers]
-    items: list[Item] = []
-    if servers:
-        items.append(select(PickServer(), [option(server.name, server.id) for server in servers], 0, say("host-pick")))
+    options, ways = [option(server.name, server.id) for server in servers], list[Item]()
     if after:
-        items.append(button(ServersPage(Snowflake(0)), say("host-first"), 1))
+        ways.append(button(ServersPage(Snowflake(0)), say("host-first")))
     if not is_last:
-        items.append(button(ServersPage(Snowflake(servers[-1].id)), say("page-next"), 1))
+        ways.append(button(ServersPage(Snowflake(servers[-1].id)), say("page-next")))
     embed = discord.Embed(
         title=say("host-servers-title"), description="\n\n".join(lines) or say("host-no-servers"), colour=ACCENT
     )
-    return Screen([embed], items)
+    picking = [select(PickServer(), options, say("host-pick"))] if servers else []
+    return Screen([embed], [picking, ways])
 
 
 def server_screen(server: Server, *, asks: bool = False) -> Screen:
@@ -98,10 +97,10 @@ def server_screen(server: Server, *, asks: bool = False) -> Screen:
     label = say("host-leave-now") if asks else say("host-leave")
     leave = LeaveServer("leave" if asks else "ask", Snowflake(server.id))
     items = [
-        button(leave, label, 0, style=Style.danger if asks else Style.secondary),
-        button(ServersPage(Snowflake(0)), say("host-back"), 0),
+        button(leave, label, style=Style.danger if asks else Style.secondary),
+        button(ServersPage(Snowflake(0)), say("host-back")),
     ]
-    return notice(text, clip(server.name, 200, escape), items)
+    return notice(text, clip(server.name, 200, escape), [items])
 
 
 def _counts(server: Server) -> str:

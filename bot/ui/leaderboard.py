@@ -14,7 +14,7 @@ from bot.ui.ids import LeaderboardPage, PickLeaderboard, PickRanked
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import source
-from bot.ui.screen import ACCENT, Item, Screen
+from bot.ui.screen import ACCENT, Group, Item, Screen
 from bot.ui.stories import quiet
 
 ROWS = 10
@@ -44,18 +44,17 @@ def leaderboard_screen(
     lines = [_line(first + i, each, count, current.metric) for i, (each, count) in enumerate(places)]
     embed = discord.Embed(title=title, description="\n".join(lines) or _empty_text(current), colour=ACCENT)
     embed.set_footer(text=say("top-here" if current.here else "top-everywhere"))
-    items: list[Item] = [_ranking_select(rankings, current)] if len(rankings) > 1 else []
+    groups: list[Group] = [[_ranking_select(rankings, current)]] if len(rankings) > 1 else []
     if places:
-        items.append(_open_select(current.ranked, first, [each for each, _ in places]))
-    items += [_period_button(period, current) for period in _BUTTONS if period != current.period]
+        groups.append([_open_select(current.ranked, first, [each for each, _ in places])])
+    items = [_period_button(period, current) for period in _BUTTONS if period != current.period]
     if in_server:
         label = say("top-show-everywhere" if current.here else "top-show-here")
-        items.append(button(replace(current, button="h", here=not current.here, page=0), label, 2))
-    if may_share:
-        items.append(button(replace(current, button="s"), say("top-share"), 3))
-    pages = current.page + (1 if is_last else 2)  # Next only needs to know whether there is one more page
-    items += page_buttons(lambda way, to: replace(current, button=way, page=to), current.page, pages, 3)
-    return Screen([embed], items)
+        items.append(button(replace(current, button="h", here=not current.here, page=0), label))
+    share = [button(replace(current, button="s"), say("top-share"))] if may_share else []
+    pages = current.page + (1 if is_last else 2)  # as far as is known: Next is disabled on the last page
+    ways = page_buttons(lambda way, to: replace(current, button=way, page=to), current.page, pages)
+    return Screen([embed], [*groups, items, [*share, *ways]])
 
 
 def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metric) -> str:
@@ -77,7 +76,7 @@ def _ranking_select(rankings: Sequence[tuple[Ranked, Metric]], current: Leaderbo
         option(say(f"top-list-{what}-{by}"), f"{what}:{by}", default=(what, by) == (current.ranked, current.metric))
         for what, by in rankings
     ]
-    return select(PickLeaderboard(current.period, current.here), options, 0)
+    return select(PickLeaderboard(current.period, current.here), options)
 
 
 def _open_select(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInContext]) -> Item:
@@ -86,9 +85,9 @@ def _open_select(what: Ranked, first: int, places: Sequence[StorySummary | Quote
         is_quote = isinstance(each, QuoteInContext)
         name = " ".join((each.text if is_quote else each.title).split())
         options.append(option(f"{number}. {name}", each.id, source(each) if is_quote else None))
-    return select(PickRanked(what), options, 1, say("top-open-quote" if what == "quote" else "top-open-story"))
+    return select(PickRanked(what), options, say("top-open-quote" if what == "quote" else "top-open-story"))
 
 
 def _period_button(period: Period, current: LeaderboardPage) -> Item:
     custom_id = replace(current, button=_BUTTONS[period], period=period, page=0)
-    return button(custom_id, say(f"top-show-{period}"), 2)
+    return button(custom_id, say(f"top-show-{period}"))

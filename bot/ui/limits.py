@@ -27,6 +27,9 @@ EMBEDS, EMBEDS_TOTAL = 10, 6000
 """Embeds of a message, and characters of all embeds together."""
 
 BUTTON_LABEL = 80
+BUTTON_ROWS, IN_A_ROW = 5, 5
+"""Rows of buttons and selects of a message, and buttons of a row. A select fills a row."""
+
 CUSTOM_ID = 100
 SELECT_OPTIONS = 25
 OPTION_LABEL = 100

@@ -50,7 +50,7 @@ from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.pages import PageEnd, chapter_select, page_screen
 from bot.ui.questions import asks
-from bot.ui.screen import ACCENT, Item, Screen, notice, story_embed
+from bot.ui.screen import ACCENT, Group, Item, Screen, notice, story_embed
 from bot.ui.uploads import preview_embeds
 
 UPLOADS_A_PAGE = 8
@@ -79,7 +79,7 @@ def uploads_screen(
     pages = count_pages(total, UPLOADS_A_PAGE)
     if pages > 1:
         embed.set_footer(text=say("page-footer-page", number=page + 1, pages=pages))
-    return Screen([embed], _buttons(uploads, sender, page, pages, waiting))
+    return Screen([embed], _groups(uploads, sender, page, pages, waiting))
 
 
 def sender_words(sender: int | None) -> str:
@@ -93,28 +93,29 @@ def _upload_line(number: int, upload: ServerUpload) -> str:
     return f"{line}\n<t:{upload.uploaded_at}:d> · {say(f'uploads-state-{upload.state}')}"
 
 
-def _buttons(uploads: Sequence[ServerUpload], sender: int | None, page: int, pages: int, waiting: int) -> list[Item]:
-    items: list[Item] = []
+def _groups(uploads: Sequence[ServerUpload], sender: int | None, page: int, pages: int, waiting: int) -> list[Group]:
+    picking = list[Item]()
     if uploads:
         options = [
             option(f"{number}. {upload.story.title}", upload.story.id)
             for number, upload in enumerate(uploads, page * UPLOADS_A_PAGE + 1)
         ]
-        items.append(select(PickUpload(), options, 0, say("uploads-pick")))
+        picking.append(select(PickUpload(), options, say("uploads-pick")))
     whose: Everybody = "all" if sender is None else "one"
-    items += page_buttons(lambda way, to: UploadsPage(way, whose, Snowflake(sender or 0), to), page, pages, 1)
-    if sender is None:
-        if waiting:
-            items.append(button(ShowQueue(), say("queue-button", count=waiting), 2, style=Style.primary))
-        return items
-    if any(upload.state != "removed" for upload in uploads):
-        items.append(button(RemoveAll("ask", Snowflake(sender)), say("uploads-remove-all"), 2, style=Style.danger))
-    return [*items, to_uploads(2)]
+    ways = page_buttons(lambda way, to: UploadsPage(way, whose, Snowflake(sender or 0), to), page, pages)
+    rest = list[Item]()
+    if sender is None and waiting:
+        rest.append(button(ShowQueue(), say("queue-button", count=waiting), style=Style.primary))
+    if sender is not None and any(upload.state != "removed" for upload in uploads):
+        rest.append(button(RemoveAll("ask", Snowflake(sender)), say("uploads-remove-all"), style=Style.danger))
+    if sender is not None:
+        rest.append(to_uploads())
+    return [picking, ways, rest]
 
 
-def to_uploads(row: int) -> Button:
+def to_uploads() -> Button:
     """Return the button back to the uploads of all senders."""
-    return button(UploadsPage("back", "all", Snowflake(0), 0), say("uploads-back"), row)
+    return button(UploadsPage("back", "all", Snowflake(0), 0), say("uploads-back"))
 
 
 def upload_screen(upload: ServerUpload) -> Screen:
@@ -126,32 +127,32 @@ def upload_screen(upload: ServerUpload) -> Screen:
     ]
     story, sender = upload.story.id, Snowflake(upload.sender or 0)
     act = (
-        button(UploadAction("restore", story), say("uploads-restore"), 0)
+        button(UploadAction("restore", story), say("uploads-restore"))
         if upload.state == "removed"
-        else button(UploadAction("remove", story), say("uploads-remove"), 0, style=Style.danger)
+        else button(UploadAction("remove", story), say("uploads-remove"), style=Style.danger)
     )
     items = [
         act,
-        button(OwnStoryAction("open", story), say("uploads-manage"), 0),
-        button(UploadsPage("sender", "one", sender, 0), say("uploads-sender"), 0),
-        to_uploads(0),
+        button(OwnStoryAction("open", story), say("uploads-manage")),
+        button(UploadsPage("sender", "one", sender, 0), say("uploads-sender")),
+        to_uploads(),
     ]
-    return Screen([story_embed(upload.story, "\n".join(lines), byline=True)], packed(items, 0))
+    return Screen([story_embed(upload.story, "\n".join(lines), byline=True)], packed(items))
 
 
 def ask_remove_all_screen(sender: int, count: int) -> Screen:
     """Return the confirmation dialog for removing all uploads of a sender."""
     items = [
-        button(RemoveAll("remove", Snowflake(sender)), say("uploads-remove-now"), 0, style=Style.danger),
-        button(UploadsPage("sender", "one", Snowflake(sender), 0), say("uploads-keep"), 0),
+        button(RemoveAll("remove", Snowflake(sender)), say("uploads-remove-now"), style=Style.danger),
+        button(UploadsPage("sender", "one", Snowflake(sender), 0), say("uploads-keep")),
     ]
-    return notice(say("uploads-ask-all", sender=sender_words(sender), count=count), say("uploads-title"), items)
+    return notice(say("uploads-ask-all", sender=sender_words(sender), count=count), say("uploads-title"), [items])
 
 
 def removed_all_screen(sender: int, count: int) -> Screen:
     """Return the receipt for removing all uploads of a sender."""
     text = say("uploads-removed-all", sender=sender_words(sender), count=count)
-    return notice(text, say("uploads-title"), [to_uploads(0)])
+    return notice(text, say("uploads-title"), [[to_uploads()]])
 
 
 SUBMISSIONS_SHOWN = 10
@@ -175,14 +176,14 @@ def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Quest
     ]
     parts = [*([f"**{said}**"] if said else []), say("queue-about", count=total), *lines]
     embed = discord.Embed(title=say("queue-title"), description="\n\n".join(parts), colour=ACCENT)
-    items: list[Item] = []
+    groups: list[Group] = []
     if waiting:
         options = [option(f"{number}. {each.title}", each.id) for number, each in enumerate(waiting, 1)]
-        items.append(select(PickSubmission(), options, 0, say("queue-pick")))
+        groups.append([select(PickSubmission(), options, say("queue-pick"))])
     if questions:
         asked = [option(clip(each.text or "", OPTION_LABEL), each.id) for each in questions]
-        items.append(select(PickQuestion(), asked, 1, say("queue-pick-question")))
-    return Screen([embed], [*items, to_uploads(2)])
+        groups.append([select(PickQuestion(), asked, say("queue-pick-question"))])
+    return Screen([embed], [*groups, [to_uploads()]])
 
 
 def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Screen:
@@ -198,11 +199,12 @@ def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Scre
         said = say("queue-gated", title=clip(draft.title, EMBED_TITLE, escape))
     else:
         embeds, edition = preview_embeds(story, list(upload_warnings_of(story)), say("queue-footer")), draft.edition
-        items.append(button(ReadDraft(0, 0, draft.id, edition, "open"), say("queue-read"), 0, style=Style.primary))
-        items.append(button(ApproveSubmission(draft.id, edition), say("queue-approve"), 0, style=Style.success))
-    items += [button(AskDecline(draft.id), say("queue-decline"), 0), button(ShowQueue(), say("queue-back"), 1)]
+        items.append(button(ReadDraft(0, 0, draft.id, edition, "open"), say("queue-read"), style=Style.primary))
+        items.append(button(ApproveSubmission(draft.id, edition), say("queue-approve"), style=Style.success))
+    items.append(button(AskDecline(draft.id), say("queue-decline")))
+    back = [button(ShowQueue(), say("queue-back"))]
     text = f"{said}\n\n{sent}" if said else sent
-    return Screen([discord.Embed(description=text, colour=ACCENT), *embeds], items)
+    return Screen([discord.Embed(description=text, colour=ACCENT), *embeds], [items, back])
 
 
 def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequence[ChapterSummary]) -> Screen:
@@ -211,25 +213,24 @@ def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequ
     Only *Decide* leads back to the actions. The buttons that turn pages are always in the last row.
     """
     here, named = page.spot, (draft.id, draft.edition)
-    items: list[Item] = []
-    if contents:
-        items.append(chapter_select(page, ReadDraft(here.chapter, here.offset, *named, "pick"), contents, peek=True))
+    picks, notes = ReadDraft(here.chapter, here.offset, *named, "pick"), list[Item]()
     if page.notes_before:
         opens = ShowDraftNotes(here.chapter, *named, "before", 0, turn=False)
-        items.append(button(opens, say("page-notes"), 2))
+        notes.append(button(opens, say("page-notes")))
     if page.notes_after:
         opens = ShowDraftNotes(here.chapter, *named, "after", 0, turn=False)
-        items.append(button(opens, say("page-notes-after"), 2))
+        notes.append(button(opens, say("page-notes-after")))
     previous, following = page.previous or here, page.following or here
     back = ReadDraft(previous.chapter, previous.offset, *named, "p")
     on = ReadDraft(following.chapter, following.offset, *named, "n")
-    items += [
-        button(back, say("page-back"), 3, disabled=page.previous is None),
-        button(on, say("page-next"), 3, style=Style.primary, disabled=page.following is None),
-        button(SubmissionAction("open", draft.id), say("queue-decide"), 3),
+    turning = [
+        button(back, say("page-back"), disabled=page.previous is None),
+        button(on, say("page-next"), style=Style.primary, disabled=page.following is None),
+        button(SubmissionAction("open", draft.id), say("queue-decide")),
     ]
     end = PageEnd((), None, may_review=False) if page.is_last else None
-    return Screen(page_screen(page, peek=False, facts=facts, end=end).embeds, items)
+    picking = [chapter_select(page, picks, contents, peek=True)] if contents else []
+    return Screen(page_screen(page, peek=False, facts=facts, end=end).embeds, [picking, notes, turning])
 
 
 def decline_modal(draft: Draft) -> ui.Modal:
@@ -243,7 +244,7 @@ def new_submission_screen(draft: Draft, *, veiled: bool) -> Screen:
     """Return the message to the managers' channel about a submission; *veiled* hides a title for adults."""
     title = say("log-mature-story") if veiled else f"**{clip(draft.title, EMBED_TITLE, escape)}**"
     text = say("queue-new", title=title, sender=f"<@{draft.user}>")
-    return notice(text, say("queue-new-title"), [button(SubmissionAction("open", draft.id), say("queue-look"), 0)])
+    return notice(text, say("queue-new-title"), [[button(SubmissionAction("open", draft.id), say("queue-look"))]])
 
 
 def answered_screen(told: Notice, server: str) -> Screen:
@@ -252,17 +253,7 @@ def answered_screen(told: Notice, server: str) -> Screen:
     if told.kind == "refused":
         why = clip(told.reason, 2 * REASON_CHARS, escape)
         return notice(say("submission-declined", title=named, server=where, reason=why))
-    if told.kind == "question-approved":
-        return notice(say("question-approved", title=named, server=where))
-    if told.kind == "question-declined":
-        return notice(say("question-declined", title=named, server=where))
-    if told.kind == "question-lapsed":
-        return notice(say("question-lapsed", title=named, server=where))
-    if told.kind == "lapsed":
-        return notice(say("submission-lapsed", title=named, server=where))
-    if told.kind == "approved":
-        return notice(say("submission-approved", title=named, server=where))
-    raise ValueError(f"{told.kind} is no answer")
+    return notice(say(f"answered-{told.kind}", title=named, server=where))
 
 
 def not_posted_screen(title: str, channel: int, why: ReaderError) -> Screen:
@@ -281,7 +272,7 @@ def log_screen(acts: Sequence[LoggedAct], which: LogFilter, page: int, total: in
     pages = count_pages(total, ACTS_A_PAGE)
     title = say("log-title")
     return private_list(
-        title, lines, [select(PickLog(), options, 0)], lambda way, to: LogPage(way, which, to), page, pages, 1
+        title, lines, [[select(PickLog(), options)], []], lambda way, to: LogPage(way, which, to), page, pages
     )
 
 

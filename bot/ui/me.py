@@ -40,13 +40,13 @@ from bot.ui.ids import (
 from bot.ui.limits import EMBED_FIELD_VALUE, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import quotation, quote_embed, source
-from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice, story_embed
+from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice, story_embed
 
 
 def tabs(shown: MeTab, counts: Mapping[MeTab, int]) -> Item:
     """Return the select of the tabs. It shows the *counts* that are not 0."""
     options = [option(_label(tab, counts.get(tab, 0)), tab, default=tab == shown) for tab in ME_TABS]
-    return select(PickMeTab(), options, 0)
+    return select(PickMeTab(), options)
 
 
 def _label(tab: MeTab, count: int) -> str:
@@ -54,9 +54,9 @@ def _label(tab: MeTab, count: int) -> str:
     return say("me-counted", tab=name, count=count) if count else name
 
 
-def tab_list(tab: MeTab, lines: Sequence[str], items: Sequence[Item], page: int, pages: int, row: int) -> Screen:
-    """Return one page of a tab's list, counted from 0; the page buttons are in *row*."""
-    return private_list(say(f"me-tab-{tab}"), lines, items, lambda way, to: MePage(way, tab, to), page, pages, row)
+def tab_list(tab: MeTab, lines: Sequence[str], groups: Sequence[Group], page: int, pages: int) -> Screen:
+    """Return one page of a tab's list, counted from 0; the page buttons join the last group."""
+    return private_list(say(f"me-tab-{tab}"), lines, groups, lambda way, to: MePage(way, tab, to), page, pages)
 
 
 def to_tab(tab: MeTab, page: int = 0) -> MePage:
@@ -74,8 +74,8 @@ def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Sc
     """Return one page of a reader's bookmarks, counted from 0."""
     lines = [_bookmark_line(bookmark) for bookmark in bookmarks] or [say("bookmarks-none")]
     options = [option(each.note or each.passage, each.id, each.story.title) for each in bookmarks]
-    items = [select(PickBookmark(page), options, 1, say("bookmarks-choose"))] if options else []
-    return tab_list("bookmarks", lines, items, page, count_pages(total, BOOKMARK_ROWS), row=2)
+    picking = [select(PickBookmark(page), options, say("bookmarks-choose"))] if options else []
+    return tab_list("bookmarks", lines, [picking, []], page, count_pages(total, BOOKMARK_ROWS))
 
 
 def _bookmark_line(bookmark: Bookmark) -> str:
@@ -101,12 +101,12 @@ def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
     if bookmark.note:
         embed.add_field(name=say("bookmark-note"), value=clip(bookmark.note, 1000, escape), inline=False)
     items = [
-        button(BookmarkAction("open", bookmark.id, page), say("bookmark-open"), 0, style=Style.primary),
-        button(BookmarkAction("edit", bookmark.id, page), say("bookmark-edit"), 0),
-        button(BookmarkAction("delete", bookmark.id, page), say("bookmark-delete"), 0),
-        button(to_tab("bookmarks", page), say("me-back"), 0),
+        button(BookmarkAction("open", bookmark.id, page), say("bookmark-open"), style=Style.primary),
+        button(BookmarkAction("edit", bookmark.id, page), say("bookmark-edit")),
+        button(BookmarkAction("delete", bookmark.id, page), say("bookmark-delete")),
+        button(to_tab("bookmarks", page), say("me-back")),
     ]
-    return Screen([embed], items)
+    return Screen([embed], [items])
 
 
 def bookmark_receipt(page: OpenPage, note: str) -> Screen:
@@ -146,14 +146,14 @@ def reading_list_screen(
 ) -> Screen:
     """Return one page of a reading list, counted from 0. Its select opens a story, or moves it when *editing*."""
     lines = [_list_line(each, name) for each in listed] or [say(f"reading-list-empty-{name}")]
-    items: list[Item] = []
+    picks, edits = list[Item](), list[Item]()
     if listed:
         options = [option(each.story.title, each.story.id, _by(each.story)) for each in listed]
         picking = PickListed() if editing else ReadPicked()
-        items.append(select(picking, options, 1, say(f"reading-list-pick-{_select_action(name, editing)}")))
+        picks.append(select(picking, options, say(f"reading-list-pick-{_select_action(name, editing)}")))
         edit = to_tab(name, page) if editing else EditReadingList(name, page)
-        items.append(button(edit, say("me-back" if editing else "reading-list-edit"), 2))
-    return tab_list(name, lines, items, page, count_pages(total, LIST_ROWS), row=2)
+        edits.append(button(edit, say("me-back" if editing else "reading-list-edit")))
+    return tab_list(name, lines, [picks, edits], page, count_pages(total, LIST_ROWS))
 
 
 def _select_action(name: ReadingList, editing: bool) -> str:
@@ -185,11 +185,8 @@ def lists_panel(story: StorySummary, holding: ReadingList | None) -> Screen:
         ),
         option(say("reading-list-on-none"), NO_LIST, default=holding is None),
     ]
-    items: list[Item] = [
-        select(MoveToList(story.id), options, 0),
-        button(to_tab(holding or "reading"), say("reading-list-mine"), 1),
-    ]
-    return Screen([story_embed(story, colour=QUIET)], items)
+    mine = button(to_tab(holding or "reading"), say("reading-list-mine"))
+    return Screen([story_embed(story, colour=QUIET)], [[select(MoveToList(story.id), options)], [mine]])
 
 
 def reading_list_name(name: ReadingList) -> str:
@@ -207,8 +204,8 @@ def saved_quotes_screen(saved: Sequence[SavedQuote], page: int, total: int) -> S
     """Return one page of a reader's saved quotes, counted from 0."""
     lines = [_saved_quote_line(each) for each in saved] or [say("saved-none")]
     options = [option(_one_line(each), each.quote.id, source(each.quote)) for each in saved]
-    items = [select(PickSavedQuote(page), options, 1, say("saved-choose"))] if options else []
-    return tab_list("quotes", lines, items, page, count_pages(total, SAVED_QUOTE_ROWS), row=2)
+    picking = [select(PickSavedQuote(page), options, say("saved-choose"))] if options else []
+    return tab_list("quotes", lines, [picking, []], page, count_pages(total, SAVED_QUOTE_ROWS))
 
 
 def _saved_quote_line(saved: SavedQuote) -> str:
@@ -226,12 +223,12 @@ def saved_quote_screen(saved: SavedQuote, page: int) -> Screen:
     if not saved.is_current:
         embed.add_field(name=say("saved-edited"), value=say("saved-edited-since", since=f"<t:{saved.saved_at}:D>"))
     items = [
-        *([button(QuoteContext(quote.id), say("quote-context"), 0)] if saved.is_current else []),
-        *([button(ShareQuote(quote.id), say("quote-share"), 0, style=Style.primary)] if saved.is_current else []),
-        button(DeleteSavedQuote("list", quote.id, page), say("saved-delete"), 0),
-        button(to_tab("quotes", page), say("me-back"), 0),
+        *([button(QuoteContext(quote.id), say("quote-context"))] if saved.is_current else []),
+        *([button(ShareQuote(quote.id), say("quote-share"), style=Style.primary)] if saved.is_current else []),
+        button(DeleteSavedQuote("list", quote.id, page), say("saved-delete")),
+        button(to_tab("quotes", page), say("me-back")),
     ]
-    return Screen([embed], packed(items, 0))
+    return Screen([embed], packed(items))
 
 
 TYPED_CHARS = 1000
@@ -243,16 +240,15 @@ def mutes_screen(mutes: Sequence[Mute], too_many: int = 0) -> Screen:
     embed.description = say("mutes-about" if mutes else "mutes-empty")
     if too_many:
         embed.description += "\n\n" + say("mutes-full", count=too_many, most=SELECT_OPTIONS)
-    items: list[Item] = []
-    for row, kind in enumerate(get_args(MuteKind), start=1):
+    groups: list[Group] = []
+    for kind in get_args(MuteKind):
         own = [mute for mute in mutes if mute.kind == kind][:SELECT_OPTIONS]
         listed = clip(", ".join(mute.name for mute in own), EMBED_FIELD_VALUE, escape)
         if own:
             embed.add_field(name=say(f"mutes-of-{kind}"), value=listed, inline=False)
             options = [option(mute.name, mute.id) for mute in own]
-            items.append(select(Unmute(kind), options, row, say(f"mutes-undo-{kind}")))
-    items.append(button(AskMutes(), say("mutes-add"), 3))
-    return Screen([embed], items)
+            groups.append([select(Unmute(kind), options, say(f"mutes-undo-{kind}"))])
+    return Screen([embed], [*groups, [button(AskMutes(), say("mutes-add"))]])
 
 
 def mutes_modal() -> ui.Modal:
@@ -270,32 +266,34 @@ PRIVACY_PARTS: tuple[PrivacyPart, ...] = get_args(PrivacyPart)
 
 def privacy_screen() -> Screen:
     """Return a summary of the stored data, with buttons to export and delete it."""
-    items = [
-        button(PrivacyAction("export"), say("privacy-export"), 1),
-        button(ExportFiles(0), say("privacy-files"), 1),
-        button(PrivacyAction("stored"), say("privacy-what-stored"), 2),
-        button(PrivacyAction("ask"), say("privacy-ask-delete"), 2, style=Style.danger),
+    exports = [
+        button(PrivacyAction("export"), say("privacy-export")),
+        button(ExportFiles(0), say("privacy-files")),
     ]
-    return notice(say("privacy-short"), say("privacy-title"), items)
+    others = [
+        button(PrivacyAction("stored"), say("privacy-what-stored")),
+        button(PrivacyAction("ask"), say("privacy-ask-delete"), style=Style.danger),
+    ]
+    return notice(say("privacy-short"), say("privacy-title"), [exports, others])
 
 
 def stored_screen(part: PrivacyPart) -> Screen:
     """Return one of the `PRIVACY_PARTS`, with buttons for the others. Together they would fill two phone screens."""
     others: list[PrivacyPart] = [each for each in PRIVACY_PARTS if each != part]
-    items = [button(PrivacyAction(each), say(f"privacy-what-{each}"), 0) for each in others]
+    items = [button(PrivacyAction(each), say(f"privacy-what-{each}")) for each in others]
     text = say("privacy-seen-by", fewest=SMALLEST_GROUP) if part == "seen" else say(f"privacy-says-{part}")
-    return notice(text, say(f"privacy-what-{part}"), [*items, button(to_tab("data"), say("me-back"), 0)])
+    return notice(text, say(f"privacy-what-{part}"), [[*items, button(to_tab("data"), say("me-back"))]])
 
 
 def more_files_screen(part: int) -> Screen:
     """Return the button for the next *part* of the export's files."""
-    return notice(say("privacy-files-more"), items=[button(ExportFiles(part), say("privacy-files-next"), 0)])
+    return notice(say("privacy-files-more"), groups=[[button(ExportFiles(part), say("privacy-files-next"))]])
 
 
 def confirm_screen() -> Screen:
     """Return the confirmation dialog for deleting all data."""
     items = [
-        button(PrivacyAction("delete"), say("privacy-delete"), 0, style=Style.danger),
-        button(to_tab("data"), say("privacy-keep"), 0),
+        button(PrivacyAction("delete"), say("privacy-delete"), style=Style.danger),
+        button(to_tab("data"), say("privacy-keep")),
     ]
-    return notice(say("privacy-confirm"), say("privacy-confirm-title"), items)
+    return notice(say("privacy-confirm"), say("privacy-confirm-title"), [items])

@@ -45,9 +45,9 @@ def note_embed(notes: Sequence[str], limit: int = BESIDE) -> discord.Embed:
     return discord.Embed(description=text, colour=QUIET)
 
 
-def note_button(side: Side, spot: Spot, row: int) -> discord.ui.Button[discord.ui.View]:
+def note_button(side: Side, spot: Spot) -> discord.ui.Button[discord.ui.View]:
     """Return the button that opens a long note in full."""
-    return button(ShowNotes(side, spot.chapter, spot.offset, 0, turn=False), say(f"note-whole-{side}"), row)
+    return button(ShowNotes(side, spot.chapter, spot.offset, 0, turn=False), say(f"note-whole-{side}"))
 
 
 def whole_note(notes: Sequence[str], press: ShowNotes | ShowDraftNotes) -> Screen:
@@ -58,4 +58,4 @@ def whole_note(notes: Sequence[str], press: ShowNotes | ShowDraftNotes) -> Scree
     if len(parts) == 1:
         return Screen([embed])
     embed.set_footer(text=say("note-part", part=part + 1, parts=len(parts)))
-    return Screen([embed], part_buttons(lambda to: replace(press, part=to, turn=True), part, len(parts)))
+    return Screen([embed], [part_buttons(lambda to: replace(press, part=to, turn=True), part, len(parts))])

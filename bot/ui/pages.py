@@ -55,7 +55,7 @@ from bot.ui.markdown import escape, page_text
 from bot.ui.notes import beside
 from bot.ui.questions import answer_buttons, question_lines, result_line
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line
-from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 from bot.ui.settings import choices
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
@@ -78,41 +78,40 @@ class MorePanel:
     has_vote: bool
 
 
-def more_items(page: OpenPage, more: MorePanel, *, peek: bool) -> list[Item]:
+def more_groups(page: OpenPage, more: MorePanel, *, peek: bool) -> list[Group]:
     """The buttons of *More*, as many in a row as a phone has room for, and below them how long pages are."""
-    buttons = packed(list(_more_buttons(page, more, peek)), 0)
     here = page.spot
     options = choices(READER["page_length"], more.length)
-    below = (buttons[-1].row or 0) + 1
-    return [*buttons, select(SetPageLength(peek, here.chapter, here.offset), options, below)]
+    length = select(SetPageLength(peek, here.chapter, here.offset), options)
+    return [*packed([*_more_buttons(page, more, peek)]), [length]]
 
 
 def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Button[ui.View]]:
     chapter, offset = page.spot.chapter, page.spot.offset
     if page.story.pages > 1:
-        yield button(AskJump(peek, chapter, offset), say("page-jump"), 0)
+        yield button(AskJump(peek, chapter, offset), say("page-jump"))
     if page.story.chapters > 1:
-        yield button(UnfoldPage("contents", peek, chapter, offset), say("page-contents"), 0)
-    yield button(AskBookmark(chapter, offset), say("page-bookmark"), 0)
-    yield button(AskSentences(chapter, offset), say("page-quote"), 0)
+        yield button(UnfoldPage("contents", peek, chapter, offset), say("page-contents"))
+    yield button(AskBookmark(chapter, offset), say("page-bookmark"))
+    yield button(AskSentences(chapter, offset), say("page-quote"))
     if more.may_share:
-        yield button(SharePage(chapter, offset), say("page-share"), 0)
-        yield button(ReadTogether(chapter, offset), say("page-together"), 0)
+        yield button(SharePage(chapter, offset), say("page-share"))
+        yield button(ReadTogether(chapter, offset), say("page-together"))
     if page.previous is not None:  # on the first page it is in the row
-        yield button(ShowCard(page.story.id), say("page-info"), 0)
+        yield button(ShowCard(page.story.id), say("page-info"))
     if page.notes_before:
-        yield button(ShowNotes("before", chapter, offset, 0, turn=False), say("page-notes"), 0)
+        yield button(ShowNotes("before", chapter, offset, 0, turn=False), say("page-notes"))
     if page.notes_after:
         label = say("page-notes-after") if page.notes_before else say("page-notes")
-        yield button(ShowNotes("after", chapter, offset, 0, turn=False), label, 0)
+        yield button(ShowNotes("after", chapter, offset, 0, turn=False), label)
     if more.has_vote:
-        yield button(ShowVote(page.story.id), say("page-vote"), 0)
+        yield button(ShowVote(page.story.id), say("page-vote"))
     if more.place is not None and more.place.is_behind and more.place.furthest != page.spot:
         furthest = more.place.furthest
-        yield button(TurnPage("u", False, furthest.chapter, furthest.offset), say("page-furthest"), 0)
+        yield button(TurnPage("u", False, furthest.chapter, furthest.offset), say("page-furthest"))
     if peek:
         go_on = TurnPage("g", False, chapter, offset)
-        yield button(go_on, say("page-make-place"), 0, style=Style.primary)
+        yield button(go_on, say("page-make-place"), style=Style.primary)
 
 
 def more_screen(page: OpenPage, more: MorePanel) -> Screen:
@@ -123,7 +122,7 @@ def more_screen(page: OpenPage, more: MorePanel) -> Screen:
     lines.append(f"-# {say('page-footer-page', number=page.number, pages=page.chapter.pages)}")
     if more.place is not None:
         lines.append(f"-# {say('page-panel-visit')}")
-    return notice("\n".join(lines), items=more_items(page, more, peek=True))
+    return notice("\n".join(lines), groups=more_groups(page, more, peek=True))
 
 
 def chapter_select(page: OpenPage, picks: CustomId, contents: Sequence[ChapterSummary], *, peek: bool) -> Item:
@@ -136,7 +135,7 @@ def chapter_select(page: OpenPage, picks: CustomId, contents: Sequence[ChapterSu
     if last < page.story.chapters:
         around = f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"
         options.append(option(say("chapters-after", chapter=short_name(contents[-1].name)), around))
-    return select(picks, options, 0, say("chapters"))
+    return select(picks, options, say("chapters"))
 
 
 def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.SelectOption:
@@ -170,18 +169,15 @@ def shared_page_screen(page: OpenPage, reader: str, *, may_spoil: bool) -> Scree
     embed.set_footer(text=" · ".join([*parts, shared]))
     chapter, offset = page.spot.chapter, page.spot.offset
     items = [
-        button(ReadFrom(chapter, offset), say("read-from-here"), 0, style=Style.primary),
-        button(ShowCard(page.story.id), say("page-info"), 0),
-        button(ShowPageReactions(chapter, offset), say("page-react"), 0),
+        button(ReadFrom(chapter, offset), say("read-from-here"), style=Style.primary),
+        button(ShowCard(page.story.id), say("page-info")),
+        button(ShowPageReactions(chapter, offset), say("page-react")),
     ]
-    return Screen([embed], items, page.story, page=page.spot)
+    return Screen([embed], [items], page.story, page=page.spot)
 
 
 LAST_WORDS = 400
 """Characters of the last words that a returning reader sees."""
-
-_LAST_ROW = 4
-"""Of a message, counted from 0. Rows above it that are empty are not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,18 +230,19 @@ def page_screen(
         words = clip(resumed.words, LAST_WORDS, escape)
         text = say("page-where-you-stopped", since=f"<t:{resumed.since}:R>", words=words)
         embeds.insert(0, discord.Embed(description=text, colour=QUIET))
-    items: list[Item] = []
+    groups: list[Group] = []
     if session is not None:  # all see it, so nothing unfolds there
-        items.append(ask_turner_button(0))
+        groups.append([ask_turner_button()])
         embeds.append(turner_embed(session))
     if unfolding is not None:
-        items += _unfolded(page, peek, unfolding, offered)
+        groups += _unfolded(page, peek, unfolding, offered)
     elif end is not None:
         shown: MessageKind = "peek" if peek else "page"
-        items += emoji_buttons(page.story.id, shown, page.spot, 1, offered)
+        groups.append(emoji_buttons(page.story.id, shown, page.spot, offered))
         if end.question is not None:
-            items += answer_buttons(end.question, shown, page.spot, 2, end.own)
-    return Screen(embeds, items + _row(page, peek, unfolding, end), page.story, page=page.spot)
+            groups.append(answer_buttons(end.question, shown, page.spot, end.own))
+    groups.append(_row(page, peek, unfolding, end))
+    return Screen(embeds, groups, page.story, page=page.spot)
 
 
 def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, is_kept: bool) -> discord.Embed:
@@ -311,38 +308,38 @@ def _end_embed(page: OpenPage, end: PageEnd) -> discord.Embed | None:
     return discord.Embed(description="\n".join(lines), colour=QUIET) if lines else None
 
 
-def _row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd | None) -> list[Item]:
+def _row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd | None) -> Group:
     """The one row of a page. *Next* stays in its place on every page, for a thumb that rests there."""
     here, part = page.spot, unfolding.part if unfolding is not None else None
     if page.previous is None:
-        back = button(ShowCard(page.story.id), say("page-info"), _LAST_ROW)
+        back = button(ShowCard(page.story.id), say("page-info"))
     else:
-        back = button(TurnPage("p", peek, page.previous.chapter, page.previous.offset), say("page-back"), _LAST_ROW)
+        back = button(TurnPage("p", peek, page.previous.chapter, page.previous.offset), say("page-back"))
     if page.following is None:
         on = WhatNext(peek, here.chapter, here.offset)
     else:  # whoever turns on from a visit reads on from there
         on = TurnPage("n", False, page.following.chapter, page.following.offset)
-    items: list[Item] = [back, button(on, say("page-next"), _LAST_ROW, style=Style.primary)]
+    items: list[Item] = [back, button(on, say("page-next"), style=Style.primary)]
     if end is not None and end.may_review:
-        items.append(button(AskReview("new", page.story.id, 0), say("review-button"), _LAST_ROW))
+        items.append(button(AskReview("new", page.story.id, 0), say("review-button")))
     elif end is None:
         opens = UnfoldPage("fold" if part == "react" else "react", peek, here.chapter, here.offset)
-        items.append(button(opens, say("page-react"), _LAST_ROW))
+        items.append(button(opens, say("page-react")))
     opens = UnfoldPage("fold" if part in ("more", "contents") else "more", peek, here.chapter, here.offset)
-    items.append(button(opens, say("page-more"), _LAST_ROW))
+    items.append(button(opens, say("page-more")))
     return items
 
 
-def _unfolded(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequence[Emoji]) -> list[Item]:
+def _unfolded(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequence[Emoji]) -> list[Group]:
     match unfolding.part:
         case "react":
             shown: MessageKind = "peek-react" if peek else "page-react"
-            return emoji_buttons(page.story.id, shown, page.spot, 0, offered, unfolding.own)
+            return [emoji_buttons(page.story.id, shown, page.spot, offered, unfolding.own)]
         case "contents":
             picks = PickChapter(peek, page.spot.chapter, page.spot.offset)
-            return [chapter_select(page, picks, unfolding.contents, peek=peek)]
+            return [[chapter_select(page, picks, unfolding.contents, peek=peek)]]
         case "more":
-            return more_items(page, unfolding.more, peek=peek) if unfolding.more is not None else []
+            return more_groups(page, unfolding.more, peek=peek) if unfolding.more is not None else []
 
 
 def thread_name(story: StorySummary) -> str:
@@ -351,7 +348,7 @@ def thread_name(story: StorySummary) -> str:
 
 def opened_screen(story: StorySummary, reader: int) -> Screen:
     """What stands in the channel above the thread."""
-    return notice(say("together-opened", reader=f"<@{reader}>", title=clip(story.title, 200, escape)), items=[])
+    return notice(say("together-opened", reader=f"<@{reader}>", title=clip(story.title, 200, escape)), groups=[])
 
 
 def turner_embed(session: SharedReading) -> discord.Embed:
@@ -359,19 +356,19 @@ def turner_embed(session: SharedReading) -> discord.Embed:
     return discord.Embed(description=say("together-turns", reader=f"<@{session.turner}>"), colour=QUIET)
 
 
-def ask_turner_button(row: int) -> ui.Button[ui.View]:
-    return button(AskTurner(), say("together-hand-over"), row)
+def ask_turner_button() -> ui.Button[ui.View]:
+    return button(AskTurner(), say("together-hand-over"))
 
 
 def pick_turner_screen(session: SharedReading) -> Screen:
     """Asks who is to turn the pages."""
     custom_id = str(PickTurner(Snowflake(session.message)))
     picker = ui.UserSelect[ui.View](custom_id=custom_id, placeholder=say("together-choose"))
-    return notice(None, say("together-who"), [picker])
+    return notice(None, say("together-who"), [[picker]])
 
 
 def turner_changed_screen(to: int) -> Screen:
-    return notice(say("together-handed", reader=f"<@{to}>"), items=[])
+    return notice(say("together-handed", reader=f"<@{to}>"), groups=[])
 
 
 def next_screen(
@@ -392,26 +389,24 @@ def next_screen(
     if finished:
         lines.insert(0, say("next-finished", title=clip(page.story.title, 100, escape)))
     embed = discord.Embed(title=say("next-title"), description="\n\n".join(lines), colour=ACCENT)
-    items: list[Item] = []
+    options = [option(each.story.title, each.story.id, why) for each, why in zip(found, whys, strict=True)]
+    picking = [select(PickNext(), options, say("next-pick"))] if found else []
+    items = [button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"))]
     if found:
-        options = [option(each.story.title, each.story.id, why) for each, why in zip(found, whys, strict=True)]
-        items.append(select(PickNext(), options, 0, say("next-pick")))
-    items.append(button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"), 1))
-    if found:
-        items.append(button(AnotherStory(0), say("next-surprise"), 1))
-    items.append(button(StoryListPage("show", 0, 0), say("next-library"), 1))
-    return Screen([embed], items)
+        items.append(button(AnotherStory(0), say("next-surprise")))
+    items.append(button(StoryListPage("show", 0, 0), say("next-library")))
+    return Screen([embed], [picking, items])
 
 
 def warned_screen(story: StorySummary, warnings: Sequence[str]) -> Screen:
     """Asks whether to open a story that warns of something."""
     text = say("warned-text", title=clip(story.title, 200, escape), warnings=clip(", ".join(warnings), 500, escape))
     items = [
-        button(AnswerWarnings(story.id, "show"), say("warned-show"), 0, style=Style.primary),
-        button(AnswerWarnings(story.id, "leave"), say("warned-leave"), 0),
+        button(AnswerWarnings(story.id, "show"), say("warned-show"), style=Style.primary),
+        button(AnswerWarnings(story.id, "leave"), say("warned-leave")),
     ]
-    return notice(text, say("warned-title"), items)
+    return notice(text, say("warned-title"), [items])
 
 
 def left_screen() -> Screen:
-    return notice(say("warned-left"), items=[])
+    return notice(say("warned-left"), groups=[])

@@ -55,7 +55,7 @@ from bot.ui.ids import (
     SetRule,
     ShowQuestion,
 )
-from bot.ui.limits import EMBED_FIELD_VALUE, clip, size
+from bot.ui.limits import EMBED_FIELD_VALUE, IN_A_ROW, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice, story_embed
 
@@ -204,9 +204,7 @@ def question_lines(question: Question, own: int | None = None) -> str:
     return f"{bar(question.counts.overall[0], question.voters)} {summary}" if question.counts is not None else summary
 
 
-def answer_buttons(
-    question: Question, screen: MessageKind, spot: Spot | None, row: int, own: int | None = None
-) -> list[Item]:
+def answer_buttons(question: Question, screen: MessageKind, spot: Spot | None, own: int | None = None) -> list[Button]:
     """The answers, equal in colour, for a message that shows *screen*: words or numbers; none where none is taken.
 
     Of words one's *own* is marked; beside numbers `answer_lines` does it.
@@ -219,7 +217,6 @@ def answer_buttons(
         button(
             Answer(question.id, number, screen, chapter, offset),
             f"{answer_words(question, number)}{' ✓' if number == own else ''}" if question.is_default else str(number),
-            row,
         )
         for number in numbers
     ]
@@ -247,20 +244,20 @@ def question_panel(
         text = f"**{asks(question)}**\n{question_text(question, own, may_answer=role != 'author')}"
     if said := _own(question, own, role):
         text += f"\n\n{said}"
-    answers = answer_buttons(question, "vote", None, 0, own) if role != "author" else []
+    answers = answer_buttons(question, "vote", None, own) if role != "author" else []
     ways: list[Button] = []
     if own is not None and question.is_open:
-        ways.append(button(RemoveAnswer(question.id), say("vote-withdraw", kind=_kind(question)), 0))
+        ways.append(button(RemoveAnswer(question.id), say("vote-withdraw", kind=_kind(question))))
     if role is not None:
-        ways.append(button(ManageQuestion(question.id), say("vote-decide"), 0))
+        ways.append(button(ManageQuestion(question.id), say("vote-decide")))
     may_come = question.is_open if not question.is_default else question.reply is None
     if role != "author" and not follows and may_come:
-        ways.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))
+        ways.append(button(FollowFromVote(story.id), say("vote-tell-me")))
     if newer is not None:
-        ways.append(button(ShowQuestion(newer), say("question-newer"), 0))
+        ways.append(button(ShowQuestion(newer), say("question-newer")))
     if older is not None:
-        ways.append(button(ShowQuestion(older), say("question-older"), 0))
-    return Screen([story_embed(story, text)], [*answers, *packed(ways, 1 if answers else 0)], story)
+        ways.append(button(ShowQuestion(older), say("question-older")))
+    return Screen([story_embed(story, text)], [answers, *packed(ways)], story)
 
 
 def _veiled_text(question: Question, own: int | None) -> str:
@@ -298,26 +295,28 @@ def receipt(story: StorySummary, question: Question, own: int, *, again: bool, f
         asked = f"**{asks(question)}**"
     text = f"{asked}\n{question_text(question, own)}"
     title = say("question-chosen-already") if again else say("vote-counted", kind=_kind(question))
-    items = [button(ShowQuestion(question.id), say("question-details"), 0)]
+    items = [button(ShowQuestion(question.id), say("question-details"))]
     if not follows:
-        items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))
-    return Screen([discord.Embed(title=title, description=text, colour=ACCENT)], items)
+        items.append(button(FollowFromVote(story.id), say("vote-tell-me")))
+    return Screen([discord.Embed(title=title, description=text, colour=ACCENT)], [items])
 
 
 def posted_screen(story: StorySummary, question: Question) -> Screen:
     """A question as a message of its own, for all who see a channel: with its buttons while it is open."""
     text = f"**{asks(question)}**\n{question_text(question)}"
     embed = story_embed(story, text, colour=ACCENT if question.takes_answers else QUIET)
-    row = 1 if len(question.answers) > 3 else 0
-    items = answer_buttons(question, "question", None, 0)
-    items.append(button(ReadStory(story.id), say("card-read"), row))
-    items.append(button(ShowQuestion(question.id), say("question-details"), row))
-    return Screen([embed], items, story)
+    answers = answer_buttons(question, "question", None)
+    ways = [
+        button(ReadStory(story.id), say("card-read")),
+        button(ShowQuestion(question.id), say("question-details")),
+    ]
+    fits = len(answers) + len(ways) <= IN_A_ROW
+    return Screen([embed], [[*answers, *ways]] if fits else [answers, ways], story)
 
 
 def hidden_screen() -> Screen:
     """What stands in place of a question that may not be shown in a channel any more."""
-    return notice(say("question-hidden-here"), items=[])
+    return notice(say("question-hidden-here"), groups=[])
 
 
 def result_line(question: Question) -> str:
@@ -370,21 +369,22 @@ def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask
     embed = story_embed(story, "\n\n".join(parts), colour=QUIET)
     if question.is_default and question.is_open:
         embed.set_footer(text=say("decide-footer"))
-    items: list[Item] = [*_rules(question)] if is_untouched and question.is_default else []
+    rules = [[rule] for rule in _rules(question)] if is_untouched and question.is_default else []
+    items, rarer = list[Item](), list[Item]()
     says = say("decide-answer" if question.reply is None else "decide-answer-again")
     if not question.waits and not yields:
-        items.append(button(AskReply(question.id), says, 3, style=Style.primary))
+        items.append(button(AskReply(question.id), says, style=Style.primary))
     if question.is_open:
-        items.append(button(EndQuestion(question.id, "close"), say("question-close"), 3))
+        items.append(button(EndQuestion(question.id, "close"), say("question-close")))
     elif question.is_default and not yields:
-        items.append(button(EndQuestion(question.id, "reopen"), say("decide-reopen"), 3))
+        items.append(button(EndQuestion(question.id, "reopen"), say("decide-reopen")))
     if may_post and question.takes_answers:
-        items.append(button(AskPost(question.id), say("question-post"), 3))
+        items.append(button(AskPost(question.id), say("question-post")))
     if is_untouched and may_ask and not question.is_default:
-        items.append(button(AskChange(question.id), say("question-change"), 4))
+        rarer.append(button(AskChange(question.id), say("question-change")))
     if not question.is_default:
-        items.append(button(EndQuestion(question.id, "remove"), say("question-remove"), 4, style=Style.danger))
-    return Screen([embed], items, story)
+        rarer.append(button(EndQuestion(question.id, "remove"), say("question-remove"), style=Style.danger))
+    return Screen([embed], [*rules, items, rarer], story)
 
 
 def _now(question: Question) -> str:
@@ -399,15 +399,15 @@ def _now(question: Question) -> str:
 def _rules(question: Question) -> Iterable[ui.Select[ui.View]]:
     rules = question.rules
     quorums = [(say("decide-quorum", votes=votes), str(votes)) for votes in QUORUMS]
-    yield _select(SetRule(question.id, "quorum"), quorums, str(rules.quorum), 0)
+    yield _select(SetRule(question.id, "quorum"), quorums, str(rules.quorum))
     shares = [(say(f"decide-threshold-{threshold}"), threshold) for threshold in THRESHOLDS]
-    yield _select(SetRule(question.id, "threshold"), shares, rules.threshold, 1)
+    yield _select(SetRule(question.id, "threshold"), shares, rules.threshold)
     hidden = [(say(f"decide-hidden-{each}"), each) for each in ("no", "yes")]
-    yield _select(SetRule(question.id, "hidden"), hidden, "yes" if rules.hidden else "no", 2)
+    yield _select(SetRule(question.id, "hidden"), hidden, "yes" if rules.hidden else "no")
 
 
-def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str, row: int) -> ui.Select[ui.View]:
-    return select(custom_id, [option(label, value, default=value == chosen) for label, value in options], row)
+def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str) -> ui.Select[ui.View]:
+    return select(custom_id, [option(label, value, default=value == chosen) for label, value in options])
 
 
 # -- forms ---------------------------------------------------------------------------
@@ -497,8 +497,8 @@ def _hidden(is_hidden: bool) -> ui.Label[ui.Modal]:
 def mend_screen(story: int, text: str, answers: str, why: str) -> Screen:
     """What is wrong with a question, and all that was typed: to be copied or, by the button, to be corrected."""
     said = "\n".join([escape(why), "", say("question-mend-typed"), _fenced(text), _fenced(answers)])
-    items = [button(AskAgain(story), say("question-mend"), 0, style=Style.primary)]
-    return notice(said, say("question-mend-title"), items)
+    items = [button(AskAgain(story), say("question-mend"), style=Style.primary)]
+    return notice(said, say("question-mend-title"), [items])
 
 
 def _fenced(text: str) -> str:
@@ -517,8 +517,8 @@ def waiting_screen(story: StorySummary, question: Question) -> Screen:
     """A question that waits for the mods of its shelf: all that is asked, and their two answers."""
     lines = "\n".join(f"**{n}** {escape(answer)}" for n, answer in enumerate(question.answers, start=1))
     embed = story_embed(story, f"**{asks(question)}**\n{lines}", colour=QUIET)
-    items: list[Item] = [
-        button(JudgeQuestion(question.id, True), say("queue-approve"), 0, style=Style.success),
-        button(JudgeQuestion(question.id, False), say("author-refuse"), 0),
+    items = [
+        button(JudgeQuestion(question.id, True), say("queue-approve"), style=Style.success),
+        button(JudgeQuestion(question.id, False), say("author-refuse")),
     ]
-    return Screen([embed], items, story)
+    return Screen([embed], [items], story)

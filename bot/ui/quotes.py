@@ -32,7 +32,7 @@ from bot.ui.ids import (
 )
 from bot.ui.limits import ELLIPSIS, EMBED_DESCRIPTION, EMBED_FOOTER, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Group, Screen, notice
 
 
 def quotation(text: str, limit: int) -> str:
@@ -59,45 +59,45 @@ def quote_screen(
     here* to them.
     """
     if another is not None:
-        first = button(another, say("quote-another"), 0, style=Style.primary)
+        first = button(another, say("quote-another"), style=Style.primary)
     else:
-        first = button(QuoteContext(drawn.id), say("quote-context"), 0, style=Style.primary)
+        first = button(QuoteContext(drawn.id), say("quote-context"), style=Style.primary)
     row = [first, *_save_and_more(drawn, UnfoldQuote(drawn.id, not unfolded))]
+    groups: list[Group] = [row]
     if unfolded:
         shown_ids = [str(each.custom_id) for each in row]
-        row += _more_buttons(drawn, 1, shown_ids, share=ShareQuote(drawn.id) if may_share else None)
-    return Screen([quote_embed(drawn, may_spoil=may_spoil)], row, drawn.story, quote=drawn.id)
+        groups += _more_buttons(drawn, shown_ids, share=ShareQuote(drawn.id) if may_share else None)
+    return Screen([quote_embed(drawn, may_spoil=may_spoil)], groups, drawn.story, quote=drawn.id)
 
 
 def _save_and_more(drawn: QuoteInContext, unfold: CustomId) -> list[Button]:
-    return [button(SaveQuote(drawn.id), say("quote-save"), 0), button(unfold, say("page-more"), 0)]
+    return [button(SaveQuote(drawn.id), say("quote-save")), button(unfold, say("page-more"))]
 
 
 def _more_buttons(
     drawn: QuoteInContext,
-    row: int,
     shown_ids: Collection[str] = (),
     *,
     is_card: bool = False,
     share: CustomId | None = None,
-) -> list[Button]:
-    """Return the buttons of *More*, starting at *row*, except those whose custom ids are in *shown_ids*."""
+) -> list[Group]:
+    """Return the buttons of *More* in rows, except those whose custom ids are in *shown_ids*."""
     story = drawn.story
     found = [
-        button(QuoteContext(drawn.id), say("quote-context"), row),
-        *([] if is_card else [button(QuoteCard("new", drawn.id, DESIGNS[0]), say("quote-card"), row)]),
-        button(ShowReactions(story.id), say("page-react"), row),
-        button(ShowCard(story.id), say("page-info"), row),
-        button(RandomQuote(story.id), say("quote-same-story"), row),
-        *([button(AuthorQuote(story.id), say("quote-same-author"), row)] if story.author else []),
-        *([button(share, say("quote-share"), row)] if share is not None else []),
+        button(QuoteContext(drawn.id), say("quote-context")),
+        *([] if is_card else [button(QuoteCard("new", drawn.id, DESIGNS[0]), say("quote-card"))]),
+        button(ShowReactions(story.id), say("page-react")),
+        button(ShowCard(story.id), say("page-info")),
+        button(RandomQuote(story.id), say("quote-same-story")),
+        *([button(AuthorQuote(story.id), say("quote-same-author"))] if story.author else []),
+        *([button(share, say("quote-share"))] if share is not None else []),
     ]
-    return packed([each for each in found if each.custom_id not in shown_ids], row)
+    return packed([each for each in found if each.custom_id not in shown_ids])
 
 
 def more_screen(drawn: QuoteInContext, shown_ids: Collection[str], *, is_card: bool = False) -> Screen:
     """Return *More* of a public quote or its picture as a separate message, without the buttons in *shown_ids*."""
-    return notice(clip(source(drawn), 300, escape), items=_more_buttons(drawn, 0, shown_ids, is_card=is_card))
+    return notice(clip(source(drawn), 300, escape), groups=_more_buttons(drawn, shown_ids, is_card=is_card))
 
 
 def quote_embed(drawn: QuoteInContext, *, may_spoil: bool = False) -> discord.Embed:
@@ -142,14 +142,16 @@ def card_screen(
 ) -> Screen:
     """Return a quote as a picture with its buttons. Without *png*, the edited message keeps its picture."""
     following = DESIGNS[(DESIGNS.index(design) + 1) % len(DESIGNS)]
-    row = [
-        button(QuoteCard("again", drawn.id, following), say("quote-design"), 0, style=Style.primary),
-        *_save_and_more(drawn, UnfoldQuoteCard(drawn.id, design, not unfolded)),
+    groups: list[Group] = [
+        [
+            button(QuoteCard("again", drawn.id, following), say("quote-design"), style=Style.primary),
+            *_save_and_more(drawn, UnfoldQuoteCard(drawn.id, design, not unfolded)),
+        ]
     ]
     if unfolded:
-        row += _more_buttons(drawn, 1, is_card=True, share=QuoteCard("share", drawn.id, design) if may_share else None)
+        groups += _more_buttons(drawn, is_card=True, share=QuoteCard("share", drawn.id, design) if may_share else None)
     files = [] if png is None else [card_file(drawn, png, may_spoil=may_spoil)]
-    return Screen([], row, drawn.story, quote=drawn.id, files=files)
+    return Screen([], groups, drawn.story, quote=drawn.id, files=files)
 
 
 def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
@@ -157,7 +159,7 @@ def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
     embed = quote_embed(drawn)
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
-    return Screen([embed], [button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-delete"), 0)])
+    return Screen([embed], [[button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-delete"))]])
 
 
 SENTENCES_FROM = "~"
@@ -169,7 +171,7 @@ SENTENCES_SHOWN = SELECT_OPTIONS - 2
 
 def sentences_screen(spot: Spot, sentences: Sequence[str], first: int = 0) -> Screen:
     """Return a select of the page's sentences, from number *first*. Readers pick one, or first and last."""
-    return notice(say("choose-how"), say("choose-title"), [_sentence_select(spot, sentences, first)])
+    return notice(say("choose-how"), say("choose-title"), [[_sentence_select(spot, sentences, first)]])
 
 
 def _sentence_select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.View]:
@@ -180,7 +182,7 @@ def _sentence_select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Sel
     if last < len(sentences):
         options.append(option(say("choose-after"), f"{SENTENCES_FROM}{last}"))
     custom_id = PickSentences(spot.chapter, spot.offset)
-    return select(custom_id, options, 0, say("choose-sentences"), most=min(2, len(options)))
+    return select(custom_id, options, say("choose-sentences"), most=min(2, len(options)))
 
 
 def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteInContext, first: int) -> Screen:
@@ -188,9 +190,8 @@ def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteI
     embed = quote_embed(chosen)
     embed.title = say("choose-chosen")
     words = (chosen.spot.chapter, chosen.spot.offset, chosen.spot.offset + len(chosen.text))
-    items: list[Item] = [
-        _sentence_select(spot, sentences, first),
-        button(SentencesAction("post", *words), say("quote-share"), 1, style=Style.primary),
-        button(SentencesAction("save", *words), say("quote-save"), 1),
+    items = [
+        button(SentencesAction("post", *words), say("quote-share"), style=Style.primary),
+        button(SentencesAction("save", *words), say("quote-save")),
     ]
-    return Screen([embed], items)
+    return Screen([embed], [[_sentence_select(spot, sentences, first)], items])

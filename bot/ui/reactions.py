@@ -9,12 +9,12 @@ from bot.domain.reactions import Emoji, Reaction
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
 from bot.ui.chapters import short_name
-from bot.ui.components import Style, button
+from bot.ui.components import Button, Style, button
 from bot.ui.custom_id import EmojiText, MessageKind
 from bot.ui.ids import React
 from bot.ui.limits import EMBED_FIELD_VALUE, clip, size
 from bot.ui.markdown import escape
-from bot.ui.screen import Item, Screen, story_embed
+from bot.ui.screen import Screen, story_embed
 
 _OWN: dict[str, str] = {"❤": "loved", "😭": "cried", "😂": "laughed", "🔥": "wow", "🤔": "thinking"}
 """The bot's own reactions, with suffixes of the message ids of their meanings.
@@ -29,6 +29,12 @@ PAGE_WORDS = 120
 
 OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _OWN))
 """Reactions with buttons, unless a server has chosen others."""
+
+OFFERED_AT_MOST = len(OFFERED)
+"""How many reactions a server may offer: as many as the bot does by itself."""
+
+EMOJI_CHARS = len(f"<a:{'n' * 32}:{2**64 - 1}>")
+"""Characters of a custom emoji with the longest name and id that Discord gives."""
 
 
 def says(emoji: Emoji) -> str:
@@ -83,9 +89,8 @@ def reaction_buttons(
     tally: Sequence[Reaction],
     screen: MessageKind,
     spot: Spot | None,
-    row: int,
     offered: Sequence[Emoji] = OFFERED,
-) -> list[Item]:
+) -> list[Button]:
     """Return buttons of the offered reactions with their counts; *screen* is the kind of the message."""
     counts = {reaction.emoji.key: reaction.readers for reaction in tally}
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
@@ -93,7 +98,6 @@ def reaction_buttons(
         button(
             React(story, screen, chapter, offset, EmojiText(emoji.key)),
             _button_label(_short_meaning(emoji), counts.get(emoji.key, 0)),
-            row,
             emoji=_button_emoji(emoji),
         )
         for emoji in offered
@@ -104,17 +108,15 @@ def emoji_buttons(
     story: int,
     screen: MessageKind,
     spot: Spot | None,
-    row: int,
     offered: Sequence[Emoji] = OFFERED,
     own: Collection[str] = (),
-) -> list[Item]:
-    """Return buttons of the offered reactions without text, in one row; the reader's *own* in another colour."""
+) -> list[Button]:
+    """Return buttons of the offered reactions without text; the reader's *own* in another colour."""
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
             React(story, screen, chapter, offset, EmojiText(emoji.key)),
             None,
-            row,
             style=Style.primary if emoji.key in own else Style.secondary,
             emoji=_button_emoji(emoji),
         )
@@ -139,8 +141,8 @@ def react_panel(
     given = tally_line(tally, 1500)
     asks = _story_prompt(own, offered) if page is None else _page_prompt(page, own, offered)
     embed = story_embed(story, "\n\n".join([*([given] if given and page is None else []), asks]))
-    items = emoji_buttons(story.id, "react", page.spot if page else None, 0, offered, own)
-    return Screen([embed], items, story)
+    items = emoji_buttons(story.id, "react", page.spot if page else None, offered, own)
+    return Screen([embed], [items], story)
 
 
 def _page_prompt(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:

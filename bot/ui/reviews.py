@@ -41,15 +41,15 @@ from bot.ui.ids import (
     ShowReviews,
     ShowWholeReview,
 )
-from bot.ui.limits import BUTTON_LABEL, EMBED_DESCRIPTION, EMBED_TITLE, INPUT_LABEL, clip, size
+from bot.ui.limits import BUTTON_LABEL, BUTTON_ROWS, EMBED_DESCRIPTION, EMBED_TITLE, INPUT_LABEL, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 
 ROWS = 3
 """Reviews on a page."""
 
-ACTION_ROW, NAVIGATION_ROW = 1, 3
-"""First rows of two groups of buttons, for single reviews and for navigation. Row 0 has the tabs of `/me`."""
+HALF = (BUTTON_ROWS - 1) // 2
+"""Maximum rows of buttons for single reviews, and for navigation. The tabs of `/me` have a row of their own."""
 
 _SPOILER = "||{}||"
 
@@ -100,11 +100,12 @@ def review_list_screen(listing: ReviewList) -> Screen:
     acts: list[Button] = []
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
         embeds.append(_review_embed(listing, review, number))
-        acts += [button(custom_id, label, ACTION_ROW) for custom_id, label in _actions(listing, review, number)]
+        acts += [button(custom_id, label) for custom_id, label in _actions(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
-    ways = packed([*_page_buttons(listing, pages), *_story_buttons(listing)], NAVIGATION_ROW, rows=2)
-    return Screen(embeds, [*([listing.tabs] if listing.tabs else []), *packed(acts, ACTION_ROW, rows=2), *ways], story)
+    ways = packed([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=HALF)
+    tabs = [[listing.tabs]] if listing.tabs else []
+    return Screen(embeds, [*tabs, *packed(acts, rows=HALF), *ways], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
@@ -210,7 +211,6 @@ def _page_buttons(listing: ReviewList, pages: int) -> list[Button]:
         lambda way, to: ReviewsPage(_DIRECTIONS[way], listing.scope, story, to),
         listing.page,
         pages,
-        NAVIGATION_ROW,
         style=Style.primary,
     )
 
@@ -219,10 +219,10 @@ def _story_buttons(listing: ReviewList) -> list[Button]:
     items: list[Button] = []
     if listing.story and (listing.may_write or listing.may_change):
         label = say("reviews-write" if listing.may_write else "reviews-change")
-        items.append(button(AskReview("story", listing.story.id, 0), label, NAVIGATION_ROW, style=Style.primary))
+        items.append(button(AskReview("story", listing.story.id, 0), label, style=Style.primary))
     if listing.waiting and listing.scope != "waiting":
         look = ReviewsPage("waiting", "waiting", 0, 0)
-        items.append(button(look, say("reviews-look", count=listing.waiting), NAVIGATION_ROW))
+        items.append(button(look, say("reviews-look", count=listing.waiting)))
     return items
 
 
@@ -243,7 +243,7 @@ def whole_review_screen(review: Review, part: int, *, is_own: bool, is_spoiler: 
     if len(parts) == 1:
         return Screen(embeds)
     embeds[-1].set_footer(text=say("note-part", part=part + 1, parts=len(parts)))
-    return Screen(embeds, part_buttons(lambda to: ShowWholeReview(review.id, to, turn=True), part, len(parts)))
+    return Screen(embeds, [part_buttons(lambda to: ShowWholeReview(review.id, to, turn=True), part, len(parts))])
 
 
 Hint = Literal["here", "direct", "new", "change"]
@@ -285,11 +285,11 @@ def review_receipt(review: Review, *, is_change: bool) -> Screen:
     embed.description = f"{head_of(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
     embed.set_footer(text=_seen_by(review))
     items = [
-        button(ShowReviews(review.story_id), say("reviews-button", count=0), 0),
-        button(AskReview("new", review.story_id, review.chapter_id), say("review-edit-it"), 0),
-        button(ReviewAction("ask", review.id, "story", review.story_id, 0), say("review-delete-it"), 0),
+        button(ShowReviews(review.story_id), say("reviews-button", count=0)),
+        button(AskReview("new", review.story_id, review.chapter_id), say("review-edit-it")),
+        button(ReviewAction("ask", review.id, "story", review.story_id, 0), say("review-delete-it")),
     ]
-    return Screen([embed], items)
+    return Screen([embed], [items])
 
 
 def receipt_title(*, is_change: bool) -> str:
@@ -326,10 +326,10 @@ def confirm_screen(review: Review, press: ReviewAction) -> Screen:
     delete = ReviewAction("delete", review.id, press.scope, press.story, press.page)
     back = ReviewsPage("back", press.scope, press.story, press.page)
     items = [
-        button(delete, say("review-delete-now"), 0, style=Style.danger),
-        button(back, say("review-keep-it"), 0),
+        button(delete, say("review-delete-now"), style=Style.danger),
+        button(back, say("review-keep-it")),
     ]
-    return notice(text, say("review-ask-delete"), items)
+    return notice(text, say("review-ask-delete"), [items])
 
 
 def reported_screen(review: Review, *, by_writer: bool) -> Screen:
@@ -351,10 +351,10 @@ def check_screen(review: Review, reasons: Sequence[str]) -> Screen:
     embed.add_field(name=say("check-why"), value="\n".join(lines), inline=False)
     keep = say("check-approve" if review.state == "held" else "check-keep")
     items = [
-        button(CheckReview("show", review.id), keep, 0),
-        button(CheckReview("hide", review.id), say("check-hide"), 0, style=Style.danger),
+        button(CheckReview("show", review.id), keep),
+        button(CheckReview("hide", review.id), say("check-hide"), style=Style.danger),
     ]
-    return Screen([embed], items)
+    return Screen([embed], [items])
 
 
 def checked_screen(review: Review, by: int) -> Screen:
@@ -398,23 +398,23 @@ def digest_screen(digest: ReviewDigest) -> Screen:
         embeds[-1].set_footer(text=say("and-more", count=digest.total - len(digest.reviews)))
     stories = {review.story_id: review.story for review in visible if review.story}
     items = [
-        button(ShowReviews(number), clip(say("reviews-of-story", title=story.title), BUTTON_LABEL // 2), 0)
+        button(ShowReviews(number), clip(say("reviews-of-story", title=story.title), BUTTON_LABEL // 2))
         for number, story in stories.items()
     ]
-    return Screen(embeds, [*items, button(ShowReviewNews(), say("review-news-how"), 1)])
+    return Screen(embeds, [items, [button(ShowReviewNews(), say("review-news-how"))]])
 
 
 def _single_review(review: Review) -> Screen:
     embed = _embed_for_writer(review, ALONE_CHARS)
     embed.set_footer(text=say("review-news"))
     items = [
-        button(ShowReviews(review.story_id), say("reviews-button", count=0), 0),
-        button(AskReport(review.id), say("review-report-it"), 0),
-        button(ShowReviewNews(), say("review-news-how"), 0),
+        button(ShowReviews(review.story_id), say("reviews-button", count=0)),
+        button(AskReport(review.id), say("review-report-it")),
+        button(ShowReviewNews(), say("review-news-how")),
     ]
     if is_clipped(review, ALONE_CHARS):
-        items.insert(1, button(ShowWholeReview(review.id, 0, turn=False), say("review-whole-it"), 0))
-    return Screen([embed], items)
+        items.insert(1, button(ShowWholeReview(review.id, 0, turn=False), say("review-whole-it")))
+    return Screen([embed], [items])
 
 
 def _embed_for_writer(review: Review, limit: int) -> discord.Embed:
@@ -429,8 +429,8 @@ def review_news_panel(chosen: ReaderSettings) -> Screen:
         lines.append(say("review-news-unreached", since=f"<t:{chosen.unreached_at}:R>"))
     ways: tuple[Reviews, ...] = get_args(Reviews)
     options = [option(_option_text(way), way, default=way == chosen.reviews) for way in ways]
-    items = [select(SetReviewNews(), options, 0, say("review-news-choose"))]
-    return notice("\n\n".join(lines), say("review-news-how-title"), items)
+    items = [select(SetReviewNews(), options, say("review-news-choose"))]
+    return notice("\n\n".join(lines), say("review-news-how-title"), [items])
 
 
 def _option_text(way: Reviews) -> str:

@@ -24,7 +24,7 @@ from bot.ui.notes import is_long, note_button, note_embed
 from bot.ui.questions import answer_buttons, asks, question_text
 from bot.ui.quotes import card_file, quote_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
-from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 
 
 def schedule_lines(plan: Plan, channel: int) -> list[str]:
@@ -109,11 +109,11 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
         embed.set_image(url=files[0].uri)
     read = ReadPosted(begun.plan, begun.number, 1, drawn.story.id, from_start=False)
     items = [
-        button(read, say("card-read"), 0, style=Style.primary),
-        button(SaveQuote(drawn.id), say("quote-save"), 0),
-        button(UnfoldQuote(drawn.id, more=True), say("page-more"), 0),
+        button(read, say("card-read"), style=Style.primary),
+        button(SaveQuote(drawn.id), say("quote-save")),
+        button(UnfoldQuote(drawn.id, more=True), say("page-more")),
     ]
-    return Screen([embed], items, drawn.story, quote=drawn.id, files=files)
+    return Screen([embed], [items], drawn.story, quote=drawn.id, files=files)
 
 
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
@@ -147,17 +147,17 @@ def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tell
     number of the message.
     """
     pages = posted.pages if whole else posted.pages[:1]
-    groups = _grouped(_embeds(posted, pages))[:MESSAGES_AT_MOST]
-    shown = sum(embed.page is not None for group in groups for embed in group)
+    parts = _grouped(_embeds(posted, pages))[:MESSAGES_AT_MOST]
+    shown = sum(embed.page is not None for part in parts for embed in part)
     rest = Spot(posted.chapter.id, posted.pages[shown].start) if shown < len(posted.pages) else None
     screens: list[Screen] = []
-    for part, group in enumerate(groups, start=1):
-        start = ReadPosted(begun.plan, begun.number, part, posted.story.id, from_start=True)
-        items = [button(start, say("serial-from-start"), 0)]
-        if part == len(groups):
-            items = _buttons(posted, begun, start, rest, tells=tells)
-        page = next((Spot(posted.chapter.id, each.page.start) for each in group if each.page), None)
-        screens.append(Screen([each.embed for each in group], items, posted.story, page=page))
+    for number, part in enumerate(parts, start=1):
+        start = ReadPosted(begun.plan, begun.number, number, posted.story.id, from_start=True)
+        groups: list[Group] = [[button(start, say("serial-from-start"))]]
+        if number == len(parts):
+            groups = _groups(posted, begun, start, rest, tells=tells)
+        page = next((Spot(posted.chapter.id, each.page.start) for each in part if each.page), None)
+        screens.append(Screen([each.embed for each in part], groups, posted.story, page=page))
     return screens
 
 
@@ -203,20 +203,20 @@ def _grouped(shown: Sequence[_Embed]) -> list[list[_Embed]]:
     return groups
 
 
-def _buttons(posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool) -> list[Item]:
-    items: list[Item] = []
+def _groups(posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool) -> list[Group]:
+    items, notes = list[Item](), list[Item]()
     if rest is not None:
         turn = TurnPage("n", True, rest.chapter, rest.offset)
-        items.append(button(turn, say("serial-rest"), 0, style=Style.primary))
-    items.append(button(start, say("serial-from-start"), 0))
-    items.append(button(ShowPageReactions(posted.spot.chapter, posted.spot.offset), say("page-react"), 0))
+        items.append(button(turn, say("serial-rest"), style=Style.primary))
+    items.append(button(start, say("serial-from-start")))
+    items.append(button(ShowPageReactions(posted.spot.chapter, posted.spot.offset), say("page-react")))
     if tells:
-        items.append(button(Subscribe(begun.plan), say("serial-tell-me"), 0))
+        items.append(button(Subscribe(begun.plan), say("serial-tell-me")))
     if is_long(posted.notes_before):
-        items.append(note_button("before", posted.spot, 1))
+        notes.append(note_button("before", posted.spot))
     if is_long(posted.notes_after) and rest is None:
-        items.append(note_button("after", Spot(posted.chapter.id, posted.end - 1), 1))
-    return items
+        notes.append(note_button("after", Spot(posted.chapter.id, posted.end - 1)))
+    return [items, notes]
 
 
 def end_screen(
@@ -234,12 +234,12 @@ def end_screen(
         embed.add_field(name=asks(question), value=question_text(question), inline=False)
     if others := unoffered(reactions, offered):
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
-    items = [
-        button(read, say("serial-from-start"), 0),
-        *(answer_buttons(question, "end", None, 1) if question is not None else []),
-        *reaction_buttons(story.id, reactions, "end", None, 2, offered),
+    groups = [
+        [button(read, say("serial-from-start"))],
+        answer_buttons(question, "end", None) if question is not None else [],
+        reaction_buttons(story.id, reactions, "end", None, offered),
     ]
-    return Screen([embed], items, story)
+    return Screen([embed], groups, story)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """The content of a message, ready to be sent or edited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import discord
 from discord import ui
 
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
-from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
+from bot.ui.limits import BUTTON_ROWS, EMBED_AUTHOR, EMBED_TITLE, IN_A_ROW, clip
 from bot.ui.markdown import escape
 
 ACCENT = discord.Colour(0x8C6A4F)
@@ -19,13 +20,16 @@ QUIET = discord.Colour(0x6F7480)
 Item = ui.Item[ui.View]
 """A button or a select."""
 
+Group = Sequence[Item]
+"""Buttons that belong together, or a select alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
     """Embeds with buttons and selects. Reactions to the message count for its quote, page or story."""
 
     embeds: list[discord.Embed]
-    items: Sequence[Item] | None = None
+    groups: Sequence[Group] | None = None
     """None for a new message without items; an empty list removes those of an edited message."""
     story: StorySummary | None = None
     """Story that the message is about."""
@@ -39,18 +43,46 @@ class Screen:
     @property
     def view(self) -> ui.View | None:
         """The items as a finished view, so that discord.py keeps nothing in memory."""
-        if self.items is None:
+        if self.groups is None:
             return None
         view = ui.View(timeout=None)
-        for item in self.items:
-            view.add_item(item)
+        for number, row in enumerate(rows_of(self.groups)):
+            for item in row:
+                item.row = number
+                view.add_item(item)
         view.stop()
         return view
 
 
-def notice(text: str | None, title: str | None = None, items: Sequence[Item] | None = None) -> Screen:
+def rows_of(groups: Iterable[Group]) -> list[Group]:
+    """Give each group a row, or several even ones where it is too wide; an empty one gets none.
+
+    Where a message has too few rows, neighbours with the fewest buttons share one. Raises `ValueError` for more than
+    fits.
+    """
+    rows = [row for group in groups for row in _even_rows(group)]
+    while len(rows) > BUTTON_ROWS:
+        widths = [_width(first) + _width(second) for first, second in pairwise(rows)]
+        at = widths.index(min(widths))
+        if widths[at] > IN_A_ROW:
+            raise ValueError(f"{len(rows)} rows of buttons and selects do not fit a message")
+        rows[at : at + 2] = [[*rows[at], *rows[at + 1]]]
+    return rows
+
+
+def _even_rows(group: Group) -> list[Group]:
+    rows = -(-_width(group) // IN_A_ROW)
+    together = -(-len(group) // max(1, rows))
+    return [group[first : first + together] for first in range(0, len(group), together)] if rows else []
+
+
+def _width(row: Group) -> int:
+    return sum(item.width for item in row)
+
+
+def notice(text: str | None, title: str | None = None, groups: Sequence[Group] | None = None) -> Screen:
     """Return a message in a muted colour with a title, a text, or both."""
-    return Screen([discord.Embed(title=title, description=text, colour=QUIET)], items)
+    return Screen([discord.Embed(title=title, description=text, colour=QUIET)], groups)
 
 
 def story_embed(

@@ -13,7 +13,7 @@ from bot.ui.components import Style, option, page_buttons, select
 from bot.ui.ids import PickHit, SearchPage
 from bot.ui.limits import EMBED_TITLE, clip, size
 from bot.ui.markdown import emphasised, escape
-from bot.ui.screen import ACCENT, Item, Screen
+from bot.ui.screen import ACCENT, Group, Item, Screen
 from bot.ui.stories import quiet
 
 HITS_A_PAGE = 4
@@ -42,7 +42,7 @@ def search_screen(
     embed.description = "\n\n".join(parts) or say("search-nothing")
     if found.hits:
         embed.set_footer(text=_footer(found))
-    return Screen([embed], _items(named, found, query_id, spoilers))
+    return Screen([embed], _groups(named, found, query_id, spoilers))
 
 
 def _story_row(entry: StorySummary) -> str:
@@ -75,15 +75,15 @@ def _footer(found: Hits) -> str:
     return f"{say('page-footer-page', number=found.page + 1, pages=found.pages)} · {passages}"
 
 
-def _items(named: Sequence[StorySummary], found: Hits, query_id: int, spoilers: Collection[Spot]) -> list[Item]:
+def _groups(named: Sequence[StorySummary], found: Hits, query_id: int, spoilers: Collection[Spot]) -> list[Group]:
     items: list[Item] = []
     options = [_story_option(entry) for entry in named]
     options += [_hit_option(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
     if options:
         placeholder = say("search-open-passage" if found.hits else "search-open-card")
-        items.append(select(PickHit(), options, 0, placeholder))
-    pages = page_buttons(lambda way, to: SearchPage(way, query_id, to), found.page, found.pages, 1, style=Style.primary)
-    return [*items, *pages]
+        items.append(select(PickHit(), options, placeholder))
+    pages = page_buttons(lambda way, to: SearchPage(way, query_id, to), found.page, found.pages, style=Style.primary)
+    return [items, pages]
 
 
 def _story_option(entry: StorySummary) -> discord.SelectOption:

@@ -8,7 +8,6 @@ from discord import ui
 from bot.domain.notices import ClosedChannel
 from bot.domain.reactions import Emoji
 from bot.domain.settings import (
-    OFFERED_AT_MOST,
     READER,
     SERVER,
     SERVER_SECTIONS,
@@ -44,9 +43,9 @@ from bot.ui.ids import (
     WarningsModal,
     ZoneModal,
 )
-from bot.ui.reactions import OFFERED, emoji_text
+from bot.ui.reactions import EMOJI_CHARS, OFFERED, OFFERED_AT_MOST, emoji_text
 from bot.ui.schedules import permissions
-from bot.ui.screen import Item, Screen, notice
+from bot.ui.screen import Group, Item, Screen, notice
 
 WARNINGS_CHARS = 1000
 """Characters that a reader may type in the form of warnings."""
@@ -64,15 +63,14 @@ def reader_panel(
     who wants them.
     """
     shown = [each for each in READER.values() if each.section == section and (takes_adult or each.name != "adult")]
-    selects = [item for row, each in enumerate(shown) if (item := _picker(each, chosen, row))]
-    row = len(selects)
+    pickers = [[item] for each in shown if (item := _picker(each, chosen))]
     other: ReaderSection = "more" if section == "first" else "first"
-    buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"), row)]
+    buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"))]
     if section == "more":
-        buttons.append(button(AskWarnings(), say("warned-button"), row))
+        buttons.append(button(AskWarnings(), say("warned-button")))
     if writes and section == "more":
-        buttons.append(button(ShowReviewNews(), say("review-news-how"), row))
-    return notice(say("settings-about"), say("settings-title"), [*selects, *buttons])
+        buttons.append(button(ShowReviewNews(), say("review-news-how")))
+    return notice(say("settings-about"), say("settings-title"), [*pickers, buttons])
 
 
 def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
@@ -87,27 +85,25 @@ def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
 def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedChannel | None) -> Screen:
     """One subject of a server's settings, under a select of the subjects; its channel may be *closed* to the bot."""
     options = [option(say(f"server-section-{each}"), each, default=each == section) for each in SERVER_SECTIONS]
-    items: list[Item] = [select(ShowServerSection(), options, 0)]
+    groups: list[Group] = [[select(ShowServerSection(), options)]]
     shown = [each for each in SERVER.values() if each.section == section and each.shows(chosen)]
-    for setting in shown:
-        if item := _picker(setting, chosen, len(items)):
-            items.append(item)
+    groups += [[item] for each in shown if (item := _picker(each, chosen))]
     if any(isinstance(each.kind, Number) for each in shown):
-        items.append(button(AskLimits(), say("server-ask-limits"), len(items)))
+        groups.append([button(AskLimits(), say("server-ask-limits"))])
     lines = [say(f"server-about-{section}"), *filter(None, (_line(each, chosen) for each in shown))]
     if closed is not None:
         lines.append(_why_closed(closed))
-    return notice("\n".join(lines), say("server-title"), items)
+    return notice("\n".join(lines), say("server-title"), groups)
 
 
-def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings, row: int) -> Item | None:
+def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item | None:
     """Return what sets a setting; None for one that is typed with others."""
     value = getattr(chosen, setting.name)
     name = Name(setting.name)
     custom_id = SetReaderOption(name) if setting.whose == "reader" else SetServerOption(name)
     match setting.kind:
         case Choice():
-            return select(custom_id, choices(setting, value), row)
+            return select(custom_id, choices(setting, value))
         case Channel():
             return ui.ChannelSelect[ui.View](
                 custom_id=str(custom_id),
@@ -115,7 +111,6 @@ def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings, row: int)
                 channel_types=[discord.ChannelType.text, discord.ChannelType.news],
                 min_values=0,
                 default_values=_default(value, discord.SelectDefaultValueType.channel),
-                row=row,
             )
         case Role():
             return ui.RoleSelect[ui.View](
@@ -123,12 +118,11 @@ def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings, row: int)
                 placeholder=say(f"settings-pick-{setting.dashed}"),
                 min_values=0,
                 default_values=_default(value, discord.SelectDefaultValueType.role),
-                row=row,
             )
         case Emojis():
-            return button(AskOfferedReactions(), say("server-ask-reactions"), row)
+            return button(AskOfferedReactions(), say("server-ask-reactions"))
         case TimeZone():
-            return button(AskZone(), say("server-ask-zone"), row)
+            return button(AskZone(), say("server-ask-zone"))
         case _:
             return None
 
@@ -188,7 +182,8 @@ def _limit_fields(chosen: ServerSettings, megabytes: int) -> Iterator[ui.Label[u
 def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
     """The modal for the reactions that a server offers."""
     label, now = say("server-reactions-field", most=OFFERED_AT_MOST), " ".join(map(emoji_text, offered))
-    field = text_field("reactions", label, 300, hint=say("server-reactions-hint"), default=now)
+    room = OFFERED_AT_MOST * (EMOJI_CHARS + len(" "))
+    field = text_field("reactions", label, room, hint=say("server-reactions-hint"), default=now)
     return modal(OfferedReactionsModal(), say("server-reactions-title"), [field])
 
 
@@ -209,14 +204,14 @@ def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
         line = say(f"steps-{step}")
         lines.append(f"~~{line}~~" if done[step] else line)
         if not done[step]:
-            items.append(button(FirstStep(step), say(f"steps-{step}-button"), 0, style=next_style))
+            items.append(button(FirstStep(step), say(f"steps-{step}-button"), style=next_style))
             next_style = Style.secondary
     if private:
-        items.append(button(FirstStep("all"), say("steps-all"), 0))
-        items.append(button(FirstStep("hide"), say("steps-hide"), 0))
+        items.append(button(FirstStep("all"), say("steps-all")))
+        items.append(button(FirstStep("hide"), say("steps-hide")))
     else:
         lines.append("\n" + say("steps-who"))
-    return notice("\n".join(lines), say("steps-title"), packed(items, 0))
+    return notice("\n".join(lines), say("steps-title"), packed(items))
 
 
 def first_story_screen() -> Screen:

@@ -1,6 +1,7 @@
 """Stories: a story's card, its facts in a line, and the library as a list with filters."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal, get_args
@@ -20,7 +21,6 @@ from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import ChapterSummary, StoryBlurb, StoryCard, StorySummary
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
-from bot.stories.wishes import Wishes
 from bot.texts import current_language, listed, say
 from bot.ui.bars import bar, heat_text
 from bot.ui.chapters import list_name
@@ -51,10 +51,10 @@ from bot.ui.ids import (
 from bot.ui.limits import CHOICE_NAME, EMBED_FIELD_VALUE, OPTION_LABEL, SELECT_OPTIONS, clip, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
-from bot.ui.questions import asks, own_vote, question_summary, question_text
+from bot.ui.questions import asks, closed_lines, own_vote, question_summary, question_text
 from bot.ui.quotes import quotation
-from bot.ui.reactions import OFFERED, emoji_buttons, tally_line, unoffered
-from bot.ui.screen import ACCENT, Item, Screen, story_embed
+from bot.ui.reactions import emoji_buttons, tally_line, unoffered
+from bot.ui.screen import ACCENT, Group, Item, Screen, story_embed
 
 SUMMARY = 900
 OPENING = 200
@@ -71,59 +71,59 @@ DETAILS: tuple[MetadataField, ...] = (
 DATES: tuple[MetadataField, ...] = ("published", "updated", "completed")
 
 
-def card_screen(
-    card: StoryCard,
-    *,
-    contents: Sequence[ChapterSummary],
-    question: Question | None,
-    wishes: Wishes,
-    own: int | None = None,
-    closed: str = "",
-    reviews: int | None = None,
-    reactions: Sequence[Reaction],
-    offered: Sequence[Emoji] = OFFERED,
-    heat: Heat | None = None,
-    by_chance: int | None = None,
-    reads: str = "",
-    holding: ReadingList | None = None,
-    more: bool = False,
-) -> Screen:
-    """The card with its buttons; *by_chance* is the id of the query that a random story came from.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """All facts that a story's card shows. `bot.services.stories` fills it."""
 
-    *Own* is what the one reader who sees the card answered to the question, *holding* their list that has the story.
-    *Closed* are its questions that are closed. *Reviews* is their number in this server, None where the author does not
-    wish for any. *More* unfolds the details and what is rarer.
-    """
-    entry = card.entry
-    told = None if more else question  # More tells all of it
-    embed = story_embed(entry, _description(card, told, reactions, reads, more=more), byline=True)
-    if more:
-        for name, value in _fields(card, contents, question, own, closed, unoffered(reactions, offered), heat):
+    story: StoryCard
+    contents: Sequence[ChapterSummary]
+    question: Question | None
+    own: int | None
+    """The reader's answer to the question; None on a public card."""
+    closed: Sequence[tuple[Question, bool]]
+    """The last closed questions of the story; with each, whether it is veiled."""
+    reviews: int
+    """Number of visible reviews in this server."""
+    reactions: Sequence[Reaction]
+    offered: Sequence[Emoji]
+    heat: Heat | None
+    reads: str
+    """The language that the reader reads, such as ``en-US``."""
+    holding: ReadingList | None
+    """The reader's list that has the story; None on a public card."""
+    by_chance: int | None
+    """The id of the query that drew the story; None for a story that was chosen."""
+    more: bool
+    """Whether *More* is unfolded."""
+
+
+def card_screen(card: Card) -> Screen:
+    """Return a story's card with its buttons."""
+    entry = card.story.entry
+    embed = story_embed(entry, _description(card), byline=True)
+    if card.more:
+        for name, value in _fields(card):
             embed.add_field(name=name, value=value, inline=False)
-    later = Style.success if holding == "later" else Style.secondary
-    items: list[Item] = [
-        button(ReadStory(entry.id), say("card-read"), 0, style=Style.primary),
-        button(ToggleLater(entry.id, more), say("card-later"), 0, style=later),
-        button(ShowFollow(entry.id), say("card-follow"), 0),
-        button(UnfoldCard(entry.id, not more), say("card-more"), 0),
+    later = Style.success if card.holding == "later" else Style.secondary
+    first = [
+        button(ReadStory(entry.id), say("card-read"), style=Style.primary),
+        button(ToggleLater(entry.id, card.more), say("card-later"), style=later),
+        button(ShowFollow(entry.id), say("card-follow")),
+        button(UnfoldCard(entry.id, not card.more), say("card-more")),
     ]
-    if more:
-        items += _unfolded(card, offered, wishes, reviews, has_questions=question is not None or bool(closed))
-    if by_chance is not None:
-        items.append(button(AnotherStory(by_chance), say("card-another"), 3 if more else 1))
-    return Screen([embed], items, entry)
+    another = [button(AnotherStory(card.by_chance), say("card-another"))] if card.by_chance is not None else []
+    return Screen([embed], [first, *(_unfolded(card, another) if card.more else [another])], entry)
 
 
-def _description(
-    card: StoryCard, question: Question | None, reactions: Sequence[Reaction], reads: str, *, more: bool
-) -> str:
-    """What it is about, or with *more* the details in its place: both are too high for a phone."""
-    words = clip(card.summary, SUMMARY, escape) if card.summary else ""
-    if not words and card.opening:
-        words = quotation(card.opening, OPENING)
-    said = [tally_line(reactions, 500), _question_line(question) if question is not None else ""]
-    facts = "\n".join(filter(None, _quiet(card, reads)))
-    blocks = [facts, _details(card.metadata)] if more else [words, facts]
+def _description(card: Card) -> str:
+    """Return the summary or, with *More*, the details: both together are too high for a phone."""
+    story, question = card.story, None if card.more else card.question  # More tells all of a question
+    words = clip(story.summary, SUMMARY, escape) if story.summary else ""
+    if not words and story.opening:
+        words = quotation(story.opening, OPENING)
+    said = [tally_line(card.reactions, 500), _question_line(question) if question is not None else ""]
+    facts = "\n".join(filter(None, _quiet(story, card.reads)))
+    blocks = [facts, _details(story.metadata)] if card.more else [words, facts]
     return "\n\n".join(filter(None, [*blocks, "\n".join(filter(None, said))]))
 
 
@@ -150,24 +150,17 @@ def _question_line(question: Question) -> str:
     return f"{bar(question.counts.overall[0], question.counts.all)}  {question_summary(question)}"
 
 
-def _fields(
-    card: StoryCard,
-    contents: Sequence[ChapterSummary],
-    question: Question | None,
-    own: int | None,
-    closed: str,
-    others: Sequence[Reaction],
-    heat: Heat | None,
-) -> list[tuple[str, str]]:
-    """What *More* tells, each part under a name of its own."""
-    notes = [(say("note"), card.notes_before), (say("note-at-end"), card.notes_after)]
+def _fields(card: Card) -> list[tuple[str, str]]:
+    """Return the names and values of the fields that *More* adds."""
+    story, question = card.story, card.question
+    notes = [(say("note"), story.notes_before), (say("note-at-end"), story.notes_after)]
     found = [
-        (say("chapters"), _chapters(card, contents) if card.entry.chapters > 1 else ""),
+        (say("chapters"), _chapters(card) if story.entry.chapters > 1 else ""),
         *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
-        (asks(question), _question_field(question, own)) if question is not None else ("", ""),
-        (say("questions-closed"), closed),
-        (say("page-also-given"), tally_line(others, 500)),
-        (say("heat"), heat_text(card.entry, heat) if heat is not None else ""),
+        (asks(question), _question_field(question, card.own)) if question is not None else ("", ""),
+        (say("questions-closed"), closed_lines(card.closed)),
+        (say("page-also-given"), tally_line(unoffered(card.reactions, card.offered), 500)),
+        (say("heat"), heat_text(story.entry, card.heat) if card.heat is not None else ""),
     ]
     return [(name, value) for name, value in found if value]
 
@@ -198,30 +191,27 @@ def _date(value: str) -> str:
     return f"<t:{int((day if day.tzinfo else day.replace(tzinfo=UTC)).timestamp())}:D>"
 
 
-def _unfolded(
-    card: StoryCard, offered: Sequence[Emoji], wishes: Wishes, reviews: int | None, *, has_questions: bool
-) -> list[Item]:
-    """The buttons behind *More*."""
-    story = card.entry.id
-    items = [*emoji_buttons(story, "card", None, 1, offered)]
-    if wishes.quote:
-        items.append(button(RandomQuote(story), say("card-quote"), 2))
-    if has_questions:
-        items.append(button(ShowVote(story), say("card-vote"), 2))
-    if reviews is not None:
-        items.append(button(ShowReviews(story), say("reviews-button", count=reviews), 2))
-    items.append(button(ShowReadingLists(story), say("card-lists"), 3))
-    if card.entry.may_share:
-        items.append(button(ShareCard(story), say("card-share"), 3))
-    if wishes.download:
-        items.append(button(Download(story, "epub"), say("card-epub"), 4))
-        items.append(button(Download(story, "text"), say("card-text"), 4))
-    return items
+def _unfolded(card: Card, another: Group) -> list[Group]:
+    """Return the buttons that *More* adds."""
+    entry, said, kept, files = card.story.entry, list[Item](), list[Item](), list[Item]()
+    if entry.wishes.quote:
+        said.append(button(RandomQuote(entry.id), say("card-quote")))
+    if card.question is not None or card.closed:
+        said.append(button(ShowVote(entry.id), say("card-vote")))
+    if entry.wishes.review:
+        said.append(button(ShowReviews(entry.id), say("reviews-button", count=card.reviews)))
+    kept.append(button(ShowReadingLists(entry.id), say("card-lists")))
+    if entry.may_share:
+        kept.append(button(ShareCard(entry.id), say("card-share")))
+    if entry.wishes.download:
+        files.append(button(Download(entry.id, "epub"), say("card-epub")))
+        files.append(button(Download(entry.id, "text"), say("card-text")))
+    return [emoji_buttons(entry.id, "card", None, card.offered), said, [*kept, *another], files]
 
 
-def _chapters(card: StoryCard, contents: Sequence[ChapterSummary]) -> str:
-    names = [clip(list_name(chapter.name), 70, escape) for chapter in contents[:CHAPTERS_SHOWN]]
-    more = card.entry.chapters - len(names)
+def _chapters(card: Card) -> str:
+    names = [clip(list_name(chapter.name), 70, escape) for chapter in card.contents[:CHAPTERS_SHOWN]]
+    more = card.story.entry.chapters - len(names)
     return " · ".join([*names, *([say("and-more", count=more)] if more > 0 else [])])
 
 
@@ -300,17 +290,19 @@ def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages:
     embed.description = words if words else say("filter-none")
     embed.set_footer(text=fitting)
     language = filters.languages[0] if filters.languages else None
+    selects = [
+        [_select("length", query_id, _lengths(filters), str(filters.minutes or filters.length or ""))],
+        [_select("status", query_id, _values("status"), filters.status)],
+        [_select("rating", query_id, _values("rating"), filters.rating)],
+        [_select("languages", query_id, _languages(filters, languages), language)],
+    ]
     items = [
-        _select("length", query_id, _lengths(filters), str(filters.minutes or filters.length or ""), 0),
-        _select("status", query_id, _values("status"), filters.status, 1),
-        _select("rating", query_id, _values("rating"), filters.rating, 2),
-        _select("languages", query_id, _languages(filters, languages), language, 3),
-        button(StoryListPage("show", query_id, 0), say("filter-show"), 4, style=Style.primary),
-        button(AskNames(query_id), say("filter-ask-names"), 4),
+        button(StoryListPage("show", query_id, 0), say("filter-show"), style=Style.primary),
+        button(AskNames(query_id), say("filter-ask-names")),
     ]
     if filters.on():
-        items.append(button(StoryListPage("clear", 0, 0), say("filter-clear"), 4))
-    return Screen([embed], items)
+        items.append(button(StoryListPage("clear", 0, 0), say("filter-clear")))
+    return Screen([embed], [*selects, items])
 
 
 def _values(kind: Valued) -> dict[str, str]:
@@ -330,14 +322,12 @@ def _languages(filters: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
     return {name: say("filter-on-languages", names=name) for name in fitting}
 
 
-def _select(
-    name: PickedFilter, query_id: int, options: Mapping[str, str], picked: str | None, row: int
-) -> ui.Select[ui.View]:
+def _select(name: PickedFilter, query_id: int, options: Mapping[str, str], picked: str | None) -> ui.Select[ui.View]:
     values = [
         option(say(f"filter-any-{name}"), ANY_VALUE, default=not picked),
         *(option(label, value, default=value == picked) for value, label in options.items()),
     ]
-    return select(PickFilter(name, query_id), values, row)
+    return select(PickFilter(name, query_id), values)
 
 
 def names_modal(filters: StoryFilter, query_id: int) -> ui.Modal:
@@ -410,7 +400,7 @@ def library_screen(
     embed.description = "\n\n".join(filter(None, parts))
     if found.entries:
         embed.set_footer(text=_footer(found))
-    return Screen([embed], _items(found, filters, query_id, more=more))
+    return Screen([embed], _groups(found, filters, query_id, more=more))
 
 
 def _footer(found: StoryPage) -> str:
@@ -456,27 +446,24 @@ def _words(blurb: StoryBlurb) -> str:
     return quotation(blurb.opening, WORDS_CHARS) if blurb.opening else ""
 
 
-def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool) -> list[Item]:
-    pages, items = count_pages(found.total, STORIES_A_PAGE), list[Item]()
+def _groups(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool) -> list[Group]:
+    if filters.on() and not found.entries:
+        return [[button(ShowFilters(query_id), say("list-filters"), style=Style.primary)]]
+    pages, picking, ways = count_pages(found.total, STORIES_A_PAGE), list[Item](), list[Item]()
     if found.entries:
         options = [option(entry.title, entry.id, _by(entry)) for entry in found.entries]
-        items.append(select(PickStory(found.page), options, 0, say("list-open")))
+        picking.append(select(PickStory(found.page), options, say("list-open")))
         if found.page == 0:
-            items.append(button(SurpriseMe(query_id), say("list-surprise"), 1))
-    items += page_buttons(lambda way, to: StoryListPage(way, query_id, to), found.page, pages, 1, style=Style.primary)
-    if filters.on() and not found.entries:
-        return [button(ShowFilters(query_id), say("list-filters"), 0, style=Style.primary)]
+            ways.append(button(SurpriseMe(query_id), say("list-surprise")))
+    ways += page_buttons(lambda way, to: StoryListPage(way, query_id, to), found.page, pages, style=Style.primary)
     if found.entries or filters.on() or query_id:
         unfold = StoryListPage("fold" if more else "more", query_id, found.page)
-        items.append(
-            button(unfold, say("card-more"), 1, style=Style.primary if more and pages <= 1 else Style.secondary)
-        )
+        ways.append(button(unfold, say("card-more"), style=Style.primary if more and pages <= 1 else Style.secondary))
     if not more:
-        return items
-    items += [button(ShowFilters(query_id), say("list-filters"), 2), button(ShowTop(), say("list-top"), 2)]
+        return [picking, ways]
+    rarer = [button(ShowFilters(query_id), say("list-filters")), button(ShowTop(), say("list-top"))]
     sorts = [option(sort_words(sort), sort, default=sort == filters.sort) for sort in SORTS]
-    items.append(select(SortStoryList(query_id), sorts, 3))
-    return items
+    return [picking, ways, rarer, [select(SortStoryList(query_id), sorts)]]
 
 
 def _by(entry: StorySummary) -> str | None:
@@ -486,7 +473,7 @@ def _by(entry: StorySummary) -> str | None:
 def several_screen(stories: Sequence[tuple[int, str]]) -> Screen:
     """A select of several stories of one name, to open the card of one."""
     options = [option(title, story) for story, title in stories]
-    return Screen([], [select(PickStory(0), options, 0, say("list-open"))])
+    return Screen([], [[select(PickStory(0), options, say("list-open"))]])
 
 
 def choice_name(entry: StorySummary) -> str:

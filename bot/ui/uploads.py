@@ -25,7 +25,7 @@ from bot.ui.custom_id import ModalId
 from bot.ui.ids import AskDetails, DetailRow, DetailsModal, DraftAction
 from bot.ui.limits import ELLIPSIS, EMBED_AUTHOR, EMBED_TITLE, INPUT_VALUE, clip
 from bot.ui.markdown import escape, page_text
-from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 from bot.ui.stories import VALUES_OF, value_words
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
@@ -58,8 +58,8 @@ def draft_screen(
         footer = say("upload-footer-waits")
     items = [
         *_publishing(draft, story, twin, waits=waits),
-        button(DraftAction("edit", draft.id), say("upload-edit"), 0),
-        button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
+        button(DraftAction("edit", draft.id), say("upload-edit")),
+        button(DraftAction("cancel", draft.id), say("upload-cancel")),
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
@@ -67,10 +67,10 @@ def draft_screen(
         warnings = [*warnings, say("upload-bounds")]
     shown = story.chapters[-1] if draft.change == "add-chapter" else None
     if draft.replaces is not None:
-        return Screen(preview_embeds(story, warnings, footer, shown), items)
+        return Screen(preview_embeds(story, warnings, footer, shown), [items])
     answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
     wrote = say("upload-wrote-means", answer=answer)
-    return Screen(preview_embeds(story, warnings, footer, shown, wrote), [*items, *_wrote_buttons(draft)])
+    return Screen(preview_embeds(story, warnings, footer, shown, wrote), [items, _wrote_buttons(draft)])
 
 
 def lessened(before: StorySummary, story: Story) -> list[str]:
@@ -81,12 +81,12 @@ def lessened(before: StorySummary, story: Story) -> list[str]:
     return [say("upload-fewer-words", had=had, words=words)] if words < had else []
 
 
-def _wrote_buttons(draft: Draft) -> list[Item]:
+def _wrote_buttons(draft: Draft) -> Group:
     """Return the buttons for whether the sender wrote the story. The chosen one is highlighted."""
     mine, not_mine = (Style.primary if draft.wrote is wrote else Style.secondary for wrote in (True, False))
     return [
-        button(DraftAction("mine", draft.id), say("upload-mine"), 1, style=mine),
-        button(DraftAction("not-mine", draft.id), say("upload-not-mine"), 1, style=not_mine),
+        button(DraftAction("mine", draft.id), say("upload-mine"), style=mine),
+        button(DraftAction("not-mine", draft.id), say("upload-not-mine"), style=not_mine),
     ]
 
 
@@ -94,13 +94,13 @@ def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits:
     """Return the first buttons of a preview: to publish, to replace the *twin*, or to confirm a very short story."""
     is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
     if weigh(story).is_doubtful and not is_stated:
-        return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
+        return [button(DraftAction("whole", draft.id), say("upload-whole"))]
     label = say("upload-publish-new") if twin and not waits else publish_label(draft, waits=waits)
     if twin is None:
-        return [button(DraftAction("publish", draft.id), label, 0, style=Style.success)]
+        return [button(DraftAction("publish", draft.id), label, style=Style.success)]
     return [
-        button(DraftAction("publish", draft.id), label, 0),
-        button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=Style.primary),
+        button(DraftAction("publish", draft.id), label),
+        button(DraftAction("twin", draft.id), say("upload-replace-twin"), style=Style.primary),
     ]
 
 
@@ -194,9 +194,9 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     return Screen([embed], [])
 
 
-def settled_screen(title: str, text: str, items: Sequence[Item] = ()) -> Screen:
+def settled_screen(title: str, text: str, groups: Sequence[Group] = ()) -> Screen:
     """Return the screen that replaces an upload after publishing or cancelling; *title* is unescaped."""
-    return notice(text, clip(title, EMBED_TITLE, escape), [*items])
+    return notice(text, clip(title, EMBED_TITLE, escape), groups)
 
 
 NAME_CHARS = 40
@@ -322,12 +322,12 @@ def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
             embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
     embed.set_footer(text=say("panel-footer"))
     items = [
-        button(DraftAction("publish", draft.id), publish_label(draft, waits=waits), 0, style=Style.success),
-        button(DraftAction("preview", draft.id), say("upload-preview"), 0),
-        button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
+        button(DraftAction("publish", draft.id), publish_label(draft, waits=waits), style=Style.success),
+        button(DraftAction("preview", draft.id), say("upload-preview")),
+        button(DraftAction("cancel", draft.id), say("upload-cancel")),
     ]
-    asks = [button(AskDetails(row, draft.id), say(f"panel-button-{row}"), 1) for row in FIELDS]
-    return Screen([embed], [*items, *packed(asks, 1)])
+    asks = [button(AskDetails(row, draft.id), say(f"panel-button-{row}")) for row in FIELDS]
+    return Screen([embed], [items, *packed(asks)])
 
 
 def _panel_line(key: str, detail: DetailField, value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 import pytest
@@ -52,7 +53,7 @@ def easel() -> Easel:
 
 
 async def test_a_card_asked_for_by_many_at_once_is_drawn_once(easel: Easel) -> None:
-    async with Studio(easel.draw) as studio:
+    async with aclosing(Studio(easel.draw)) as studio:
         asked = [asyncio.create_task(studio.card(card("Run."), "page")) for _ in range(50)]
         await easel.until_begun()
         easel.may_draw.set()
@@ -62,7 +63,7 @@ async def test_a_card_asked_for_by_many_at_once_is_drawn_once(easel: Easel) -> N
 
 
 async def test_few_are_drawn_at_once_and_few_wait(easel: Easel) -> None:
-    async with Studio(easel.draw) as studio:
+    async with aclosing(Studio(easel.draw)) as studio:
         asked = [asyncio.create_task(studio.card(card(str(n)), "page")) for n in range(AT_ONCE + WAITING)]
         for _ in range(AT_ONCE):
             await easel.until_begun()
@@ -75,7 +76,7 @@ async def test_few_are_drawn_at_once_and_few_wait(easel: Easel) -> None:
 
 
 async def test_who_stops_waiting_stops_nobody_else(easel: Easel) -> None:
-    async with Studio(easel.draw) as studio:
+    async with aclosing(Studio(easel.draw)) as studio:
         gone, stays = (asyncio.create_task(studio.card(card("Run."), "page")) for _ in range(2))
         await easel.until_begun()
         gone.cancel()
@@ -86,7 +87,7 @@ async def test_who_stops_waiting_stops_nobody_else(easel: Easel) -> None:
 
 
 async def test_a_card_that_nobody_waits_for_any_more_leaves_room_for_others(easel: Easel) -> None:
-    async with Studio(easel.draw) as studio:
+    async with aclosing(Studio(easel.draw)) as studio:
         words = [*map(str, range(AT_ONCE + WAITING - 1)), "ᚠ"]
         asked = [asyncio.create_task(studio.card(card(each), "page")) for each in words]
         await easel.until_begun()
@@ -102,7 +103,7 @@ async def test_a_card_that_nobody_waits_for_any_more_leaves_room_for_others(ease
 
 async def test_what_cannot_be_drawn_is_said_to_all_and_not_kept(easel: Easel) -> None:
     easel.may_draw.set()
-    async with Studio(easel.draw) as studio:
+    async with aclosing(Studio(easel.draw)) as studio:
         asked = (studio.card(card("ᚠ"), "page") for _ in range(3))
         answers = await asyncio.gather(*asked, return_exceptions=True)
         assert [type(answer) for answer in answers] == [NotDrawable] * 3
@@ -113,7 +114,7 @@ async def test_what_cannot_be_drawn_is_said_to_all_and_not_kept(easel: Easel) ->
 
 async def test_no_more_bytes_are_kept_than_there_is_room_for_and_those_asked_for_last(easel: Easel) -> None:
     easel.may_draw.set()
-    async with Studio(easel.draw, kept_bytes=20) as studio:
+    async with aclosing(Studio(easel.draw, kept_bytes=20)) as studio:
         for words in ("a" * 8, "b" * 8, "a" * 8, "c" * 8, "a" * 8, "b" * 8, "d" * 21, "a" * 8):
             assert await studio.card(card(words), "page") == words.encode()
     assert easel.drawn == {"a" * 8: 2, "b" * 8: 2, "c" * 8: 1, "d" * 21: 1}
@@ -121,7 +122,7 @@ async def test_no_more_bytes_are_kept_than_there_is_room_for_and_those_asked_for
 
 async def test_a_card_is_kept_for_each_design(easel: Easel) -> None:
     easel.may_draw.set()
-    async with Studio(easel.draw) as studio:
+    async with aclosing(Studio(easel.draw)) as studio:
         for design in (*DESIGNS, *DESIGNS):
             await studio.card(card("Run."), design)
     assert easel.drawn == {"Run.": len(DESIGNS)}
@@ -129,7 +130,7 @@ async def test_a_card_is_kept_for_each_design(easel: Easel) -> None:
 
 async def test_on_leaving_nothing_is_left_behind(easel: Easel) -> None:
     before = set(threading.enumerate())
-    async with Studio(easel.draw) as studio:
+    async with aclosing(Studio(easel.draw)) as studio:
         asked = [asyncio.create_task(studio.card(card(str(n)), "page")) for n in range(AT_ONCE + 3)]
         for _ in range(AT_ONCE):
             await easel.until_begun()
@@ -142,6 +143,6 @@ async def test_on_leaving_nothing_is_left_behind(easel: Easel) -> None:
 
 async def test_cards_drawn_at_once_are_those_drawn_alone() -> None:
     cards = [card(f"“Nobody waits for tide {number},” she said. 潮を待つ 🌊 اقرأ") for number in range(3)]
-    async with Studio() as studio:
+    async with aclosing(Studio()) as studio:
         asked = [studio.card(each, design) for each in cards for design in DESIGNS]
         assert await asyncio.gather(*asked) == [draw(each, design) for each in cards for design in DESIGNS]

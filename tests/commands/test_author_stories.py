@@ -11,7 +11,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.rights import Audience
+from bot.domain.rights import Audience, Standing
 from bot.domain.uploads import Draft, OwnStory, Upload
 from bot.errors import ReaderError
 from bot.importing.worker import read_here
@@ -942,3 +942,18 @@ async def test_a_story_for_adults_is_managed_from_any_channel_and_says_where_it_
 
 def test_the_ids_of_the_panel_are_short(cast: Cast) -> None:
     assert all(len(str(each)) <= 100 for each in (*acts_on(10**17), OwnStories("n", 10**17)))
+
+
+async def test_a_moderator_of_its_server_is_one_to_a_story_and_nobody_elsewhere(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mods, standings = cast.library.ann.guild.create_role("Mods"), list[Standing]()
+    await cast.library.change_settings(moderators_role=mods.id, adders="everyone")
+    story, page = await cast.publish(), await cast.page()
+    mod = cast.library.ann.guild.add_member(cast.library.env.create_user("mo"), roles=[mods])
+    monkeypatch.setattr("bot.services.rights.may", lambda act, standing: bool(standings.append(standing)))
+    for who in (mod, cast.stranger):
+        await cast.library.forge(who, page, str(OwnStoryAction("versions", story)))
+    lighthouse = await cast.library.id_of("Lighthouse")
+    await cast.library.forge(mod, page, str(OwnStoryAction("versions", lighthouse)))
+    assert [standing.roles for standing in standings] == [{"moderator", "adder"}, {"adder"}, set()]

@@ -669,7 +669,7 @@ async def test_a_promise_kept_can_be_made_and_told_again(library: Library, orla:
 
 async def add_chapters(library: Library, *chapters: str) -> None:
     await library.load({"ferry.txt": samples.FERRY + "".join(chapters)})
-    library.env.bot.dispatch("shelved")
+    library.env.bot.dispatch("due")
     await library.env.settle()
 
 

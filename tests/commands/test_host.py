@@ -14,7 +14,6 @@ from bot.importing.worker import read_here
 from bot.interactions.owners import GOOD_SECONDS
 from bot.store import Store
 from tests.library import Library
-from tests.linking import linked
 from tests.owning import administrator, owned_on_discord
 from tests.registered import registered
 from tests.seen import shown, text_of
@@ -42,22 +41,21 @@ async def test_it_is_registered_in_the_owners_server_alone_and_hidden_there(libr
     assert "bot" not in registered(library)
     command = registered(library, library.guild_id)["bot"]
     assert [option["name"] for option in command["options"]] == [
-        "reload", "claims", "unlink", "status", "servers",
-    ]  # fmt: skip
+        "reload",
+        "status",
+        "servers",
+    ]
     assert int(command["default_member_permissions"]) == discord.Permissions(administrator=True).value
     await library.restart()
     assert "bot" not in registered(library)
 
 
-async def test_it_refuses_everyone_but_who_owns_the_bot(library: Library, olga: MemberActor, store: Store) -> None:
+async def test_it_refuses_everyone_but_who_owns_the_bot(library: Library, olga: MemberActor) -> None:
     await library.restart(owner_server=library.guild_id)
     adam = administrator(library, "adam")
-    await linked(store, await library.id_of("Ferry"), library.ben.id)
-    told = {"unlink": {"story": "Ferry", "user": library.ben}}
-    for name in ("reload", "claims", "unlink", "status", "servers"):
-        refused = await adam.slash(library.channel, f"bot {name}", **told.get(name, {}))
+    for name in ("reload", "status", "servers"):
+        refused = await adam.slash(library.channel, f"bot {name}")
         assert "Only the bot owner" in library.refused(refused)
-    assert await store.authors.of(await library.id_of("Ferry")) == [library.ben.id]
 
 
 async def test_a_team_runs_it_until_it_does_not(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,15 +69,15 @@ async def test_a_team_runs_it_until_it_does_not(library: Library, monkeypatch: p
     assert "Only the bot owner" in library.refused(await olga.slash(library.channel, "bot status"))
 
 
-async def test_a_claim_is_answered_and_a_link_removed(library: Library, olga: MemberActor, store: Store) -> None:
+async def test_its_owner_answers_a_claim_and_removes_a_link(library: Library, olga: MemberActor, store: Store) -> None:
     await library.restart(owner_server=library.guild_id)
     await library.ann.slash(library.channel, "author claim", story="Ferry")
-    listed = shown(await olga.slash(library.channel, "bot claims"))
+    listed = shown(await olga.slash(library.channel, "manage author claims"))
     assert "Ferry" in text_of(listed)
     assert "No pending claims" in text_of(shown(await olga.click(listed, label="Approve 1")))
     ferry = await library.id_of("Ferry")
     assert await store.authors.of(ferry) == [library.ann.id]
-    said = shown(await olga.slash(library.channel, "bot unlink", story="Ferry", user=library.ann))
+    said = shown(await olga.slash(library.channel, "manage author unlink", story="Ferry", user=library.ann))
     assert "no longer linked" in text_of(said) and await store.authors.of(ferry) == []
 
 

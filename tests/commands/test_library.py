@@ -316,13 +316,6 @@ async def test_what_is_no_story_is_refused_with_the_reason(
     assert all(is_refusal(error.__cause__ or error, "upload-refused") for error in library.env.errors)
 
 
-async def test_check_says_how_a_file_reads_and_adds_nothing(library: Library, mira: MemberActor) -> None:
-    result = offered(await mira.slash(library.channel, "manage story check", file=("kettle.txt", KETTLE.encode())))
-    assert "The Kettle's Opinion" in text_of(result) and "Nothing was added" in text_of(result)
-    assert not result.components
-    assert "Kettle" not in await titles(library, library.ann)
-
-
 async def test_nobody_publishes_the_draft_of_another(library: Library, mira: MemberActor) -> None:
     preview = await add(library, mira)
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))

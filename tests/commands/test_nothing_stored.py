@@ -11,9 +11,9 @@ from typing import cast, get_args
 import pytest
 from simcord.results import InteractionResult
 
+from bot.errors import NothingStored
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
-from bot.operations.run import read_anew
 from tests import samples
 from tests.full_disk import Trouble, nothing_stored
 from tests.library import Library
@@ -216,12 +216,12 @@ async def test_emoji_on_a_page_that_was_posted_meanwhile_count_when_there_is_roo
 
 
 async def test_stories_that_cannot_be_written_stay_as_they_were(library: Library, disk: Disk) -> None:
-    library.bot.reload = lambda _: load_folder(library.store, library.folder, read_here)
     await disk.fill()
     (library.folder / "late.txt").write_text("Title: Late\n\nIt came when there was no room for it.\n", "utf-8")
-    await read_anew(library.bot)
+    with pytest.raises(NothingStored):
+        await load_folder(library.store, library.folder, read_here)
     assert "can't find" in library.refused(await library.ann.slash(library.channel, "read", story="Late"))
     assert "Page 1 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read", story="Lighthouse")))
     await disk.free()
-    await read_anew(library.bot)
+    await load_folder(library.store, library.folder, read_here)
     assert "no room for it" in text_of(shown(await library.ann.slash(library.channel, "read", story="Late")))

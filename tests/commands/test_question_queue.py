@@ -187,7 +187,7 @@ async def test_nobody_else_sees_it_while_it_waits_even_past_the_time_that_it_was
     question = await waiting(library)
     for seconds in (0, DAY_SECONDS + 1):
         library.clock.forward(seconds)
-        library.bot.dispatch("questions_due")
+        library.bot.dispatch("due")
         await library.env.settle()
         card = text_of(await card_for(library.ben, library.channel, "Sent Tale", share=False))
         vote = shown(await library.ben.slash(library.channel, "vote", story="Sent Tale"))

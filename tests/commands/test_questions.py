@@ -180,7 +180,7 @@ async def test_hidden_counts_are_in_no_screen_no_table_and_no_export_before_the_
     for reader in range(9):
         await library.store.ballots.cast((await asked(library)).id, 5000 + reader, 1, library.guild_id)
     library.clock.forward(61)
-    library.bot.dispatch("questions_due")
+    library.bot.dispatch("due")
     await library.env.settle()
     panel = shown(await orla.slash(library.channel, "vote", story="Lighthouse"))
     listed = shown(await orla.slash(library.channel, "author stories"))
@@ -371,7 +371,7 @@ async def test_a_post_of_the_default_has_no_buttons_that_take_no_vote_while_an_o
     assert "You voted: **I want more**." in text_of(details) and "Press the other" not in text_of(details)
     assert "1" in buttons_of(shown(await library.ben.click(details, label="Newer question")))
     await library.store.questions.close((await asked(library)).id)
-    library.bot.dispatch("questions_due")
+    library.bot.dispatch("due")
     await library.env.settle()
     assert {"I want more", "Perfect as is"} <= buttons_of(posted(library.channel)).keys()
     assert "On hold" not in text_of(posted(library.channel))
@@ -401,11 +401,11 @@ async def test_a_posted_question_is_answered_there_and_its_other_posts_follow_wi
     assert "**1** ━━━━━━ 1 · Row on" in text_of(shown(answered))
     assert "━" not in text_of(posted(other))
     library.clock.forward(61)
-    library.bot.dispatch("questions_due")
+    library.bot.dispatch("due")
     await library.env.settle()
     assert "**1** ━━━━━━ 1 · Row on" in text_of(posted(other))
     await library.store.questions.close((await asked(library)).id)
-    library.bot.dispatch("questions_due")
+    library.bot.dispatch("due")
     await library.env.settle()
     for post in (posted(library.channel), posted(other)):
         assert "closed" in text_of(post) and "1" not in buttons_of(post)
@@ -414,7 +414,7 @@ async def test_a_posted_question_is_answered_there_and_its_other_posts_follow_wi
 async def test_a_chapter_that_comes_closes_its_posts_at_once(library: Library, orla: MemberActor) -> None:
     await ask_question(orla, library.channel, story="Ferry", post=library.channel)
     await chapters(library, FORD)
-    library.bot.dispatch("shelved")
+    library.bot.dispatch("due")
     await library.env.settle()
     assert "closed" in text_of(posted(library.channel)) and "1" not in buttons_of(posted(library.channel))
 
@@ -422,7 +422,7 @@ async def test_a_chapter_that_comes_closes_its_posts_at_once(library: Library, o
 async def test_a_post_whose_story_may_not_show_any_more_says_so(library: Library, orla: MemberActor) -> None:
     await ask_question(orla, library.channel, post=library.channel)
     await library.take_away("lighthouse.txt")
-    library.bot.dispatch("questions_due")
+    library.bot.dispatch("due")
     await library.env.settle()
     assert "can no longer be shown here" in text_of(posted(library.channel))
 

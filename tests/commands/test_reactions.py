@@ -612,7 +612,7 @@ async def given_at_once(
         for act in acts:
             given: Any = data | {"message_id": post.message}
             event = discord.RawReactionActionEvent(given, discord.PartialEmoji(name="🔥"), "REACTION_ADD")
-            await (cog.on_raw_reaction_add(event) if act == "give" else cog.on_raw_reaction_remove(event))
+            await (cog.on_raw_reaction_add(event) if act == "give" else cog.on_emoji_taken(event))
         return await record(post, *values, **more)
 
     monkeypatch.setattr(posts, "record", late)

@@ -55,7 +55,7 @@ async def test_images_exports_and_uploads_have_one_each(library: Library, mira: 
     asks: dict[str, Callable[[], Awaitable[InteractionResult]]] = {
         "a lot of images": lambda: mira.click(more, label="Make image"),
         "downloaded a lot": lambda: mira.click(panel, label="Download data"),
-        "a lot of files": lambda: mira.slash(library.channel, "manage story check", file=file),
+        "a lot of files": lambda: mira.slash(library.channel, "manage story add", file=file),
     }
     for refusal, ask in asks.items():
         for _ in range(2):

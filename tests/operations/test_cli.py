@@ -204,7 +204,6 @@ LINES = {
     "answer": ["1", "yes"],
     "move": ["there.db", "--from", "here.db"],
     "migrate": ["--backed-up"],
-    "unlink": ["The Other Bank", "1"],
 }
 
 
@@ -237,21 +236,11 @@ async def authors(database: Path, title: str) -> list[int]:
         return await store.authors.of((await store.stories.find(title)).id)
 
 
-def test_who_is_not_linked_cannot_be_unlinked(tmp_path: Path, stories: Path) -> None:
-    settings = {"STORIES_DIR": str(stories), "DATABASE": str(tmp_path / "one.db")}
-    assert run(tmp_path, "load", **settings).returncode == 0
-    gone = run(tmp_path, "unlink", "The Other Bank", "123456789012345678", **settings)
-    assert "not linked" in gone.stdout
-
-
 def test_no_claims_wait_at_first(tmp_path: Path, stories: Path) -> None:
     done = run(tmp_path, "claims", STORIES_DIR=str(stories), DATABASE=str(tmp_path / "one.db"))
     assert done.returncode == 0 and "0 claims wait" in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [("unlink", "No Such Story", "1"), ("answer", "7", "yes")])
-def test_a_story_or_a_claim_that_is_not_there_is_one_sentence(
-    tmp_path: Path, stories: Path, arguments: tuple[str, ...]
-) -> None:
-    done = run(tmp_path, *arguments, STORIES_DIR=str(stories), DATABASE=str(tmp_path / "one.db"))
+def test_a_claim_that_is_not_there_is_one_sentence(tmp_path: Path, stories: Path) -> None:
+    done = run(tmp_path, "answer", "7", "yes", STORIES_DIR=str(stories), DATABASE=str(tmp_path / "one.db"))
     assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr

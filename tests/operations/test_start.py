@@ -1,4 +1,4 @@
-"""How the bot starts and stays: the first connection, the first words, systemd, SIGHUP."""
+"""How the bot starts and stays: the first connection, the first words, systemd, `load` beside it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def folder(tmp_path: Path, loaded: Path) -> Path:
 
 
 @here
-async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_sighup(
+async def test_it_says_how_to_begin_tells_systemd_and_shows_what_load_reads_meanwhile(
     discord: StandIn, folder: Path
 ) -> None:
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -56,8 +56,7 @@ async def test_it_says_how_to_begin_tells_systemd_and_reads_the_folder_anew_on_s
             assert "permissions=66560" in process.log and "voice" not in process.log
             assert (await asyncio.to_thread(run, folder, "status", **settings_of(discord))).returncode == 0
             (folder / "stories" / "kettle.txt").write_text(KETTLE, "utf-8")
-            process.signal(signal.SIGHUP)
-            await process.until("1 added")
+            assert "1 added" in (await asyncio.to_thread(run, folder, "load", **settings_of(discord))).stdout
             await process.until("Backed up to")
             process.signal(signal.SIGTERM)
             assert await process.status() == 0

@@ -309,7 +309,7 @@ async def test_a_hundred_readers_are_told_once_each(library: Library) -> None:
     for reader in readers:
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    library.bot.dispatch("shelved")
+    library.bot.dispatch("due")
     await library.env.settle()
     assert [len(told(reader)) for reader in readers] == [1] * 100
 
@@ -340,7 +340,7 @@ async def test_one_message_that_discord_holds_up_holds_up_no_other(
     for reader in readers:
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    library.bot.dispatch("shelved")
+    library.bot.dispatch("due")
     await library.env.advance_time(1)
     assert [len(told(reader)) for reader in readers] == [0, 1, 1]
     await library.env.advance_time(30)

@@ -57,7 +57,7 @@ def posted(channel: ChannelHandle) -> Message:
 async def look(library: Library, seconds: float = 0) -> None:
     """The bot looks for what is due, *seconds* later."""
     library.clock.forward(seconds)
-    library.bot.dispatch("questions_due")
+    library.bot.dispatch("due")
     await library.env.settle()
 
 

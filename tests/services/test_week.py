@@ -178,7 +178,7 @@ async def queue_something(library: Library, tale: int, day: int) -> None:
     """Queue the answer to a claim."""
     author = library.ann.guild.add_member(library.env.create_user(f"author{day}"))
     await library.store.authors.refuse(await library.store.authors.claim(tale, author.id), 1)
-    library.bot.dispatch("notice")
+    library.bot.dispatch("due")
 
 
 async def live(library: Library, acts: Acts, tale: int, span: int) -> None:
@@ -189,7 +189,7 @@ async def live(library: Library, acts: Acts, tale: int, span: int) -> None:
             await acts.one()
         if step % 24 == 1:
             await library.load({"long.txt": samples.sized("A Long Tale", 40 + step // 24)})
-            library.bot.dispatch("shelved")
+            library.bot.dispatch("due")
             await queue_something(library, tale, step // 24)
         page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
         await library.ann.click(page, label="React")

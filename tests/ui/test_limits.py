@@ -428,6 +428,6 @@ def test_the_parts_of_a_review_are_all_of_it_as_it_was_written(text: str, is_spo
         assert size(shown) <= limits.EMBED_DESCRIPTION
         parts.append(reading(shown.removeprefix("||").removesuffix("||") if is_spoiler else shown))
         on = ShowWholeReview(written.id, len(parts), turn=True)
-        if not any(getattr(item, "custom_id", None) == str(on) for item in screen.items or ()):
+        if not any(getattr(item, "custom_id", None) == str(on) for group in screen.groups or () for item in group):
             break
     assert "".join("".join(parts).split()) == "".join(text.split())

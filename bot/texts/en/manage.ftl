@@ -104,17 +104,17 @@ queue-look = Preview
 decline-title = Decline a submission
 decline-field = Why isn't it published?
 decline-hint = I'll send this to the author in a DM, without your name.
-# What a sender is told. $title is in bold.
-question-approved = Your question under {$title} is open. The mods of {$server} approved it.
-question-declined = Your question under {$title} was declined by the mods of {$server}.
-question-lapsed = Your question under {$title} wasn't asked: no mod of {$server} answered within 30 days. You can ask it again.
+# What a sender is told, by the kind of the notice. $title is in bold.
+answered-question-approved = Your question under {$title} is open. The mods of {$server} approved it.
+answered-question-declined = Your question under {$title} was declined by the mods of {$server}.
+answered-question-lapsed = Your question under {$title} wasn't asked: no mod of {$server} answered within 30 days. You can ask it again.
 # $channel is a mention; $whose is who may not post there.
 question-not-posted = { $whose ->
     [reader] Your question under {$title} is open, but I couldn't post it in {$channel}. You can't post there anymore.
     [story] Your question under {$title} is open, but I couldn't post it in {$channel}. The story can't be shown there.
    *[bot] Your question under {$title} is open, but I couldn't post it in {$channel}. I need the View Channel, Send Messages and Embed Links permissions there.
   }
-submission-approved = {$title} is now in the library of {$server}! See what you can do with it in /author stories.
-submission-lapsed = {$title} wasn't published in {$server}: no mod answered within 30 days. You can submit it again.
+answered-approved = {$title} is now in the library of {$server}! See what you can do with it in /author stories.
+answered-lapsed = {$title} wasn't published in {$server}: no mod answered within 30 days. You can submit it again.
 submission-declined = {$title} wasn't published in {$server}. The mods say:
     {$reason}

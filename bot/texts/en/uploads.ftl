@@ -2,7 +2,6 @@
 
 upload-footer = Draft. Only you can see this until you publish it.
 upload-footer-replaces = Draft. Only you can see this until you save it. Readers keep their places, votes and reactions.
-upload-footer-check = Preview only. Nothing was added.
 upload-publish = Publish
 upload-publish-new = Publish as new
 upload-replace-twin = Replace yours
