@@ -59,7 +59,7 @@ from bot.ui.ids import (
     ShowClaims,
 )
 from bot.ui.screen import Screen
-from bot.ui.uploads import FIELDS, changed_details, details_modal, details_panel, settled_screen
+from bot.ui.uploads import FIELDS, changed_details, details_modal, details_panel, result_screen
 
 TYPED = "chapter.txt"
 """The name of a chapter that was typed."""
@@ -115,11 +115,11 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             by: Remover = "author" if {"uploader", "author"} & standing.roles else "manager"
             story = await uploads.own_story(press.story)
             await uploads.take_off(press.story, story.ownership.guild, user, by)
-            await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(press.story)))
+            await redraw(interaction, result_screen(story.story.title, say("own-withdrawn"), to_panel(press.story)))
         case "restore":
             text = await restore_story(interaction, press.story)
             story = await uploads.own_story(press.story)
-            await redraw(interaction, settled_screen(story.story.title, text, to_panel(press.story)))
+            await redraw(interaction, result_screen(story.story.title, text, to_panel(press.story)))
         case "delete":
             await allow(interaction, press.story, "delete")
             story = await uploads.own_story(press.story)
@@ -129,7 +129,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             story = await uploads.own_story(press.story)
             await acknowledge(interaction)  # a book with many readers takes a while
             await uploads.delete(press.story, story.ownership.guild, user)
-            await redraw(interaction, settled_screen(story.story.title, say("own-deleted")))
+            await redraw(interaction, result_screen(story.story.title, say("own-deleted")))
 
 
 async def _as_it_is(interaction: Interaction, story: int) -> Draft:

@@ -11,21 +11,21 @@ from bot.interactions.client import Interaction
 from bot.interactions.permissions import standing_here
 from bot.interactions.replies import send
 from bot.services.rights import may_run, may_submit
-from bot.ui.help import Asker, help_screen
+from bot.ui.help import HelpRights, help_screen
 
 
 @app_commands.command(extras=LOOKUP)
 async def help(interaction: Interaction) -> None:
     """See what you can do here"""
-    await send(interaction, help_screen(await _asker(interaction), interaction.client.pages), private=True)
+    await send(interaction, help_screen(await _rights(interaction), interaction.client.pages), private=True)
 
 
-async def _asker(interaction: Interaction) -> Asker:
+async def _rights(interaction: Interaction) -> HelpRights:
     store, user = store_for(interaction), interaction.user.id
     is_author = await store.authors.writes(user)
     standing = await standing_here(interaction)
     standing = replace(standing, roles=standing.roles | held({"author": is_author}))
-    return Asker(
+    return HelpRights(
         may_submit=await may_submit(interaction),
         has_stories=bool(await store.uploads.own_stories(user, 1)),
         is_author=is_author,

@@ -23,7 +23,7 @@ from bot.ui.host import SERVERS_A_PAGE, server_screen, servers_screen, status_sc
 from bot.ui.ids import LeaveServer, PickServer, ServersPage
 from bot.ui.markdown import escape
 from bot.ui.screen import Screen, notice
-from bot.ui.uploads import reading_screen, report_screen, settled_screen
+from bot.ui.uploads import reading_screen, report_screen, result_screen
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ async def reload(interaction: Interaction) -> None:
         except HostError as error:  # it names a path of the host, which is nothing for Discord
             log.warning("The stories folder cannot be read: %s", error)
             text = say("folder-not-read")
-            await _report(interaction, settled_screen(say("folder-not-read-title"), text), text)
+            await _report(interaction, result_screen(say("folder-not-read-title"), text), text)
             return
         client.dispatch("due")
         changes = [str(line) for line in report if line.outcome != "unchanged"]

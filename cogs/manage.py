@@ -69,7 +69,7 @@ from bot.ui.pages import AROUND, CHAPTER_OPTIONS
 from bot.ui.questions import waiting_screen
 from bot.ui.screen import Screen
 from bot.ui.stories import choice_name
-from bot.ui.uploads import format_names, settled_screen
+from bot.ui.uploads import format_names, result_screen
 
 
 @manage_story.command()
@@ -130,7 +130,7 @@ async def remove(interaction: Interaction, story: ShelfStory) -> None:
         await store.uploads.take_off(story.id, guild, user, "manager")
     else:
         await store.publishing.hide(story.id, guild, user)
-    await send(interaction, settled_screen(story.title, say("shelf-removed")), private=True)
+    await send(interaction, result_screen(story.title, say("shelf-removed")), private=True)
 
 
 @manage_story.command()
@@ -148,7 +148,7 @@ async def restore(interaction: Interaction, story: str) -> None:
     else:
         await store.publishing.restore(found.id, guild, user)
         text = say("shelf-restored")
-    await send(interaction, settled_screen(found.title, text), private=True)
+    await send(interaction, result_screen(found.title, text), private=True)
 
 
 @restore.autocomplete("story")

@@ -70,9 +70,9 @@ from bot.ui.questions import (
     ask_modal,
     change_modal,
     manage_panel,
-    mend_screen,
     post_modal,
     receipt,
+    rejected_question_screen,
     reply_modal,
     typed_before,
 )
@@ -186,7 +186,7 @@ async def question_typed(interaction: Interaction, submitted: AskModal) -> None:
         channel = channel_for(interaction, new.post_in) if new.post_in else None
         question = await store_for(interaction).questions.ask(new, waits=await waits(interaction, story.id))
     except ReaderError as why:
-        await send(interaction, mend_screen(story.id, text, answers, sentence(why)), private=True)
+        await send(interaction, rejected_question_screen(story.id, text, answers, sentence(why)), private=True)
         return
     interaction.client.dispatch("due")
     _, asked = await find_question(interaction, question)

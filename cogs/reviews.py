@@ -36,7 +36,7 @@ from bot.ui.reviews import (
     checked_screen,
     confirm_screen,
     fits_a_message,
-    not_kept_screen,
+    not_saved_screen,
     receipt_title,
     report_modal,
     reported_screen,
@@ -164,7 +164,7 @@ async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> 
 
 
 async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> None:
-    screen = not_kept_screen(sentence(why), text)
+    screen = not_saved_screen(sentence(why), text)
     files = [] if fits_a_message(text) else [discord.File(io.BytesIO(text.encode()), "review.txt")]
     await send(interaction, Screen(screen.embeds, files=files), private=True)
 

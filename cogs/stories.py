@@ -55,10 +55,10 @@ from bot.ui.stories import (
     STORIES_A_PAGE,
     TYPED_FILTERS,
     VALUES_OF,
-    count_words,
     filters_screen,
     library_screen,
     names_modal,
+    story_count_text,
 )
 
 
@@ -155,7 +155,7 @@ async def _list(interaction: Interaction, chosen: StoryFilter, page: int, *, mor
         await store.story_lists.page(chosen, page, STORIES_A_PAGE),
         chosen,
         await store.story_lists.save(chosen),
-        reads=await language_read(interaction),
+        reader_language=await language_read(interaction),
         more=more,
     )
 
@@ -164,7 +164,7 @@ async def _panel(interaction: Interaction, chosen: StoryFilter) -> Screen:
     store = store_for(interaction)
     found = await store.story_lists.page(chosen, 0, 1)
     languages = await store.facets.offered(["language"], "", SELECT_OPTIONS)
-    return filters_screen(chosen, await store.story_lists.save(chosen), count_words(found), languages)
+    return filters_screen(chosen, await store.story_lists.save(chosen), story_count_text(found), languages)
 
 
 async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:

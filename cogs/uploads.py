@@ -28,7 +28,7 @@ from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
 from bot.ui.authors import to_panel
 from bot.ui.ids import AskDetails, DetailsModal, DraftAction
-from bot.ui.uploads import FIELDS, changed_details, details_modal, details_panel, format_names, settled_screen
+from bot.ui.uploads import FIELDS, changed_details, details_modal, details_panel, format_names, result_screen
 
 
 @author.command()
@@ -59,7 +59,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     if press.action == "cancel":
         await drafts.drop(draft.id, draft.user)
         items = to_panel(draft.replaces) if draft.replaces is not None else []
-        await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled"), items))
+        await redraw(interaction, result_screen(say("upload-cancelled-title"), say("upload-cancelled"), items))
         return
     await allow_draft(interaction, draft)
     if press.action == "edit":
@@ -76,7 +76,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     else:
         published = await publish_or_send(interaction, draft)
         if published is None:
-            await redraw(interaction, settled_screen(draft.title, say("upload-sent")))
+            await redraw(interaction, result_screen(draft.title, say("upload-sent")))
             return
         note = await author_text(interaction, draft, published)
         await redraw(interaction, receipt(interaction, published, draft.change, note))

@@ -10,7 +10,7 @@ import discord
 from fluent.syntax import FluentSerializer
 
 from bot.interactions.groups import owner
-from bot.texts import languages, said_in
+from bot.texts import languages, text_in
 from tests.fluent import messages_in
 from tests.library import Library
 from tests.registered import menus, registered
@@ -102,7 +102,7 @@ def size_of(command: dict[str, Any], path: str) -> int:
 
 
 def longest(english: str, message: str = "") -> int:
-    said = [said_in(language, message) for language in languages()] if message else []
+    said = [text_in(language, message) for language in languages()] if message else []
     return max(len(text) for text in [english, *filter(None, said)])
 
 

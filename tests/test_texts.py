@@ -21,7 +21,7 @@ from bot.errors import ReaderError
 from bot.importing.worker import read_here
 from bot.services.uploads import read_upload, why
 from bot.stories import Refused
-from bot.texts import FOLDER, languages, say, speak
+from bot.texts import FOLDER, languages, say, set_language
 from tests.fluent import messages_in
 from tests.library import Library
 from tests.registered import menus, registered, syncs
@@ -196,7 +196,7 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
     monkeypatch.undo()
     forget()
-    speak()
+    set_language()
 
 
 def forget() -> None:
@@ -210,7 +210,7 @@ def german(english: Path) -> Iterator[None]:
     """A translation of a few messages; afterwards the tests speak English again."""
     translate(english)
     yield
-    speak(None)
+    set_language(None)
 
 
 def translate(folder: Path) -> None:
@@ -237,9 +237,9 @@ refused-in-book = „{ $name }“ im Buch: { $why }
 
 @pytest.mark.usefixtures("german")
 def test_a_language_is_spoken_where_there_is_one_and_english_else() -> None:
-    speak(None, "de-AT")
+    set_language(None, "de-AT")
     assert (say("page-next"), say("page-previous")) == ("Weiter", "Previous")
-    speak("tlh", "fr")
+    set_language("tlh", "fr")
     assert say("page-next") == "Next"
 
 
@@ -253,7 +253,7 @@ def test_a_language_is_spoken_where_there_is_one_and_english_else() -> None:
     ],
 )
 async def test_why_a_file_cannot_be_read_is_said_where_the_language_has_it(data: bytes, said: str) -> None:
-    speak("de")
+    set_language("de")
     with pytest.raises(ReaderError) as refused:
         await read_upload(read_here, Upload("a.txt", data, {}), 1)
     assert refused.value.values["reason"] == said
@@ -261,7 +261,7 @@ async def test_why_a_file_cannot_be_read_is_said_where_the_language_has_it(data:
 
 @pytest.mark.usefixtures("german")
 def test_a_reason_within_a_reason_is_said_in_the_language_too() -> None:
-    speak("de")
+    set_language("de")
     inner = pickle.loads(pickle.dumps(Refused("empty", "the file is empty")))
     assert why(Refused("in-book", "“{name}” in the book: {why}", name="a.xhtml", why=inner)) == (
         "„a.xhtml“ im Buch: die Datei ist leer"

@@ -17,7 +17,7 @@ from discord import app_commands, ui
 from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories, TooOld
 from bot.interactions.answering import Press, name_of, settled
 from bot.interactions.faults import refer, reference, taken_back
-from bot.texts import say, speak
+from bot.texts import say, set_language
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import Screen
@@ -38,7 +38,7 @@ def speak_to(interaction: discord.Interaction) -> None:
     """
     alone = interaction.message is not None and interaction.message.flags.ephemeral
     place = None if alone or interaction.guild_locale is None else interaction.guild_locale.value
-    speak(place, interaction.locale.value)
+    set_language(place, interaction.locale.value)
 
 
 async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:

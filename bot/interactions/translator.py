@@ -11,12 +11,12 @@ from typing import Any
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 
-from bot.texts import ENGLISH, language_for, said_in
+from bot.texts import ENGLISH, language_for, text_in
 
 
 def named_choice(message: str, value: str) -> app_commands.Choice[str]:
     """Return a value of an option, named by a message; for the declaration of a command."""
-    english = said_in(ENGLISH, message)
+    english = text_in(ENGLISH, message)
     if english is None:
         raise LookupError(f"no message {message}")
     return app_commands.Choice(name=app_commands.locale_str(english, message=message), value=value)
@@ -29,7 +29,7 @@ class Translator(app_commands.Translator):
         self, string: app_commands.locale_str, locale: Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         language, message = language_for(locale.value), _message(string, context)
-        return said_in(language, message) if language and language != ENGLISH and message else None
+        return text_in(language, message) if language and language != ENGLISH and message else None
 
 
 def _message(string: app_commands.locale_str, context: app_commands.TranslationContext[Any, Any]) -> str | None:

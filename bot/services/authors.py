@@ -9,7 +9,7 @@ from bot.services.rights import allow_restoring
 from bot.texts import say
 from bot.ui.authors import STORIES_SHOWN, own_stories_screen, own_story_panel, to_panel, where_text
 from bot.ui.screen import Screen
-from bot.ui.uploads import settled_screen
+from bot.ui.uploads import result_screen
 
 
 async def stories_screen(interaction: Interaction, page: int) -> Screen:
@@ -63,4 +63,4 @@ def receipt(interaction: Interaction, story: OwnStory, change: Change, note: str
     """Return the screen after a story was published or changed: where it shows, and why."""
     done = say("upload-published-title" if change in PUBLISHING else "own-changed-title")
     text = "\n".join([done, where_text(story, server_name(interaction, story)), *([note] if note else [])])
-    return settled_screen(story.story.title, text, to_panel(story.story.id))
+    return result_screen(story.story.title, text, to_panel(story.story.id))

@@ -12,7 +12,7 @@ from bot.interactions.faults import unexpected
 from bot.interactions.permissions import closed_channel, server_of
 from bot.services.notices import KINDS, Kind
 from bot.services.sending import nonce_of, send_once
-from bot.texts import speak
+from bot.texts import set_language
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ class Delivery:
         if not isinstance(channel, discord.TextChannel) or closed is not None:
             self._bot.background.refusals.leave_out(chosen, closed)
             return
-        speak(guild.preferred_locale.value)
+        set_language(guild.preferred_locale.value)
         if (screen := await kind.post(self._bot, notice, channel)) is None:
             return
         try:

@@ -7,7 +7,7 @@ import discord
 from bot.domain.settings import FirstSteps
 from bot.interactions.permissions import missing
 from bot.store import Store
-from bot.texts import speak
+from bot.texts import set_language
 from bot.ui.screen import Screen
 from bot.ui.settings import first_steps_screen
 
@@ -30,7 +30,7 @@ async def greet(store: Store, guild: discord.Guild) -> None:
     channel, steps = guild.system_channel, await first_steps_of(store, guild.id)
     if channel is None or not steps.are_shown or missing(channel, ("view_channel", "send_messages", "embed_links")):
         return
-    speak(guild.preferred_locale.value)
+    set_language(guild.preferred_locale.value)
     screen: Screen = first_steps_screen(steps, private=False)
     try:
         await channel.send(

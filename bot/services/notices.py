@@ -34,7 +34,7 @@ from bot.ui.authors import claim_post, claimant_screen
 from bot.ui.follows import news_screen
 from bot.ui.manage import answered_screen, new_submission_screen, not_posted_screen
 from bot.ui.questions import waiting_screen
-from bot.ui.reviews import TOLD_AT_MOST, check_screen, digest_screen
+from bot.ui.reviews import REVIEWS_IN_DIGEST, check_screen, digest_screen
 from bot.ui.screen import Screen
 
 
@@ -109,7 +109,7 @@ class Kind:
 
 async def _digest(bot: Oneshot, notice: Notice) -> Screen | None:
     """Return the new reviews of an author's stories."""
-    digest = await bot.store.review_lists.digest(notice.user, notice.ids, TOLD_AT_MOST, bot.clock())
+    digest = await bot.store.review_lists.digest(notice.user, notice.ids, REVIEWS_IN_DIGEST, bot.clock())
     return digest_screen(digest) if digest.reviews else None
 
 

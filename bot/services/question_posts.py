@@ -14,7 +14,7 @@ from bot.interactions.permissions import server_of
 from bot.services.delivery import RETRY_SECONDS
 from bot.services.questions import Postable
 from bot.store.question_posts import LEASE_SECONDS
-from bot.texts import speak
+from bot.texts import set_language
 from bot.ui.questions import hidden_screen, posted_screen
 from bot.ui.screen import Screen
 
@@ -65,7 +65,7 @@ class QuestionPosting:
             channel = await self._channel(post)
             if channel is None:
                 return False
-            speak(channel.guild.preferred_locale.value)
+            set_language(channel.guild.preferred_locale.value)
             await self._bot.refresher.idle(post.message)
             screen = await self._screen(post, channel)
             drawn = screen or hidden_screen()

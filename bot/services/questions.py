@@ -12,7 +12,7 @@ from bot.interactions.audience import audience_in, store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.permissions import may_write, standing_of
 from bot.stories.model import StorySummary
-from bot.texts import current_language, speak
+from bot.texts import current_language, set_language
 from bot.ui.questions import posted_screen, question_panel
 from bot.ui.screen import Screen
 
@@ -185,9 +185,9 @@ async def post_question(bot: Oneshot, question: int, channel: Postable, nonce: s
     if not found.takes_answers:
         raise ReaderError("question-rests" if found.is_open else "question-closed")
     own = current_language()
-    speak(channel.guild.preferred_locale.value)
+    set_language(channel.guild.preferred_locale.value)
     screen = posted_screen(story, found)
-    speak(own)
+    set_language(own)
     try:
         message = await channel.send(embeds=screen.embeds, view=screen.view or discord.utils.MISSING, nonce=nonce)
     except (discord.Forbidden, discord.NotFound):

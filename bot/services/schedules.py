@@ -21,7 +21,7 @@ from bot.interactions.permissions import IN_THREAD, POSTING, WITH_PICTURE, missi
 from bot.services.sending import RunMessages, alert_managers
 from bot.store import Store
 from bot.stories.model import QuoteInContext, StorySummary
-from bot.texts import speak
+from bot.texts import set_language
 from bot.ui.ids import ReadPosted
 from bot.ui.pages import thread_name
 from bot.ui.quotes import card_text
@@ -101,7 +101,7 @@ class ScheduledPosting:
     async def _post(self, lease: RunLease, subject: Daily | Serial) -> int | None:
         in_thread = isinstance(subject, Serial) and subject.in_thread
         channel = await self._channel(subject.plan, in_thread=in_thread)
-        speak(channel.guild.preferred_locale.value)
+        set_language(channel.guild.preferred_locale.value)
         if isinstance(subject, Daily):
             return await self._post_daily(lease, subject, channel)
         return await self._post_serial(lease, subject, channel)
@@ -214,7 +214,7 @@ class ScheduledPosting:
         log.info("Plan %d has stopped: %s", plan.id, fault)
         guild = self._bot.get_guild(plan.guild)
         if guild is not None:
-            speak(guild.preferred_locale.value)
+            set_language(guild.preferred_locale.value)
             here = stopped_screen(plan.kind, plan.channel, fault, None)
             direct = stopped_screen(plan.kind, plan.channel, fault, guild.name)
             await alert_managers(self._bot, guild, plan.by, here, direct)

@@ -35,7 +35,7 @@ async def card_of(
     list and answers.
     """
     store, reader = store_for(interaction), interaction.user.id
-    shown, heat, reads, closed, offered = await gather(
+    shown, heat, reader_language, closed, offered = await gather(
         store.stories.card(story),
         store.heats.find(story),
         language_read(interaction),
@@ -60,7 +60,7 @@ async def card_of(
         reactions=reactions,
         offered=offered,
         heat=heat,
-        reads=reads,
+        reader_language=reader_language,
         holding=None if public else holding,
         by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
         more=_is_unfolded(interaction, story) if more is None else more,

@@ -37,7 +37,7 @@ from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import StorySummary
 from bot.texts import say, translated
 from bot.ui.screen import Screen
-from bot.ui.uploads import draft_screen, lessened
+from bot.ui.uploads import draft_screen, shrinkage_warnings
 
 CHAPTERS = 500
 """Maximum number of chapter files added to a story's file."""
@@ -107,7 +107,7 @@ async def preview_screen(interaction: Interaction, draft: Draft, read: Story, di
     warnings = list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details))
     if draft.change == "replace" and draft.replaces is not None:
         before = (await interaction.client.store.uploads.own_story(draft.replaces)).story
-        warnings = [*lessened(before, read), *warnings]
+        warnings = [*shrinkage_warnings(before, read), *warnings]
     return draft_screen(draft, read, warnings, twin, waits=waits)
 
 

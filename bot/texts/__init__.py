@@ -27,7 +27,7 @@ CACHED_CHARS = 100
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
-def speak(*locales: str | None) -> None:
+def set_language(*locales: str | None) -> None:
     """Set the language of the current context: the first of *locales* (like ``pt-BR``) with a folder, else English."""
     _language.set(next((name for locale in locales if locale and (name := language_for(locale))), ENGLISH))
 
@@ -54,17 +54,17 @@ def say(message: str, **values: str | int) -> str:
     Raises `LookupError` for an unknown message, and for a missing value.
     """
     for language in (_language.get(), ENGLISH):
-        if (text := said_in(language, message, **values)) is not None:
+        if (text := text_in(language, message, **values)) is not None:
             return text
     raise LookupError(f"no message {message}")
 
 
 def translated(message: str, english: str, **values: str | int) -> str:
     """Return the translation of a text that is defined in the code, or else that text, *english*."""
-    return said_in(_language.get(), message, **values) or english
+    return text_in(_language.get(), message, **values) or english
 
 
-def said_in(language: str, message: str, **values: str | int) -> str | None:
+def text_in(language: str, message: str, **values: str | int) -> str | None:
     """Return the text of a message in one language; None if that lacks the message.
 
     Raises `LookupError` for a missing value.

@@ -18,8 +18,8 @@ from bot.domain.downloads import as_csv
 from bot.texts import say
 from bot.ui.components import button
 from bot.ui.ids import ExportAuthorStats, ShowCard
-from bot.ui.questions import answer_words, asks, question_text
-from bot.ui.reactions import says, tally_line
+from bot.ui.questions import answer_words, question_text, question_words
+from bot.ui.reactions import reaction_meaning, tally_line
 from bot.ui.screen import ACCENT, Screen, story_embed
 
 QUARTER = STEPS // 4
@@ -130,7 +130,7 @@ def _public_fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
     """Yield a field for each public act with a count: votes, reactions, reviews."""
     for question in desk.questions:
         if question.voters:
-            yield asks(question), question_text(question)
+            yield question_words(question), question_text(question)
     if desk.reactions:
         yield say("desk-reactions"), tally_line(desk.reactions)
     if desk.reviews:
@@ -181,9 +181,9 @@ def _rows(desk: AuthorStats) -> Iterator[TableRow]:
 def _public_rows(desk: AuthorStats) -> Iterator[TableRow]:
     for question in desk.questions:
         for n, count in enumerate(question.counts.overall if question.counts and question.voters else (), start=1):
-            yield asks(question), answer_words(question, n), count
+            yield question_words(question), answer_words(question, n), count
     for reaction in desk.reactions:
-        yield say("desk-table-reaction"), says(reaction.emoji) or reaction.emoji.key, reaction.readers
+        yield say("desk-table-reaction"), reaction_meaning(reaction.emoji) or reaction.emoji.key, reaction.readers
     if desk.reviews:
         yield say("desk-table-reviews"), "", desk.reviews
 

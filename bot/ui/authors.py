@@ -12,7 +12,18 @@ from bot.domain.uploads import Losses, OwnStory, Version
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Button, Style, button, file_field, modal, option, packed, page_buttons, select, text_field
+from bot.ui.components import (
+    Button,
+    Style,
+    button,
+    button_rows,
+    file_field,
+    modal,
+    option,
+    page_buttons,
+    select,
+    text_field,
+)
 from bot.ui.ids import (
     ClaimAction,
     LeaveStory,
@@ -203,7 +214,7 @@ def _panel_groups(story: OwnStory, standing: Standing) -> list[Group]:
         items.append(button(OwnStoryAction("delete", id_), say("own-delete"), style=Style.danger))
     if "author" in standing.roles:
         items.append(button(LeaveStory(id_), say("author-leave")))
-    return packed(items, rows=BUTTON_ROWS - 1)
+    return button_rows(items, rows=BUTTON_ROWS - 1)
 
 
 def _version_text(version: Version) -> str:

@@ -6,7 +6,7 @@ from bot.stories.model import ChapterName, StorySummary
 from bot.texts import say
 from bot.ui.limits import clip
 
-SHOWN = 60
+FOOTER_CHARS = 60
 """Maximum characters of a name in a footer."""
 
 
@@ -33,8 +33,8 @@ def heading_of(name: ChapterName) -> str | None:
     return name.title if name.label is None else list_name(name)
 
 
-def whereabouts(name: ChapterName, story: StorySummary) -> str:
-    """Return the short name; with the number of the last chapter if chapters are numbered consecutively."""
+def footer_name(name: ChapterName, story: StorySummary) -> str:
+    """Return a name in a footer: ``Chapter 3 of 12`` if chapters are numbered consecutively, else the short name."""
     if name.number is None or name.label is not None or story.last_number is None:
-        return clip(short_name(name), SHOWN)
+        return clip(short_name(name), FOOTER_CHARS)
     return say("page-footer-chapter", number=name.number, chapters=story.last_number)

@@ -1,4 +1,4 @@
-"""Buttons, selects, modals and paged lists for all screens. All their state is in their custom ids."""
+"""Buttons, selects, modals and paged lists for all screens. All state is in custom ids."""
 
 from collections.abc import Callable, Sequence
 from itertools import chain
@@ -15,13 +15,13 @@ from bot.ui.screen import ACCENT, Group, Screen
 Style = discord.ButtonStyle
 Button = ui.Button[ui.View]
 ToPage = Callable[[Literal["p", "n"], int], CustomId]
-"""Makes the custom id of a page button: *p* is for the previous page, *n* for the next."""
+"""Function that returns the custom id of a page button; *p* is the previous page, *n* the next."""
 
 ROW_WIDTH = 272
 """Width of a row of buttons on a phone, in CSS pixels."""
 
 MOST_ROWS = BUTTON_ROWS - 2
-"""Maximum rows of buttons that *More* opens: of the rows of a message, a page uses one and its select another."""
+"""Maximum rows of buttons in *More*. Of a message's rows, the page needs one, and the select of *More* another."""
 
 _GAP, _PADDING, _LETTER = 8, 24, 7.6  # CSS pixels: gap between buttons, padding, average width of a letter
 
@@ -39,11 +39,11 @@ def button(
     return ui.Button(custom_id=str(custom_id), label=text, style=style, emoji=emoji, disabled=disabled)
 
 
-def packed(buttons: Sequence[Button], *, rows: int = MOST_ROWS) -> list[Group]:
-    """Split buttons into at most *rows* groups, so that each is a row that fits the width of a phone.
+def button_rows(buttons: Sequence[Button], *, rows: int = MOST_ROWS) -> list[Group]:
+    """Split buttons into at most *rows* groups. Each is a row that fits the width of a phone.
 
-    If the rows are too few, only the last one becomes wider than a phone, and wraps there. If that one would have too
-    many buttons, all rows become wider.
+    If there are too few rows, the last becomes wider than a phone, and wraps there. If it would have more buttons than
+    Discord allows, all rows become wider.
     """
     width = ROW_WIDTH
     while sum(map(len, (found := _phone_rows(buttons, width))[rows - 1 :])) > IN_A_ROW:

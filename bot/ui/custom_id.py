@@ -1,8 +1,8 @@
 """Custom ids: frozen values that are stored as text in buttons, selects and modals, and parsed strictly.
 
-A kind of id is a subclass with its own prefix, which ends in a version number. Its fields make up the rest of the text,
-separated by colons: integers, booleans, literals, Discord ids, emoji. The class is a dataclass whose `pattern` is
-derived from its fields, so that it rejects any text that the bot did not write.
+Each kind is a subclass with its own prefix, which ends in a version number. Its fields are the rest of the text,
+separated by colons: integers, booleans, literals, Discord ids, emoji. The class is a dataclass; its `pattern` is
+derived from the fields and rejects any text that the bot did not write.
 """
 
 import re
@@ -13,25 +13,25 @@ from bot.stories.model import Spot
 from bot.ui.limits import CUSTOM_ID
 
 MessageKind = Literal["page", "peek", "page-react", "peek-react", "card", "vote", "react", "end", "question"]
-"""Kind of screen that the message with a button shows. The bot redraws it after a press."""
+"""Kind of message that a pressed button is on. The bot redraws the message after the press."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Content of the message with a button, for redrawing it."""
+    """Content of the message with the pressed button, for redrawing it."""
 
     kind: MessageKind
     story: int
     spot: Spot
     """Start of its page; chapter 0 if the message is about the whole story."""
     question: int = 0
-    """Id of the question it shows; 0 for none."""
+    """Id of the question in the message; 0 for none."""
 
 
 Snowflake = NewType("Snowflake", int)
 """A Discord id below 9·10¹⁸, so that every database can store it. Ids stay below until the year 2082.
 
-Other integers have at most 17 digits: such a number times the rows of a page can still be stored.
+Other integers have at most 17 digits, so that their product with the rows of a page can still be stored.
 """
 
 EmojiText = NewType("EmojiText", str)

@@ -17,7 +17,7 @@ from bot.ui.ids import Follow, PickUnfollowed, ReadPicked, ReadStory, Unfollow
 from bot.ui.limits import BUTTON_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.me import tab_list
-from bot.ui.questions import asks, reply_text, result_line
+from bot.ui.questions import question_words, reply_text, result_line
 from bot.ui.screen import QUIET, Group, Screen, notice, story_embed
 
 ROWS = 8
@@ -110,7 +110,7 @@ CHAPTERS_NAMED = 5
 def news_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
     """Return a message about news, for one reader, or for a channel if *public*.
 
-    For messages outside it, *server* and *link* name the only server where the reader can open the story.
+    For a story that shows only in servers, *server* and *link* are the name and URL of one that the reader is in.
     """
     story = news.story
     embed = story_embed(story, _news_text(news), byline=True)
@@ -137,7 +137,7 @@ def _news_text(news: News) -> str:
     elif news.chapters:
         parts.append(_chapters(news))
     if news.result is not None and (said := result_line(news.result)):
-        parts.append(f"{asks(news.result)}\n{said}")
+        parts.append(f"{question_words(news.result)}\n{said}")
     if news.asked_for is not None:
         voters = news.asked_for.voters
         parts.append(say("news-you-asked" if news.asked_for.by_reader else "news-asked", count=voters))

@@ -15,7 +15,7 @@ _OTHERS = ("search", "quote", "react", "vote", "review", "top", "settings", "men
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class HelpRights:
     """Rights of the user of `/help`, which decide the listed commands."""
 
     may_submit: bool
@@ -28,19 +28,19 @@ class Asker:
     runs_bot: bool
 
 
-def help_screen(asker: Asker, pages: Mapping[str, str]) -> Screen:
+def help_screen(rights: HelpRights, pages: Mapping[str, str]) -> Screen:
     """Return the commands that a user can use: common ones, other ones, and ones that need rights.
 
     Below are links to *pages*, by their names: ``privacy``, ``terms``, ``support``.
     """
     with_rights = {
-        "submit": asker.may_submit,
-        "own": asker.has_stories,
+        "submit": rights.may_submit,
+        "own": rights.has_stories,
         "claim": True,
-        "ask": asker.may_ask,
-        "answer": asker.is_author,
+        "ask": rights.may_ask,
+        "answer": rights.is_author,
     }
-    for_staff = {"manage": asker.is_manager, "moderate": asker.may_moderate, "host": asker.runs_bot}
+    for_staff = {"manage": rights.is_manager, "moderate": rights.may_moderate, "host": rights.runs_bot}
     parts = [
         _lines(_COMMON),
         _lines([*_OTHERS, *_usable(with_rights)]),

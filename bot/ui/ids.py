@@ -24,28 +24,28 @@ from bot.ui.custom_id import (
     Snowflake,
 )
 
-# A page, its jumps and its notes.
+# Pages, jumps and notes.
 
 
 class TurnPage(CustomId, prefix="p1"):
-    """Show the page that holds a spot: the previous or the next, the furthest, or this one, as the reader's place.
+    """Show another page: previous (``p``), next (``n``), furthest read (``u``), or the same one as a new place (``g``).
 
-    Two buttons may name the same spot: *button* keeps their ids apart.
+    *button* keeps the ids of two buttons to the same page distinct.
     """
 
     button: Literal["p", "n", "u", "g"]
     peek: bool
-    """Whether this turn leaves the reader's place alone."""
+    """Whether the new page leaves the reader's place in the story unchanged."""
     chapter: int
     offset: int
 
 
 Unfolded = Literal["react", "more", "contents"]
-"""What may stand unfolded under a page: its reactions, what is rarer, or the story's chapters."""
+"""Part that can be unfolded below a page: its reactions, less common actions, or the chapters of the story."""
 
 
 class UnfoldPage(CustomId, prefix="pu1"):
-    """Unfold something under the open page, or fold it."""
+    """Unfold a part below the open page, or fold it."""
 
     part: Literal["react", "more", "contents", "fold"]
     peek: bool
@@ -54,7 +54,7 @@ class UnfoldPage(CustomId, prefix="pu1"):
 
 
 class SetPageLength(CustomId, prefix="pl1"):
-    """A select of how long the reader's pages are, under a page."""
+    """Select of the reader's page length."""
 
     peek: bool
     chapter: int
@@ -62,19 +62,19 @@ class SetPageLength(CustomId, prefix="pl1"):
 
 
 class SharePage(AtSpot, prefix="ps1"):
-    """Post the open page for all to see: it does not turn."""
+    """Post the open page in the channel, without buttons to turn it."""
 
 
 class ReadTogether(AtSpot, prefix="pt1"):
-    """Open a thread where the one who presses turns the pages for all."""
+    """Open a thread in which the user turns the pages for all."""
 
 
 class ReadFrom(AtSpot, prefix="rf1"):
-    """Open a page that was shared, privately and without moving the reader's place."""
+    """Open a shared page privately, without moving the reader's place."""
 
 
 class WhatNext(CustomId, prefix="wn1"):
-    """What to read after the story whose last page is open, in its place."""
+    """Replace a story's last page with suggestions of the next story."""
 
     peek: bool
     chapter: int
@@ -82,17 +82,17 @@ class WhatNext(CustomId, prefix="wn1"):
 
 
 class PickNext(CustomId, prefix="wp1"):
-    """A select of what to read next; its values are stories' ids."""
+    """Select of suggested stories; its values are story ids."""
 
 
 class AnswerWarnings(OfStory, prefix="wa1"):
-    """Open a story in spite of what it warns of, or do not."""
+    """Open a story in spite of its content warnings, or leave it."""
 
     answer: Literal["show", "leave"]
 
 
 class AskJump(CustomId, prefix="j1"):
-    """Ask for a page number of the chapter that is open."""
+    """Ask for a page number in the open chapter."""
 
     peek: bool
     chapter: int
@@ -100,11 +100,11 @@ class AskJump(CustomId, prefix="j1"):
 
 
 class JumpModal(AskJump, ModalId, prefix="jm1"):
-    """The modal that asks."""
+    """Modal for the page number."""
 
 
 class PickChapter(CustomId, prefix="c1"):
-    """A select of chapters beside a page; its values are their ids, or the number around which to show others."""
+    """Select of chapters. A value is a chapter's id, or ``~`` and the number around which to list other chapters."""
 
     peek: bool
     chapter: int
@@ -112,37 +112,37 @@ class PickChapter(CustomId, prefix="c1"):
 
 
 class ShowNotes(CustomId, prefix="n1"):
-    """The whole of an author's note that was too long to stand beside the page."""
+    """Show an author's long note in full."""
 
     side: Literal["before", "after"]
     chapter: int
     offset: int
     part: int
     turn: bool
-    """Whether the press turns a message that shows the note, and does not open one."""
+    """Whether to edit the message, which shows another part of the note. If not, a new message opens."""
 
 
 class ReadStory(OfStory, prefix="r1"):
-    """Open a story where the reader stopped."""
+    """Open a story at the reader's place."""
 
 
 class ShowCard(OfStory, prefix="s1"):
-    """A story's card, privately."""
+    """Show a story's card privately."""
 
 
 class ReadPicked(CustomId, prefix="rp2"):
-    """A select of stories; the one that is picked opens where the reader stopped."""
+    """Select of stories; the picked one opens at the reader's place."""
 
 
 # Shared reading.
 
 
 class AskTurner(CustomId, prefix="to1"):
-    """Ask who should turn the pages for all."""
+    """Show a user select for the next reader who turns the pages."""
 
 
 class PickTurner(CustomId, prefix="th1"):
-    """A select of who turns the pages of a message from now on."""
+    """User select of the reader who turns the pages of a shared message."""
 
     message: Snowflake
 
@@ -151,82 +151,82 @@ class PickTurner(CustomId, prefix="th1"):
 
 
 class UnfoldCard(CustomId, prefix="cm1"):
-    """Unfold what is rarer on a card, or fold it."""
+    """Unfold the details and further buttons of a card, or fold them."""
 
     story: int
     more: bool
 
 
 class ShareCard(OfStory, prefix="cs1"):
-    """Post a story's card for all to see."""
+    """Post a story's card in the channel."""
 
 
 class Download(CustomId, prefix="dl1"):
-    """A story as a file."""
+    """Send a story as a file."""
 
     story: int
     format: Literal["epub", "text"]
 
 
-# Lists of stories, their filters, stories by chance.
+# Story lists, filters, random stories.
 
 
 class StoryListPage(CustomId, prefix="l1"):
-    """A page of a list. Two buttons may name the same page: *button* keeps their ids apart."""
+    """Show a page of a story list. *button* keeps the ids of two buttons to the same page distinct."""
 
     button: Literal["p", "n", "show", "clear", "more", "fold"]
     query_id: int
-    """What was asked of the list, by its number in the database; 0 is the whole library."""
+    """Id of the list's saved filters; 0 for the whole library."""
     page: int
 
 
 class PickStory(CustomId, prefix="lp1"):
-    """A select of stories; its values are their ids."""
+    """Select of stories; its values are story ids."""
 
     page: int
 
 
 class SortStoryList(CustomId, prefix="ls1"):
-    """A select of the orders of a list."""
+    """Select of sort orders for a story list."""
 
     query_id: int
 
 
 class ShowFilters(CustomId, prefix="lf1"):
-    """The filters of a list, to be changed."""
+    """Show the panel of a story list's filters."""
 
     query_id: int
 
 
 PickedFilter = Literal["length", "status", "rating", "languages"]
-"""Filters that are picked from a select; the others are typed."""
+"""Filters with a select; the others are typed."""
 
 
 class PickFilter(CustomId, prefix="lo1"):
-    """A select of the values of one filter."""
+    """Select of the values of one filter."""
 
     filter: PickedFilter
     query_id: int
 
 
 class AskNames(CustomId, prefix="la1"):
-    """Ask for tags and names to filter by."""
+    """Ask for the filters that are typed: tags, fandoms, characters, authors."""
 
     query_id: int
 
 
 class NamesModal(AskNames, ModalId, prefix="lm1"):
-    """The modal that asks for them."""
+    """Modal for the typed filters."""
 
 
 class AnotherStory(CustomId, prefix="rs1"):
-    """Another story by chance in the place of this one."""
+    """Replace a card with the card of another random story."""
 
     query_id: int
 
 
 class SurpriseMe(CustomId, prefix="rs2"):
-    """A random story of a list, in a new message."""
+    """Show a random story of a list in a new message."""
 
     query_id: int
 
@@ -235,7 +235,7 @@ class SurpriseMe(CustomId, prefix="rs2"):
 
 
 class SearchPage(CustomId, prefix="h2"):
-    """A page of what a search found; *query_id* is the number that it is kept under."""
+    """Show a page of search results; *query_id* is the id of the saved search."""
 
     button: Literal["p", "n"]
     query_id: int
@@ -243,16 +243,16 @@ class SearchPage(CustomId, prefix="h2"):
 
 
 class PickHit(CustomId, prefix="hp1"):
-    """A select of what a search found; its values say what to open."""
+    """Select of search results. A value is a spot in a story, or the id of a story."""
 
 
 # The leaderboard.
 
 
 class LeaderboardPage(CustomId, prefix="t1"):
-    """A page of a leaderboard. Several buttons may lead to the same page: *button* keeps their ids apart.
+    """Show a page of a leaderboard; *button* keeps the ids of several buttons to the same page distinct.
 
-    ``s`` shows the page to all.
+    ``p`` and ``n`` turn pages; ``w``, ``m`` and ``e`` set the period; ``h`` changes *here*; ``s`` shares the page.
     """
 
     button: Literal["p", "n", "w", "m", "e", "h", "s"]
@@ -260,36 +260,36 @@ class LeaderboardPage(CustomId, prefix="t1"):
     metric: Metric
     period: Period
     here: bool
-    """Whether it counts this server only."""
+    """Whether the counts are of this server only."""
     page: int
 
 
 class PickLeaderboard(CustomId, prefix="tp1"):
-    """A select of what is ranked, and by which metric."""
+    """Select of rankings: stories or quotes, by a metric."""
 
     period: Period
     here: bool
 
 
 class PickRanked(CustomId, prefix="to2"):
-    """A select of the ranked stories or quotes; its values are their ids."""
+    """Select of the ranked stories or quotes; its values are their ids."""
 
     ranked: Ranked
 
 
 class ShowTop(CustomId, prefix="ts1"):
-    """The most-loved stories, in a new message."""
+    """Show the most popular stories in a new message."""
 
 
 # Questions under stories.
 
 
 class ShowVote(OfStory, prefix="vp1"):
-    """What a story's readers are asked, privately."""
+    """Show a story's question privately."""
 
 
 class CastVote(CustomId, prefix="v1"):
-    """An answer to the default, on messages of before: `Answer` names its question."""
+    """Answer a story's default question, from messages of older releases. `Answer` replaces it."""
 
     choice: Choice
     story: int
@@ -299,7 +299,7 @@ class CastVote(CustomId, prefix="v1"):
 
 
 class Answer(OfQuestion, prefix="qu1"):
-    """Answer a question, and draw the message again."""
+    """Answer a question, and redraw the message."""
 
     number: int
     screen: MessageKind
@@ -307,72 +307,72 @@ class Answer(OfQuestion, prefix="qu1"):
     offset: int
 
     def shown(self, story: int) -> Shown:
-        """Return what the message shows, whose question is about *story*."""
+        """Return the content of the pressed message; *story* is the subject of the question."""
         return Shown(self.screen, story, Spot(self.chapter, self.offset), self.question)
 
 
 class ShowQuestion(OfQuestion, prefix="qus1"):
-    """A question with one's own answer, privately."""
+    """Show a question privately, with the reader's answer."""
 
 
 class RemoveAnswer(OfQuestion, prefix="qur1"):
-    """Take one's answer back, in the details."""
+    """Withdraw the reader's answer to a question."""
 
 
 class ManageQuestion(OfQuestion, prefix="qum1"):
-    """What those who may can do with a question."""
+    """Show the panel to manage a question."""
 
 
 class SetRule(OfQuestion, prefix="qul1"):
-    """A rule of the default: the option that is picked."""
+    """Select of the values of one rule of the default question."""
 
     rule: RuleName
 
 
 class EndQuestion(OfQuestion, prefix="que1"):
-    """Close a question, open the default again, or remove an own one."""
+    """Close a question, reopen the default one, or remove an author's question."""
 
     act: Literal["close", "reopen", "remove"]
 
 
 class AskReply(OfQuestion, prefix="qua1"):
-    """Ask for the reply to what readers answered."""
+    """Ask for a reply to readers' answers."""
 
 
 class ReplyModal(AskReply, ModalId, prefix="quat1"):
-    """That reply."""
+    """Modal for the reply."""
 
 
 class AskChange(OfQuestion, prefix="quc1"):
-    """Ask for other words of a question that nobody has answered."""
+    """Ask for a new wording of a question without answers."""
 
 
 class ChangeModal(AskChange, ModalId, prefix="quct1"):
-    """Those words."""
+    """Modal for the new wording."""
 
 
 class AskPost(OfQuestion, prefix="qup1"):
-    """Ask where to post a question."""
+    """Ask for the channel to post a question in."""
 
 
 class PostModal(AskPost, ModalId, prefix="qupt1"):
-    """The channel."""
+    """Modal for the channel."""
 
 
 class AskAgain(OfStory, prefix="qun1"):
-    """Ask again for an own question; what was typed before is on the message."""
+    """Reopen the modal for a rejected question. Its text is in the pressed message."""
 
 
 class AskModal(AskAgain, ModalId, prefix="qunt1"):
-    """An own question."""
+    """Modal for an author's question."""
 
 
 class PickQuestion(CustomId, prefix="quw1"):
-    """A select of the questions that wait for the mods; its values are their ids."""
+    """Select of the questions that wait for approval; its values are question ids."""
 
 
 class JudgeQuestion(OfQuestion, prefix="quj1"):
-    """Approve a question that waits for the mods, or decline it."""
+    """Approve or decline a question that waits for approval."""
 
     approves: bool
 
@@ -381,15 +381,15 @@ class JudgeQuestion(OfQuestion, prefix="quj1"):
 
 
 class ShowReactions(OfStory, prefix="rp1"):
-    """The reactions of a story, privately."""
+    """Show the reactions to a story privately."""
 
 
 class ShowPageReactions(AtSpot, prefix="rh1"):
-    """The reactions to the page that begins there, privately."""
+    """Show the reactions to a page privately."""
 
 
 class React(CustomId, prefix="e1"):
-    """Give or take back an emoji, to the page that is named if there is one, and draw the message again."""
+    """Add or remove the reader's reaction to a page, or to the story if there is no page; redraw the message."""
 
     story: int
     screen: MessageKind
@@ -408,33 +408,33 @@ QuoteLengthOption = Literal["any", "short", "medium", "long"]
 
 
 class RandomQuote(OfStory, prefix="q1"):
-    """A quote in a new message."""
+    """Show a random quote of a story in a new message."""
 
 
 class AnotherQuote(CustomId, prefix="a2"):
-    """The next quote in the place of this one; story 0 is all stories."""
+    """Replace a quote with the next random one; story 0 stands for all stories."""
 
     story: int
     length: QuoteLengthOption
     spoilers: bool
-    """Whether it may come from beyond the first part of a story."""
+    """Whether quotes from beyond the first part of a story are included."""
     query_id: int
-    """What else was asked for, by its number in the database; 0 is nothing."""
+    """Id of the other filters of the quote, in the database; 0 for none."""
 
 
 class AuthorQuote(OfStory, prefix="qa1"):
-    """A quote of who wrote a story, in a new message."""
+    """Show a random quote of a story's author in a new message."""
 
 
 class UnfoldQuote(CustomId, prefix="qm1"):
-    """Unfold what is rarer under a quote, or fold it."""
+    """Unfold further buttons of a quote, or fold them."""
 
     quote: int
     more: bool
 
 
 class UnfoldQuoteCard(CustomId, prefix="qim1"):
-    """Unfold what is rarer under a quote's picture, or fold it."""
+    """Unfold further buttons of a quote's picture, or fold them."""
 
     quote: int
     design: Design
@@ -442,19 +442,19 @@ class UnfoldQuoteCard(CustomId, prefix="qim1"):
 
 
 class QuoteContext(CustomId, prefix="k1"):
-    """The page that a quote is from, privately and without moving the reader's place."""
+    """Open a quote's page privately, without moving the reader's place."""
 
     quote: int
 
 
 class SaveQuote(CustomId, prefix="qs1"):
-    """Keep a quote."""
+    """Save a quote."""
 
     quote: int
 
 
 class QuoteCard(CustomId, prefix="qi1"):
-    """A quote as a picture: in a new message, in the place of one in another design, or in one that all see."""
+    """Draw a quote as a picture: in a new message, again in another design, or posted in the channel."""
 
     shows: Literal["new", "again", "share"]
     quote: int
@@ -462,19 +462,19 @@ class QuoteCard(CustomId, prefix="qi1"):
 
 
 class ShareQuote(CustomId, prefix="qp1"):
-    """Post a quote for all to see."""
+    """Post a quote in the channel."""
 
     quote: int
 
 
 class PickSavedQuote(CustomId, prefix="qk1"):
-    """A select of the quotes that a reader keeps; its values are their ids."""
+    """Select of the reader's saved quotes; its values are quote ids."""
 
     page: int
 
 
 class DeleteSavedQuote(CustomId, prefix="qd1"):
-    """Keep a quote no more; *page* of the list leads back, where it was taken off there."""
+    """Delete a saved quote, from the list or from its receipt; *page* is the page of the list to return to."""
 
     shown: Literal["list", "receipt"]
     quote: int
@@ -482,15 +482,15 @@ class DeleteSavedQuote(CustomId, prefix="qd1"):
 
 
 class AskSentences(AtSpot, prefix="qc1"):
-    """Ask which sentences of the page that is open make a quote."""
+    """Ask which sentences of the open page make a quote."""
 
 
 class PickSentences(AtSpot, prefix="qw1"):
-    """A select of its sentences; its values are their numbers, or the number from which to show others."""
+    """Select of the page's sentences. A value is a sentence's number, or ``~`` and the first number to list next."""
 
 
 class SentencesAction(CustomId, prefix="qo1"):
-    """What to do with the words that were chosen, which stand from *start* to *end* of a chapter."""
+    """Post or save the chosen quote, which begins at *start* and ends at *end* in a chapter."""
 
     action: Literal["post", "save"]
     chapter: int
@@ -501,42 +501,42 @@ class SentencesAction(CustomId, prefix="qo1"):
 # Reviews.
 
 ReviewOrigin = Literal["new", "story", "mine"]
-"""Where a review is asked for: a message of its own answers it, or this list is drawn again."""
+"""Origin of a modal: ``new`` gets a receipt; ``story`` and ``mine`` redraw a story's reviews, or the reader's own."""
 
 
 class ShowReviews(OfStory, prefix="rv1"):
-    """What readers say of a story, privately."""
+    """Show the reviews of a story privately."""
 
 
 class AskReview(CustomId, prefix="rva1"):
-    """Ask for the words of a review, new or to be changed."""
+    """Ask for the text of a new or changed review."""
 
     origin: ReviewOrigin
     story: int
     chapter: int
-    """0: it is about the story as a whole."""
+    """Id of the reviewed chapter; 0 for the whole story."""
 
 
 class ReviewModal(AskReview, ModalId, prefix="rvam1"):
-    """The modal that asks for them."""
+    """Modal for the text of a review."""
 
 
 class ReviewsPage(CustomId, prefix="rvp2"):
-    """A page of a list of reviews."""
+    """Show a page of a list of reviews."""
 
     button: Literal["previous", "next", "back", "waiting"]
     scope: ReviewScope
     story: int
-    """0 where the list is not of one."""
+    """Id of the list's story; 0 for a list about several stories."""
     page: int
 
 
 ReviewActionName = Literal["ask", "delete", "show", "hide"]
-"""What to do with a review: ask whether to delete it, do so; show it to all, or to nobody else."""
+"""Action on a review: confirm deletion, delete it, show it, or hide it from other readers."""
 
 
 class ReviewAction(CustomId, prefix="rvo2"):
-    """What to do with a review; the list, its story and its page lead back."""
+    """Act on a review; the other fields are the list and page to return to."""
 
     action: ReviewActionName
     review: int
@@ -546,44 +546,44 @@ class ReviewAction(CustomId, prefix="rvo2"):
 
 
 class CheckReview(CustomId, prefix="rvc1"):
-    """Answer for a review in the reports channel."""
+    """Decide on a held or reported review, in the reports channel."""
 
     action: Literal["show", "hide"]
     review: int
 
 
 class ShowWholeReview(CustomId, prefix="rvw1"):
-    """A part of a review that is longer than a message."""
+    """Show a part of a review that is too long for one message."""
 
     review: int
     part: int
     turn: bool
-    """Whether the press turns a message that shows it, and does not open one."""
+    """Whether to edit the message, which shows another part of the review. If not, a new message opens."""
 
 
 class AskReport(CustomId, prefix="rvr1"):
-    """Ask why a review is reported."""
+    """Ask for the reason of a report."""
 
     review: int
 
 
 class ReportModal(AskReport, ModalId, prefix="rvrm1"):
-    """The modal that asks."""
+    """Modal for the reason of a report."""
 
 
 class ShowReviewNews(CustomId, prefix="rvn1"):
-    """How the one who presses hears of reviews."""
+    """Show the reader's setting for news about reviews."""
 
 
 class SetReviewNews(CustomId, prefix="rvs1"):
-    """A select of how they do."""
+    """Select of the values of that setting."""
 
 
-# What a reader follows.
+# Follows.
 
 
 class ShowFollow(OfStory, prefix="fw1"):
-    """Whether the reader follows a story and its author."""
+    """Show whether the reader follows a story and its author."""
 
 
 class Follow(CustomId, prefix="fo1"):
@@ -595,31 +595,31 @@ class Follow(CustomId, prefix="fo1"):
 
 
 class FollowFromVote(OfStory, prefix="ft1"):
-    """Follow a story from its vote; the message with the vote stays unchanged."""
+    """Follow a story from the message with its question, which stays unchanged."""
 
 
 class Unfollow(CustomId, prefix="fu1"):
-    """Unfollow from a message with news; the number is the id of the story or the author."""
+    """Unfollow from a message with news; *number* is the id of the story or the author."""
 
     subject: FollowKind
     number: int
 
 
 class PickUnfollowed(CustomId, prefix="fd2"):
-    """A select of a page of what the reader follows, to unfollow one; its values say a kind and an id."""
+    """Select of a page of followed stories and authors, to unfollow one; a value is a kind and an id."""
 
     page: int
 
 
-# What is a reader's own.
+# The tabs of `/me`.
 
 
 class PickMeTab(CustomId, prefix="me1"):
-    """A select of the tabs."""
+    """Select of the tabs of `/me`."""
 
 
 class MePage(CustomId, prefix="mep1"):
-    """A page of a tab, counted from 0. Several buttons may lead to the same page: *button* keeps their ids apart."""
+    """Show a page of a tab, counted from 0. *button* keeps the ids of several buttons to the same page distinct."""
 
     button: Literal["p", "n", "back"]
     tab: MeTab
@@ -634,17 +634,17 @@ class AskBookmark(AtSpot, prefix="bk1"):
 
 
 class BookmarkModal(AskBookmark, ModalId, prefix="bkm1"):
-    """The note of a new bookmark."""
+    """Modal for the note of a new bookmark."""
 
 
 class PickBookmark(CustomId, prefix="bp1"):
-    """A select of a page of the reader's bookmarks; its values are their ids."""
+    """Select of a page of the reader's bookmarks; its values are bookmark ids."""
 
     page: int
 
 
 class BookmarkAction(CustomId, prefix="bo1"):
-    """Open, edit or delete a bookmark; *page* of the list leads back."""
+    """Open, edit or delete a bookmark; *page* is the page of the list to return to."""
 
     action: Literal["open", "edit", "delete"]
     bookmark: int
@@ -652,7 +652,7 @@ class BookmarkAction(CustomId, prefix="bo1"):
 
 
 class BookmarkNoteModal(ModalId, prefix="bem1"):
-    """The changed note of a bookmark."""
+    """Modal for the changed note of a bookmark."""
 
     bookmark: int
     page: int
@@ -662,15 +662,15 @@ class BookmarkNoteModal(ModalId, prefix="bem1"):
 
 
 class AskMutes(CustomId, prefix="ma1"):
-    """Ask for what to mute."""
+    """Ask for tags and authors to mute."""
 
 
 class MutesModal(ModalId, prefix="mm1"):
-    """The tags and authors to mute."""
+    """Modal for the tags and authors to mute."""
 
 
 class Unmute(CustomId, prefix="mu1"):
-    """A select of what a reader has muted; its values are the mutes' ids."""
+    """Select of the reader's mutes; its values are their ids."""
 
     kind: MuteKind
 
@@ -679,26 +679,26 @@ class Unmute(CustomId, prefix="mu1"):
 
 
 class EditReadingList(CustomId, prefix="ml2"):
-    """A page of one of the reader's lists, whose stories can be moved."""
+    """Show a page of one of the reader's lists, with a select to move its stories."""
 
     list: ReadingList
     page: int
 
 
 class PickListed(CustomId, prefix="mp2"):
-    """A select of the stories of a list, to move one; its values are their ids."""
+    """Select of a list's stories, to move one; its values are story ids."""
 
 
 class ShowReadingLists(OfStory, prefix="mw1"):
-    """On which list a story is, and where it may go."""
+    """Show the reader's list that has a story, and the lists that it can move to."""
 
 
 class MoveToList(OfStory, prefix="mo1"):
-    """A select of where a story may go."""
+    """Select of the lists that a story can move to."""
 
 
 class ToggleLater(CustomId, prefix="ma2"):
-    """Keep the story of a card for later, or no more; *more* says whether the card is unfolded."""
+    """Add a card's story to the list *later*, or remove it; *more* means that the card is unfolded."""
 
     story: int
     more: bool
@@ -708,13 +708,13 @@ class ToggleLater(CustomId, prefix="ma2"):
 
 
 class PrivacyAction(CustomId, prefix="pv1"):
-    """Say what is stored of a reader, who sees it and what stays; export it, ask whether to delete it, or do so."""
+    """Explain the storage, visibility or retention of the reader's data; export it, confirm deletion, or delete it."""
 
     action: Literal["export", "ask", "delete", "stored", "seen", "kept"]
 
 
 class ExportFiles(CustomId, prefix="pf1"):
-    """A part of the files that a reader uploaded."""
+    """Send a part of the files that a reader uploaded."""
 
     part: int
 
@@ -729,45 +729,45 @@ OLD_NAMES = {
     "reports": "reports_channel",
     "managers": "managers_channel",
 }
-"""What ids of before call some settings."""
+"""Current names of settings, by their names in the ids of older releases."""
 
 
 class SetReaderOption(CustomId, prefix="sr1"):
-    """A select of one of a reader's settings."""
+    """Select of the values of a reader's setting."""
 
     setting: Name
 
 
 class ShowReaderSection(CustomId, prefix="sm1"):
-    """The other screen of a reader's settings, in place of the one that shows."""
+    """Show the other page of a reader's settings in the same message."""
 
     section: ReaderSection
 
 
 class AskWarnings(CustomId, prefix="wr1"):
-    """Ask for the warnings that a reader wants to be asked about."""
+    """Ask which content warnings the reader wants to confirm before a story opens."""
 
 
 class WarningsModal(ModalId, prefix="wrm1"):
-    """The warnings that a reader wants to be asked about."""
+    """Modal for the content warnings."""
 
 
 class ShowServerSection(CustomId, prefix="sv1"):
-    """Another subject of a server's settings, in place of the one that shows; the select names it."""
+    """Select of the sections of a server's settings."""
 
 
 class SetServerOption(CustomId, prefix="ss1"):
-    """A select of one of a server's settings."""
+    """Select of the values of a server's setting."""
 
     setting: Name
 
 
 class AskLimits(CustomId, prefix="sl1"):
-    """Ask for the limits of what members submit."""
+    """Ask for the limits of members' uploads."""
 
 
 class LimitsModal(ModalId, prefix="slm1"):
-    """The limits of what members submit."""
+    """Modal for the limits."""
 
 
 class AskZone(CustomId, prefix="sz1"):
@@ -775,11 +775,11 @@ class AskZone(CustomId, prefix="sz1"):
 
 
 class ZoneModal(ModalId, prefix="szm1"):
-    """The server's time zone."""
+    """Modal for the server's time zone."""
 
 
 class FirstStep(CustomId, prefix="fs1"):
-    """One of a server's first steps, all settings, or put the steps away."""
+    """Open one of a server's first steps, open all settings, or hide the steps."""
 
     step: Literal["updates", "submissions", "story", "all", "hide"]
 
@@ -789,21 +789,25 @@ class AskOfferedReactions(CustomId, prefix="sq1"):
 
 
 class OfferedReactionsModal(ModalId, prefix="sqm1"):
-    """The reactions that a server offers."""
+    """Modal for the reactions that a server offers."""
 
 
 # Uploads.
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Do something with a draft, or say of it that its sender wrote it, or that it is all of the story."""
+    """Act on a draft.
+
+    ``whole`` confirms that the text is complete, ``twin`` replaces the similar story. ``mine`` and ``not-mine`` say
+    whether the sender is the author.
+    """
 
     action: Literal["publish", "edit", "preview", "cancel", "whole", "twin", "mine", "not-mine"]
     draft: int
 
 
 class ReadDraft(AtSpot, prefix="rd1"):
-    """Show a page of an edition of a draft: its first, the previous or next one, or that of a chapter picked there."""
+    """Show a page of a draft's edition: its first, previous or next one, or the first of a picked chapter."""
 
     draft: int
     edition: int
@@ -811,7 +815,7 @@ class ReadDraft(AtSpot, prefix="rd1"):
 
 
 class ShowDraftNotes(CustomId, prefix="rdn1"):
-    """The whole of an author's note before or after a chapter of a draft."""
+    """Show an author's note before or after a draft's chapter in full."""
 
     chapter: int
     draft: int
@@ -819,64 +823,64 @@ class ShowDraftNotes(CustomId, prefix="rdn1"):
     side: Literal["before", "after"]
     part: int
     turn: bool
-    """Whether the press turns a message that shows the note, and does not open one."""
+    """Whether to edit the message, which shows another part of the note. If not, a new message opens."""
 
 
 DetailRow = Literal["story", "rating", "tags", "wishes", "bounds", "lines"]
-"""Details of an upload that are asked for together."""
+"""Group of an upload's details that share a modal."""
 
 
 class AskDetails(CustomId, prefix="dr1"):
-    """Ask for one row of details of a draft."""
+    """Ask for one group of a draft's details."""
 
     row: DetailRow
     draft: int
 
 
 class DetailsModal(AskDetails, ModalId, prefix="dm1"):
-    """One row of details of a draft."""
+    """Modal for one group of a draft's details."""
 
 
-# The stories that somebody uploaded or wrote.
+# A member's own stories.
 
 
 class OwnStories(CustomId, prefix="ow1"):
-    """Show a page of one's own stories, counted from 0."""
+    """Show a page of the member's own stories, counted from 0."""
 
     side: Literal["p", "n"]
     page: int
 
 
 class PickOwnStory(CustomId, prefix="op1"):
-    """Open the panel of the story that is picked."""
+    """Select of the member's own stories, to open the panel of one."""
 
 
 PanelAction = Literal[
     "open", "replace", "add-chapter", "edit", "permissions", "versions", "withdraw", "restore", "delete", "delete-now"
 ]
-"""What the buttons of a story's panel do. *Replace*, *add-chapter* and *permissions* open a form."""
+"""Actions of a story's panel. *Replace*, *add-chapter* and *permissions* open a modal."""
 
 
 class OwnStoryAction(CustomId, prefix="oa1"):
-    """Show the panel of a story, or do one of its acts."""
+    """Show a story's panel, or do one of its actions."""
 
     action: PanelAction
     story: int
 
 
 class OwnStoryModal(ModalId, prefix="om1"):
-    """A form about a story: a new text, a new chapter, or its author's permissions."""
+    """Modal about a story: for a new text, a new chapter, or the author's permissions."""
 
     form: Literal["replace", "add-chapter", "permissions"]
     story: int
 
 
 class PickVersion(OfStory, prefix="ov1"):
-    """Look at the version of a story that is picked."""
+    """Select of a story's versions, to view one."""
 
 
 class PutBack(OfStory, prefix="ob1"):
-    """Put a version of a story back."""
+    """Restore a version of a story."""
 
     version: int
 
@@ -885,22 +889,22 @@ class PutBack(OfStory, prefix="ob1"):
 
 
 class ClaimAction(CustomId, prefix="ac1"):
-    """Approve or decline a reader's claim to be the author of a story."""
+    """Approve or decline a claim to be the author of a story."""
 
     action: Literal["approve", "refuse"]
     claim: int
     listed: bool
-    """Whether the button is in a list of claims, which is drawn again, and not below the claim itself."""
+    """Whether the button is in a list of claims, which is redrawn, rather than below a single claim."""
 
 
 class LeaveStory(CustomId, prefix="au1"):
-    """Unlink oneself from a story."""
+    """Remove the link between the user and their story."""
 
     story: int
 
 
 class ShowClaims(CustomId, prefix="acl1"):
-    """The claims that wait for the reader's answer."""
+    """Show the claims that wait for the user's decision."""
 
 
 class ShowAuthorStats(OfStory, prefix="as1"):
@@ -908,14 +912,14 @@ class ShowAuthorStats(OfStory, prefix="as1"):
 
 
 class ExportAuthorStats(OfStory, prefix="at1"):
-    """The statistics of a story as a file."""
+    """Send the statistics of a story as a file."""
 
 
-# What a server's managers look at.
+# For a server's managers.
 
 
 class LogPage(CustomId, prefix="mlg1"):
-    """A page of the log of a server."""
+    """Show a page of a server's log."""
 
     button: Literal["p", "n"]
     which: LogFilter
@@ -923,25 +927,25 @@ class LogPage(CustomId, prefix="mlg1"):
 
 
 class PickLog(CustomId, prefix="mlf1"):
-    """A select of which acts of the log show."""
+    """Select of the log's filters."""
 
 
-Everybody = Literal["all", "one"]
+UploadScope = Literal["all", "one"]
 """Whether a list has the uploads of all senders, or of one."""
 
 
 class UploadsPage(CustomId, prefix="mul1"):
-    """A page of the uploads of a server."""
+    """Show a page of a server's uploads."""
 
     button: Literal["p", "n", "back", "sender"]
-    whose: Everybody
+    whose: UploadScope
     sender: Snowflake
-    """Whose uploads they are; 0 for former members, and where they are of all."""
+    """The sender, for a list of one; 0 for former members, and for a list of all senders."""
     page: int
 
 
 class PickUpload(CustomId, prefix="mup1"):
-    """A select of the uploads of a server."""
+    """Select of a server's uploads."""
 
 
 class UploadAction(CustomId, prefix="mua1"):
@@ -952,49 +956,49 @@ class UploadAction(CustomId, prefix="mua1"):
 
 
 class RemoveAll(CustomId, prefix="mur1"):
-    """Remove all uploads of one sender, after asking once more."""
+    """Remove all uploads of one sender, after a confirmation."""
 
     action: Literal["ask", "remove"]
     sender: Snowflake
 
 
 class ShowQueue(CustomId, prefix="mq1"):
-    """The submissions that wait for a manager."""
+    """Show the submissions that wait for approval."""
 
 
 class PickSubmission(CustomId, prefix="mqp1"):
-    """A select of them."""
+    """Select of the submissions that wait for approval."""
 
 
 class SubmissionAction(CustomId, prefix="mqa1"):
-    """Show how a submission reads. Older releases approved it by this id, which does not say what was read."""
+    """Show the preview of a submission. *approve* is in ids of older releases; it approves nothing now."""
 
     action: Literal["open", "approve"]
     submission: int
 
 
 class ApproveSubmission(CustomId, prefix="mqa2"):
-    """Approve what a manager saw of a submission: its draft's edition."""
+    """Approve an edition of a submission, which the manager has seen."""
 
     submission: int
     edition: int
 
 
 class AskDecline(CustomId, prefix="mqd1"):
-    """Ask for the reason for which a submission is declined."""
+    """Ask for the reason of declining a submission."""
 
     submission: int
 
 
 class DeclineModal(AskDecline, ModalId, prefix="mqdm1"):
-    """That reason."""
+    """Modal for the reason of declining a submission."""
 
 
 # Scheduled posts.
 
 
 class ReadPosted(CustomId, prefix="sd1"):
-    """Open the story of a scheduled post, where the reader stopped or from its start.
+    """Open the story of a scheduled post, at the reader's place or at its start.
 
     The plan, the run and the part identify the message when the bot checks whether it was posted; 0 means no check.
     """
@@ -1007,26 +1011,26 @@ class ReadPosted(CustomId, prefix="sd1"):
 
 
 class Subscribe(CustomId, prefix="sn1"):
-    """Give the reader the role that every instalment pings, or take it."""
+    """Toggle the role that a serial pings for each instalment."""
 
     plan: int
 
 
-# What whoever runs the bot presses.
+# For the host.
 
 
 class ServersPage(CustomId, prefix="hos1"):
-    """The servers whose ids come after one; 0 for the first of them."""
+    """Show a page of the bot's servers, sorted by id. All ids are above *after*; 0 shows the first page."""
 
     after: Snowflake
 
 
 class PickServer(CustomId, prefix="hop1"):
-    """A select of the servers of a page."""
+    """Select of the servers on a page."""
 
 
 class LeaveServer(CustomId, prefix="hol1"):
-    """Leave a server, after asking once more."""
+    """Leave a server, after a confirmation."""
 
     action: Literal["ask", "leave"]
     server: Snowflake
@@ -1034,4 +1038,4 @@ class LeaveServer(CustomId, prefix="hol1"):
 
 _OWN = [each for each in list(vars().values()) if getattr(each, "__module__", None) == __name__]
 KINDS = tuple(each for each in _OWN if isinstance(each, type) and issubclass(each, CustomId))
-"""Every kind of custom id of this module."""
+"""Every custom id class of this module."""

@@ -15,7 +15,7 @@ from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import source
 from bot.ui.screen import ACCENT, Group, Item, Screen
-from bot.ui.stories import quiet
+from bot.ui.stories import subtext
 
 ROWS = 10
 """Places on a page."""
@@ -61,9 +61,9 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
     counted = say(f"top-count-{by}", count=count)
     if isinstance(each, QuoteInContext):
         words = clip(" ".join(each.text.split()), WORDS_CHARS, escape)
-        return f"**{place}.** {words}\n{quiet(clip(source(each), 120, escape), counted)}"
+        return f"**{place}.** {words}\n{subtext(clip(source(each), 120, escape), counted)}"
     author = say("by", author=clip(each.author, 60, escape)) if each.author else ""
-    return f"**{place}. {clip(each.title, 120, escape)}**\n{quiet(author, counted)}"
+    return f"**{place}. {clip(each.title, 120, escape)}**\n{subtext(author, counted)}"
 
 
 def _empty_text(current: LeaderboardPage) -> str:

@@ -18,9 +18,9 @@ from bot.ui.components import (
     Button,
     Style,
     button,
+    button_rows,
     modal,
     option,
-    packed,
     page_buttons,
     private_list,
     select,
@@ -31,7 +31,6 @@ from bot.ui.ids import (
     ApproveSubmission,
     AskDecline,
     DeclineModal,
-    Everybody,
     LogPage,
     OwnStoryAction,
     PickLog,
@@ -44,12 +43,13 @@ from bot.ui.ids import (
     ShowQueue,
     SubmissionAction,
     UploadAction,
+    UploadScope,
     UploadsPage,
 )
 from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.pages import PageEnd, chapter_select, page_screen
-from bot.ui.questions import asks
+from bot.ui.questions import question_words
 from bot.ui.screen import ACCENT, Group, Item, Screen, notice, story_embed
 from bot.ui.uploads import preview_embeds
 
@@ -101,7 +101,7 @@ def _groups(uploads: Sequence[ServerUpload], sender: int | None, page: int, page
             for number, upload in enumerate(uploads, page * UPLOADS_A_PAGE + 1)
         ]
         picking.append(select(PickUpload(), options, say("uploads-pick")))
-    whose: Everybody = "all" if sender is None else "one"
+    whose: UploadScope = "all" if sender is None else "one"
     ways = page_buttons(lambda way, to: UploadsPage(way, whose, Snowflake(sender or 0), to), page, pages)
     rest = list[Item]()
     if sender is None and waiting:
@@ -137,7 +137,7 @@ def upload_screen(upload: ServerUpload) -> Screen:
         button(UploadsPage("sender", "one", sender, 0), say("uploads-sender")),
         to_uploads(),
     ]
-    return Screen([story_embed(upload.story, "\n".join(lines), byline=True)], packed(items))
+    return Screen([story_embed(upload.story, "\n".join(lines), byline=True)], button_rows(items))
 
 
 def ask_remove_all_screen(sender: int, count: int) -> Screen:
@@ -171,7 +171,12 @@ def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Quest
         for number, each in enumerate(waiting, 1)
     ]
     lines += [
-        say("queue-line-question", question=asks(each), sender=f"<@{each.asker}>", when=f"<t:{each.asked_at}:R>")
+        say(
+            "queue-line-question",
+            question=question_words(each),
+            sender=f"<@{each.asker}>",
+            when=f"<t:{each.asked_at}:R>",
+        )
         for each in questions
     ]
     parts = [*([f"**{said}**"] if said else []), say("queue-about", count=total), *lines]

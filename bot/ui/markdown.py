@@ -3,8 +3,8 @@
 Discord treats a backslash before any ASCII punctuation as an escape
 (https://support.discord.com/hc/en-us/articles/210298617). So all characters that could begin a format are escaped, even
 if they would not: a needless escape is invisible, a missing one is not. A colon before anything but white space is
-escaped, so that Discord reads no ``:shortcodes:`` and no URLs in a story. Inside a link it would show the backslashes
-before underscores.
+escaped, so that Discord reads no ``:shortcodes:`` and no URLs in a story. Inside a link Discord would show the
+backslashes before underscores.
 """
 
 import re

@@ -15,7 +15,7 @@ from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
 from bot.ui.bars import bar
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button, modal, option, packed, private_list, select, text_field
+from bot.ui.components import Style, button, button_rows, modal, option, private_list, select, text_field
 from bot.ui.ids import (
     AskMutes,
     BookmarkAction,
@@ -228,7 +228,7 @@ def saved_quote_screen(saved: SavedQuote, page: int) -> Screen:
         button(DeleteSavedQuote("list", quote.id, page), say("saved-delete")),
         button(to_tab("quotes", page), say("me-back")),
     ]
-    return Screen([embed], packed(items))
+    return Screen([embed], button_rows(items))
 
 
 TYPED_CHARS = 1000

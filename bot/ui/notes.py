@@ -1,4 +1,4 @@
-"""An author's notes: shortened beside a page, or in full. Their colour sets them apart from the story."""
+"""An author's notes: shortened on a page, or in full. Their colour sets them apart from the story."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,32 +16,32 @@ from bot.ui.limits import clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
 
-BESIDE = 700
-"""Maximum characters of a note beside a page. A button opens a longer one in full."""
+NOTE_CHARS = 700
+"""Maximum characters of a note in an embed. A button opens a longer one in full."""
 
-LINE = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
+LINE_CHARS = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
 """Maximum characters of a note's line on a page, without its label."""
 
 Side = Literal["before", "after"]
 
 
-def joined(notes: Sequence[str]) -> str:
+def note_text(notes: Sequence[str]) -> str:
     return PARAGRAPH_BREAK.join(notes)
 
 
-def beside(notes: Sequence[str]) -> str:
-    """Return notes as one line of subtext on a page, truncated to `LINE` characters."""
-    return f"-# {say('page-note', words=clip(' '.join(joined(notes).split()), LINE, escape))}"
+def note_line(notes: Sequence[str]) -> str:
+    """Return notes as one line of subtext on a page, truncated to `LINE_CHARS` characters."""
+    return f"-# {say('page-note', words=clip(' '.join(note_text(notes).split()), LINE_CHARS, escape))}"
 
 
 def is_long(notes: Sequence[str]) -> bool:
-    """Return whether the notes are too long to show beside a page."""
-    return size(escape(joined(notes))) > BESIDE
+    """Return whether the notes are too long for an embed on a page."""
+    return size(escape(note_text(notes))) > NOTE_CHARS
 
 
-def note_embed(notes: Sequence[str], limit: int = BESIDE) -> discord.Embed:
-    """Return notes beside a page, truncated if they are long."""
-    text = f"**{say('note')}**\n{clip(joined(notes), limit, escape)}"
+def note_embed(notes: Sequence[str], limit: int = NOTE_CHARS) -> discord.Embed:
+    """Return an embed of notes, truncated to *limit* characters."""
+    text = f"**{say('note')}**\n{clip(note_text(notes), limit, escape)}"
     return discord.Embed(description=text, colour=QUIET)
 
 
@@ -52,7 +52,7 @@ def note_button(side: Side, spot: Spot) -> discord.ui.Button[discord.ui.View]:
 
 def whole_note(notes: Sequence[str], press: ShowNotes | ShowDraftNotes) -> Screen:
     """Return the part of a long note that *press* selects. Notes are divided like pages."""
-    parts = cut(joined(notes))
+    parts = cut(note_text(notes))
     part = min(press.part, len(parts) - 1)
     embed = discord.Embed(title=say("note"), description=escape(parts[part].text).strip(), colour=QUIET)
     if len(parts) == 1:

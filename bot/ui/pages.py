@@ -1,8 +1,8 @@
-"""A page of a story: its text, what is around and under it, what comes before the first and after the last.
+"""A page of a story with its title, notes and buttons, and the screens before the first and after the last page.
 
-That row is the last of the message. A client keeps the bottom of a channel in view, so the row stays under the thumb
-that turns pages, and no second tap of it votes or reacts. What is rarer unfolds above the row in the same message, and
-folds again with the next turn.
+The row of buttons that turn pages is the last of the message. A Discord client keeps the bottom of a channel in view,
+so the row stays under the reader's thumb, and a second tap does not press a vote or a reaction. Less common actions
+unfold above the row and fold at the next turn.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -21,8 +21,8 @@ from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, OpenPage, PageLength, StorySummary
 from bot.stories.page_frames import AUTHOR_CHARS, FANDOM_CHARS, TITLE_CHARS, WARNING_CHARS
 from bot.texts import say
-from bot.ui.chapters import heading_of, list_name, short_name, whereabouts
-from bot.ui.components import Style, button, modal, option, packed, select, text_field
+from bot.ui.chapters import footer_name, heading_of, list_name, short_name
+from bot.ui.components import Style, button, button_rows, modal, option, select, text_field
 from bot.ui.custom_id import CustomId, MessageKind, Snowflake
 from bot.ui.ids import (
     AnotherStory,
@@ -52,38 +52,38 @@ from bot.ui.ids import (
 )
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, SELECT_OPTIONS, THREAD_NAME, clip, size
 from bot.ui.markdown import escape, page_text
-from bot.ui.notes import beside
+from bot.ui.notes import note_line
 from bot.ui.questions import answer_buttons, question_lines, result_line
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line
 from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 from bot.ui.settings import choices
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
-"""Chapters in the select; its first and its last option may show others."""
+"""Chapters in a select, besides an option for earlier and one for later chapters."""
 
 AROUND = "~"
-"""Before a number, the value of an option that shows the chapters around it."""
+"""Prefix of option values such as ``~23``, which lists the chapters around number 23."""
 
 
 @dataclass(frozen=True, slots=True)
 class MorePanel:
-    """What *More* needs to know of the reader and of where they are."""
+    """Facts about the reader and the channel that decide the buttons of *More*."""
 
     length: PageLength
-    """Of the reader's pages."""
+    """The reader's page length."""
     place: Place | None
-    """Theirs in the story; None where they have not begun it."""
+    """The reader's place in the story; None before they begin it."""
     may_share: bool
-    """Whether the page may be shown to others here."""
+    """Whether the page may be posted in this channel."""
     has_vote: bool
 
 
 def more_groups(page: OpenPage, more: MorePanel, *, peek: bool) -> list[Group]:
-    """The buttons of *More*, as many in a row as a phone has room for, and below them how long pages are."""
+    """Return the buttons of *More* in rows that fit a phone, then a select of the page length."""
     here = page.spot
     options = choices(READER["page_length"], more.length)
     length = select(SetPageLength(peek, here.chapter, here.offset), options)
-    return [*packed([*_more_buttons(page, more, peek)]), [length]]
+    return [*button_rows([*_more_buttons(page, more, peek)]), [length]]
 
 
 def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Button[ui.View]]:
@@ -97,7 +97,7 @@ def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Bu
     if more.may_share:
         yield button(SharePage(chapter, offset), say("page-share"))
         yield button(ReadTogether(chapter, offset), say("page-together"))
-    if page.previous is not None:  # on the first page it is in the row
+    if page.previous is not None:  # the row of the first page has this button
         yield button(ShowCard(page.story.id), say("page-info"))
     if page.notes_before:
         yield button(ShowNotes("before", chapter, offset, 0, turn=False), say("page-notes"))
@@ -115,7 +115,7 @@ def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Bu
 
 
 def more_screen(page: OpenPage, more: MorePanel) -> Screen:
-    """*More* of a public page, as a message of its own; what it opens is a private copy."""
+    """Return *More* of a public page as a separate message. Its buttons open private pages."""
     lines = [f"**{clip(page.story.title, EMBED_TITLE, escape)}**"]
     if page.story.chapters > 1:
         lines.append(f"-# {clip(short_name(page.chapter.name), 100, escape)}")
@@ -126,7 +126,7 @@ def more_screen(page: OpenPage, more: MorePanel) -> Screen:
 
 
 def chapter_select(page: OpenPage, picks: CustomId, contents: Sequence[ChapterSummary], *, peek: bool) -> Item:
-    """The chapters of a story, around the open one or the one that was asked for; *picks* is the select's id."""
+    """Return a select of *contents*, with options for earlier and later chapters; *picks* is its custom id."""
     options = [_option(chapter, page, peek) for chapter in contents]
     first, last = contents[0].position, contents[-1].position
     if first > 1:
@@ -147,7 +147,7 @@ def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.Sele
 
 
 def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:
-    """The modal that asks which page to go to."""
+    """Return the modal for the page to go to."""
     label = say("jump-page-of-chapter" if page.story.chapters > 1 else "jump-page", pages=page.chapter.pages)
     here = say("jump-here", number=page.number)
     field = text_field(
@@ -157,7 +157,7 @@ def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:
 
 
 def shared_page_screen(page: OpenPage, reader: str, *, may_spoil: bool) -> Screen:
-    """One page that a reader shows to all: it does not turn, and hides its text where that may be a spoiler."""
+    """Return a shared page, without buttons to turn it; with *may_spoil*, its text is in Discord's spoiler marks."""
     embed = discord.Embed(title=clip(page.story.title, EMBED_TITLE, escape), colour=ACCENT)
     if may_spoil:
         text = page_text(page.text, page.spans, EMBED_DESCRIPTION - 200)
@@ -177,30 +177,30 @@ def shared_page_screen(page: OpenPage, reader: str, *, may_spoil: bool) -> Scree
 
 
 LAST_WORDS = 400
-"""Characters of the last words that a returning reader sees."""
+"""Maximum characters of the last words that a returning reader sees."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageEnd:
-    """What stands under the last page of a story."""
+    """Contents below the last page of a story."""
 
     reactions: Sequence[Reaction]
     question: Question | None
-    """None where nothing is asked."""
+    """None if the story has no question."""
     may_review: bool
     own: int | None = None
-    """What the reader answered, where nobody else sees the page."""
+    """Number of the reader's answer; None if others see the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unfolding:
-    """What is unfolded under a page, and what it needs."""
+    """A part unfolded below a page, and its contents."""
 
     part: Unfolded
     more: MorePanel | None = None
     contents: Sequence[ChapterSummary] = ()
     own: Collection[str] = ()
-    """The keys of the reader's own reactions to the page."""
+    """Keys of the reader's own reactions to the page."""
 
 
 def page_screen(
@@ -216,11 +216,11 @@ def page_screen(
     resumed: Resumed | None = None,
     session: SharedReading | None = None,
 ) -> Screen:
-    """The page with its buttons: *facts* stand above the first page of a story, its *end* under the last.
+    """Return a page with its buttons, *facts* above the first page of a story, and *end* below the last.
 
-    The first page of a chapter that *came_of* a question says what readers answered. A *peek* is a visit: it leaves
-    the reader's place alone; it *is_kept* unless nothing can be stored just now. A reader who *resumed* sees where they
-    stopped. The readers of a *session* see who turns the pages.
+    *came_of* is the question whose answers led to this chapter. A *peek* leaves the reader's place unchanged. *is_kept*
+    is false if the place cannot be saved at the moment. *resumed* holds the words before the place of a returning
+    reader, *session* the turner of a shared page.
     """
     said = result_line(came_of) if came_of is not None else ""
     embeds = [_page_embed(page, facts, said, peek=peek, is_kept=is_kept)]
@@ -231,39 +231,39 @@ def page_screen(
         text = say("page-where-you-stopped", since=f"<t:{resumed.since}:R>", words=words)
         embeds.insert(0, discord.Embed(description=text, colour=QUIET))
     groups: list[Group] = []
-    if session is not None:  # all see it, so nothing unfolds there
+    if session is not None:  # nothing unfolds, since all readers see the message
         groups.append([ask_turner_button()])
         embeds.append(turner_embed(session))
     if unfolding is not None:
-        groups += _unfolded(page, peek, unfolding, offered)
+        groups += _unfolded_groups(page, peek, unfolding, offered)
     elif end is not None:
         shown: MessageKind = "peek" if peek else "page"
         groups.append(emoji_buttons(page.story.id, shown, page.spot, offered))
         if end.question is not None:
             groups.append(answer_buttons(end.question, shown, page.spot, end.own))
-    groups.append(_row(page, peek, unfolding, end))
+    groups.append(_button_row(page, peek, unfolding, end))
     return Screen(embeds, groups, page.story, page=page.spot)
 
 
 def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, is_kept: bool) -> discord.Embed:
-    """The text, under the story's title on its first page and a chapter's title on that chapter's first."""
+    """Return the text of a page. A story's first page has the story's title, a chapter's first page the chapter's."""
     embed = discord.Embed(colour=ACCENT)
     heading = heading_of(page.chapter.name) if page.number == 1 else None
     above: list[str] = []
     if page.previous is None:
         embed.title = clip(page.story.title, TITLE_CHARS, escape)
-        above += _facts(page, facts or Facts())
+        above += _fact_lines(page, facts or Facts())
     elif heading:
         embed.title = clip(heading, TITLE_CHARS, escape)
         heading = None
     if said:
         above.append(said)
     if page.notes_before:
-        above.append(beside(page.notes_before))
+        above.append(note_line(page.notes_before))
     parts = ["\n".join(above)] if above else []
     if heading:
         parts.append(f"**{clip(heading, TITLE_CHARS, escape)}**")
-    below = beside(page.notes_after) if page.notes_after and not page.is_last else None
+    below = note_line(page.notes_after) if page.notes_after and not page.is_last else None
     around = sum(size(part) + 2 for part in (*parts, below or ""))
     text = page_text(page.text, page.spans, EMBED_DESCRIPTION - around)
     embed.description = "\n\n".join([*parts, text, *([below] if below else [])])
@@ -271,8 +271,8 @@ def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, i
     return embed.set_footer(text=" · ".join(below_all))
 
 
-def _facts(page: OpenPage, facts: Facts) -> list[str]:
-    """The quiet lines under a title: the author, and in one line for whom the story is, its warnings and its length."""
+def _fact_lines(page: OpenPage, facts: Facts) -> list[str]:
+    """Return the subtext below a title: a line with the author, and a line with audience, warnings and reading time."""
     parts = [say("page-fact-rating", rating=facts.rating)] if facts.rating else []
     if facts.warnings:
         parts.append(say("fact-warnings", warnings=clip(", ".join(facts.warnings), WARNING_CHARS, escape)))
@@ -285,10 +285,10 @@ def _facts(page: OpenPage, facts: Facts) -> list[str]:
 
 
 def footer(page: OpenPage, *, peek: bool = False) -> str:
-    """The chapter, the page, and how many minutes are left; or that the reader visits it only."""
+    """Return the footer: chapter, page and remaining minutes; on a *peek*, a remark in place of the minutes."""
     parts: list[str] = []
     if page.story.chapters > 1:
-        parts.append(whereabouts(page.chapter.name, page.story))
+        parts.append(footer_name(page.chapter.name, page.story))
     parts.append(say("page-footer-page", number=page.number, pages=page.chapter.pages))
     if peek:
         parts.append(say("page-footer-visit"))
@@ -300,7 +300,7 @@ def footer(page: OpenPage, *, peek: bool = False) -> str:
 
 
 def _end_embed(page: OpenPage, end: PageEnd) -> discord.Embed | None:
-    lines = [beside(page.notes_after)] if page.notes_after else []
+    lines = [note_line(page.notes_after)] if page.notes_after else []
     if end.reactions:
         lines.append(tally_line(end.reactions, 200))
     if end.question is not None:
@@ -308,8 +308,8 @@ def _end_embed(page: OpenPage, end: PageEnd) -> discord.Embed | None:
     return discord.Embed(description="\n".join(lines), colour=QUIET) if lines else None
 
 
-def _row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd | None) -> Group:
-    """The one row of a page. *Next* stays in its place on every page, for a thumb that rests there."""
+def _button_row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd | None) -> Group:
+    """Return the row of buttons. *Next* is in the same place on every page, so readers need not move their thumb."""
     here, part = page.spot, unfolding.part if unfolding is not None else None
     if page.previous is None:
         back = button(ShowCard(page.story.id), say("page-info"))
@@ -317,7 +317,7 @@ def _row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd |
         back = button(TurnPage("p", peek, page.previous.chapter, page.previous.offset), say("page-back"))
     if page.following is None:
         on = WhatNext(peek, here.chapter, here.offset)
-    else:  # whoever turns on from a visit reads on from there
+    else:  # turning on from a peek moves the reader's place
         on = TurnPage("n", False, page.following.chapter, page.following.offset)
     items: list[Item] = [back, button(on, say("page-next"), style=Style.primary)]
     if end is not None and end.may_review:
@@ -330,7 +330,7 @@ def _row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd |
     return items
 
 
-def _unfolded(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequence[Emoji]) -> list[Group]:
+def _unfolded_groups(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequence[Emoji]) -> list[Group]:
     match unfolding.part:
         case "react":
             shown: MessageKind = "peek-react" if peek else "page-react"
@@ -347,12 +347,12 @@ def thread_name(story: StorySummary) -> str:
 
 
 def opened_screen(story: StorySummary, reader: int) -> Screen:
-    """What stands in the channel above the thread."""
+    """Return the message in the channel that announces the thread."""
     return notice(say("together-opened", reader=f"<@{reader}>", title=clip(story.title, 200, escape)), groups=[])
 
 
 def turner_embed(session: SharedReading) -> discord.Embed:
-    """Who turns the pages, under a page that all read."""
+    """Return the name of the reader who turns the pages, for a page that several readers share."""
     return discord.Embed(description=say("together-turns", reader=f"<@{session.turner}>"), colour=QUIET)
 
 
@@ -361,7 +361,7 @@ def ask_turner_button() -> ui.Button[ui.View]:
 
 
 def pick_turner_screen(session: SharedReading) -> Screen:
-    """Asks who is to turn the pages."""
+    """Return a user select of the next reader who turns the pages."""
     custom_id = str(PickTurner(Snowflake(session.message)))
     picker = ui.UserSelect[ui.View](custom_id=custom_id, placeholder=say("together-choose"))
     return notice(None, say("together-who"), [[picker]])
@@ -374,10 +374,10 @@ def turner_changed_screen(to: int) -> Screen:
 def next_screen(
     page: OpenPage, found: Sequence[NextStory], *, peek: bool, finished: bool = False, read_all: bool = False
 ) -> Screen:
-    """What to read after the story whose last *page* this takes the place of; *Back* leads there.
+    """Return suggestions of the next story, in place of a story's last *page*; *Back* returns there.
 
-    To a reader who did not see that page just now it says that they have *finished* it; to one for whom nothing was
-    *found*, whether they have *read_all* that is here.
+    *finished* adds that the reader has finished the story. If nothing was *found*, *read_all* tells whether they have
+    read every story.
     """
     whys = [say(f"next-why-{each.why}") for each in found]
     lines = [
@@ -399,7 +399,7 @@ def next_screen(
 
 
 def warned_screen(story: StorySummary, warnings: Sequence[str]) -> Screen:
-    """Asks whether to open a story that warns of something."""
+    """Ask whether to open a story with content warnings."""
     text = say("warned-text", title=clip(story.title, 200, escape), warnings=clip(", ".join(warnings), 500, escape))
     items = [
         button(AnswerWarnings(story.id, "show"), say("warned-show"), style=Style.primary),

@@ -1,6 +1,7 @@
-"""How a question looks: its words, a bar for each answer, what came of it, its buttons; and its panel and forms.
+"""Questions under stories: text, bars with counts, answer buttons, the panel and modals.
 
-The default says how many of how many want more; an own question has a numbered line for each of its answers.
+The default question is whether the story should continue; its text shows the share of readers who want that. An author
+can ask a question of their own, which has a numbered line for each answer.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from bot.stories.model import ChapterName, Spot, StorySummary
 from bot.texts import listed, say
 from bot.ui.bars import bar
 from bot.ui.chapters import short_name
-from bot.ui.components import Button, Style, button, modal, option, packed, select, text_field
+from bot.ui.components import Button, Style, button, button_rows, modal, option, select, text_field
 from bot.ui.custom_id import CustomId, MessageKind
 from bot.ui.ids import (
     Answer,
@@ -59,45 +60,47 @@ from bot.ui.limits import EMBED_FIELD_VALUE, IN_A_ROW, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice, story_embed
 
-LINE = 400
-"""Characters of the line of a reply, escaped."""
+LINE_CHARS = 400
+"""Maximum characters, escaped, of a reply."""
 
-SHORT_LINE = 60
-"""The same where it stands under the last page of a story, or above the first page of a chapter."""
+SHORT_LINE_CHARS = 60
+"""Maximum characters, escaped, of a reply below a story's last page or above a chapter's first page."""
 
 
 TITLE = 256
-"""Characters of a story's title, escaped."""
+"""Maximum characters, escaped, of a story's title."""
 
 
-def asks(question: Question) -> str:
-    """Return what is asked, in words."""
+def question_words(question: Question) -> str:
+    """Return the words of a question."""
     return say("vote-question") if question.text is None else escape(question.text) or say("question-forgotten")
 
 
 def answer_words(question: Question, number: int) -> str:
-    """Return the words of an answer, as they are typed or as the language has them."""
+    """Return the words of an answer: typed by the author, or a message for the default question."""
     if question.is_default:
         return say("vote-choice-continue" if number == CONTINUE else "vote-choice-leave")
     return question.answers[number - 1] or say("question-forgotten")
 
 
-def question_text(question: Question, own: int | None = None, *, line: int = LINE, may_answer: bool = True) -> str:
-    """Return a question in words, without what it asks: the reply to it, its counts, its end and its rules.
+def question_text(
+    question: Question, own: int | None = None, *, line: int = LINE_CHARS, may_answer: bool = True
+) -> str:
+    """Return a question's reply, counts, end and rules, without its words.
 
-    One's *own* answer is marked. At most *line* characters of the reply show. Where nobody has answered, one who *may
-    answer* is invited to.
+    The reader's *own* answer is marked. The reply has at most *line* characters. If nobody has answered and the reader
+    *may_answer*, the text invites them to.
     """
     reply = question.reply
     if not question.is_default:
         said = [reply_text(reply, line)] if reply is not None else []
-        return "\n".join([*answer_lines(question, own), quiet_end(question), *said])
+        return "\n".join([*answer_lines(question, own), closing_line(question), *said])
     said = [reply_text(reply, line, question.chapter)] if reply is not None else []
     return "\n".join([*said, *_default_text(question, may_answer=may_answer)])
 
 
 def answer_lines(question: Question, own: int | None = None) -> list[str]:
-    """Return a numbered line for each answer of an own question, with its bar and its count where these are told."""
+    """Return a numbered line for each answer of an author's question, with bar and count if the counts are visible."""
     counts, lines = question.counts, list[str]()
     for number in range(1, len(question.answers) + 1):
         words = escape(answer_words(question, number))
@@ -108,8 +111,8 @@ def answer_lines(question: Question, own: int | None = None) -> list[str]:
     return lines
 
 
-def quiet_end(question: Question) -> str:
-    """Return how many answered an own question, and when it closes or closed."""
+def closing_line(question: Question) -> str:
+    """Return the number of answers to an author's question, and when it closes or closed."""
     if question.counts is None:
         said = say("question-hidden", count=question.voters)
     else:
@@ -129,7 +132,7 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
     parts: list[str] = []
     if question.reply is None and not question.is_open and question.outcome is not None:
         parts.append(say("vote-result", outcome=outcome_text(question.outcome)))
-    parts += _numbers(question, may_answer=may_answer)
+    parts += _default_counts(question, may_answer=may_answer)
     rules = question.rules
     if question.takes_answers and (rules.quorum or rules.threshold != "half"):
         parts.append(say(f"vote-rules-{rules.threshold}", quorum=rules.quorum))
@@ -138,10 +141,10 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
     return parts
 
 
-def _numbers(question: Question, *, may_answer: bool) -> list[str]:
+def _default_counts(question: Question, *, may_answer: bool) -> list[str]:
     parts: list[str] = []
     if question.voters:
-        parts = _of_all(question.counts) if question.counts else [say("vote-hidden", count=question.voters)]
+        parts = _count_lines(question.counts) if question.counts else [say("vote-hidden", count=question.voters)]
     elif question.is_open:
         parts = [say("vote-none" if may_answer and question.takes_answers else "vote-none-yet")]
     finishers = question.finishers
@@ -152,8 +155,8 @@ def _numbers(question: Question, *, may_answer: bool) -> list[str]:
     return parts
 
 
-def _of_all(counts: Counts) -> list[str]:
-    """All answers to the default and, where they are others, those of this server."""
+def _count_lines(counts: Counts) -> list[str]:
+    """Return the counts of the default question in all servers and, if they differ, in this server."""
     overall, here = counts.overall, counts.here
     go_on, share = overall[CONTINUE - 1], round(100 * overall[CONTINUE - 1] / counts.all)
     parts = [
@@ -166,12 +169,12 @@ def _of_all(counts: Counts) -> list[str]:
 
 
 def outcome_text(outcome: Outcome) -> str:
-    """Return the words for what the answers to the default come to."""
+    """Return the outcome of the default question in words."""
     return say(f"vote-outcome-{outcome}")
 
 
-def reply_text(reply: Reply, line: int = LINE, chapter: ChapterName | None = None) -> str:
-    """Return the words for a reply, with the *chapter* that came of it."""
+def reply_text(reply: Reply, line: int = LINE_CHARS, chapter: ChapterName | None = None) -> str:
+    """Return a reply in words, with the *chapter* that followed from it."""
     whose = "author" if reply.by_author else "keeper"
     parts = [say(f"vote-answer-{whose}", choice=reply.choice) if reply.choice else say(f"question-reply-{whose}")]
     if reply.line:
@@ -182,7 +185,7 @@ def reply_text(reply: Reply, line: int = LINE, chapter: ChapterName | None = Non
 
 
 def question_summary(question: Question) -> str:
-    """Return the default in a few words, for a list."""
+    """Return the counts of the default question in a few words."""
     if not question.voters:
         return say("vote-short-none")
     if question.counts is None:
@@ -191,11 +194,11 @@ def question_summary(question: Question) -> str:
 
 
 def question_lines(question: Question, own: int | None = None) -> str:
-    """Return a question for the end of a story: what came of it, its answers so far, or what it asks."""
+    """Return a question for the end of a story. The default one is a line: its reply, else outcome, counts or words."""
     if not question.is_default:
-        return "\n".join([f"**{asks(question)}**", *answer_lines(question, own), quiet_end(question)])
+        return "\n".join([f"**{question_words(question)}**", *answer_lines(question, own), closing_line(question)])
     if question.reply is not None:
-        return reply_text(question.reply, SHORT_LINE, question.chapter)
+        return reply_text(question.reply, SHORT_LINE_CHARS, question.chapter)
     if not question.is_open and question.outcome is not None:
         return say("vote-result", outcome=outcome_text(question.outcome))
     if not question.voters:
@@ -205,9 +208,10 @@ def question_lines(question: Question, own: int | None = None) -> str:
 
 
 def answer_buttons(question: Question, screen: MessageKind, spot: Spot | None, own: int | None = None) -> list[Button]:
-    """The answers, equal in colour, for a message that shows *screen*: words or numbers; none where none is taken.
+    """Return equal buttons for the answers, with words or numbers; none if the question takes no answers.
 
-    Of words one's *own* is marked; beside numbers `answer_lines` does it.
+    *screen* is the kind of the message. Words have a mark for the reader's *own* answer; for numbers, `answer_lines`
+    has it.
     """
     if not question.takes_answers:
         return []
@@ -233,16 +237,16 @@ def question_panel(
     newer: int | None = None,
     older: int | None = None,
 ) -> Screen:
-    """A question by itself, with this reader's answer: its details.
+    """Return the details of a question, with the reader's own answer.
 
-    One with a *role* has a button to what they may do with it; an author does not answer. Buttons lead to the *newer*
-    and the *older* question of the story, by their ids.
+    With a *role*, a button opens the panel to manage the question. Authors cannot answer. *newer* and *older* are ids
+    of questions of the same story.
     """
     if veiled:
         text = _veiled_text(question, own)
     else:
-        text = f"**{asks(question)}**\n{question_text(question, own, may_answer=role != 'author')}"
-    if said := _own(question, own, role):
+        text = f"**{question_words(question)}**\n{question_text(question, own, may_answer=role != 'author')}"
+    if said := _own_answer_text(question, own, role):
         text += f"\n\n{said}"
     answers = answer_buttons(question, "vote", None, own) if role != "author" else []
     ways: list[Button] = []
@@ -257,18 +261,18 @@ def question_panel(
         ways.append(button(ShowQuestion(newer), say("question-newer")))
     if older is not None:
         ways.append(button(ShowQuestion(older), say("question-older")))
-    return Screen([story_embed(story, text)], [answers, *packed(ways)], story)
+    return Screen([story_embed(story, text)], [answers, *button_rows(ways)], story)
 
 
 def _veiled_text(question: Question, own: int | None) -> str:
-    """A closed own question as a spoiler, but for how many answered, and when."""
+    """Return a closed author's question in Discord's spoiler marks, except the number of answers and the time."""
     reply = [reply_text(question.reply)] if question.reply is not None else []
-    words = "\n".join([f"**{asks(question)}**", *answer_lines(question, own), *reply])
-    return f"||{words}||\n{quiet_end(question)}"
+    words = "\n".join([f"**{question_words(question)}**", *answer_lines(question, own), *reply])
+    return f"||{words}||\n{closing_line(question)}"
 
 
-def _own(question: Question, own: int | None, role: Role | None) -> str:
-    """Return what a reader may do, or did where no mark shows it."""
+def _own_answer_text(question: Question, own: int | None, role: Role | None) -> str:
+    """Return the reader's answer, or whether they may answer."""
     kind = _kind(question)
     if not question.takes_answers:
         return own_vote(question, own) if question.is_default else ""
@@ -280,7 +284,7 @@ def _own(question: Question, own: int | None, role: Role | None) -> str:
 
 
 def own_vote(question: Question, own: int | None) -> str:
-    """Return what a reader answered to the default; empty where they did not."""
+    """Return the reader's answer to a closed default question; empty if they gave none."""
     return say("vote-own-closed", choice=answer_words(question, own)) if own is not None else ""
 
 
@@ -289,10 +293,10 @@ def _kind(question: Question) -> str:
 
 
 def receipt(story: StorySummary, question: Question, own: int, *, again: bool, follows: bool) -> Screen:
-    """The private receipt for an answer; *again* says that it was theirs already."""
+    """Return the private receipt for an answer; *again* means that the answer is unchanged."""
     asked = f"**{clip(story.title, 100, escape)}**: {answer_words(question, own)}"
     if not question.is_default:
-        asked = f"**{asks(question)}**"
+        asked = f"**{question_words(question)}**"
     text = f"{asked}\n{question_text(question, own)}"
     title = say("question-chosen-already") if again else say("vote-counted", kind=_kind(question))
     items = [button(ShowQuestion(question.id), say("question-details"))]
@@ -302,8 +306,8 @@ def receipt(story: StorySummary, question: Question, own: int, *, again: bool, f
 
 
 def posted_screen(story: StorySummary, question: Question) -> Screen:
-    """A question as a message of its own, for all who see a channel: with its buttons while it is open."""
-    text = f"**{asks(question)}**\n{question_text(question)}"
+    """Return a question as a public message, with answer buttons while it is open."""
+    text = f"**{question_words(question)}**\n{question_text(question)}"
     embed = story_embed(story, text, colour=ACCENT if question.takes_answers else QUIET)
     answers = answer_buttons(question, "question", None)
     ways = [
@@ -315,32 +319,32 @@ def posted_screen(story: StorySummary, question: Question) -> Screen:
 
 
 def hidden_screen() -> Screen:
-    """What stands in place of a question that may not be shown in a channel any more."""
+    """Return the screen that replaces a posted question that the channel may not show any more."""
     return notice(say("question-hidden-here"), groups=[])
 
 
 def result_line(question: Question) -> str:
-    """Return what readers answered, for the first page of the chapter that came of it; empty for too few answers."""
+    """Return the line with readers' answers above the chapter that followed; empty if too few answered."""
     counts = question.counts
     if counts is None or not question.is_told:
         return ""
     names = [escape(answer_words(question, number)) for number in counts.leading]
     said = say("question-said", count=counts.overall[counts.leading[0] - 1], all=counts.all, answers=listed(names))
     reply = question.reply
-    short = reply is not None and reply.line and len(reply.line) <= SHORT_LINE
-    return f"-# {said} {reply_text(reply, SHORT_LINE)}" if reply is not None and short else f"-# {said}"
+    short = reply is not None and reply.line and len(reply.line) <= SHORT_LINE_CHARS
+    return f"-# {said} {reply_text(reply, SHORT_LINE_CHARS)}" if reply is not None and short else f"-# {said}"
 
 
 def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
-    """Return the own questions of a story that are closed, for its card; with each, whether it is veiled.
+    """Return the closed author's questions for a story's card, each with whether it is hidden as a spoiler.
 
-    The last comes first, with what its author said to it; those of before go where there is no room.
+    The newest comes first, with its reply. The oldest are left out if they do not fit.
     """
     lines: list[str] = []
     for question, veiled in questions:
         leading = question.counts.leading if question.counts is not None else ()
         names = listed([escape(answer_words(question, number)) for number in leading])
-        said = f"{asks(question)} {names}" if names else asks(question)
+        said = f"{question_words(question)} {names}" if names else question_words(question)
         if question.reply is not None:
             said += f"\n{reply_text(question.reply)}"
         lines.append(f"||{said}||" if veiled else said)
@@ -350,7 +354,7 @@ def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
 
 
 ANSWERS_CHARS = MOST_ANSWERS * (ANSWER_CHARS + 1)
-"""Characters of all answers as they are typed, one a line. A form takes twice as many: an emoji may count as two."""
+"""Maximum characters of all answers, typed one a line. A modal takes twice as many: an emoji may count as two."""
 
 
 _FENCE = "```"
@@ -359,17 +363,17 @@ _FENCED = re.compile(rf"{_FENCE}\n(.*?)\n{_FENCE}", re.S)
 
 
 def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask: bool, may_post: bool) -> Screen:
-    """What one in a *role* may do: its rules or its words until somebody answers, its end, the reply, a post."""
+    """Return the panel to manage a question, with the actions of a *role*. Rules are fixed after the first answer."""
     yields = not question.takes_reply_of(role)
     whose = say("decide-role-yields") if yields else say(f"decide-role-{role}")
-    parts = [f"**{asks(question)}**\n{question_text(question, may_answer=False)}", whose]
+    parts = [f"**{question_words(question)}**\n{question_text(question, may_answer=False)}", whose]
     is_untouched = question.is_open and not question.voters
     if question.is_open and question.is_default:
-        parts.append(_now(question))
+        parts.append(_interim_outcome(question))
     embed = story_embed(story, "\n\n".join(parts), colour=QUIET)
     if question.is_default and question.is_open:
         embed.set_footer(text=say("decide-footer"))
-    rules = [[rule] for rule in _rules(question)] if is_untouched and question.is_default else []
+    rules = [[rule] for rule in _rule_selects(question)] if is_untouched and question.is_default else []
     items, rarer = list[Item](), list[Item]()
     says = say("decide-answer" if question.reply is None else "decide-answer-again")
     if not question.waits and not yields:
@@ -387,8 +391,8 @@ def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask
     return Screen([embed], [*rules, items, rarer], story)
 
 
-def _now(question: Question) -> str:
-    """How the open default stands."""
+def _interim_outcome(question: Question) -> str:
+    """Return the outcome of the open default question so far."""
     if not question.voters:
         return say("decide-now-none")
     outcome = question.outcome
@@ -396,7 +400,7 @@ def _now(question: Question) -> str:
     return f"{now}\n{say('decide-rules-stand')}"
 
 
-def _rules(question: Question) -> Iterable[ui.Select[ui.View]]:
+def _rule_selects(question: Question) -> Iterable[ui.Select[ui.View]]:
     rules = question.rules
     quorums = [(say("decide-quorum", votes=votes), str(votes)) for votes in QUORUMS]
     yield _select(SetRule(question.id, "quorum"), quorums, str(rules.quorum))
@@ -410,37 +414,37 @@ def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str
     return select(custom_id, [option(label, value, default=value == chosen) for label, value in options])
 
 
-# -- forms ---------------------------------------------------------------------------
+# -- modals ---------------------------------------------------------------------------
 
 
 def ask_modal(story: int, *, may_post: bool, text: str = "", answers: str = "") -> ui.Modal:
-    """The form of a new own question; where it *may* be posted, with a channel."""
-    fields = [*_words(text, answers), _ends("chapter")]
+    """Return the modal for a new author's question; with *may_post*, it has a field for the channel."""
+    fields = [*_question_fields(text, answers), _end_field("chapter")]
     if may_post:
-        fields.append(_channel(required=False))
-    fields.append(_hidden(is_hidden=False))
+        fields.append(_channel_field(required=False))
+    fields.append(_hidden_field(is_hidden=False))
     return modal(AskModal(story), say("question-ask"), fields)
 
 
 def change_modal(question: Question) -> ui.Modal:
-    """The form that asks otherwise, with what is asked now."""
+    """Return the modal for changing a question, prefilled with the current one."""
     days = 0 if question.closes_at is None else round((question.closes_at - question.asked_at) / DAY_SECONDS)
     by_days: dict[int, Ends] = {1: "1", 3: "3", 7: "7"}
     fields = [
-        *_words(question.text or "", "\n".join(question.answers)),
-        _ends(by_days.get(days, "chapter")),
-        _hidden(question.rules.hidden),
+        *_question_fields(question.text or "", "\n".join(question.answers)),
+        _end_field(by_days.get(days, "chapter")),
+        _hidden_field(question.rules.hidden),
     ]
     return modal(ChangeModal(question.id), say("question-ask"), fields)
 
 
 def post_modal(question: int) -> ui.Modal:
-    """The form that asks for a channel."""
-    return modal(PostModal(question), say("question-post-title"), [_channel(required=True)])
+    """Return the modal for the channel to post a question in."""
+    return modal(PostModal(question), say("question-post-title"), [_channel_field(required=True)])
 
 
 def reply_modal(question: Question) -> ui.Modal:
-    """The form of a reply, which begins with the last one; to the default it has a choice, what readers want first."""
+    """Return the modal for a reply, prefilled with the last one. For the default question it also has a choice."""
     reply, fields = question.reply, list[ui.Label[ui.Modal]]()
     if question.is_default:
         likely = {"continues": "continue", "stays": "leave"}.get(question.outcome or "")
@@ -454,7 +458,7 @@ def reply_modal(question: Question) -> ui.Modal:
     return modal(ReplyModal(question.id), say("answer-title"), fields)
 
 
-def _words(text: str, answers: str) -> list[ui.Label[ui.Modal]]:
+def _question_fields(text: str, answers: str) -> list[ui.Label[ui.Modal]]:
     hint, answers = say("question-answers-hint", most=MOST_ANSWERS, chars=ANSWER_CHARS), clip(answers, ANSWERS_CHARS)
     return [
         text_field("question", say("question-words"), 2 * QUESTION_CHARS, default=text, required=True),
@@ -470,12 +474,12 @@ def _words(text: str, answers: str) -> list[ui.Label[ui.Modal]]:
     ]
 
 
-def _ends(chosen: Ends) -> ui.Label[ui.Modal]:
+def _end_field(chosen: Ends) -> ui.Label[ui.Modal]:
     options = [option(say(f"question-ends-{each}"), each, default=each == chosen) for each in ENDS]
     return ui.Label(text=say("question-ends"), component=ui.Select[ui.Modal](custom_id="ends", options=options))
 
 
-def _channel(*, required: bool) -> ui.Label[ui.Modal]:
+def _channel_field(*, required: bool) -> ui.Label[ui.Modal]:
     box = ui.ChannelSelect[ui.Modal](
         custom_id="channel",
         channel_types=[discord.ChannelType.text, discord.ChannelType.public_thread],
@@ -487,36 +491,36 @@ def _channel(*, required: bool) -> ui.Label[ui.Modal]:
     return ui.Label(text=say("question-post-in"), description=hint, component=box)
 
 
-def _hidden(is_hidden: bool) -> ui.Label[ui.Modal]:
+def _hidden_field(is_hidden: bool) -> ui.Label[ui.Modal]:
     options = [
         option(say(f"decide-hidden-{each}"), each, default=(each == "yes") is is_hidden) for each in ("no", "yes")
     ]
     return ui.Label(text=say("question-hide"), component=ui.Select[ui.Modal](custom_id="hidden", options=options))
 
 
-def mend_screen(story: int, text: str, answers: str, why: str) -> Screen:
-    """What is wrong with a question, and all that was typed: to be copied or, by the button, to be corrected."""
-    said = "\n".join([escape(why), "", say("question-mend-typed"), _fenced(text), _fenced(answers)])
+def rejected_question_screen(story: int, text: str, answers: str, why: str) -> Screen:
+    """Return the reason why a question was rejected, and its text to copy or to correct with the button."""
+    said = "\n".join([escape(why), "", say("question-mend-typed"), _code_block(text), _code_block(answers)])
     items = [button(AskAgain(story), say("question-mend"), style=Style.primary)]
     return notice(said, say("question-mend-title"), [items])
 
 
-def _fenced(text: str) -> str:
-    """*text* as it was typed, in a frame that nothing in it can close."""
+def _code_block(text: str) -> str:
+    """Return *text* in a code block; its backticks are escaped so that they do not close the block."""
     return f"{_FENCE}\n{text.replace('`', _TICK) or ' '}\n{_FENCE}"
 
 
 def typed_before(message: discord.Message | None) -> tuple[str, str]:
-    """Return the question and the answers that `mend_screen` shows."""
+    """Return the question and answers from a `rejected_question_screen`; empty texts if there are none."""
     text = message.embeds[0].description or "" if message is not None and message.embeds else ""
     found = [each.replace(_TICK, "`").strip() for each in _FENCED.findall(text)]
     return (found[0], found[1]) if len(found) == 2 else ("", "")
 
 
 def waiting_screen(story: StorySummary, question: Question) -> Screen:
-    """A question that waits for the mods of its shelf: all that is asked, and their two answers."""
+    """Return a question that waits for approval, with Approve and Decline."""
     lines = "\n".join(f"**{n}** {escape(answer)}" for n, answer in enumerate(question.answers, start=1))
-    embed = story_embed(story, f"**{asks(question)}**\n{lines}", colour=QUIET)
+    embed = story_embed(story, f"**{question_words(question)}**\n{lines}", colour=QUIET)
     items = [
         button(JudgeQuestion(question.id, True), say("queue-approve"), style=Style.success),
         button(JudgeQuestion(question.id, False), say("author-refuse")),

@@ -12,7 +12,7 @@ from bot.stories.openings import closing_mark, spoken_in
 from bot.stories.quotes.weights import language_of
 from bot.texts import say
 from bot.ui.chapters import short_name
-from bot.ui.components import Button, Style, button, option, packed, select
+from bot.ui.components import Button, Style, button, button_rows, option, select
 from bot.ui.custom_id import CustomId
 from bot.ui.ids import (
     AnotherQuote,
@@ -46,7 +46,7 @@ def quotation(text: str, limit: int) -> str:
 
 
 def quote_screen(
-    drawn: QuoteInContext,
+    quote: QuoteInContext,
     another: AnotherQuote | None,
     *,
     may_spoil: bool = False,
@@ -61,78 +61,78 @@ def quote_screen(
     if another is not None:
         first = button(another, say("quote-another"), style=Style.primary)
     else:
-        first = button(QuoteContext(drawn.id), say("quote-context"), style=Style.primary)
-    row = [first, *_save_and_more(drawn, UnfoldQuote(drawn.id, not unfolded))]
+        first = button(QuoteContext(quote.id), say("quote-context"), style=Style.primary)
+    row = [first, *_save_and_more(quote, UnfoldQuote(quote.id, not unfolded))]
     groups: list[Group] = [row]
     if unfolded:
         shown_ids = [str(each.custom_id) for each in row]
-        groups += _more_buttons(drawn, shown_ids, share=ShareQuote(drawn.id) if may_share else None)
-    return Screen([quote_embed(drawn, may_spoil=may_spoil)], groups, drawn.story, quote=drawn.id)
+        groups += _more_buttons(quote, shown_ids, share=ShareQuote(quote.id) if may_share else None)
+    return Screen([quote_embed(quote, may_spoil=may_spoil)], groups, quote.story, quote=quote.id)
 
 
-def _save_and_more(drawn: QuoteInContext, unfold: CustomId) -> list[Button]:
-    return [button(SaveQuote(drawn.id), say("quote-save")), button(unfold, say("page-more"))]
+def _save_and_more(quote: QuoteInContext, unfold: CustomId) -> list[Button]:
+    return [button(SaveQuote(quote.id), say("quote-save")), button(unfold, say("page-more"))]
 
 
 def _more_buttons(
-    drawn: QuoteInContext,
+    quote: QuoteInContext,
     shown_ids: Collection[str] = (),
     *,
     is_card: bool = False,
     share: CustomId | None = None,
 ) -> list[Group]:
     """Return the buttons of *More* in rows, except those whose custom ids are in *shown_ids*."""
-    story = drawn.story
+    story = quote.story
     found = [
-        button(QuoteContext(drawn.id), say("quote-context")),
-        *([] if is_card else [button(QuoteCard("new", drawn.id, DESIGNS[0]), say("quote-card"))]),
+        button(QuoteContext(quote.id), say("quote-context")),
+        *([] if is_card else [button(QuoteCard("new", quote.id, DESIGNS[0]), say("quote-card"))]),
         button(ShowReactions(story.id), say("page-react")),
         button(ShowCard(story.id), say("page-info")),
         button(RandomQuote(story.id), say("quote-same-story")),
         *([button(AuthorQuote(story.id), say("quote-same-author"))] if story.author else []),
         *([button(share, say("quote-share"))] if share is not None else []),
     ]
-    return packed([each for each in found if each.custom_id not in shown_ids])
+    return button_rows([each for each in found if each.custom_id not in shown_ids])
 
 
-def more_screen(drawn: QuoteInContext, shown_ids: Collection[str], *, is_card: bool = False) -> Screen:
+def more_screen(quote: QuoteInContext, shown_ids: Collection[str], *, is_card: bool = False) -> Screen:
     """Return *More* of a public quote or its picture as a separate message, without the buttons in *shown_ids*."""
-    return notice(clip(source(drawn), 300, escape), groups=_more_buttons(drawn, shown_ids, is_card=is_card))
+    return notice(clip(source(quote), 300, escape), groups=_more_buttons(quote, shown_ids, is_card=is_card))
 
 
-def quote_embed(drawn: QuoteInContext, *, may_spoil: bool = False) -> discord.Embed:
+def quote_embed(quote: QuoteInContext, *, may_spoil: bool = False) -> discord.Embed:
     """Return a quote with its source; with *may_spoil*, as a spoiler with its position in the story."""
-    text = "\n".join([say("quote-may-spoil"), *_lines(drawn, "||")] if may_spoil else _lines(drawn))
+    text = "\n".join([say("quote-may-spoil"), *_lines(quote, "||")] if may_spoil else _lines(quote))
     embed = discord.Embed(description=clip(text, EMBED_DESCRIPTION), colour=ACCENT)
-    where = f" · {say('page-footer-percent', percent=drawn.percent)}" if may_spoil else ""
-    return embed.set_footer(text=clip(source(drawn), EMBED_FOOTER - 10) + where)
+    where = f" · {say('page-footer-percent', percent=quote.percent)}" if may_spoil else ""
+    return embed.set_footer(text=clip(source(quote), EMBED_FOOTER - 10) + where)
 
 
-def _lines(drawn: QuoteInContext, mark: str = "") -> list[str]:
+def _lines(quote: QuoteInContext, mark: str = "") -> list[str]:
     """Return the lines of a block quote in Markdown, each enclosed in *mark*."""
-    return [f"> {mark}{escape(line)}{mark}" if line.strip() else "> " for line in drawn.text.split("\n")]
+    return [f"> {mark}{escape(line)}{mark}" if line.strip() else "> " for line in quote.text.split("\n")]
 
 
-def source(drawn: QuoteInContext) -> str:
+def source(quote: QuoteInContext) -> str:
     """Return the source of a quote: title, author, and chapter if the story has several."""
-    story = drawn.story
+    story = quote.story
     named = say("title-by", title=story.title, author=story.author) if story.author else story.title
-    return say("quote-chapter", story=named, chapter=short_name(drawn.chapter.name)) if story.chapters > 1 else named
+    return say("quote-chapter", story=named, chapter=short_name(quote.chapter.name)) if story.chapters > 1 else named
 
 
-def card_text(drawn: QuoteInContext) -> CardText:
+def card_text(quote: QuoteInContext) -> CardText:
     """Return the text of a quote's picture."""
-    return CardText(drawn.text, drawn.story.title, drawn.story.author, language_of(drawn.text))
+    return CardText(quote.text, quote.story.title, quote.story.author, language_of(quote.text))
 
 
-def card_file(drawn: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:
+def card_file(quote: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:
     """Return the picture of a quote as a file, with its words as alt text."""
-    says = alt_text(card_text(drawn))
-    return discord.File(io.BytesIO(png), "quote.png", description=says, spoiler=may_spoil)
+    alt = alt_text(card_text(quote))
+    return discord.File(io.BytesIO(png), "quote.png", description=alt, spoiler=may_spoil)
 
 
 def card_screen(
-    drawn: QuoteInContext,
+    quote: QuoteInContext,
     png: bytes | None,
     design: Design,
     *,
@@ -144,22 +144,22 @@ def card_screen(
     following = DESIGNS[(DESIGNS.index(design) + 1) % len(DESIGNS)]
     groups: list[Group] = [
         [
-            button(QuoteCard("again", drawn.id, following), say("quote-design"), style=Style.primary),
-            *_save_and_more(drawn, UnfoldQuoteCard(drawn.id, design, not unfolded)),
+            button(QuoteCard("again", quote.id, following), say("quote-design"), style=Style.primary),
+            *_save_and_more(quote, UnfoldQuoteCard(quote.id, design, not unfolded)),
         ]
     ]
     if unfolded:
-        groups += _more_buttons(drawn, is_card=True, share=QuoteCard("share", drawn.id, design) if may_share else None)
-    files = [] if png is None else [card_file(drawn, png, may_spoil=may_spoil)]
-    return Screen([], groups, drawn.story, quote=drawn.id, files=files)
+        groups += _more_buttons(quote, is_card=True, share=QuoteCard("share", quote.id, design) if may_share else None)
+    files = [] if png is None else [card_file(quote, png, may_spoil=may_spoil)]
+    return Screen([], groups, quote.story, quote=quote.id, files=files)
 
 
-def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
+def saved_receipt(quote: QuoteInContext, *, is_new: bool) -> Screen:
     """Return the receipt for a saved quote."""
-    embed = quote_embed(drawn)
+    embed = quote_embed(quote)
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
-    return Screen([embed], [[button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-delete"))]])
+    return Screen([embed], [[button(DeleteSavedQuote("receipt", quote.id, 0), say("saved-delete"))]])
 
 
 SENTENCES_FROM = "~"

@@ -37,7 +37,7 @@ EMOJI_CHARS = len(f"<a:{'n' * 32}:{2**64 - 1}>")
 """Characters of a custom emoji with the longest name and id that Discord gives."""
 
 
-def says(emoji: Emoji) -> str:
+def reaction_meaning(emoji: Emoji) -> str:
     """Return the meaning of a reaction; empty for a sequence such as a flag, whose Unicode names do not help."""
     if own := _OWN.get(emoji.key):
         return say(f"reaction-says-{own}")
@@ -46,7 +46,7 @@ def says(emoji: Emoji) -> str:
 
 
 def _short_meaning(emoji: Emoji) -> str:
-    return clip(says(emoji), NAME_CHARS)
+    return clip(reaction_meaning(emoji), NAME_CHARS)
 
 
 def _button_label(words: str, count: int) -> str | None:
@@ -124,7 +124,7 @@ def emoji_buttons(
     ]
 
 
-def unoffered(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
+def other_reactions(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
     """Return the reactions without a button, which readers added to the bot's messages themselves."""
     keys = {emoji.key for emoji in offered}
     return [reaction for reaction in tally if reaction.emoji.key not in keys]
@@ -159,5 +159,5 @@ def _story_prompt(own: Collection[str], offered: Sequence[Emoji]) -> str:
 
 def _own_reactions(own: Collection[str], offered: Sequence[Emoji], *, is_page: bool) -> list[str]:
     """Return the reader's own reactions in words: an emoji alone is ambiguous, and some screen readers skip it."""
-    given = [f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own]
+    given = [f"{emoji_text(emoji)} {reaction_meaning(emoji)}" for emoji in offered if emoji.key in own]
     return [say("react-given" if is_page else "react-given-story", reactions=" · ".join(given))] if given else []

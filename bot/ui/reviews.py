@@ -18,9 +18,9 @@ from bot.ui.components import (
     Button,
     Style,
     button,
+    button_rows,
     modal,
     option,
-    packed,
     page_buttons,
     part_buttons,
     select,
@@ -103,14 +103,14 @@ def review_list_screen(listing: ReviewList) -> Screen:
         acts += [button(custom_id, label) for custom_id, label in _actions(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
-    ways = packed([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=HALF)
+    ways = button_rows([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=HALF)
     tabs = [[listing.tabs]] if listing.tabs else []
-    return Screen(embeds, [*tabs, *packed(acts, rows=HALF), *ways], story)
+    return Screen(embeds, [*tabs, *button_rows(acts, rows=HALF), *ways], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
     is_own = review.reader == listing.viewer.reader
-    head = head_of(review, is_own=is_own, mention=listing.scope == "waiting")
+    head = _review_heading(review, is_own=is_own, mention=listing.scope == "waiting")
     lines = [f"**{number}.** {head}"]
     if listing.scope != "story" and review.story:
         lines.append(f"**{clip(review.story.title, 100, escape)}**")
@@ -121,7 +121,7 @@ def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.E
     return discord.Embed(description="\n".join([*lines, "", text]), colour=ACCENT if is_own else QUIET)
 
 
-def head_of(review: Review, *, is_own: bool = False, mention: bool = False) -> str:
+def _review_heading(review: Review, *, is_own: bool = False, mention: bool = False) -> str:
     """Return a review's writer, subject and time; with a *mention* for moderators."""
     reader = f"**{clip(review.name, 60, escape)}**"
     if mention:
@@ -235,7 +235,7 @@ def whole_review_screen(review: Review, part: int, *, is_own: bool, is_spoiler: 
     fits = size(whole) <= EMBED_DESCRIPTION - len(_SPOILER.format(""))
     parts = [whole] if fits else [escape(page.text.strip()) for page in cut(review.text)]
     part = min(part, len(parts) - 1)
-    head = discord.Embed(description=head_of(review, is_own=is_own), colour=ACCENT)
+    head = discord.Embed(description=_review_heading(review, is_own=is_own), colour=ACCENT)
     if review.story is not None:
         head.title = clip(review.story.title, EMBED_TITLE, escape)
     text = _SPOILER.format(parts[part]) if is_spoiler else parts[part]
@@ -282,7 +282,7 @@ def report_modal(custom_id: ReportModal, *, direct: bool) -> ui.Modal:
 def review_receipt(review: Review, *, is_change: bool) -> Screen:
     """Return the receipt for a review, with buttons to change and delete it."""
     embed = discord.Embed(title=receipt_title(is_change=is_change), colour=ACCENT)
-    embed.description = f"{head_of(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
+    embed.description = f"{_review_heading(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
     embed.set_footer(text=_seen_by(review))
     items = [
         button(ShowReviews(review.story_id), say("reviews-button", count=0)),
@@ -304,7 +304,7 @@ def _seen_by(review: Review) -> str:
     return say("review-seen-here" if review.guild else "review-mark-direct")
 
 
-def not_kept_screen(why: str, text: str) -> Screen:
+def not_saved_screen(why: str, text: str) -> Screen:
     """Return the reason why a review was not saved, with its text if that fits into a message."""
     embed = discord.Embed(title=say("review-not-kept"), description=escape(why), colour=QUIET)
     if not fits_a_message(text):
@@ -322,7 +322,7 @@ def fits_a_message(text: str) -> bool:
 def confirm_screen(review: Review, press: ReviewAction) -> Screen:
     """Return the confirmation dialog for deleting a review."""
     title = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
-    text = f"{title}{head_of(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
+    text = f"{title}{_review_heading(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
     delete = ReviewAction("delete", review.id, press.scope, press.story, press.page)
     back = ReviewsPage("back", press.scope, press.story, press.page)
     items = [
@@ -370,15 +370,15 @@ def checked_screen(review: Review, by: int) -> Screen:
 
 
 def _embed(review: Review, title: str) -> discord.Embed:
-    head = head_of(review, mention=True)
+    head = _review_heading(review, mention=True)
     story = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
     text = text_of(review, CHECK_CHARS)
     words = f"||{text}||" if review.story else text
     return discord.Embed(title=title, description=f"{story}{head}\n\n{words}", colour=ACCENT)
 
 
-TOLD_AT_MOST = 5
-"""Maximum number of reviews in one message, which counts the others."""
+REVIEWS_IN_DIGEST = 5
+"""Maximum reviews in a digest. A footer counts the others."""
 
 ALONE_CHARS, TOGETHER_CHARS = 3500, 750
 """Maximum characters, escaped, of a review alone in a message, and of a review among others."""
@@ -419,7 +419,9 @@ def _single_review(review: Review) -> Screen:
 
 def _embed_for_writer(review: Review, limit: int) -> discord.Embed:
     title = clip(review.story.title, EMBED_TITLE // 2, escape) if review.story else None
-    return discord.Embed(title=title, description=f"{head_of(review)}\n\n{text_of(review, limit)}", colour=ACCENT)
+    return discord.Embed(
+        title=title, description=f"{_review_heading(review)}\n\n{text_of(review, limit)}", colour=ACCENT
+    )
 
 
 def review_news_panel(chosen: ReaderSettings) -> Screen:

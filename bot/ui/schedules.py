@@ -14,16 +14,16 @@ from bot.stories.instalments import Instalment
 from bot.stories.lengths import minutes
 from bot.stories.model import Page, QuoteInContext, Spot, StorySummary
 from bot.texts import listed, say
-from bot.ui.chapters import heading_of, whereabouts
+from bot.ui.chapters import footer_name, heading_of
 from bot.ui.components import Style, button
 from bot.ui.custom_id import CustomId
 from bot.ui.ids import ReadPosted, SaveQuote, ShowPageReactions, Subscribe, TurnPage, UnfoldQuote
 from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import is_long, note_button, note_embed
-from bot.ui.questions import answer_buttons, asks, question_text
+from bot.ui.questions import answer_buttons, question_text, question_words
 from bot.ui.quotes import card_file, quote_embed
-from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
+from bot.ui.reactions import OFFERED, other_reactions, reaction_buttons, tally_line
 from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 
 
@@ -51,7 +51,7 @@ def _days(days: frozenset[int]) -> str:
 
 
 def next_run_text(plan: Plan) -> str:
-    """Return the time of the next run, or the reason why there is none."""
+    """Return the time of the next run; for a stopped schedule, the reason."""
     if plan.state != "running":
         return say(f"schedule-state-{plan.state}")
     return say("schedule-next", time=f"<t:{plan.next_at}:F>", far=f"<t:{plan.next_at}:R>")
@@ -86,7 +86,7 @@ def zone_choice(zone: Zone, now: float) -> str:
 
 
 def permissions(names: Sequence[str]) -> str:
-    """Return Discord's names of permissions as a list in words."""
+    """Return the names of permissions in words, as a list."""
     return listed([say(f"permission-{name.replace('_', '-')}") for name in names])
 
 
@@ -99,25 +99,25 @@ def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str |
     return notice("\n".join(lines), title)
 
 
-def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> Screen:
+def daily_screen(quote: QuoteInContext, lease: RunLease, png: bytes | None) -> Screen:
     """Return the message with a quote of the day; with *png*, as a picture."""
-    embed = quote_embed(drawn)
+    embed = quote_embed(quote)
     embed.set_author(name=say("daily-title"))
-    files = [] if png is None else [card_file(drawn, png)]
+    files = [] if png is None else [card_file(quote, png)]
     if files:
         embed.description = None
         embed.set_image(url=files[0].uri)
-    read = ReadPosted(begun.plan, begun.number, 1, drawn.story.id, from_start=False)
+    read = ReadPosted(lease.plan, lease.number, 1, quote.story.id, from_start=False)
     items = [
         button(read, say("card-read"), style=Style.primary),
-        button(SaveQuote(drawn.id), say("quote-save")),
-        button(UnfoldQuote(drawn.id, more=True), say("page-more")),
+        button(SaveQuote(quote.id), say("quote-save")),
+        button(UnfoldQuote(quote.id, more=True), say("page-more")),
     ]
-    return Screen([embed], [items], drawn.story, quote=drawn.id, files=files)
+    return Screen([embed], [items], quote.story, quote=quote.id, files=files)
 
 
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
-    """Return the settings of a server's quote of the day; *story* is also None if the viewer may not see it."""
+    """Return the settings of a quote of the day. *story* is its source; None for all stories or a hidden one."""
     plan = daily.plan
     lines = [*schedule_lines(plan, plan.channel), _source_line(daily, story)]
     if daily.style == "card":
@@ -137,14 +137,14 @@ def _source_line(daily: Daily, story: StorySummary | None) -> str:
 
 
 MESSAGES_AT_MOST = 8
-"""Maximum number of messages of an instalment; a button opens the rest of it."""
+"""Maximum messages of an instalment. A button opens the rest."""
 
 
-def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
+def instalment_screens(posted: Instalment, lease: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
     """Return the messages of an instalment: the first page of a chapter, or all pages if *whole*.
 
-    With *tells*, the last message has a button for the role that is pinged. The custom ids contain the run and the
-    number of the message.
+    With *tells*, the last message has a button to get the role that the serial pings. Custom ids contain the run and
+    the number of the message.
     """
     pages = posted.pages if whole else posted.pages[:1]
     parts = _grouped(_embeds(posted, pages))[:MESSAGES_AT_MOST]
@@ -152,10 +152,10 @@ def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tell
     rest = Spot(posted.chapter.id, posted.pages[shown].start) if shown < len(posted.pages) else None
     screens: list[Screen] = []
     for number, part in enumerate(parts, start=1):
-        start = ReadPosted(begun.plan, begun.number, number, posted.story.id, from_start=True)
+        start = ReadPosted(lease.plan, lease.number, number, posted.story.id, from_start=True)
         groups: list[Group] = [[button(start, say("serial-from-start"))]]
         if number == len(parts):
-            groups = _groups(posted, begun, start, rest, tells=tells)
+            groups = _groups(posted, lease, start, rest, tells=tells)
         page = next((Spot(posted.chapter.id, each.page.start) for each in part if each.page), None)
         screens.append(Screen([each.embed for each in part], groups, posted.story, page=page))
     return screens
@@ -169,7 +169,7 @@ class _Embed:
 
 
 def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Embed]:
-    """Return embeds of notes and pages in order. The first page has the titles, the last has the position."""
+    """Return the embeds of notes and pages in order. The first page has titles, the last the instalment's number."""
     shown = [_Embed(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
     story, first, last = posted.story, shown[0].embed, shown[-1].embed
     by = f" · {clip(story.author, 80)}" if story.author else ""
@@ -186,7 +186,7 @@ def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Embed]:
 def _footer(posted: Instalment) -> str:
     parts = [say("serial-place", number=posted.number, total=posted.total)]
     if posted.story.chapters > 1:
-        parts.append(whereabouts(posted.chapter.name, posted.story))
+        parts.append(footer_name(posted.chapter.name, posted.story))
     parts.append(say("chapter-minutes", minutes=minutes(posted.words)))
     return " · ".join(parts)
 
@@ -203,7 +203,7 @@ def _grouped(shown: Sequence[_Embed]) -> list[list[_Embed]]:
     return groups
 
 
-def _groups(posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool) -> list[Group]:
+def _groups(posted: Instalment, lease: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool) -> list[Group]:
     items, notes = list[Item](), list[Item]()
     if rest is not None:
         turn = TurnPage("n", True, rest.chapter, rest.offset)
@@ -211,7 +211,7 @@ def _groups(posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot |
     items.append(button(start, say("serial-from-start")))
     items.append(button(ShowPageReactions(posted.spot.chapter, posted.spot.offset), say("page-react")))
     if tells:
-        items.append(button(Subscribe(begun.plan), say("serial-tell-me")))
+        items.append(button(Subscribe(lease.plan), say("serial-tell-me")))
     if is_long(posted.notes_before):
         notes.append(note_button("before", posted.spot))
     if is_long(posted.notes_after) and rest is None:
@@ -231,8 +231,8 @@ def end_screen(
     embed = discord.Embed(title=say("serial-end"), colour=ACCENT)
     embed.description = say("serial-end-of", title=clip(story.title, 200, escape))
     if question is not None:
-        embed.add_field(name=asks(question), value=question_text(question), inline=False)
-    if others := unoffered(reactions, offered):
+        embed.add_field(name=question_words(question), value=question_text(question), inline=False)
+    if others := other_reactions(reactions, offered):
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
     groups = [
         [button(read, say("serial-from-start"))],
@@ -250,7 +250,7 @@ class ListedSerial:
     story: StorySummary | None
     """None if the viewer may not see it."""
     place: tuple[int, int] | None
-    """Number of the next instalment, and number of all; None at the end."""
+    """Number of the next instalment and number of all instalments; None at the end."""
 
 
 def title_of(story: StorySummary | None) -> str:
@@ -268,20 +268,20 @@ def serials_screen(serials: Sequence[ListedSerial]) -> Screen:
     embed = discord.Embed(title=say("serial-serials"), colour=QUIET)
     for each in serials:
         name = clip(title_of(each.story), EMBED_TITLE, escape)
-        embed.add_field(name=name, value="\n".join(_lines(each)), inline=False)
+        embed.add_field(name=name, value="\n".join(_serial_lines(each)), inline=False)
     if not serials:
         embed.description = say("serial-none")
     return Screen([embed])
 
 
-def started_screen(shelved: ListedSerial) -> Screen:
+def started_screen(serial: ListedSerial) -> Screen:
     """Return the receipt for a new serial."""
     embed = discord.Embed(title=say("serial-started"), colour=QUIET)
-    embed.add_field(name=clip(title_of(shelved.story), EMBED_TITLE, escape), value="\n".join(_lines(shelved)))
+    embed.add_field(name=clip(title_of(serial.story), EMBED_TITLE, escape), value="\n".join(_serial_lines(serial)))
     return Screen([embed])
 
 
-def _lines(each: ListedSerial) -> list[str]:
+def _serial_lines(each: ListedSerial) -> list[str]:
     serial, plan = each.serial, each.serial.plan
     found = [*schedule_lines(plan, serial.thread or plan.channel), say(f"serial-size-{serial.size}")]
     if each.place is not None and plan.state == "running":

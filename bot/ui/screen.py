@@ -13,7 +13,7 @@ from bot.ui.limits import BUTTON_ROWS, EMBED_AUTHOR, EMBED_TITLE, IN_A_ROW, clip
 from bot.ui.markdown import escape
 
 ACCENT = discord.Colour(0x8C6A4F)
-"""The colour of old book covers: unobtrusive in Discord's dark and light themes."""
+"""Brown of old book covers, unobtrusive in Discord's dark and light themes."""
 
 QUIET = discord.Colour(0x6F7480)
 
@@ -21,7 +21,7 @@ Item = ui.Item[ui.View]
 """A button or a select."""
 
 Group = Sequence[Item]
-"""Buttons that belong together, or a select alone."""
+"""Buttons that belong together, or a single select."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ class Screen:
     story: StorySummary | None = None
     """Story that the message is about."""
     quote: int | None = None
-    """Id of the quote that it shows."""
+    """Id of the quote that the message shows."""
     page: Spot | None = None
-    """Start of the page that it shows."""
+    """Start of the page that the message shows."""
     files: Sequence[discord.File] = ()
     """Attachments, shown alone or by embeds with ``attachment://``. Without any, an edited message keeps its own."""
 
     @property
     def view(self) -> ui.View | None:
-        """The items as a finished view, so that discord.py keeps nothing in memory."""
+        """View with the items. It is stopped, so that discord.py does not keep it in memory."""
         if self.groups is None:
             return None
         view = ui.View(timeout=None)
@@ -55,10 +55,10 @@ class Screen:
 
 
 def rows_of(groups: Iterable[Group]) -> list[Group]:
-    """Give each group a row, or several even ones where it is too wide; an empty one gets none.
+    """Return rows of items: one for each group, or several of even length for a wide group. Empty groups are left out.
 
-    Where a message has too few rows, neighbours with the fewest buttons share one. Raises `ValueError` for more than
-    fits.
+    If there are too many rows for a message, the narrowest neighbours are joined. Raises `ValueError` if that does not
+    suffice.
     """
     rows = [row for group in groups for row in _even_rows(group)]
     while len(rows) > BUTTON_ROWS:

@@ -14,7 +14,7 @@ from bot.ui.ids import PickHit, SearchPage
 from bot.ui.limits import EMBED_TITLE, clip, size
 from bot.ui.markdown import emphasised, escape
 from bot.ui.screen import ACCENT, Group, Item, Screen
-from bot.ui.stories import quiet
+from bot.ui.stories import subtext
 
 HITS_A_PAGE = 4
 """Passages on a page, as many as fit on a phone."""
@@ -37,7 +37,7 @@ def search_screen(
     The hits at *spoilers* are in Discord's spoiler marks.
     """
     embed = discord.Embed(title=clip(say("search-passages", typed=typed), EMBED_TITLE, escape), colour=ACCENT)
-    parts = ["\n".join([quiet(say("search-stories")), *map(_story_row, named)])] if named else []
+    parts = ["\n".join([subtext(say("search-stories")), *map(_story_row, named)])] if named else []
     parts += [_hit_row(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
     embed.description = "\n\n".join(parts) or say("search-nothing")
     if found.hits:

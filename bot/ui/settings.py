@@ -1,4 +1,4 @@
-"""The screens of settings: a reader's, and a server's with its first steps. Each option carries its setting's name."""
+"""The settings of a reader and of a server, and a server's first steps. A custom id contains the setting's name."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +25,7 @@ from bot.domain.settings import (
     TimeZone,
 )
 from bot.texts import say
-from bot.ui.components import Button, Style, button, modal, option, packed, select, text_field
+from bot.ui.components import Button, Style, button, button_rows, modal, option, select, text_field
 from bot.ui.custom_id import Name
 from bot.ui.ids import (
     AskLimits,
@@ -48,22 +48,22 @@ from bot.ui.schedules import permissions
 from bot.ui.screen import Group, Item, Screen, notice
 
 WARNINGS_CHARS = 1000
-"""Characters that a reader may type in the form of warnings."""
+"""Maximum characters in the modal for content warnings."""
 
 ZONE_CHARS = 100
-"""Characters that a manager may type in the form of the time zone."""
+"""Maximum characters in the modal for the time zone."""
 
 
 def reader_panel(
     chosen: ReaderSettings, section: ReaderSection = "first", *, writes: bool = False, takes_adult: bool = True
 ) -> Screen:
-    """A screen of a reader's settings, with a select for each, and the way to the other screen.
+    """Return one of the two pages of a reader's settings: a select for each setting, and a button to the other page.
 
-    One who *writes* finds on the other one how they hear of reviews, too. A bot that *takes_adult* stories asks there
-    who wants them.
+    If the reader *writes*, the second page has a button to the news about reviews. If the bot *takes_adult* stories, it
+    has the setting for them.
     """
     shown = [each for each in READER.values() if each.section == section and (takes_adult or each.name != "adult")]
-    pickers = [[item] for each in shown if (item := _picker(each, chosen))]
+    pickers = [[item] for each in shown if (item := _setting_item(each, chosen))]
     other: ReaderSection = "more" if section == "first" else "first"
     buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"))]
     if section == "more":
@@ -74,7 +74,7 @@ def reader_panel(
 
 
 def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
-    """The form for warnings, with what the reader typed before."""
+    """Return the modal for content warnings, prefilled with the current ones."""
     default = ", ".join(warnings)[:WARNINGS_CHARS]
     field = text_field(
         "warnings", say("warned-field"), WARNINGS_CHARS, hint=say("warned-hint"), default=default, is_long=True
@@ -83,21 +83,21 @@ def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
 
 
 def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedChannel | None) -> Screen:
-    """One subject of a server's settings, under a select of the subjects; its channel may be *closed* to the bot."""
+    """Return a section of a server's settings. *closed* is its channel, if the bot cannot post in it."""
     options = [option(say(f"server-section-{each}"), each, default=each == section) for each in SERVER_SECTIONS]
     groups: list[Group] = [[select(ShowServerSection(), options)]]
     shown = [each for each in SERVER.values() if each.section == section and each.shows(chosen)]
-    groups += [[item] for each in shown if (item := _picker(each, chosen))]
+    groups += [[item] for each in shown if (item := _setting_item(each, chosen))]
     if any(isinstance(each.kind, Number) for each in shown):
         groups.append([button(AskLimits(), say("server-ask-limits"))])
-    lines = [say(f"server-about-{section}"), *filter(None, (_line(each, chosen) for each in shown))]
+    lines = [say(f"server-about-{section}"), *filter(None, (_value_line(each, chosen) for each in shown))]
     if closed is not None:
-        lines.append(_why_closed(closed))
+        lines.append(_closed_text(closed))
     return notice("\n".join(lines), say("server-title"), groups)
 
 
-def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item | None:
-    """Return what sets a setting; None for one that is typed with others."""
+def _setting_item(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item | None:
+    """Return the select or button for a setting; None for a number, since one modal has all numbers of the section."""
     value = getattr(chosen, setting.name)
     name = Name(setting.name)
     custom_id = SetReaderOption(name) if setting.whose == "reader" else SetServerOption(name)
@@ -110,14 +110,14 @@ def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item |
                 placeholder=say(f"settings-pick-{setting.dashed}"),
                 channel_types=[discord.ChannelType.text, discord.ChannelType.news],
                 min_values=0,
-                default_values=_default(value, discord.SelectDefaultValueType.channel),
+                default_values=_default_values(value, discord.SelectDefaultValueType.channel),
             )
         case Role():
             return ui.RoleSelect[ui.View](
                 custom_id=str(custom_id),
                 placeholder=say(f"settings-pick-{setting.dashed}"),
                 min_values=0,
-                default_values=_default(value, discord.SelectDefaultValueType.role),
+                default_values=_default_values(value, discord.SelectDefaultValueType.role),
             )
         case Emojis():
             return button(AskOfferedReactions(), say("server-ask-reactions"))
@@ -128,15 +128,15 @@ def _picker(setting: Setting, chosen: ReaderSettings | ServerSettings) -> Item |
 
 
 def choices(setting: Setting, chosen: object) -> list[discord.SelectOption]:
-    """Return the options of a setting that is a choice. Each says what it sets, so that the select needs no label."""
+    """Return the options of a setting of the kind `Choice`. Each names the setting, so the select needs no label."""
     assert isinstance(setting.kind, Choice)
     words, picked = setting.kind.values, setting.kind.write(chosen)
     texts = {word: say(f"settings-option-{setting.whose}-{setting.dashed}-{word}") for word in words}
     return [option(text, word, default=word == picked) for word, text in texts.items()]
 
 
-def _line(setting: Setting, chosen: ServerSettings) -> str | None:
-    """Return what a screen says of a setting; None for one whose select says it."""
+def _value_line(setting: Setting, chosen: ServerSettings) -> str | None:
+    """Return the line with a setting's value; None if its select shows the value."""
     value = getattr(chosen, setting.name)
     match setting.kind:
         case Channel():
@@ -154,7 +154,7 @@ def _line(setting: Setting, chosen: ServerSettings) -> str | None:
     return say(f"settings-line-{setting.dashed}", value=value)
 
 
-def _why_closed(closed: ClosedChannel) -> str:
+def _closed_text(closed: ClosedChannel) -> str:
     if closed.refused_at is not None:
         return say("server-channel-refused", at=f"<t:{closed.refused_at}:R>", again=f"<t:{closed.again_at}:R>")
     if closed.missing:
@@ -162,12 +162,12 @@ def _why_closed(closed: ClosedChannel) -> str:
     return say("server-channel-gone")
 
 
-def _default(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+def _default_values(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
     return [discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else []
 
 
 def limits_modal(chosen: ServerSettings, megabytes: int) -> ui.Modal:
-    """The modal for the limits of what members submit, where all uploads may take *megabytes*."""
+    """Return the modal for the limits of members' uploads. *megabytes* is the host's limit for all uploads."""
     fields = list(_limit_fields(chosen.within(megabytes), megabytes))
     return modal(LimitsModal(), say("server-limits-title"), fields)
 
@@ -180,7 +180,7 @@ def _limit_fields(chosen: ServerSettings, megabytes: int) -> Iterator[ui.Label[u
 
 
 def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
-    """The modal for the reactions that a server offers."""
+    """Return the modal for the reactions that a server offers."""
     label, now = say("server-reactions-field", most=OFFERED_AT_MOST), " ".join(map(emoji_text, offered))
     room = OFFERED_AT_MOST * (EMOJI_CHARS + len(" "))
     field = text_field("reactions", label, room, hint=say("server-reactions-hint"), default=now)
@@ -188,14 +188,14 @@ def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
 
 
 def zone_modal(chosen: str | None) -> ui.Modal:
-    """The modal for the server's time zone, with the one that is *chosen*."""
+    """Return the modal for the server's time zone, prefilled with *chosen*."""
     hint, default = say("server-zone-hint"), chosen or ""
     field = text_field("zone", say("server-zone-field"), ZONE_CHARS, hint=hint, default=default, required=True)
     return modal(ZoneModal(), say("server-zone-title"), [field])
 
 
 def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
-    """The card: what is left to do, a press for each; in private also all settings, and a way to put it away."""
+    """Return the first steps with buttons for the open ones; *private* adds one for all settings and one to hide it."""
     done = {"updates": steps.updates, "submissions": steps.submissions, "story": steps.story}
     lines = [say("steps-about" if private else "steps-hello")]
     items: list[Button] = []
@@ -211,9 +211,9 @@ def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
         items.append(button(FirstStep("hide"), say("steps-hide")))
     else:
         lines.append("\n" + say("steps-who"))
-    return notice("\n".join(lines), say("steps-title"), packed(items))
+    return notice("\n".join(lines), say("steps-title"), button_rows(items))
 
 
 def first_story_screen() -> Screen:
-    """How the first story of a server comes."""
+    """Return the instructions for adding a server's first story."""
     return notice(say("steps-story-how"), say("steps-story-title"), [])

@@ -1,4 +1,4 @@
-"""Stories: a story's card, its facts in a line, and the library as a list with filters."""
+"""Stories: the card of a story, lines of facts, and the library as a list with filters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,23 +50,23 @@ from bot.ui.ids import (
 )
 from bot.ui.limits import CHOICE_NAME, EMBED_FIELD_VALUE, OPTION_LABEL, SELECT_OPTIONS, clip, size
 from bot.ui.markdown import escape
-from bot.ui.notes import joined
-from bot.ui.questions import asks, closed_lines, own_vote, question_summary, question_text
+from bot.ui.notes import note_text
+from bot.ui.questions import closed_lines, own_vote, question_summary, question_text, question_words
 from bot.ui.quotes import quotation
-from bot.ui.reactions import emoji_buttons, tally_line, unoffered
+from bot.ui.reactions import emoji_buttons, other_reactions, tally_line
 from bot.ui.screen import ACCENT, Group, Item, Screen, story_embed
 
-SUMMARY = 900
-OPENING = 200
-NOTES = 62
-ANSWER = 200
-DETAIL = 160
+SUMMARY_CHARS = 900
+OPENING_CHARS = 200
+NOTE_CHARS = 62
+REPLY_CHARS = 200
+DETAIL_CHARS = 160
 CHAPTERS_SHOWN = 8
 
 DETAILS: tuple[MetadataField, ...] = (
     "relationships", "characters", "tags", "genres", "series", "published", "updated", "completed",
 )  # fmt: skip
-"""Labels of the file that *More* shows, in this order."""
+"""Details that *More* shows, in this order."""
 
 DATES: tuple[MetadataField, ...] = ("published", "updated", "completed")
 
@@ -79,20 +79,20 @@ class Card:
     contents: Sequence[ChapterSummary]
     question: Question | None
     own: int | None
-    """The reader's answer to the question; None on a public card."""
+    """Number of the reader's answer to the question; None on a public card."""
     closed: Sequence[tuple[Question, bool]]
-    """The last closed questions of the story; with each, whether it is veiled."""
+    """Latest closed questions of the story, each with whether it is hidden as a spoiler."""
     reviews: int
     """Number of visible reviews in this server."""
     reactions: Sequence[Reaction]
     offered: Sequence[Emoji]
     heat: Heat | None
-    reads: str
-    """The language that the reader reads, such as ``en-US``."""
+    reader_language: str
+    """Language that the reader reads, such as ``en-US``."""
     holding: ReadingList | None
-    """The reader's list that has the story; None on a public card."""
+    """Reader's list that has the story; None on a public card."""
     by_chance: int | None
-    """The id of the query that drew the story; None for a story that was chosen."""
+    """Id of the filters by which the story was drawn at random; None for a chosen story."""
     more: bool
     """Whether *More* is unfolded."""
 
@@ -112,39 +112,39 @@ def card_screen(card: Card) -> Screen:
         button(UnfoldCard(entry.id, not card.more), say("card-more")),
     ]
     another = [button(AnotherStory(card.by_chance), say("card-another"))] if card.by_chance is not None else []
-    return Screen([embed], [first, *(_unfolded(card, another) if card.more else [another])], entry)
+    return Screen([embed], [first, *(_more_groups(card, another) if card.more else [another])], entry)
 
 
 def _description(card: Card) -> str:
     """Return the summary or, with *More*, the details: both together are too high for a phone."""
-    story, question = card.story, None if card.more else card.question  # More tells all of a question
-    words = clip(story.summary, SUMMARY, escape) if story.summary else ""
+    story, question = card.story, None if card.more else card.question  # a field of More has the whole question
+    words = clip(story.summary, SUMMARY_CHARS, escape) if story.summary else ""
     if not words and story.opening:
-        words = quotation(story.opening, OPENING)
+        words = quotation(story.opening, OPENING_CHARS)
     said = [tally_line(card.reactions, 500), _question_line(question) if question is not None else ""]
-    facts = "\n".join(filter(None, _quiet(story, card.reads)))
+    facts = "\n".join(filter(None, _fact_lines(story, card.reader_language)))
     blocks = [facts, _details(story.metadata)] if card.more else [words, facts]
     return "\n\n".join(filter(None, [*blocks, "\n".join(filter(None, said))]))
 
 
-def _quiet(card: StoryCard, reads: str) -> list[str]:
-    """The quiet lines: for whom and how long it is, then what it warns of."""
+def _fact_lines(card: StoryCard, reader_language: str) -> list[str]:
+    """Return a line with audience and length, and a line with content warnings; a line may be empty."""
     entry, facts = card.entry, facts_of(card.metadata, card.rating)
     length = [say("chapter-words", words=entry.words), length_text(entry.words)]
     if entry.chapters > 1:
         length.append(say("card-chapters", chapters=entry.chapters))
     status = value_words("status", card.status) if card.status and card.status != "one-shot" else ""
     rating = rating_text(card.rating)
-    first = quiet(rating, fandoms_text(facts.fandoms), language_text(card.language, reads), *length, status)
+    first = subtext(rating, fandoms_text(facts.fandoms), language_text(card.language, reader_language), *length, status)
     warnings = clip(", ".join(facts.warnings), 300, escape)
-    return [first, quiet(say("fact-warnings", warnings=warnings)) if warnings else ""]
+    return [first, subtext(say("fact-warnings", warnings=warnings)) if warnings else ""]
 
 
 def _question_line(question: Question) -> str:
     if not question.is_default:
-        return asks(question)
+        return question_words(question)
     if question.reply is not None or not question.is_open:
-        return question_text(question, line=ANSWER).split("\n")[0]
+        return question_text(question, line=REPLY_CHARS).split("\n")[0]
     if not question.voters or question.counts is None:
         return question_summary(question) if question.voters else ""
     return f"{bar(question.counts.overall[0], question.counts.all)}  {question_summary(question)}"
@@ -156,17 +156,17 @@ def _fields(card: Card) -> list[tuple[str, str]]:
     notes = [(say("note"), story.notes_before), (say("note-at-end"), story.notes_after)]
     found = [
         (say("chapters"), _chapters(card) if story.entry.chapters > 1 else ""),
-        *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
-        (asks(question), _question_field(question, card.own)) if question is not None else ("", ""),
+        *((name, clip(note_text(note), NOTE_CHARS, escape)) for name, note in notes if note),
+        (question_words(question), _question_field(question, card.own)) if question is not None else ("", ""),
         (say("questions-closed"), closed_lines(card.closed)),
-        (say("page-also-given"), tally_line(unoffered(card.reactions, card.offered), 500)),
+        (say("page-also-given"), tally_line(other_reactions(card.reactions, card.offered), 500)),
         (say("heat"), heat_text(story.entry, card.heat) if card.heat is not None else ""),
     ]
     return [(name, value) for name, value in found if value]
 
 
 def _question_field(question: Question, own: int | None) -> str:
-    """All there is to say of a question; nothing of the default where nobody has answered and no rule was set."""
+    """Return the text of a question; empty for a default question without answers and with unchanged rules."""
     text = question_text(question, own)
     if text == say("vote-none"):
         return ""
@@ -177,21 +177,21 @@ def _details(metadata: Mapping[str, str]) -> str:
     rows: list[str] = []
     for field in DETAILS:
         if value := value_of(metadata, field):
-            shown = _date(value) if field in DATES else clip(value, DETAIL, escape)
+            shown = _date(value) if field in DATES else clip(value, DETAIL_CHARS, escape)
             rows.append(say(f"card-detail-{field}", value=shown))
     return clip("\n".join(rows), EMBED_FIELD_VALUE)
 
 
 def _date(value: str) -> str:
-    """A date as Discord shows it to each reader; words that are none, as they stand."""
+    """Return an ISO date as a Discord timestamp, in each reader's own format; other text unchanged."""
     try:
         day = datetime.fromisoformat(value.strip())
     except ValueError:
-        return clip(value, DETAIL, escape)
+        return clip(value, DETAIL_CHARS, escape)
     return f"<t:{int((day if day.tzinfo else day.replace(tzinfo=UTC)).timestamp())}:D>"
 
 
-def _unfolded(card: Card, another: Group) -> list[Group]:
+def _more_groups(card: Card, another: Group) -> list[Group]:
     """Return the buttons that *More* adds."""
     entry, said, kept, files = card.story.entry, list[Item](), list[Item](), list[Item]()
     if entry.wishes.quote:
@@ -215,58 +215,62 @@ def _chapters(card: Card) -> str:
     return " · ".join([*names, *([say("and-more", count=more)] if more > 0 else [])])
 
 
-Valued = Literal["length", "status", "rating"]
-VALUES_OF: dict[Valued, tuple[str, ...]] = {"length": LENGTHS, "status": get_args(Status), "rating": get_args(Rating)}
-"""Filters that are one of a few values."""
+ValueFilter = Literal["length", "status", "rating"]
+VALUES_OF: dict[ValueFilter, tuple[str, ...]] = {
+    "length": LENGTHS,
+    "status": get_args(Status),
+    "rating": get_args(Rating),
+}
+"""Filters with a fixed set of values."""
 
 ANY_VALUE = "-"
-"""The option that sets no filter."""
+"""Value of the option that sets no filter."""
 
 NAME_CHARS = 60
 NAMES_SHOWN = 3
-"""Characters of a name, and names of a filter, that are shown above a list."""
+"""Maximum characters of a name, and maximum names of one filter, above a list."""
 
 NAMES_CHARS = 2000
-"""Characters that are typed into one field of the modal."""
+"""Maximum characters of a field of the modal."""
 
 TYPED_FILTERS: tuple[Filter, ...] = ("tags", "fandoms", "characters", "authors", "without")
-"""Filters that are typed; a modal takes five."""
+"""Filters that are typed. A modal has at most five fields."""
 
 
 def sort_words(sort: Sort) -> str:
-    """An order of the list, with a label."""
+    """Return the label of a sort order."""
     return say("filter-order", sort=say(f"filter-sort-{sort}"))
 
 
-def value_words(kind: Valued | Literal["wish"], value: str) -> str:
-    """A value of a filter, or a writer's wish."""
-    return say(f"value-{kind}-{_id(value)}")
+def value_words(kind: ValueFilter | Literal["wish"], value: str) -> str:
+    """Return a value of a filter, or an author's wish, in words."""
+    return say(f"value-{kind}-{_dashed(value)}")
 
 
-def _valued(kind: Valued, value: str) -> str:
-    """A value of a filter, with a label."""
+def _labelled_value(kind: ValueFilter, value: str) -> str:
+    """Return a value of a filter in words, with the filter's name."""
     return say(f"filter-value-{kind}", value=value_words(kind, value))
 
 
-def _id(value: str) -> str:
-    """A value as messages are called by it."""
+def _dashed(value: str) -> str:
+    """Return a value as it is in message ids."""
     return value.replace(" ", "-")
 
 
 def filter_words(filters: StoryFilter) -> str:
-    """The filters that are on, as a reader says them; nothing where none is."""
+    """Return the active filters in words; empty if there are none."""
     words = [
-        *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
-        _valued("length", filters.length) if filters.length else "",
+        *(_names(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
+        _labelled_value("length", filters.length) if filters.length else "",
         say("filter-within-minutes", minutes=filters.minutes) if filters.minutes else "",
-        _valued("status", filters.status) if filters.status else "",
-        _valued("rating", filters.rating) if filters.rating else "",
-        _named("without", filters.without),
+        _labelled_value("status", filters.status) if filters.status else "",
+        _labelled_value("rating", filters.rating) if filters.rating else "",
+        _names("without", filters.without),
     ]
     return " · ".join(filter(None, words))
 
 
-def _named(what: Filter, names: Sequence[str]) -> str:
+def _names(what: Filter, names: Sequence[str]) -> str:
     if not names:
         return ""
     bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
@@ -275,8 +279,8 @@ def _named(what: Filter, names: Sequence[str]) -> str:
     return say(f"filter-on-{what}", names=listed([*bold, *more], "or" if is_either else "standard"))
 
 
-def looser_words(looser: Mapping[Filter, int]) -> str:
-    """What to loosen where nothing fits, and how many stories that gives."""
+def suggestion_text(looser: Mapping[Filter, int]) -> str:
+    """Return suggestions of filters to remove if no story matches, with the number of matches for each."""
     if not looser:
         return say("filter-looser-none")
     gives = [say("filter-looser-gives", loosened=say(f"filter-any-{name}"), count=looser[name]) for name in looser]
@@ -284,7 +288,7 @@ def looser_words(looser: Mapping[Filter, int]) -> str:
 
 
 def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages: Sequence[str]) -> Screen:
-    """The panel; *fitting* says how many stories fit, *languages* are those that can be picked."""
+    """Return the panel of filters. *fitting* tells the number of matches; *languages* are those offered."""
     words = filter_words(filters)
     embed = discord.Embed(title=say("filter-title"), colour=ACCENT)
     embed.description = words if words else say("filter-none")
@@ -305,18 +309,18 @@ def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages:
     return Screen([embed], [*selects, items])
 
 
-def _values(kind: Valued) -> dict[str, str]:
-    return {value: _valued(kind, value) for value in VALUES_OF[kind]}
+def _values(kind: ValueFilter) -> dict[str, str]:
+    return {value: _labelled_value(kind, value) for value in VALUES_OF[kind]}
 
 
 def _lengths(filters: StoryFilter) -> dict[str, str]:
-    """The lengths by words, and those by minutes, with the one that is set."""
+    """Return the options for length, in words and in minutes, including the chosen one."""
     offered = sorted({*OFFERED_MINUTES, *filter(None, [filters.minutes])})
     return _values("length") | {str(most): say("filter-within-minutes", minutes=most) for most in offered}
 
 
 def _languages(filters: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
-    """At most as many as a select takes, with the one that is set; what is longer than a value may be is none."""
+    """Return the languages that fit into a select, the chosen one first. Names too long for an option are left out."""
     names = dict.fromkeys([*filters.languages[:1], *offered])
     fitting = [name for name in names if clip(name, OPTION_LABEL) == name][: SELECT_OPTIONS - 1]
     return {name: say("filter-on-languages", names=name) for name in fitting}
@@ -331,7 +335,7 @@ def _select(name: PickedFilter, query_id: int, options: Mapping[str, str], picke
 
 
 def names_modal(filters: StoryFilter, query_id: int) -> ui.Modal:
-    """The modal for the filters that are typed, with their present values."""
+    """Return the modal for the typed filters, prefilled with their current values."""
     fields: list[ui.Label[ui.Modal]] = []
     for name in TYPED_FILTERS:
         hint = say("filter-names-without" if name == "without" else "filter-names-parted")
@@ -341,35 +345,35 @@ def names_modal(filters: StoryFilter, query_id: int) -> ui.Modal:
 
 
 FANDOMS, FANDOM_CHARS = 2, 40
-"""Fandoms that are named, and characters of each."""
+"""Maximum number of fandoms that are named, and maximum characters of each."""
 
 DOT = " \N{MIDDLE DOT} "
 
 
 def rating_text(rating: str | None) -> str:
-    """A rating as readers know it; nothing where a story has none."""
+    """Return a rating in words; empty if there is none."""
     return value_words("rating", rating) if rating else ""
 
 
 def fandoms_text(fandoms: Sequence[str]) -> str:
-    """The first fandoms of a story."""
+    """Return the first fandoms of a story."""
     return ", ".join(clip(name, FANDOM_CHARS, escape) for name in fandoms[:FANDOMS])
 
 
-def language_text(language: str | None, reads: str) -> str:
-    """A story's language, if it is another than the one that its reader *reads*, such as ``en-US``."""
-    if not language or language_of(language) == language_of(reads):
+def language_text(language: str | None, reader_language: str) -> str:
+    """Return a story's language if it differs from *reader_language*, such as ``en-US``; else an empty text."""
+    if not language or language_of(language) == language_of(reader_language):
         return ""
     return say("fact-language", name=clip(language_of(language), FANDOM_CHARS, escape))
 
 
 def length_text(words: int) -> str:
-    """How long a story takes to read."""
+    """Return the reading time of *words* words."""
     return say("chapter-minutes", minutes=minutes(words))
 
 
-def quiet(*facts: str) -> str:
-    """One small line of those facts that there are; empty where there is none."""
+def subtext(*facts: str) -> str:
+    """Return the non-empty facts in one line of subtext; empty if there are none."""
     return f"-# {DOT.join(filter(None, facts))}" if any(facts) else ""
 
 
@@ -377,7 +381,7 @@ STORIES_A_PAGE = 5
 """Stories on a page: six do not fit a phone's screen."""
 
 WORDS_CHARS = 62
-"""Characters of a summary or an opening: two lines of a phone."""
+"""Maximum characters of a summary or an opening: two lines on a phone."""
 
 
 def library_screen(
@@ -385,18 +389,19 @@ def library_screen(
     filters: StoryFilter,
     query_id: int,
     *,
-    reads: str,
+    reader_language: str,
     more: bool = False,
 ) -> Screen:
-    """A page of the library.
+    """Return a page of the library.
 
-    *Spoken* is the reader's language, such as ``en-US``. *More* unfolds what is rarer below the list.
+    *reader_language* is the reader's language, such as ``en-US``. *more* unfolds less common actions below the list.
     """
     embed = discord.Embed(colour=ACCENT)
     rows = [
-        _row(current_language(), entry, blurb, reads) for entry, blurb in zip(found.entries, found.blurbs, strict=True)
+        _story_row(current_language(), entry, blurb, reader_language)
+        for entry, blurb in zip(found.entries, found.blurbs, strict=True)
     ]
-    parts = [_heading(filters), *(rows or [_nothing(found, filters)])]
+    parts = [_heading(filters), *(rows or [_empty_text(found, filters)])]
     embed.description = "\n\n".join(filter(None, parts))
     if found.entries:
         embed.set_footer(text=_footer(found))
@@ -404,15 +409,15 @@ def library_screen(
 
 
 def _footer(found: StoryPage) -> str:
-    first, stories = found.page * STORIES_A_PAGE + 1, count_words(found)
+    first, stories = found.page * STORIES_A_PAGE + 1, story_count_text(found)
     text = say("list-footer-all", stories=stories)
     if found.total > STORIES_A_PAGE:
         text = say("list-footer", first=first, last=first + len(found.entries) - 1, stories=stories)
     return f"{text} · {say('list-muted', count=found.left_out)}" if found.left_out else text
 
 
-def count_words(found: StoryPage) -> str:
-    """How many stories a list has."""
+def story_count_text(found: StoryPage) -> str:
+    """Return the number of stories in a list, in words."""
     return say("list-stories" if found.is_all else "list-stories-first", count=found.total)
 
 
@@ -421,26 +426,26 @@ def _heading(filters: StoryFilter) -> str:
     return " · ".join(filter(None, words))
 
 
-def _nothing(found: StoryPage, filters: StoryFilter) -> str:
+def _empty_text(found: StoryPage, filters: StoryFilter) -> str:
     if filters.on():
         muted = f"{say('list-left-out', count=found.left_out)}\n\n" if found.left_out else ""
-        return f"{say('list-none-fits')}\n{muted}{looser_words(found.looser)}"
+        return f"{say('list-none-fits')}\n{muted}{suggestion_text(found.looser)}"
     if found.left_out:
         return say("list-left-out", count=found.left_out)
     return say("list-none-read" if filters.sort == "recent" else "list-empty")
 
 
-@lru_cache(1024)  # a list shows the same five to all who open it
-def _row(_language: str, entry: StorySummary, blurb: StoryBlurb, reads: str) -> str:
-    """What a list says of a story in a language, which `say` knows of itself."""
+@lru_cache(1024)  # everybody who opens a list sees the same stories
+def _story_row(_language: str, entry: StorySummary, blurb: StoryBlurb, reader_language: str) -> str:
+    """Return a story's lines in a list. `say` knows the language; *_language* is a parameter for the cache only."""
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
-    language = language_text(blurb.language, reads)
-    facts = quiet(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
-    return "\n".join(filter(None, [title, facts, _words(blurb)]))
+    language = language_text(blurb.language, reader_language)
+    facts = subtext(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
+    return "\n".join(filter(None, [title, facts, _excerpt(blurb)]))
 
 
-def _words(blurb: StoryBlurb) -> str:
+def _excerpt(blurb: StoryBlurb) -> str:
     if blurb.summary:
         return clip(blurb.summary, WORDS_CHARS, escape)
     return quotation(blurb.opening, WORDS_CHARS) if blurb.opening else ""
@@ -451,7 +456,7 @@ def _groups(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool
         return [[button(ShowFilters(query_id), say("list-filters"), style=Style.primary)]]
     pages, picking, ways = count_pages(found.total, STORIES_A_PAGE), list[Item](), list[Item]()
     if found.entries:
-        options = [option(entry.title, entry.id, _by(entry)) for entry in found.entries]
+        options = [option(entry.title, entry.id, _author_text(entry)) for entry in found.entries]
         picking.append(select(PickStory(found.page), options, say("list-open")))
         if found.page == 0:
             ways.append(button(SurpriseMe(query_id), say("list-surprise")))
@@ -466,23 +471,23 @@ def _groups(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool
     return [picking, ways, rarer, [select(SortStoryList(query_id), sorts)]]
 
 
-def _by(entry: StorySummary) -> str | None:
+def _author_text(entry: StorySummary) -> str | None:
     return say("by", author=entry.author) if entry.author else None
 
 
 def several_screen(stories: Sequence[tuple[int, str]]) -> Screen:
-    """A select of several stories of one name, to open the card of one."""
+    """Return a select of stories with the same title, to open the card of one."""
     options = [option(title, story) for story, title in stories]
     return Screen([], [[select(PickStory(0), options, say("list-open"))]])
 
 
 def choice_name(entry: StorySummary) -> str:
-    """A story as an autocomplete choice."""
+    """Return a story as an autocomplete choice."""
     by = f" · {clip(entry.author, 30)}" if entry.author else ""
     return clip(entry.title, CHOICE_NAME - size(by)) + by
 
 
 def name_choices(before: str, offered: Sequence[str]) -> list[str]:
-    """Names as autocomplete choices, each after those typed *before* it; a choice that is too long is left out."""
+    """Return autocomplete choices: each name after the names typed *before*. Choices that are too long are left out."""
     whole = [f"{before}, {name}" if before else name for name in offered]
     return [text for text in whole if size(text) <= CHOICE_NAME]

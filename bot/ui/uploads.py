@@ -20,7 +20,7 @@ from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.texts import listed, say
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button, modal, option, packed, text_field
+from bot.ui.components import Style, button, button_rows, modal, option, text_field
 from bot.ui.custom_id import ModalId
 from bot.ui.ids import AskDetails, DetailRow, DetailsModal, DraftAction
 from bot.ui.limits import ELLIPSIS, EMBED_AUTHOR, EMBED_TITLE, INPUT_VALUE, clip
@@ -73,7 +73,7 @@ def draft_screen(
     return Screen(preview_embeds(story, warnings, footer, shown, wrote), [items, _wrote_buttons(draft)])
 
 
-def lessened(before: StorySummary, story: Story) -> list[str]:
+def shrinkage_warnings(before: StorySummary, story: Story) -> list[str]:
     """Return a warning if a new text has fewer chapters or words than the story *before*, else an empty list."""
     chapters, words, had = len(story.chapters), story.words, before.words
     if chapters < before.chapters:
@@ -183,7 +183,7 @@ def _length(story: Story) -> str:
 def reading_screen(done: int, files: int) -> Screen:
     """Return the progress of a load of the folder."""
     text = say("folder-reading-files", done=done, files=files) if files else say("folder-reading")
-    return settled_screen(say("folder-reading-title"), text)
+    return result_screen(say("folder-reading-title"), text)
 
 
 def report_screen(summary: str, changed: Sequence[str]) -> Screen:
@@ -194,8 +194,8 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     return Screen([embed], [])
 
 
-def settled_screen(title: str, text: str, groups: Sequence[Group] = ()) -> Screen:
-    """Return the screen that replaces an upload after publishing or cancelling; *title* is unescaped."""
+def result_screen(title: str, text: str, groups: Sequence[Group] = ()) -> Screen:
+    """Return the result of an action on a story or an upload; *title* is unescaped."""
     return notice(text, clip(title, EMBED_TITLE, escape), groups)
 
 
@@ -246,7 +246,7 @@ def _truncated_rows(rows: list[str], limit: int) -> str:
     return text
 
 
-AS_THE_FILE_SAYS = "-"
+FROM_FILE = "-"
 """Value of the option that uses the detail in the file."""
 
 SHOWN_CHARS = 160
@@ -327,7 +327,7 @@ def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
         button(DraftAction("cancel", draft.id), say("upload-cancel")),
     ]
     asks = [button(AskDetails(row, draft.id), say(f"panel-button-{row}")) for row in FIELDS]
-    return Screen([embed], [items, *packed(asks)])
+    return Screen([embed], [items, *button_rows(asks)])
 
 
 def _panel_line(key: str, detail: DetailField, value: str) -> str:
@@ -360,7 +360,7 @@ def _field(draft: Draft, key: str, detail: DetailField) -> ui.Label[ui.Modal]:
         most = min(detail.limit, INPUT_VALUE)
         return text_field(key, label, most, hint=hint, default=now, is_long=detail.is_long)
     options = [
-        option(say("panel-as-file"), AS_THE_FILE_SAYS, default=not now),
+        option(say("panel-as-file"), FROM_FILE, default=not now),
         *(option(_option_words(key, one), one, default=one == now) for one in detail.options),
     ]
     return ui.Label(text=label, description=hint, component=ui.Select(custom_id=key, options=options, required=False))
@@ -377,7 +377,7 @@ def changed_details(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> d
     details = dict(draft.upload.details)
     for key, detail in FIELDS[row].items():
         text = typed.get(key, "").strip()
-        text = "" if text == AS_THE_FILE_SAYS and detail.options else text
+        text = "" if text == FROM_FILE and detail.options else text
         if text != _present_value(draft, key, detail).strip():
             details.pop(key, None)
             details |= {key: text} if text else {}

@@ -512,7 +512,7 @@ async def test_news_in_a_channel_are_in_the_language_of_its_server(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = list[str | None]()
-    monkeypatch.setattr("bot.services.delivery.speak", lambda *locales: asked.extend(locales))
+    monkeypatch.setattr("bot.services.delivery.set_language", lambda *locales: asked.extend(locales))
     guild = library.bot.get_guild(library.guild_id)
     assert guild is not None
     guild.preferred_locale = discord.Locale.german

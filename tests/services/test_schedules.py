@@ -603,7 +603,7 @@ async def test_a_server_that_was_left_while_the_bot_was_down_is_left_quietly(des
 
 async def test_a_post_speaks_the_language_of_its_server(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str | None] = []
-    monkeypatch.setattr("bot.services.schedules.speak", lambda *locales: asked.extend(locales))
+    monkeypatch.setattr("bot.services.schedules.set_language", lambda *locales: asked.extend(locales))
     guild = desk.bot.get_guild(desk.library.guild_id)
     assert guild is not None
     guild.preferred_locale = discord.Locale.german

@@ -20,9 +20,9 @@ from bot.ui.components import (
     MOST_ROWS,
     Button,
     button,
+    button_rows,
     file_field,
     option,
-    packed,
     page_buttons,
     part_buttons,
     private_list,
@@ -89,13 +89,13 @@ def buttons(lengths: list[int]) -> list[Button]:
     ],
 )
 def test_a_row_has_what_a_phone_has_room_for(lengths: list[int], rows: int, widths: list[int]) -> None:
-    assert [len(row) for row in packed(buttons(lengths), rows=rows) if row] == widths
+    assert [len(row) for row in button_rows(buttons(lengths), rows=rows) if row] == widths
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=10), st.integers(2, MOST_ROWS))
 def test_any_buttons_stand_in_their_order_in_rows_that_discord_takes(lengths: list[int], rows: int) -> None:
     there = buttons(lengths)
-    found = packed(there, rows=rows)
+    found = button_rows(there, rows=rows)
     assert [*chain(*found)] == there
     assert len(found) <= rows and all(len(row) <= IN_A_ROW for row in found)
 
@@ -236,7 +236,7 @@ def card(*, more: bool, offered: Sequence[Emoji]) -> Card:
     asked, closed = QUESTIONS[0], [(QUESTIONS[1], True)]
     return Card(
         story=story, contents=chapters, question=asked, own=1, closed=closed, reviews=3, reactions=REACTIONS,
-        offered=offered, heat=Heat((1,) * PARTS, ChapterName("Ice", 1)), reads="en-GB", holding="later",
+        offered=offered, heat=Heat((1,) * PARTS, ChapterName("Ice", 1)), reader_language="en-GB", holding="later",
         by_chance=7, more=more,
     )  # fmt: skip
 

@@ -35,24 +35,23 @@ from bot.ui import limits
 from bot.ui.ids import DetailRow, ReviewAction, ShowNotes, ShowWholeReview, Unfolded
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
-from bot.ui.notes import joined, note_embed, whole_note
+from bot.ui.notes import note_embed, note_text, whole_note
 from bot.ui.pages import CHAPTER_OPTIONS, MorePanel, PageEnd, Unfolding, more_screen, page_screen, shared_page_screen
 from bot.ui.questions import (
     ask_modal,
     change_modal,
     closed_lines,
     manage_panel,
-    mend_screen,
     post_modal,
     posted_screen,
     question_panel,
     receipt,
+    rejected_question_screen,
     reply_modal,
     waiting_screen,
 )
-from bot.ui.reviews import ROWS as REVIEWS_A_PAGE
 from bot.ui.reviews import (
-    TOLD_AT_MOST,
+    REVIEWS_IN_DIGEST,
     ReviewList,
     confirm_screen,
     digest_screen,
@@ -60,6 +59,7 @@ from bot.ui.reviews import (
     review_receipt,
     whole_review_screen,
 )
+from bot.ui.reviews import ROWS as REVIEWS_A_PAGE
 from bot.ui.schedules import ListedSerial, end_screen, instalment_screens, serial_choice, serials_screen, started_screen
 from bot.ui.search import HITS_A_PAGE, ROW_EXCERPT, STORIES_NAMED, search_screen
 from bot.ui.stories import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
@@ -180,7 +180,7 @@ def test_notes_fit_beside_a_page_and_every_part_of_a_long_one_by_itself(notes: l
     for part in range(10):
         screen = whole_note(notes, ShowNotes("before", BIG, 10**9, part, turn=False))
         assert size(screen.embeds[0].description or "") <= limits.EMBED_DESCRIPTION
-    assert size(joined(notes)) <= sum(map(size, notes)) + 2 * len(notes)
+    assert size(note_text(notes)) <= sum(map(size, notes)) + 2 * len(notes)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_a_question_stays_within_discord_s_limits(
         question_panel(story, question, 1, "keeper", follows=False),
         manage_panel(story, question, "author", may_ask=True, may_post=True),
         waiting_screen(story, question),
-        mend_screen(BIG, text, "\n".join(answers), "`" * 80),
+        rejected_question_screen(BIG, text, "\n".join(answers), "`" * 80),
     ]
     for screen in screens:
         assert screen.view is not None
@@ -380,7 +380,9 @@ def review(number: int, text: str, state: ReviewState, story: StorySummary | Non
 
 
 @given(
-    st.lists(st.tuples(reviews, st.booleans(), st.sampled_from(STATES)), max_size=TOLD_AT_MOST), reviews, st.booleans()
+    st.lists(st.tuples(reviews, st.booleans(), st.sampled_from(STATES)), max_size=REVIEWS_IN_DIGEST),
+    reviews,
+    st.booleans(),
 )
 def test_reviews_of_any_words_stay_within_discord_s_limits(
     said: list[tuple[str, bool, ReviewState]], title: str, manages: bool
