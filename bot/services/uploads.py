@@ -177,7 +177,7 @@ async def change_details(interaction: Interaction, draft: Draft, details: Upload
 
 
 async def reading_of(client: Oneshot, draft: Draft) -> tuple[Story, str]:
-    """Return a draft's parsed story and digest, also of a submission. Raises `ReaderError`."""
+    """Return the parsed story and the digest of a draft or submission. Raises `ReaderError`."""
     upload, _ = await upload_now(client, draft)
     return await read_draft(client.read, upload, draft.user)
 

@@ -69,7 +69,7 @@ _RECENT = (
     "SELECT count(*) AS stories FROM audit_log WHERE user_id = :user AND guild_id = :guild AND at > :since"
     " AND act IN ('publish', 'submit')"
 )
-"""SQL: number of a member's recent submissions, with deleted ones."""
+"""SQL: number of a member's recent submissions, including deleted ones."""
 
 
 def bytes_used(reading: Reading, guild: int, user: int = 0) -> int:
