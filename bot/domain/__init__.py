@@ -1,1 +1,1 @@
-"""Values and rules, one module for each noun. Pure functions: no Discord, no database, no language."""
+"""Values and rules, one module for each noun: pure functions without Discord, database or language."""

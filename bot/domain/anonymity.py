@@ -1,40 +1,41 @@
-"""Counts that tell on nobody: what readers do without saying it is told of groups alone, in steps and at set times.
+"""Anonymous counts: private acts of readers are published for groups only, in steps and once a day.
 
-What readers say (a reaction, a vote, a review) is shown as it is. What they only do (begin, finish or stop reading,
-save a quote, finish without voting) is told so:
+Public acts (a reaction, a vote, a review) are counted exactly. Private acts (beginning, finishing or abandoning a
+story, saving a quote, finishing without a vote) follow two rules:
 
-- A count is told from `SMALLEST_GROUP` on, and rounded down to a multiple of it.
-- The told count changes at midnight UTC alone, and only once the true one differs from it by `SMALLEST_GROUP`.
+- A count below `SMALLEST_GROUP` is not published. Any other is rounded down to a multiple of it.
+- The published count changes at midnight UTC only, and only if the true count differs by `SMALLEST_GROUP` or more.
 
-So between two looks, whenever they are, a told count stays as it was or has at least `SMALLEST_GROUP` readers in the
-difference. Somebody who looks before and after one reader they know learns nothing of that reader. It does not hold
-against a writer who reads with four accounts of their own and waits for the fifth reader.
+So a published count stays the same or changes by at least `SMALLEST_GROUP` readers. Comparing the count before and
+after one person's act reveals nothing about that person. The rules do not stop an author who reads with four accounts
+of their own and waits for a fifth reader.
 """
 
 SMALLEST_GROUP = 5
-"""The smallest number of readers that is reported, and the step in which counts move."""
+"""Smallest published number of readers, and the step of published counts."""
 
 DAY_SECONDS = 24 * 60 * 60
 
 
 def k_anonymous(readers: int) -> int | None:
-    """Return *readers*, a count of people, or None where they are fewer than `SMALLEST_GROUP` (also for zero)."""
+    """Return *readers*, a number of people, or None if it is below `SMALLEST_GROUP` (also for zero)."""
     return readers if readers >= SMALLEST_GROUP else None
 
 
 def in_steps(readers: int) -> int | None:
-    """Return *readers* as they are told: rounded down to a step, None for fewer than `SMALLEST_GROUP`."""
+    """Return *readers* rounded down to a multiple of `SMALLEST_GROUP`; None below `SMALLEST_GROUP`."""
     return k_anonymous(readers // SMALLEST_GROUP * SMALLEST_GROUP)
 
 
 def day_of(at: float) -> int:
-    """Return the day (UTC) of *at*, in seconds since 1970."""
+    """Return the day (UTC) of a time, both counted from 1970; *at* is in seconds."""
     return int(at) // DAY_SECONDS
 
 
 def released(count: int, told: int, day: int, today: int) -> int:
-    """Return the count that is told today, before it is rounded: *told* so far, or *count* as it is by now.
+    """Return the count to publish today, before rounding.
 
-    *day* is when *count* last changed. What changed today waits until tomorrow.
+    *told* is the published count so far, *count* the true one, *day* the day of its last change. Changes of today are
+    published tomorrow at the earliest.
     """
     return count if day < today and abs(count - told) >= SMALLEST_GROUP else told

@@ -1,4 +1,4 @@
-"""Author statistics, counts alone: what readers said of a story, how they read it, where they reacted (its heat)."""
+"""Author statistics, counts only: opinions on a story, its readership, and its heat (reactions by part)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,39 +11,39 @@ from bot.domain.reactions import Reaction
 from bot.stories.model import ChapterName, StorySummary
 
 PARTS = 24
-"""Parts that a story is divided into, each of as many words."""
+"""Number of parts of a story's heat, each with the same number of words."""
 
 ABOUT_PERCENT = 5
-"""The percentage to which a place in a story is rounded; pages are no finer."""
+"""Step to which a percentage of a story is rounded; pages are no finer."""
 
 Parts = Sequence[int | None]
-"""How many readers reacted in each part, in order; None for fewer than `SMALLEST_GROUP`."""
+"""Number of readers who reacted in each part, in order; None below `SMALLEST_GROUP`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """How many readers reacted in each part of a story."""
+    """Number of readers who reacted in each part of a story."""
 
     parts: tuple[int | None, ...]
-    """`PARTS` counts; not all are None."""
+    """`PARTS` counts; at least one is not None."""
     chapter: ChapterName
-    """That of the hottest part."""
+    """Chapter of the hottest part."""
 
     @property
     def most(self) -> int:
-        """How many readers reacted in the hottest part."""
+        """Number of readers who reacted in the hottest part."""
         return max(count or 0 for count in self.parts)
 
     @property
     def percent(self) -> int:
-        """About how many percent of the story are before its hottest part."""
+        """Percentage of the story before the middle of its hottest part, in steps of `ABOUT_PERCENT`."""
         return ABOUT_PERCENT * round(100 * hottest(self.parts) / ABOUT_PERCENT)
 
 
 def hottest(parts: Parts) -> float:
-    """Return how much of a story, from 0 to 1, is before the middle of its hottest part.
+    """Return the fraction of a story, from 0 to 1, before the middle of its hottest part.
 
-    Neighbouring parts with the same count are one: they lie on the same page.
+    Neighbouring parts with the same count are taken together: they are on the same page.
     """
     most = max(count or 0 for count in parts)
     first = last = parts.index(most)
@@ -53,68 +53,69 @@ def hottest(parts: Parts) -> float:
 
 
 STEPS = 20
-"""Even steps of a story at which it is counted how many readers got there."""
+"""Number of equal steps of a story at which its readers are counted."""
 
 WEEKS = 26
-"""Weeks that are reported, the present one among them: half a year."""
+"""Number of weeks in the statistics, including the present one: half a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readership:
-    """How many readers began a story, how far they got, and how many finished it as it now is."""
+    """Number of readers who began a story, reached each step of it, and finished its present text."""
 
     begun: int
     """At least `SMALLEST_GROUP`."""
     finished: int | None
-    """None for fewer, as with every number here that may be None."""
+    """Number of readers who finished; None below `SMALLEST_GROUP`, like the other optional numbers here."""
     reached: tuple[int | None, ...]
-    """How many began, then how many reached each of the `STEPS` even steps; the last is *finished*.
+    """Readers who began, then readers who reached each of the `STEPS` steps; the last entry is *finished*.
 
-    A number falls by `SMALLEST_GROUP` or more or not at all, so that no step shows a single reader. So a number may be
-    up to four too high.
+    Each entry before the last equals its predecessor or is lower by at least `SMALLEST_GROUP`, so that no step reveals
+    a single reader. An entry may therefore be up to four too high.
     """
 
     def in_steps(self) -> Self | None:
-        """Return the numbers as they are told; None where too few have begun."""
+        """Return the numbers rounded for publication; None if too few readers began."""
         begun = in_steps(self.begun)
         finished, *reached = (None if count is None else in_steps(count) for count in (self.finished, *self.reached))
         return None if begun is None else type(self)(begun, finished, tuple(reached))
 
     @property
     def percent(self) -> int | None:
-        """The percentage of those who began that have finished."""
+        """Percentage of the readers who finished, among those who began."""
         return None if self.finished is None else round(100 * self.finished / self.begun)
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorStats:
-    """All numbers that the author of a story sees."""
+    """All statistics of a story for its author."""
 
     story: StorySummary
     readers: Readership | None
-    """None while too few have begun it."""
+    """The readership; None while too few readers have begun the story."""
     reactions: Sequence[Reaction]
     weeks: Sequence[int | None]
-    """How many readers reacted, in each of `WEEKS`."""
+    """Number of readers who reacted in each of the last `WEEKS` weeks, oldest first."""
     since: date
-    """The Monday on which the first of those weeks begins."""
+    """Monday on which the first of these weeks begins."""
     heat: Heat | None
     questions: Sequence[Question]
-    """The default, unless the author wants no vote, and their own, the newest first."""
+    """The default question, unless the author allows no votes, then the author's own, newest first."""
     saves: int | None
-    """How often readers saved a quote of it."""
+    """Number of times that readers saved a quote of the story, rounded for publication; None if too few."""
     reviews: int
-    """How many reviews there are in the server from where the author looks; reviews are public, so all are counted."""
+    """Number of reviews in the author's current server; exact, since reviews are public."""
 
     def week(self, number: int) -> date:
-        """The Monday of one of the weeks, counted from 0."""
+        """Monday of a week, counted from 0."""
         return self.since + timedelta(weeks=number)
 
 
 def readership(stopped: Iterable[tuple[int, int]], finished: int, words: int) -> Readership | None:
-    """Return the readership, or None where fewer than `SMALLEST_GROUP` began.
+    """Return the readership; None if fewer than `SMALLEST_GROUP` readers began.
 
-    *stopped* has pairs: after how many of the story's *words*, and how many readers; *finished* counts the others.
+    *stopped* has pairs: how many of the story's *words* some readers read, and how many readers. *finished* counts the
+    readers who finished.
     """
     places = list(stopped)
     begun = finished + sum(readers for _, readers in places)
@@ -123,11 +124,11 @@ def readership(stopped: Iterable[tuple[int, int]], finished: int, words: int) ->
     reached: list[int | None] = [begun]
     for step in range(1, STEPS):
         there = finished + sum(readers for before, readers in places if before * STEPS >= step * words)
-        reached.append(_coarse(reached[-1], there))
+        reached.append(_rounded_step(reached[-1], there))
     return Readership(begun, k_anonymous(finished), (*reached, k_anonymous(finished)))
 
 
-def _coarse(before: int | None, there: int) -> int | None:
+def _rounded_step(before: int | None, there: int) -> int | None:
     if before is None or k_anonymous(there) is None:
         return None
     return there if before - there >= SMALLEST_GROUP else before

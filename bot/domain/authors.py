@@ -1,4 +1,4 @@
-"""Authors: who says that they wrote a story, and who answers them."""
+"""Authors: claims of readers to have written a story, and the people who approve or refuse them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,43 +7,46 @@ from bot.domain.rights import Role
 from bot.stories.model import StorySummary
 
 WAITS_SECONDS = 30 * 24 * 60 * 60
-"""The seconds that a claim waits for an answer. A refused claim is not made again for as long."""
+"""Seconds until an unanswered claim lapses, and until a refused claim may be made again."""
 
 ALONE_SECONDS = 7 * 24 * 60 * 60
-"""The seconds for which only a story's author or uploader answers a claim. After that the managers may, too."""
+"""Seconds in which only the story's author or uploader may answer a claim; later managers may, too."""
 
 NEW_SECONDS = 30 * 24 * 60 * 60
-"""The seconds that a story is new: one whose author is linked later is no news to those who follow them."""
+"""Seconds for which a story is new. If an author is linked within that time, their followers are notified."""
 
 CLAIMS_EACH = 3
-"""The most claims that one reader may have waiting, beside those to what they uploaded themselves."""
+"""Maximum number of unanswered claims of one reader, beside claims to their own uploads."""
 
 CLAIMS_A_SHELF = 100
-"""The most claims that wait for stories of one shelf."""
+"""Maximum number of unanswered claims to stories of one shelf."""
 
 AUTHORS_AT_MOST = 10
-"""The most readers who are linked to one story."""
+"""Maximum number of readers who may be linked to one story as its authors."""
 
 Answerer = Literal["author", "uploader", "manager", "folder"]
-"""Who answers a claim: a linked author of the upload, else its uploader where somebody else claims, else the managers
-of its server; for a story of the folder whoever runs the bot. Never the claimant."""
+"""Who answers a claim; never the claimant.
+
+An author already linked to the upload; otherwise its uploader; otherwise the managers of its server. For a story of the
+stories folder it is the host of the bot.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A reader's claim to be the author of a story, until it is answered."""
+    """A reader's unanswered claim to be the author of a story."""
 
     id: int
     story: StorySummary
     reader: int
     answers: Answerer
-    """Who is asked first."""
+    """Who may answer first."""
     is_overdue: bool
-    """Whether those who were asked first have not answered for `ALONE_SECONDS`."""
+    """Whether the first answerer has not answered for `ALONE_SECONDS`."""
     is_mature: bool
     """Whether the story is for adults."""
 
     @property
     def answerers(self) -> frozenset[Role]:
-        """Return who may answer it now."""
+        """Roles that may answer the claim now."""
         return frozenset({self.answers, "manager"} if self.is_overdue else {self.answers})

@@ -1,4 +1,4 @@
-"""Files that readers take along: a story as text or EPUB, their own data, and tables as CSV."""
+"""Downloads: a story as text or EPUB, a reader's own data, and tables as CSV."""
 
 import csv
 import io
@@ -14,24 +14,24 @@ from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, ChapterName, Emphasi
 
 _TAGS: dict[Emphasis, str] = {"italic": "em", "bold": "strong", "underline": "u", "strike": "s"}
 _DATE = (1980, 1, 1, 0, 0, 0)
-"""The time in every entry of an EPUB, so that the same story is the same file."""
+"""The timestamp of every EPUB entry, so that the same story always gives the same bytes."""
 
 
 def file_name(story: FullStory, ending: str) -> str:
-    """Return a file name that is valid on every system."""
+    """Return a file name with *ending* that is valid on every system."""
     words = re.sub(r"[^\w]+", "-", story.title).strip("-").lower()[:60]
     return f"{words or 'story'}{ending}"
 
 
 def as_text(story: FullStory) -> bytes:
-    """Return the story as a text file, which the bot would read as the same story."""
+    """Return the story as a text file; the bot parses it into the same story."""
     parts = [f"Title: {story.title}"]
     parts += [f"Author: {story.author}"] if story.author else []
     parts += [f"Summary: {story.summary}"] if story.summary else []
     parts += [f"A/N: {note}" for note in story.notes_before]
     parts += ["----"] if story.notes_before else []
     for chapter in story.chapters:
-        if len(story.chapters) > 1 and (heading := _named(chapter.name)):
+        if len(story.chapters) > 1 and (heading := _heading_of(chapter.name)):
             parts.append(heading)
         parts += [f"A/N: {note}" for note in chapter.notes_before]
         parts.append(chapter.prose.replace(SCENE_BREAK, f"{PARAGRAPH_BREAK}* * *{PARAGRAPH_BREAK}"))
@@ -41,20 +41,20 @@ def as_text(story: FullStory) -> bytes:
 
 
 def as_epub(story: FullStory) -> bytes:
-    """Return the story as an EPUB 3 (https://www.w3.org/TR/epub-33/), with a document for each chapter."""
+    """Return the story as an EPUB 3 (https://www.w3.org/TR/epub-33/), with one document for each chapter."""
     pages = {f"chapter{number}.xhtml": _chapter(story, number) for number in range(1, len(story.chapters) + 1)}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
-        _put(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)  # first, and not compressed
-        _put(book, "META-INF/container.xml", _CONTAINER)
-        _put(book, "book.opf", _package(story, list(pages)))
-        _put(book, "nav.xhtml", _contents(story, list(pages)))
+        _add_entry(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)  # first, and not compressed
+        _add_entry(book, "META-INF/container.xml", _CONTAINER)
+        _add_entry(book, "book.opf", _package(story, list(pages)))
+        _add_entry(book, "nav.xhtml", _contents(story, list(pages)))
         for name, text in pages.items():
-            _put(book, name, text)
+            _add_entry(book, name, text)
     return file.getvalue()
 
 
-def _put(book: zipfile.ZipFile, name: str, text: str, how: int = zipfile.ZIP_DEFLATED) -> None:
+def _add_entry(book: zipfile.ZipFile, name: str, text: str, how: int = zipfile.ZIP_DEFLATED) -> None:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.compress_type = how
     book.writestr(entry, text.encode())
@@ -87,8 +87,8 @@ def _id(page: str) -> str:
 
 
 def _language(story: FullStory) -> str:
-    said = (story.language or "").strip()
-    return said if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", said) else "und"
+    code = (story.language or "").strip()
+    return code if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", code) else "und"
 
 
 def _contents(story: FullStory, pages: Sequence[str]) -> str:
@@ -99,11 +99,11 @@ def _contents(story: FullStory, pages: Sequence[str]) -> str:
 
 
 def _heading(story: FullStory, number: int) -> str:
-    return (_named(story.chapters[number - 1].name) if len(story.chapters) > 1 else "") or story.title
+    return (_heading_of(story.chapters[number - 1].name) if len(story.chapters) > 1 else "") or story.title
 
 
-def _named(name: ChapterName) -> str:
-    """Return a chapter's heading as a file has it; empty for what stands before the first heading."""
+def _heading_of(name: ChapterName) -> str:
+    """Return a chapter's heading; empty for a text before the first heading."""
     words = name.label or (f"Chapter {name.number}" if name.number is not None else "")
     return ": ".join(filter(None, (words, name.title)))
 
@@ -131,7 +131,7 @@ def _prose(chapter: FullChapter) -> Iterator[str]:
 
 
 def _lines(text: str, spans: Sequence[Span]) -> str:
-    """The lines of a block, each piece between two changes of emphasis in its tags."""
+    """Return the HTML of a paragraph, with tags for emphasis."""
     changes = sorted({0, len(text), *(at for span in spans for at in (span.start, span.end))})
     pieces: list[str] = []
     for start, end in pairwise(changes):
@@ -150,12 +150,12 @@ def _document(title: str, body: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """Return *text* escaped for XML, without the control characters that XML cannot have."""
+    """Return *text* escaped for XML, without the control characters that XML forbids."""
     return escape(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text))
 
 
 FILES_A_PART = 10
-"""Attachments that Discord takes in one message."""
+"""Maximum number of attachments of one Discord message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +164,16 @@ class StoredFile:
 
     name: str
     digest: str
-    """Of its bytes; a file that several versions have is handed out once."""
+    """Digest of the file's bytes; a file shared by several versions is sent once."""
     size: int
     """Bytes."""
 
 
 def part_of(files: Sequence[StoredFile], part: int, most_bytes: int) -> tuple[list[StoredFile], bool]:
-    """Return the files of one part, counted from 0, and whether another follows; a part has at most *most_bytes*."""
+    """Return the files of one part of a download, counted from 0, and whether another part follows.
+
+    A part has at most `FILES_A_PART` files, and at most *most_bytes* bytes unless one file alone is larger.
+    """
     parts: list[list[StoredFile]] = [[]]
     for file in files:
         last = parts[-1]
@@ -181,21 +184,24 @@ def part_of(files: Sequence[StoredFile], part: int, most_bytes: int) -> tuple[li
 
 
 _BEGINS_A_FORMULA = r"=+\-@＝＋－＠"
-"""What makes a spreadsheet compute a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+"""Signs that make a spreadsheet compute a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 _FORMULA = re.compile(rf"^(?=[{_BEGINS_A_FORMULA}\t\r\n])|(?<![\w<{_BEGINS_A_FORMULA}])(?=[{_BEGINS_A_FORMULA}]\S)")
-"""Where a cell may begin with a formula. Spreadsheets part cells at commas, semicolons, tabs, or whatever their user
-chooses, so any sign within a text may end one cell and begin another. (``<@1>`` is a mention.)"""
+"""The possible beginnings of a formula within a cell.
+
+Spreadsheets split cells at commas, semicolons, tabs or a sign of the user's choice, so any sign in a text may end one
+cell and begin another. (``<@1>`` is a mention.)
+"""
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """Return a table as CSV (RFC 4180), in UTF-8 with the byte order mark that Excel needs; no text is a formula."""
+    """Return a table as CSV (RFC 4180), in UTF-8 with Excel's byte order mark; formulas in texts are disarmed."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows([_defused(cell) for cell in row] for row in rows)
+    writer.writerows([_disarm(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def _defused(cell: str | int) -> str | int:
+def _disarm(cell: str | int) -> str | int:
     return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell

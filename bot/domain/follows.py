@@ -1,4 +1,4 @@
-"""Follows: the stories and authors whose news a reader wants, and that news."""
+"""Follows: the stories and authors that a reader follows, and their news."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,27 +7,27 @@ from bot.domain.questions import Question, Reply
 from bot.stories.model import ChapterSummary, StorySummary
 
 FollowKind = Literal["story", "author"]
-"""What is followed."""
+"""Kind of thing that a reader follows."""
 
 FOLLOWS_AT_MOST = 500
-"""Stories and authors that one reader may follow."""
+"""Maximum number of stories and authors that one reader may follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedItem:
-    """One thing that a reader follows."""
+    """A story or an author that a reader follows."""
 
     subject: FollowKind
     id: int
-    """The id of the story or of the author."""
+    """Id of the story or of the author."""
     author: str | None
-    """The name on an author's stories; None for a story, and where the reader may see none of them here."""
+    """The author's name on their stories; None for a story, and if none of the stories is visible here."""
     story: StorySummary | None
-    """None for an author, and for a story that the reader may not see here."""
+    """The story; None for an author, and for a story that is not visible to the reader here."""
 
 
 FollowScope = Literal["none", "other_server", "this_server"]
-"""Whether a reader follows something, and from which server, seen from one."""
+"""Whether a reader follows something from this server, only from other ones, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ class FollowStatus:
 
     story: FollowScope
     author: FollowScope | None
-    """None where nobody is linked to the story as its author."""
+    """Whether the reader follows the story's author; None if no author is linked to the story."""
 
     @property
     def any(self) -> bool:
-        """Whether they follow the story or its author."""
+        """Whether the reader follows the story or its author."""
         return self.story != "none" or self.author not in (None, "none")
 
 
 SHUT_SECONDS = 7 * 24 * 60 * 60
-"""Seconds without direct messages for a reader whom one could not reach; a look at /following ends them early."""
+"""Seconds without direct messages to a reader after one failed; opening /following ends the wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class ReadersRequest:
     """Marks a chapter that was published after readers voted to continue."""
 
     voters: int
-    """How many voted to continue."""
+    """Number of readers who voted to continue."""
     by_reader: bool
-    """Whether the reader who gets the news was one of them."""
+    """Whether the recipient of the news was one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The news of one story, and why somebody gets it."""
+    """News of one story for one recipient."""
 
     story: StorySummary
     is_new: bool
@@ -68,11 +68,11 @@ class News:
     chapters: tuple[ChapterSummary, ...]
     """The new chapters."""
     follows_story: bool
-    """Whether those who get it follow the story."""
+    """Whether the recipient follows the story."""
     author: int | None
-    """The id of the author whom they follow; None where they follow the story alone."""
+    """Id of the author whom the recipient follows; None if they follow only the story."""
     reply: Reply | None = None
     """The reply to the default question."""
     asked_for: ReadersRequest | None = None
     result: Question | None = None
-    """The own question of which the first of the chapters came."""
+    """The author's own question that led to the first of the chapters."""

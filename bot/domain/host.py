@@ -1,4 +1,4 @@
-"""What whoever runs the bot sees and shares out: its processes, their shards, its servers."""
+"""The bot's operation, as its host sees it: processes, shards, queues, faults, servers."""
 
 from dataclasses import dataclass
 
@@ -8,56 +8,56 @@ class Shards:
     """The shards of one process."""
 
     count: int
-    """How many there are in all processes."""
+    """Number of shards of all processes together."""
     own: tuple[int, ...]
 
     def have(self, server: int) -> bool:
-        """Return whether a server is on one of them."""
+        """Return whether a server belongs to one of these shards."""
         return (server >> 22) % self.count in self.own
 
     @property
     def are_all(self) -> bool:
-        """Whether there is no other process."""
+        """Whether this process has all shards."""
         return len(self.own) == self.count
 
 
 ALL_SHARDS = Shards(1, (0,))
-"""Of a bot in one process: every server is its own, however many shards Discord has it open."""
+"""Shards of a bot with a single process: it handles every server, however many shards Discord assigns."""
 
 
 BEAT_SECONDS = 15
 """Seconds between two heartbeats of a process."""
 
 STALE_SECONDS = 60
-"""Seconds after its last heartbeat from which a process counts as gone."""
+"""Seconds without a heartbeat after which a process counts as gone."""
 
 FORGOTTEN_SECONDS = 24 * 60 * 60
-"""Seconds after its last heartbeat from which a process of another machine is of no interest."""
+"""Seconds after which the last heartbeat of a process is deleted, when another process starts."""
 
 BANNED_AT = 10_000
-"""Refused requests in ten minutes, of all processes with one address, for which Discord bans that address."""
+"""Number of refused requests from one IP address in ten minutes that makes Discord ban the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A connection to Discord."""
+    """A gateway connection to Discord."""
 
     id: int
     latency: float | None
-    """Seconds that Discord takes to answer a heartbeat; None while it is not known."""
+    """Seconds that Discord takes to acknowledge a heartbeat; None if unknown."""
     down_since: int | None
-    """In seconds since 1970; None: it is up."""
+    """Seconds since 1970; None while the shard is connected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits to be done."""
+    """A queue of waiting work."""
 
     name: str
     length: int
-    """How many are due."""
+    """Number of due entries."""
     oldest: int | None
-    """When the first of them was due, in seconds since 1970."""
+    """Due time of the oldest due entry, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Fault:
     """An unexpected error that a reader met."""
 
     reference: str
-    """What the reader was given, and what its lines in the log bear."""
+    """Code shown to the reader and written to the log, to match the two."""
     at: int
     what: str
     """The command, or the kind of button."""
@@ -73,7 +73,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """How a process was when it last said so."""
+    """State of a process at its last heartbeat."""
 
     host: str
     process: int
@@ -90,12 +90,12 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True)
 class ServerCounts:
-    """What a server has here."""
+    """Numbers of a server's stories and schedules."""
 
     stories: int
-    """Its uploads that are in its library."""
+    """Visible uploads in the server's library."""
     schedules: int
-    """Its quote of the day and its serials."""
+    """The server's quote of the day and serials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +105,5 @@ class Server:
     id: int
     name: str
     members: int | None
-    """About how many; None: Discord did not say."""
+    """Approximate number of members; None if Discord did not send one."""
     counts: ServerCounts

@@ -1,4 +1,4 @@
-"""What is a reader's own, as `/me` shows it: lists, bookmarks, mutes."""
+"""A reader's own things in `/me`: reading lists, bookmarks, mutes."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -18,30 +18,30 @@ MeTab = Literal[
     "muted",
     "data",
 ]
-"""The first five are the reading lists, by their names."""
+"""Tabs of `/me`; the first five are the reading lists."""
 
 ME_TABS: tuple[MeTab, ...] = get_args(MeTab)
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A bookmark with the passage that it marks."""
+    """A bookmark, with the passage that it marks."""
 
     id: int
     story: StorySummary
     chapter: ChapterSummary
     spot: Spot
     passage: str
-    """The first words found there."""
+    """The first words at the spot."""
     note: str
     made_at: int
     """Seconds since 1970."""
     percent: int
-    """The percentage of the story that is before it."""
+    """Percentage of the story before the bookmark."""
 
 
 MuteKind = Literal["tag", "author"]
-"""What can be muted; fandoms and characters count as tags."""
+"""Kinds of mutes; a muted tag also mutes the fandom or character of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,6 @@ class ListedStory:
 
     story: StorySummary
     since: int
-    """When it last moved on the list, in seconds since 1970."""
+    """Time of its last change on the list, in seconds since 1970."""
     percent: int | None
-    """The percentage that the reader's furthest point is at; None for a story that they have not begun."""
+    """Percentage of the story before the reader's furthest point; None if they have not begun it."""

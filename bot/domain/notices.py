@@ -1,4 +1,4 @@
-"""Notices: what readers, managers and moderators are sent, and a channel where the bot cannot post."""
+"""Notices: messages that the bot sends to readers, managers and moderators, and channels closed to the bot."""
 
 from __future__ import annotations
 
@@ -9,26 +9,37 @@ AboutStory = Literal[
     "updates", "approved", "claim-approved", "claim-refused", "question-approved", "question-declined",
     "question-lapsed",
 ]  # fmt: skip
-"""The kinds whose subject is a story: news of one that is followed; a submission that was approved; the answer to a
-claim; the answer to a writer's question, or that nobody answered it in time."""
+"""Kinds of notices about a story.
+
+- *updates*: news of a followed story.
+- *approved*: the approval of a submission, for the member.
+- *claim-approved*, *claim-refused*: the answer to a claim, for the claimant.
+- *question-approved*, *question-declined*, *question-lapsed*: the outcome of an author's question, for the author.
+"""
 
 AboutElse = Literal["reviews", "review", "submission", "refused", "lapsed", "claim", "question", "question-post"]
-"""The other kinds: new reviews, for an author; a review to check; a submission that waits, that was refused, or that
-nobody answered in time; a claim that waits; a question that waits, or is to be posted where its asker picked."""
+"""Other kinds of notices.
+
+- *reviews*: new reviews, for the author; *review*: a review that moderators have to check.
+- *submission*: a submission that waits for the mods; *refused*, *lapsed*: its outcome, for the member.
+- *claim*: a claim that waits for an answer.
+- *question*: an author's question that waits for the mods; *question-post*: one to post in the author's channel.
+"""
 
 NoticeKind = Literal[AboutStory, AboutElse]
-"""`bot.services.notices` says of each kind what is sent, and where."""
+"""All kinds; `bot.services.notices` defines the message and the channel of each."""
 
 ABOUT_STORIES: Final[frozenset[NoticeKind]] = frozenset(get_args(AboutStory))
+"""Kinds whose subject is a story."""
 
 STORY: Final = "story"
-"""The item of updates that says that the story itself is new."""
+"""Item of an *updates* notice for a new story."""
 
 REPLY: Final = "reply"
-"""The item of updates that says that the default question was replied to."""
+"""Item of an *updates* notice for a reply to the default question."""
 
 WHOLE: Final = ("",)
-"""The items of a notice that tells one thing only."""
+"""Items of a notice about one thing only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +48,32 @@ class Notice:
 
     kind: NoticeKind
     guild: int
-    """The server that is notified, in which to post, or that it is about; 0 for none."""
+    """Server that is notified, receives the post, or is the subject; 0 for none."""
     user: int
-    """The member who gets it, or for whom it is posted; 0 for a channel of the server."""
+    """Recipient, or the member for whom the bot posts; 0 for a channel of the server."""
     subject: int
-    """The id of the review, the submission, the claim, the question or the story that it is about; 0 for reviews."""
+    """Id of the review, submission, claim, question or story that the notice is about; 0 for *reviews*."""
     title: str = ""
     reason: str = ""
-    """Why a submission was refused."""
+    """Reason for refusing a submission."""
     tries: int = 0
-    """How many deliveries have failed."""
+    """Number of failed deliveries."""
     items: tuple[str, ...] = WHOLE
-    """What the message tells: of updates `STORY`, `REPLY` and the ids of chapters, of reviews their ids."""
+    """Contents of the message: for *updates* `STORY`, `REPLY` and chapter ids, for *reviews* review ids."""
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """The items that are ids, in their order."""
+        """The numeric items, sorted."""
         return tuple(sorted(int(item) for item in self.items if item.isdecimal()))
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedChannel:
-    """Why: permissions that are missing, or a refusal of Discord; without either the channel is gone."""
+    """Why the bot cannot post in a channel: missing permissions or a refusal by Discord; otherwise it is gone."""
 
     missing: tuple[str, ...] = ()
-    """By the names that they have in Discord's library."""
+    """Names of the missing permissions in discord.py."""
     refused_at: int | None = None
-    """In seconds since 1970."""
+    """Seconds since 1970."""
     again_at: int = 0
-    """When the bot tries again after a refusal, or as soon as its permissions there change."""
+    """Time of the next attempt after a refusal; a change of permissions in the channel brings it forward."""

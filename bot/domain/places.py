@@ -1,4 +1,4 @@
-"""Places: where a reader is in a story, how far they have been, where they ask to go; and a page that several read."""
+"""Places: a reader's position in a story, their furthest point, jump targets, and pages read together."""
 
 import re
 import unicodedata
@@ -12,65 +12,65 @@ from bot.stories.model import ChapterSummary, Spot, StorySummary
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a reader is in a story."""
+    """A reader's position in a story."""
 
     story: int
     spot: Spot
     finished: bool
     furthest: Spot
     is_behind: bool
-    """Whether they have been further than their place."""
+    """Whether the furthest point is beyond the place."""
     moved_at: int
     """Seconds since 1970."""
 
 
 AWAY_SECONDS = 7 * 24 * 60 * 60
-"""Seconds of absence after which a page reminds a reader of where they stopped."""
+"""Seconds of absence after which a page reminds the reader of their last words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """What a page shows a reader who comes back to it."""
+    """Reminder on the page of a returning reader."""
 
     since: int
-    """When they stopped, in seconds since 1970."""
+    """Time at which they stopped, in seconds since 1970."""
     words: str | None = None
-    """The last words that they read, after `AWAY_SECONDS`."""
+    """The last words that they read, if they were away for `AWAY_SECONDS`."""
 
 
 FIRST_PART = 33
-"""The percentage of a story that is no spoiler to anyone."""
+"""Percentage of a story that is a spoiler to nobody."""
 
 SHORT_WORDS = 1000
-"""A story of at most so many words has no part that is a spoiler."""
+"""Maximum length of a story without any spoilers, in words."""
 
 
 def is_spoiler(story: StorySummary, words_before: int) -> bool:
-    """Return whether a page may spoil a story for who has not begun it: it is beyond the first part of a longer one."""
+    """Return whether a page may spoil a story for new readers: it is beyond the first part of a longer story."""
     return story.words > SHORT_WORDS and percent_behind(words_before, story.words) > FIRST_PART
 
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """How far a reader has been in some stories; what is beyond may be a spoiler."""
+    """How far a reader has read in some stories; anything beyond may be a spoiler."""
 
     reached: Mapping[int, tuple[int, int]]
-    """By story id: the position of the furthest chapter, and the offset in it where the furthest page ends."""
+    """By story id: the position of the furthest chapter, and the offset in it at the end of the furthest page."""
     is_veiling: bool = True
 
     def has_begun(self, story: int) -> bool:
-        """Return whether they have read any of a story; unknown, and so no, of one from whom nothing is hidden."""
+        """Return whether the reader has begun a story; always false for a reader without veiling."""
         return story in self.reached
 
     def hides(self, story: StorySummary, chapter: ChapterSummary, spot: Spot, percent: int) -> bool:
-        """Return whether *spot* is beyond what they have read and beyond the first part of the story."""
+        """Return whether *spot* is both unread and beyond the first part of the story."""
         beyond = self.is_beyond(story.id, (chapter.position, spot.offset))
         return percent > FIRST_PART and story.words > SHORT_WORDS and beyond
 
     def is_beyond(self, story: int, until: tuple[int, int]) -> bool:
-        """Return whether words about a story up to *until* (a chapter's position, an offset) go beyond what they read.
+        """Return whether words about a story up to *until* (a chapter's position, an offset) go beyond the read part.
 
-        The first part is no exception here: a review may tell more than the story's own words do.
+        The first part is no exception here, since a review may reveal more than the story's own words do.
         """
         return self.is_veiling and until >= self.reached.get(story, (0, 0))
 
@@ -90,16 +90,16 @@ _PATTERNS: tuple[tuple[JumpKind, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class JumpTarget:
-    """Where to go: to a page of the chapter, a percentage of the story, a chapter, the next scene, or an end."""
+    """Target of a jump: a page of the chapter, a percentage, a chapter, the next scene, the start or the end."""
 
     kind: JumpKind
     number: int = 0
-    """A percentage is 100 at most; a page or a chapter may be beyond the last."""
+    """A percentage is at most 100; a page or a chapter may be beyond the last."""
 
 
 def read_jump(typed: str) -> JumpTarget | None:
-    """Return where the *typed* words lead, or None where they name no place."""
-    words = " ".join(unicodedata.normalize("NFKC", typed).replace("\u2044", "/").lower().split())  # ½ is 1⁄2 now
+    """Return the target that a reader *typed*; None if the words name no target."""
+    words = " ".join(unicodedata.normalize("NFKC", typed).replace("\u2044", "/").lower().split())  # ½ becomes 1⁄2
     for kind, pattern in _PATTERNS:
         if words.isascii() and (match := re.fullmatch(pattern, words)):
             found = match.groupdict()
@@ -110,8 +110,8 @@ def read_jump(typed: str) -> JumpTarget | None:
 
 @dataclass(frozen=True, slots=True)
 class SharedReading:
-    """A page that several readers read together; its message identifies it."""
+    """A page that several readers read together, identified by its message."""
 
     message: int
     turner: int
-    """The id of the reader who turns the page for all."""
+    """Id of the reader who turns the page for everyone."""

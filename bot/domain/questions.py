@@ -1,7 +1,8 @@
-"""A story's question, asked at the end of its last chapter: should it continue, unless its author asks their own.
+"""Questions at the end of a story's last chapter.
 
-Its answers are numbered from 1. The default has two, in the language of who reads it; an own question has the words of
-who asked. One own question is open at a time; the default rests meanwhile.
+The default question, "should it continue?", exists for every story. It has two answers, worded in the reader's
+language. An author may ask an *own question* instead, with answers in their own words, one at a time; meanwhile the
+default question *rests* (takes no answers). Answers are numbered from 1.
 """
 
 from __future__ import annotations
@@ -19,21 +20,21 @@ from bot.stories.visible import visible_line
 DAY_SECONDS = 24 * 60 * 60
 
 CONTINUE, LEAVE = 1, 2
-"""The answers to the default."""
+"""Numbers of the default question's answers."""
 
 QUESTION_CHARS, ANSWER_CHARS, REPLY_CHARS = 60, 24, 300
-"""Characters of an own question, of each of its answers, and of a reply."""
+"""Maximum length of an own question, of each of its answers, and of a reply, in characters."""
 
 FEWEST_ANSWERS, MOST_ANSWERS = 2, 5
 
 ASKED_A_DAY = 3
-"""Own questions that one member asks in a day."""
+"""Maximum number of own questions that one member may ask in a day."""
 
 TOLD_FROM = 3
-"""The fewest answers of which the first page of the next chapter says what came of them."""
+"""Minimum number of answers for a report of the result on the first page of the next chapter."""
 
 Ends = Literal["chapter", "1", "3", "7"]
-"""When an own question closes: with the next chapter, or after so many days."""
+"""When an own question closes: with the next chapter, or after this number of days."""
 
 ENDS: tuple[Ends, ...] = get_args(Ends)
 
@@ -45,28 +46,28 @@ SHARES: dict[Threshold, Fraction] = {
     "two-thirds": Fraction(2, 3),
     "75": Fraction(75, 100),
 }
-"""The share of all answers that continuing needs; of "half" it needs more."""
+"""Minimum share of *continue* among all answers; for "half" the share must be higher."""
 
 QUORUMS = (0, 5, 10, 25, 50, 100)
-"""The quorums to choose from: the fewest answers for an outcome; 0 for no quorum."""
+"""Selectable quorums: the minimum number of answers for an outcome; 0 for no quorum."""
 
 Choice = Literal["continue", "leave"]
-"""What a reply to the default says: the story continues, or stays as it is."""
+"""The reply to the default question: the story continues, or stays as it is."""
 
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
 Role = Literal["author", "keeper"]
-"""Why somebody may manage a question: they wrote the story, or keep the shelf that it is on."""
+"""Why a user may manage a question: they wrote the story, or manage its shelf."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a question is asked. They can be changed until somebody answers."""
+    """Rules of a question. They may change until the first answer."""
 
     quorum: int = 0
     threshold: Threshold = "half"
     hidden: bool = False
-    """Whether nobody sees the counts until it is closed."""
+    """Whether the counts are hidden until the question closes."""
 
 
 RuleName = Literal["quorum", "threshold", "hidden"]
@@ -74,38 +75,38 @@ RuleName = Literal["quorum", "threshold", "hidden"]
 
 @dataclass(frozen=True, slots=True)
 class NewQuestion:
-    """An own question as it is asked, or as it is changed."""
+    """The fields of a new or changed own question."""
 
     story: int
     asker: int
     guild: int
-    """Where it is asked; 0 in a direct message."""
+    """Server where the author asks it; 0 in a direct message."""
     text: str
     answers: tuple[str, ...]
     ends: Ends
     hidden: bool
     post_in: int = 0
-    """The channel to post it in; 0 for none."""
+    """Channel in which the bot posts it; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the author, or who keeps the shelf, said to what readers answered."""
+    """The reply to the readers' answers, by the author or a manager of the shelf."""
 
     line: str
-    """May be empty where there is a choice."""
+    """Words of the reply; may be empty if there is a choice."""
     by_author: bool
     choice: Choice | None = None
-    """Of the default: it overrides the outcome. None for an own question."""
+    """For the default question: overrides the outcome. None for an own question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many readers gave each answer, in the order of the answers."""
+    """Number of readers for each answer, in the order of the answers."""
 
     overall: tuple[int, ...]
     here: tuple[int, ...] | None
-    """In the server from where a reader looks; None in a direct message."""
+    """Counts in the viewer's server; None in a direct message."""
 
     @property
     def all(self) -> int:
@@ -113,19 +114,19 @@ class Counts:
 
     @property
     def leading(self) -> tuple[int, ...]:
-        """The answers that most gave, by number: one, several in a tie, or none where nobody answered."""
+        """Numbers of the answers with the most votes: several in a tie, none without votes."""
         most = max(self.overall, default=0)
         return tuple(number for number, count in enumerate(self.overall, start=1) if most and count == most)
 
 
 @dataclass(frozen=True, slots=True)
 class Finishers:
-    """The answers to the default of those who finished the story, in steps (`bot.domain.anonymity`)."""
+    """Answers to the default question by readers who finished the story, rounded (`bot.domain.anonymity`)."""
 
     go_on: int = 0
     leave: int = 0
     silent: int = 0
-    """How many finished it and did not answer, in steps; 0 for too few to tell."""
+    """Number of readers who finished without an answer; 0 if too few."""
 
     @property
     def all(self) -> int:
@@ -139,33 +140,33 @@ class Question:
     id: int
     story: int
     text: str | None
-    """None: it is the default."""
+    """Words of an own question; None for the default question."""
     answers: tuple[str, ...]
-    """The words of its answers; none for the default."""
+    """Words of the answers; empty for the default question."""
     asker: int
-    """0 for the default, and for one who had their data deleted."""
+    """Id of the user who asked; 0 for the default question and after a deletion of the user's data."""
     asked_at: int
-    """In seconds since 1970, as all times here."""
+    """Seconds since 1970, like all times here."""
     closes_at: int | None
-    """None: with the next chapter, or by hand."""
+    """Time limit of the question; None if it closes with the next chapter or by hand."""
     closed_at: int | None
-    """None while it is open."""
+    """Time at which it closed; None while it is open."""
     after: int
-    """How many chapters the story had when it was asked; 0 for the default."""
+    """Number of chapters of the story when it was asked; 0 for the default question."""
     waits: bool
-    """Whether it waits for the mods of its shelf, and nobody is asked yet."""
+    """Whether the question waits for approval by the mods of its shelf; readers do not see it yet."""
     rests: bool
-    """Whether it is the default, and an own one is open meanwhile."""
+    """Whether this is the default question and an own question is open."""
     post_in: int
-    """The channel that its asker picked to post it in; 0 for none."""
+    """Channel in which the asker wants it posted; 0 for none."""
     rules: Rules
     voters: int
     counts: Counts | None
-    """None while they are hidden, so that no screen can show them."""
+    """Counts of the answers; None while they are hidden, so that no screen can show them."""
     finishers: Finishers
     reply: Reply | None
     chapter: ChapterName | None
-    """The chapter that came of it."""
+    """The first chapter after the question closed, which reports the result; None while there is none."""
 
     @property
     def is_default(self) -> bool:
@@ -180,17 +181,17 @@ class Question:
         return self.is_open and not self.rests
 
     def takes_reply_of(self, role: Role) -> bool:
-        """Whether one in a *role* may reply, or take the reply away: that of the author is the author's alone."""
+        """Return whether *role* may write or delete the reply; only authors may change an author's reply."""
         return role == "author" or self.reply is None or not self.reply.by_author
 
     @property
     def is_told(self) -> bool:
-        """Whether enough answered for the next chapter to say what came of it."""
+        """Whether there are enough answers for the next chapter to report the result."""
         return self.counts is not None and self.counts.all >= TOLD_FROM
 
     @property
     def outcome(self) -> Outcome | None:
-        """What the answers to the default come to so far; None while the counts are hidden."""
+        """Outcome of the default question so far; None while the counts are hidden."""
         return outcome(self.counts.overall, self.rules) if self.counts is not None else None
 
 
@@ -203,20 +204,20 @@ class PostedQuestion:
     channel: int
     message: int
     tries: int = 0
-    """How often a process has begun to draw it again."""
+    """Number of attempts to update the message."""
 
 
 Outcome = Literal["continues", "stays", "few", "tie"]
 
 
 def outcome(counts: Sequence[int], rules: Rules) -> Outcome:
-    """Return what these answers to the default come to.
+    """Return the outcome of the answers to the default question.
 
-    - No answers, or fewer than the quorum, are too few.
-    - The story continues where the share of *continue* reaches the threshold: more than half, or at least 60 %, two
-      thirds, 75 %.
-    - Exactly half is a tie where the threshold is half; the author decides.
-    - Otherwise the story stays as it is. So one more answer to continue never makes the outcome worse.
+    - No answers, or fewer than the quorum: *few*.
+    - The story continues if the share of *continue* reaches the threshold: more than half, or at least 60 %, two thirds
+      or 75 %.
+    - Exactly half is a tie if the threshold is half; the author decides.
+    - Otherwise the story stays as it is. So one more vote to continue never makes the outcome worse.
     """
     go_on, answers = counts[CONTINUE - 1], sum(counts)
     if not answers or answers < rules.quorum:
@@ -228,7 +229,7 @@ def outcome(counts: Sequence[int], rules: Rules) -> Outcome:
 
 
 def read_question(typed: str) -> str:
-    """Return a question in one line. Raises `ReaderError`."""
+    """Return a question in one line. Raises `ReaderError` if it is empty or too long."""
     question = _tidy(typed)
     if not question:
         raise ReaderError("no-question")
@@ -238,25 +239,25 @@ def read_question(typed: str) -> str:
 
 
 def read_answers(typed: str) -> tuple[str, ...]:
-    """Return the answers typed, one a line. Raises `ReaderError` for too few, too many, too long or equal ones."""
+    """Return the typed answers, one per line. Raises `ReaderError` for too few, too many, too long or equal answers."""
     answers = tuple(filter(None, map(_tidy, typed.split("\n"))))
     if not FEWEST_ANSWERS <= len(answers) <= MOST_ANSWERS:
         raise ReaderError("question-answers-number", fewest=FEWEST_ANSWERS, most=MOST_ANSWERS, count=len(answers))
     for answer in answers:
         if len(answer) > ANSWER_CHARS:
             raise ReaderError("question-answer-long", answer=f"{answer[:ANSWER_CHARS]}…", most=ANSWER_CHARS)
-    if (twice := _twice(answers)) is not None:
-        raise ReaderError("question-answer-twice", answer=twice)
+    if (duplicate := _find_duplicate(answers)) is not None:
+        raise ReaderError("question-answer-twice", answer=duplicate)
     return answers
 
 
 def _tidy(text: str) -> str:
-    """Return *text* in one line; empty where no character of it is visible."""
+    """Return *text* in one line; empty if it has no visible character."""
     return visible_line(" ".join(unicodedata.normalize("NFC", text).split())) or ""
 
 
-def _twice(answers: Iterable[str]) -> str | None:
-    """Return an answer that differs from an earlier one only in case or form."""
+def _find_duplicate(answers: Iterable[str]) -> str | None:
+    """Return an answer that differs from an earlier one only in case or Unicode form."""
     met: set[str] = set()
     for answer in answers:
         key = unicodedata.normalize("NFKC", answer).casefold()

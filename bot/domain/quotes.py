@@ -1,4 +1,4 @@
-"""Quotes: the filter for random ones, and the quotes that readers save."""
+"""Quotes: the filter for random quotes, and the quotes that readers save."""
 
 import json
 from dataclasses import dataclass
@@ -8,28 +8,28 @@ from bot.stories.model import QuoteInContext
 
 QuoteLength = Literal["short", "medium", "long"]
 LENGTH_BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
-"""The fewest and the most characters of a quote of each length."""
+"""Minimum and maximum number of characters for each length."""
 
 WORDS_CHARS = 100
-"""Characters of the words that a quote must contain."""
+"""Maximum length of the search words for a quote, in characters."""
 
 MOST_CHARS = 600
-"""Characters of a quote that a reader makes of sentences."""
+"""Maximum length of a quote that a reader selects, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteFilter:
-    """Which quotes may come: of one *story* (0: of all), by an *author*, with certain words, of a length."""
+    """Filter of random quotes: by *story* (0: all), author, contained words and length."""
 
     story: int = 0
     author: str | None = None
     containing: str | None = None
     length: QuoteLength | None = None
     spoilers: bool = False
-    """Whether they may come from beyond the first part of a story."""
+    """Whether quotes may come from beyond the first part of a story."""
 
     def write(self) -> str:
-        """Return the parts that a custom id has no room for, as JSON; empty where there are none."""
+        """Return the fields that do not fit into a custom id, as JSON; empty if they are not set."""
         parts = {"author": self.author, "containing": self.containing}
         return json.dumps(parts, ensure_ascii=False) if any(parts.values()) else ""
 
@@ -38,7 +38,7 @@ ANY = QuoteFilter()
 
 
 def quote_filter_of(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> QuoteFilter:
-    """Return the filter of what `QuoteFilter.write` wrote and of the parts that the custom id has."""
+    """Return the filter of a text by `QuoteFilter.write` and the fields of a custom id."""
     parts: dict[str, str | None] = json.loads(text)
     return QuoteFilter(story, parts["author"], parts["containing"], length, spoilers)
 

@@ -1,4 +1,4 @@
-"""Reactions: the emoji that readers give to a story, a page, a quote or a post, and the leaderboards of them."""
+"""Reactions: emoji that readers give to a story, a page, a quote or a post, and their leaderboards."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -8,20 +8,20 @@ from typing import Literal, Self
 
 @dataclass(frozen=True, slots=True)
 class Emoji:
-    """An emoji that a reader gave. A custom one is the same whatever it is called, so its *key* is its id."""
+    """An emoji. The *key* of a custom emoji is its id, since its name may change."""
 
     key: str
     name: str | None = None
-    """What a custom emoji is called; None for any other."""
+    """Name of a custom emoji; None for a Unicode emoji."""
     animated: bool = False
     usable: bool = False
     """Whether the bot can show a custom emoji."""
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one.
+        """Parse an emoji in Discord's notation: a Unicode emoji, or ``<a:name:id>`` for a custom one.
 
-        Some clients write a variation selector, which only styles an emoji.
+        Drop the variation selector of some clients; it changes only the style.
         """
         match = re.fullmatch(r"<(a?):(.*):([0-9]{1,20})>", text)
         return cls(match[3], match[2], bool(match[1])) if match else cls(text.replace("\ufe0f", ""))
@@ -29,7 +29,7 @@ class Emoji:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """How many readers gave an emoji to a story."""
+    """Number of readers who gave an emoji to a story."""
 
     emoji: Emoji
     readers: int
@@ -37,12 +37,12 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Reacted:
-    """What stands under a story after a reader pressed an emoji."""
+    """Result of pressing a reaction button."""
 
     given: Collection[str]
-    """The emoji that this reader gave, to the story or to the page that they pressed on, by their keys."""
+    """Keys of the emoji that this reader has now given to the story, or to the page with the button."""
     tally: Sequence[Reaction]
-    """Of the whole story."""
+    """Counts of the whole story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class Post:
 
 
 Metric = Literal["reactions", "reads", "votes", "saves"]
-"""What is counted: emoji, finished reads, votes to continue, saved quotes."""
+"""Leaderboard metrics: emoji, finished reads, votes to continue, saved quotes."""
 
 UNSAID: frozenset[Metric] = frozenset({"reads", "saves"})
-"""What readers do without saying it: it is told of groups alone."""
+"""Metrics of private acts, published for groups only (`bot.domain.anonymity`)."""
 
 Period = Literal["week", "month", "ever"]
 Ranked = Literal["story", "quote"]
@@ -67,4 +67,4 @@ RANKINGS: tuple[tuple[Ranked, Metric], ...] = (
     ("story", "reactions"), ("story", "reads"), ("story", "votes"), ("story", "saves"),
     ("quote", "reactions"), ("quote", "saves"),
 )  # fmt: skip
-"""The leaderboards that exist."""
+"""The existing leaderboards."""

@@ -1,4 +1,4 @@
-"""Reviews: what readers say of a story in their own words."""
+"""Reviews: readers' opinions of a story in their own words."""
 
 import re
 from dataclasses import dataclass
@@ -8,40 +8,41 @@ from bot.stories.model import ChapterSummary, StorySummary
 from bot.stories.visible import is_visible, unsteered
 
 FEWEST_CHARS, MOST_CHARS = 10, 4000
-"""Characters of a review; Discord takes 4,000 into a modal."""
+"""Minimum and maximum length of a review, in characters; a modal's text field has room for 4,000."""
 
 REASON_CHARS = 300
-"""Characters of the reason for a report."""
+"""Maximum length of the reason for a report, in characters."""
 
 NEW_SECONDS = 7 * 24 * 60 * 60
-"""Seconds for which an account is new; the reviews of a new one wait for a manager of the server."""
+"""Seconds for which an account is new; reviews by new accounts wait for a manager of the server."""
 
 HOUR_SECONDS = 60 * 60
 REVIEWS_AN_HOUR = 5
-"""New reviews that one reader may leave within an hour; changes do not count."""
+"""Maximum number of new reviews of one reader within an hour; changes do not count."""
 
 DIGEST_HOUR = 18
-"""The hour (UTC) of the daily digest of reviews: evening in Europe, noon in America."""
+"""Hour (UTC) of the daily review digest: evening in Europe, noon in America."""
 
 DAY_SECONDS = 24 * 60 * 60
 
 ReviewState = Literal["shown", "held", "hidden"]
-"""Who sees a review beside its writer and its server's managers: all there, nobody yet, nobody any more."""
+"""Visibility of a review beyond its writer and the server's managers: *shown* to all there, *held* until approved, or
+*hidden*."""
 
 ReviewScope = Literal["story", "mine", "waiting"]
-"""Which reviews a list has: of a story, by the reader, or those that wait for a server's managers."""
+"""Reviews in a list: those of a story, the reader's own, or those that wait for the server's managers."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewReview:
-    """A review that is about to be stored."""
+    """A review to be stored."""
 
     reader: int
     name: str
-    """The reader's display name, since a client may not be able to show a mention."""
+    """The reader's display name, since some clients cannot show a mention."""
     story: int
     chapter: int
-    """The chapter's id; 0 for the story as a whole."""
+    """The chapter's id; 0 for the whole story."""
     guild: int
     """The server where it was written; 0 in a direct message."""
     text: str
@@ -50,37 +51,37 @@ class NewReview:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review as it is stored."""
+    """A stored review."""
 
     id: int
     reader: int
     name: str
-    """The reader's display name when they wrote it or last changed it."""
+    """The reader's display name at their last change."""
     guild: int
-    """The server where it was written; 0 in a direct message: then only the story's authors see it."""
+    """The server where it was written; 0 for a direct message, visible to the story's authors only."""
     story_id: int
     story: StorySummary | None
-    """None where the viewer may not see the story; then they may not see the text either."""
+    """The story; None if the viewer may not see it, and then *text* is empty."""
     chapter_id: int
-    """0: it is about the story as a whole."""
+    """Id of the chapter; 0 for the whole story."""
     chapter: ChapterSummary | None
-    """None also where the chapter is no longer part of the story."""
+    """The chapter; None for the whole story, and if the chapter is no longer part of it."""
     text: str
     state: ReviewState
     left_at: int
     """Seconds since 1970."""
     edited_at: int | None
     reports: int
-    """How many readers reported it."""
+    """Number of readers who reported it."""
     waits: bool
     """Whether it waits for the managers of its server."""
     until: tuple[int, int]
-    """The point of the story up to which it may tell: a chapter's position and an offset, as in `Horizon`."""
+    """Furthest point of the story that it may reveal: a chapter's position and an offset, as in `Horizon`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewDigest:
-    """What an author's message shows: the first reviews, and how many there are in all."""
+    """Contents of an author's notice: the first reviews, and the number of all."""
 
     reviews: tuple[Review, ...]
     total: int
@@ -88,19 +89,19 @@ class ReviewDigest:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks at reviews, and from where."""
+    """The user who looks at reviews, and their server."""
 
     reader: int
     guild: int
-    """0 in a direct message."""
+    """Id of the server; 0 in a direct message."""
     moderates: bool
-    """Whether they may hide the reviews that were left in that server, and answer reports of them."""
+    """Whether they may hide the reviews of that server and answer reports."""
 
 
 def tidy(typed: str) -> str:
     """Return *typed* without control characters and trailing spaces, with at most one blank line in a row.
 
-    It is empty where nothing of it would be seen.
+    The result is empty if nothing in it is visible.
     """
     text = unsteered(typed).encode("utf-8", "ignore").decode().replace("\r\n", "\n")
     text = re.sub(r"[^\S\n]+(?=\n|$)", "", re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text))
@@ -108,11 +109,11 @@ def tidy(typed: str) -> str:
 
 
 def is_new_account(made_at: float, now: float) -> bool:
-    """Return whether an account made at *made_at* is new; both times are in seconds since 1970."""
+    """Return whether an account is new; both times are in seconds since 1970."""
     return now - made_at < NEW_SECONDS
 
 
 def next_digest(now: float) -> int:
-    """Return when the next digest is due, in seconds since 1970."""
+    """Return the time of the next digest, in seconds since 1970."""
     hour = int(now) // DAY_SECONDS * DAY_SECONDS + DIGEST_HOUR * HOUR_SECONDS
     return hour if hour > now else hour + DAY_SECONDS

@@ -1,7 +1,7 @@
-"""Who may do what with a story, and which stories an answer may show.
+"""Rights: who may do what with a story, and which stories an answer may show.
 
-A story's uploader and its linked authors change what is theirs. The managers of its server do so on its shelf. Whoever
-runs the bot answers for the stories folder. A word in a file never gives a right.
+A story's uploader and its linked authors may change it. The managers of a server may change stories on its shelf. The
+host of the bot is responsible for the stories folder. The contents of a file never grant a right.
 """
 
 from __future__ import annotations
@@ -37,18 +37,21 @@ Act = Literal[
     "manage-question",
     "run-bot",
 ]
-"""What somebody does with a story, a shelf, a server or the bot.
+"""Acts on a story, a shelf, a server or the bot.
 
-What its uploader or author withdrew comes back by *restore* alone, what managers removed by *restore-removed*.
+A story withdrawn by its uploader or author returns only by *restore*, one removed by managers only by
+*restore-removed*.
 """
 
 Role = Literal["uploader", "author", "manager", "moderator", "adder", "folder", "owner"]
-"""What somebody is to a story, a server or the bot.
+"""Roles of a user towards a story, a server or the bot.
 
-An author is linked to the story and agreed to that. A manager has Manage Server in the server whose shelf the story is
-on, and acts there. A moderator has the role there that may hide reviews and answer reports. An adder may add stories
-there, as its managers have chosen. *Folder* runs the bot, and the story is of the stories folder. The owner owns the
-bot, and acts in the server that the setting ``OWNER_SERVER`` names.
+- *author*: linked to the story with their own consent.
+- *manager*: has Manage Server in the server of the story's shelf, and acts there.
+- *moderator*: has that server's role for hiding reviews and answering reports.
+- *adder*: may add stories there, by the managers' settings.
+- *folder*: runs the bot, and the story is of the stories folder.
+- *owner*: owns the bot, and acts in the server of the setting ``OWNER_SERVER``.
 """
 
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -56,19 +59,19 @@ ACTS: tuple[Act, ...] = get_args(Act)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What somebody is to a story or in a server, at the moment when they act."""
+    """A user's roles towards a story or a server, at the time of an act."""
 
     roles: frozenset[Role] = frozenset()
     has_author: bool = False
-    """Whether anybody is linked to the story."""
+    """Whether the story has a linked author."""
     is_here: bool = False
-    """Acts in the server whose shelf the story is on. So they are a member of it."""
+    """Whether the user acts in the server of the story's shelf, and is therefore a member of it."""
     is_upload: bool = True
-    """Whether the story was uploaded; those of the stories folder change with their files alone."""
+    """Whether the story was uploaded; stories of the folder change only with their files."""
 
 
 def held(roles: Mapping[Role, bool]) -> frozenset[Role]:
-    """Return the roles that somebody has."""
+    """Return the roles whose value is true."""
     return frozenset(role for role, has_it in roles.items() if has_it)
 
 
@@ -105,20 +108,23 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
     "manage-question": _ASKERS,
     "run-bot": frozenset({"owner"}),
 }
-"""Who may do each act; one of these roles is enough. A server's settings may let others publish, too."""
+"""Roles for each act; one of them is enough. A server's settings may let others publish, too."""
 
 ONLY_HERE: frozenset[Act] = frozenset({"replace", "edit", "add-chapter", "put-back", "restore"})
-"""Acts that change what a server reads. Who left it may only take their story down."""
+"""Acts that need membership in the story's server, since they change what its members read.
+
+A former member may still take their story down.
+"""
 
 OF_UPLOADS: frozenset[Act] = frozenset({*ONLY_HERE, "restore-removed", "withdraw", "delete", "see-versions"})
-"""Acts on what somebody uploaded."""
+"""Acts on uploaded stories only."""
 
 AUTHORS_FIRST: frozenset[Act] = frozenset({"ask"})
-"""Acts that are the author's alone where a story has one."""
+"""Acts reserved for the author if the story has one."""
 
 
 def may(act: Act, standing: Standing) -> bool:
-    """Return whether somebody of this standing may do *act*."""
+    """Return whether a user with this standing may do *act*."""
     if (act in ONLY_HERE and not standing.is_here) or (act in OF_UPLOADS and not standing.is_upload):
         return False
     if act in AUTHORS_FIRST and standing.has_author and "author" not in standing.roles:
@@ -128,18 +134,18 @@ def may(act: Act, standing: Standing) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who sees an answer."""
+    """The viewers of an answer."""
 
     adult: bool = False
-    """Whether all of them are certain to be adults."""
+    """Whether all viewers are certain to be adults."""
     guild: int = 0
-    """The server whose own stories they see beside those of the folder; 0 in a direct message."""
+    """Server whose own stories are visible beside those of the folder; 0 in a direct message."""
     reader: int = 0
-    """The reader whose mutes apply to lists; 0 for nobody in particular."""
+    """Reader whose mutes apply to lists; 0 for no single reader."""
     direct: bool = False
-    """Whether the reader is alone with the bot, where their own setting says whether they are an adult."""
+    """Whether the reader is alone with the bot; then their own setting says whether they are an adult."""
     draft: int = 0
-    """The text of a draft, which they see and no other story; 0 for those who see what is published."""
+    """Id of the only visible text, that of a draft; 0 for published stories."""
 
 
 EVERYONE = Audience()

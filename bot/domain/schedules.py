@@ -1,7 +1,7 @@
-"""Schedules: the quote of the day and serials, and when they post: the days and times that are picked, and their runs.
+"""Schedules of the quote of the day and of serials: days and times, and their runs.
 
-The clocks of a place skip hours, repeat hours, and now and then skip a whole day. A run is identified by its local
-date, so there is at most one for each date, whatever the clocks do.
+Local clocks skip hours, repeat hours, and sometimes skip a whole day. A run is identified by its local date, so there
+is at most one run per date.
 """
 
 import re
@@ -24,29 +24,30 @@ class Run:
     """One run of a schedule."""
 
     day: date
-    """Its local date, which identifies it."""
+    """Local date, unique in the schedule."""
     at: int
     """Seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Some days of the week, and a time of day in a time zone."""
+    """Days of the week and a time of day, in a time zone."""
 
     days: frozenset[int]
-    """At least one; Monday is 0."""
+    """Days of the week, at least one; Monday is 0."""
     time: time
     zone: str
-    """A name of the IANA time zone database."""
+    """Name in the IANA time zone database."""
 
     def __post_init__(self) -> None:
         if not self.days:
             raise ValueError("a schedule without a day never comes")
 
     def on(self, day: date) -> Run | None:
-        """Return the run of *day*; None for a day that is not in the schedule, or a date that the place skipped.
+        """Return the run on *day*; None if the schedule excludes the day, or the time zone skipped the date.
 
-        For a time that the clocks skip it is the first instant after the gap, for one that they repeat the first.
+        If the clocks skip the scheduled time, the run is at the first instant after the gap. If they repeat it, the run
+        is at its first occurrence.
         """
         zone = ZoneInfo(self.zone)
         if day.weekday() not in self.days or not _exists(day, zone):
@@ -54,7 +55,7 @@ class Schedule:
         return Run(day, _instant(datetime.combine(day, self.time), zone))
 
     def after(self, day: date) -> Run:
-        """Return the first run on a date after *day*."""
+        """Return the first run on a later date than *day*."""
         return next(self._from(day + _ONE_DAY, _ONE_DAY))
 
     def latest(self, instant: float) -> Run:
@@ -73,12 +74,12 @@ _ONE_DAY = timedelta(days=1)
 
 
 def _exists(day: date, zone: ZoneInfo) -> bool:
-    """Whether the clocks of *zone* ever showed *day*: they skip a whole one where the date line is moved."""
+    """Return whether *day* occurred in *zone*; a place that moves across the date line skips a day."""
     return _local(_instant(datetime.combine(day, time.min), zone), zone).date() == day
 
 
 def _instant(wanted: datetime, zone: ZoneInfo) -> int:
-    """The first instant at which the clocks of *zone* show *wanted*, or have jumped over it."""
+    """Return the first instant at which the clocks of *zone* show *wanted*, or have skipped it."""
     by_rules_before = int(wanted.replace(tzinfo=zone, fold=0).astimezone(UTC).timestamp())
     if _local(by_rules_before, zone) == wanted:
         return by_rules_before
@@ -88,27 +89,26 @@ def _instant(wanted: datetime, zone: ZoneInfo) -> int:
 
 
 def _local(instant: int, zone: ZoneInfo) -> datetime:
-    """What the clocks of *zone* show."""
+    """Return the local time in *zone*."""
     return datetime.fromtimestamp(instant, zone).replace(tzinfo=None)
 
 
 PlanKind = Literal["daily", "serial"]
 
 PlanFault = Literal["channel", "permission", "gate", "story", "wish", "quotes"]
-"""Why a plan can post no more: its channel is gone, the bot may not post there, the channel is open to all ages but the
-story is not, the story is gone, its author forbids sharing, or there are no quotes."""
+"""Why a plan cannot post: the channel is gone, the bot lacks a permission, the story is for adults and the channel is
+not, the story is gone, its author forbids sharing, or there are no quotes."""
 
 PlanState = Literal["running", "paused", "stopped", "ended", "left", PlanFault]
-"""Whether a plan runs, or why not: managers paused or stopped it, the story has ended, the bot left the server, or a
-fault."""
+"""*running*; *paused* or *stopped* by managers; *ended* with the story; *left*: the bot left the server; a fault."""
 
 DailyStyle = Literal["text", "card"]
 
 SERIALS_AT_MOST = 10
-"""Serials of one server that run or are paused at the same time."""
+"""Maximum number of running or paused serials of one server."""
 
 LEASE_SECONDS = 180
-"""Seconds that one process has for posting a run; then any process may check whether its message is there."""
+"""Seconds that a process has for posting a run; afterwards any process may look for its message."""
 
 LATE_SECONDS = DAY_SECONDS
 """Seconds after which a missed quote of the day is skipped. An instalment is never skipped."""
@@ -116,31 +116,31 @@ LATE_SECONDS = DAY_SECONDS
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
-    """Where a plan is to post, and when."""
+    """Channel and schedule of a new plan."""
 
     guild: int
     channel: int
     by: int
-    """The id of the user who sets it up."""
+    """Id of the user who sets it up."""
     schedule: Schedule
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is posted where and when."""
+    """A quote of the day or a serial, with its channel and schedule."""
 
     id: int
     kind: PlanKind
     guild: int
     channel: int
     by: int
-    """The id of the user who set it up; 0 once their data is deleted."""
+    """Id of the user who set it up; 0 after a deletion of their data."""
     schedule: Schedule
     state: PlanState
     next_at: int
-    """When the next run is due, in seconds since 1970, for a plan that runs."""
+    """Time of the next run, in seconds since 1970, if the plan is running."""
     posted: int | None
-    """The id of the last message."""
+    """Id of the last message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,41 +149,41 @@ class Daily:
 
     plan: Plan
     story: int | None
-    """None for quotes of all stories."""
+    """Id of the only story to quote; None for all stories."""
     style: DailyStyle
 
 
 @dataclass(frozen=True, slots=True)
 class Serial:
-    """A story that a server reads by instalments."""
+    """A story that a server reads in instalments."""
 
     plan: Plan
     story: int
     size: Size
     in_thread: bool
     thread: int | None
-    """The thread, once it is open."""
+    """The thread, once it exists."""
     role: int | None
-    """The role that each instalment pings; readers take and leave it by a button."""
+    """Role pinged by each instalment; a button adds and removes it."""
     spot: Spot
-    """Where the next instalment begins."""
+    """Start of the next instalment."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunLease:
-    """The lease of one process on a run, until it is certain that the run's message was posted."""
+    """A process's lease on a run; it ends when the run's message is confirmed."""
 
     plan: int
     kind: PlanKind
     number: int
-    """The number of the run in its plan, from 1; it stands in the custom ids of its messages."""
+    """Number of the run in its plan, from 1; part of the custom ids of its messages."""
     due_at: int
-    """When the run was due. This and all times below are in seconds since 1970."""
+    """Scheduled time of the run. This and all times below are in seconds since 1970."""
     begun_at: int
     next_at: int
-    """When the run after it is due."""
+    """Scheduled time of the following run."""
     tries: int
-    """How many leases there were before; after one, the message may be there already."""
+    """Number of earlier leases of this run; if there was one, the message may already exist."""
 
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -194,16 +194,16 @@ DAYS: Mapping[str, frozenset[int]] = {
     "weekends": frozenset((5, 6)),
     **{name: frozenset((day,)) for day, name in enumerate(_DAY_NAMES)},
 }
-"""The days of a schedule, by what they are called; Monday is 0."""
+"""Days of a schedule by name; Monday is 0."""
 
 TIMES: Mapping[str, time] = {f"{at:%H:%M}": at for at in (time(n // 2, 30 * (n % 2)) for n in range(48))}
-"""Each half hour of the day, as 18:00."""
+"""Every half hour of the day, in the form 18:00."""
 
 
 def search_times(typed: str, limit: int) -> list[time]:
-    """Return the times that begin with the digits of *typed*, on a clock of 24 hours or one with ``am`` and ``pm``.
+    """Return the times that begin with the digits of *typed*, on a 24-hour clock or with ``am`` and ``pm``.
 
-    Where they are more than *limit*, these are the full hours alone, of which a day has 24.
+    If there are more than *limit*, return only the full hours, at most 24.
     """
     wanted = "".join(re.findall(r"\d|[ap]", typed.casefold()))
     found = [at for at in TIMES.values() if any(form.startswith(wanted) for form in _forms(at))]
@@ -211,6 +211,6 @@ def search_times(typed: str, limit: int) -> list[time]:
 
 
 def _forms(at: time) -> list[str]:
-    """What people may type of a time, as `search_times` compares it: ``1800``, ``600p``, and ``6p`` of a full hour."""
+    """Return the spellings of a time for `search_times`: ``1800``, ``600p``, and ``6p`` for a full hour."""
     hour, half = at.hour % 12 or 12, "ap"[at.hour // 12]
     return [f"{at:%H%M}", f"{hour}{at:%M}{half}", *([] if at.minute else [f"{hour}{half}"])]

@@ -1,7 +1,8 @@
 """Settings of readers and servers, the warnings that readers ask for, and a server's first steps.
 
-A field of `ReaderSettings` or `ServerSettings` is a setting, and its entry is its default there. Panels, changes, the
-log, the rows of the database and the table in ``docs/managing.md`` follow from the entries.
+Each field of `ReaderSettings` or `ServerSettings` is a setting: its value there is the default, its metadata the kind
+and the screen. Panels, changes, the log, database rows and the table in ``docs/managing.md`` are made from these
+fields.
 """
 
 import json
@@ -15,32 +16,32 @@ from bot.stories.folding import fold
 from bot.stories.model import PageLength
 
 Notices = Literal["direct", "server", "none"]
-"""Where a reader gets news of what they follow."""
+"""Where a reader receives news of the stories and authors they follow."""
 
 Reviews = Literal["direct", "digest", "none"]
-"""How a writer is notified of reviews: of each at once, of all of a day together, or not at all."""
+"""How an author is notified of reviews: of each immediately, once a day, or never."""
 REVIEWS: tuple[Reviews, ...] = get_args(Reviews)
 
 Adders = Literal["managers", "role", "everyone"]
 """Who may add stories to a server's library."""
 
 Links = Literal["at-once", "asked"]
-"""Whether a member who says that they wrote what they submit is linked at once, or after a manager's word."""
+"""Whether a member who submits a story as its author is linked at once, or after a manager's approval."""
 
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
-"""The codes (ISO 639-1) of the languages that a reader may say they read."""
+"""Codes (ISO 639-1) of the reading languages to choose from."""
 
 UPLOADS_MEGABYTES = 1000
-"""The most megabytes that the uploads of all servers may take, where the host has not said otherwise."""
+"""Default limit for the uploads of all servers, in megabytes; the host may change it."""
 
 Whose = Literal["reader", "server"]
 
 ReaderSection = Literal["first", "more"]
-"""The screens of a reader's settings."""
+"""Screens of a reader's settings."""
 READER_SECTIONS: tuple[ReaderSection, ...] = get_args(ReaderSection)
 
 ServerSection = Literal["updates", "reading", "submissions", "moderators", "authors"]
-"""The subjects of a server's settings."""
+"""Sections of a server's settings."""
 SERVER_SECTIONS: tuple[ServerSection, ...] = get_args(ServerSection)
 
 Section = ReaderSection | ServerSection
@@ -48,7 +49,7 @@ Section = ReaderSection | ServerSection
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few values, each of which has a word. The first is the default."""
+    """One of a few values, each with a word. The first is the default."""
 
     values: Mapping[str, object]
 
@@ -70,23 +71,23 @@ class Whole:
 
 
 class Channel(Whole):
-    """The id of a channel where the bot may write."""
+    """Id of a channel for the bot's messages."""
 
 
 class Role(Whole):
-    """The id of a role."""
+    """Id of a role."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number(Whole):
-    """A whole number that is typed, at least 1."""
+    """A whole number in a text field, at least 1."""
 
     most: int
     are_megabytes: bool = False
-    """Whether it is no more than what the uploads of all servers may take."""
+    """Whether the limit for the uploads of all servers limits this number, too."""
 
     def most_within(self, megabytes: int) -> int:
-        """Return the highest that it may be where the uploads of all servers may take *megabytes*."""
+        """Return the largest valid number if the uploads of all servers may use *megabytes*."""
         return min(self.most, megabytes) if self.are_megabytes else self.most
 
 
@@ -111,7 +112,7 @@ class Emojis:
 
 
 class TimeZone:
-    """The name of a time zone in the IANA database."""
+    """Name of a time zone in the IANA database."""
 
     def read(self, text: str) -> object:
         if find_zone(text) is None:
@@ -134,21 +135,21 @@ class Setting:
     default: object
     kind: Kind
     section: Section | None
-    """The screen that shows it; None: no screen of the settings does."""
+    """The screen that shows it; None for a setting outside these screens."""
     only_for: tuple[Adders, ...] | None
-    """It shows only where these may add stories; None: anywhere."""
+    """Show the setting only if the server has chosen one of these `Adders`; None: always."""
 
     @property
     def dashed(self) -> str:
-        """Its name as the ids of messages have it."""
+        """Name with hyphens, as in the ids of messages."""
         return self.name.replace("_", "-")
 
     def shows(self, chosen: "ServerSettings") -> bool:
-        """Return whether its screen shows it beside what the server has *chosen*."""
+        """Return whether to show the setting on its screen, given the server's *chosen* settings."""
         return self.only_for is None or chosen.adders in self.only_for
 
     def read(self, text: str) -> object:
-        """Return the value of a *text* that was stored or picked; the default where it means none."""
+        """Return the value of a stored or picked *text*; the default if the text is not valid."""
         try:
             return self.kind.read(text)
         except (LookupError, TypeError, ValueError):
@@ -176,68 +177,68 @@ _MEMBERS: tuple[Adders, ...] = ("role", "everyone")
 
 @dataclass(frozen=True, slots=True)
 class ReaderSettings:
-    """What a reader has chosen."""
+    """Settings that a reader has chosen."""
 
     page_length: PageLength = field(default="phone", metadata=_entry(_one_of(get_args(PageLength)), "first"))
     private: bool | None = field(default=None, metadata=_entry(_yes_no("server"), "first"))
-    """Whether their pages open privately; None: as the server has chosen."""
+    """Whether pages open privately; None: as the server chose."""
     veil: bool = field(default=True, metadata=_entry(_YES_NO, "first"))
-    """Whether what is beyond their furthest point is veiled in private messages."""
+    """Whether private messages veil text beyond the reader's furthest point."""
     notices: Notices = field(default="direct", metadata=_entry(_one_of(get_args(Notices)), "first"))
-    """Where they get news: by direct message, in the server's news channel, or not at all."""
+    """Where news arrives: in a direct message, in the server's news channel, or nowhere."""
     adult: bool = field(default=False, metadata=_entry(_NO_YES, "more"))
-    """Whether stories for adults show in direct messages with the bot; elsewhere the channel decides."""
+    """Whether direct messages show stories for adults; elsewhere the channel decides."""
     language: str | None = field(default=None, metadata=_entry(_one_of(LANGUAGES, otherwise="discord"), "more"))
-    """The code of the language they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
+    """Code of the reading language, one of `LANGUAGES`; None: the language of the reader's Discord client.
 
-    Lists and cards name the language of a story where it is another. The bot itself speaks as Discord does.
+    Lists and cards name the language of a story in another language. The bot itself uses the client's language.
     """
     warnings: tuple[str, ...] = field(default=(), metadata=_entry(Words(), "more"))
-    """What they want to be asked about before the first page of a story that warns of it."""
+    """Content warnings that the bot shows and asks about before a story's first page."""
     reviews: Reviews = field(default="direct", metadata=_entry(_one_of(REVIEWS)))
-    """How they are notified, by direct message, of reviews of what they wrote."""
+    """How direct messages notify an author of reviews."""
     unreached_at: int | None = field(default=None, metadata=_entry(Whole()))
-    """When a direct message last failed to reach them, in seconds since 1970; None: the last one did not fail."""
+    """Time of the last direct message, in seconds since 1970, if it failed; otherwise None."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What the managers of a server have chosen."""
+    """Settings that the managers of a server have chosen."""
 
     news_channel: int | None = field(default=None, metadata=_entry(Channel(), "updates"))
-    """The updates channel."""
+    """Channel for news of followed stories."""
     zone: str | None = field(default=None, metadata=_entry(TimeZone(), "updates"))
-    """The time zone of all schedules, which move with it (`Schedules.change_zone`); None: nobody has chosen yet."""
+    """Time zone of all schedules; `Schedules.change_zone` changes both. None: not chosen yet."""
     private: bool | None = field(default=None, metadata=_entry(_yes_no("bot"), "reading"))
-    """Whether pages open privately; None: as the host of the bot has chosen."""
+    """Whether pages open privately; None: as the host of the bot chose."""
     reactions: tuple[Emoji, ...] | None = field(default=None, metadata=_entry(Emojis(), "reading"))
-    """The reactions that the server offers; None: the bot's own."""
+    """Reactions that the server offers; None: the bot's default ones."""
     adders: Adders | None = field(default=None, metadata=_entry(_one_of(get_args(Adders)), "submissions"))
-    """Who may submit stories beside the managers; None: nobody has chosen yet, and it counts as *managers*."""
+    """Who may submit stories beside the managers; None: not chosen yet, same as *managers*."""
     adders_role: int | None = field(default=None, metadata=_entry(Role(), "submissions", only_for=("role",)))
     approval: bool = field(default=False, metadata=_entry(_NO_YES, "submissions", only_for=_MEMBERS))
-    """Whether what members submit waits for a manager."""
+    """Whether submissions of members wait for a manager's approval."""
     stories_a_day: int = field(default=5, metadata=_entry(Number(50), "submissions", only_for=_MEMBERS))
-    """The most stories that a member may submit in 24 hours."""
+    """Maximum number of stories that a member may submit in 24 hours."""
     member_megabytes: int = field(
         default=25, metadata=_entry(Number(500, are_megabytes=True), "submissions", only_for=_MEMBERS)
     )
-    """The most megabytes that the uploads of one member may take in the database, with their versions."""
+    """Maximum megabytes of one member's uploads in the database, with their versions."""
     server_megabytes: int = field(default=500, metadata=_entry(Number(5000, are_megabytes=True), "submissions"))
-    """The most megabytes that all uploads of the server may take."""
+    """Maximum megabytes of all uploads of the server."""
     moderators_role: int | None = field(default=None, metadata=_entry(Role(), "moderators"))
-    """Who may hide reviews and answer reports beside the managers."""
+    """Role that may hide reviews and answer reports, beside the managers."""
     reports_channel: int | None = field(default=None, metadata=_entry(Channel(), "moderators"))
-    """Where reported and held reviews are posted, with buttons for moderators."""
+    """Channel for reported and held reviews, with buttons for moderators."""
     managers_channel: int | None = field(default=None, metadata=_entry(Channel(), "authors"))
-    """Where submissions and claims that wait for managers are posted."""
+    """Channel for submissions and claims that wait for managers."""
     links: Links = field(default="at-once", metadata=_entry(_one_of(get_args(Links)), "authors"))
-    """What becomes of *I wrote it* when a story is submitted."""
+    """Effect of the option *I wrote it* when a member submits a story."""
     steps_hidden: bool = field(default=False, metadata=_entry(_NO_YES))
-    """Whether managers put the first steps away before all were done."""
+    """Whether managers hid the first steps before finishing them."""
 
     def within(self, megabytes: int) -> Self:
-        """Return the settings as they hold where the uploads of all servers may take *megabytes*."""
+        """Return the settings with both limits in megabytes reduced to at most *megabytes*."""
         member, server = min(self.member_megabytes, megabytes), min(self.server_megabytes, megabytes)
         return replace(self, member_megabytes=member, server_megabytes=server)
 
@@ -247,41 +248,41 @@ def _entries(whose: Whose, settings: type[ReaderSettings | ServerSettings]) -> M
 
 
 READER: Final = _entries("reader", ReaderSettings)
-"""The settings of a reader by their names, in the order of their screens; so are those of a server."""
+"""A reader's settings by name, in the order of their screens; `SERVER` likewise."""
 SERVER: Final = _entries("server", ServerSettings)
 
 
 ANY_WARNING = "all"
-"""What a reader types to be asked about any warning."""
+"""The word for "any warning" in a reader's list."""
 
 MOST_WARNINGS = 50
 WARNING_CHARS = 60
-"""Characters of one of a reader's warnings; of each only so many are kept."""
+"""Maximum length of one warning in a reader's list, in characters; longer ones are cut."""
 
 
 def read_warnings(typed: str) -> tuple[str, ...]:
-    """Return the warnings that a reader typed, separated by commas, none twice."""
+    """Return the warnings in a comma-separated list, without duplicates."""
     words = (" ".join(each.split())[:WARNING_CHARS] for each in typed.split(","))
     return tuple(dict.fromkeys(each for each in words if each))[:MOST_WARNINGS]
 
 
 def asked_about(warnings: Sequence[str], asked: Sequence[str]) -> list[str]:
-    """Return those of a story's *warnings* that a reader *asked* to be asked about: that contain their words."""
+    """Return the *warnings* of a story that contain one of the words in *asked*; `ANY_WARNING` matches all."""
     wanted = [fold(each) for each in asked]
     return [each for each in warnings if any(word == ANY_WARNING or word in fold(each) for word in wanted)]
 
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
-    """Which of the steps are done."""
+    """The finished steps of a server's setup."""
 
     updates: bool
     submissions: bool
     story: bool
     hidden: bool
-    """Whether managers put them away."""
+    """Whether managers hid the steps."""
 
     @property
     def are_shown(self) -> bool:
-        """Whether a step is left, and they were not put away."""
+        """Whether a step is unfinished and the steps are not hidden."""
         return not self.hidden and not (self.updates and self.submissions and self.story)

@@ -1,4 +1,4 @@
-"""Lists of stories: filters and order of the library, pages of a list, and what to read next."""
+"""Lists of stories: filters, sort orders, pages, and the next story to read."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from bot.stories.status import Status
 
 
 def count_pages(total: int, size: int) -> int:
-    """Return how many pages of *size* rows hold *total* rows; an empty list has one page."""
+    """Return the number of pages of *size* rows for *total* rows; an empty list has one page."""
     return max(1, -(-total // size))
 
 
 def page_within(page: int, total: int, size: int) -> int:
-    """Return *page*, counted from 0, or the last page where the list ends before it."""
+    """Return *page*, counted from 0, or the last page if the list is shorter."""
     return max(0, min(page, count_pages(total, size) - 1))
 
 
@@ -29,11 +29,11 @@ Sort = Literal["title", "newest", "loved", "continue", "longest", "recent"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 MOST_NAMES = 10
-"""Names that one filter takes."""
+"""Maximum number of names in one filter."""
 
 MOST_MINUTES = 600
 OFFERED_MINUTES = (5, 10, 20, 30, 60)
-"""How long a story may take to read: what may be typed, and what is offered."""
+"""Reading times on offer, in minutes; a typed one may be up to `MOST_MINUTES`."""
 
 Filter = Literal[
     "tags", "fandoms", "characters", "authors", "languages", "length", "minutes", "status", "rating", "without"
@@ -43,7 +43,7 @@ FILTERS: tuple[Filter, ...] = get_args(Filter)
 
 @dataclass(frozen=True, slots=True)
 class StoryFilter:
-    """The filters and the order of a list. A story must have all the names, and be in one of the languages."""
+    """Filters and order of a list. A story must match all names and one of the languages."""
 
     tags: tuple[str, ...] = ()
     fandoms: tuple[str, ...] = ()
@@ -52,11 +52,11 @@ class StoryFilter:
     languages: tuple[str, ...] = ()
     length: Length | None = None
     minutes: int | None = None
-    """As long as it may take to read."""
+    """Longest reading time."""
     status: Status | None = None
     rating: Rating | None = None
     without: tuple[str, ...] = ()
-    """Tags, fandoms, characters and authors that a story must not have."""
+    """Tags, fandoms, characters and authors that exclude a story."""
     sort: Sort = "title"
 
     def on(self) -> list[Filter]:
@@ -64,11 +64,11 @@ class StoryFilter:
         return [name for name in FILTERS if getattr(self, name)]
 
     def less(self, name: Filter) -> StoryFilter:
-        """Return the same filters without one."""
+        """Return the same filters without the one called *name*."""
         return replace(self, **{name: getattr(EVERYTHING, name)})
 
     def groups(self) -> Iterator[tuple[FacetKind, tuple[str, ...]]]:
-        """Yield groups of names; of each group, a story must have at least one."""
+        """Yield groups of names; a story must match at least one name of each group."""
         single: dict[FacetKind, tuple[str | None, ...]] = {
             "tag": self.tags,
             "fandom": self.fandoms,
@@ -85,13 +85,13 @@ class StoryFilter:
             yield "language", self.languages
 
     def write(self) -> str:
-        """Return JSON, without the filters that are not set."""
+        """Return the filters as JSON, without unset ones."""
         values = {name: value for name, value in asdict(self).items() if value != getattr(EVERYTHING, name)}
         return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def read(cls, text: str) -> StoryFilter:
-        """Return the filters that `write` wrote."""
+        """Return the filters of a text by `write`."""
         written: dict[str, Any] = json.loads(text)
         known = {field.name for field in fields(cls)} & written.keys()
         values: dict[str, Any] = {name: _value(written[name]) for name in known}
@@ -106,7 +106,7 @@ EVERYTHING = StoryFilter()
 
 
 def read_names(typed: str | None) -> tuple[str, ...]:
-    """Return the names in what a reader typed, separated by commas: at most `MOST_NAMES`, each clipped and once."""
+    """Return the names in a comma-separated text: at most `MOST_NAMES`, each clipped, without duplicates."""
     return tuple(dict.fromkeys(name[:FACET_CHARS].strip() for name in names_in(typed or "")))[:MOST_NAMES]
 
 
@@ -116,49 +116,49 @@ class StoryPage:
 
     entries: tuple[StorySummary, ...]
     blurbs: tuple[StoryBlurb, ...]
-    """Of each of the entries."""
+    """One for each entry."""
     page: int
     """Counted from 0."""
     total: int
     is_all: bool
-    """Whether *total* counts all stories that fit; the count of a long list ends somewhere."""
+    """Whether *total* is the exact number of matches; the count of a long list is capped."""
     left_out: int
-    """How many stories that fit are left out, since the reader has muted a tag or an author of theirs."""
+    """Number of matching stories left out because of the reader's mutes."""
     looser: Mapping[Filter, int]
-    """Where no story fits: how many would without one or another part of the filter, of the parts that hide any."""
+    """If no story matches: the number of matches without each filter, for filters whose removal helps."""
 
 
 NextReason = Literal["series", "author", "later", "alike", "loved", "length", "shorter", "longer"]
-"""Why a story is offered, the best reason first."""
+"""Why a story is offered, best reason first."""
 
 OFFERED = 3
-"""Stories that are offered after one: what fits a phone's screen."""
+"""Number of stories offered after one: as many as fit a phone's screen."""
 
-_AS_LONG = 1.5
-"""How many times as long as a story another of its length is, at most."""
+_LENGTH_RATIO = 1.5
+"""Largest ratio of the lengths of two stories that count as equally long."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextStory:
-    """A story that a reader may go on with, and why."""
+    """A suggestion for the next story, with its reason."""
 
     story: StorySummary
     why: NextReason
 
 
 def by_length(words: int, story: StorySummary) -> NextStory:
-    """Offer a story for its length beside that of one of so many *words*."""
-    if max(words, story.words) <= _AS_LONG * min(words, story.words):
+    """Suggest a story by comparing its length to *words*."""
+    if max(words, story.words) <= _LENGTH_RATIO * min(words, story.words):
         return NextStory(story, "length")
     return NextStory(story, "shorter" if story.words < words else "longer")
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesPart:
-    """Which part of which series a story is."""
+    """A story's number in a series."""
 
     series: str
-    """Its name, in lower case."""
+    """Name of the series, in lower case."""
     number: int
 
 
@@ -167,7 +167,7 @@ _NUMBERED = re.compile(r"(?P<series>.+?)[\s,]*(?:#|\bpart\s+|\bbook\s+|\[)(?P<nu
 
 
 def series_part(stated: str | None) -> SeriesPart | None:
-    """Return what a file says of its series: ``Part 2 of The Tides`` (the Archive's words), ``The Tides #2``."""
+    """Parse a file's series field: ``Part 2 of The Tides`` (the notation of AO3), ``The Tides #2``."""
     words = " ".join((stated or "").split())
     match = _PART.fullmatch(words) or _NUMBERED.fullmatch(words)
     return SeriesPart(match["series"].strip(" ,:-").casefold(), int(match["number"])) if match else None

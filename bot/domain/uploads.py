@@ -1,4 +1,4 @@
-"""Uploads: drafts until they are published, their details, their versions, and warnings for their uploaders."""
+"""Uploads: drafts, details, versions, and warnings for uploaders."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
 
 UploadDetails = dict[str, str]
-"""Details of a story, by the keys of front matter and of ``stories.toml``."""
+"""Details of a story, by the keys of front matter and ``stories.toml``."""
 
 _LABELLED: tuple[MetadataField, ...] = (
     "warnings", "language", "series", "fandoms", "relationships", "characters", "tags",
@@ -26,48 +26,49 @@ _WISHES: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads",
 
 
 def details_of(story: Story) -> UploadDetails:
-    """Return the details of a story that readers see, without those that it lacks."""
+    """Return the details of a story as readers see them, without missing ones."""
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
     return _details((story.title, story.author, story.summary, rating, status), story.metadata)
 
 
-def stated(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
-    """Return the details that a story states: *said* are title, author, summary, rating and status."""
+def stated(values: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
+    """Return the details that a story states explicitly; *values* has title, author, summary, rating and status."""
     defaults = {name for name in ("status", *_WISHES) if value_of(metadata, name) is None}
-    return {name: value for name, value in _details(said, metadata).items() if name not in defaults}
+    return {name: value for name, value in _details(values, metadata).items() if name not in defaults}
 
 
 def kept_details(story: Story, typed: UploadDetails, before: UploadDetails) -> UploadDetails:
-    """Return the details of a new text, with those of the story *before* that it says nothing of.
+    """Return the details for a new text: the typed ones, and those of *before* that the text does not state.
 
-    *story* is how it reads with what was *typed* beside it. A file's name, or opening words, take no title's place.
+    *story* is the new text parsed with the *typed* details. A title that the parser took from the file's name or the
+    opening words does not replace an earlier one.
     """
     title, rating = story.title if story.is_named else None, read_rating(story.metadata, story.all_notes)
     new = stated((title, story.author, story.summary, rating, value_of(story.metadata, "status")), story.metadata)
     return {name: value for name, value in before.items() if name not in new and name != WHOLE} | typed
 
 
-def _details(said: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
+def _details(values: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
     wishes = read_wishes(metadata)
     details: dict[str, str | None] = {name: value_of(metadata, name) for name in _LABELLED}
-    details |= dict(zip(("title", "author", "summary", "rating", "status"), said, strict=True))
+    details |= dict(zip(("title", "author", "summary", "rating", "status"), values, strict=True))
     details |= {
-        "quotes": _yes(wishes.quote),
-        "votes": _yes(wishes.vote),
-        "reviews": _yes(wishes.review),
-        "downloads": _yes(wishes.download),
-        "sharing": _yes(wishes.share),
+        "quotes": _yes_no(wishes.quote),
+        "votes": _yes_no(wishes.vote),
+        "reviews": _yes_no(wishes.review),
+        "downloads": _yes_no(wishes.download),
+        "sharing": _yes_no(wishes.share),
     }
     return {name: value for name, value in details.items() if value}
 
 
-def _yes(wish: bool) -> str:
+def _yes_no(wish: bool) -> str:
     return "yes" if wish else "no"
 
 
 def warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
-    """Yield sentences about what its uploader should look at; one who said that it *is_whole* knows how it weighs."""
+    """Yield warnings for the uploader of a story. *is_whole* leaves out doubts about notes and a short text."""
     yield from story.warnings
     if not is_whole:
         yield from _weight_warnings(weigh(story), chapters=len(story.chapters))
@@ -78,20 +79,20 @@ def warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
 
 
 NOTES_SHOWN = 3
-"""How many of the notes a warning shows by their first words."""
+"""Number of notes that a warning quotes."""
 
 
 def _weight_warnings(weight: Weight, chapters: int) -> Iterator[str]:
-    """Yield a sentence where notes outweigh a story, or where the story is very short.
+    """Yield a warning if the notes are longer than half the story, or if the story is very short.
 
-    In a story of several *chapters* it says what the notes are; of any other they are shown beside it.
+    For several *chapters* the warning quotes the notes; for one, the screen shows them anyway.
     """
     if weight.is_heavy:
-        said = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
+        text = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
         notes = [*dict.fromkeys(map(shown, weight.taken))]
         taken = "; ".join(f"“{note}”" for note in notes[:NOTES_SHOWN])
         more = f" and {len(notes) - NOTES_SHOWN} more" if len(notes) > NOTES_SHOWN else ""
-        yield f"{said} They are {taken}{more}" if chapters > 1 else said
+        yield f"{text} They are {taken}{more}" if chapters > 1 else text
     elif weight.is_short:
         yield f"the story has {weight.story} words: is that all of it?"
 
@@ -101,7 +102,7 @@ Remover = Literal["author", "manager", "folder"]
 
 
 def upload_warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
-    """Yield sentences about what whoever uploads a story to a server should look at."""
+    """Yield warnings for the uploader of a story to a server."""
     yield from warnings_of(story, is_whole=is_whole)
     if read_wishes(story.metadata).servers is not None:
         yield "“Servers” changes nothing here: an upload shows only in the server that it is uploaded to"
@@ -109,7 +110,7 @@ def upload_warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What a story is read from: a file, the chapters that were added to it, and the details that were typed."""
+    """Source of a story: a file, chapters added to it, and typed details."""
 
     name: str
     """The file's name."""
@@ -125,46 +126,46 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a story was read from when a draft of a change to it was made."""
+    """Source of a story at the time when a draft began to change it."""
 
     chapters: int
-    """How many chapters had been added."""
+    """Number of added chapters."""
     details: UploadDetails = field(hash=False)
 
 
 DraftState = Literal["making", "waiting"]
-"""*making*: its sender can still change it; *waiting*: the mods of its server are to approve or decline it."""
+"""*making*: its sender can still change it; *waiting*: the mods of its server must approve or decline it."""
 
 DRAFT_SECONDS: Mapping[DraftState, int] = {"making": 24 * 60 * 60, "waiting": 30 * 24 * 60 * 60}
-"""The seconds for which a draft is kept in each state."""
+"""Seconds until a draft expires, for each state."""
 
 REASON_CHARS = 500
-"""Characters of the reason for which a draft is declined."""
+"""Maximum length of the reason for declining a draft, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An upload that is not published."""
+    """An unpublished upload."""
 
     id: int
-    """0 for one that is not kept."""
+    """Id of the draft; 0 if it is not stored."""
     guild: int
     user: int
     upload: Upload
     understood: UploadDetails = field(hash=False)
-    """The details that readers would see: those typed, else the file's own."""
+    """The details that readers would see: the typed ones, otherwise those of the file."""
     change: Change = "publish"
     replaces: int | None = None
-    """The id of the story that it is a new version of."""
+    """Id of the story of which it is a new version."""
     wrote: bool | None = None
-    """Whether its sender says that they wrote it; None: they have not said."""
+    """Whether the sender claims to be the author; None if they have not answered."""
     base: Base | None = None
-    """What it changes; None: it is a new story, or takes the place of all that its story is read from."""
+    """The source that it changes; None for a new story, or if it replaces the whole source."""
     state: DraftState = "making"
     since: int = 0
-    """When it came into its state, in seconds since 1970."""
+    """Time at which it entered its state, in seconds since 1970."""
     story: int | None = None
-    """Its text, which only those find who read the draft; None while it is being made."""
+    """Id of its text, visible only to users who may read the draft; None in the state *making*."""
 
     @property
     def title(self) -> str:
@@ -172,16 +173,16 @@ class Draft:
 
     @property
     def edition(self) -> int:
-        """A number of at most 17 digits that is another one as soon as its sender sends or says something else."""
+        """A number of at most 17 digits that changes with the files, the details or the answer of the sender."""
         digest = hashlib.blake2b(repr((self.user, self.wrote, self.upload)).encode(), digest_size=7)
-        for file in (self.upload, *self.upload.chapters):  # their bytes stand in no repr
+        for file in (self.upload, *self.upload.chapters):  # repr leaves their bytes out
             digest.update(hashlib.blake2b(file.data).digest())
         return int.from_bytes(digest.digest(), "big")
 
     def onto(self, present: Upload) -> Upload:
-        """Return what the story is read from once the draft has changed it, as *present* is what it is read from now.
+        """Return the source of the story after applying the draft to *present*, its source now.
 
-        So a change of somebody else, since the draft was made, is kept.
+        Changes by others since the draft began are kept.
         """
         if self.base is None:
             return self.upload
@@ -196,20 +197,20 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """Whose an uploaded story is, and whether it is on its shelf."""
+    """Owners of an uploaded story, and whether it is on its shelf."""
 
     guild: int
-    """The server whose shelf it is on; 0 for the bot's own folder."""
+    """The server of its shelf; 0 for the stories folder."""
     uploader: int | None
-    """None for a former member, and for a story of the folder."""
+    """Id of the uploader; None for a former member, and for a story of the folder."""
     authors: frozenset[int] = frozenset()
     removed_by: Remover | None = None
-    """Who took it off its shelf; None where it is there."""
+    """Who took it off its shelf; None while it is on the shelf."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnStory:
-    """A story as whoever may change it sees it, wherever they are and whatever its rating."""
+    """A story for users who may change it, in any channel and with any rating."""
 
     story: StorySummary
     ownership: Ownership
@@ -221,41 +222,41 @@ class OwnStory:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What readers lose with a story that is deleted for good."""
+    """Counts of readers' data that is lost if a story is deleted for good."""
 
     places: int
-    """Readers who have a place in it; a count that is reported for groups alone (`bot.domain.anonymity`)."""
+    """Readers with a place in the story; published for groups only (`bot.domain.anonymity`)."""
     bookmarks: int
-    """Readers who have bookmarks in it, or saved quotes of it; likewise."""
+    """Readers with bookmarks in it or saved quotes of it; published likewise."""
     votes: int
     reactions: int
     reviews: int
 
 
 UploadState = Literal["shown", "withdrawn", "removed"]
-"""Whether an upload is on its shelf; *withdrawn* by its author, *removed* by managers."""
+"""*shown* on its shelf, *withdrawn* by its author, or *removed* by managers."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerUpload:
-    """An upload as the managers of its server see it."""
+    """An upload as listed for the managers of its server."""
 
     story: StorySummary
     sender: int | None
-    """None for a former member."""
+    """Id of the uploader; None for a former member."""
     uploaded_at: int
     """Seconds since 1970."""
     state: UploadState
 
 
 KEPT_VERSIONS = 10
-"""The versions of a story that are kept; the last is the one that readers see."""
+"""Number of stored versions of a story; the last is the current one."""
 
 Change = Literal["publish", "replace", "add-chapter", "edit", "put-back"]
-"""What made a version."""
+"""The act that created a version."""
 
 PUBLISHING: frozenset[Change] = frozenset(("publish", "add-chapter"))
-"""The changes that bring out what readers did not have: a story, or a chapter of one."""
+"""Changes that publish something new: a story, or a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,7 @@ class Version:
     story: int
     change: Change
     user: int | None
-    """Who made it; None for a former member."""
+    """The user who created it; None for a former member."""
     made_at: int
     """Seconds since 1970."""
     title: str

@@ -1,4 +1,4 @@
-"""A search for time zones by what people call them: a city, a country, an abbreviation.
+"""Search for time zones by city, country or abbreviation.
 
 Names and countries come from the IANA time zone database in the package tzdata, offsets from `zoneinfo`.
 """
@@ -22,29 +22,29 @@ class Zone:
     """A time zone."""
 
     name: str
-    """The name in the database: ``America/New_York``."""
+    """Name in the database: ``America/New_York``."""
     city: str
-    """``New York``."""
+    """Name of the city: ``New York``."""
     country: str
-    """Empty for a zone of no country, and for a second name of a zone."""
+    """Name of the country; empty for a zone without one, and for an alias."""
 
     def offset(self, instant: float) -> timedelta:
-        """Return how far its clocks are ahead of UTC at *instant*, in seconds since 1970."""
+        """Return the difference of its local time from UTC at *instant*, in seconds since 1970."""
         return datetime.fromtimestamp(instant, ZoneInfo(self.name)).utcoffset() or timedelta(0)
 
 
 def find_zone(name: str) -> Zone | None:
-    """Return the zone that the database calls *name*; None for none of those that are found."""
+    """Return the zone with this database name; None if the search does not cover it."""
     return next((zone for zone, _ in _index() if zone.name == name), None)
 
 
 def search_zones(typed: str, limit: int) -> list[Zone]:
-    """Return at most *limit* zones that *typed* may mean, the likeliest first, then those where most people live."""
+    """Return at most *limit* zones that match *typed*: best matches first, then the most populous zones."""
     return [zone for *_, zone in sorted(_ranked(_folded(typed)))][:limit]
 
 
 def meant_zones(typed: str, limit: int) -> list[Zone]:
-    """Return the zone that *typed* names; else at most *limit* that it may mean."""
+    """Return the one zone that *typed* names exactly; otherwise at most *limit* matches."""
     ranked = sorted(_ranked(words)) if (words := _folded(typed)) else []
     is_named = bool(ranked) and ranked[0][0] == _WHOLE
     return [zone for *_, zone in ranked[: 1 if is_named else limit]]
@@ -54,33 +54,33 @@ _WHOLE, _BEGINNING, _WORDS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """The words by which a zone is found, folded."""
+class _SearchTerms:
+    """Search words of a zone, folded."""
 
     names: tuple[str, ...]
-    """Its city, its name, and what else people call it."""
+    """Its city, its database name, and other common names."""
     words: frozenset[str]
-    """The words of these, of its country, and of the database's comment on where it is."""
+    """Words of these names, of its country, and of the database's comment on its location."""
     place: int
-    """Its place among equally good matches: zones with many people come first."""
+    """Rank among equally good matches; populous zones come first."""
 
 
 def _ranked(whole: str) -> Iterator[tuple[int, int, str, Zone]]:
     words = whole.split()
-    for zone, known in _index():
-        if whole in known.names:
+    for zone, terms in _index():
+        if whole in terms.names:
             rank = _WHOLE
-        elif any(name.startswith(whole) for name in known.names):
+        elif any(name.startswith(whole) for name in terms.names):
             rank = _BEGINNING
-        elif all(any(each.startswith(word) for each in known.words) for word in words):
+        elif all(any(each.startswith(word) for each in terms.words) for word in words):
             rank = _WORDS
         else:
             continue
-        yield rank, known.place, zone.name, zone
+        yield rank, terms.place, zone.name, zone
 
 
 def _folded(text: str) -> str:
-    """Return the words of *text*, folded; the sign of an offset is a word, so that ``UTC+2`` is not ``UTC-2``."""
+    """Return the words of *text*, folded; an offset's sign becomes a word, to tell ``UTC+2`` from ``UTC-2``."""
     spelt = text.replace("−", "-")
     if match := re.fullmatch(r"\s*(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?\s*", spelt, re.I):
         return f"utc {'plus' if match[1] == '+' else 'minus'} {match[2]}" if match[2] != "0" else "utc"
@@ -88,32 +88,32 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _index() -> tuple[tuple[Zone, _Known], ...]:
-    """Return all zones but the old ones without a region: ``EST`` has no summer time, which people do not expect."""
-    where = dict(_described())
+def _index() -> tuple[tuple[Zone, _SearchTerms], ...]:
+    """Return all zones except old ones without a region: ``EST``, for example, has no summer time."""
+    where = dict(_locations())
     zones_in = Counter(country for country, _ in where.values())
     return tuple(
-        _known(name, country, comment, is_all_of_it=zones_in[country] == 1)
+        _zone_terms(name, country, comment, is_all_of_it=zones_in[country] == 1)
         for name in _read("zones")
         if "/" in name or name == "UTC"
         for country, comment in [where.get(name, ("", ""))]
     )
 
 
-def _known(name: str, country: str, comment: str, *, is_all_of_it: bool) -> tuple[Zone, _Known]:
-    if match := re.fullmatch(r"Etc/GMT([+-])(\d+)", name):  # the database counts westward
+def _zone_terms(name: str, country: str, comment: str, *, is_all_of_it: bool) -> tuple[Zone, _SearchTerms]:
+    if match := re.fullmatch(r"Etc/GMT([+-])(\d+)", name):  # the database's signs are reversed: Etc/GMT+2 is UTC-2
         sign, word = ("−", "minus") if match[1] == "+" else ("+", "plus")
         city, also = f"UTC{sign}{match[2]}", (f"utc {word} {match[2]}",)
     else:
         city, also = name.rpartition("/")[2].replace("_", " "), _ALSO_CALLED.get(name, ())
     names = (_folded(city), _folded(name), *also, *([_folded(country)] if is_all_of_it else []))
     words = " ".join((*names, _folded(country), _folded(comment))).split()
-    busy = _BUSY.index(name) if name in _BUSY else len(_BUSY) + (0 if country else 1)
-    return Zone(name, city, country), _Known(names, frozenset(words), busy)
+    place = _POPULOUS.index(name) if name in _POPULOUS else len(_POPULOUS) + (0 if country else 1)
+    return Zone(name, city, country), _SearchTerms(names, frozenset(words), place)
 
 
-def _described() -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield each zone that has a country, with that country and the database's comment on where in it the zone is."""
+def _locations() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each zone that has a country, with the country's name and the database's comment on its location."""
     countries = dict(line.split("\t") for line in _read("zoneinfo", "iso3166.tab"))
     for line in _read("zoneinfo", "zone.tab"):
         code, _, name, *comment = line.split("\t")
@@ -125,7 +125,7 @@ def _read(*path: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-_BUSY = (
+_POPULOUS = (
     "UTC", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Europe/London",
     "Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome", "Europe/Warsaw", "Europe/Istanbul",
     "Europe/Moscow", "Africa/Cairo", "Africa/Lagos", "Africa/Johannesburg", "Asia/Dubai", "Asia/Kolkata",
@@ -133,7 +133,7 @@ _BUSY = (
     "America/Mexico_City", "America/Toronto", "America/Argentina/Buenos_Aires", "Asia/Seoul", "Pacific/Auckland",
     "Australia/Brisbane", "Australia/Perth", "America/Phoenix", "America/Vancouver", "Europe/Kyiv",
 )  # fmt: skip
-"""The zones offered before anything is typed, which also come first among equally good matches."""
+"""Zones offered before anything is typed; they also come first among equally good matches."""
 
 _ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "UTC": ("gmt", "zulu", "coordinated universal time"),
@@ -172,4 +172,4 @@ _ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "Australia/Perth": ("awst",),
     "Pacific/Auckland": ("nzst", "nzdt", "wellington"),
 }
-"""Abbreviations, and cities and countries that the database does not name, folded."""
+"""Abbreviations, and cities and countries missing from the database, folded."""

@@ -1,6 +1,6 @@
-"""Messages that show a question: which are to be drawn again, and by whom.
+"""Messages that show a question: which need an update, and which process updates them.
 
-A post is leased before it is drawn: one process does it at a time, and another takes over where the lease ends.
+A process leases a post before updating it. Another process takes over after the lease expires.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from bot.store.outbox import lease, next_due
 from bot.store.rows import as_value
 
 LEASE_SECONDS = 60
-"""Seconds that a process has for drawing a post before another one may do it."""
+"""Seconds that a process has for updating a post; then another process may do it."""
 
 _POST = "question_id AS question, guild_id AS guild, channel_id AS channel, message_id AS message, tries"
-"""The columns of a `PostedQuestion`."""
+"""Columns of a `PostedQuestion`."""
 
 
 class QuestionPosts(Family):
-    """The posts of questions. Times are in seconds since 1970."""
+    """Posts of questions. Times are in seconds since 1970."""
 
     @transaction
     def record(self, writing: Writing, post: PostedQuestion) -> None:
-        """Remember that a message shows a question; one that was closed while it was sent is drawn again."""
+        """Store that a message shows a question. If the question closed meanwhile, the post needs an update."""
         writing.take(shared("question", post.question))
         writing.execute(
             "INSERT INTO question_posts (message_id, question_id, channel_id, guild_id, due_at)"
@@ -33,11 +33,11 @@ class QuestionPosts(Family):
         )
 
     async def next_due(self) -> int | None:
-        """Return when the next post in this process's servers is to be drawn."""
+        """Return the time of the next update in this process's servers; None if there is none."""
         return await next_due(self._db, "question_posts", self._db.own("guild_id"))
 
     async def claim(self, now: float) -> PostedQuestion | None:
-        """Lease a post that is to be drawn now, if there is one; what was being answered then is stored."""
+        """Lease a post that needs an update; None if there is none. Answers in progress are committed first."""
         post = await self._lease(now)
         if post is not None:
             await self._await_answers(post.question)
@@ -45,7 +45,7 @@ class QuestionPosts(Family):
 
     @transaction
     def _await_answers(self, writing: Writing, question: int) -> None:
-        """Wait for those who saw a post as due still: they have left it to be drawn with their answers."""
+        """Wait for transactions that saw the post as already due: they rely on this update."""
         writing.take(alone("question", question))
 
     @transaction
@@ -56,7 +56,10 @@ class QuestionPosts(Family):
         return as_value(row, PostedQuestion) if row else None
 
     async def drawn(self, post: PostedQuestion) -> None:
-        """Store that a post shows what was so when its lease was taken, unless another process has that by now."""
+        """Record that a post was updated, unless another process has taken over the lease.
+
+        Changes since the start of the lease make the post due again.
+        """
         await self._db.execute(
             "UPDATE question_posts SET due_at = again_at, again_at = NULL, tries = 0"
             " WHERE message_id = :message AND tries = :tries",
@@ -64,16 +67,16 @@ class QuestionPosts(Family):
         )
 
     async def put_off(self, post: PostedQuestion, at: float) -> None:
-        """Try again from *at* on, unless another process has the lease by now."""
+        """Retry at *at* or later, unless another process has taken over the lease."""
         await self._db.execute(
             "UPDATE question_posts SET due_at = :at WHERE message_id = :message AND tries = :tries",
             {"message": post.message, "tries": post.tries, "at": int(at)},
         )
 
     async def forget(self, message: int) -> None:
-        """Forget a post whose message is gone, or which the bot cannot reach any more."""
+        """Delete the row of a post whose message is gone or out of the bot's reach."""
         await self._db.execute("DELETE FROM question_posts WHERE message_id = :message", {"message": message})
 
     async def forget_all(self) -> None:
-        """Forget all posts: a preview's world begins without messages."""
+        """Delete all rows: a preview starts without messages."""
         await self._db.execute("DELETE FROM question_posts")

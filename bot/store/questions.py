@@ -1,6 +1,7 @@
-"""Questions under stories: asked, changed, closed once, replied to; and as readers may see them.
+"""Questions under stories: asking, changing, closing and replying, and the view for readers.
 
-Each story has one default question, which `keep_default` writes with it. `bot.store.ballots` has what readers answer.
+Each story has one default question, created by `keep_default`. An author may ask an *own question* instead. The module
+`bot.store.ballots` stores the readers' answers.
 """
 
 from __future__ import annotations
@@ -38,23 +39,23 @@ from bot.store.visibility import shelf_of, visible_sql, why_not_visible
 _OPEN = "{q}.closed_at IS NULL AND {q}.waits = 0 AND ({q}.closes_at IS NULL OR {q}.closes_at > :now)"
 
 IS_OPEN = _OPEN.format(q="q")
-"""The condition that a question *q* is open."""
+"""Condition: the question *q* is open."""
 
 RESTS = (
     "(q.text IS NULL AND EXISTS (SELECT 1 FROM questions o WHERE o.story_id = q.story_id AND o.text IS NOT NULL"
     f" AND {_OPEN.format(q='o')}))"
 )
-"""The condition that a question *q* is the default, and that an own one is open meanwhile."""
+"""Condition: *q* is the default question, and an own question of its story is open."""
 
 
 AT_ONCE = 0
-"""The time at which posts are due that are to be drawn at once."""
+"""Due time of posts that need an immediate update."""
 
 
 class Questions(Family):
-    """The questions of the stories that an audience may see.
+    """Questions of the stories that an audience may see.
 
-    Who changes something has been checked by the caller. Times are in seconds since 1970.
+    The caller checks the rights of users. Times are in seconds since 1970.
     """
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
@@ -66,7 +67,7 @@ class Questions(Family):
 
     @lookup
     def asked(self, reading: Reading, story: int, guild: int | None) -> Question:
-        """Return what a story's readers are asked now: its open own question, else the default. Raises `StoryGone`."""
+        """Return a story's current question: the open own one, otherwise the default. Raises `StoryGone`."""
         now = self._db.now()
         row = reading.row(
             f"SELECT q.id FROM questions q WHERE q.story_id = :story AND (q.text IS NULL OR {IS_OPEN})"
@@ -79,21 +80,21 @@ class Questions(Family):
 
     @lookup
     def defaults(self, reading: Reading, stories: Sequence[int], guild: int | None) -> dict[int, Question]:
-        """Return the default questions of some stories, by story."""
+        """Return the default questions of some stories, by story id."""
         listed, values = named_list("story", stories)
         found = _read(reading, f"q.story_id IN {listed} AND q.text IS NULL", values, guild, self._db.now())
         return {each.story: each for each in found}
 
     @lookup
     def find(self, reading: Reading, question: int, guild: int | None) -> Question:
-        """Return a question. Raises `QuestionGone`, or `StoryGated` or `StoryGone` where its story may not be shown."""
+        """Return a question. Raises `QuestionGone`; `StoryGated` or `StoryGone` if its story is not visible."""
         found = standing_of(reading, question, guild, self._db.now())
         if not reading.row(f"SELECT 1 FROM {self._visible} s WHERE s.id = :story", {"story": found.story}):
             raise why_not_visible(reading, found.story, self._audience)
         return found
 
     async def removed_from(self, question: int) -> int | None:
-        """Return the story from which a question was removed; None for a question that was not."""
+        """Return the story of a question that was removed; None for any other question."""
         row = await self._db.row(
             "SELECT story_id FROM questions WHERE id = :question AND removed = 1", {"question": question}
         )
@@ -101,14 +102,14 @@ class Questions(Family):
 
     @lookup
     def of(self, reading: Reading, story: int, guild: int | None, limit: int) -> list[Question]:
-        """Return what a story's readers are and were asked: the default, then the newest of its own."""
-        which = "q.story_id = :story AND q.waits = 0 AND q.removed = 0"
-        found = _read(reading, which, {"story": story}, guild, self._db.now())
+        """Return a story's questions, open and closed: the default, then its own ones, newest first."""
+        condition = "q.story_id = :story AND q.waits = 0 AND q.removed = 0"
+        found = _read(reading, condition, {"story": story}, guild, self._db.now())
         return sorted(found, key=lambda each: (not each.is_default, -each.id))[:limit]
 
     @lookup
     def closed(self, reading: Reading, story: int, guild: int | None, limit: int) -> list[Question]:
-        """Return a story's own questions that are closed, the last first."""
+        """Return a story's closed own questions, newest first."""
         rows = reading.rows(
             "SELECT q.id FROM questions q WHERE q.story_id = :story AND q.text IS NOT NULL"
             " AND q.waits = 0 AND q.removed = 0"
@@ -120,9 +121,9 @@ class Questions(Family):
         return sorted(found, key=lambda each: -each.id)
 
     async def listed(self, story: int, *, default: bool) -> list[int]:
-        """Return the ids of all that a story's readers are and were asked, what is asked now first, the oldest last.
+        """Return the ids of a story's questions, newest first, but the open own question before all.
 
-        With or without the *default*, which stands behind an own one that is open.
+        *default* includes the default question, before the closed ones.
         """
         rows = await self._db.rows(
             "SELECT q.id FROM questions q WHERE q.story_id = :story AND q.waits = 0 AND q.removed = 0"
@@ -134,7 +135,7 @@ class Questions(Family):
 
     @lookup
     def came_of(self, reading: Reading, chapter: int) -> Question | None:
-        """Return the last own question before a chapter that enough answered for it to say what came of it."""
+        """Return the newest own question that led to a chapter and has enough answers for reporting the result."""
         found = _read(
             reading, "q.chapter_id = :chapter AND q.text IS NOT NULL", {"chapter": chapter}, None, self._db.now()
         )
@@ -142,7 +143,7 @@ class Questions(Family):
 
     @lookup
     def news_of(self, reading: Reading, chapter: int) -> Question | None:
-        """Return what came of a question, as `came_of` does, unless an earlier chapter of that day had a result."""
+        """Return the question of `came_of`; None if an earlier chapter of the same day reported a result."""
         earlier = _read(
             reading,
             "q.text IS NOT NULL AND q.chapter_id < :chapter AND q.story_id = (SELECT story_id FROM chapters"
@@ -157,13 +158,13 @@ class Questions(Family):
 
     @transaction
     def ask(self, writing: Writing, new: NewQuestion, *, waits: bool = False) -> int:
-        """Store an own question; return its id. One that *waits* is asked once the mods of its shelf approve it.
+        """Store an own question and return its id. A question that *waits* opens after approval by the shelf's mods.
 
-        Raises `ReaderError` where one is open or waits already, and beyond what a member may ask in a day.
+        Raises `ReaderError` if the story has an open or waiting one, and beyond the limit of questions per day.
         """
         writing.take(*whole_story(new.story), alone("reader", new.asker))
         now = self._db.now()
-        _close_over(writing, "story_id", new.story, now)
+        _close_expired(writing, "story_id", new.story, now)
         counted = writing.row(
             "SELECT count(*) AS today FROM questions WHERE user_id = :asker AND text IS NOT NULL AND asked_at > :since",
             {"asker": new.asker, "since": now - DAY_SECONDS},
@@ -179,15 +180,15 @@ class Questions(Family):
 
     @transaction
     def change(self, writing: Writing, question: int, new: NewQuestion, *, waits: bool = False) -> int:
-        """Ask otherwise; return the question's id. Where that *waits* for the mods, it is another question.
+        """Change an own question and return its id. If the change *waits* for approval, store a new question.
 
-        So a button that approves the words of before never approves the new ones. Raises `ReaderError` once somebody
-        has answered, and where it waits or is closed; `QuestionGone` for the default.
+        The new id stops an old *Approve* button from approving the new words. Raises `ReaderError` if the question has
+        answers, waits for approval or is closed, and `QuestionGone` for the default question.
         """
         writing.take(*_turns(question))
         now = self._db.now()
-        _close_over(writing, "story_id", new.story, now)
-        _must_be_untouched(writing, question)
+        _close_expired(writing, "story_id", new.story, now)
+        _require_unanswered(writing, question)
         if waits:
             [before] = writing.rows("SELECT post_in FROM questions WHERE id = :question", {"question": question})
             _forget_question(writing, question, now)
@@ -195,7 +196,7 @@ class Questions(Family):
         changed = writing.execute(
             "UPDATE questions SET text = :text, closes_at = :closes_at, hidden = :hidden, asked_at = :now"
             " WHERE id = :question AND text IS NOT NULL",
-            {**_asked(new, now), "question": question},
+            {**_question_columns(new, now), "question": question},
         )
         if changed < 1:
             raise QuestionGone
@@ -206,9 +207,9 @@ class Questions(Family):
 
     @transaction
     def set_rules(self, writing: Writing, question: int, rules: Rules) -> None:
-        """Ask the default by *rules*. Raises `ReaderError` once somebody has answered."""
+        """Set the *rules* of the default question. Raises `ReaderError` if it has answers or is closed."""
         writing.take(*_turns(question))
-        _must_be_untouched(writing, question)
+        _require_unanswered(writing, question)
         writing.execute(
             "UPDATE questions SET quorum = :quorum, threshold = :threshold, hidden = :hidden WHERE id = :question",
             {"question": question, "quorum": rules.quorum, "threshold": rules.threshold, "hidden": int(rules.hidden)},
@@ -217,13 +218,13 @@ class Questions(Family):
 
     @lookup
     def waiting(self, reading: Reading, guild: int, limit: int) -> list[Question]:
-        """Return the questions that wait for the mods of a server, the oldest first."""
-        which = "q.waits = 1 AND q.story_id IN (SELECT id FROM stories WHERE shelf = :shelf)"
-        found = _read(reading, which, {"shelf": str(guild)}, guild, self._db.now())
+        """Return the questions that wait for the mods of a server, oldest first."""
+        condition = "q.waits = 1 AND q.story_id IN (SELECT id FROM stories WHERE shelf = :shelf)"
+        found = _read(reading, condition, {"shelf": str(guild)}, guild, self._db.now())
         return sorted(found, key=lambda each: each.id)[:limit]
 
     async def total_waiting(self, guild: int) -> int:
-        """Count what waits for the mods of a server."""
+        """Count the questions that wait for the mods of a server."""
         return await self._db.number(
             "SELECT count(*) FROM questions q JOIN stories s ON s.id = q.story_id"
             " WHERE q.waits = 1 AND s.shelf = :shelf",
@@ -232,10 +233,13 @@ class Questions(Family):
 
     @transaction
     def approve(self, writing: Writing, question: int) -> None:
-        """Ask what waited, tell who asks, and have it posted. Raises `QuestionGone` where it was answered meanwhile."""
+        """Open a waiting question, notify its asker and queue its post.
+
+        Raises `QuestionGone` if the question no longer waits.
+        """
         writing.take(*_turns(question))
         now = self._db.now()
-        _tell_asker(writing, question, "question-approved", now)
+        _notify_asker(writing, question, "question-approved", now)
         rows = writing.rows(
             "UPDATE questions SET waits = 0, closes_at = closes_at + :now - asked_at, asked_at = :now,"
             " chapters = (SELECT s.chapters FROM stories s WHERE s.id = questions.story_id)"
@@ -245,18 +249,18 @@ class Questions(Family):
         if not rows:
             raise QuestionGone
         draw_posts_of(writing, rows[0]["story_id"], AT_ONCE)
-        _post_where_picked(writing, question, now)
+        _queue_post(writing, question, now)
 
     @transaction
     def decline(self, writing: Writing, question: int) -> None:
-        """Delete a question that waits, and tell who asked. Raises `QuestionGone` where it was answered meanwhile."""
+        """Delete a waiting question and notify its asker. Raises `QuestionGone` if it no longer waits."""
         writing.take(*_turns(question))
-        if not _turn_away(writing, question, "question-declined", self._db.now()):
+        if not _delete_waiting(writing, question, "question-declined", self._db.now()):
             raise QuestionGone
 
     @transaction
     def remove(self, writing: Writing, question: int, by: int) -> None:
-        """Forget an own question, with all that was answered; log that *by* did."""
+        """Delete an own question with its answers, and log that *by* did it."""
         writing.take(*_turns(question))
         now = self._db.now()
         story = _forget_question(writing, question, now)
@@ -267,23 +271,23 @@ class Questions(Family):
 
     @transaction
     def close(self, writing: Writing, question: int) -> None:
-        """Let nobody answer any more; counts that were hidden show. Raises `ReaderError` where it is closed."""
+        """Close a question, which also shows hidden counts. Raises `ReaderError` if it is closed."""
         writing.take(*_turns(question))
         if not close_question(writing, question, self._db.now()):
             raise ReaderError("question-closed")
 
     async def close_due(self) -> int:
-        """Close the questions whose time has come, one after the other; return how many."""
-        due = await self._db.rows(f"SELECT id FROM questions WHERE {_IS_OVER}", {"now": self._db.now()})
+        """Close the questions whose time is up, one by one; return their number."""
+        due = await self._db.rows(f"SELECT id FROM questions WHERE {_IS_EXPIRED}", {"now": self._db.now()})
         return sum([await self._close_due(row["id"]) for row in due])
 
     @transaction
     def _close_due(self, writing: Writing, question: int) -> int:
         writing.take(*_turns(question))
-        return _close_over(writing, "id", question, self._db.now())
+        return _close_expired(writing, "id", question, self._db.now())
 
     async def next_due(self) -> int | None:
-        """Return when the next question is due to be closed."""
+        """Return the time at which the next question closes; None if there is none."""
         row = await self._db.row(
             "SELECT min(closes_at) AS due FROM questions"
             " WHERE closes_at IS NOT NULL AND closed_at IS NULL AND waits = 0"
@@ -292,12 +296,12 @@ class Questions(Family):
 
     @transaction
     def reopen(self, writing: Writing, question: int, role: Role) -> None:
-        """Let readers answer the default again, and forget the reply. What has been seen is not hidden again.
+        """Open the default question again and delete the reply. Its counts stay visible.
 
-        Raises `ReaderError` where the author's reply would be forgotten by someone else.
+        Raises `ReaderError` if the reply is the author's and *role* is another.
         """
         writing.take(*_turns(question))
-        story = _must_yield(writing, question, role)
+        story = _require_may_reply(writing, question, role)
         writing.execute(
             "UPDATE questions SET closed_at = NULL, hidden = 0, choice = NULL, line = '', replied_by = NULL"
             " WHERE id = :question AND text IS NULL",
@@ -308,13 +312,13 @@ class Questions(Family):
 
     @transaction
     def reply(self, writing: Writing, question: int, reader: int, role: Role, choice: Choice | None, line: str) -> None:
-        """Record what *reader* says to what was answered. With a *choice*, of the default, that closes it.
+        """Store the reply of *reader* to the answers. A *choice*, for the default question, also closes it.
 
-        Of a choice the followers, and the servers where readers answered, are notified; not again of one that they know
-        already. Raises `ReaderError` where the author has replied and somebody else would change it.
+        A new choice notifies the followers and the servers of the voters; one that they already know does not. Raises
+        `ReaderError` if the author has replied and *role* is another.
         """
         writing.take(*_turns(question))
-        story, now = _must_yield(writing, question, role), self._db.now()
+        story, now = _require_may_reply(writing, question, role), self._db.now()
         before = writing.row(
             "SELECT choice, announced_choice FROM questions WHERE id = :question", {"question": question}
         )
@@ -327,7 +331,7 @@ class Questions(Family):
 
 
 def _turns(question: int) -> tuple[Turn, Turn]:
-    """Return the turns of one who changes a question: nobody answers it, nor replaces its story."""
+    """Return the locks for changing a question: nobody answers it or replaces its story meanwhile."""
     return shared("story", question, OF_QUESTION), alone("question", question)
 
 
@@ -339,7 +343,7 @@ _REPLY = (
 )
 
 
-def _asked(new: NewQuestion, now: int) -> dict[str, Value]:
+def _question_columns(new: NewQuestion, now: int) -> dict[str, Value]:
     closes_at = None if new.ends == "chapter" else now + int(new.ends) * DAY_SECONDS
     return {"text": new.text, "now": now, "closes_at": closes_at, "hidden": int(new.hidden)}
 
@@ -358,7 +362,7 @@ def _write_question(writing: Writing, new: NewQuestion, now: int, *, waits: bool
         " SELECT s.id, :text, :asker, :guild, :post_in, :now, :waits, :closes_at, s.chapters, :hidden FROM stories s"
         " WHERE s.id = :story RETURNING id",
         {
-            **_asked(new, now),
+            **_question_columns(new, now),
             "story": new.story,
             "asker": new.asker,
             "guild": new.guild,
@@ -377,9 +381,9 @@ def _write_question(writing: Writing, new: NewQuestion, now: int, *, waits: bool
 
 
 def _forget_question(writing: Writing, question: int, now: int) -> int:
-    """Delete what an own question said and was answered, and return its story. Raises `QuestionGone`.
+    """Delete the words and answers of an own question; return its story. Raises `QuestionGone`.
 
-    Its row stays for a day: it counts among those that its asker may ask, and its posts are drawn without it.
+    The row stays for a day: it counts towards the asker's daily limit, and its posts still need an update.
     """
     rows = writing.rows(
         "UPDATE questions SET removed = 1, waits = 0, text = '', line = '', replied_by = NULL, chapter_id = NULL,"
@@ -394,7 +398,7 @@ def _forget_question(writing: Writing, question: int, now: int) -> int:
     return int(rows[0]["story_id"])
 
 
-def _tell_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> None:
+def _notify_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> None:
     row = writing.row(
         "SELECT q.user_id, q.story_id, s.title FROM questions q JOIN stories s ON s.id = q.story_id"
         " WHERE q.id = :question AND q.waits = 1",
@@ -405,8 +409,8 @@ def _tell_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -> 
         queue_notice(writing, Notice(kind, guild, row["user_id"], row["story_id"], row["title"]), now)
 
 
-def _post_where_picked(writing: Writing, question: int, now: int) -> None:
-    """Have the process that has the asker's server post a question in the channel that they picked, if they did."""
+def _queue_post(writing: Writing, question: int, now: int) -> None:
+    """Queue a post of the question in the channel that its asker picked, if any."""
     row = writing.row(
         "SELECT q.user_id, q.guild_id, s.title FROM questions q JOIN stories s ON s.id = q.story_id"
         " WHERE q.id = :question AND q.post_in <> 0",
@@ -416,13 +420,13 @@ def _post_where_picked(writing: Writing, question: int, now: int) -> None:
         queue_notice(writing, Notice("question-post", row["guild_id"], row["user_id"], question, row["title"]), now)
 
 
-def _turn_away(writing: Writing, question: int, kind: NoticeKind, now: int) -> bool:
-    """Delete a question that waits, and tell who asked; return whether it waited."""
-    _tell_asker(writing, question, kind, now)
+def _delete_waiting(writing: Writing, question: int, kind: NoticeKind, now: int) -> bool:
+    """Delete a waiting question and notify its asker; return whether it was waiting."""
+    _notify_asker(writing, question, kind, now)
     return writing.execute("DELETE FROM questions WHERE id = :question AND waits = 1", {"question": question}) > 0
 
 
-def _must_be_untouched(writing: Writing, question: int) -> None:
+def _require_unanswered(writing: Writing, question: int) -> None:
     values = {"question": question}
     row = writing.row("SELECT closed_at, waits FROM questions WHERE id = :question AND removed = 0", values)
     if row is None:
@@ -435,8 +439,8 @@ def _must_be_untouched(writing: Writing, question: int) -> None:
         raise ReaderError("question-answered")
 
 
-def _must_yield(writing: Writing, question: int, role: Role) -> int:
-    """Return the story of a question. Raises `ReaderError` where its author has replied, and *role* is another's."""
+def _require_may_reply(writing: Writing, question: int, role: Role) -> int:
+    """Return the story of a question. Raises `ReaderError` if its author has replied and *role* is another."""
     row = writing.row(
         "SELECT q.story_id, w.user_id AS author FROM questions q LEFT JOIN story_authors w"
         " ON w.story_id = q.story_id AND w.user_id = q.replied_by WHERE q.id = :question AND q.removed = 0",
@@ -453,7 +457,7 @@ def _must_yield(writing: Writing, question: int, role: Role) -> int:
 
 
 def keep_default(writing: Writing, story: int, now: int) -> None:
-    """Give a story its default question, where it has none yet."""
+    """Create a story's default question if it is missing."""
     writing.execute(
         "INSERT INTO questions (story_id, asked_at) VALUES (:story, :now)"
         " ON CONFLICT (story_id) WHERE text IS NULL DO NOTHING",
@@ -476,25 +480,23 @@ def close_question(writing: Writing, question: int, now: int) -> bool:
     return bool(rows)
 
 
-def _close_over(writing: Writing, column: Literal["id", "story_id"], number: int, now: int) -> int:
-    """Close a question, or those of a story, whose time has come and which no process has closed yet.
-
-    Return how many.
-    """
+def _close_expired(writing: Writing, column: Literal["id", "story_id"], number: int, now: int) -> int:
+    """Close a question, or a story's questions, whose time is up; return their number."""
     rows = writing.rows(
-        f"SELECT id FROM questions WHERE {column} = :number AND {_IS_OVER}", {"number": number, "now": now}
+        f"SELECT id FROM questions WHERE {column} = :number AND {_IS_EXPIRED}", {"number": number, "now": now}
     )
     return sum(close_question(writing, row["id"], now) for row in rows)
 
 
-_IS_OVER = "closes_at <= :now AND closed_at IS NULL AND waits = 0"
+_IS_EXPIRED = "closes_at <= :now AND closed_at IS NULL AND waits = 0"
 
 
 def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int) -> None:
-    """Close the own question of a story that has more chapters than ever while it was open; *new* are their ids.
+    """Close a story's own question because of *new* chapters (their ids).
 
-    The first of them tells what came of it, or of those that closed since the last chapter. A chapter that is taken
-    back and comes again does neither.
+    This needs more chapters than the story had when the question was asked, so a chapter that is removed and published
+    again closes nothing. The first new chapter then reports the results of all own questions since the previous
+    chapter.
     """
     if not new:
         return
@@ -512,7 +514,7 @@ def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int
 
 
 def close_of_story(writing: Writing, story: int, now: int) -> None:
-    """Close the own question of a story that goes off its shelf; one that waits is forgotten."""
+    """Close the own question of a story that leaves its shelf; delete one that waits for approval."""
     values = {"story": story}
     writing.execute("DELETE FROM questions WHERE story_id = :story AND waits = 1", values)
     for row in writing.rows(
@@ -522,16 +524,16 @@ def close_of_story(writing: Writing, story: int, now: int) -> None:
 
 
 def drop_unapproved(writing: Writing, now: int) -> None:
-    """Delete the questions that no mod answered in time, and tell who asked."""
+    """Delete the questions that waited too long for approval, and notify their askers."""
     for row in writing.rows(
         "SELECT id FROM questions WHERE waits = 1 AND asked_at <= :since ORDER BY id",
         {"since": now - DRAFT_SECONDS["waiting"]},
     ):
-        _turn_away(writing, row["id"], "question-lapsed", now)
+        _delete_waiting(writing, row["id"], "question-lapsed", now)
 
 
 def forget_asker(writing: Writing, reader: int, now: int) -> None:
-    """Close what *reader* asks, and remove the words of their questions and replies; what others answered stays."""
+    """Close the questions of *reader*, and delete the words of their questions and replies; readers' answers stay."""
     for row in writing.rows(
         "SELECT id, story_id FROM questions WHERE user_id = :reader AND text IS NOT NULL", {"reader": reader}
     ):
@@ -550,9 +552,9 @@ def forget_asker(writing: Writing, reader: int, now: int) -> None:
 
 
 def draw_posts(writing: Writing, question: int, at: int, *, besides: int = 0) -> None:
-    """Have the posts of a question drawn again by then, but for the message *besides*, which is drawn otherwise.
+    """Schedule an update of a question's posts at the time *at*, except the message *besides*.
 
-    They are changed in the order of their messages, so that no two transactions wait for each other.
+    Rows are updated in the order of their message ids, to avoid deadlocks.
     """
     values = {"question": question, "at": at, "besides": besides}
     posts = writing.rows(f"SELECT message_id FROM question_posts WHERE {_DUE_LATER} ORDER BY message_id", values)
@@ -573,13 +575,13 @@ _DUE_LATER = (
 
 
 def draw_posts_of(writing: Writing, story: int, at: int) -> None:
-    """Have all posts of a story's questions drawn again: another is open, or none any more."""
+    """Schedule an update of the posts of all questions of a story: the open question may have changed."""
     for row in writing.rows("SELECT id FROM questions WHERE story_id = :story ORDER BY id", {"story": story}):
         draw_posts(writing, row["id"], at)
 
 
 def sort_by_votes(writing: Writing, story: int) -> None:
-    """Keep ``stories.go_on``, which sorts lists, in step with the default: 0 while its counts are hidden."""
+    """Update ``stories.go_on``, the sort key for votes to continue; 0 while the counts are hidden."""
     writing.execute(_SORT, {"story": story})
 
 
@@ -594,14 +596,14 @@ _SORT = (
 
 
 def standing_of(reading: Reading, question: int, guild: int | None, now: int) -> Question:
-    """Return a question as it stands, everywhere and in *guild*. Raises `QuestionGone`."""
+    """Return a question with its counts, in total and in *guild*. Raises `QuestionGone`."""
     for found in _read(reading, "q.id = :question AND q.removed = 0", {"question": question}, guild, now):
         return found
     raise QuestionGone
 
 
-def _read(reading: Reading, which: str, values: dict[str, Value], guild: int | None, now: int) -> list[Question]:
-    rows = reading.rows(f"{_STANDING} WHERE {which}", {**values, "now": now, "today": day_of(now)})
+def _read(reading: Reading, condition: str, values: dict[str, Value], guild: int | None, now: int) -> list[Question]:
+    rows = reading.rows(f"{_SELECT_QUESTION} WHERE {condition}", {**values, "now": now, "today": day_of(now)})
     listed, ids = named_list("id", [row["id"] for row in rows])
     counts = {
         (each["question_id"], each["guild_id"], each["number"]): int(each["count"])
@@ -619,15 +621,15 @@ def _read(reading: Reading, which: str, values: dict[str, Value], guild: int | N
     return [_question_of(row, words[row["id"]], counts, guild, now) for row in rows]
 
 
-_NOW_TOLD = ", ".join(
+_PUBLISHED_COUNTS = ", ".join(
     f"{released_sql(f'f.{each}', f'f.told_{each}', 'f.day', ':today')} AS finished_{each}"
     for each in ("readers", "go_on", "leave")
 )
 
-_STANDING = (
+_SELECT_QUESTION = (
     "SELECT q.id, q.story_id, q.text, q.user_id AS asker, q.asked_at, q.waits, q.post_in, q.chapters AS after,"
     f" q.closes_at, q.closed_at, q.quorum, q.threshold, q.hidden, q.choice, q.line, c.position AS chapter_position,"
-    f" {NAME}, {_NOW_TOLD},"
+    f" {NAME}, {_PUBLISHED_COUNTS},"
     " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
     "  WHERE w.story_id = q.story_id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
     " CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = q.story_id AND w.user_id = q.replied_by)"
@@ -646,8 +648,8 @@ def _question_of(
         tuple(counts.get((row["id"], where, number), 0) for number in numbers) for where in (0, guild or 0)
     )
     is_due = row["closes_at"] is not None and row["closes_at"] <= now
-    over = is_due and not row["waits"]  # though no process has closed it yet
-    closed_at = row["closes_at"] if over and row["closed_at"] is None else row["closed_at"]
+    has_expired = is_due and not row["waits"]  # perhaps not yet closed by a process
+    closed_at = row["closes_at"] if has_expired and row["closed_at"] is None else row["closed_at"]
     is_told = closed_at is not None or not row["hidden"]
     has_reply = row["choice"] is not None or row["line"]
     return as_value(
@@ -665,7 +667,7 @@ def _question_of(
 
 
 def _finishers(row: Row) -> Finishers:
-    """What is told of those who finished, in steps."""
+    """Return the answers of readers who finished the story, rounded for publication."""
     go_on, leave = row["finished_go_on"] or 0, row["finished_leave"] or 0
     silent = (row["finished_readers"] or 0) - row["authors_who_finished"] - go_on - leave
     return Finishers(in_steps(go_on) or 0, in_steps(leave) or 0, in_steps(silent) or 0)

@@ -1,14 +1,13 @@
-"""Quotes by chance: first a story, then one of its quotes. By their words they come by chance alone.
+"""Random quotes: draw a story, then one of its quotes. A search by words draws without decks.
 
-Both are drawn from shuffled decks, in rounds. Each story has its turn, and again, while it has quotes left; none comes
-twice before all have come. So a novel is quoted as often as a one-shot. A story that is asked for has a deck of its
-own; so have quotes of one length, and those of the first parts of stories.
+Stories and quotes are drawn from shuffled decks, in rounds. A story stays in the deck while it has quotes left, and no
+quote repeats before all have been drawn. So a novel is quoted as often as a one-shot. Quotes of a single story, of one
+length, and of the first parts of stories have decks of their own.
 
-A deck is a list of segments, each a pseudo-random order of the positions ``low`` to ``high - 1`` and how many of
-them were drawn. The order is a Feistel network over the next power of four, walked on until it lands inside: a
-position costs constant time and no memory, whatever the size (Black and Rogaway, "Ciphers with Arbitrary Finite
-Domains", 2002). Positions that are added while a deck is in use become a segment of their own, so that old and new
-come mixed.
+A deck is a list of segments. Each segment is a pseudo-random order of the positions ``low`` to ``high - 1`` and the
+number of positions drawn so far. The order is a Feistel network over the next power of four, iterated until the result
+is in range: a position costs constant time and no memory at any size (Black and Rogaway, "Ciphers with Arbitrary Finite
+Domains", 2002). Positions added to a deck in use become a segment of their own, so that old and new ones mix.
 """
 
 from __future__ import annotations
@@ -37,29 +36,29 @@ from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import Query, read_query
 
 TRIES = 20_000
-"""Positions looked at before the library counts as having no quote: most of a library may be hidden."""
+"""Maximum number of positions tried before the search for a visible quote ends: most of a library may be hidden."""
 
 AT_ONCE = 128
-"""Positions that are looked at together where one after the other was hidden."""
+"""Maximum number of positions per query, after smaller batches gave only hidden quotes."""
 
 MOST_THROUGH = 1_024
-"""Stories without quotes left that are met before a new round begins, though some story may have quotes left.
+"""Maximum number of exhausted stories to try before a new round begins.
 
-So what is left of a few novels does not cost more the larger the library is, and does not come in one run.
+This limits the cost in a large library, and prevents a run of quotes from the last few novels.
 """
 
 MATCHES = 512
-"""Quotes with certain words from which one is chosen."""
+"""Number of search results from which one quote is chosen."""
 
 CHOSEN_OF_STORY = 500
-"""Quotes of a story that readers chose and nobody saved; they go after a day."""
+"""Maximum number of unsaved quotes that readers may select in a story; they are deleted after a day."""
 
 MOST_STORIES = 200
-"""Stories of one author that are drawn from."""
+"""Maximum number of stories of one author to draw from."""
 
-_ALL = 0  # in place of a story's id: the deck of the stories themselves
+_ALL = 0  # instead of a story id: the deck of stories
 Finder = Callable[[Sequence[int]], dict[int, QuoteInContext]]
-"""Returns what may be shown at positions of a deck."""
+"""Function that returns the visible quotes at some positions of a deck."""
 
 _WORDS_BEFORE = (
     "(SELECT g.words_before FROM pages g WHERE g.chapter_id = q.chapter_id AND g.length = 0 AND g.start <= q.start"
@@ -69,24 +68,24 @@ COLUMNS = (
     f"{SUMMARY}, {CHAPTER}, q.id AS quote_id, q.number AS quote_number, q.start AS quote_start, q.text AS quote_text,"
     f" {_WORDS_BEFORE} AS quote_words_before"
 )
-"""The columns of a quote *q*, its chapter *c* and its story *s* that `quote_of` reads."""
+"""Columns of a quote *q*, its chapter *c* and its story *s* for `quote_of`."""
 
 _QUOTES = f"SELECT {COLUMNS} FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
 
 
 @dataclass(frozen=True, slots=True)
 class _Decks:
-    """Whose decks a quote is drawn from."""
+    """Names of the decks for a draw."""
 
     all: str
     own: str
-    """Those of a reader who has muted anything: what they do not see is not taken from the others."""
+    """Deck of a reader with mutes: their muted quotes remain in the deck of the others."""
     reader: int
-    """0 where it does not matter what they have muted."""
+    """Id of the reader whose mutes apply; 0 for none."""
 
     @property
     def turns(self) -> set[Turn]:
-        """Of the decks; two of one number wait for each other, at worst."""
+        """Locks of the decks; two names with the same checksum share one."""
         names = {self.all, self.own} if self.reader else {self.all}
         return {alone("quotes", crc32(name.encode())) for name in names}
 
@@ -98,15 +97,15 @@ class _Decks:
 
 
 class Quotes(Family):
-    """The quotes of the stories that may be shown."""
+    """Quotes of visible stories."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
         self._audience = audience
         self._shown = visible_sql(audience)
         self._listed = visible_unmuted_sql(audience)
-        self._named = f"{_QUOTES} {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
-        self._by_chance = f"{_QUOTES} {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
+        self._visible = f"{_QUOTES} {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
+        self._unmuted = f"{_QUOTES} {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
 
     async def draw(
         self,
@@ -120,23 +119,22 @@ class Quotes(Family):
     ) -> QuoteInContext:
         """Return the next quote for *scope* (a server, or a reader in direct messages), of *story* or of all.
 
-        The reader *muting* has decks of their own if they muted anything. With *first_part* it is from where nothing is
-        a spoiler; with *shared* it is of a story whose writer lets all see it. Raises `NotWished`, `NoQuotes`,
-        `ReaderError`.
+        The reader *muting* has decks of their own if they muted anything. *first_part* excludes spoilers. *shared*
+        includes only stories whose author allows sharing. Raises `NotWished`, `NoQuotes`, `ReaderError`.
         """
         parts = ["first"] if first_part else []
         parts += [filter.length] if filter.length else []
         decks = _Decks(":".join([scope, *parts]), ":".join([f"user:{muting}", *parts]), muting)
-        drawn = await self._drawn(decks, story, filter, _condition(filter, first_part, shared))
+        drawn = await self._next_match(decks, story, filter, _condition(filter, first_part, shared))
         if drawn is not None:
             return drawn
-        if story is not None and await self._db.read(lambda reading: self._is_unwished(reading, story.id)):
+        if story is not None and await self._db.read(lambda reading: self._forbids_quotes(reading, story.id)):
             raise NotWished("quote")
         if filter.containing is not None or filter.length is not None or (filter.author is not None and story is None):
             raise ReaderError("no-quotes-like-that")
         raise NoQuotes(story.title if story else None, first_part=first_part)
 
-    async def _drawn(
+    async def _next_match(
         self, decks: _Decks, story: StorySummary | None, filter: QuoteFilter, condition: str
     ) -> QuoteInContext | None:
         if filter.containing is not None:
@@ -146,7 +144,7 @@ class Quotes(Family):
         return await self._next(decks, story, condition)
 
     async def _next(self, decks: _Decks, story: StorySummary | None, condition: str) -> QuoteInContext | None:
-        """The next of a story, or of the one whose turn it is; any where no deck can be kept, None where none is."""
+        """Return the next quote from the decks, or a random one if decks cannot be stored; None if there is none."""
         try:
             return await self._deal(decks, story, condition)
         except NothingStored:
@@ -154,8 +152,8 @@ class Quotes(Family):
 
     @lookup
     def _any_of(self, reading: Reading, story: StorySummary | None, condition: str) -> QuoteInContext | None:
-        """The first of a story, or of all, that comes after a place by chance."""
-        select, where = (self._named, "q.story_id = :story") if story else (self._by_chance, "q.id > :story")
+        """Return the first quote after a random id, of a story or of all; wrap around at the end."""
+        select, where = (self._visible, "q.story_id = :story") if story else (self._unmuted, "q.id > :story")
         of_story = {"story": story.id if story else 0}
         [(low, high)] = reading.rows(f"SELECT min(q.id), max(q.id) FROM quotes q WHERE {where}", of_story)
         for start in (random.randint(low or 0, high or 0), 0):
@@ -172,45 +170,45 @@ class Quotes(Family):
         scope = decks.scope(writing)
         if story is None:
             return self._of_all(writing, f"{scope}:any", condition)
-        found = self._finder(writing, story.id, self._named, condition)
-        return _dealt(writing, _Deck.of_story(writing, scope, story.id), found)
+        found = self._finder(writing, story.id, self._visible, condition)
+        return _draw_visible(writing, _Deck.of_story(writing, scope, story.id), found)
 
     def _of_all(self, writing: Writing, scope: str, condition: str) -> QuoteInContext | None:
-        """The next of the story whose turn it is, of those that have quotes left in this round."""
+        """Return the next quote in this round, from the next story that has quotes left."""
         sql = (
             f"SELECT s.id FROM {self._listed} s WHERE s.may_quote = 1"
             f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) AND s.id IN"
         )
-        through = 0
-        is_any: bool | None = None
+        exhausted = 0
+        has_any: bool | None = None
 
         def found(positions: Sequence[int]) -> dict[int, QuoteInContext]:
-            nonlocal through, is_any
+            nonlocal exhausted, has_any
             listed, values = named_list("story", positions)
             quoted = {row["id"] for row in writing.rows(f"{sql} {listed}", values)}
-            if not quoted and len(positions) == AT_ONCE and is_any is None:
-                is_any = self._is_any(writing, condition)
+            if not quoted and len(positions) == AT_ONCE and has_any is None:
+                has_any = self._has_any(writing, condition)
             for story in filter(quoted.__contains__, positions):
-                its = _Deck.of_story(writing, scope, story)
-                finder = self._finder(writing, story, self._named, condition)  # of a story that is listed
-                if (quote := _dealt(writing, its, finder, once=True)) is not None:
+                deck = _Deck.of_story(writing, scope, story)
+                finder = self._finder(writing, story, self._visible, condition)  # unmuted
+                if (quote := _draw_visible(writing, deck, finder, once=True)) is not None:
                     return {story: quote}
-                through += 1
-                if through >= MOST_THROUGH:
+                exhausted += 1
+                if exhausted >= MOST_THROUGH:
                     break
             return {}
 
         [(top,)] = writing.rows("SELECT max(id) FROM stories")
         stories = _Deck.read(writing, scope, _ALL, top or 0)
-        drawn = _dealt(writing, stories, found, until=lambda: through >= MOST_THROUGH or is_any is False)
-        if drawn is None and through:
+        drawn = _draw_visible(writing, stories, found, until=lambda: exhausted >= MOST_THROUGH or has_any is False)
+        if drawn is None and exhausted:
             _begin_round(writing, scope)
-            through = 0
-            drawn = _dealt(writing, stories, found)
+            exhausted = 0
+            drawn = _draw_visible(writing, stories, found)
         return drawn
 
-    def _is_any(self, writing: Writing, condition: str) -> bool:
-        """Whether any story may be quoted to this reader: asked in one go, since they may have muted every one."""
+    def _has_any(self, writing: Writing, condition: str) -> bool:
+        """Return whether this reader may see any quote; one query, since they may have muted every story."""
         return bool(
             writing.rows(
                 f"SELECT 1 FROM {self._shown} s WHERE s.may_quote = 1"
@@ -220,7 +218,7 @@ class Quotes(Family):
         )
 
     def _finder(self, writing: Writing, story: int, select: str, condition: str) -> Finder:
-        """What finds the quotes of a story that may be shown, by their numbers."""
+        """Return a function that finds visible quotes of a story by their numbers."""
 
         def found(positions: Sequence[int]) -> dict[int, QuoteInContext]:
             listed, values = named_list("number", positions)
@@ -230,7 +228,7 @@ class Quotes(Family):
         return found
 
     async def _of_author(self, decks: _Decks, author: str, condition: str) -> QuoteInContext | None:
-        """The next of any of their stories."""
+        """Return the next quote of a random story of an author."""
         stories = await self._stories_by(author)
         for story in random.sample(stories, len(stories)):
             if (drawn := await self._next(decks, story, condition)) is not None:
@@ -238,7 +236,7 @@ class Quotes(Family):
         return None
 
     async def _stories_by(self, author: str) -> list[StorySummary]:
-        """An author's stories that may have quotes."""
+        """Return an author's stories that may have quotes."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM facets k {IN_ORDER} {self._listed} s ON s.id = k.story_id"
             " WHERE k.kind = 'author' AND k.key = :author AND s.may_quote = 1 AND s.quotes_numbered > 0 LIMIT :most",
@@ -249,7 +247,7 @@ class Quotes(Family):
     async def _containing(
         self, words: str, author: str | None, story: StorySummary | None, condition: str
     ) -> QuoteInContext | None:
-        """One with certain words: of those that come after a place by chance, any."""
+        """Return a random quote with certain words, from the matches after a random id."""
         query = read_query(words)
         if not query:
             raise ReaderError("nothing-asked")
@@ -259,11 +257,11 @@ class Quotes(Family):
             if not scopes:
                 return None
         start = random.randint(0, await self._db.number("SELECT max(id) FROM quotes"))
-        select = self._named if story else self._by_chance
+        select = self._visible if story else self._unmuted
         first, last = start, LAST_ID
         for _ in range(TRIES // MATCHES):
             ids = await self._matching(query, scopes, first, last, MATCHES)
-            if last == LAST_ID and len(ids) < MATCHES:  # go on from the lowest id
+            if last == LAST_ID and len(ids) < MATCHES:  # wrap around
                 last = start - 1
                 ids += await self._matching(query, scopes, 0, last, MATCHES - len(ids))
             if not ids:
@@ -282,37 +280,37 @@ class Quotes(Family):
         return await self._db.read(lambda reading: [row["id"] for row in reading.rows(sql, values)], is_long=True)
 
     async def any(self, story: StorySummary) -> bool:
-        """Return whether a story has a quote in its first part, which all may see."""
+        """Return whether a story has a quote in its first part, and its author allows sharing."""
         condition = _condition(ANY, first_part=True, shared=True)
-        sql = f"{self._named} WHERE q.story_id = :story{condition} LIMIT 1"
+        sql = f"{self._visible} WHERE q.story_id = :story{condition} LIMIT 1"
         return await self._db.row(sql, {"story": story.id}) is not None
 
     @lookup
     def find(self, reading: Reading, quote: int) -> QuoteInContext:
         """Return a quote by its id.
 
-        Raises `StoryGone`, `StoryGated`, `NotWished`, or `ReaderError` where an edit took it out.
+        Raises `StoryGone`, `StoryGated`, `NotWished`, or `ReaderError` if an edit removed its words.
         """
-        row = reading.row(f"{self._named} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
+        row = reading.row(f"{self._visible} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
         if row is not None:
             return quote_of(row)
         kept = reading.row("SELECT story_id FROM quotes WHERE id = :quote AND is_there = 1", {"quote": quote})
         if kept is None:
             raise ReaderError("passage-gone")
-        if self._is_unwished(reading, kept["story_id"]):
+        if self._forbids_quotes(reading, kept["story_id"]):
             raise NotWished("quote")
         raise why_not_visible(reading, kept["story_id"], self._audience)
 
-    def _is_unwished(self, reading: Reading, story: int) -> bool:
-        """Whether a story may be shown and not quoted."""
+    def _forbids_quotes(self, reading: Reading, story: int) -> bool:
+        """Return whether a story is visible but its author allows no quotes."""
         sql = f"SELECT 1 FROM {self._shown} s WHERE s.id = :story AND s.may_quote = 0"
         return reading.row(sql, {"story": story}) is not None
 
     @transaction
     def choose(self, writing: Writing, story: int, spot: Spot, text: str) -> int:
-        """Return an id for words that a reader chose from a story; the same words at the same place have one.
+        """Return the id of a quote that a reader selected; equal words at the same place share one id.
 
-        Raises `ReaderError` where too many wait that nobody saved.
+        Raises `ReaderError` if the story has too many unsaved quotes.
         """
         writing.take(shared("story", story), alone("quotes", story))
         values = {"story": story, "chapter": spot.chapter, "start": spot.offset, "text": text}
@@ -338,7 +336,7 @@ class Quotes(Family):
 
 @dataclass(frozen=True, slots=True)
 class _Deck:
-    """A deck as its row holds it, and the highest position that there is."""
+    """A deck as stored in its row, and its highest position."""
 
     scope: str
     story: int
@@ -365,54 +363,54 @@ class _Deck:
         )
 
 
-def _dealt(
-    writing: Writing, dealt: _Deck, found: Finder, *, once: bool = False, until: Callable[[], bool] = lambda: False
+def _draw_visible(
+    writing: Writing, deck: _Deck, found: Finder, *, once: bool = False, until: Callable[[], bool] = lambda: False
 ) -> QuoteInContext | None:
-    """Return what is *found* at the next position where something is, and keep the deck; None if nothing is.
+    """Draw positions until *found* returns a quote for one; return it and store the deck, or return None.
 
-    With *once* the deck is not shuffled again. It is looked through no further when *until* says so.
+    With *once*, an exhausted deck is not shuffled again. The search ends early if *until* returns true.
     """
-    cards, top = dealt.cards, dealt.top
+    cards, top = deck.cards, deck.top
     left, looked_at = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0, 1
     while left > 0 and not until():
         drawn: dict[int, Sequence[Segment]] = {}
         while len(drawn) < min(looked_at, left) and not (once and not has_left(cards, top)):
             position, cards = draw_card(cards, top)
-            if position in drawn:  # the deck was shuffled again
+            if position in drawn:  # a new shuffle repeats positions
                 left -= 1
             else:
                 drawn[position] = cards
         at = found(list(drawn)) if drawn else {}
         for position, cards_left in drawn.items():
             if position in at:
-                dealt.write(writing, cards_left)
+                deck.write(writing, cards_left)
                 return at[position]
         if once and not has_left(cards, top):
-            dealt.write(writing, cards)
+            deck.write(writing, cards)
             return None
         left, looked_at = left - len(drawn), min(AT_ONCE, 4 * looked_at)
     return None
 
 
 def _begin_round(writing: Writing, scope: str) -> None:
-    """Let the stories that have no quotes left be drawn from again."""
+    """Delete the decks of exhausted stories, so that they can be drawn from again."""
     sql = (
         "SELECT d.story_id, d.deck, s.quotes_numbered AS top FROM quote_decks d JOIN stories s ON s.id = d.story_id"
         " WHERE d.scope = :scope"
     )
-    through = [
+    exhausted = [
         row["story_id"]
         for row in writing.rows(sql, {"scope": scope})
         if not has_left(read_deck(row["deck"]), row["top"])
     ]
     writing.many(
         "DELETE FROM quote_decks WHERE scope = :scope AND story_id = :story",
-        ({"scope": scope, "story": story} for story in through),
+        ({"scope": scope, "story": story} for story in exhausted),
     )
 
 
 def _condition(filter: QuoteFilter, first_part: bool, shared: bool) -> str:
-    """What a quote must be beside its position: in a deck at all, and as it was asked for."""
+    """Return the SQL condition for quotes that match a filter."""
     condition = " AND q.number IS NOT NULL" + (" AND s.may_share = 1" if shared else "")
     if first_part:
         condition += f" AND (s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words)"
@@ -422,9 +420,9 @@ def _condition(filter: QuoteFilter, first_part: bool, shared: bool) -> str:
 
 
 def quote_of(row: Row) -> QuoteInContext:
-    """Return the quote that a row names in the columns `COLUMNS`."""
+    """Return the quote in the columns `COLUMNS` of *row*."""
     story, chapter = summary_of(row), chapter_of(row)
-    before = row["quote_words_before"]  # None where its chapter is gone, and a reader kept it
+    before = row["quote_words_before"]  # None if the chapter is gone; a reader saved the quote
     is_first_part = story.words <= SHORT_WORDS or (before is not None and 100 * before <= FIRST_PART * story.words)
     return as_value(
         row,
@@ -440,12 +438,12 @@ def quote_of(row: Row) -> QuoteInContext:
 
 ROUNDS = 4
 MOST_SEGMENTS = 12
-"""Positions that are added beyond so many segments wait until one segment is used up."""
+"""Maximum number of unfinished segments of a deck; further positions wait until one of them is used up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The positions from *low* to *high* (not included), in the order of *seed*; *drawn* of them have come."""
+    """The positions from *low* to *high* (exclusive) in an order given by *seed*; *drawn* of them were drawn."""
 
     seed: int
     low: int
@@ -457,15 +455,15 @@ class Segment:
         return self.high - self.low - self.drawn
 
     def draw(self) -> tuple[int, Self]:
-        """Return the next position, and the segment that is left then."""
+        """Return the next position, and the remaining segment."""
         position = self.low + _shuffled(self.drawn, self.high - self.low, self.seed)
         return position, type(self)(self.seed, self.low, self.high, self.drawn + 1)
 
 
 def draw_card(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
-    """Draw one of the positions 1 to *top*, and return the deck that is left.
+    """Draw one of the positions 1 to *top*; return it and the remaining deck.
 
-    *top* must be at least 1. A deck that is used up is shuffled again.
+    *top* must be at least 1. An exhausted deck is shuffled again.
     """
     cards = list(segments)
     reached = max((segment.high for segment in cards), default=1)
@@ -480,7 +478,7 @@ def draw_card(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]
 
 
 def has_left(segments: Sequence[Segment], top: int) -> bool:
-    """Return whether some of the positions 1 to *top* have not come since the deck was shuffled."""
+    """Return whether the deck still has positions from 1 to *top* that were not drawn since its last shuffle."""
     reached = max((segment.high for segment in segments), default=1)
     return reached <= top or any(segment.left for segment in segments)
 
@@ -490,23 +488,23 @@ def _new(reached: int, top: int) -> Segment:
 
 
 def _without_spent(segments: list[Segment]) -> list[Segment]:
-    """Drop the segments that are used up, but for the one that says how far the deck has reached."""
+    """Drop the segments that are used up, except the highest one, which marks how far the deck extends."""
     reached = max(segment.high for segment in segments)
     return [segment for segment in segments if segment.left > 0 or segment.high == reached]
 
 
 def write_deck(segments: Sequence[Segment]) -> str:
-    """Return a deck as a row holds it."""
+    """Return a deck as text for the database."""
     return json.dumps([[s.seed, s.low, s.high, s.drawn] for s in segments], separators=(",", ":"))
 
 
 def read_deck(text: str) -> list[Segment]:
-    """Return the deck that `write_deck` wrote."""
+    """Return the deck of a text by `write_deck`."""
     return [Segment(*numbers) for numbers in json.loads(text)]
 
 
 def _shuffled(index: int, size: int, seed: int) -> int:
-    """Where *index* of *size* comes in the order of *seed*."""
+    """Return the position of *index* in a pseudo-random order of *size* numbers given by *seed*."""
     bits = max(1, ((size - 1).bit_length() + 1) // 2)
     while True:
         index = _feistel(index, bits, seed)
@@ -526,7 +524,7 @@ _GOLDEN = 0x9E3779B97F4A7C15
 
 
 def _mixed(number: int) -> int:
-    """Return 64 bits, each of which hangs on every bit of *number*: the finalizer of SplitMix64.
+    """Return a 64-bit hash of *number*: the finalizer of SplitMix64.
 
     (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.)
     """
@@ -540,10 +538,10 @@ _BITS = 2**64 - 1
 
 
 def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> IndexChanges:
-    """Write the quotes of *chapters* (by their ids, in order); return what changes in their index.
+    """Update the stored quotes of a story from its *chapters* (by id, in order); return the index changes.
 
-    One whose words are still there keeps its number, so that nobody draws it twice.
-    One that somebody saved or loved, or chose, stays though it is not drawn any more, or not even in the story.
+    A quote whose words are still in the story keeps its number, so that no deck draws it twice. A quote that a reader
+    saved, loved or selected stays in the table even if it is no longer drawn or no longer in the story.
     """
     of_story = {"story_id": story_id}
     rows = writing.rows(
@@ -579,9 +577,9 @@ _NUMBERED = "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id"
 
 
 def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
-    """Return the changes; a quote that is drawn for the first time takes the next of *numbers*."""
+    """Return the changes of the table; a quote that joins the deck takes the next of *numbers*."""
     changes = Changes()
-    quotes = _drawn(chapters, scope)
+    quotes = _rows_by_text(chapters, scope)
     for row in rows:
         is_drawn = row["number"] is not None
         if row["text"] in quotes:
@@ -591,13 +589,13 @@ def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, n
             changes.gone.append({"id": row["id"]})
         else:
             kept = {"number": None, "worth": 0, "scope": row["scope"]}
-            changes.change(row, {**kept, **_found(chapters, row["text"], row["chapter_id"], row["start"])})
+            changes.change(row, {**kept, **_place_of(chapters, row["text"], row["chapter_id"], row["start"])})
     changes.added.extend({"number": next(numbers), "text": text, **drawn} for text, drawn in quotes.items())
     return changes
 
 
-def _drawn(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
-    """Return the quotes of *chapters* by their words; of words that stand twice the first."""
+def _rows_by_text(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
+    """Return the quotes of *chapters* by their words; equal words count once, at the first place."""
     quotes: dict[str, Named] = {}
     for chapter_id, chapter in chapters.items():
         for quote in chapter.quotes:
@@ -607,20 +605,20 @@ def _drawn(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
 
 
 def new_quotes(story_id: int, chapters: Mapping[int, Chapter], scope: str) -> list[Named]:
-    """Return the rows of the quotes of a story that has none yet, numbered from 1."""
-    quotes = _drawn(chapters, scope).items()
+    """Return rows for the quotes of a new story, numbered from 1."""
+    quotes = _rows_by_text(chapters, scope).items()
     return [{"story_id": story_id, "number": n, "text": text, **drawn} for n, (text, drawn) in enumerate(quotes, 1)]
 
 
 def add_quotes(writing: Writing, story_id: int, quotes: Sequence[Named]) -> None:
-    """Write some of the `new_quotes` of a story, and index them."""
+    """Insert some rows of `new_quotes` and index them."""
     added = [writing.rows(f"{_INSERT} RETURNING id, text, scope", quote)[0] for quote in quotes]
     writing.execute(_NUMBERED, {"last": quotes[-1]["number"], "story_id": story_id})
     write_indexes(writing, [index_changes(QUOTES, (), added)])
 
 
-def _found(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
-    """Whether words are in the story, and where: in their own chapter, else in another; else where they were."""
+def _place_of(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
+    """Return the columns for the place of some words: in their own chapter, in another, or the old one if absent."""
     for candidate in [chapter, *chapters]:
         if candidate in chapters and (at := chapters[candidate].prose.find(text)) >= 0:
             return {"is_there": 1, "chapter_id": candidate, "start": at}

@@ -1,9 +1,10 @@
-"""What moved readers, counted per story: once per reader and emoji, by a button or on a message.
+"""Reactions: emoji that readers give to stories and quotes, by buttons or on messages.
 
-Here are the buttons, and what keeps the counts in step; `MessageEmoji` has the emoji on messages.
+`Reactions` has the buttons, `MessageEmoji` the emoji on messages; the functions between them maintain the counts.
 
-A reader and emoji count once for a story, and once for a quote: by their first row of ``reactions``. Lists read counts
-of these rows (``reaction_counts``, ``loved``, the leaderboard), which each change of ``reactions`` keeps in step.
+A reader and an emoji count once per story and once per quote, by the first matching row of ``reactions``. Lists read
+stored counts of these rows (``reaction_counts``, ``loved``, the leaderboard), updated with each change of
+``reactions``.
 """
 
 import asyncio
@@ -25,18 +26,18 @@ from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot
 
 BUTTON = 0
-"""Stands for the message where a reaction was given by a button."""
+"""Stored as the message id of reactions given by a button."""
 
 WHOLE = Spot(0, 0)
-"""Stands for the page where a reaction was given to the story as a whole."""
+"""Stored as the spot of reactions to the whole story."""
 
-_AT_ONCE = 500
-"""Readers whose reactions one statement counts."""
+_BATCH_SIZE = 500
+"""Maximum number of readers in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """What a reader presses."""
+    """A press on a reaction button."""
 
     story: int
     reader: int
@@ -50,12 +51,12 @@ def _turns(presses: Sequence[_Press]) -> Iterable[Turn]:
 
 
 def turns_at(story: int) -> tuple[Turn, Turn]:
-    """Return the turns of who changes a story's reactions: its counts are changed by one after the other."""
+    """Return the locks for changing a story's reactions; changes of its counts run one after another."""
     return shared("story", story), alone("reactions", story)
 
 
-def _with_one_each(presses: Sequence[_Press]) -> Iterator[list[_Press]]:
-    """Divide *presses*, in their order, so that no reader comes twice in a part."""
+def _split_by_reader(presses: Sequence[_Press]) -> Iterator[list[_Press]]:
+    """Split *presses*, in their order, into parts with at most one press per reader."""
     some = dict[int, _Press]()
     for each in presses:
         if each.reader in some:
@@ -67,7 +68,7 @@ def _with_one_each(presses: Sequence[_Press]) -> Iterator[list[_Press]]:
 
 
 def _given_by(writing: Writing, presses: Sequence[_Press]) -> Mapping[int, Sequence[Row]]:
-    """Return what the readers who press have given to the story, by reader."""
+    """Return the reactions of the pressing readers to the story, by reader."""
     listed, values = named_list("reader", sorted({each.reader for each in presses}))
     found: dict[int, list[Row]] = {each.reader: [] for each in presses}
     rows = writing.rows(
@@ -86,7 +87,7 @@ _PRESS = (
 
 
 class Reactions(Family):
-    """Rows of reader, story, emoji and where. An emoji is spelled by its `bot.domain.reactions.Emoji.key`."""
+    """Reactions by buttons. Emoji are given by their `bot.domain.reactions.Emoji.key`."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
@@ -95,26 +96,26 @@ class Reactions(Family):
     async def toggle(
         self, story: int, reader: int, emoji: str, guild: int | None = None, page: OpenPage | None = None
     ) -> Reacted:
-        """Press the button: give the emoji, or take it back; return what is given now.
+        """Add or remove a reader's emoji after a press on its button; return the reader's emoji and the tally.
 
-        With a *page* it is given to that page, and taken back there. Without one it is given to the story, and all
-        that this reader gave is taken back. All who react to a story at once share a transaction. Raises `ReaderError`
-        for who wrote the story.
+        With a *page*, the emoji belongs to that page. Without one it belongs to the story, and a second press removes
+        all of the reader's reactions with this emoji. Simultaneous presses on one story share a transaction. Raises
+        `ReaderError` for an author of the story.
         """
         return await self._pressing.make(story, _Press(story, reader, emoji, guild, page))
 
     def _toggle(self, writing: Writing, presses: Sequence[_Press]) -> Sequence[Reacted | Exception]:
-        """Make *presses*, all on one story; return for each what its reader gives after it."""
+        """Apply *presses* on one story; return the result of each."""
         story = {"story": presses[0].story}
         rows = writing.rows("SELECT user_id FROM story_authors WHERE story_id = :story", story)
         authors = {row["user_id"] for row in rows}
-        counted = _with_one_each([each for each in presses if each.reader not in authors])
+        counted = _split_by_reader([each for each in presses if each.reader not in authors])
         given = iter([each for some in counted for each in self._toggle_each(writing, some)])
         tally = self.tally.within(writing, presses[0].story)
         return [ReaderError("own-story") if each.reader in authors else Reacted(next(given), tally) for each in presses]
 
     def _toggle_each(self, writing: Writing, presses: Sequence[_Press]) -> list[set[str]]:
-        """Make *presses* of as many readers; return for each what is given then."""
+        """Apply *presses* of different readers; return each reader's emoji afterwards."""
         given, new = _given_by(writing, presses), list[_Press]()
         for each in presses:
             if not any(row["emoji"] == each.emoji and _is_given_to(row, each.page) for row in given[each.reader]):
@@ -130,7 +131,7 @@ class Reactions(Family):
             for each in new
             if not any(row["emoji"] == each.emoji for row in given[each.reader])
         ]
-        _count(writing, "story", _firsts(writing, "story", givers).values(), 1)
+        _count(writing, "story", _first_reactions(writing, "story", givers).values(), 1)
         now = _given_by(writing, presses)
         return [{row["emoji"] for row in now[each.reader] if _is_given_to(row, each.page)} for each in presses]
 
@@ -161,7 +162,7 @@ class Reactions(Family):
 
     @lookup
     def tally(self, reading: Reading, story: int) -> list[Reaction]:
-        """Return how many readers gave each emoji, the most given first."""
+        """Return the number of readers for each emoji, highest first."""
         counts = reading.rows(
             "SELECT emoji, readers FROM reaction_counts WHERE story_id = :story ORDER BY readers DESC, emoji",
             {"story": story},
@@ -170,7 +171,7 @@ class Reactions(Family):
         return [as_value(row, Reaction, emoji=custom.get(row["emoji"]) or Emoji(row["emoji"])) for row in counts]
 
     def _custom(self, reading: Reading, keys: Iterable[str]) -> dict[str, Emoji]:
-        """The custom emoji among *keys* whose names are stored, by key."""
+        """Return the custom emoji with a stored name among *keys*, by key."""
         listed, values = named_list("id", [int(key) for key in keys if key.isdecimal()])
         if not values:
             return {}
@@ -179,9 +180,9 @@ class Reactions(Family):
 
 
 def _given_to(page: OpenPage | None) -> tuple[str, dict[str, Value]]:
-    """Which rows are about *page*, for a WHERE clause, and its values: all rows where there is none.
+    """Return a SQL condition for the reactions to *page*, and its values; without a page, all reactions match.
 
-    What is given to a story as a whole is given to its last page, too: there the buttons speak of the story.
+    Reactions to the whole story belong to its last page, too: the buttons there are about the story.
     """
     if page is None:
         return "TRUE", {}
@@ -197,7 +198,7 @@ def _given_to(page: OpenPage | None) -> tuple[str, dict[str, Value]]:
 
 
 def _is_given_to(row: Row, page: OpenPage | None) -> bool:
-    """Whether a row is about *page*, as `_given_to` says it."""
+    """Return whether a row belongs to *page*, by the condition of `_given_to`."""
     if page is None:
         return True
     first = page.spot.offset
@@ -209,18 +210,18 @@ def _is_given_to(row: Row, page: OpenPage | None) -> bool:
 
 
 Giver = tuple[int, str, int]
-"""A story or a quote, the key of an emoji, and a reader who gave it."""
+"""Id of a story or a quote, the key of an emoji, and the id of the reader who gave it."""
 
 
-def _firsts(writing: Writing, kind: Ranked, givers: Iterable[Giver]) -> dict[Giver, Row]:
-    """Return the first reaction of each of *givers* that has one: by this row they count."""
+def _first_reactions(writing: Writing, kind: Ranked, givers: Iterable[Giver]) -> dict[Giver, Row]:
+    """Return the first reaction of each of *givers*, if any; only this row is counted."""
     found = dict[Giver, Row]()
-    for some in in_parts(givers):
+    for some in in_batches(givers):
         named: dict[str, Value] = {}
         for number, (each, emoji, reader) in enumerate(some):
             named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
         listed = ", ".join(f"(:id{number}, :emoji{number}, :reader{number})" for number in range(len(some)))
-        # As a list of its own it is looked up in an index; (VALUES …) behind IN would go through the whole table.
+        # A join with the list uses the index; IN (VALUES …) would scan the whole table.
         rows = writing.rows(
             f"WITH givers (about, given, reader) AS (VALUES {listed}) SELECT {_COUNTED} FROM givers"
             f" {IN_ORDER} reactions ON {kind}_id = about AND emoji = given AND user_id = reader ORDER BY id DESC",
@@ -238,9 +239,10 @@ def _giver(kind: Ranked, row: Row) -> Giver:
 
 
 def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) -> None:
-    """Delete the reactions *where*, with what was counted of them.
+    """Delete the reactions that match *where*, and subtract them from the counts.
 
-    A reader who gave the emoji elsewhere, too, counts by that row from now on. An author's were not counted.
+    If the reader gave the same emoji elsewhere, too, the next row counts instead. Reactions of an author were not
+    counted.
     """
     rows = writing.rows(
         f"DELETE FROM reactions WHERE {where} RETURNING {_COUNTED}, CASE WHEN EXISTS"
@@ -251,36 +253,36 @@ def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) 
     counted = sorted((row for row in rows if not row["by_author"]), key=lambda row: row["id"], reverse=True)
     for kind in get_args(Ranked):
         gone = {_giver(kind, row): row for row in counted if row[f"{kind}_id"] is not None}
-        left = _firsts(writing, kind, gone)
+        left = _first_reactions(writing, kind, gone)
         first = [giver for giver, row in gone.items() if giver not in left or row["id"] < left[giver]["id"]]
         _count(writing, kind, [gone[giver] for giver in first], -1)
         _count(writing, kind, [left[giver] for giver in first if giver in left], 1)
 
 
 def count_reactions_of(writing: Writing, reader: int, story: int, change: int) -> None:
-    """Count what the reader gave to *story* and its quotes no longer (*change* -1), or again (1); the rows stay.
+    """Subtract (*change* -1) or add back (1) a reader's reactions to *story* and its quotes; the rows stay.
 
-    So it is while they are linked to the story as its author. All else here leaves an author's reactions uncounted.
+    The reactions of a story's author are not counted, so linking and unlinking an author call this function.
     """
     values = {"reader": reader, "story": story}
     given = f"SELECT {_COUNTED} FROM reactions WHERE user_id = :reader AND story_id = :story ORDER BY id DESC"
     rows = list(writing.rows(given, values))
     for kind in get_args(Ranked):
-        firsts = {_giver(kind, row): row for row in rows if row[f"{kind}_id"] is not None}
-        _count(writing, kind, firsts.values(), change)
+        first_rows = {_giver(kind, row): row for row in rows if row[f"{kind}_id"] is not None}
+        _count(writing, kind, first_rows.values(), change)
 
 
 def remove_reaction_rows(writing: Writing, ids: Iterable[int]) -> None:
-    """Delete the reactions of these ids, with what was counted of them."""
-    for some in in_parts(ids):
+    """Delete the reactions with these ids, and subtract them from the counts."""
+    for some in in_batches(ids):
         listed, values = named_list("id", some)
         remove_reactions(writing, f"id IN {listed}", values)
 
 
 def _count(writing: Writing, kind: Ranked, rows: Iterable[Row], change: int) -> None:
-    """Count reactions, each the first of its reader and emoji, that came (*change* 1) or went (-1).
+    """Add (*change* 1) or subtract (-1) first reactions in all counts.
 
-    The counts are ``loved`` of the stories or quotes, for stories ``reaction_counts``, and the leaderboard.
+    The counts are ``loved`` of stories and quotes, ``reaction_counts`` of stories, and the leaderboard.
     """
     if not (rows := list(rows)):
         return
@@ -310,22 +312,22 @@ def _count(writing: Writing, kind: Ranked, rows: Iterable[Row], change: int) -> 
 Each = TypeVar("Each")
 
 
-def in_parts(values: Iterable[Each]) -> list[list[Each]]:
-    """*values* in lists of at most `_AT_ONCE`."""
+def in_batches(values: Iterable[Each]) -> list[list[Each]]:
+    """Split *values* into lists of at most `_BATCH_SIZE`."""
     listed = list(values)
-    return [listed[first : first + _AT_ONCE] for first in range(0, len(listed), _AT_ONCE)]
+    return [listed[first : first + _BATCH_SIZE] for first in range(0, len(listed), _BATCH_SIZE)]
 
 
 class Posts(Family):
-    """Which story a message is about."""
+    """The bot's messages about stories."""
 
     @transaction
     def record(
         self, writing: Writing, post: Post, story: int, *, quote: int | None = None, page: Spot | None = None
     ) -> bool:
-        """Store what a message is about, also where it was about another story or quote; return whether that is new.
+        """Store the story and quote of a message; return whether the message is new or they have changed.
 
-        *page* is where the page begins that it shows. When that is turned, `Places.move` stores the next one.
+        *page* is the start of the page on the message. `Places.move` stores later pages.
         """
         writing.take(shared("story", story))
         new = writing.rows(
@@ -347,9 +349,9 @@ class Posts(Family):
         return bool(new)
 
     async def latest(self, limit: int, since: float) -> list[Post]:
-        """Return this process's latest messages that were posted since a time (seconds since 1970), newest first.
+        """Return this process's latest messages posted since a time (seconds since 1970), newest first.
 
-        Those in direct messages are the first shard's, as Discord has it.
+        Direct messages belong to the process that has shard 0, as at Discord.
         """
         rows = await self._db.rows(
             "SELECT message_id, channel_id, guild_id, posted_at FROM posts"
@@ -359,12 +361,12 @@ class Posts(Family):
         return [as_value(row, Post) for row in rows if row["posted_at"] >= since]
 
     async def forget_all(self) -> None:
-        """Forget every message (a preview's world begins without any)."""
+        """Delete all rows: a preview starts without messages."""
         await self._db.execute("DELETE FROM posts")
 
 
 def keep_page(writing: Writing, message: int, page: Spot) -> None:
-    """Store which page a message shows now, where it is one about a story; within a transaction."""
+    """Store the current page of a message, if the message is about a story."""
     writing.execute(
         "UPDATE posts SET chapter_id = :chapter, start = :start WHERE message_id = :message",
         {"chapter": page.chapter, "start": page.offset, "message": message},
@@ -372,19 +374,19 @@ def keep_page(writing: Writing, message: int, page: Spot) -> None:
 
 
 class NewestIds:
-    """The newest *most* of a set of Discord's ids, which grow with time.
+    """The newest *most* ids of a set of Discord ids, which increase with time.
 
-    Before `fill` it knows nothing. Ids that are new since are to be added as they come.
+    The set is unknown until `fill`. Later ids must be added one by one.
     """
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._ids = set[int]()
         self._oldest: float = float("inf")
-        """From here on every id of the set is known."""
+        """Smallest id from which all members of the set are known."""
 
     def fill(self, newest: Iterable[int]) -> None:
-        """Take over the newest ids of the set: all of them where there are fewer than *most*."""
+        """Add the newest ids of the set: all of them if there are fewer than *most*."""
         self._ids.update(newest)
         self._oldest = 0
         self._drop_old()
@@ -395,7 +397,7 @@ class NewestIds:
             self._drop_old()
 
     def lacks(self, id: int) -> bool:
-        """Return whether an id is certain not to be in the set."""
+        """Return whether an id is certainly not in the set."""
         return id >= self._oldest and id not in self._ids
 
     def _drop_old(self) -> None:
@@ -405,7 +407,7 @@ class NewestIds:
 
 
 MOST_COUNTED = 50_000
-"""Messages of which it is known without a query whether they are about a story; older ones are looked up."""
+"""Number of latest messages about stories kept in memory; older ones need a query."""
 
 _GIVE = (
     "INSERT INTO reactions (story_id, user_id, emoji, message_id, chapter_id, start, passage, given_at, guild_id,"
@@ -414,26 +416,26 @@ _GIVE = (
     "  (SELECT 1 FROM story_authors w WHERE w.story_id = p.story_id AND w.user_id = :reader)"
     " ON CONFLICT (story_id, emoji, user_id, message_id, chapter_id, start) DO NOTHING"
 )
-"""An emoji on a message about a story. An author's does not count."""
+"""Insert an emoji on a message about a story, except by the story's author."""
 
 _ON_MESSAGE = "message_id = :message AND message_id <> 0"
-"""Which rows were given on a message, as the index of them is written."""
+"""Condition for reactions on a message, worded like the condition of the partial index."""
 
 
 class MessageEmoji(Family):
-    """Who put which emoji on which message."""
+    """Emoji that readers put on the bot's messages."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self._turns = WeakValueDictionary[int, asyncio.Lock]()
-        """By message: changes take their turns in the order in which Discord reports them."""
+        """One lock per message: changes run in the order in which Discord reports them."""
         self._counted = NewestIds(MOST_COUNTED)
-        """The messages that may have emoji that count."""
+        """Ids of the messages that may have counted emoji."""
 
     async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
-        """Count *emoji*, which a reader put on a message; return whether the message is one of the bot's about a story.
+        """Store a reader's *emoji* on a message; return whether the message is about a story.
 
-        On a message that shows a page it is given to that page.
+        If the message shows a page, the emoji belongs to that page.
         """
         async with self._turn(message):
             story = await self._story_of(message)
@@ -448,14 +450,14 @@ class MessageEmoji(Family):
         self._give(writing, message, emoji, [reader])
 
     async def remember_messages(self) -> None:
-        """Keep in mind which messages are about a story: what comes off any other then costs no query."""
+        """Load the ids of messages about stories: emoji removed from other messages then need no query."""
         rows = await self._db.rows(
             "SELECT message_id FROM posts ORDER BY message_id DESC LIMIT :most", {"most": self._counted.most}
         )
         self._counted.fill(row["message_id"] for row in rows)
 
     async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
-        """Count no longer what came off a message: one reader's emoji, all of one emoji, or all of them."""
+        """Delete reactions on a message: one reader's emoji, all of one emoji, or all."""
         where, values = [_ON_MESSAGE], dict[str, Value](message=message)
         if reader is not None:
             where.append("user_id = :reader")
@@ -473,7 +475,7 @@ class MessageEmoji(Family):
         remove_reactions(writing, where, values)
 
     async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        """Make these *readers*, and nobody else, those who gave *emoji* on a message."""
+        """Make *readers* the only ones with *emoji* on a message."""
         async with self._turn(message):
             self._counted.add(message)
             story = await self._story_of(message)
@@ -485,27 +487,27 @@ class MessageEmoji(Family):
         of_emoji = {"message": message, "emoji": emoji.key}
         rows = writing.rows(f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji", of_emoji)
         stored = {int(row["user_id"]) for row in rows}
-        for some in in_parts(sorted(stored - set(readers))):
+        for some in in_batches(sorted(stored - set(readers))):
             listed, values = named_list("reader", some)
             where = f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}"
             remove_reactions(writing, where, {**of_emoji, **values})
         new = set(readers) - stored
         posted = writing.row("SELECT posted_at FROM posts WHERE message_id = :message", {"message": message})
         since = int(posted["posted_at"]) if posted else 0
-        for some in in_parts(sorted(new)):
-            new -= erased_since(writing, some, since)  # Discord has their emoji still
+        for some in in_batches(sorted(new)):
+            new -= erased_since(writing, some, since)  # their data was deleted, but Discord still has their emoji
         self._give(writing, message, emoji, sorted(new))
 
     def _turn(self, message: int) -> asyncio.Lock:
         return self._turns.setdefault(message, asyncio.Lock())
 
     async def _story_of(self, message: int) -> int | None:
-        """Most reactions in a server are on messages about no story; those take no part in the writer's time."""
+        """Return the story of a message without using the writer: most messages are about no story."""
         row = await self._db.row("SELECT story_id FROM posts WHERE message_id = :message", {"message": message})
         return None if row is None else int(row["story_id"])
 
     def _give(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        """Store and count what *readers* put on a message; nothing where that is not about a story."""
+        """Store and count an emoji of *readers* on a message; do nothing if it is about no story."""
         posts = writing.rows(
             "SELECT story_id, chapter_id, start, quote_id FROM posts WHERE message_id = :message", {"message": message}
         )
@@ -519,14 +521,14 @@ class MessageEmoji(Family):
                 for kind in get_args(Ranked)
                 if (about := post[f"{kind}_id"]) is not None
             }
-            before = {kind: _firsts(writing, kind, some) for kind, some in givers.items()}
+            before = {kind: _first_reactions(writing, kind, some) for kind, some in givers.items()}
             writing.many(_GIVE, [given | {"reader": reader} for reader in readers])
             for kind, some in givers.items():
                 new = [giver for giver in some if giver not in before[kind]]
-                _count(writing, kind, _firsts(writing, kind, new).values(), 1)
+                _count(writing, kind, _first_reactions(writing, kind, new).values(), 1)
 
     async def counted_on(self, message: int) -> dict[str, int]:
-        """Return how many readers gave each emoji on one message, by its key."""
+        """Return the number of readers for each emoji on one message, by key."""
         rows = await self._db.rows(
             f"SELECT emoji, count(*) AS readers FROM reactions WHERE {_ON_MESSAGE} GROUP BY emoji", {"message": message}
         )
@@ -538,7 +540,7 @@ class MessageEmoji(Family):
         return row is not None
 
     async def learn(self, emoji: Emoji) -> None:
-        """Store the name of a custom emoji and whether the bot can show it."""
+        """Store the name of a custom emoji, and whether the bot can show it."""
         await self._db.execute(
             "INSERT INTO custom_emoji (id, name, animated, usable) VALUES (:id, :name, :animated, :usable)"
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, animated = excluded.animated,"
@@ -553,7 +555,7 @@ class MessageEmoji(Family):
 
 
 def _passage(writing: Writing, chapter: int, start: int) -> str:
-    """The words at a spot; none where that is no part of the story any more, or no page."""
+    """Return the words at a spot; empty if the spot is no page or no longer in the story."""
     if not chapter:
         return ""
     rows = list(

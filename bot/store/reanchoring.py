@@ -1,7 +1,8 @@
-"""Where readers and serials stopped, found again in a text that has changed, or asleep until it is back.
+"""Relocation of places, bookmarks, reactions and serials after a story's text has changed.
 
-So a file that is read half copied, or an edit that is undone, moves nobody for good. Meanwhile the place is near where
-it was. That is a guess, which counts only while nothing better wakes.
+An anchor holds the words at a position. If a text lacks the words of a reader's place, its anchor *sleeps*: it is
+stored beside the place and *wakes* when a later text has the words again. So a half-copied file or an undone edit moves
+no reader for good. Meanwhile the place is a guess near the old position.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.stories.anchors import ANCHOR_CHARS, FEWEST_CHARS, anchor_at, find_agai
 
 
 def move_bookmarks(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Find every bookmark again in the new text; of two with the same words at one spot the older stays."""
+    """Relocate all bookmarks of a story; of two with the same words at one spot, keep the older."""
     rows = writing.rows(
         "SELECT id, chapter_id, start, passage, user_id FROM bookmarks WHERE story_id = :story ORDER BY id",
         {"story": story_id},
@@ -28,16 +29,16 @@ def move_bookmarks(writing: Writing, story_id: int, prose: Prose) -> None:
 
 
 def move_reactions(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Find every page again that a reaction was given to; where it is gone, the reaction is to the story as a whole.
+    """Relocate the reactions to pages; if a page is gone, the reaction belongs to the whole story.
 
-    Where two of a reader's meet so the older stays, and the reader still counts once.
+    If two reactions of a reader then coincide, keep the older; the reader still counts once.
     """
     rows = writing.rows(
         "SELECT id, chapter_id, start, passage, emoji, user_id, message_id FROM reactions"
         " WHERE story_id = :story ORDER BY id",
         {"story": story_id},
     )
-    whole = (0, 0)  # where those are already that were never given to a page
+    whole = (0, 0)  # the spot of reactions to the whole story
     whose = ["emoji", "user_id", "message_id"]
     moved, doubled = _moved_apart(rows, prose, whose, whole)
     remove_reaction_rows(writing, doubled)
@@ -45,7 +46,7 @@ def move_reactions(writing: Writing, story_id: int, prose: Prose) -> None:
 
 
 def _move(writing: Writing, table: str, moved: Sequence[dict[str, Value]]) -> None:
-    # First out of each other's way: one may move to where another still is.
+    # First to unique offsets: a row may move to the old offset of another.
     writing.many(f"UPDATE {table} SET start = -id WHERE id = :id", moved)
     writing.many(f"UPDATE {table} SET chapter_id = :chapter, start = :start WHERE id = :id", moved)
 
@@ -53,9 +54,10 @@ def _move(writing: Writing, table: str, moved: Sequence[dict[str, Value]]) -> No
 def _moved_apart(
     rows: Iterable[Row], prose: Prose, whose: Sequence[str], gone: Spot | None
 ) -> tuple[list[dict[str, Value]], list[int]]:
-    """Return the rows that moved, and the ids of those that would stand where an older row equal in *whose* does.
+    """Return the rows to move, and the ids of rows to delete.
 
-    Without a place for what is *gone*, one of other words stands beside the older row instead: its words may return.
+    A row is deleted if an older row with the same *whose* columns has the same new spot. But if *gone* is None and the
+    words differ, the row moves to a free spot beside the older one instead, since its words may return.
     """
     find, taken = _finder(prose, gone), dict[object, str]()
     moved: list[dict[str, Value]] = []
@@ -64,7 +66,7 @@ def _moved_apart(
         chapter, start = find(row["chapter_id"], row["start"], row["passage"])
         key = tuple(row[column] for column in whose)
         if gone is None and taken.get((chapter, start, *key), row["passage"]) != row["passage"]:
-            free = (at for at in _around(start, len(prose[chapter])) if (chapter, at, *key) not in taken)
+            free = (at for at in _offsets_near(start, len(prose[chapter])) if (chapter, at, *key) not in taken)
             start = next(free, start)
         if (chapter, start, *key) in taken:
             doubled.append(row["id"])
@@ -74,14 +76,14 @@ def _moved_apart(
     return moved, doubled
 
 
-def _around(start: int, length: int) -> Iterator[int]:
-    """The offsets of a chapter, those near *start* first."""
+def _offsets_near(start: int, length: int) -> Iterator[int]:
+    """Yield the offsets of a chapter by their distance from *start*."""
     for far in range(1, length):
         yield from (at for at in (start - far, start + far) if 0 <= at < length)
 
 
 def move_places(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Find every reader's place again in the new text, also one that its last text had not."""
+    """Relocate every reader's place in a story, including places whose words the last text lacked."""
     names = [f"{which}{name}" for which in ("", "furthest_") for name in ("chapter_id", "start", "passage", "asleep")]
     rows = writing.rows(f"SELECT user_id, {', '.join(names)} FROM places WHERE story_id = :story", {"story": story_id})
     writing.many(
@@ -92,14 +94,14 @@ def move_places(writing: Writing, story_id: int, prose: Prose) -> None:
 
 
 def _moved_places(rows: Iterable[Row], prose: Prose, story_id: int) -> list[dict[str, Value]]:
-    waking = Waking(prose, _finder(prose, None))
+    finder = PlaceFinder(prose, _finder(prose, None))
     moved: list[dict[str, Value]] = []
     for row in rows:
         values: dict[str, Value] = {}
         for which in ("", "furthest_"):
             at = Anchor(row[f"{which}chapter_id"], row[f"{which}start"], row[f"{which}passage"])
-            asleep = Asleep.read(row[f"{which}asleep"])
-            (chapter, start), asleep = waking.move(at, asleep, is_furthest=bool(which))
+            asleep = SleepingAnchors.read(row[f"{which}asleep"])
+            (chapter, start), asleep = finder.move(at, asleep, is_furthest=bool(which))
             values |= {
                 f"{which}chapter_id": chapter,
                 f"{which}start": start,
@@ -112,9 +114,9 @@ def _moved_places(rows: Iterable[Row], prose: Prose, story_id: int) -> list[dict
 
 
 def move_serials(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Find again in the new text where the story's serials go on; those that have ended go on behind their last words.
+    """Relocate the next instalment of a story's serials; a serial that has ended continues after its last words.
 
-    Nobody asked for what a serial posts, so it never goes to a place that only looks like the one where it was.
+    Serials post without being asked, so they move to another chapter only if the whole passage is there.
     """
     rows = writing.rows(
         "SELECT id, chapter_id, start, passage, has_ended FROM schedules WHERE story_id = :story AND kind = 'serial'",
@@ -137,9 +139,9 @@ def _moved_serials(rows: Iterable[Row], prose: Prose) -> list[dict[str, Value]]:
 
 
 def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, before: int) -> Spot:
-    """Where a serial goes on whose *passage* begins so many characters *before* that.
+    """Return the start of the next instalment. *passage* begins *before* characters ahead of it.
 
-    In its own chapter, else where its words have gone whole, else with the next chapter.
+    Search its own chapter, then the whole passage in the others; otherwise take the start of the next chapter.
     """
     if chapter in prose:
         at = find_again(prose[chapter], passage, start - before) if start else None
@@ -153,9 +155,9 @@ def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, befor
 
 
 def _finder(prose: Prose, gone: Spot | None) -> Callable[[int, int, str], Spot]:
-    """A function that finds a place again by its chapter, its offset and the passage that was there.
+    """Return a function that relocates a position by its chapter, its offset and its passage.
 
-    It looks in the place's own chapter, then in any other; what is nowhere is at *gone*, or near where it was.
+    It searches the own chapter, then the others. If it finds nothing it returns *gone*, or a spot near the old one.
     """
 
     @cache  # many readers stop at the same page
@@ -171,60 +173,60 @@ def _finder(prose: Prose, gone: Spot | None) -> Callable[[int, int, str], Spot]:
 
 
 Prose = Mapping[int, str]
-"""The new text of a story: the prose of each chapter by the chapter's id, in their order."""
+"""New text of a story: the prose of each chapter by chapter id, in order."""
 
 Spot = tuple[int, int]
-"""A chapter's id, and an offset in its prose."""
+"""A chapter's id and an offset in its prose."""
 
 MOST_ASLEEP = 4
-"""The oldest anchors beside a place that sleep on, and as many of the newest."""
+"""Number of the oldest sleeping anchors to keep, and of the newest."""
 
 
 class Anchor(NamedTuple):
-    """Where a place is, and the passage that was there."""
+    """A position and the passage that was there."""
 
     chapter: int
     start: int
     passage: str
     is_guess: bool = False
-    """Whether its reader was never there."""
+    """Whether the position is a guess, and its reader was never there."""
 
 
-class Asleep(NamedTuple):
-    """The anchors that sleep beside a place, the oldest first, and where it was put for them."""
+class SleepingAnchors(NamedTuple):
+    """Sleeping anchors beside a place, oldest first, and the place's guessed spot."""
 
     guess: Spot | None = None
     anchors: Sequence[Anchor] = ()
 
     @classmethod
-    def read(cls, text: str | None) -> Asleep:
-        """Return what `write` wrote."""
+    def read(cls, text: str | None) -> SleepingAnchors:
+        """Return the value of a text by `write`."""
         if text is None:
             return cls()
         guess, anchors = json.loads(text)
         return cls(guess and tuple(guess), [Anchor(*each) for each in anchors])
 
     def write(self) -> str | None:
-        """Return it as a row holds it; None where nothing sleeps."""
+        """Return the value as text for the database; None without sleeping anchors."""
         return json.dumps(self, ensure_ascii=False) if self.anchors else None
 
 
-class Waking:
-    """Finds places again in a new text of their story, also those that its last text had not."""
+class PlaceFinder:
+    """Relocates places in a new text of their story, with their sleeping anchors."""
 
     def __init__(self, prose: Prose, find: Callable[[int, int, str], Spot]) -> None:
-        """*find* returns where an anchor is now, or what is near it."""
+        """*find* returns the new spot of an anchor, or a spot near the old one."""
         self._prose, self._find = prose, find
         self._order = {chapter: number for number, chapter in enumerate(prose)}
-        self._is_home, self._wake = cache(self._look_home), cache(self._look)  # many readers stop at the same page
+        self._is_home, self._wake = cache(self._search_home), cache(self._search)  # many readers stop at the same page
 
-    def move(self, at: Anchor, asleep: Asleep, *, is_furthest: bool) -> tuple[Spot, Asleep]:
-        """Return where the place that is *at* an anchor is now, and what sleeps beside it then.
+    def move(self, at: Anchor, asleep: SleepingAnchors, *, is_furthest: bool) -> tuple[Spot, SleepingAnchors]:
+        """Return the new spot of the place *at* an anchor, and the anchors that sleep beside it afterwards.
 
-        One that is not where it was put has been moved by its reader since. Then nothing wakes for it, but a furthest
-        point is the furthest of all that are there.
+        If the reader has moved since the last guess, the sleeping anchors are dropped; only a furthest point keeps them
+        and becomes the furthest of all anchors found.
         """
-        if not asleep.anchors and self._is_home(at):  # as nearly always
+        if not asleep.anchors and self._is_home(at):  # the usual case
             return self._find(*at[:3]), asleep
         at = at._replace(is_guess=at[:2] == asleep.guess)
         anchors = [*asleep.anchors, at] if is_furthest or at.is_guess else [at]
@@ -236,18 +238,19 @@ class Waking:
         spot = max(spots, key=lambda spot: (self._order[spot[0]], spot[1]))
         still = [each for each in anchors if not self._is_home(each)]
         still = [each for each in still if not each.is_guess or not (real or _is_short(each))]
-        return spot, Asleep(None if is_sure else spot, still[:MOST_ASLEEP] + still[MOST_ASLEEP:][-MOST_ASLEEP:])
+        kept = still[:MOST_ASLEEP] + still[MOST_ASLEEP:][-MOST_ASLEEP:]
+        return spot, SleepingAnchors(None if is_sure else spot, kept)
 
-    def _look_home(self, anchor: Anchor) -> bool:
-        """Whether the words are in their chapter: at their place, or where an edit above moved them."""
+    def _search_home(self, anchor: Anchor) -> bool:
+        """Return whether the words are in their chapter: at their offset, or moved by an edit."""
         text = self._prose.get(anchor.chapter, "")
         if text.startswith(anchor.passage[:FEWEST_CHARS], anchor.start):
             return True
-        # in a text too short for their place it is others like them that are found, as of a refrain
+        # in a text that ends before the old position, equal words are a repetition such as a refrain
         return not _is_short(anchor) and anchor.passage in text and anchor.start + ANCHOR_CHARS <= len(text)
 
-    def _look(self, anchor: Anchor) -> Spot | None:
-        """Where the words are, in their chapter or in another."""
+    def _search(self, anchor: Anchor) -> Spot | None:
+        """Return the spot of the words, in their chapter or another; None if they are absent."""
         if self._is_home(anchor):
             return self._find(*anchor[:3])
         for chapter, text in () if _is_short(anchor) else self._prose.items():
@@ -257,5 +260,5 @@ class Waking:
 
 
 def _is_short(anchor: Anchor) -> bool:
-    """Whether the words may well stand elsewhere, too."""
+    """Return whether the words are so few that they may also occur elsewhere."""
     return len(anchor.passage) < ANCHOR_CHARS

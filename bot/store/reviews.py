@@ -1,7 +1,7 @@
-"""Reviews: what readers say of a story in their own words. They are left, changed, deleted, reported, hidden, shown.
+"""Reviews of stories in readers' own words: writing, deleting, reporting, hiding and listing.
 
-The members of the server where it was left see a review, and the story's authors see it anywhere. Its text shows where
-its story may be shown.
+The members of the server where it was written can see a review; the story's authors can see it anywhere. Its text is
+visible only if the story is.
 """
 
 from __future__ import annotations
@@ -33,33 +33,33 @@ from bot.store.settings import StoredSettings, chosen_sql
 from bot.store.visibility import visible_sql, visible_to_author_sql, why_not_visible
 from bot.stories.model import ChapterSummary, StorySummary
 
-_LATELY = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
+_RECENT = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
 
 REVIEWS = alone("reviews", 0)
 
 
 class Reviews(Family):
-    """A reader has one review of a story, and one of each chapter. A change returns once it is on disk."""
+    """Changes of reviews. A reader has one review per story and one per chapter."""
 
     async def allow(self, reader: int, now: float) -> None:
-        """Raise `ReaderError` for a reader who has just left as many reviews as anybody may."""
-        if await self._db.number(_LATELY, {"reader": reader, "since": int(now) - HOUR_SECONDS}) >= REVIEWS_AN_HOUR:
+        """Raise `ReaderError` if a reader has reached the limit of reviews per hour."""
+        if await self._db.number(_RECENT, {"reader": reader, "since": int(now) - HOUR_SECONDS}) >= REVIEWS_AN_HOUR:
             raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
 
     @transaction
     def leave(self, writing: Writing, written: NewReview, now: float) -> int:
-        """Keep a review in place of the reader's earlier one of the same; return its id.
+        """Store a review in place of the reader's earlier one of the same story or chapter; return its id.
 
-        The authors are notified when it is first shown, once. A new account's review is held, and so is one that comes
-        after a review that was deleted when it was hidden or reported. A changed review stays in the server where it
-        was left, and hidden if it is. Raises `ReaderError`.
+        The authors are notified once, when the review is first visible. A review is held if it is by a new account, or
+        follows a deleted review that was hidden or reported. A changed review keeps its server, and stays hidden if it
+        was hidden. Raises `ReaderError`.
         """
         writing.take(alone("reader", written.reader), shared("story", written.story), REVIEWS)
         before, guild = _before(writing, written, int(now))
         if before in (None, "gone"):
             _count(writing, written.reader, int(now))
         _refuse_twice(writing, written)
-        state = _becomes(before, written.is_new_account and guild != 0, guild)
+        state = _next_state(before, written.is_new_account and guild != 0, guild)
         [(review,)] = writing.rows(
             "INSERT INTO reviews (user_id, name, story_id, chapter_id, guild_id, text, state, waits, left_at)"
             " VALUES (:reader, :name, :story, :chapter, :guild, :text, :state, :waits, :now)"
@@ -89,9 +89,9 @@ class Reviews(Family):
 
     @transaction
     def take_back(self, writing: Writing, reader: int, review: int) -> None:
-        """Delete a review of *reader*'s.
+        """Delete a review of *reader*.
 
-        Of one that was hidden or reported a row without the text stays, so that the next review there is held.
+        If it was hidden or reported, a row without its text stays, so that the next review there is held.
         """
         writing.take(alone("reader", reader), REVIEWS)
         values = {"review": review, "reader": reader}
@@ -106,7 +106,7 @@ class Reviews(Family):
 
     @transaction
     def report(self, writing: Writing, reader: int, review: int, reason: str, now: float) -> None:
-        """Ask the managers of its server to look at a review; each reader reports it once. Raises `ReaderError`."""
+        """Report a review to the managers of its server, once per reader. Raises `ReaderError` if it is gone."""
         writing.take(alone("reader", reader), REVIEWS)
         values = {"review": review, "reader": reader, "reason": reason, "now": int(now)}
         unseen = writing.row("SELECT guild_id FROM reviews WHERE id = :review AND waits = 0 AND guild_id <> 0", values)
@@ -129,48 +129,52 @@ class Reviews(Family):
 
     @transaction
     def hide(self, writing: Writing, review: int, guild: int, user: int) -> None:
-        """Show a review that was left in *guild* to its reader alone; log that *user* did. Raises `ReaderError`."""
+        """Hide a review of *guild* from everyone but its writer and the moderators, and log that *user* did it.
+
+        Raises `ReaderError`.
+        """
         writing.take(REVIEWS)
-        story = _decide(writing, review, guild, "hidden")
+        story = _set_state(writing, review, guild, "hidden")
         record(writing, guild, user, "hide-review", story, now=self._db.now())
 
     @transaction
     def show(self, writing: Writing, review: int, guild: int, user: int, now: float) -> None:
-        """Show a review that was left in *guild*, and was held, hidden or reported, to all there.
+        """Show a held, hidden or reported review of *guild* to all members, and log that *user* did it.
 
-        It is logged that *user* did. Raises `ReaderError`.
+        Raises `ReaderError`.
         """
         writing.take(REVIEWS)
-        story = _decide(writing, review, guild, "shown")
+        story = _set_state(writing, review, guild, "shown")
         record(writing, guild, user, "show-review", story, now=int(now))
         _announce(writing, review, now)
 
 
 def _announce(writing: Writing, review: int, now: float) -> None:
-    """Queue a review for the story's authors, as each wants to hear of it, unless it was queued before.
+    """Queue a notice of a review for the story's authors, by their settings, unless it was queued before.
 
-    An author is not notified of their own review, or of one by a reader whom they have reported.
+    Authors are not notified of their own reviews, or of reviews by readers whom they have reported.
     """
     values = {"review": review, "item": str(review), "now": int(now), "digest": next_digest(now)}
     if writing.execute("UPDATE reviews SET announced_at = :now WHERE id = :review AND announced_at IS NULL", values):
         writing.execute(_ANNOUNCE, values)
 
 
-_WAY = chosen_sql("reviews", "w.user_id")
+_DELIVERY = chosen_sql("reviews", "w.user_id")
 _ANNOUNCE = (
     "INSERT INTO outbox (user_id, guild_id, kind, subject, item, due_at)"
-    f" SELECT w.user_id, 0, 'reviews', 0, :item, CASE WHEN {_WAY} = 'digest' THEN :digest ELSE :now END"
+    f" SELECT w.user_id, 0, 'reviews', 0, :item, CASE WHEN {_DELIVERY} = 'digest' THEN :digest ELSE :now END"
     " FROM reviews r JOIN story_authors w ON w.story_id = r.story_id"
-    f" WHERE r.id = :review AND w.user_id <> r.user_id AND coalesce({_WAY}, 'direct') <> 'none' AND NOT EXISTS"
+    f" WHERE r.id = :review AND w.user_id <> r.user_id AND coalesce({_DELIVERY}, 'direct') <> 'none' AND NOT EXISTS"
     " (SELECT 1 FROM review_reports b JOIN reviews o ON o.id = b.review_id"
     f"  WHERE b.user_id = w.user_id AND o.user_id = r.user_id) {ONCE}"
 )
 
 
 def _before(writing: Writing, written: NewReview, now: int) -> tuple[str | None, int]:
-    """Return the state of the reader's earlier review of the same, None for none, and the server it belongs to.
+    """Return the state and the server of the reader's earlier review of the same story or chapter.
 
-    One that was deleted with all that is stored of the reader counts as such, if it had to wait for managers.
+    Without one, return None and the present server. A review deleted with all of the reader's data counts as *gone* if
+    it had to wait for managers.
     """
     rows = writing.rows(
         "SELECT state, guild_id FROM reviews WHERE user_id = :reader AND story_id = :story AND chapter_id = :chapter",
@@ -181,23 +185,23 @@ def _before(writing: Writing, written: NewReview, now: int) -> tuple[str | None,
     return "gone" if is_held(writing, written.reader, written.story, written.chapter, now) else None, written.guild
 
 
-def _becomes(before: str | None, is_new: bool, guild: int) -> ReviewState:
+def _next_state(before: str | None, is_new: bool, guild: int) -> ReviewState:
     if before == "hidden":
         return "hidden"
     return "held" if is_new or (guild and before in ("held", "gone")) else "shown"
 
 
 def _count(writing: Writing, reader: int, now: int) -> None:
-    """Count one more review of *reader*'s in this hour. Raises `ReaderError`."""
+    """Count one more review of *reader* in this hour. Raises `ReaderError` beyond the limit."""
     values = {"reader": reader, "since": now - HOUR_SECONDS, "now": now}
-    [(lately,)] = writing.rows(_LATELY, values)
-    if lately + lately_erased(writing, "review-left", reader, values["since"]) >= REVIEWS_AN_HOUR:
+    [(recent,)] = writing.rows(_RECENT, values)
+    if recent + lately_erased(writing, "review-left", reader, values["since"]) >= REVIEWS_AN_HOUR:
         raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
     writing.execute("INSERT INTO review_times (user_id, left_at) VALUES (:reader, :now)", values)
 
 
 def _refuse_twice(writing: Writing, written: NewReview) -> None:
-    """Raise `ReaderError` where the reader said the same words of something else."""
+    """Raise `ReaderError` if the reader has written the same text about something else."""
     if writing.rows(
         "SELECT 1 FROM reviews WHERE user_id = :reader AND text = :text"
         " AND (story_id, chapter_id) <> (:story, :chapter) LIMIT 1",
@@ -206,8 +210,8 @@ def _refuse_twice(writing: Writing, written: NewReview) -> None:
         raise ReaderError("review-twice")
 
 
-def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> int:
-    """Decide what becomes of a review; return its story. Raises `ReaderError`."""
+def _set_state(writing: Writing, review: int, guild: int, state: ReviewState) -> int:
+    """Set the state of a review; return its story. Raises `ReaderError`."""
     row = writing.row(
         "UPDATE reviews SET state = :state, waits = 0 WHERE id = :review AND guild_id = :guild AND state <> 'gone'"
         " RETURNING story_id",
@@ -219,10 +223,10 @@ def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> in
 
 
 REASONS_AT_ONCE = 20
-"""Reasons of reports that are shown together."""
+"""Maximum number of report reasons on one screen."""
 
 LAST_CHAPTER = 2**39
-"""The position of a chapter after all others, and before what `Places.horizon` says of one who has finished."""
+"""Position after all chapters, and below the one that `Places.horizon` returns for a finished story."""
 
 _REVIEW = (
     "SELECT r.id, r.user_id AS reader, r.name, r.guild_id, r.text, r.state, r.left_at, r.edited_at,"
@@ -233,17 +237,17 @@ _REVIEW = (
     f" {CHAPTER} FROM reviews r LEFT JOIN chapters c ON c.id = r.chapter_id AND c.position IS NOT NULL"
 )
 
-_BY_READER = "r.user_id NOT IN (SELECT w.user_id FROM story_authors w WHERE w.story_id = r.story_id)"
-"""Which reviews are not by an author of the story."""
+_NOT_BY_AUTHOR = "r.user_id NOT IN (SELECT w.user_id FROM story_authors w WHERE w.story_id = r.story_id)"
+"""Condition: the review is not by an author of the story."""
 
 Clause = tuple[str, Mapping[str, Value]]
 """A condition on reviews *r*, with its values."""
 
 
 class ReviewLists(Family):
-    """The reviews of the stories that may be shown; of any other story only that there is one.
+    """Lists of reviews. Without access to the story, a review is listed without its text.
 
-    What an author said of their own story before they were linked to it shows to nobody else.
+    A review by a reader who was later linked as the story's author is visible only to that reader and to moderators.
     """
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
@@ -252,7 +256,7 @@ class ReviewLists(Family):
         self._gates = [visible_sql(audience), *([visible_to_author_sql(audience.reader)] if audience.direct else [])]
 
     async def story(self, story: int) -> StorySummary:
-        """Return a story by its id; in a direct message also what its reader wrote.
+        """Return a story by its id; in a direct message, also one that the reader wrote.
 
         Raises `StoryGone` or `StoryGated`.
         """
@@ -262,7 +266,7 @@ class ReviewLists(Family):
         return found[story]
 
     async def chapter(self, story: StorySummary, chapter: int) -> ChapterSummary | None:
-        """Return a chapter of a story by its id, None for 0. Raises `ChapterGone`."""
+        """Return a chapter of a story by its id; None for 0. Raises `ChapterGone`."""
         row = await self._db.row(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.id = :chapter AND c.story_id = :story"
             " AND c.position IS NOT NULL",
@@ -273,13 +277,13 @@ class ReviewLists(Family):
         return chapter_of(row) if row else None
 
     async def count(self, story: int, guild: int) -> int:
-        """Count the reviews of a story that all members of *guild* see."""
-        where = f"r.story_id = :story AND r.guild_id = :guild AND r.state = 'shown' AND {_BY_READER}"
+        """Count the reviews of a story that all members of *guild* can see."""
+        where = f"r.story_id = :story AND r.guild_id = :guild AND r.state = 'shown' AND {_NOT_BY_AUTHOR}"
         here = (where, {"story": story, "guild": guild})
         return await self._count(here) if guild else 0
 
     async def waiting(self, guild: int) -> int:
-        """Count the reviews that the managers of *guild* have yet to look at."""
+        """Count the reviews that wait for the managers of *guild*."""
         return await self._count(_waiting(guild))
 
     async def of(self, reader: int, story: int, chapter: int) -> Review | None:
@@ -289,7 +293,7 @@ class ReviewLists(Family):
         return found[0] if found else None
 
     async def find(self, review: int, viewer: Viewer) -> Review:
-        """Return a review by its id. Raises `ReaderError`, also where *viewer* does not see it."""
+        """Return a review by its id. Raises `ReaderError` if it is gone or not visible to *viewer*."""
         found = await self._find(("r.id = :review AND r.state <> 'gone'", {"review": review}), 1)
         if not found or not await self._sees(viewer, found[0]):
             raise ReviewGone
@@ -304,7 +308,7 @@ class ReviewLists(Family):
         return review.state == "shown" and (is_here or await self._wrote(viewer.reader, review.story_id))
 
     async def list(self, scope: ReviewScope, story: int, viewer: Viewer, limit: int, skip: int) -> list[Review]:
-        """Return what *viewer* sees: their own first, then the latest; of what waits the oldest first."""
+        """Return reviews for *viewer*: their own first, then newest first; waiting ones oldest first."""
         found: list[Review] = []
         for clause in await self._clauses(scope, story, viewer):
             here = await self._find(clause, limit - len(found), skip, oldest_first=scope == "waiting")
@@ -313,27 +317,27 @@ class ReviewLists(Family):
         return found
 
     async def total(self, scope: ReviewScope, story: int, viewer: Viewer) -> int:
-        """Count what `list` returns in all."""
+        """Count all reviews of `list`."""
         return sum([await self._count(clause) for clause in await self._clauses(scope, story, viewer)])
 
     async def _clauses(self, scope: ReviewScope, story: int, viewer: Viewer) -> Sequence[Clause]:
-        """What *viewer* sees, part by part."""
+        """Return conditions for the reviews that *viewer* can see, one for each part of the list."""
         values: dict[str, Value] = {"reader": viewer.reader, "story": story, "guild": viewer.guild}
         if scope == "waiting":
             return [_waiting(viewer.guild)] if viewer.moderates else []
         if scope == "mine":
             return [("r.user_id = :reader AND r.state <> 'gone'", values)]
-        # In a list of ids, so that SQLite does not walk all reviews of the story for the few of one reader.
+        # A list of ids keeps SQLite from scanning all reviews of the story for a few of one reader.
         mine = "SELECT m.id FROM reviews m WHERE m.user_id = :reader AND m.story_id = :story AND m.state <> 'gone'"
         own: Clause = (f"r.id IN ({mine})", values)
         if viewer.guild:
-            states = "<> 'gone'" if viewer.moderates else f"= 'shown' AND {_BY_READER}"
+            states = "<> 'gone'" if viewer.moderates else f"= 'shown' AND {_NOT_BY_AUTHOR}"
             here = f"r.story_id = :story AND r.guild_id = :guild AND r.user_id <> :reader AND r.state {states}"
             return [own, (here, values)]
         if await self._wrote(viewer.reader, story):
             return [
                 own,
-                (f"r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown' AND {_BY_READER}", values),
+                (f"r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown' AND {_NOT_BY_AUTHOR}", values),
             ]
         return [own]
 
@@ -352,7 +356,10 @@ class ReviewLists(Family):
         return await _reviews_where(self._db, self._gates, clause, limit, skip, oldest_first=oldest_first)
 
     async def digest(self, author: int, reviews: Sequence[int], limit: int, now: float) -> ReviewDigest:
-        """Return the first *limit* of some reviews that still show and that *author* still wants, and how many do."""
+        """Return the first *limit* of *reviews* that are still visible to *author*, and the number of all such.
+
+        The digest is empty if the author has turned off notices of reviews, or direct messages cannot reach them.
+        """
         chosen = await StoredSettings(self._db).of_reader(author)
         if chosen.reviews == "none" or (chosen.unreached_at or 0) > int(now) - SHUT_SECONDS:
             return ReviewDigest((), 0)
@@ -367,13 +374,13 @@ class ReviewLists(Family):
         rows = await self._db.rows(
             "SELECT r.id FROM reviews r JOIN visible_to_adults s ON s.id = r.story_id"
             " JOIN story_authors w ON w.story_id = r.story_id AND w.user_id = :author"
-            f" WHERE r.state = 'shown' AND r.id IN {marks} AND {_BY_READER} ORDER BY r.id",
+            f" WHERE r.state = 'shown' AND r.id IN {marks} AND {_NOT_BY_AUTHOR} ORDER BY r.id",
             {"author": author, **values},
         )
         return [row["id"] for row in rows]
 
     async def reasons(self, reviews: Sequence[int]) -> dict[int, list[str]]:
-        """Return why some reviews were reported, the latest reason first."""
+        """Return the reasons of the reports on some reviews, latest first."""
         marks, values = named_list("review", reviews)
         rows = await self._db.rows(
             f"SELECT review_id, reason FROM review_reports WHERE review_id IN {marks}"
@@ -390,7 +397,7 @@ def _waiting(guild: int) -> Clause:
 async def _reviews_where(
     db: Database, gates: Sequence[str], clause: Clause, limit: int, skip: int = 0, *, oldest_first: bool = False
 ) -> list[Review]:
-    """Return the reviews that *clause* finds, with story and text where one of the *gates* shows the story."""
+    """Return the reviews that match *clause*, with story and text if one of the *gates* shows the story."""
     where, values = clause
     order = "ASC" if oldest_first else "DESC"
     rows = await db.rows(
@@ -402,9 +409,9 @@ async def _reviews_where(
 
 
 async def _stories(db: Database, gates: Sequence[str], stories: Iterable[int]) -> dict[int, StorySummary]:
-    """Those of some stories that one of the *gates* shows, by their ids."""
+    """Return the stories that are visible by one of the *gates*, by id."""
     marks, values = named_list("story", sorted(stories))
-    if not values:  # SQLite would look through all of them for none
+    if not values:  # for an empty list SQLite would scan the whole table
         return {}
     rows = [
         row for gate in gates for row in await db.rows(f"SELECT {SUMMARY} FROM {gate} s WHERE s.id IN {marks}", values)

@@ -1,4 +1,4 @@
-"""Values made of rows by the names of columns, and the columns and counts that several queries read."""
+"""Conversion of rows to values by column names, and columns and counts shared by several queries."""
 
 import json
 from dataclasses import MISSING, fields
@@ -14,10 +14,10 @@ Made = TypeVar("Made")
 
 
 def as_value(row: Row, kind: type[Made], prefix: str = "", **given: object) -> Made:
-    """Return the *kind*, a dataclass, whose fields the columns of *row* hold; *given* are its other fields.
+    """Return a *kind*, a dataclass, from the columns of *row* and the *given* fields.
 
-    The field ``story`` is the column ``story`` or ``story_id``, each after *prefix*. A truth is stored as a number.
-    Raises `LookupError` for a field that is nowhere and has no default.
+    The column of a field ``story`` is called ``story`` or ``story_id``, after *prefix*. Booleans are stored as numbers.
+    Raises `LookupError` for a field that has no column, no given value and no default.
     """
     columns = _columns(kind, prefix, tuple(row.keys()), tuple(given))
     found = {name: bool(row[column]) if is_truth else row[column] for name, column, is_truth in columns}
@@ -28,7 +28,7 @@ def as_value(row: Row, kind: type[Made], prefix: str = "", **given: object) -> M
 def _columns(
     kind: type[Any], prefix: str, columns: tuple[str, ...], given: tuple[str, ...]
 ) -> tuple[tuple[str, str, bool], ...]:
-    """Each field of *kind* with its column, and whether it is a truth."""
+    """Return the name of each field of *kind*, its column, and whether it is a boolean."""
     found: list[tuple[str, str, bool]] = []
     for each in fields(kind):
         held = [column for column in (prefix + each.name, f"{prefix}{each.name}_id") if column in columns]
@@ -45,24 +45,24 @@ SUMMARY = (
     " s.may_quote AS story_may_quote, s.may_vote AS story_may_vote, s.may_review AS story_may_review,"
     " s.may_download AS story_may_download, s.may_share AS story_may_share"
 )
-"""The columns of a story *s* that `summary_of` reads."""
+"""Columns of a story *s* for `summary_of`."""
 
 OPENING_CHARS = 600
-"""Characters of a story's prose in which its first sentence is looked for."""
+"""Number of characters at the beginning of a story that are searched for its first sentence."""
 
 OPENING = (
     f"(SELECT substr(o.text, 1, {OPENING_CHARS}) FROM chapters f JOIN prose_slices o ON o.chapter_id = f.id"
     " WHERE f.story_id = s.id AND f.position = 1 AND o.start = 0)"
 )
-"""The first words of a story *s*."""
+"""SQL for the beginning of a story *s*."""
 
 NAME = "c.title AS chapter_title, c.number AS chapter_number, c.label AS chapter_label"
-"""The columns of a chapter *c* that `name_of` reads."""
+"""Columns of a chapter *c* for `name_of`."""
 
 CHAPTER = (
     f"c.id AS chapter_id, c.position AS chapter_position, c.words AS chapter_words, c.pages AS chapter_pages, {NAME}"
 )
-"""The columns of a chapter *c* that `chapter_of` reads."""
+"""Columns of a chapter *c* for `chapter_of`."""
 
 
 def summary_of(row: Row) -> StorySummary:
@@ -72,7 +72,7 @@ def summary_of(row: Row) -> StorySummary:
 
 @cache
 def _wishes(quote: int, vote: int, review: int, download: int, share: int) -> Wishes:
-    """One value for all stories with the same wishes: lists read many."""
+    """Return a cached value, since many stories have the same wishes."""
     return Wishes(bool(quote), bool(vote), bool(review), bool(download), bool(share))
 
 
@@ -95,5 +95,5 @@ def notes_of(text: str) -> tuple[str, ...]:
 
 
 def released_sql(count: str, told: str, day: str, today: str) -> str:
-    """Return SQL for what is told of *count* today; all four are SQL, too."""
+    """Return SQL for the published value of *count* (see `bot.domain.anonymity.released`); all arguments are SQL."""
     return f"CASE WHEN {day} < {today} AND abs({count} - {told}) >= {SMALLEST_GROUP} THEN {count} ELSE {told} END"

@@ -1,8 +1,8 @@
-"""Schedules: what is posted when, each run begun by one process, once. The quote of the day and serials are posted so.
+"""Schedules: the quote of the day and serials, and their runs.
 
-Beginning a run is one transaction, which also moves the schedule on: no run of that date or an earlier one begins
-again. The process that began a run has a lease. When the lease is over and the run is not known to be, the run is
-handed out once more, and whoever takes it over looks for its message before sending one.
+A transaction begins each run and advances the schedule, so no run of the same or an earlier date begins again. The
+process has a lease on the run. If the lease expires and the run is not finished, another process takes it over, and
+looks for the run's message before sending one.
 """
 
 from collections.abc import Iterable
@@ -34,22 +34,22 @@ from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
 
 _SCHEDULE = f"days, time, last_day, {server_chosen_sql('zone', 'schedules.guild_id')} AS zone"
-"""The columns of a schedule that `_schedule` reads, and the date of its last run."""
+"""Columns for `_schedule`, and the date of the last run."""
 
 _PLAN = (
     f"id, kind, guild_id, channel_id, user_id AS by, {_SCHEDULE}, state, next_at, posted_id, story_id, style, size,"
     " in_thread, thread_id, role_id, chapter_id, start"
 )
-"""The columns that `_daily` and `_serial` read."""
+"""Columns for `_daily` and `_serial`."""
 
-_OVER = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
-"""No run is under way any more."""
+_DONE = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
+"""Assignments of an UPDATE that ends the current run."""
 
 _OF_SERVER = "guild_id = :guild AND kind = :kind"
 _THIS_RUN = "id = :plan AND run = :run AND begun_at IS NOT NULL"
 
 _LEASE = "id AS plan, kind, run AS number, run_at AS due_at, begun_at, next_at, tries"
-"""The columns of a `RunLease`."""
+"""Columns of a `RunLease`."""
 
 
 def _daily(row: Row) -> Daily:
@@ -65,19 +65,19 @@ def _plan(row: Row) -> Plan:
 
 
 def _schedule(row: Row) -> Schedule:
-    zone = str(SERVER["zone"].read(row["zone"]) or "UTC")  # UTC: a newer database of time zones has it no more
+    zone = str(SERVER["zone"].read(row["zone"]) or "UTC")  # UTC if a newer time zone database lacks the zone
     return Schedule(frozenset(map(int, row["days"])), time.fromisoformat(row["time"]), zone)
 
 
 def _write(writing: Writing, plan: int | None, new: NewPlan, now: float, **posts: Value) -> Row:
-    """Make a plan that runs from *now* on, or change one; return its row. *posts* are columns of what it posts.
+    """Create a plan that runs from *now* on, or change one; return its row. *posts* has the columns of its contents.
 
-    Its zone becomes the server's where it has none; raises `ReaderError` where it has another. Runs that were due
-    meanwhile are not made up for. A date that had a run has no second one, whatever the new time.
+    The plan's zone becomes the server's zone if none is set; raises `ReaderError` if another is set. Missed runs are
+    skipped. A date that had a run gets no second one, even at a new time.
     """
     schedule, chosen = new.schedule, server_settings(writing, new.guild).zone
     if chosen is None:
-        _move_to(writing, new.guild, schedule.zone, new.by, now)
+        _set_zone(writing, new.guild, schedule.zone, new.by, now)
     elif chosen != schedule.zone:
         raise ReaderError("zone-differs", zone=chosen)
     before = None
@@ -104,14 +104,14 @@ def _write(writing: Writing, plan: int | None, new: NewPlan, now: float, **posts
 
 
 def _next_run(schedule: Schedule, last_day: str | None, now: float) -> dict[str, str | int]:
-    """Return the columns of a schedule from *now* on, whose last run, if any, was on *last_day*."""
+    """Return the schedule's columns for a start at *now*; *last_day* is the date of its last run, if any."""
     latest = schedule.latest(now).day
     last = max(latest, date.fromisoformat(last_day)) if last_day else latest
     return {"last_day": last.isoformat(), "next_at": schedule.after(last).at}
 
 
-def _move_to(writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
-    """Make *zone* the server's, and its plans due at the same time of day there; a date has no second run."""
+def _set_zone(writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
+    """Set a server's *zone*; its plans keep their time of day. A date that had a run gets no second one."""
     change_settings(writing, guild, lambda chosen: replace(chosen, zone=zone), by, int(now))
     rows = writing.rows(f"SELECT id, {_SCHEDULE} FROM schedules WHERE guild_id = :guild", {"guild": guild})
     writing.many(
@@ -122,9 +122,9 @@ def _move_to(writing: Writing, guild: int, zone: str, by: int, now: float) -> No
 
 
 def _end_run(writing: Writing, run: RunLease, message: int) -> bool:
-    """Record that *message* is there and the run over; return False where the plan was changed meanwhile."""
+    """Store the *message* of a run and end it; return False if the run had been stopped or replaced."""
     ended = writing.execute(
-        f"UPDATE schedules SET posted_id = :message, {_OVER} WHERE {_THIS_RUN}",
+        f"UPDATE schedules SET posted_id = :message, {_DONE} WHERE {_THIS_RUN}",
         {"message": message, "plan": run.plan, "run": run.number},
     )
     return ended > 0
@@ -134,24 +134,25 @@ SCHEDULES = alone("schedules", 0)
 
 
 class Schedules(Family):
-    """The plans of all servers, and the runs that are under way."""
+    """The plans of all servers, and their current runs."""
 
     async def find(self, plan: int) -> Daily | Serial | None:
-        """Return a plan with what it posts."""
+        """Return a plan by its id."""
         row = await self._db.row(f"SELECT {_PLAN} FROM schedules WHERE id = :plan", {"plan": plan})
         if row is None:
             return None
         return _daily(row) if row["kind"] == "daily" else _serial(row)
 
     async def next_due(self) -> int | None:
-        """Return when something is due next in this process's servers, in seconds since 1970; None for never."""
+        """Return the time of the next run in this process's servers, in seconds since 1970; None for never."""
         return await next_due(self._db, "schedules", self._db.own("guild_id"))
 
     @transaction
     def begin(self, writing: Writing, now: float) -> RunLease | None:
-        """Begin a run that is due here, or take over one whose lease is over; nobody else gets it meanwhile.
+        """Begin a due run in this process's servers, or take over a run whose lease expired.
 
-        Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
+        Of several missed runs only the latest begins; a late quote of the day is skipped. No other process gets the
+        same run.
         """
         writing.take(SCHEDULES)
         columns, own = f"{_LEASE}, {_SCHEDULE}", self._db.own("guild_id")
@@ -162,7 +163,7 @@ class Schedules(Family):
         return None
 
     def _begin(self, writing: Writing, row: Row, now: float) -> RunLease | None:
-        """Begin the latest run. None where its date had one (a zone's rules may have changed), or it is too late."""
+        """Begin the latest run; None if its date already had one (zone rules may change), or if it is too late."""
         schedule, last_day = _schedule(row), date.fromisoformat(row["last_day"])
         run = schedule.latest(now)
         values = {
@@ -188,7 +189,7 @@ class Schedules(Family):
 
     @transaction
     def begin_now(self, writing: Writing, plan: int, now: float) -> RunLease | None:
-        """Begin a run beside those of the schedule; None where one is under way."""
+        """Begin a run outside the schedule; None if one is in progress."""
         writing.take(SCHEDULES)
         rows = writing.rows(
             "UPDATE schedules SET run = run + 1, run_at = :now, begun_at = :now, tries = 0, due_at = :until"
@@ -199,23 +200,23 @@ class Schedules(Family):
 
     @transaction
     def finish(self, writing: Writing, run: RunLease, message: int) -> None:
-        """Record that *message* is there, and the run over."""
+        """Store the *message* of a run and end it."""
         writing.take(SCHEDULES)
         _end_run(writing, run, message)
 
     async def put_off(self, run: RunLease, at: float) -> None:
-        """Hand the run out again from *at* on: its message may not have got through."""
+        """Make a run due again at *at*, since its message may not have been sent."""
         await self._db.execute(
             f"UPDATE schedules SET due_at = :at WHERE {_THIS_RUN}", {"at": int(at), "plan": run.plan, "run": run.number}
         )
 
     async def drop(self, run: RunLease) -> None:
-        """Give the run up: its message is not there, and will not be."""
-        await self._db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
+        """End a run whose message was not sent and will not be."""
+        await self._db.execute(f"UPDATE schedules SET {_DONE} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
 
     @transaction
     def fail(self, writing: Writing, plan: int, fault: PlanFault) -> bool:
-        """Stop a plan because of *fault*; return whether this stopped it."""
+        """Stop a plan because of *fault*; return whether it was running or paused."""
         writing.take(SCHEDULES)
         stopped = writing.execute(
             "UPDATE schedules SET state = :fault WHERE id = :plan AND state IN ('running', 'paused')",
@@ -225,7 +226,7 @@ class Schedules(Family):
         return stopped > 0
 
     async def rest(self, plan: int, state: PlanState) -> None:
-        """Pause or stop a plan; a run that is under way is finished."""
+        """Set the state of a plan to paused or stopped; a run in progress continues."""
         await self._db.execute(
             "UPDATE schedules SET state = :state, due_at = CASE WHEN begun_at IS NOT NULL THEN due_at END"
             " WHERE id = :plan",
@@ -234,18 +235,18 @@ class Schedules(Family):
 
     @transaction
     def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
-        """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
+        """Resume a plan in *channel* at *now*; missed runs are skipped."""
         writing.take(alone("server", plan.guild), SCHEDULES)
         _write(writing, plan.id, NewPlan(plan.guild, channel, plan.by, plan.schedule), now)
 
     @transaction
     def change_zone(self, writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
-        """Change a server's time zone: its plans keep their time of day. A run that is under way is finished."""
+        """Change a server's time zone; its plans keep their time of day. A run in progress continues."""
         writing.take(alone("server", guild), SCHEDULES)
-        _move_to(writing, guild, zone, by, now)
+        _set_zone(writing, guild, zone, by, now)
 
     async def leave(self, guild: int) -> None:
-        """Stop all plans of *guild*: the bot is not in it any more."""
+        """Stop all plans of *guild* after the bot left it."""
         await self._db.execute(
             "UPDATE schedules SET state = 'left', begun_at = NULL, due_at = NULL"
             " WHERE guild_id = :guild AND due_at IS NOT NULL",
@@ -254,13 +255,13 @@ class Schedules(Family):
 
     @transaction
     def realign(self, writing: Writing) -> None:
-        """Compute anew when each plan is due: the rules of a time zone may have changed."""
+        """Recompute when each plan is due: the rules of a time zone may have changed."""
         writing.take(SCHEDULES)
         rows = writing.rows(f"SELECT id, {_SCHEDULE}, next_at FROM schedules WHERE due_at = next_at")
-        writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _moved(rows))
+        writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _realigned(rows))
 
 
-def _moved(rows: Iterable[Row]) -> list[dict[str, int]]:
+def _realigned(rows: Iterable[Row]) -> list[dict[str, int]]:
     return [
         {"plan": row["id"], "at": at}
         for row in rows
@@ -269,13 +270,13 @@ def _moved(rows: Iterable[Row]) -> list[dict[str, int]]:
 
 
 class DailyQuotes(Family):
-    """A server has at most one quote of the day."""
+    """Quotes of the day; at most one per server."""
 
     @transaction
     def set(self, writing: Writing, new: NewPlan, story: int | None, style: DailyStyle, now: float) -> Daily:
-        """Post a quote from *now* on, in place of what the server had set before.
+        """Set a server's quote of the day, replacing an earlier one.
 
-        Raises `ReaderError` where the server has another time zone.
+        Raises `ReaderError` if the server has another time zone.
         """
         turns = [alone("server", new.guild), SCHEDULES]
         writing.take(*turns, *([shared("story", story)] if story is not None else []))
@@ -284,14 +285,14 @@ class DailyQuotes(Family):
         return _daily(_write(writing, plan, new, now, kind="daily", story_id=story, style=style))
 
     async def of(self, guild: int) -> Daily | None:
-        """Return what a server has set, also where it has stopped."""
+        """Return a server's quote of the day, even if it has stopped."""
         sql = f"SELECT {_PLAN} FROM schedules WHERE {_OF_SERVER}"
         row = await self._db.row(sql, {"guild": guild, "kind": "daily"})
         return _daily(row) if row else None
 
 
 class Serials(Family):
-    """A server reads a story by instalments once at a time."""
+    """Stories that servers read in instalments; a server reads a story at most once at a time."""
 
     @transaction
     def start(
@@ -306,10 +307,10 @@ class Serials(Family):
         in_thread: bool = False,
         role: int | None = None,
     ) -> Serial:
-        """Post *story* from *now* on, beginning at *first*.
+        """Post *story* in instalments from *now* on, beginning at *first*.
 
-        Raises `ReaderError` where the story runs there already, for one serial too many, and where the server has
-        another time zone.
+        Raises `ReaderError` if the story is running there already, the server has too many serials, or its time zone
+        differs.
         """
         writing.take(alone("server", new.guild), shared("story", story), SCHEDULES)
         serials = writing.rows(
@@ -327,7 +328,7 @@ class Serials(Family):
         return _serial(_write(writing, None, new, now, **posts))
 
     async def of(self, guild: int) -> list[Serial]:
-        """Return all serials of a server, the latest first; also those that have stopped."""
+        """Return all serials of a server, including stopped ones, latest first."""
         rows = await self._db.rows(
             f"SELECT {_PLAN} FROM schedules WHERE {_OF_SERVER} ORDER BY id DESC LIMIT 100",
             {"guild": guild, "kind": "serial"},
@@ -339,14 +340,14 @@ class Serials(Family):
         return _serial(row) if row else None
 
     async def open_thread(self, plan: int, thread: int | None) -> None:
-        """Post all further instalments in *thread*; None: the next instalment opens another."""
+        """Set the *thread* for further instalments; None: the next instalment opens a new one."""
         await self._db.execute(
             "UPDATE schedules SET thread_id = :thread WHERE id = :plan", {"thread": thread, "plan": plan}
         )
 
     @transaction
     def finish(self, writing: Writing, run: RunLease, posted: Instalment, message: int) -> None:
-        """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""
+        """Store the *message* of an instalment and the start of the next; after the last, the serial has ended."""
         writing.take(shared("story", posted.story.id), SCHEDULES)
         after = posted.following or Spot(posted.chapter.id, posted.end)
         if not _end_run(writing, run, message):

@@ -1,6 +1,6 @@
-"""Finding passages by their words, stories by tags and authors; and queries that readers made, kept under an id.
+"""Full-text search of passages, search of tags and authors by name, and saved queries.
 
-All that is looked for must stand in one passage.
+A passage matches only if it contains all search terms.
 """
 
 import json
@@ -22,17 +22,17 @@ from bot.stories.model import Spot
 from bot.stories.query import Query
 
 LOOK_AT = 10_000
-"""Passages that are ranked. Of a word that more have, the best among the first so many are as good as any."""
+"""Maximum number of ranked passages. If a word is more common, the best of the first ones are good enough."""
 
 MOST_HITS = 400
-"""Passages of a result: forty pages of ten. Who has not found it by then adds a word."""
+"""Maximum number of passages in a result: forty pages of ten. A reader who needs more can add a word."""
 
 MOST_OF_A_STORY = 3
-"""Passages of one story on a page, while others wait."""
+"""Maximum number of passages of one story on a page, if other stories match, too."""
 
 
 class Search(Family):
-    """The prose of the stories that may be shown."""
+    """Search of the prose of visible stories."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -41,7 +41,7 @@ class Search(Family):
         self._shown = visible_sql(audience)
 
     async def find(self, query: Query, story: int | None, page: int, size: int) -> Hits:
-        """Return page number *page*, from 0, of the passages that hold all of *query*; past the end it is the last."""
+        """Return page number *page*, from 0, of the passages that contain all of *query*; beyond the end, the last."""
         return await self._db.read(lambda reading: self._page(reading, query, story, page, size), is_long=True)
 
     def _page(self, reading: Reading, query: Query, story: int | None, page: int, size: int) -> Hits:
@@ -56,7 +56,7 @@ class Search(Family):
         return Hits(self._hits(reading, passages, query), page, pages, len(found), is_all=len(found) < MOST_HITS)
 
     def _ranked(self, reading: Reading, query: Query, story: int | None) -> list[Row]:
-        """The passages with all terms, the best first, each with its story."""
+        """Return the passages with all terms, best first, each with its story."""
         matching, values = self._db.search.ranked(PASSAGES, query, LOOK_AT, scopes_for(self._audience, story))
         return reading.rows(
             f"SELECT p.id AS passage_id, p.story_id AS story_id FROM ({matching}) f"
@@ -66,7 +66,7 @@ class Search(Family):
         )
 
     def _hits(self, reading: Reading, passages: Sequence[int], query: Query) -> tuple[Hit, ...]:
-        """What is shown of *passages*, in their order."""
+        """Return the search results for *passages*, in their order."""
         listed, values = named_list("passage", passages)
         rows = reading.rows(
             f"SELECT {SUMMARY}, {CHAPTER}, p.id AS passage_id, p.start AS passage_start,"
@@ -79,11 +79,11 @@ class Search(Family):
         return tuple(found[passage] for passage in passages if passage in found)
 
     async def save(self, reader: int, typed: str, story: int | None) -> int:
-        """Save what *reader* typed, for the buttons below its pages; return its id."""
+        """Save a search of *reader*, for the buttons below its results; return its id."""
         return await self._saved.keep(reader, "passages", json.dumps([typed, story]))
 
     async def saved(self, query_id: int, reader: int) -> tuple[str, int | None]:
-        """Return what *reader* typed, and the story that they searched, if only one. Raises `ReaderError`."""
+        """Return the words of a saved search, and its story if it has one. Raises `ReaderError` if it is gone."""
         text = await self._saved.find("passages", query_id, reader)
         if text is None:
             raise ReaderError("search-gone")
@@ -101,29 +101,29 @@ def _hit(row: Row, query: Query) -> Hit:
 QueryKind = Literal["stories", "passages", "quotes"]
 
 KEPT_SECONDS = 30 * 24 * 60 * 60
-"""The seconds since its last use for which a query is kept."""
+"""Seconds after its last use until a query is deleted."""
 
 FRESH_SECONDS = 24 * 60 * 60
-"""The seconds in which using a query again writes nothing."""
+"""Seconds in which a repeated use of a query writes nothing."""
 
 KEPT_EACH = 30
-"""The most queries of one kind that are kept for a reader; the one used longest ago goes first."""
+"""Maximum number of queries of one kind per reader; the least recently used is deleted first."""
 
 NOT_KEPT = 10**17 - 1
-"""The id of a query that cannot be stored: no row has it, so whoever presses a button with it asks anew."""
+"""Id for a query that cannot be stored. No row has it, so its buttons ask the reader to search again."""
 
 
 class SavedQueries(Family):
-    """The same query by the same reader gets the same id."""
+    """Queries for the buttons of lists. The same query by the same reader gets the same id."""
 
     async def keep(self, reader: int, kind: QueryKind, text: str) -> int:
-        """Return the id of *reader*'s query *text*, as a row holds it; `NOT_KEPT` where it cannot be stored."""
+        """Store *text*, a query of *reader*, and return its id; `NOT_KEPT` if nothing can be stored."""
         now = self._db.now()
         values: dict[str, Value] = {"reader": reader, "kind": kind, "text": text, "now": now}
         kept = await self._db.row(
             "SELECT id, used_at FROM saved_queries WHERE user_id = :reader AND kind = :kind AND text = :text", values
         )
-        if kept is not None and kept["used_at"] > now - FRESH_SECONDS:  # a list that is turned writes nothing
+        if kept is not None and kept["used_at"] > now - FRESH_SECONDS:  # turning the pages of a list writes nothing
             return kept["id"]
         try:
             return await self._save(values)
@@ -149,9 +149,10 @@ class SavedQueries(Family):
         return int(query)
 
     async def find(self, kind: QueryKind, query: int, *readers: int) -> str | None:
-        """Return the text of a query of one of these *readers*; None where it is none of theirs, or no longer kept.
+        """Return the text of a query by one of *readers*; None if it belongs to others or was deleted.
 
-        Whoever presses a button below a list that another reader posted names both: what was asked stands in the list.
+        A user who presses a button below another reader's public list names both readers: the list shows the query
+        anyway.
         """
         owners, values = named_list("reader", readers)
         row = await self._db.row(
@@ -162,14 +163,14 @@ class SavedQueries(Family):
 
 
 MOST_USED = 1000
-"""Names of a kind that are searched for what was typed; beyond them only those that begin so are found."""
+"""Number of the most used names of a kind that are searched for a substring; others match by beginning only."""
 
 FEWER = 100
-"""Names that begin as was typed, and stories of a name, that are looked at: enough to meet one that may be shown."""
+"""Maximum number of names with a given beginning, and of stories of a name, searched for a visible story."""
 
 
 def write_facets(writing: Writing, story: int, facets: Sequence[Facet]) -> None:
-    """Write what a story is found by now, in the place of what it was found by before."""
+    """Replace the facets of a story."""
     writing.execute("DELETE FROM facets WHERE story_id = :story", {"story": story})
     names = {(facet.kind, key): facet.name for facet in reversed(facets) if (key := facet_key(facet.name))}
     rows = [{"kind": kind, "key": key, "name": name, "story": story} for (kind, key), name in names.items()]
@@ -182,19 +183,19 @@ def write_facets(writing: Writing, story: int, facets: Sequence[Facet]) -> None:
 
 
 class Facets(Family):
-    """The names of the stories that may be shown."""
+    """Tags, authors and other facets of visible stories, for autocomplete."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
-        self._has_one_shown = (
+        self._has_visible_story = (
             "EXISTS (SELECT 1 FROM (SELECT story_id FROM facets k WHERE k.kind = n.kind AND k.key = n.key"
             f" LIMIT {FEWER}) t JOIN {visible_sql(audience)} s ON s.id = t.story_id)"
         )
 
     async def offered(self, kinds: Sequence[FacetKind], typed: str, limit: int) -> list[str]:
-        """Return names with what was *typed* in them, the most used first; then those that begin so.
+        """Return names that contain *typed*, most used first; then rarer names that begin with it.
 
-        A name is left out where no story that has it may be shown.
+        Names without a visible story are left out.
         """
         key = facet_key(typed)
         values: dict[str, Value] = {"key": key, "beyond": key + "\U0010ffff", "limit": limit}
@@ -203,14 +204,14 @@ class Facets(Family):
             rows = await self._db.rows(
                 "SELECT n.key AS key, n.name AS name"
                 f" FROM (SELECT * FROM facet_names WHERE kind = :kind ORDER BY uses DESC, key LIMIT {MOST_USED}) n"
-                f" WHERE instr(n.key, :key) > 0 AND {self._has_one_shown} LIMIT :limit",
+                f" WHERE instr(n.key, :key) > 0 AND {self._has_visible_story} LIMIT :limit",
                 {**values, "kind": kind},
             )
             if len(rows) < limit and key:
                 rows += await self._db.rows(
                     "SELECT n.key AS key, n.name AS name"
                     " FROM (SELECT * FROM facet_names WHERE kind = :kind AND key >= :key AND key < :beyond"
-                    f"  ORDER BY key LIMIT {FEWER}) n WHERE {self._has_one_shown} LIMIT :limit",
+                    f"  ORDER BY key LIMIT {FEWER}) n WHERE {self._has_visible_story} LIMIT :limit",
                     {**values, "kind": kind},
                 )
             for row in rows:

@@ -1,4 +1,4 @@
-"""The store: one attribute for each noun."""
+"""The store: all of the bot's data, one attribute per noun."""
 
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -46,15 +46,15 @@ Family = TypeVar("Family")
 
 
 def _family(make: Callable[[Database, Audience], Family]) -> cached_property[Family]:
-    """A family of queries for the store's audience, made when it is first used."""
+    """Return a property that creates a family of queries for the store's audience on first use."""
     return cached_property(lambda store: make(store._db, store._audience))
 
 
 class Store:
-    """What the bot stores, one attribute for each noun.
+    """The bot's data, one attribute per noun.
 
-    The families that `_family` makes show stories, and only those that the store's audience may see. The others show
-    no story.
+    Families made by `_family` return only stories that the store's audience may see. The other families have no
+    audience.
     """
 
     authors = _family(Authors)
@@ -81,7 +81,7 @@ class Store:
         self._audience = EVERYONE
         self.clock = db.clock
         self.shards = db.shards
-        """Of this process: what is due in other servers, another one does."""
+        """Shards of this process. Work for servers on other shards is left to other processes."""
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.ballots = Ballots(db)
@@ -117,7 +117,7 @@ class Store:
         self._shared = dict(self.__dict__)
 
     def for_audience(self, audience: Audience) -> Self:
-        """Return the same store for *audience*, who finds no story in it that they may not see.
+        """Return the same store for *audience*, limited to the stories that they may see.
 
         It costs one small object until a family is used.
         """
@@ -126,20 +126,23 @@ class Store:
         return visible
 
     async def damage(self) -> HostError:
-        """Wait until the database is found damaged; return what to tell the host."""
+        """Wait until the database is found damaged; return the error for the host."""
         return await self._db.damage()
 
     def only(self, task: Task, *, waits: bool = True) -> AbstractAsyncContextManager[bool]:
-        """Provide whether this process alone does *task* meanwhile; where it *waits*, as soon as no other does it."""
+        """Hold the lock on *task*, so that only this process does it; yield whether it has the lock.
+
+        If *waits*, wait until the lock is free.
+        """
         return self._db.engine.only(task, waits=waits)
 
     async def tell(self) -> None:
-        """Tell all processes at once that something may be due; those who miss it look once a minute."""
+        """Notify all processes that something may be due; a process that misses this checks once a minute."""
         await self._db.engine.tell()
 
     @property
     def uploads_megabytes(self) -> int:
-        """The most that the uploads of all servers may take."""
+        """Limit of the uploads of all servers, in megabytes."""
         return self._db.uploads_megabytes
 
     @uploads_megabytes.setter
@@ -147,7 +150,7 @@ class Store:
         self._db.uploads_megabytes = megabytes
 
     def tell_times(self, timed: Callable[[Access, float], None]) -> None:
-        """Tell *timed* of each read and write that is answered, and in how many seconds."""
+        """Call *timed* after each read and write, with its duration in seconds."""
         self._db.timed = timed
 
     @classmethod
@@ -155,11 +158,10 @@ class Store:
     async def open(
         cls, where: Path | str, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS
     ) -> AsyncGenerator[Self]:
-        """Open the database file at *where*, or the PostgreSQL database whose address it is, and close it on leaving.
+        """Open the database file *where*, or the PostgreSQL database at that URL; close it on exit.
 
-        Raises `HostError` where it cannot be used.
-
-        *clock* returns seconds since 1970; all times in the store are read from it.
+        *clock* returns seconds since 1970; the store takes all times from it. Raises `HostError` if the database cannot
+        be used.
         """
         async with Database.open(where, clock, shards) as db:
             yield cls(db)

@@ -1,4 +1,4 @@
-"""Finding stories by their names, and all that is said of one. Only what may be shown is ever found."""
+"""Stories: search by name, cards, contents and full texts. Only visible stories are found."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from bot.stories.openings import first_sentence
 from bot.stories.query import read_name
 
 LOOK_AT = 400
-"""Matches that are sorted; among more than so many a reader types on."""
+"""Maximum number of matches to sort; if there are more, a reader types another word."""
 
 
 OFFERED = 25
-"""Stories of one name that are offered: as many as a select takes."""
+"""Maximum number of stories offered for one name: as many as a select has room for."""
 
 
 class Stories(Family):
-    """The stories that may be shown."""
+    """Visible stories."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -40,11 +40,11 @@ class Stories(Family):
 
     @lookup
     def search(self, reading: Reading, typed: str, limit: int) -> list[StorySummary]:
-        """Return stories by what was typed of their title or author, the best first.
+        """Return stories whose title or author matches *typed*, best first.
 
-        Best is a title that begins so, the exact one before all; then every word at the beginning of a word of the
-        title; then of title or author. Where nothing was typed, they come in the order that ``stories.toml`` gives
-        them, then by their titles.
+        Titles that begin with *typed* come first, an exact title before all; then stories with every word at the
+        beginning of a word of the title; then of the title or the author. Without *typed*, the order is that of
+        ``stories.toml``, then by title.
         """
         query = read_name(typed)
         if not query:
@@ -74,9 +74,9 @@ class Stories(Family):
 
     @lookup
     def find(self, reading: Reading, name: str) -> StorySummary:
-        """Return the story that *name* names: an id as `named` writes it, a title, or the only one its words find.
+        """Return the story called *name*: an id by `named`, an exact title, or words that match a single story.
 
-        Raises `ReaderError`.
+        Raises `ReaderError` if no story or several match.
         """
         if (story := story_id(name)) is not None:
             return self.entry.within(reading, story)
@@ -89,7 +89,7 @@ class Stories(Family):
         if not found:
             raise ReaderError("story-not-found", title=name[:100])
         if len(found) > 1:
-            raise SeveralStories(name[:100], [(each.id, _titled(each)) for each in found])
+            raise SeveralStories(name[:100], [(each.id, _label(each)) for each in found])
         return found[0]
 
     @lookup
@@ -99,7 +99,7 @@ class Stories(Family):
 
     @lookup
     def card(self, reading: Reading, story: int) -> StoryCard:
-        """Return what a story's card shows. Raises `StoryGone` or `StoryGated`."""
+        """Return the contents of a story's card. Raises `StoryGone` or `StoryGated`."""
         row = self._row(
             reading,
             f"{SUMMARY}, {OPENING} AS opening, s.summary AS summary, s.language AS language, s.rating AS rating,"
@@ -117,14 +117,14 @@ class Stories(Family):
         )
 
     def _row(self, reading: Reading, columns: str, story: int) -> Row:
-        """The *columns* of a story *s*. Raises `StoryGone` or `StoryGated`."""
+        """Return *columns* of a story *s*. Raises `StoryGone` or `StoryGated`."""
         row = reading.row(f"SELECT {columns} FROM {self._shown} s WHERE s.id = :story", {"story": story})
         if row is None:
             raise why_not_visible(reading, story, self._audience)
         return row
 
     async def whole(self, story: int) -> FullStory:
-        """Return all of a story. Raises `StoryGone` or `StoryGated`."""
+        """Return the full text of a story. Raises `StoryGone` or `StoryGated`."""
         card = await self.card(story)
         rows = await self._db.rows(
             f"SELECT c.id AS chapter, {NAME}, c.notes_before AS notes_before, c.notes_after AS notes_after,"
@@ -139,7 +139,7 @@ class Stories(Family):
         return FullStory(entry.id, entry.title, entry.author, card.summary, card.language, *notes, tuple(chapters))
 
     async def contents(self, story: int, around: int, limit: int, reader: int = 0) -> list[ChapterSummary]:
-        """Return *limit* chapters of a story at most, those around position *around*, and which *reader* has read."""
+        """Return at most *limit* chapters of a story around position *around*, and whether *reader* has read each."""
         rows = await self._db.rows(
             f"SELECT {CHAPTER}, CASE WHEN EXISTS (SELECT 1 FROM reading_lists l"
             "   WHERE l.user_id = :reader AND l.story_id = s.id AND l.list = 'finished')"
@@ -153,9 +153,9 @@ class Stories(Family):
         return [chapter_of(row) for row in rows]
 
     async def chapter(self, story: StorySummary, number: int, beside: ChapterSummary | None = None) -> ChapterSummary:
-        """Return the chapter that the author gives *number*. Raises `ReaderError`.
+        """Return the chapter with the author's *number*. Raises `ReaderError`.
 
-        Where several parts have such a chapter, it is that of the part of *beside*, or of the first part.
+        If several parts of the story have this number, take the part of the chapter *beside*, or the first part.
         """
         row = await self._db.row(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.position IS NOT NULL"
@@ -175,7 +175,7 @@ class Stories(Family):
 
 
 def _skipped(chapter: ChapterSummary | None) -> int:
-    """Return how far the author's numbers are behind the positions in the part of a chapter."""
+    """Return the difference between a chapter's position and its number, equal for all chapters of one part."""
     return 0 if chapter is None or chapter.name.number is None else chapter.position - chapter.name.number
 
 
@@ -193,15 +193,15 @@ def _full_chapter(slices: Sequence[Row]) -> FullChapter:
 
 
 def named(story: StorySummary) -> str:
-    """Return how an autocomplete choice names a story, so that two of the same title stay apart."""
+    """Return the value of an autocomplete choice for a story, unique even among equal titles."""
     return f"#{story.id}"
 
 
 def story_id(name: str) -> int | None:
-    """Return the id in a name that `named` wrote; None for any other."""
+    """Return the id in a name by `named`; None for any other name."""
     is_id = name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20
     return int(name[1:]) if is_id else None
 
 
-def _titled(story: StorySummary) -> str:
+def _label(story: StorySummary) -> str:
     return f"{story.title} · {story.author}" if story.author else story.title

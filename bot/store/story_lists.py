@@ -1,12 +1,12 @@
-"""Lists of stories by filters, one story by chance, and what a reader may go on with after one.
+"""Lists of stories by filters, a random story, and suggestions for the next story.
 
-What a query costs is bounded whatever the library holds: it begins with the rarest facet that is asked for, where fewer
-than `FEW` stories have it; else it walks the index of the order, at most `LOOK_AT` stories, until a list is full. What
-a reader muted is looked up once where it is fewer than `FEW` stories, else for each story on the way.
+The cost of a list is bounded at any library size. If fewer than `FEW` stories have the rarest requested facet, the
+query begins with these. Otherwise it scans the index of the sort order, at most `LOOK_AT` stories, until the list is
+full. Muted stories are excluded by one list if there are fewer than `FEW`, otherwise story by story.
 
-The reasons that hold for few stories come first: the series, its authors' others, the Later list, one like it. The last
-two hold for any: how much readers loved it, and how long it is. They walk an index until enough are found, past what
-the reader has begun, muted or may not see; so the size of the library costs nothing.
+Suggestions come first from reasons that fit few stories: the series, the same author, the Later list, similar tags. Two
+more fit any story: readers' reactions and length. They scan an index, skipping stories that the reader has begun, muted
+or may not see, until there are enough; so the library's size does not matter.
 """
 
 import json
@@ -43,15 +43,15 @@ from bot.stories.model import StoryBlurb, StorySummary
 from bot.stories.openings import first_sentence
 
 MOST_LISTED = 1000
-"""Stories that a list holds; among more a reader asks more closely."""
+"""Maximum number of stories in a list; if there are more, a reader adds filters."""
 
 FEW = 2000
 LOOK_AT = 10_000
 PROBES = 200
-"""Ids that are tried by chance."""
+"""Number of random ids to try."""
 
 AT_ONCE = 50
-"""Of them so many with one query."""
+"""Number of random ids per query."""
 
 _ORDER: dict[Sort, str] = {
     "title": "s.place, s.title_key, s.id",
@@ -60,7 +60,7 @@ _ORDER: dict[Sort, str] = {
     "continue": "s.go_on DESC, s.title_key, s.id",
     "longest": "s.words DESC, s.title_key, s.id",
 }
-_OF_BLURB = ("rating", "language", "summary", "metadata", "opening")
+_BLURB_COLUMNS = ("rating", "language", "summary", "metadata", "opening")
 _BLURB = f", s.rating, s.language, s.summary, s.metadata, {OPENING} AS opening"
 _NAMED = ", ".join(f"'{kind}'" for kind in NAMED)
 _BEGUN = "EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
@@ -68,23 +68,23 @@ _UNREAD = f"NOT {_BEGUN}"
 
 
 class _Facet(NamedTuple):
-    """A condition on the table of facets: that they are of one kind and have one of some names."""
+    """SQL condition on the table ``facets``: one kind, and one of some names."""
 
     condition: str
     values: dict[str, Value]
 
 
 class _Route(NamedTuple):
-    """The way to the stories of a list that costs least."""
+    """Query plan of a list: where to begin, and how many mutes to check."""
 
     rarest: _Facet | None
-    """What it begins with; None for a walk along the order."""
+    """The facet to begin with; None for a scan in the sort order."""
     muted: int
-    """How many stories the reader muted, at most `FEW`."""
+    """Number of stories that the reader muted, at most `FEW`."""
 
 
 class StoryLists(Family):
-    """The stories that may be shown, by filters."""
+    """Lists of visible stories by filters."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -94,15 +94,15 @@ class StoryLists(Family):
         self._listed = visible_unmuted_sql(audience)
 
     async def save(self, filter: StoryFilter) -> int:
-        """Save a filter of this reader's, for buttons; return its id, 0 for the whole library."""
+        """Save a filter of this reader for buttons; return its id, 0 for the whole library."""
         if filter == EVERYTHING:
             return 0
         return await self._saved.keep(self._reader, "stories", filter.write())
 
     async def saved(self, query_id: int, owner: int = 0) -> StoryFilter:
-        """Return the filter that `save` gave an id for this reader, or for the *owner* of the list that they look at.
+        """Return the filter saved under an id by this reader, or by the *owner* of the list on screen.
 
-        Raises `ReaderError`.
+        Raises `ReaderError` if it is gone.
         """
         if not query_id:
             return EVERYTHING
@@ -113,7 +113,7 @@ class StoryLists(Family):
 
     @lookup
     def page(self, reading: Reading, filter: StoryFilter, page: int, size: int) -> StoryPage:
-        """Return page number *page* of a list, from 0; past the end it is the last, as the list may be shorter now."""
+        """Return page number *page* of a list, from 0; beyond the end, the last (the list may be shorter now)."""
         route = self._route(reading, filter)
         listed = self._listing(filter, route, self._unmuted(route))
         page = max(0, page)
@@ -126,7 +126,7 @@ class StoryLists(Family):
         count = rows[0]["stories"] if rows else 0
         return StoryPage(
             tuple(summary_of(row) for row in shown),
-            tuple(_blurb(**{column: row[column] for column in _OF_BLURB}) for row in shown),
+            tuple(_blurb(**{column: row[column] for column in _BLURB_COLUMNS}) for row in shown),
             page if rows else 0,
             min(count, MOST_LISTED),
             count <= MOST_LISTED,
@@ -135,7 +135,7 @@ class StoryLists(Family):
         )
 
     def _rows_of_page(self, reading: Reading, listed: Select, page: int, size: int) -> list[Row]:
-        """The ids of one page, each with how many stories the whole list has: no other id leaves the database."""
+        """Return the ids of one page, each with the length of the whole list, without fetching other ids."""
         sql, values = listed
         room = max(0, min(size, MOST_LISTED - page * size))
         return reading.rows(
@@ -155,9 +155,9 @@ class StoryLists(Family):
 
     @lookup
     def by_chance(self, reading: Reading, filter: StoryFilter) -> StorySummary | None:
-        """Return a story that this reader has not begun, each as likely as another; None where there is none.
+        """Return a random story that this reader has not begun; None if there is none.
 
-        Ids are tried by chance; where hardly any of the library fits, it is one of the first `MOST_LISTED` that do.
+        Try random ids first. If hardly any story matches, choose from the first `MOST_LISTED` matches.
         """
         route = self._route(reading, filter)
         if route.rarest is None and (found := self._probed(reading, filter)):
@@ -183,7 +183,7 @@ class StoryLists(Family):
         return None
 
     def _listing(self, filter: StoryFilter, route: _Route, also: Sequence[str]) -> Select:
-        """The SELECT of the ids of a list in order, at most one more than it holds."""
+        """Return a SELECT of the ids of a list, in order, with at most one more than `MOST_LISTED`."""
         conditions, values = _conditions(filter, also)
         if route.rarest is not None:
             sql = (
@@ -199,7 +199,7 @@ class StoryLists(Family):
                 )
             else:
                 walk = f"FROM {self._shown} s ORDER BY {_ORDER[filter.sort]}"
-            # What is filtered stays in the order of the walk: nothing is sorted, and it ends with the last in the list.
+            # The filter keeps the order of the scan: nothing is sorted, and the scan ends once the list is full.
             sql = (
                 f"SELECT s.id AS id FROM (SELECT s.id {walk} LIMIT {LOOK_AT}) s"
                 f" WHERE {conditions} LIMIT {MOST_LISTED + 1}"
@@ -207,7 +207,7 @@ class StoryLists(Family):
         return sql, {**values, "reader": self._reader}
 
     def _unmuted(self, route: _Route) -> list[str]:
-        """The condition that this reader has not muted a story *s*."""
+        """Return the condition that excludes muted stories *s*."""
         if not route.muted:
             return []
         if route.rarest is None and route.muted < FEW:
@@ -215,7 +215,7 @@ class StoryLists(Family):
         return [f"NOT {is_muted_sql(self._reader, 's.id')}"]
 
     def _left_out(self, reading: Reading, filter: StoryFilter, route: _Route) -> int:
-        """How many stories this reader's mutes leave out of a list; at most one more than it holds."""
+        """Return the number of matching stories that mutes exclude; at most one more than `MOST_LISTED`."""
         if not route.muted:
             return 0
         if route.rarest is not None or route.muted == FEW:
@@ -239,7 +239,7 @@ class StoryLists(Family):
         return _Route(rarest, self._count(reading, f"SELECT 1 FROM ({muted_sql(self._reader)}) t LIMIT {FEW}", {}))
 
     def _rarest(self, reading: Reading, filter: StoryFilter) -> _Facet | None:
-        """The facet of a filter that the fewest stories have; None where all of them are common, or there is none."""
+        """Return the facet of a filter with the fewest stories; None without facets, or if all are common."""
         counts: list[tuple[int, _Facet]] = []
         for facet in _facets(filter):
             [row] = reading.rows(
@@ -251,11 +251,11 @@ class StoryLists(Family):
         return rarest if count < FEW else None
 
     def _entries(self, reading: Reading, ids: Sequence[Value]) -> list[StorySummary]:
-        """The stories with these ids, in their order."""
+        """Return the stories with these ids, in this order."""
         return [summary_of(row) for row in self._rows_of(reading, ids)]
 
     def _rows_of(self, reading: Reading, ids: Sequence[Value], also: str = "") -> list[Row]:
-        """What `SUMMARY` and *also* select of the stories with these ids, in their order."""
+        """Return the columns `SUMMARY` and *also* of the stories with these ids, in this order."""
         if not ids:
             return []
         listed, values = named_list("story", ids)
@@ -264,7 +264,7 @@ class StoryLists(Family):
         return [found[story] for story in ids if story in found]
 
 
-@lru_cache(1024)  # a list shows the same five to all who open it
+@lru_cache(1024)  # many readers open the same page of a list
 def _blurb(
     rating: str | None, language: str | None, summary: str | None, metadata: str, opening: str | None
 ) -> StoryBlurb:
@@ -278,7 +278,7 @@ def _blurb(
 
 
 def _facets(filter: StoryFilter) -> list[_Facet]:
-    """What a story must have, one facet of each."""
+    """Return conditions for the facets that a story must have, one per group of names."""
     facets: list[_Facet] = []
     for number, (kind, names) in enumerate(filter.groups()):
         listed, values = named_list(f"facet{number}_", [facet_key(name) for name in names])
@@ -287,7 +287,7 @@ def _facets(filter: StoryFilter) -> list[_Facet]:
 
 
 def _conditions(filter: StoryFilter, also: Sequence[str]) -> tuple[str, dict[str, Value]]:
-    """All conditions on a story *s*, each a look into an index, and their values."""
+    """Return all conditions on a story *s*, each an index lookup, and their values."""
     facets = _facets(filter)
     conditions = [f"EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND {facet.condition})" for facet in facets]
     values = {name: value for facet in facets for name, value in facet.values.items()}
@@ -304,11 +304,11 @@ def _conditions(filter: StoryFilter, also: Sequence[str]) -> tuple[str, dict[str
 
 
 _BY_ONE_AUTHOR = 100
-"""Stories of one author that are looked at."""
+"""Maximum number of stories by the same authors that are considered."""
 
 _FACETS = 20
 _WITH_A_FACET = 200
-"""Facets of a story that are looked at, the rarest first, and stories that have one of them."""
+"""Maximum number of a story's facets to compare, rarest first, and of stories with each of them."""
 
 _NOT_BEGUN = (
     "NOT EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
@@ -320,11 +320,11 @@ _READ = (
     "  LEFT JOIN chapters f ON f.id = p.furthest_chapter_id WHERE l.user_id = :reader AND l.story_id = s.id"
     "  AND l.list = 'finished' AND coalesce(f.position, s.chapters) >= s.chapters)"
 )
-"""A story with a chapter that came after its reader finished it is not read."""
+"""Condition: the reader finished the story, and no chapter was added since."""
 
 
 class NextStories(Family):
-    """Of the stories that a reader may see, those that they have not begun."""
+    """Suggestions of visible stories that a reader has not begun."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -333,7 +333,7 @@ class NextStories(Family):
 
     @lookup
     def after(self, reading: Reading, story: int, reader: int) -> list[NextStory]:
-        """Return three stories, fewer only where fewer are left: one for each reason, then more for the best ones."""
+        """Return `OFFERED` stories, or all that are left: one for each reason, then more for the best reasons."""
         found: dict[int, NextStory] = {}
         spare: list[NextStory] = []
         for stories in self._by_reason(reading, story, reader):
@@ -349,12 +349,12 @@ class NextStories(Family):
 
     @lookup
     def has_read_all(self, reading: Reading, reader: int) -> bool:
-        """Whether a reader has finished every story that they may see."""
+        """Return whether a reader has finished every story that they may see."""
         left = f"SELECT 1 FROM {self._shown} s WHERE NOT {_READ} ORDER BY s.place, s.title_key, s.id LIMIT 1"
         return reading.row(left, {"reader": reader}) is None
 
     def _by_reason(self, reading: Reading, story: int, reader: int) -> Iterator[Sequence[NextStory]]:
-        """The best stories for each reason, looked up as they are asked for."""
+        """Yield the best stories for each reason, each looked up only when needed."""
         here = reading.row(
             f"SELECT s.metadata AS metadata, s.words AS words FROM {self._shown} s WHERE s.id = :story",
             {"story": story},
@@ -363,11 +363,11 @@ class NextStories(Family):
             return
         values: dict[str, Value] = {"story": story, "reader": reader}
         theirs = self._of_authors(reading, values)
-        yield _for("series", _next_of_series(here, theirs))
-        yield _for("author", theirs)
-        yield _for("later", self._later(reading, values))
-        yield _for("alike", self._alike(reading, values))
-        yield _for("loved", self._walk(reading, "s.loved > 0", "s.loved DESC, s.title_key, s.id", values))
+        yield _suggest("series", _next_of_series(here, theirs))
+        yield _suggest("author", theirs)
+        yield _suggest("later", self._later(reading, values))
+        yield _suggest("alike", self._alike(reading, values))
+        yield _suggest("loved", self._walk(reading, "s.loved > 0", "s.loved DESC, s.title_key, s.id", values))
         values["words"] = here["words"]
         near = [
             *self._walk(reading, "s.words <= :words", "s.words DESC, s.title_key, s.id", values),
@@ -377,7 +377,7 @@ class NextStories(Family):
         yield sorted(offers, key=lambda each: abs(each.story.words - here["words"]))
 
     def _walk(self, reading: Reading, condition: str, order: str, values: dict[str, Value]) -> list[Row]:
-        """The first unread stories in the *order* of an index."""
+        """Return the first stories that the reader has not begun, in the *order* of an index."""
         return reading.rows(
             f"SELECT {SUMMARY} FROM {self._listed} s WHERE {condition} AND s.id <> :story AND {_NOT_BEGUN}"
             f" ORDER BY {order} LIMIT {OFFERED}",
@@ -385,7 +385,7 @@ class NextStories(Family):
         )
 
     def _of_authors(self, reading: Reading, values: dict[str, Value]) -> list[Row]:
-        """The other stories of its authors, in the order of the library."""
+        """Return other stories of the same authors, in the order of the library."""
         return reading.rows(
             f"SELECT {SUMMARY}, s.metadata AS metadata FROM"
             " (SELECT DISTINCT f.story_id AS story_id FROM facets k"
@@ -404,7 +404,7 @@ class NextStories(Family):
         )
 
     def _alike(self, reading: Reading, values: dict[str, Value]) -> list[Row]:
-        """The stories with most of its tags, fandoms and characters in common."""
+        """Return the stories with the most tags, fandoms and characters in common."""
         facets = reading.rows(
             "SELECT k.kind AS kind, k.key AS key FROM facets k JOIN facet_names n ON n.kind = k.kind AND n.key = k.key"
             " WHERE k.story_id = :story AND k.kind IN ('tag', 'fandom', 'character') AND n.uses > 1"
@@ -431,7 +431,7 @@ class NextStories(Family):
 
 
 def _next_of_series(here: Row, theirs: Sequence[Row]) -> list[Row]:
-    """Of its authors' stories the one that follows in its series."""
+    """Return the story that follows in the series, from the stories of the same authors."""
     this = series_part(value_of(json.loads(here["metadata"]), "series"))
     if this is None:
         return []
@@ -441,5 +441,5 @@ def _next_of_series(here: Row, theirs: Sequence[Row]) -> list[Row]:
     return [min(following, key=lambda pair: pair[0])[1]] if following else []
 
 
-def _for(why: NextReason, rows: Sequence[Row]) -> list[NextStory]:
+def _suggest(why: NextReason, rows: Sequence[Row]) -> list[NextStory]:
     return [NextStory(summary_of(row), why) for row in rows]

@@ -1,9 +1,7 @@
-"""Uploads: stories that members put on the shelf of their server, whose they are, and how they come and go.
+"""Uploads: publishing, withdrawing, restoring and deleting stories on a server's shelf, and their owners.
 
-None of this passes the age gate: whoever may change a story finds it from anywhere. Who may is asked by
-`bot.services.rights` before each act.
-
-None of this passes the age gate: whoever manages a shelf finds all that is on it, in an answer of theirs alone.
+These queries skip the age gate: users who may change a story or manage a shelf find all its stories, in answers that
+only they see. `bot.services.rights` checks the user's rights before each call.
 """
 
 from __future__ import annotations
@@ -41,7 +39,7 @@ from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.schedules import SCHEDULES
 from bot.store.settings import server_settings
-from bot.store.versions import add_version, hold_version
+from bot.store.versions import add_version, check_version
 from bot.store.visibility import UNPUBLISHED, server_of
 from bot.stories import Story
 from bot.stories.folding import fold
@@ -50,70 +48,74 @@ from bot.stories.model import StorySummary
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """How a story reads once a draft is published."""
+    """The parsed text of a draft, ready to publish."""
 
     story: Story
     source: Source
     read_on: int = 0
-    """The version of the story that the draft changes; 0: whichever it has."""
+    """Id of the version that the draft changes; 0 for any version."""
     prepared: int | None = None
-    """The story, where it was written already: see `bot.store.publishing`."""
+    """Id of the story if its text was written in advance (see `bot.store.publishing`)."""
     unrated_is_mature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes a draft: its sender, or the manager who approves it."""
+    """The user who publishes a draft: its sender, or the manager who approves it."""
 
     user: int
     manages: bool = False
-    """Whether they manage the draft's server: a member's limits do not hold."""
+    """Whether they manage the draft's server; then the limits for members do not apply."""
 
 
 class Uploads(Family):
-    """What members uploaded, by server."""
+    """Members' uploads, by server."""
 
     @transaction
     def publish(self, writing: Writing, draft: Draft, version: NewVersion, by: Publisher) -> Published:
-        """Publish a draft as a new story, or in place of the one that it replaces; one that is kept goes.
+        """Publish a draft as a new story, or in place of the one that it replaces; delete the stored draft.
 
-        Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
-        Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. To publish a
-        draft that waits is to approve it: its sender is notified. Raises `ReaderError` where the draft is gone or in
-        another state, its ``id`` is another story's, it goes beyond a limit, or the story that it replaces has another
-        version by now; `StoryGone` where that is gone.
+        A sender who wrote the new story is linked as its author, or claims it if managers want to be asked. A replaced
+        story keeps its uploader, and stays off its shelf if it was off. Publishing a waiting draft approves it and
+        notifies its sender.
+
+        Raises `ReaderError` if the draft is gone or has another state, its ``id`` belongs to another story, a limit is
+        exceeded, or the replaced story has a newer version; `StoryGone` if the replaced story is gone.
         """
         writing.take(LIBRARY, alone("reader", draft.user), *_turns(draft, version))
-        now, known = self._db.now(), draft.replaces
-        room = Room(self._db, writing, draft.guild, _uploader_of(writing, known) or draft.user)
+        now, replaced = self._db.now(), draft.replaces
+        room = Room(self._db, writing, draft.guild, _uploader_of(writing, replaced) or draft.user)
         if draft.id and not take_draft(writing, draft):
             raise ReaderError("draft-gone")
-        if known is not None:
-            hold_version(writing, known, version.read_on)
+        if replaced is not None:
+            check_version(writing, replaced, version.read_on)
         elif version.story.id is not None and _with_key(writing, draft.guild, version.story.id) is not None:
             raise ReaderError("id-taken", id=version.story.id)
         published = _write(writing, draft, version, by, now)
         is_approved, chosen = draft.state == "waiting", server_settings(writing, draft.guild)
         is_limited = not by.manages and not is_approved
         room.hold(is_member=is_limited)
-        if is_limited and known is None:
+        if is_limited and replaced is None:
             hold_stories(writing, draft.guild, draft.user, chosen, now)
         if is_approved:
             notice = Notice("approved", draft.guild, draft.user, published.story, version.story.title)
             queue_notice(writing, notice, now)
-        if draft.wrote and known is None:
-            _name_author(writing, published.story, draft, now, asks=chosen.links == "asked" and is_limited)
+        if draft.wrote and replaced is None:
+            _link_sender(writing, published.story, draft, now, asks=chosen.links == "asked" and is_limited)
         return published
 
     @transaction
     def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
-        """Take a story off its shelf; all that readers did with it is kept. One that managers removed stays theirs."""
+        """Take a story off its shelf and keep all readers' data. A removal by managers is not overwritten."""
         writing.take(*whole_story(story))
         take_off(writing, story, guild, user, by, now=self._db.now())
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
-        """Put a story back on its shelf; what managers took off after its author is the author's again."""
+        """Put a story back on its shelf.
+
+        If managers restore a story that its author withdrew before them, it stays off the shelf as withdrawn.
+        """
         writing.take(*whole_story(story))
         stays_off = "removed_by = 'manager' AND withdrawn = 1"
         changed = writing.execute(
@@ -130,7 +132,7 @@ class Uploads(Family):
 
     @transaction
     def delete(self, writing: Writing, story: int, guild: int, user: int) -> None:
-        """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
+        """Delete a story for good, with its text, its files and all readers' data. Raises `StoryGone`."""
         writing.take(LIBRARY, *whole_story(story), SCHEDULES)
         _key_of(writing, story, guild)
         act: Act = "delete"
@@ -141,21 +143,21 @@ class Uploads(Family):
         delete_story(writing, story)
 
     async def ownership(self, story: int) -> Ownership:
-        """Return whose a story is. Raises `StoryGone`."""
+        """Return the owners of a story. Raises `StoryGone`."""
         row = await self._db.row(f"{_OWN} WHERE s.id = :story", {"story": story})
         if row is None:
             raise StoryGone
         return _ownership(row, await self._authors(story))
 
     async def own_story(self, story: int) -> OwnStory:
-        """Return a story as whoever may change it sees it. Raises `StoryGone`."""
+        """Return a story with its owners, for users who may change it. Raises `StoryGone`."""
         row = await self._db.row(f"{_OWN} WHERE s.id = :story", {"story": story})
         if row is None:
             raise StoryGone
         return _own_story(row, await self._authors(story))
 
     async def permissions(self, story: int) -> UploadDetails:
-        """Return what the author of a story allows, as the details of an upload say it."""
+        """Return what the author of a story allows, in the form of upload details. Raises `StoryGone`."""
         row = await self._db.row(
             "SELECT may_quote AS quotes, may_vote AS votes, may_review AS reviews, may_download AS downloads,"
             f" may_share AS sharing {_PUBLISHED}",
@@ -166,17 +168,17 @@ class Uploads(Family):
         return {name: "yes" if row[name] else "no" for name in ("quotes", "votes", "reviews", "downloads", "sharing")}
 
     async def stated(self, story: int) -> UploadDetails:
-        """Return the details that somebody stated of a story, beside its text or in it. Raises `StoryGone`."""
+        """Return the details stated explicitly for a story, in its text or beside it. Raises `StoryGone`."""
         row = await self._db.row(
             f"SELECT title, author, summary, rating, status, metadata {_PUBLISHED}", {"story": story}
         )
         if row is None:
             raise StoryGone
-        said = [row[name] for name in ("title", "author", "summary", "rating", "status")]
-        return stated(said, json.loads(row["metadata"]))
+        values = [row[name] for name in ("title", "author", "summary", "rating", "status")]
+        return stated(values, json.loads(row["metadata"]))
 
     async def own_stories(self, user: int, limit: int, skip: int = 0) -> list[OwnStory]:
-        """Return what *user* uploaded or is linked to as its author, wherever it is, by title."""
+        """Return the stories that *user* uploaded or is linked to as an author, in all servers, by title."""
         rows = await self._db.rows(
             f"{_OWN} WHERE s.id IN ({_OF_USER}) ORDER BY s.title_key, s.id LIMIT :limit OFFSET :skip",
             {"user": user, "limit": limit, "skip": skip},
@@ -186,18 +188,18 @@ class Uploads(Family):
     async def on_shelf(
         self, guild: int, limit: int, *, typed: str = "", story: int | None = None
     ) -> list[StorySummary]:
-        """Return uploads of *guild*, with *typed* in their titles or that *story*: also what is for adults."""
+        """Return uploads on the shelf of *guild*, with *typed* in their titles or the id *story*; all ratings."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM stories s WHERE s.shelf = :shelf AND s.removed_at IS NULL"
             " AND (s.title_key LIKE :like ESCAPE '!' OR s.id = :story) ORDER BY s.title_key, s.id LIMIT :limit",
-            {"shelf": str(guild), "like": _containing(typed), "story": story, "limit": limit},
+            {"shelf": str(guild), "like": _like_pattern(typed), "story": story, "limit": limit},
         )
         return [summary_of(row) for row in rows]
 
     async def off_shelf(self, guild: int, limit: int, manager: int | None = None) -> Sequence[StorySummary]:
-        """Return what is off the shelf of *guild*: its own uploads that are removed, and stories that it hides.
+        """Return the stories off the shelf of *guild*: its removed uploads, and stories that it hides.
 
-        Of what authors withdrew a *manager* is only given what is theirs.
+        A *manager* gets withdrawn stories only if they are their own.
         """
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM stories s WHERE s.shelf = :shelf AND s.removed_at IS NOT NULL"
@@ -209,14 +211,14 @@ class Uploads(Family):
         return [summary_of(row) for row in rows]
 
     async def with_key(self, guild: int, key: str) -> int | None:
-        """Return the story that *guild* has under *key*; also one that is off its shelf."""
+        """Return the story of *guild* with this *key*, on or off its shelf; None if there is none."""
         found = await self._db.number(_WITH_KEY, {"shelf": str(guild), "key": key})
         return found or None
 
     async def twin(self, guild: int, user: int, digest: str, title: str) -> StorySummary | None:
-        """Return a story of *guild* that *user* uploaded, with the same bytes or the same title; the last of several.
+        """Return the latest story of *guild* by *user* with the same bytes or title; None if there is none.
 
-        One that managers removed is none that *user* may replace.
+        A story removed by managers does not count: *user* may not replace it.
         """
         row = await self._db.row(
             f"SELECT {SUMMARY} FROM uploads u JOIN stories s ON s.id = u.story_id JOIN sources o ON o.story_id = s.id"
@@ -228,12 +230,15 @@ class Uploads(Family):
 
     @lookup
     def removed_by_managers(self, reading: Reading, guild: int, digest: str) -> bool:
-        """Return whether managers of *guild* removed a story with the same bytes, also one that was deleted since."""
+        """Return whether managers of *guild* removed a story with the same bytes, even if it was deleted later."""
         row = reading.row(f"{_SAME_BYTES} AND s.removed_by = 'manager'", {"shelf": str(guild), "digest": digest})
         return row is not None or was_removed(reading, guild, digest, self._db.now())
 
     async def withdrawn_by_another(self, guild: int, digest: str, user: int) -> bool:
-        """Return whether somebody else withdrew a story of *guild* with the same bytes; nobody where all are gone."""
+        """Return whether another uploader or author withdrew a story of *guild* with the same bytes.
+
+        False if the story's uploader and authors are all former members.
+        """
         same = f"{_SAME_BYTES} AND s.withdrawn = 1"
         rows = await self._db.rows(
             f"SELECT user_id FROM uploads WHERE user_id <> 0 AND story_id IN ({same})"
@@ -243,7 +248,7 @@ class Uploads(Family):
         return bool(rows) and user not in {row["user_id"] for row in rows}
 
     async def losses(self, story: int) -> Losses:
-        """Return what readers lose where a story is deleted for good."""
+        """Return the counts of readers' data that deleting a story would destroy."""
         [row] = await self._db.rows(_LOSSES, {"story": story})
         return as_value(row, Losses)
 
@@ -287,7 +292,7 @@ _LOSSES = (
 
 
 def _turns(draft: Draft, version: NewVersion) -> Iterator[Turn]:
-    """Yield the turns of the stories that publishing a draft changes."""
+    """Yield the locks on the stories that publishing a draft changes."""
     if draft.replaces is not None:
         yield from whole_story(draft.replaces)
     elif draft.wrote:
@@ -305,9 +310,9 @@ def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
 
 
 def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, now: int) -> Published:
-    """Write a draft as a story and its last version, and log it. Raises `StoryGone`."""
-    known, story, guild = draft.replaces, version.story, draft.guild
-    key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
+    """Write the story, its version and the log entry of a draft. Raises `StoryGone`."""
+    replaced, story, guild = draft.replaces, version.story, draft.guild
+    key = (story.id or secrets.token_hex(8)) if replaced is None else _key_of(writing, replaced, guild)
     index: list[IndexChanges] = []
     publication = Publication(key, story, version.source, version.prepared, version.unrated_is_mature)
     published = publish_story(writing, str(guild), publication, index, now=now)
@@ -323,8 +328,8 @@ def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, n
     return published
 
 
-def _name_author(writing: Writing, story: int, draft: Draft, now: int, *, asks: bool) -> None:
-    """Link the sender of a draft as the author of *story*, or have them claim it where managers are to be asked."""
+def _link_sender(writing: Writing, story: int, draft: Draft, now: int, *, asks: bool) -> None:
+    """Link the sender of a draft as the author of *story*; if managers want to be asked, make a claim instead."""
     if asks:
         make_claim(writing, story, draft.user, now)
         return
@@ -333,7 +338,7 @@ def _name_author(writing: Writing, story: int, draft: Draft, now: int, *, asks: 
 
 
 def _uploader_of(writing: Writing, story: int | None) -> int:
-    """Return who uploaded *story*; 0 for a former member, and where there is no story."""
+    """Return the uploader of *story*; 0 for a former member or no story."""
     row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story})
     return int(row["user_id"]) if row else 0
 
@@ -344,7 +349,7 @@ def _with_key(writing: Writing, guild: int, key: str) -> int | None:
 
 
 def _key_of(writing: Writing, story: int, guild: int) -> str:
-    """The key of a story of *guild*. Raises `StoryGone`."""
+    """Return the key of a story of *guild*. Raises `StoryGone`."""
     row = writing.row(
         "SELECT key FROM stories WHERE id = :story AND shelf = :shelf", {"story": story, "shelf": str(guild)}
     )
@@ -353,8 +358,8 @@ def _key_of(writing: Writing, story: int, guild: int) -> str:
     return str(row["key"])
 
 
-def _containing(typed: str) -> str:
-    """A pattern for LIKE, with ! as its escape, of titles that contain *typed*."""
+def _like_pattern(typed: str) -> str:
+    """Return a LIKE pattern, with ! as its escape, for titles that contain *typed*."""
     key = fold(typed)
     for sign in "!%_":
         key = key.replace(sign, f"!{sign}")
@@ -362,7 +367,7 @@ def _containing(typed: str) -> str:
 
 
 def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *, now: int) -> bool:
-    """Take a story off its shelf, and log it; return whether that changed anything."""
+    """Take a story off its shelf and log it; return whether that changed anything."""
     changed = writing.execute(
         "UPDATE stories SET removed_at = coalesce(removed_at, :now), removed_by = :by,"
         " withdrawn = CASE WHEN :by = 'author' THEN 1 ELSE withdrawn END"
@@ -380,18 +385,18 @@ _UPLOADS = "FROM uploads u JOIN stories s ON s.id = u.story_id WHERE s.shelf = :
 _OF_SENDER = "(:sender < 0 OR u.user_id = :sender)"
 
 EVERYBODY = -1
-"""Stands for all senders; 0 for former members."""
+"""Sender id for all senders; 0 is for former members."""
 
 
 class ServerUploads(Family):
-    """What was uploaded in a server."""
+    """Uploads of a server, for its managers."""
 
     async def total(self, guild: int, sender: int = EVERYBODY) -> int:
-        """Count the uploads of *guild*, also those that are off its shelf."""
+        """Count the uploads of *guild*, on or off its shelf."""
         return await self._db.number(f"SELECT count(*) {_UPLOADS} AND {_OF_SENDER}", _values(guild, sender))
 
     async def page(self, guild: int, limit: int, skip: int, sender: int = EVERYBODY) -> list[ServerUpload]:
-        """Return some uploads of *guild*, the latest first."""
+        """Return some uploads of *guild*, latest first."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, u.user_id AS sender, u.uploaded_at AS uploaded_at, s.removed_by AS removed_by"
             f" {_UPLOADS} AND {_OF_SENDER} ORDER BY u.story_id DESC LIMIT :limit OFFSET :skip",
@@ -412,11 +417,11 @@ class ServerUploads(Family):
 
     @lookup
     def bytes_used(self, reading: Reading, guild: int) -> int:
-        """Return the bytes that the uploads of *guild* take, with their versions and with what waits."""
+        """Return the bytes used by the uploads of *guild*, with their versions and waiting drafts."""
         return bytes_used(reading, guild)
 
     async def remove_all(self, guild: int, sender: int, by: int) -> int:
-        """Take all that *sender* uploaded off the shelf of *guild*; return how many stories went."""
+        """Take all uploads of *sender* off the shelf of *guild*; return the number of changed stories."""
         rows = await self._db.rows(f"SELECT s.id {_UPLOADS} AND u.user_id = :sender", _values(guild, sender))
         return sum([await self._take_off(int(row["id"]), guild, by) for row in rows])
 

@@ -1,4 +1,4 @@
-"""Versions of uploaded stories and the files of uploads. The last ten versions are kept."""
+"""Versions of uploaded stories, and the files of uploads. The last ten versions are kept."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from bot.stories.added_chapters import AddedChapter
 
 
 class Versions(Family):
-    """What a story was before, to be put back."""
+    """Earlier versions of stories, for viewing and restoring."""
 
     async def of(self, story: int) -> list[Version]:
-        """Return the versions of a story, the last first."""
+        """Return the versions of a story, latest first."""
         rows = await self._db.rows(f"{_VERSIONS} WHERE story_id = :story ORDER BY id DESC", {"story": story})
         return [_version(row) for row in rows]
 
     async def find(self, version: int, story: int) -> Version:
-        """Return one version of a story. Raises `ReaderError` where it is gone."""
+        """Return one version of a story. Raises `ReaderError` if it is gone."""
         row = await self._db.row(
             f"{_VERSIONS} WHERE id = :version AND story_id = :story", {"version": version, "story": story}
         )
@@ -33,7 +33,7 @@ class Versions(Family):
         return _version(row)
 
     async def upload(self, version: int) -> Upload:
-        """Return the files and the details of a version. Raises `ReaderError` where it is gone."""
+        """Return the files and details of a version. Raises `ReaderError` if it is gone."""
         row = await self._db.row("SELECT details FROM versions WHERE id = :version", {"version": version})
         files = await self._db.rows(FILES.format(owner="version"), {"id": version})
         if row is None or not files:
@@ -41,12 +41,12 @@ class Versions(Family):
         return upload_of(files, json.loads(row["details"]))
 
     async def last(self, story: int) -> Upload | None:
-        """Return the files and the details that a story has now; None for one that nobody uploaded."""
+        """Return the current files and details of a story; None if it was not uploaded."""
         version = await self.latest(story)
         return await self.upload(version) if version else None
 
     async def latest(self, story: int) -> int:
-        """Return the id of the version that readers see; 0 for a story that nobody uploaded."""
+        """Return the id of the current version; 0 if the story was not uploaded."""
         return await self._db.number(_LATEST, {"story": story})
 
 
@@ -58,8 +58,8 @@ def _version(row: Row) -> Version:
     return as_value(row, Version, user=row["user_id"] or None)
 
 
-def hold_version(writing: Writing, story: int, read_on: int) -> None:
-    """Raise `ReaderError` where the version *read_on* (0: whichever it is) is not any more what readers see."""
+def check_version(writing: Writing, story: int, read_on: int) -> None:
+    """Raise `ReaderError` if *read_on* is no longer the current version; 0 accepts any version."""
     row = writing.row(_LATEST, {"story": story})
     if read_on and (row is None or row["id"] != read_on):
         raise ReaderError("story-changed")
@@ -68,7 +68,7 @@ def hold_version(writing: Writing, story: int, read_on: int) -> None:
 def add_version(
     writing: Writing, story_id: int, user: int, change: Change, upload: Upload, story: Story, *, now: int
 ) -> None:
-    """Keep what a story has become as its last version; the oldest goes where there are too many."""
+    """Store the present state of a story as its latest version; delete the oldest beyond the limit."""
     [(version,)] = writing.rows(
         "INSERT INTO versions (story_id, change, details, title, words, chapters, user_id, made_at)"
         " VALUES (:story, :change, :details, :title, :words, :chapters, :user, :now) RETURNING id",
@@ -93,30 +93,30 @@ def add_version(
 
 
 def drop_versions(writing: Writing, ids: list[int]) -> None:
-    """Delete versions, with the files that they alone have."""
+    """Delete versions, and the files that no other version or draft uses."""
     digests = digests_of(writing, "version", ids)
     writing.many("DELETE FROM versions WHERE id = :version", [{"version": version} for version in ids])
     drop_unused(writing, digests)
 
 
 Owner = Literal["version", "draft"]
-"""What has a file."""
+"""Kinds of rows that own files."""
 
 FILES = (
     "SELECT f.name, f.title, f.notes, b.data FROM upload_files f JOIN upload_bytes b ON b.digest = f.digest"
     " WHERE f.{owner}_id = :id ORDER BY f.number"
 )
-"""The files of a version or a draft, as `upload_of` reads them."""
+"""Query for the files of a version or a draft, for `upload_of`."""
 
 
 def keep_files(writing: Writing, owner: Owner, owner_id: int, upload: Upload) -> None:
-    """Store the files of *upload* as those of a version or a draft."""
+    """Store the files of *upload* for a version or a draft."""
     first = AddedChapter(upload.name, upload.data)
     for number, file in enumerate([first, *upload.chapters]):
         digest = hashlib.blake2b(file.data, digest_size=16).hexdigest()
         writing.execute(
             "INSERT INTO upload_bytes (digest, size, data) VALUES (:digest, :size, :data)"
-            " ON CONFLICT (digest) DO UPDATE SET size = excluded.size",  # a lock, so that nobody drops them meanwhile
+            " ON CONFLICT (digest) DO UPDATE SET size = excluded.size",  # locks the row against deletion
             {"digest": digest, "size": len(file.data), "data": file.data},
         )
         writing.execute(
@@ -134,16 +134,16 @@ def keep_files(writing: Writing, owner: Owner, owner_id: int, upload: Upload) ->
 
 
 def digests_of(writing: Writing, owner: Owner, ids: Iterable[int]) -> list[str]:
-    """Return the digests of what some versions or drafts have; ask before they are deleted."""
+    """Return the digests of the files of some versions or drafts. Call it before deleting them."""
     listed, values = named_list("id", list(ids))
     rows = writing.rows(f"SELECT DISTINCT digest FROM upload_files WHERE {owner}_id IN {listed}", values)
     return [row["digest"] for row in rows]
 
 
 def drop_unused(writing: Writing, digests: Sequence[str]) -> None:
-    """Delete those bytes that no version and no draft has any more.
+    """Delete the bytes that no version and no draft uses any more.
 
-    They are locked first: the second statement sees who kept them until then, and who keeps them later waits.
+    The rows are locked first: the second statement then sees all earlier users, and later ones wait.
     """
     values = [{"digest": digest} for digest in sorted(digests)]
     writing.many("UPDATE upload_bytes SET size = size WHERE digest = :digest", values)

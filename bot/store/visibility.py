@@ -1,6 +1,6 @@
-"""Which stories an audience may see: the one gate of the store.
+"""Visibility of stories: the only code that decides which stories an audience may see.
 
-Every query that shows a story reads it through one of these, in the place of the table ``stories``.
+Every query that shows a story reads one of these subqueries instead of the table ``stories``.
 """
 
 from dataclasses import replace
@@ -12,31 +12,31 @@ from bot.store.settings import chosen_sql
 
 
 def visible_sql(audience: Audience) -> str:
-    """Return SQL for a FROM clause: the stories that *audience* may see. Every query that shows a story reads these."""
-    return f"({_shown(audience)})"
+    """Return a subquery for a FROM clause: the stories that *audience* may see."""
+    return f"({_select_visible(audience)})"
 
 
 def visible_to_author_sql(writer: int) -> str:
-    """Return SQL for a FROM clause: the stories that *writer* wrote and may see in a direct message with the bot."""
-    said = chosen_sql("adult", f"{writer:d}")
+    """Return a subquery for a FROM clause: stories that *writer* wrote and may see in direct messages."""
+    adult_setting = chosen_sql("adult", f"{writer:d}")
     return (
         f"(SELECT v.* FROM story_authors w {IN_ORDER} visible_to_adults v ON v.id = w.story_id"
-        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 'yes'))"
+        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {adult_setting} = 'yes'))"
     )
 
 
 def visible_unmuted_sql(audience: Audience) -> str:
-    """Return SQL for a FROM clause: the stories that *audience* may see, without those that its reader muted.
+    """Return a subquery for a FROM clause: the stories that *audience* may see, without muted ones.
 
-    Every query that shows a story that nobody named reads these: lists, random stories and quotes, news.
+    Queries for stories that the reader did not name use it: lists, random stories and quotes, news.
     """
     if not audience.reader:
         return visible_sql(audience)
-    return f"({_shown(audience)} AND NOT {is_muted_sql(audience.reader, 'v.id')})"
+    return f"({_select_visible(audience)} AND NOT {is_muted_sql(audience.reader, 'v.id')})"
 
 
 def is_muted_sql(reader: int, story: str) -> str:
-    """Return the condition that *reader* muted the story whose id the column *story* has: a look for each mute."""
+    """Return the condition that *reader* muted the story with the id in column *story*: one lookup per mute."""
     return (
         f"EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k ON k.story_id = {story} AND k.key = m.key"
         f" WHERE m.user_id = {reader:d}"
@@ -45,9 +45,9 @@ def is_muted_sql(reader: int, story: str) -> str:
 
 
 def muted_sql(reader: int) -> str:
-    """Return a SELECT of the ids of all stories that *reader* muted; an id may come twice.
+    """Return a SELECT of the ids of all stories that *reader* muted, with duplicates.
 
-    Along many stories it costs less than `is_muted_sql` for each of them, as long as few are muted.
+    For many stories it is cheaper than `is_muted_sql`, unless many of them are muted.
     """
     return " UNION ALL ".join(
         f"SELECT k.story_id FROM mutes m {IN_ORDER} facets k ON k.kind {kinds} AND k.key = m.key"
@@ -56,15 +56,15 @@ def muted_sql(reader: int) -> str:
     )
 
 
-def _shown(audience: Audience) -> str:
+def _select_visible(audience: Audience) -> str:
     if audience.draft:
         gate = "" if audience.adult else " AND v.mature = 0"
         return f"SELECT * FROM stories v WHERE v.id = {audience.draft:d} AND v.shelf = '{UNPUBLISHED}'{gate}"
     view = "visible_to_adults" if audience.adult or audience.direct else "visible_stories"
     guild = f"{audience.guild:d}"
     if audience.direct:
-        said = chosen_sql("adult", f"{audience.reader:d}")
-        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {said} = 'yes')"
+        adult_setting = chosen_sql("adult", f"{audience.reader:d}")
+        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {adult_setting} = 'yes')"
     if not audience.guild:
         return f"SELECT * FROM {view} v WHERE v.home = 0"
     return (
@@ -75,30 +75,30 @@ def _shown(audience: Audience) -> str:
 
 
 def why_not_visible(reading: Reading, story: int, audience: Audience) -> StoryGated | StoryGone:
-    """Return the error that says why *audience* may not see a story: it is for adults only, or it is not there."""
-    there = reading.row(
+    """Return the error for a story that *audience* may not see: it is for adults only, or it does not exist."""
+    exists = reading.row(
         f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} s WHERE s.id = :story",
         {"story": story},
     )
-    return StoryGated() if there else StoryGone()
+    return StoryGated() if exists else StoryGone()
 
 
 FOLDER = "folder"
-"""The shelf of the stories folder."""
+"""Shelf of the stories folder."""
 
 UNPUBLISHED = "unpublished"
-"""The shelf of stories that are being written, and of texts of drafts. Nobody finds a story on it."""
+"""Shelf of unfinished stories and of the texts of drafts. No search finds these."""
 
 
 def server_of(shelf: str) -> int:
-    """Return the server whose shelf it is; 0 for the bot's own folder. Raises `StoryGone` for what is not published."""
+    """Return the server of a shelf; 0 for the stories folder. Raises `StoryGone` for unpublished texts."""
     if shelf == UNPUBLISHED:
         raise StoryGone
     return 0 if shelf == FOLDER else int(shelf)
 
 
 def shelf_of(writing: Writing, story: int) -> int:
-    """Return the server whose shelf a story is on; 0 for the bot's own folder. Raises `StoryGone`."""
+    """Return the server of a story's shelf; 0 for the stories folder. Raises `StoryGone`."""
     row = writing.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
     if row is None:
         raise StoryGone
