@@ -63,7 +63,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def lookups_store_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is declared a lookup or a form fails where it stores something: it has no turn among its reader's acts."""
     looks_up = ContextVar("looks_up", default=False)
-    init, write, tell = Press.__init__, Database.write, Leaderboard._tell
+    init, write, tell = Press.__init__, Database.write, Leaderboard._publish
 
     def begun(press: Press, interaction: discord.Interaction, task: asyncio.Task[Any], work: Work, age: float) -> None:
         looks_up.set(work in ("lookup", "form"))
@@ -80,7 +80,7 @@ def lookups_store_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Press, "__init__", begun)
     monkeypatch.setattr(Database, "write", written)
-    monkeypatch.setattr(Leaderboard, "_tell", told)
+    monkeypatch.setattr(Leaderboard, "_publish", told)
 
 
 @pytest.fixture(autouse=True)

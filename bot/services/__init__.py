@@ -1,1 +1,1 @@
-"""What several commands or a background task do: each reads from the store and draws with the ui."""
+"""Services shared by several commands or background tasks: they read the store, and build screens with the ui."""

@@ -1,4 +1,4 @@
-"""The panel of a story for those who may change it, wherever they are and whatever its rating."""
+"""The panel of a story for those who may change it, on every server and whatever its rating."""
 
 from bot.domain.rights import OWNERS
 from bot.domain.uploads import PUBLISHING, Change, Draft, OwnStory
@@ -13,7 +13,7 @@ from bot.ui.uploads import result_screen
 
 
 async def stories_screen(interaction: Interaction, page: int) -> Screen:
-    """Return one page, counted from 0, of what the member uploaded or wrote."""
+    """Return a page, counted from 0, of the stories that the member uploaded or wrote."""
     found = await interaction.client.store.uploads.own_stories(
         interaction.user.id, STORIES_SHOWN + 1, skip=page * STORIES_SHOWN
     )
@@ -22,7 +22,7 @@ async def stories_screen(interaction: Interaction, page: int) -> Screen:
 
 
 async def panel_of(interaction: Interaction, story: int) -> Screen:
-    """Return the panel of a story. Raises `StoryGone` for whoever it is none of."""
+    """Return the panel of a story. Raises `StoryGone` for members without a right to it."""
     store = interaction.client.store
     standing = await standing_of(interaction, story)
     if standing.roles.isdisjoint(OWNERS):
@@ -33,13 +33,13 @@ async def panel_of(interaction: Interaction, story: int) -> Screen:
 
 
 def server_name(interaction: Interaction, story: OwnStory) -> str | None:
-    """Return the name of a story's server, for showing alone; None where this process does not know it."""
+    """Return the name of a story's server, for display only; None if this process does not serve it."""
     guild = interaction.client.get_guild(story.ownership.guild)
     return guild.name if guild else None
 
 
 async def restore_story(interaction: Interaction, story: int) -> str:
-    """Put an upload back on its shelf; return what to say of it. Raises `ReaderError` where another took it off."""
+    """Show an upload on its shelf again; return the message. Raises `ReaderError` if somebody else removed it."""
     uploads, by = interaction.client.store.uploads, await allow_restoring(interaction, story)
     await uploads.restore(story, (await uploads.ownership(story)).guild, interaction.user.id, by)
     is_back = (await uploads.ownership(story)).removed_by is None
@@ -47,7 +47,10 @@ async def restore_story(interaction: Interaction, story: int) -> str:
 
 
 async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -> str | None:
-    """Return what came of the sender's word that they wrote a draft, which is published as *story* now."""
+    """Return what became of the sender's claim of authorship, after their draft was published as *story*.
+
+    None if they made no claim, or if it is neither approved nor open.
+    """
     if not draft.wrote:
         return None
     if draft.user in story.ownership.authors:
@@ -57,7 +60,7 @@ async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -
 
 
 def receipt(interaction: Interaction, story: OwnStory, change: Change, note: str | None = None) -> Screen:
-    """Return what is said of a story that was published or changed: where it shows, and why."""
+    """Return the screen after a story was published or changed: where it shows, and why."""
     done = say("upload-published-title" if change in PUBLISHING else "own-changed-title")
     text = "\n".join([done, where_text(story, server_name(interaction, story)), *([note] if note else [])])
     return result_screen(story.story.title, text, to_panel(story.story.id))

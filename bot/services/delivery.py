@@ -1,4 +1,4 @@
-"""Delivers the notices of the outbox, at most once, and tries again those that did not get through."""
+"""Delivery of notices from the outbox: at most once, with retries of failed ones."""
 
 import asyncio
 import logging
@@ -18,17 +18,17 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 AT_ONCE = 10
-"""Messages under way together: one that Discord holds up holds up no other."""
+"""Number of messages sent at the same time, so that a slow request does not delay the others."""
 
 LAST_SECONDS = 5.0
-"""Seconds that messages under way may take when the bot stops."""
+"""Seconds that pending messages may take at shutdown."""
 
 RETRY_SECONDS = (60, 10 * 60, 60 * 60)
-"""Seconds until a notice that failed is tried again: once for each, then it is given up."""
+"""Seconds before each retry of a failed notice. After the last one it is dropped."""
 
 
 class Delivery:
-    """A notice is taken out of the outbox before it is sent, so that a crash may lose it, and doubles none."""
+    """Delivers notices, each removed from the outbox before sending, so that a crash may lose but never repeat it."""
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
@@ -36,10 +36,10 @@ class Delivery:
         self._under_way = set[asyncio.Task[None]]()
 
     async def deliver_due(self) -> None:
-        """Deliver all notices that are due, several at once."""
+        """Deliver all due notices, several at the same time."""
         try:
             while (notice := await self._outbox.claim(self._bot.clock())) is not None:
-                task = asyncio.create_task(self._try(notice))
+                task = asyncio.create_task(self._deliver(notice))
                 self._under_way.add(task)
                 task.add_done_callback(self._under_way.discard)
                 while len(self._under_way) >= AT_ONCE:
@@ -48,11 +48,11 @@ class Delivery:
             if self._under_way:
                 await asyncio.wait(self._under_way, timeout=LAST_SECONDS)
 
-    async def _try(self, notice: Notice) -> None:
+    async def _deliver(self, notice: Notice) -> None:
         try:
             kind = KINDS[notice.kind]
             await (self._send_direct(notice, kind) if notice.user else self._post(notice, kind))
-        except Exception as error:  # whatever it is, the other notices are still delivered
+        except Exception as error:  # any error: the other notices must still be delivered
             await self._retry(notice, error)
 
     async def _retry(self, notice: Notice, error: Exception) -> None:
@@ -64,7 +64,7 @@ class Delivery:
             log.warning("A message about %s failed and is dropped: %r", what, error, exc_info=trace)
 
     async def _send_direct(self, notice: Notice, kind: Kind) -> None:
-        """Send a direct message; a member who takes none from the bot gets no news for a while."""
+        """Send a direct message. If the member refuses it, remember this, and send them no news for a while."""
         if kind.direct is None:
             raise LookupError(f"no direct message is declared for the kind {notice.kind!r}")
         if (screen := await kind.direct(self._bot, notice)) is None:
@@ -77,16 +77,16 @@ class Delivery:
         except discord.Forbidden:
             await self._bot.store.settings.unreached(notice.user, self._bot.clock())
         else:
-            await self._reached(notice.user)
+            await self._record_reached(notice.user)
 
-    async def _reached(self, reader: int) -> None:
+    async def _record_reached(self, reader: int) -> None:
         try:
             await self._bot.store.settings.unreached(reader, None)
-        except Exception:  # the message is there: if this raised, it would be sent again
+        except Exception:  # the message is sent: an exception would send it again
             log.exception("A message was sent, but not recorded: its reader may miss the next")
 
     async def _post(self, notice: Notice, kind: Kind) -> None:
-        """Post in the channel that a server chose; drop what is for one that is gone, or where the bot cannot post."""
+        """Post in the channel that a server chose; drop the notice if the server is gone or posting is not allowed."""
         if kind.post is None or kind.channel is None:
             raise LookupError(f"no post is declared for the kind {notice.kind!r}")
         chosen = kind.channel(await self._bot.store.settings.of_server(notice.guild))

@@ -1,7 +1,7 @@
-"""Servers that the bot left: when that was, and the end of their data thirty days later.
+"""Servers that the bot has left: recording the time, and deleting their data thirty days later.
 
-Discord says when the bot leaves a server. What it said while the bot was down is found at the next full start of the
-server's shard. Discord lists a server that is only unavailable, and such a one never counts.
+Discord reports a departure, but not while the bot is offline. So each full start of a shard compares the stored servers
+with Discord's list. An unavailable server is on that list and does not count as left.
 """
 
 import logging
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 async def look_round(bot: Oneshot) -> None:
-    """Count the servers of this client's shards that Discord did not list at its full start, and none that it did."""
+    """Record the servers of this client's shards that Discord no longer lists, and clear those that it lists again."""
     here = {guild.id for guild in bot.guilds}
     known = {guild for guild in await bot.store.departures.known() if bot.store.shards.have(guild)}
     if gone := known - here:
@@ -24,7 +24,7 @@ async def look_round(bot: Oneshot) -> None:
 
 
 async def delete_due(bot: Oneshot) -> None:
-    """Delete the data of servers that the bot left long enough ago, once Discord has said so again."""
+    """Delete the data of servers that the bot left thirty days ago, after checking each with Discord."""
     for guild in await bot.store.departures.due():
         if not bot.store.shards.have(guild):
             continue
@@ -40,7 +40,7 @@ async def delete_due(bot: Oneshot) -> None:
 
 
 async def _is_in(bot: Oneshot, guild: int) -> bool:
-    """Ask Discord whether the bot is in a server. Raises what Discord or the network says of anything else."""
+    """Ask Discord whether the bot is in a server. Raises other errors of Discord and the network."""
     try:
         await bot.fetch_guild(guild, with_counts=False)
     except (discord.NotFound, discord.Forbidden):

@@ -1,4 +1,4 @@
-"""The base of the cogs that do by themselves what is due."""
+"""Base class of the cogs with background work."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ from bot.interactions.sleep import InterruptibleSleep
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
-"""Seconds between two looks at most: another process may have added something, and clocks are set."""
+"""Maximum seconds between two runs, since another process may add work and clocks may be set."""
 
 
 async def _unknown() -> float | None:
@@ -23,10 +23,10 @@ async def _unknown() -> float | None:
 
 
 class DueWork(commands.Cog):
-    """Base cog that does what is due: on start, on wake-up, when the next is due, and once a minute."""
+    """Base cog of background work. It runs at start, on wake-up, at the next due time, and at least once a minute."""
 
     stop_seconds: ClassVar[float] = 0
-    """Seconds that what is under way may take when the bot stops."""
+    """Seconds that a run may take at shutdown."""
 
     def __init__(
         self,
@@ -36,9 +36,9 @@ class DueWork(commands.Cog):
     ) -> None:
         self._bot = bot
         self._do_due = do_due
-        """Does all that is due."""
+        """Does all due work."""
         self._next_due = next_due
-        """Returns when something is due next, in seconds since 1970, if that is known."""
+        """Returns the next due time in epoch seconds, or None if unknown."""
         self._sleep = InterruptibleSleep()
         self._is_stopping = False
 
@@ -56,17 +56,17 @@ class DueWork(commands.Cog):
         await self._bot.wait_until_ready()
         with asks_by_itself():
             while not self._is_stopping:
-                await self._sleep.wait(await self._look())
+                await self._sleep.wait(await self._run_due())
 
-    async def _look(self) -> float:
-        """Do what is due; return the seconds until the next look."""
+    async def _run_due(self) -> float:
+        """Do all due work; return the seconds until the next run."""
         try:
             await self._do_due()
             due_at = await self._next_due()
-        except ReaderError as error:  # the database is away: the log has it
+        except ReaderError as error:  # the database is unreachable, which the store logs
             log.info("%s waits: %s", self.qualified_name, error)
             return LOOK_SECONDS
-        except Exception:  # the task would end with it
+        except Exception:  # an exception would end the task
             log.exception("%s failed; the next look tries again", self.qualified_name)
             return LOOK_SECONDS
         return LOOK_SECONDS if due_at is None else min(max(due_at - self._bot.clock(), 0), LOOK_SECONDS)
@@ -74,9 +74,9 @@ class DueWork(commands.Cog):
     @commands.Cog.listener("on_due")
     @commands.Cog.listener("on_told")
     async def on_news(self) -> None:
-        """Look at once: something may be due in this process, or another process says so."""
+        """Run now: this or another process has added work, or the database is back."""
         self.wake()
 
     def wake(self) -> None:
-        """Look at once, or, while something is being done, once more after it."""
+        """Run now, or once more after the current run."""
         self._sleep.wake()

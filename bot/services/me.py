@@ -1,4 +1,4 @@
-"""What is a reader's own: the screen of each tab of `/me`."""
+"""The screens of `/me`, one for each tab."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from bot.ui.screen import Screen
 
 
 async def me_screen(interaction: Interaction, tab: MeTab, page: int = 0) -> Screen:
-    """Return one page, counted from 0, of a tab."""
+    """Return a page, counted from 0, of a tab."""
     match tab:
         case "reviews":
             return await reviews_screen(interaction, "mine", 0, page)
@@ -34,12 +34,12 @@ async def me_screen(interaction: Interaction, tab: MeTab, page: int = 0) -> Scre
 
 
 async def with_tabs(interaction: Interaction, tab: MeTab, screen: Screen) -> Screen:
-    """Return the screen of a tab with the select above its own buttons."""
+    """Return a tab's screen with the select of tabs above its own buttons."""
     return replace(screen, groups=[[await tabs_of(interaction, tab)], *(screen.groups or [])])
 
 
 async def list_screen(interaction: Interaction, name: ReadingList, page: int, *, editing: bool = False) -> Screen:
-    """Return a page of a reading list; *editing* offers to move its stories."""
+    """Return a page of a reading list; *editing* adds buttons to move its stories."""
     lists, reader = store_for(interaction).reading_lists, interaction.user.id
     total = (await lists.counts(reader))[name]
     page = page_within(page, total, me.LIST_ROWS)
@@ -70,6 +70,6 @@ async def _following(interaction: Interaction, page: int) -> Screen:
     screen = follows.following_screen(
         await store.follows.list(reader, follows.ROWS, page * follows.ROWS), page, total, since
     )
-    if since is not None:  # the reader knows now, so the next message is tried
+    if since is not None:  # the reader has seen the warning, so the next message may be tried
         await store.settings.unreached(reader, None)
     return screen

@@ -1,4 +1,4 @@
-"""The select with which a reader goes through what is their own."""
+"""The select of tabs on the screens of `/me`."""
 
 from bot.domain.me import MeTab
 from bot.domain.reviews import Viewer
@@ -9,7 +9,7 @@ from bot.ui.screen import Item
 
 
 async def tabs_of(interaction: Interaction, shown: MeTab) -> Item:
-    """Return the select, with how much there is in each tab now."""
+    """Return the select, with the current number of entries in each tab."""
     store, reader = store_for(interaction), interaction.user.id
     viewer = Viewer(reader, interaction.guild_id or 0, moderates=False)
     counts: dict[MeTab, int] = {**await store.reading_lists.counts(reader)}

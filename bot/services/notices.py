@@ -1,6 +1,6 @@
-"""The kinds of notices, news of stories among them: what each shows, and where. `bot.services.delivery` sends them.
+"""Kinds of notices and the screens that show them. `bot.services.delivery` sends them.
 
-A notice has a screen as long as it is wanted: none is sent of what was answered, deleted or hidden meanwhile.
+A notice without a screen is not sent: its subject was answered, deleted or hidden meanwhile, or it is unwanted.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -39,19 +39,19 @@ from bot.ui.screen import Screen
 
 
 async def update_for_reader(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return what a reader may see in a direct message, or in a server that they share with the bot."""
+    """Return the direct message about an update, if the reader may see the story there or in a shared server."""
     news = await _news(bot, notice, Audience(reader=notice.user, direct=True))
     return news_screen(news) if news else await _from_server(bot, notice)
 
 
 async def update_for_server(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return what all who see a server's channel for updates may see."""
+    """Return an update as everybody in a server's channel for updates may see it."""
     news = await _news(bot, notice, audience_in(channel))
     return news_screen(news, public=True) if news else None
 
 
 async def _from_server(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the news of a story that shows only in servers, for a reader who is a member of one of them."""
+    """Return the update of a story with limited visibility, for a reader who is a member of one of its servers."""
     for number in await bot.store.news.servers(notice.subject):
         news = await _news(bot, notice, Audience(guild=number, reader=notice.user))
         guild = await _shared_server(bot, number, notice.user) if news else None
@@ -69,9 +69,9 @@ async def _news(bot: Oneshot, notice: Notice, audience: Audience) -> News | None
 
 
 async def _shared_server(bot: Oneshot, number: int, reader: int) -> discord.Guild | None:
-    """Return a server that the bot and the reader are both in; None where one of them is not."""
+    """Return the server if both the bot and the reader are members, else None."""
     try:
-        guild = bot.get_guild(number) or await bot.fetch_guild(number, with_counts=False)  # it may be another shard's
+        guild = bot.get_guild(number) or await bot.fetch_guild(number, with_counts=False)  # served by another process
         await guild.fetch_member(reader)
     except (discord.NotFound, discord.Forbidden):
         return None
@@ -79,10 +79,10 @@ async def _shared_server(bot: Oneshot, number: int, reader: int) -> discord.Guil
 
 
 ForMember = Callable[[Oneshot, Notice], Awaitable[Screen | None]]
-"""Makes the direct message to a notice's member; None if they are not to get it any more."""
+"""Builds the direct message of a notice; None if the member should no longer get it."""
 
 ForServer = Callable[[Oneshot, Notice, discord.TextChannel], Awaitable[Screen | None]]
-"""Makes the message for a channel, as all who see it may see it; None if it is not wanted any more."""
+"""Builds the channel message of a notice, for everybody there; None if it is no longer needed."""
 
 
 def _updates(chosen: ServerSettings) -> int | None:
@@ -99,28 +99,28 @@ def _reports(chosen: ServerSettings) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a kind of notice shows, and where: members get it by direct message, a server in a channel that it chose."""
+    """A kind of notice: its direct message for members, and its post in a channel chosen by a server."""
 
     direct: ForMember | None = None
     post: ForServer | None = None
     channel: Callable[[ServerSettings], int | None] | None = None
-    """Returns the id of the channel among a server's settings; None for a server that chose none."""
+    """Returns the channel's id from a server's settings; None if the server chose none."""
 
 
 async def _digest(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return an author's new reviews."""
+    """Return the new reviews of an author's stories."""
     digest = await bot.store.review_lists.digest(notice.user, notice.ids, REVIEWS_IN_DIGEST, bot.clock())
     return digest_screen(digest) if digest.reviews else None
 
 
 async def _answer(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the answer to what a member sent to the mods of a server."""
+    """Return the result of a member's submission or question."""
     guild = server_of(bot, notice.guild)
     return answered_screen(notice, guild.name) if guild is not None else None
 
 
 async def _claim_to_member(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return a claim to a member's story; who wants no updates finds it in the list of their stories."""
+    """Return a claim to a member's story. Members who turned notices off find it in the list of their stories."""
     wants_none = (await bot.store.settings.of_reader(notice.user)).notices == "none"
     if wants_none or server_of(bot, notice.guild) is None:
         return None
@@ -139,7 +139,7 @@ async def _claim(bot: Oneshot, notice: Notice, *, adult: bool) -> Screen | None:
 
 
 async def _claim_answer(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the answer to a member's claim; it names a story for adults to adults alone."""
+    """Return the answer to a member's claim. It names a story for adults only to adults."""
     try:
         story = await bot.store.uploads.own_story(notice.subject)
     except StoryGone:
@@ -149,7 +149,7 @@ async def _claim_answer(bot: Oneshot, notice: Notice) -> Screen | None:
 
 
 async def _review(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return a review to check."""
+    """Return a review that a manager must check."""
     lists = bot.store.for_audience(audience_in(channel)).review_lists
     try:
         review = await lists.find(notice.subject, Viewer(0, notice.guild, moderates=True))
@@ -160,7 +160,7 @@ async def _review(bot: Oneshot, notice: Notice, channel: discord.TextChannel) ->
 
 
 async def _question(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return a question that waits; emoji on it count for no story."""
+    """Return a question that waits for the mods. Its message is not linked to a story, so emoji on it do not count."""
     store = bot.store.for_audience(audience_in(channel))
     try:
         question = await store.questions.find(notice.subject, notice.guild)
@@ -171,7 +171,7 @@ async def _question(bot: Oneshot, notice: Notice, channel: discord.TextChannel) 
 
 
 async def _submission(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return a submission that waits."""
+    """Return a submission that waits for the mods."""
     try:
         draft = await bot.store.drafts.find_waiting(notice.subject, notice.guild)
     except SubmissionGone:
@@ -182,7 +182,7 @@ async def _submission(bot: Oneshot, notice: Notice, channel: discord.TextChannel
 
 
 async def _post_question(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Post a question where its asker picked, if it is still open; tell them if that cannot be any more."""
+    """Post a question in the channel that its asker picked, if it is still open; return a notice to them on failure."""
     store = bot.store.for_audience(Audience(adult=True, guild=notice.guild))
     try:
         question = await store.questions.find(notice.subject, notice.guild)
@@ -202,7 +202,7 @@ async def _post_question(bot: Oneshot, notice: Notice) -> Screen | None:
 
 
 async def _member_of(guild: discord.Guild | None, user: int) -> discord.Member | None:
-    """Return a member as Discord knows them now; None for one who left."""
+    """Return a server's member, fetched from Discord; None if they left."""
     try:
         return await guild.fetch_member(user) if guild else None
     except discord.NotFound:
@@ -226,4 +226,4 @@ KINDS: Final[Mapping[NoticeKind, Kind]] = {
     "question-lapsed": Kind(_answer),
     "question-post": Kind(_post_question),
 }
-"""Each kind, once. `Notice.user` says whether a member gets a notice, or a server."""
+"""Every kind of notice, by name. `Notice.user` determines whether it goes to a member or a server."""

@@ -1,4 +1,4 @@
-"""The bot's messages: a screen is posted, drawn in place, or copied; emoji on one about a story count from now on."""
+"""Posting, redrawing and copying screens. Messages about a story are recorded, so that their emoji count."""
 
 from asyncio import gather
 from functools import partial
@@ -15,24 +15,25 @@ from bot.ui.screen import Screen
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
-    """Answer with a new message; emoji on a public one about a story count as reactions to that story.
+    """Answer with a new message. Emoji on a public message about a story count as reactions to it.
 
-    A story that its writer does not want shared is always shown privately, and so is all that is asked for by somebody
-    who may not write here themselves. Alone with the bot a page is always a message that stays.
+    The message is private if the story must not be shared, or if the reader may not write in the channel. In a direct
+    message with the bot a page is always a permanent message.
     """
     private = private or not _may_share(screen.story) or not may_write_here(interaction)
     if screen.page is not None and is_alone_with_bot(interaction):
         private = False
     message = await send(interaction, screen, private=private)
     if message is not None:
-        await record_post(interaction.client, _here(interaction, message), screen)
+        await record_post(interaction.client, _post_of(interaction, message), screen)
 
 
 async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
-    """Return whether a page, a list or a card opens for its reader alone.
+    """Return whether a page, list or card opens as a private message.
 
-    It is as they say now with *share*, else as they, their server or the host chose. Alone with the bot it is a message
-    that stays. Raises `ReaderError` if they may not write where they share it.
+    *share* overrides the setting of the reader, the server or the host, in this order. In a direct message with the bot
+    none of them applies: only an answer to a private message is private. Raises `ReaderError` if the reader wants to
+    share where they may not write.
     """
     if is_alone_with_bot(interaction):
         return is_private(interaction)
@@ -47,23 +48,23 @@ async def opens_privately(interaction: Interaction, share: bool | None = None) -
 
 
 async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
-    """Draw the pressed message again for its owner; anyone else gets the screen as a private copy."""
+    """Redraw the pressed message for its owner; send anyone else a private copy."""
     if not await _is_redrawn(interaction, screen.story):
         await post(interaction, screen, private=True)
         return
     await redraw(interaction, screen)
     if message := _public_message(interaction, screen.story):
-        await record_post(interaction.client, _here(interaction, message), screen)
+        await record_post(interaction.client, _post_of(interaction, message), screen)
 
 
 async def redrawn_for_all(interaction: Interaction, story: StorySummary) -> int:
-    """Return the id of the public message that `update_or_copy` draws again with a page; 0 where it draws none."""
+    """Return the id of the public message that `update_or_copy` will redraw with a page, or 0."""
     message = _public_message(interaction, story)
     return message if message and await _is_redrawn(interaction, story) else 0
 
 
 def _public_message(interaction: Interaction, story: StorySummary | None) -> int:
-    """Return the id of the pressed message if others see it, for a screen about a story; else 0."""
+    """Return the id of the pressed message if it is public and the screen is about a story, else 0."""
     message = interaction.message
     return 0 if message is None or is_private(interaction) or story is None else message.id
 
@@ -76,15 +77,15 @@ def _may_share(story: StorySummary | None) -> bool:
     return story is None or story.may_share
 
 
-def _here(interaction: Interaction, message: int) -> Post:
+def _post_of(interaction: Interaction, message: int) -> Post:
     return Post(message, interaction.channel_id or 0, interaction.guild_id)
 
 
 async def record_post(bot: Oneshot, post: Post, screen: Screen) -> None:
-    """Store what a message shows: the screen's story, one of its quotes, or the page that begins there.
+    """Record what a message shows: the screen's story, a quote of it, or the page that begins at its spot.
 
-    Where that is new, ``story_post`` is dispatched with the ids of its channel and the message. Where the database is
-    away, ``post_missed`` is, with the message and what to call when it is back.
+    Dispatches ``story_post`` with the ids of the channel and message if it is new. Dispatches ``post_missed`` with the
+    post and a retry function if the database is unreachable.
     """
     if screen.story is None:
         return

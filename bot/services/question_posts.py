@@ -1,4 +1,4 @@
-"""Closes questions on time, and draws again the messages that show them."""
+"""Closing questions on time, and redrawing the messages that show them."""
 
 import asyncio
 import logging
@@ -21,23 +21,23 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 SENDING_SECONDS = LEASE_SECONDS - 10
-"""Seconds after which drawing is given up, so that nothing is under way when another process takes over."""
+"""Timeout of a redraw in seconds, shorter than the lease, so that it ends before another process takes over."""
 
 
 class QuestionPosting:
-    """Closes what is due; then draws each post that is to be drawn, one after the other."""
+    """Closes due questions; then redraws due posts, one after the other."""
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
         self._posts = bot.store.question_posts
 
     async def next_due(self) -> float | None:
-        """Return when something is due next, in seconds since 1970."""
+        """Return the time of the next due work, in epoch seconds, or None."""
         due = [await self._bot.store.questions.next_due(), await self._posts.next_due()]
         return min((each for each in due if each is not None), default=None)
 
     async def work(self) -> None:
-        """Do all that is due."""
+        """Do all due work."""
         closes_at = await self._bot.store.questions.next_due()
         if closes_at is not None and closes_at <= self._bot.clock():
             await self._bot.store.questions.close_due()
@@ -45,7 +45,7 @@ class QuestionPosting:
             try:
                 async with asyncio.timeout(SENDING_SECONDS):
                     is_there = await self._draw(post)
-            except Exception as error:  # whatever it is, the others are still drawn
+            except Exception as error:  # any error: the others must still be redrawn
                 await self._retry(post, error)
                 continue
             await (self._posts.drawn(post) if is_there else self._posts.forget(post.message))
@@ -60,7 +60,7 @@ class QuestionPosting:
             await self._posts.drawn(post)
 
     async def _draw(self, post: PostedQuestion) -> bool:
-        """Draw a message as its question is now; return whether both are still there for the bot."""
+        """Redraw a message with its question's current state; return False if either is gone for the bot."""
         try:
             channel = await self._channel(post)
             if channel is None:
@@ -76,7 +76,7 @@ class QuestionPosting:
         return screen is not None
 
     async def _screen(self, post: PostedQuestion, channel: Postable) -> Screen | None:
-        """Return the question as all who see the channel may see it; None for one that is gone."""
+        """Return the question as everybody in the channel may see it; None if it is gone."""
         store = self._bot.store.for_audience(audience_in(channel))
         try:
             question = await store.questions.find(post.question, post.guild)
@@ -87,7 +87,7 @@ class QuestionPosting:
             return hidden_screen()
 
     async def _channel(self, post: PostedQuestion) -> Postable | None:
-        """Return the post's channel; None if the channel or the bot's access to it is gone."""
+        """Return the post's channel, unarchived; None if it is gone or the bot cannot access it."""
         guild = server_of(self._bot, post.guild)
         if guild is None:
             return None

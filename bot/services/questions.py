@@ -1,4 +1,4 @@
-"""Questions: who may ask and manage one, how it is shown to a reader, and where it is posted."""
+"""Questions: permission to ask and manage them, their panel for a reader, and posting them."""
 
 from asyncio import gather
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ from bot.ui.questions import posted_screen, question_panel
 from bot.ui.screen import Screen
 
 WHOLE_CHAPTER = 2**31
-"""An offset that is beyond any chapter's end."""
+"""An offset beyond the end of any chapter."""
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
-"""The channels of a server that have messages."""
+"""A server's channels with messages."""
 
 
 async def role_of(interaction: Interaction, story: int) -> Role | None:
-    """Return in which role the member manages what a story's readers are asked; None if they may not."""
+    """Return the role in which the member may manage a story's questions; None if they may not."""
     standing = await standing_of(interaction, story)
     if not may("manage-question", standing):
         return None
@@ -32,13 +32,13 @@ async def role_of(interaction: Interaction, story: int) -> Role | None:
 
 
 async def asked_of(interaction: Interaction, story: StorySummary) -> Question | None:
-    """Return what a story's readers are asked; None where its writer wants no vote, and asks nothing else."""
+    """Return a story's current question; None if it is the default and the story's file wants no vote."""
     question = await store_for(interaction).questions.asked(story.id, interaction.guild_id)
     return None if question.is_default and not story.wishes.vote else question
 
 
 async def question_of(interaction: Interaction, story: StorySummary) -> Question:
-    """Return what a story's readers are asked, else the last that they were. Raises `NotWished` for neither."""
+    """Return a story's current question, else the last closed one. Raises `NotWished` if there is neither."""
     if (question := await asked_of(interaction, story)) is not None:
         return question
     for closed in await store_for(interaction).questions.closed(story.id, interaction.guild_id, 1):
@@ -47,7 +47,7 @@ async def question_of(interaction: Interaction, story: StorySummary) -> Question
 
 
 async def find_question(interaction: Interaction, question: int) -> tuple[StorySummary, Question]:
-    """Return a question and its story. Raises `ReaderError` where it is gone, or not asked any more."""
+    """Return a question and its story. Raises `ReaderError` if it is gone or no longer asked."""
     store = store_for(interaction)
     found = await store.questions.find(question, interaction.guild_id)
     story = await store.stories.entry(found.story)
@@ -59,13 +59,13 @@ async def find_question(interaction: Interaction, question: int) -> tuple[StoryS
 
 
 async def is_following(interaction: Interaction, story: int) -> bool:
-    """Return whether the reader follows a story or its author."""
+    """Return whether the reader follows a story or an author of it."""
     following = await store_for(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
     return following.any
 
 
 async def panel_of(interaction: Interaction, story: StorySummary, question: Question) -> Screen:
-    """Return a question's details, as its reader sees them."""
+    """Return the panel of a question, for the member who opens it."""
     store, reader = store_for(interaction), interaction.user.id
     own, role, follows, listed, spoilers = await gather(
         store.ballots.of(question.id, reader),
@@ -74,7 +74,7 @@ async def panel_of(interaction: Interaction, story: StorySummary, question: Ques
         store.questions.listed(story.id, default=story.wishes.vote),
         spoilers_of(interaction, story.id, [question], reader),
     )
-    newer, older = _beside(listed, question.id)
+    newer, older = _neighbours(listed, question.id)
     return question_panel(
         story,
         question,
@@ -87,8 +87,11 @@ async def panel_of(interaction: Interaction, story: StorySummary, question: Ques
     )
 
 
-def _beside(listed: Sequence[int], question: int) -> tuple[int | None, int | None]:
-    """Return what was asked after and before *question*; None for what is not there, as of one that waits."""
+def _neighbours(listed: Sequence[int], question: int) -> tuple[int | None, int | None]:
+    """Return the ids of the questions asked after and before *question*, or None for each.
+
+    A question that waits for the mods has neither.
+    """
     if question not in listed:
         return None, None
     here = listed.index(question)
@@ -98,9 +101,9 @@ def _beside(listed: Sequence[int], question: int) -> tuple[int | None, int | Non
 async def spoilers_of(
     interaction: Interaction, story: int, questions: Sequence[Question], reader: int
 ) -> list[Question]:
-    """Return those of a story's own questions that are closed and spoilers: *reader* has not passed their chapter.
+    """Return the closed own questions of a story that are spoilers: *reader* has not read past their chapter.
 
-    None is one for who wrote the story.
+    For an author of the story there are none.
     """
     store = store_for(interaction)
     closed = [each for each in questions if not each.is_default and each.closed_at is not None]
@@ -111,15 +114,15 @@ async def spoilers_of(
 
 
 async def allow_asking(interaction: Interaction, story: StorySummary) -> None:
-    """Raise `ReaderError` where the member may not ask readers of *story* an own question."""
+    """Raise `ReaderError` if the member may not ask readers of *story* a question of their own."""
     if not await may_ask(interaction, story):
         raise ReaderError("may-not-ask")
 
 
 async def may_ask(interaction: Interaction, story: StorySummary) -> bool:
-    """Return whether the member may ask an own question, and change it.
+    """Return whether the member may ask and change an own question.
 
-    A file that wants no vote leaves that to the author.
+    If the story's file wants no vote, only an author may.
     """
     standing = await standing_of(interaction, story.id)
     return may("ask", standing) and ("author" in standing.roles or story.wishes.vote)
@@ -135,7 +138,7 @@ async def manage(interaction: Interaction, question: int) -> tuple[StorySummary,
 
 
 async def waits(interaction: Interaction, story: int) -> bool:
-    """Return whether a question of theirs waits for the mods of its shelf, as a text of theirs does."""
+    """Return whether a question by the member must wait for the mods, as their submissions do."""
     standing = await standing_of(interaction, story)
     if not standing.is_upload or may("approve", standing):
         return False
@@ -144,14 +147,14 @@ async def waits(interaction: Interaction, story: int) -> bool:
 
 
 def channel_for(interaction: Interaction, channel: int) -> Postable:
-    """Return a channel that both the bot and the member may post in. Raises `ReaderError`."""
+    """Return a channel in which both the bot and the member may post. Raises `ReaderError`."""
     if channel != interaction.channel_id:
         return channel_in(interaction.guild, channel, interaction.user)
     return _allow_posting(interaction.channel, interaction.app_permissions, interaction.permissions)
 
 
 def channel_in(guild: discord.Guild | None, channel: int, member: discord.abc.User | None) -> Postable:
-    """Return a channel of *guild* that both the bot and *member* may post in now. Raises `ReaderError`."""
+    """Return a channel of *guild* in which both the bot and *member* may post. Raises `ReaderError`."""
     found = guild.get_channel_or_thread(channel) if guild else None
     if guild is None or not isinstance(found, Postable):
         raise ReaderError("cannot-post", whose="bot")
@@ -168,9 +171,9 @@ def _allow_posting(channel: object, bots: discord.Permissions, members: discord.
 
 
 async def post_question(bot: Oneshot, question: int, channel: Postable, nonce: str) -> None:
-    """Post a question where all who see *channel* may see its story; for some minutes not twice with a *nonce*.
+    """Post a question in *channel*, if everybody there may see its story.
 
-    Raises `ReaderError`.
+    The same *nonce* prevents a second message for some minutes. Raises `ReaderError`.
     """
     store = bot.store.for_audience(audience_in(channel))
     found = await store.questions.find(question, channel.guild.id)

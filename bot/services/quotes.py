@@ -1,4 +1,4 @@
-"""Quotes for several cogs: as their one reader sees them, in their story, saved, chosen, and posted for all."""
+"""Quotes for several cogs: shown privately, in context, saved, chosen and shared."""
 
 from dataclasses import replace
 
@@ -22,9 +22,9 @@ from bot.ui.screen import Screen
 async def own_quote(
     interaction: Interaction, quote: QuoteInContext, another: AnotherQuote | None = None, *, unfolded: bool = False
 ) -> Screen:
-    """Return a quote as its one reader sees it: further than they have read, a spoiler unless they asked for those.
+    """Return a quote for one reader, marked as a spoiler beyond their place unless they asked for spoilers.
 
-    *Another* is the id of the button for the next; what is rarer may stand *unfolded*.
+    *another* is the custom id of the button for another quote; *unfolded* shows the rarer buttons.
     """
     horizon = await store_for(interaction).places.horizon(interaction.user.id, [quote.story.id])
     may_spoil = not (another and another.spoilers) and horizon.hides(
@@ -35,14 +35,14 @@ async def own_quote(
 
 
 def may_post(interaction: Interaction, story: StorySummary) -> bool:
-    """Return whether what a press shows is private, and of a story that may be shared with others who are there."""
+    """Return whether the reader may share a quote of *story* from this message, a private one in a server."""
     return is_private(interaction) and interaction.guild_id is not None and story.may_share
 
 
 async def share_quote(interaction: Interaction, quote: int) -> Screen:
-    """Return a quote that a reader posts for all, with their name; a spoiler if beyond its story's first part.
+    """Return a quote to share in the channel, with the reader's name.
 
-    Raises `ReaderError` if they may not write here.
+    It is marked as a spoiler beyond its story's first part. Raises `ReaderError` if they may not write here.
     """
     allow_sharing(interaction)
     found = await store_for(interaction).quotes.find(quote)
@@ -53,7 +53,7 @@ async def share_quote(interaction: Interaction, quote: int) -> Screen:
 
 
 async def keep_quote(interaction: Interaction, quote: int) -> None:
-    """Save a quote; a button of the receipt undoes it."""
+    """Save a quote; the confirmation has a button to undo it."""
     store = store_for(interaction)
     found = await store.quotes.find(quote)
     is_new = await store.saved_quotes.keep(interaction.user.id, found.id, interaction.guild_id)
@@ -61,7 +61,7 @@ async def keep_quote(interaction: Interaction, quote: int) -> None:
 
 
 async def open_in_context(interaction: Interaction, quote: int) -> None:
-    """Show the page that a quote is from, its words underlined; the reader's place stays where it is."""
+    """Show the page of a quote, with the quote underlined. The reader's place does not move."""
     store = store_for(interaction)
     found = await store.quotes.find(quote)
     page = _underlined(await store.pages.open(found.spot, interaction.user.id), found)
@@ -75,14 +75,14 @@ def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:
 
 
 async def ask_sentences(interaction: Interaction, spot: Spot) -> None:
-    """Ask which sentences of the page at *spot* to quote."""
+    """Show the sentences of the page at *spot*, to select the ones to quote."""
     page = await quotable_page(interaction, spot)
     sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
     await send(interaction, sentences_screen(page.spot, sentences), private=True)
 
 
 async def quotable_page(interaction: Interaction, spot: Spot) -> OpenPage:
-    """Return the page that holds *spot*. Raises `NotWished` if its story may not be quoted."""
+    """Return the page that contains *spot*. Raises `NotWished` if its story may not be quoted."""
     store = store_for(interaction)
     page = await store.pages.open(spot, await page_owner(interaction))
     if not page.story.wishes.quote:

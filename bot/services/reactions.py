@@ -1,13 +1,12 @@
-"""Which reactions a place offers, and emoji on the bot's messages: they count from the first moment, or are caught up.
+"""Reactions to stories: the panel, and emoji on the bot's messages.
 
-Discord tells of an emoji as soon as somebody gives it. On a new message that may be before it has answered the bot with
-the message's id. Such an emoji waits here until the row is there.
+Discord may report an emoji on a new message before the bot knows the message's id. `EarlyReactions` keeps such an emoji
+until the message is recorded.
 
-Discord sends each reaction once, to a bot that is connected. So in each new gateway session the latest messages about
-stories are read again: one request for a message, one for each hundred readers of an emoji whose count differs from
-what is stored and one that finds no more, and a pause after each hundred, so that this never delays an answer. Where
-one reader left and another came, the counts agree; so the newest messages are read with all who gave an emoji, and so
-is each message where one could not be stored.
+Discord sends each reaction once, and only to a connected bot. So each new gateway session reads the latest messages
+about stories again (`ReactionSync`): one request for a message, and one for each hundred readers of an emoji whose
+count differs from the stored one. Pauses keep this from delaying answers. A count can agree although the readers
+changed, so the newest messages, and messages with a failed update, are read completely.
 """
 
 import asyncio
@@ -32,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 async def react_panel_of(interaction: Interaction, story: int, page: OpenPage | None = None) -> Screen:
-    """Return the reactions to a story, or to a *page* of it, and which of them this reader gave."""
+    """Return the panel of reactions to a story, or to a *page* of it, with those that this reader gave."""
     store = store_for(interaction)
     entry, tally, given, offered = await gather(
         store.stories.entry(story),
@@ -46,7 +45,7 @@ async def react_panel_of(interaction: Interaction, story: int, page: OpenPage | 
 async def page_at(interaction: Interaction, story: int, spot: Spot) -> OpenPage | None:
     """Return the page of a story that a press is about, from *spot* on.
 
-    None if it is about the story as a whole (its chapter is 0), or if that chapter is gone.
+    None if the press is about the whole story (chapter 0), or if the chapter is gone.
     """
     if not spot.chapter:
         return None
@@ -56,21 +55,21 @@ async def page_at(interaction: Interaction, story: int, spot: Spot) -> OpenPage 
         return None
     if page.story.id != story:
         return None
-    cut = max(0, spot.offset - page.spot.offset)  # the message may have pages of another length than this reader's
+    cut = max(0, spot.offset - page.spot.offset)  # the message's page length may differ from this reader's
     return replace(page, spot=spot, text=page.text[cut:]) if cut < len(page.text) else page
 
 
 async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:
-    """Return the reactions that a server offers; in a direct message, the bot's own."""
+    """Return the reactions that a server offers; the bot's default ones in a direct message."""
     chosen = (await store_for(interaction).settings.of_server(interaction.guild_id)).reactions
     return OFFERED if chosen is None else chosen
 
 
 WAITS_SECONDS = 10.0
-"""Seconds for which an emoji waits: no answer of Discord's takes longer."""
+"""Seconds for which an early emoji is kept, longer than any answer of Discord takes."""
 
 MOST_EARLY = 1000
-"""How many emoji wait at most; the oldest give way."""
+"""Maximum number of early emoji; the oldest are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +80,27 @@ class _Given:
 
 
 class EarlyReactions:
-    """The emoji that wait, each with the time at which it came."""
+    """Emoji on messages that are not recorded yet, with the time at which each came."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._waiting: OrderedDict[_Given, float] = OrderedDict()
 
     def hold(self, message: int, reader: int, emoji: Emoji) -> None:
-        """Keep an emoji until its message's row is written; forget those that have waited for too long."""
+        """Keep an emoji until its message is recorded; drop expired ones."""
         oldest = self._clock() - WAITS_SECONDS
         while self._waiting and (len(self._waiting) >= MOST_EARLY or next(iter(self._waiting.values())) < oldest):
             self._waiting.popitem(last=False)
         self._waiting[_Given(message, reader, emoji)] = self._clock()
 
     def drop(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
-        """Forget what came off a message: one reader's emoji, all of one emoji, or all of them."""
+        """Drop removed emoji of a message: one reader's, all of one emoji, or all."""
         for given in [each for each in self._waiting if each.message == message]:
             if reader in (None, given.reader) and emoji in (None, given.emoji):
                 del self._waiting[given]
 
     def on(self, message: int) -> list[tuple[int, Emoji]]:
-        """Return who gave which emoji on a message and waits; they wait no longer."""
+        """Remove and return the kept emoji of a message, each with its reader; expired ones are left out."""
         oldest = self._clock() - WAITS_SECONDS
         found = [(each, at) for each, at in self._waiting.items() if each.message == message]
         for each, _ in found:
@@ -110,56 +109,56 @@ class EarlyReactions:
 
 
 MOST_MESSAGES = 1000
-"""How many of the latest messages are read."""
+"""Number of latest messages whose reactions are read."""
 
 MOST_WHOLE = 100
-"""On how many of the newest messages it is read who gave an emoji even where the count agrees."""
+"""Number of newest messages whose reactions are read even if the counts agree."""
 
 MOST_READERS = 1_000_000
-"""Who gave an emoji, at most. As many as the message counted are too few: one who came since would take a place."""
+"""Maximum number of readers of an emoji. Must exceed the message's count, since readers may be added meanwhile."""
 
 OLDEST_SECONDS = 30 * 24 * 60 * 60
-"""Seconds since a message was posted after which it is not read any more."""
+"""Age in seconds from which a message's reactions are no longer read."""
 
 AGAIN_SECONDS = 5.0
-"""Until messages are read again, where the database is away."""
+"""Seconds before messages are read again while the database is unreachable."""
 
 PAUSE_SECONDS = 1.0
-"""Seconds between two requests: Discord allows fifty a second in all, and far fewer for reactions."""
+"""Seconds between two requests. Discord allows fifty a second in total, and far fewer for reactions."""
 
 
 class ReactionSync:
-    """Reads the messages one by one; what Discord does not return stays as it is stored."""
+    """Reads the reactions on recent messages. Messages that Discord does not return keep their stored reactions."""
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
         self._message_emoji = bot.store.message_emoji
         self._message = 0
-        """The one that is read now."""
-        self._heard: list[tuple[str | None, int | None, bool]] = []
-        """What Discord told of that message meanwhile: emoji, reader (None: all), and whether it was given."""
+        """Id of the message being read, or 0."""
+        self._events: list[tuple[str | None, int | None, bool]] = []
+        """Events on that message since reading began: emoji and reader (None: all), and whether it was added."""
 
     def hear(
         self, message: int, reader: int | None = None, emoji: Emoji | None = None, *, is_given: bool = False
     ) -> None:
-        """Take in what came on a message or off it just now: a list that is being read may be older."""
+        """Note an event on the message being read, since Discord's list may be older."""
         if message == self._message:
-            self._heard.append((emoji and emoji.key, reader, is_given))
+            self._events.append((emoji and emoji.key, reader, is_given))
 
     async def run(self) -> None:
-        """Count the reactions on the latest messages, the newest first."""
+        """Count the reactions on the latest messages, newest first."""
         await self._message_emoji.remember_messages()
         posts = await self._bot.store.posts.latest(MOST_MESSAGES, self._bot.clock() - OLDEST_SECONDS)
         for number, post in enumerate(posts):
             await self.count(post, is_whole=number < MOST_WHOLE)
 
     async def count(self, post: Post, *, is_whole: bool) -> None:
-        """Count the reactions on a message; where it is not *is_whole*, those whose counts differ."""
-        self._message, self._heard = post.message, []
+        """Count the reactions on a message; unless *is_whole*, only those whose count differs."""
+        self._message, self._events = post.message, []
         try:
             await self._count(post, is_whole)
         except (discord.Forbidden, discord.NotFound):
-            pass  # a deleted message keeps what it earned
+            pass  # reactions on a deleted message still count
         except (discord.HTTPException, OSError) as error:
             log.warning("The reactions on message %d could not be read: %s", post.message, error)
         finally:
@@ -174,12 +173,12 @@ class ReactionSync:
         for key in counted.keys() - {emoji.key for emoji in found}:
             await self._settle(post, Emoji(key), set())
         for emoji, reaction in found.items():
-            was_heard = any(key in (None, emoji.key) for key, *_ in self._heard)  # the two counts are of two moments
-            if is_whole or was_heard or reaction.count - reaction.me != counted.get(emoji.key, 0):
+            has_events = any(key in (None, emoji.key) for key, *_ in self._events)  # its counts differ in time
+            if is_whole or has_events or reaction.count - reaction.me != counted.get(emoji.key, 0):
                 await self._count_emoji(post, emoji, reaction)
 
     async def _count_emoji(self, post: Post, emoji: Emoji, reaction: discord.Reaction) -> None:
-        """Store who gives an emoji now; bots do not count."""
+        """Store who gave an emoji, without bots."""
         readers: set[int] = set()
         async for user in reaction.users(limit=MOST_READERS):
             if not user.bot:
@@ -192,8 +191,8 @@ class ReactionSync:
         await asyncio.sleep(PAUSE_SECONDS)
 
     async def _settle(self, post: Post, emoji: Emoji, readers: set[int]) -> None:
-        """Store who gave an emoji: *readers*, changed as was heard since."""
-        for key, reader, is_given in self._heard:
+        """Store *readers* as those who gave an emoji, corrected by the noted events."""
+        for key, reader, is_given in self._events:
             if key not in (None, emoji.key):
                 continue
             if reader is None:

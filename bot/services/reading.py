@@ -1,6 +1,6 @@
-"""Opening a story where its reader stopped, and turning its pages, alone or for all in a thread.
+"""Opening stories and turning pages, alone or in a shared reading.
 
-What moves a reader's place is decided here, and what is a visit.
+This module decides which pages move a reader's place. Other pages are visits (*peek*).
 """
 
 from asyncio import gather
@@ -39,7 +39,7 @@ from bot.ui.screen import Screen
 
 
 async def resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPage, Resumed | None]:
-    """Return the page where the reader stopped in a story, and what reminds them of it; else its first page."""
+    """Return the page at the reader's place and a reminder of it, or the first page and None."""
     store, reader = store_for(interaction), interaction.user.id
     place = await store.places.of(reader, story.id)
     if place is None:
@@ -53,10 +53,10 @@ async def resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPag
 
 
 async def story_to_read(interaction: Interaction) -> tuple[StorySummary, bool]:
-    """Return the story to open for a reader who names none, and whether they are through it with none to go on with.
+    """Return the story to open if the reader names none, and whether they have finished it and have no other.
 
-    It is the one that they read last. From its last page they go on with the next of their lists Reading and Later.
-    Raises `ReaderError` if there is none at all.
+    It is the one last read or, from that story's last page, the next on the lists Reading and Later. Raises
+    `ReaderError` if there is none.
     """
     store, reader = store_for(interaction), interaction.user.id
     latest = await store.places.latest(reader)
@@ -72,17 +72,17 @@ async def story_to_read(interaction: Interaction) -> tuple[StorySummary, bool]:
 async def begin(
     interaction: Interaction, page: OpenPage, resumed: Resumed | None = None, *, private: bool, again: bool = False
 ) -> None:
-    """Show a page that the reader opened, and keep it as their place; *again* shows it in the pressed message.
+    """Show a page that the reader opened, and store it as their place; *again* redraws the pressed message.
 
-    A page that is not where they are is a visit. One who never opened the story is asked about its warnings first.
+    A page elsewhere than their place is a visit. Before a new story, the reader is asked about its warnings.
     """
     store, reader = store_for(interaction), interaction.user.id
     place = await store.places.of(reader, page.story.id)
-    if place is None and await _is_asked_about(interaction, page.story, again=again):
+    if place is None and await _ask_warnings(interaction, page.story, again=again):
         return
     peek = not is_at(place, page)
     message = await redrawn_for_all(interaction, page.story) if again and not peek else 0
-    is_kept = peek or await keep_place(interaction, page, message)  # on disk before it is shown
+    is_kept = peek or await keep_place(interaction, page, message)  # stored before it is shown
     screen = await page_of(interaction, page, peek=peek, is_kept=is_kept, resumed=resumed, alone=private)
     if again:
         await update_or_copy(interaction, screen)
@@ -91,9 +91,9 @@ async def begin(
 
 
 async def keep_place(interaction: Interaction, page: OpenPage, message: int = 0) -> bool:
-    """Keep *page*, which the public *message* shows, as the reader's place.
+    """Store *page*, shown by the public *message*, as the reader's place.
 
-    Return False where nothing can be stored: reading goes on, and the page says so.
+    Returns False if nothing can be stored. The page is then shown with a note.
     """
     try:
         await store_for(interaction).places.move(interaction.user.id, page, interaction.guild_id, message)
@@ -103,12 +103,12 @@ async def keep_place(interaction: Interaction, page: OpenPage, message: int = 0)
 
 
 async def open_from(interaction: Interaction, spot: Spot) -> None:
-    """Open the page at *spot*, which others see, privately."""
+    """Open the page at *spot* of a public message, privately."""
     await begin(interaction, await store_for(interaction).pages.open(spot, interaction.user.id), private=True)
 
 
-async def _is_asked_about(interaction: Interaction, story: StorySummary, *, again: bool) -> bool:
-    """Ask whether to open a story that has a warning of which the reader wants to be asked; return whether it has."""
+async def _ask_warnings(interaction: Interaction, story: StorySummary, *, again: bool) -> bool:
+    """Ask whether to open a story with a warning that the reader wants to see first; return False if it has none."""
     store = store_for(interaction)
     asked = (await store.settings.of_reader(interaction.user.id)).warnings
     found = asked_about((await _facts_of(interaction, story.id)).warnings, asked) if asked else []
@@ -122,7 +122,7 @@ async def _is_asked_about(interaction: Interaction, story: StorySummary, *, agai
 
 
 def is_at(place: Place | None, page: OpenPage) -> bool:
-    """Return whether *page* is where its reader is: the page with their place, or the first for one who has none."""
+    """Return whether *page* contains the reader's place, or is the first page for a reader without a place."""
     if place is None:
         return page.previous is None
     start, end = page.spot.offset, page.spot.offset + len(page.text)
@@ -138,15 +138,16 @@ async def turn(
     around: int | None = None,
     moves: bool = True,
 ) -> None:
-    """Show the page at *spot* in the pressed message; on someone else's, in a copy that moves neither reader's place.
+    """Show the page at *spot* in the pressed message, or as a copy of someone else's message, which moves no place.
 
-    Something may stand *unfolded* under it, of the chapters those *around* a number. What is no turn *moves* no place.
+    *unfolded* is the part to show below it, with chapters *around* a position. *moves* is False for a redraw of the
+    same page.
     """
     store, reader, message = store_for(interaction), interaction.user.id, interaction.message
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
     page, peek, is_kept = None, peek or not own, True
-    if moves and not peek:  # on disk before it is shown
+    if moves and not peek:  # stored before it is shown
         seen = 0 if message is None or is_private(interaction) else message.id
         try:
             page = await store.places.turn(reader, spot, interaction.guild_id, seen)
@@ -167,7 +168,7 @@ async def turn(
 
 
 async def visit(interaction: Interaction, spot: Spot) -> None:
-    """Show the page at *spot*, which the reader jumped to: a visit, unless it is where they are."""
+    """Show the page at *spot* after a jump, as a visit unless it contains the reader's place."""
     store, reader = store_for(interaction), interaction.user.id
     page = await store.pages.open(spot, reader)
     here = is_at(await store.places.of(reader, page.story.id), page)
@@ -187,10 +188,10 @@ async def page_of(
     reader: int | None = None,
     alone: bool = False,
 ) -> Screen:
-    """Return an open page as its reader sees it, or as all of a shared reading's *session* do.
+    """Return the screen of a page for one reader, or for everybody in the shared reading *session*.
 
-    What is *unfolded* under it is for *reader*: by default whoever pressed. *Alone* says that nobody else will see it;
-    it is so, too, where the pressed message is seen by them alone.
+    *unfolded* shows a part below it, with choices of *reader* (default: the member who pressed). *alone* means that
+    nobody else will see the screen; a private pressed message implies it.
     """
     end, offered = None, OFFERED
     if page.is_last:
@@ -218,7 +219,7 @@ async def page_of(
 
 
 async def _facts_of(interaction: Interaction, story: int) -> Facts:
-    """Return the facts that a reader is told before the first page of a story."""
+    """Return a story's facts, which are shown before its first page."""
     card = await store_for(interaction).stories.card(story)
     return facts_of(card.metadata, card.rating)
 
@@ -245,7 +246,7 @@ async def _unfolding(
 
 
 async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
-    """Return what *More* offers the one who pressed, on a page."""
+    """Return the options of *More* on a page, for the member who pressed."""
     store, story, reader = store_for(interaction), page.story, interaction.user.id
     return MorePanel(
         length=(await store.settings.of_reader(reader)).page_length,
@@ -262,7 +263,7 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
         raise ReaderError("no-thread")
     store, reader = store_for(interaction), interaction.user.id
-    await store.places.move(reader, page, interaction.guild_id)  # on disk before it is shown
+    await store.places.move(reader, page, interaction.guild_id)  # stored before it is shown
     await think(interaction, private=False)
     await redraw(interaction, opened_screen(page.story, reader))
     screen = await page_of(interaction, page, peek=False, session=SharedReading(0, reader))

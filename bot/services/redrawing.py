@@ -1,4 +1,4 @@
-"""A message is drawn again after a press changed a count on it."""
+"""Redrawing a message after a press has changed a count on it."""
 
 from bot.domain.questions import Question
 from bot.errors import ChapterGone, QuestionGone
@@ -18,14 +18,14 @@ from bot.ui.screen import Screen
 
 
 async def redrawn(interaction: Interaction, shown: Shown) -> Screen:
-    """Return what the pressed message shows now. Raises `StoryGone`."""
+    """Return the current screen of the pressed message. Raises `StoryGone`."""
     match shown.kind:
         case "page" | "peek" | "page-react" | "peek-react":
             return await _page(interaction, shown)
         case "card":
             return await card_of(interaction, shown.story, public=not is_alone(interaction))
         case "vote":
-            return await panel_of(interaction, *await _asked(interaction, shown))
+            return await panel_of(interaction, *await _question_of(interaction, shown))
         case "question":
             try:
                 return posted_screen(*await find_question(interaction, shown.question))
@@ -43,7 +43,7 @@ async def _page(interaction: Interaction, shown: Shown) -> Screen:
     owner = await page_owner(interaction)
     try:
         page = await store_for(interaction).pages.open(shown.spot, owner)
-    except ChapterGone:  # the press counts nevertheless
+    except ChapterGone:  # the press itself still counts
         return await card_of(interaction, shown.story, public=not is_alone(interaction))
     return await page_of(
         interaction,
@@ -55,8 +55,8 @@ async def _page(interaction: Interaction, shown: Shown) -> Screen:
     )
 
 
-async def _asked(interaction: Interaction, shown: Shown) -> tuple[StorySummary, Question]:
-    """Return the story and the question of the message, or what is asked since that question was removed."""
+async def _question_of(interaction: Interaction, shown: Shown) -> tuple[StorySummary, Question]:
+    """Return the message's story and question, or the story's current question if that one was removed."""
     try:
         return await find_question(interaction, shown.question)
     except QuestionGone:

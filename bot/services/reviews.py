@@ -1,4 +1,4 @@
-"""Reviews: who may write one, and a page of them."""
+"""Reviews: permission to write one, and the screen with a list of them."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -17,18 +17,18 @@ from bot.ui.screen import Screen
 
 
 async def viewer_of(interaction: Interaction) -> Viewer:
-    """Return who looks at reviews; managers and moderators answer for those written in their server."""
+    """Return the viewer of reviews. In a server, mods and managers may moderate."""
     moderates = await may_here(interaction, "hide-review")
     return Viewer(interaction.user.id, interaction.guild_id or 0, moderates)
 
 
 def has_new_account(interaction: Interaction) -> bool:
-    """Return whether the reader's account is so new that their reviews wait for a manager."""
+    """Return whether the reader's account is so new that a manager must check their reviews."""
     return is_new_account(interaction.user.created_at.timestamp(), interaction.client.clock())
 
 
 async def decide(interaction: Interaction, review: int, action: Literal["show", "hide"]) -> None:
-    """Hide a review that was left here, or show it to all here. Raises `ReaderError` for those who may not."""
+    """Hide a review written in this server, or show it again. Raises `ReaderError` if the member may not."""
     await allow_here(interaction, "hide-review")
     store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
     if action == "hide":
@@ -41,7 +41,10 @@ async def decide(interaction: Interaction, review: int, action: Literal["show", 
 async def reviewable(
     interaction: Interaction, story: int, chapter: int
 ) -> tuple[StorySummary, ChapterSummary | None, Review | None]:
-    """Return what a reader may review, and their review of it so far. Raises `ReaderError` if they may not."""
+    """Return the story and chapter to review, and the reader's review if they have written one.
+
+    Raises `ReaderError` if they may not write one.
+    """
     store, reader = store_for(interaction), interaction.user.id
     entry = await store.stories.entry(story)
     contents = await store.review_lists.chapter(entry, chapter)
@@ -70,15 +73,15 @@ async def _may_write(interaction: Interaction, story: StorySummary) -> bool:
 async def reviews_screen(
     interaction: Interaction, which: ReviewScope, story: int, page: int = 0, *, said: str = ""
 ) -> Screen:
-    """Return a page of a list of reviews; *said* stands above it."""
+    """Return a page of a list of reviews, with the message *said* above it."""
     lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
-    entry = await _story(interaction, story) if which == "story" else None
+    entry = await _reviewed_story(interaction, story) if which == "story" else None
     total = await lists.total(which, story, viewer)
     page = page_within(page, total, ROWS)
     reviews = await lists.list(which, story, viewer, ROWS, page * ROWS)
     may_write = entry is not None and await _may_write(interaction, entry)
     own = await lists.of(viewer.reader, entry.id, 0) if entry is not None else None
-    about = await _about(interaction, which, entry, may_write=may_write, total=total)
+    about = await _heading(interaction, which, entry, may_write=may_write, total=total)
     return review_list_screen(
         ReviewList(
             which,
@@ -98,7 +101,7 @@ async def reviews_screen(
     )
 
 
-async def _story(interaction: Interaction, story: int) -> StorySummary:
+async def _reviewed_story(interaction: Interaction, story: int) -> StorySummary:
     """Return a story whose reviews the reader may see. Raises `ReaderError`."""
     store = store_for(interaction)
     entry = await store.review_lists.story(story)
@@ -107,7 +110,7 @@ async def _story(interaction: Interaction, story: int) -> StorySummary:
     return entry
 
 
-async def _about(
+async def _heading(
     interaction: Interaction, which: ReviewScope, story: StorySummary | None, *, may_write: bool, total: int
 ) -> str:
     store, viewer = store_for(interaction), await viewer_of(interaction)
@@ -118,13 +121,13 @@ async def _about(
         return say("reviews-of-yours", count=total) if wrote else say("reviews-direct")
     if count := await store.review_lists.count(story.id, viewer.guild):
         return say("reviews-here", count=count)
-    if total:  # the reader's own, which only they see
+    if total:  # the reader's own review, visible only to them
         return ""
     return say("reviews-none" if may_write else "reviews-none-yet")
 
 
 async def spoilers_of(interaction: Interaction, reviews: Sequence[Review]) -> set[int]:
-    """Return the ids of the reviews of chapters that the reader has neither read nor written."""
+    """Return the ids of reviews of chapters that the reader has not reached, except in stories that they wrote."""
     reader, store = interaction.user.id, store_for(interaction)
     others = [review for review in reviews if review.reader != reader]
     if not others:

@@ -1,4 +1,4 @@
-"""Acts are allowed or refused: the table of `bot/domain/rights.py`, asked at the moment of the act."""
+"""Permission checks for acts, by the table in `bot/domain/rights.py`."""
 
 from bot.domain.authors import Claim
 from bot.domain.rights import ONLY_HERE, Act, Standing, held, may
@@ -9,7 +9,7 @@ from bot.interactions.permissions import not_owner, owns_bot_here, standing_here
 
 
 async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
-    """Return what the member is to a story. Raises `ReaderError` where they may not do *act*, `StoryGone` if it is."""
+    """Return the member's standing to a story. Raises `ReaderError` if they may not do *act*, and `StoryGone`."""
     standing = await standing_of(interaction, story)
     if may(act, standing):
         return standing
@@ -21,7 +21,7 @@ async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
 
 
 async def allow_answering(interaction: Interaction, claim: Claim) -> None:
-    """Raise `ReaderError` where the member may not answer a claim: it waits for another, or is their own."""
+    """Raise `ReaderError` if the member may not answer a claim: it waits for others, or is their own."""
     own = claim.reader == interaction.user.id
     if not own and claim.answerers & (await standing_of(interaction, claim.story.id)).roles:
         return
@@ -33,14 +33,14 @@ _RESTORING: dict[Remover | None, Act] = {"author": "restore", "manager": "restor
 
 
 async def allow_restoring(interaction: Interaction, story: int) -> Remover:
-    """Return as whom the member puts a story back on its shelf. Raises `ReaderError` where another took it off."""
+    """Return the role in which the member restores a story. Raises `ReaderError` if somebody else removed it."""
     removed_by = (await interaction.client.store.uploads.ownership(story)).removed_by
     await allow(interaction, story, _RESTORING.get(removed_by, "see-versions"))
     return removed_by or "author"
 
 
 async def allow_here(interaction: Interaction, act: Act) -> None:
-    """Raise `ReaderError` where the member may not do *act* in this server."""
+    """Raise `ReaderError` if the member may not do *act* in this server."""
     if await may_here(interaction, act):
         return
     raise ReaderError("may-not-moderate" if may(act, Standing(frozenset({"moderator"}))) else "may-not-manage")
@@ -52,7 +52,7 @@ async def may_here(interaction: Interaction, act: Act) -> bool:
 
 
 async def allow_running(interaction: Interaction) -> None:
-    """Raise `ReaderError` for whoever does not own the bot, and in any server but its owner's."""
+    """Raise `ReaderError` unless the member owns the bot and is in the owner's server."""
     if not await may_run(interaction):
         raise not_owner(interaction, ReaderError("may-not-run"))
 
@@ -63,7 +63,7 @@ async def may_run(interaction: Interaction) -> bool:
 
 
 async def allow_unlinking(interaction: Interaction, story: int) -> None:
-    """Raise `ReaderError` where the member may not unlink an author from a story."""
+    """Raise `ReaderError` if the member may not unlink an author from a story."""
     standing = await standing_of(interaction, story)
     if may("unlink", standing):
         return
@@ -72,7 +72,7 @@ async def allow_unlinking(interaction: Interaction, story: int) -> None:
 
 
 async def allow_submitting(interaction: Interaction) -> None:
-    """Raise `ReaderError` where the member may not add a story to this server."""
+    """Raise `ReaderError` if the member may not add a story to this server."""
     if _server_for_stories(interaction) is None:
         raise ReaderError("submit-in-server")
     if not await may_submit(interaction):
@@ -80,18 +80,18 @@ async def allow_submitting(interaction: Interaction) -> None:
 
 
 async def may_submit(interaction: Interaction) -> bool:
-    """Return whether the member may add a story to this server, as its managers have chosen."""
+    """Return whether the member may add a story to this server, by the server's settings."""
     return _server_for_stories(interaction) is not None and await may_here(interaction, "submit")
 
 
 def _server_for_stories(interaction: Interaction) -> int | None:
-    """Return the server where they are if the bot is installed there; None where it came along with a user alone."""
+    """Return the current server if the bot is installed there; None for a user-installed bot."""
     along = interaction.is_user_integration() and not interaction.is_guild_integration()
     return None if along else interaction.guild_id
 
 
 async def allow_draft(interaction: Interaction, draft: Draft) -> None:
-    """Raise `ReaderError` where the member may no longer do what their draft is for."""
+    """Raise `ReaderError` if the member may no longer do the change in their draft."""
     if interaction.guild_id != draft.guild:
         raise ReaderError("draft-elsewhere")
     if draft.replaces is None:

@@ -1,7 +1,8 @@
-"""Posts what is due on a schedule: each run once, over restarts, crashes and several processes.
+"""Posting the due runs of schedules, each once, despite restarts, crashes and several processes.
 
-A run is leased in the store before it is sent (`bot/store/schedules.py`). If a lease ends and the run is not known to
-be finished, its messages are looked for in the channel before they are sent again: a button names the run.
+A run is leased in the store before it is sent (`bot/store/schedules.py`). If a lease expires before the run is
+finished, the next try searches the channel for its messages before it sends them: the custom id of a button names the
+run.
 """
 
 import asyncio
@@ -31,17 +32,17 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 SENDING_SECONDS = LEASE_SECONDS - 60
-"""Seconds after which sending is given up, so that nothing is under way when another process takes over."""
+"""Timeout of a run in seconds, shorter than the lease, so that it ends before another process takes over."""
 
 AT_ONCE = 8
-"""Runs that are posted at the same time, so that a slow request delays no other server."""
+"""Number of runs posted at the same time, so that a slow request delays no other server."""
 
 RETRY_SECONDS = (60, 5 * 60, 15 * 60, 60 * 60)
-"""Seconds until a run that failed is tried again; the last of them again and again."""
+"""Seconds before each retry of a failed run; the last value repeats."""
 
 
 class StopPosting(Exception):
-    """Stop the schedule: what is wrong does not mend itself."""
+    """Stop the schedule, since the error is permanent."""
 
     def __init__(self, fault: PlanFault) -> None:
         super().__init__(fault)
@@ -57,14 +58,14 @@ class NotInServer(Exception):
 
 
 class ScheduledPosting:
-    """Posts the runs that are due, and records how each ended."""
+    """Posts due runs, and records their results."""
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
         self._store = bot.store
 
     async def post_due(self) -> None:
-        """Post all runs that are due, several at the same time: at six in the evening many servers wait."""
+        """Post all due runs, several at the same time, since many servers choose the same hour."""
         if (first := await self._begin()) is not None:
             await asyncio.gather(self._post_from(first), *(self._post_from(None) for _ in range(AT_ONCE - 1)))
 
@@ -77,7 +78,7 @@ class ScheduledPosting:
         return await self._store.schedules.begin(self._bot.clock())
 
     async def post(self, lease: RunLease) -> int | None:
-        """Post a run; return the id of its last message, or None if it is tried again later or cannot be posted."""
+        """Post a run; return the id of its last message, or None if it will be retried, was skipped or has stopped."""
         subject = await self._store.schedules.find(lease.plan)
         if subject is None:
             await self._store.schedules.drop(lease)
@@ -89,7 +90,7 @@ class ScheduledPosting:
             await self._store.schedules.drop(lease)
         except NotInServer:
             await self._store.schedules.leave(subject.plan.guild)
-        except Exception as error:  # whatever it is, the others are still posted
+        except Exception as error:  # any error: the others must still be posted
             fault = _fault(error)
             if fault is None:
                 await self._retry(lease, error)
@@ -119,7 +120,7 @@ class ScheduledPosting:
         return channel
 
     async def _check_membership(self, guild: int) -> None:
-        """Raise `NotInServer` if Discord says so; else the server only has not arrived yet."""
+        """Raise `NotInServer` if the bot has left the server. Otherwise the server is just not loaded yet."""
         try:
             await self._bot.fetch_guild(guild, with_counts=False)
         except (discord.NotFound, discord.Forbidden):
@@ -127,14 +128,14 @@ class ScheduledPosting:
 
     async def _post_daily(self, lease: RunLease, daily: Daily, channel: discord.TextChannel) -> int:
         messages = RunMessages(self._bot, lease, channel.guild.id)
-        message = (await self._sent(lease, messages, [channel.id])).get(1)
+        message = (await self._already_sent(lease, messages, [channel.id])).get(1)
         if message is None:
             message = await messages.send(1, channel.id, await self._quote(lease, daily, channel))
         await self._store.schedules.finish(lease, message)
         return message
 
     async def _quote(self, lease: RunLease, daily: Daily, channel: discord.TextChannel) -> Screen:
-        """Return the next quote of the server's deck, which `/quote` draws from, too."""
+        """Return the next quote of the server's deck, which it shares with `/quote`."""
         store = self._store.for_audience(audience_in(channel))
         story = await store.stories.entry(daily.story) if daily.story is not None else None
         if story is not None and not story.may_share:
@@ -144,7 +145,7 @@ class ScheduledPosting:
         return daily_screen(quote, lease, await self._picture(quote) if wants_picture else None)
 
     async def _picture(self, quote: QuoteInContext) -> bytes | None:
-        """Return a quote as a picture; None if it cannot be drawn, and is posted in words."""
+        """Return the picture of a quote; None if drawing fails, to post it as text."""
         try:
             return await self._bot.studio.card(card_text(quote), DESIGNS[0])
         except CardError as error:
@@ -170,11 +171,14 @@ class ScheduledPosting:
     async def _send_parts(
         self, lease: RunLease, serial: Serial, channel: discord.TextChannel, story: StorySummary, screens: list[Screen]
     ) -> int:
-        """Send the parts that are not sent yet, in order; the first message of all opens the thread for the others."""
+        """Send the parts not sent yet, in order; return the id of the last message.
+
+        A serial's first message opens the thread for the others.
+        """
         messages = RunMessages(self._bot, lease, channel.guild.id)
         where, message = serial.thread or channel.id, 0
         is_first = serial.plan.posted is None  # its first message is in the channel, above the thread
-        sent = await self._sent(lease, messages, {where, channel.id} if is_first else {where})
+        sent = await self._already_sent(lease, messages, {where, channel.id} if is_first else {where})
         for part, screen in enumerate(screens, start=1):
             role = serial.role if part == 1 else None
             message = sent.get(part) or await messages.send(part, where, screen, role)
@@ -184,8 +188,11 @@ class ScheduledPosting:
                 sent |= await messages.sent(where) if lease.tries else {}
         return message
 
-    async def _sent(self, lease: RunLease, messages: RunMessages, channels: Iterable[int]) -> dict[int, int]:
-        """Return what an earlier try has sent. Raises `SkipRun` if that is nothing, and the window has passed."""
+    async def _already_sent(self, lease: RunLease, messages: RunMessages, channels: Iterable[int]) -> dict[int, int]:
+        """Return the messages sent by an earlier try, by part.
+
+        Raises `SkipRun` if there are none and the window has passed.
+        """
         if not lease.tries:
             return {}
         sent = {part: message for channel in channels for part, message in (await messages.sent(channel)).items()}
@@ -214,7 +221,7 @@ class ScheduledPosting:
 
 
 async def end_of(store: Store, story: StorySummary, guild: int | None, read: ReadPosted) -> Screen:
-    """Return what follows the last instalment of a serial; the button *read* opens the story's start."""
+    """Return the screen after the last instalment of a serial; the button *read* opens the story's start."""
     chosen = (await store.settings.of_server(guild)).reactions
     question = await store.questions.asked(story.id, guild)
     return end_screen(
@@ -227,12 +234,12 @@ async def end_of(store: Store, story: StorySummary, guild: int | None, read: Rea
 
 
 def _window_end(lease: RunLease) -> int:
-    """Return when the window of a run ends: when the next is due, or it is too late for a daily one."""
+    """Return the end of a run's window: the time of the next run or, for a daily quote, an earlier deadline."""
     return min(lease.next_at, lease.due_at + LATE_SECONDS) if lease.kind == "daily" else lease.next_at
 
 
 def _fault(error: Exception) -> PlanFault | None:
-    """Return why a schedule stops for good; None for an error that may go away."""
+    """Return the permanent fault for which a schedule stops; None for an error that may pass."""
     if isinstance(error, StopPosting):
         return error.fault
     return next((fault for kind, fault in _FAULTS.items() if isinstance(error, kind)), None)

@@ -1,9 +1,8 @@
-"""What the bot sends by itself: messages that are found again after a crash, and alerts to managers.
+"""Unprompted messages: sending them once despite crashes, and alerting managers.
 
-For some minutes Discord knows a message by its nonce: it posts no second one with the same. So a message that arrived,
-while the answer to the request did not, is not doubled by the next try. What is posted by a schedule is looked for in
-the channel as well, since that may be hours later: its buttons name the run. For that the bot needs the right to read
-the channel's history; `doctor` names the channels where it lacks it.
+For some minutes Discord creates no second message with the same nonce. So a retry after a lost response does not post
+twice. A retry of a schedule's run may come hours later, so it also searches the channel for buttons that name the run.
+This needs the permission to read the channel's history; ``doctor`` lists channels without it.
 """
 
 import hashlib
@@ -24,19 +23,19 @@ log = logging.getLogger(__name__)
 
 
 SKEW_SECONDS = 10 * 60
-"""Seconds that Discord's clock may be behind ours: it dates the messages that are looked for."""
+"""Seconds by which Discord's clock may be behind, for searches by a message's time."""
 
 THREAD_EXISTS = 160004
-"""https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
+"""Discord's JSON error code: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 ARCHIVED_AFTER = 7 * 24 * 60
-"""Minutes without a message until Discord archives a thread; the next message opens it again."""
+"""Minutes without a message until Discord archives a thread; the next message unarchives it."""
 
 
 def nonce_of(*parts: object) -> str:
-    """Return a nonce for a message: the same for the same *parts*, at most 25 characters.
+    """Return a nonce for a message, of at most 25 characters. Equal *parts* give an equal nonce.
 
-    https://docs.discord.com/developers/resources/message#create-message, `enforce_nonce`, which the library sets.
+    https://docs.discord.com/developers/resources/message#create-message, `enforce_nonce`, which discord.py sets.
     """
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
@@ -44,9 +43,9 @@ def nonce_of(*parts: object) -> str:
 async def send_once(
     bot: Oneshot, channel: discord.abc.Messageable, screen: Screen, nonce: str, guild: int | None, role: int | None
 ) -> discord.Message:
-    """Send a message that mentions only *role*, to a channel of *guild*; emoji on it count for what it shows.
+    """Send a message that mentions only *role*, to a channel of *guild*, and record it, so that its emoji count.
 
-    Once it is there nothing raises, or it would be sent again.
+    An error after sending is only logged, since raising it would cause a second message.
     """
     message = await channel.send(
         content=f"<@&{role}>" if role else None,
@@ -66,7 +65,7 @@ async def send_once(
 
 
 class RunMessages:
-    """Sends the parts of one run, and finds those that were sent; *lease* says which run it is."""
+    """Messages of one run, identified by *lease*: sends its parts, and finds those already sent."""
 
     def __init__(self, bot: Oneshot, lease: RunLease, guild: int) -> None:
         self._bot = bot
@@ -79,7 +78,7 @@ class RunMessages:
         return (await send_once(self._bot, self._in(channel), screen, nonce, self._guild, role)).id
 
     async def sent(self, channel: int) -> dict[int, int]:
-        """Return the messages of this run that a channel has already, by their parts."""
+        """Return the ids of this run's messages in a channel, by part."""
         since = datetime.fromtimestamp(self._lease.begun_at - SKEW_SECONDS, UTC)
         found: dict[int, int] = {}
         async for message in self._in(channel).history(limit=None, after=since, oldest_first=True):
@@ -89,7 +88,7 @@ class RunMessages:
         return found
 
     def _part(self, message: discord.Message) -> int:
-        """Return which part of this run a message is, by its button; 0 for none."""
+        """Return the part of this run that a message shows, by its button; 0 for none."""
         if self._bot.user is None or message.author.id != self._bot.user.id:
             return 0
         for row in message.components:
@@ -100,14 +99,14 @@ class RunMessages:
         return 0
 
     async def open_thread(self, channel: int, message: int, name: str) -> int:
-        """Open a thread under a message, or return the one that is there already."""
+        """Open a thread on a message; return its id, or that of the existing thread."""
         starter = self._in(channel).get_partial_message(message)
         try:
             return (await starter.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER)).id
         except discord.HTTPException as error:
             if error.code != THREAD_EXISTS:
                 raise
-            return message  # a thread has the id of the message that it begins with
+            return message  # a thread has the id of its starter message
 
     def _in(self, channel: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel, guild_id=self._guild)

@@ -1,4 +1,4 @@
-"""Stories: the card of one, the one that a reader opened last, and the language that they read."""
+"""Stories: their card, the reader's latest story, and the language that they read."""
 
 from asyncio import gather
 from contextlib import suppress
@@ -18,7 +18,7 @@ from bot.ui.screen import Screen
 from bot.ui.stories import CHAPTERS_SHOWN, Card, card_screen
 
 CLOSED_SHOWN = 3
-"""A story's questions that are closed, on its card."""
+"""Maximum number of closed questions on a card."""
 
 
 async def card_of(
@@ -29,10 +29,10 @@ async def card_of(
     more: bool | None = None,
     public: bool = False,
 ) -> Screen:
-    """Return a story's card; *by_chance* is the id of the query that drew it, whose next story a button draws.
+    """Return a story's card. *by_chance* is the id of a query, for a button that draws another story from it.
 
-    *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists and
-    answers.
+    *more* unfolds the rarer parts; None keeps the state of the pressed card. A *public* card omits the reader's own
+    list and answers.
     """
     store, reader = store_for(interaction), interaction.user.id
     shown, heat, reader_language, closed, offered = await gather(
@@ -49,7 +49,7 @@ async def card_of(
         store.reactions.tally(story),
         store.reading_lists.holding(reader, story),
     )
-    drawn = id_on(interaction.message, AnotherStory)  # the pressed card may have come by chance
+    drawn = id_on(interaction.message, AnotherStory)  # the pressed card may be a random draw
     card = Card(
         story=shown,
         contents=contents,
@@ -69,7 +69,7 @@ async def card_of(
 
 
 async def _closed(interaction: Interaction, story: int, *, public: bool) -> list[tuple[Question, bool]]:
-    """Return the last own questions of a story that are closed; those are veiled that its reader has not come to."""
+    """Return the last closed own questions of a story, each with whether it is veiled as a spoiler."""
     store = store_for(interaction)
     questions = await store.questions.closed(story, interaction.guild_id, CLOSED_SHOWN)
     spoilers = await spoilers_of(interaction, story, questions, 0 if public else interaction.user.id)
@@ -89,13 +89,13 @@ async def latest_story(interaction: Interaction) -> StorySummary:
 
 
 async def shown_story(interaction: Interaction, story: int) -> StorySummary | None:
-    """Return a story; None if it is gone, or may not be shown here."""
+    """Return a story; None if it is gone or hidden here."""
     with suppress(StoryGone, StoryGated):
         return await store_for(interaction).stories.entry(story)
     return None
 
 
 async def language_read(interaction: Interaction) -> str:
-    """Return the language that the reader chose to read, else the one that Discord speaks with them."""
+    """Return the language that the reader chose for stories, else their Discord language."""
     chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
     return chosen.language or interaction.locale.value

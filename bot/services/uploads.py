@@ -1,4 +1,4 @@
-"""Uploads: a file from Discord becomes a draft, and a draft a story on its server's shelf."""
+"""Uploads: a Discord attachment becomes a draft, and a draft becomes a story on its server's shelf."""
 
 import asyncio
 import tempfile
@@ -40,19 +40,19 @@ from bot.ui.screen import Screen
 from bot.ui.uploads import draft_screen, shrinkage_warnings
 
 CHAPTERS = 500
-"""The most chapters that may be added to a story's file."""
+"""Maximum number of chapter files added to a story's file."""
 
 
 async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
-    """Return the story in an upload, with its details in place of its files' own, and the digest of the files' bytes.
+    """Return the story in an upload, with the uploader's details in place of its files', and the digest of its bytes.
 
-    It waits for others of the same *member*, and for nobody else's. Raises `ReaderError` if it cannot be read.
+    It waits only for other uploads of the same *member*. Raises `ReaderError` if it cannot be read.
     """
     _allow_size(upload.name, upload.size)
     if len(upload.chapters) > CHAPTERS:
         raise ReaderError("too-many-added", most=CHAPTERS)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload"  # a file's own name may be none that this system takes
+        path = Path(folder) / "upload"  # the file's own name may be invalid on this system
         await asyncio.to_thread(path.write_bytes, upload.data)
         try:
             correction = Correction.of(upload.details, say("upload-typed"))
@@ -65,21 +65,21 @@ async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Stor
 
 
 def why(refusal: Refused) -> str:
-    """Return why a file is no story, in the reader's language where that has it."""
+    """Return the reason why a file is no story, in the reader's language if translated."""
     values = {name: why(value) if isinstance(value, Refused) else value for name, value in refusal.values.items()}
     return translated(f"refused-{refusal.reason}", str(refusal), **values)
 
 
 async def read_draft(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
-    """Return how an upload reads, also where its uploader must say first that this is all of the story.
+    """Parse an upload for a preview, even if the uploader has not confirmed yet that it is the whole story.
 
-    Raises `ReaderError` if it cannot be read.
+    Returns the story and the digest of its bytes. Raises `ReaderError` if it cannot be read.
     """
     return await read_upload(read, replace(upload, details=upload.details | {WHOLE: "yes"}), member)
 
 
 async def download(file: discord.Attachment) -> bytes:
-    """Return the bytes of an attachment. Raises `ReaderError` for one that is too large, before it is fetched."""
+    """Return the bytes of an attachment. Raises `ReaderError` if it is too large, without fetching it."""
     _allow_size(file.filename, file.size)
     try:
         return await file.read()
@@ -96,13 +96,13 @@ def _allow_size(name: str, size: int) -> None:
 async def preview_upload(
     interaction: Interaction, upload: Upload, change: Change = "publish", story: int | None = None
 ) -> None:
-    """Save an upload as a draft, and show its sender how it reads."""
+    """Save an upload as a draft, and show its sender the preview."""
     draft, read, digest = await create_draft(interaction, upload, change, story)
     await send(interaction, await preview_screen(interaction, draft, read, digest), private=True)
 
 
 async def preview_screen(interaction: Interaction, draft: Draft, read: Story, digest: str) -> Screen:
-    """Return how a draft reads."""
+    """Return the preview of a draft."""
     twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
     warnings = list(upload_warnings_of(read, is_whole=WHOLE in draft.upload.details))
     if draft.change == "replace" and draft.replaces is not None:
@@ -112,7 +112,7 @@ async def preview_screen(interaction: Interaction, draft: Draft, read: Story, di
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
-    """Return the sender's own story of the same bytes or title, which a new draft may replace."""
+    """Return the sender's own story with the same bytes or title, which a new draft may replace."""
     if draft.replaces is not None:
         return None
     return await interaction.client.store.uploads.twin(draft.guild, draft.user, digest, draft.title)
@@ -125,25 +125,25 @@ async def create_draft(
     story: int | None = None,
     base: Upload | None = None,
 ) -> tuple[Draft, Story, str]:
-    """Save an upload as a draft, a new version of *story* where there is one; return how it reads, and its digest.
+    """Save an upload as a draft, of a new story or a new version of *story*; return it, its parsed story and digest.
 
-    A draft that changes what the story was read from (*base*) changes what that has become by the time it is saved. So
-    does a new text, which keeps the details of the story that it says nothing of. A file with the ``id`` of a story
-    that is there replaces that one, if the member may. Raises `ReaderError` where they may not, and for a file that
-    managers removed, or another withdrew.
+    If the member edited a present upload, it is *base*; publishing then applies their changes to the story's latest
+    version. A new text keeps the story's details that it does not state itself. A file with the ``id`` of an existing
+    story replaces that story, if the member may. Raises `ReaderError` if they may not, and for a file that managers or
+    another member removed.
     """
     spend(interaction, "upload")
     store, guild = interaction.client.store, interaction.guild_id or 0
     read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
         manages = await may_here(interaction, "restore-removed")
-        await _allow_again(store, guild, interaction.user.id, digest, manages=manages)
+        await _allow_removed_file(store, guild, interaction.user.id, digest, manages=manages)
         if read.id is not None and (known := await store.uploads.with_key(guild, read.id)) is not None:
             if not may("replace", await standing_of(interaction, known)):
                 raise ReaderError("id-taken", id=read.id)
             story, change = known, "replace"
     if change == "replace" and story is not None:
-        new, (upload, base) = upload, await _with_kept(interaction, upload, read, story)
+        new, (upload, base) = upload, await _with_old_details(interaction, upload, read, story)
         if upload != new:
             read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     was = Base(len(base.chapters), base.details) if base is not None else None
@@ -151,15 +151,15 @@ async def create_draft(
     return draft, read, digest
 
 
-async def _with_kept(interaction: Interaction, upload: Upload, read: Story, story: int) -> tuple[Upload, Upload]:
-    """Return a new text of *story* with the details that the story keeps, and what that is read from now."""
+async def _with_old_details(interaction: Interaction, upload: Upload, read: Story, story: int) -> tuple[Upload, Upload]:
+    """Add the details that *story* keeps to its new text; return the text and the story's present upload."""
     present = await upload_of(interaction, story)
     before = await interaction.client.store.uploads.stated(story) | present.details
     return replace(upload, details=kept_details(read, upload.details, before)), present
 
 
-async def _allow_again(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
-    """Raise `ReaderError` for a file that somebody else took off the shelf, where *user* adds it as a new story."""
+async def _allow_removed_file(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
+    """Raise `ReaderError` if *user* adds a file as a new story that somebody else removed."""
     if not manages and await store.uploads.removed_by_managers(guild, digest):
         raise ReaderError("may-not-act", act="restore-removed")
     if await store.uploads.withdrawn_by_another(guild, digest, user):
@@ -167,7 +167,7 @@ async def _allow_again(store: Store, guild: int, user: int, digest: str, *, mana
 
 
 async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
-    """Return a draft with other details, once they are saved. Raises `ReaderError` where it cannot be read so."""
+    """Save other details of a draft, and return it. Raises `ReaderError` if it cannot be read with them."""
     spend(interaction, "upload")
     draft = replace(draft, upload=replace(draft.upload, details=details))
     read, _ = await reading_of(interaction.client, draft)
@@ -177,25 +177,25 @@ async def change_details(interaction: Interaction, draft: Draft, details: Upload
 
 
 async def reading_of(client: Oneshot, draft: Draft) -> tuple[Story, str]:
-    """Return how a draft reads now, and its digest; a draft that waits, too. Raises `ReaderError`."""
+    """Return the parsed story and the digest of a draft or submission. Raises `ReaderError`."""
     upload, _ = await upload_now(client, draft)
     return await read_draft(client.read, upload, draft.user)
 
 
 async def drawn_again(interaction: Interaction, draft: Draft) -> Screen:
-    """Return the screen of a draft as it reads now."""
+    """Return the preview of a draft, parsed anew."""
     spend(interaction, "upload")
     return await preview_screen(interaction, draft, *await reading_of(interaction.client, draft))
 
 
 async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
-    """Make a draft a new version of the sender's own story of the same bytes or title, and return how it reads."""
+    """Make a draft a new version of the sender's own story with the same bytes or title; return its preview."""
     read, digest = await reading_of(interaction.client, draft)
     twin = await twin_of(interaction, draft, digest)
     if twin is not None:
         draft = replace(draft, replaces=twin.id, change="replace")
         await allow_draft(interaction, draft)
-        upload, present = await _with_kept(interaction, draft.upload, read, twin.id)
+        upload, present = await _with_old_details(interaction, draft.upload, read, twin.id)
         draft = replace(draft, upload=upload, base=Base(len(present.chapters), present.details))
         read, digest = await reading_of(interaction.client, draft)
         draft = replace(draft, understood=details_of(read))
@@ -204,7 +204,7 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
 
 
 async def upload_now(client: Oneshot, draft: Draft) -> tuple[Upload, int]:
-    """Return what the story of a draft is read from with it, and the version that the draft changes; 0 for none."""
+    """Return the upload that results from a draft, and the id of the version that it changes (0: a new story)."""
     if draft.replaces is None:
         return draft.upload, 0
     version = await client.store.versions.latest(draft.replaces)
@@ -212,16 +212,16 @@ async def upload_now(client: Oneshot, draft: Draft) -> tuple[Upload, int]:
 
 
 async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | None:
-    """Publish a draft, once, and return its story; None where it waits for a manager instead.
+    """Publish a draft and return its story, or submit it to the mods and return None.
 
-    Raises `ReaderError` where the member may not any more, or it goes beyond a limit.
+    Raises `ReaderError` if the member may no longer do so, or if it exceeds a limit.
     """
     client = interaction.client
     await allow_draft(interaction, draft)
     if not await waits_for_manager(interaction, draft):
         return await publish(interaction, draft)
     read, digest = await read_upload(client.read, draft.upload, draft.user)
-    await _allow_again(client.store, draft.guild, draft.user, digest)
+    await _allow_removed_file(client.store, draft.guild, draft.user, digest)
     async with client.store.preparing.written(
         str(draft.guild), read, unrated_is_mature=client.unrated_is_mature, member=draft.user
     ) as story:
@@ -231,10 +231,10 @@ async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | 
 
 
 async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
-    """Publish a draft, once, and return its story. That the member may, and its sender, is asked before.
+    """Publish a draft and return its story. Callers check the permissions of the member and the sender.
 
-    Raises `ReaderError` where it cannot be read, was published or dropped meanwhile, goes beyond a limit, or where its
-    story was changed while this read it.
+    Raises `ReaderError` if it cannot be read, was published or dropped meanwhile, exceeds a limit, or if its story was
+    changed meanwhile.
     """
     client = interaction.client
     manages = interaction.guild_id == draft.guild and await may_here(interaction, "publish")
@@ -242,7 +242,7 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
     read, digest = await read_upload(client.read, upload, draft.user)
     member = None if manages or draft.state == "waiting" else draft.user
     if draft.replaces is None:
-        await _allow_again(client.store, draft.guild, draft.user, digest, manages=member is None)
+        await _allow_removed_file(client.store, draft.guild, draft.user, digest, manages=member is None)
     unrated_is_mature, shelf = client.unrated_is_mature, str(draft.guild)
     preparing = client.store.preparing.prepared(shelf, read, unrated_is_mature=unrated_is_mature, member=member)
     source = Source(upload.name, upload.size, 0, digest, PARSER_VERSION)
@@ -257,7 +257,7 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
 
 
 async def find_submission(interaction: Interaction, submission: int) -> tuple[Draft, Store | None]:
-    """Return a draft that waits, and a store that has its text alone; no store if not all who are here may see it.
+    """Return a submission, and a store that shows its text; no store if not everybody here may see it.
 
     Raises `ReaderError` if the member may not decide on it, or if it was answered.
     """
@@ -273,23 +273,23 @@ async def find_submission(interaction: Interaction, submission: int) -> tuple[Dr
 
 
 async def waits_for_manager(interaction: Interaction, draft: Draft) -> bool:
-    """Return whether a draft is sent to the managers, and not published at once: a new story of a member."""
+    """Return whether a draft must wait for the mods: a new story, in a server that checks members' stories."""
     if draft.replaces is not None or await may_here(interaction, "publish"):
         return False
     return (await interaction.client.store.settings.of_server(interaction.guild_id)).approval
 
 
 async def approve(interaction: Interaction, draft: Draft) -> OwnStory:
-    """Publish a draft that waits, once, as its sender's; return its story. That the member may is asked before.
+    """Publish a submission as its sender's, and return its story. Callers check the member's permission.
 
-    Raises `ReaderError` where its sender left the server, or may not submit any more.
+    Raises `ReaderError` if the sender left the server, or may no longer submit.
     """
     await _allow_sender(interaction, draft.user)
     return await publish(interaction, draft)
 
 
 async def _allow_sender(interaction: Interaction, user: int) -> None:
-    """Raise `ReaderError` where whoever sent a submission may not submit here any more, as Discord says now."""
+    """Raise `ReaderError` if the sender of a submission has left, or may no longer submit here."""
     guild = interaction.guild
     try:
         member = await guild.fetch_member(user) if guild else None
@@ -303,7 +303,7 @@ async def _allow_sender(interaction: Interaction, user: int) -> None:
 
 
 async def upload_of(interaction: Interaction, story: int) -> Upload:
-    """Return what an uploaded story is read from now. Raises `ReaderError` for one of the folder."""
+    """Return the present upload of a story. Raises `ReaderError` for a story of the folder."""
     upload = await interaction.client.store.versions.last(story)
     if upload is None:
         raise ReaderError("story-of-folder")

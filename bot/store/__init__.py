@@ -1,7 +1,7 @@
-"""All that the bot stores, in the words of the domain. The one place with SQL.
+"""The store: everything the bot keeps, in terms of the domain. No other package contains SQL.
 
-`Store` is imported when it is first asked for: it brings all that reads stories, and a look at one table, as `status`
-takes, is over at once.
+`Store` is imported on first use, since it imports the code that reads stories. Short commands such as ``status`` read
+one table without it.
 """
 
 from typing import TYPE_CHECKING

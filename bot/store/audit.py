@@ -1,4 +1,4 @@
-"""The audit log: who did what to a server's stories and settings, for its managers."""
+"""The audit log: acts on a server's stories and settings, for its managers."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from bot.store.rows import as_value
 log = logging.getLogger(__name__)
 
 KEPT_SECONDS = KEPT_DAYS * 24 * 60 * 60
-"""The seconds that an act stays in the log."""
+"""Seconds after which an act is deleted from the log."""
 
 
 def record(
     writing: Writing, guild: int, user: int, act: str, story: int | None = None, detail: str = "", *, now: int
 ) -> None:
-    """Write down that *user* did *act* in *guild*, in the transaction of the act itself.
+    """Log that *user* did *act* in *guild*, in the transaction of the act itself, and delete expired acts.
 
-    *story* must still be there: its title is kept as it is now. Acts that are too old go. The host's log gets neither
-    who did it nor any text.
+    Call it before *story* is deleted: the row copies its title. The host's log gets neither the user nor any text.
     """
     writing.execute("DELETE FROM audit_log WHERE at <= :since", {"since": now - KEPT_SECONDS})
     writing.execute(
@@ -32,10 +31,10 @@ def record(
 
 
 class AuditLog(Family):
-    """What was done in a server, the latest first."""
+    """The acts logged for a server, latest first."""
 
     async def page(self, guild: int, which: LogFilter, limit: int, skip: int) -> list[LoggedAct]:
-        """Return some acts of *guild*."""
+        """Return one page of the acts in *guild* that pass the filter *which*."""
         clause, values = self._clause(guild, which)
         rows = await self._db.rows(
             f"SELECT l.user_id, l.act, l.story_id, l.title, l.detail, l.at FROM audit_log l WHERE {clause}"
@@ -45,7 +44,7 @@ class AuditLog(Family):
         return [_act(row) for row in rows]
 
     async def total(self, guild: int, which: LogFilter) -> int:
-        """Count what `page` returns in all."""
+        """Count the acts that pass the filter, over all pages."""
         clause, values = self._clause(guild, which)
         return await self._db.number(f"SELECT count(*) FROM audit_log l WHERE {clause}", values)
 

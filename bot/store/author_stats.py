@@ -1,4 +1,4 @@
-"""Author stats: what a story's authors are told of its readers, and where readers reacted. Counts only."""
+"""Statistics for a story's authors: counts of readers, and a heat map of reactions."""
 
 import json
 from dataclasses import asdict
@@ -12,23 +12,24 @@ from bot.stories.model import ChapterName
 
 _WEEK = 7 * 24 * 60 * 60
 _MONDAY = 4 * 24 * 60 * 60
-"""Seconds from the beginning of 1970 to its first Monday."""
+"""Seconds from the epoch (a Thursday) to its first Monday."""
 
 _LAST_PAGES = " UNION ALL SELECT ".join(
     f"(SELECT start FROM pages WHERE story_id = :story AND length = {length} ORDER BY number DESC LIMIT 1)"
     + (" AS start" if length == 0 else "")
     for length in range(len(LENGTHS))
 )
-"""Where the last page begins, in each length."""
+"""SQL: the start offset of a story's last page, for each page length."""
 
 
 class AuthorCounts(Family):
-    """Counts for a story's authors, who are no readers of it and are left out."""
+    """Reader counts for a story's authors. The authors themselves are not counted."""
 
     async def readership(self, story: int) -> Readership | None:
-        """Return how many began a story and how far they got, as it is told; None where too few began.
+        """Return how many readers began a story and how far they got, rounded for anonymity; None if too few began.
 
-        It is counted once a day at most, and only after `SMALLEST_GROUP` readers turned a page since it was.
+        Counts anew at most once a day, and only after at least `SMALLEST_GROUP` readers have moved since the last
+        count.
         """
         today = day_of(self._db.now())
         row = await self._db.row(
@@ -38,7 +39,7 @@ class AuthorCounts(Family):
             {"story": story},
         )
         if row is not None and (row["day"] == today or row["moved"] < SMALLEST_GROUP):
-            return _read(row["told"])
+            return _published(row["told"])
         moment = self._db.moment()
         found = await self._count(story)
         told = found.in_steps() if found else None
@@ -49,15 +50,15 @@ class AuthorCounts(Family):
                 "story": story,
                 "told": json.dumps(asdict(told) if told else None),
                 "today": today,
-                "moment": moment if told else 0,  # so far nobody was told of
+                "moment": moment if told else 0,  # no reader is counted yet
             },
         )
         return told
 
     async def _count(self, story: int) -> Readership | None:
-        """Count how many began a story and how far they got; None where fewer than `SMALLEST_GROUP` began.
+        """Count how many readers began a story and how far they got; None if fewer than `SMALLEST_GROUP` began.
 
-        A reader who finished a story that has grown since has stopped where it ended then.
+        A story may grow after a reader has finished it. That reader then counts as stopped at the former end.
         """
         rows = await self._db.rows(
             "WITH last AS (SELECT chapter_id, words_before + words AS words FROM pages"
@@ -81,9 +82,9 @@ class AuthorCounts(Family):
         )
 
     async def weeks(self, story: int, now: int) -> tuple[int, list[int | None]]:
-        """Return when the first of the last `WEEKS` began, and how many readers reacted in each.
+        """Return the start of the first of the last `WEEKS` weeks, and the number of readers who reacted in each week.
 
-        Weeks begin on Monday, UTC; times are seconds since 1970.
+        Weeks begin on Monday, UTC; times are epoch seconds. A week with fewer than `SMALLEST_GROUP` readers is None.
         """
         first = (now - _MONDAY) // _WEEK - WEEKS + 1
         began = first * _WEEK + _MONDAY
@@ -99,28 +100,29 @@ class AuthorCounts(Family):
         return began, [found.get(week) for week in range(first, first + WEEKS)]
 
 
-def _read(told: str) -> Readership | None:
+def _published(told: str) -> Readership | None:
     kept = json.loads(told)
     return kept and Readership(kept["begun"], kept["finished"], tuple(kept["reached"]))
 
 
 MANY_REACTIONS = 5_000
-"""Reactions to a story, beyond which its heat is remembered."""
+"""Number of reactions from which a story's heat map is cached."""
 
 
 class Heats(Family):
-    """Where readers reacted to stories, as the authors and all readers see it."""
+    """Heat maps: the parts of a story in which readers reacted, for its authors and all readers."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self._counted: dict[int, tuple[int, Heat | None]] = {}
-        """The heat of stories when it was last counted, with how many reactions there were."""
+        """Cache: story id to its number of reactions at the last count, and its heat map."""
 
     async def find(self, story: int) -> Heat | None:
-        """Return how many readers reacted to the pages in each part of a story; None while too few did in every part.
+        """Count the readers who reacted in each part of a story; None if every part has too few.
 
-        A reaction to a page counts for each part whose middle is on that page, or else for the part where the middle
-        of the page is. A story with `MANY_REACTIONS` reactions is counted again only when a hundredth of them is new.
+        A reaction to a page counts for each part whose midpoint lies on the page, or else for the part that contains
+        the page's midpoint. From `MANY_REACTIONS` on, reactions are counted anew only after their number has changed by
+        one hundredth.
         """
         total = await self._db.number("SELECT loved FROM stories WHERE id = :story", {"story": story})
         if total < MANY_REACTIONS:
@@ -141,7 +143,7 @@ class Heats(Family):
             "  FROM given JOIN pages p ON p.chapter_id = given.chapter_id AND p.length = 0 AND p.start ="
             "   (SELECT max(start) FROM pages WHERE chapter_id = given.chapter_id AND length = 0"
             "    AND start <= given.start)),"
-            # Once for each page and not for each reaction, which would take ten times as long.
+            # Materialized once for each page: for each reaction it would take ten times as long.
             " placed AS MATERIALIZED (SELECT part, chapter_id, start FROM moved JOIN parts"
             "  ON (2 * part + 1) * whole >= first AND (2 * part + 1) * whole < beyond"
             "  OR part = (first + beyond) / (4 * whole)),"

@@ -1,8 +1,8 @@
-"""Authors: which readers wrote a story. They claim it, and are linked once whoever may answer approves.
+"""Links between stories and the readers who wrote them. A reader claims a story; an approval links them.
 
-A story and a reader have one row, whose state says what became of the claim. Only those in the view ``story_authors``
-are authors. What an author said of the story as its reader (a vote, reactions, reviews) is kept and not counted while
-they are linked to it: `link_author` and `Authors.unlink` change the counts in the transaction of the link.
+Each pair of story and reader has one row, with the state of the claim. The view ``story_authors`` has the linked ones.
+While an author is linked, their own vote, reactions and reviews of the story are kept but not counted: `link_author`
+and `Authors.unlink` change the counts in the transaction of the link.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ _ANSWERS = (
     " WHEN EXISTS (SELECT 1 FROM story_authors a WHERE a.story_id = c.story_id) THEN 'author'"
     " WHEN u.user_id NOT IN (0, c.user_id) THEN 'uploader' ELSE 'manager' END"
 )
-"""Who is asked first about a claim: an `Answerer`. An uploader who deleted their data is 0."""
+"""SQL: the `Answerer` asked first about a claim. The uploader id is 0 after the uploader deleted their data."""
 
 _CLAIMS = (
     f"SELECT {SUMMARY}, s.mature AS is_mature, s.shelf, c.id, c.user_id AS reader, u.user_id AS uploader,"
@@ -43,11 +43,11 @@ _CLAIMS = (
     " JOIN stories s ON s.id = c.story_id LEFT JOIN uploads u ON u.story_id = c.story_id"
     " WHERE c.state = 'claimed' AND c.since > :lapsed"
 )
-"""Claims that wait, whatever their stories are rated: who answers sees them privately, wherever they ask."""
+"""SQL: the open claims. Ignores the rating of a story, because claims are only shown in private."""
 
 
 class Authors(Family):
-    """The readers who wrote a story, and those who claim it; one that was written together has several authors."""
+    """The authors of stories, and the readers who claim to be. A story may have several authors."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -57,23 +57,23 @@ class Authors(Family):
 
     @transaction
     def claim(self, writing: Writing, story: int, reader: int, owner_server: int = 0) -> Claim:
-        """Record that *reader* claims *story*, and ask whoever answers; return the claim, the same for the same.
+        """Record that *reader* claims *story*, and notify those who may answer; return the claim, new or already open.
 
-        The notice of one to a story of the folder goes to *owner_server* (0: nowhere). Raises `StoryGone`;
-        `ReaderError` for an author of it, for one claim too many, and where theirs was refused lately.
+        *owner_server* gets the notice if the story comes from the stories folder (0: no notice). Raises `StoryGone`,
+        and `ReaderError` if the reader is an author already, has too many open claims, or was refused recently.
         """
         writing.take(alone("reader", reader), shared("story", story), alone("claims", 0))
         return make_claim(writing, story, reader, self._db.now(), owner_server)
 
     @lookup
     def find_claim(self, reading: Reading, claim: int) -> Claim:
-        """Return a claim that waits. Raises `ClaimGone` where it is answered or too old."""
+        """Return an open claim. Raises `ClaimGone` if it is answered or expired."""
         return _find_claim(reading, claim, self._db.now())
 
     async def claims(self, reader: int, shelves: Sequence[int], limit: int) -> list[Claim]:
-        """Return the claims that wait for *reader*, the oldest first.
+        """Return the open claims that *reader* may answer, oldest first.
 
-        They manage *shelves* (ids of servers; 0 for the folder).
+        *shelves* are the shelves that the reader manages: server ids, and 0 for the stories folder.
         """
         names, values = named_list("shelf", [str(shelf) if shelf else FOLDER for shelf in shelves])
         rows = await self._db.rows(
@@ -86,23 +86,24 @@ class Authors(Family):
             " OR answers = 'author' AND story_id IN (SELECT story_id FROM story_authors WHERE user_id = :reader)"
             f" OR (answers IN ('manager', 'folder') OR is_overdue = 1) AND shelf IN {names}"
             " ORDER BY id LIMIT :limit",
-            {"reader": reader, "limit": limit, **_times(self._db.now()), **values},
+            {"reader": reader, "limit": limit, **_deadlines(self._db.now()), **values},
         )
         return [_claim(row) for row in rows]
 
     async def claim_of(self, reader: int, story: int) -> Claim | None:
-        """Return the reader's claim to a story, while it waits."""
+        """Return the reader's open claim to a story, or None."""
         row = await self._db.row(
             f"{_CLAIMS} AND c.user_id = :reader AND c.story_id = :story",
-            {"reader": reader, "story": story, **_times(self._db.now())},
+            {"reader": reader, "story": story, **_deadlines(self._db.now())},
         )
         return _claim(row) if row else None
 
     @transaction
     def approve(self, writing: Writing, claim: Claim, by: int) -> None:
-        """Link whoever made a claim, and tell them.
+        """Link the claimant to the story, and notify them.
 
-        Raises `ClaimGone` where it is answered or too old, `ReaderError` where the story has as many authors as it may.
+        Raises `ClaimGone` if the claim is answered or expired, and `ReaderError` if the story has `AUTHORS_AT_MOST`
+        authors.
         """
         story, reader = claim.story.id, claim.reader
         writing.take(alone("story", story), alone("reader", reader))
@@ -118,7 +119,7 @@ class Authors(Family):
 
     @transaction
     def refuse(self, writing: Writing, claim: Claim, by: int) -> None:
-        """Refuse a claim, and tell whoever made it. Raises `ClaimGone` where it is answered or too old."""
+        """Refuse a claim, and notify the claimant. Raises `ClaimGone` if it is answered or expired."""
         story, reader = claim.story.id, claim.reader
         writing.take(shared("story", story), alone("reader", reader))
         now = self._db.now()
@@ -134,9 +135,9 @@ class Authors(Family):
 
     @transaction
     def unlink(self, writing: Writing, story: int, reader: int, by: int | None = None) -> bool:
-        """Remove the link between *reader* and *story*, for the manager *by* or, without one, for the reader.
+        """Unlink *reader* from *story*; return False if they were not linked. *by* is the manager who does it, if any.
 
-        What the reader said of the story counts again. Returns whether there was a link.
+        The reader's vote and reactions count again.
         """
         writing.take(alone("story", story), alone("reader", reader))
         values = {"story": story, "reader": reader, "now": self._db.now()}
@@ -152,14 +153,14 @@ class Authors(Family):
         return True
 
     async def of(self, story: int) -> list[int]:
-        """Return the ids of a story's authors, the first linked first."""
+        """Return the user ids of a story's authors, in the order in which they were linked."""
         rows = await self._db.rows(
             "SELECT user_id FROM story_authors WHERE story_id = :story ORDER BY since, user_id", {"story": story}
         )
         return [row["user_id"] for row in rows]
 
     async def wrote(self, reader: int, story: int) -> bool:
-        """Return whether *reader* is linked to a story."""
+        """Return whether *reader* is an author of *story*."""
         row = await self._db.row(
             "SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader",
             {"story": story, "reader": reader},
@@ -167,19 +168,19 @@ class Authors(Family):
         return row is not None
 
     async def shelf(self, story: int) -> int:
-        """Return the server that uploaded a story; 0 for the bot's own folder. Raises `StoryGone`."""
+        """Return the id of the server that owns a story; 0 for the stories folder. Raises `StoryGone`."""
         row = await self._db.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
         if row is None:
             raise StoryGone
         return server_of(row["shelf"])
 
     async def writes(self, reader: int) -> bool:
-        """Return whether *reader* is linked to any story."""
+        """Return whether *reader* is an author of any story."""
         row = await self._db.row("SELECT 1 FROM story_authors WHERE user_id = :reader LIMIT 1", {"reader": reader})
         return row is not None
 
     async def stories(self, reader: int, limit: int, skip: int = 0) -> list[StorySummary]:
-        """Return what *reader* wrote and the audience may see, by title."""
+        """Return the stories that *reader* wrote and the audience may see, by title."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM story_authors w {IN_ORDER} {self._visible} s ON s.id = w.story_id"
             " WHERE w.user_id = :reader ORDER BY s.title_key, s.id LIMIT :limit OFFSET :skip",
@@ -189,8 +190,8 @@ class Authors(Family):
 
 
 def make_claim(writing: Writing, story: int, reader: int, now: int, owner_server: int = 0) -> Claim:
-    """Do what `Authors.claim` does."""
-    values = {"story": story, "reader": reader, "now": now, **_times(now)}
+    """See `Authors.claim`, for callers with an open transaction."""
+    values = {"story": story, "reader": reader, "now": now, **_deadlines(now)}
     writing.execute(
         "DELETE FROM author_links WHERE story_id = :story AND user_id = :reader"
         " AND (state = 'withdrawn' OR state <> 'linked' AND since <= :lapsed)",
@@ -215,15 +216,15 @@ def make_claim(writing: Writing, story: int, reader: int, now: int, owner_server
         values,
     )
     claim = _find_claim(writing, number, now)
-    _ask(writing, claim, shelf or owner_server, now)
+    _notify_answerers(writing, claim, shelf or owner_server, now)
     record(writing, shelf, reader, "claim", story, now=now)
     return claim
 
 
 def link_author(writing: Writing, story: int, reader: int, now: int) -> None:
-    """Link *reader*, who says that they wrote it, to *story*. That answers their claim.
+    """Link *reader* to *story* as its author, and close their claim.
 
-    What they said of the story counts no longer. Those who follow them are notified of a story that is new.
+    Their vote and reactions no longer count. If the story is new, their followers are notified.
     """
     values = {"story": story, "reader": reader, "now": now}
     linked = writing.execute(
@@ -241,17 +242,18 @@ def link_author(writing: Writing, story: int, reader: int, now: int) -> None:
 
 
 def _find_claim(reading: Reading, claim: int, now: int) -> Claim:
-    """Do what `Authors.find_claim` does."""
-    row = reading.row(f"{_CLAIMS} AND c.id = :claim", {"claim": claim, **_times(now)})
+    """See `Authors.find_claim`, for callers with an open transaction."""
+    row = reading.row(f"{_CLAIMS} AND c.id = :claim", {"claim": claim, **_deadlines(now)})
     if row is None:
         raise ClaimGone
     return _claim(row)
 
 
-def _ask(writing: Writing, claim: Claim, guild: int, now: int) -> None:
-    """Tell whoever answers a new claim: members by direct message, managers in a channel of *guild* (0: nowhere).
+def _notify_answerers(writing: Writing, claim: Claim, guild: int, now: int) -> None:
+    """Notify those who may answer a new claim: members by direct message, managers in a channel of *guild*.
 
-    Managers hear of one that waits for members once they may answer it, too; it is dropped if it is answered by then.
+    If members may answer first, the managers' notice is due only when the claim is overdue. Delivery drops it if the
+    claim is answered by then. *guild* 0 means no notice to managers.
     """
     tables = {"author": "story_authors", "uploader": "uploads"}
     if claim.answers in tables:
@@ -264,7 +266,7 @@ def _ask(writing: Writing, claim: Claim, guild: int, now: int) -> None:
 
 
 def _allow_one_more(writing: Writing, values: dict[str, Value]) -> None:
-    """Raise `ReaderError` where too many claims wait; one to the reader's own upload is always taken."""
+    """Raise `ReaderError` if too many claims are open. A claim to the reader's own upload is always allowed."""
     if writing.rows("SELECT 1 FROM uploads WHERE story_id = :story AND user_id = :reader", values):
         return
     waits = "c.state = 'claimed' AND c.since > :lapsed"
@@ -284,8 +286,8 @@ def _allow_one_more(writing: Writing, values: dict[str, Value]) -> None:
         raise ReaderError("claims-full")
 
 
-def _times(now: int) -> dict[str, Value]:
-    """Return the values of `_CLAIMS`: until when a claim was made that is overdue now, or lapsed."""
+def _deadlines(now: int) -> dict[str, Value]:
+    """Return the parameters of `_CLAIMS`: claims made before these times are overdue, or expired."""
     return {"overdue": now - ALONE_SECONDS, "lapsed": now - WAITS_SECONDS}
 
 

@@ -1,8 +1,8 @@
-"""What readers answered: one ballot a reader and question, and what is counted of ballots and of finishers.
+"""Ballots: each reader's answer to a question, and the counts of ballots and of readers who finished.
 
-The counts are rows of their own, so that a question to a million readers costs what one to ten does. `count_ballots`
-and `count_finished` keep them in step with the rows of ``ballots`` and ``places``, in the same transaction.
-They change rows in the order of their keys, so that no two transactions wait for each other.
+Counts have rows of their own, so that a result costs the same for ten ballots and for a million. `count_ballots` and
+`count_finished` update them in the transaction that changes ``ballots`` or ``places``. They lock the rows in the order
+of their keys, to avoid deadlocks.
 """
 
 from collections import Counter
@@ -20,12 +20,12 @@ from bot.store.questions import AT_ONCE, IS_OPEN, RESTS, draw_posts, sort_by_vot
 from bot.store.rows import as_value, released_sql
 
 DRAWN_SECONDS = 60
-"""Seconds after an answer in which the posts of its question are drawn again, those that were not pressed."""
+"""Seconds after an answer until the question's other posts are redrawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A row of ``ballots``, of which question it is, and whether its reader has finished the story."""
+    """A row of ``ballots`` with its story, and whether the reader has finished that story."""
 
     question: int
     story: int
@@ -38,34 +38,35 @@ class _Counted:
 
 @dataclass(frozen=True, slots=True)
 class _Ballot:
-    """What a reader answers."""
+    """A reader's answer before it is stored."""
 
     question: int
     reader: int
     number: int
     guild: int
     message: int
-    """The message that they pressed, which is drawn at once; 0 for none that others see."""
+    """Id of the message whose button was pressed; 0 for a private one. The press redraws it, so the queue skips it."""
 
 
 class Ballots(Family):
-    """What readers answer. A method that changes it returns once it is on disk."""
+    """Readers' ballots. A method that changes them returns after the commit."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self._casting = Batches(db, _turns, self._cast)
 
     async def cast(self, question: int, reader: int, number: int, guild: int | None, message: int = 0) -> Question:
-        """Record a reader's answer, replacing an earlier one; it counts for the server where it was last given.
+        """Record a reader's answer, replacing an earlier one; it counts for the server *guild* of the last answer.
 
-        Returns the question with it, everywhere and in *guild*. All who answer a question at once share a transaction.
-        Posts of it other than *message* are drawn again within a minute. Raises `ReaderError` where it is closed or
-        rests, and for who wrote the story; `QuestionGone` where there is none, or no such answer.
+        Returns the question with its counts, overall and in *guild*. Simultaneous answers to a question share a
+        transaction. Posts other than *message* are redrawn within `DRAWN_SECONDS`. Raises `ReaderError` if the question
+        is closed or paused, or if the reader is an author of the story, and `QuestionGone` if the question or the
+        answer does not exist.
         """
         return await self._casting.make(question, _Ballot(question, reader, number, guild or 0, message))
 
     def _cast(self, writing: Writing, ballots: Sequence[_Ballot]) -> Sequence[Question | Exception]:
-        """Cast *ballots*, all on one question; return for each the question with them, or why it does not count."""
+        """Store *ballots*, all on one question; return for each the updated question, or the error that refuses it."""
         now, question = self._db.now(), ballots[0].question
         listed, readers = _readers(ballots)
         rows = writing.rows(f"WITH readers (id) AS ({listed}) {_BEFORE}", {"question": question, "now": now, **readers})
@@ -91,7 +92,7 @@ class Ballots(Family):
 
     @transaction
     def withdraw(self, writing: Writing, question: int, reader: int) -> bool:
-        """Take the reader's answer back; return whether there was one. Raises `ReaderError` where it is closed."""
+        """Delete the reader's answer; return whether there was one. Raises `ReaderError` if the question is closed."""
         writing.take(alone("reader", reader), shared("question", question))
         now = self._db.now()
         if not writing.rows(
@@ -101,7 +102,7 @@ class Ballots(Family):
         return remove_ballots(writing, reader, now, question) > 0
 
     async def of(self, question: int, reader: int) -> int | None:
-        """Return what *reader* answered."""
+        """Return the number of *reader*'s answer, or None."""
         row = await self._db.row(
             "SELECT number FROM ballots WHERE user_id = :reader AND question_id = :question",
             {"reader": reader, "question": question},
@@ -132,13 +133,16 @@ def _turns(ballots: Sequence[_Ballot]) -> Iterable[Turn]:
 
 
 def _readers(ballots: Sequence[_Ballot]) -> tuple[str, dict[str, int]]:
-    """Return the rows of those who answer, and their values by name."""
+    """Return SQL with the readers' ids as rows, and its parameters."""
     values = {f"reader{number}": each.reader for number, each in enumerate(ballots)}
     return f"VALUES {', '.join(f'(:{name})' for name in values)}", values
 
 
 def _refusal(ballot: _Ballot, before: Row | None) -> Exception | None:
-    """Return why a reader may not answer; *before* is what is known of them and the question."""
+    """Return the error that refuses a ballot, or None.
+
+    *before* is the reader's row of `_BEFORE`; it is None if the question does not exist.
+    """
     if before is None:
         return QuestionGone()
     if before["rests"]:
@@ -154,14 +158,14 @@ def _counted(row: Row) -> _Counted:
     return as_value(row, _Counted, is_default=row["text"] is None, has_finished=row["finished_at"] is not None)
 
 
-# -- what keeps the counts in step ---------------------------------------------------
+# -- updating the counts -------------------------------------------------------------
 
 
 def count_ballots(writing: Writing, ballots: Iterable[tuple[_Counted, int]]) -> None:
-    """Count *ballots* that were cast (each with 1) or taken out (with -1).
+    """Update the counts after each ballot of *ballots* was cast (1) or removed (-1).
 
-    Keeps in step: ``answer_counts``, everywhere and for the server; and of the default ``finish_counts``, where the
-    reader has finished the story, ``stories.go_on``, and the leaderboard.
+    Updates ``answer_counts``, overall and for the ballot's server. For a default question it also updates
+    ``stories.go_on``, the leaderboard and, for readers who finished the story, ``finish_counts``.
     """
     cast, of_finishers = Counter[tuple[int, int, int]](), Counter[tuple[int, int]]()
     scores: list[Score] = []
@@ -192,7 +196,8 @@ def count_ballots(writing: Writing, ballots: Iterable[tuple[_Counted, int]]) -> 
     ]
     if finished:
         writing.many(
-            f"UPDATE finish_counts SET {_TOLD}, go_on = go_on + :go_on, leave = leave + :leave WHERE story_id = :story",
+            f"UPDATE finish_counts SET {_PUBLISH}, go_on = go_on + :go_on, leave = leave + :leave"
+            " WHERE story_id = :story",
             finished,
         )
     for story in sorted(sorted_anew):
@@ -211,11 +216,10 @@ _COUNT = (
 
 
 def remove_ballots(writing: Writing, reader: int, now: int, question: int | None = None) -> int:
-    """Delete the reader's answer to *question*, or all of theirs, with what was counted of them; return how many.
+    """Delete the reader's answer to *question*, or to every question, and subtract it from the counts; return how many.
 
-    The posts of the questions are drawn again within a minute.
-
-    Where their places go too, their answers go first.
+    Posts of these questions are redrawn within `DRAWN_SECONDS`. Call it before the reader's places are deleted: the
+    counts depend on whether the reader has finished.
     """
     where = "b.user_id = :reader" if question is None else "b.user_id = :reader AND b.question_id = :question"
     values = {"reader": reader, "question": question}
@@ -229,9 +233,9 @@ def remove_ballots(writing: Writing, reader: int, now: int, question: int | None
 
 
 def count_ballots_of(writing: Writing, reader: int, story: int, change: int) -> None:
-    """Count the reader's answers under *story* no longer (*change* -1), or again (1); their rows stay.
+    """Exclude the reader's answers under *story* from the counts (*change* -1), or include them again (1).
 
-    So it is while they are linked to the story as its author. All else here leaves an author's answers uncounted.
+    For a reader who becomes an author, or no longer is one. The rows of ``ballots`` stay.
     """
     rows = writing.rows(
         f"{_BALLOTS} WHERE b.user_id = :reader AND q.story_id = :story", {"reader": reader, "story": story}
@@ -250,11 +254,10 @@ _BALLOTS = (
 
 
 def count_finished(writing: Writing, reader: int, stories: Mapping[int, int], change: int) -> None:
-    """Count *reader* among those who finished *stories* (*change* 1), or no longer (-1), with what they answered.
+    """Add *reader* to the counts of readers who finished *stories* (*change* 1), or remove them (-1).
 
-    With each story comes when they finished it, in seconds since 1970.
-
-    Keeps ``finish_counts`` in step with ``places.finished_at``. An author's answer is not counted.
+    *stories* maps each story's id to the epoch second at which the reader finished it. Updates ``finish_counts``, with
+    the reader's answer to the default question unless they are an author.
     """
     writing.many(
         _FINISH,
@@ -266,14 +269,14 @@ def count_finished(writing: Writing, reader: int, stories: Mapping[int, int], ch
 
 
 _DAY = "finish_counts.day"
-_TOLD = (
+_PUBLISH = (
     ", ".join(
         f"told_{each} = {released_sql(f'finish_counts.{each}', f'finish_counts.told_{each}', _DAY, ':day')}"
         for each in ("readers", "go_on", "leave")
     )
     + f", day = CASE WHEN :day > {_DAY} THEN :day ELSE {_DAY} END"
 )
-"""Before a count changes, what it was at midnight is told."""
+"""SQL: before a count changes, publish its value of the last midnight."""
 
 
 _ANSWERED = (
@@ -285,6 +288,6 @@ _ANSWERED = (
 _FINISH = (
     "INSERT INTO finish_counts (story_id, day, readers, go_on, leave) VALUES (:story, :day, :change,"
     f" :change * {_ANSWERED.format(number=CONTINUE)}, :change * {_ANSWERED.format(number=LEAVE)})"
-    f" ON CONFLICT (story_id) DO UPDATE SET {_TOLD}, readers = finish_counts.readers + excluded.readers,"
+    f" ON CONFLICT (story_id) DO UPDATE SET {_PUBLISH}, readers = finish_counts.readers + excluded.readers,"
     " go_on = finish_counts.go_on + excluded.go_on, leave = finish_counts.leave + excluded.leave"
 )

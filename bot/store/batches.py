@@ -1,7 +1,7 @@
-"""Changes about one thing that are asked for at once are made in one transaction.
+"""Batches: simultaneous changes to one subject share a transaction.
 
-Each transaction that counts something locks the row of the count until it is on disk. Fifty who vote on one story would
-wait for fifty syncs, one after the other. Together they wait for one, and the count changes once.
+A transaction locks the count's row until its commit. Fifty votes on one story would wait for fifty syncs in turn. In a
+batch they wait for one sync, and the count changes once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.store.done_interactions import Change, forget, next_change, note
 from bot.store.engines import Turn
 
 MOST = 100
-"""Changes in one transaction: a server keeps each one's turn in memory."""
+"""Maximum number of changes in a batch: the database server keeps each change's lock in memory."""
 
 Asked = TypeVar("Asked")
 Made = TypeVar("Made")
@@ -32,7 +32,7 @@ class _Waiting(Generic[Asked, Made]):
 
 
 class Batches(Generic[Asked, Made]):
-    """The changes of one kind that wait, by what they are about."""
+    """Queues of changes of one kind, one queue for each subject."""
 
     def __init__(
         self,
@@ -40,18 +40,18 @@ class Batches(Generic[Asked, Made]):
         turns: Callable[[Sequence[Asked]], Iterable[Turn]],
         make: Callable[[Writing, Sequence[Asked]], Sequence[Made | Exception]],
     ) -> None:
-        """*make* makes several changes; for each it returns what came of it, or why it was not made."""
+        """*make* applies several changes; it returns for each a result, or the exception that refused it."""
         self._db = db
         self._turns = turns
         self._make = make
         self._waiting: dict[int, list[_Waiting[Asked, Made]]] = {}
-        """Also of what is being made: an empty list, until nobody waits any more."""
+        """Queues by subject. A queue stays, maybe empty, while its task runs."""
         self._tasks = set[asyncio.Task[None]]()
 
     async def make(self, about: int, asked: Asked) -> Made:
-        """Make a change with all others about the same that wait; return what came of it once it is on disk.
+        """Apply a change in a batch with all queued changes to the subject *about*; return its result after the commit.
 
-        Raises why it was not made, and `AlreadyDone` where it is made for an interaction that came before.
+        Raises the exception that refused it, and `AlreadyDone` if the change's interaction was handled before.
         """
         done: asyncio.Future[Made] = asyncio.get_running_loop().create_future()
         waiting = _Waiting(asked, next_change(), done)
@@ -66,14 +66,14 @@ class Batches(Generic[Asked, Made]):
 
     def _ended(self, about: int, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if task.cancelled():  # maybe before it began, when it ran nothing of `_work`
+        if task.cancelled():  # maybe before it ran any of `_work`
             for each in self._waiting.pop(about, ()):
                 each.done.cancel()
 
     async def _work(self, about: int) -> None:
         while queue := self._waiting[about]:
             batch, self._waiting[about] = queue[:MOST], queue[MOST:]
-            await self._write([each for each in batch if not each.done.done()])  # some were cancelled
+            await self._write([each for each in batch if not each.done.done()])  # skip cancelled callers
         del self._waiting[about]
 
     async def _write(self, batch: Sequence[_Waiting[Asked, Made]]) -> None:
@@ -81,7 +81,7 @@ class Batches(Generic[Asked, Made]):
         is_once = all(each.once for each in batch)
         try:
             outcomes = await self._db.write_once(partial(self._make_all, batch), is_once=is_once) if batch else []
-        except asyncio.CancelledError:  # who waits for it must not wait for ever
+        except asyncio.CancelledError:  # callers must not wait forever
             for each in batch:
                 each.done.cancel()
             raise

@@ -1,4 +1,4 @@
-"""The text of a story comes into the database: its chapters and pages."""
+"""Writing a story's text: chapters, prose slices and pages."""
 
 import hashlib
 import json
@@ -14,17 +14,20 @@ from bot.stories.model import PageLength
 from bot.stories.pages import words_between
 
 LENGTHS: tuple[PageLength, ...] = get_args(PageLength)
-"""In the order of their numbers in the database."""
+"""Page lengths; the index is the number stored in the database."""
 
 
 def digests_of(chapters: Sequence[Chapter]) -> list[str]:
-    """Return a digest of each chapter's text, by which it is known again."""
+    """Return a digest of each chapter's text, to recognize the chapter in a new version."""
     texts = (chapter.prose.encode("utf-8", "surrogatepass") for chapter in chapters)
     return [hashlib.blake2b(text, digest_size=16).hexdigest() for text in texts]
 
 
 def match_chapters(rows: Iterable[Row], chapters: Sequence[Chapter], digests: Sequence[str]) -> list[int | None]:
-    """Return for each chapter the id of the row that it is: by its text, else its title, number or position."""
+    """Return for each chapter the id of its existing row, or None if it is new.
+
+    Matches by text, then title, number and position.
+    """
     ids: list[int | None] = [None] * len(chapters)
     free = sorted(rows, key=lambda row: (row["position"] is None, row["id"]))
     for column, keys in (
@@ -47,7 +50,7 @@ def match_chapters(rows: Iterable[Row], chapters: Sequence[Chapter], digests: Se
 def write_chapters(
     writing: Writing, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], now: int
 ) -> tuple[list[int], tuple[int, ...]]:
-    """Write what is said of the chapters; return their ids, and the positions of those that are new in it."""
+    """Write the rows of ``chapters``; return their ids, and the positions of chapters added to an existing story."""
     rows = list(
         writing.rows(
             "SELECT id, position, number, title, digest FROM chapters WHERE story_id = :story", {"story": story_id}
@@ -69,7 +72,7 @@ def write_chapters(
 def add_chapters(
     writing: Writing, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], first: int, now: int
 ) -> list[int]:
-    """Write what is said of chapters of a new story, from position *first* on; return their ids."""
+    """Insert chapters of a new story, from position *first* on; return their ids."""
     rows = (
         _chapter_row(story_id, position, chapter, digest, now)
         for position, (chapter, digest) in enumerate(zip(chapters, digests, strict=True), start=first)
@@ -108,7 +111,7 @@ _CHANGE_CHAPTER = (
 
 
 def write_pages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> None:
-    """Write the prose of *chapters* (by their ids, in order) and where its pages begin, in the place of what it was."""
+    """Replace a story's prose and pages by those of *chapters* (chapter ids to chapters, in order)."""
     of_story = {"story_id": story_id}
     writing.execute("DELETE FROM pages WHERE story_id = :story_id", of_story)
     writing.execute(
@@ -118,17 +121,17 @@ def write_pages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]
 
 
 TextRow = tuple[str, dict[str, Value]]
-"""A statement that writes a row of a story's text, and its values."""
+"""An INSERT statement for a row of a story's text, and its parameters."""
 
 
 def write_text(writing: Writing, rows: Iterable[TextRow]) -> None:
-    """Write some rows of a text: iterators, so that the connection's thread makes them."""
+    """Insert rows of a story's text. They are generated lazily, on the thread of the connection."""
     for sql, group in groupby(rows, key=itemgetter(0)):
         writing.many(sql, (values for _, values in group))
 
 
 def text_rows(story_id: int, chapters: Mapping[int, Chapter]) -> Iterator[TextRow]:
-    """Yield the rows of the prose of *chapters* (by their ids, in order), then those of its pages."""
+    """Yield the prose rows of *chapters* (chapter ids to chapters, in order), then their page rows."""
     for chapter_id, chapter in chapters.items():
         for page in chapter.pages:
             yield (

@@ -1,10 +1,9 @@
-"""The database of the store, whatever engine keeps it: `bot.store.engines`.
+"""The open database, above the engine that runs it (`bot.store.engines`).
 
-A transaction is one plain function (`transaction`). It runs on a thread of the engine in one hop.
+A transaction is one plain function (`transaction`), run on a thread of the engine.
 
-All SQL of the store is written for more than one engine: named parameters, ON CONFLICT with its target, no truth value
-as a number. What only one understands stands in `bot.store.engines`; ``tests/store/test_portable_sql.py`` refuses it
-elsewhere.
+The store's SQL works on every engine: named parameters, ON CONFLICT with a target, no boolean used as a number. SQL for
+one engine belongs in `bot.store.engines`; ``tests/store/test_portable_sql.py`` rejects it elsewhere.
 """
 
 from __future__ import annotations
@@ -22,24 +21,24 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
 from bot.domain.host import ALL_SHARDS, Shards
 from bot.domain.settings import UPLOADS_MEGABYTES
 from bot.errors import HostError, NothingStored
-from bot.store.done_interactions import made_once
+from bot.store.done_interactions import checked_once
 from bot.store.engines import ONE_STATEMENT, Change, Engine, Look, Reading, Row, TextSearch, Value, Values, Writing
 from bot.store.engines.sqlite import Sqlite
 
 log = logging.getLogger(__name__)
 
-TOLD_SECONDS = 60
-"""Seconds between two lines in the log that say that nothing can be stored: the log may be on the same full disk."""
+FULL_LOG_SECONDS = 60
+"""Minimum seconds between two log lines about failed writes, since the log may be on the same full disk."""
 
 IN_ORDER = "CROSS JOIN"
-"""A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
+"""A join that SQLite runs in written order; for f-strings: ``FROM a {IN_ORDER} b ON …``."""
 
 
 def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
     """Return the SQL of a list of parameters, for ``x IN {list}``, and their values by name.
 
     ``named_list("story", [7, 8])`` is ``("(:story0, :story1)", {"story0": 7, "story1": 8})``. An empty list is
-    ``(NULL)``, which holds for no value: it does for ``IN``, not for ``NOT IN``.
+    ``(NULL)``, which matches nothing. With ``NOT IN`` it matches nothing either, so do not pass an empty list there.
     """
     named = {f"{name}{number}": value for number, value in enumerate(values)}
     return f"({', '.join(f':{each}' for each in named) or 'NULL'})", named
@@ -52,34 +51,34 @@ Given = ParamSpec("Given")
 
 
 class Database:
-    """A database that is open. `Database.open` is the way to get one."""
+    """An open database, made by `Database.open`."""
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS) -> None:
         self.engine = engine
         self.shards = shards
-        """Of this process."""
+        """The shards of this process."""
         self.clock = clock
-        """Seconds since 1970: the one clock of the bot."""
+        """The bot's only clock: returns epoch seconds."""
         self.timed: Callable[[Access, float], None] | None = None
-        """Is told of each read and write that was answered, and in how many seconds."""
+        """Callback for metrics, called after each read and write with its duration in seconds."""
         self.uploads_megabytes = UPLOADS_MEGABYTES
-        """The most that the uploads of all servers may take."""
+        """Maximum size of all servers' uploads together, in megabytes."""
         self.file: Path | None = None
-        """None: it is on a server."""
+        """Path of the SQLite file; None for a database on a server."""
         self.is_nearly_full = False
-        """Whether uploads wait for room on the disk, as the host was told."""
+        """Whether uploads are blocked for lack of disk space. Prevents repeated warnings to the host."""
         self._moment = 0
-        self._told_full = float("-inf")
-        """When the log last said that nothing can be stored."""
+        self._full_logged_at = float("-inf")
+        """Time of the last log line about a failed write."""
 
     @classmethod
     @asynccontextmanager
     async def open(
         cls, where: Path | str, clock: Callable[[], float] = time.time, shards: Shards = ALL_SHARDS
     ) -> AsyncGenerator[Self]:
-        """Open the file at *where*, or the server's database whose address it is, and close it on leaving.
+        """Open the SQLite file or server address *where*, and close it on exit.
 
-        It is made or brought up to date where needed. Raises `HostError` where this version cannot use it.
+        Creates and migrates the database if necessary. Raises `HostError` if this version cannot use it.
         """
         async with _open(where, int(clock())) as engine:
             database = cls(engine, clock, shards)
@@ -88,62 +87,65 @@ class Database:
 
     @property
     def search(self) -> TextSearch:
-        """How the indexes of words are asked."""
+        """The engine's full-text search."""
         return self.engine.search
 
     def own(self, column: str) -> str:
-        """Return the condition that a server, whose id is in *column*, is one of this process: its work is due here."""
+        """Return an SQL condition: this process serves the server whose id is in *column*."""
         if self.shards.are_all:
             return "TRUE"
         return f"(({column} >> 22) % {self.shards.count}) IN ({', '.join(map(str, self.shards.own))})"
 
     def now(self) -> int:
-        """Return whole seconds since 1970."""
+        """Return the time in whole epoch seconds."""
         return int(self.clock())
 
     def moment(self) -> int:
-        """Return nanoseconds since 1970, more at each call: of two turns the later one has the greater."""
+        """Return the time in epoch nanoseconds, greater at each call, to order events."""
         self._moment = max(int(self.clock() * 1e9), self._moment + 1)
         return self._moment
 
     async def damage(self) -> HostError:
-        """Wait until some statement finds the database damaged; return what to tell the host."""
+        """Wait until a statement finds the database damaged; return an error for the host."""
         return await self.engine.damage()
 
     async def columns(self, table: str) -> list[str]:
-        """Return the names of the columns of *table*."""
+        """Return the column names of *table*."""
         return await self.engine.columns(table)
 
     async def write(self, change: Change[Made]) -> Made:
-        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
+        """Run *change* in a transaction; return its result after the commit. An exception rolls it back.
 
-        Raises `AlreadyDone` where it is made for an interaction that came before, and `NothingStored`.
+        Raises `AlreadyDone` if the interaction's change was made before, and `NothingStored` if the disk refuses it.
         """
-        once = made_once(change, self.now())
-        in_context = partial(copy_context().run, once)  # so that what it logs bears the interaction's reference
+        once = checked_once(change, self.now())
+        in_context = partial(copy_context().run, once)  # so that its log lines have the interaction's reference
         return await self.write_once(in_context, is_once=once is not change)
 
     async def write_once(self, change: Change[Made], *, is_once: bool) -> Made:
-        """Make *change* as `write` does; where it *is_once*, it keeps by itself for which interactions it is made."""
+        """Run *change* as `write` does, but without its check for repeated interactions.
+
+        *is_once* means that *change* makes this check itself.
+        """
         begun = time.perf_counter()
         try:
             made = await self.engine.write(change, is_once=is_once)
         except NothingStored as error:
-            self._tell_full(error)
+            self._log_full(error)
             raise
-        self._tell("write", begun)
+        self._report_duration("write", begun)
         return made
 
-    def _tell_full(self, error: NothingStored) -> None:
-        if abs(self.clock() - self._told_full) >= TOLD_SECONDS:  # also where the clock was set back
-            self._told_full = self.clock()
+    def _log_full(self, error: NothingStored) -> None:
+        if abs(self.clock() - self._full_logged_at) >= FULL_LOG_SECONDS:  # abs: the clock may be set back
+            self._full_logged_at = self.clock()
             why = " ".join(str(error.__cause__).split())
             log.error("Nothing can be stored: %s. Readers can read on; their places are not kept", why)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
-        """Make one change in a transaction of its own; return how many rows it changed.
+        """Run one statement in a transaction of its own; return the number of changed rows.
 
-        One statement changes all or nothing, whoever else writes; it waits for those only who have the database alone.
+        It is atomic by itself, so it waits only for transactions that lock the whole database.
         """
 
         def change(writing: Writing) -> int:
@@ -153,7 +155,7 @@ class Database:
         return await self.write(change)
 
     async def changed(self, sql: str, values: Values = ()) -> list[Row]:
-        """Make one change in a transaction of its own; return the rows that it returns."""
+        """Run one statement with RETURNING in a transaction of its own; return its rows."""
 
         def change(writing: Writing) -> list[Row]:
             writing.take(ONE_STATEMENT)
@@ -162,17 +164,17 @@ class Database:
         return await self.write(change)
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Return what *look* finds among the committed rows; for one that *is_long*, as a search, nobody waits."""
+        """Run the query function *look* on committed rows. A long one (*is_long*), like a search, delays no other."""
         begun = time.perf_counter()
         found = await self.engine.read(look, is_long=is_long)
-        self._tell("read", begun)
+        self._report_duration("read", begun)
         return found
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
         return await self.read(lambda reading: reading.rows(sql, values))
 
-    def _tell(self, access: Access, begun: float) -> None:
+    def _report_duration(self, access: Access, begun: float) -> None:
         if self.timed is not None:
             self.timed(access, time.perf_counter() - begun)
 
@@ -182,7 +184,7 @@ class Database:
         return rows[0] if rows else None
 
     async def number(self, sql: str, values: Values = ()) -> int:
-        """The whole number in the first column of the first row that *sql* finds; 0 where it finds none."""
+        """Return the integer in the first column of the first row that *sql* finds, or 0."""
         row = await self.row(sql, values)
         return int(row[0] or 0) if row else 0
 
@@ -196,7 +198,7 @@ def _open(where: Path | str, now: int) -> AbstractAsyncContextManager[Engine]:
 
 
 class Family:
-    """A part of the store: the methods of one noun."""
+    """Base class of the store's parts, one for each noun."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -208,30 +210,30 @@ Part = TypeVar("Part", bound=Family)
 def transaction(
     change: Callable[Concatenate[Part, Writing, Given], Made],
 ) -> Callable[Concatenate[Part, Given], CoroutineType[Any, Any, Made]]:
-    """Make a method that changes the database out of the plain function of its transaction.
+    """Decorator: turn a plain function that runs in a transaction into an async method.
 
-    Who calls the method leaves out the `Writing`. The call returns once the change is on disk; one that raises has
-    changed nothing.
+    Callers leave out the `Writing`. The call returns after the commit; an exception rolls the transaction back.
     """
 
     @wraps(change)
     async def method(self: Part, *args: Given.args, **kwargs: Given.kwargs) -> Made:
-        database = self._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
+        database = self._db  # pyright: ignore[reportPrivateUsage]  # this decorator belongs to Family
         return await database.write(lambda writing: change(self, writing, *args, **kwargs))
 
     return method
 
 
 def lookup(look: Callable[Concatenate[Part, Reading, Given], Made]) -> _Lookup[Part, Given, Made]:
-    """Make a method that looks something up out of a plain function, however many statements it takes: one hop.
+    """Decorator: turn a plain function that runs queries into an async method.
 
-    Who calls the method leaves out the `Reading`; who has one already calls its `within` instead.
+    It runs as one call on a reader's thread. Callers leave out the `Reading`. Callers that have a `Reading` use the
+    method's `within`.
     """
     return _Lookup(look)
 
 
 class _Lookup(Generic[Part, Given, Made]):
-    """A method in the class of a part of the store."""
+    """Descriptor that binds a `lookup` function to its `Family`."""
 
     def __init__(self, look: Callable[Concatenate[Part, Reading, Given], Made]) -> None:
         self._look = look
@@ -242,7 +244,7 @@ class _Lookup(Generic[Part, Given, Made]):
 
 
 class _LookupOf(Generic[Part, Given, Made]):
-    """The same method of one part of the store."""
+    """A `lookup` function bound to one `Family`."""
 
     __slots__ = ("_look", "_part")
 
@@ -251,9 +253,9 @@ class _LookupOf(Generic[Part, Given, Made]):
         self._part = part
 
     async def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Made:
-        database = self._part._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
+        database = self._part._db  # pyright: ignore[reportPrivateUsage]  # this decorator belongs to Family
         return await database.read(lambda reading: self._look(self._part, reading, *args, **kwargs))
 
     def within(self, reading: Reading, /, *args: Given.args, **kwargs: Given.kwargs) -> Made:
-        """Look it up with the statements before and after it: in a transaction, or in another lookup."""
+        """Run the function inside the caller's transaction or lookup."""
         return self._look(self._part, reading, *args, **kwargs)

@@ -1,25 +1,25 @@
-"""Stories and drafts are deleted, with all that only they have."""
+"""Deleting stories and drafts, with everything that belongs to them alone."""
 
 from collections.abc import Mapping, Sequence
 
 from bot.domain.uploads import Draft
 from bot.store.database import Row, Value, Writing, named_list
-from bot.store.passages import PASSAGES, QUOTES, STORIES, forget_rest, index_changes, write_indexes
+from bot.store.passages import PASSAGES, QUOTES, STORIES, index_changes, remove_index_mark, write_indexes
 from bot.store.questions import AT_ONCE, draw_posts_of
 from bot.store.versions import digests_of, drop_unused, drop_versions
 
 
 def delete_story(writing: Writing, story: int) -> None:
-    """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
+    """Delete a story, its files and drafts, and every row about it."""
     values = {"story": story}
-    draw_posts_of(writing, story, AT_ONCE)  # they say that it is gone
+    draw_posts_of(writing, story, AT_ONCE)  # redraw them as deleted
     texts = (
         (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
         (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
         (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
     )
     write_indexes(writing, [index_changes(index, writing.rows(rows, values), []) for index, rows in texts])
-    forget_rest(writing, story)
+    remove_index_mark(writing, story)
     drop_drafts(writing, "replaces = :story", values)
     drop_versions(
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
@@ -29,7 +29,7 @@ def delete_story(writing: Writing, story: int) -> None:
         "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
         "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
         "DELETE FROM quote_decks WHERE story_id = :story",
-        # What is at a chapter goes before the chapters, so that nothing is left to look at when each of them goes.
+        # Rows that reference a chapter are deleted first, so that deleting a chapter has none to check.
         "DELETE FROM places WHERE story_id = :story",
         "DELETE FROM bookmarks WHERE story_id = :story",
         "DELETE FROM passages WHERE story_id = :story",
@@ -40,7 +40,7 @@ def delete_story(writing: Writing, story: int) -> None:
 
 
 def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> int:
-    """Delete the drafts that the SQL clause *which* names, with their texts; return how many there were."""
+    """Delete the drafts that match the SQL clause *which*, with their text; return how many."""
     ids = [int(row["id"]) for row in writing.rows(f"SELECT id FROM drafts WHERE {which}", values)]
     rows = _drop(writing, ids, which, values)
     for row in rows:
@@ -50,12 +50,18 @@ def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> in
 
 
 def take_draft(writing: Writing, draft: Draft) -> bool:
-    """Delete a draft, but for its text; return whether it was there, in the same state. So it is published once."""
+    """Delete a draft but keep its text; return False if it is gone or has changed state.
+
+    So a draft is published only once.
+    """
     return bool(_drop(writing, [draft.id], "state = :state", {"state": draft.state}))
 
 
 def _drop(writing: Writing, drafts: Sequence[int], which: str, values: Mapping[str, Value]) -> list[Row]:
-    """Delete those of *drafts* that the SQL clause *which* still names; return the ids of their texts, which stay."""
+    """Delete those of *drafts* that match the SQL clause *which*; return rows with the ids of their texts.
+
+    The texts are not deleted.
+    """
     digests = digests_of(writing, "draft", drafts)
     listed, ids = named_list("id", drafts)
     sql = f"DELETE FROM drafts WHERE id IN {listed} AND ({which}) RETURNING story_id"

@@ -1,6 +1,6 @@
-"""Servers that the bot is in no more: what is stored of them goes after thirty days, unless the bot returns before.
+"""Servers that the bot has left. Their data is deleted thirty days later, unless the bot returns.
 
-What a reader did there with stories of the stories folder stays theirs; where they did it is forgotten.
+Readers keep what they did there with stories of the stories folder; only the server's id is removed from it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from bot.store.deleting import delete_story, drop_drafts
 from bot.store.engines import ONE_STATEMENT
 
 KEPT_SECONDS = 30 * 24 * 60 * 60
-"""The seconds from the bot's departure until a server's data goes."""
+"""Seconds between the bot's departure and the deletion of a server's data."""
 
 OF_SERVER: tuple[str, ...] = (
     "settings", "audit_log", "outbox", "schedules", "reviews", "hidden_stories",
     "story_servers", "posts", "leaderboard", "question_posts",
     "departures",
 )  # fmt: skip
-"""The tables whose rows with its ``guild_id`` go with a server; drafts and uploaded stories go with their files."""
+"""Tables whose rows with the server's ``guild_id`` are deleted. Drafts and uploaded stories are deleted separately."""
 
 FORGET: dict[str, str] = {
     "answer_counts": "DELETE FROM answer_counts WHERE guild_id = :guild AND guild_id <> 0",
@@ -32,7 +32,7 @@ FORGET: dict[str, str] = {
     " WHERE f.user_id = follows.user_id AND f.guild_id = 0 AND f.story_id IS NOT DISTINCT FROM follows.story_id"
     " AND f.author_id IS NOT DISTINCT FROM follows.author_id)",
 }
-"""What stays a reader's own, by table: only where they did it is forgotten."""
+"""Statements that keep readers' rows but remove the server's id, by table."""
 
 KNOWN = " UNION ".join(
     (
@@ -41,37 +41,37 @@ KNOWN = " UNION ".join(
         "SELECT DISTINCT home AS guild_id FROM stories WHERE shelf <> 'folder'",
     )
 )
-"""What names the servers of which something is stored; each reads a table or an index once, at a full start."""
+"""SQL: ids of all servers with stored data. Reads each table or index once, at the start of the bot."""
 
 
 class Departures(Family):
-    """When the bot left each server, and what was stored of those that it left for good."""
+    """The times at which the bot left servers, and the deletion of their data."""
 
     async def known(self) -> set[int]:
-        """Return the servers of which something is stored that would go."""
+        """Return the ids of the servers with data that a departure would delete."""
         found = [row["guild_id"] for row in await self._db.rows(KNOWN)]
         return {int(guild) for guild in found if guild is not None and guild > 0}
 
     @transaction
     def leave(self, writing: Writing, guilds: Iterable[int]) -> None:
-        """Count from now that the bot is not in some servers, for those that were not counted before."""
+        """Record the current time as the departure from *guilds*; an earlier departure stays."""
         writing.take(ONE_STATEMENT)
         writing.many(
             "INSERT INTO departures (guild_id, since) VALUES (:guild, :now) ON CONFLICT (guild_id) DO NOTHING",
-            [{"guild": guild, "now": self._db.now()} for guild in sorted(guilds)],  # in one order: none waits in a ring
+            [{"guild": guild, "now": self._db.now()} for guild in sorted(guilds)],  # in order of id, to avoid deadlocks
         )
 
     async def come_back(self, guilds: Iterable[int]) -> None:
-        """Stop counting: the bot is in these servers."""
+        """Forget the departures from *guilds*, since the bot is back."""
         listed, values = named_list("guild", list(guilds))
         await self._db.execute(f"DELETE FROM departures WHERE guild_id IN {listed}", values)
 
     async def counted(self) -> set[int]:
-        """Return the servers that the bot is known to have left."""
+        """Return the ids of the servers that the bot has left."""
         return {int(row["guild_id"]) for row in await self._db.rows("SELECT guild_id FROM departures")}
 
     async def due(self) -> list[int]:
-        """Return the servers that the bot left thirty days ago or more."""
+        """Return the ids of the servers that the bot left at least thirty days ago."""
         rows = await self._db.rows(
             "SELECT guild_id FROM departures WHERE since <= :since ORDER BY since",
             {"since": self._db.now() - KEPT_SECONDS},
@@ -80,7 +80,7 @@ class Departures(Family):
 
     @transaction
     def delete(self, writing: Writing, guild: int) -> bool:
-        """Delete all that is stored of a server, if the bot has not returned; return whether it was deleted."""
+        """Delete a server's data if the departure is due; return False if the bot has returned."""
         writing.take_everything()
         values = {"guild": guild, "since": self._db.now() - KEPT_SECONDS}
         if writing.row("SELECT 1 FROM departures WHERE guild_id = :guild AND since <= :since", values) is None:

@@ -1,4 +1,4 @@
-"""Whether a disk has room for a copy of the database."""
+"""Free disk space, for backups and uploads."""
 
 import shutil
 from pathlib import Path
@@ -7,13 +7,13 @@ from bot.errors import HostError, found_at
 
 
 def size_of(database: Path) -> int:
-    """Return the bytes that a copy of the SQLite file takes at most."""
+    """Return the maximum size of a copy of the SQLite file, in bytes."""
     files = (database, database.with_name(f"{database.name}-wal"))
     return sum(each.stat().st_size for each in files if found_at(each) == "file")
 
 
 def check_room(folder: Path, needed: int, what: str) -> None:
-    """Raise `HostError` where *folder* has no room for so many bytes; *what* says what they are for."""
+    """Raise `HostError` if *folder* has fewer than *needed* bytes free. The error names *what* needs them."""
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise HostError(
@@ -23,11 +23,11 @@ def check_room(folder: Path, needed: int, what: str) -> None:
 
 
 FLOOR = 200_000_000
-"""Bytes of a disk that uploads leave free: what readers do goes on."""
+"""Free bytes that uploads must leave, so that readers' changes can still be stored."""
 
 
 def nearly_full(database: Path) -> str | None:
-    """Return what to tell the host where uploads wait for room on the disk with the SQLite file."""
+    """Return a warning for the host if uploads must wait for space on the SQLite file's disk, else None."""
     free = shutil.disk_usage(database.absolute().parent).free
     if free >= FLOOR:
         return None
@@ -35,5 +35,5 @@ def nearly_full(database: Path) -> str | None:
 
 
 def megabytes(count: int) -> str:
-    """Return a number of bytes in words."""
+    """Format a number of bytes."""
     return f"{count / 1e6:,.1f} MB"

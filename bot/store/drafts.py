@@ -1,6 +1,6 @@
-"""Drafts: uploads that are not published. Their senders still change them, or they wait for the mods of their server.
+"""Drafts: unpublished uploads, either still edited by their senders or submitted to a server's mods.
 
-A draft that waits is a submission: only the mods end that, or time does.
+A submission (state ``waiting``) ends when a mod answers it or when it expires.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.store.settings import server_settings
 from bot.store.versions import FILES, keep_files, upload_of
 
 DRAFTS_EACH = 5
-"""The most drafts that one member may be making; the oldest goes first."""
+"""Maximum number of unsubmitted drafts of one member; a new draft replaces the oldest."""
 
 _DRAFT = (
     "SELECT id, guild_id, user_id, state, since, story_id, details, understood, change, replaces, wrote,"
@@ -32,9 +32,9 @@ _WAITING = "guild_id = :guild AND state = 'waiting'"
 
 
 class Drafts(Family):
-    """What a member is making is theirs, and nobody else finds it; what waits is found by the mods of its server.
+    """Drafts. Only the sender finds an unsubmitted draft; the mods of its server find a submission.
 
-    Who changes a draft has the turn of its sender.
+    Each change to a draft takes the lock of its sender.
     """
 
     @transaction
@@ -49,7 +49,7 @@ class Drafts(Family):
         replaces: int | None = None,
         base: Base | None = None,
     ) -> Draft:
-        """Keep an upload until it is published or cancelled, at most a day. Raises `ReaderError` without room."""
+        """Store an upload as a draft, which expires after a day. Raises `ReaderError` if there is no room."""
         writing.take(alone("reader", user))
         now, room = self._db.now(), Room(self._db, writing, guild, user)
         _drop_old(writing, now)
@@ -82,7 +82,7 @@ class Drafts(Family):
 
     @lookup
     def find(self, reading: Reading, draft: int, user: int) -> Draft:
-        """Return a draft that *user* is making. Raises `ReaderError` where it is gone, or was sent."""
+        """Return an unsubmitted draft of *user*. Raises `ReaderError` if it is gone or submitted."""
         found = _drafts(
             reading,
             "id = :draft AND user_id = :user AND state = 'making' AND since >= :since",
@@ -93,7 +93,7 @@ class Drafts(Family):
         return found[0]
 
     async def change(self, draft: Draft) -> None:
-        """Replace the details of a draft and its purpose, while its sender is making it; its files stay."""
+        """Replace the details and purpose of an unsubmitted draft; its files stay."""
         await self._db.execute(
             "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
             " base_chapters = :base_chapters, base_details = :base_details, wrote = :wrote"
@@ -112,16 +112,16 @@ class Drafts(Family):
 
     @transaction
     def drop(self, writing: Writing, draft: int, user: int) -> None:
-        """Delete a draft that *user* is making."""
+        """Delete an unsubmitted draft of *user*."""
         writing.take(alone("reader", user))
         which = "id = :draft AND user_id = :user AND state = 'making'"
         drop_drafts(writing, which, {"draft": draft, "user": user})
 
     @transaction
     def send(self, writing: Writing, draft: Draft, story: int) -> None:
-        """Have a draft wait for the mods, once; *story* is its text, which `bot.store.publishing` has written.
+        """Submit a draft to the mods. *story* is the id of its text, already written by `bot.store.publishing`.
 
-        Raises `ReaderError` where the draft is gone, or goes beyond a limit.
+        Raises `ReaderError` if the draft is gone or exceeds a limit.
         """
         guild, user, now = draft.guild, draft.user, self._db.now()
         writing.take(LIBRARY, alone("reader", user))
@@ -139,7 +139,7 @@ class Drafts(Family):
 
     @transaction
     def decline(self, writing: Writing, draft: Draft, by: int, reason: str) -> None:
-        """Delete a draft that waits, and notify its sender. Raises `ReaderError` where it was answered meanwhile."""
+        """Delete a submission, and notify its sender. Raises `SubmissionGone` if it was answered meanwhile."""
         writing.take(LIBRARY, alone("reader", draft.user), *([alone("story", draft.story)] if draft.story else []))
         if not drop_drafts(writing, "id = :draft AND state = 'waiting'", {"draft": draft.id}):
             raise SubmissionGone
@@ -149,7 +149,7 @@ class Drafts(Family):
 
     @lookup
     def find_waiting(self, reading: Reading, draft: int, guild: int) -> Draft:
-        """Return a draft that waits in *guild*. Raises `ReaderError` where it was answered, or waits elsewhere."""
+        """Return a submission to *guild*. Raises `SubmissionGone` if it was answered or belongs to another server."""
         found = _drafts(reading, f"{_WAITING} AND id = :draft", {"draft": draft, "guild": guild})
         if not found:
             raise SubmissionGone
@@ -157,20 +157,20 @@ class Drafts(Family):
 
     @lookup
     def waiting(self, reading: Reading, guild: int, limit: int) -> list[Draft]:
-        """Return the drafts that wait in *guild*, the oldest first."""
+        """Return the submissions to *guild*, oldest first."""
         return _drafts(reading, f"{_WAITING} ORDER BY id LIMIT :limit", {"guild": guild, "limit": limit})
 
     async def total_waiting(self, guild: int) -> int:
-        """Count the drafts that wait in *guild*."""
+        """Count the submissions to *guild*."""
         return await self._db.number(f"SELECT count(*) FROM drafts WHERE {_WAITING}", {"guild": guild})
 
 
 def _drafts(reading: Reading, which: str, values: Mapping[str, Value]) -> list[Draft]:
-    """Return the drafts that the SQL clause *which* names."""
+    """Return the drafts that match the SQL clause *which*."""
     return [
         _draft_of(row, files)
         for row in reading.rows(f"{_DRAFT} WHERE {which}", values)
-        if (files := reading.rows(FILES.format(owner="draft"), {"id": row["id"]}))  # else it went meanwhile
+        if (files := reading.rows(FILES.format(owner="draft"), {"id": row["id"]}))  # else deleted meanwhile
     ]
 
 
@@ -187,7 +187,7 @@ def _draft_of(row: Row, files: Sequence[Row]) -> Draft:
 
 
 def drop_lapsed(writing: Writing, now: int) -> None:
-    """Delete the drafts that were kept for long enough; notify the senders of those that waited."""
+    """Delete expired drafts; notify the senders of expired submissions."""
     _drop_old(writing, now)
     lapsed = {"since": now - DRAFT_SECONDS["waiting"]}
     for draft in _drafts(writing, "state = 'waiting' AND since <= :since", lapsed):

@@ -1,7 +1,7 @@
-"""What stays when a reader's data is deleted, so that deleting is no way round what protects others.
+"""Traces of deleted readers, so that deleting one's data does not evade limits and moderation.
 
-A row has a keyed hash in the reader's place. Whoever reads the database cannot tell from it who the reader was without
-trying every id with the key, and it expires.
+A row holds a keyed hash instead of the reader's id, and expires. Without the key it cannot be linked to a reader; with
+it, only by trying every id.
 """
 
 import hashlib
@@ -13,30 +13,31 @@ from bot.domain.reviews import HOUR_SECONDS
 from bot.store.database import Reading, Writing, named_list
 
 Purpose = Literal["emoji", "review-left", "review-held", "submitted", "removed"]
-"""``emoji``: what the reader gave before is not counted again. ``review-left``: how many reviews they left in this
-hour. ``review-held``: their next review of the same waits for managers, since the last was hidden, held or reported.
-``submitted``: how many stories they submitted to a server on this day. ``removed``: the bytes of a story that its
-server's managers removed, and that was deleted for good afterwards; here the server stands in the reader's place."""
+"""``emoji``: the reader's earlier emoji are not counted again. ``review-left``: reviews written in the last hour.
+``review-held``: the reader's next review of the same story or chapter waits for managers, since the last was hidden,
+held or reported. ``submitted``: stories submitted to a server in the last day. ``removed``: a story file that a
+server's managers removed and that was then deleted; its hash is made of the server's id, not a reader's.
+"""
 
 DAY_SECONDS = 24 * 60 * 60
 EMOJI_SECONDS = 31 * DAY_SECONDS
-"""The seconds after which no message is old enough that its emoji are read again."""
+"""Seconds after which a message is too old for its emoji to be read again."""
 
 HELD_SECONDS = 180 * DAY_SECONDS
-"""The seconds for which a review that was hidden, held or reported leaves its mark, and a report its reporter's."""
+"""Seconds for which traces of reports, of removed files, and of hidden, held or reported reviews are kept."""
 
 _KEY = "erased-key"
 
 
 def digest_of(writing: Writing, purpose: Purpose, reader: int, *about: int) -> str:
-    """Return the hash that stands for *reader*; the key is made when it is first needed."""
+    """Return the hash of *reader* for *purpose*. Creates the key on first use."""
     key = _key(writing)
     if key is None:
         writing.execute(
             "INSERT INTO bot_state (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING",
             {"name": _KEY, "value": secrets.token_hex(32)},
         )
-        key = _key(writing) or ""  # another transaction's, where that was first
+        key = _key(writing) or ""  # another transaction may have created it first
     return _digest(key, purpose, reader, *about)
 
 
@@ -46,12 +47,12 @@ def _key(reading: Reading) -> str | None:
 
 
 def _digest(key: str, purpose: Purpose, reader: int, *about: int) -> str:
-    said = ":".join([purpose, str(reader), *map(str, about)])
-    return hashlib.blake2b(said.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
+    text = ":".join([purpose, str(reader), *map(str, about)])
+    return hashlib.blake2b(text.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
 
 
 def erase(writing: Writing, reader: int, now: int) -> None:
-    """Put hashes in the place of what protects others; call it before the reader's rows are deleted."""
+    """Store traces of *reader*; call it before the reader's rows are deleted."""
     writing.execute("DELETE FROM erased WHERE until <= :now", {"now": now})
     if writing.rows("SELECT 1 FROM reactions WHERE user_id = :reader AND message_id <> 0 LIMIT 1", {"reader": reader}):
         _keep(writing, "emoji", digest_of(writing, "emoji", reader), now, now + EMOJI_SECONDS)
@@ -61,7 +62,7 @@ def erase(writing: Writing, reader: int, now: int) -> None:
     for row in writing.rows(_SUBMITTED, {"reader": reader, "since": now - DAY_SECONDS}):
         submitted = digest_of(writing, "submitted", reader, row["guild_id"])
         _keep(writing, "submitted", submitted, row["at"], row["at"] + DAY_SECONDS)
-    for row in writing.rows(_MARKED, {"reader": reader}):
+    for row in writing.rows(_HELD_REVIEWS, {"reader": reader}):
         held = digest_of(writing, "review-held", reader, row["story_id"], row["chapter_id"])
         _keep(writing, "review-held", held, now, now + HELD_SECONDS)
     for row in writing.rows("SELECT review_id FROM review_reports WHERE user_id = :reader", {"reader": reader}):
@@ -71,7 +72,7 @@ def erase(writing: Writing, reader: int, now: int) -> None:
         )
 
 
-_MARKED = (
+_HELD_REVIEWS = (
     "SELECT story_id, chapter_id FROM reviews WHERE user_id = :reader AND (state <> 'shown'"
     " OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))"
 )
@@ -82,7 +83,7 @@ _SUBMITTED = (
 
 
 def _keep(writing: Writing, purpose: Purpose, digest: str, at: int, until: int) -> None:
-    """Store a hash. What happened in the same second is told apart by the second after it."""
+    """Insert a trace. If one of the same second exists, the next free second is used."""
     while writing.rows(
         "SELECT 1 FROM erased WHERE purpose = :purpose AND digest = :digest AND at = :at",
         {"purpose": purpose, "digest": digest, "at": at},
@@ -95,26 +96,26 @@ def _keep(writing: Writing, purpose: Purpose, digest: str, at: int, until: int) 
 
 
 def report_mark(writing: Writing, reader: int, review: int) -> int:
-    """Return what stands in a report for a reader whose data was deleted: no id of Discord is below zero."""
+    """Return the number that replaces a deleted reader's id in a report: negative, unlike Discord ids."""
     return -1 - int(digest_of(writing, "review-held", reader, review)[:15], 16)
 
 
-def drop_old_marks(writing: Writing, now: int) -> None:
-    """Delete the reports by readers whose data was deleted, once they are too old."""
+def drop_old_reports(writing: Writing, now: int) -> None:
+    """Delete expired reports by deleted readers."""
     writing.execute(
         "DELETE FROM review_reports WHERE user_id < 0 AND reported_at <= :since", {"since": now - HELD_SECONDS}
     )
 
 
 def keep_removed(writing: Writing, guild: int, file: str, now: int) -> None:
-    """Remember the digest of a *file* that managers of *guild* removed, so that nobody deletes it to add it anew."""
+    """Remember the digest of a *file* that managers of *guild* removed, to block a new upload after it is deleted."""
     _keep(writing, "removed", digest_of(writing, "removed", guild, int(file, 16)), now, now + HELD_SECONDS)
 
 
 def was_removed(reading: Reading, guild: int, file: str, now: int) -> bool:
-    """Return whether the managers of *guild* removed the file with that digest before it was deleted."""
+    """Return whether managers of *guild* removed the file with the digest *file* before it was deleted."""
     key = _key(reading)
-    if key is None:  # nothing was ever erased
+    if key is None:  # nothing has been erased yet
         return False
     values = {"digest": _digest(key, "removed", guild, int(file, 16)), "now": now}
     return bool(
@@ -123,7 +124,7 @@ def was_removed(reading: Reading, guild: int, file: str, now: int) -> bool:
 
 
 def lately_erased(writing: Writing, purpose: Purpose, reader: int, since: int, *about: int) -> int:
-    """Count what *reader* did since a time and deleted with all their data: reviews, or stories that they submitted."""
+    """Count what *reader* did since a time and then deleted: reviews, or submitted stories."""
     return len(
         writing.rows(
             "SELECT at FROM erased WHERE purpose = :purpose AND digest = :digest AND at > :since",
@@ -133,7 +134,7 @@ def lately_erased(writing: Writing, purpose: Purpose, reader: int, since: int, *
 
 
 def is_held(writing: Writing, reader: int, story: int, chapter: int, now: int) -> bool:
-    """Return whether *reader*'s next review there waits for managers, since an earlier one was deleted that had to."""
+    """Return whether *reader*'s next review of a story or chapter must wait for managers, because of a deleted one."""
     values = {"digest": digest_of(writing, "review-held", reader, story, chapter), "now": now}
     return bool(
         writing.rows("SELECT 1 FROM erased WHERE purpose = 'review-held' AND digest = :digest AND until > :now", values)
@@ -141,7 +142,7 @@ def is_held(writing: Writing, reader: int, story: int, chapter: int, now: int) -
 
 
 def erased_since(writing: Writing, readers: Collection[int], since: int) -> set[int]:
-    """Return those of *readers* whose data was deleted since a time."""
+    """Return those of *readers* who deleted their data since a time."""
     if not readers or not writing.rows("SELECT 1 FROM erased WHERE purpose = 'emoji' LIMIT 1"):
         return set()
     digests = {digest_of(writing, "emoji", reader): reader for reader in readers}

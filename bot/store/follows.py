@@ -1,9 +1,9 @@
-"""Follows: the stories and the authors that a reader follows, and the news of them.
+"""Follows: stories and authors that a reader follows, and news about them.
 
-An author is a user who is linked to stories, not a name that anybody may type. Readers see the name that stands on the
-author's stories, so a pen name stays one.
+An author is a linked user, not a typed name. Readers see the name printed on the author's stories, so that a pen name
+stays private.
 
-Nothing is kept of what was delivered: a chapter is new once only.
+Deliveries are not recorded: a chapter is new only once.
 """
 
 from collections.abc import Sequence
@@ -39,14 +39,14 @@ _FOLLOWED = (
     " LEFT JOIN follows f ON f.author_id = a.id AND f.user_id = :reader WHERE w.story_id = :story"
 )
 
-_EACH = (
+_ALL_FOLLOWS = (
     "SELECT story_id, author_id, max(followed_at) AS latest FROM follows WHERE user_id = :reader"
     " GROUP BY story_id, author_id"
 )
 
 
 class Follows(Family):
-    """A reader's follows; nobody else is shown them."""
+    """A reader's follows, private to that reader."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -58,9 +58,9 @@ class Follows(Family):
 
     @transaction
     def follow(self, writing: Writing, reader: int, subject: FollowKind, story: int, guild: int) -> None:
-        """Follow *story*, or its authors, from *guild* (0: a direct message).
+        """Follow *story*, or its authors, from the server *guild* (0: a direct message).
 
-        Raises `ReaderError` for one too many, and where nobody is linked to the story as its author.
+        Raises `ReaderError` if the reader follows too many, or if the story has no linked author.
         """
         writing.take(alone("reader", reader), shared("story", story))
         column = _COLUMNS[subject]
@@ -81,7 +81,7 @@ class Follows(Family):
 
     @transaction
     def unfollow(self, writing: Writing, reader: int, subject: FollowKind, number: int) -> bool:
-        """Stop following a story or an author, from whichever server; return whether they were followed."""
+        """Stop following a story or an author in every server; return whether the reader followed it."""
         writing.take(alone("reader", reader))
         deleted = writing.execute(
             f"DELETE FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
@@ -90,19 +90,19 @@ class Follows(Family):
         return deleted > 0
 
     async def unfollow_authors(self, reader: int, story: int) -> None:
-        """Stop following the authors of a story, from whichever server."""
+        """Stop following the authors of a story in every server."""
         await self._db.execute(
             f"DELETE FROM follows WHERE user_id = :reader AND author_id IN ({_AUTHORS})",
             {"reader": reader, "story": story},
         )
 
     async def name(self, author: int) -> str | None:
-        """Return the name on the latest story of an author that the audience may see; None where it sees none."""
+        """Return an author's name, from their latest story that the audience may see; None if it may see none."""
         row = await self._db.row(f"SELECT {self._name} AS name FROM authors a WHERE a.id = :author", {"author": author})
         return row["name"] if row else None
 
     async def of(self, reader: int, story: int, guild: int) -> FollowStatus:
-        """Return whether *reader* follows a story and its authors, seen from *guild*."""
+        """Return whether *reader* follows a story and its authors, in *guild* or elsewhere."""
         found: dict[str, set[int | None]] = {"story": set(), "author": set()}
         for row in await self._db.rows(_FOLLOWED, {"reader": reader, "story": story}):
             found[row["kind"]].add(row["guild_id"])
@@ -110,13 +110,13 @@ class Follows(Family):
 
     async def count(self, reader: int) -> int:
         """Count the stories and authors that *reader* follows."""
-        return await self._db.number(f"SELECT count(*) FROM ({_EACH}) e", {"reader": reader})
+        return await self._db.number(f"SELECT count(*) FROM ({_ALL_FOLLOWS}) e", {"reader": reader})
 
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[FollowedItem]:
-        """Return what *reader* follows, the latest first."""
+        """Return what *reader* follows, latest first."""
         rows = await self._db.rows(
             "SELECT CASE WHEN e.story_id IS NULL THEN 'author' ELSE 'story' END AS subject,"
-            f" coalesce(e.story_id, e.author_id) AS id, {self._name} AS author, {SUMMARY} FROM ({_EACH}) e"
+            f" coalesce(e.story_id, e.author_id) AS id, {self._name} AS author, {SUMMARY} FROM ({_ALL_FOLLOWS}) e"
             f" LEFT JOIN authors a ON a.id = e.author_id LEFT JOIN {self._visible} s ON s.id = e.story_id"
             " ORDER BY e.latest DESC, e.story_id, e.author_id LIMIT :limit OFFSET :skip",
             {"reader": reader, "limit": limit, "skip": skip},
@@ -125,7 +125,7 @@ class Follows(Family):
 
 
 def _scope(servers: set[int | None], guild: int) -> FollowScope:
-    """Return where somebody follows who does so from *servers*; None stands for nowhere."""
+    """Return whether a follow in *servers* is in *guild*, only elsewhere, or absent. A None in *servers* is ignored."""
     if guild in servers:
         return "this_server"
     return "other_server" if servers - {None} else "none"
@@ -136,10 +136,10 @@ def _followed(row: Row) -> FollowedItem:
 
 
 def queue_news(writing: Writing, story: int, items: Sequence[str], now: int) -> None:
-    """Queue the *items* of an update (`Notice.items`) for all who follow a story or an author of it, and their servers.
+    """Queue the *items* of an update (`Notice.items`) for followers of a story and of its authors, and their servers.
 
-    The servers where readers voted hear of the answer to the vote, too, and of the first chapter that comes after "it
-    goes on". Who wants to hear it where, and who may see the story, is decided at delivery.
+    Servers whose readers voted also get the reply to the vote, and the first new chapter after the reply "continue".
+    Delivery checks notice settings and whether the recipient may see the story.
     """
     chapters = {item: int(item) for item in items if item.isdecimal()}
     for chapter in list(chapters.values())[:1]:
@@ -149,7 +149,7 @@ def queue_news(writing: Writing, story: int, items: Sequence[str], now: int) -> 
 
 
 def queue_new_story(writing: Writing, story: int, author: int, now: int, since: int) -> None:
-    """Queue *story* for those who follow its *author*, who was linked just now, if it came after *since*."""
+    """Queue *story* for followers of its newly linked *author*, if it was added after the epoch second *since*."""
     writing.execute(_QUEUE_NEW, {"story": story, "author": author, "now": now, "since": since})
 
 
@@ -198,14 +198,14 @@ _ANSWERED_HERE = (
 
 
 class StoryNews(Family):
-    """Finds what of an update the audience may see, what is still there, and still wanted."""
+    """The news in an update: the part that still exists, that the audience may see and that the recipient wants."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
         self._visible = visible_unmuted_sql(audience)
 
     async def news(self, notice: Notice, now: float) -> News | None:
-        """Return what an update tells; None if nothing of it is left for its recipient."""
+        """Return the content of an update for its recipient; None if nothing is left."""
         row = await self._db.row(
             f"SELECT {SUMMARY} FROM {self._visible} s WHERE s.id = :story", {"story": notice.subject}
         )
@@ -223,13 +223,13 @@ class StoryNews(Family):
         is_new = STORY in notice.items
         reply, asked_for = await self._replied(notice, wanted)
         answered = await self._db.rows(_ANSWERED_HERE, {"story": notice.subject, "guild": notice.guild})
-        told_here = any(reply or asked_for if row["text"] is None else row["chapter_id"] in wanted for row in answered)
-        if not (follows_story or author or told_here) or not (is_new or new or reply):
+        voted_here = any(reply or asked_for if row["text"] is None else row["chapter_id"] in wanted for row in answered)
+        if not (follows_story or author or voted_here) or not (is_new or new or reply):
             return None
         return News(story, is_new, new, follows_story, author, reply, asked_for if new else None)
 
     async def _replied(self, notice: Notice, chapters: set[int]) -> tuple[Reply | None, ReadersRequest | None]:
-        """Return the reply to the default, if that is news, and who asked for the *chapters*."""
+        """Return the reply to the vote, if the update has one, and the readers' request that led to *chapters*."""
         row = await self._db.row(_REPLIED, {"story": notice.subject, "reader": notice.user})
         if row is None:
             return None, None
@@ -239,7 +239,7 @@ class StoryNews(Family):
         return reply, as_value(row, ReadersRequest)
 
     async def _wanted(self, notice: Notice, now: float) -> tuple[bool, int | None]:
-        """Return whether the story is followed from here, and the id of an author of it who is."""
+        """Return whether the recipient follows the story, and the id of one followed author or None."""
         values: dict[str, Value] = {"story": notice.subject, "reader": notice.user, "guild": notice.guild}
         if notice.user:
             chosen = await StoredSettings(self._db).of_reader(notice.user)
@@ -256,7 +256,7 @@ class StoryNews(Family):
         return (bool(row["follows_story"]), row["author"]) if row else (False, None)
 
     async def servers(self, story: int) -> list[int]:
-        """Return the servers in which a story shows that does not show everywhere, at most ten."""
+        """Return at most ten servers that show a story with limited visibility."""
         rows = await self._db.rows(
             "SELECT home AS guild_id FROM stories WHERE id = :story AND home > 0"
             " UNION SELECT guild_id FROM story_servers WHERE story_id = :story LIMIT 10",

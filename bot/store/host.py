@@ -1,4 +1,4 @@
-"""What the bot keeps about itself: its processes, the times that they share, small texts, counts of servers."""
+"""The bot's own state: heartbeats of its processes, rate limits shared by them, named texts, and counts by server."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from bot.store.look import HEARTBEATS, heartbeat_of
 from bot.store.rows import as_value
 
 QUEUES = ("updates", "reviews", "notices")
-"""What the host sees of the outbox: notices of these kinds, and all others as the last of them."""
+"""Names of the queues shown to the host: kinds of notices in the outbox; ``notices`` has all other kinds."""
 
 _QUEUES = (
     "SELECT CASE WHEN kind IN ('updates', 'reviews') THEN kind ELSE 'notices' END AS name, count(*) AS length,"
@@ -21,10 +21,10 @@ _QUEUES = (
 
 
 class Heartbeats(Family):
-    """The heartbeats of all processes."""
+    """Heartbeats of all processes, and the lengths of the queues."""
 
     async def queues(self) -> tuple[Queue, ...]:
-        """Return what is due by now."""
+        """Return the number and age of the notices due now, for each queue."""
         rows = await self._db.rows(_QUEUES, {"now": self._db.now()})
         found = {row["name"]: as_value(row, Queue) for row in rows}
         return tuple(found.get(name, Queue(name, 0, None)) for name in QUEUES)
@@ -35,7 +35,10 @@ class Heartbeats(Family):
 
     @transaction
     def beat(self, writing: Writing, beat: Heartbeat) -> None:
-        """Write down how a process is; a new one forgets those of its machine that are gone, and any from days ago."""
+        """Store a process's heartbeat, which replaces its last one.
+
+        The first heartbeat of a process deletes stale heartbeats of its machine, and very old ones of any machine.
+        """
         writing.take(ONE_STATEMENT)
         known = "SELECT 1 FROM heartbeats WHERE host = :host AND process = :process AND started_at = :started"
         if not writing.row(known, {"host": beat.host, "process": beat.process, "started": beat.started_at}):
@@ -65,23 +68,23 @@ class Heartbeats(Family):
         )
 
     async def end(self, host: str, process: int) -> None:
-        """Forget a process that has stopped as it should."""
+        """Delete the heartbeat of a process that has shut down."""
         await self._db.execute(
             "DELETE FROM heartbeats WHERE host = :host AND process = :process", {"host": host, "process": process}
         )
 
 
 class GivenTimes(Family):
-    """The times for one *purpose*, each given in one statement: two processes never get the same one."""
+    """Rate limits shared by all processes: each slot for a *purpose* is given out once, in one statement."""
 
     def __init__(self, db: Database, purpose: Literal["identify", "send"]) -> None:
         super().__init__(db)
         self._purpose = purpose
 
     async def take(self, bucket: int, between: float, most: float) -> float | None:
-        """Take the next free time of *bucket*, *between* seconds after the last.
+        """Reserve the next slot of *bucket*, *between* seconds after the last one.
 
-        Return how many seconds it is off, or None where they exceed *most*.
+        Returns the seconds to wait, or None if they exceed *most*.
         """
         now = int(self._db.clock() * 1000)
         values = {"bucket": bucket, "now": now, "between": round(between * 1000), "most": int(most * 1000)}
@@ -89,7 +92,7 @@ class GivenTimes(Family):
         return max(rows[0]["last_ms"] - now, 0) / 1000 if rows else None
 
 
-# A time that lies too far off was written by a clock that was wrong; the present takes its place.
+# A time too far in the future comes from a wrong clock, and is replaced by the present.
 _TAKE = (
     "INSERT INTO given_times (purpose, bucket, last_ms) VALUES (:purpose, :bucket, :now)"
     " ON CONFLICT (purpose, bucket) DO UPDATE SET last_ms ="
@@ -101,7 +104,7 @@ _TAKE = (
 
 
 class BotState(Family):
-    """Texts by name. Writing a name again replaces its text."""
+    """Named texts. Writing a name again replaces its text."""
 
     async def read(self, name: str) -> str | None:
         row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": name})
@@ -116,10 +119,10 @@ class BotState(Family):
 
 
 class Servers(Family):
-    """Counts by server; what readers do there is not counted."""
+    """Counts of stories and schedules by server, never of readers."""
 
     async def counts(self, guilds: Sequence[int]) -> dict[int, ServerCounts]:
-        """Return what each of these servers has."""
+        """Return the counts of each server in *guilds*."""
         shelves, values = named_list("shelf", [str(guild) for guild in guilds])
         stories = await self._db.rows(
             "SELECT shelf, count(*) AS found FROM stories"

@@ -1,4 +1,4 @@
-"""What readers love most: stories and quotes by what they did, of late or ever, in one server or everywhere."""
+"""Leaderboards: stories and quotes ranked by readers' acts, for a period, in one server or overall."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,15 +15,15 @@ from bot.store.visibility import visible_unmuted_sql
 from bot.stories.model import QuoteInContext, StorySummary
 
 MOST = 100
-"""Places of a list: a reader who wants to see more looks for something."""
+"""Maximum length of a leaderboard."""
 
 _DAY = 24 * 60 * 60
 _MONDAY = 3
-"""The first day of 1970 was a Thursday."""
+"""Days from the last Monday before the epoch to the epoch, a Thursday."""
 
 
 def period(since: Period, now: float) -> str:
-    """Return the name of the week (from Monday) or the month of *now*, seconds since 1970, in UTC; "all" for ever."""
+    """Return the key of the week (from Monday) or month of *now*, in epoch seconds, UTC; ``all`` for ``ever``."""
     if since == "ever":
         return "all"
     if since == "week":
@@ -32,22 +32,22 @@ def period(since: Period, now: float) -> str:
 
 
 class Score(NamedTuple):
-    """Something that a reader did, or took back, and that a list counts."""
+    """A reader's act that a leaderboard counts, or its withdrawal."""
 
     kind: Ranked
     counted: Metric
     guild: int
-    """Where they did it; 0: in a direct message."""
+    """Server of the act; 0: a direct message."""
     at: int
-    """When they did it, in seconds since 1970."""
+    """Time of the act, in epoch seconds."""
     id: int
-    """Of the story or the quote."""
+    """Id of the story or quote."""
     change: int
-    """1, or -1 where they took it back."""
+    """1 for the act, -1 for its withdrawal."""
 
 
 def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
-    """Add *scores* to the leaderboard: everywhere and in their server, for ever, for their week and for their month."""
+    """Add *scores* to the leaderboards: overall and for their server; for ever, their week and their month."""
     counts = Counter[tuple[Ranked, Metric, int, str, int]]()
     for score in scores:
         for guild in {0, score.guild}:
@@ -65,9 +65,7 @@ def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
             "told": 0 if counted in UNSAID else change,
             "day": day_of(latest),
         }
-        for (kind, counted, guild, since, each), change in sorted(
-            counts.items()
-        )  # as all do: no two wait for each other
+        for (kind, counted, guild, since, each), change in sorted(counts.items())  # in one order, to avoid deadlocks
         if change
     ]
     if rows:
@@ -85,7 +83,7 @@ _COUNT = (
 
 
 class Leaderboard(Family):
-    """Lists of what may be shown, the most loved first."""
+    """Ranked stories and quotes that the audience may see."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -96,43 +94,43 @@ class Leaderboard(Family):
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {listed} s ON s.id = q.story_id AND s.may_quote = 1",
         }
 
-    async def _tell(self, by: Metric) -> None:
-        """Have the counts of what readers did not say told as they were at midnight, where enough changed."""
+    async def _publish(self, by: Metric) -> None:
+        """Publish yesterday's counts of private acts, if they changed by at least `SMALLEST_GROUP`."""
         if by not in UNSAID:
             return
         values = {"today": day_of(self._db.now())}
-        if await self._db.row(f"SELECT 1 FROM leaderboard WHERE {_UNTOLD} LIMIT 1", values):
-            await self._db.execute(f"UPDATE leaderboard SET told = count WHERE {_UNTOLD}", values)
+        if await self._db.row(f"SELECT 1 FROM leaderboard WHERE {_UNPUBLISHED} LIMIT 1", values):
+            await self._db.execute(f"UPDATE leaderboard SET told = count WHERE {_UNPUBLISHED}", values)
 
     async def stories(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[StorySummary, int]]:
-        """Return the stories with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
-        await self._tell(by)
+        """Return the stories with the highest counts of *by*, and these counts; *guild* 0 is overall."""
+        await self._publish(by)
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, x.told FROM {self._from['story']} WHERE {_ranked('story', by)}"
             " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
-            self._asked(since, guild) | {"limit": limit, "skip": skip},
+            self._parameters(since, guild) | {"limit": limit, "skip": skip},
         )
         return [(summary_of(row), _told(by, row)) for row in rows]
 
     async def rankings(self, since: Period, guild: int) -> Sequence[tuple[Ranked, Metric]]:
-        """Return which lists have anything in them, in the order of `RANKINGS`."""
-        await self._tell("saves")
+        """Return the leaderboards that are not empty, in the order of `RANKINGS`."""
+        await self._publish("saves")
         looks = (
             f"SELECT {at} AS at WHERE EXISTS (SELECT 1 FROM {self._from[what]} WHERE {_ranked(what, by)})"
             for at, (what, by) in enumerate(RANKINGS)
         )
-        rows = await self._db.rows(" UNION ALL ".join(looks), self._asked(since, guild))
+        rows = await self._db.rows(" UNION ALL ".join(looks), self._parameters(since, guild))
         there = {row["at"] for row in rows}
         return [ranking for at, ranking in enumerate(RANKINGS) if at in there]
 
-    def _asked(self, since: Period, guild: int) -> dict[str, Value]:
+    def _parameters(self, since: Period, guild: int) -> dict[str, Value]:
         return {"guild": guild, "period": period(since, self._db.now())}
 
     async def saves(self, story: int) -> int | None:
-        """Return how often quotes of a story are saved, everywhere, as it is told; None for too few."""
-        await self._tell("saves")
+        """Return the published number of saves of a story's quotes, overall and rounded; None if too few."""
+        await self._publish("saves")
         row = await self._db.row(
             "SELECT told FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0"
             " AND period = 'all' AND id = :story",
@@ -143,21 +141,21 @@ class Leaderboard(Family):
     async def quotes(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[QuoteInContext, int]]:
-        """Return the quotes with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
-        await self._tell(by)
+        """Return the quotes with the highest counts of *by*, and these counts; *guild* 0 is overall."""
+        await self._publish(by)
         rows = await self._db.rows(
             f"SELECT {COLUMNS}, x.told FROM {self._from['quote']} WHERE {_ranked('quote', by)}"
             " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
-            self._asked(since, guild) | {"limit": limit, "skip": skip},
+            self._parameters(since, guild) | {"limit": limit, "skip": skip},
         )
         return [(quote_of(row), _told(by, row)) for row in rows]
 
 
-_UNTOLD = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
+_UNPUBLISHED = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
 
 
 def _ranked(what: Ranked, by: Metric) -> str:
-    """Return SQL for the rows of a list: from the smallest count on that is shown, and no votes that are hidden."""
+    """Return an SQL condition for the rows of a leaderboard, without counts too small to show and hidden votes."""
     fewest = SMALLEST_GROUP if by in UNSAID else 1
     hidden = (
         "SELECT 1 FROM questions q WHERE q.story_id = x.id AND q.text IS NULL AND q.hidden = 1 AND q.closed_at IS NULL"
@@ -169,5 +167,5 @@ def _ranked(what: Ranked, by: Metric) -> str:
 
 
 def _told(by: Metric, row: Row) -> int:
-    """Return the count as it is shown."""
+    """Return a row's published count, rounded for private acts."""
     return (in_steps(row["told"]) or 0) if by in UNSAID else row["told"]

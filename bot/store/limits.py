@@ -1,8 +1,8 @@
-"""Limits of what members upload: stories a day, and bytes for a member, for a server, and for all servers together.
+"""Limits on uploads: stories a day, and bytes for each member, each server and all servers together.
 
-What counts is what an upload takes in the database: its files, packed as they are, and the text that was in them. The
-limits are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone. What is
-published or sent to mods comes one after the other (`LIBRARY`), so that no two go beyond a limit together.
+An upload counts with its size in the database: its compressed files and their text. Limits are checked after the upload
+is written, in its transaction, which is rolled back beyond a limit. Uploads run one at a time (`LIBRARY`), so that two
+cannot exceed a limit together.
 """
 
 import logging
@@ -22,14 +22,14 @@ log = logging.getLogger(__name__)
 MEGABYTE = 1_000_000
 
 TIMES = 4
-"""How often a text is stored: for reading, for the search, and its words in the index."""
+"""Number of copies of a text: for reading, for search, and in the word index."""
 
 PAGE, SPAN, CHAPTER, DETAILS = 60, 30, 300, 4_000
-"""Bytes that a page, an emphasis and a chapter take beside their text, and those that are kept free for details."""
+"""Estimated bytes of a page, a span and a chapter besides their text, and minimum bytes for a story's details."""
 
 
 def stored_bytes(story: Story) -> int:
-    """Return how many bytes a story takes in the tables, roughly: its files are not counted."""
+    """Return the estimated size of a story in the tables, in bytes, without its files."""
     texts = [text for chapter in story.chapters for text in (chapter.prose, *(each.text for each in chapter.quotes))]
     pages = sum(len(starts) for chapter in story.chapters for starts in chapter.page_starts.values())
     spans = sum(len(chapter.spans) for chapter in story.chapters)
@@ -50,26 +50,26 @@ _FILES = (
     "  UNION SELECT f.digest FROM upload_files f JOIN drafts d ON d.id = f.draft_id"
     "   WHERE d.guild_id = :guild AND d.state = 'waiting' AND (:user = 0 OR d.user_id = :user))"
 )
-"""The bytes of a server's files and of those that wait there, of one member or (0) of all; the same one counts once."""
+"""SQL: bytes of a server's files and its submissions' files, of one member or (0) all; duplicates count once."""
 
 _BYTES = (
     f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM stories s WHERE s.home > 0 AND s.home = :guild"
     " AND (:user = 0 OR EXISTS (SELECT 1 FROM uploads u WHERE u.story_id = s.id AND u.user_id = :user)"
     "  OR EXISTS (SELECT 1 FROM drafts d WHERE d.story_id = s.id AND d.user_id = :user))) AS bytes"
 )
-"""Those bytes, and those of the texts that are at home there: what is uploaded, waits, or is being written."""
+"""SQL: `_FILES`, plus the bytes of the server's texts, with submissions and uploads being written."""
 
 _ALL_BYTES = (
     "SELECT (SELECT coalesce(sum(size), 0) FROM upload_bytes)"
     " + (SELECT coalesce(sum(stored), 0) FROM stories WHERE home > 0) AS bytes"
 )
-"""The bytes of all uploads, with the drafts: only what was uploaded is at home in one server."""
+"""SQL: bytes of all uploads and drafts. Texts of the stories folder have no home server and do not count."""
 
-_LATELY = (
+_RECENT = (
     "SELECT count(*) AS stories FROM audit_log WHERE user_id = :user AND guild_id = :guild AND at > :since"
     " AND act IN ('publish', 'submit')"
 )
-"""What a member submitted lately; also what is gone since."""
+"""SQL: number of a member's recent submissions, including deleted ones."""
 
 
 def bytes_used(reading: Reading, guild: int, user: int = 0) -> int:
@@ -79,11 +79,14 @@ def bytes_used(reading: Reading, guild: int, user: int = 0) -> int:
 
 
 class Room:
-    """What uploads took before one by *user* in *guild*. Raises `ReaderError` where the disk has no room for any."""
+    """Storage in use before an upload by *user* in *guild*, to check the limits after it.
+
+    Creating it raises `ReaderError` if the disk is nearly full.
+    """
 
     def __init__(self, db: Database, writing: Writing, guild: int, user: int) -> None:
         if db.file is not None and (trouble := nearly_full(db.file)):
-            if not db.is_nearly_full:  # once, and not to each who uploads
+            if not db.is_nearly_full:  # warn once, not at each upload
                 log.warning("%s", trouble)
             db.is_nearly_full = True
             raise ReaderError("uploads-wait")
@@ -92,10 +95,10 @@ class Room:
         self._before = self._used()
 
     def hold(self, *, is_member: bool = True, more: int | None = None) -> None:
-        """Raise `ReaderError` where the upload made more of its member, server, or all, than there may be.
+        """Raise `ReaderError` if the upload exceeds the limit of its member, its server or all servers.
 
-        What makes nothing larger is never refused. *more* are the bytes that it will add, where it is not written yet.
-        Who is no member, but a manager, has no limit of their own.
+        An upload that adds no bytes is always allowed. *more* is the number of bytes still to be written. Managers
+        (*is_member* false) have no limit of their own, only the other two.
         """
         after = self._used() if more is None else [each + more for each in self._before]
         chosen = server_settings(self._writing, self._guild)
@@ -106,7 +109,7 @@ class Room:
                 raise ReaderError("limit-bytes", whose=whose, used=used, more=adds, most=megabytes)
 
     def _used(self) -> list[int]:
-        """Return the bytes of each of `_WHOSE`."""
+        """Return the bytes used, in the order of `_WHOSE`."""
         [row] = self._writing.rows(_ALL_BYTES, {})
         return [*(bytes_used(self._writing, self._guild, user) for user in (self._user, 0)), int(row["bytes"])]
 
@@ -115,8 +118,8 @@ _WHOSE = ("member", "server", "everywhere")
 
 
 def hold_stories(writing: Writing, guild: int, user: int, chosen: ServerSettings, now: int) -> None:
-    """Raise `ReaderError` where *user* has, with the one just logged, submitted too many stories in 24 hours."""
+    """Raise `ReaderError` if *user* has submitted too many stories in 24 hours, counting the one just logged."""
     since = now - DAY_SECONDS
-    [row] = writing.rows(_LATELY, {"guild": guild, "user": user, "since": since})
+    [row] = writing.rows(_RECENT, {"guild": guild, "user": user, "since": since})
     if row["stories"] + lately_erased(writing, "submitted", user, since, guild) > chosen.stories_a_day:
         raise ReaderError("limit-stories", most=chosen.stories_a_day)

@@ -1,9 +1,9 @@
-"""A look at the database that changes nothing and is over at once: no migration runs, and nothing is made.
+"""Queries for short commands that do not open the store, and so neither migrate nor create a database.
 
-So it imports little: what opens the store brings all that reads stories.
+This module imports little, since opening the store also loads the code that reads stories.
 
-It is written and read without opening the store: `backup` may be of a later version than the bot that runs, and must
-not bring the database up to date.
+Backup notes are written here for the same reason: a ``backup`` command of a later version must not migrate the database
+of a running bot.
 """
 
 import json
@@ -40,24 +40,24 @@ CHANNELS = " UNION ".join(
 )
 
 Look = Callable[[str, Mapping[str, Value]], list[Row]]
-"""Returns the rows that a SELECT finds, given with the values of its parameters by name."""
+"""Runs a SELECT with named parameters, and returns its rows."""
 
 
 @contextmanager
 def look_at(where: Path | str) -> Generator[Look]:
-    """Provide a look at the file at *where*, or at the server's database with that address. Raises `HostError`."""
+    """Provide queries on the SQLite file or server address *where*. Raises `HostError`."""
     if isinstance(where, Path):
         with looking(where) as db:
             yield lambda sql, values: db.execute(sql, values).fetchall()
         return
-    from bot.store.engines.postgresql import looking_at_server  # its driver takes time to import
+    from bot.store.engines.postgresql import looking_at_server  # its driver is slow to import
 
     with looking_at_server(where) as look:
         yield look
 
 
 def heartbeat_of(row: Row) -> Heartbeat:
-    """Return the heartbeat that a row of `HEARTBEATS` holds."""
+    """Return the heartbeat in a row of `HEARTBEATS`."""
     facts = json.loads(row["facts"])
     return Heartbeat(
         **{name: row[name] for name in ("host", "process", "version", "started_at", "beat_at")},
@@ -70,7 +70,7 @@ def heartbeat_of(row: Row) -> Heartbeat:
 
 
 def channels_used(look: Look, guild: int) -> list[tuple[int, str, bool]]:
-    """Return the channels of a server in which the bot posts by itself, what it posts, and whether by a schedule."""
+    """Return the channels in which the bot posts by itself: id, kind of post, and whether a schedule posts there."""
     return sorted((row["channel"], row["what"], bool(row["planned"])) for row in look(CHANNELS, {"guild": guild}))
 
 
@@ -83,31 +83,31 @@ _DONE, _FAILED = "backup", "backup-failed"
 
 @dataclass(frozen=True, slots=True)
 class BackupNote:
-    """A backup that was made."""
+    """A successful backup."""
 
     at: int
-    """In seconds since 1970."""
+    """Epoch seconds."""
     file: str
     bytes: int
 
 
 @dataclass(frozen=True, slots=True)
 class BackupFailure:
-    """A backup that was to be made later than the last that is there."""
+    """A failed backup, later than the last successful one."""
 
     at: int
     why: str
 
 
 def write_note(where: Path | str, note: BackupNote | BackupFailure) -> None:
-    """Remember how a backup of the file at *where* ended, or of the server's database with that address.
+    """Store the result of a backup of the SQLite file or server address *where*.
 
-    One that was made wipes out the failures before it. Raises `HostError` where nothing can be written.
+    A success deletes an earlier failure. Raises `HostError` if it cannot be stored.
     """
     if isinstance(where, Path):
         change_file(where, _statements(note))
         return
-    from bot.store.engines.postgresql import change_at_server  # its driver is an extra
+    from bot.store.engines.postgresql import change_at_server  # its driver is an optional extra
 
     change_at_server(where, _statements(note))
 
@@ -124,7 +124,7 @@ def _statements(note: BackupNote | BackupFailure) -> list[tuple[str, dict[str, s
 
 
 def read_notes(look: Look) -> tuple[BackupNote | None, BackupFailure | None]:
-    """Return the last backup, and the failure since then; None for what there is not."""
+    """Return the last successful backup, and a later failure; None if there is none."""
     rows = look("SELECT name, value FROM bot_state WHERE name IN (:done, :failed)", {"done": _DONE, "failed": _FAILED})
     found = {row["name"]: json.loads(row["value"]) for row in rows}
     return (

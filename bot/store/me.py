@@ -1,4 +1,4 @@
-"""What is a reader's own: bookmarks, lists, saved quotes, mutes."""
+"""A reader's own bookmarks, reading lists, saved quotes and mutes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +18,7 @@ from bot.stories.lengths import percent_behind
 from bot.stories.model import OpenPage, Spot
 
 MOST_BOOKMARKS = 1000
-"""The most bookmarks that one reader may have."""
+"""Maximum number of one reader's bookmarks."""
 
 _WORDS_BEFORE = (
     "(SELECT g.words_before FROM pages g WHERE g.length = 0 AND g.chapter_id = b.chapter_id"
@@ -27,7 +27,7 @@ _WORDS_BEFORE = (
 
 
 class Bookmarks(Family):
-    """A reader has one bookmark at a spot. Its passage finds it again when the text has changed."""
+    """Bookmarks, at most one for each reader and spot. The quoted passage finds the spot again after an edit."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -39,7 +39,7 @@ class Bookmarks(Family):
 
     @transaction
     def keep(self, writing: Writing, reader: int, page: OpenPage, note: str) -> None:
-        """Bookmark the beginning of *page*, or change the note there. Raises `ReaderError` for one too many."""
+        """Bookmark the start of *page*, or replace the note there. Raises `ReaderError` if too many are kept."""
         writing.take(alone("reader", reader), shared("story", page.story.id))
         writing.execute(
             "INSERT INTO bookmarks (user_id, story_id, chapter_id, start, passage, note, made_at)"
@@ -60,7 +60,7 @@ class Bookmarks(Family):
             raise ReaderError("too-many-bookmarks", most=MOST_BOOKMARKS)
 
     async def at(self, reader: int, spot: Spot) -> str | None:
-        """Return the note of the bookmark at *spot*, or None where there is no bookmark."""
+        """Return the note of the bookmark at *spot*, or None if there is no bookmark."""
         row = await self._db.row(
             "SELECT note FROM bookmarks WHERE user_id = :reader AND chapter_id = :chapter AND start = :start",
             {"reader": reader, "chapter": spot.chapter, "start": spot.offset},
@@ -75,7 +75,7 @@ class Bookmarks(Family):
         )
 
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[Bookmark]:
-        """Return *reader*'s bookmarks, the latest first."""
+        """Return *reader*'s bookmarks, latest first."""
         rows = await self._db.rows(
             f"{self._select} WHERE b.user_id = :reader ORDER BY b.id DESC LIMIT :limit OFFSET :skip",
             {"reader": reader, "limit": limit, "skip": skip},
@@ -83,7 +83,7 @@ class Bookmarks(Family):
         return [_bookmark(row) for row in rows]
 
     async def find(self, reader: int, bookmark: int) -> Bookmark:
-        """Return a bookmark of *reader*'s. Raises `ReaderError` where it is gone."""
+        """Return a bookmark of *reader*. Raises `ReaderError` if it is gone."""
         row = await self._db.row(
             f"{self._select} WHERE b.id = :bookmark AND b.user_id = :reader", {"bookmark": bookmark, "reader": reader}
         )
@@ -92,14 +92,14 @@ class Bookmarks(Family):
         return _bookmark(row)
 
     async def note(self, reader: int, bookmark: int, note: str) -> None:
-        """Replace the note of a bookmark of *reader*'s."""
+        """Replace the note of a bookmark of *reader*."""
         await self._db.execute(
             "UPDATE bookmarks SET note = :note WHERE id = :bookmark AND user_id = :reader",
             {"note": note, "bookmark": bookmark, "reader": reader},
         )
 
     async def drop(self, reader: int, bookmark: int) -> None:
-        """Delete a bookmark of *reader*'s."""
+        """Delete a bookmark of *reader*."""
         await self._db.execute(
             "DELETE FROM bookmarks WHERE id = :bookmark AND user_id = :reader", {"bookmark": bookmark, "reader": reader}
         )
@@ -118,14 +118,14 @@ _WORDS_BEHIND = (
 
 
 class ReadingLists(Family):
-    """Turning pages moves a story to Reading and to Finished (`Places.move`); a reader may move it anywhere."""
+    """Reading lists. Turning pages moves a story to Reading and Finished (`Places.move`); readers may move it, too."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
         self._visible = visible_sql(audience)
 
     async def of(self, reader: int, name: ReadingList, limit: int, skip: int = 0) -> list[ListedStory]:
-        """Return the stories on one of *reader*'s lists, the latest first."""
+        """Return the stories on one of *reader*'s lists, latest first."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, l.list, l.changed_at, {_WORDS_BEHIND} AS words_behind FROM reading_lists l"
             f" JOIN {self._visible} s ON s.id = l.story_id"
@@ -145,7 +145,7 @@ class ReadingLists(Family):
         return dict.fromkeys(READING_LISTS, 0) | {row["list"]: row["stories"] for row in rows}
 
     async def holding(self, reader: int, story: int) -> ReadingList | None:
-        """Return the list that has a story, or None."""
+        """Return the name of the list that contains a story, or None."""
         row = await self._db.row(
             "SELECT list FROM reading_lists WHERE user_id = :reader AND story_id = :story",
             {"reader": reader, "story": story},
@@ -154,7 +154,7 @@ class ReadingLists(Family):
 
     @transaction
     def put(self, writing: Writing, reader: int, story: int, name: ReadingList | None) -> None:
-        """Move a story to a list, or off all of them. The reader's place in it stays."""
+        """Move a story to a list, or (None) off all lists. The reader's place in the story stays."""
         writing.take(alone("reader", reader), shared("story", story))
         values = {"reader": reader, "story": story, "list": name, "now": self._db.moment()}
         if name is None:
@@ -176,11 +176,11 @@ def _listed(row: Row) -> ListedStory:
 
 
 MOST_SAVED_QUOTES = 1000
-"""Quotes that one reader may save."""
+"""Maximum number of one reader's saved quotes."""
 
 
 class SavedQuotes(Family):
-    """A reader saves a quote once. It stays saved when an edit takes its words out of the story."""
+    """Saved quotes, each saved once by a reader. A quote stays saved when an edit removes it from the story."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -193,7 +193,7 @@ class SavedQuotes(Family):
 
     @transaction
     def keep(self, writing: Writing, reader: int, quote: int, guild: int | None) -> bool:
-        """Save a quote; return False where it is saved already. Raises `ReaderError` where there are too many."""
+        """Save a quote; return False if it is saved already. Raises `ReaderError` if too many are saved."""
         writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE))
         saved = writing.rows(
             "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
@@ -209,12 +209,12 @@ class SavedQuotes(Family):
 
     @transaction
     def drop(self, writing: Writing, reader: int, quote: int) -> None:
-        """Save it no longer."""
+        """Delete a saved quote of *reader*."""
         writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE))
         remove_saved_quotes(writing, reader, quote)
 
     async def count(self, reader: int) -> int:
-        """Return how many quotes *reader* has saved, of those that may be shown."""
+        """Count *reader*'s saved quotes that may be shown."""
         row = await self._db.row(
             f"SELECT count(*) AS saved FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
             f" JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1 WHERE v.user_id = :reader",
@@ -223,7 +223,7 @@ class SavedQuotes(Family):
         return row["saved"] if row else 0
 
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[SavedQuote]:
-        """Return what *reader* has saved, the latest first."""
+        """Return *reader*'s saved quotes, latest first."""
         rows = await self._db.rows(
             f"{self._saved} WHERE v.user_id = :reader ORDER BY v.id DESC LIMIT :limit OFFSET :skip",
             {"reader": reader, "limit": limit, "skip": skip},
@@ -231,7 +231,7 @@ class SavedQuotes(Family):
         return [_saved(row) for row in rows]
 
     async def find(self, reader: int, quote: int) -> SavedQuote:
-        """Return one that *reader* has saved. Raises `ReaderError`."""
+        """Return a saved quote of *reader*. Raises `ReaderError` if it is gone."""
         row = await self._db.row(
             f"{self._saved} WHERE v.user_id = :reader AND v.quote_id = :quote", {"reader": reader, "quote": quote}
         )
@@ -245,7 +245,7 @@ def _saved(row: Row) -> SavedQuote:
 
 
 def remove_saved_quotes(writing: Writing, reader: int, quote: int | None = None) -> None:
-    """Delete a quote, or all quotes, from what *reader* has saved, with what was counted of them."""
+    """Delete one or all of *reader*'s saved quotes, and subtract them from the counts."""
     where = "user_id = :reader" if quote is None else "user_id = :reader AND quote_id = :quote"
     rows = writing.rows(
         f"DELETE FROM saved_quotes WHERE {where} RETURNING quote_id, guild_id, saved_at",
@@ -255,7 +255,7 @@ def remove_saved_quotes(writing: Writing, reader: int, quote: int | None = None)
 
 
 def _count(writing: Writing, rows: Iterable[Row], change: int) -> None:
-    """Keep ``quotes.saves`` and the leaderboard in step with rows of ``saved_quotes`` that came (1) or went (-1)."""
+    """Update ``quotes.saves`` and the leaderboard after rows of ``saved_quotes`` were added (1) or deleted (-1)."""
     if not (rows := list(rows)):
         return
     writing.many(
@@ -279,14 +279,14 @@ def _count(writing: Writing, rows: Iterable[Row], change: int) -> None:
 
 
 MOST_MUTED = 25
-"""The most mutes of one kind: as many as a select shows."""
+"""Maximum number of mutes of one kind, which is the maximum number of options in a select."""
 
 
 class Mutes(Family):
-    """A reader's muted tags (fandoms and characters among them) and authors."""
+    """A reader's muted authors and tags, including fandoms and characters."""
 
     async def of(self, reader: int) -> list[Mute]:
-        """Return what *reader* has muted, by name."""
+        """Return *reader*'s mutes, by kind and name."""
         rows = await self._db.rows(
             "SELECT id, kind, name FROM mutes WHERE user_id = :reader ORDER BY kind, key", {"reader": reader}
         )
@@ -294,7 +294,7 @@ class Mutes(Family):
 
     @transaction
     def add(self, writing: Writing, reader: int, kind: MuteKind, names: Sequence[str]) -> int:
-        """Mute *names*; return how many there was no room for."""
+        """Mute *names*; return how many exceed the limit."""
         writing.take(alone("reader", reader))
         wanted = {key: name for name in names if (key := facet_key(name))}
         rows = writing.rows(
@@ -311,7 +311,7 @@ class Mutes(Family):
         return max(0, len(new) - room)
 
     async def drop(self, reader: int, mute: int) -> None:
-        """Delete a mute of *reader*'s."""
+        """Delete a mute of *reader*."""
         await self._db.execute(
             "DELETE FROM mutes WHERE user_id = :reader AND id = :mute", {"reader": reader, "mute": mute}
         )

@@ -1,4 +1,4 @@
-"""Moving all that is stored into an empty database, of the same engine or of the other."""
+"""Moving all rows into an empty database, of the same engine or another."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bot.store.migrations import FOLDER, read_steps
 from bot.store.passages import PASSAGES, QUOTES, STORIES, index_changes, write_indexes
 
 AT_ONCE = 500
-"""Rows that are read and written in one go."""
+"""Number of rows read and written together."""
 
 TABLES: tuple[str, ...] = tuple(
     table for step in read_steps(FOLDER, "sqlite") for table in re.findall(r"CREATE TABLE (\w+)", step.sql)
 )
-"""All tables; one stands before those whose rows name its own."""
+"""All tables, each after the tables that it references."""
 
 _TEXTS: tuple[tuple[TextIndex, str, str], ...] = (
     (STORIES, "stories", "SELECT id, title, author FROM stories WHERE {}"),
@@ -29,7 +29,7 @@ _TEXTS: tuple[tuple[TextIndex, str, str], ...] = (
 )
 
 Tell = Callable[[str, int], None]
-"""Told of a table, and how many of its rows are there by now."""
+"""Progress callback: a table's name and the number of its rows copied so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,14 @@ class Moved:
 
 
 async def move(source: Database, target: Database, tell: Tell) -> list[Moved]:
-    """Copy all rows into *target*, all or none; then compare both, row by row, and return what was moved.
+    """Copy all rows to *target* in one transaction, then compare the databases; return the moved tables.
 
-    Nobody else may work on either meanwhile. Raises `HostError` where *target* is not empty, or where they differ.
+    No other process may use either database meanwhile. Raises `HostError` if *target* is not empty, or if they differ.
     """
     for table in TABLES:
         if await target.row(f"SELECT 1 FROM {table} LIMIT 1"):
             raise HostError(f"The database to move to is not empty: there are {table.replace('_', ' ')} in it.")
-    reading = _Reading(source, asyncio.get_running_loop(), await source.engine.last_ids())
+    reading = _Source(source, asyncio.get_running_loop(), await source.engine.last_ids())
     await target.write(lambda writing: _copy(reading, writing, tell))
     moved: list[Moved] = []
     for table in TABLES:
@@ -62,8 +62,8 @@ async def move(source: Database, target: Database, tell: Tell) -> list[Moved]:
     return moved
 
 
-class _Reading:
-    """The database that is moved, as the thread that writes the other one reads it."""
+class _Source:
+    """The source database, read from the thread that writes the target."""
 
     def __init__(self, db: Database, loop: asyncio.AbstractEventLoop, last_ids: dict[str, int]) -> None:
         self._db = db
@@ -71,7 +71,7 @@ class _Reading:
         self.last_ids = last_ids
 
     def chunks(self, table: str) -> Iterator[list[Row]]:
-        """Yield the rows of *table*, some at a time."""
+        """Yield the rows of *table* in chunks."""
         after: Row | None = None
         while True:
             rows = asyncio.run_coroutine_threadsafe(_chunk(self._db, table, after), self._loop).result()
@@ -81,7 +81,7 @@ class _Reading:
             after = rows[-1]
 
 
-def _copy(reading: _Reading, writing: Writing, tell: Tell) -> None:
+def _copy(reading: _Source, writing: Writing, tell: Tell) -> None:
     for table in TABLES:
         count, last = 0, reading.last_ids.get(table, 0)
         for rows in reading.chunks(table):
@@ -104,7 +104,7 @@ def _copy(reading: _Reading, writing: Writing, tell: Tell) -> None:
 
 
 async def _chunk(db: Database, table: str, after: Row | None) -> list[Row]:
-    """Some rows of *table* after a row, in the order of its primary key; all of a table that has none."""
+    """Return the next rows of *table* after the row *after*, by primary key; without a primary key, all rows."""
     key = await db.engine.primary_key(table)
     if not key:
         order = ", ".join(f"{name} NULLS FIRST" for name in await db.columns(table))

@@ -1,10 +1,10 @@
-"""What waits: notices in the outbox, and whatever has a time at which it is due.
+"""The outbox of notices, and leases on rows with a due time.
 
-It is taken out before its message is sent. So a crash between the two loses it, and none is delivered twice, not by two
-processes either.
+A notice is deleted before its message is sent. A crash between the two loses it, but no notice is delivered twice, even
+with two processes.
 
-Who does a row has a lease of it. A row that is not known to be done when its lease ends is handed out once more. The
-time stands beside what is due, with an index, and in no table of its own: a row that goes takes its time along.
+A worker leases other due rows. A row that is not done when its lease ends is leased again. The due time is a column of
+the row itself, so it is deleted with the row.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.store.engines import Row, alone
 from bot.store.rows import as_value
 
 ONCE = "ON CONFLICT (user_id, guild_id, kind, subject, item) DO NOTHING"
-"""The end of an INSERT: what waits already is not queued again."""
+"""End of an INSERT into the outbox: a queued notice is not queued again."""
 
 _QUEUE = (
     "INSERT INTO outbox (user_id, guild_id, kind, subject, item, title, reason, tries, due_at)"
@@ -26,7 +26,7 @@ _QUEUE = (
 
 
 def queue_notice(writing: Writing, notice: Notice, at: float) -> None:
-    """Have a notice sent from *at* on."""
+    """Queue a notice, to be sent at the epoch second *at* or later."""
     values = {
         "user": notice.user,
         "guild": notice.guild,
@@ -50,10 +50,10 @@ _CLAIM_FOR_SERVER, _CLAIM_FOR_MEMBER = (
 
 
 class Outbox(Family):
-    """Hands out what is due. Times are in seconds since 1970."""
+    """Due notices. Times are epoch seconds."""
 
     async def next_due(self) -> int | None:
-        """Return when the next notice is due that this process may send."""
+        """Return the time of the next notice that this process may send, or None."""
         return await next_due(self._db, "outbox", self._own)
 
     @property
@@ -62,10 +62,10 @@ class Outbox(Family):
 
     @transaction
     def claim(self, writing: Writing, now: float) -> Notice | None:
-        """Take out a notice that is due in a server of this process, or in none; nobody else gets it.
+        """Remove and return a due notice for this process, or None; no other process gets it.
 
-        It tells all that waits for its recipient about its subject. Servers are few, and come first: none waits behind
-        the thousands who follow a story.
+        It combines all notices to one recipient about one subject. Servers come first: they are few, and must not wait
+        behind thousands of followers.
         """
         writing.take(alone("outbox", 0))
         values = {"now": int(now)}
@@ -79,21 +79,22 @@ class Outbox(Family):
 
     @transaction
     def put_back(self, writing: Writing, notice: Notice, at: float) -> None:
-        """Hand a notice out again from *at* on: it did not get through."""
+        """Queue an undelivered notice again, for the epoch second *at*, with one more try."""
         writing.take(alone("outbox", 0))
         queue_notice(writing, replace(notice, tries=notice.tries + 1), at)
 
 
 async def next_due(db: Database, table: str, own: str) -> int | None:
-    """Return when one of the *own* rows of *table*, by a condition, is due next, in seconds since 1970."""
+    """Return the earliest due time in *table*, in epoch seconds. *own* is an SQL condition for this process's rows."""
     row = await db.row(f"SELECT due_at FROM {table} WHERE due_at IS NOT NULL AND {own} ORDER BY due_at LIMIT 1")
     return row["due_at"] if row else None
 
 
 def lease(writing: Writing, table: str, key: str, columns: str, own: str, now: float, seconds: int) -> Row | None:
-    """Lease the *own* row of *table* that has been due the longest, for some *seconds*; None if none is due.
+    """Lease the row of *table* that has been due longest, for *seconds*; None if none is due.
 
-    It counts the try in the row's ``tries``, and returns *columns*. *key* is the table's primary key.
+    Adds 1 to the row's ``tries``, and returns *columns*. *key* is the primary key; *own* is an SQL condition for this
+    process's rows.
     """
     return writing.row(
         f"UPDATE {table} SET due_at = :until, tries = tries + 1 WHERE {key} = (SELECT {key} FROM {table}"

@@ -1,7 +1,7 @@
-"""Open pages and instalments: the text that holds a spot, cut as long as its reader or its server likes.
+"""Opening pages and instalments: the text at a spot, cut to the length that the reader or server chose.
 
-Where pages begin is kept for two lengths, the prose itself once, in slices. A button or a bookmark knows a chapter
-and an offset, so it means the same place in pages of either length.
+The prose is stored once, in slices; page starts are stored for two page lengths. Buttons and bookmarks hold a chapter
+and an offset, so they mean the same spot for either length.
 """
 
 import asyncio
@@ -23,11 +23,11 @@ from bot.stories.instalments import Instalment, Size, scene_starts
 from bot.stories.model import SCENE_BREAK, ChapterSummary, OpenPage, Page, Span, Spot, StorySummary
 
 _LENGTH = f"CASE {chosen_sql('page_length', ':reader')} WHEN 'desktop' THEN 1 ELSE 0 END"
-"""How long the pages of a reader are."""
+"""SQL: the reader's page length, as a number (0 or 1)."""
 
 _LAST_NUMBER = "(SELECT max(number) FROM pages WHERE story_id = p.story_id AND length = p.length)"
 _AROUND = {"first": "1", "previous": "p.number - 1", "following": "p.number + 1", "last": _LAST_NUMBER}
-"""The pages that the buttons lead to, and their numbers."""
+"""SQL: the page numbers that the navigation buttons lead to, by name."""
 
 _OPEN = (
     "WITH p AS (SELECT * FROM pages WHERE chapter_id = :chapter AND start <= :offset"
@@ -53,7 +53,7 @@ _OPEN = (
 
 
 class Pages(Family):
-    """The pages of the stories that may be shown."""
+    """Pages of the stories that the audience may see."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -62,14 +62,17 @@ class Pages(Family):
 
     @lookup
     def open(self, reading: Reading, spot: Spot, reader: int = 0) -> OpenPage:
-        """Return the page of *reader*'s that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
-        rows = reading.rows(*at(spot, reader, self._shown))
+        """Return the page that contains *spot*, in *reader*'s page length.
+
+        Raises `StoryGone`, `StoryGated` or `ChapterGone`.
+        """
+        rows = reading.rows(*page_query(spot, reader, self._shown))
         if not rows:
             raise self._why_missing(reading, spot.chapter)
         return page_of(rows)
 
     async def spot(self, chapter: ChapterSummary, page: int, reader: int = 0) -> Spot:
-        """Return where page number *page* of a chapter begins, as *reader*'s are cut. Raises `ReaderError`."""
+        """Return the start of page number *page* of a chapter, in *reader*'s page length. Raises `ReaderError`."""
         row = await self._db.row(
             f"SELECT start FROM pages WHERE chapter_id = :chapter AND length = {_LENGTH}"
             " ORDER BY start LIMIT 1 OFFSET :skip",
@@ -85,7 +88,10 @@ class Pages(Family):
         return Spot(chapter.id, row["start"])
 
     async def at_percent(self, story: StorySummary, percent: int, reader: int = 0) -> Spot:
-        """Return where the page begins by which *percent* of a story are read, as *reader*'s are cut."""
+        """Return the start of the page at *percent* of a story's words. Raises `StoryGone`.
+
+        Pages have *reader*'s page length.
+        """
         row = await self._db.row(
             f"SELECT chapter_id, start FROM pages WHERE story_id = :story AND length = {_LENGTH}"
             " AND words_before <= :words ORDER BY words_before DESC, number DESC LIMIT 1",
@@ -96,7 +102,7 @@ class Pages(Family):
         return Spot(row["chapter_id"], row["start"])
 
     async def next_scene(self, page: OpenPage) -> Spot | None:
-        """Return where the chapter's next scene begins that the page does not show; None where it shows the last."""
+        """Return the start of the chapter's next scene after the page, or None if the page contains the last one."""
         chapter, shown = page.spot.chapter, page.spot.offset + len(page.text.rstrip())
         start = shown
         tail = ""
@@ -117,7 +123,7 @@ class Pages(Family):
 
     @lookup
     def ends(self, reading: Reading, story: int, reader: int = 0) -> tuple[Spot, Spot]:
-        """Return where the first and the last page of a story begin. Raises `StoryGone` or `StoryGated`."""
+        """Return the starts of a story's first and last page. Raises `StoryGone` or `StoryGated`."""
         rows = reading.rows(
             f"SELECT p.chapter_id AS chapter_id, p.start AS start FROM {self._shown} s"
             f" JOIN pages p ON p.story_id = s.id WHERE s.id = :story AND p.length = {_LENGTH}"
@@ -130,7 +136,7 @@ class Pages(Family):
         return Spot(first["chapter_id"], first["start"]), Spot(last["chapter_id"], last["start"])
 
     async def text(self, chapter: int, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
-        """Return the prose of a chapter from *start* to *end*, with its emphasis, which is counted from *start*."""
+        """Return a chapter's prose from offset *start* to *end*, and its emphasis spans, counted from *start*."""
         rows = await self._db.rows(
             "SELECT start AS slice_start, text, spans FROM prose_slices WHERE chapter_id = :chapter AND start < :end"
             " AND start >= (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"
@@ -152,13 +158,16 @@ class Pages(Family):
         return ChapterGone(row["title"])
 
 
-def at(spot: Spot, reader: int, shown: str) -> tuple[str, dict[str, Value]]:
-    """Return the SELECT of *reader*'s page that holds *spot*, of the stories that are *shown*, and its values."""
+def page_query(spot: Spot, reader: int, shown: str) -> tuple[str, dict[str, Value]]:
+    """Return the SELECT of *reader*'s page that contains *spot*, and its parameters.
+
+    *shown* is the view of the visible stories.
+    """
     return _OPEN.format(shown=shown), {"chapter": spot.chapter, "offset": spot.offset, "reader": reader}
 
 
 def page_of(rows: Sequence[Row]) -> OpenPage:
-    """Return the page in rows that the SELECT of `at` found; there is one for each slice of prose on it."""
+    """Return the page in rows found by the SELECT of `page_query`: one row for each slice of prose on the page."""
     row = rows[0]
     text, spans = _cut(rows, row["start"], row["until"])
     previous, following = _spot(row, "previous"), _spot(row, "following")
@@ -191,7 +200,7 @@ def _spot(row: Row, page: str) -> Spot | None:
 
 
 def _cut(rows: Sequence[Row], start: int, end: int) -> tuple[str, tuple[Span, ...]]:
-    """The prose of a chapter from *start* to *end*, with its emphasis, from the slices that hold it."""
+    """Cut a chapter's prose and spans from *start* to *end* out of the slices that contain them."""
     first = rows[0]["slice_start"]
     prose = "".join(row["text"] for row in rows)
     spans = [
@@ -204,10 +213,10 @@ def _cut(rows: Sequence[Row], start: int, end: int) -> tuple[str, tuple[Span, ..
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Cut:
-    """Where an instalment begins; cuts are sorted as the story is read."""
+    """The start of an instalment. Sorts in reading order."""
 
     position: int
-    """Of the chapter."""
+    """Position of the chapter in the story."""
     start: int
     chapter: int
 
@@ -217,7 +226,7 @@ class _Cut:
 
 
 class Instalments(Family):
-    """The instalments of the stories that may be shown."""
+    """Instalments of the stories that the audience may see."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -226,7 +235,7 @@ class Instalments(Family):
         self._pages = Pages(db, audience)
 
     async def open(self, story: int, spot: Spot, size: Size) -> Instalment | None:
-        """Return the instalment that begins at *spot*, exactly; None at the end of the story.
+        """Return the instalment that begins exactly at *spot*; None at the end of the story.
 
         Raises `StoryGone` or `StoryGated`.
         """
@@ -266,7 +275,10 @@ class Instalments(Family):
         )
 
     async def _at(self, spot: Spot, cuts: list[_Cut]) -> _Cut | None:
-        """Where an instalment at *spot* begins: with the first word there, or, at its chapter's end, in the next."""
+        """Return the start of the instalment at *spot*.
+
+        It is the first word there or, at the end of a chapter, the start of the next chapter.
+        """
         row = await self._db.row(
             "SELECT c.position AS position, (SELECT p.until FROM pages p WHERE p.chapter_id = c.id AND p.length = 0"
             " ORDER BY p.start DESC LIMIT 1) AS until FROM chapters c WHERE c.id = :chapter",
@@ -281,7 +293,7 @@ class Instalments(Family):
         return next((cut for cut in cuts if cut.position > row["position"]), None)
 
     async def _cuts(self, story: int, size: Size) -> list[_Cut]:
-        """Where all instalments of a story begin, in order."""
+        """Return the starts of all instalments of a story, in order."""
         if size == "scene":
             rows = await self._db.rows(
                 "SELECT c.position AS position, c.id AS chapter, t.start AS start, t.text AS text, t.spans AS spans"
@@ -299,7 +311,7 @@ class Instalments(Family):
         return [as_value(row, _Cut) for row in rows if size == "page" or row["page"] == 1]
 
     async def _text(self, spot: Spot, end: int | None, size: Size) -> tuple[Page, ...]:
-        """The text from *spot* to *end*, or to the end of its chapter; of a chapter in long pages."""
+        """Return the text from *spot* to *end* (None: the chapter's end): one page, or a chapter in long pages."""
         rows = await self._db.rows(
             "SELECT start, until FROM pages WHERE chapter_id = :chapter AND length = 1 ORDER BY start",
             {"chapter": spot.chapter},

@@ -1,11 +1,10 @@
-"""The prose of a story comes into the search index, cut into passages that are found by their words.
+"""Indexing prose for search, in passages.
 
-Passages are cut on their own, so that a change of what a page is leaves the search alone. With each its scope is
-indexed: its story, and for whom that is. So the passages that are ranked are passages that an audience may see,
-however many there are for others.
+Passages do not depend on pages, so a change of the page length leaves the index alone. Each passage is indexed with its
+scope: its story, and the audiences that may see it. So a search ranks only passages for its audience.
 
-A long story comes into the index in slices, a transaction each, so that nobody who writes waits for all of it. What is
-left of a story is known by a text in ``bot_state``: after a crash it comes with the next load.
+A long story is indexed in several transactions, so that other writers do not wait for all of it. A row in ``bot_state``
+marks a partly indexed story; after a crash, the next load of the folder finishes it.
 """
 
 from __future__ import annotations
@@ -28,35 +27,35 @@ from bot.stories.passages import passage_starts
 from bot.stories.ratings import GATED
 
 AT_ONCE = 200
-"""Passages that come into the index in one transaction at most."""
+"""Maximum number of passages indexed in one transaction."""
 
-_LEFT = "passages-left:"
-"""How the names in ``bot_state`` begin that stand for stories of which some are left; their ids follow."""
+_MARK = "passages-left:"
+"""Prefix of the names in ``bot_state`` that mark partly indexed stories; the story's id follows."""
 
 Named = dict[str, Value]
-"""The values of a statement, by the names of columns."""
+"""Parameters of a statement, by column name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How the rows of a story become those of its new text."""
+    """Changes that turn the rows of a story's old text into those of its new text."""
 
     gone: list[Named] = field(default_factory=list[Named])
-    """The ids of rows to delete."""
+    """Ids of rows to delete."""
     changed: list[Named] = field(default_factory=list[Named])
     added: list[Named] = field(default_factory=list[Named])
 
     def change(self, row: Row, values: Named) -> None:
-        """Give a row new values, where they are new."""
+        """Update a row to *values*, unless it has them already."""
         if any(row[column] != value for column, value in values.items()):
             self.changed.append({**values, "id": row["id"]})
 
 
 def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> IndexChanges:
-    """Write the passages of *chapters* (by their ids, in order); return what changes in their index.
+    """Write the passages of *chapters* (chapter ids to chapters, in order); return the changes of their index.
 
-    What is indexed for the same audience stays so: the index is what takes longest when a story is published, and most
-    of an edited story is as it was. Of those that are new, `Passages.index_rest` writes all but the first `AT_ONCE`.
+    Unchanged passages are not indexed again, since indexing takes most of the time of publishing. Of the new ones, only
+    the first `AT_ONCE` are written here; `Passages.index_rest` writes the others.
     """
     of_story = {"story_id": story_id}
     before = writing.rows(
@@ -66,7 +65,7 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
     scope = scope_of(writing, story_id)
     cut = (_cut(number, each.prose, each.passage_starts, each.passage_words) for number, each in chapters.items())
     changes = _changes(before, _passages(cut, story_id, scope))
-    note_rest(writing, story_id, is_left=len(changes.added) > AT_ONCE)
+    mark_partly_indexed(writing, story_id, is_left=len(changes.added) > AT_ONCE)
     if changes == Changes():
         return index_changes(PASSAGES, (), ())
     writing.many("DELETE FROM passages WHERE id = :id", changes.gone)
@@ -86,34 +85,34 @@ _INSERT = (
 )
 
 
-def note_rest(writing: Writing, story_id: int, *, is_left: bool) -> None:
-    """Note that passages of this text of a story are left, or that none are."""
-    forget_rest(writing, story_id)
+def mark_partly_indexed(writing: Writing, story_id: int, *, is_left: bool) -> None:
+    """Mark a story as partly indexed, or remove the mark."""
+    remove_index_mark(writing, story_id)
     if is_left:
         writing.execute(
             "INSERT INTO bot_state (name, value) VALUES (:name, :value)",
-            {"name": f"{_LEFT}{story_id}", "value": secrets.token_hex(8)},
+            {"name": f"{_MARK}{story_id}", "value": secrets.token_hex(8)},
         )
 
 
-def forget_rest(writing: Writing, story_id: int) -> None:
-    """Index no more of a story."""
-    writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": f"{_LEFT}{story_id}"})
+def remove_index_mark(writing: Writing, story_id: int) -> None:
+    """Remove a story's mark, so that the rest of it is not indexed."""
+    writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": f"{_MARK}{story_id}"})
 
 
 class Passages(Family):
-    """Brings what is left of long stories into the index."""
+    """Finishes the indexing of long stories."""
 
     async def index_rest(self) -> int:
-        """Index the passages that are left of any story; return how many transactions that took."""
+        """Index the remaining passages of all stories; return the number of transactions."""
         left = await self._db.rows(
             "SELECT name, value FROM bot_state WHERE substr(name, 1, CAST(:length AS INTEGER)) = :start",
-            {"length": len(_LEFT), "start": _LEFT},
+            {"length": len(_MARK), "start": _MARK},
         )
-        return sum([await self._index_rest_of(int(row["name"].removeprefix(_LEFT)), row["value"]) for row in left])
+        return sum([await self._index_rest_of(int(row["name"].removeprefix(_MARK)), row["value"]) for row in left])
 
     async def _index_rest_of(self, story: int, text: str) -> int:
-        """Index what is left of one *text* of a story, as long as it is the story's text."""
+        """Index the remaining passages of a story. *text* identifies its version; a new version stops the work."""
         of_story = {"story": story}
         slices = await self._db.rows(
             "SELECT c.id AS chapter, t.text AS text FROM chapters c JOIN prose_slices t ON t.chapter_id = c.id"
@@ -122,7 +121,7 @@ class Passages(Family):
         )
         rows = await self._db.rows("SELECT chapter_id, start FROM passages WHERE story_id = :story", of_story)
         known = {(row["chapter_id"], row["start"]) for row in rows}
-        passages = await asyncio.to_thread(_cut_again, slices, story)
+        passages = await asyncio.to_thread(_stored_passages, slices, story)
         left = [each for each in passages if (each["chapter_id"], each["start"]) not in known]
         done = 0
         for start in range(0, max(1, len(left)), AT_ONCE):
@@ -134,11 +133,11 @@ class Passages(Family):
 
     @transaction
     def _index(self, writing: Writing, story: int, text: str, passages: Sequence[Named], *, is_last: bool) -> bool:
-        """Index *passages* of the *text* of a story; return False where it has another text, or others are at it."""
+        """Index *passages* of the version *text*; return False if the version changed or another process indexes it."""
         writing.take(alone("story", story))
         noted = writing.execute(
             "UPDATE bot_state SET value = :next WHERE name = :name AND value = :text",
-            {"next": f"{text}+", "name": f"{_LEFT}{story}", "text": text},
+            {"next": f"{text}+", "name": f"{_MARK}{story}", "text": text},
         )
         if not noted:
             return False
@@ -146,12 +145,12 @@ class Passages(Family):
         added = [writing.rows(f"{_INSERT} RETURNING id, text, scope", {**each, "scope": scope})[0] for each in passages]
         write_indexes(writing, [index_changes(PASSAGES, (), added)])
         if is_last:
-            forget_rest(writing, story)
+            remove_index_mark(writing, story)
         return True
 
 
-def _cut_again(slices: Sequence[Row], story: int) -> list[Named]:
-    """Return the passages of a story that is in the store, without their scope."""
+def _stored_passages(slices: Sequence[Row], story: int) -> list[Named]:
+    """Return the passages of a stored story, without their scope."""
     cut: list[_Cut] = []
     for chapter, texts in groupby(slices, key=lambda row: row["chapter"]):
         prose = "".join(row["text"] for row in texts)
@@ -174,7 +173,7 @@ def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
 
 
 class _Cut(NamedTuple):
-    """A chapter by its id, and where its passages begin, each with its words."""
+    """A chapter id with its prose, and the start and word count of each passage."""
 
     chapter: int
     prose: str
@@ -202,7 +201,7 @@ def _passages(chapters: Iterable[_Cut], story_id: int, scope: str) -> Iterator[N
 
 
 def scope_of(writing: Writing, story_id: int) -> str:
-    """Return the words that are indexed with each passage of a story: the story itself, and for whom it is."""
+    """Return the scope words that are indexed with each passage of a story: the story, and its audiences."""
     [story] = writing.rows("SELECT home, rating FROM stories WHERE id = :story", {"story": story_id})
     named = writing.rows("SELECT guild_id FROM story_servers WHERE story_id = :story", {"story": story_id})
     kind = "adults" if story["rating"] in GATED else "all"
@@ -211,11 +210,10 @@ def scope_of(writing: Writing, story_id: int) -> str:
 
 
 def scopes_for(audience: Audience, story: int | None) -> list[str]:
-    """Return the scopes of which a passage must have one, to be shown to *audience*, of one story or of all.
+    """Return the scopes that *audience* may search, in one story or in all. A passage must have at least one of them.
 
-    This spares a look at what is not for them, of which there may be any number. It is not the gate: a story that was
-    hidden, or counts as mature only by the host's setting, stays in its scope. What is shown is read through
-    `visible_sql`.
+    This only speeds up a search. It is not the access check: a hidden story, or one that is mature only by the host's
+    setting, keeps its scope. Results are read through `visible_sql`.
     """
     if story is not None:
         return [f"story{story}"]
@@ -230,7 +228,7 @@ STORIES = TextIndex("story_search", ("title", "author"))
 
 @dataclass(frozen=True, slots=True)
 class IndexChanges:
-    """Rows to take out of an index, and rows to put in."""
+    """Rows to delete from an index, and rows to insert."""
 
     index: TextIndex
     gone: Sequence[Indexed]
@@ -238,9 +236,9 @@ class IndexChanges:
 
 
 def index_changes(index: TextIndex, before: Iterable[Row], after: Iterable[Row]) -> IndexChanges:
-    """Return what it takes to index the rows *after* instead of those *before*, for `write_indexes`.
+    """Return the changes that replace the rows *before* by the rows *after* in an index, for `write_indexes`.
 
-    Each row has an ``id`` and a column for each part. What did not change is not written.
+    Each row has an ``id`` and a column for each part. Unchanged rows are left out.
     """
     was, now = ({row["id"]: [row[part] or "" for part in index.parts] for row in rows} for rows in (before, after))
     gone = [_indexed(index, each, texts) for each, texts in was.items() if now.get(each) != texts]
@@ -253,10 +251,10 @@ def _indexed(index: TextIndex, each: int, texts: Iterable[str]) -> Indexed:
 
 
 def write_indexes(writing: Writing, changes: Sequence[IndexChanges]) -> None:
-    """Write changes of any indexes, at the end of a transaction.
+    """Write changes of several indexes, at the end of a transaction.
 
-    FTS5 keeps what is put in until a statement follows that may fail half way, and then writes what it has. So one
-    statement between two stories makes each of them a segment of the index, to be merged with the others later.
+    FTS5 buffers inserts until a statement that may fail follows, and then writes a segment. Statements of other kinds
+    between two stories would create a segment for each story, to be merged later.
     """
     for index in (STORIES, QUOTES, PASSAGES):
         own = [each for each in changes if each.index is index]

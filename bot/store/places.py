@@ -1,4 +1,4 @@
-"""Where readers are: one place a reader and story, the furthest point beside it, and pages that are read together."""
+"""Readers' places: current and furthest point in each story, and shared readings."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,7 @@ from bot.store.ballots import count_finished
 from bot.store.database import Database, Family, Reading, Value, Writing, lookup, named_list, transaction
 from bot.store.engines import OF_CHAPTER, alone, shared
 from bot.store.leaderboard import Score, count_scores
-from bot.store.pages import at, page_of
+from bot.store.pages import page_of, page_query
 from bot.store.reactions import keep_page
 from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.settings import chosen_sql
@@ -16,12 +16,12 @@ from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary
 
-_BEYOND = 2**40
-"""Stands for the chapter that a reader has reached who has finished the story: beyond all others."""
+_FINISHED_POSITION = 2**40
+"""Sorts after every chapter position; stands for the horizon of a reader who has finished the story."""
 
 
 class Places(Family):
-    """Moved by every turn of a page."""
+    """Readers' places, updated at each turn of a page."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -29,9 +29,9 @@ class Places(Family):
 
     @transaction
     def move(self, writing: Writing, reader: int, page: OpenPage, guild: int | None = None, message: int = 0) -> None:
-        """Keep that *reader* has turned to *page*: the latest turn wins; the furthest point only moves on.
+        """Store that *reader* turned to *page*. The latest turn wins; the furthest point only moves forward.
 
-        The *message* that now shows the page to all, if there is one, is stored for the emoji that are put on it.
+        *message* is the public message that now shows the page (0: none); it is stored to count its emoji.
         """
         writing.take(alone("reader", reader), shared("story", page.story.id))
         self._move(writing, reader, page, guild, message)
@@ -40,12 +40,12 @@ class Places(Family):
     def turn(
         self, writing: Writing, reader: int, spot: Spot, guild: int | None = None, message: int = 0
     ) -> OpenPage | None:
-        """Open the page at *spot* and keep it as `move` does; return None where there is none to show.
+        """Open the page at *spot* and store the turn as `move` does; return None if there is no visible page.
 
-        *message* shows the page to all only if the story's writer lets it.
+        *message* is ignored if the story's writer does not allow sharing.
         """
         writing.take(alone("reader", reader), shared("story", spot.chapter, OF_CHAPTER))
-        rows = writing.rows(*at(spot, reader, self._shown))
+        rows = writing.rows(*page_query(spot, reader, self._shown))
         if not rows:
             return None
         page = page_of(rows)
@@ -64,7 +64,7 @@ class Places(Family):
             "guild": guild or 0,
             "moment": moment,
         }
-        ends = page.is_last and not writing.rows(_PUT_THERE, values)
+        ends = page.is_last and not writing.rows(_MOVED_BY_EDIT, values)
         values["finished_at"] = now if ends else None
         finishes = ends and not writing.rows(_FINISHED, values)
         writing.execute(_MOVE, values)
@@ -74,12 +74,12 @@ class Places(Family):
             values | {"list": "finished" if ends else "reading", "moved_on": int(moved_on > 0)},
         )
         if finishes:
-            _count_read(writing, reader, [(page.story.id, guild or 0, now)], 1)
+            _count_finished(writing, reader, [(page.story.id, guild or 0, now)], 1)
         if message:
             keep_page(writing, message, page.spot)
 
     async def of(self, reader: int, story: int) -> Place | None:
-        """Return where *reader* is in a story, or None where they have not begun it."""
+        """Return *reader*'s place in a story, or None if they have not begun it."""
         row = await self._db.row(
             "SELECT p.chapter_id, p.start, p.furthest_chapter_id, p.furthest_start, p.moved_at,"
             " CASE WHEN p.finished_at IS NULL THEN 0 ELSE 1 END AS finished,"
@@ -102,7 +102,7 @@ class Places(Family):
 
     @lookup
     def horizon(self, reading: Reading, reader: int, stories: Iterable[int]) -> Horizon:
-        """Return how far *reader* has been in some stories; nothing is hidden from one who wants to see everything."""
+        """Return how far *reader* has read in *stories*. Nothing is veiled for readers who turned veils off."""
         row = reading.row(f"SELECT {chosen_sql('veil', ':reader')} AS veil", {"reader": reader})
         if row is not None and row["veil"] == "no":
             return Horizon({}, is_veiling=False)
@@ -114,12 +114,12 @@ class Places(Family):
             " FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
             " LEFT JOIN reading_lists l ON l.user_id = p.user_id AND l.story_id = p.story_id"
             f" WHERE p.user_id = :reader AND p.story_id IN {listed}",
-            {"reader": reader, "beyond": _BEYOND, **values},
+            {"reader": reader, "beyond": _FINISHED_POSITION, **values},
         )
         return Horizon({row["story_id"]: (row["chapter"], row["until"]) for row in rows})
 
     async def latest(self, reader: int) -> StorySummary | None:
-        """Return the story that *reader* last turned a page of."""
+        """Return the story in which *reader* last turned a page, or None."""
         row = await self._db.row(
             f"SELECT {SUMMARY}"
             f" FROM places p JOIN {self._shown} s ON s.id = p.story_id"
@@ -131,22 +131,22 @@ class Places(Family):
 
 _FINISHED = "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NOT NULL"
 
-_OPEN = "places.chapter_id = :chapter AND places.start > :start AND places.start < :until"
-"""Whether the place is on the page: then that was opened, not turned to (`bot.store.reanchoring`)."""
+_ON_PAGE = "places.chapter_id = :chapter AND places.start > :start AND places.start < :until"
+"""SQL: the stored place lies inside the page, so reopening the page must not move it (`bot.store.reanchoring`)."""
 
-_PUT_THERE = (
+_MOVED_BY_EDIT = (
     "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NULL"
-    f" AND asleep IS NOT NULL AND {_OPEN}"
+    f" AND asleep IS NOT NULL AND {_ON_PAGE}"
 )
-"""Whether a changed text put the reader on the page: who was never there by turning has not finished."""
+"""SQL: an edit moved the reader to this page. Opening it does not finish the story for them."""
 
 _MOVE = (
     "INSERT INTO places (user_id, story_id, chapter_id, start, passage,"
     " furthest_chapter_id, furthest_start, furthest_passage, finished_at, finished_in, moved_at)"
     " VALUES (:reader, :story, :chapter, :start, :passage, :chapter, :start, :passage, :finished_at, :guild, :moment)"
     " ON CONFLICT (user_id, story_id) DO UPDATE SET chapter_id = excluded.chapter_id,"
-    f" start = CASE WHEN {_OPEN} THEN places.start ELSE excluded.start END,"
-    f" passage = CASE WHEN {_OPEN} THEN places.passage ELSE excluded.passage END,"
+    f" start = CASE WHEN {_ON_PAGE} THEN places.start ELSE excluded.start END,"
+    f" passage = CASE WHEN {_ON_PAGE} THEN places.passage ELSE excluded.passage END,"
     " moved_at = excluded.moved_at, finished_in ="
     " CASE WHEN places.finished_at IS NULL THEN excluded.finished_in ELSE places.finished_in END,"
     " finished_at = coalesce(places.finished_at, excluded.finished_at)"
@@ -167,7 +167,10 @@ _LIST = (
 
 
 def _latest_move(writing: Writing, reader: int) -> int:
-    """Return when *reader* last turned a page: the next turn is later, also where the clock was set back meanwhile."""
+    """Return the time of *reader*'s last turn, in nanoseconds.
+
+    Turns must have increasing times, even if the clock is set back.
+    """
     row = writing.row(
         "SELECT moved_at FROM places WHERE user_id = :reader ORDER BY moved_at DESC LIMIT 1", {"reader": reader}
     )
@@ -175,20 +178,20 @@ def _latest_move(writing: Writing, reader: int) -> int:
 
 
 def remove_places(writing: Writing, reader: int) -> None:
-    """Delete all places of *reader*, with what was counted of the stories that they finished."""
+    """Delete all places of *reader*, and subtract their finished stories from the counts."""
     rows = writing.rows(
         "DELETE FROM places WHERE user_id = :reader RETURNING story_id, finished_in, finished_at", {"reader": reader}
     )
     finished = [
         (row["story_id"], row["finished_in"], row["finished_at"]) for row in rows if row["finished_at"] is not None
     ]
-    _count_read(writing, reader, finished, -1)
+    _count_finished(writing, reader, finished, -1)
 
 
-def _count_read(writing: Writing, reader: int, finished: Sequence[tuple[int, int, int]], change: int) -> None:
-    """Keep the counts of finishers and the leaderboard in step with stories that *reader* finished (1), or no longer.
+def _count_finished(writing: Writing, reader: int, finished: Sequence[tuple[int, int, int]], change: int) -> None:
+    """Update the counts of finishers and the leaderboard after *reader* finished stories (1), or no longer has (-1).
 
-    Each is a story, the server where they finished it (0: a direct message), and when.
+    *finished* has for each story its id, the server where they finished it (0: a direct message), and the epoch second.
     """
     if finished:
         count_finished(writing, reader, {story: at for story, _, at in finished}, change)
@@ -196,10 +199,10 @@ def _count_read(writing: Writing, reader: int, finished: Sequence[tuple[int, int
 
 
 class SharedReadings(Family):
-    """A shared reading is known by the message that shows its page."""
+    """Shared readings, identified by the message that shows the page."""
 
     async def begin(self, message: int, story: int, reader: int) -> None:
-        """Let *reader* turn the pages of *story* on *message* for all."""
+        """Let *reader* turn the pages of *story* on *message* for everybody."""
         await self._db.execute(
             "INSERT INTO shared_readings (message_id, story_id, user_id, begun_at)"
             " VALUES (:message, :story, :reader, :now)",
@@ -207,7 +210,7 @@ class SharedReadings(Family):
         )
 
     async def of(self, message: int) -> SharedReading | None:
-        """Return the shared reading whose page *message* shows."""
+        """Return the shared reading on *message*, or None."""
         row = await self._db.row(
             "SELECT message_id, user_id AS turner FROM shared_readings WHERE message_id = :message",
             {"message": message},
@@ -215,7 +218,7 @@ class SharedReadings(Family):
         return as_value(row, SharedReading) if row else None
 
     async def hand_over(self, message: int, holder: int, to: int) -> bool:
-        """Let *to* turn the pages from now on; return False where *holder* does not turn them any more."""
+        """Let *to* turn the pages instead of *holder*; return False if *holder* no longer turns them."""
         return (
             await self._db.execute(
                 "UPDATE shared_readings SET user_id = :to WHERE message_id = :message AND user_id = :holder",

@@ -1,4 +1,4 @@
-"""All that is stored about a reader: handed out, and deleted without a row left."""
+"""A reader's stored data: export, and complete deletion."""
 
 from typing import Any
 
@@ -19,27 +19,27 @@ OWN: tuple[str, ...] = (
     "drafts", "saved_queries", "shared_readings", "mutes", "author_links", "authors", "saved_quotes",
     "reviews", "review_times", "review_reports", "outbox",
 )  # fmt: skip
-"""The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
+"""Tables whose rows belong to the reader in ``user_id``; a test checks that all tables with this column are listed."""
 
 SHARED: tuple[str, ...] = ("uploads", "versions", "schedules", "questions")
-"""The tables whose rows stay, without their ``user_id``: what a reader uploaded or set up is the server's."""
+"""Tables whose rows belong to the server. Deletion sets their ``user_id`` to 0."""
 
 LOGGED: tuple[str, ...] = ("audit_log",)
-"""The tables whose rows stay as those of a former member, whose ``user_id`` is NULL: the act stays."""
+"""Tables whose rows stay as acts of a former member. Deletion sets their ``user_id`` to NULL."""
 
-_NOT_HANDED_OUT = ("user_id",)
-"""Columns: the readers know who they are."""
+_NOT_EXPORTED = ("user_id",)
+"""Columns left out of an export, since readers know their own id."""
 
 
 class Privacy(Family):
-    """A reader's right to see and to delete what is stored of them."""
+    """A reader's right to see and delete their stored data."""
 
     async def export(self, reader: int) -> dict[str, list[dict[str, Any]]]:
-        """Return every row about *reader*, by table, and the names of the stories, authors and choices in them."""
+        """Return every row about *reader*, by table, with the names of the stories, authors and answers in them."""
         whose = {"reader": reader}
         found: dict[str, list[dict[str, Any]]] = {}
         for table in (*OWN, *SHARED, *LOGGED):
-            kept = [column for column in await self._db.columns(table) if column not in _NOT_HANDED_OUT]
+            kept = [column for column in await self._db.columns(table) if column not in _NOT_EXPORTED]
             rows = await self._db.rows(f"SELECT {', '.join(kept)} FROM {table} WHERE user_id = :reader", whose)
             found[table] = [dict(row) for row in rows]
         for name, sql in (("answers", _ANSWERS), ("replies", _REPLIES)):
@@ -72,7 +72,7 @@ class Privacy(Family):
         }
 
     async def files(self, reader: int) -> list[StoredFile]:
-        """Return the files of *reader*'s versions and drafts, the latest first and none twice."""
+        """Return the distinct files of *reader*'s versions and drafts, latest first."""
         rows = await self._db.rows(
             "SELECT max(f.name) AS name, b.digest, b.size FROM upload_files f"
             " JOIN upload_bytes b ON b.digest = f.digest"
@@ -82,7 +82,7 @@ class Privacy(Family):
         return [as_value(row, StoredFile) for row in rows]
 
     async def bytes_of(self, reader: int, digest: str) -> bytes:
-        """Return the bytes of one of *reader*'s files; none where it is gone meanwhile, or another's."""
+        """Return the bytes of one of *reader*'s files; empty if it is gone or not theirs."""
         row = await self._db.row(
             "SELECT b.data FROM upload_bytes b WHERE b.digest = :digest AND EXISTS"
             f" (SELECT 1 FROM upload_files f WHERE f.digest = b.digest AND ({_OWN_FILES}))",
@@ -92,9 +92,9 @@ class Privacy(Family):
 
     @transaction
     def delete(self, writing: Writing, reader: int) -> None:
-        """Delete every row about *reader*; what was counted of them falls with them.
+        """Delete every row about *reader*, and subtract it from the counts.
 
-        What protects others stays without the reader (`bot.store.erased`).
+        Anonymous traces that protect others are kept (`bot.store.erased`).
         """
         writing.take_everything()
         whose = {"reader": reader}

@@ -1,6 +1,6 @@
-"""What grows by time goes by age, once a day; and for every table what keeps it from growing without end.
+"""Daily deletion of old rows, and the bound on every table's growth.
 
-`BOUNDS` names every table; a test holds that none is missing.
+`BOUNDS` must name every table; a test checks this.
 """
 
 from collections.abc import Mapping
@@ -12,23 +12,23 @@ from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.done_interactions import first_id, forget_old
 from bot.store.drafts import drop_lapsed
-from bot.store.erased import drop_old_marks
+from bot.store.erased import drop_old_reports
 from bot.store.publishing import drop_unpublished
 from bot.store.questions import drop_unapproved
 from bot.store.search import KEPT_SECONDS as QUERY_SECONDS
 
 YEAR_SECONDS = 365 * DAY_SECONDS
 POST_SECONDS = YEAR_SECONDS
-"""The seconds for which emoji on a message of the bot's count."""
+"""Seconds for which emoji on a message of the bot are counted."""
 
 SESSION_SECONDS = 180 * DAY_SECONDS
-"""The seconds for which one reader turns the pages of a thread."""
+"""Seconds for which one reader turns the pages of a shared reading."""
 
 BALLOT_SECONDS = YEAR_SECONDS
-"""The seconds for which it is known who answered a question that is closed; its counts stay."""
+"""Seconds after a question closes for which its ballots are kept. Its counts stay."""
 
 SCORE_DAYS = 62
-"""The days after which the leaderboard of a week or a month is over, and nobody can ask for it any more."""
+"""Days after which a weekly or monthly leaderboard is out of date and no longer shown."""
 
 _PRUNED_AT = "pruned-at"
 _LAST_QUOTE = "pruned-quote"
@@ -88,31 +88,31 @@ BOUNDS: Final[Mapping[str, str]] = {
     "uploads": "one a story",
     "versions": "10 a story",
 }
-"""What keeps each table from growing without end."""
+"""The reason why each table does not grow without limit."""
 
 
 class Pruning(Family):
-    """Deletes what is too old; any process may do it, and twice does no harm."""
+    """Deletes old rows. Any process may do it; a repetition is harmless."""
 
     async def next_due(self) -> float:
-        """Return when it is next due, in seconds since 1970."""
+        """Return the time of the next run, in epoch seconds."""
         row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": _PRUNED_AT})
         return int(row["value"]) + DAY_SECONDS if row else 0
 
     @transaction
     def prune(self, writing: Writing) -> None:
-        """Delete what is too old by now."""
+        """Delete all rows that are too old."""
         writing.take_everything()
         now = self._db.now()
         for table, (column, seconds) in _BY_AGE.items():
             writing.execute(f"DELETE FROM {table} WHERE {column} <= :since", {"since": now - seconds})
-        for table, seconds in _BY_MESSAGE.items():  # along their key: no turn of a page keeps an index of the time
+        for table, seconds in _BY_MESSAGE.items():  # by key: page turns maintain no index on time
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_lapsed(writing, now)
         drop_unapproved(writing, now)
         drop_unpublished(writing, now)
-        drop_old_marks(writing, now)
+        drop_old_reports(writing, now)
         forget_old(writing, now)
         writing.execute(
             "DELETE FROM ballots WHERE question_id IN (SELECT id FROM questions WHERE text IS NOT NULL"
@@ -134,7 +134,7 @@ class Pruning(Family):
         _write(writing, _PRUNED_AT, now)
 
     def _prune_chosen_quotes(self, writing: Writing) -> None:
-        """Delete the quotes that readers chose and nobody saved, but for those of the last day."""
+        """Delete quotes that readers chose but nobody saved, except those of the last day."""
         row = writing.row("SELECT value FROM bot_state WHERE name = :name", {"name": _LAST_QUOTE})
         writing.execute(
             "DELETE FROM quotes WHERE number IS NULL AND worth = 0 AND saves = 0 AND loved = 0 AND id <= :last",
@@ -145,7 +145,7 @@ class Pruning(Family):
 
 
 _BY_MESSAGE: Mapping[str, int] = {"posts": POST_SECONDS, "shared_readings": SESSION_SECONDS}
-"""Rows about a message of the bot, and the seconds for which they are kept."""
+"""Tables with rows about a message of the bot, and the seconds for which a row is kept."""
 
 _BY_AGE: Mapping[str, tuple[str, int]] = {
     "saved_queries": ("used_at", QUERY_SECONDS),

@@ -1,11 +1,9 @@
-"""Stories come into the library, change there and leave it; what readers did stays.
+"""Adding, replacing and hiding stories of the library. Readers' data stays.
 
-All that grows with a story's text is done in threads or in the connection's own, so that nobody who turns a page waits
-for a book.
+Work that grows with the length of a text runs in threads, so that readers do not wait for it.
 
-So are long stories, and the texts of drafts that wait. Such a story is unpublished, and nobody finds it, until the
-transaction that publishes it puts it on its shelf. One that is refused is deleted; one that a crash left is, too, a day
-later.
+Long stories and drafts' texts are written in several transactions. Until one publishes it, such a story is on the shelf
+`UNPUBLISHED`, where nobody finds it. It is deleted if it is refused, or a day after a crash.
 """
 
 import asyncio
@@ -31,7 +29,7 @@ from bot.store.passages import (
     IndexChanges,
     Named,
     index_changes,
-    note_rest,
+    mark_partly_indexed,
     scope_of,
     write_indexes,
     write_passages,
@@ -52,27 +50,27 @@ from bot.stories.voting import asks_vote
 from bot.stories.wishes import read_wishes
 
 _AT_ONCE = 100
-"""Stories that one transaction hides: a server keeps the turns of each in memory."""
+"""Stories hidden in one transaction: the database server keeps a lock for each in memory."""
 
 LAST = 2**31
-"""The place in lists of a story that says nothing of it."""
+"""Default sort position of a story, after all stated ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is remembered of a file, so that a file that has not changed is not read again."""
+    """File details stored to skip unchanged files at the next load."""
 
     file: str
     size: int
     modified_ns: int
     digest: str
-    """Of the file's bytes; after a colon, where something is said beside the file, of that."""
+    """Digest of the file's bytes; if ``stories.toml`` has an entry for it, a colon and the entry's digest follow."""
     parser: int
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A story of a shelf and where it came from."""
+    """A story on a shelf, and its source file."""
 
     story: int
     source: Source
@@ -82,29 +80,29 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A story to be put on a shelf under its *key*."""
+    """A story to publish under *key* on a shelf."""
 
     key: str
     story: Story
     source: Source
     prepared: int | None = None
-    """The story, where it was written already: see `Preparing`."""
+    """Id of the story if it is written already (see `Preparing`)."""
     unrated_is_mature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A story that was put on a shelf, and the positions of the chapters that it has more than before."""
+    """A story that was published, and the positions of its added chapters."""
 
     story: int
     new_chapters: tuple[int, ...] = ()
 
 
 class Publishing(Family):
-    """Puts stories on a shelf, one transaction each."""
+    """Publishes stories to a shelf."""
 
     async def known(self, shelf: str) -> dict[str, Known]:
-        """Return what stands or stood on *shelf*, by key."""
+        """Return the stories of *shelf* by key, including removed ones."""
         rows = await self._db.rows(
             "SELECT s.key, s.id AS story, s.mature AS is_mature, o.file, o.size, o.modified_ns, o.digest, o.parser,"
             " CASE WHEN s.removed_at IS NULL THEN 0 ELSE 1 END AS is_removed"
@@ -114,9 +112,9 @@ class Publishing(Family):
         return {row["key"]: as_value(row, Known, source=as_value(row, Source)) for row in rows}
 
     async def publish_all(self, shelf: str, publications: Sequence[Publication]) -> list[Published]:
-        """Add or replace several stories in one transaction, and show those again that were removed.
+        """Add or replace several stories in one transaction, and show removed ones again.
 
-        One process at a time may do so for one shelf. See `publish_story` for what becomes of what readers did.
+        Only one process at a time may do so for a shelf. `publish_story` describes what happens to readers' data.
         """
         known = await self._stories_of(shelf, [each.key for each in publications])
         stories = [*known, *(each.prepared for each in publications if each.prepared is not None)]
@@ -144,7 +142,7 @@ class Publishing(Family):
         return published
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
-        """Know a story by another key, unless that is taken: its file was given an id, or lost it."""
+        """Change a story's key after its file has gained or lost an id, unless the new key is taken."""
         await self._db.execute(
             "UPDATE stories SET key = :new WHERE shelf = :shelf AND key = :key"
             " AND NOT EXISTS (SELECT 1 FROM stories other WHERE other.shelf = :shelf AND other.key = :new)",
@@ -153,7 +151,7 @@ class Publishing(Family):
 
     @transaction
     def hide(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
-        """Take a story of the folder, or of another server, off the shelf of *guild*; log that *user* did."""
+        """Hide a story from the folder or another server in *guild*; log it as an act of *user*, if given."""
         writing.take(shared("story", story))
         writing.execute(
             "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
@@ -166,14 +164,14 @@ class Publishing(Family):
 
     @transaction
     def touch(self, writing: Writing, story: int, source: Source) -> None:
-        """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
+        """Store the new times of a file with unchanged bytes, and show its story again if it was removed."""
         writing.take(*whole_story(story))
         _write_source(writing, story, source)
         show_story(writing, story)
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
-        """Show a story again that *guild* hid; log that *user* did."""
+        """Show a story again that *guild* hid; log it as an act of *user*, if given."""
         writing.take(shared("story", story))
         changed = writing.execute(
             "DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", {"story": story, "guild": guild}
@@ -183,7 +181,7 @@ class Publishing(Family):
             record(writing, guild, user, "restore", story, now=self._db.now())
 
     async def remove(self, stories: Sequence[int]) -> None:
-        """Hide stories whose files are gone; all that readers did with them is kept."""
+        """Hide stories whose files are gone; readers' data is kept."""
         for first in range(0, len(stories), _AT_ONCE):
             await self._remove(stories[first : first + _AT_ONCE])
 
@@ -199,14 +197,14 @@ class Publishing(Family):
             close_of_story(writing, story, now)
 
     async def gate_unrated(self, mature: bool) -> None:
-        """Say whether stories without a rating count as mature (the setting ``UNRATED``)."""
+        """Set whether stories without a rating count as mature (the setting ``UNRATED``)."""
         await self._db.execute(
             "UPDATE stories SET mature = :mature WHERE rating IS NULL AND mature <> :mature", {"mature": int(mature)}
         )
 
     @transaction
     def take_adult(self, writing: Writing, takes: bool) -> int:
-        """Say whether stories for adults show at all (the setting ``ADULT_STORIES``); return how many it hides now."""
+        """Set whether stories for adults are shown (the setting ``ADULT_STORIES``); return how many this hides."""
         writing.take(ONE_STATEMENT)
         if takes:
             writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": _REFUSES_ADULT})
@@ -220,18 +218,17 @@ class Publishing(Family):
 
 
 _REFUSES_ADULT = "refuses-adult"
-"""The name in ``bot_state`` that the views of what may be shown look for."""
+"""Name in ``bot_state`` that the views of visible stories check."""
 
 
 def publish_story(
     writing: Writing, shelf: str, publication: Publication, index: list[IndexChanges], *, now: int
 ) -> Published:
-    """Add a story or replace the one under its key, but for what changes in the *index*.
+    """Add a story or replace the one with its key; append the changes of the text indexes to *index*.
 
-    It shows in the server of its shelf; a story of the folder shows in all servers, or in those that its writer names.
-    One that is off its shelf stays off it. A chapter that is still there keeps its id, and each reader's place is found
-    again by its passage. Those who follow it or an author of it are notified of chapters that it had not before. A new
-    story has no author yet: `bot.store.authors.link_author`.
+    An upload shows in its server; a story of the folder shows in all servers, or in those that its file names. A
+    removed story stays removed. Chapters that still exist keep their ids, and each reader's place is found again by its
+    passage. Followers are notified of new chapters. A new story has no author until `bot.store.authors.link_author`.
     """
     key, story, source = publication.key, publication.story, publication.source
     before = writing.rows(
@@ -241,7 +238,7 @@ def publish_story(
     )
     prepared = publication.prepared
     if prepared is not None and not before and _show_prepared(writing, prepared, shelf, key, now):
-        note_rest(writing, prepared, is_left=True)
+        mark_partly_indexed(writing, prepared, is_left=True)
         _write_source(writing, prepared, source)
         queue_news(writing, prepared, _news(None, source.digest, ()), now)
         return Published(prepared)
@@ -255,8 +252,8 @@ def publish_story(
         write_quotes(writing, story_id, chapters),
         write_passages(writing, story_id, chapters),
     ]
-    if before:  # else nobody has been here
-        draw_posts_of(writing, story_id, AT_ONCE)  # it may be for adults now
+    if before:  # a new story has no readers
+        draw_posts_of(writing, story_id, AT_ONCE)  # its rating may have changed
         prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
         move_places(writing, story_id, prose)
         move_bookmarks(writing, story_id, prose)
@@ -271,7 +268,7 @@ def publish_story(
 
 
 def _show_prepared(writing: Writing, story: int, shelf: str, key: str, now: int) -> bool:
-    """Put a story that is prepared on *shelf*; return whether it is still there."""
+    """Move a prepared story to *shelf*; return False if it is gone."""
     return (
         writing.execute(
             "UPDATE stories SET shelf = :shelf, key = :key, added_at = :now, updated_at = :now, removed_at = NULL"
@@ -283,7 +280,7 @@ def _show_prepared(writing: Writing, story: int, shelf: str, key: str, now: int)
 
 
 def show_story(writing: Writing, story: int) -> None:
-    """Put a story on its shelf again."""
+    """Show a removed story again."""
     if writing.execute(
         "UPDATE stories SET removed_at = NULL, removed_by = NULL WHERE id = :story AND removed_at IS NOT NULL",
         {"story": story},
@@ -292,10 +289,9 @@ def show_story(writing: Writing, story: int) -> None:
 
 
 def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[str]:
-    """Return the items of an update (`Notice.items`), by the digests of the file *before* and now.
+    """Return the items of an update (`Notice.items`). *before* is the digest of the old file; None for a new story.
 
-    None before: the story is new.
-    The same bytes are no news: a later parser, or what is said beside them, only cuts them otherwise.
+    A file with the same bytes is no news: only a newer parser or another entry in ``stories.toml`` changed the text.
     """
     if before is None:
         return [STORY]
@@ -305,11 +301,11 @@ def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[
 
 
 def write_story(writing: Writing, shelf: str, key: str, story: Story, now: int, *, unrated_is_mature: bool) -> Row:
-    """Write what is said of a story as a whole; return its id, title and author."""
+    """Write a story's row, facets and servers; return its id, title and author."""
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
     wishes = read_wishes(story.metadata)
-    servers = wishes.servers if shelf == FOLDER else None  # an upload is its own server's, whatever its file says
+    servers = wishes.servers if shelf == FOLDER else None  # an upload belongs to its server, whatever its file says
     values = {
         "home": -1 if isinstance(servers, tuple) else server_of(shelf),
         "title": story.title,
@@ -366,28 +362,28 @@ def _write_source(writing: Writing, story_id: int, source: Source) -> None:
 
 
 LONG_STORY = 1_000
-"""Pages for a phone from which on a story is long: fewer are written in a fiftieth of a second."""
+"""Pages (short ones) from which a story is long. Fewer are written in a fiftieth of a second."""
 
 ROWS_AT_ONCE = 2_000
-"""Rows of pages, or of their text, that are written in one transaction."""
+"""Rows of pages or prose written in one transaction."""
 
 COSTLY_ROWS = 400
-"""Chapters, or quotes with their words in the index, that are."""
+"""Rows of chapters or indexed quotes written in one transaction; they take longer."""
 
 Sliced = TypeVar("Sliced")
 
 
 class Preparing(Family):
-    """Writes new stories that are not published yet."""
+    """Writes the text of stories before they are published."""
 
     @asynccontextmanager
     async def prepared(
         self, shelf: str, story: Story, *, unrated_is_mature: bool = False, member: int | None = None
     ) -> AsyncGenerator[int | None]:
-        """Provide a long story written, to be published within the block; None for another, which needs it not.
+        """Write a long story, for publication within the block; yield its id, or None for a short story.
 
-        Its *shelf* says for whom it is. What is not published is deleted. Raises `ReaderError` for an upload that has
-        no room; the limits of *member* hold, if it is theirs.
+        *shelf* determines its audience. It is deleted if the block does not publish it. Raises `ReaderError` if there
+        is no room for an upload; *member* is its sender, whose limit applies, or None.
         """
         if sum(len(chapter.pages) for chapter in story.chapters) < LONG_STORY:
             yield None
@@ -399,7 +395,7 @@ class Preparing(Family):
     async def written(
         self, shelf: str, story: Story, *, unrated_is_mature: bool = False, member: int | None = None
     ) -> AsyncGenerator[int]:
-        """Provide any story written, to be published within the block or to be the text of a draft; as `prepared`."""
+        """Write a story of any length, for publication within the block or as a draft's text. See `prepared`."""
         written, scope = await self._begin(shelf, story, unrated_is_mature, member)
         try:
             await self._write(written, story, scope)
@@ -425,7 +421,7 @@ class Preparing(Family):
     def _begin(
         self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, member: int | None
     ) -> tuple[int, str]:
-        """Write what is said of the story as a whole; return its id and the scope of its quotes."""
+        """Write the story's row; return its id and the scope of its quotes."""
         writing.take(LIBRARY)
         if guild := server_of(shelf):
             room = Room(self._db, writing, guild, member or 0)
@@ -458,25 +454,25 @@ class Preparing(Family):
 
     @transaction
     def _drop(self, writing: Writing, story: int) -> None:
-        """Delete a story that is neither published nor the text of a draft."""
+        """Delete a story unless it is published or a draft's text."""
         writing.take(LIBRARY, alone("story", story))
-        if writing.row(f"{_LEFT} AND id = :story", {"unpublished": UNPUBLISHED, "story": story}) is not None:
+        if writing.row(f"{_UNFINISHED} AND id = :story", {"unpublished": UNPUBLISHED, "story": story}) is not None:
             delete_story(writing, story)
 
 
-_LEFT = (
+_UNFINISHED = (
     "SELECT id FROM stories WHERE shelf = :unpublished"
     " AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.story_id = stories.id)"
 )
 
 
 def drop_unpublished(writing: Writing, now: int) -> None:
-    """Delete the stories that a crash left: begun a day ago, neither published nor the text of a draft."""
+    """Delete stories older than a day that a crash left unpublished and that are no draft's text."""
     values = {"unpublished": UNPUBLISHED, "since": now - DAY_SECONDS}
-    for row in writing.rows(f"{_LEFT} AND added_at <= :since", values):
+    for row in writing.rows(f"{_UNFINISHED} AND added_at <= :since", values):
         delete_story(writing, int(row["id"]))
 
 
 def _next(rows: Iterator[Sliced], most: int) -> list[Sliced]:
-    """Return the next of *rows*: a list, since a transaction may be tried again."""
+    """Return the next *most* rows, as a list, since a retried transaction reads them again."""
     return list(islice(rows, most))

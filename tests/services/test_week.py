@@ -70,7 +70,7 @@ class Length(logging.Handler):
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each loop looked for what is due, the bot wrote down how it is, was pruned and backed up."""
-    counted, look, prune, beat = Counter[str](), DueWork._look, Pruning.prune, Heart.beat
+    counted, look, prune, beat = Counter[str](), DueWork._run_due, Pruning.prune, Heart.beat
 
     async def looking(work: DueWork) -> float:
         counted[work.qualified_name] += 1
@@ -90,7 +90,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     monkeypatch.setattr(Heart, "beat", beat_counted)
     monkeypatch.setattr(rotation, "back_up", counted_backup)
-    monkeypatch.setattr(DueWork, "_look", looking)
+    monkeypatch.setattr(DueWork, "_run_due", looking)
     monkeypatch.setattr(Pruning, "prune", pruning)
     return counted
 

@@ -1,7 +1,7 @@
-"""What a database engine does for the store: `sqlite` for one process, `postgresql` for many.
+"""Protocols of the database engines: `sqlite` for one process, `postgresql` for many.
 
-A statement is written once for all engines: named parameters, rows read by name. What one of them says in its own way
-has a method here: the search by words, the columns of a table.
+Statements are the same for all engines: named parameters, columns read by name. Where the engines' SQL differs, such as
+full-text search or a table's columns, a protocol has a method.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
-"""The values of a statement's parameters ``:name``, by name. (A sequence is for ``?`` in their order.)"""
+"""Parameters of a statement: a mapping for ``:name``, a sequence for ``?``."""
 
 Select = tuple[str, dict[str, Value]]
-"""A SELECT, and the values of its parameters by name."""
+"""A SELECT, and its parameters by name."""
 
 Indexed = dict[str, Value]
-"""A row of a text index: its ``id``, and the words of each part, as `searchable` says them."""
+"""A row of a text index: its ``id``, and the folded words of each part (see `searchable`)."""
 
 LAST_ID = 2**63 - 1
 
@@ -32,7 +32,7 @@ Made = TypeVar("Made")
 
 
 class Row(Protocol):
-    """A row that was found: its values by the names of columns, or by their places."""
+    """A row of a result, with values by column name or index."""
 
     def __getitem__(self, key: str | int, /) -> Any: ...
     def __iter__(self) -> Iterator[Any]: ...
@@ -42,17 +42,17 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextIndex:
-    """An index of words: a table, and the parts of each row that are searched, such as a title."""
+    """A full-text index: a table, and its searched columns, such as a title."""
 
     table: str
     parts: tuple[str, ...]
 
 
 class TextSearch(Protocol):
-    """How an engine keeps a `TextIndex`, and how it is asked."""
+    """An engine's full-text search, on any `TextIndex`."""
 
     def write(self, writing: Writing, index: TextIndex, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
-        """Take rows out of *index*, given as they were put in, then put others in."""
+        """Delete the rows *gone* from *index*, with the same texts as inserted, then insert the rows *new*."""
         ...
 
     def matching(
@@ -65,14 +65,15 @@ class TextSearch(Protocol):
         first: int = 0,
         last: int = LAST_ID,
     ) -> Select:
-        """Select the ``id`` of at most *limit* rows from *first* to *last*, in that order, that hold all of *query*.
+        """Select the ``id`` of at most *limit* rows that contain every term of *query*, in order of id.
 
-        The words must stand in one of *parts*, and one of *scopes* in the part ``scope``, where any are given.
+        The ids lie between *first* and *last*. The terms must be in one of *parts*; the part ``scope`` must contain one
+        of *scopes*, if there are any.
         """
         ...
 
     def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
-        """Select ``id`` and ``score`` of *limit* texts in one of *scopes*; the lowest score is the best."""
+        """Select ``id`` and ``score`` of *limit* rows with one of *scopes*; the lowest score is best."""
         ...
 
 
@@ -90,42 +91,41 @@ TurnKind = Literal[
     "reactions",
     "question posts",
 ]
-"""What a turn is about. Turns are taken in this order, so that no two wait for each other.
+"""Kinds of locks (turns), in the order in which every transaction takes them, to avoid deadlocks.
 
-Some take one turn for all, since they are few: changes of reviews, new claims of authors, and whatever adds a story,
-replaces its text or deletes it (they change the same counts of tags and languages, and the room that is left). The last
-are queues of work that is due: who takes work out of one has it alone.
+Rare changes share one lock: changes of reviews, new claims of authors, and adding, replacing or deleting stories, which
+change the same counts of facets and the free space. The last kinds are work queues: one process at a time claims work.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a transaction is about, and whether nobody else may change things about it meanwhile."""
+    """A lock that a transaction takes: on one thing, shared or exclusive."""
 
     kind: TurnKind
     number: int
-    """Its id; 0 for a queue."""
+    """Id of the thing; 0 for a queue."""
     is_alone: bool
     found_by: str = ""
-    """A SELECT of the ids, where ``:number`` is the id of something else, such as a chapter of the story."""
+    """A SELECT of the ids to lock. Its ``:number`` is the id of something related, such as a chapter of the story."""
 
 
 def alone(kind: TurnKind, number: int, found_by: str = "") -> Turn:
-    """Return the turn of one who closes, replaces or removes this, or reads what they then write."""
+    """Return an exclusive lock: to close, replace or remove something, or to read a value before changing it."""
     return Turn(kind, number, True, found_by)
 
 
 def shared(kind: TurnKind, number: int, found_by: str = "") -> Turn:
-    """Return the turn of one who needs this to stay what it is, such as the story on which they vote."""
+    """Return a shared lock on something that must not change meanwhile, such as the story of a vote."""
     return Turn(kind, number, False, found_by)
 
 
 LIBRARY = alone("library", 0)
-"""The turn of who adds stories, replaces their texts, or deletes them."""
+"""The lock for adding, replacing or deleting stories."""
 
 
 def whole_story(story: int) -> tuple[Turn, Turn]:
-    """Return the turns of one who replaces or removes a story: nobody changes a place in it, nor answers under it."""
+    """Return the locks for replacing or removing a story. They block turning its pages and answering its questions."""
     return alone("story", story), alone("question", story, _OPEN_QUESTIONS)
 
 
@@ -134,19 +134,19 @@ _OPEN_QUESTIONS = "SELECT id FROM questions WHERE story_id = :number AND closed_
 OF_CHAPTER = "SELECT story_id FROM chapters WHERE id = :number"
 OF_QUOTE = "SELECT story_id FROM quotes WHERE id = :number"
 OF_QUESTION = "SELECT story_id FROM questions WHERE id = :number"
-"""What finds the story of a chapter, a quote or a question, which is always the same."""
+"""SQL: the story of a chapter, quote or question. It never changes."""
 
 
 ONE_STATEMENT = shared("server", 0)
-"""The turn of a single statement."""
+"""The lock for a single statement."""
 
 
 Task = Literal["load", "commands", "backup"]
-"""What one process does at a time, though all begin it: loading the folder, registering the commands, a backup."""
+"""Tasks that only one process runs at a time: loading the folder, registering commands, a backup."""
 
 
 class Reading(Protocol):
-    """The committed rows, on a reader's thread: with it a plain function looks up what it needs, in one hop."""
+    """Committed rows, as a plain function reads them on a reader's thread."""
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all rows that *sql* finds."""
@@ -158,34 +158,34 @@ class Reading(Protocol):
 
 
 Look = Callable[[Reading], Made]
-"""A plain function of a few SELECTs, and what it returns."""
+"""A plain function that runs SELECTs."""
 
 
 class Writing(Reading, Protocol):
-    """A transaction under way: with it a plain function makes its change, on the writer's thread.
+    """An open transaction, for a plain function on a writer's thread.
 
-    What it reads is with what it changed.
+    Reads include the transaction's own changes.
     """
 
     @property
     def search(self) -> TextSearch:
-        """How the engine keeps the indexes of words."""
+        """The engine's full-text search."""
         ...
 
     def take(self, *turns: Turn) -> None:
-        """Wait for these *turns*, before the first statement.
+        """Take the locks *turns*, before the first statement; wait for other holders.
 
-        An engine with one writer has no need of it. One that takes turns must write nothing that two could spoil who
-        both may.
+        Does nothing on an engine with one writer. With several writers, the locks must exclude every conflicting
+        change.
         """
         ...
 
     def take_everything(self) -> None:
-        """Wait until nobody else writes, before the first statement: always right, and slow where many write."""
+        """Lock the whole database, before the first statement. Always safe, but slow with many writers."""
         ...
 
     def execute(self, sql: str, values: Values = ()) -> int:
-        """Run one statement; return how many rows it changed."""
+        """Run one statement; return the number of changed rows."""
         ...
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
@@ -193,36 +193,36 @@ class Writing(Reading, Protocol):
         ...
 
     def keep_ids(self, table: str, last: int) -> None:
-        """Give no new row of *table* an id up to *last*."""
+        """Make new rows of *table* get ids greater than *last*."""
         ...
 
 
 Change = Callable[[Writing], Made]
-"""A transaction: a plain function of a few statements, and what it returns."""
+"""A plain function that runs statements in one transaction."""
 
 
 class Engine(Protocol):
-    """A database that is open."""
+    """An open database."""
 
     @property
     def search(self) -> TextSearch:
-        """How the engine keeps the indexes of words."""
+        """The engine's full-text search."""
         ...
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Return what *look* finds; for one that *is_long*, as a search, nobody else waits."""
+        """Return the result of *look*. A long one (*is_long*), like a search, delays no other."""
         ...
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
-        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
+        """Run *change* in a transaction; return its result after the commit. An exception rolls it back.
 
-        One that *is_once* raises `AlreadyDone` where it was made before, so it may be tried again without harm. Raises
-        `NothingStored` from the engine's own error where there is no room, or nothing may be written.
+        *is_once*: the change raises `AlreadyDone` if it was made before, so it is safe to retry. Raises `NothingStored`
+        from the engine's error if the disk is full or read-only.
         """
         ...
 
     async def columns(self, table: str) -> list[str]:
-        """Return the names of the columns of *table*."""
+        """Return the column names of *table*."""
         ...
 
     async def primary_key(self, table: str) -> list[str]:
@@ -230,17 +230,17 @@ class Engine(Protocol):
         ...
 
     async def last_ids(self) -> dict[str, int]:
-        """Return the last id that each table gave, of those that use none again."""
+        """Return the last id given by each table that never reuses ids."""
         ...
 
     def only(self, task: Task, *, waits: bool = True) -> AbstractAsyncContextManager[bool]:
-        """Provide whether this process alone does *task* meanwhile; where it *waits*, as soon as no other does it."""
+        """Hold the lock of *task*; yield whether this process got it. If *waits*, wait until it is free."""
         ...
 
     async def tell(self) -> None:
-        """Tell all processes at once that something may be due."""
+        """Wake all processes: something may be due."""
         ...
 
     async def damage(self) -> HostError:
-        """Wait until some statement finds the database damaged; return what to tell the host."""
+        """Wait until a statement finds the database damaged; return an error for the host."""
         ...

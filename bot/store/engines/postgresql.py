@@ -1,7 +1,7 @@
-"""PostgreSQL, for a bot in many processes: some connections that write, and some that only read.
+"""PostgreSQL, for a bot with many processes: a pool of writing connections, and one of reading connections.
 
-Each connection has a thread of its own, on which a transaction runs in one hop, as it does on SQLite. Those that read
-are apart from those that write: a read never waits until a transaction is over.
+Each connection has a thread, on which a transaction runs as one call, as on SQLite. With pools of their own, reads
+never wait for a transaction.
 """
 
 from __future__ import annotations
@@ -38,22 +38,22 @@ WRITERS = 4
 READERS = 4
 
 STATEMENT_SECONDS = 5
-"""How long a statement may take, but for those of a transaction that may write a whole story: see `_is_long`."""
+"""Timeout of a statement. Transactions that may write a whole story have none (see `_is_long`)."""
 
 PAUSES = (0.05, 0.3, 1.0)
-"""Seconds after which what failed is tried again: who pressed waits for no more than three."""
+"""Pauses before retries of a failed transaction, in seconds. Their sum is within Discord's three seconds."""
 
 AWAY_SECONDS = 1.5
-"""For which whoever asks waits for a server that is away: who pressed hears of it within three seconds."""
+"""Seconds for which a call waits for an unreachable server, so that its error is within Discord's three seconds."""
 
 RETURN_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-"""Seconds until a server that is away is looked for again; the last of them again and again."""
+"""Seconds between attempts to reach the server again; the last value repeats."""
 
 CONNECT_SECONDS = 2
-"""The least that libpq takes."""
+"""Connection timeout, the minimum of libpq."""
 
 CHANNEL = "oneshot"
-"""On which processes tell each other that something may be due."""
+"""NOTIFY channel on which processes wake each other."""
 
 Made = TypeVar("Made")
 
@@ -65,7 +65,7 @@ _SPECIAL = re.compile(
 
 @lru_cache(4096)
 def translated(sql: str) -> bytes:
-    """Return *sql*, in which a parameter is ``:name``, as psycopg takes it, with what only PostgreSQL understands."""
+    """Return *sql* with psycopg's placeholders for ``:name``, and with JOIN for SQLite's CROSS JOIN."""
 
     def special(found: re.Match[str]) -> str:
         if found["name"]:
@@ -78,14 +78,14 @@ def translated(sql: str) -> bytes:
 
 
 class _TextDumper(StrDumperUnknown):
-    """PostgreSQL keeps no NUL in a text."""
+    """Removes NUL, which PostgreSQL's text type does not allow."""
 
     def dump(self, obj: str) -> Buffer | None:
         return super().dump(obj.replace("\0", ""))
 
 
 class _TruthDumper(Dumper):
-    """A truth is a number here, as it is on SQLite."""
+    """Sends booleans as integers, as SQLite does."""
 
     oid = Int8Dumper.oid
 
@@ -94,7 +94,7 @@ class _TruthDumper(Dumper):
 
 
 class _NumericLoader(Loader):
-    """A sum of whole numbers is one."""
+    """Loads a sum of integers, of type numeric, as an int."""
 
     def load(self, data: Buffer) -> int | float:
         text = bytes(data)
@@ -102,7 +102,7 @@ class _NumericLoader(Loader):
 
 
 class _Row(tuple[Any, ...]):
-    """A row, whose values have names, too."""
+    """A row with values by column name or index."""
 
     __slots__ = ()
     places: Mapping[str, int] = {}
@@ -116,7 +116,7 @@ class _Row(tuple[Any, ...]):
 
 @lru_cache(1024)
 def _row_type(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Row]:
-    places = {name: len(names) - 1 - i for i, name in enumerate(reversed(names))}  # of two with a name, the first
+    places = {name: len(names) - 1 - i for i, name in enumerate(reversed(names))}  # of equal names, the first wins
     return cast(Callable[[Sequence[Any]], Row], type("_Found", (_Row,), {"__slots__": (), "places": places}))
 
 
@@ -127,18 +127,18 @@ def _rows_by_name(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]
 _KINDS: tuple[TurnKind, ...] = get_args(TurnKind)
 
 _EVERYTHING = 0
-"""The lock of the whole database."""
+"""Key of the lock on the whole database."""
 
 
 def _lock(turn: Turn) -> int:
-    """The number of the turn's lock, of 64 bits with a sign. Where two turns have the same, one waits for no reason."""
+    """Return the key of an advisory lock, a signed 64-bit integer. A collision only causes needless waiting."""
     number = turn.number * 16 + _KINDS.index(turn.kind) + 1
     return (number + 2**63) % 2**64 - 2**63
 
 
-def _begun(connection: Connection, turns: Sequence[Turn]) -> str:
-    """The statements that begin a transaction and take its *turns*; all of them where it names none."""
-    settings = f"{_settings('SET LOCAL')}; " if is_lent(connection) else ""
+def _begin_statement(connection: Connection, turns: Sequence[Turn]) -> str:
+    """Return the statements that begin a transaction and take the locks *turns*; without any, the whole database."""
+    settings = f"{_settings('SET LOCAL')}; " if is_pooled(connection) else ""
     return f"BEGIN; {settings}{_locks(turns)}"
 
 
@@ -151,16 +151,16 @@ def _locks(turns: Sequence[Turn]) -> str:
     if not turns:
         return f"{patience}SELECT pg_advisory_xact_lock({_EVERYTHING})"
     ordered = sorted(turns, key=lambda turn: (_KINDS.index(turn.kind), turn.number))
-    return "; ".join((f"{patience}SELECT pg_advisory_xact_lock_shared({_EVERYTHING})", *map(_taking, ordered)))
+    return "; ".join((f"{patience}SELECT pg_advisory_xact_lock_shared({_EVERYTHING})", *map(_lock_statement, ordered)))
 
 
 def _is_long(turns: Sequence[Turn]) -> bool:
-    """Whether these *turns* are of a change that may take as long as a story is, such as a load or an upload."""
+    """Return whether *turns* belong to a change that takes longer for a longer story, such as an upload."""
     return not turns or any(turn.is_alone and turn.kind in ("library", "story") for turn in turns)
 
 
-def _taking(turn: Turn) -> str:
-    """The statement that takes *turn*; where the turn is found by a query, each that it finds."""
+def _lock_statement(turn: Turn) -> str:
+    """Return the statement that takes the lock *turn*, or one lock for each id that its query finds."""
     lock = f"pg_advisory_xact_lock{'' if turn.is_alone else '_shared'}"
     if not turn.found_by:
         return f"SELECT {lock}({_lock(turn)})"
@@ -169,7 +169,7 @@ def _taking(turn: Turn) -> str:
 
 
 class PostgresqlReading:
-    """The committed rows, on the thread of a connection."""
+    """Committed rows, on a connection's thread."""
 
     __slots__ = ("_connection",)
 
@@ -186,7 +186,7 @@ class PostgresqlReading:
 
 
 class PostgresqlWriting:
-    """A transaction under way, on the thread of its connection. It begins with the first statement, or its turns."""
+    """An open transaction, on a connection's thread. It begins at the first lock or statement."""
 
     __slots__ = ("_connection", "_cursor", "_has_begun")
 
@@ -198,21 +198,21 @@ class PostgresqlWriting:
         self._has_begun = False
 
     def take(self, *turns: Turn) -> None:
-        """Wait for these *turns*, before the first statement, in the one order that all keep."""
+        """Take the locks *turns*, in the order of their kinds and numbers, before the first statement."""
         if self._has_begun:
             raise RuntimeError("turns are taken before the first statement")
         self._begin(turns)
 
     def take_everything(self) -> None:
-        """Wait until nobody else writes, before the first statement."""
+        """Lock the whole database, before the first statement."""
         self.take()
 
     def execute(self, sql: str, values: Values = ()) -> int:
-        """Run one statement; return how many rows it changed."""
+        """Run one statement; return the number of changed rows."""
         return self._run(sql, values).rowcount
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all rows that *sql* finds or returns, with what this transaction changed."""
+        """Return all rows that *sql* finds or returns, including this transaction's changes."""
         return self._run(sql, values).fetchall()
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
@@ -226,14 +226,14 @@ class PostgresqlWriting:
         self._cursor.executemany(translated(sql), values)
 
     def keep_ids(self, table: str, last: int) -> None:
-        """Give no new row of *table* an id up to *last*."""
+        """Make new rows of *table* get ids greater than *last*."""
         self.rows(
             "SELECT setval(CAST(sequence AS regclass), :last) FROM pg_get_serial_sequence(:table, 'id') AS sequence",
             {"table": table, "last": last},
         )
 
     def end(self, how: LiteralString) -> None:
-        """Keep what was changed (``COMMIT``) or undo it (``ROLLBACK``)."""
+        """End the transaction by ``COMMIT`` or ``ROLLBACK``."""
         if self._has_begun:
             self._connection.execute(how)
 
@@ -244,36 +244,36 @@ class PostgresqlWriting:
 
     def _begin(self, turns: Sequence[Turn]) -> None:
         self._has_begun = True
-        self._connection.execute(_begun(self._connection, turns).encode())
+        self._connection.execute(_begin_statement(self._connection, turns).encode())
 
 
-class _Away(Exception):
+class _Unreachable(Exception):
     """The server cannot be reached."""
 
 
-class _Cut(Exception):
-    """The connection is gone, and nothing of the transaction is kept."""
+class _ConnectionLost(Exception):
+    """The connection was lost; the transaction may be retried."""
 
 
-_TakesNothing = (psycopg.errors.DiskFull, psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IoError)
-_InTheWay = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+_WriteRefused = (psycopg.errors.DiskFull, psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IoError)
+_Conflict = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
 class _Presence:
-    """Whether the server is there. One task looks for one that is away, so that its log has one line for each try."""
+    """Whether the server can be reached. One task reconnects for all, with one log line for each attempt."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._there = asyncio.Event()
         self._there.set()
-        self._looking: asyncio.Task[None] | None = None
+        self._reconnecting: asyncio.Task[None] | None = None
 
     @property
     def is_there(self) -> bool:
         return self._there.is_set()
 
     async def wait(self, seconds: float) -> None:
-        """Wait *seconds* at most until the server is there. Raises `ReaderError` after that."""
+        """Wait at most *seconds* for the server. Raises `DatabaseAway` after that."""
         if self.is_there:
             return
         try:
@@ -283,12 +283,12 @@ class _Presence:
             raise DatabaseAway from None
 
     def lose(self, why: str) -> None:
-        """Look for the server until it is back."""
+        """Mark the server as unreachable, and start to reconnect."""
         if self.is_there:
             self._there.clear()
-            self._looking = asyncio.create_task(self._look(why))
+            self._reconnecting = asyncio.create_task(self._reconnect(why))
 
-    async def _look(self, why: str) -> None:
+    async def _reconnect(self, why: str) -> None:
         for pause in chain(RETURN_SECONDS, repeat(RETURN_SECONDS[-1])):
             log.warning("PostgreSQL is away: %s. Trying again in %g s", why, pause)
             await asyncio.sleep(pause)
@@ -296,19 +296,19 @@ class _Presence:
                 (await asyncio.to_thread(connect, self._url)).close()
                 break
             except psycopg.OperationalError as error:
-                why = said(error)
+                why = message_of(error)
         log.warning("PostgreSQL is back")
         self._there.set()
 
     async def close(self) -> None:
-        """Look for it no more."""
-        if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.wait({self._looking})
+        """Stop reconnecting."""
+        if self._reconnecting is not None:
+            self._reconnecting.cancel()
+            await asyncio.wait({self._reconnecting})
 
 
 class _Pool:
-    """Threads, each with a connection of its own, which it makes when it first needs one."""
+    """A pool of threads. Each opens a connection of its own on first use."""
 
     def __init__(self, url: str, size: int, settings: str, presence: _Presence) -> None:
         self._url = url
@@ -319,39 +319,39 @@ class _Pool:
         self._open: set[Connection] = set()
 
     async def run(self, function: Callable[[Connection], Made]) -> Made:
-        """Call *function* with the connection of a thread that has time, on that thread.
+        """Call *function* with a connection, on the thread of a free one.
 
-        It is called again where others were in its way, or its connection was lost before it was done. Raises
-        `ReaderError` where the server stays away, or takes too long.
+        Retries after a deadlock or a lost connection. Raises `DatabaseAway` if the server stays unreachable or a
+        statement times out.
         """
         loop = asyncio.get_running_loop()
         for pause in (*PAUSES, None):
             await self._presence.wait(AWAY_SECONDS)
             try:
-                return await loop.run_in_executor(self._threads, self._once, function)
+                return await loop.run_in_executor(self._threads, self._run_once, function)
             except psycopg.errors.QueryCanceled as error:
                 raise DatabaseAway(is_busy=True) from error
-            except _Away as error:
+            except _Unreachable as error:
                 self._presence.lose(str(error))
                 continue
-            except (_Cut, *_InTheWay) as error:
+            except (_ConnectionLost, *_Conflict) as error:
                 if pause is None:
-                    if isinstance(error, _Cut):
+                    if isinstance(error, _ConnectionLost):
                         break
                     raise
                 await asyncio.sleep(pause)
         raise DatabaseAway
 
-    def _once(self, function: Callable[[Connection], Made]) -> Made:
+    def _run_once(self, function: Callable[[Connection], Made]) -> Made:
         try:
             connection = self._connection()
         except psycopg.OperationalError as error:
-            raise _Away(said(error)) from None
+            raise _Unreachable(message_of(error)) from None
         try:
             return function(connection)
         except psycopg.OperationalError as error:
             if connection.closed:
-                raise _Cut(said(error)) from error
+                raise _ConnectionLost(message_of(error)) from error
             raise
 
     def _connection(self) -> Connection:
@@ -362,28 +362,28 @@ class _Pool:
             if connection is not None:
                 self._open.discard(connection)
             connection = self._own.connection = connect(self._url)
-            if not is_lent(connection):
+            if not is_pooled(connection):
                 connection.execute(self._settings.encode())
             self._open.add(connection)
         return connection
 
     async def close(self) -> None:
-        """Wait for what is under way, then close all connections."""
+        """Wait for running calls, then close all connections."""
         await asyncio.to_thread(self._threads.shutdown)
         for connection in self._open:
             connection.close()
 
 
 def connect(url: str) -> Connection:
-    """Return a connection to the database that *url* names, each of whose statements is a transaction of its own."""
+    """Connect to the database at *url*, in autocommit mode."""
     connection = cast(
         Connection,
         psycopg.connect(
             url,
             autocommit=True,
             connect_timeout=CONNECT_SECONDS,
-            tcp_user_timeout=STATEMENT_SECONDS * 1000,  # of a server that has vanished without a word
-            application_name="oneshot",  # as the server shows it to its host
+            tcp_user_timeout=STATEMENT_SECONDS * 1000,  # detect a server that has vanished
+            application_name="oneshot",  # shown in pg_stat_activity
             row_factory=cast(Any, _rows_by_name),
         ),
     )
@@ -392,35 +392,38 @@ def connect(url: str) -> Connection:
     connection.adapters.register_dumper(str, _TextDumper)
     connection.adapters.register_loader("numeric", _NumericLoader)
     if connection.info.backend_pid != connection.execute("SELECT pg_backend_pid() AS process").fetchall()[0][0]:
-        connection.prepare_threshold = None  # a pooler, which says a number of its own, lends it for a transaction only
+        connection.prepare_threshold = None  # the pid is a pooler's: it lends connections by transaction
     return connection
 
 
-def let_go(connection: Connection, statement: bytes = b"ROLLBACK") -> None:
-    """Free the locks by *statement*, then close: a server that only sees a connection end frees them a moment later."""
-    if connection.info.transaction_status != TransactionStatus.ACTIVE:  # else it still waits for them
-        with suppress(psycopg.Error):  # who lost the connection has none of them
+def release(connection: Connection, statement: bytes = b"ROLLBACK") -> None:
+    """Release the locks by *statement*, then close. Otherwise the server would release them a moment later."""
+    if connection.info.transaction_status != TransactionStatus.ACTIVE:  # else it is still waiting for the locks
+        with suppress(psycopg.Error):  # a lost connection holds no locks
             connection.execute(statement)
     connection.close()
 
 
-def is_lent(connection: Connection) -> bool:
-    """Whether a pooler stands between: what is set or prepared would stay behind for others."""
+def is_pooled(connection: Connection) -> bool:
+    """Return whether a pooler lends the connection. Settings and prepared statements would leak to its other users."""
     return connection.prepare_threshold is None
 
 
 def shown(url: str) -> str:
-    """Return *url* without what is secret in it, for the host to read."""
+    """Return *url* without secrets, for messages to the host."""
     try:
         parts = conninfo_to_dict(url)
-    except psycopg.ProgrammingError:  # its message may hold all of the address
+    except psycopg.ProgrammingError:  # its message may contain the whole address
         return "postgresql://…"
     host = parts.get("host") or "localhost"
     return f"postgresql://{host}/{parts.get('dbname') or ''}"
 
 
 class _Attempt(Generic[Made]):
-    """A change that is made again where the server went away, and what it made when nobody knew if that was kept."""
+    """A change that is retried after a lost connection.
+
+    Remembers its result if the outcome of a commit is unknown.
+    """
 
     def __init__(self, change: Change[Made], *, is_once: bool) -> None:
         self._change = change
@@ -432,7 +435,7 @@ class _Attempt(Generic[Made]):
         try:
             made = self._change(writing)
         except BaseException as error:
-            with suppress(psycopg.OperationalError):  # it is away, and so is all that was changed
+            with suppress(psycopg.OperationalError):  # the connection is lost, which rolls back
                 writing.end("ROLLBACK")
             if self._in_doubt and isinstance(error, AlreadyDone):
                 return self._in_doubt[0]
@@ -448,7 +451,7 @@ class _Attempt(Generic[Made]):
 
 
 class Postgresql:
-    """The connections. `Postgresql.open` is the way to get one."""
+    """The open database, made by `Postgresql.open`."""
 
     search = TSVECTOR
 
@@ -460,9 +463,9 @@ class Postgresql:
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str, now: int) -> AsyncGenerator[Self]:
-        """Connect to the database at *url*, bring it up to date where needed, and disconnect on leaving.
+        """Connect to the database at *url*, migrate it if necessary, and disconnect on exit.
 
-        Raises `HostError` where it cannot be reached, or this version cannot use it.
+        Raises `HostError` if it cannot be reached or this version cannot use it.
         """
         settings = _settings("SET")
         presence = _Presence(url)
@@ -478,9 +481,9 @@ class Postgresql:
 
     @asynccontextmanager
     async def only(self, task: Task, *, waits: bool = True) -> AsyncGenerator[bool]:
-        """Provide whether this process alone does *task* meanwhile; where it *waits*, as soon as no other does it.
+        """Hold the lock of *task*; yield whether this process got it. If *waits*, wait until it is free.
 
-        A transaction of a connection of its own holds the lock, so that it works through a pooler, too.
+        A transaction on a separate connection holds the lock, so that it works through a pooler.
         """
         lock = f"2, {get_args(Task).index(task)}"
         try:
@@ -494,20 +497,20 @@ class Postgresql:
                     attempt = f"SELECT pg_try_advisory_xact_lock({lock})".encode()
                     yield bool(connection.execute(attempt).fetchall()[0][0])
             finally:
-                await asyncio.to_thread(let_go, connection)
+                await asyncio.to_thread(release, connection)
         except psycopg.OperationalError as error:
-            raise await asyncio.to_thread(unusable, self._url, error) from None
+            raise await asyncio.to_thread(host_error, self._url, error) from None
 
     async def tell(self) -> None:
-        """Tell all processes at once that something may be due."""
+        """Wake all processes: something may be due."""
         await self._rows(f"SELECT pg_notify('{CHANNEL}', '')")
 
     async def damage(self) -> HostError:
-        """Wait for ever: a server says itself that it is damaged."""
+        """Wait forever: PostgreSQL reports damage to its host itself."""
         return await asyncio.get_running_loop().create_future()
 
     async def columns(self, table: str) -> list[str]:
-        """Return the names of the columns of *table*."""
+        """Return the column names of *table*."""
         found = await self._rows(
             "SELECT column_name FROM information_schema.columns"
             " WHERE table_schema = current_schema() AND table_name = :table ORDER BY ordinal_position",
@@ -526,7 +529,7 @@ class Postgresql:
         return [row[0] for row in found]
 
     async def last_ids(self) -> dict[str, int]:
-        """Return the last id that each table gave, of those that use none again."""
+        """Return the last id given by each table that never reuses ids."""
         found = await self._rows(
             "SELECT replace(sequencename, '_id_seq', '') AS name, last_value FROM pg_sequences"
             " WHERE schemaname = current_schema() AND last_value IS NOT NULL"
@@ -534,47 +537,48 @@ class Postgresql:
         return {row["name"]: row["last_value"] for row in found}
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Return what *look* finds; one of many connections does it in any case."""
+        """Return the result of *look*. *is_long* has no effect, since there are several connections."""
         return await self.readers.run(lambda connection: look(PostgresqlReading(connection)))
 
     async def _rows(self, sql: str, values: Values = ()) -> list[Row]:
         return await self.read(lambda reading: reading.rows(sql, values))
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
-        """Make *change* in a transaction; return once it is on disk. One that raises has changed nothing.
+        """Run *change* in a transaction; return its result after the commit. An exception rolls it back.
 
-        After a commit without an answer nobody knows whether it was kept. One that *is_once* finds that out itself.
+        If the connection is lost during a commit, its outcome is unknown. A change with *is_once* is then retried to
+        find out.
         """
         try:
             return await self.writers.run(_Attempt(change, is_once=is_once))
-        except _TakesNothing as error:
+        except _WriteRefused as error:
             raise NothingStored from error
 
 
 @contextmanager
 def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]], list[Row]]]:
-    """Provide a connection that reads, and brings nothing up to date. Raises `HostError` where it cannot be reached."""
+    """Provide queries on the database, without migrating it. Raises `HostError` if it cannot be read."""
     try:
         with connect(url) as connection:
             yield lambda sql, values: connection.execute(translated(sql), values).fetchall()
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be read: {message_of(error)}") from None
 
 
 def change_at_server(url: str, statements: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
-    """Make a change without opening the store, in one transaction. Raises `HostError` where it cannot be made."""
+    """Run *statements* in one transaction, without opening the store. Raises `HostError` if it fails."""
     try:
         with connect(url) as connection, connection.transaction():
             for sql, values in statements:
                 connection.execute(translated(sql), values)
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be written to: {said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be written to: {message_of(error)}") from None
 
 
 def bring_up_to_date(url: str, now: int, steps: Sequence[Step] = STEPS, *, contracting: bool = False) -> Sequence[Step]:
-    """Run the migrations that the database at *url* has not had, and return them; `migrate` says which.
+    """Run the missing migrations of the database at *url*, and return them (see `migrate`).
 
-    Raises `HostError` where this version cannot use it.
+    Raises `HostError` if this version cannot use it.
     """
     try:
         with connect(url) as connection:
@@ -583,40 +587,40 @@ def bring_up_to_date(url: str, now: int, steps: Sequence[Step] = STEPS, *, contr
                 raise HostError(f"PostgreSQL {major} is too old: Oneshot needs {OLDEST_POSTGRESQL} or later.")
             return migrate(connection, shown(url), now, steps, contracting=contracting)
     except psycopg.Error as error:
-        raise unusable(url, error) from None
+        raise host_error(url, error) from None
 
 
 def lacking(url: str) -> Sequence[Step]:
-    """Return the migrations that the database at *url* has not had. Raises `HostError`."""
+    """Return the missing migrations of the database at *url*. Raises `HostError`."""
     try:
         with connect(url) as connection:
             return steps_lacking(connection, shown(url))
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be read: {said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be read: {message_of(error)}") from None
 
 
-def unusable(url: str, error: psycopg.Error) -> HostError:
-    """Return what to tell the host of *error*: `ServerAway` where a later try may do, for which it asks the server."""
-    words = f"DATABASE {shown(url)} cannot be used: {said(error)}"
-    return ServerAway(words) if _may_pass(url, error) else HostError(words)
+def host_error(url: str, error: psycopg.Error) -> HostError:
+    """Return the host's error for *error*: `ServerAway` if a later try may succeed. Pings the server to find out."""
+    words = f"DATABASE {shown(url)} cannot be used: {message_of(error)}"
+    return ServerAway(words) if _is_temporary(url, error) else HostError(words)
 
 
-def _may_pass(url: str, error: psycopg.Error) -> bool:
-    if error.sqlstate is not None:  # of a connection that was there
+def _is_temporary(url: str, error: psycopg.Error) -> bool:
+    if error.sqlstate is not None:  # from an established connection
         return error.sqlstate.startswith(("08", "53300", "57P"))
     if not isinstance(error, psycopg.OperationalError) or _WRONG_CERTIFICATE.search(str(error)):
         return False
     if error.pgconn is None or isinstance(error, psycopg.errors.ConnectionTimeout) or "too many" in str(error):
-        return True  # it was lost, its host has no address, it took too long, or others have all connections
-    # What refuses a connection has words in the server's language and no code; libpq itself knows the code.
+        return True  # lost, host not resolved, timed out, or no free connections
+    # A refused connection has no error code here, and its text is in the server's language; a ping tells the state.
     state = PGconn.ping(make_conninfo(url, connect_timeout=CONNECT_SECONDS).encode())
     return state == Ping.REJECT or (state == Ping.NO_RESPONSE and "FATAL" not in str(error))
 
 
 _WRONG_CERTIFICATE = re.compile("certificate|private key|but SSL was required")
-"""Words of libpq, which are English: the server has a part in them, and does not change by itself."""
+"""English words of libpq's errors about certificates. Such errors are permanent: a retry does not help."""
 
 
-def said(error: psycopg.Error) -> str:
-    """Return what *error* says, on one line."""
+def message_of(error: psycopg.Error) -> str:
+    """Return the message of *error* on one line."""
     return " ".join(str(error).split()) or type(error).__name__

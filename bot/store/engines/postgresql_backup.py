@@ -1,4 +1,4 @@
-"""Copies of a PostgreSQL database, made and put back by PostgreSQL's own programs, pg_dump and pg_restore."""
+"""Backups of a PostgreSQL database, made by pg_dump and restored by pg_restore."""
 
 import re
 from collections.abc import Generator
@@ -12,7 +12,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from bot.errors import HostError, found_at
-from bot.store.engines.postgresql import connect, said, shown
+from bot.store.engines.postgresql import connect, message_of, shown
 from bot.store.engines.postgresql_migrations import Connection
 from bot.store.engines.sqlite_backup import Contents, IsCancelled, never
 
@@ -22,19 +22,19 @@ _TABLES = (
 )
 
 LOOK_SECONDS = 0.5
-"""Between two looks whether a program of PostgreSQL's should be stopped."""
+"""Seconds between two checks whether to cancel a running program."""
 
 
 def dump_database(url: str, target: Path, is_cancelled: IsCancelled = never) -> Contents:
-    """Copy the database at *url* to the file *target*, as it is at one moment; return what the copy holds.
+    """Dump the database at *url* to the file *target*, as one snapshot; return its contents.
 
-    A bot may write meanwhile. Raises `HostError` where no copy can be made; what was at *target* is there still.
+    The bot may write meanwhile. Raises `HostError` on failure; an existing *target* then stays unchanged.
     """
     unfinished = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        unfinished.touch(0o600)  # only its owner reads it
+        unfinished.touch(0o600)  # readable only by its owner
         with connect(url) as connection:
             connection.execute(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             [(snapshot,)] = connection.execute(b"SELECT pg_export_snapshot()").fetchall()
@@ -46,7 +46,7 @@ def dump_database(url: str, target: Path, is_cancelled: IsCancelled = never) -> 
             unfinished.replace(target)
             return Contents(target.stat().st_size, rows)
     except (psycopg.Error, OSError) as error:
-        why = said(error) if isinstance(error, psycopg.Error) else error
+        why = message_of(error) if isinstance(error, psycopg.Error) else error
         raise HostError(f"DATABASE {shown(url)} cannot be copied to {target}: {why}.") from None
     finally:
         with suppress(OSError):
@@ -54,9 +54,9 @@ def dump_database(url: str, target: Path, is_cancelled: IsCancelled = never) -> 
 
 
 def restore_dump(file: Path, url: str) -> Contents:
-    """Put the copy *file* into the empty database at *url*; return what it holds. Raises `HostError`.
+    """Restore the dump *file* into the empty database at *url*; return its contents. Raises `HostError`.
 
-    All of it is put there, or nothing.
+    It is restored completely or not at all.
     """
     _check(file)
     try:
@@ -67,14 +67,14 @@ def restore_dump(file: Path, url: str) -> Contents:
                 )
             options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
             _run("pg_restore", *options, str(file), url=url)
-            connection.execute(b"DELETE FROM heartbeats")  # no process of the time of the copy runs on this database
+            connection.execute(b"DELETE FROM heartbeats")  # processes in the dump do not run on this database
             return Contents(file.stat().st_size, _rows_by_table(connection))
     except psycopg.Error as error:
-        raise HostError(f"DATABASE {shown(url)} cannot be used: {said(error)}") from None
+        raise HostError(f"DATABASE {shown(url)} cannot be used: {message_of(error)}") from None
 
 
 def _check(file: Path) -> None:
-    """Raise `HostError` where *file* cannot be opened as a copy of a database of this bot."""
+    """Raise `HostError` if *file* is not a readable dump of a database of this bot."""
     if found_at(file) != "file":
         raise HostError(f"There is no file {file}.")
     if not re.search(r" TABLE DATA \S+ migrations ", _run("pg_restore", "--list", str(file))):
@@ -82,9 +82,9 @@ def _check(file: Path) -> None:
 
 
 def _run(program: str, *arguments: str, url: str | None = None, is_cancelled: IsCancelled = never) -> str:
-    """Run one of PostgreSQL's programs, on the database at *url*; return what it prints.
+    """Run a program of PostgreSQL on the database at *url*, if given; return its output.
 
-    Raises `HostError` where it fails, and `InterruptedError` where it was stopped.
+    Raises `HostError` if it fails, and `InterruptedError` if it is cancelled.
     """
     with _address(url) as address:
         try:
@@ -113,7 +113,7 @@ def _run(program: str, *arguments: str, url: str | None = None, is_cancelled: Is
 def _address(url: str | None) -> Generator[list[str]]:
     """Provide the argument that names the database at *url*, if any.
 
-    Others see the arguments of a program, so a password stands in a file that only we can read.
+    Other users can see a program's arguments, so the password goes into a private temporary file.
     """
     parts: dict[str, Any] = dict(conninfo_to_dict(url or ""))
     password = parts.pop("password", None)

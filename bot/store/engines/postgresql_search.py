@@ -1,7 +1,7 @@
-"""How PostgreSQL finds words: a tsvector for each text, made here and not by one of its languages.
+"""Full-text search on PostgreSQL, with tsvectors built here instead of by a text search configuration.
 
-The words are those of `searchable`, as on SQLite, so both find the same. A word of the part ``scope`` stands in it with
-an @ before it, which no word of a text has.
+The words are those of `searchable`, as on SQLite, so both engines find the same rows. Scope words are stored with a
+leading @, which no word of a text has.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.store.engines import LAST_ID, Indexed, Select, TextIndex, TextSearch, W
 from bot.stories.query import Query, Term
 
 MOST_BYTES = 2000
-"""Of a word. PostgreSQL takes 2046; what is longer is found by its beginning."""
+"""Maximum length of a word in bytes. PostgreSQL allows 2046; longer words are cut."""
 
 LAST_POSITION = 16_383
 
@@ -22,7 +22,7 @@ _WEIGHTS = "ABCD"
 
 class _Tsvector:
     def write(self, writing: Writing, index: TextIndex, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
-        """Take rows out of *index*, then put others in."""
+        """Delete the rows *gone* from *index*, then insert the rows *new*."""
         if gone:
             writing.many(f"DELETE FROM {index.table} WHERE id = :id", [{"id": row["id"]} for row in gone])
         if new:
@@ -41,7 +41,7 @@ class _Tsvector:
         first: int = 0,
         last: int = LAST_ID,
     ) -> Select:
-        """Select the ``id`` of rows that hold all of *query*, as `TextSearch` says."""
+        """Select the ``id`` of rows that contain every term of *query*; see `TextSearch.matching`."""
         return (
             f"SELECT id FROM {index.table} WHERE words @@ CAST(:match AS tsquery)"
             " AND id >= :first AND id <= :last ORDER BY id LIMIT :matches",
@@ -49,7 +49,7 @@ class _Tsvector:
         )
 
     def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
-        """Select ``id`` and ``score`` of *limit* texts in one of *scopes*; the lowest score is the best."""
+        """Select ``id`` and ``score`` of *limit* rows with one of *scopes*; the lowest score is best."""
         return (
             "SELECT id, -ts_rank(words, CAST(:match AS tsquery), 2) AS score"
             f" FROM {index.table} WHERE words @@ CAST(:match AS tsquery) LIMIT :matches",
@@ -58,7 +58,7 @@ class _Tsvector:
 
 
 def match_expression(index: TextIndex, query: Query, parts: Sequence[str], scopes: Sequence[str]) -> str:
-    """Return *query* as a tsquery, whose words must stand in one of *parts* of *index*."""
+    """Return *query* as a tsquery restricted to *parts* of *index*, and to *scopes* if there are any."""
     weights = "".join(weight for part, weight in zip(index.parts, _WEIGHTS, strict=False) if part in parts)
     match = " & ".join(_term(term, weights) for term in query)
     return f"{match} & ({' | '.join(_quoted(f'@{scope}') for scope in scopes)})" if scopes else match
@@ -70,7 +70,10 @@ def _term(term: Term, weights: str) -> str:
 
 
 def vector(index: TextIndex, row: Indexed) -> str:
-    """Return the tsvector of *row*: each word with its places, which begin anew after a gap in each part."""
+    """Return the tsvector of *row*: each word with its positions.
+
+    A gap between two parts prevents phrases across them.
+    """
     places: dict[str, list[str]] = defaultdict(list)
     place = 0
     for part, weight in zip(index.parts, _WEIGHTS, strict=False):
@@ -80,21 +83,21 @@ def vector(index: TextIndex, row: Indexed) -> str:
             continue
         for word in words:
             place = min(place + 1, LAST_POSITION)
-            places[_cut(word)].append(f"{place}{weight}")
+            places[_truncated(word)].append(f"{place}{weight}")
         place += 1
-    return _written(places.items())
+    return _vector_text(places.items())
 
 
-def _written(places: Iterable[tuple[str, list[str]]]) -> str:
+def _vector_text(places: Iterable[tuple[str, list[str]]]) -> str:
     return " ".join(f"{_quoted(word)}{':' if at else ''}{','.join(at)}" for word, at in places)
 
 
-def _cut(word: str) -> str:
+def _truncated(word: str) -> str:
     return word.encode()[:MOST_BYTES].decode("utf-8", "ignore")
 
 
 def _quoted(word: str) -> str:
-    return f"'{_cut(word)}'"
+    return f"'{_truncated(word)}'"
 
 
 TSVECTOR: TextSearch = _Tsvector()

@@ -1,10 +1,10 @@
-"""The connection that a process keeps to PostgreSQL while it runs: it holds the process's shards, and hears the others.
+"""A process's permanent connection to PostgreSQL: it locks the process's shards, and receives notifications.
 
-The locks are those of a session, so the server lets go of them when the process ends, however it ends. Locks of two
-numbers are apart from those of one, which turns have: 1 is the bot as a whole, 3 a shard, 4 the number of shards.
+The locks are session-level advisory locks, so the server releases them when the process ends. They have two keys,
+unlike those of turns: 1 is the whole bot, 3 a shard, 4 the number of shards.
 
-Where a pooler lends the connection, they are those of a transaction that lasts as long: in it nothing is heard, and the
-look once a minute has to do.
+Through a pooler, they are transaction-level locks of one endless transaction. It receives no notifications, so such a
+process relies on its check every minute.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from bot.store.engines.postgresql import (
     CHANNEL,
     RETURN_SECONDS,
     connect,
-    is_lent,
-    let_go,
-    said,
+    host_error,
+    is_pooled,
+    message_of,
+    release,
     shown,
-    unusable,
 )
 from bot.store.engines.postgresql_migrations import Connection
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.25
-"""Between two looks whether what another process has is free."""
+"""Seconds between two attempts to get locks that another process holds."""
 
-HEAR_SECONDS = 0.5
-"""For which a thread waits for what others tell, before it looks whether the process stops."""
+LISTEN_SECONDS = 0.5
+"""Seconds for which a thread waits for notifications before it checks for shutdown."""
 
 TAKEN = (
     "Shard {shard} is another process's already. Give each process SHARDS of its own, or stop the one that has it:"
@@ -58,66 +58,66 @@ Made = TypeVar("Made")
 
 
 class Session:
-    """The connection. `session` is the way to get one."""
+    """The permanent connection, made by `session`."""
 
     def __init__(self, url: str, shards: Shards | None, refusal: str) -> None:
         self._url, self._shards, self._refusal = url, shards, refusal
         self._connection: Connection | None = None
-        self._under_way: asyncio.Future[Any] | None = None
+        self._running_call: asyncio.Future[Any] | None = None
         self._taken: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     async def take(self, seconds: float) -> None:
-        """Connect, and take what is this process's; wait *seconds* for who has it. Raises `HostError` after that."""
+        """Connect and take the locks; wait up to *seconds* for another holder. Raises `HostError` after that."""
         end = time.monotonic() + seconds
-        while (refusal := await self._call(self._refused)) is not None:
+        while (refusal := await self._call(self._take_locks)) is not None:
             if time.monotonic() >= end:
                 raise HostError(refusal)
             await asyncio.sleep(LOOK_SECONDS)
 
     async def hear(self, due: Callable[[], Awaitable[None]], back: Callable[[], Awaitable[None]]) -> None:
-        """Call *due* when a process tells of something, *back* when a lost connection is there again; never returns."""
+        """Call *due* at each notification, and *back* after a reconnect. Never returns."""
         while True:
             try:
-                told = await self._call(self._told)
+                told = await self._call(self._is_notified)
             except psycopg.OperationalError as error:
-                await self._return(said(error))
+                await self._reconnect(message_of(error))
                 await back()
             else:
                 if told:
                     await due()
 
     async def taken(self) -> HostError:
-        """Wait until another process has what this one held, and return what to tell the host."""
+        """Wait until another process has taken the locks after a lost connection; return an error for the host."""
         return await asyncio.shield(self._taken)
 
     async def close(self) -> None:
-        """Let go of everything."""
-        if self._under_way is not None:
-            await asyncio.wait({self._under_way})
+        """Release the locks, and disconnect."""
+        if self._running_call is not None:
+            await asyncio.wait({self._running_call})
         if self._connection is not None:
-            free = b"ROLLBACK" if is_lent(self._connection) else b"SELECT pg_advisory_unlock_all()"
-            await asyncio.to_thread(let_go, self._connection, free)
+            free = b"ROLLBACK" if is_pooled(self._connection) else b"SELECT pg_advisory_unlock_all()"
+            await asyncio.to_thread(release, self._connection, free)
 
     async def _call(self, function: Callable[[], Made]) -> Made:
-        """Call *function* in a thread; where this is cancelled, `close` still waits for it."""
-        self._under_way = called = asyncio.ensure_future(asyncio.to_thread(function))
+        """Call *function* in a thread. If this task is cancelled, `close` still waits for the thread."""
+        self._running_call = called = asyncio.ensure_future(asyncio.to_thread(function))
         return await asyncio.shield(called)
 
-    def _refused(self) -> str | None:
-        """Take the locks, all or none; return what refuses them."""
+    def _take_locks(self) -> str | None:
+        """Take all locks or none; return None, or the reason why they are refused."""
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._url)
-            if not is_lent(self._connection):
+            if not is_pooled(self._connection):
                 self._connection.execute(f"LISTEN {CHANNEL}".encode())
-        lent = is_lent(self._connection)
+        lent = is_pooled(self._connection)
         if lent:
             self._connection.execute(b"BEGIN")
-        refusal = self._locked(self._connection, "xact_" if lent else "")
+        refusal = self._take_each(self._connection, "xact_" if lent else "")
         if refusal is not None:
             self._connection.execute(b"ROLLBACK" if lent else b"SELECT pg_advisory_unlock_all()")
         return refusal
 
-    def _locked(self, connection: Connection, of: str) -> str | None:
+    def _take_each(self, connection: Connection, of: str) -> str | None:
         def got(lock: str) -> bool:
             return bool(connection.execute(f"SELECT pg_try_advisory_{of}{lock}".encode()).fetchall()[0][0])
 
@@ -133,18 +133,18 @@ class Session:
                 return TAKEN.format(shard=shard)
         return None
 
-    def _told(self) -> bool:
+    def _is_notified(self) -> bool:
         assert self._connection is not None
-        return bool(list(self._connection.notifies(timeout=HEAR_SECONDS, stop_after=1)))
+        return bool(list(self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1)))
 
-    async def _return(self, why: str) -> None:
-        """Take everything again. Where another has it for as long as the pauses grow, `taken` says so."""
+    async def _reconnect(self, why: str) -> None:
+        """Reconnect and take the locks again. If another process keeps holding them, resolve `taken`."""
         log.warning("The connection that holds this bot's place in the database is lost: %s", why)
         refusals = 0
         for pause in chain(RETURN_SECONDS, repeat(RETURN_SECONDS[-1])):
             await asyncio.sleep(pause)
-            with suppress(psycopg.OperationalError):  # still away, which the store says in the log
-                refusal = await self._call(self._refused)
+            with suppress(psycopg.OperationalError):  # still unreachable, which the store logs
+                refusal = await self._call(self._take_locks)
                 if refusal is None:
                     log.warning("The bot has its place in the database again")
                     return
@@ -155,16 +155,16 @@ class Session:
 
 @asynccontextmanager
 async def session(url: str, shards: Shards | None, refusal: str, seconds: float = 0.0) -> AsyncGenerator[Session]:
-    """Hold the database at *url*, or these *shards* of its bot; wait *seconds* for who has them.
+    """Lock the whole bot at *url*, or only *shards*; wait up to *seconds* for another holder.
 
-    Raises `HostError` after that, or where the server cannot be reached. *refusal* says that a whole bot has it.
+    Raises `HostError` after that, or if the server cannot be reached. *refusal* is the message if a whole bot holds it.
     """
     held = Session(url, shards, refusal)
     try:
         try:
             await held.take(seconds)
         except psycopg.Error as error:
-            raise await asyncio.to_thread(unusable, url, error) from None
+            raise await asyncio.to_thread(host_error, url, error) from None
         yield held
     finally:
         await held.close()

@@ -1,8 +1,8 @@
-"""The SQLite file: one connection that writes, and a few that only read.
+"""SQLite: one connection that writes, and several that read.
 
-A transaction runs on the writer's thread in one hop, and shares a commit with all others that wait then, each within a
-savepoint of its own. On connections of their own those who read see no row before it is committed, and wait neither
-for a story that is being loaded nor for a search of somebody else.
+A transaction runs as one call on the writer's thread. Waiting transactions share a commit, each in a savepoint of its
+own. Readers have separate connections, so they see only committed rows, and wait neither for a story that is being
+loaded nor for another reader's search.
 """
 
 from __future__ import annotations
@@ -29,28 +29,28 @@ OLDEST_SQLITE = (3, 40, 0)
 
 WRITING = (
     "journal_mode = WAL",
-    "synchronous = FULL",  # what a reader was shown survives a power cut
+    "synchronous = FULL",  # a place that was shown survives a power cut
     "foreign_keys = ON",
-    "secure_delete = ON",  # overwrite what is deleted: not every build does
+    "secure_delete = ON",  # overwrite deleted data: not the default in every build
 )
 READING = ("query_only = ON",)
-"""The pragmas of a connection."""
+"""Pragmas of a reading connection."""
 
 BUSY_SECONDS = 30
-"""Seconds that one who writes waits for another process to end its transaction."""
+"""Seconds for which a writer waits for another process's transaction."""
 
 SEARCHERS = 3
-"""Connections for what may take long, each on a thread of its own: so many searches at once, and the next waits."""
+"""Number of connections for long queries, each with a thread; that many searches run in parallel."""
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_TAKES_NOTHING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-"""What a change meets on a full disk, or on one that may not be written to or is broken."""
+_WRITE_REFUSED = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""Error codes of a write to a disk that is full, read-only or broken."""
 
 Made = TypeVar("Made")
 
 
 class SqliteReading:
-    """The committed rows, on a connection's thread."""
+    """Committed rows, on a connection's thread."""
 
     __slots__ = ("_connection",)
 
@@ -58,7 +58,7 @@ class SqliteReading:
         self._connection = connection
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all rows that *sql* finds; in a transaction with what it changed, or what *sql* returns."""
+        """Return all rows that *sql* finds or returns. In a transaction they include its own changes."""
         return self._connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
@@ -68,20 +68,20 @@ class SqliteReading:
 
 
 class SqliteWriting(SqliteReading):
-    """A transaction under way, on the writer's thread."""
+    """An open transaction, on the writer's thread."""
 
     __slots__ = ()
 
     search = FTS5
 
     def take(self, *turns: Turn) -> None:
-        """Do nothing: who writes is the only one."""
+        """Do nothing: there is only one writer."""
 
     def take_everything(self) -> None:
-        """Do nothing: who writes is the only one."""
+        """Do nothing: there is only one writer."""
 
     def execute(self, sql: str, values: Values = ()) -> int:
-        """Run one statement; return how many rows it changed."""
+        """Run one statement; return the number of changed rows."""
         cursor = self._connection.execute(sql, values)
         changed = cursor.rowcount
         cursor.close()
@@ -92,7 +92,7 @@ class SqliteWriting(SqliteReading):
         self._connection.executemany(sql, values).close()
 
     def keep_ids(self, table: str, last: int) -> None:
-        """Give no new row of *table* an id up to *last*."""
+        """Make new rows of *table* get ids greater than *last*."""
         values = {"table": table, "last": last}
         if not self.execute("UPDATE sqlite_sequence SET seq = :last WHERE name = :table", values):
             self.execute(
@@ -104,16 +104,16 @@ class SqliteWriting(SqliteReading):
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A change or a look that waits for its connection, and whoever waits for it."""
+    """A change or query in the queue of a connection, and the future of its caller."""
 
     act: Callable[[Any], Any]
-    """Takes what the connection offers."""
+    """Called with the connection's `SqliteWriting` or `SqliteReading`."""
     done: asyncio.Future[Any]
     made: object = None
     error: Exception | None = None
 
     def finish(self) -> None:
-        """Hand over what was made: it is on disk now."""
+        """Resolve the future, after the commit."""
         if self.error is not None:
             self.fail(self.error)
         elif not self.done.done():
@@ -125,18 +125,18 @@ class _Waiting:
 
 
 def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
-    """Make all changes that wait, in one transaction; one that raises is undone alone."""
+    """Run all queued changes in one transaction. A change that raises is rolled back alone."""
     writing = SqliteWriting(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         for each in waiting:
-            if each.done.done():  # nobody waits for it any more
+            if each.done.done():  # its caller was cancelled
                 continue
             connection.execute("SAVEPOINT change")
             try:
                 each.made = each.act(writing)
             except Exception as error:
-                if not connection.in_transaction:  # a full disk ends it for all
+                if not connection.in_transaction:  # a full disk has rolled everything back
                     raise
                 each.error = error
                 connection.execute("ROLLBACK TO change")
@@ -147,8 +147,8 @@ def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> No
         raise
 
 
-def _look_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
-    """Look up all that is waited for."""
+def _read_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
+    """Run all queued queries."""
     reading = SqliteReading(connection)
     for each in waiting:
         if not each.done.done():
@@ -169,7 +169,7 @@ def _fail_all(undone: Sequence[_Waiting], error: Exception) -> None:
 
 
 class _Shared:
-    """A connection on whose thread all that waits is done in one hop."""
+    """A connection with a queue. One call on its thread handles everything in the queue."""
 
     def __init__(
         self, connection: _Connection, do_all: Callable[[Sequence[_Waiting], sqlite3.Connection], None]
@@ -180,16 +180,16 @@ class _Shared:
         self._task: asyncio.Task[None] | None = None
 
     async def do(self, act: Look[Made] | Change[Made]) -> Made:
-        """Do *act* with all others that wait meanwhile; return what it makes once all of them are done."""
+        """Run *act* with everything else in the queue; return its result when all of it is done."""
         waiting = _Waiting(act, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         if self._task is None:
             self._task = asyncio.create_task(self._work())
-            self._task.add_done_callback(self._ended)
+            self._task.add_done_callback(self._on_done)
         try:
             return await waiting.done
         finally:
-            if waiting in self._waiting:  # cancelled before it was begun
+            if waiting in self._waiting:  # cancelled while still in the queue
                 self._waiting.remove(waiting)
 
     async def _work(self) -> None:
@@ -199,23 +199,23 @@ class _Shared:
                 doing, self._waiting = self._waiting, []
                 try:
                     await self._connection.run(partial(self._do, doing, loop))
-                except Exception as error:  # it is closed
+                except Exception as error:  # the connection is closed
                     _fail_all(doing, error)
         finally:
-            self._leave()
+            self._reset()
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        if self._task is task:  # it was cancelled before it began, and ran nothing of `_work`
-            self._leave()
+    def _on_done(self, task: asyncio.Task[None]) -> None:
+        if self._task is task:  # it was cancelled before it ran any of `_work`
+            self._reset()
 
-    def _leave(self) -> None:
-        """Let the next change begin anew; where the task was cancelled, nobody else begins with what waits."""
+    def _reset(self) -> None:
+        """Let the next call start a new task. If the task was cancelled, cancel everything left in the queue."""
         self._task = None
         for each in self._waiting:
             each.done.cancel()
 
     def _do(self, doing: Sequence[_Waiting], loop: asyncio.AbstractEventLoop, connection: sqlite3.Connection) -> None:
-        """Do all on the thread, which says itself what became of it: whoever waits hears it though the task is gone."""
+        """Run *doing* on the thread and resolve its futures from there, even if the task is gone meanwhile."""
         try:
             self._do_all(doing, connection)
         except Exception as error:
@@ -225,24 +225,24 @@ class _Shared:
 
 
 class _Connection(aiosqlite.Connection):
-    """A connection that runs a whole function on its thread, and can wait for that thread."""
+    """A connection that runs whole functions on its thread, and can join the thread."""
 
     async def run(self, function: Callable[[sqlite3.Connection], Made]) -> Made:
-        """Call *function* on the thread: one hop, however many statements it makes."""
+        """Call *function* on the thread once, however many statements it runs."""
         return await self._execute(function, self._conn)  # pyright: ignore[reportUnknownMemberType]
 
     def join(self) -> None:
-        """Wait until the thread has ended; it never waits for the loop."""
+        """Wait until the thread has ended. The thread never waits for the event loop."""
         if self._thread.is_alive():
             self._thread.join()
 
 
 @asynccontextmanager
 async def _connection(path: Path, *settings: str) -> AsyncGenerator[_Connection]:
-    """A connection to the file at *path* with *settings*, pragmas, whose thread has ended on leaving.
+    """Open a connection to *path* with the pragmas *settings*; close it and join its thread on exit.
 
-    aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
-    it ends with a traceback beside the host's one sentence.
+    aiosqlite does not join the thread if the file cannot be opened. The thread may then outlive the event loop and
+    print a traceback beside the host's error message.
     """
     db = _Connection(partial(_connected, path, settings), iter_chunk_size=64)
     try:
@@ -253,7 +253,10 @@ async def _connection(path: Path, *settings: str) -> AsyncGenerator[_Connection]
 
 
 def _connected(path: Path, settings: Sequence[str]) -> sqlite3.Connection:
-    """Connect, on a thread that may wait. SQLite itself does not wait where two make a file's journal at once."""
+    """Connect, on a thread that may block.
+
+    Retries, since SQLite itself does not wait while another process sets WAL mode.
+    """
     connection = sqlite3.connect(path, isolation_level=None, cached_statements=1024)
     until = time.monotonic() + BUSY_SECONDS
     try:
@@ -276,17 +279,17 @@ def _is_set(connection: sqlite3.Connection, setting: str, may_wait: bool) -> boo
     return True
 
 
-def _for_its_owner(path: Path) -> None:
-    """Make the file at *path* where there is none; only its owner reads it, and the files that SQLite adds to it."""
+def _make_private(path: Path) -> None:
+    """Create the file *path* if it does not exist, and make it and SQLite's side files readable only by their owner."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     for each in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))):
-        with suppress(FileNotFoundError, PermissionError):  # another user's file is theirs to protect
+        with suppress(FileNotFoundError, PermissionError):  # another user must protect their own file
             each.chmod(0o600)
 
 
 class Sqlite:
-    """The connections. `Sqlite.open` is the way to get one."""
+    """The open database, made by `Sqlite.open`."""
 
     search = FTS5
 
@@ -294,27 +297,27 @@ class Sqlite:
         self.connections = (writer, reader, *searchers)
         self.writer = writer
         self._changes = _Shared(writer, _make_all)
-        self._looks = _Shared(reader, _look_all)
-        """Of what is over at once."""
-        self._free = asyncio.LifoQueue[_Connection]()
-        """The searchers that nobody uses; the one used last is taken first: it has statements and pages at hand."""
+        self._queries = _Shared(reader, _read_all)
+        """Queue of the short queries."""
+        self._idle = asyncio.LifoQueue[_Connection]()
+        """Idle searchers. The last one used is taken first, since its statements and pages are cached."""
         for connection in self.connections:
             connection.row_factory = sqlite3.Row
         for searcher in searchers:
-            self._free.put_nowait(searcher)
+            self._idle.put_nowait(searcher)
         self._damage: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     @classmethod
     @asynccontextmanager
     async def open(cls, path: Path, now: int) -> AsyncGenerator[Self]:
-        """Open the file at *path*, make it or bring it up to date where needed, and close it on leaving.
+        """Open the file *path*, create or migrate it if necessary, and close it on exit.
 
-        Raises `HostError` where SQLite is too old or this version cannot use the file.
+        Raises `HostError` if SQLite is too old or this version cannot use the file.
         """
         check_sqlite()
         async with AsyncExitStack() as stack:
             try:
-                await asyncio.to_thread(_for_its_owner, path)
+                await asyncio.to_thread(_make_private, path)
                 writer = await stack.enter_async_context(_connection(path, *WRITING))
                 await writer.run(lambda db: migrate(db, path, now))
                 readers = [await stack.enter_async_context(_connection(path, *READING)) for _ in range(1 + SEARCHERS)]
@@ -326,18 +329,18 @@ class Sqlite:
 
     @asynccontextmanager
     async def only(self, task: Task, *, waits: bool = True) -> AsyncGenerator[bool]:
-        """Provide that this process alone does *task*: there is no other."""
+        """Yield True: there is no other process."""
         yield True
 
     async def tell(self) -> None:
-        """Tell nobody: there is no other process."""
+        """Do nothing: there is no other process."""
 
     async def damage(self) -> HostError:
-        """Wait until some statement finds the file damaged; return what to tell the host."""
+        """Wait until a statement finds the file damaged; return an error for the host."""
         return await asyncio.shield(self._damage)
 
     def _told(self, error: sqlite3.DatabaseError) -> Exception:
-        """Return *error*, or what to tell the host where it says that the file is damaged."""
+        """Return *error*, or the host's error if it reports a damaged file."""
         if _kind(error) not in _DAMAGED:
             return error
         told = HostError(
@@ -348,7 +351,7 @@ class Sqlite:
         return told
 
     async def columns(self, table: str) -> list[str]:
-        """Return the names of the columns of *table*."""
+        """Return the column names of *table*."""
         return [row["name"] for row in await self._rows(f"PRAGMA table_info({table})")]
 
     async def primary_key(self, table: str) -> list[str]:
@@ -357,44 +360,44 @@ class Sqlite:
         return [row["name"] for row in await self._rows(sql, {"table": table})]
 
     async def last_ids(self) -> dict[str, int]:
-        """Return the last id that each table gave, of those that use none again."""
+        """Return the last id given by each table that never reuses ids."""
         return {row["name"]: row["seq"] for row in await self._rows("SELECT name, seq FROM sqlite_sequence")}
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
-        """Make *change* in one transaction with all others that wait meanwhile; return once it is on disk.
+        """Run *change* in one transaction with all queued changes; return its result after the commit.
 
-        So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. A change that raises
-        has changed nothing; the others land all the same.
+        So hundreds of simultaneous votes wait for a few syncs to disk instead of one each. A change that raises is
+        rolled back alone.
         """
         try:
             return await self._changes.do(change)
         except sqlite3.DatabaseError as error:
-            raise (NothingStored() if _kind(error) in _TAKES_NOTHING else self._told(error)) from error
+            raise (NothingStored() if _kind(error) in _WRITE_REFUSED else self._told(error)) from error
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Return what *look* finds, in one hop with all others that look meanwhile; a long look has its own thread."""
+        """Return the result of *look*, in one call with all queued queries. A long one has its own thread."""
         try:
-            return await (self._search(look) if is_long else self._looks.do(look))
+            return await (self._search(look) if is_long else self._queries.do(look))
         except sqlite3.DatabaseError as error:
             raise self._told(error) from error
 
     async def _search(self, look: Look[Made]) -> Made:
-        searcher = await self._free.get()
+        searcher = await self._idle.get()
         try:
             return await searcher.run(lambda connection: look(SqliteReading(connection)))
         finally:
-            self._free.put_nowait(searcher)
+            self._idle.put_nowait(searcher)
 
     async def _rows(self, sql: str, values: Values = ()) -> list[Row]:
         return await self.read(lambda reading: reading.rows(sql, values))
 
 
 def _kind(error: sqlite3.DatabaseError) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # above the lower byte stands what of it
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # the higher bytes are the extended error code
 
 
 def check_sqlite() -> None:
-    """Raise `HostError` where the SQLite of this Python is too old, or lacks what the bot needs."""
+    """Raise `HostError` if this Python's SQLite is too old or lacks FTS5."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise HostError(
             f"SQLite {sqlite3.sqlite_version} is too old: Oneshot needs {'.'.join(map(str, OLDEST_SQLITE))} or later."

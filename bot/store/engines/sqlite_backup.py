@@ -1,6 +1,6 @@
-"""Copies of an SQLite file, made while the bot writes, looked at before they count as one, and put in its place.
+"""Backups of an SQLite file: copied while the bot writes, verified, and restored.
 
-A copy is one file: what SQLite keeps beside a database that is in use, `-wal` and `-shm`, is in it.
+A backup is one file, which includes the content of the database's ``-wal`` file.
 """
 
 import os
@@ -17,39 +17,38 @@ from bot.store.engines.sqlite_look import looking
 from bot.store.engines.sqlite_migrations import check_steps
 
 SLICE_PAGES = 1000
-"""Pages of the file, 4 KB each, that are copied at once."""
+"""Pages, of 4 KB, copied in one step."""
 
 PAUSE_SECONDS = 0.01
-"""Seconds between two slices, in which the disk is free for others."""
+"""Seconds between two steps, in which others can use the disk."""
 
-BESIDE = ("-wal", "-shm")
-"""What SQLite keeps beside a file that is in use, by the ending of the name."""
+SIDE_SUFFIXES = ("-wal", "-shm")
+"""Suffixes of the files that SQLite keeps beside an open database."""
 
 IsCancelled = Callable[[], bool]
 
 
 def never() -> bool:
-    """Return that nobody gave a copy up."""
+    """Return False: the default for a copy that cannot be cancelled."""
     return False
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a copy holds."""
+    """Contents of a backup."""
 
     bytes: int
     tables: dict[str, int]
-    """The number of rows, by table."""
+    """Number of rows, by table."""
 
 
 def copy_database(
     source: Path, target: Path, is_cancelled: IsCancelled = never, pause: float = PAUSE_SECONDS
 ) -> Contents:
-    """Copy the database at *source* to the file *target*, as it is at one moment; return what the copy holds.
+    """Copy the database *source* to the file *target*, as one snapshot; return the contents of the copy.
 
-    It is written to a file beside *target* and takes its place once it was opened and counted. A bot may write
-    meanwhile: the copy neither waits for it nor begins again. Raises `HostError` where no copy can be made; what was
-    at *target* is there still.
+    A temporary file beside *target* replaces it after verification. The bot may write meanwhile, which neither delays
+    nor restarts the copy. Raises `HostError` on failure; an existing *target* then stays unchanged.
     """
     unfinished = target.with_name(f"{target.name}.part")
     try:
@@ -57,8 +56,8 @@ def copy_database(
         with looking(source) as db:
             check_room(target.parent, size_of(source), f"a copy of {source}")
             unfinished.unlink(missing_ok=True)
-            unfinished.touch(0o600)  # as the database itself: only its owner reads it
-            db.execute("BEGIN")  # all that is read from now on is of one moment
+            unfinished.touch(0o600)  # like the database: readable only by its owner
+            db.execute("BEGIN")  # all later reads see one snapshot
             expected = _rows_by_table(db)
             _copy_pages(db, unfinished, is_cancelled, pause)
         found = contents(unfinished)
@@ -76,7 +75,7 @@ def copy_database(
 
 
 def contents(path: Path) -> Contents:
-    """Return what the copy at *path* holds. Raises `HostError` where it is damaged, or no database of this bot."""
+    """Return the contents of the backup at *path*. Raises `HostError` if it is damaged or no database of this bot."""
     with looking(path) as db:
         try:
             [first, *_] = [row[0] for row in db.execute("PRAGMA integrity_check(3)")]
@@ -96,7 +95,7 @@ def _copy_pages(db: sqlite3.Connection, target: Path, is_cancelled: IsCancelled,
 
     with closing(sqlite3.connect(target)) as copy:
         db.backup(copy, pages=SLICE_PAGES, progress=progress, sleep=pause)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that may be read where nothing can be written
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable on a read-only disk
 
 
 def _rows_by_table(db: sqlite3.Connection) -> dict[str, int]:
@@ -105,7 +104,7 @@ def _rows_by_table(db: sqlite3.Connection) -> dict[str, int]:
 
 
 def _sync(path: Path) -> None:
-    """Have the system write *path*, a file or a folder, to the disk."""
+    """Flush *path*, a file or folder, to disk."""
     if os.name == "nt" and path.is_dir():
         return
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
@@ -117,7 +116,7 @@ def _sync(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What stands in the place of the database now, and where what was there is."""
+    """The restored contents, and the new path of the replaced database."""
 
     contents: Contents
     moved_to: Path | None
@@ -125,10 +124,9 @@ class Restored:
 
 
 def restore_database(copy: Path, database: Path, now: int) -> Restored:
-    """Put *copy* in the place of *database*, which nobody may have open.
+    """Replace *database*, which no process may have open, by *copy*.
 
-    *copy* is looked at before anything is moved, and stays. Raises `HostError` where it is damaged, of another program
-    or of a later version.
+    *copy* is verified first, and stays. Raises `HostError` if it is damaged, of another program or of a later version.
     """
     if copy.resolve() == database.resolve():
         raise HostError(f"{copy} is the database itself. Name a copy of it.")
@@ -147,32 +145,32 @@ def restore_database(copy: Path, database: Path, now: int) -> Restored:
 
 
 def _forget_processes(database: Path) -> None:
-    """Delete what processes said of themselves when the copy was made: none of them runs on this database."""
+    """Delete the copied heartbeats: none of their processes runs on this database."""
     with closing(sqlite3.connect(database)) as db, db:
         if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'heartbeats'").fetchone():
             db.execute("DELETE FROM heartbeats")
 
 
 def _move_away(database: Path, now: int) -> Path | None:
-    """Give *database* and what belongs to it another name; return the name, None where there was nothing."""
-    if not any(each.exists() for each in _family(database)):
+    """Rename *database* and its side files; return the new path, or None if there was nothing."""
+    if not any(each.exists() for each in _files_of(database)):
         return None
     _write_back(database)
     stamp = f"{datetime.fromtimestamp(now, UTC):%Y%m%d-%H%M%S}"
     names = (database.with_name(f"{database.name}.replaced-{stamp}{again}") for again in ("", "-2", "-3", "-4", "-5"))
-    moved_to = next(name for name in names if not any(each.exists() for each in _family(name)))
-    for old, new in zip(_family(database), _family(moved_to), strict=True):
+    moved_to = next(name for name in names if not any(each.exists() for each in _files_of(name)))
+    for old, new in zip(_files_of(database), _files_of(moved_to), strict=True):
         if old.exists():
             old.rename(new)
     return moved_to
 
 
-def _family(database: Path) -> list[Path]:
-    return [database, *(database.with_name(f"{database.name}{ending}") for ending in BESIDE)]
+def _files_of(database: Path) -> list[Path]:
+    return [database, *(database.with_name(f"{database.name}{ending}") for ending in SIDE_SUFFIXES)]
 
 
 def _write_back(database: Path) -> None:
-    """Bring into the file what is only in its `-wal`; a file that is damaged is moved as it is."""
+    """Merge the ``-wal`` file into the database. A damaged database stays as it is."""
     if database.exists():
         with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,4 +1,4 @@
-"""Looks at an SQLite file, and changes one, without opening the store: no file is made, and no migration runs."""
+"""Reading or changing an SQLite file without opening the store: neither creates nor migrates it."""
 
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping
@@ -13,7 +13,7 @@ BUSY_SECONDS = 10.0
 
 @contextmanager
 def looking(path: Path) -> Generator[sqlite3.Connection]:
-    """Provide a connection that only reads the file at *path*. Raises `HostError` where it cannot be read."""
+    """Provide a read-only connection to the file *path*. Raises `HostError` if it cannot be read."""
     if found_at(path) != "file":
         raise HostError(f"DATABASE {path} is not there. The bot makes it at its first start.")
     try:
@@ -30,7 +30,7 @@ def looking(path: Path) -> Generator[sqlite3.Connection]:
 
 
 def change_file(path: Path, statements: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
-    """Make a change of the file at *path*, in one transaction. Raises `HostError` where it cannot be made."""
+    """Run *statements* on the file *path* in one transaction. Raises `HostError` if it fails."""
     try:
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as db, db:
             for sql, values in statements:

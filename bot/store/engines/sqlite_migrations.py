@@ -1,4 +1,4 @@
-"""Bringing a SQLite file up to date: the steps of `bot.store.migrations` that it has not had."""
+"""Migrating an SQLite file: the steps of `bot.store.migrations` that it lacks."""
 
 import logging
 import re
@@ -17,14 +17,13 @@ STEPS = read_steps(FOLDER, "sqlite")
 
 
 def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] = STEPS) -> None:
-    """Run the *steps* that *db*, the file at *path*, has not had: all of them, or none where one fails.
+    """Run the missing *steps* of *db*, the file at *path*, in one transaction.
 
-    It looks and writes in one transaction that shuts out other writers, so two processes may open a new file at once.
-    A file that has tables is first copied to a file beside it. What contracts runs, too: a file has one process. Raises
-    `HostError` where it is of a version with other steps.
+    The transaction locks out other writers, so two processes may open a new file together. A file with tables is first
+    copied. Contracting steps run, too, since a file has only one process. Raises `HostError` if it has unknown steps.
     """
     if not _missing(db, path, steps):
-        return  # no need to wait for who writes
+        return  # no need to wait for the write lock
     try:
         db.execute("BEGIN IMMEDIATE")
         left = _missing(db, path, steps)
@@ -42,7 +41,7 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
 
 
 def check_steps(db: sqlite3.Connection, path: Path) -> int:
-    """Return how many of this version's steps the database at *path* has had. Raises `HostError` for other ones."""
+    """Return the number of this version's steps that *db* has. Raises `HostError` if it has unknown steps."""
     return len(STEPS) - len(_missing(db, path, STEPS))
 
 
@@ -60,7 +59,7 @@ def _missing(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Seque
 
 
 def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
-    """Copy the file before it is changed, unless it is empty; the copy's name ends in the number of its last step."""
+    """Copy the file before a migration, unless it is empty. The copy's name ends in the number of its last step."""
     if not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
         return
     copy = path.with_name(f"{path.name}.before-{done:03}")
@@ -71,14 +70,14 @@ def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
 
 def _copy_file(path: Path, copy: Path) -> None:
     unfinished = copy.with_name(f"{copy.name}.part")
-    unfinished.touch(0o600)  # as the file itself: only its owner reads it
+    unfinished.touch(0o600)  # like the database: readable only by its owner
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
         source.backup(target)
     unfinished.replace(copy)
 
 
 def _statements(sql: str) -> Iterator[str]:
-    """The statements of a script; a trigger's own statements are part of it."""
+    """Yield the statements of a script, each trigger whole."""
     statement = ""
     for piece in re.split("(?<=;)", sql):
         statement += piece

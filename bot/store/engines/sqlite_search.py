@@ -1,7 +1,6 @@
-"""How SQLite finds words: FTS5.
+"""Full-text search on SQLite, by FTS5.
 
-The indexes keep no text of their own (``content = ''``): to take a row out, FTS5 must be given the very texts that were
-put in.
+The indexes store no text (``content = ''``), so FTS5 needs the inserted texts again to delete a row.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from bot.stories.query import Query
 
 class _Fts5:
     def write(self, writing: Writing, index: TextIndex, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
-        """Take rows out of *index*, given as they were put in, then put others in."""
+        """Delete the rows *gone* from *index*, with the same texts as inserted, then insert the rows *new*."""
         columns = f"rowid, {', '.join(index.parts)}"
         values = f":id, {', '.join(f':{part}' for part in index.parts)}"
         if gone:
@@ -32,7 +31,7 @@ class _Fts5:
         first: int = 0,
         last: int = LAST_ID,
     ) -> Select:
-        """Select the ``id`` of rows that hold all of *query*, as `TextSearch` says."""
+        """Select the ``id`` of rows that contain every term of *query*; see `TextSearch.matching`."""
         return (
             f"SELECT rowid AS id FROM {index.table} WHERE {index.table} MATCH :match"
             " AND rowid >= :first AND rowid <= :last ORDER BY rowid LIMIT :matches",
@@ -40,7 +39,7 @@ class _Fts5:
         )
 
     def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
-        """Select ``id`` and ``score`` of *limit* texts in one of *scopes*; the lowest score is the best."""
+        """Select ``id`` and ``score`` of *limit* rows with one of *scopes*; the lowest score is best."""
         return (
             f"SELECT rowid AS id, bm25({index.table}, 1.0, 0.0) AS score FROM {index.table}"
             f" WHERE {index.table} MATCH :match LIMIT :matches",
@@ -49,7 +48,7 @@ class _Fts5:
 
 
 def match_expression(query: Query, parts: Sequence[str], scopes: Sequence[str]) -> str:
-    """Return *query* in FTS5's syntax. Its words are letters and digits only; each term is in quotation marks."""
+    """Return *query* in FTS5's syntax. Each term is quoted; its words have only letters and digits."""
     terms = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_prefix else ""}' for term in query)
     match = f"{{{' '.join(parts)}}} : ({terms})"
     return f"{match} AND scope : ({' OR '.join(scopes)})" if scopes else match
