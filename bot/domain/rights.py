@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 Act = Literal[
     "replace",
@@ -53,8 +53,6 @@ Role = Literal["uploader", "author", "manager", "moderator", "adder", "folder", 
 - *folder*: runs the bot, and the story is of the stories folder.
 - *owner*: owns the bot, and acts in the server of the setting ``OWNER_SERVER``.
 """
-
-ACTS: tuple[Act, ...] = get_args(Act)
 
 
 @dataclass(frozen=True, slots=True)

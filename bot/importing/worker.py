@@ -31,9 +31,6 @@ from bot.stories.formats.encoding import MAX_BYTES, too_large
 
 T = TypeVar("T")
 
-Read = Callable[[Path, str, Correction | None], T]
-"""A function that runs in a process, with a path, a name and an entry of ``stories.toml``."""
-
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
 """Reads the file at a path, under a name, with an optional `Correction` and optional chapters to add; returns the story
 and the digest of the bytes. The keyword *member* is the file's owner. Raises `Refused`.
