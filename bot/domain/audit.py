@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 KEPT_DAYS = 90
-"""Days until an entry is deleted from the log."""
+"""Number of days until an entry is deleted from the log."""
 
 LogFilter = Literal["all", "stories", "reviews", "settings"]
 """Filters of the log's pages."""
@@ -17,13 +17,13 @@ WORDED: tuple[str, ...] = (
     "approve", "refuse", "link", "unlink", "claim", "approve-claim", "refuse-claim", "remove-question", "hide-review",
     "show-review", "set",
 )  # fmt: skip
-"""Acts with a message of their own."""
+"""Acts that the log describes with a message of their own; all others share one message."""
 
 OF_FILTER: dict[LogFilter, tuple[str, ...]] = {
     "reviews": ("hide-review", "show-review"),
     "settings": ("set",),
 }
-"""Acts of each filter; *stories* has all acts of no other filter."""
+"""Acts that each filter selects; the filter *stories* selects all acts that are not listed here."""
 
 
 @dataclass(frozen=True, slots=True)
