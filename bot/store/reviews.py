@@ -310,7 +310,7 @@ class ReviewLists(Family):
         return review.state == "shown" and (is_here or await self._wrote(viewer.reader, review.story_id))
 
     async def list(self, scope: ReviewScope, story: int, viewer: Viewer, limit: int, skip: int) -> list[Review]:
-        """Return the reviews that *viewer* can see: their own, then the others, newest first; *waiting* ones oldest first."""
+        """Return the reviews that *viewer* can see: their own first, then the newest; *waiting* ones oldest first."""
         found: list[Review] = []
         for clause in await self._clauses(scope, story, viewer):
             here = await self._find(clause, limit - len(found), skip, oldest_first=scope == "waiting")
