@@ -34,7 +34,7 @@ class QuoteFilter:
         return json.dumps(parts, ensure_ascii=False) if any(parts.values()) else ""
 
 
-ANY = QuoteFilter()
+ANY_QUOTE = QuoteFilter()
 
 
 def quote_filter_of(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> QuoteFilter:

@@ -57,7 +57,7 @@ class Post:
 Metric = Literal["reactions", "reads", "votes", "saves"]
 """Leaderboard metrics: emoji, finished reads, votes to continue, saved quotes."""
 
-UNSAID: frozenset[Metric] = frozenset({"reads", "saves"})
+PRIVATE_METRICS: frozenset[Metric] = frozenset({"reads", "saves"})
 """Metrics of private acts, published for groups only (`bot.domain.anonymity`)."""
 
 Period = Literal["week", "month", "ever"]

@@ -140,7 +140,7 @@ class Setting:
     """Choices of the server's *adders* with which the setting is shown; None if it is always shown."""
 
     @property
-    def dashed(self) -> str:
+    def hyphenated_name(self) -> str:
         """Name with hyphens, as in the ids of Fluent messages."""
         return self.name.replace("_", "-")
 

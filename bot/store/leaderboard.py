@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from bot.domain.anonymity import SMALLEST_GROUP, day_of, in_steps
-from bot.domain.reactions import RANKINGS, UNSAID, Metric, Period, Ranked
+from bot.domain.reactions import PRIVATE_METRICS, RANKINGS, Metric, Period, Ranked
 from bot.domain.rights import EVERYONE, Audience
 from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing
 from bot.store.quotes import COLUMNS, quote_of
@@ -62,7 +62,7 @@ def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
             "period": since,
             "id": each,
             "change": change,
-            "told": 0 if counted in UNSAID else change,
+            "told": 0 if counted in PRIVATE_METRICS else change,
             "day": day_of(latest),
         }
         for (kind, counted, guild, since, each), change in sorted(counts.items())  # in one order, to avoid deadlocks
@@ -96,7 +96,7 @@ class Leaderboard(Family):
 
     async def _publish(self, by: Metric) -> None:
         """Publish yesterday's counts of private acts, if they changed by at least `SMALLEST_GROUP`."""
-        if by not in UNSAID:
+        if by not in PRIVATE_METRICS:
             return
         values = {"today": day_of(self._db.now())}
         if await self._db.row(f"SELECT 1 FROM leaderboard WHERE {_UNPUBLISHED} LIMIT 1", values):
@@ -156,7 +156,7 @@ _UNPUBLISHED = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
 
 def _ranked(what: Ranked, by: Metric) -> str:
     """Return an SQL condition for the rows of a leaderboard, without counts too small to show and hidden votes."""
-    fewest = SMALLEST_GROUP if by in UNSAID else 1
+    fewest = SMALLEST_GROUP if by in PRIVATE_METRICS else 1
     hidden = (
         "SELECT 1 FROM questions q WHERE q.story_id = x.id AND q.text IS NULL AND q.hidden = 1 AND q.closed_at IS NULL"
     )
@@ -168,4 +168,4 @@ def _ranked(what: Ranked, by: Metric) -> str:
 
 def _told(by: Metric, row: Row) -> int:
     """Return a row's published count, rounded for private acts."""
-    return (in_steps(row["told"]) or 0) if by in UNSAID else row["told"]
+    return (in_steps(row["told"]) or 0) if by in PRIVATE_METRICS else row["told"]

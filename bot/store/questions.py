@@ -614,12 +614,12 @@ def _read(reading: Reading, condition: str, values: dict[str, Value], guild: int
             {**ids, "guild": guild or 0},
         )
     }
-    words: dict[int, list[str]] = {row["id"]: [] for row in rows}
+    answer_texts: dict[int, list[str]] = {row["id"]: [] for row in rows}
     for each in reading.rows(
         f"SELECT question_id, text FROM answers WHERE question_id IN {listed} ORDER BY question_id, number", ids
     ):
-        words[each["question_id"]].append(each["text"])
-    return [_question_of(row, words[row["id"]], counts, guild, now) for row in rows]
+        answer_texts[each["question_id"]].append(each["text"])
+    return [_question_of(row, answer_texts[row["id"]], counts, guild, now) for row in rows]
 
 
 _PUBLISHED_COUNTS = ", ".join(

@@ -22,7 +22,7 @@ from typing import Self
 from zlib import crc32
 
 from bot.domain.places import FIRST_PART, SHORT_WORDS
-from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
+from bot.domain.quotes import ANY_QUOTE, LENGTH_BOUNDS, QuoteFilter
 from bot.domain.rights import EVERYONE, Audience
 from bot.errors import NoQuotes, NothingStored, NotWished, ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
@@ -42,7 +42,7 @@ TRIES = 20_000
 AT_ONCE = 128
 """Maximum number of positions to try in one query; the first queries try fewer."""
 
-MOST_THROUGH = 1_024
+MOST_EXHAUSTED = 1_024
 """Maximum number of stories without quotes left that one draw meets before it begins a new round.
 
 This limits the cost in a large library, and prevents a run of quotes from the last few novels.
@@ -113,7 +113,7 @@ class Quotes(Family):
         self,
         scope: str,
         story: StorySummary | None = None,
-        filter: QuoteFilter = ANY,
+        filter: QuoteFilter = ANY_QUOTE,
         *,
         first_part: bool = False,
         shared: bool = False,
@@ -197,13 +197,13 @@ class Quotes(Family):
                 if (quote := _draw_visible(writing, deck, finder, once=True)) is not None:
                     return {story: quote}
                 exhausted += 1
-                if exhausted >= MOST_THROUGH:
+                if exhausted >= MOST_EXHAUSTED:
                     break
             return {}
 
         [(top,)] = writing.rows("SELECT max(id) FROM stories")
         stories = _Deck.read(writing, scope, _ALL, top or 0)
-        drawn = _draw_visible(writing, stories, found, until=lambda: exhausted >= MOST_THROUGH or has_any is False)
+        drawn = _draw_visible(writing, stories, found, until=lambda: exhausted >= MOST_EXHAUSTED or has_any is False)
         if drawn is None and exhausted:
             _begin_round(writing, scope)
             exhausted = 0
@@ -284,7 +284,7 @@ class Quotes(Family):
 
     async def any(self, story: StorySummary) -> bool:
         """Return whether a story has a quote in its first part, and its author allows sharing."""
-        condition = _condition(ANY, first_part=True, shared=True)
+        condition = _condition(ANY_QUOTE, first_part=True, shared=True)
         sql = f"{self._visible} WHERE q.story_id = :story{condition} LIMIT 1"
         return await self._db.row(sql, {"story": story.id}) is not None
 

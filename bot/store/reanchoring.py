@@ -150,9 +150,9 @@ def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, befor
     for other, text in prose.items():
         if passage.strip() and passage in text:
             return other, text.index(passage) + before
-    later = next((other for other in prose if other > chapter), None)
+    following = next((other for other in prose if other > chapter), None)
     last = list(prose)[-1]
-    return (last, len(prose[last])) if later is None else (later, 0)
+    return (last, len(prose[last])) if following is None else (following, 0)
 
 
 def _finder(prose: Prose, gone: Spot | None) -> Callable[[int, int, str], Spot]:

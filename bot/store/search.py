@@ -164,7 +164,7 @@ class SavedQueries(Family):
 MOST_USED = 1000
 """Number of the most used names of a kind to search for a typed substring; other names match by beginning only."""
 
-FEWER = 100
+MOST_LOOKED_AT = 100
 """Maximum number of rarer names to look at, and of a name's stories to look at for a visible one."""
 
 
@@ -188,7 +188,7 @@ class Facets(Family):
         super().__init__(db)
         self._has_visible_story = (
             "EXISTS (SELECT 1 FROM (SELECT story_id FROM facets k WHERE k.kind = n.kind AND k.key = n.key"
-            f" LIMIT {FEWER}) t JOIN {visible_sql(audience)} s ON s.id = t.story_id)"
+            f" LIMIT {MOST_LOOKED_AT}) t JOIN {visible_sql(audience)} s ON s.id = t.story_id)"
         )
 
     async def offered(self, kinds: Sequence[FacetKind], typed: str, limit: int) -> list[str]:
@@ -210,7 +210,7 @@ class Facets(Family):
                 rows += await self._db.rows(
                     "SELECT n.key AS key, n.name AS name"
                     " FROM (SELECT * FROM facet_names WHERE kind = :kind AND key >= :key AND key < :beyond"
-                    f"  ORDER BY key LIMIT {FEWER}) n WHERE {self._has_visible_story} LIMIT :limit",
+                    f"  ORDER BY key LIMIT {MOST_LOOKED_AT}) n WHERE {self._has_visible_story} LIMIT :limit",
                     {**values, "kind": kind},
                 )
             for row in rows:

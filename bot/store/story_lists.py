@@ -440,9 +440,9 @@ def _next_of_series(here: Row, theirs: Sequence[Row]) -> list[Row]:
     this = series_part(value_of(json.loads(here["metadata"]), "series"))
     if this is None:
         return []
-    parts = [(series_part(value_of(json.loads(each["metadata"]), "series")), each) for each in theirs]
-    later = [(part.number, each) for part, each in parts if part is not None and part.series == this.series]
-    following = [pair for pair in later if pair[0] > this.number]
+    stated = [(series_part(value_of(json.loads(each["metadata"]), "series")), each) for each in theirs]
+    parts = [(part.number, each) for part, each in stated if part is not None and part.series == this.series]
+    following = [pair for pair in parts if pair[0] > this.number]
     return [min(following, key=lambda pair: pair[0])[1]] if following else []
 
 

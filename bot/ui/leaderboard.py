@@ -6,7 +6,7 @@ from typing import Literal
 
 import discord
 
-from bot.domain.reactions import UNSAID, Metric, Period, Ranked
+from bot.domain.reactions import PRIVATE_METRICS, Metric, Period, Ranked
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import button, option, page_buttons, select
@@ -68,7 +68,7 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
 
 def _empty_text(current: LeaderboardPage) -> str:
     """Return the text of an empty list. For private acts, it may be empty because no counts are published."""
-    return say("top-none-told" if current.metric in UNSAID else "top-none")
+    return say("top-none-told" if current.metric in PRIVATE_METRICS else "top-none")
 
 
 def _ranking_select(rankings: Sequence[tuple[Ranked, Metric]], current: LeaderboardPage) -> Item:

@@ -107,7 +107,7 @@ def _setting_item(setting: Setting, chosen: ReaderSettings | ServerSettings) -> 
         case Channel():
             return ui.ChannelSelect[ui.View](
                 custom_id=str(custom_id),
-                placeholder=say(f"settings-pick-{setting.dashed}"),
+                placeholder=say(f"settings-pick-{setting.hyphenated_name}"),
                 channel_types=[discord.ChannelType.text, discord.ChannelType.news],
                 min_values=0,
                 default_values=_default_values(value, discord.SelectDefaultValueType.channel),
@@ -115,7 +115,7 @@ def _setting_item(setting: Setting, chosen: ReaderSettings | ServerSettings) -> 
         case Role():
             return ui.RoleSelect[ui.View](
                 custom_id=str(custom_id),
-                placeholder=say(f"settings-pick-{setting.dashed}"),
+                placeholder=say(f"settings-pick-{setting.hyphenated_name}"),
                 min_values=0,
                 default_values=_default_values(value, discord.SelectDefaultValueType.role),
             )
@@ -131,7 +131,7 @@ def choices(setting: Setting, chosen: object) -> list[discord.SelectOption]:
     """Return the options of a setting of the kind `Choice`. Each names the setting, so the select needs no label."""
     assert isinstance(setting.kind, Choice)
     words, picked = setting.kind.values, setting.kind.write(chosen)
-    texts = {word: say(f"settings-option-{setting.whose}-{setting.dashed}-{word}") for word in words}
+    texts = {word: say(f"settings-option-{setting.whose}-{setting.hyphenated_name}-{word}") for word in words}
     return [option(text, word, default=word == picked) for word, text in texts.items()]
 
 
@@ -151,7 +151,7 @@ def _value_line(setting: Setting, chosen: ServerSettings) -> str | None:
             pass
         case _:
             return None
-    return say(f"settings-line-{setting.dashed}", value=value)
+    return say(f"settings-line-{setting.hyphenated_name}", value=value)
 
 
 def _closed_text(closed: ClosedChannel) -> str:
@@ -175,7 +175,7 @@ def limits_modal(chosen: ServerSettings, megabytes: int) -> ui.Modal:
 def _limit_fields(chosen: ServerSettings, megabytes: int) -> Iterator[ui.Label[ui.Modal]]:
     for setting in SERVER.values():
         if isinstance(setting.kind, Number):
-            label = say(f"settings-field-{setting.dashed}", most=setting.kind.most_within(megabytes))
+            label = say(f"settings-field-{setting.hyphenated_name}", most=setting.kind.most_within(megabytes))
             yield text_field(setting.name, label, 5, default=str(getattr(chosen, setting.name)), required=True)
 
 
