@@ -28,7 +28,7 @@ def in_steps(readers: int) -> int | None:
 
 
 def day_of(at: float) -> int:
-    """Return the day (UTC) of a time, both counted from 1970; *at* is in seconds."""
+    """Return the day (UTC) of *at*, in days since 1970; *at* is in seconds since 1970."""
     return int(at) // DAY_SECONDS
 
 

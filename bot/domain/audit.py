@@ -35,7 +35,7 @@ class LoggedAct:
     act: str
     story: int | None
     title: str | None
-    """The story's title at that time; None if the act concerns no story."""
+    """The story's title at the time of the act; None if the act concerns no story."""
     detail: str
     at: int
-    """Seconds since 1970."""
+    """Time of the act, in seconds since 1970."""

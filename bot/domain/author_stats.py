@@ -43,7 +43,7 @@ class Heat:
 def hottest(parts: Parts) -> float:
     """Return the fraction of a story, from 0 to 1, before the middle of its hottest part.
 
-    If the parts after the hottest one have the same count, this is the middle of all of them: usually they are on one
+    If the parts after the hottest part have the same count, take the middle of all these parts: usually they are on one
     page.
     """
     most = max(count or 0 for count in parts)

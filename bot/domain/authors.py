@@ -27,8 +27,8 @@ AUTHORS_AT_MOST = 10
 Answerer = Literal["author", "uploader", "manager", "folder"]
 """Who may answer a claim first; never the claimant.
 
-For an upload, the *author*s already linked to the story, otherwise its *uploader*, otherwise the *manager*s of its
-server. For a story of the stories folder (*folder*), the host of the bot.
+For an upload: the linked authors (*author*), otherwise the uploader (*uploader*), otherwise the managers of the server
+(*manager*). For a story of the stories folder: the host of the bot (*folder*).
 """
 
 
@@ -40,7 +40,7 @@ class Claim:
     story: StorySummary
     reader: int
     answers: Answerer
-    """Who may answer first."""
+    """Who may answer the claim first."""
     is_overdue: bool
     """Whether the claim was made at least `ALONE_SECONDS` ago."""
     is_mature: bool

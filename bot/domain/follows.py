@@ -75,4 +75,4 @@ class News:
     """The reply to the default question, if it is news."""
     asked_for: ReadersRequest | None = None
     result: Question | None = None
-    """The author's own question whose result is told with the first of the chapters, if any."""
+    """The author's own question whose result the news reports, if any."""

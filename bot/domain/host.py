@@ -46,7 +46,7 @@ class Shard:
     latency: float | None
     """Seconds that Discord takes to acknowledge a heartbeat; None if unknown."""
     down_since: int | None
-    """Seconds since 1970; None while the shard is connected."""
+    """Time from which the shard has been disconnected, in seconds since 1970; None while it is connected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +106,5 @@ class Server:
     id: int
     name: str
     members: int | None
-    """Approximate number of members; None if Discord did not send one."""
+    """Approximate number of members; None if Discord did not send a number."""
     counts: ServerCounts

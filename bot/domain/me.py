@@ -63,6 +63,6 @@ class ListedStory:
 
     story: StorySummary
     since: int
-    """Time of its last change on the list, in seconds since 1970."""
+    """Time at which the story's entry on the list last changed, in seconds since 1970."""
     percent: int | None
     """Percentage of the story before the reader's furthest point; None if they have not begun it."""

@@ -46,7 +46,7 @@ SHORT_WORDS = 1000
 
 
 def is_spoiler(story: StorySummary, words_before: int) -> bool:
-    """Return whether a page after *words_before* words may spoil *story*: beyond the first part, unless it is short."""
+    """Return whether a page after *words_before* words may be a spoiler: beyond the first part of a longer *story*."""
     return story.words > SHORT_WORDS and percent_behind(words_before, story.words) > FIRST_PART
 
 
@@ -64,14 +64,14 @@ class Horizon:
         return story in self.reached
 
     def hides(self, story: StorySummary, chapter: ChapterSummary, spot: Spot, percent: int) -> bool:
-        """Return whether to veil *spot*: it is unread, and beyond the first part of a story that is not short."""
+        """Return whether to veil *spot*: it is unread, and beyond the first part of a longer story."""
         beyond = self.is_beyond(story.id, (chapter.position, spot.offset))
         return percent > FIRST_PART and story.words > SHORT_WORDS and beyond
 
     def is_beyond(self, story: int, until: tuple[int, int]) -> bool:
-        """Return whether to veil words about a story up to *until*, an offset in a chapter (by position): it is unread.
+        """Return whether to veil a text that may reveal the story up to *until* (a chapter's position, an offset).
 
-        The story's first part is veiled, too, since a review may reveal more than the story's own words do.
+        The story's first part is no exception, since a review may reveal more than the story's own words do.
         """
         return self.is_veiling and until >= self.reached.get(story, (0, 0))
 

@@ -40,7 +40,7 @@ class Reacted:
     """Result of pressing a reaction button."""
 
     given: Collection[str]
-    """Keys of all emoji that the reader has on the page after the press; on the whole story without a page."""
+    """Keys of all emoji that the reader has after the press, on the button's page or else on the whole story."""
     tally: Sequence[Reaction]
     """Number of readers for each emoji, on the whole story."""
 

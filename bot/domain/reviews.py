@@ -65,7 +65,7 @@ class Review:
     chapter_id: int
     """Id of the chapter; 0 for the whole story."""
     chapter: ChapterSummary | None
-    """The chapter; None for the whole story, and if the chapter is no longer part of it."""
+    """The chapter; None for the whole story, and if the story no longer has the chapter."""
     text: str
     state: ReviewState
     left_at: int

@@ -132,7 +132,7 @@ def may(act: Act, standing: Standing) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The viewers of an answer of the bot, which decide the stories that it may show."""
+    """The viewers of an answer of the bot; the stories that the answer may show depend on them."""
 
     adult: bool = False
     """Whether all viewers are certain to be adults."""

@@ -100,7 +100,7 @@ PlanFault = Literal["channel", "permission", "gate", "story", "wish", "quotes"]
 the channel is not, the story is gone, its author forbids sharing, or there are no quotes."""
 
 PlanState = Literal["running", "paused", "stopped", "ended", "left", PlanFault]
-"""State of a plan: *running*, *paused* or *stopped* by managers, *ended* with the story, *left* by the bot with the
+"""State of a plan: *running*, *paused* or *stopped* by managers, *ended* with the story, *left* if the bot left the
 server, or stopped by a fault."""
 
 DailyStyle = Literal["text", "card"]
@@ -112,7 +112,7 @@ LEASE_SECONDS = 180
 """Seconds that a process has for posting the message of a run; afterwards another process may take over the run."""
 
 LATE_SECONDS = DAY_SECONDS
-"""Seconds after its scheduled time when a missed quote of the day is skipped. An instalment is never skipped."""
+"""Seconds after the scheduled time from which a missed quote of the day is skipped; instalments never are."""
 
 
 @dataclass(frozen=True, slots=True)

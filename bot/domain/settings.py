@@ -208,7 +208,7 @@ class ServerSettings:
     news_channel: int | None = field(default=None, metadata=_entry(Channel(), "updates"))
     """Id of the channel for news of followed stories."""
     zone: str | None = field(default=None, metadata=_entry(TimeZone(), "updates"))
-    """Time zone of the server's schedules, set by `Schedules.change_zone`, which adapts these; None: not chosen yet."""
+    """Time zone of the server's schedules, changed together with these by `Schedules.change_zone`; None: not chosen."""
     private: bool | None = field(default=None, metadata=_entry(_yes_no("bot"), "reading"))
     """Whether pages open in private messages; None: as the host of the bot chose."""
     reactions: tuple[Emoji, ...] | None = field(default=None, metadata=_entry(Emojis(), "reading"))

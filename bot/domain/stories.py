@@ -91,7 +91,7 @@ class StoryFilter:
 
     @classmethod
     def read(cls, text: str) -> StoryFilter:
-        """Return the filters in a text written by `write`; ignore unknown ones."""
+        """Return the filters in a text written by `write`; unknown filters are ignored."""
         written: dict[str, Any] = json.loads(text)
         known = {field.name for field in fields(cls)} & written.keys()
         values: dict[str, Any] = {name: _value(written[name]) for name in known}

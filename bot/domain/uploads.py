@@ -103,7 +103,7 @@ because the story's file is gone."""
 
 
 def upload_warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
-    """Yield the warnings of `warnings_of`, and the warning that only concerns uploads to a server."""
+    """Yield the warnings of `warnings_of`, and one if the story names servers: an upload ignores them."""
     yield from warnings_of(story, is_whole=is_whole)
     if read_wishes(story.metadata).servers is not None:
         yield "“Servers” changes nothing here: an upload shows only in the server that it is uploaded to"
@@ -204,7 +204,7 @@ class Ownership:
     guild: int
     """Id of the server on whose shelf the story is; 0 for the stories folder."""
     uploader: int | None
-    """Id of the uploader; None for a former member, and for a story of the folder."""
+    """Id of the uploader; None for a former member, and for a story of the stories folder."""
     authors: frozenset[int] = frozenset()
     removed_by: Remover | None = None
     """Who took the story off its shelf; None while it is on the shelf."""

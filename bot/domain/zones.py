@@ -34,7 +34,7 @@ class Zone:
 
 
 def find_zone(name: str) -> Zone | None:
-    """Return the zone with this name in the IANA database; None if there is none that the search covers."""
+    """Return the zone with this name in the IANA database; None if the search covers no such zone."""
     return next((zone for zone, _ in _index() if zone.name == name), None)
 
 

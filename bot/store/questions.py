@@ -234,7 +234,7 @@ class Questions(Family):
 
     @transaction
     def approve(self, writing: Writing, question: int) -> None:
-        """Open a waiting question, notify its asker, and queue the message in the channel that the asker picked.
+        """Open a waiting question, notify its asker, and queue the post in the channel that the asker picked.
 
         Raises `QuestionGone` if the question no longer waits.
         """

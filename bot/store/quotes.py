@@ -52,7 +52,7 @@ MATCHES = 512
 """Maximum number of search results, in one query, from which one quote is chosen."""
 
 CHOSEN_OF_STORY = 500
-"""Maximum number of unsaved quotes that readers may select in a story; they are deleted after a day."""
+"""Maximum number of selected quotes of a story that nobody saved; such quotes are deleted after a day."""
 
 MOST_STORIES = 200
 """Maximum number of one author's stories from which to draw a quote."""
@@ -123,7 +123,7 @@ class Quotes(Family):
 
         The reader *muting* has decks of their own if they muted anything. *first_part* excludes spoilers. *shared*
         includes only stories whose author allows sharing. Raises `NotWished` if the author of *story* allows no quotes,
-        `ReaderError` if no quote matches *filter*, and `NoQuotes` if there are no quotes without one.
+        `ReaderError` if *filter* is set and no quote matches, and otherwise `NoQuotes`.
         """
         parts = ["first"] if first_part else []
         parts += [filter.length] if filter.length else []
@@ -413,7 +413,7 @@ def _begin_round(writing: Writing, scope: str) -> None:
 
 
 def _condition(filter: QuoteFilter, first_part: bool, shared: bool) -> str:
-    """Return the SQL condition for quotes *q* of stories *s* with the filter's length, and for the arguments."""
+    """Return the SQL condition on quotes *q* of stories *s* for the length in *filter*, *first_part* and *shared*."""
     condition = " AND q.number IS NOT NULL" + (" AND s.may_share = 1" if shared else "")
     if first_part:
         condition += f" AND (s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words)"

@@ -459,7 +459,7 @@ class MessageEmoji(Family):
         self._counted.fill(row["message_id"] for row in rows)
 
     async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
-        """Delete the reactions on a message, only those of *reader* or with *emoji* if given."""
+        """Delete the reactions on a message: all, or only those of *reader*, those with *emoji*, or that one."""
         where, values = [_ON_MESSAGE], dict[str, Value](message=message)
         if reader is not None:
             where.append("user_id = :reader")

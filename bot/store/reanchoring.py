@@ -158,8 +158,8 @@ def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, befor
 def _finder(prose: Prose, gone: Spot | None) -> Callable[[int, int, str], Spot]:
     """Return a function that relocates a position, given its chapter, its offset and its passage.
 
-    The function searches the position's chapter, then the others. If it does not find the passage, it returns the old
-    offset in the chapter; if the chapter is gone, *gone* or (for None) the beginning of the story.
+    The function searches the position's chapter, then the others. If the passage is nowhere, it returns the old offset
+    in the chapter; if the chapter is gone, too, it returns *gone* or (for None) the beginning of the story.
     """
 
     @cache  # many readers stop at the same page

@@ -247,7 +247,7 @@ Clause = tuple[str, Mapping[str, Value]]
 
 
 class ReviewLists(Family):
-    """Lists of reviews. If the audience may not see its story, a review is listed without its text.
+    """Lists of reviews. A review is listed without its text if the audience may not see the story.
 
     A review by a reader who was later linked as the story's author is visible only to that reader and to moderators.
     """

@@ -235,7 +235,10 @@ class Schedules(Family):
 
     @transaction
     def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
-        """Resume a plan in *channel* from *now* on; missed runs are skipped. Raises `ReaderError` like `_write`."""
+        """Resume a plan in *channel* from *now* on; missed runs are skipped.
+
+        Raises `ReaderError` if the server's time zone is another than that of *plan*.
+        """
         writing.take(alone("server", plan.guild), SCHEDULES)
         _write(writing, plan.id, NewPlan(plan.guild, channel, plan.by, plan.schedule), now)
 
@@ -307,7 +310,7 @@ class Serials(Family):
         in_thread: bool = False,
         role: int | None = None,
     ) -> Serial:
-        """Post *story* in instalments from *now* on, beginning at *first*.
+        """Create a serial that posts *story* in instalments from *now* on, beginning at *first*.
 
         Raises `ReaderError` if the server already reads the story, has `SERIALS_AT_MOST` running or paused serials, or
         has another time zone than *new*.

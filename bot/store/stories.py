@@ -153,7 +153,7 @@ class Stories(Family):
         return [chapter_of(row) for row in rows]
 
     async def chapter(self, story: StorySummary, number: int, beside: ChapterSummary | None = None) -> ChapterSummary:
-        """Return the chapter with the number *number*, which its heading states. Raises `ReaderError` if there is none.
+        """Return the chapter to which the author gave this *number*. Raises `ReaderError` if there is none.
 
         If chapters of several parts have this number, take the chapter in the part of *beside*, or in the first part.
         """
@@ -175,7 +175,7 @@ class Stories(Family):
 
 
 def _skipped(chapter: ChapterSummary | None) -> int:
-    """Return how much a chapter's position exceeds its number: equally in all chapters of a part; 0 for None."""
+    """Return a chapter's position less its number, the same for all chapters of a part; 0 without a number."""
     return 0 if chapter is None or chapter.name.number is None else chapter.position - chapter.name.number
 
 

@@ -113,7 +113,7 @@ class Uploads(Family):
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
-        """Put a story that *by* took off its shelf back on it.
+        """Put a story that *by* took off its shelf back on the shelf.
 
         If managers restore a story that its author withdrew before they removed it, the story stays withdrawn.
         """

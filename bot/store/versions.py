@@ -68,7 +68,7 @@ def check_version(writing: Writing, story: int, read_on: int) -> None:
 def add_version(
     writing: Writing, story_id: int, user: int, change: Change, upload: Upload, story: Story, *, now: int
 ) -> None:
-    """Store the present state of a story as its latest version; delete the oldest beyond the limit."""
+    """Store the present state of a story as its latest version; delete older ones beyond `KEPT_VERSIONS`."""
     [(version,)] = writing.rows(
         "INSERT INTO versions (story_id, change, details, title, words, chapters, user_id, made_at)"
         " VALUES (:story, :change, :details, :title, :words, :chapters, :user, :now) RETURNING id",
@@ -134,7 +134,7 @@ def keep_files(writing: Writing, owner: Owner, owner_id: int, upload: Upload) ->
 
 
 def digests_of(writing: Writing, owner: Owner, ids: Iterable[int]) -> list[str]:
-    """Return the digests of the files of versions or drafts with these *ids*; call this before deleting these."""
+    """Return the digests of the files that versions or drafts with these *ids* own, before they are deleted."""
     listed, values = named_list("id", list(ids))
     rows = writing.rows(f"SELECT DISTINCT digest FROM upload_files WHERE {owner}_id IN {listed}", values)
     return [row["digest"] for row in rows]

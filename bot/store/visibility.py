@@ -1,6 +1,6 @@
 """Visibility of stories: the only code that decides which stories an audience may see.
 
-Every query that shows a story reads a subquery from this module instead of the table ``stories``.
+Every query that shows stories to readers reads a subquery from this module instead of the table ``stories``.
 """
 
 from dataclasses import replace
@@ -75,7 +75,7 @@ def _select_visible(audience: Audience) -> str:
 
 
 def why_not_visible(reading: Reading, story: int, audience: Audience) -> StoryGated | StoryGone:
-    """Return the error for a story that *audience* may not see: `StoryGated` if it is only for adults."""
+    """Return the error for a story that *audience* may not see: `StoryGated` if adults may, otherwise `StoryGone`."""
     exists = reading.row(
         f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} s WHERE s.id = :story",
         {"story": story},
