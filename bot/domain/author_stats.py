@@ -69,7 +69,7 @@ class Readership:
     finished: int | None
     """Number of readers who finished; None below `SMALLEST_GROUP`, like the other optional numbers here."""
     reached: tuple[int | None, ...]
-    """Readers who began, then readers who reached each of the `STEPS` steps; the last entry is *finished*.
+    """Number of readers who began, then of those who reached each of the `STEPS` steps; the last is *finished*.
 
     Each entry before the last equals its predecessor or is lower by at least `SMALLEST_GROUP`, so that no step reveals
     a single reader. An entry may therefore be up to four too high.

@@ -70,7 +70,7 @@ class News:
     follows_story: bool
     """Whether the recipient follows the story."""
     author: int | None
-    """Id of the author whom the recipient follows; None if they follow only the story."""
+    """Id of the author whom the recipient follows; None if they follow none of the story's authors."""
     reply: Reply | None = None
     """The reply to the default question, if it is news."""
     asked_for: ReadersRequest | None = None

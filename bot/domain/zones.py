@@ -39,7 +39,7 @@ def find_zone(name: str) -> Zone | None:
 
 
 def search_zones(typed: str, limit: int) -> list[Zone]:
-    """Return at most *limit* zones that match *typed*, best matches first, and the populous first among equals."""
+    """Return at most *limit* zones that match *typed*, best first; among equal matches, populous zones first."""
     return [zone for *_, zone in sorted(_ranked(_folded(typed)))][:limit]
 
 

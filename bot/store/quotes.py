@@ -49,7 +49,7 @@ This limits the cost in a large library, and prevents a run of quotes from the l
 """
 
 MATCHES = 512
-"""Maximum number of search results, in one query, from which one quote is chosen."""
+"""Maximum number of matching quotes that one query returns; one of them is chosen."""
 
 CHOSEN_OF_STORY = 500
 """Maximum number of selected quotes of a story that nobody saved; such quotes are deleted after a day."""

@@ -29,7 +29,7 @@ def move_bookmarks(writing: Writing, story_id: int, prose: Prose) -> None:
 
 
 def move_reactions(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Relocate the reactions to a story's pages; a reaction whose words are gone then belongs to the whole story.
+    """Relocate the reactions to a story's pages; if chapter and words are gone, a reaction is to the whole story.
 
     If two equal reactions of a reader come to the same spot, keep the older.
     """

@@ -104,7 +104,7 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 """Seconds after its last use until a query is deleted."""
 
 FRESH_SECONDS = 24 * 60 * 60
-"""Seconds in which a repeated use of a query writes nothing."""
+"""Seconds after a stored use of a query during which further uses are not stored."""
 
 KEPT_EACH = 30
 """Maximum number of saved queries of one kind per reader; the least recently used is deleted first."""
