@@ -1,4 +1,4 @@
-"""Split a book into chapters; they begin at the targets of its table of contents."""
+"""Split a book into chapters, which begin at the targets of its table of contents."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from bot.stories.formats.html.story import NOTE, demoted, joined, may_be_chapter
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import heading_of, read_chapter
 
-_LEAST_ENTRIES = 2  # minimum targets of a table of contents; with fewer it does not list chapters
-_TITLE_LINES = 4  # lines of a heading: its number, its title and a subtitle
+_LEAST_ENTRIES = 2  # minimum chapters in a table of contents, or with marked headings
+_TITLE_LINES = 4  # maximum lines of a heading, such as a number, a title and a subtitle
 _TITLE_LINE_CHARS = 100
 
 
 def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -> list[Piece]:
-    """Return all pieces of a book, with a heading at each target of its table of contents."""
+    """Return all pieces of a book, with a heading at each target of its table of contents.
+
+    With fewer than `_LEAST_ENTRIES` targets, the headings in the markup begin the chapters.
+    """
     targets = [_targets(document, contents) for document in documents]
     if sum(map(len, targets)) < _LEAST_ENTRIES:
         pieces = with_chapters([piece for document in documents for piece in document.pieces])
@@ -27,7 +30,7 @@ def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -
 
 
 def all_marked(pieces: Sequence[Piece]) -> bool:
-    """Return whether all chapters have marked headings: at least as many as unmarked lines that read like one."""
+    """Return whether all chapters have marked headings: at least as many as plain lines read like chapter headings."""
     marked = sum(piece.level > 0 for piece in pieces)
     read = sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces)
     return marked >= max(_LEAST_ENTRIES, read)
@@ -48,7 +51,10 @@ def _targets(document: Document, contents: Sequence[Entry]) -> dict[int, str]:
 
 
 def _titled(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
-    """Yield the pieces of a page with a heading at each of the *targets*; other headings become plain lines."""
+    """Yield the pieces of a page with a heading at each of the *targets*; other headings become plain lines.
+
+    On a page without targets, a heading at its start may stay.
+    """
     pieces = document.pieces
     opens = next((i for i, piece in enumerate(pieces) if not piece.block.is_rule), 0)
     past = 0
@@ -65,7 +71,7 @@ def _titled(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
 
 
 def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """Return the pieces at the start of a chapter that form its heading."""
+    """Return the pieces at the start of a chapter that form its heading; *title* is from the table of contents."""
     lines: list[Piece] = []
     for piece in pieces[:_TITLE_LINES]:
         goes_on = not lines or heading_of(lines[-1].block.text).title is None
@@ -78,7 +84,7 @@ def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
 
 
 def _repeats(lines: Sequence[Piece], title: str) -> bool:
-    """Return whether the last of *lines* is the title, its number or its words, or completes the title."""
+    """Return whether the last of *lines*, or all of them joined, repeats *title*, only its number or only its words."""
     heading = heading_of(title)
     wholes = [words_in(whole) for whole in (title, heading.title, heading.label) if whole]
     last = words_in(lines[-1].block.text)

@@ -21,7 +21,7 @@ _BYLINE_PIECES = 6  # pieces at the start of a page that may repeat the author
 
 
 def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, list[Piece]]:
-    """Return the title and the author above the story, and the other pieces."""
+    """Return the title and the author above the story (None if not found), and the other pieces."""
     at = _title_at(pieces, page)
     if at is None:
         return None, None, pieces
@@ -39,7 +39,7 @@ def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, lis
 
 
 def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
-    """Return the index of the title: a heading above the others, or a line that is in the page's head; or None."""
+    """Return the index of the title, or None: a heading above all others, or a line that is the title in the head."""
     named = _normal(page.title)
     words = 0
     for i, piece in enumerate(pieces):
@@ -76,7 +76,7 @@ def title_outside(page: Page, root: Node) -> str | None:
 
 
 def author_of_head(page: Page) -> str | None:
-    """Return the author from the head of a page or from a link marked as author."""
+    """Return the author from the head of a page, or from a link or paragraph marked as the author's."""
     for name in ("author", "dc.creator", "dcterms.creator", "article:author", "book:author"):
         value = page.metas.get(name, "")
         if value and "://" not in value and not PHRASES["no_title"].fullmatch(value):

@@ -61,7 +61,7 @@ class _Comment:
 
 
 def without_reddit_thread(text: str) -> str:
-    """Return the story in *text* with its prompt and its author, without other people's comments."""
+    """Return the story in *text* with its prompt and its author, without other comments; other texts stay unchanged."""
     old = _OLD_HEAD.search(text[:_SEARCHED])
     if old is not None and not _PROMPTED.fullmatch(old["tag"] or ""):
         return _single_post(old, _OLD_COMMENT, text)
@@ -104,7 +104,7 @@ def without_reddit_thread(text: str) -> str:
 
 
 def _single_post(head: re.Match[str], comment: re.Pattern[str], text: str) -> str:
-    """Return the post below its *head*, up to the first *comment*, with its title and its author."""
+    """Return the post below its *head*, up to the first match of *comment*, with its title and author as labels."""
     end = comment.search(text, head.end())
     own = _without_buttons(text[head.end() : end.start() if end is not None else len(text)])
     return f"Title: {head['title']}\nAuthor: {head['name']}\n\n{own}" if len(own.split()) >= _LEAST_WORDS else text
