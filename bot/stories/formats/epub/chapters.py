@@ -19,7 +19,7 @@ _TITLE_LINE_CHARS = 100
 def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -> list[Piece]:
     """Return all pieces of a book, with a heading at each target of its table of contents.
 
-    With fewer than `_LEAST_ENTRIES` targets, the headings in the markup begin the chapters.
+    With fewer than `_LEAST_ENTRIES` targets, chapters begin at the headings in the markup, if there are any.
     """
     targets = [_targets(document, contents) for document in documents]
     if sum(map(len, targets)) < _LEAST_ENTRIES:

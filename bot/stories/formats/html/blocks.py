@@ -174,7 +174,7 @@ class _Writer:
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
 
     def paragraph(self, node: Node, runs: Sequence[Run]) -> bool:
-        """Write *runs* as a paragraph; write nothing and return False if they are empty or open elements affect them."""
+        """Write *runs* as a paragraph; return False, without writing, if they are blank or open elements affect them."""
         if self._pre or self._verse or self._has_heading_line or self._level or self._links or self._active:
             return False
         if len(runs) > 1 and self._speakers:
