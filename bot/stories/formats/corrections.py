@@ -15,7 +15,7 @@ BOUNDS = ("begins", "ends")
 """Keys for the first and the last words of the story proper."""
 
 MENDS = ("headings", "plain", "notes")
-"""Keys for lines that are headings, lines that are not headings, and notes; each line of a value is one of them."""
+"""Keys for lines that are headings, lines that are not headings, and notes; a value has one of them on each line."""
 WHOLE = "whole"
 """Key by which the uploader of a very short story confirms that it is complete."""
 
@@ -40,7 +40,7 @@ class Correction:
 
     @classmethod
     def of(cls, values: Mapping[str, str], where: str) -> Correction:
-        """Return the correction with these *values*, by key as in front matter. Raises `Refused` for invalid ones."""
+        """Return the correction with these *values*, by key as in front matter. Raises `Refused` if one is invalid."""
         stated = Stated()
         for key, value in values.items():
             if key not in (*BOUNDS, *MENDS, WHOLE):

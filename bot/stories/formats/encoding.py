@@ -46,7 +46,7 @@ _VISIBLE = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]"
 )
 _VALID = re.compile("[^\\x00-\\x7f\ufffd]")
-_VALID_PER_BAD = 5  # minimum non-ASCII characters for each of several damaged bytes; with fewer, the text is not UTF-8
+_VALID_PER_BAD = 5  # minimum valid non-ASCII characters in UTF-8 for each damaged byte, if there are several
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 

@@ -135,9 +135,10 @@ class Stated:
 
 
 def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, bytes]:
-    """Return the front matter of a file, or None, and the rest of the file. Raises `Refused` if either is invalid.
+    """Return the front matter of a file, or None, and the rest of the file.
 
-    In plain text (*or_text*), invalid front matter counts as text, because labelled lines between rules are common.
+    Raises `Refused` if the front matter is invalid, or if no story follows it. In plain text (*or_text*), invalid front
+    matter counts as text, because labelled lines between rules are common.
     """
     if (found := _split(data, or_text=or_text)) is None:
         return None, data
@@ -176,7 +177,7 @@ def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None]
 
 
 def near_key(name: str, others: Sequence[str] = ()) -> str | None:
-    """Return the known key, from `KEYS` or *others*, that *name* mistypes, such as `title` for `tilte`; else None."""
+    """Return the known key (*others* are known, too) that *name* mistypes, such as `title` for `tilte`; else None."""
     known = (*KEYS, *get_args(MetadataField), *others)
     if name in known or name in _NO_TYPOS or field_of(name.replace("_", " ")) is not None:
         return None

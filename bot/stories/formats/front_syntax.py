@@ -36,7 +36,10 @@ class Syntax:
 
 
 def _between(opens: str, closes: str, key: str) -> Callable[[str], tuple[str, str] | None]:
-    """Return a `Syntax.split` for front matter between lines that match *opens* and *closes*; it begins with *key*."""
+    """Return a `Syntax.split` for front matter between lines that match *opens* and *closes*.
+
+    The first entry of the front matter matches *key*.
+    """
     opening = re.compile(rf"{opens}[^\S\n]*\n(?=(?:[^\S\n]*(?:#.*)?\n)*{key})")
     closing = re.compile(rf"^(?:{closes})[^\S\n]*(?:\n|\Z)", re.M)
 
@@ -81,7 +84,7 @@ def _yaml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
 
 
 def _check_events(text: str) -> None:
-    """Raise `Refused` for YAML with anchors, aliases, tags or lists that are too deep, before any value is built."""
+    """Raise `Refused` for YAML with anchors, aliases, tags or lists nested too deeply, before any value is built."""
     depth = 0
     loader: Any = yaml.SafeLoader(text)
     while loader.check_event():

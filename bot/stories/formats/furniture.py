@@ -18,9 +18,9 @@ Furniture = Literal["sure", "beside"]
 
 _MOST_CHARS = 160  # maximum characters of a line with buttons or counters
 _LONG_BUTTON = 11  # minimum characters of a button that is certain by itself, if it has a space
-_LONG_CASELESS = 5  # the same in scripts without letter case and spaces
+_LONG_CASELESS = 5  # minimum characters of a button that is certain by itself, in scripts without letter case
 _PLAIN_BUTTON = 5  # minimum characters of the longest button in a row of two, or of two on consecutive lines
-_LEAST_BUTTONS = 3  # minimum number of buttons that are separated by single spaces
+_LEAST_BUTTONS = 3  # minimum buttons in a row that is separated by single spaces
 _LONGEST = 6  # maximum words of a button or counter in the vocabulary
 
 _PARTS = re.compile(r"\s*[·・•|｜/»«<→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
@@ -70,7 +70,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=256)
 def furniture_of(line: str) -> Furniture | None:
-    """Return ``sure`` if *line* is certainly furniture, ``beside`` if only next to other furniture, None if prose."""
+    """Return ``sure`` if *line* is certainly furniture, ``beside`` if only next to other furniture, else None."""
     line = line.strip()
     if not line or len(line) > _MOST_CHARS or line[-1] in '?"”»':
         return None

@@ -27,7 +27,7 @@ from bot.stories.sections.titles import read_handle, read_title
 from bot.stories.vocabulary import in_small_letters
 
 _ENDS = 10  # paragraphs at each end that are searched for lines of a site
-_STORY_WORDS = 60  # words: a longer paragraph is the story, and nothing beyond it belongs to a site
+_STORY_WORDS = 60  # maximum words of a site's paragraph; a longer one is the story, and the site's lines end there
 _SENTENCE_CHARS = 140  # maximum characters of a site's line if it ends like a sentence
 _LINE_CHARS = 300  # maximum characters of a line of a site
 _PATH_WORDS = 40  # maximum words of a site's name and path above the subject of a post
@@ -58,7 +58,7 @@ _CERTAIN: list[tuple[str, Role, str]] = [
 
 @cache
 def _any_certain() -> re.Pattern[str]:
-    """Return a pattern for each line, in lower case, that `_CERTAIN` matches: a fast check, as few files have one."""
+    """Return a pattern for all lines, in lower case, that `_CERTAIN` matches: a fast check, as most files have none."""
     return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _CERTAIN))
 
 
@@ -162,7 +162,7 @@ class _Walk:
 
     def __init__(self, sites: Sequence[str], sure: int, words: int) -> None:
         self._sites = sites
-        self._words = words  # of the whole file
+        self._words = words  # number of words in the whole file
         self._sure = sure
         self._text = SiteText()
         self._tags: list[str] = []
@@ -202,7 +202,7 @@ class _Walk:
             known = self._title
             lines, is_note = self._sort_lines(self._without_subject(named), self._text.before)
             if self._title != known and sum(_words(above.lines) for above in kept) <= _PATH_WORDS:
-                kept.clear()  # the site's names, and the page's path on it
+                kept.clear()  # above the title are only the site's name and the page's path
             if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
                 continue  # the title once more, above the story
             if lines:
@@ -256,7 +256,7 @@ class _Walk:
         return (*lines[: at - 1], *lines[at:])
 
     def _without_name_above(self, lines: tuple[str, ...], below: Sequence[str]) -> tuple[str, ...]:
-        """Return an empty tuple if *lines* are a poster's name and rank above a forum's details of them (*below*).
+        """Return an empty tuple if *lines* are a poster's name and rank, and *below* has a forum's details of posters.
 
         The name and the rank become labels. Other *lines* are returned unchanged.
         """
@@ -322,7 +322,7 @@ class _Walk:
         return kept
 
     def _sort_lines(self, lines: Sequence[str], notes: list[str]) -> tuple[tuple[str, ...], bool]:
-        """Return the lines that stay, and whether the last line heads a note in the next paragraph; extend *notes*."""
+        """Return the lines that stay, and whether the last line heads a note in the next paragraph; fill *notes*."""
         kept: list[str] = []
         is_note = False
         inner = range(_OUTER, len(lines) - _OUTER)
@@ -396,7 +396,7 @@ _CASELESS_NAME = re.compile(r"[\u3005-\u30ff\u3400-\u9fff・]{2,10}")
 
 
 def _is_account_line(raw: Raw) -> bool:
-    """Return whether a paragraph is only an account and a colon (``name:``), as above its words in a Tumblr reblog."""
+    """Return whether a paragraph is only an account and a colon (``name:``), which head a post in a Tumblr reblog."""
     return len(raw.lines) == 1 and re.fullmatch(r"[a-z0-9][a-z0-9-]{2,31}:", raw.lines[0].strip()) is not None
 
 

@@ -263,7 +263,7 @@ def _text(name: str, value: object) -> Tree:
         return "yes" if value else "no"
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    takes = (str, int) if name == "servers" else str  # ids are numbers
+    takes = (str, int) if name == "servers" else str  # the ids of servers are numbers
     if isinstance(value, takes):
         return str(value)
     if isinstance(value, list) and all(isinstance(item, takes) for item in cast("list[object]", value)):

@@ -75,7 +75,7 @@ _IN_POSTS = (_ITALICS, _Sign("**", "bold"), _Sign("*", "italic"))
 def emphasised(text: str) -> str:
     """Return the text of a post with emphasis marks in place of each sign that its author uses for emphasis.
 
-    A sign that occurs more than twice as often as `MOST_SPANS` stays as typed.
+    A sign that occurs more than 2 × `MOST_SPANS` times stays as typed.
     """
     text = _without_tags(text)
     title, text = _framed_title(text)

@@ -38,7 +38,9 @@ _HEADING = re.compile("[\x01-\x05]")
 _LINE_BREAK = "\x0b"
 _NOTE, _END_OF_NOTE, _CELL = "\x06", "\x07", "\x0e"
 _NOTES = re.compile(f"{_NOTE}([^{_NOTE}{_END_OF_NOTE}]*){_END_OF_NOTE}")
-_END_IN_CELL = re.compile(f"\n([\\s\ufdd0-\ufdef]*){_CELL}")  # at the end of the last paragraph in a cell
+_END_IN_CELL = re.compile(
+    f"\n([\\s\ufdd0-\ufdef]*){_CELL}"
+)  # the end of the last paragraph in a cell, which needs no line of its own
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef]")
 _SKIPPED = frozenset({"pict", "fonttbl", "colortbl", "stylesheet", "info", "object", "themedata", "datastore"})
 _BREAKS = {"line": _LINE_BREAK, "cell": _CELL}

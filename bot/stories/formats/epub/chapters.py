@@ -11,7 +11,7 @@ from bot.stories.formats.html.story import NOTE, demoted, joined, may_be_chapter
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import heading_of, read_chapter
 
-_LEAST_ENTRIES = 2  # minimum chapters in a table of contents, or with marked headings
+_LEAST_ENTRIES = 2  # minimum targets of a table of contents, or marked headings, that are taken for chapters
 _TITLE_LINES = 4  # maximum lines of a heading, such as a number, a title and a subtitle
 _TITLE_LINE_CHARS = 100
 
@@ -30,7 +30,7 @@ def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -
 
 
 def all_marked(pieces: Sequence[Piece]) -> bool:
-    """Return whether all chapters have marked headings: at least as many as plain lines read like chapter headings."""
+    """Return whether all chapters have marked headings: at least as many as plain lines such as ``Chapter 3``."""
     marked = sum(piece.level > 0 for piece in pieces)
     read = sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces)
     return marked >= max(_LEAST_ENTRIES, read)

@@ -46,7 +46,7 @@ def is_about_author(document: Document, package: Package) -> bool:
 
 
 def _names(document: Document, package: Package) -> list[str]:
-    """Return the names of a page: its file, its entries in the table of contents, its first heading."""
+    """Return the names of a page: its file name, its titles in the table of contents, its first heading."""
     head = next((node for node in elements(document.page.root) if node.name in ("h1", "h2", "h3")), None)
     titles = [entry.title for entry in package.contents if entry.path == document.path]
     return [PurePosixPath(document.path).stem, *titles, *([line_of(head)] if head is not None else [])]

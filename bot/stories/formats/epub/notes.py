@@ -20,7 +20,7 @@ from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, sho
 from bot.stories.sections.blocks import Block
 
 References = Mapping[tuple[str, str], str]
-"""Number by which the text refers to each note (empty if it uses none), by the note's page and anchor."""
+"""Number by which the text refers to each note (empty without a number), by the note's page and anchor."""
 
 _NUMBER = re.compile(r"[\[(]?(\d{1,4}|[*†‡§]{1,3})[\])]?")
 _BEGINS_WITH_NUMBER = re.compile(r"[\[(]?\d{1,4}[\])]?[.:]?\s+\S")
@@ -41,7 +41,7 @@ def references(archive: Archive, documents: Sequence[Document]) -> References:
 
 
 def with_notes(pieces: Sequence[Piece], path: str, superscripts: Container[tuple[str, str]]) -> list[Piece]:
-    """Return *pieces* of the page at *path*, with each numbered paragraph to which a superscript links as a note."""
+    """Return *pieces* of the page at *path*; a numbered paragraph to which a superscript links is marked as a note."""
     return [
         replace(piece, role=NOTE)
         if not (piece.level or piece.role)
@@ -69,7 +69,7 @@ def _links(documents: Sequence[Document]) -> Iterator[tuple[Document, Node, str]
 
 
 def is_notes(document: Document, package: Package, linked: References) -> bool:
-    """Return whether a page has only notes, by its kind or its file name, and the text links to some of them."""
+    """Return whether a page is marked or named as a page of notes, and the text links to some of the notes."""
     page_kinds = package.kinds.get(document.path, set()) | set(kinds(document.page.root))
     page_kinds |= {kind for node in islice(elements(document.page.root), 3) for kind in kinds(node)}
     named = page_kinds & NAMES["notes_pages"] or _STEM.fullmatch(PurePosixPath(document.path).stem)

@@ -92,7 +92,10 @@ def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
 
 
 def _finished(sections: Sections) -> Sections:
-    """Remove chapters without prose, take end marks from the text, and give the story the notes of its only chapter."""
+    """Remove chapters without prose, and take end marks from the text.
+
+    The notes of an only chapter without a heading become those of the story.
+    """
     for part in sections.parts:
         _strip_rules(part.blocks)
         mark = read_end_mark(part.blocks[-1].text) if len(part.blocks) > 1 and part.blocks[-1].is_line else None

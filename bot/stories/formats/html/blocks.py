@@ -53,7 +53,7 @@ def read_pieces(
 ) -> list[Piece]:
     """Return the pieces of *nodes*, in order, without the elements for which *left_out* is true.
 
-    Each piece has the *role* of the innermost element around it that has one.
+    Each piece has the *role* of the innermost element around it that has a role.
     """
     nodes = list(nodes)
     writer = _Writer(role, speakers_in(nodes))
@@ -110,7 +110,7 @@ def notes_of(node: Node, styles: Styles) -> list[str]:
 
 
 def _is_quoted(node: Node) -> bool:
-    """Return whether an element is a ``q`` whose text has quotation marks, to which a browser would add a pair."""
+    """Return whether an element is a ``q`` whose text has quotation marks, to which a browser would add others."""
     return node.name == "q" and _QUOTED.fullmatch((short_text(node) or "").strip()) is not None
 
 
@@ -174,7 +174,10 @@ class _Writer:
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
 
     def paragraph(self, node: Node, runs: Sequence[Run]) -> bool:
-        """Write *runs* as a paragraph; return False, without writing, if they are blank or open elements affect them."""
+        """Write *runs* as a paragraph and return True.
+
+        If *runs* are blank, or open elements affect them, write nothing and return False.
+        """
         if self._pre or self._verse or self._has_heading_line or self._level or self._links or self._active:
             return False
         if len(runs) > 1 and self._speakers:

@@ -15,7 +15,7 @@ from bot.stories.sections.headings import read_chapter
 _LINK_CHARS = 200  # characters of each run that are counted to tell whether a paragraph is mostly links
 
 Run = tuple[str, frozenset[Emphasis]]
-"""Text, and the emphasis of all of it."""
+"""Text with one emphasis throughout, and that emphasis."""
 
 _NO_EMPHASIS: frozenset[Emphasis] = frozenset()
 _BLANK = re.compile(r"[ \u00a0]{2,}")
@@ -108,7 +108,7 @@ def _letters(texts: Iterable[str]) -> int:
 
 
 def heading_line(lines: Sequence[str]) -> str:
-    """Return a heading on one line; a colon separates a line that is only a number from the title."""
+    """Return the *lines* of a heading as one line; a colon separates a number from the title below it."""
     lines = [line for line in lines if line]
     chapter = read_chapter(plain(lines[0])) if len(lines) > 1 else None
     if chapter is not None and chapter.title is None and plain(lines[0]).rstrip()[-1:].isalnum():
@@ -153,7 +153,7 @@ def _joined(runs: Sequence[Run], *, keep: bool) -> str:
         if not core:
             continue
         if waiting:
-            if pieces or keep:  # white space has the emphasis that it shares with the words on both sides
+            if pieces or keep:  # white space keeps only the emphasis that the words on both sides have, too
                 between = active & on & waiting_on
                 pieces += [_change_marks(active, between), waiting if keep or len(waiting) == 1 else " "]
                 active = between

@@ -10,7 +10,7 @@ from bot.stories.formats.html.styles import Styles, style_of
 from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, short_text
 from bot.stories.sections.blocks import is_rule
 
-_CELL_CHARS = 60  # maximum characters of a short cell; a longer one has a paragraph
+_CELL_CHARS = 60  # maximum characters of a short cell; a longer cell has a paragraph
 _ENDS_SPEECH = tuple('.!?…”"’»')
 _ARROW = re.compile("[\u2190-\u21ff\u2934\u23ce^]+[\ufe0e\ufe0f]?")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -104,7 +104,7 @@ def _with_gap(piece: Piece, gap: int) -> Piece:
 
 
 def without_heading(block: Block) -> Block:
-    """Return *block*, as plain text even if it is a heading."""
+    """Return *block*; a heading becomes plain text."""
     return replace(block, is_heading=False) if block.is_heading else block
 
 

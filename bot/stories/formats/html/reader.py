@@ -96,7 +96,7 @@ def _read_plain(page: Page) -> Sections:
 
 
 def _main(page: Page) -> Node:
-    """Return the element marked as the main part if it has most text and a site is around it, or the whole page."""
+    """Return the element marked as main part, if it has half of the text and a site is around it; else the body."""
     candidates = [
         node
         for node in page.elements

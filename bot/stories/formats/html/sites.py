@@ -1,4 +1,4 @@
-"""Chapters and threads of other sites, saved by a browser; each site has selectors for its text and details."""
+"""Chapters and threads of other sites, saved by a browser; for most sites, selectors find text and details."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _counted(pieces: Sequence[Piece], level: int) -> int:
-    """Return how many numbers of headings on *level* follow the number before by one."""
+    """Return how many headings on *level* have a number that is one more than the number before."""
     numbers = [heading_of(piece.block.text).number for piece in pieces if piece.level == level]
     known = [number for number in numbers if number is not None]
     return sum(later == number + 1 for number, later in pairwise(known))

@@ -16,7 +16,7 @@ from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.titles import read_byline
 
-_TITLE_AFTER_WORDS = 60  # a line with more words before it is no title
+_TITLE_AFTER_WORDS = 60  # maximum words above a title
 _BYLINE_PIECES = 6  # pieces at the start of a page that may repeat the author
 
 

@@ -38,7 +38,7 @@ _HEAD_BYTES = 4096  # bytes in which a page declares its encoding
 _TEXT_RUN = 32_768  # characters before a break; the parser is slow to join longer runs of text
 _WESTERN = frozenset({"iso8859-1", "ascii", "iso8859-9"})
 _PAGE_ENCODINGS = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
-"""Names, or their beginnings, of encodings that a page may declare; bytes tell UTF-8 and UTF-16."""
+"""Encodings that a page may declare; UTF-8 and UTF-16 are recognised by their bytes instead."""
 
 # Characters to drop: controls, soft hyphens, word joiners, byte order marks, and the noncharacters that this program
 # uses as emphasis marks.
@@ -230,7 +230,7 @@ def raw_text(node: Node) -> str:
 
 
 def short_text(node: Node, most: int = 20) -> str | None:
-    """Return the text of an element on one line, or None if it has more than *most* nodes."""
+    """Return the text of an element on one line; None if the element has *most* nodes or more, itself included."""
     pieces: list[str] = []
     to_do: list[Node | Text] = [node]
     for _ in range(most):

@@ -21,7 +21,7 @@ from bot.stories.sections.lines import read_end_mark
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block; *level* is the level of a heading, or 0."""
+    """A block; *level* is the level of a heading, 0 for other blocks."""
 
     block: Block
     level: int = 0

@@ -73,7 +73,7 @@ def _may_follow_title(block: Block) -> bool:
 
 
 def _chapter_or_line(piece: Piece, level: int) -> Block:
-    """Return a piece as a block; a heading below *level* becomes a bold line, not the heading of a chapter."""
+    """Return a piece as a block; a heading deeper than *level* becomes a bold line, any other begins a chapter."""
     if not piece.level:
         return piece.block
     if piece.level <= level:

@@ -32,7 +32,7 @@ _FOOT = re.compile(
     r"|Per recensire esegui|Recensione alla storia|Ricorda: una recensione|Ricorda la storia[ \t]*\|)",
     re.M,
 )
-_OTHERS = 8  # maximum lines of a summary
+_OTHERS = 8
 _TITLE_CHARS = 150
 
 
@@ -85,7 +85,8 @@ def _panel(lines: Sequence[str], end: int) -> _Panel:
                     panel.fields.append(known[0])
         elif _NAVIGATION.fullmatch(line) is None:
             waiting.append(line)
-            if panel.fields or len(waiting) > _OTHERS:  # below the details, unknown lines belong to the story
+            # below the details, unknown lines belong to the story
+            if panel.fields or len(waiting) > _OTHERS:
                 break
             continue
         panel.others += waiting
