@@ -50,7 +50,7 @@ class Correction:
         return cls(where, stated, values.get("begins"), values.get("ends"), is_whole=WHOLE in values, mends=mends)
 
     @property
-    def is_bound(self) -> bool:
+    def states_bounds(self) -> bool:
         """Whether the correction says where the story begins or ends, or confirms that it is complete."""
         return bool(self.begins or self.ends or self.is_whole)
 

@@ -86,7 +86,7 @@ _EDITED = re.compile(
 _TIME_BESIDE = re.compile(r"^\[\d{1,2}:\d\d(?: ?[AP]M)?\][ \t]*$\n?", re.M)
 """The time of a later message by the same author."""
 _REMARK_WORDS = 40  # maximum words of a remark about a story
-_REMARK_CHARS = 600  # characters at the start that are searched for the first inline author
+_FIRST_HEAD_CHARS = 600  # characters at the start that are searched for the first inline author
 
 
 _INLINE_HEAD = re.compile(
@@ -126,7 +126,7 @@ def without_other_voices(text: str) -> str:
 
     Other people's messages are removed only if all are short remarks; a story by several people stays whole.
     """
-    if "] " in text[:_REMARK_CHARS] and (alone := _without_inline_voices(text)) != text:
+    if "] " in text[:_FIRST_HEAD_CHARS] and (alone := _without_inline_voices(text)) != text:
         return alone
     heads = list(_MESSAGE_HEAD.finditer(text)) if " — " in text else []
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:

@@ -55,7 +55,7 @@ class Corrections:
     """False if the file could not be read: its corrections are unknown, not absent."""
 
 
-def unread(reason: str, line: int = 1) -> Corrections:
+def unreadable_corrections(reason: str, line: int = 1) -> Corrections:
     """Return empty corrections, with the *reason* why the file could not be read."""
     return Corrections(problems=(Problem(line, reason),), is_read=False)
 
@@ -63,14 +63,14 @@ def unread(reason: str, line: int = 1) -> Corrections:
 def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
     """Return the entries for *files*, which are paths within the folder, with ``/``; errors become problems."""
     if len(data) > MAX_BYTES:
-        return unread(f"it has more than {MAX_BYTES:,} bytes")
+        return unreadable_corrections(f"it has more than {MAX_BYTES:,} bytes")
     try:
         text, warning = decode(data) if data.strip() else ("", None)
         return _read(text, {_path(file): file for file in files}, [Problem(1, warning)] if warning else [])
     except Refused as refusal:
-        return unread(str(refusal))
+        return unreadable_corrections(str(refusal))
     except (ValueError, RecursionError):  # numbers with too many digits, or tables nested too deeply
-        return unread(_NO_TOML)
+        return unreadable_corrections(_NO_TOML)
 
 
 def _read(text: str, by_name: dict[str, str], problems: list[Problem]) -> Corrections:
@@ -80,7 +80,7 @@ def _read(text: str, by_name: dict[str, str], problems: list[Problem]) -> Correc
     except (ValueError, RecursionError) as error:
         if not any(map(_HEADER.fullmatch, lines)):
             line, reason = _line_and_message(error)
-            return unread(reason, line or _first_content_line(lines) or 1)
+            return unreadable_corrections(reason, line or _first_content_line(lines) or 1)
         tables = _tables_one_by_one(lines, problems)
     entries: dict[str, Correction] = {}
     for table in tables:

@@ -26,7 +26,11 @@ def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -
         pieces = with_chapters([piece for document in documents for piece in document.pieces])
         if any(piece.level for piece in pieces) or not any(targets):
             return pieces
-    return [piece for document, leads in zip(documents, targets, strict=True) for piece in _titled(document, leads)]
+    return [
+        piece
+        for document, titles_by_piece in zip(documents, targets, strict=True)
+        for piece in _titled(document, titles_by_piece)
+    ]
 
 
 def all_marked(pieces: Sequence[Piece]) -> bool:
@@ -60,14 +64,14 @@ def _titled(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
     past = 0
     for i, piece in enumerate(pieces):
         if i in targets:
-            end = next((later for later in sorted(targets) if later > i), len(pieces))
+            end = next((at for at in sorted(targets) if at > i), len(pieces))
             lines = _title_lines(pieces[i:end], targets[i])
             text = _title([line.block.text for line in lines], targets[i])
             yield replace(piece, block=Block.of([text], piece.block.gap, is_heading=True), level=piece.level or 1)
             past = i + len(lines)
         if i >= past:
-            stays = not targets and i == opens and may_be_chapter(piece)
-            yield demoted(piece) if piece.level and not stays else piece
+            stays_heading = not targets and i == opens and may_be_chapter(piece)
+            yield demoted(piece) if piece.level and not stays_heading else piece
 
 
 def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:

@@ -105,7 +105,7 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     chosen = set(levels[:1])
     for level in levels[1:]:
         above = [i for i, piece in enumerate(pieces) if piece.level in chosen]
-        following = [next((later.level for later in pieces[i + 1 :] if not later.block.is_rule), 0) for i in above]
+        following = [next((below.level for below in pieces[i + 1 :] if not below.block.is_rule), 0) for i in above]
         over = following.count(level)
         if 2 * over <= len(above) and _counted(pieces, level) < max(_LEAST_COUNTED, len(above)):
             break

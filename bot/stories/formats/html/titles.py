@@ -51,7 +51,7 @@ def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
         is_named = bool(named) and len(_normal(text)) > 2 and (_normal(text) in named)
         if piece.level and not read_labels([text]) and len(text) <= 2 * HEADING_CHARS:
             alone = sum(other.level == piece.level for other in pieces) == 1
-            following = next((later for later in pieces[i + 1 :] if not later.block.is_rule), None)
+            following = next((below for below in pieces[i + 1 :] if not below.block.is_rule), None)
             over = following is not None and (
                 following.level > piece.level or read_byline(following.block.lines[0]) is not None
             )

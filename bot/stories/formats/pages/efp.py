@@ -32,7 +32,7 @@ _FOOT = re.compile(
     r"|Per recensire esegui|Recensione alla storia|Ricorda: una recensione|Ricorda la storia[ \t]*\|)",
     re.M,
 )
-_OTHERS = 8
+_MOST_SUMMARY_LINES = 8
 _TITLE_CHARS = 150
 
 
@@ -86,7 +86,7 @@ def _panel(lines: Sequence[str], end: int) -> _Panel:
         elif _NAVIGATION.fullmatch(line) is None:
             waiting.append(line)
             # below the details, unknown lines belong to the story
-            if panel.fields or len(waiting) > _OTHERS:
+            if panel.fields or len(waiting) > _MOST_SUMMARY_LINES:
                 break
             continue
         panel.others += waiting
