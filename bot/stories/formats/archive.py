@@ -74,7 +74,7 @@ class Archive:
 
     @property
     def names(self) -> list[str]:
-        """Paths of all files in the archive, in its order; links, and paths out of the archive, are left out."""
+        """Paths of all files in the archive, in order; links, and paths that lead out of the archive, are left out."""
         return list(self._entries)
 
     def find(self, path: str) -> str | None:

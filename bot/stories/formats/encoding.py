@@ -18,7 +18,7 @@ MAX_LINES = 300_000
 """Maximum number of lines in a story file; the longest books have half as many, and more take too long to parse."""
 
 MOST_BLANK_LINES = 50
-"""Maximum number of consecutive blank lines that are kept; more mean the same: a jump in time."""
+"""Maximum number of consecutive blank lines that are kept; a longer gap is shortened, as it means no more."""
 
 _BOMS = (  # longer ones first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),

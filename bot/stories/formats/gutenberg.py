@@ -162,7 +162,7 @@ _CLOSING = {"[": "]", "{": "}", "(": ")"}
 
 
 def _take_notes(book: Book) -> None:
-    """Move transcriber's notes from the body to `notes_before` or `notes_after`; amid the book, only bracketed ones."""
+    """Move transcriber's notes at both ends, and any in brackets, from the body to `notes_before` or `notes_after`."""
     text = book.body
     kept: list[str] = []
     last = 0
@@ -187,7 +187,7 @@ def _take_notes(book: Book) -> None:
 
 
 def _closing(text: str, start: int, limit: int) -> int | None:
-    """Return the offset after the bracket that closes the one at *start*; None if none is within *limit* characters."""
+    """Return the offset after the bracket that closes the one at *start*; None if *limit* characters do not reach it."""
     opening = text[start]
     end = min(start + limit, len(text))
     depth = 0

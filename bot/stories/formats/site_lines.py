@@ -58,7 +58,7 @@ _CERTAIN: list[tuple[str, Role, str]] = [
 
 @cache
 def _any_certain() -> re.Pattern[str]:
-    """Return a pattern for all lines, in lower case, that `_CERTAIN` matches: a fast check, as most files have none."""
+    """Return one pattern, for lines in lower case, of all patterns in `_CERTAIN`: most lines fail this fast check."""
     return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _CERTAIN))
 
 
@@ -144,7 +144,7 @@ def _outer(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _up_to_story(raws: Sequence[Raw]) -> Iterator[Raw]:
-    """Yield *raws* up to the first paragraph that is long enough to be the story's, and that paragraph."""
+    """Yield *raws* up to and including the first paragraph that is long enough to be the story's."""
     for raw in raws:
         yield raw
         if _words(raw.lines) > _STORY_WORDS:

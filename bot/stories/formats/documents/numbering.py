@@ -1,6 +1,6 @@
-"""Write the numbers of a Word document's lists and headings into it; Word computes them and does not store them.
+"""Write the numbers of a Word document's lists and headings into its text.
 
-The numbers become text of the paragraphs, so that the converter reads them as if they were typed.
+Word computes the numbers and does not store them. In the text, the converter reads them as if they were typed.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _READ = (".xml", ".rels", "mimetype")
 
 
 def unpacked(data: bytes, kind: str) -> dict[str, bytes]:
-    """Return the XML files of a document by name, unpacked within limits; *kind* is its format in error messages.
+    """Return the XML files of a document by name, unpacked within limits; *kind* names the format in messages.
 
     Pictures and macros are left out. Raises `Refused` for an archive that is damaged, encrypted or a zip bomb, and for
     XML entities, so that the library that reads the document never meets them.

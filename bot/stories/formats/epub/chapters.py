@@ -34,7 +34,7 @@ def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -
 
 
 def all_marked(pieces: Sequence[Piece]) -> bool:
-    """Return whether all chapters have marked headings: at least as many as plain lines such as ``Chapter 3``."""
+    """Return whether all chapters have marked headings: there are no fewer than plain lines like ``Chapter 3``."""
     marked = sum(piece.level > 0 for piece in pieces)
     read = sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces)
     return marked >= max(_LEAST_ENTRIES, read)
@@ -57,7 +57,7 @@ def _targets(document: Document, contents: Sequence[Entry]) -> dict[int, str]:
 def _titled(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
     """Yield the pieces of a page with a heading at each of the *targets*; other headings become plain lines.
 
-    On a page without targets, a heading at its start may stay.
+    On a page without targets, a heading at the start of the page stays.
     """
     pieces = document.pieces
     opens = next((i for i, piece in enumerate(pieces) if not piece.block.is_rule), 0)

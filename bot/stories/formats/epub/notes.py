@@ -53,7 +53,7 @@ def with_notes(pieces: Sequence[Piece], path: str, superscripts: Container[tuple
 
 
 def superscript_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
-    """Return the targets of superscript numbers and other links that look like references to notes."""
+    """Return the targets of links that look like references to notes, such as superscript numbers."""
     found: set[tuple[str, str]] = set()
     for document, link, target in _links(documents):
         if is_note_reference(link) and (path := archive.path_of(document.path, target)) is not None:

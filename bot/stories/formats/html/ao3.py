@@ -242,13 +242,13 @@ def _is_chapter_head(node: Node) -> bool:
 
 
 def _has_notes(node: Node) -> bool:
-    """Return whether an element has only a label and the summary or notes of a chapter below it."""
+    """Return whether an element has only a label and, below the label, a chapter's summary or notes."""
     has_label = any(child.name == "p" for child in inner(node))
     return node.name == "div" and has_label and not _is_chapter_head(node) and _has_only_notes(node)
 
 
 def _has_only_notes(node: Node) -> bool:
-    """Return whether an element has only summaries and notes; classes do not tell, as converters rename them."""
+    """Return whether an element has only summaries and notes; its class does not tell, as converters rename classes."""
     for child in children(node):
         if isinstance(child, Text):
             is_note = not (child.data or "").strip()

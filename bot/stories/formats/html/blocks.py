@@ -110,7 +110,7 @@ def notes_of(node: Node, styles: Styles) -> list[str]:
 
 
 def _is_quoted(node: Node) -> bool:
-    """Return whether an element is a ``q`` whose text has quotation marks, to which a browser would add others."""
+    """Return whether an element is a ``q`` whose text has quotation marks; a browser would show a second pair."""
     return node.name == "q" and _QUOTED.fullmatch((short_text(node) or "").strip()) is not None
 
 

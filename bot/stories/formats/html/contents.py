@@ -1,4 +1,4 @@
-"""Remove lists that are not the story from a page (contents, pictures, navigation), and mark its footnotes."""
+"""Remove lists that are not part of the story (contents, pictures, navigation), and mark footnotes as notes."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from bot.stories.sections.headings import read_chapter
 _LINK_CHARS = 200  # characters of each run that are counted to tell whether a paragraph is mostly links
 
 Run = tuple[str, frozenset[Emphasis]]
-"""Text with one emphasis throughout, and that emphasis."""
+"""A piece of text, and the kinds of emphasis that all of the text has."""
 
 _NO_EMPHASIS: frozenset[Emphasis] = frozenset()
 _BLANK = re.compile(r"[ \u00a0]{2,}")

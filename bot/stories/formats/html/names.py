@@ -96,7 +96,7 @@ def is_note_number(node: Node) -> bool:
 
 
 def is_note_reference(node: Node) -> bool:
-    """Return whether an element is the bare number that refers to a note, which would join the word before it."""
+    """Return whether an element is the bare number that refers to a note; it would join the word before."""
     around = [node.parent, *children(node)] if is_inner_link(node) else []
     has_sup = any(other is not None and other.name == "sup" for other in around)
     is_marked = has_sup or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])

@@ -39,7 +39,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…,;:][\"”»'’)\]]*\Z")
 
 
 class Reader:
-    """Reads the blocks of one text."""
+    """Parses one Markdown text into blocks."""
 
     def __init__(self, text: str) -> None:
         env: dict[str, Any] = {"references": {}}

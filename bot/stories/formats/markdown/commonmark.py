@@ -73,7 +73,7 @@ def _shallow(rule: _BlockRule) -> _BlockRule:
 
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Parse code between backticks, and store whether words beside the first ones are text; tildes are an ornament."""
+    """Parse code between backticks; store whether words beside the opening ones are text. Tildes are an ornament."""
     if state.src.startswith("~", state.bMarks[start] + state.tShift[start]) or not fence(state, start, end, silent):
         return False
     if not silent:

@@ -67,7 +67,7 @@ class _Post:
 
 
 def without_other_posts(text: str) -> str:
-    """Return the post with the story, with labelled lines for title and author; *text* unchanged if there is none."""
+    """Return the post with the story, with title and author as labelled lines; *text* unchanged without such a post."""
     posts = list(_posts(text))
     story = max(posts, key=lambda post: post.words, default=None)
     if story is None or story.words < max(_LEAST_WORDS, len(text.split()) // _SHARE):
