@@ -20,7 +20,7 @@ MAX_LINES = 300_000
 MOST_BLANK_LINES = 50
 """Maximum number of consecutive blank lines that are kept; a longer gap is shortened, as it means no more."""
 
-_BOMS = (  # longer ones first: that of UTF-32 begins with that of UTF-16
+_BOMS = (  # longer marks first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),

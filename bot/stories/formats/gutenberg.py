@@ -187,7 +187,7 @@ def _take_notes(book: Book) -> None:
 
 
 def _closing(text: str, start: int, limit: int) -> int | None:
-    """Return the offset after the bracket that closes the one at *start*; None if *limit* characters do not reach it."""
+    """Return the offset after the bracket that closes the one at *start*; None without one in *limit* characters."""
     opening = text[start]
     end = min(start + limit, len(text))
     depth = 0

@@ -48,9 +48,9 @@ class _Page:
         """HTML tags of each style, by family and name; the tag of a heading or an author's line comes first."""
         self._notes: list[str] = []
         self._levels: dict[tuple[str, int], tuple[str, int]] = {}
-        """Number format and first number of each list style at each depth."""
+        """Number format and first number of a list, by the list's style and depth."""
         self._last_numbers: dict[tuple[str, int], int] = {}
-        """Last number in the lists of a style at each depth."""
+        """Number of the last item so far, by the list's style and depth."""
         body = self._html_of(document.body)
         notes = (note.replace(">", f">[{number}] ", 1) for number, note in enumerate(self._notes, 1))
         self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in notes)

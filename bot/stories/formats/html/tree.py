@@ -131,7 +131,7 @@ def _closed(match: re.Match[str]) -> str:
 
 
 def _with_breaks(text: str) -> str:
-    """Return long *text* with a ``<wbr>`` every `_TEXT_RUN` characters, where stray end tags may join runs of text."""
+    """Return long *text* with a ``<wbr>`` every `_TEXT_RUN` characters, as stray end tags would join runs of text."""
     if len(text) < 8 * _TEXT_RUN:
         return text
     pieces: list[str] = []

@@ -44,7 +44,7 @@ _NAVIGATION = re.compile(r"←[ \t]*Previous Work\s+|\s+Next Work[ \t]*→")
 
 
 def without_archive_page(text: str) -> str:
-    """Return *text* without the site's text above a work's labels and below the work.
+    """Return *text* without the site's text above and below a work; label the work's title, author and notes.
 
     Raises `Refused` for a page that has only a content warning.
     """
