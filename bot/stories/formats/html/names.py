@@ -62,7 +62,7 @@ def is_scene_break(words: str) -> bool:
 
 
 def fills_cell(node: Node) -> bool:
-    """Return whether a paragraph is all of a short table cell, as word processors write cells, and is not speech."""
+    """Return whether a paragraph is the only content of a short table cell, as in word processors, and not speech."""
     cell = node.parent if node.name == "p" else None
     if not isinstance(cell, Node) or cell.name not in ("td", "th"):
         return False
