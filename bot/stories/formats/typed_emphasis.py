@@ -176,7 +176,7 @@ def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, 
 
 
 def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
-    """Return whether a post has at least *least* pairs of *sign*, and hardly any other *sign* outside rules and words."""
+    """Return whether a post has at least *least* pairs of *sign*, and hardly any other outside rules and words."""
     if pairs < least:
         return False
     lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))

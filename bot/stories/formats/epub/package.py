@@ -69,7 +69,7 @@ class Package:
 
 
 def read_package(archive: Archive) -> Package:
-    """Return the package of a book. Raises `Refused` if the book is encrypted or damaged, or has no package or pages."""
+    """Return the package of a book. Raises `Refused` if the book is encrypted or damaged, or has no package or page."""
     _check_locks(archive)
     path = _package_path(archive)
     root = _parse_xml(archive.read(path), "the book's package")
