@@ -208,7 +208,7 @@ class ServerSettings:
     news_channel: int | None = field(default=None, metadata=_entry(Channel(), "updates"))
     """Id of the channel for news of followed stories."""
     zone: str | None = field(default=None, metadata=_entry(TimeZone(), "updates"))
-    """Time zone of the server's schedules, changed together with these by `Schedules.change_zone`; None: not chosen."""
+    """Time zone of the server's schedules, which `Schedules.change_zone` adapts to a new zone; None: not chosen yet."""
     private: bool | None = field(default=None, metadata=_entry(_yes_no("bot"), "reading"))
     """Whether pages open in private messages; None: as the host of the bot chose."""
     reactions: tuple[Emoji, ...] | None = field(default=None, metadata=_entry(Emojis(), "reading"))

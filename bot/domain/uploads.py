@@ -139,7 +139,7 @@ DraftState = Literal["making", "waiting"]
 decline it."""
 
 DRAFT_SECONDS: Mapping[DraftState, int] = {"making": 24 * 60 * 60, "waiting": 30 * 24 * 60 * 60}
-"""Seconds until a draft expires, for each state."""
+"""Seconds that a draft may stay in each state before it expires."""
 
 REASON_CHARS = 500
 """Maximum length of the reason for declining a draft, in characters."""

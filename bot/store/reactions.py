@@ -432,7 +432,7 @@ class MessageEmoji(Family):
         self._turns = WeakValueDictionary[int, asyncio.Lock]()
         """One lock per message, so that changes run in the order in which Discord reports them."""
         self._counted = NewestIds(MOST_COUNTED)
-        """Ids of the latest messages about stories; other messages have no stored emoji."""
+        """Ids of the latest messages about stories; only messages about stories have stored emoji."""
 
     async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
         """Store a reader's *emoji* on a message; return whether the message is about a story.
