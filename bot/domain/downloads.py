@@ -189,8 +189,8 @@ _BEGINS_A_FORMULA = r"=+\-@＝＋－＠"
 _FORMULA = re.compile(rf"^(?=[{_BEGINS_A_FORMULA}\t\r\n])|(?<![\w<{_BEGINS_A_FORMULA}])(?=[{_BEGINS_A_FORMULA}]\S)")
 """Pattern for the places in a cell's text where a formula may begin.
 
-Spreadsheets split cells at commas, semicolons, tabs or a sign of the user's choice, so a cell may begin after any sign
-of the text. Letters, digits and ``<`` (as in the mention ``<@1>``) are assumed not to be such signs.
+Spreadsheets split cells at commas, semicolons, tabs or a sign of the user's choice, so a new cell
+may begin after any character but a letter, a digit, an underscore or ``<`` (as in the mention ``<@1>``).
 """
 
 

@@ -212,7 +212,7 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True)
 class OwnStory:
-    """A story for users who may change it, in any channel and with any rating."""
+    """A story as shown to users who may change it, in any channel and whatever its rating."""
 
     story: StorySummary
     ownership: Ownership

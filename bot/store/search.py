@@ -22,7 +22,7 @@ from bot.stories.model import Spot
 from bot.stories.query import Query
 
 LOOK_AT = 10_000
-"""Maximum number of matching passages to rank. If more match, the best of this many are good enough."""
+"""Maximum number of matching passages to rank; if more match, the others are ignored."""
 
 MOST_HITS = 400
 """Maximum number of passages that a search finds: forty pages of ten. A reader who needs more can add a word."""

@@ -313,7 +313,7 @@ _FACETS = 20
 """Maximum number of a story's facets to compare with other stories, rarest first."""
 
 _WITH_A_FACET = 200
-"""Maximum number of stories to consider for each of these facets."""
+"""Maximum number of stories to consider for each facet that they share with a story."""
 
 _NOT_BEGUN = (
     "NOT EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
