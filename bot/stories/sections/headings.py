@@ -40,9 +40,9 @@ class Heading:
     kind: str = ""
     """Word beside the number, in lower case (``chapter``, ``letter``), or one of `NUMERALS`."""
     is_part: bool = False
-    """Whether it can contain chapters: a part, a book, an act."""
+    """Whether the heading is that of a part, a book or an act, which can contain chapters."""
     over: str | None = None
-    """Headings right above it that have no text of their own: ``Part One``."""
+    """Headings right above this one, with no prose between, joined by `` · `` (``Part One``); None if there is none."""
 
     @property
     def unit(self) -> str:
@@ -51,7 +51,7 @@ class Heading:
 
     @property
     def is_named(self) -> bool:
-        """Whether it is a prologue or similar, which authors do not number."""
+        """Whether the heading is that of a prologue or similar, which authors do not number."""
         return _is("named", self.kind)
 
     @property
@@ -60,7 +60,7 @@ class Heading:
 
     @property
     def is_scene(self) -> bool:
-        """Whether it heads a scene of a play."""
+        """Whether the heading is that of a scene in a play."""
         return _is("scenes", self.kind)
 
     @property
@@ -101,7 +101,7 @@ def _numbered_line() -> re.Pattern[str]:
 
 
 def _numbered_beginning() -> str:
-    """Return a broader and simpler pattern than `_numbered_line`, for the quick test."""
+    """Return a broader and simpler pattern than `_numbered_line`, for the quick test `_may_be_chapter`."""
     counted = _phrases(*_COUNTED)
     words = any_of(word[:CHARS] for word in WORDS).replace("е", "[её]")
     number = rf"\d{{1,4}}(?:[.,]\d)?|[ivxlc]{{1,7}}|{words}\w*"
@@ -142,7 +142,7 @@ _may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _RENUM
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), or None.
 
-    With *is_counted*, because similar lines count up from one, ``Letter 3`` and ``Scene II`` are headings, too.
+    With *is_counted* (similar lines count up from one), ``Letter 3`` and ``Scene II`` are headings, too.
     """
     if len(line) > LONGEST_HEADING:
         return None

@@ -48,7 +48,10 @@ def named_by_contents(
 
 
 def _by_order(blocks: Sequence[Block], contents: TableOfContents, found: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Return headings for unnamed entries between two named ones, if as many title-like lines are between these."""
+    """Return headings for entries that no block names: lines that look like titles between the blocks of other entries.
+
+    There must be as many such lines as entries.
+    """
     words = words_before(blocks)
     known = [
         (-1, -1),
@@ -68,7 +71,7 @@ def _by_order(blocks: Sequence[Block], contents: TableOfContents, found: Mapping
 
 
 def name_by_contents(parts: Sequence[Part], contents: TableOfContents) -> None:
-    """Give untitled chapters the titles in *contents*, if it has an entry for each of them."""
+    """Give the chapters the titles in *contents*, if no chapter has a title and each has an entry."""
     entries = [heading_of(entry) for entry in contents.entries]
     headings = [part.heading for part in parts]
     is_same = len(entries) == len(headings) and all(

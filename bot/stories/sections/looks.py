@@ -202,7 +202,7 @@ def _sign_class(sign: str) -> str:
 
 
 _MAX_LINES = 60
-"""Maximum first lines examined; no author writes more above a story."""
+"""Maximum number of lines examined at the beginning of a text; no author writes more above a story."""
 _LINE_CHARS = 400  # maximum characters examined in a line
 _BODY_CHARS = 3000  # maximum characters from the middle of a text, to compare its first lines with
 
@@ -232,7 +232,7 @@ def _words_in(body: str) -> frozenset[str]:
 
 
 class Looks:
-    """Looks of the first lines of a text, each line beside the others."""
+    """Looks of the first lines of a text, each line compared with the others and with the middle of the text."""
 
     def __init__(
         self,
@@ -244,7 +244,8 @@ class Looks:
     ) -> None:
         """Compare *lines* with each other and with *body*.
 
-        Each line also gets the looks *known*. Costly looks are computed only if *counted* contains them.
+        Each line also gets the looks *known*. Of the looks that are costly to compute (`_COSTLY`), only those in
+        *counted* are computed, by default all.
         """
         self._lines = lines
         self._known = known
@@ -272,7 +273,7 @@ class Looks:
         ]
 
     def _compared_looks(self, line: Line) -> Iterator[str]:
-        """Yield looks that compare *line* with the middle of the text."""
+        """Yield looks that compare *line* with the middle of the text, and whether it begins in lower case."""
         if words := {word for word in line.words if len(word) > 4}:
             inside = sum(word in self._body_words for word in words)
             yield f"{min(3, 4 * inside // len(words))} quarters of its words inside"
@@ -363,7 +364,7 @@ def _own_looks(line: Line, counted: Container[str]) -> Iterator[str]:
             yield "is capitalised"
 
 
-_PAIRED_WORDS = 24  # first words of a line that are read in pairs
+_PAIRED_WORDS = 24  # number of first words of a line that are read in pairs
 
 
 def _word_looks(words: Sequence[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from bot.stories.sections.lines import undecorated
 def name_chapters(headings: Sequence[Heading | None]) -> list[ChapterName]:
     """Return the names of chapters under *headings*; None is the text before the first heading.
 
-    If the author numbers the chapters, these numbers are kept. Otherwise chapters count from 1, without prologues.
+    If the author numbers the chapters, these numbers are kept. Otherwise chapters count from 1, prologues not included.
     """
     unit = _unit(headings)
     if unit is None:
@@ -72,7 +72,7 @@ def _title(heading: Heading, number: int) -> str | None:
 
 
 def _numbered_names(headings: Sequence[Heading | None]) -> list[ChapterName]:
-    """Return chapter names, numbered from 1."""
+    """Return chapter names, numbered from 1; a prologue or similar has no number."""
     names: list[ChapterName] = []
     number = 0
     is_only_text = all(heading is None for heading in headings)

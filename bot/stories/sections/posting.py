@@ -1,9 +1,10 @@
 """Recognise an author's remark by its subject: a short paragraph in the words of posting at an end of a text.
 
 `bot.stories.sections.notes` has phrases, but no list of phrases is complete. Here words have points. Words of posting
-from `bot.stories.vocabulary`, an address of readers, emoticons and brackets count for a remark. So do an "I" and a
-"you" if the neighbouring story has none, and careless typing beside careful typing. Narrating words, and names of the
-story, count against it. A remark needs at least one word that stories hardly have. An unclear paragraph is prose.
+(``posting`` in `bot.stories.vocabulary`), an address of readers, emoticons and brackets count for a remark. So do an
+"I" and a "you" if the neighbouring story has none, and careless typing beside careful typing. Narrating words, and
+names of the story, count against a remark. It needs at least one word that stories hardly have. An unclear paragraph is
+prose.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
 
 AT_AN_END = 4
-"""Maximum paragraphs at an end of a text in which remarks may be."""
+"""Number of paragraphs at each end of a text that may be remarks."""
 
-_MOST_WORDS = 60  # maximum words of such a paragraph
+_MOST_WORDS = 60  # maximum words of a remark
 _POINTS: dict[Kind, int] = {
     "certain": 3,
     "rare": 2,
@@ -40,14 +41,14 @@ _POINTS: dict[Kind, int] = {
 }
 _APART: dict[Kind, int] = {"self": 2, "you": 1}
 """Extra points for words of a kind, if the neighbouring story has none outside of speech."""
-_CARELESS = 1  # extra points if the block is typed with less care than the neighbouring story
+_CARELESS = 1  # extra points if the paragraph is typed with less care than the neighbouring story
 _MOST_APART = sum(_APART.values()) + _CARELESS
 _STORY_BLOCKS = 30  # maximum paragraphs of the story that are compared
 _CAREFUL_SHARE = 0.75  # minimum share of careful paragraphs in a story typed with care
-_FAR_FROM_END = 5  # minimum paragraphs compared; those at the other end may be remarks, too
-_STORY_CHARS = 120  # minimum characters of narration in them
-_COMPARED_CHARS = 1500  # maximum characters of each of them
-_MOST_AGAINST = -3  # minimum points of all narrating words: a remark may tell what a story is about
+_FAR_FROM_END = 5  # minimum paragraphs compared; those at the other end of the text may be remarks, too
+_STORY_CHARS = 120  # minimum characters of narration in the compared paragraphs
+_COMPARED_CHARS = 1500  # maximum characters compared of each paragraph
+_MOST_AGAINST = -3  # minimum sum of the points for narrating words: a remark may tell what a story is about
 _LEAST = 3  # minimum points of a remark, plus one for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
 _WITHOUT_STRONG = 2  # points off without a rare or certain word, an emoticon or brackets
@@ -58,15 +59,15 @@ _STRONG_KINDS: frozenset[Kind] = frozenset(["certain", "rare"])
 _REACHED_WORDS = 25  # maximum words of a paragraph that gives the author's handle or address
 _LONGEST_PHRASE = 3  # maximum words of an entry
 _SHORTEST_STEM = 2  # minimum letters of a stem
-_SALUTATION_WORDS = 6
+_SALUTATION_WORDS = 6  # maximum words of a line that opens or closes a letter
 _NEARBY = 4  # neighbouring paragraphs examined on each side
-_CAPITALISED_NOUNS = ("de",)
+_CAPITALISED_NOUNS = ("de",)  # languages in which a capital does not show a name
 _WRITTEN_IN = {
     "ar": re.compile("[\u0621-\u064a]"),
     "ja": re.compile("[\u3041-\u30ff]"),
     "zh": re.compile("[\u3400-\u9fff]"),
 }
-"""Scripts of the languages whose entries need no word boundary; a text without the script has none of them."""
+"""Scripts of the languages whose entries need no word boundary; a text without the script has none of these entries."""
 
 _WORD = re.compile(r"[^\W_](?:[\w/]|['’.-](?=\w))*")
 _FACE = re.compile(
@@ -228,7 +229,7 @@ def is_hardly_note(block: Block) -> bool:
 _LEAST_VOICE = 1.0  # minimum voice score of an author or a site
 _GREETING = 80  # first characters that are searched for a greeting
 _MANY, _VERSE_WORDS = 15, 3  # maximum words of a short line, minimum words of a line of verse
-_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # minimum voice scores of an author, for a tale and for shorter text
+_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # minimum voice scores of an author, for certain prose and for shorter text
 
 
 def posting_points(text: str) -> int:
@@ -301,7 +302,7 @@ class _NearbyStory:
         return cls(narrated.lower().replace("’", "'"), careful >= _CAREFUL_SHARE * len(texts))
 
     def points(self, block: Block, speaking: _Score) -> int:
-        """Return the extra points of *block* for its differences from the story."""
+        """Return extra points of *block*, whose score is *speaking*, for its differences from the story."""
         points = 0
         if self.narration:
             for kind, more in _APART.items():
@@ -377,7 +378,7 @@ def _apart_form(entry: _Entry) -> str:
     return re.escape(entry.text.strip("*")) + (r"(?!\w)" if is_whole else "")
 
 
-_START = 3  # first letters that rule out most words
+_START = 3  # number of first letters that rule out most words
 _STARTS = frozenset(text[:_START] for text in (*_WHOLE, *_STEMS))
 _SHORT_STEMS = frozenset(text for text in _STEMS if len(text) < _START)
 
@@ -409,7 +410,7 @@ def _is_near_letter(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _opens_letter(block: Block) -> bool:
-    """Return whether *block* begins like a letter: a short line with a comma, or a date."""
+    """Return whether *block* begins like a letter: with a short line that ends in a comma or colon, or with a date."""
     line = block.lines[0].strip()
     few = len(line.split()) <= _SALUTATION_WORDS
     return few and (line[-1:] in (",", "，", ":") or _DATE_LINE.fullmatch(line) is not None)

@@ -38,7 +38,7 @@ from bot.stories.vocabulary import VOCABULARIES
 
 @dataclass(frozen=True, slots=True)
 class TitleLine:
-    """Contents of a line with the title; *labels* are labelled lines: ``Part: Ch. 9``."""
+    """Contents of a line with the title; *labels* are its other details, as labelled lines (``Part: Ch. 9``)."""
 
     title: str
     author: str | None
@@ -59,7 +59,7 @@ class _Rest:
     """Whether a label came before the title."""
 
     def keep(self, text: str | None, *labels: str, author: str | None = None) -> bool:
-        """Replace the rest by *text* and add the other details, if *text* has words; return whether it has."""
+        """Replace the rest by *text* and add the other details, if *text* has words; return whether it does."""
         shown = bare(text) if text is not None else ""
         if not has_words(shown):
             return False
@@ -331,7 +331,10 @@ def _is_about_post(inner: str) -> bool:
 
 @cache
 def _chapter(*kinds: str) -> re.Pattern[str]:
-    """Return the pattern of a chapter's word and number; *kinds* are kinds of headings in the vocabulary."""
+    """Return a pattern for a numbered heading such as ``Chapter 3``.
+
+    *kinds* are keys of the vocabulary's headings, by default chapters and parts.
+    """
     of = any_phrase(
         [
             each
@@ -430,7 +433,7 @@ _UNSIGNED = re.compile(rf"(?P<title>.*\S)\s+(?P<word>{BYLINE_WORDS})\s+(?P<name>
 _OF_SMALL_LETTERS = re.compile(
     rf"(?P<title>[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^A-ZÀ-ÖØ-ÞА-ЯЁ:]*[^\sA-ZÀ-ÖØ-ÞА-ЯЁ])\s+(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,2}})"
 )
-"""A title without capitals, a word such as ``by``, and a full name."""
+"""Pattern of a title without capitals, a word such as ``by``, and a full name."""
 _WITH_INITIAL = re.compile(
     rf"(?P<title>.{{2,}}?)(?:\s+[-–—]+\s+|[.,]\s+)(?P<name>(?:{CAPITAL}\s+){{1,2}}[^\W\d_a-zа-я]\.)"
 )

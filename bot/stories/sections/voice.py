@@ -66,7 +66,7 @@ def voice_of(text: str) -> float:
 
 
 def heard(text: str, points: Mapping[str, float]) -> float:
-    """Return the sum of *points* for the features of *text*."""
+    """Return the sum of *points* for the features of *text*, and of those that every text has (``""``)."""
     return points[""] + sum(points.get(feature, 0.0) for feature in features_of(text))
 
 
