@@ -58,7 +58,7 @@ class TableOfContents:
         return found
 
     def names(self, block: Block, *, numbered: bool = True) -> Heading | None:
-        """Return *block* as a heading if an entry names it, else None; entries with a number count only with *numbered*."""
+        """Return *block* as a heading if an entry names it, else None; numbered ones count only with *numbered*."""
         if len(block.lines) > 3 or sum(map(len, block.lines)) > _LONGEST_ENTRY or block.is_rule:
             return None
         text = " ".join(line.strip() for line in block.lines)
