@@ -99,7 +99,7 @@ def _with_notes(
 def _follows_another(part: Part) -> bool:
     """Return whether the number of *part*'s heading is 2 or more, so that the text above is the first chapter."""
     heading = part.heading
-    if heading is None or heading.over or not has_prose(part.blocks):
+    if heading is None or heading.above or not has_prose(part.blocks):
         return False
     return heading.number is not None and heading.number > 1
 
@@ -154,7 +154,7 @@ def read_book(
 def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
     """Return the headings, notes and title, which may repeat the table of contents."""
     headings = [part.heading for part in parts if part.heading is not None]
-    texts = [text for heading in headings for text in (heading.title, heading.label, heading.over) if text]
+    texts = [text for heading in headings for text in (heading.title, heading.label, heading.above) if text]
     return [*texts, *sections.notes_before, sections.title or ""]
 
 

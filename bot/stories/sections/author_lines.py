@@ -19,7 +19,7 @@ from bot.stories.sections.ornaments import INITIAL, INVISIBLE, QUOTED, bare, has
 from bot.stories.sections.titles import read_byline
 from bot.stories.vocabulary import VOCABULARIES
 
-LONGEST = 300
+LONGEST_LINE = 300
 """Maximum length, in characters, of a line that is searched for a name."""
 
 _FEW_WORDS = 4  # maximum words of an unknown label before the name
@@ -146,9 +146,9 @@ _BYWORD = re.compile(rf"\W*(?:{BYLINE_WORDS}|{PREPOSITIONS})\W*", re.I)
 
 
 def read_author_line(line: str) -> str | None:
-    """Return the author's name in *line*; None if *line* has no words, is only ``by``, or is longer than `LONGEST`."""
+    """Return the author's name in *line*; None if *line* has no words, is only ``by``, or exceeds `LONGEST_LINE`."""
     text = INVISIBLE.sub("", line).strip()
-    if len(text) > LONGEST or not has_words(text) or is_byline_word(text):
+    if len(text) > LONGEST_LINE or not has_words(text) or is_byline_word(text):
         return None
     if (said := _IN_BRACKETS.fullmatch(text)) is not None:
         return said["name"]
@@ -221,7 +221,7 @@ def signed_in(notes: Iterable[str]) -> str | None:
     lines = [line.strip() for note in notes for line in note.splitlines()]
     closed = (f"{line} {below}" for line, below in pairwise(lines) if line.endswith(","))
     for line in (*lines, *closed):
-        if len(line) > LONGEST or read_end_mark(line) is not None:
+        if len(line) > LONGEST_LINE or read_end_mark(line) is not None:
             continue
         name = read_byline(line) if len(line) <= _SIGNED_CHARS else None
         if name is None and len(line) <= _SIGNED_CHARS:

@@ -336,7 +336,7 @@ def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
 
 
 def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
-    """Return *parts* without those that have no prose; their headings become `Heading.over` of the next one.
+    """Return *parts* without those that have no prose; their headings become `Heading.above` of the next one.
 
     Entries of a table of contents are dropped instead. An act without a title gets its title in the list of acts from
     *titles*.
@@ -350,7 +350,7 @@ def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
         if has_prose(part.blocks):
             title = heading.title or listed.get(heading.label.lower())
             if above or title != heading.title:
-                part.heading = replace(heading, title=title, over=" · ".join(above) or None)
+                part.heading = replace(heading, title=title, above=" · ".join(above) or None)
             above = []
             kept.append(part)
         elif all(last[key] == i for key in _keys(heading)):

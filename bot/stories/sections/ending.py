@@ -184,7 +184,7 @@ def _is_letter(blocks: Sequence[Block]) -> bool:
     return first is not None and first.words <= _CLOSING_WORDS and first.lines[0].rstrip()[-1:] in (",", "，", "،")
 
 
-def _is_picture(block: Block) -> bool:
+def _is_emoticon(block: Block) -> bool:
     """Return whether *block* is only an emoticon or an ornament: at most four characters, none a letter or a digit."""
     return block.is_line and len(block.text.strip()) <= 4 and not any(map(str.isalnum, block.text))
 
@@ -247,7 +247,7 @@ def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
         return _labelled_notes_begin(i, label, after, evidence)
     if block.is_rule or evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
         return False
-    following = [later for later in after.blocks[i + 1 : i + 20] if not later.is_rule]
+    following = [below for below in after.blocks[i + 1 : i + 20] if not below.is_rule]
     if is_message(block):
         return False
     if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
@@ -272,7 +272,7 @@ def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evid
 def _note_texts(blocks: Sequence[Block], part: Part) -> list[str]:
     texts: list[str] = []
     for block in blocks:
-        if block.is_rule or _is_picture(block):
+        if block.is_rule or _is_emoticon(block):
             continue
         mark = end_mark_of(block)
         if mark is not None and part.end_marker in (None, mark):

@@ -41,7 +41,7 @@ class Heading:
     """Word beside the number, in lower case (``chapter``, ``letter``), or one of `NUMERALS`."""
     is_part: bool = False
     """Whether the heading is that of a part, a book or an act, which can contain chapters."""
-    over: str | None = None
+    above: str | None = None
     """Headings right above this one, with no prose between, joined by `` · `` (``Part One``); None if there is none."""
 
     @property
@@ -152,14 +152,14 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     if (match := _RENUMBERED.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
         return inner if inner.number == count(match["number"].lower()) else None
     if match := _numbered_line().fullmatch(text):
-        return _numbered(match, text, is_counted=is_counted)
+        return _numbered_heading(match, text, is_counted=is_counted)
     if len(text) <= 100 and (match := _named_line().fullmatch(text)):
         title = _heading_title(match["rest"])
         return None if title is None else Heading(text, match["label"], None, match["label"].lower())
     return _east_asian(text)
 
 
-def _numbered(match: re.Match[str], text: str, *, is_counted: bool) -> Heading | None:
+def _numbered_heading(match: re.Match[str], text: str, *, is_counted: bool) -> Heading | None:
     """Return the heading in a match such as ``Chapter 3: The Storm``, or None."""
     word = (match["number"] or match["first"]).lower()
     kind = (match["kind"] or match["after"]).lower()
@@ -221,12 +221,12 @@ def is_short(title: str) -> bool:
     return title[:1].isupper() and len(title) <= TITLE_CHARS and len(title.split()) <= 8 and ends_openly(title)
 
 
-_SMALL_WORDS = 6  # maximum words of a heading in lower case
+_MOST_LOWER_CASE_WORDS = 6  # maximum words of a heading in lower case
 
 
 def _is_lower_case(title: str) -> bool:
     """Return whether *title* may be a heading in lower case, as some authors type everything."""
-    return title.islower() and len(title.split()) <= _SMALL_WORDS and ends_openly(title)
+    return title.islower() and len(title.split()) <= _MOST_LOWER_CASE_WORDS and ends_openly(title)
 
 
 _PARTS_OF_BOOKS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.parts_of_books)

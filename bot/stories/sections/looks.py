@@ -137,8 +137,12 @@ def is_date(text: str) -> bool:
         text = dated
     words = [folded(word) for word in _LETTERS_ONLY.findall(text)]
     if not _DATE.fullmatch(text):
-        return len(words) == 1 and words[0] == text.lower().strip(":.,") and _days().fullmatch(words[0]) is not None
-    return all(word in _BESIDE_DATES or _month().match(word) for word in words) or not text[0].isascii()
+        return (
+            len(words) == 1
+            and words[0] == text.lower().strip(":.,")
+            and _days_pattern().fullmatch(words[0]) is not None
+        )
+    return all(word in _BESIDE_DATES or _month_pattern().match(word) for word in words) or not text[0].isascii()
 
 
 _PLACE_WORDS = 3  # maximum words of the place before a date
@@ -149,12 +153,12 @@ _BESIDE_DATES = frozenset(
 
 
 @cache
-def _days() -> re.Pattern[str]:
+def _days_pattern() -> re.Pattern[str]:
     return re.compile(naming_pattern("days"))
 
 
 @cache
-def _month() -> re.Pattern[str]:
+def _month_pattern() -> re.Pattern[str]:
     """Return a pattern for the first letters of the name of a month or a day."""
     names = [folded(word) for v in VOCABULARIES.values() for word in v.naming.get("days", ())]
     return re.compile(any_phrase([name[:3] for name in names]))

@@ -54,21 +54,21 @@ def _is_unnumbered(heading: Heading) -> bool:
 
 def _name(heading: Heading, unit: str) -> ChapterName:
     if heading.number is None or heading.unit != unit:
-        return ChapterName(_with_over(heading, heading.whole))
-    title = heading.title and _with_over(heading, heading.title)
-    is_labelled = unit != CHAPTERS or (heading.over is not None and title is None)
+        return ChapterName(_joined(heading, heading.whole))
+    title = heading.title and _joined(heading, heading.title)
+    is_labelled = unit != CHAPTERS or (heading.above is not None and title is None)
     label = undecorated(heading.label)
-    return ChapterName(title, heading.number, (label if title else _with_over(heading, label)) if is_labelled else None)
+    return ChapterName(title, heading.number, (label if title else _joined(heading, label)) if is_labelled else None)
 
 
-def _with_over(heading: Heading, words: str) -> str:
-    return f"{heading.over} · {words}" if heading.over else words
+def _joined(heading: Heading, words: str) -> str:
+    return f"{heading.above} · {words}" if heading.above else words
 
 
 def _title(heading: Heading, number: int) -> str | None:
     """Return the title of chapter *number*, or the headings above it if its own heading is only this number."""
     is_bare = heading.title is None and heading.unit == CHAPTERS and heading.number == number
-    return heading.over if is_bare else _with_over(heading, heading.whole) or None
+    return heading.above if is_bare else _joined(heading, heading.whole) or None
 
 
 def _numbered_names(headings: Sequence[Heading | None]) -> list[ChapterName]:

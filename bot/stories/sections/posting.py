@@ -47,7 +47,7 @@ _STORY_BLOCKS = 30  # maximum paragraphs of the story that are compared
 _CAREFUL_SHARE = 0.75  # minimum share of careful paragraphs in a story typed with care
 _FAR_FROM_END = 5  # minimum paragraphs compared; those at the other end of the text may be remarks, too
 _STORY_CHARS = 120  # minimum characters of narration in the compared paragraphs
-_COMPARED_CHARS = 1500  # maximum characters compared of each paragraph
+_MOST_COMPARED_CHARS = 1500  # maximum characters compared of each paragraph
 _MOST_AGAINST = -3  # minimum sum of the points for narrating words: a remark may tell what a story is about
 _LEAST = 3  # minimum points of a remark, plus one for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
@@ -183,7 +183,7 @@ def _gives_address(blocks: Sequence[Block], i: int) -> bool:
     if not _REACHED_AT.search(blocks[i].text):
         return False
     beside = [*blocks[max(0, i - _STORY_BLOCKS) : max(0, i - _NEARBY)], *blocks[i + 1 + _NEARBY : i + _STORY_BLOCKS]]
-    return bool(beside) and not any(_REACHED_AT.search(other.text[:_COMPARED_CHARS]) for other in beside)
+    return bool(beside) and not any(_REACHED_AT.search(other.text[:_MOST_COMPARED_CHARS]) for other in beside)
 
 
 def begins_with_greeting(text: str) -> bool:
@@ -295,7 +295,9 @@ class _NearbyStory:
         else:
             far = above[min(AT_AN_END, max(0, i - _FAR_FROM_END)) if i <= _STORY_BLOCKS else 0 :]
         texts = [block for block in far if not block.is_rule]
-        narrated = " ".join(unquoted(block.text[:_COMPARED_CHARS]) for block in texts if not _DASHED.match(block.text))
+        narrated = " ".join(
+            unquoted(block.text[:_MOST_COMPARED_CHARS]) for block in texts if not _DASHED.match(block.text)
+        )
         careful = sum(bool(_CAREFUL_START.match(each.text) and _CAREFUL_END.search(each.text[-8:])) for each in texts)
         if len(narrated) < _STORY_CHARS:
             return cls("", is_careful=False)

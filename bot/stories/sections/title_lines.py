@@ -18,7 +18,7 @@ from bot.stories.sections.author_lines import (
     CAPITAL,
     FULL_NAME,
     HANDLE,
-    LONGEST,
+    LONGEST_LINE,
     PREPOSITIONS,
     WORD,
     is_likely_name,
@@ -80,7 +80,7 @@ def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
     rest = _Rest(bare(line), is_signed)
     if not has_words(rest.text):
         return TitleLine(line.strip() or line, None, ())
-    if len(line) > LONGEST or (_PLAIN.fullmatch(rest.text) and not _separator_pattern().search(rest.text)):
+    if len(line) > LONGEST_LINE or (_PLAIN.fullmatch(rest.text) and not _separator_pattern().search(rest.text)):
         return TitleLine(rest.text, None, ())
     if not QUOTED.fullmatch(rest.text):
         rest.keep(whole_in_marks(rest.text))
