@@ -40,7 +40,7 @@ def read_sections(
 
     *contents* and *title* are the table of contents and the title, if they are known and no longer among the blocks. If
     the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it. In a
-    text without markup (*is_typed*) the look of the first lines shows what they are.
+    plain text (*is_typed*) the title and the author are recognised by the look of the first lines.
     """
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)

@@ -39,7 +39,7 @@ def is_name(name: str) -> bool:
 
 
 def is_likely_name(name: str) -> bool:
-    """Return whether *name* is a handle or capitalised, so that it is a name even after an ambiguous word."""
+    """Return whether *name* is a handle or is capitalised, so that it is a name even after a word such as ``de``."""
     return HANDLE.fullmatch(name) is not None or FULL_NAME.fullmatch(name) is not None
 
 

@@ -1,7 +1,7 @@
 """Build fast patterns from long lists of words.
 
-The first characters of a text rule out most patterns, and which they rule out is cached. Words with a common beginning
-share it in the pattern. Patterns are compiled on first use, since a process that reads no file needs none.
+The first characters of a text rule out most patterns, and the answer is cached by these characters. Words with a common
+beginning share it in the pattern. Patterns are compiled on first use, since a process that reads no file needs none.
 """
 
 from __future__ import annotations

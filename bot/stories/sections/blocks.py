@@ -252,7 +252,7 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
-_MANY_INDENTS = 7  # minimum bounds (starts of paragraphs, and the end) for paragraphs of two lines; verse has fewer
+_MANY_INDENTS = 7  # minimum starts of paragraphs, and the end, if two lines may be a paragraph; verse has fewer
 _TYPED_SHARE = 0.75  # minimum length of a line broken by hand, as a share of the width
 _MOST_INDENT = 12  # maximum spaces before the first line of a paragraph
 _TAB_ROOM = 5  # more characters that a first line may leave free: its tab, four columns here, may have been eight wide
@@ -283,7 +283,7 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
 def _cut_at_indents(lines: list[str]) -> list[list[str]]:
     """Split *lines* before each indented line; return them unsplit if the paragraphs have less than half of the lines.
 
-    A paragraph has at least three lines, or two if there are `_MANY_INDENTS` bounds or more; shorter ones are left out.
+    A paragraph has at least three lines, or two if there are many (`_MANY_INDENTS`); shorter ones are left out.
     """
     starts = [0, *(i for i in range(1, len(lines)) if lines[i].startswith(" ")), len(lines)]
     least = 3 if len(starts) < _MANY_INDENTS else 2
@@ -456,7 +456,7 @@ def _open_marks(line: str, opened: list[str]) -> list[str]:
 
 
 def _balance_emphasis(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Close open emphasis at the end of each line, and open it again on the next."""
+    """Yield *pieces*; emphasis that is open at the end of a line is closed there, and opened again on the next line."""
     opened: list[str] = []
     for piece in pieces:
         lines: list[str] = []

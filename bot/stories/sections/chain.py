@@ -26,7 +26,7 @@ _LEAST_CERTAINTY = 0.7  # minimum certainty of a sure reading
 _HIGH_CERTAINTY = 0.9  # minimum certainty if the text above the story outweighs the story
 LEAST_STORY = 20
 """Minimum number of words in a story; a shorter text may be a note."""
-_SURE_LEAD = 6.0  # lead of the best path in which the story has begun, over all others, at which the search ends
+_SURE_LEAD = 6.0  # lead in score, of the best path in which the story has begun, at which the search ends
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class _Path(NamedTuple):
 
 
 _State = tuple[str, bool, bool]
-"""Role of the last line, whether there is a title, and whether there is an author."""
+"""Role of the last line, whether a line is the title, and whether a line is the author."""
 
 
 def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
@@ -138,7 +138,7 @@ def _extend(paths: Mapping[_State, _Path], found: Sequence[float], points: Point
 
 
 def _merge(paths: Sequence[_Path]) -> _Path:
-    """Merge *paths* into one: the best sequence, with the sum of all weights."""
+    """Merge *paths* into one: the best sequence, with the sum of their weights."""
     best = max(paths, key=_by_score)
     return _Path(best.best, _add_logarithms([path.mass for path in paths]), best.roles)
 

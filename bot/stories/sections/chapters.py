@@ -39,7 +39,7 @@ MAX_CHAPTERS = 20_000
 
 _LEAST_RUN = 3  # bare numbers are usually headings only if they count from 1 to at least this
 _LEAST_WORDS = 20  # usual minimum of words between two bare numbers; with fewer they are a list
-_FEWEST = 8  # minimum words between two bare numbers; at most a quarter of the gaps may have less than `_LEAST_WORDS`
+_FEWEST = 8  # absolute minimum of words between two bare numbers, allowed below a quarter of them
 _MOST_TITLES = 0.75  # minimum share of numbered chapters with a title line, so that such lines are titles
 
 
@@ -124,7 +124,7 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
 
 
 def _cast_chapter(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
-    """Return the list of characters, with which *blocks* begin, as a chapter; without acts, the whole play is in it."""
+    """Return the list of characters that begins *blocks* as a chapter; without other chapters, the whole play is in it."""
     if not has_chapters:
         return Part(None, list(blocks))
     first = blocks[0]

@@ -45,7 +45,7 @@ class TableOfContents:
 
     @cached_property
     def _keys(self) -> dict[str, bool]:
-        """Whether the entry has a number, for each chapter name, normalised for comparison.
+        """Chapter names, normalised for comparison, each with whether its entry has a number.
 
         An entry may take two lines, so each pair of neighbouring lines counts as an entry, too.
         """
@@ -67,7 +67,7 @@ class TableOfContents:
         return None
 
     def is_repeated_by(self, titles: Iterable[str]) -> bool:
-        """Return whether *titles* contain all words of the table but numbers and common ones such as ``page``."""
+        """Return whether *titles* contain all words of the table, except numbers and common words such as ``page``."""
         repeated = {word for title in titles for word in _words(title)}
         own = {word for line in self.lines for word in _words(_without_page(line))} - _COMMON_WORDS
         return all(word in repeated or word.isdigit() or re.fullmatch("[ivxlc]+", word) for word in own)
@@ -99,7 +99,7 @@ _FIRST_ENTRIES = 3  # number of first entries, one of which is repeated at the b
 
 
 def _start_of_book(raws: Sequence[Raw], start: int) -> int | None:
-    """Return the index of the block that repeats one of the first entries, with which the book begins, or None."""
+    """Return the index of the block with which the book begins, as it repeats one of the first entries, or None."""
     entries: list[tuple[int, str]] = []
     for i in range(start, min(start + 12, len(raws))):
         for line in raws[i].lines[1 if i == start else 0 :]:
@@ -153,7 +153,7 @@ def _end_of_table(raws: Sequence[Raw], start: int) -> int:
 
 
 def _trim(raws: Sequence[Raw], start: int, end: int) -> int:
-    """Return *end*, moved up to below the last number if the table is numbered; blocks below may be a dedication."""
+    """Return *end*; if most lines have numbers, it moves up to below the last of them, as a dedication may follow."""
     numbered = [sum(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
     if 2 * sum(numbered) < sum(len(raw.lines) for raw in raws[start:end]) - 1:
         return end

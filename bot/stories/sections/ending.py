@@ -18,7 +18,7 @@ from bot.stories.sections.signs import end_mark_of, has_sign
 _NOTE_SHARE = 0.3  # maximum share of a chapter's words after its end mark, unless the author speaks right after it
 _MOST_AFTER = 8  # maximum paragraphs after a note without a label; doubtful ones above a labelled note must be fewer
 _AMONG_NOTES = 0.5  # maximum words among the end notes that may not be the author's, for each word of the story
-_LONG_AMONG_NOTES = 1  # maximum long paragraphs among the end notes
+_LONG_AMONG_NOTES = 1  # maximum long paragraphs among the end notes that may not be the author's
 _SIGNATURE_WORDS = 6  # maximum words of a pen name as a signature
 _LINE_WORDS = 30  # maximum words of a line that continues the note above
 _MOST_LINES = 12  # maximum number of these lines, including the note
@@ -127,7 +127,7 @@ class _After:
     def _fits(self, unsaid: tuple[int, int, int], room: float) -> bool:
         """Return whether the doubtful blocks are few enough to be notes.
 
-        *unsaid* counts their words, of which *room* are allowed, the long ones among them, and those above a label.
+        *unsaid* has three counts: their words (at most *room*), the long blocks, and the blocks above a label.
         """
         words, long, amid = unsaid
         return words <= room and long <= _LONG_AMONG_NOTES and amid < _MOST_AFTER
@@ -164,7 +164,7 @@ _CLOSING_WORDS = 8  # maximum words of such a line
 
 
 def _with_closing(blocks: Sequence[Block], start: int) -> int:
-    """Return the start of the notes, moved up from block *start* to include a letter's closing below a rule."""
+    """Return the start of the notes, moved up from block *start* to include a closing (``Hugs,``) below a rule."""
     rule = start - 1
     while rule > 0 and start - rule <= _LINES_OF_A_CLOSING and not blocks[rule].is_rule:
         rule -= 1

@@ -19,7 +19,7 @@ _LEAST_WORDS = 20  # minimum words below a heading whose name the table does not
 def named_by_contents(
     blocks: Sequence[Block], contents: TableOfContents, headings: dict[int, Heading]
 ) -> dict[int, Heading]:
-    """Return blocks that *contents* lists, as headings by index; of equal names, the one with the most text below.
+    """Return blocks that *contents* lists, as headings by index; of blocks with one name, that with most text below.
 
     If chapters are numbered, the name of a numbered entry is a heading only right below a number.
     """

@@ -28,7 +28,7 @@ from bot.stories.vocabulary import VOCABULARIES
 
 _WORDS_CHARS = 240  # maximum characters of a line that are split into words
 _SHORT = 120  # maximum characters of a line that may be a title, a name or a site's text
-_NEAR = 12  # first lines whose position is a look
+_NEAR = 12  # number of first lines whose position is a look
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _LABEL = re.compile(r"[^:：]{1,25}[:：]\s*(\S?)")
 _DATE = re.compile(
@@ -52,7 +52,10 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """Line *at* of block *of*, whose index is *block*. Properties are computed on demand, since few lines need all."""
+    """Line *at* of the block *of*, which has the index *block*.
+
+    Properties are computed on demand, since few lines need all.
+    """
 
     block: int
     at: int
@@ -108,7 +111,7 @@ class Line:
 
     @cached
     def kind(self) -> str:
-        """What the rules recognise in the line alone, or an empty string."""
+        """What rules recognise in the line without its neighbours (``a date``), or an empty string."""
         if self.is_rule:
             return "a rule"
         if self.label:
@@ -340,7 +343,7 @@ _ALL_COSTLY = frozenset(_COSTLY)
 
 
 def _own_looks(line: Line, counted: Container[str]) -> Iterator[str]:
-    """Yield looks of *line* alone."""
+    """Yield the looks that *line* has without its neighbours."""
     text = line.text
     yield line.length
     yield f"ends in {line.last}"

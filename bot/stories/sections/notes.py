@@ -1,6 +1,6 @@
 """Recognise an author's note without a label.
 
-A paragraph is a note only if it has a phrase that only authors say to readers; the phrases are in
+This module takes a paragraph for a note only if it has a phrase that only authors say to readers; the phrases are in
 `bot.stories.vocabulary`. Speech in quotation marks does not count. An unclear paragraph is prose.
 """
 

@@ -43,7 +43,7 @@ from bot.stories.sections.titles import (
 )
 
 _NAME_CHARS = 8  # maximum characters of a name alone on a line, in a script without case
-_LOOKED_AHEAD = 40  # blocks searched below a possible aside or header
+_LOOKED_AHEAD = 40  # number of blocks searched below a possible aside or header
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
 """Number of blocks below a note that are searched for a rule, and maximum words of unlabelled notes above that rule."""
 

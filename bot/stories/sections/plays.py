@@ -47,7 +47,7 @@ def _run_in(line: str) -> re.Match[str] | None:
 
 
 def speak(names: Sequence[str]) -> bool:
-    """Return whether *names* before paragraphs are speakers: at least two different ones, who are repeated."""
+    """Return whether *names*, each from the start of a paragraph, are speakers: at least two, who speak repeatedly."""
     return len(set(names)) >= 2 and len(names) >= max(_LEAST_SPEECHES, 1.5 * len(set(names)))
 
 

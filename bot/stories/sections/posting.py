@@ -55,7 +55,7 @@ _WITHOUT_STRONG = 2  # points off without a rare or certain word, an emoticon or
 _AFTER_THE_END = 2  # extra points if the paragraph begins with an end mark
 _LETTER = 3  # extra points required near the opening or the closing of a letter
 _STRONG_KINDS: frozenset[Kind] = frozenset(["certain", "rare"])
-"""Kinds of words of which a remark needs at least one; all other kinds only add points."""
+"""Kinds of words of which a remark needs at least one; all other kinds only change the points."""
 _REACHED_WORDS = 25  # maximum words of a paragraph that gives the author's handle or address
 _LONGEST_PHRASE = 3  # maximum words of an entry
 _SHORTEST_STEM = 2  # minimum letters of a stem
@@ -135,7 +135,7 @@ _INNER_LANGUAGES = sorted({language for language, _ in _INNER})
 def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False) -> bool:
     """Return whether block *i*, at an end of *blocks*, is its author's remark about the post.
 
-    A block beside notes or a rule (*is_beside_notes*) needs fewer points.
+    A block beside notes or a rule (*is_beside_notes*) needs one point less.
     """
     block = blocks[i]
     if block.is_rule or block.words > _MOST_WORDS or is_speech(block) or _DASHED.match(block.text):

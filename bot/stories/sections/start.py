@@ -29,7 +29,7 @@ class Start:
 
     read: list[tuple[Line, Role]]
     is_sure: bool
-    """Whether the story surely begins there: the roles are probable, and no rule contradicts them."""
+    """Whether the roles are sure: their certainty is high, and no rule contradicts them."""
     above: int = 0
     """Number of lines in *read* that are almost certainly above the story."""
 
@@ -65,7 +65,7 @@ _SURE = 0.94  # minimum certainty at which lines with a doubtful role are ignore
 _LIKELY_WITHOUT_AUTHOR = 0.9  # minimum certainty if `_has_author_above` is false
 
 
-_BLOCKS_OF_A_PLAY = 40  # first blocks that are searched for speeches
+_BLOCKS_OF_A_PLAY = 40  # number of first blocks that are searched for speeches
 
 
 def _has_author_above(read: Sequence[tuple[Line, Role]]) -> bool:
@@ -113,7 +113,7 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
 
 
 _FEW_WORDS = 8  # maximum words of a line that is too short to judge
-_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # an item of a list
+_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # the number of an item in a list
 
 
 def looks_known(blocks: Sequence[Block]) -> list[str]:
@@ -125,7 +125,7 @@ def looks_known(blocks: Sequence[Block]) -> list[str]:
     ]
 
 
-_BLOCKS_OF_LABELS = 24
+_BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels
 
 
 def _addresses_letter(line: Line, blocks: Sequence[Block]) -> bool:

@@ -256,7 +256,7 @@ def _row(rest: _Rest) -> None:
 _BRACKET_BEHIND = re.compile(
     r"(?P<title>.*\S)\s*(?:[(（]+(?P<round>[^()（）]{1,90})[)）]+|(?P<square>[\[【［{][^\[\]【】［］{}]{1,60}[\]】］}]))"
 )
-_FEW_WORDS = 4  # maximum words of an item of a list in brackets
+_FEW_WORDS = 4  # maximum words of an item of a list in brackets, and of an aside that must be capitalised
 _LIST = re.compile(r"\s*(?:[,;|、，・×]|(?<=\w)/(?=\w))\s*")
 _LEAST_LISTED = 3  # minimum items of a list without words of posting
 _SMALL = re.compile(r"(?:and|or|&|und|et|y|e|o|и|i|or rather)\b", re.I)
@@ -510,7 +510,7 @@ def _is_unsigned_byline(match: re.Match[str]) -> bool:
 
 
 _DONE = re.compile(r"(?:ée?s?|ue?s?|ite?s?|ise?s?)$")
-_NAME_WORDS = 4
+_NAME_WORDS = 4  # maximum words of an author's name
 _WITH_ARTICLE = re.compile(rf"(?:la|le|el|il|die|der)\s{CAPITAL}")  # ``by la Vale``: no English place has this form
 
 
