@@ -124,7 +124,7 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
 
 
 def _cast_chapter(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
-    """Return the list of characters that begins *blocks* as a chapter; without other chapters, the whole play is in it."""
+    """Return the list of characters above a play as a chapter; if it is the only chapter, it has the whole play."""
     if not has_chapters:
         return Part(None, list(blocks))
     first = blocks[0]
